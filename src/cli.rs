@@ -1,0 +1,182 @@
+//! The arguments, as types. No work is done here: what a field means for a run is
+//! in the `command` of the same name.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Assess how systemic your district's approach to chronic absence is
+#[derive(Debug, Parser)]
+#[command(name = "chronic", version, max_term_width = 80)]
+pub struct Cli {
+    /// Use this rubric instead of the built-in district self-assessment
+    #[arg(long, global = true, value_name = "FILE")]
+    pub rubric: Option<PathBuf>,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a blank form for a respondent to fill in
+    Init(Init),
+    /// Check files: what is wrong, where, and how to mend it
+    Validate(Validate),
+    /// Count responses onto a single assessment
+    Tally(Tally),
+    /// Print the rubric: ingredients, practices and ratings
+    Rubric(RubricArgs),
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// File to write; response.toml, or one named after --name, when left out.
+    /// A folder with --team and --anonymous
+    #[arg(value_name = "FILE")]
+    pub path: Option<PathBuf>,
+    /// Write to this file, or to the screen with -
+    #[arg(short, long, value_name = "FILE", conflicts_with = "path")]
+    pub output: Option<PathBuf>,
+    /// The respondent's name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The respondent's role or post
+    #[arg(long)]
+    pub role: Option<String>,
+    /// The respondent's department
+    #[arg(long)]
+    pub department: Option<String>,
+    /// The school district
+    #[arg(long)]
+    pub district: Option<String>,
+    /// The school year, such as 2026-27
+    #[arg(long)]
+    pub cycle: Option<String>,
+    /// One form for each row of this CSV file (columns name, role, department)
+    #[arg(long, value_name = "CSV", requires = "path", conflicts_with_all = ["name", "role", "department", "output", "anonymous"])]
+    pub team: Option<PathBuf>,
+    /// So many forms without a name, numbered
+    #[arg(long, value_name = "N", requires = "path", value_parser = clap::value_parser!(u32).range(1..=10_000), conflicts_with_all = ["name", "output"])]
+    pub anonymous: Option<u32>,
+}
+
+/// `validate`
+#[derive(Debug, Args)]
+pub struct Validate {
+    /// Files and folders to check
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ValidateFormat,
+    /// Make warnings errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How `validate` prints
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ValidateFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
+
+/// `tally`
+#[derive(Debug, Args)]
+pub struct Tally {
+    /// Response files, folders of them, or one team assessment
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// How to print the result [default: table, or what -o FILE ends in]
+    #[arg(long, value_enum)]
+    pub format: Option<TallyFormat>,
+    /// Write to this file: .toml renews a team assessment; - prints
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// With csv: a row for each response and practice, without names
+    #[arg(long)]
+    pub long: bool,
+    /// Order of the practices in table and markdown
+    #[arg(long, value_enum, default_value_t)]
+    pub sort: Sort,
+    /// Count the rest when some files cannot be read
+    #[arg(long)]
+    pub keep_going: bool,
+    /// When one person answered twice and differently
+    #[arg(long, value_enum)]
+    pub duplicates: Option<Duplicates>,
+    /// Leave out what respondents wrote
+    #[arg(long)]
+    pub no_documentation: bool,
+    /// Write what respondents wrote anew into an existing team assessment
+    #[arg(long, conflicts_with = "no_documentation")]
+    pub renew_documentation: bool,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How `tally` prints
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TallyFormat {
+    /// For people, in a terminal
+    Table,
+    /// For spreadsheets and databases
+    Csv,
+    /// For programs
+    Json,
+    /// For documents
+    Markdown,
+    /// A team assessment to fill in
+    Toml,
+}
+
+/// Order of practices
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// As in the survey
+    #[default]
+    Survey,
+    /// Most concern first
+    Concern,
+    /// Most difference of opinion first
+    Spread,
+}
+
+/// What to do when one person answered twice and differently
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Duplicates {
+    /// Count the later date
+    Latest,
+    /// Count both
+    All,
+}
+
+/// `rubric`
+#[derive(Debug, Args)]
+pub struct RubricArgs {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: RubricFormat,
+}
+
+/// How `rubric` prints
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum RubricFormat {
+    /// For people, in a terminal
+    #[default]
+    Text,
+    /// For documents
+    Markdown,
+    /// To start one's own from
+    Toml,
+    /// For programs
+    Json,
+}

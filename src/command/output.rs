@@ -1,0 +1,65 @@
+//! The two ways out: results on stdout, everything else on stderr. A closed pipe
+//! ends quietly; any other failure to print a result is the system's refusal.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use crate::command::Exit;
+use crate::report::escape;
+
+/// Prints a result, styles removed where nobody would see them. A reader that has
+/// gone away is no error.
+///
+/// # Errors
+/// When the system refuses the write: a full disk, a closed descriptor.
+pub fn result(text: &str) -> anyhow::Result<()> {
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    quiet(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Prints a result that is made while it is written, such as a long table; see [`result`].
+///
+/// # Errors
+/// As [`result`].
+pub fn result_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    quiet(write(&mut out).and_then(|()| out.flush()))
+}
+
+fn quiet(written: io::Result<()>) -> anyhow::Result<()> {
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("the result could not be written"),
+    }
+}
+
+/// Prints a remark on stderr, with a line end. Nobody can be told when that fails.
+pub fn note(text: impl Display) {
+    let mut err = anstream::AutoStream::auto(io::stderr().lock());
+    let _ = writeln!(err, "{text}").and_then(|()| err.flush());
+}
+
+/// Says on stderr why the run could not go on.
+pub fn refused(error: &anyhow::Error) -> Exit {
+    note(format_args!(
+        "error: {}",
+        escape::terminal_lines(&format!("{error:#}"))
+    ));
+    Exit::Refused
+}
+
+/// Prints help and version on stdout, usage errors on stderr.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render();
+    if error.use_stderr() {
+        note(escape::terminal_styled(&text.ansi().to_string()));
+        Exit::Refused.into()
+    } else {
+        result(&text.ansi().to_string())
+            .map_or_else(|e| refused(&e), |()| Exit::Well)
+            .into()
+    }
+}

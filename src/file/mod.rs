@@ -1,0 +1,1 @@
+//! TOML on disk to model and back: decode, parse, check, write.

@@ -1,0 +1,95 @@
+//! The single assessment of a team: the counts of all responses, what the
+//! respondents documented, and what the team made of it.
+
+use jiff::civil::Date;
+
+use crate::model::rating::Rating;
+use crate::model::tally::Counts;
+
+/// Counted responses, from a folder of forms or from a team assessment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// Where the responses agree on one that is not empty, or the team wrote one.
+    pub district: Option<String>,
+    /// Likewise, such as `2026-27`.
+    pub cycle: Option<String>,
+    /// How many responses were counted.
+    pub responses: u32,
+    /// How many could not be read and are therefore missing.
+    pub not_read: u32,
+    /// The first date in the responses.
+    pub from: Option<Date>,
+    /// The last date in the responses.
+    pub to: Option<Date>,
+    /// By the rubric's flat index.
+    pub practices: Vec<Assessed>,
+}
+
+/// One practice of the single assessment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assessed {
+    /// How many gave each answer.
+    pub counts: Counts,
+    /// What respondents wrote: by rating from Strength to Unsure and then without
+    /// one, within that by text, so that the order tells nothing of who.
+    pub documentation: Vec<Quote>,
+    /// The rating that the team settled on.
+    pub agreed: Option<Rating>,
+    /// What the team decided to do.
+    pub decision: Option<Decision>,
+    /// The team's notes; may be empty.
+    pub notes: String,
+}
+
+/// What one respondent documented, without saying who.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Quote {
+    /// The rating that it came with.
+    pub rating: Option<Rating>,
+    /// Never empty.
+    pub text: String,
+}
+
+impl Quote {
+    /// What quotes are put in order by: rating from Strength to Unsure, then none; then text.
+    #[must_use]
+    pub fn order(&self) -> (usize, &str) {
+        let rating = self.rating.map_or(Rating::ALL.len(), Rating::index);
+        (rating, &self.text)
+    }
+}
+
+/// What a team decides to do about a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// Keep it up.
+    Continue,
+    /// Make it better: the plan needs an action.
+    Improve,
+    /// Nobody knows enough: the plan needs an action.
+    FindOut,
+    /// Look again next time.
+    Watch,
+}
+
+impl Decision {
+    /// All four, in the order that messages list them.
+    pub const ALL: [Self; 4] = [Self::Continue, Self::Improve, Self::FindOut, Self::Watch];
+
+    /// The id that files use.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Continue => "continue",
+            Self::Improve => "improve",
+            Self::FindOut => "find-out",
+            Self::Watch => "watch",
+        }
+    }
+
+    /// The decision with exactly this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|d| d.id() == id)
+    }
+}

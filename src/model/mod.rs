@@ -1,0 +1,8 @@
+//! What the project is about: ratings, rubrics, responses, counts, and what the
+//! counts say. Pure: nothing here opens a file, reads a clock or prints.
+
+pub mod assessment;
+pub mod rating;
+pub mod response;
+pub mod rubric;
+pub mod tally;

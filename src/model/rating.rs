@@ -1,0 +1,226 @@
+//! The five ratings, their ids, and the labels that a rubric gives them.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// One of the five answers to a practice, best first. `Unsure` is an answer
+/// without a place on the scale; a blank is no answer and is `Option::None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rating {
+    /// In place and working.
+    Strength,
+    /// Good enough at present.
+    OkForNow,
+    /// Should improve.
+    CouldBeBetter,
+    /// Has to be dealt with.
+    UrgentGap,
+    /// The respondent does not know.
+    Unsure,
+}
+
+impl Rating {
+    /// All five, in the order of every form, table and file.
+    pub const ALL: [Self; 5] = [
+        Self::Strength,
+        Self::OkForNow,
+        Self::CouldBeBetter,
+        Self::UrgentGap,
+        Self::Unsure,
+    ];
+
+    /// The four that have a place on the scale, best first.
+    pub const SCALE: [Self; 4] = [
+        Self::Strength,
+        Self::OkForNow,
+        Self::CouldBeBetter,
+        Self::UrgentGap,
+    ];
+
+    /// The id that files use, such as `ok-for-now`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Strength => "strength",
+            Self::OkForNow => "ok-for-now",
+            Self::CouldBeBetter => "could-be-better",
+            Self::UrgentGap => "urgent-gap",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    /// The key of this rating's count in JSON and CSV, such as `ok_for_now`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Strength => "strength",
+            Self::OkForNow => "ok_for_now",
+            Self::CouldBeBetter => "could_be_better",
+            Self::UrgentGap => "urgent_gap",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    /// The rating with exactly this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.id() == id)
+    }
+
+    /// The place on the scale: 4 Strength, 3 OK for Now, 2 Could be Better,
+    /// 1 Urgent Gap, none for Unsure (METHOD.md, "Position").
+    #[must_use]
+    pub const fn step(self) -> Option<u8> {
+        match self {
+            Self::Strength => Some(4),
+            Self::OkForNow => Some(3),
+            Self::CouldBeBetter => Some(2),
+            Self::UrgentGap => Some(1),
+            Self::Unsure => None,
+        }
+    }
+
+    /// The place in [`Rating::ALL`], 0 to 4.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// What a rubric calls the five ratings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labels([String; 5]);
+
+impl Labels {
+    /// Labels in the order of [`Rating::ALL`].
+    #[must_use]
+    pub const fn new(labels: [String; 5]) -> Self {
+        Self(labels)
+    }
+
+    /// The label of one rating.
+    #[must_use]
+    pub fn of(&self, rating: Rating) -> &str {
+        &self.0[rating.index()]
+    }
+
+    /// The rating that a person wrote: an id or a label, in any capitals, with
+    /// spaces, hyphens or underscores between the words. `None` where it is
+    /// none of the five; the caller has already dealt with an empty one.
+    #[must_use]
+    pub fn read(&self, written: &str) -> Option<Rating> {
+        if let Some(exact) = Rating::from_id(written) {
+            return Some(exact);
+        }
+        let plain = plain(written);
+        Rating::ALL
+            .into_iter()
+            .find(|r| plain == r.id() || plain == self::plain(self.of(*r)))
+    }
+
+    /// The five labels as one phrase, in order: `A, B, C, D and E`.
+    #[must_use]
+    pub fn phrase(&self) -> String {
+        let [a, b, c, d, e] = &self.0;
+        format!("{a}, {b}, {c}, {d} and {e}")
+    }
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        Self(
+            [
+                "Strength",
+                "OK for Now",
+                "Could be Better",
+                "Urgent Gap",
+                "Unsure",
+            ]
+            .map(String::from),
+        )
+    }
+}
+
+/// Text without regard to case, to composition of accents, and to which and how
+/// many spaces, hyphens or underscores stand between words: `ok-for-now`.
+fn plain(text: &str) -> String {
+    let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
+    lower
+        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// A person's text for comparing: without regard to case, spacing and
+/// composition of accents (DESIGN.md, "One person is ...").
+#[must_use]
+pub fn folded(text: &str) -> Cow<'_, str> {
+    let ascii_plain = text
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if ascii_plain {
+        return Cow::Borrowed(text);
+    }
+    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    Cow::Owned(spaced.nfc().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_of_a_rating_is_read() {
+        let labels = Labels::default();
+        for (written, rating) in [
+            ("strength", Rating::Strength),
+            ("Strength", Rating::Strength),
+            ("STRENGTH", Rating::Strength),
+            ("OK for Now", Rating::OkForNow),
+            ("ok_for_now", Rating::OkForNow),
+            ("Ok - for\u{a0} now", Rating::OkForNow),
+            ("Could  be\u{a0}Better", Rating::CouldBeBetter),
+            ("URGENT-GAP", Rating::UrgentGap),
+            ("unsure", Rating::Unsure),
+        ] {
+            assert_eq!(labels.read(written), Some(rating), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_rating_is_not_guessed() {
+        let labels = Labels::default();
+        for written in ["ok", "urgent", "Strength?", "4", "N/A", "\u{405}trength"] {
+            assert_eq!(labels.read(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn own_labels_are_read_beside_the_ids() {
+        let labels = Labels::new(
+            [
+                "Fortaleza",
+                "Bien por ahora",
+                "Podr\u{ed}a mejorar",
+                "Urgente",
+                "No s\u{e9}",
+            ]
+            .map(String::from),
+        );
+        assert_eq!(labels.read("FORTALEZA"), Some(Rating::Strength));
+        assert_eq!(
+            labels.read("podri\u{301}a mejorar"),
+            Some(Rating::CouldBeBetter)
+        );
+        assert_eq!(labels.read("unsure"), Some(Rating::Unsure));
+    }
+
+    #[test]
+    fn one_person_written_in_several_ways_is_one() {
+        assert_eq!(folded("  Jos\u{e9}   DIAZ "), folded("jose\u{301} diaz"));
+        assert_ne!(folded("jose diaz"), folded("jos\u{e9} diaz"));
+    }
+}

@@ -1,0 +1,187 @@
+//! A rubric: ingredients, their practices, the labels of the ratings, and the
+//! steps of the exercise.
+
+use std::collections::HashMap;
+
+use crate::model::rating::Labels;
+
+/// A checked rubric. Practices have a flat index, 0 to [`Rubric::len`] - 1, in
+/// survey order; everything that is counted is kept by that index.
+#[derive(Debug, Clone)]
+pub struct Rubric {
+    /// Such as `district`.
+    pub id: String,
+    /// Counted up when practices change.
+    pub version: u32,
+    /// Heading of the assessment.
+    pub title: String,
+    /// The question that the whole assessment answers.
+    pub question: String,
+    /// Where the rubric comes from; may be empty.
+    pub source: String,
+    /// What it is for; may be empty.
+    pub purpose: String,
+    /// The note on vulnerable populations; may be empty.
+    pub vulnerable_populations: String,
+    /// How often a team goes through the steps; may be empty.
+    pub frequency: String,
+    /// What the five ratings are called.
+    pub labels: Labels,
+    /// What a team does, in order.
+    pub steps: Vec<Step>,
+    /// In survey order, each with one practice or more.
+    pub ingredients: Vec<Ingredient>,
+    practices: Vec<Practice>,
+    by_id: HashMap<String, usize>,
+}
+
+/// One step of the exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Such as `debrief`.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// One paragraph.
+    pub text: String,
+}
+
+/// A key ingredient of the approach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ingredient {
+    /// Such as `actionable-data`.
+    pub id: String,
+    /// Such as `Actionable Data`.
+    pub title: String,
+    /// Flat indexes of its practices.
+    pub practices: std::ops::Range<usize>,
+}
+
+/// A practice that respondents rate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Practice {
+    /// The full id, such as `actionable-data.team-review`.
+    pub id: String,
+    /// Index of its ingredient.
+    pub ingredient: usize,
+    /// A few words.
+    pub title: String,
+    /// One paragraph: what the practice looks like when it is in place.
+    pub statement: String,
+}
+
+impl Practice {
+    /// The part of the id after the dot, such as `team-review`.
+    #[must_use]
+    pub fn short_id(&self) -> &str {
+        self.id.split_once('.').map_or(&self.id, |(_, short)| short)
+    }
+}
+
+/// A rubric's texts before its ingredients are laid out flat.
+#[derive(Debug, Clone, Default)]
+pub struct Heading {
+    /// See [`Rubric::id`].
+    pub id: String,
+    /// See [`Rubric::version`].
+    pub version: u32,
+    /// See [`Rubric::title`].
+    pub title: String,
+    /// See [`Rubric::question`].
+    pub question: String,
+    /// See [`Rubric::source`].
+    pub source: String,
+    /// See [`Rubric::purpose`].
+    pub purpose: String,
+    /// See [`Rubric::vulnerable_populations`].
+    pub vulnerable_populations: String,
+    /// See [`Rubric::frequency`].
+    pub frequency: String,
+}
+
+impl Rubric {
+    /// A rubric of `ingredients`: id, title, and practices as short id, title and
+    /// statement. The caller has checked that the ids are distinct.
+    #[must_use]
+    pub fn new(
+        heading: Heading,
+        labels: Labels,
+        steps: Vec<Step>,
+        ingredients: Vec<(String, String, Vec<(String, String, String)>)>,
+    ) -> Self {
+        let mut practices = Vec::new();
+        let mut groups = Vec::new();
+        for (at, (ingredient, title, members)) in ingredients.into_iter().enumerate() {
+            let first = practices.len();
+            for (short, title, statement) in members {
+                practices.push(Practice {
+                    id: format!("{ingredient}.{short}"),
+                    ingredient: at,
+                    title,
+                    statement,
+                });
+            }
+            groups.push(Ingredient {
+                id: ingredient,
+                title,
+                practices: first..practices.len(),
+            });
+        }
+        let by_id = practices
+            .iter()
+            .enumerate()
+            .map(|(index, practice)| (practice.id.clone(), index))
+            .collect();
+        Self {
+            id: heading.id,
+            version: heading.version,
+            title: heading.title,
+            question: heading.question,
+            source: heading.source,
+            purpose: heading.purpose,
+            vulnerable_populations: heading.vulnerable_populations,
+            frequency: heading.frequency,
+            labels,
+            steps,
+            ingredients: groups,
+            practices,
+            by_id,
+        }
+    }
+
+    /// How files name this rubric: `district/1`.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("{}/{}", self.id, self.version)
+    }
+
+    /// Every practice in survey order.
+    #[must_use]
+    pub fn practices(&self) -> &[Practice] {
+        &self.practices
+    }
+
+    /// How many practices there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.practices.len()
+    }
+
+    /// Whether there is no practice at all; a checked rubric never is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.practices.is_empty()
+    }
+
+    /// The flat index of the practice with this full id.
+    #[must_use]
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The ingredient with this id.
+    #[must_use]
+    pub fn ingredient(&self, id: &str) -> Option<&Ingredient> {
+        self.ingredients.iter().find(|i| i.id == id)
+    }
+}

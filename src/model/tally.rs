@@ -1,0 +1,73 @@
+//! Counts of answers to one practice.
+
+use std::ops::AddAssign;
+
+use crate::model::rating::Rating;
+
+/// How many respondents gave each answer to one practice, and how many none.
+/// The sum of all six is the number of responses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Counts {
+    by_rating: [u32; 5],
+    /// How many left the practice blank; enters no reading (METHOD.md, "Counts").
+    pub unanswered: u32,
+}
+
+impl Counts {
+    /// Counts in the order of [`Rating::ALL`], then the blanks.
+    #[must_use]
+    pub const fn new(by_rating: [u32; 5], unanswered: u32) -> Self {
+        Self {
+            by_rating,
+            unanswered,
+        }
+    }
+
+    /// How many gave this answer.
+    #[must_use]
+    pub const fn of(&self, rating: Rating) -> u32 {
+        self.by_rating[rating.index()]
+    }
+
+    /// How many gave each answer, in the order of [`Rating::ALL`].
+    #[must_use]
+    pub const fn by_rating(&self) -> [u32; 5] {
+        self.by_rating
+    }
+
+    /// Counts one more answer, or one more blank.
+    pub const fn add(&mut self, answer: Option<Rating>) {
+        match answer {
+            Some(rating) => self.by_rating[rating.index()] += 1,
+            None => self.unanswered += 1,
+        }
+    }
+
+    /// `n`: how many gave an answer that is on the scale.
+    #[must_use]
+    pub const fn rated(&self) -> u32 {
+        let [s, o, b, g, _] = self.by_rating;
+        s + o + b + g
+    }
+
+    /// `N`: how many answered, Unsure included.
+    #[must_use]
+    pub const fn answered(&self) -> u32 {
+        self.rated() + self.of(Rating::Unsure)
+    }
+
+    /// How many responses these counts are of, blanks included.
+    #[must_use]
+    pub const fn total(&self) -> u32 {
+        self.answered() + self.unanswered
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        for (count, more) in self.by_rating.iter_mut().zip(other.by_rating) {
+            *count += more;
+        }
+        self.unanswered += other.unanswered;
+    }
+}

@@ -1,0 +1,245 @@
+//! One thing wrong in a file: how bad, where, what, and how to mend it. A value,
+//! collected so that one run shows all of them; how it looks is `report`'s.
+
+use std::fmt;
+use std::ops::Range;
+
+/// Whether an answer could be lost or misread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// An answer could be lost or misread; the file is not used.
+    Error,
+    /// Worth a look; the file is used.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $id:literal $severity:ident,)+) => {
+        /// The stable name of a kind of problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $name,)+ }
+
+        impl Code {
+            /// Every code, as the README lists them.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// As it is printed, such as `unknown-rating`.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+
+            /// What this kind of problem is worth.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// NUL bytes, another program's format, or nothing at all.
+    NotText "not-text" Error,
+    /// Over the size that is read.
+    TooLarge "too-large" Error,
+    /// Nested deeper than any form.
+    TooDeep "too-deep" Error,
+    /// Text that does not follow the rules of the format.
+    Syntax "syntax" Error,
+    /// A quote that opens and does not close.
+    UnclosedQuote "unclosed-quote" Error,
+    /// Curly quotes where straight ones belong.
+    CurlyQuotes "curly-quotes" Error,
+    /// The same key twice in a section.
+    DuplicateKey "duplicate-key" Error,
+    /// The same section twice.
+    DuplicateSection "duplicate-section" Error,
+    /// Markers of an unfinished merge.
+    MergeConflict "merge-conflict" Error,
+    /// No `kind` line.
+    MissingKind "missing-kind" Error,
+    /// A kind that is unknown, or not the one that is wanted here.
+    WrongKind "wrong-kind" Error,
+    /// Made from another rubric or version.
+    OtherRubric "other-rubric" Error,
+    /// A key that no such file has.
+    UnknownKey "unknown-key" Error,
+    /// A practice that the rubric does not have.
+    UnknownPractice "unknown-practice" Error,
+    /// A value of another type.
+    WrongType "wrong-type" Error,
+    /// A rating that is none of the five.
+    UnknownRating "unknown-rating" Error,
+    /// A day that is on no calendar.
+    ImpossibleDate "impossible-date" Error,
+    /// One person with different answers.
+    SamePerson "same-person" Error,
+    /// Two anonymous files, byte for byte the same.
+    SameFile "same-file" Error,
+    /// Counts that are not counts or do not add up.
+    Counts "counts" Error,
+    /// A decision that is none of the four.
+    UnknownDecision "unknown-decision" Error,
+    /// A rubric that cannot be used as one.
+    BadRubric "bad-rubric" Error,
+    /// A roster row that names nobody or nobody else.
+    BadRoster "bad-roster" Error,
+    /// Nobody is responsible.
+    MissingOwner "missing-owner" Error,
+    /// No day by which it is done.
+    MissingDue "missing-due" Error,
+    /// Nothing that will be done.
+    MissingAction "missing-action" Error,
+    /// The assessment asks for it and the plan does not.
+    NotCovered "not-covered" Error,
+    /// A gap that waits, without a reason.
+    MissingReason "missing-reason" Error,
+    /// Nobody tells the district office.
+    MissingCommunication "missing-communication" Error,
+    /// Due before the plan was adopted.
+    DueBeforeAdopted "due-before-adopted" Error,
+    /// Two actions that are word for word the same, or share an id.
+    SameAction "same-action" Error,
+    /// The assessment that the plan names is not there.
+    AssessmentNotFound "assessment-not-found" Error,
+    /// A plan without an action or defer.
+    EmptyPlan "empty-plan" Error,
+    /// A status, audience or the like that is not one of those there are.
+    UnknownChoice "unknown-choice" Error,
+    /// Read, but not UTF-8.
+    Encoding "encoding" Warning,
+    /// `.toml.txt`.
+    Extension "extension" Warning,
+    /// Letters that were lost before the file got here.
+    GarbledText "garbled-text" Warning,
+    /// A control character in a text.
+    ControlCharacter "control-character" Warning,
+    /// A practice or the respondent is not in the file.
+    MissingSection "missing-section" Warning,
+    /// A key is not in its section.
+    MissingKey "missing-key" Warning,
+    /// A date that is not written YYYY-MM-DD.
+    OtherDate "other-date" Warning,
+    /// Practices without a rating.
+    Unanswered "unanswered" Warning,
+    /// Ratings that do not say how we know.
+    Undocumented "undocumented" Warning,
+    /// One person twice with the same answers.
+    SamePersonSameAnswers "same-person-same-answers" Warning,
+    /// A form that nobody filled in.
+    NobodyAnswered "nobody-answered" Warning,
+    /// Two districts, two years, or dates far apart.
+    MixedCycles "mixed-cycles" Warning,
+    /// The team has not settled on a practice.
+    NotAgreed "not-agreed" Warning,
+    /// A quote that holds a respondent's name.
+    NameInQuote "name-in-quote" Warning,
+    /// Past due and neither done nor dropped.
+    Overdue "overdue" Warning,
+    /// Split or unknown, and nobody decided.
+    Undecided "undecided" Warning,
+    /// Done before a due date that is still to come.
+    DoneEarly "done-early" Warning,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// Where in a file: a line, and what of it is marked. Holds the line itself, cut
+/// to a length that can be shown, so that nobody keeps the whole file for it.
+/// The text is as it stands in the file: whoever prints it makes it harmless.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// The line, or the part of it around the mark; no line end.
+    pub text: String,
+    /// What is marked, in bytes of `text`; may be empty.
+    pub mark: (usize, usize),
+    /// Whether `text` begins or ends in the middle of the line.
+    pub cut: (bool, bool),
+}
+
+impl Place {
+    /// The marked bytes of `text`.
+    #[must_use]
+    pub fn marked(&self) -> Range<usize> {
+        self.mark.0..self.mark.1
+    }
+}
+
+/// One thing wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is worth; [`Code::severity`] but where an option says otherwise.
+    pub severity: Severity,
+    /// Its stable name.
+    pub code: Code,
+    /// Where, when there is such a place.
+    pub place: Option<Place>,
+    /// A second place that belongs to it, and what it is: `first written here`.
+    pub also: Option<(Place, String)>,
+    /// What is wrong, in one or two sentences for a school principal.
+    pub message: String,
+    /// What to type or do instead; may be empty.
+    pub help: String,
+}
+
+impl Problem {
+    /// A problem of the file as a whole.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            severity: code.severity(),
+            code,
+            place: None,
+            also: None,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// The same problem at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same problem with a second place and what it is.
+    #[must_use]
+    pub fn with(mut self, place: Place, what: impl Into<String>) -> Self {
+        self.also = Some((place, what.into()));
+        self
+    }
+
+    /// Whether the file cannot be used.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// Line and column for putting problems in order; those of the whole file first.
+    #[must_use]
+    pub fn order(&self) -> (usize, usize, Code) {
+        let (line, column) = self.place.as_ref().map_or((0, 0), |p| (p.line, p.column));
+        (line, column, self.code)
+    }
+}

@@ -1,0 +1,3 @@
+//! Model to table, CSV, JSON, Markdown; escaping lives here.
+
+pub mod escape;
