@@ -9,6 +9,6 @@ use crate::command::Exit;
 ///
 /// # Errors
 /// When the system refuses a file.
-pub fn run(_args: &Init, _rubric: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(_args: &Init, _rubric: Option<&Path>) -> anyhow::Result<Exit> {
     Ok(Exit::Well)
 }

@@ -1,1 +1,4 @@
 //! TOML on disk to model and back: decode, parse, check, write.
+
+pub mod decode;
+pub mod text;

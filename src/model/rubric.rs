@@ -99,31 +99,41 @@ pub struct Heading {
     pub frequency: String,
 }
 
+/// An ingredient before it is laid out flat.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// See [`Ingredient::id`].
+    pub id: String,
+    /// See [`Ingredient::title`].
+    pub title: String,
+    /// Short id, title and statement of each practice.
+    pub practices: Vec<[String; 3]>,
+}
+
 impl Rubric {
-    /// A rubric of `ingredients`: id, title, and practices as short id, title and
-    /// statement. The caller has checked that the ids are distinct.
+    /// A rubric of `ingredients`. The caller has checked that the ids are distinct.
     #[must_use]
     pub fn new(
         heading: Heading,
         labels: Labels,
         steps: Vec<Step>,
-        ingredients: Vec<(String, String, Vec<(String, String, String)>)>,
+        ingredients: Vec<Outline>,
     ) -> Self {
         let mut practices = Vec::new();
         let mut groups = Vec::new();
-        for (at, (ingredient, title, members)) in ingredients.into_iter().enumerate() {
+        for (at, outline) in ingredients.into_iter().enumerate() {
             let first = practices.len();
-            for (short, title, statement) in members {
+            for [short, title, statement] in outline.practices {
                 practices.push(Practice {
-                    id: format!("{ingredient}.{short}"),
+                    id: format!("{}.{short}", outline.id),
                     ingredient: at,
                     title,
                     statement,
                 });
             }
             groups.push(Ingredient {
-                id: ingredient,
-                title,
+                id: outline.id,
+                title: outline.title,
                 practices: first..practices.len(),
             });
         }

@@ -1,0 +1,285 @@
+//! Bytes to text: byte-order marks, other encodings, and what is no text at all,
+//! named for what it is.
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::file::text::Text;
+use crate::problem::{Code, Problem};
+
+/// The UTF-8 byte-order mark.
+pub const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// How to save a file so that it is read without a remark.
+const SAVE_AS: &str = "Save it again as UTF-8: in Notepad, File, Save As, Encoding: UTF-8.";
+
+/// What the bytes of a file hold.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The text, without a byte-order mark.
+    pub text: Text,
+    /// What is worth a word about how it was saved.
+    pub warning: Option<Problem>,
+    /// Whether the bytes are UTF-8 as they stand, but for one byte-order mark.
+    pub is_utf8: bool,
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// A problem that names what the bytes are, where they are no text.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
+    if let Some(problem) = other_format(bytes) {
+        return Err(problem);
+    }
+    let decoded = if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+        && encoding != encoding_rs::UTF_8
+    {
+        from_utf16(encoding, &bytes[mark..])?
+    } else {
+        let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+        no_zero_bytes(plain)?;
+        match std::str::from_utf8(plain) {
+            Ok(text) => Decoded {
+                text: Text::new(text.to_owned()),
+                warning: None,
+                is_utf8: true,
+            },
+            Err(error) => from_windows(plain, error.valid_up_to())?,
+        }
+    };
+    if decoded
+        .text
+        .as_str()
+        .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .is_empty()
+    {
+        return Err(empty(
+            "The file is empty: it holds nothing but blank space.",
+        ));
+    }
+    Ok(decoded)
+}
+
+fn empty(message: &str) -> Problem {
+    Problem::new(
+        Code::NotText,
+        message,
+        "If it lies in a cloud drive, open it once so that it is downloaded; else ask for it again.",
+    )
+}
+
+fn from_utf16(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, Problem> {
+    debug_assert!(encoding == UTF_16LE || encoding == UTF_16BE);
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    if text.contains('\0') {
+        return Err(zero_bytes(&Text::new(text.into_owned())));
+    }
+    let what = if damaged {
+        "The file was saved as UTF-16 and is damaged: some letters could not be read."
+    } else {
+        "The file was saved as UTF-16 (Notepad calls it Unicode). It was read all the same."
+    };
+    Ok(Decoded {
+        text: Text::new(text.into_owned()),
+        warning: Some(Problem::new(Code::Encoding, what, SAVE_AS)),
+        is_utf8: false,
+    })
+}
+
+fn from_windows(bytes: &[u8], first_bad: usize) -> Result<Decoded, Problem> {
+    let odd = bytes
+        .iter()
+        .filter(|b| b.is_ascii_control() && !b"\t\n\r\x0c".contains(b))
+        .count();
+    if odd * 100 > bytes.len() {
+        return Err(not_text(
+            "The file is not plain text: most likely another program's own format.",
+        ));
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    // What comes before the first odd byte is UTF-8, but reads differently as Windows-1252.
+    let (before, _) = WINDOWS_1252.decode_without_bom_handling(&bytes[..first_bad]);
+    let at = before.len();
+    let text = Text::new(text.into_owned());
+    let end = at + text.as_str()[at..].chars().next().map_or(0, char::len_utf8);
+    let place = text.place(at..end);
+    Ok(Decoded {
+        text,
+        warning: Some(
+            Problem::new(
+                Code::Encoding,
+                "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); look whether the accented letters are right.",
+                SAVE_AS,
+            )
+            .at(place),
+        ),
+        is_utf8: false,
+    })
+}
+
+fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
+    if !bytes.contains(&0) {
+        return Ok(());
+    }
+    let zeros = bytes.iter().filter(|b| **b == 0).count();
+    if zeros * 3 > bytes.len() && bytes.iter().take(64).filter(|b| **b == 0).count() > 16 {
+        return Err(not_text(
+            "The file seems to be UTF-16 without its mark: every second byte is zero.",
+        )
+        .help(SAVE_AS));
+    }
+    Err(zero_bytes(&Text::new(
+        String::from_utf8_lossy(bytes).into_owned(),
+    )))
+}
+
+fn zero_bytes(text: &Text) -> Problem {
+    let at = text.as_str().find('\0').unwrap_or(0);
+    let tail = text.as_str()[at..]
+        .bytes()
+        .all(|b| b == 0 || b.is_ascii_whitespace());
+    let (message, help) = if tail {
+        (
+            "From here on the file holds only zero bytes (NUL): it is damaged, most likely by a copy that broke off.",
+            "Ask for the file again, or take an earlier version from the shared drive.",
+        )
+    } else {
+        (
+            "There is a zero byte (NUL) in the text: the file is damaged.",
+            "Delete the odd character here and save the file, or ask for it again.",
+        )
+    };
+    Problem::new(Code::NotText, message, help).at(text.place(at..at + 1))
+}
+
+fn not_text(message: &str) -> Problem {
+    Problem::new(
+        Code::NotText,
+        message,
+        "Copy the answers into the blank form with a plain text editor, and save that.",
+    )
+}
+
+impl Problem {
+    fn help(mut self, help: &str) -> Self {
+        help.clone_into(&mut self.help);
+        self
+    }
+}
+
+fn other_format(bytes: &[u8]) -> Option<Problem> {
+    if bytes.is_empty() || bytes == MARK {
+        return Some(empty("The file is empty."));
+    }
+    let binary = [
+        (
+            &b"PK\x03\x04"[..],
+            "This is a Word document (.docx) or another zip file, not plain text.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "This is an old Word or Excel document, not plain text.",
+        ),
+        (b"%PDF", "This is a PDF document, not plain text."),
+        (
+            b"{\\rtf",
+            "This is a rich text document (RTF), not plain text.",
+        ),
+        (b"\x89PNG", "This is a picture, not plain text."),
+        (b"\xff\xd8\xff", "This is a picture, not plain text."),
+        (b"GIF8", "This is a picture, not plain text."),
+        (b"\x1f\x8b", "This is a compressed file, not plain text."),
+        (b"bplist", "This is a settings file of macOS, not a form."),
+        (b"SQLite format", "This is a database, not plain text."),
+    ];
+    let start = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start();
+    if let Some((magic, message)) = binary.iter().find(|(magic, _)| start.starts_with(magic)) {
+        let problem = not_text(message);
+        return Some(if *magic == b"{\\rtf" {
+            problem.help("In TextEdit choose Format, Make Plain Text; in WordPad save as Text Document. Then save it with the name ending in .toml.")
+        } else {
+            problem
+        });
+    }
+    let head = start[..start.len().min(512)].to_ascii_lowercase();
+    let web = [
+        &b"<!doctype"[..],
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<?xml",
+        b"<div",
+        b"<p>",
+        b"<meta",
+        b"<table",
+    ];
+    if web.iter().any(|tag| head.starts_with(tag)) {
+        return Some(not_text(
+            "This is a web page (HTML or XML), not plain text.",
+        ));
+    }
+    let json = start.first() == Some(&b'{')
+        || (start.first() == Some(&b'[')
+            && serde_json::from_slice::<serde::de::IgnoredAny>(start).is_ok());
+    json.then(|| not_text("This is JSON, another program's format, not a form."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str) -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn one_byte_order_mark_is_no_part_of_the_text() {
+        let decoded = decode(b"\xef\xbb\xbfkind").unwrap();
+        assert_eq!(decoded.text.as_str(), "kind");
+        assert!(decoded.warning.is_none());
+    }
+
+    #[test]
+    fn other_encodings_are_read_with_a_word() {
+        let wide = decode(&utf16("d\u{e9}j\u{e0}")).unwrap();
+        assert_eq!(wide.text.as_str(), "d\u{e9}j\u{e0}");
+        assert_eq!(wide.warning.unwrap().code, Code::Encoding);
+        let ansi = decode(b"one\ncaf\xe9 \x93quoted\x94\n").unwrap();
+        assert_eq!(
+            ansi.text.as_str(),
+            "one\ncaf\u{e9} \u{201c}quoted\u{201d}\n"
+        );
+        let place = ansi.warning.unwrap().place.unwrap();
+        assert_eq!((place.line, place.column), (2, 4));
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        for (bytes, word) in [
+            (&b""[..], "empty"),
+            (b"\xef\xbb\xbf", "empty"),
+            (b" \n\n ", "empty"),
+            (b"PK\x03\x04....", "Word"),
+            (b"{\\rtf1\\ansi", "RTF"),
+            (b"%PDF-1.7", "PDF"),
+            (b"\n<!DOCTYPE html>", "web page"),
+            (b"{\"kind\": \"response\"}", "JSON"),
+            (b"[1, 2]", "JSON"),
+            (b"kind = \"a\0b\"", "zero byte"),
+            (
+                b"k\0i\0n\0d\0 \0=\0 \0\"\0r\0e\0s\0p\0o\0n\0s\0e\0\"\0\n\0",
+                "UTF-16",
+            ),
+        ] {
+            let problem = decode(bytes).unwrap_err();
+            assert!(
+                problem.message.contains(word),
+                "{word}: {}",
+                problem.message
+            );
+            assert_eq!(problem.code, Code::NotText);
+        }
+        assert!(decode(b"[section]\nkey = 1\n").is_ok());
+    }
+}
