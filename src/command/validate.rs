@@ -1,14 +1,203 @@
 //! `chronic validate`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::cli::Validate;
-use crate::command::Exit;
+use rayon::prelude::*;
+use serde_json::json;
+
+use crate::cli::{Validate, ValidateFormat};
+use crate::command::source::{self, Nothing};
+use crate::command::{Exit, output, rubric_for};
+use crate::file::read::{Content, Kind};
+use crate::model::rubric::Rubric;
+use crate::problem::{Problem, Severity};
+use crate::report::problem as report;
+
+/// A file as `validate` sees it.
+struct Checked {
+    path: PathBuf,
+    kind: Option<Kind>,
+    /// How many practices are answered, in a response that could be read.
+    answered: Option<usize>,
+    problems: Vec<Problem>,
+    refused: Option<String>,
+}
+
+impl Checked {
+    fn has_errors(&self) -> bool {
+        self.refused.is_some() || self.problems.iter().any(Problem::is_error)
+    }
+
+    fn status(&self) -> &'static str {
+        if self.has_errors() {
+            "error"
+        } else if self.problems.is_empty() {
+            "complete"
+        } else {
+            "incomplete"
+        }
+    }
+}
 
 /// Runs the subcommand.
 ///
 /// # Errors
 /// When the system refuses a file.
-pub(super) fn run(_args: &Validate, _rubric: Option<&Path>) -> anyhow::Result<Exit> {
-    Ok(Exit::Well)
+pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    let found = crate::file::folder::find(&args.paths);
+    source::name_what_is_left_out(&found, "checked");
+    let mut checked: Vec<Checked> = found.files.par_iter().map(|f| check(f, &rubric)).collect();
+    if checked.is_empty() && found.refused.is_empty() {
+        output::note(Nothing(&args.paths));
+        return Ok(Exit::Refused);
+    }
+    if args.strict {
+        for problem in checked.iter_mut().flat_map(|c| &mut c.problems) {
+            problem.severity = Severity::Error;
+        }
+    }
+    let text = match args.format {
+        ValidateFormat::Human => human(&checked, &rubric),
+        ValidateFormat::Json => json(&checked, &rubric),
+    };
+    output::result(&text)?;
+    Ok(exit(&checked, !found.refused.is_empty()))
+}
+
+fn exit(checked: &[Checked], refused: bool) -> Exit {
+    if refused || checked.iter().any(|c| c.refused.is_some()) {
+        Exit::Refused
+    } else if checked.iter().any(Checked::has_errors) {
+        Exit::Wrong
+    } else {
+        Exit::Well
+    }
+}
+
+fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric) -> Checked {
+    let mut checked = Checked {
+        path: file.path.clone(),
+        kind: None,
+        answered: None,
+        problems: Vec::new(),
+        refused: None,
+    };
+    match source::read_file(file, rubric) {
+        Err(error) => checked.refused = Some(error.to_string()),
+        Ok(reading) => {
+            checked.kind = reading.kind;
+            if let Some(Content::Response(response)) = &reading.checked.value {
+                checked.answered = Some(response.answered());
+            }
+            checked.problems = reading.checked.problems;
+        }
+    }
+    checked
+}
+
+fn human(checked: &[Checked], rubric: &Rubric) -> String {
+    let mut out = String::new();
+    for file in checked {
+        out.push_str(&format!(
+            "{}: {}\n",
+            report::path(&file.path),
+            summary(file, rubric)
+        ));
+    }
+    if checked.iter().any(|c| !c.problems.is_empty()) {
+        out.push('\n');
+    }
+    for file in checked {
+        let problems: Vec<&Problem> = file.problems.iter().collect();
+        out.push_str(&report::human(&report::path(&file.path), &problems));
+    }
+    out.push_str(&closing(checked));
+    out
+}
+
+/// What one line says of a file.
+fn summary(file: &Checked, rubric: &Rubric) -> String {
+    if let Some(refused) = &file.refused {
+        return format!("cannot be read: {refused}");
+    }
+    let errors = file.problems.iter().filter(|p| p.is_error()).count();
+    let kind = match file.kind {
+        None | Some(Kind::Response) => "",
+        Some(kind) => &format!(" ({})", kind.name().trim_start_matches("a ")),
+    };
+    let gaps = match file.answered {
+        Some(0) => "blank, nothing is answered".to_owned(),
+        Some(answered) if answered < rubric.len() => {
+            format!("{} of {} unanswered", rubric.len() - answered, rubric.len())
+        }
+        _ => String::new(),
+    };
+    let state = if errors > 0
+        && file.answered.is_none()
+        && file.problems[0].severity == file.problems[0].code.severity()
+    {
+        format!("cannot be used, {}", count(errors, "error"))
+    } else if !gaps.is_empty() {
+        gaps
+    } else if file.problems.is_empty() {
+        "complete".to_owned()
+    } else {
+        let warnings = file.problems.len();
+        format!("complete, with {}", count(warnings, "warning"))
+    };
+    format!("{state}{kind}")
+}
+
+/// `1 error`, `2 errors`.
+fn count(n: usize, what: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{n} {what}{s}")
+}
+
+fn closing(checked: &[Checked]) -> String {
+    let all = || checked.iter().flat_map(|c| &c.problems);
+    let errors = all().filter(|p| p.is_error()).count();
+    let warnings = all().count() - errors;
+    let complete = checked.iter().filter(|c| c.status() == "complete").count();
+    format!(
+        "{} checked, {complete} complete; {}, {}.\n",
+        count(checked.len(), "file"),
+        count(errors, "error"),
+        count(warnings, "warning"),
+    )
+}
+
+fn json(checked: &[Checked], rubric: &Rubric) -> String {
+    let files: Vec<_> = checked
+        .iter()
+        .map(|c| {
+            let is_response = c.kind == Some(Kind::Response);
+            json!({
+                "path": report::path(&c.path),
+                "kind": c.kind.map(Kind::id),
+                "status": c.status(),
+                "answered": c.answered,
+                "practices": is_response.then_some(rubric.len()),
+            })
+        })
+        .collect();
+    let problems: Vec<_> = checked
+        .iter()
+        .flat_map(|c| {
+            c.problems
+                .iter()
+                .map(|p| report::json(&report::path(&c.path), p))
+        })
+        .collect();
+    let value = json!({
+        "schema_version": 1,
+        "kind": "validation",
+        "files": files,
+        "problems": problems,
+    });
+    format!("{value:#}\n")
 }

@@ -1,3 +1,4 @@
 //! Model to table, CSV, JSON, Markdown; escaping lives here.
 
 pub mod escape;
+pub mod problem;

@@ -1,0 +1,241 @@
+//! A team assessment: written by `tally`, finished by the team.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::file::document::Document;
+use crate::file::nearest::nearest;
+use crate::file::read::{Checked, other_rubric};
+use crate::file::response::{missing_sections, practices, rating};
+use crate::file::table::{Reader, phrase};
+use crate::file::text::Text;
+use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
+use crate::model::rating::Rating;
+use crate::model::rubric::Rubric;
+use crate::model::tally::Counts;
+use crate::problem::Code;
+
+/// The keys at the top, in the order of the layout.
+pub(super) const TOP: &[&str] = &[
+    "kind",
+    "rubric",
+    "district",
+    "cycle",
+    "responses",
+    "not_read",
+    "from",
+    "to",
+];
+/// The keys of a practice, in the order of the layout.
+pub(super) const PRACTICE: &[&str] = &["counts", "documentation", "agreed", "decision", "notes"];
+/// The keys of the counts, in the order of the layout.
+pub(super) const COUNTS: [&str; 6] = [
+    Rating::Strength.id(),
+    Rating::OkForNow.id(),
+    Rating::CouldBeBetter.id(),
+    Rating::UrgentGap.id(),
+    Rating::Unsure.id(),
+    "unanswered",
+];
+
+/// Reads a team assessment's document.
+#[must_use]
+pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
+    let mut reader = Reader::new(text);
+    if let Some(problem) = other_rubric(text, &document, rubric) {
+        let problems = document.problems(text, vec![problem]);
+        return Checked::new(Assessment::default(), problems);
+    }
+    let root = &document.root;
+    let responses = reader.number(root, "responses", Code::Counts, "");
+    if !root.contains_key("responses") {
+        reader.report_whole(
+            Code::MissingKey,
+            "The line that says how many responses were counted is missing.",
+            "Type responses = and the number below the line that begins with cycle, or tally the responses onto the file again.",
+        );
+    }
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let mut assessment = Assessment {
+        district: some(reader.plain(root, "district")),
+        cycle: some(reader.plain(root, "cycle")),
+        responses: responses.unwrap_or_default(),
+        not_read: reader
+            .number(root, "not_read", Code::Counts, "")
+            .unwrap_or_default(),
+        from: reader.date(root, "from"),
+        to: reader.date(root, "to"),
+        practices: vec![Assessed::default(); rubric.len()],
+    };
+    let mut read = Vec::new();
+    let present = practices(
+        &mut reader,
+        root,
+        rubric,
+        TOP,
+        |reader, table, index, place| {
+            read.push((
+                index,
+                assessed(reader, table, rubric, index, &place, responses),
+            ));
+        },
+    );
+    for (index, practice) in read {
+        assessment.practices[index] = practice;
+    }
+    missing_sections(&mut reader, rubric, &present);
+    if responses.is_none() {
+        let totals = assessment.practices.iter().map(|p| p.counts.total());
+        assessment.responses = totals.max().unwrap_or_default();
+    }
+    for (practice, _) in assessment
+        .practices
+        .iter_mut()
+        .zip(&present)
+        .filter(|(_, p)| !**p)
+    {
+        practice.counts = Counts::new([0; 5], assessment.responses);
+    }
+    let problems = document.problems(text, reader.problems);
+    Checked::new(assessment, problems)
+}
+
+fn assessed(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    rubric: &Rubric,
+    index: usize,
+    place: &Range<usize>,
+    responses: Option<u32>,
+) -> Assessed {
+    let id = rubric.practices()[index].id.as_str();
+    reader.unknown_keys(table, PRACTICE, "a practice of a team assessment");
+    Assessed {
+        counts: counts(reader, table, id, place, responses),
+        documentation: documentation(reader, table, rubric),
+        agreed: rating(reader, table, "agreed", &rubric.labels),
+        decision: decision(reader, table),
+        notes: reader.plain(table, "notes"),
+    }
+}
+
+fn counts(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    id: &str,
+    place: &Range<usize>,
+    responses: Option<u32>,
+) -> Counts {
+    let blank = Counts::new([0; 5], responses.unwrap_or_default());
+    let Some(value) = table.get("counts") else {
+        reader.report(
+            Code::MissingKey,
+            place.clone(),
+            format!("[{id}] has no counts: the practice is read as not answered."),
+            "Tally the responses onto the file again, and the counts are put in.",
+        );
+        return blank;
+    };
+    let DeValue::Table(written) = value.get_ref() else {
+        reader.report(
+            Code::Counts,
+            value.span(),
+            format!("The counts of [{id}] are not six numbers."),
+            "Type counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 } with the numbers.",
+        );
+        return blank;
+    };
+    let before = reader.problems.len();
+    reader.unknown_keys(written, &COUNTS, "the counts");
+    let whose = format!(" in the counts of [{id}]");
+    let mut numbers = [0; 6];
+    for (number, key) in numbers.iter_mut().zip(COUNTS) {
+        if written.contains_key(key) {
+            *number = reader
+                .number(written, key, Code::Counts, &whose)
+                .unwrap_or_default();
+        } else {
+            reader.report(
+                Code::MissingKey,
+                value.span(),
+                format!("The counts of [{id}] do not say how many are {key}; it is read as 0."),
+                format!("Type {key} = and the number between the braces, or tally the responses onto the file again."),
+            );
+        }
+    }
+    let [s, o, b, g, u, unanswered] = numbers;
+    let counts = Counts::new([s, o, b, g, u], unanswered);
+    let sum: u64 = numbers.iter().map(|n| u64::from(*n)).sum();
+    if let Some(responses) = responses
+        && reader.problems.len() == before
+        && sum != u64::from(responses)
+    {
+        reader.report(
+            Code::Counts,
+            value.span(),
+            format!("The counts of [{id}] add up to {sum}, and there are {responses} responses."),
+            "The six numbers add up to the responses at the top of the file. Tally the responses onto the file again, or mend the number that is wrong.",
+        );
+    }
+    counts
+}
+
+fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) -> Vec<Quote> {
+    const HELP: &str = "Type documentation = [ ] with entries such as { rating = \"strength\", text = \"...\" } between the brackets, each followed by a comma.";
+    let Some(value) = table.get("documentation") else {
+        return Vec::new();
+    };
+    let DeValue::Array(array) = value.get_ref() else {
+        reader.report(
+            Code::WrongType,
+            value.span(),
+            "\"documentation\" is not a list of what respondents wrote.",
+            HELP,
+        );
+        return Vec::new();
+    };
+    let mut quotes = Vec::new();
+    for item in array.iter() {
+        let DeValue::Table(entry) = item.get_ref() else {
+            reader.report(
+                Code::WrongType,
+                item.span(),
+                "This entry has no rating and text.",
+                HELP,
+            );
+            continue;
+        };
+        reader.unknown_keys(entry, &["rating", "text"], "an entry of documentation");
+        let rating = rating(reader, entry, "rating", &rubric.labels);
+        let text = reader.plain(entry, "text");
+        if !text.is_empty() {
+            quotes.push(Quote { rating, text });
+        }
+    }
+    quotes
+}
+
+fn decision(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Decision> {
+    let (written, span) = reader.text(table, "decision")?;
+    if written.is_empty() {
+        return None;
+    }
+    let plain = written.to_lowercase().replace([' ', '_'], "-");
+    let decision = Decision::from_id(&plain);
+    if decision.is_none() {
+        let ids = Decision::ALL.map(Decision::id);
+        let likely = nearest(&written, ids)
+            .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+        reader.report(
+            Code::UnknownDecision,
+            span,
+            format!("\"{written}\" is not a decision.{likely}"),
+            format!(
+                "Type one of the four: {}; or leave it empty.",
+                phrase(&ids).replace(" and ", " or ")
+            ),
+        );
+    }
+    decision
+}

@@ -1,0 +1,223 @@
+//! From the bytes of one file to what it holds, checked; the one way in for every
+//! kind of file.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::file::decode::decode;
+use crate::file::document::{Document, parse, without_conflicts};
+use crate::file::nearest::nearest;
+use crate::file::text::Text;
+use crate::file::{assessment, response, rubric};
+use crate::model::assessment::Assessment;
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+
+/// The most bytes of a file that are read: forty times a form that is full.
+pub const MOST_BYTES: u64 = 4 << 20;
+
+/// What a file says it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// One respondent's answers.
+    Response,
+    /// The single assessment of a team.
+    TeamAssessment,
+    /// Who does what by when.
+    Plan,
+    /// Ingredients and practices.
+    Rubric,
+}
+
+impl Kind {
+    /// The word in the file's first key; a rubric has none.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Response => "response",
+            Self::TeamAssessment => "team-assessment",
+            Self::Plan => "plan",
+            Self::Rubric => "rubric",
+        }
+    }
+
+    /// As messages call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Response => "a response",
+            Self::TeamAssessment => "a team assessment",
+            Self::Plan => "a plan",
+            Self::Rubric => "a rubric",
+        }
+    }
+
+    const WRITTEN: [Self; 3] = [Self::Response, Self::TeamAssessment, Self::Plan];
+}
+
+/// A value that is there only when nothing in its file is an error.
+#[derive(Debug, Clone)]
+pub struct Checked<T> {
+    /// What was read.
+    pub value: Option<T>,
+    /// What is wrong or worth a word, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+impl<T> Checked<T> {
+    /// Keeps the value only without an error.
+    #[must_use]
+    pub fn new(value: T, problems: Vec<Problem>) -> Self {
+        let sound = !problems.iter().any(Problem::is_error);
+        Self {
+            value: sound.then_some(value),
+            problems,
+        }
+    }
+
+    fn map<U>(self, into: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked {
+            value: self.value.map(into),
+            problems: self.problems,
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// One respondent's answers.
+    Response(Response),
+    /// The single assessment of a team.
+    Assessment(Assessment),
+    /// A plan; not looked into here.
+    Plan,
+    /// A rubric.
+    Rubric(Box<Rubric>),
+}
+
+/// A file, read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// What it says it is, where it says so.
+    pub kind: Option<Kind>,
+    /// What it holds, when nothing in it is an error; and the problems.
+    pub checked: Checked<Content>,
+}
+
+/// Reads the bytes of a file of any kind against a rubric. Pure: nothing is opened.
+#[must_use]
+pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(problem) => {
+            return Reading {
+                kind: None,
+                checked: Checked {
+                    value: None,
+                    problems: vec![problem],
+                },
+            };
+        }
+    };
+    let mut reading = read_text(&decoded.text, rubric);
+    if let Some(warning) = decoded.warning {
+        reading.checked.problems.insert(0, warning);
+        reading.checked.problems.sort_by_key(Problem::order);
+    }
+    reading
+}
+
+fn read_text(text: &Text, rubric: &Rubric) -> Reading {
+    let (source, conflicts) = without_conflicts(text);
+    let mut document = parse(text, &source);
+    document.faults.extend(conflicts);
+    let (kind, problem) = kind(text, &document.root, rubric);
+    // Where a heading or the first line is damaged the kind may only seem to be missing.
+    if let Some(problem) = problem {
+        let problems = if kind.is_some() || document.faults.is_empty() {
+            vec![problem]
+        } else {
+            Vec::new()
+        };
+        document.faults.extend(problems);
+    }
+    let checked = match kind {
+        Some(Kind::Response) => response::check(text, document, rubric).map(Content::Response),
+        Some(Kind::TeamAssessment) => {
+            assessment::check(text, document, rubric).map(Content::Assessment)
+        }
+        Some(Kind::Plan) => Checked::new(Content::Plan, document.problems(text, Vec::new())),
+        Some(Kind::Rubric) => rubric::check(text, document).map(|r| Content::Rubric(Box::new(r))),
+        None => Checked {
+            value: None,
+            problems: document.problems(text, Vec::new()),
+        },
+    };
+    Reading { kind, checked }
+}
+
+/// What the file is, and what is wrong with how it says so.
+fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Option<Problem>) {
+    let Some(value) = root.get("kind") else {
+        if root
+            .get("ingredient")
+            .is_some_and(|v| v.get_ref().is_array())
+        {
+            return (Some(Kind::Rubric), None);
+        }
+        let looks_like_response = root.contains_key("respondent")
+            || rubric
+                .ingredients
+                .iter()
+                .any(|i| root.contains_key(i.id.as_str()));
+        let missing = Problem::new(
+            Code::MissingKind,
+            "The file does not say what it is: its first line kind = \"response\" is missing.",
+            "Type kind = \"response\" at the very top, if it is a filled-in form. If it is something else, take it out of the folder.",
+        )
+        .at(text.place_of_line(0));
+        return (looks_like_response.then_some(Kind::Response), Some(missing));
+    };
+    let written = match value.get_ref() {
+        DeValue::String(written) => written.trim(),
+        _ => "",
+    };
+    if let Some(kind) = Kind::WRITTEN.into_iter().find(|k| k.id() == written) {
+        return (Some(kind), None);
+    }
+    let ids = Kind::WRITTEN.map(Kind::id);
+    let likely =
+        nearest(written, ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+    let problem = Problem::new(
+        Code::WrongKind,
+        format!("\"{written}\" is no kind of file that is known here.{likely}"),
+        "A filled-in form says kind = \"response\"; the others are \"team-assessment\" and \"plan\".",
+    )
+    .at(text.place(value.span()));
+    (None, Some(problem))
+}
+
+/// Whether this file is of the rubric in use; the problem where it is not.
+pub(super) fn other_rubric(
+    text: &Text,
+    document: &Document<'_>,
+    rubric: &Rubric,
+) -> Option<Problem> {
+    let value = document.root.get("rubric")?;
+    let written = match value.get_ref() {
+        DeValue::String(written) => written.trim(),
+        _ => "",
+    };
+    (written != rubric.reference()).then(|| {
+        Problem::new(
+            Code::OtherRubric,
+            format!(
+                "This file was made from the rubric \"{written}\", and {} is in use here.",
+                rubric.reference()
+            ),
+            "Answer on a blank form of the rubric in use (chronic init), or name the other rubric with --rubric FILE.",
+        )
+        .at(text.place(value.span()))
+    })
+}

@@ -1,0 +1,320 @@
+//! Values of a section, checked: text, dates, numbers; and keys that do not belong.
+//! Each of them reports what is wrong and goes on.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::file::nearest::nearest;
+use crate::file::text::Text;
+use crate::problem::{Code, Problem};
+
+/// A value with its place.
+pub type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Takes values out of sections, and collects what is wrong with them.
+#[derive(Debug)]
+pub struct Reader<'t> {
+    /// The text that the places are in.
+    pub text: &'t Text,
+    /// What was found so far, in no order.
+    pub problems: Vec<Problem>,
+}
+
+impl<'t> Reader<'t> {
+    /// A reader that has found nothing yet.
+    #[must_use]
+    pub const fn new(text: &'t Text) -> Self {
+        Self {
+            text,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Reports a problem at these bytes.
+    pub fn report(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let place = self.text.place(span);
+        self.problems
+            .push(Problem::new(code, message, help).at(place));
+    }
+
+    /// Reports a problem of the file as a whole.
+    pub fn report_whole(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem::new(code, message, help));
+    }
+
+    /// The text of a key with its place, trimmed; `None` where the key is missing or
+    /// is no text, which is reported.
+    pub fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<(String, Range<usize>)> {
+        let value = table.get(key)?;
+        let span = value.span();
+        let DeValue::String(written) = value.get_ref() else {
+            self.not_text(key, value);
+            return None;
+        };
+        self.odd_characters(key, written, &span);
+        Some((written.trim().to_owned(), span))
+    }
+
+    /// As [`Reader::text`], empty where there is none.
+    pub fn plain(&mut self, table: &DeTable<'_>, key: &str) -> String {
+        self.text(table, key)
+            .map(|(text, _)| text)
+            .unwrap_or_default()
+    }
+
+    fn not_text(&mut self, key: &str, value: &Value<'_>) {
+        let what = match value.get_ref() {
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a section",
+            DeValue::String(_) => "text",
+        };
+        self.report(
+            Code::WrongType,
+            value.span(),
+            format!("\"{key}\" is {what} here, and text between quotes belongs there."),
+            format!("Type {key} = \"...\" with the answer between the quotes."),
+        );
+    }
+
+    /// Lost letters, and backslashes that made invisible characters.
+    fn odd_characters(&mut self, key: &str, written: &str, span: &Range<usize>) {
+        if let Some(at) = written.find('\u{fffd}') {
+            let raw = &self.text.as_str()[span.clone()];
+            let start = span.start + raw.find('\u{fffd}').unwrap_or(at.min(raw.len()));
+            let whose = self.section_of(span.start);
+            self.report(
+                Code::GarbledText,
+                start..start + '\u{fffd}'.len_utf8(),
+                format!("Some letters of \"{key}\"{whose} were lost before the file got here (each shows as \u{fffd})."),
+                "Type the lost letters again, or ask the respondent what stood there.",
+            );
+        }
+        if written.chars().any(char::is_control)
+            && let Some(at) = control_escape(&self.text.as_str()[span.clone()], written)
+        {
+            let whose = self.section_of(span.start);
+            self.report(
+                Code::ControlCharacter,
+                span.start + at..span.start + at + 2,
+                format!("The text of \"{key}\"{whose} holds an invisible control character: most likely a backslash (\\) that was meant as one."),
+                "Put the text between single quotes instead, for example '\\\\server\\share', or double every backslash: \\\\.",
+            );
+        }
+    }
+
+    /// ` of [ingredient.practice]`, from the heading above.
+    fn section_of(&self, at: usize) -> String {
+        let source = self.text.as_str();
+        let line = source[..at].rfind("\n[").map(|feed| &source[feed + 1..]);
+        let name = line.and_then(|rest| rest[1..].split_once(']'));
+        name.map_or_else(String::new, |(name, _)| format!(" of [{name}]"))
+    }
+
+    /// A date: a bare one or text `YYYY-MM-DD`. Other forms are a warning and no date,
+    /// since day and month are never guessed; a day on no calendar is an error.
+    pub fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
+        let value = table.get(key)?;
+        let span = value.span();
+        match value.get_ref() {
+            DeValue::Datetime(written) => {
+                let date = written.date.and_then(|d| {
+                    Date::new(
+                        i16::try_from(d.year).ok()?,
+                        d.month.try_into().ok()?,
+                        d.day.try_into().ok()?,
+                    )
+                    .ok()
+                });
+                if date.is_none() {
+                    self.impossible(key, &written.to_string(), span);
+                }
+                date
+            }
+            DeValue::String(written) => match day(written.trim()) {
+                Day::None => None,
+                Day::Day(date) => Some(date),
+                Day::Impossible => {
+                    self.impossible(key, written, span);
+                    None
+                }
+                Day::Other => {
+                    self.report(
+                        Code::OtherDate,
+                        span,
+                        format!("\"{}\" is read as no date, since it could mean more than one day.", written.trim()),
+                        format!("Type it as year, month and day: {key} = \"2026-10-01\" is the first of October 2026."),
+                    );
+                    None
+                }
+            },
+            _ => {
+                self.not_text(key, value);
+                None
+            }
+        }
+    }
+
+    fn impossible(&mut self, key: &str, written: &str, span: Range<usize>) {
+        self.report(
+            Code::ImpossibleDate,
+            span,
+            format!("\"{}\" is a date that is on no calendar.", written.trim()),
+            format!("Type the day as year, month and day: {key} = \"2026-10-01\" is the first of October 2026."),
+        );
+    }
+
+    /// A whole number from 0 up; anything else is reported as `code`.
+    pub fn number(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        code: Code,
+        whose: &str,
+    ) -> Option<u32> {
+        let value = table.get(key)?;
+        if let DeValue::Integer(written) = value.get_ref()
+            && let Ok(number) = i64::from_str_radix(written.as_str(), written.radix())
+            && let Ok(number) = u32::try_from(number)
+            // More than any team or state has; keeps every sum within its type.
+            && number <= 100_000_000
+        {
+            return Some(number);
+        }
+        self.report(
+            code,
+            value.span(),
+            format!("\"{key}\"{whose} is not a whole number of respondents."),
+            "Type a whole number from 0 up, without quotes.",
+        );
+        None
+    }
+
+    /// Reports every key of a section that is not one of `known`. `whose` says what
+    /// the section is: `a practice`.
+    pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {
+        for key in table.keys() {
+            let name = key.get_ref().as_ref();
+            if !known.contains(&name) {
+                self.unknown_key(name, key.span(), known, whose);
+            }
+        }
+    }
+
+    /// Reports one key that does not belong.
+    pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[&str], whose: &str) {
+        let likely = nearest(name, known.iter().copied());
+        let message = match likely {
+            Some(near) => format!("\"{name}\" is not a key of {whose}. Did you mean {near}?"),
+            None => format!("\"{name}\" is not a key of {whose}."),
+        };
+        let help = match likely {
+            Some(near) => format!("Type {near} in its place."),
+            None if known.len() > 12 => "Delete the line, or put # in front of it.".to_owned(),
+            None => format!(
+                "Delete the line, or put # in front of it; there are {}.",
+                phrase(known)
+            ),
+        };
+        self.report(Code::UnknownKey, span, message, help);
+    }
+}
+
+/// `a, b and c`.
+#[must_use]
+pub fn phrase(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// A written day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// Blank.
+    None,
+    /// `YYYY-MM-DD`.
+    Day(Date),
+    /// In that form, but on no calendar.
+    Impossible,
+    /// In another form.
+    Other,
+}
+
+/// What a text says as a date.
+#[must_use]
+pub fn day(written: &str) -> Day {
+    if written.is_empty() {
+        return Day::None;
+    }
+    let parts: Vec<&str> = written.split('-').collect();
+    let digits =
+        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    let [year, month, day] = parts[..] else {
+        return Day::Other;
+    };
+    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+        return Day::Other;
+    }
+    match (year.parse(), month.parse(), day.parse()) {
+        (Ok(year), Ok(month), Ok(day)) => {
+            Date::new(year, month, day).map_or(Day::Impossible, Day::Day)
+        }
+        _ => Day::Other,
+    }
+}
+
+/// Where a text between double quotes has an escape that became a control character;
+/// or, in any text, where a control character stands that is no tab and no line end.
+fn control_escape(raw: &str, value: &str) -> Option<usize> {
+    if raw.starts_with('"') {
+        let bytes = raw.as_bytes();
+        let mut at = 0;
+        while at + 1 < bytes.len() {
+            if bytes[at] == b'\\' {
+                let is_control = match bytes[at + 1] {
+                    b'b' | b't' | b'n' | b'f' | b'r' | b'e' => true,
+                    kind @ (b'x' | b'u' | b'U') => {
+                        let length = if kind == b'x' {
+                            2
+                        } else if kind == b'u' {
+                            4
+                        } else {
+                            8
+                        };
+                        raw.get(at + 2..at + 2 + length)
+                            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+                            .and_then(char::from_u32)
+                            .is_some_and(char::is_control)
+                    }
+                    _ => false,
+                };
+                if is_control {
+                    return Some(at);
+                }
+                at += 1;
+            }
+            at += 1;
+        }
+    }
+    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    value.contains(odd).then(|| raw.find(odd).unwrap_or(0))
+}

@@ -1,0 +1,125 @@
+//! Problems for people: what is wrong, the line with the spot marked, what to type.
+//! And for programs: the JSON of `validate`.
+
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use crate::problem::{Place, Problem, Severity};
+use crate::report::escape;
+
+/// At most so many problems of one file are shown to people.
+pub const MOST_SHOWN: usize = 20;
+
+/// A path as it is printed everywhere: as given, with `/`, harmless.
+#[must_use]
+pub fn path(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) {
+        escape::terminal(&shown.replace('\\', "/")).into_owned()
+    } else {
+        escape::terminal(&shown).into_owned()
+    }
+}
+
+/// The problems of one file, each with its excerpt and a blank line after it; the first
+/// [`MOST_SHOWN`], errors before warnings where there are more, and then how many more.
+/// Styled; whoever prints it takes the styles off where nobody would see them.
+#[must_use]
+pub fn human(file: &str, problems: &[&Problem]) -> String {
+    let mut shown: Vec<&Problem> = problems.to_vec();
+    if shown.len() > MOST_SHOWN {
+        shown.sort_by_key(|p| p.severity);
+        shown.truncate(MOST_SHOWN);
+        shown.sort_by_key(|p| p.order());
+    }
+    let mut out = String::new();
+    for problem in &shown {
+        out.push_str(&one(file, problem));
+        out.push_str("\n\n");
+    }
+    let more = problems.len() - shown.len();
+    if more > 0 {
+        let word = if more == 1 { "problem" } else { "problems" };
+        out.push_str(&format!("{file}: and {more} more {word}.\n\n"));
+    }
+    out
+}
+
+fn one(file: &str, problem: &Problem) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let message = escape::terminal(&problem.message);
+    let title = level.primary_title(message).id(problem.code.id());
+    let help = escape::terminal(&problem.help);
+    let mut group = match &problem.place {
+        None => title.element(annotate_snippets::Origin::path(file)),
+        Some(place) => {
+            let line = Excerpt::new(place);
+            let snippet = Snippet::source(line.text)
+                .path(file)
+                .line_start(place.line)
+                .fold(false)
+                .annotation(AnnotationKind::Primary.span(line.mark));
+            title.element(snippet)
+        }
+    };
+    if let Some((place, what)) = &problem.also {
+        let line = Excerpt::new(place);
+        group = group.element(
+            Snippet::source(line.text)
+                .path(file)
+                .line_start(place.line)
+                .fold(false)
+                .annotation(AnnotationKind::Context.span(line.mark).label(what.clone())),
+        );
+    }
+    if !problem.help.is_empty() {
+        group = group.element(Level::HELP.message(help));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// A line as it can be shown, and where the mark falls in it.
+struct Excerpt {
+    text: String,
+    mark: std::ops::Range<usize>,
+}
+
+impl Excerpt {
+    fn new(place: &Place) -> Self {
+        let plain = |text: &str| escape::terminal(&text.replace('\t', "    ")).into_owned();
+        let mark = place.marked();
+        let before = if place.cut.0 { "..." } else { "" };
+        let mut text = format!("{before}{}", plain(&place.text[..mark.start]));
+        let start = text.len();
+        text.push_str(&plain(&place.text[mark.clone()]));
+        let end = text.len();
+        text.push_str(&plain(&place.text[mark.end..]));
+        if place.cut.1 {
+            text.push_str("...");
+        }
+        Self {
+            text,
+            mark: start..end.max(start),
+        }
+    }
+}
+
+/// One problem as `validate --format json` has it.
+#[must_use]
+pub fn json(file: &str, problem: &Problem) -> Value {
+    let place = problem.place.as_ref();
+    json!({
+        "path": file,
+        "line": place.map(|p| p.line),
+        "column": place.map(|p| p.column),
+        "severity": problem.severity.id(),
+        "code": problem.code.id(),
+        "message": problem.message,
+        "help": problem.help,
+    })
+}
