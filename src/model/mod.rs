@@ -2,7 +2,11 @@
 //! counts say. Pure: nothing here opens a file, reads a clock or prints.
 
 pub mod assessment;
+pub mod class;
+pub mod finding;
 pub mod rating;
+pub mod ratio;
 pub mod response;
 pub mod rubric;
+mod scale;
 pub mod tally;
