@@ -3,6 +3,7 @@
 
 pub mod assessment;
 pub mod class;
+pub mod debrief;
 pub mod finding;
 pub mod rating;
 pub mod ratio;
