@@ -2,6 +2,7 @@
 //! counts say. Pure: nothing here opens a file, reads a clock or prints.
 
 pub mod assessment;
+pub mod change;
 pub mod class;
 pub mod debrief;
 pub mod finding;
