@@ -6,6 +6,8 @@ pub mod change;
 pub mod class;
 pub mod debrief;
 pub mod finding;
+pub mod group;
+pub mod grouping;
 pub mod rating;
 pub mod ratio;
 pub mod response;
