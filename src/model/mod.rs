@@ -2,7 +2,15 @@
 //! counts say. Pure: nothing here opens a file, reads a clock or prints.
 
 pub mod assessment;
+pub mod change;
+pub mod class;
+pub mod debrief;
+pub mod finding;
+pub mod group;
+pub mod grouping;
 pub mod rating;
+pub mod ratio;
 pub mod response;
 pub mod rubric;
+mod scale;
 pub mod tally;

@@ -1,0 +1,211 @@
+//! What a report may show of groups of respondents, and where they differ: METHOD.md,
+//! "Groups of respondents". What is hidden cannot be got back by taking what is shown
+//! from the totals: a practice has no hidden cell or two and more.
+
+use std::cmp::Reverse;
+
+use crate::model::change::{Change, Delta, Label, change};
+use crate::model::finding::position;
+use crate::model::grouping::GroupCounts;
+use crate::model::rating::{Rating, folded};
+use crate::model::tally::Counts;
+
+/// The minimum cell where a team sets none.
+pub const DEFAULT_MINIMUM: u32 = 5;
+
+/// The lowest minimum cell that a team may set.
+pub const LOWEST_MINIMUM: u32 = 3;
+
+/// How many differences between groups are listed at most.
+const MOST_DIFFERENCES: usize = 3;
+
+/// What the groups too small to be shown are merged into.
+const ALL_OTHERS: &str = "All others";
+
+/// Two groups or more, each with at least the minimum of respondents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Groups {
+    /// In name order, the merged group last.
+    pub shown: Vec<Group>,
+}
+
+/// A group that may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Distinct from every other shown group's.
+    pub name: String,
+    /// Whether it is made of groups too small to be shown.
+    pub merged: bool,
+    /// How many belong to it.
+    pub respondents: u32,
+    /// By the rubric's flat index; none is hidden.
+    pub cells: Vec<Option<GroupCell>>,
+    counts: Vec<Counts>,
+}
+
+/// What is shown of one group in one practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupCell {
+    /// The lower median of the group's ratings.
+    pub position: Option<Rating>,
+    /// `n`: how many of the group rated.
+    pub rated: u32,
+    /// How many of the group are unsure.
+    pub unsure: u32,
+}
+
+/// A practice in which two groups differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Difference {
+    /// The rubric's flat index.
+    pub practice: usize,
+    /// Index of the group that comes first by name, in [`Groups::shown`].
+    pub a: usize,
+    /// Index of the other.
+    pub b: usize,
+    /// Of `b` relative to `a`; labelled improved where `b` rates it higher.
+    pub change: Change,
+}
+
+/// What of these groups may be shown where a cell has to have `minimum` respondents;
+/// none where that leaves fewer than two groups.
+#[must_use]
+pub fn shown(groups: Vec<GroupCounts>, minimum: u32) -> Option<Groups> {
+    let mut shown = merged(groups, minimum);
+    if shown.len() < 2 {
+        return None;
+    }
+    let practices = shown.iter().map(|g| g.counts.len()).max().unwrap_or(0);
+    for group in &mut shown {
+        group.counts.resize(practices, Counts::default());
+    }
+    for practice in 0..practices {
+        let hidden = hidden(&shown, practice, minimum);
+        for (at, group) in shown.iter_mut().enumerate() {
+            let cell = (!hidden.contains(&at)).then(|| cell(&group.counts[practice]));
+            group.cells.push(cell);
+        }
+    }
+    Some(Groups { shown })
+}
+
+impl Groups {
+    /// At most the three largest differences, the largest first, equal ones in survey
+    /// and then in name order. Only between cells that are shown: another's position
+    /// would say what its hidden cell does not.
+    #[must_use]
+    pub fn differences(&self) -> Vec<Difference> {
+        let mut by_name: Vec<_> = (0..self.shown.len()).collect();
+        by_name.sort_by_cached_key(|at| name_order(&self.shown[*at].name));
+        let practices = self.shown.first().map_or(0, |group| group.cells.len());
+        let mut found = Vec::new();
+        for practice in 0..practices {
+            for (place, a) in by_name.iter().enumerate() {
+                let others = by_name[place + 1..].iter();
+                found.extend(others.filter_map(|b| self.difference(practice, *a, *b)));
+            }
+        }
+        found.sort_by_key(|difference| Reverse(difference.change.delta.map(Delta::size)));
+        found.truncate(MOST_DIFFERENCES);
+        found
+    }
+
+    /// How two groups differ in a practice, where they do.
+    fn difference(&self, practice: usize, a: usize, b: usize) -> Option<Difference> {
+        let [one, other] = [a, b].map(|at| &self.shown[at]);
+        let positions = [one, other].map(|g| g.cells[practice].map(|cell| cell.position));
+        let change = change(&one.counts[practice], &other.counts[practice]);
+        let differ = positions[0]? != positions[1]?
+            && matches!(change.label, Label::Improved | Label::Declined);
+        differ.then_some(Difference {
+            practice,
+            a,
+            b,
+            change,
+        })
+    }
+}
+
+/// The groups in name order, those below the minimum as one at the end. Where they are
+/// still too small together, or there is but one of them, the next smallest joins.
+fn merged(mut groups: Vec<GroupCounts>, minimum: u32) -> Vec<Group> {
+    groups.sort_by_cached_key(|group| (group.respondents, name_order(&group.name)));
+    let mut small = groups.partition_point(|group| group.respondents < minimum);
+    let too_small = |small: usize| {
+        let together = groups[..small].iter().map(|g| u64::from(g.respondents));
+        together.sum::<u64>() < minimum.into()
+    };
+    while small > 0 && small < groups.len() && too_small(small) {
+        small += 1;
+    }
+    let others = groups.drain(..small).reduce(joined);
+    groups.sort_by_cached_key(|group| name_order(&group.name));
+    let mut shown: Vec<_> = groups.into_iter().map(|g| Group::new(g, false)).collect();
+    if let Some(mut others) = others {
+        others.name = name_of_others(&shown);
+        shown.push(Group::new(others, true));
+    }
+    shown
+}
+
+impl Group {
+    fn new(group: GroupCounts, merged: bool) -> Self {
+        Self {
+            name: group.name,
+            merged,
+            respondents: group.respondents,
+            cells: Vec::new(),
+            counts: group.counts,
+        }
+    }
+}
+
+fn joined(mut one: GroupCounts, other: GroupCounts) -> GroupCounts {
+    one.respondents += other.respondents;
+    if one.counts.len() < other.counts.len() {
+        one.counts.resize(other.counts.len(), Counts::default());
+    }
+    for (counts, more) in one.counts.iter_mut().zip(other.counts) {
+        *counts += more;
+    }
+    one
+}
+
+/// `All others`, or where respondents call a group so themselves, a name that is free.
+fn name_of_others(shown: &[Group]) -> String {
+    let taken = |name: &String| shown.iter().any(|g| folded(&g.name) == folded(name));
+    let mut name = ALL_OTHERS.to_owned();
+    while taken(&name) {
+        name.push_str(" (merged)");
+    }
+    name
+}
+
+/// By letter whatever the case, then by spelling.
+fn name_order(name: &str) -> (String, String) {
+    (folded(name).into(), name.to_owned())
+}
+
+/// The places of the groups whose cell in a practice is hidden. One alone could be
+/// computed from the total, so the one with the next fewest raters keeps it company.
+/// That stops subtraction. A reader who knows the sizes of both groups can still say
+/// who is missing where nearly everyone in them rated.
+fn hidden(shown: &[Group], practice: usize, minimum: u32) -> Vec<usize> {
+    let rated = |at: usize| shown[at].counts[practice].rated();
+    let mut fewest_first: Vec<_> = (0..shown.len()).collect();
+    fewest_first.sort_by_key(|at| rated(*at));
+    let below = fewest_first.partition_point(|at| rated(*at) < minimum);
+    fewest_first.truncate(if below == 1 { 2 } else { below });
+    fewest_first
+}
+
+fn cell(counts: &Counts) -> GroupCell {
+    GroupCell {
+        position: position(counts),
+        rated: counts.rated(),
+        unsure: counts.of(Rating::Unsure),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,363 @@
+//! The minimum cell case by case, and the law behind it for any team.
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::grouping::Grouping;
+use crate::model::response::Answer;
+
+/// A group of respondents who all rated the one practice OK.
+fn group(name: &str, respondents: u32) -> GroupCounts {
+    rating(name, respondents, [0, respondents, 0, 0, 0])
+}
+
+/// A group of respondents of whom some left the one practice blank.
+fn rating(name: &str, respondents: u32, by_rating: [u32; 5]) -> GroupCounts {
+    let blank = respondents - by_rating.iter().sum::<u32>();
+    GroupCounts {
+        name: name.into(),
+        respondents,
+        counts: vec![Counts::new(by_rating, blank)],
+    }
+}
+
+fn names_and_sizes(groups: &[(&str, u32)], minimum: u32) -> Option<Vec<(String, u32)>> {
+    let groups = groups.iter().map(|(name, size)| group(name, *size));
+    let shown = shown(groups.collect(), minimum)?.shown;
+    Some(shown.into_iter().map(|g| (g.name, g.respondents)).collect())
+}
+
+#[test]
+fn groups_below_the_minimum_are_merged() {
+    for (groups, minimum, expected) in [
+        // Nothing to merge: name order, whatever the case.
+        (
+            vec![("nurse", 5), ("Principal", 6), ("Bus driver", 5)],
+            5,
+            vec![("Bus driver", 5), ("nurse", 5), ("Principal", 6)],
+        ),
+        // Two below and enough together.
+        (
+            vec![("A", 2), ("B", 6), ("C", 3)],
+            5,
+            vec![("B", 6), ("All others", 5)],
+        ),
+        // One alone below: the next smallest joins, of equal ones the first by name.
+        (
+            vec![("A", 4), ("C", 5), ("B", 5), ("D", 9)],
+            5,
+            vec![("C", 5), ("D", 9), ("All others", 9)],
+        ),
+        (
+            vec![("A", 4), ("C", 5), ("B", 6), ("D", 9)],
+            5,
+            vec![("B", 6), ("D", 9), ("All others", 9)],
+        ),
+        // Still below together: the next smallest joins.
+        (
+            vec![("A", 1), ("B", 2), ("C", 5), ("D", 6)],
+            5,
+            vec![("D", 6), ("All others", 8)],
+        ),
+        // A lower minimum shows more.
+        (vec![("A", 3), ("B", 4)], 3, vec![("A", 3), ("B", 4)]),
+    ] {
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(name, size)| (name.to_owned(), size))
+            .collect();
+        assert_eq!(
+            names_and_sizes(&groups, minimum),
+            Some(expected),
+            "{groups:?}"
+        );
+    }
+}
+
+#[test]
+fn one_group_left_is_no_section() {
+    for groups in [
+        &[][..],
+        &[("A", 30)],
+        &[("A", 1), ("B", 2)],
+        &[("A", 3), ("B", 4)],
+        &[("A", 4), ("B", 9)],
+        &[("A", 1), ("B", 2), ("C", 9)],
+    ] {
+        assert_eq!(names_and_sizes(groups, 5), None, "{groups:?}");
+    }
+}
+
+#[test]
+fn a_group_that_calls_itself_all_others_is_not_the_merged_one() {
+    let both = names_and_sizes(&[("all  Others", 6), ("A", 2), ("B", 4)], 5);
+    assert_eq!(
+        both,
+        Some(vec![
+            ("all  Others".into(), 6),
+            ("All others (merged)".into(), 6)
+        ])
+    );
+    let inside = names_and_sizes(&[("All others", 2), ("A", 4), ("B", 7)], 5);
+    assert_eq!(
+        inside,
+        Some(vec![("B".into(), 7), ("All others".into(), 6)])
+    );
+    let groups = vec![group("All others", 6), group("A", 2), group("B", 4)];
+    let merged: Vec<_> = shown(groups, 5)
+        .unwrap()
+        .shown
+        .iter()
+        .map(|g| g.merged)
+        .collect();
+    assert_eq!(merged, [false, true]);
+}
+
+fn hidden_names(groups: Vec<GroupCounts>) -> Vec<String> {
+    let shown = shown(groups, 5).unwrap().shown;
+    let hidden = shown.into_iter().filter(|g| g.cells[0].is_none());
+    hidden.map(|g| g.name).collect()
+}
+
+#[test]
+fn one_cell_is_never_hidden_alone() {
+    let full = |name| rating(name, 9, [0, 9, 0, 0, 0]);
+    assert_eq!(hidden_names(vec![full("A"), full("B")]), [""; 0]);
+    // Five raters are enough, four are not; Unsure is not a rating.
+    let enough = rating("C", 9, [1, 1, 1, 2, 4]);
+    assert_eq!(hidden_names(vec![full("A"), full("B"), enough]), [""; 0]);
+    let few = |name| rating(name, 9, [1, 1, 1, 1, 5]);
+    let fewer = |name| rating(name, 9, [0, 8, 0, 0, 1]);
+    assert_eq!(
+        hidden_names(vec![full("A"), few("C"), fewer("B")]),
+        ["B", "C"]
+    );
+    assert_eq!(
+        hidden_names(vec![full("A"), full("B"), few("C")]),
+        ["A", "C"]
+    );
+    assert_eq!(
+        hidden_names(vec![full("A"), few("B"), few("C")]),
+        ["B", "C"]
+    );
+    assert_eq!(hidden_names(vec![full("A"), few("B")]), ["A", "B"]);
+}
+
+#[test]
+fn a_shown_cell_says_position_raters_and_unsure() {
+    let groups = vec![
+        rating("A", 8, [2, 2, 2, 0, 1]),
+        rating("B", 5, [0, 0, 0, 5, 0]),
+    ];
+    let cells: Vec<_> = shown(groups, 5)
+        .unwrap()
+        .shown
+        .iter()
+        .map(|g| g.cells[0])
+        .collect();
+    let cell = |position, rated, unsure| {
+        Some(GroupCell {
+            position: Some(position),
+            rated,
+            unsure,
+        })
+    };
+    assert_eq!(
+        cells,
+        [cell(Rating::OkForNow, 6, 1), cell(Rating::UrgentGap, 5, 0)]
+    );
+}
+
+/// Groups of ten, with the counts of each practice by group.
+fn ten_each(groups: &[(&str, &[[u32; 4]])]) -> Groups {
+    let counted = groups.iter().map(|(name, practices)| GroupCounts {
+        name: (*name).into(),
+        respondents: 10,
+        counts: practices
+            .iter()
+            .map(|[s, o, b, g]| Counts::new([*s, *o, *b, *g, 10 - s - o - b - g], 0))
+            .collect(),
+    });
+    shown(counted.collect(), 5).unwrap()
+}
+
+fn listed(groups: &Groups) -> Vec<(usize, &str, &str, f64)> {
+    let name = |at: usize| groups.shown[at].name.as_str();
+    let found = groups.differences().into_iter();
+    found
+        .map(|d| {
+            (
+                d.practice,
+                name(d.a),
+                name(d.b),
+                d.change.delta.unwrap().value(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn groups_differ_when_positions_do_and_delta_reaches_the_threshold() {
+    let groups = ten_each(&[
+        // No difference; a clear one; a threshold just reached; one just missed; positions equal.
+        (
+            "School",
+            &[
+                [0, 9, 0, 0],
+                [0, 0, 0, 10],
+                [0, 10, 0, 0],
+                [0, 10, 0, 0],
+                [0, 10, 0, 0],
+            ],
+        ),
+        (
+            "District",
+            &[
+                [0, 9, 0, 0],
+                [10, 0, 0, 0],
+                [0, 5, 5, 0],
+                [0, 6, 0, 4],
+                [4, 6, 0, 0],
+            ],
+        ),
+    ]);
+    assert_eq!(
+        listed(&groups),
+        [
+            (1, "District", "School", -1.0),
+            (2, "District", "School", 0.5)
+        ]
+    );
+}
+
+#[test]
+fn the_three_largest_differences_are_listed() {
+    let groups = ten_each(&[
+        (
+            "B",
+            &[[10, 0, 0, 0], [0, 0, 0, 10], [10, 0, 0, 0], [10, 0, 0, 0]],
+        ),
+        (
+            "A",
+            &[[4, 6, 0, 0], [10, 0, 0, 0], [2, 8, 0, 0], [0, 10, 0, 0]],
+        ),
+    ]);
+    assert_eq!(
+        listed(&groups),
+        [(1, "A", "B", -1.0), (3, "A", "B", 1.0), (2, "A", "B", 0.8)]
+    );
+}
+
+#[test]
+fn the_merged_group_stands_last_and_is_compared_in_name_order() {
+    let groups = vec![
+        rating("Aide", 6, [0, 6, 0, 0, 0]),
+        rating("School", 6, [0, 0, 0, 6, 0]),
+        rating("B", 4, [0, 4, 0, 0, 0]),
+        rating("C", 4, [0, 4, 0, 0, 0]),
+    ];
+    let groups = shown(groups, 5).unwrap();
+    let names: Vec<_> = groups.shown.iter().map(|g| g.name.as_str()).collect();
+    assert_eq!(names, ["Aide", "School", "All others"]);
+    let expected = [
+        (0, "Aide", "School", -1.0),
+        (0, "All others", "School", -1.0),
+    ];
+    assert_eq!(listed(&groups), expected);
+}
+
+#[test]
+fn a_hidden_cell_is_in_no_difference() {
+    let groups = ten_each(&[
+        ("A", &[[9, 0, 0, 0]]),
+        ("B", &[[0, 0, 0, 8]]),
+        ("C", &[[0, 1, 0, 0]]),
+    ]);
+    assert_eq!(listed(&groups), []);
+}
+
+/// Respondents with their group's number and their answers to three practices.
+fn respondents() -> impl Strategy<Value = Vec<(usize, [Option<Rating>; 3])>> {
+    let answer = prop_oneof![
+        6 => prop::sample::select(&Rating::ALL[..]).prop_map(Some),
+        2 => Just(None),
+    ];
+    let answers = [answer.clone(), answer.clone(), answer];
+    prop::collection::vec((0usize..7, answers), 0..60)
+}
+
+fn counted<'a>(team: impl Iterator<Item = &'a (usize, [Option<Rating>; 3])>) -> Vec<GroupCounts> {
+    let names = [
+        "",
+        "Nurse",
+        "All others",
+        "Principal",
+        "teacher",
+        "Not stated",
+        "Clerk",
+    ];
+    let mut grouping = Grouping::default();
+    for (group, answers) in team {
+        let answers = answers.map(|rating| Answer {
+            rating,
+            ..Answer::default()
+        });
+        grouping.add(names[*group], &answers);
+    }
+    grouping.finish()
+}
+
+proptest! {
+    #[test]
+    fn what_is_hidden_cannot_be_computed_from_the_totals(team in respondents(), minimum in 3u32..7) {
+        let groups = counted(team.iter());
+        let all = groups.clone().into_iter().reduce(joined);
+        let sizes: Vec<_> = groups.iter().map(|g| g.respondents).collect();
+        let Some(Groups { shown }) = shown(groups, minimum) else {
+            return Ok(());
+        };
+        let all = all.unwrap();
+        // Everyone is in a shown group, and none gives away one that is too small.
+        prop_assert_eq!(shown.iter().map(|g| g.respondents).sum::<u32>(), all.respondents);
+        prop_assert!(shown.iter().all(|g| g.respondents >= minimum));
+        let small = sizes.iter().filter(|size| **size < minimum).count();
+        prop_assert_eq!(small == 0, shown.iter().all(|g| !g.merged));
+        prop_assert!(small == 0 || sizes.len() - (shown.len() - 1) >= 2);
+        let names: HashSet<_> = shown.iter().map(|g| folded(&g.name)).collect();
+        prop_assert_eq!(names.len(), shown.len());
+        for practice in 0..3 {
+            let cells: Vec<_> = shown.iter().map(|g| g.cells[practice]).collect();
+            let hidden = cells.iter().filter(|cell| cell.is_none()).count();
+            prop_assert_ne!(hidden, 1);
+            prop_assert!(cells.iter().flatten().all(|cell| cell.rated >= minimum));
+            // What the totals leave is of two groups or more that are each large enough.
+            let behind: u32 = shown.iter().filter(|g| g.cells[practice].is_none()).map(|g| g.respondents).sum();
+            prop_assert!(hidden == 0 || behind >= 2 * minimum);
+            // Nothing is hidden without need.
+            let below = shown.iter().filter(|g| g.counts[practice].rated() < minimum).count();
+            prop_assert_eq!(hidden, if below == 1 { 2 } else { below });
+            let rated: u32 = shown.iter().map(|g| g.counts[practice].rated()).sum();
+            prop_assert_eq!(rated, all.counts[practice].rated());
+        }
+    }
+
+    #[test]
+    fn the_order_of_respondents_changes_nothing(team in respondents(), minimum in 3u32..7) {
+        let there = shown(counted(team.iter()), minimum);
+        let back = shown(counted(team.iter().rev()), minimum);
+        prop_assert_eq!(there, back);
+    }
+
+    #[test]
+    fn only_shown_cells_are_said_to_differ(team in respondents(), minimum in 3u32..7) {
+        let Some(groups) = shown(counted(team.iter()), minimum) else {
+            return Ok(());
+        };
+        for found in groups.differences() {
+            let cells = [found.a, found.b].map(|at| groups.shown[at].cells[found.practice]);
+            prop_assert_ne!(cells[0].unwrap().position, cells[1].unwrap().position);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Respondents counted by role or by department. What of it may be shown is decided
+//! in [`group`](crate::model::group).
+
+use std::collections::BTreeMap;
+
+use crate::model::rating::folded;
+use crate::model::response::Answer;
+use crate::model::tally::Counts;
+
+/// The group of those who left theirs blank.
+pub const NOT_STATED: &str = "Not stated";
+
+/// The counts of one group of respondents, before anything is hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupCounts {
+    /// As it is shown; distinct from every other group's when [`folded`].
+    pub name: String,
+    /// How many belong to it.
+    pub respondents: u32,
+    /// By the rubric's flat index.
+    pub counts: Vec<Counts>,
+}
+
+/// Groups being counted, one respondent after another, in any order.
+#[derive(Debug, Clone, Default)]
+pub struct Grouping {
+    by_folded: BTreeMap<String, Counted>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Counted {
+    spellings: BTreeMap<String, u32>,
+    counts: Vec<Counts>,
+}
+
+impl Grouping {
+    /// Counts one respondent. Names that differ in case, spacing or composition of
+    /// accents are one group; a blank one is [`NOT_STATED`].
+    pub fn add(&mut self, name: &str, answers: &[Answer]) {
+        let stated = match name.trim() {
+            "" => NOT_STATED,
+            name => name,
+        };
+        let group = self.by_folded.entry(folded(stated).into()).or_default();
+        *group.spellings.entry(stated.to_owned()).or_default() += 1;
+        if group.counts.len() < answers.len() {
+            group.counts.resize(answers.len(), Counts::default());
+        }
+        for (counts, answer) in group.counts.iter_mut().zip(answers) {
+            counts.add(answer.rating);
+        }
+    }
+
+    /// The groups in name order, each under its most frequent spelling, and of equally
+    /// frequent ones the first in the alphabet.
+    #[must_use]
+    pub fn finish(self) -> Vec<GroupCounts> {
+        self.by_folded.into_values().map(Counted::named).collect()
+    }
+}
+
+impl Counted {
+    fn named(self) -> GroupCounts {
+        let respondents = self.spellings.values().sum();
+        let mut best = (0, String::new());
+        for (spelling, times) in self.spellings {
+            if times > best.0 {
+                best = (times, spelling);
+            }
+        }
+        GroupCounts {
+            name: best.1,
+            respondents,
+            counts: self.counts,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rating::Rating;
+
+    fn groups(names: &[&str]) -> Vec<(String, u32)> {
+        let mut grouping = Grouping::default();
+        for name in names {
+            grouping.add(name, &[]);
+        }
+        let finished = grouping.finish().into_iter();
+        finished.map(|g| (g.name, g.respondents)).collect()
+    }
+
+    #[test]
+    fn spellings_of_one_role_are_one_group() {
+        let found = groups(&[
+            "school  nurse",
+            "School Nurse",
+            "Principal",
+            "SCHOOL NURSE ",
+            "School Nurse",
+        ]);
+        assert_eq!(found, [("Principal".into(), 1), ("School Nurse".into(), 4)]);
+    }
+
+    #[test]
+    fn equally_frequent_spellings_do_not_depend_on_order() {
+        assert_eq!(groups(&["nurse", "Nurse"]), groups(&["Nurse", "nurse"]));
+        assert_eq!(groups(&["nurse", "Nurse"]), [("Nurse".into(), 2)]);
+    }
+
+    #[test]
+    fn who_states_no_role_is_counted_all_the_same() {
+        let found = groups(&["", "Nurse", "  ", "not stated"]);
+        assert_eq!(found, [(NOT_STATED.into(), 3), ("Nurse".into(), 1)]);
+    }
+
+    #[test]
+    fn answers_are_counted_in_their_own_group() {
+        let answer = |rating| Answer {
+            rating,
+            ..Answer::default()
+        };
+        let mut grouping = Grouping::default();
+        grouping.add("Nurse", &[answer(Some(Rating::Strength)), answer(None)]);
+        grouping.add("nurse", &[answer(Some(Rating::Unsure)), answer(None)]);
+        grouping.add(
+            "Principal",
+            &[answer(None), answer(Some(Rating::UrgentGap))],
+        );
+        let counts: Vec<_> = grouping.finish().into_iter().map(|g| g.counts).collect();
+        assert_eq!(
+            counts,
+            [
+                [Counts::new([1, 0, 0, 0, 1], 0), Counts::new([0; 5], 2)],
+                [Counts::new([0; 5], 1), Counts::new([0, 0, 0, 1, 0], 0)],
+            ]
+        );
+    }
+}
