@@ -4,10 +4,13 @@
 pub mod assessment;
 pub mod change;
 pub mod class;
+pub mod cycle;
 pub mod debrief;
+pub mod duplicate;
 pub mod finding;
 pub mod group;
 pub mod grouping;
+pub mod quote;
 pub mod rating;
 pub mod ratio;
 pub mod response;
