@@ -49,6 +49,17 @@ fn problem<'f>(finding: &'f Finding, file: &dyn Fn(usize) -> String) -> (&'f [us
             format!("{} have no name and are the same to the letter: nobody can tell whether they are copies of one response.", named(files)),
             "Take the copies out of the folder; or run this again with --duplicates latest (counted once) or --duplicates all (each is counted).",
         )),
+        Finding::SameName(files) => (
+            files,
+            Problem::new(
+                Code::SameName,
+                format!(
+                    "{} have the same name and different roles: each is counted, as another person.",
+                    named(files)
+                ),
+                "If it is one person who answered twice, take one of them out of the folder.",
+            ),
+        ),
         Finding::SameFileOnce(files) => (files, Problem::new(
             Code::SameFile,
             format!("{} have no name and are the same to the letter: counted once.", named(files)),

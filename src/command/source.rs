@@ -215,7 +215,7 @@ impl Gathered {
         show_problems(&file.path, &reading.checked.problems);
         match reading.checked.value {
             Some(Content::Response(response)) => {
-                self.response(file, response, digest, documentation)
+                self.response(file, response, digest, documentation);
             }
             Some(Content::Assessment(assessment)) => self
                 .team_assessments

@@ -337,7 +337,7 @@ impl Renewal<'_> {
 
     fn documentation(&mut self, table: &DeTable<'_>, section: &Range<usize>, new: &Assessed) {
         let array = quotes_array(&new.documentation, self.splice.line_end());
-        match table.get("documentation").map(|v| v.span()) {
+        match table.get("documentation").map(toml::Spanned::span) {
             Some(span) if self.text.as_str()[span.clone()].starts_with('[') => {
                 self.splice.replace(span, array);
             }

@@ -31,11 +31,8 @@ impl Assessment {
     /// Tallies responses to a rubric of so many practices. Their order does not matter.
     /// Nothing is agreed or decided yet.
     #[must_use]
-    pub fn of<'r>(
-        responses: impl IntoIterator<Item = &'r Response> + Clone,
-        practices: usize,
-    ) -> Self {
-        let each = || responses.clone().into_iter();
+    pub fn of(responses: &[Response], practices: usize) -> Self {
+        let each = || responses.iter();
         let mut assessment = Self {
             district: agreed_on(each().map(|r| r.district.as_str())),
             cycle: agreed_on(each().map(|r| r.cycle.as_str())),

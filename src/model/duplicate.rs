@@ -75,6 +75,8 @@ pub enum Finding {
     SameFile(Vec<usize>),
     /// As [`Finding::SameFile`], counted once.
     SameFileOnce(Vec<usize>),
+    /// One name with different roles: counted as different people.
+    SameName(Vec<usize>),
 }
 
 impl Finding {
@@ -112,6 +114,14 @@ pub fn resolve(responses: &[Fingerprint], policy: Policy) -> Resolved {
             None => files.entry(response.bytes).or_default().push(at),
         }
     }
+    let mut names: HashMap<[&str; 2], Vec<usize>> = HashMap::new();
+    for ([district, name, _], of) in &persons {
+        names.entry([district, name]).or_default().push(of[0]);
+    }
+    for mut same in names.into_values().filter(|same| same.len() > 1) {
+        same.sort_unstable();
+        resolved.findings.push(Finding::SameName(same));
+    }
     for same in persons.into_values().filter(|same| same.len() > 1) {
         resolved.person(responses, same, policy);
     }
@@ -131,7 +141,8 @@ impl Finding {
             | Self::Latest(of, _)
             | Self::AllCounted(of)
             | Self::SameFile(of)
-            | Self::SameFileOnce(of) => of.first().copied().unwrap_or_default(),
+            | Self::SameFileOnce(of)
+            | Self::SameName(of) => of.first().copied().unwrap_or_default(),
         }
     }
 }
@@ -267,6 +278,18 @@ mod tests {
             let resolved = resolve(&twice, Policy::Latest);
             assert!(matches!(resolved.findings[..], [Finding::NoLatest(..)]));
         }
+    }
+
+    #[test]
+    fn one_name_in_two_posts_is_two_people_and_worth_a_word() {
+        let mut second = response("ana", Rating::Unsure, None, 2);
+        second.person = Some(["", "ana", "clerk"].map(Into::into));
+        let resolved = resolve(
+            &[response("Ana", Rating::Unsure, None, 1), second],
+            Policy::Ask,
+        );
+        assert_eq!(resolved.counts, [true, true]);
+        assert_eq!(resolved.findings, [Finding::SameName(vec![0, 1])]);
     }
 
     #[test]

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{
-    Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets,
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets,
 };
+
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::finding::{Class, Finding, Flag};
 use crate::model::rating::Rating;
@@ -40,7 +42,10 @@ const COLOURS: [AnsiColor; 5] = [
 pub fn text(view: &View<'_>, order: Order) -> String {
     let mut out = String::new();
     heading(&mut out, view);
-    let _ = writeln!(out, "{}\n", table(view, order));
+    for line in table(view, order).to_string().lines() {
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out.push('\n');
     legend(&mut out, view);
     for (name, list) in view.lists() {
         let numbers: Vec<String> = list.iter().map(|i| (i + 1).to_string()).collect();
@@ -91,12 +96,15 @@ fn table(view: &View<'_>, order: Order) -> Table {
         Cell::new("In a word"),
     ]);
     table.set_header(head);
+    let bold = Style::new().bold();
     if order == Order::Survey {
         for ingredient in &view.rubric.ingredients {
             table.add_row([
                 Cell::new(""),
-                Cell::new(escape::terminal(&ingredient.title).to_uppercase())
-                    .add_attribute(Attribute::Bold),
+                Cell::new(format!(
+                    "{bold}{}{bold:#}",
+                    escape::terminal(&ingredient.title).to_uppercase()
+                )),
             ]);
             for index in ingredient.practices.clone() {
                 table.add_row(cells(view, index));
@@ -194,18 +202,25 @@ fn bar(counts: &Counts) -> String {
     bar
 }
 
+/// What the marks mean, as many on a line as fit.
 fn legend(out: &mut String, view: &View<'_>) {
-    let mut parts: Vec<String> = Rating::ALL
-        .iter()
-        .map(|r| {
-            let (mark, part) = MARKS[r.index()];
-            format!(
-                "{mark} {part} {}",
-                escape::terminal(view.rubric.labels.of(*r))
-            )
-        })
-        .collect();
-    parts.push("- unanswered".to_owned());
-    wrap(out, "", &parts.join(",  "));
-    out.push('\n');
+    let parts = Rating::ALL.iter().map(|r| {
+        let (mark, part) = MARKS[r.index()];
+        format!(
+            "{mark} {part} {}",
+            escape::terminal(view.rubric.labels.of(*r))
+        )
+    });
+    let mut line = String::new();
+    for part in parts.chain(["- unanswered".to_owned()]) {
+        if !line.is_empty() && line.width() + 3 + part.width() > usize::from(WIDTH) {
+            let _ = writeln!(out, "{line}");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push_str("   ");
+        }
+        line.push_str(&part);
+    }
+    let _ = write!(out, "{line}\n\n");
 }
