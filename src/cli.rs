@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::model::group;
+
 /// Assess how systemic your district's approach to chronic absence is
 #[derive(Debug, Parser)]
 #[command(name = "chronic", version, max_term_width = 80)]
@@ -27,6 +29,8 @@ pub enum Command {
     Validate(Validate),
     /// Count responses onto a single assessment
     Tally(Tally),
+    /// Compare two sources: last year and this, a person and the team, two people
+    Diff(Diff),
     /// Print the rubric: ingredients, practices and ratings
     Rubric(RubricArgs),
 }
@@ -113,6 +117,12 @@ pub struct Tally {
     /// When one person answered twice and differently
     #[arg(long, value_enum)]
     pub duplicates: Option<Duplicates>,
+    /// Count by role or department as well; small groups are taken together
+    #[arg(long, value_enum)]
+    pub by: Option<By>,
+    /// With --by: show no group of fewer people than this, 3 or more
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..))]
+    pub min_group: u32,
     /// Leave out what respondents wrote
     #[arg(long)]
     pub no_documentation: bool,
@@ -137,6 +147,57 @@ pub enum TallyFormat {
     Markdown,
     /// A team assessment to fill in
     Toml,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// A response file, a folder of them, or a team assessment; the older one
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// A source likewise; the newer one
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// List every practice, in table and markdown too
+    #[arg(long)]
+    pub all: bool,
+    /// How to print the result [default: table, or what -o FILE ends in]
+    #[arg(long, value_enum)]
+    pub format: Option<DiffFormat>,
+    /// Write to this file; - prints
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Count the rest when some files cannot be read
+    #[arg(long)]
+    pub keep_going: bool,
+    /// When one person answered twice and differently
+    #[arg(long, value_enum)]
+    pub duplicates: Option<Duplicates>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How `diff` prints
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in a terminal
+    Table,
+    /// For spreadsheets and databases
+    Csv,
+    /// For programs
+    Json,
+    /// For documents
+    Markdown,
+}
+
+/// What respondents are grouped by
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Their role or post
+    Role,
+    /// Their department
+    Department,
 }
 
 /// Order of practices

@@ -71,6 +71,8 @@ pub struct Compared {
 pub struct Comparison {
     /// Whether both sides are one response each: then steps are told instead of labels.
     pub two_people: bool,
+    /// Whether one of the two is a single response and the other is not.
+    pub one_person: bool,
     /// In survey order; then, in the order of their file, what the rubric in use does
     /// not have.
     pub practices: Vec<Compared>,
@@ -108,6 +110,7 @@ pub fn compare(old: &Side, new: &Side, rubric: &Rubric) -> Comparison {
         .filter(|practice| practice.old.is_some() || practice.new.is_some());
     Comparison {
         two_people: old.responses == 1 && new.responses == 1,
+        one_person: (old.responses == 1) != (new.responses == 1),
         practices: practices.collect(),
     }
 }
@@ -178,6 +181,9 @@ impl Comparison {
     pub fn caution(&self) -> &'static str {
         if self.two_people {
             return "Two answers that differ do not say who is right: ask both how they know.";
+        }
+        if self.one_person {
+            return "One person's answer beside a team's says where to talk, and not who is right: ask how each side knows.";
         }
         let both = self.practices.iter().filter_map(Compared::both);
         let smaller = both.map(|(old, new)| old.rated().min(new.rated()));
@@ -299,7 +305,8 @@ mod tests {
         let steps: Vec<_> = found.practices.iter().map(Compared::steps).collect();
         assert_eq!(steps, [Some(-3), Some(1), None]);
         let team = side(&[("p", [1, 1, 0, 0, 0])]);
-        assert!(!compare(&old, &team, &rubric(&["p"])).two_people);
+        let found = compare(&old, &team, &rubric(&["p"]));
+        assert!(!found.two_people && found.one_person);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Model to table, CSV, JSON, Markdown; escaping lives here.
 
 pub mod csv;
+pub mod diff;
 pub mod escape;
+pub mod group;
 pub mod problem;
 pub mod rubric;
 pub mod seal;
