@@ -20,6 +20,7 @@ use crate::report::problem as report;
 mod duplicates;
 mod init;
 pub mod output;
+mod render;
 mod rubric;
 pub mod source;
 mod tally;
@@ -54,6 +55,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args, rubric),
         Command::Validate(args) => validate::run(&args, rubric),
         Command::Tally(args) => tally::run(&args, rubric),
+        Command::Render(args) => render::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
     };
     result

@@ -53,11 +53,7 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     };
     let counting = Counting {
         keep_going: args.keep_going,
-        duplicates: match args.duplicates {
-            None => Policy::Ask,
-            Some(Duplicates::Latest) => Policy::Latest,
-            Some(Duplicates::All) => Policy::All,
-        },
+        duplicates: policy(args.duplicates),
         documentation: !args.no_documentation
             && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
     };
@@ -88,6 +84,15 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         _ => target::write(file, text.as_bytes(), args.force)?,
     }
     Ok(source.exit)
+}
+
+/// What to do when one person answered twice.
+pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
+    match asked {
+        None => Policy::Ask,
+        Some(Duplicates::Latest) => Policy::Latest,
+        Some(Duplicates::All) => Policy::All,
+    }
 }
 
 fn text(
@@ -183,7 +188,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
 }
 
 /// A text can give its writer away, although no name stands beside it.
-fn warn_of_names(source: &Source, rubric: &Rubric) {
+pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
     let names = Names::new(source.responses.iter().map(|r| r.name.as_str()));
     for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
         for quote in &assessed.documentation {

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod escape;
 pub mod problem;
+pub mod render;
 pub mod rubric;
 pub mod seal;
 pub mod tally;
