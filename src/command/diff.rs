@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::{Diff, DiffFormat};
-use crate::command::duplicates::policy;
 use crate::command::source::{Counting, load_any_version};
-use crate::command::{Exit, output, rubric_for, target};
+use crate::command::{Exit, output, rubric_for, tally, target};
 use crate::file::folder::STDIN;
 use crate::model::comparison::Side;
 use crate::model::rating::folded;
@@ -39,7 +38,7 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     };
     let counting = Counting {
         keep_going: args.keep_going,
-        duplicates: policy(args.duplicates),
+        duplicates: tally::policy(args.duplicates),
         documentation: false,
     };
     // What is wrong with either is said in one run.

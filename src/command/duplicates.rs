@@ -1,22 +1,12 @@
-//! What is done and said about responses that may be one person's.
+//! What is said of responses that may be one person's.
 
-use crate::cli::Duplicates;
 use crate::command::output;
-use crate::model::duplicate::{Finding, Policy};
+use crate::model::duplicate::Finding;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
 /// So many files are named in one message.
 const NAMED: usize = 10;
-
-/// What `--duplicates` asks for.
-pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
-    match asked {
-        None => Policy::Ask,
-        Some(Duplicates::Latest) => Policy::Latest,
-        Some(Duplicates::All) => Policy::All,
-    }
-}
 
 /// Prints a finding; `file` gives the path of a response as it is shown.
 pub(super) fn show(finding: &Finding, file: &dyn Fn(usize) -> String) {

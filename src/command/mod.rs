@@ -22,6 +22,7 @@ mod diff;
 mod duplicates;
 mod init;
 pub mod output;
+mod render;
 mod rubric;
 pub mod source;
 mod tally;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Validate(args) => validate::run(&args, rubric),
         Command::Tally(args) => tally::run(&args, rubric),
         Command::Diff(args) => diff::run(&args, rubric),
+        Command::Render(args) => render::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
     };
     result

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::{Sort, Tally, TallyFormat};
-use crate::command::duplicates::policy;
+use crate::cli::{Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, output, rubric_for, target};
 use crate::file::folder::STDIN;
 use crate::file::renew::{Quotes, renew};
 use crate::file::{save, team};
+use crate::model::duplicate::Policy;
 use crate::model::quote::Names;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -83,6 +83,15 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         target::write(file, text.as_bytes(), args.force)?;
     }
     Ok(source.exit)
+}
+
+/// What to do when one person answered twice.
+pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
+    match asked {
+        None => Policy::Ask,
+        Some(Duplicates::Latest) => Policy::Latest,
+        Some(Duplicates::All) => Policy::All,
+    }
 }
 
 fn text(
@@ -210,7 +219,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
 }
 
 /// A text can give its writer away, although no name stands beside it.
-fn warn_of_names(source: &Source, rubric: &Rubric) {
+pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
     let names = Names::new(source.responses.iter().map(|r| r.name.as_str()));
     for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
         for quote in &assessed.documentation {

@@ -5,6 +5,7 @@ pub mod diff;
 pub mod escape;
 pub mod group;
 pub mod problem;
+pub mod render;
 pub mod rubric;
 pub mod seal;
 pub mod tally;
