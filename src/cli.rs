@@ -123,7 +123,7 @@ pub struct Tally {
     #[arg(long, value_enum)]
     pub by: Option<By>,
     /// With --by: show no group of fewer people than this, 3 or more
-    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..))]
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..=1000))]
     pub min_group: u32,
     /// Leave out what respondents wrote
     #[arg(long)]

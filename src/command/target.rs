@@ -100,10 +100,10 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
     Ok(())
 }
 
-/// As [`write`], for a table with styles: these are for a terminal only.
+/// As [`write()`], for a table with styles: these are for a terminal only.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_table(target: Option<&Path>, text: &str, force: bool) -> anyhow::Result<()> {
     if target.is_none() {
         return output::result(text);
