@@ -247,6 +247,15 @@ pub struct Render {
     /// Go on with a page for the public although fewer than 5 responses are counted
     #[arg(long)]
     pub yes_small: bool,
+    /// Compare with this source, such as last year's team assessment
+    #[arg(long, value_name = "SOURCE")]
+    pub previous: Option<PathBuf>,
+    /// Show role or department as well; small groups are taken together
+    #[arg(long, value_enum)]
+    pub by: Option<By>,
+    /// With --by: show no group of fewer people than this, 3 or more
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..=1000))]
+    pub min_group: u32,
     /// Count the rest when some files cannot be read
     #[arg(long)]
     pub keep_going: bool,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::{Duplicates, Sort, Tally, TallyFormat};
+use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, output, rubric_for, target};
 use crate::file::folder::STDIN;
@@ -101,7 +101,7 @@ fn text(
     source: &Source,
 ) -> anyhow::Result<String> {
     let mut view = View::new(rubric, &source.assessment);
-    view.groups = groups(args, rubric, source)?;
+    view.groups = groups(args.by, args.min_group, rubric, source)?;
     let order = match args.sort {
         Sort::Survey => Order::Survey,
         Sort::Concern => Order::Concern,
@@ -140,12 +140,17 @@ fn text(
 
 /// Respondents by role or department, where that is asked for. The forms for people say
 /// themselves why there is nothing to show.
-fn groups<'r>(
-    args: &Tally,
+/// The responses of a source by group, where that is asked for.
+///
+/// # Errors
+/// Wrong usage: a team assessment does not know who responded.
+pub(super) fn groups<'r>(
+    by: Option<By>,
+    minimum: u32,
     rubric: &'r Rubric,
     source: &Source,
 ) -> anyhow::Result<Option<GroupView<'r>>> {
-    let Some(by) = args.by else {
+    let Some(by) = by else {
         return Ok(None);
     };
     if source.responses.is_empty() {
@@ -157,7 +162,7 @@ fn groups<'r>(
         rubric,
         &source.responses,
         by.into(),
-        args.min_group,
+        minimum,
     )))
 }
 

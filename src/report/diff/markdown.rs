@@ -10,13 +10,20 @@ use crate::report::seal::sealed;
 /// The whole page; with the practices that show no change where `all`.
 #[must_use]
 pub fn page(view: &DiffView<'_>, all: bool) -> String {
-    let mut out = format!("# {}\n\n", escape::markdown(&view.rubric.title));
+    let title = escape::markdown(&view.rubric.title);
+    sealed(&format!("# {title}\n\n{}", body(view, all, 2)))
+}
+
+/// All below the title; the headings in it are of this level.
+#[must_use]
+pub fn body(view: &DiffView<'_>, all: bool, level: usize) -> String {
+    let mut out = String::new();
     for (name, heading) in view.headings() {
         let _ = writeln!(out, "- {name}: {}", escape::markdown(&heading));
     }
     let _ = write!(out, "\n{}\n\n", view.summary());
     for section in view.sections(all) {
-        let _ = write!(out, "## {}\n\n", section.title);
+        let _ = write!(out, "{} {}\n\n", "#".repeat(level), section.title);
         table(&mut out, view, &section.practices);
     }
     let left_out = view.left_out();
@@ -29,7 +36,7 @@ pub fn page(view: &DiffView<'_>, all: bool) -> String {
     } else {
         "Old and New are the middle answers. Delta: of all pairs of an old and a new rating, the share that is better less the share that is worse, from -1 to +1.\n"
     });
-    sealed(&out)
+    out
 }
 
 fn table(out: &mut String, view: &DiffView<'_>, practices: &[&Compared]) {
