@@ -34,8 +34,8 @@ pub enum Command {
 /// `init`
 #[derive(Debug, Args)]
 pub struct Init {
-    /// File to write; response.toml, or one named after --name, when left out.
-    /// A folder with --team and --anonymous
+    /// File to write, or a folder; response.toml, or one named after --name, when
+    /// left out. A folder with --team and --anonymous, created where it is missing
     #[arg(value_name = "FILE")]
     pub path: Option<PathBuf>,
     /// Write to this file, or to the screen with -
@@ -56,11 +56,12 @@ pub struct Init {
     /// The school year, such as 2026-27
     #[arg(long)]
     pub cycle: Option<String>,
-    /// One form for each row of this CSV file (columns name, role, department)
-    #[arg(long, value_name = "CSV", requires = "path", conflicts_with_all = ["name", "role", "department", "output", "anonymous"])]
+    /// One form for each row of this CSV file (columns name, role, department),
+    /// into a folder
+    #[arg(long, value_name = "CSV", conflicts_with_all = ["name", "role", "department", "output", "anonymous"])]
     pub team: Option<PathBuf>,
-    /// So many forms without a name, numbered
-    #[arg(long, value_name = "N", requires = "path", value_parser = clap::value_parser!(u32).range(1..=10_000), conflicts_with_all = ["name", "output"])]
+    /// So many forms without a name, numbered, into a folder
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000), conflicts_with_all = ["name", "output"])]
     pub anonymous: Option<u32>,
 }
 

@@ -1,14 +1,231 @@
-//! `chronic init`.
+//! `chronic init`: blank forms, one or a whole team's. Nothing that is there is touched.
 
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
 
 use crate::cli::Init;
-use crate::command::Exit;
+use crate::command::{Exit, output, rubric_for};
+use crate::file::form::{Head, form};
+use crate::file::{name, roster, save};
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::report::escape;
+
+/// No roster is larger, in bytes; more is some other file.
+const LARGEST_ROSTER: u64 = 4 << 20;
+/// So many problems of one roster are shown, and then their number.
+const SHOWN: usize = 20;
 
 /// Runs the subcommand.
 ///
 /// # Errors
-/// When the system refuses a file.
-pub(super) fn run(_args: &Init, _rubric: Option<&Path>) -> anyhow::Result<Exit> {
+/// When the system refuses a file, when a file to write is there already, and when
+/// the arguments do not say where to write.
+pub(super) fn run(args: &Init, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(roster) = &args.team {
+        team(args, &rubric, roster)
+    } else if let Some(count) = args.anonymous {
+        anonymous(args, &rubric, count)
+    } else {
+        one(args, &rubric)
+    }
+}
+
+fn head(args: &Init) -> Head {
+    let text = |given: &Option<String>| given.clone().unwrap_or_default();
+    Head {
+        name: text(&args.name),
+        role: text(&args.role),
+        department: text(&args.department),
+        district: text(&args.district),
+        cycle: text(&args.cycle),
+        anonymous: None,
+    }
+}
+
+fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let form = form(rubric, &head(args));
+    let given = args.output.as_deref().or(args.path.as_deref());
+    if given == Some(Path::new("-")) {
+        output::result(&form)?;
+        return Ok(Exit::Well);
+    }
+    let path = form_path(given, &file_name(args))?;
+    save::create_new(&path, form.as_bytes())?;
+    let shown = shown(&path);
+    output::note(format_args!(
+        "Wrote {shown}.\nNext: open it in a plain text editor, or send it to whoever is to answer. \
+         To see what is still missing: chronic validate {shown}"
+    ));
     Ok(Exit::Well)
+}
+
+/// `response.toml`, or one that is called after the respondent.
+fn file_name(args: &Init) -> String {
+    match args.name.as_deref().map(str::trim) {
+        Some(name) if !name.is_empty() => format!("{}.toml", name::stem(name)),
+        _ => "response.toml".to_owned(),
+    }
+}
+
+/// Where the form goes: the file that is given, or `name` in the folder that is given.
+fn form_path(given: Option<&Path>, name: &str) -> anyhow::Result<PathBuf> {
+    let Some(path) = given else {
+        return Ok(PathBuf::from(name));
+    };
+    if path.is_dir() {
+        return Ok(path.join(name));
+    }
+    let is_toml = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    let ends_as_folder = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+    if is_toml && !ends_as_folder {
+        return Ok(path.to_owned());
+    }
+    let shown = shown(path);
+    if ends_as_folder {
+        bail!(
+            "there is no folder {shown}, and nothing was written. Create it first, or name a file in another folder."
+        );
+    }
+    bail!(
+        "a form's file name ends in .toml, and {shown} does not, so nothing was written. \
+         Did you mean {}? If {shown} is to be a folder, create it first.",
+        self::shown(&path.with_extension("toml"))
+    );
+}
+
+fn anonymous(args: &Init, rubric: &Rubric, count: u32) -> anyhow::Result<Exit> {
+    let digits = count.to_string().len().max(2);
+    let forms = (1..=count).map(|number| {
+        let head = Head {
+            anonymous: Some((number, count)),
+            ..head(args)
+        };
+        (format!("response-{number:0digits$}"), head)
+    });
+    write_all(folder(args)?, rubric, forms)
+}
+
+fn team(args: &Init, rubric: &Rubric, path: &Path) -> anyhow::Result<Exit> {
+    let folder = folder(args)?;
+    let roster = match roster::read(&bytes_of(path)?) {
+        Ok(roster) => roster,
+        Err(problems) => {
+            show(path, &problems);
+            return Ok(Exit::Wrong);
+        }
+    };
+    let names = name::distinct(roster.members.iter().map(|member| member.name.as_str()));
+    let heads = roster.members.into_iter().map(|member| Head {
+        name: member.name,
+        role: member.role,
+        department: member.department,
+        ..head(args)
+    });
+    let exit = write_all(folder, rubric, names.into_iter().zip(heads))?;
+    let roster_file = shown(path);
+    if let Some(warning) = &roster.warning {
+        output::note(format_args!("{roster_file}: {}", escape::terminal(warning)));
+    }
+    if !roster.ignored.is_empty() {
+        output::note(format_args!(
+            "{roster_file}: columns that are not used, since a form has no place for them: {}.",
+            escape::terminal(&roster.ignored.join(", "))
+        ));
+    }
+    Ok(exit)
+}
+
+/// Writes a form for each file name (without extension) and head, or none at all.
+fn write_all(
+    folder: &Path,
+    rubric: &Rubric,
+    forms: impl Iterator<Item = (String, Head)>,
+) -> anyhow::Result<Exit> {
+    let (names, heads): (Vec<_>, Vec<_>) = forms
+        .map(|(stem, head)| (format!("{stem}.toml"), head))
+        .unzip();
+    save::create_all(folder, &names, |at| form(rubric, &heads[at]))?;
+    let folder = shown(folder);
+    let forms = match names.as_slice() {
+        [only] => format!("1 form in {folder}: {only}"),
+        [first, ..] => format!("{} forms in {folder}, the first is {first}", names.len()),
+        [] => format!("no form in {folder}"),
+    };
+    output::note(format_args!(
+        "Wrote {forms}.\nNext: send each respondent one form, and put what comes back \
+         into one folder. To see what is still missing there: chronic validate {folder}"
+    ));
+    Ok(Exit::Well)
+}
+
+/// The folder for several forms.
+fn folder(args: &Init) -> anyhow::Result<&Path> {
+    match args.path.as_deref() {
+        Some(path) if path == Path::new("-") => {
+            bail!("several forms cannot go to the screen: name a folder instead of -.")
+        }
+        Some(path) if path.exists() && !path.is_dir() => {
+            bail!("{} is a file: name a folder for the forms.", shown(path))
+        }
+        Some(path) => Ok(path),
+        None => bail!(
+            "name a folder for the forms as well, for example: chronic init --team roster.csv responses"
+        ),
+    }
+}
+
+fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = |source: &mut dyn Read, bytes: &mut Vec<u8>| {
+        source.take(LARGEST_ROSTER + 1).read_to_end(bytes)
+    };
+    if path == Path::new("-") {
+        read(&mut io::stdin().lock(), &mut bytes).context("the roster could not be read")?;
+    } else {
+        if fs::metadata(path).is_ok_and(|there| there.is_dir()) {
+            bail!("{} is a folder: name the roster's CSV file.", shown(path));
+        }
+        File::open(path)
+            .and_then(|mut file| read(&mut file, &mut bytes))
+            .with_context(|| format!("the roster {} could not be read", shown(path)))?;
+    }
+    if bytes.len() as u64 > LARGEST_ROSTER {
+        bail!(
+            "{} is far too large for a roster; is it the right file?",
+            shown(path)
+        );
+    }
+    Ok(bytes)
+}
+
+fn show(path: &Path, problems: &[Problem]) {
+    for problem in problems.iter().take(SHOWN) {
+        let line = problem.place.as_ref().map(|place| place.line);
+        let line = line.map_or(String::new(), |line| format!(":{line}"));
+        output::note(format_args!(
+            "{}{line}: {}: {} {}",
+            shown(path),
+            problem.severity.id(),
+            escape::terminal(&problem.message),
+            escape::terminal(&problem.help),
+        ));
+    }
+    if problems.len() > SHOWN {
+        output::note(format_args!("and {} more", problems.len() - SHOWN));
+    }
+    output::note("No form was written. Mend the roster, then run this again.");
+}
+
+fn shown(path: &Path) -> String {
+    escape::terminal(&path.display().to_string()).into_owned()
 }

@@ -2,13 +2,47 @@
 
 use std::path::Path;
 
-use crate::cli::RubricArgs;
-use crate::command::Exit;
+use crate::cli::{RubricArgs, RubricFormat};
+use crate::command::{Exit, output, rubric_for, rubric_text_for};
+use crate::report::rubric;
+
+/// Longer lines are hard to read, however wide the terminal.
+const WIDEST: usize = 100;
+/// Where nobody knows the width.
+const USUAL: usize = 80;
 
 /// Runs the subcommand.
 ///
 /// # Errors
 /// When the system refuses a file.
-pub(super) fn run(_args: &RubricArgs, _rubric: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &RubricArgs, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(path)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    match args.format {
+        RubricFormat::Text => output::result(&rubric::text(&rubric, width()))?,
+        RubricFormat::Markdown => output::result(&rubric::markdown(&rubric))?,
+        RubricFormat::Toml | RubricFormat::Json => {
+            let file = match rubric_text_for(path)? {
+                Ok(file) => file,
+                Err(exit) => return Ok(exit),
+            };
+            let text = if args.format == RubricFormat::Json {
+                rubric::json(&file)?
+            } else {
+                file
+            };
+            // Byte for byte: the other way out takes away what looks like a style.
+            output::result_with(|out| out.write_all(text.as_bytes()))?;
+        }
+    }
     Ok(Exit::Well)
+}
+
+/// The width of the terminal, within what reads well.
+fn width() -> usize {
+    comfy_table::Table::new()
+        .width()
+        .map_or(USUAL, |columns| usize::from(columns).clamp(40, WIDEST))
 }

@@ -65,3 +65,245 @@ pub fn acts(c: char) -> bool {
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
+
+/// For the running text of a Markdown page: a paragraph, a heading, an item, a table
+/// cell, also inside bold. Every character that could mean something stands after a
+/// backslash, blank space becomes one space, and what acts on a terminal becomes
+/// visible. The text neither ends what it stands in nor begins anything, no link or
+/// image comes out of it, not even where bare addresses are made links. The page must
+/// not wrap it, since some characters matter only at the start of a line.
+#[must_use]
+pub fn markdown(text: &str) -> String {
+    let line = on_one_line(text);
+    let mut out = String::with_capacity(line.len() + line.len() / 8);
+    let marker = list_marker(&line);
+    for (at, c) in line.char_indices() {
+        let special = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '$' | '^'
+            | '{' | '}' | '@' => true,
+            '-' | '+' | '=' | ':' | '%' | '(' if at == 0 => true,
+            '.' | ')' if marker == Some(at) => true,
+            '.' => ends_with_word(&line[..at], &["www"]),
+            ':' => {
+                line[at..].starts_with("://") || ends_with_word(&line[..at], &["mailto", "xmpp"])
+            }
+            _ => false,
+        };
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Blank space of any kind and length as one space, none at the ends, and what acts on
+/// a terminal as visible escapes.
+fn on_one_line(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    terminal(&joined).into_owned()
+}
+
+/// Where the text begins with what some reader takes for a number in a list (`1.`,
+/// `a)`, `iv.`): the byte of the mark behind it.
+fn list_marker(line: &str) -> Option<usize> {
+    let at = line.find(['.', ')'])?;
+    let number = line[..at].trim_start_matches('(');
+    let counts = |digits: &str| {
+        number
+            .chars()
+            .all(|c| digits.contains(c.to_ascii_lowercase()))
+    };
+    let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic());
+    (letter || counts("0123456789") || counts("ivxlcdm")).then_some(at)
+}
+
+fn ends_with_word(before: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let from = before.len().checked_sub(word.len());
+        from.and_then(|at| before.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(word))
+    })
+}
+
+/// For a text cell of a CSV file that a spreadsheet may open: on one line, and with a
+/// leading apostrophe where it would be taken for a formula. The writer must put every
+/// text cell in quotes; numbers stay bare and never come here.
+#[must_use]
+pub fn csv_cell(text: &str) -> String {
+    let line = on_one_line(text);
+    let first = line.trim_start_matches(is_invisible).chars().next();
+    let formula = first.is_some_and(|c| {
+        matches!(
+            c,
+            '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}'
+        )
+    });
+    if formula || text.starts_with(['\t', '\r', '\n']) {
+        format!("'{line}")
+    } else {
+        line
+    }
+}
+
+/// Characters without width that a spreadsheet may pass over before a formula.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+/// For JSON that has been written already: what acts on a terminal stands as `\uXXXX`,
+/// which means the same. Line feeds stay, since they are never inside a string.
+#[must_use]
+pub fn json(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    for c in written.chars() {
+        // All of these have four hexadecimal digits at most.
+        if acts(c) && c != '\n' {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_shown() {
+        assert_eq!(
+            terminal("a\u{1b}[31m\r\n\u{9b}\u{202e}\u{2028}\u{e9}"),
+            "a\\u{1b}[31m\\u{d}\\u{a}\\u{9b}\\u{202e}\\u{2028}\u{e9}"
+        );
+        assert_eq!(terminal_lines("a\nb"), "a\nb");
+        let styled = terminal_styled("\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;x\u{7}");
+        assert_eq!(
+            styled,
+            "\u{1b}[1;31mred\u{1b}[0m \\u{1b}[2J\\u{1b}]0;x\\u{7}"
+        );
+    }
+
+    #[test]
+    fn markdown_means_nothing_but_its_letters() {
+        for (text, expected) in [
+            (
+                "Agendas on the shared drive, since 2024.",
+                "Agendas on the shared drive, since 2024.",
+            ),
+            ("  two\n\nlines\t", "two lines"),
+            ("# Not a heading #", "\\# Not a heading \\#"),
+            ("- item", "\\- item"),
+            ("1. one", "1\\. one"),
+            ("(a) one", "\\(a\\) one"),
+            ("iv) one", "iv\\) one"),
+            ("Done. 2. is next", "Done. 2. is next"),
+            ("[x](javascript:1)", "\\[x\\](javascript:1)"),
+            ("![x](http://a.b/c)", "!\\[x\\](http\\://a.b/c)"),
+            ("WWW.a.b or mailto:a@b.c", "WWW\\.a.b or mailto\\:a\\@b.c"),
+            ("<b>&amp;</b>", "\\<b\\>\\&amp;\\</b\\>"),
+            ("\\|", "\\\\\\|"),
+            ("10:30 - 11:00", "10:30 - 11:00"),
+        ] {
+            assert_eq!(markdown(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_csv_cell_is_no_formula() {
+        for (text, expected) in [
+            ("=1+1", "'=1+1"),
+            (" @SUM(A1)", "'@SUM(A1)"),
+            ("\u{feff}\u{ff1d}1", "'\u{feff}\u{ff1d}1"),
+            ("\tx", "'x"),
+            ("-", "'-"),
+            ("a\r\nb\t=c", "a b =c"),
+            ("a \"quote\"", "a \"quote\""),
+            ("", ""),
+        ] {
+            assert_eq!(csv_cell(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn json_means_the_same_when_made_harmless() {
+        let text = "a\u{7f}\u{9b}\u{202e}\u{2028}\n\u{e9}";
+        let written = serde_json::to_string_pretty(&[text]).unwrap();
+        let harmless = json(&written);
+        assert!(!harmless.contains(|c| acts(c) && c != '\n'));
+        let back: [String; 1] = serde_json::from_str(&harmless).unwrap();
+        assert_eq!(back[0], text);
+    }
+
+    fn hostile() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[!-/:-@\\[-`{-~ a1\n]{0,20}",
+            "([-+*#>=~|:`_]{1,3}|[0-9ivxa]{1,2}[.)]|www\\.|https?://|<!--|<a>|&lt;|\\[\\^1\\]|[ \t\n]|x){0,12}",
+            any::<String>(),
+        ]
+        .prop_filter("blank", |text| !text.trim().is_empty())
+    }
+
+    /// The text that a reader sees, and everything else that came out.
+    fn parsed(page: &str) -> (String, Vec<Event<'_>>) {
+        let mut text = String::new();
+        let mut others = Vec::new();
+        for event in Parser::new_ext(page, Options::all()) {
+            match event {
+                Event::Text(t) => text.push_str(&t),
+                other => others.push(other),
+            }
+        }
+        (text, others)
+    }
+
+    /// As the parser shows it: smart quotes and dashes aside.
+    fn unsmart(text: &str) -> String {
+        text.chars()
+            .filter(|c| {
+                !"'\"-.\u{2018}\u{2019}\u{201c}\u{201d}\u{2013}\u{2014}\u{2026}".contains(*c)
+            })
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+        #[test]
+        fn markdown_of_any_text_is_one_plain_paragraph(text in hostile()) {
+            let plain = on_one_line(&text);
+            let page = markdown(&text);
+            let (shown, others) = parsed(&page);
+            prop_assert_eq!(unsmart(&shown), unsmart(&plain), "{}", page);
+            prop_assert_eq!(others, [Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph)]);
+        }
+
+        #[test]
+        fn markdown_stays_in_its_cell_item_and_heading(text in hostile()) {
+            let cell = markdown(&text);
+            let page = format!("## {cell}\n\n- **{cell}**\n\n| a | b |\n|---|---|\n| {cell} | end |\n");
+            let (shown, others) = parsed(&page);
+            let plain = on_one_line(&text);
+            let starts = others.iter().filter(|e| matches!(e, Event::Start(_))).count();
+            // Heading; list, item, bold; table, head, two cells, row, two cells.
+            prop_assert_eq!(starts, 11, "{}", page);
+            prop_assert_eq!(others.len(), 2 * starts, "{}", page);
+            prop_assert!(unsmart(&shown).starts_with(&unsmart(&plain)));
+            let end = format!("{plain}end");
+            prop_assert!(unsmart(&shown).ends_with(&unsmart(&end)), "{}", page);
+        }
+
+        #[test]
+        fn a_csv_cell_of_any_text_is_one_line_and_no_formula(text in any::<String>()) {
+            let cell = csv_cell(&text);
+            prop_assert!(!cell.contains(['\n', '\r', '\t']));
+            prop_assert!(!cell.starts_with(['=', '+', '-', '@']));
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! The blank form that a respondent fills in by hand. Whatever a rubric or a head
+//! holds, the form is a TOML file with no answer in it.
+
+use std::fmt::Write as _;
+
+use crate::file::toml_text::{WIDTH, comment, empty_comment, plain, quoted};
+use crate::model::rating::{Labels, Rating};
+use crate::model::rubric::{Practice, Rubric};
+
+/// Where the remark beside a value begins, in columns.
+const REMARK: usize = 19;
+
+/// What is known of the respondent before the form goes out. Any text; blank is left open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The respondent.
+    pub name: String,
+    /// The respondent's post.
+    pub role: String,
+    /// The respondent's department.
+    pub department: String,
+    /// The school district.
+    pub district: String,
+    /// The school year.
+    pub cycle: String,
+    /// Of a form that is to stay without a name: its number, and how many there are.
+    pub anonymous: Option<(u32, u32)>,
+}
+
+/// A blank form for this rubric (DESIGN.md, "Response").
+#[must_use]
+pub fn form(rubric: &Rubric, head: &Head) -> String {
+    let mut out = String::with_capacity(2_000 + 700 * rubric.len());
+    instructions(&mut out, rubric, head);
+    header(&mut out, rubric, head);
+    let hint = hint(&rubric.labels);
+    let count = rubric.len();
+    for ingredient in &rubric.ingredients {
+        let title = plain(&ingredient.title).to_uppercase();
+        let rule = "-".repeat(WIDTH.saturating_sub(10 + textwrap::core::display_width(&title)));
+        out.push('\n');
+        comment(&mut out, "---- ", &format!("{title} {rule}"));
+        for index in ingredient.practices.clone() {
+            let practice = &rubric.practices()[index];
+            let number = format!("{} of {count}. ", index + 1);
+            question(&mut out, practice, &number, &hint);
+        }
+    }
+    out
+}
+
+fn instructions(out: &mut String, rubric: &Rubric, head: &Head) {
+    if let Some((number, count)) = head.anonymous {
+        comment(out, "", &format!("Form {number} of {count}, anonymous."));
+        empty_comment(out);
+    }
+    comment(out, "", &rubric.title);
+    comment(out, "", &rubric.question);
+    empty_comment(out);
+    if !plain(&rubric.purpose).is_empty() {
+        comment(out, "", &rubric.purpose);
+        empty_comment(out);
+    }
+    how_to_fill_in(out, rubric);
+    ratings(out, &rubric.labels);
+    empty_comment(out);
+    if !plain(&rubric.vulnerable_populations).is_empty() {
+        out.push_str("# WHOM TO THINK OF\n");
+        comment(out, "", &rubric.vulnerable_populations);
+        empty_comment(out);
+    }
+    out.push_str(
+        "# BEFORE YOU SEND IT\n\
+         # Name no students, and write nothing that shows who a student is.\n\
+         # Save the file under the name it has, which must end in .toml, and send it\n\
+         # back to whoever gave it to you.\n",
+    );
+}
+
+fn how_to_fill_in(out: &mut String, rubric: &Rubric) {
+    let practices = match rubric.len() {
+        1 => "There is one practice below. Type".to_owned(),
+        count => format!("There are {count} practices below. For each one, type"),
+    };
+    out.push_str("# HOW TO FILL THIS IN\n");
+    comment(
+        out,
+        "",
+        &format!(
+            "{practices} a rating between the two quotes. Then say how you know, in your own \
+             words: press Enter after the first ''' and write there. When you are done it looks \
+             like this, only without the # in front:"
+        ),
+    );
+    empty_comment(out);
+    comment(
+        out,
+        "    ",
+        &format!("rating = {}", quoted(&names(&rubric.labels)[1])),
+    );
+    out.push_str(
+        "#     documentation = '''\n\
+         #     The team's minutes on the shared drive. It met twice in May.\n\
+         #     '''\n\
+         #\n\
+         # Change nothing else, and leave all quotes and marks where they are. Answer\n\
+         # on your own; you will compare later. What you skip counts as unanswered.\n\
+         # Use a plain text editor such as Notepad or TextEdit, not Word.\n\
+         #\n",
+    );
+}
+
+/// What each rating means, in the order of [`Rating::ALL`].
+const MEANINGS: [&str; 5] = [
+    "in place and working well",
+    "good enough at present, not a priority",
+    "should improve",
+    "missing or failing, has to be dealt with",
+    "I do not know, which is a useful answer",
+];
+
+fn ratings(out: &mut String, labels: &Labels) {
+    out.push_str("# THE FIVE RATINGS\n");
+    for (name, meaning) in names(labels).iter().zip(MEANINGS) {
+        // Other labels may be in another language, or shade the meaning otherwise.
+        if has_own(labels) {
+            comment(out, "    ", name);
+        } else {
+            comment(out, &format!("    {name:<17}"), meaning);
+        }
+    }
+}
+
+fn has_own(labels: &Labels) -> bool {
+    *labels != Labels::default()
+}
+
+/// What to type for each rating: the ids, or the rubric's own labels.
+fn names(labels: &Labels) -> [String; 5] {
+    Rating::ALL.map(|rating| {
+        if has_own(labels) {
+            plain(labels.of(rating))
+        } else {
+            rating.id().to_owned()
+        }
+    })
+}
+
+fn hint(labels: &Labels) -> String {
+    let [a, b, c, d, e] = names(labels);
+    format!("{a}, {b}, {c}, {d} or {e}")
+}
+
+fn header(out: &mut String, rubric: &Rubric, head: &Head) {
+    out.push_str("\nkind = \"response\"\n");
+    line(out, "rubric", &rubric.reference(), "");
+    line(out, "district", &head.district, "");
+    line(out, "cycle", &head.cycle, "the school year, e.g. 2026-27");
+    out.push_str("\n[respondent]\n");
+    let about_name = match head.anonymous {
+        Some(_) => "stays empty: this form is anonymous",
+        None => "leave empty to answer anonymously",
+    };
+    line(out, "name", &head.name, about_name);
+    line(out, "role", &head.role, "");
+    line(out, "department", &head.department, "");
+    line(out, "date", "", "the day you answered, e.g. 2026-10-01");
+}
+
+/// A key and its value, and what to write there as long as it is empty.
+fn line(out: &mut String, key: &str, value: &str, remark: &str) {
+    let value = value.trim();
+    let assignment = format!("{key} = {}", quoted(value));
+    if value.is_empty() && !remark.is_empty() {
+        let _ = writeln!(out, "{assignment:<REMARK$}# {remark}");
+    } else {
+        out.push_str(&assignment);
+        out.push('\n');
+    }
+}
+
+fn question(out: &mut String, practice: &Practice, number: &str, hint: &str) {
+    out.push('\n');
+    comment(out, number, &practice.title);
+    empty_comment(out);
+    comment(out, "  ", &practice.statement);
+    let _ = writeln!(out, "\n[{}]", practice.id);
+    comment(out, "", hint);
+    out.push_str("rating = \"\"\n# How do we know?\ndocumentation = '''\n'''\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::file::rubric::builtin;
+    use crate::model::rubric::{Heading, Outline};
+
+    fn text(form: &str, section: &str, key: &str) -> String {
+        let table: toml::Table = form.parse().unwrap();
+        let value = match section.split_once('.') {
+            Some((a, b)) => &table[a][b][key],
+            None if section.is_empty() => &table[key],
+            None => &table[section][key],
+        };
+        value.as_str().unwrap().to_owned()
+    }
+
+    fn comments_fit(form: &str) -> bool {
+        form.lines()
+            .all(|line| textwrap::core::display_width(line) <= WIDTH)
+    }
+
+    #[test]
+    fn the_built_in_form_is_blank_numbered_and_explained() {
+        let form = form(&builtin(), &Head::default());
+        assert!(comments_fit(&form));
+        assert_eq!(form.matches("rating = \"\"\n").count(), 25);
+        assert_eq!(form.matches("documentation = '''\n'''\n").count(), 25);
+        for needle in [
+            "\n# ---- ACTIONABLE DATA -----",
+            "\n# 1 of 25. Review of attendance data by a district team\n#\n#   At least every two",
+            "\n[actionable-data.team-review]\n# strength, ok-for-now, could-be-better, urgent-gap or unsure\nrating = \"\"\n# How do we know?\n",
+            "\n# 25 of 25. ",
+            "Name no students",
+            "community partnerships",
+            "name = \"\"          # leave empty to answer anonymously\n",
+        ] {
+            assert!(form.contains(needle), "{needle:?} is not in\n{form}");
+        }
+        assert_eq!(text(&form, "", "kind"), "response");
+        assert_eq!(text(&form, "", "rubric"), "district/1");
+        assert_eq!(text(&form, "actionable-data.team-review", "rating"), "");
+    }
+
+    #[test]
+    fn an_anonymous_form_says_so_and_has_its_number() {
+        let head = Head {
+            anonymous: Some((3, 12)),
+            ..Head::default()
+        };
+        let form = form(&builtin(), &head);
+        assert!(form.contains("# Form 3 of 12, anonymous.\n"));
+        assert!(form.contains("name = \"\"          # stays empty"));
+        assert_eq!(text(&form, "respondent", "name"), "");
+    }
+
+    #[test]
+    fn own_labels_take_the_place_of_the_ids() {
+        let labels = [
+            "Fortaleza",
+            "Bien",
+            "Podr\u{ed}a \"mejorar\"",
+            "Urgente",
+            "No s\u{e9}",
+        ];
+        let rubric = one_practice(Labels::new(labels.map(String::from)));
+        let form = form(&rubric, &Head::default());
+        assert!(
+            form.contains("# Fortaleza, Bien, Podr\u{ed}a \"mejorar\", Urgente or No s\u{e9}\n")
+        );
+        assert!(form.contains("#     rating = \"Bien\"\n") && form.contains("one practice below"));
+        assert!(!form.contains("ok-for-now") && !form.contains(MEANINGS[1]));
+    }
+
+    fn one_practice(labels: Labels) -> Rubric {
+        let practice = ["a", "T", "S"].map(String::from);
+        let outline = Outline {
+            id: "x".to_owned(),
+            title: "X".to_owned(),
+            practices: vec![practice],
+        };
+        Rubric::new(Heading::default(), labels, Vec::new(), vec![outline])
+    }
+
+    fn any_text() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "\\PC{0,40}",
+            any::<String>(),
+            "[\\x00-\\x20\"'\\\\#=\\[\\]\u{85}\u{9b}\u{202e}\u{2028}a]{0,30}",
+            "(\\w{1,90} ?){0,8}",
+        ]
+    }
+
+    fn any_rubric() -> impl Strategy<Value = Rubric> {
+        let practice = ("[a-z0-9]{1,8}(-[a-z0-9]{1,4}){0,2}", any_text(), any_text());
+        let practices = prop::collection::btree_map(practice.0, (practice.1, practice.2), 1..4);
+        let ingredients = prop::collection::btree_map(
+            "x[a-z0-9]{1,8}(-[a-z0-9]{1,4}){0,2}",
+            (any_text(), practices),
+            1..4,
+        );
+        let texts = prop::array::uniform4(any_text());
+        let labels = prop_oneof![
+            Just(Labels::default()),
+            prop::array::uniform5(any_text()).prop_map(Labels::new)
+        ];
+        (texts, labels, ingredients).prop_map(|(texts, labels, ingredients)| {
+            let [title, question, purpose, vulnerable_populations] = texts;
+            let heading = Heading {
+                id: "any".to_owned(),
+                version: 7,
+                title,
+                question,
+                purpose,
+                vulnerable_populations,
+                ..Heading::default()
+            };
+            let outlines = ingredients.into_iter().map(|(id, (title, practices))| {
+                let practices = practices.into_iter().map(|(id, (t, s))| [id, t, s]);
+                let practices = practices.collect();
+                Outline {
+                    id,
+                    title,
+                    practices,
+                }
+            });
+            Rubric::new(heading, labels, Vec::new(), outlines.collect())
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn any_form_is_read_back_blank_with_its_head(
+            rubric in any_rubric(),
+            head in prop::array::uniform5(any_text()),
+        ) {
+            let [name, role, department, district, cycle] = head;
+            let head = Head { name, role, department, district, cycle, anonymous: None };
+            let form = form(&rubric, &head);
+            let table: toml::Table = form.parse().map_err(|e| TestCaseError::fail(format!("{e}\n{form}")))?;
+            prop_assert_eq!(table.len(), 5 + rubric.ingredients.len());
+            prop_assert_eq!(table["rubric"].as_str(), Some("any/7"));
+            prop_assert_eq!(table["district"].as_str(), Some(head.district.trim()));
+            let respondent = table["respondent"].as_table().unwrap();
+            prop_assert_eq!(respondent.len(), 4);
+            for (key, value) in [("name", &head.name), ("role", &head.role), ("department", &head.department)] {
+                prop_assert_eq!(respondent[key].as_str(), Some(value.trim()));
+            }
+            for practice in rubric.practices() {
+                let ingredient = &rubric.ingredients[practice.ingredient];
+                let section = table[&ingredient.id][practice.short_id()].as_table().unwrap();
+                prop_assert_eq!(section.len(), 2);
+                prop_assert_eq!(section["rating"].as_str(), Some(""));
+                prop_assert_eq!(section["documentation"].as_str(), Some(""));
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The rows and cells of a CSV file from a spreadsheet, whatever it puts between them.
+
+use crate::file::text::Text;
+use crate::problem::Place;
+
+/// A text whose lines end in a bare carriage return, as one with line feeds.
+#[must_use]
+pub fn with_line_feeds(text: Text) -> Text {
+    if text.as_str().contains('\n') {
+        return text;
+    }
+    Text::new(text.into_string().replace('\r', "\n"))
+}
+
+/// The byte after the line `sep=;` that some spreadsheets write first, and what it says.
+fn separator_line(text: &str) -> Option<(usize, u8)> {
+    let first = text.lines().next()?;
+    let &[separator] = first.strip_prefix("sep=")?.as_bytes() else {
+        return None;
+    };
+    let rest = &text[first.len()..];
+    let end = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    separator
+        .is_ascii()
+        .then_some((first.len() + end, separator))
+}
+
+/// Where the table begins, and what parts its cells: what the first line has most of.
+fn layout(text: &str) -> (usize, u8) {
+    if let Some(named) = separator_line(text) {
+        return named;
+    }
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let count = |separator: u8| first.bytes().filter(|b| *b == separator).count();
+    // The last of the greatest: a comma where there is none of them.
+    let most = b"\t;,".iter().copied().max_by_key(|s| count(*s));
+    (0, most.unwrap_or(b','))
+}
+
+/// The byte of a quote that opens a cell which is never closed.
+#[must_use]
+pub fn unclosed_quote(text: &Text) -> Option<usize> {
+    let (start, separator) = layout(text.as_str());
+    let mut opened = None;
+    let mut at_start = true;
+    let mut bytes = text.as_str().bytes().enumerate().skip(start).peekable();
+    while let Some((at, byte)) = bytes.next() {
+        if opened.is_some() {
+            let doubled = bytes.peek().is_some_and(|(_, next)| *next == b'"');
+            match byte {
+                b'"' if doubled => _ = bytes.next(),
+                b'"' => opened = None,
+                _ => {}
+            }
+            continue;
+        }
+        if byte == b'"' && at_start {
+            opened = Some(at);
+        }
+        at_start = byte == separator || byte == b'\n' || byte == b'\r';
+    }
+    opened
+}
+
+/// The cells of one row, trimmed, and where it begins.
+#[derive(Debug)]
+pub struct Row {
+    /// From 0.
+    pub line: usize,
+    /// As many as the row has.
+    pub cells: Vec<String>,
+}
+
+impl Row {
+    /// Its first line.
+    #[must_use]
+    pub fn place(&self, text: &Text) -> Place {
+        text.place_of_line(self.line)
+    }
+}
+
+/// The rows that are not blank.
+#[must_use]
+pub fn rows(text: &Text) -> Vec<Row> {
+    let (start, delimiter) = layout(text.as_str());
+    let table = &text.as_str()[start..];
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(table.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    // Reading from memory does not fail, and the bytes are UTF-8 since they are a str.
+    while let Ok(true) = reader.read_record(&mut record) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        // The reader's position is before the line ends that it skips.
+        let at = record
+            .position()
+            .map_or(0, |p| p.byte() as usize)
+            .min(table.len());
+        let skipped = table[at..]
+            .bytes()
+            .take_while(|b| b"\r\n".contains(b))
+            .count();
+        rows.push(Row {
+            line: text.line_of(start + at + skipped),
+            cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
+        });
+    }
+    rows
+}

@@ -1,0 +1,100 @@
+//! The pieces of a TOML file that is written for people: strings and comments that
+//! are right and legible whatever text goes into them.
+
+use std::fmt::Write as _;
+
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
+
+/// No comment is wider than this, in columns.
+pub const WIDTH: usize = 76;
+
+/// A text as a one-line TOML string, quotes included. What could not be seen in an
+/// editor, or would act on it, is written as an escape.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if is_hidden(c) => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Control characters, and those that reorder or part the text after them.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text on one line, without what is hidden.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || is_hidden(c))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A paragraph of comment lines; `lead` goes before the first and is left free before
+/// the others. None at all when the text is blank.
+pub fn comment(out: &mut String, lead: &str, text: &str) {
+    let text = plain(text);
+    if text.is_empty() {
+        return;
+    }
+    let first = format!("# {lead}");
+    let next = format!("# {}", " ".repeat(lead.len()));
+    let options = Options::new(WIDTH)
+        .initial_indent(&first)
+        .subsequent_indent(&next)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .word_splitter(WordSplitter::NoHyphenation);
+    for line in textwrap::wrap(&text, options) {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// A comment line with nothing on it.
+pub fn empty_comment(out: &mut String) {
+    out.push_str("#\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_an_escape() {
+        assert_eq!(
+            quoted("a\"\\\t\r\n\u{0}\u{9b}\u{202e}\u{e9}"),
+            r#""a\"\\\t\u000D\n\u0000\u009B\u202E\u{e9}""#.replace("\\u{e9}", "\u{e9}")
+        );
+    }
+
+    #[test]
+    fn a_comment_stays_one() {
+        let mut out = String::new();
+        comment(
+            &mut out,
+            "1. ",
+            &format!("a\r\nb = 1\u{7}\u{2028}c {}", "word ".repeat(20)),
+        );
+        assert!(out.starts_with("# 1. a b = 1 c word"));
+        assert!(
+            out.lines()
+                .skip(1)
+                .all(|line| line.starts_with("#    word"))
+        );
+        comment(&mut out, "", "x");
+        assert!(out.ends_with("\n# x\n"));
+    }
+}
