@@ -4,6 +4,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::file::table::Day;
 
 /// Assess how systemic your district's approach to chronic absence is
 #[derive(Debug, Parser)]
@@ -77,6 +80,23 @@ pub struct Validate {
     /// Make warnings errors
     #[arg(long)]
     pub strict: bool,
+    /// Check plans against this team assessment, not the one that they name
+    #[arg(long, value_name = "FILE")]
+    pub assessment: Option<PathBuf>,
+    /// The day to check plans for, such as 2026-10-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+/// A day, as files have it.
+fn day(written: &str) -> Result<Date, String> {
+    match crate::file::table::day(written) {
+        Day::Day(date) => Ok(date),
+        Day::Impossible => Err("there is no such day".to_owned()),
+        Day::None | Day::Other => {
+            Err("type the day as year, month and day, such as 2026-10-01".to_owned())
+        }
+    }
 }
 
 /// How `validate` prints

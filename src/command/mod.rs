@@ -9,13 +9,15 @@ use anyhow::Context;
 use clap::Parser;
 
 use crate::cli::{Cli, Command};
-use crate::file::folder::{FoundFile, STDIN};
-use crate::file::read::{Content, Kind};
-use crate::file::rubric::builtin;
+use crate::file::decode::decode;
+use crate::file::folder::{self, Unread};
+use crate::file::read::{Content, Kind, read};
+use crate::file::rubric::{BUILTIN, builtin};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
+mod beside;
 mod init;
 pub mod output;
 mod rubric;
@@ -64,19 +66,27 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 /// # Errors
 /// When the system refuses the file.
 pub fn rubric_for(path: Option<&Path>) -> anyhow::Result<Result<Rubric, Exit>> {
+    Ok(rubric_file_for(path)?.map(|(rubric, _)| rubric))
+}
+
+/// As [`rubric_for`], with the text of the file, without a byte-order mark.
+///
+/// # Errors
+/// As [`rubric_for`].
+pub fn rubric_file_for(path: Option<&Path>) -> anyhow::Result<Result<(Rubric, String), Exit>> {
     let Some(path) = path else {
-        return Ok(Ok(builtin()));
-    };
-    let file = FoundFile {
-        path: path.to_owned(),
-        given: path.as_os_str() != STDIN,
-        extra_ending: false,
+        return Ok(Ok((builtin(), BUILTIN.to_owned())));
     };
     let shown = report::path(path);
-    let mut reading = source::read_file(&file, &builtin())
-        .with_context(|| format!("{shown} cannot be read as a rubric"))?;
-    if let Some(Content::Rubric(rubric)) = reading.checked.value {
-        return Ok(Ok(*rubric));
+    let refused = || format!("{shown} cannot be read as a rubric");
+    let bytes = match folder::bytes(path) {
+        Ok(bytes) => bytes,
+        Err(Unread::Refused(error)) => return Err(error).with_context(refused),
+        Err(Unread::TooLarge) => anyhow::bail!("{}: it is over 4 MiB", refused()),
+    };
+    let mut reading = read(&bytes, &builtin());
+    if let (Some(Content::Rubric(rubric)), Ok(decoded)) = (reading.checked.value, decode(&bytes)) {
+        return Ok(Ok((*rubric, decoded.text.into_string())));
     }
     if reading.kind.is_some_and(|kind| kind != Kind::Rubric) || reading.checked.problems.is_empty()
     {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::{RubricArgs, RubricFormat};
-use crate::command::{Exit, output, rubric_for, rubric_text_for};
+use crate::command::{Exit, output, rubric_file_for};
 use crate::report::rubric;
 
 /// Longer lines are hard to read, however wide the terminal.
@@ -16,18 +16,14 @@ const USUAL: usize = 80;
 /// # Errors
 /// When the system refuses a file.
 pub(super) fn run(args: &RubricArgs, path: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(path)? {
-        Ok(rubric) => rubric,
+    let (rubric, file) = match rubric_file_for(path)? {
+        Ok(read) => read,
         Err(exit) => return Ok(exit),
     };
     match args.format {
         RubricFormat::Text => output::result(&rubric::text(&rubric, width()))?,
         RubricFormat::Markdown => output::result(&rubric::markdown(&rubric))?,
         RubricFormat::Toml | RubricFormat::Json => {
-            let file = match rubric_text_for(path)? {
-                Ok(file) => file,
-                Err(exit) => return Ok(exit),
-            };
             let text = if args.format == RubricFormat::Json {
                 rubric::json(&file)?
             } else {

@@ -1,7 +1,7 @@
 //! A rubric, built in or from a file, checked: ids that sections can be named by,
 //! labels that can be told apart, and something to rate.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -324,12 +324,6 @@ impl Check<'_> {
         }
         sections
     }
-}
-
-/// The ids that a set of files may use for sections, for [`is_id`] and messages.
-#[must_use]
-pub fn reserved() -> HashSet<&'static str> {
-    RESERVED.iter().copied().collect()
 }
 
 #[cfg(test)]

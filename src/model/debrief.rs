@@ -49,6 +49,31 @@ pub fn debrief(counts: &[Counts]) -> Debrief {
     }
 }
 
+/// All practices, most concern first, as the priorities are put in order.
+#[must_use]
+pub fn by_concern(counts: &[Counts]) -> Vec<usize> {
+    let read: Vec<_> = counts
+        .iter()
+        .map(|c| (Scale::from(c), finding(c)))
+        .collect();
+    listed(&read, &Class::ALL, |scale, finding| {
+        Reverse(priority(scale, finding))
+    })
+}
+
+/// All practices, most difference of opinion first.
+#[must_use]
+pub fn by_spread(counts: &[Counts]) -> Vec<usize> {
+    let read: Vec<_> = counts
+        .iter()
+        .map(|c| (Scale::from(c), finding(c)))
+        .collect();
+    listed(&read, &Class::ALL, |scale, finding| {
+        let both_ends = Ratio::new(scale.at_each_end(), scale.rated());
+        Reverse((finding.spread_exact, both_ends))
+    })
+}
+
 /// How many say Urgent Gap in a practice that is kept up, where they are one or more
 /// and one in twenty raters or more: "1 of 8 says Urgent Gap".
 #[must_use]
