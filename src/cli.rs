@@ -30,6 +30,8 @@ pub enum Command {
     Validate(Validate),
     /// Count responses onto a single assessment
     Tally(Tally),
+    /// Write the summary: strengths, gaps, differences of opinion, what nobody knows
+    Render(Render),
     /// Print the rubric: ingredients, practices and ratings
     Rubric(RubricArgs),
 }
@@ -178,6 +180,58 @@ pub enum Duplicates {
     Latest,
     /// Count both
     All,
+}
+
+/// `render`
+#[derive(Debug, Args)]
+pub struct Render {
+    /// Response files, folders of them, or one team assessment
+    #[arg(required = true, value_name = "SOURCE")]
+    pub source: Vec<PathBuf>,
+    /// Who will read it: the team, or staff, schools, partners and the board
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: Audience,
+    /// A title of your own
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The form of the page [default: markdown]
+    #[arg(long, value_enum)]
+    pub format: Option<RenderFormat>,
+    /// Write to this file; - prints
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Leave out what respondents wrote; a page for the public never has it
+    #[arg(long)]
+    pub no_documentation: bool,
+    /// Go on with a page for the public although fewer than 5 responses are counted
+    #[arg(long)]
+    pub yes_small: bool,
+    /// Count the rest when some files cannot be read
+    #[arg(long)]
+    pub keep_going: bool,
+    /// When one person answered twice and differently
+    #[arg(long, value_enum)]
+    pub duplicates: Option<Duplicates>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Who reads a summary
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// The team: counts, what respondents wrote, what was agreed
+    #[default]
+    Team,
+    /// Staff, schools, partners, the board: no names, no counts, no quotes
+    Public,
+}
+
+/// How `render` writes
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RenderFormat {
+    /// CommonMark with tables
+    Markdown,
 }
 
 /// `rubric`

@@ -138,6 +138,8 @@ codes! {
     Undocumented "undocumented" Warning,
     /// One person twice with the same answers.
     SamePersonSameAnswers "same-person-same-answers" Warning,
+    /// One name with two roles.
+    SameName "same-name" Warning,
     /// A form that nobody filled in.
     NobodyAnswered "nobody-answered" Warning,
     /// Two districts, two years, or dates far apart.

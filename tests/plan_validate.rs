@@ -1,7 +1,7 @@
 //! `chronic validate` on plans: every rule of a complete plan, each at its place and
 //! with what to type.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
+#![allow(
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test ends where it fails"

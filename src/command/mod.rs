@@ -18,11 +18,14 @@ use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
 mod beside;
+mod duplicates;
 mod init;
 pub mod output;
+mod render;
 mod rubric;
 pub mod source;
 mod tally;
+pub mod target;
 mod validate;
 
 /// How a run ended; the highest that applies is the exit code (DESIGN.md, "Commands").
@@ -53,6 +56,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args, rubric),
         Command::Validate(args) => validate::run(&args, rubric),
         Command::Tally(args) => tally::run(&args, rubric),
+        Command::Render(args) => render::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
     };
     result

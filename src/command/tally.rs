@@ -1,14 +1,208 @@
 //! `chronic tally`.
 
+use std::io::Write as _;
 use std::path::Path;
 
-use crate::cli::Tally;
-use crate::command::Exit;
+use anyhow::bail;
+
+use crate::cli::{Duplicates, Sort, Tally, TallyFormat};
+use crate::command::source::{Counting, Source, load};
+use crate::command::{Exit, output, rubric_for, target};
+use crate::file::folder::STDIN;
+use crate::file::renew::{Quotes, renew};
+use crate::file::{save, team};
+use crate::model::duplicate::Policy;
+use crate::model::quote::Names;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+use crate::report::problem as report;
+use crate::report::tally::{Order, View, csv, json, long, markdown, table};
+
+const ENDINGS: &[(&str, TallyFormat)] = &[
+    ("csv", TallyFormat::Csv),
+    ("json", TallyFormat::Json),
+    ("md", TallyFormat::Markdown),
+    ("markdown", TallyFormat::Markdown),
+    ("toml", TallyFormat::Toml),
+    ("txt", TallyFormat::Table),
+];
 
 /// Runs the subcommand.
 ///
 /// # Errors
-/// When the system refuses a file.
-pub(super) fn run(_args: &Tally, _rubric: Option<&Path>) -> anyhow::Result<Exit> {
-    Ok(Exit::Well)
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    let usual = if args.long {
+        TallyFormat::Csv
+    } else {
+        TallyFormat::Table
+    };
+    let format = target::format(args.format, file, ENDINGS, usual)?;
+    if args.long && format != TallyFormat::Csv {
+        bail!("--long is a form of csv. Leave --format out, or say --format csv");
+    }
+    if args.renew_documentation && format != TallyFormat::Toml {
+        bail!(
+            "--renew-documentation goes with a team assessment: -o and a name that ends in .toml"
+        );
+    }
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    let counting = Counting {
+        keep_going: args.keep_going,
+        duplicates: policy(args.duplicates),
+        documentation: !args.no_documentation
+            && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
+    };
+    let source = match load(&args.sources, &rubric, counting) {
+        Ok(source) => source,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(file) = file {
+        target::not_a_source(file, &source.files)?;
+    }
+    if counting.documentation {
+        warn_of_names(&source, &rubric);
+    }
+    if format == TallyFormat::Toml {
+        return Ok(team_assessment(args, &rubric, &source)?.max(source.exit));
+    }
+    let text = text(args, format, &rubric, &source)?;
+    match file {
+        // The styles of a table are for a terminal only.
+        None if format == TallyFormat::Table => output::result(&text)?,
+        Some(_) if format == TallyFormat::Table => {
+            target::write(
+                file,
+                anstream::adapter::strip_str(&text).to_string().as_bytes(),
+                args.force,
+            )?;
+        }
+        _ => target::write(file, text.as_bytes(), args.force)?,
+    }
+    Ok(source.exit)
+}
+
+/// What to do when one person answered twice.
+pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
+    match asked {
+        None => Policy::Ask,
+        Some(Duplicates::Latest) => Policy::Latest,
+        Some(Duplicates::All) => Policy::All,
+    }
+}
+
+fn text(
+    args: &Tally,
+    format: TallyFormat,
+    rubric: &Rubric,
+    source: &Source,
+) -> anyhow::Result<String> {
+    let view = View::new(rubric, &source.assessment);
+    let order = match args.sort {
+        Sort::Survey => Order::Survey,
+        Sort::Concern => Order::Concern,
+        Sort::Spread => Order::Spread,
+    };
+    let mut out = Vec::new();
+    match format {
+        TallyFormat::Csv if args.long => {
+            if source.responses.is_empty() {
+                bail!(
+                    "--long has a row for each response, and a team assessment holds only counts. Name the responses"
+                );
+            }
+            long::write(rubric, &source.responses, &mut out)?;
+        }
+        TallyFormat::Csv => csv::write(&view, &mut out)?,
+        TallyFormat::Json => out.write_all(json::json(&view)?.as_bytes())?,
+        TallyFormat::Markdown => {
+            let page = markdown::page(&view, order, !args.no_documentation);
+            out.write_all(page.as_bytes())?;
+        }
+        TallyFormat::Table | TallyFormat::Toml => {
+            out.write_all(table::text(&view, order).as_bytes())?;
+        }
+    }
+    Ok(String::from_utf8(out)?)
+}
+
+/// Writes a team assessment: a new file, or the header and counts of one that is there.
+fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
+    let fresh = || team::write(rubric, &source.assessment, !args.no_documentation);
+    let Some(file) = args.output.as_deref().filter(|f| f.as_os_str() != STDIN) else {
+        output::result_with(|out| out.write_all(fresh().as_bytes()))?;
+        return Ok(Exit::Well);
+    };
+    let shown = report::path(file);
+    let Some(there) = target::existing(file)? else {
+        save::create_new(file, fresh().as_bytes())?;
+        output::note(format_args!(
+            "Wrote {shown}. Next: go through it with the team, and type what you agree between the quotes."
+        ));
+        return Ok(Exit::Well);
+    };
+    let quotes = if args.no_documentation {
+        Quotes::None
+    } else if args.renew_documentation {
+        Quotes::Renew
+    } else {
+        Quotes::Keep
+    };
+    match renew(&there, rubric, &source.assessment, quotes) {
+        Ok(renewed) => {
+            if renewed.bytes == there {
+                output::note(format_args!(
+                    "{shown} is up to date; nothing in it was changed."
+                ));
+            } else {
+                save::replace(file, &renewed.bytes)?;
+                output::note(format_args!(
+                    "Renewed the header and the counts of {shown}; all else in it is as it was."
+                ));
+            }
+            if renewed.other_quotes > 0 && quotes == Quotes::Keep {
+                let n = renewed.other_quotes;
+                output::note(format_args!(
+                    "note: {n} of the texts that respondents wrote {} not in {shown}. --renew-documentation puts them in, in the place of those that are there.",
+                    if n == 1 { "is" } else { "are" }
+                ));
+            }
+            Ok(Exit::Well)
+        }
+        Err(_) if args.force => {
+            save::replace(file, fresh().as_bytes())?;
+            output::note(format_args!("Wrote {shown} anew."));
+            Ok(Exit::Well)
+        }
+        Err(problems) => {
+            let problems: Vec<&Problem> = problems.iter().collect();
+            output::note(report::human(&shown, &problems).trim_end());
+            output::note(format_args!("error: {shown} was not touched."));
+            Ok(Exit::Wrong)
+        }
+    }
+}
+
+/// A text can give its writer away, although no name stands beside it.
+pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
+    let names = Names::new(source.responses.iter().map(|r| r.name.as_str()));
+    for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
+        for quote in &assessed.documentation {
+            if let Some(word) = names.found_in(&quote.text) {
+                let problem = Problem::new(
+                    Code::NameInQuote,
+                    format!(
+                        "What a respondent wrote about \"{}\" ({}) holds the name of a respondent: {word}.",
+                        practice.title, practice.id
+                    ),
+                    "Take the name out before you pass the result on, or leave the quotes out with --no-documentation.",
+                );
+                output::note(report::note(&problem));
+            }
+        }
+    }
 }

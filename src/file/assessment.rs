@@ -208,7 +208,7 @@ fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) 
         };
         reader.unknown_keys(entry, &["rating", "text"], "an entry of documentation");
         let rating = rating(reader, entry, "rating", &rubric.labels);
-        let text = reader.plain(entry, "text");
+        let text = reader.own_text(entry, "text");
         if !text.is_empty() {
             quotes.push(Quote { rating, text });
         }

@@ -138,9 +138,9 @@ mod tests {
         let source = "a = 1\r\nb = 2  # why\r\n  c = 3\r\nd = 4";
         let mut splice = Splice::new(source);
         splice.take_out(7..12);
-        splice.take_out(24..29);
+        splice.take_out(23..28);
         splice.replace(4..5, "9".to_owned());
-        splice.line_after(36, "", "e = 5");
+        splice.line_after(35, "", "e = 5");
         assert_eq!(splice.apply(), "a = 9\r\n# why\r\nd = 4\r\ne = 5");
     }
 }

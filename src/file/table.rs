@@ -69,6 +69,24 @@ impl<'t> Reader<'t> {
         Some((written.trim().to_owned(), span))
     }
 
+    /// As [`Reader::text`], for a text that this program wrote: line ends and tabs in it
+    /// are escapes, and are meant.
+    pub fn own_text(&mut self, table: &DeTable<'_>, key: &str) -> String {
+        let known = self.problems.len();
+        let text = self.plain(table, key);
+        let odd = text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        if !odd {
+            let found = self.problems.split_off(known);
+            let others = found
+                .into_iter()
+                .filter(|p| p.code != Code::ControlCharacter);
+            self.problems.extend(others);
+        }
+        text
+    }
+
     /// As [`Reader::text`], empty where there is none.
     pub fn plain(&mut self, table: &DeTable<'_>, key: &str) -> String {
         self.text(table, key)

@@ -3,7 +3,9 @@
 
 use jiff::civil::Date;
 
+use crate::model::cycle::agreed_on;
 use crate::model::rating::Rating;
+use crate::model::response::Response;
 use crate::model::tally::Counts;
 
 /// Counted responses, from a folder of forms or from a team assessment.
@@ -23,6 +25,58 @@ pub struct Assessment {
     pub to: Option<Date>,
     /// By the rubric's flat index.
     pub practices: Vec<Assessed>,
+}
+
+impl Assessment {
+    /// Tallies responses to a rubric of so many practices. Their order does not matter.
+    /// Nothing is agreed or decided yet.
+    #[must_use]
+    pub fn of(responses: &[Response], practices: usize) -> Self {
+        let each = || responses.iter();
+        let mut assessment = Self {
+            district: agreed_on(each().map(|r| r.district.as_str())),
+            cycle: agreed_on(each().map(|r| r.cycle.as_str())),
+            from: each().filter_map(|r| r.date).min(),
+            to: each().filter_map(|r| r.date).max(),
+            practices: vec![Assessed::default(); practices],
+            ..Self::default()
+        };
+        for response in each() {
+            assessment.responses += 1;
+            for (assessed, answer) in assessment.practices.iter_mut().zip(&response.answers) {
+                assessed.counts.add(answer.rating);
+                if !answer.documentation.is_empty() {
+                    assessed.documentation.push(Quote {
+                        rating: answer.rating,
+                        text: answer.documentation.clone(),
+                    });
+                }
+            }
+        }
+        for assessed in &mut assessment.practices {
+            assessed
+                .documentation
+                .sort_by(|a, b| a.order().cmp(&b.order()));
+        }
+        assessment
+    }
+
+    /// The counts of every practice, in survey order.
+    #[must_use]
+    pub fn counts(&self) -> Vec<Counts> {
+        self.practices.iter().map(|p| p.counts).collect()
+    }
+
+    /// How many answers were given, and how many could have been.
+    #[must_use]
+    pub fn answered(&self) -> (u64, u64) {
+        let given = self
+            .practices
+            .iter()
+            .map(|p| u64::from(p.counts.answered()));
+        let all = u64::from(self.responses) * self.practices.len() as u64;
+        (given.sum(), all)
+    }
 }
 
 /// One practice of the single assessment.

@@ -1,5 +1,9 @@
 //! Model to table, CSV, JSON, Markdown; escaping lives here.
 
+pub mod csv;
 pub mod escape;
 pub mod problem;
+pub mod render;
 pub mod rubric;
+pub mod seal;
+pub mod tally;

@@ -47,6 +47,19 @@ pub fn human(file: &str, problems: &[&Problem]) -> String {
     out
 }
 
+/// One problem that has no file, without a line end: `warning[code]: message help`.
+#[must_use]
+pub fn note(problem: &Problem) -> String {
+    let text = format!(
+        "{}[{}]: {} {}",
+        problem.severity.id(),
+        problem.code,
+        problem.message,
+        problem.help
+    );
+    escape::terminal(text.trim_end()).into_owned()
+}
+
 fn one(file: &str, problem: &Problem) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,

@@ -1,0 +1,101 @@
+//! Where a result goes: to the screen, or into a file that nobody's writing is in.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use crate::command::output;
+use crate::file::folder::STDIN;
+use crate::file::save;
+use crate::report::problem::path as shown;
+use crate::report::seal::is_sealed;
+
+/// The form that a result is to have: as asked for, or else as the file's name ends,
+/// or else the usual one.
+///
+/// # Errors
+/// Wrong usage: the two contradict each other, or the ending says nothing.
+pub fn format<F: Copy + PartialEq>(
+    asked: Option<F>,
+    file: Option<&Path>,
+    endings: &[(&str, F)],
+    usual: F,
+) -> anyhow::Result<F> {
+    let file = file.filter(|f| f.as_os_str() != STDIN);
+    let ending = file
+        .and_then(Path::extension)
+        .map(|e| e.to_string_lossy().to_lowercase());
+    let by_ending = ending
+        .as_ref()
+        .and_then(|e| endings.iter().find(|(ending, _)| ending == e))
+        .map(|(_, format)| *format);
+    match (asked, by_ending, file) {
+        (Some(asked), Some(by_ending), Some(file)) if asked != by_ending => bail!(
+            "{} ends in .{}, and --format asks for another form. Leave --format out, or choose a name with the right ending",
+            shown(file),
+            ending.unwrap_or_default()
+        ),
+        (Some(format), _, _) | (None, Some(format), _) => Ok(format),
+        (None, None, None) => Ok(usual),
+        (None, None, Some(file)) => {
+            let known: Vec<String> = endings.iter().map(|(e, _)| format!(".{e}")).collect();
+            bail!(
+                "the name of {} does not say which form is wanted. Let it end in one of {}, or say --format",
+                shown(file),
+                known.join(", ")
+            )
+        }
+    }
+}
+
+/// Refuses a file that was read for the result, under whatever name it is given.
+///
+/// # Errors
+/// When `target` is one of `sources`.
+pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
+    for source in sources.iter().filter(|s| s.as_os_str() != STDIN) {
+        if same_file::is_same_file(target, source).unwrap_or(false) {
+            bail!(
+                "{} was read for this result and is not written over. Choose another name after -o",
+                shown(target)
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of the file that is there; `None` where there is none.
+///
+/// # Errors
+/// When the system refuses to read it.
+pub fn existing(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    match fs::read(target) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => bail!("{} cannot be written: {error}", shown(target)),
+    }
+}
+
+/// Prints a result, or writes it into a file: a new one, a page that was written here
+/// and that nobody changed, or with `force` any other.
+///
+/// # Errors
+/// When a file is there that is not to be written over, or the system refuses.
+pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<()> {
+    let Some(target) = target.filter(|t| t.as_os_str() != STDIN) else {
+        return output::result_with(|out| out.write_all(text));
+    };
+    match existing(target)? {
+        None => save::create_new(target, text)?,
+        Some(there) if there == text => {}
+        Some(there) if force || is_sealed(&there) => save::replace(target, text)?,
+        Some(_) => bail!(
+            "{} is there already and was not touched: it is no page that chronic wrote, or somebody changed it. Choose another name, or add --force to replace it",
+            shown(target)
+        ),
+    }
+    output::note(format_args!("Wrote {}.", shown(target)));
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! A team assessment as a new file. An existing one is renewed, by [`renew`](crate::file::renew).
+
+use std::fmt::Write as _;
+
+use crate::file::toml_text::{comment, quoted};
+use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
+use crate::model::rating::Rating;
+use crate::model::rubric::Rubric;
+use crate::model::tally::Counts;
+
+/// The file, with LF line ends. Quotes of respondents are left out unless
+/// `documentation`.
+#[must_use]
+pub fn write(rubric: &Rubric, assessment: &Assessment, documentation: bool) -> String {
+    let mut out = String::new();
+    comment(&mut out, "", &format!("Team assessment. {}", rubric.title));
+    out.push_str("#\n");
+    for line in [
+        "The counts and what stands above the first section are put in by chronic tally. The rest is the team's: type between the quotes.",
+        "agreed: the rating that the team settles on.",
+        "decision: continue, improve, find-out or watch.",
+        "notes: what was said, in a few words.",
+    ] {
+        comment(&mut out, "", line);
+    }
+    out.push('\n');
+    header(&mut out, rubric, assessment);
+    let count = rubric.len();
+    for ingredient in &rubric.ingredients {
+        let title = ingredient.title.to_uppercase();
+        out.push_str("\n\n");
+        comment(&mut out, "---- ", &title);
+        for index in ingredient.practices.clone() {
+            let practice = &rubric.practices()[index];
+            let assessed = &assessment.practices[index];
+            out.push('\n');
+            let lead = format!("{} of {count}. ", index + 1);
+            comment(&mut out, &lead, &practice.title);
+            let _ = writeln!(out, "[{}]", practice.id);
+            section(&mut out, assessed, documentation);
+        }
+    }
+    out
+}
+
+fn header(out: &mut String, rubric: &Rubric, assessment: &Assessment) {
+    let text = |text: &Option<String>| quoted(text.as_deref().unwrap_or_default());
+    let _ = writeln!(out, "kind = \"team-assessment\"");
+    let _ = writeln!(out, "rubric = {}", quoted(&rubric.reference()));
+    let _ = writeln!(out, "district = {}", text(&assessment.district));
+    let _ = writeln!(out, "cycle = {}", text(&assessment.cycle));
+    let _ = writeln!(out, "responses = {}", assessment.responses);
+    if assessment.not_read > 0 {
+        let _ = writeln!(out, "not_read = {}", assessment.not_read);
+    }
+    if let Some(from) = assessment.from {
+        let _ = writeln!(out, "from = {from}");
+    }
+    if let Some(to) = assessment.to {
+        let _ = writeln!(out, "to = {to}");
+    }
+}
+
+/// The five lines of a practice below its heading.
+pub(super) fn section(out: &mut String, assessed: &Assessed, documentation: bool) {
+    let quotes: &[Quote] = if documentation {
+        &assessed.documentation
+    } else {
+        &[]
+    };
+    let _ = writeln!(out, "counts = {}", counts(&assessed.counts));
+    let _ = writeln!(out, "documentation = {}", quotes_array(quotes, "\n"));
+    let _ = writeln!(
+        out,
+        "agreed = {}",
+        quoted(assessed.agreed.map_or("", Rating::id))
+    );
+    let _ = writeln!(
+        out,
+        "decision = {}",
+        quoted(assessed.decision.map_or("", Decision::id))
+    );
+    let _ = writeln!(out, "notes = {}", quoted(&assessed.notes));
+}
+
+/// The counts as an inline table.
+pub(super) fn counts(counts: &Counts) -> String {
+    let mut out = String::from("{ ");
+    for rating in Rating::ALL {
+        let _ = write!(out, "{} = {}, ", rating.id(), counts.of(rating));
+    }
+    let _ = write!(out, "unanswered = {} }}", counts.unanswered);
+    out
+}
+
+/// What respondents wrote as an array with a line for each.
+pub(super) fn quotes_array(quotes: &[Quote], line_end: &str) -> String {
+    if quotes.is_empty() {
+        return "[]".to_owned();
+    }
+    let mut out = String::from("[");
+    for quote in quotes {
+        let _ = write!(
+            out,
+            "{line_end}  {{ rating = {}, text = {} }},",
+            quoted(quote.rating.map_or("", Rating::id)),
+            quoted(&quote.text)
+        );
+    }
+    let _ = write!(out, "{line_end}]");
+    out
+}

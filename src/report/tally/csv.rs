@@ -1,0 +1,71 @@
+//! A tally as CSV, a row for each practice: DESIGN.md, "Machine-readable forms".
+
+use std::io;
+
+use crate::model::assessment::Decision;
+use crate::model::finding::{Flag, Ratio};
+use crate::model::rating::Rating;
+use crate::report::csv::Table;
+use crate::report::tally::{Row, View};
+
+/// The names of the columns.
+pub const COLUMNS: [&str; 18] = [
+    "ingredient",
+    "practice",
+    "title",
+    "strength",
+    "ok_for_now",
+    "could_be_better",
+    "urgent_gap",
+    "unsure",
+    "unanswered",
+    "rated",
+    "answered",
+    "position",
+    "class",
+    "spread",
+    "concern",
+    "flags",
+    "agreed",
+    "decision",
+];
+
+/// Writes the table.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn write(view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut table = Table::new(out, &COLUMNS)?;
+    for row in view.rows() {
+        table.row(&fields(view, row))?;
+    }
+    table.finish()
+}
+
+fn fields(view: &View<'_>, row: Row<'_>) -> Vec<String> {
+    let counts = &row.assessed.counts;
+    let finding = row.finding;
+    let ingredient = &view.rubric.ingredients[row.practice.ingredient];
+    let flags: Vec<&str> = finding.flags.iter().copied().map(Flag::id).collect();
+    let mut fields = vec![
+        ingredient.id.clone(),
+        row.practice.id.clone(),
+        row.practice.title.clone(),
+    ];
+    fields.extend(counts.by_rating().map(|n| n.to_string()));
+    fields.extend([counts.unanswered, counts.rated(), counts.answered()].map(|n| n.to_string()));
+    fields.extend([
+        finding.position.map_or("", Rating::id).to_owned(),
+        finding.class.id().to_owned(),
+        finding.spread.map_or_else(String::new, |s| s.to_string()),
+        finding.concern.map_or_else(String::new, four_decimals),
+        flags.join("|"),
+        row.assessed.agreed.map_or("", Rating::id).to_owned(),
+        row.assessed.decision.map_or("", Decision::id).to_owned(),
+    ]);
+    fields
+}
+
+fn four_decimals(ratio: Ratio) -> String {
+    format!("{:.4}", ratio.value())
+}

@@ -1,0 +1,117 @@
+//! A tally as JSON: DESIGN.md, "Machine-readable forms".
+
+use serde::Serialize;
+
+use crate::model::assessment::Decision;
+use crate::model::finding::{Flag, Ratio};
+use crate::model::rating::Rating;
+use crate::model::tally::Counts;
+use crate::report::escape;
+use crate::report::tally::View;
+
+#[derive(Serialize)]
+struct Tally<'a> {
+    schema_version: u32,
+    kind: &'static str,
+    rubric: String,
+    district: Option<&'a str>,
+    cycle: Option<&'a str>,
+    responses: u32,
+    not_read: u32,
+    from: Option<String>,
+    to: Option<String>,
+    practices: Vec<Practice<'a>>,
+    priorities: Vec<&'a str>,
+    differences: Vec<&'a str>,
+    find_out: Vec<&'a str>,
+    keep: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Practice<'a> {
+    id: &'a str,
+    ingredient: &'a str,
+    title: &'a str,
+    counts: Numbers,
+    rated: u32,
+    answered: u32,
+    position: Option<&'static str>,
+    class: &'static str,
+    spread: Option<u32>,
+    concern: Option<f64>,
+    flags: Vec<&'static str>,
+    agreed: Option<&'static str>,
+    decision: Option<&'static str>,
+}
+
+/// Six counts under the names that every form uses.
+#[derive(Serialize)]
+pub struct Numbers {
+    strength: u32,
+    ok_for_now: u32,
+    could_be_better: u32,
+    urgent_gap: u32,
+    unsure: u32,
+    unanswered: u32,
+}
+
+impl From<&Counts> for Numbers {
+    fn from(counts: &Counts) -> Self {
+        let [strength, ok_for_now, could_be_better, urgent_gap, unsure] = counts.by_rating();
+        Self {
+            strength,
+            ok_for_now,
+            could_be_better,
+            urgent_gap,
+            unsure,
+            unanswered: counts.unanswered,
+        }
+    }
+}
+
+/// The whole tally, with a line end.
+///
+/// # Errors
+/// None that a tally can cause.
+pub fn json(view: &View<'_>) -> serde_json::Result<String> {
+    let a = view.assessment;
+    let ids = |list: &[usize]| {
+        list.iter()
+            .map(|i| view.rubric.practices()[*i].id.as_str())
+            .collect()
+    };
+    let practices = view.rows().map(|row| Practice {
+        id: &row.practice.id,
+        ingredient: &view.rubric.ingredients[row.practice.ingredient].id,
+        title: &row.practice.title,
+        counts: (&row.assessed.counts).into(),
+        rated: row.assessed.counts.rated(),
+        answered: row.assessed.counts.answered(),
+        position: row.finding.position.map(Rating::id),
+        class: row.finding.class.id(),
+        spread: row.finding.spread,
+        concern: row.finding.concern.map(Ratio::value),
+        flags: row.finding.flags.iter().copied().map(Flag::id).collect(),
+        agreed: row.assessed.agreed.map(Rating::id),
+        decision: row.assessed.decision.map(Decision::id),
+    });
+    let tally = Tally {
+        schema_version: 1,
+        kind: "tally",
+        rubric: view.rubric.reference(),
+        district: a.district.as_deref(),
+        cycle: a.cycle.as_deref(),
+        responses: a.responses,
+        not_read: a.not_read,
+        from: a.from.map(|d| d.to_string()),
+        to: a.to.map(|d| d.to_string()),
+        practices: practices.collect(),
+        priorities: ids(&view.debrief.priorities),
+        differences: ids(&view.debrief.differences),
+        find_out: ids(&view.debrief.find_out),
+        keep: ids(&view.debrief.keep),
+    };
+    let mut written = serde_json::to_string_pretty(&tally)?;
+    written.push('\n');
+    Ok(escape::json(&written))
+}
