@@ -11,6 +11,8 @@ pub mod nearest;
 pub mod plan;
 mod plan_check;
 pub mod plan_coverage;
+pub mod plan_draft;
+pub mod plan_update;
 pub mod read;
 pub mod refusal;
 pub mod renew;
