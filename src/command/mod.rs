@@ -21,6 +21,7 @@ mod beside;
 mod duplicates;
 mod init;
 pub mod output;
+mod plan;
 mod render;
 mod rubric;
 pub mod source;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Validate(args) => validate::run(&args, rubric),
         Command::Tally(args) => tally::run(&args, rubric),
         Command::Render(args) => render::run(&args, rubric),
+        Command::Plan(args) => plan::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
     };
     result

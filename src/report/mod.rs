@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod escape;
+pub mod plan;
 pub mod problem;
 pub mod render;
 pub mod rubric;
