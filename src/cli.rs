@@ -4,6 +4,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::file::table::Day;
 
 use crate::model::group;
 
@@ -33,6 +36,9 @@ pub enum Command {
     Diff(Diff),
     /// Write the summary: strengths, gaps, differences of opinion, what nobody knows
     Render(Render),
+    /// Plan who does what by when, and see where it stands
+    #[command(subcommand)]
+    Plan(Plan),
     /// Print the rubric: ingredients, practices and ratings
     Rubric(RubricArgs),
 }
@@ -83,6 +89,23 @@ pub struct Validate {
     /// Make warnings errors
     #[arg(long)]
     pub strict: bool,
+    /// Check plans against this team assessment, not the one that they name
+    #[arg(long, value_name = "FILE")]
+    pub assessment: Option<PathBuf>,
+    /// The day to check plans for, such as 2026-10-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+/// A day, as files have it.
+fn day(written: &str) -> Result<Date, String> {
+    match crate::file::table::day(written) {
+        Day::Day(date) => Ok(date),
+        Day::Impossible => Err("there is no such day".to_owned()),
+        Day::None | Day::Other => {
+            Err("type the day as year, month and day, such as 2026-10-01".to_owned())
+        }
+    }
 }
 
 /// How `validate` prints
@@ -282,6 +305,124 @@ pub enum Audience {
 pub enum RenderFormat {
     /// CommonMark with tables
     Markdown,
+}
+
+/// `plan`
+#[derive(Debug, Subcommand)]
+pub enum Plan {
+    /// Draft a plan: an entry for all that the assessment asks for
+    Draft(PlanDraft),
+    /// Add to a plan what the assessment asks for and it lacks; touch nothing else
+    Update(PlanUpdate),
+    /// Say what is overdue, due soon, open and done
+    Status(PlanStatus),
+    /// Write the due dates as calendar entries (iCalendar)
+    Calendar(PlanCalendar),
+}
+
+/// What `plan draft` and `plan update` are made from
+#[derive(Debug, Args)]
+pub struct PlanSource {
+    /// A team assessment; or response files, or folders of them
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// Count the rest when some files cannot be read
+    #[arg(long)]
+    pub keep_going: bool,
+    /// When one person answered twice and differently
+    #[arg(long, value_enum)]
+    pub duplicates: Option<Duplicates>,
+}
+
+/// `plan draft`
+#[derive(Debug, Args)]
+pub struct PlanDraft {
+    /// What the plan follows from
+    #[command(flatten)]
+    pub source: PlanSource,
+    /// Write to this file, or to the screen with -
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `plan update`
+#[derive(Debug, Args)]
+pub struct PlanUpdate {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// What the plan follows from
+    #[command(flatten)]
+    pub source: PlanSource,
+}
+
+/// `plan status`
+#[derive(Debug, Args)]
+pub struct PlanStatus {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// How to print it [default: table, or what -o FILE ends in]
+    #[arg(long, value_enum)]
+    pub format: Option<StatusFormat>,
+    /// Write to this file, or to the screen with -
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How many days ahead are soon
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub within: u32,
+    /// Group the entries
+    #[arg(long, value_enum)]
+    pub by: Option<StatusBy>,
+    /// Exit 1 when something is overdue
+    #[arg(long)]
+    pub strict: bool,
+    /// The day to look from, such as 2026-10-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How `plan status` prints
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// For people, in a terminal
+    Table,
+    /// For spreadsheets and databases
+    Csv,
+    /// For programs
+    Json,
+    /// For documents
+    Markdown,
+}
+
+/// What `plan status` groups entries by
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusBy {
+    /// Who is responsible
+    Owner,
+}
+
+/// `plan calendar`
+#[derive(Debug, Args)]
+pub struct PlanCalendar {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// Write to this file, or to the screen with -
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The day that the entries are made on, such as 2026-10-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `rubric`

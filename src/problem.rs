@@ -156,6 +156,40 @@ codes! {
     DoneEarly "done-early" Warning,
 }
 
+impl Code {
+    /// Whether it says that something is not in a section of a file.
+    #[must_use]
+    pub const fn is_missing_in_section(self) -> bool {
+        matches!(
+            self,
+            Self::MissingKey
+                | Self::MissingOwner
+                | Self::MissingDue
+                | Self::MissingAction
+                | Self::MissingReason
+                | Self::MissingCommunication
+        )
+    }
+
+    /// Whether a plan that has it was read all the same, and is only not yet complete.
+    #[must_use]
+    pub const fn is_incompleteness(self) -> bool {
+        matches!(
+            self,
+            Self::MissingOwner
+                | Self::MissingDue
+                | Self::MissingAction
+                | Self::MissingReason
+                | Self::MissingCommunication
+                | Self::DueBeforeAdopted
+                | Self::SameAction
+                | Self::EmptyPlan
+                | Self::NotCovered
+                | Self::AssessmentNotFound
+        )
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())

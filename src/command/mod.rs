@@ -18,10 +18,12 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
+mod beside;
 mod diff;
 mod duplicates;
 mod init;
 pub mod output;
+mod plan;
 mod render;
 mod rubric;
 pub mod source;
@@ -59,6 +61,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Tally(args) => tally::run(&args, rubric),
         Command::Diff(args) => diff::run(&args, rubric),
         Command::Render(args) => render::run(&args, rubric),
+        Command::Plan(args) => plan::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
     };
     result

@@ -7,7 +7,7 @@ use crate::file::decode::decode;
 use crate::file::document::{Document, parse, without_conflicts};
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
-use crate::file::{assessment, response, rubric};
+use crate::file::{assessment, plan, response, rubric};
 use crate::model::assessment::Assessment;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
@@ -55,7 +55,7 @@ impl Kind {
     const WRITTEN: [Self; 3] = [Self::Response, Self::TeamAssessment, Self::Plan];
 }
 
-/// A value that is there only when nothing in its file is an error.
+/// A value that is there only when nothing in its file is an error; but for a plan.
 #[derive(Debug, Clone)]
 pub struct Checked<T> {
     /// What was read.
@@ -93,8 +93,9 @@ pub enum Content {
     /// The same, made from another version of the rubric in use: with a rubric of the
     /// file's own sections, which has no texts. Only from [`read_any_version`].
     OtherVersion(Assessment, Box<Rubric>),
-    /// A plan; not looked into here.
-    Plan,
+    /// A plan, as far as it could be read: also where it is not complete or, as its
+    /// problems and [`plan::WrittenPlan::is_sound`] say, not right.
+    Plan(Box<plan::WrittenPlan>),
     /// A rubric.
     Rubric(Box<Rubric>),
 }
@@ -165,7 +166,7 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
                 None => assessment::check(text, document, rubric).map(Content::Assessment),
             }
         }
-        Some(Kind::Plan) => Checked::new(Content::Plan, document.problems(text, Vec::new())),
+        Some(Kind::Plan) => plan::check(text, document, rubric).map(|p| Content::Plan(Box::new(p))),
         Some(Kind::Rubric) => rubric::check(text, document).map(|r| Content::Rubric(Box::new(r))),
         None => Checked {
             value: None,

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod diff;
 pub mod escape;
 pub mod group;
+pub mod plan;
 pub mod problem;
 pub mod render;
 pub mod rubric;
