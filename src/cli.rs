@@ -270,6 +270,12 @@ pub struct Render {
     /// Go on with a page for the public although fewer than 5 responses are counted
     #[arg(long)]
     pub yes_small: bool,
+    /// Show what this plan does about the priorities, by when, and who is told
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
+    /// With --plan, in a page for the public: name who is responsible
+    #[arg(long, requires = "plan")]
+    pub show_owners: bool,
     /// Compare with this source, such as last year's team assessment
     #[arg(long, value_name = "SOURCE")]
     pub previous: Option<PathBuf>,

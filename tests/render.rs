@@ -371,3 +371,62 @@ fn the_public_hears_what_changed_and_nothing_of_groups() {
     let refused = chronic(folder.path(), &[&arguments[..], &["--by", "role"]].concat());
     assert_eq!(refused.status.code(), Some(2));
 }
+
+/// The example's plan with an owner whom nothing else names.
+fn plan_with_owner(folder: &Path, owner: &str) {
+    let plan = fs::read_to_string(example("plan-2026.toml")).unwrap();
+    let lines = plan.lines().map(|line| {
+        if line.starts_with("owner = ") {
+            format!("owner = \"{owner}\"")
+        } else {
+            line.to_owned()
+        }
+    });
+    let plan: Vec<String> = lines.collect();
+    fs::write(folder.join("plan.toml"), plan.join("\n")).unwrap();
+}
+
+#[test]
+fn priorities_show_their_actions_and_everyone_who_is_told() {
+    let folder = TempDir::new().unwrap();
+    plan_with_owner(folder.path(), "Zuzqana");
+    let team = example("team-2026.toml");
+    let render = |more: &[&str]| {
+        let arguments = [
+            &["render", team.to_str().unwrap(), "--plan", "plan.toml"],
+            more,
+        ]
+        .concat();
+        let output = chronic(folder.path(), &arguments);
+        assert!(output.status.success(), "{}", text(output.stderr));
+        text(output.stdout)
+    };
+    let page = render(&[]);
+    let found = read(&page);
+    let sections = sections(&found);
+    assert!(sections.contains(&"The plan") && sections.contains(&"Who is told what"));
+    // Fourteen actions and four communications; neither text breaks its table.
+    assert!(found.tables.contains(&(7, 14)), "{:?}", found.tables);
+    assert!(found.tables.contains(&(7, 4)), "{:?}", found.tables);
+    let gap = page.split("### 1. Tier 3").nth(1).unwrap();
+    assert!(gap.contains("- Set up a weekly case meeting"));
+    assert!(page.contains("Zuzqana"));
+    let public = render(&["--audience", "public"]);
+    assert!(public.contains("Set up a weekly case meeting"));
+    assert!(!public.contains("Zuzqana"));
+    assert!(
+        !public.contains("community clinic"),
+        "partners are not named"
+    );
+    assert!(render(&["--audience", "public", "--show-owners"]).contains("Zuzqana"));
+}
+
+#[test]
+fn a_plan_that_is_none_is_said_and_nothing_is_rendered() {
+    let folder = TempDir::new().unwrap();
+    let team = example("team-2026.toml");
+    let team = team.to_str().unwrap();
+    let output = chronic(folder.path(), &["render", team, "--plan", team]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+}

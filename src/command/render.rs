@@ -6,10 +6,10 @@ use anyhow::bail;
 
 use crate::cli::{Audience, Render, RenderFormat};
 use crate::command::source::{Counting, load, load_any_version};
-use crate::command::{Exit, output, rubric_for, tally, target};
+use crate::command::{Exit, output, plan, rubric_for, tally, target};
 use crate::report::diff::{self, DiffView};
 use crate::report::group;
-use crate::report::render::{Extras, public, team};
+use crate::report::render::{Extras, Planned, public, team};
 use crate::report::tally::View;
 
 const ENDINGS: &[(&str, RenderFormat)] = &[
@@ -35,6 +35,16 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
     if args.by.is_some() && !for_team {
         bail!("a page for the public has no groups: leave --by out");
     }
+    let plan = match args
+        .plan
+        .as_ref()
+        .map(|path| plan::read_plan(path, &rubric))
+        .transpose()?
+    {
+        None => None,
+        Some(Ok(plan)) => Some(plan),
+        Some(Err(exit)) => return Ok(exit),
+    };
     let counting = Counting {
         keep_going: args.keep_going,
         duplicates: tally::policy(args.duplicates),
@@ -58,6 +68,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         .map_or(source.exit, |p| p.exit.max(source.exit));
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
+        target::not_a_source(file, args.plan.as_slice())?;
         target::not_a_source(file, previous.as_ref().map_or(&[], |p| &p.files))?;
     }
     let sides = previous
@@ -67,6 +78,11 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         .as_ref()
         .map(|[old, new]| DiffView::new(&rubric, old, new));
     let view = View::new(&rubric, &source.assessment);
+    let planned = plan.as_ref().map(|written| Planned {
+        plan: &written.plan,
+        owners: for_team || args.show_owners,
+        public: !for_team,
+    });
     let page = if for_team {
         if counting.documentation {
             tally::warn_of_names(&source, &rubric);
@@ -80,6 +96,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         });
         let extras = Extras {
             title: args.title.clone(),
+            plan: planned,
             sections: groups
                 .as_ref()
                 .map(group::markdown::section)
@@ -91,7 +108,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         team(&view, &extras)
     } else {
         small_team(source.assessment.responses, args.yes_small)?;
-        public(&view, args.title.as_deref(), compared.as_ref())
+        public(&view, args.title.as_deref(), compared.as_ref(), planned)
     };
     target::write(file, page.as_bytes(), args.force)?;
     Ok(exit)

@@ -60,7 +60,7 @@ fn team_assessment(source: &Source) -> Option<&PathBuf> {
 ///
 /// # Errors
 /// When the system refuses the file.
-fn read_plan(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<WrittenPlan, Exit>> {
+pub(super) fn read_plan(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<WrittenPlan, Exit>> {
     let file = FoundFile {
         path: path.to_owned(),
         given: path.as_os_str() != STDIN,
