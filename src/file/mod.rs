@@ -20,6 +20,7 @@ pub mod response;
 pub mod roster;
 pub mod rubric;
 pub mod save;
+pub mod schema;
 pub mod sheet;
 pub mod splice;
 pub mod table;
