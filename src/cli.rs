@@ -8,6 +8,8 @@ use jiff::civil::Date;
 
 use crate::file::table::Day;
 
+use crate::model::group;
+
 /// Assess how systemic your district's approach to chronic absence is
 #[derive(Debug, Parser)]
 #[command(name = "chronic", version, max_term_width = 80)]
@@ -30,6 +32,8 @@ pub enum Command {
     Validate(Validate),
     /// Count responses onto a single assessment
     Tally(Tally),
+    /// Compare two sources: last year and this, a person and the team, two people
+    Diff(Diff),
     /// Write the summary: strengths, gaps, differences of opinion, what nobody knows
     Render(Render),
     /// Plan who does what by when, and see where it stands
@@ -151,6 +155,12 @@ pub struct Tally {
     /// When one person answered twice and differently
     #[arg(long, value_enum)]
     pub duplicates: Option<Duplicates>,
+    /// Count by role or department as well; small groups are taken together
+    #[arg(long, value_enum)]
+    pub by: Option<By>,
+    /// With --by: show no group of fewer people than this, 3 or more
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..=1000))]
+    pub min_group: u32,
     /// Leave out what respondents wrote
     #[arg(long)]
     pub no_documentation: bool,
@@ -178,6 +188,57 @@ pub enum TallyFormat {
     Markdown,
     /// A team assessment to fill in
     Toml,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// A response file, a folder of them, or a team assessment; the older one
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// A source likewise; the newer one
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// List every practice, in table and markdown too
+    #[arg(long)]
+    pub all: bool,
+    /// How to print the result [default: table, or what -o FILE ends in]
+    #[arg(long, value_enum)]
+    pub format: Option<DiffFormat>,
+    /// Write to this file; - prints
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Count the rest when some files cannot be read
+    #[arg(long)]
+    pub keep_going: bool,
+    /// When one person answered twice and differently
+    #[arg(long, value_enum)]
+    pub duplicates: Option<Duplicates>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How `diff` prints
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in a terminal
+    Table,
+    /// For spreadsheets and databases
+    Csv,
+    /// For programs
+    Json,
+    /// For documents
+    Markdown,
+}
+
+/// What respondents are grouped by
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Their role or post
+    Role,
+    /// Their department
+    Department,
 }
 
 /// Order of practices
@@ -225,6 +286,15 @@ pub struct Render {
     /// Go on with a page for the public although fewer than 5 responses are counted
     #[arg(long)]
     pub yes_small: bool,
+    /// Compare with this source, such as last year's team assessment
+    #[arg(long, value_name = "SOURCE")]
+    pub previous: Option<PathBuf>,
+    /// Show role or department as well; small groups are taken together
+    #[arg(long, value_enum)]
+    pub by: Option<By>,
+    /// With --by: show no group of fewer people than this, 3 or more
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..=1000))]
+    pub min_group: u32,
     /// Count the rest when some files cannot be read
     #[arg(long)]
     pub keep_going: bool,

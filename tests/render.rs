@@ -335,3 +335,39 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn groups_and_last_time_have_sections_of_their_own() {
+    let responses = example("responses");
+    let last = example("team-2025.toml");
+    let page = page(&[
+        "render",
+        responses.to_str().unwrap(),
+        "--by",
+        "department",
+        "--min-group",
+        "3",
+        "--previous",
+        last.to_str().unwrap(),
+    ]);
+    let read = read(&page);
+    let sections = sections(&read);
+    let at = |name: &str| sections.iter().position(|s| *s == name);
+    assert!(at("By department") < at("Since last time"), "{sections:?}");
+    assert!(at("Since last time") < at("Every practice"), "{sections:?}");
+    assert!(page.contains("Of 25 practices: 3 improved, 2 declined"));
+    assert_eq!((read.html.len(), read.links), (1, 0));
+}
+
+#[test]
+fn the_public_hears_what_changed_and_nothing_of_groups() {
+    let team = example("team-2026.toml");
+    let last = example("team-2025.toml");
+    let arguments = ["render", team.to_str().unwrap(), "--audience", "public"];
+    let page = page(&[&arguments[..], &["--previous", last.to_str().unwrap()]].concat());
+    assert!(page.contains("- Declined: Tier 3: intensive intervention; Schools"));
+    assert!(!page.contains("Delta"));
+    let folder = TempDir::new().unwrap();
+    let refused = chronic(folder.path(), &[&arguments[..], &["--by", "role"]].concat());
+    assert_eq!(refused.status.code(), Some(2));
+}

@@ -55,7 +55,7 @@ impl Beside {
                 problems
             }
             Content::Assessment(assessment) => plan::not_agreed(assessment).into_iter().collect(),
-            Content::Response(_) | Content::Rubric(_) => Vec::new(),
+            Content::Response(_) | Content::OtherVersion(..) | Content::Rubric(_) => Vec::new(),
         }
     }
 

@@ -93,6 +93,9 @@ pub enum Content {
     /// A plan, as far as it could be read: also where it is not complete or, as its
     /// problems and [`plan::WrittenPlan::is_sound`] say, not right.
     Plan(Box<plan::WrittenPlan>),
+    /// The same, made from another version of the rubric in use: with a rubric of the
+    /// file's own sections, which has no texts. Only from [`read_any_version`].
+    OtherVersion(Assessment, Box<Rubric>),
     /// A rubric.
     Rubric(Box<Rubric>),
 }
@@ -109,6 +112,17 @@ pub struct Reading {
 /// Reads the bytes of a file of any kind against a rubric. Pure: nothing is opened.
 #[must_use]
 pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
+    read_versions(bytes, rubric, false)
+}
+
+/// As [`read`], but takes a team assessment of any version of the rubric, to be compared
+/// with another: it is then [`Content::OtherVersion`], read by its own sections.
+#[must_use]
+pub fn read_any_version(bytes: &[u8], rubric: &Rubric) -> Reading {
+    read_versions(bytes, rubric, true)
+}
+
+fn read_versions(bytes: &[u8], rubric: &Rubric, any_version: bool) -> Reading {
     let decoded = match decode(bytes) {
         Ok(decoded) => decoded,
         Err(problem) => {
@@ -121,7 +135,7 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
             };
         }
     };
-    let mut reading = read_text(&decoded.text, rubric);
+    let mut reading = read_text(&decoded.text, rubric, any_version);
     if let Some(warning) = decoded.warning {
         reading.checked.problems.insert(0, warning);
         reading.checked.problems.sort_by_key(Problem::order);
@@ -129,7 +143,7 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
     reading
 }
 
-fn read_text(text: &Text, rubric: &Rubric) -> Reading {
+fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let (source, conflicts) = without_conflicts(text);
     let mut document = parse(text, &source);
     document.faults.extend(conflicts);
@@ -146,7 +160,11 @@ fn read_text(text: &Text, rubric: &Rubric) -> Reading {
     let checked = match kind {
         Some(Kind::Response) => response::check(text, document, rubric).map(Content::Response),
         Some(Kind::TeamAssessment) => {
-            assessment::check(text, document, rubric).map(Content::Assessment)
+            match assessment::other_version(&document.root, rubric).filter(|_| any_version) {
+                Some(own) => assessment::check(text, document, &own)
+                    .map(|read| Content::OtherVersion(read, Box::new(own))),
+                None => assessment::check(text, document, rubric).map(Content::Assessment),
+            }
         }
         Some(Kind::Plan) => plan::check(text, document, rubric).map(|p| Content::Plan(Box::new(p))),
         Some(Kind::Rubric) => rubric::check(text, document).map(|r| Content::Rubric(Box::new(r))),

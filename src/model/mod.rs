@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod assessment;
 pub mod change;
 pub mod class;
+pub mod comparison;
 pub mod cycle;
 pub mod debrief;
 pub mod duplicate;

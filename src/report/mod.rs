@@ -2,7 +2,9 @@
 
 pub mod annotation;
 pub mod csv;
+pub mod diff;
 pub mod escape;
+pub mod group;
 pub mod plan;
 pub mod problem;
 pub mod render;

@@ -2,8 +2,10 @@
 //! and what comes next. No names, no documentation, no notes, no counts, no groups.
 
 use crate::model::assessment::Decision;
+use crate::model::change::Label;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
+use crate::report::diff::DiffView;
 use crate::report::render::page::{Page, text};
 use crate::report::seal::sealed;
 use crate::report::tally::{Row, View};
@@ -48,9 +50,9 @@ impl Standing {
     }
 }
 
-/// The page for the public.
+/// The page for the public; with what changed since `previous`, where there is one.
 #[must_use]
-pub fn public(view: &View<'_>, title: Option<&str>) -> String {
+pub fn public(view: &View<'_>, title: Option<&str>, previous: Option<&DiffView<'_>>) -> String {
     let mut page = Page::new(false);
     page.heading_of(1, title.unwrap_or(&view.rubric.title));
     if let Some(whose) = view.whose() {
@@ -59,6 +61,9 @@ pub fn public(view: &View<'_>, title: Option<&str>) -> String {
     opening(&mut page, view);
     strengths(&mut page, view);
     priorities(&mut page, view);
+    if let Some(previous) = previous {
+        since(&mut page, previous);
+    }
     next(&mut page, view);
     take_part(&mut page);
     everything(&mut page, view);
@@ -137,6 +142,29 @@ fn priorities(page: &mut Page, view: &View<'_>) {
             text(&row.practice.statement)
         )
     }));
+}
+
+/// What improved and what declined, by title only.
+fn since(page: &mut Page, previous: &DiffView<'_>) {
+    let titles = |label| {
+        let practices = previous.comparison.labelled(label).into_iter();
+        let titles = practices.filter_map(|p| p.title(previous.rubric));
+        titles.map(text).collect::<Vec<_>>().join("; ")
+    };
+    page.heading(2, "Since last time");
+    let mut items = Vec::new();
+    for (label, word) in [(Label::Improved, "Improved"), (Label::Declined, "Declined")] {
+        let titles = titles(label);
+        if !titles.is_empty() {
+            items.push(format!("{word}: {titles}."));
+        }
+    }
+    if items.is_empty() {
+        page.paragraph("No practice changed clearly. That does not mean that nothing changed: small teams show only large moves.");
+    } else {
+        page.items(items);
+        page.paragraph("The other practices show no clear change, which does not mean that nothing changed: small teams show only large moves.");
+    }
 }
 
 fn next(page: &mut Page, view: &View<'_>) {
