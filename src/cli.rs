@@ -348,6 +348,9 @@ pub struct PlanSource {
     /// When one person answered twice and differently
     #[arg(long, value_enum)]
     pub duplicates: Option<Duplicates>,
+    /// Leave out what respondents wrote
+    #[arg(long)]
+    pub no_documentation: bool,
 }
 
 /// `plan draft`

@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use crate::cli::PlanDraft;
 use crate::command::plan::{source, team_assessment};
-use crate::command::{Exit, output, target};
+use crate::command::{Exit, output, tally, target};
 use crate::file::folder::STDIN;
 use crate::file::plan_draft::draft;
 use crate::file::schema::with_hint;
@@ -52,6 +52,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
             report::path(file)
         ));
     }
+    tally::warn_of_names(&source, rubric);
     say_undecided(&source.assessment);
     Ok(source.exit)
 }

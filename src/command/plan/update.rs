@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{sound, source, team_assessment};
-use crate::command::{Exit, output};
+use crate::command::{Exit, output, tally};
 use crate::file::decode::{MARK, decode};
 use crate::file::folder::{self, STDIN, Unread};
 use crate::file::plan::WrittenPlan;
@@ -57,6 +57,9 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     say(&shown, &updated, rubric);
     if let Some(team) = team_assessment(&source) {
         say_other_assessment(&args.plan, &written, team);
+    }
+    if !updated.added.is_empty() {
+        tally::warn_of_names(&source, rubric);
     }
     say_undecided(&source.assessment);
     Ok(source.exit)
