@@ -90,12 +90,12 @@ pub enum Content {
     Response(Response),
     /// The single assessment of a team.
     Assessment(Assessment),
-    /// A plan, as far as it could be read: also where it is not complete or, as its
-    /// problems and [`plan::WrittenPlan::is_sound`] say, not right.
-    Plan(Box<plan::WrittenPlan>),
     /// The same, made from another version of the rubric in use: with a rubric of the
     /// file's own sections, which has no texts. Only from [`read_any_version`].
     OtherVersion(Assessment, Box<Rubric>),
+    /// A plan, as far as it could be read: also where it is not complete or, as its
+    /// problems and [`plan::WrittenPlan::is_sound`] say, not right.
+    Plan(Box<plan::WrittenPlan>),
     /// A rubric.
     Rubric(Box<Rubric>),
 }

@@ -53,6 +53,10 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     );
     let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
     let new = [mark, updated.text.as_bytes()].concat();
+    // Read again before it is saved: no plan is worth less than before.
+    if sound(&args.plan, read(&new, rubric)).is_err() {
+        return Ok(untouched(&shown, Exit::Refused));
+    }
     write(&args.plan, &bytes, &new)?;
     say(&shown, &updated, rubric);
     if let Some(team) = team_assessment(&source) {
