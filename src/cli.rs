@@ -41,6 +41,12 @@ pub enum Command {
     Plan(Plan),
     /// Print the rubric: ingredients, practices and ratings
     Rubric(RubricArgs),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(Schema),
+    /// Print what makes a shell complete commands and options
+    Completions(Completions),
+    /// Print a page of the manual
+    Man(Man),
 }
 
 /// `init`
@@ -53,6 +59,9 @@ pub struct Init {
     /// Write to this file, or to the screen with -
     #[arg(short, long, value_name = "FILE", conflicts_with = "path")]
     pub output: Option<PathBuf>,
+    /// Begin with a line that tells editors where the JSON Schema is
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub schema: Option<String>,
     /// The respondent's name
     #[arg(long)]
     pub name: Option<String>,
@@ -116,6 +125,10 @@ pub enum ValidateFormat {
     Human,
     /// For programs
     Json,
+    /// Annotations in a GitHub workflow
+    Github,
+    /// For code scanning (SARIF 2.1.0)
+    Sarif,
 }
 
 /// `tally`
@@ -154,6 +167,9 @@ pub struct Tally {
     /// Write what respondents wrote anew into an existing team assessment
     #[arg(long, conflicts_with = "no_documentation")]
     pub renew_documentation: bool,
+    /// Begin a new team assessment with a line that tells editors where the JSON Schema is
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub schema: Option<String>,
     /// Replace a file that is there
     #[arg(long)]
     pub force: bool,
@@ -338,6 +354,9 @@ pub struct PlanSource {
     /// When one person answered twice and differently
     #[arg(long, value_enum)]
     pub duplicates: Option<Duplicates>,
+    /// Leave out what respondents wrote
+    #[arg(long)]
+    pub no_documentation: bool,
 }
 
 /// `plan draft`
@@ -349,6 +368,9 @@ pub struct PlanDraft {
     /// Write to this file, or to the screen with -
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Begin with a line that tells editors where the JSON Schema is
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub schema: Option<String>,
     /// Replace a file that is there
     #[arg(long)]
     pub force: bool,
@@ -451,4 +473,49 @@ pub enum RubricFormat {
     Toml,
     /// For programs
     Json,
+}
+
+/// `schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The kind of file
+    #[arg(value_enum)]
+    pub kind: SchemaKind,
+}
+
+/// What `schema` is of
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// One respondent's form
+    Response,
+    /// The single assessment of a team
+    TeamAssessment,
+    /// Who does what by when
+    Plan,
+    /// Ingredients and practices
+    Rubric,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `man`
+#[derive(Debug, Args)]
+pub struct Man {
+    /// A command, such as tally or plan draft; the page of chronic itself without one
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+}
+
+/// An address for the first line of a file: no blank space, nothing that ends the line.
+fn address(written: &str) -> Result<String, String> {
+    if written.is_empty() || written.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err("type an address or a path without blank space".to_owned());
+    }
+    Ok(written.to_owned())
 }

@@ -25,10 +25,10 @@ impl Severity {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $id:literal $severity:ident,)+) => {
+    ($($(#[doc = $doc:literal])* $name:ident $id:literal $severity:ident,)+) => {
         /// The stable name of a kind of problem.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $($(#[$doc])* $name,)+ }
+        pub enum Code { $($(#[doc = $doc])* $name,)+ }
 
         impl Code {
             /// Every code, as the README lists them.
@@ -38,6 +38,12 @@ macro_rules! codes {
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
+            }
+
+            /// What it means, in a sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim(),)+ }
             }
 
             /// What this kind of problem is worth.

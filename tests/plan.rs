@@ -360,3 +360,26 @@ fn a_calendar_depends_on_nothing_but_the_plan_and_the_day() {
     );
     assert_eq!(first.matches("BEGIN:VEVENT").count(), 18);
 }
+
+#[test]
+fn a_draft_says_where_it_repeats_a_name_and_leaves_the_quotes_out_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::create_dir(here.join("forms")).unwrap();
+    for (file, name) in [("a", "Maria Alvarez"), ("b", "Bo Lund")] {
+        let form = format!(
+            "kind = \"response\"\nrubric = \"district/1\"\n[respondent]\nname = \"{name}\"\n[actionable-data.team-review]\nrating = \"urgent-gap\"\ndocumentation = \"Ask Alvarez\"\n"
+        );
+        fs::write(here.join(format!("forms/{file}.toml")), form).unwrap();
+    }
+    let run = chronic(here, &["plan", "draft", "forms"]);
+    assert!(run.out.contains("Ask Alvarez"), "{}", run.out);
+    assert!(run.err.contains("name-in-quote"), "{}", run.err);
+    let run = chronic(here, &["plan", "draft", "forms", "--no-documentation"]);
+    assert!(
+        run.out.contains("2 Urgent Gap.") && !run.out.contains("Alvarez"),
+        "{}",
+        run.out
+    );
+    assert!(!run.err.contains("name-in-quote"), "{}", run.err);
+}

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::command::{Exit, output, source};
+use crate::file::agreed::not_agreed;
 use crate::file::folder::{FoundFile, STDIN};
-use crate::file::plan::{self, WrittenPlan};
+use crate::file::plan::WrittenPlan;
 use crate::file::plan_coverage::{coverage, on_day};
 use crate::file::read::{Content, Kind};
 use crate::model::assessment::Assessment;
@@ -54,7 +55,7 @@ impl Beside {
                 problems.extend(self.of_plan(path, written, rubric));
                 problems
             }
-            Content::Assessment(assessment) => plan::not_agreed(assessment).into_iter().collect(),
+            Content::Assessment(assessment) => not_agreed(assessment).into_iter().collect(),
             Content::Response(_) | Content::OtherVersion(..) | Content::Rubric(_) => Vec::new(),
         }
     }

@@ -24,6 +24,7 @@ mod duplicates;
 mod init;
 pub mod output;
 mod plan;
+mod reference;
 mod render;
 mod rubric;
 pub mod source;
@@ -63,6 +64,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Render(args) => render::run(&args, rubric),
         Command::Plan(args) => plan::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
+        Command::Schema(args) => reference::schema(&args, rubric),
+        Command::Completions(args) => reference::completions(&args),
+        Command::Man(args) => reference::man(&args),
     };
     result
         .unwrap_or_else(|error| output::refused(&error))

@@ -10,6 +10,7 @@ use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, output, rubric_for, target};
 use crate::file::folder::STDIN;
 use crate::file::renew::{Quotes, renew};
+use crate::file::schema::with_hint;
 use crate::file::{save, team};
 use crate::model::duplicate::Policy;
 use crate::model::quote::Names;
@@ -168,7 +169,10 @@ pub(super) fn groups<'r>(
 
 /// Writes a team assessment: a new file, or the header and counts of one that is there.
 fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
-    let fresh = || team::write(rubric, &source.assessment, !args.no_documentation);
+    let fresh = || {
+        let text = team::write(rubric, &source.assessment, !args.no_documentation);
+        with_hint(args.schema.as_deref(), text)
+    };
     let Some(file) = args.output.as_deref().filter(|f| f.as_os_str() != STDIN) else {
         output::result_with(|out| out.write_all(fresh().as_bytes()))?;
         return Ok(Exit::Well);

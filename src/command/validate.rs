@@ -13,6 +13,7 @@ use crate::file::read::{Content, Kind};
 use crate::model::rubric::Rubric;
 use crate::problem::{Problem, Severity};
 use crate::report::problem as report;
+use crate::report::{annotation, sarif};
 
 /// A file as `validate` sees it.
 struct Checked {
@@ -72,9 +73,20 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     let text = match args.format {
         ValidateFormat::Human => human(&checked, &rubric),
         ValidateFormat::Json => json(&checked, &rubric),
+        ValidateFormat::Github => annotation::annotations(checked_files(&checked)),
+        ValidateFormat::Sarif => sarif::log(checked_files(&checked)),
     };
     output::result(&text)?;
     Ok(exit(&checked, !found.refused.is_empty()))
+}
+
+/// The problems of each file, and why one could not be read.
+fn checked_files(checked: &[Checked]) -> impl Iterator<Item = sarif::File<'_>> {
+    checked.iter().map(|c| sarif::File {
+        path: &c.path,
+        problems: &c.problems,
+        refused: c.refused.as_deref(),
+    })
 }
 
 fn exit(checked: &[Checked], refused: bool) -> Exit {

@@ -7,9 +7,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeValue;
 
-use crate::file::plan::{Adopted, Entry, short};
+use crate::file::plan::Adopted;
+use crate::file::plan_entry::{Entry, short};
 use crate::file::table::{Day, Reader, day, phrase};
-use crate::model::plan::{Action, Audience, Communication, Status, says_nothing};
+use crate::model::nothing::says_nothing;
+use crate::model::plan::{Action, Audience, Communication, Status};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;

@@ -12,6 +12,7 @@ pub mod duplicate;
 pub mod finding;
 pub mod group;
 pub mod grouping;
+pub mod nothing;
 pub mod plan;
 pub mod plan_status;
 pub mod quote;

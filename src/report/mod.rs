@@ -1,5 +1,6 @@
 //! Model to table, CSV, JSON, Markdown; escaping lives here.
 
+pub mod annotation;
 pub mod csv;
 pub mod diff;
 pub mod escape;
@@ -8,5 +9,6 @@ pub mod plan;
 pub mod problem;
 pub mod render;
 pub mod rubric;
+pub mod sarif;
 pub mod seal;
 pub mod tally;

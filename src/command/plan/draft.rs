@@ -7,9 +7,10 @@ use anyhow::bail;
 
 use crate::cli::PlanDraft;
 use crate::command::plan::{source, team_assessment};
-use crate::command::{Exit, output, target};
+use crate::command::{Exit, output, tally, target};
 use crate::file::folder::STDIN;
 use crate::file::plan_draft::draft;
+use crate::file::schema::with_hint;
 use crate::model::agenda::agenda;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
@@ -40,6 +41,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         &source.assessment,
         from.as_deref().unwrap_or_default(),
     );
+    let text = with_hint(args.schema.as_deref(), text);
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
     }
@@ -50,6 +52,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
             report::path(file)
         ));
     }
+    tally::warn_of_names(&source, rubric);
     say_undecided(&source.assessment);
     Ok(source.exit)
 }

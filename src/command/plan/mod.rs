@@ -36,14 +36,20 @@ pub(super) fn run(args: &Plan, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     }
 }
 
-/// What a plan follows from, with what respondents wrote.
+/// What a plan follows from. What respondents wrote is with it unless it is not wanted.
 fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
     let counting = Counting {
         keep_going: args.keep_going,
         duplicates: tally::policy(args.duplicates),
-        documentation: true,
+        documentation: !args.no_documentation,
     };
-    load(&args.sources, rubric, counting)
+    let mut source = load(&args.sources, rubric, counting)?;
+    if args.no_documentation {
+        for assessed in &mut source.assessment.practices {
+            assessed.documentation.clear();
+        }
+    }
+    Ok(source)
 }
 
 /// The file of the team assessment that a source was read from.

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{sound, source, team_assessment};
-use crate::command::{Exit, output};
+use crate::command::{Exit, output, tally};
 use crate::file::decode::{MARK, decode};
 use crate::file::folder::{self, STDIN, Unread};
 use crate::file::plan::WrittenPlan;
@@ -53,10 +53,17 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     );
     let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
     let new = [mark, updated.text.as_bytes()].concat();
+    // Read again before it is saved: no plan is worth less than before.
+    if sound(&args.plan, read(&new, rubric)).is_err() {
+        return Ok(untouched(&shown, Exit::Refused));
+    }
     write(&args.plan, &bytes, &new)?;
     say(&shown, &updated, rubric);
     if let Some(team) = team_assessment(&source) {
         say_other_assessment(&args.plan, &written, team);
+    }
+    if !updated.added.is_empty() {
+        tally::warn_of_names(&source, rubric);
     }
     say_undecided(&source.assessment);
     Ok(source.exit)

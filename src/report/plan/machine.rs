@@ -69,7 +69,7 @@ pub fn json(standing: &Standing<'_>, by_owner: bool) -> String {
     escape::json(&format!("{value:#}\n"))
 }
 
-/// The CSV; rows as in [`json`].
+/// The CSV; rows as in [`json()`].
 ///
 /// # Errors
 /// When `out` refuses.

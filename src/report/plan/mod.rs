@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::model::plan::{Audience, Plan, Status, says_nothing};
+use crate::model::nothing::says_nothing;
+use crate::model::plan::{Audience, Plan, Status};
 use crate::model::plan_status::{Entry, EntryKind, State, entries};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
