@@ -465,7 +465,7 @@ fn a_name_of_a_group_acts_on_nobody() {
     }
     assert_eq!(html, 1, "{section}");
     assert!(
-        section.contains("\\*\\*bold\\*\\* \\| \\<b\\>x\\</b\\> (5)"),
+        section.contains("\\*\\*bold\\*\\* \\| &lt;b\\>x&lt;/b\\> (5)"),
         "{section}"
     );
 }

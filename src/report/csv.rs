@@ -35,7 +35,7 @@ impl<'w> Table<'w> {
     /// When `out` refuses.
     pub fn row(&mut self, fields: &[String]) -> io::Result<()> {
         let safe = fields.iter().map(|field| {
-            if field.parse::<f64>().is_ok_and(f64::is_finite) {
+            if is_number(field) {
                 field.clone()
             } else {
                 escape::csv_cell(field)
@@ -50,5 +50,33 @@ impl<'w> Table<'w> {
     /// When `out` refuses.
     pub fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// Whether this is a number as this program writes one: digits, a point among them, a
+/// minus before them. What else counts as one, such as `+1e5`, a person wrote.
+fn is_number(field: &str) -> bool {
+    let digits = field.strip_prefix('-').unwrap_or(field);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    all_digits(whole) && all_digits(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_that_a_person_wrote_begins_as_a_formula() {
+        let mut out = Vec::new();
+        let mut table = Table::new(&mut out, &["a"]).unwrap();
+        for field in ["12", "-3", "-0.2500", "+1e5", "-1e5", "+1", "-", "=1"] {
+            table.row(&[field.to_owned()]).unwrap();
+        }
+        table.finish().unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "a\n12\n-3\n-0.2500\n\"'+1e5\"\n\"'-1e5\"\n\"'+1\"\n\"'-\"\n\"'=1\"\n"
+        );
     }
 }

@@ -3,22 +3,37 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// For a terminal: C0, DEL, C1, every bidirectional control and the Unicode line
-/// and paragraph separators become visible escapes such as `\u{1b}`. Letters of all
-/// scripts stay as they are.
+/// For a terminal, and for the log of a CI run that stands for one: C0, DEL, C1, every
+/// bidirectional control and the Unicode line and paragraph separators become visible
+/// escapes such as `\u{1b}`, and so does a sign of what begins a command in such a log.
+/// Letters of all scripts stay as they are.
 #[must_use]
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    visible(text, |_| false)
+    no_command(visible(text, |_| false))
 }
 
 /// As [`terminal`], for a text of several lines: line feeds stay.
 #[must_use]
 pub fn terminal_lines(text: &str) -> Cow<'_, str> {
-    visible(text, |c| c == '\n')
+    no_command(visible(text, |c| c == '\n'))
 }
 
+/// Takes GitHub's commands apart: `::` counts at the start of a line, where a wrapped
+/// text can come to stand, and `##[` anywhere in one.
+fn no_command(shown: Cow<'_, str>) -> Cow<'_, str> {
+    if !shown.contains("::") && !shown.contains("##[") {
+        return shown;
+    }
+    let shown = shown.replace("::", ":\\u{3a}");
+    Cow::Owned(shown.replace("##[", "#\\u{23}["))
+}
+
+/// Reset, bold, underline, red, green, yellow: all that the usage errors are styled with.
+/// Nothing that hides a text is among them.
+const STYLES: [&str; 6] = ["0", "1", "4", "31", "32", "33"];
+
 /// As [`terminal_lines`], for a text that the program itself has styled around what
-/// a person typed: line feeds and styles (`ESC [ digits m`) stay.
+/// a person typed: line feeds and the styles of usage errors (`ESC [ 31 m`) stay.
 #[must_use]
 pub fn terminal_styled(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -26,11 +41,8 @@ pub fn terminal_styled(text: &str) -> String {
     while let Some(at) = rest.find("\u{1b}[") {
         out.push_str(&terminal_lines(&rest[..at]));
         let after = &rest[at + 2..];
-        let digits = after
-            .bytes()
-            .take_while(|b| b.is_ascii_digit() || *b == b';')
-            .count();
-        if after[digits..].starts_with('m') {
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        if after[digits..].starts_with('m') && STYLES.contains(&&after[..digits]) {
             out.push_str(&rest[at..at + 2 + digits + 1]);
             rest = &after[digits + 1..];
         } else {
@@ -68,8 +80,8 @@ pub fn acts(c: char) -> bool {
 
 /// For the running text of a Markdown page: a paragraph, a heading, an item, a table
 /// cell, also inside bold. Every character that could mean something stands after a
-/// backslash, blank space becomes one space, and what acts on a terminal becomes
-/// visible. The text neither ends what it stands in nor begins anything, no link or
+/// backslash or as an entity, blank space becomes one space, and what acts on a terminal
+/// becomes visible. The text neither ends what it stands in nor begins anything, no link or
 /// image comes out of it, not even where bare addresses are made links. The page must
 /// not wrap it, since some characters matter only at the start of a line.
 #[must_use]
@@ -78,14 +90,22 @@ pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(line.len() + line.len() / 8);
     let marker = list_marker(&line);
     for (at, c) in line.char_indices() {
+        // Where pandoc looks for the end of a list item it takes no notice of a backslash:
+        // a comment that is opened there, or half of a code span, goes on over the page.
+        if let Some(entity) = entity(c) {
+            out.push_str(entity);
+            continue;
+        }
         let special = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '$' | '^'
-            | '{' | '}' | '@' => true,
+            '\\' | '*' | '_' | '[' | ']' | '>' | '&' | '|' | '~' | '#' | '$' | '^' | '{' | '}'
+            | '@' => true,
             '-' | '+' | '=' | ':' | '%' | '(' if at == 0 => true,
             '.' | ')' if marker == Some(at) => true,
             '.' => ends_with_word(&line[..at], &["www"]),
             ':' => {
-                line[at..].starts_with("://") || ends_with_word(&line[..at], &["mailto", "xmpp"])
+                line[at..].starts_with("://")
+                    || ends_with_word(&line[..at], &["mailto", "xmpp"])
+                    || is_picture_name(&line[at + 1..])
             }
             _ => false,
         };
@@ -97,11 +117,19 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
+const fn entity(c: char) -> Option<&'static str> {
+    match c {
+        '<' => Some("&lt;"),
+        '`' => Some("&#96;"),
+        _ => None,
+    }
+}
+
 /// Blank space of any kind and length as one space, none at the ends, and what acts on
 /// a terminal as visible escapes.
 fn on_one_line(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    terminal(&joined).into_owned()
+    visible(&joined, |_| false).into_owned()
 }
 
 /// Where the text begins with what some reader takes for a number in a list (`1.`,
@@ -118,6 +146,13 @@ fn list_marker(line: &str) -> Option<usize> {
     (letter || counts("0123456789") || counts("ivxlcdm")).then_some(at)
 }
 
+/// Whether `:` and this is a picture for some readers, as `:smile:` is.
+fn is_picture_name(after: &str) -> bool {
+    let name = after.split_once(':').map_or("", |(name, _)| name);
+    let letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'+' | b'-');
+    !name.is_empty() && name.bytes().all(letter)
+}
+
 fn ends_with_word(before: &str, words: &[&str]) -> bool {
     words.iter().any(|word| {
         let from = before.len().checked_sub(word.len());
@@ -126,24 +161,33 @@ fn ends_with_word(before: &str, words: &[&str]) -> bool {
     })
 }
 
-/// For a text cell of a CSV file that a spreadsheet may open: on one line, and with a
-/// leading apostrophe where it would be taken for a formula. The writer must put every
-/// text cell in quotes; numbers stay bare and never come here.
+/// For a text cell of a CSV file that a spreadsheet may open: on one line, and with an
+/// apostrophe before what would be taken for a formula. That is the start of the cell,
+/// and what follows a semicolon: where the decimal sign is a comma, a spreadsheet begins
+/// a cell there and knows no quotes that begin later. The writer must put every text cell
+/// in quotes; numbers stay bare and never come here.
 #[must_use]
 pub fn csv_cell(text: &str) -> String {
     let line = on_one_line(text);
-    let first = line.trim_start_matches(is_invisible).chars().next();
-    let formula = first.is_some_and(|c| {
-        matches!(
-            c,
-            '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}'
-        )
-    });
-    if formula || text.starts_with(['\t', '\r', '\n']) {
-        format!("'{line}")
-    } else {
-        line
+    let mut out = String::with_capacity(line.len() + 1);
+    for (at, part) in line.split(';').enumerate() {
+        if at > 0 {
+            out.push(';');
+        }
+        let is_first = at == 0;
+        if begins_formula(part) || (is_first && text.starts_with(['\t', '\r', '\n'])) {
+            out.push('\'');
+        }
+        out.push_str(part);
     }
+    out
+}
+
+fn begins_formula(cell: &str) -> bool {
+    let skipped = |c: char| is_invisible(c) || matches!(c, ' ' | '"');
+    cell.trim_start_matches(skipped).starts_with([
+        '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    ])
 }
 
 /// Characters without width that a spreadsheet may pass over before a formula.
@@ -172,7 +216,8 @@ pub fn annotation_property(text: &str) -> String {
 }
 
 /// For JSON that has been written already: what acts on a terminal stands as `\uXXXX`,
-/// which means the same. Line feeds stay, since they are never inside a string.
+/// which means the same; so does a sign of what is a command anywhere in the log of a CI
+/// run. Line feeds stay, since they are never inside a string.
 #[must_use]
 pub fn json(written: &str) -> String {
     let mut out = String::with_capacity(written.len());
@@ -184,7 +229,7 @@ pub fn json(written: &str) -> String {
             out.push(c);
         }
     }
-    out
+    out.replace("##[", "#\\u0023[")
 }
 
 #[cfg(test)]
@@ -201,10 +246,15 @@ mod tests {
             "a\\u{1b}[31m\\u{d}\\u{a}\\u{9b}\\u{202e}\\u{2028}\u{e9}"
         );
         assert_eq!(terminal_lines("a\nb"), "a\nb");
-        let styled = terminal_styled("\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;x\u{7}");
+        assert_eq!(
+            terminal("::error::x ##[add-mask]y :::"),
+            ":\\u{3a}error:\\u{3a}x #\\u{23}[add-mask]y :\\u{3a}:"
+        );
+        assert_eq!(terminal_styled("\u{1b}[8mx"), "\\u{1b}[8mx");
+        let styled = terminal_styled("\u{1b}[1m\u{1b}[31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;x\u{7}");
         assert_eq!(
             styled,
-            "\u{1b}[1;31mred\u{1b}[0m \\u{1b}[2J\\u{1b}]0;x\\u{7}"
+            "\u{1b}[1m\u{1b}[31mred\u{1b}[0m \\u{1b}[2J\\u{1b}]0;x\\u{7}"
         );
     }
 
@@ -225,9 +275,12 @@ mod tests {
             ("[x](javascript:1)", "\\[x\\](javascript:1)"),
             ("![x](http://a.b/c)", "!\\[x\\](http\\://a.b/c)"),
             ("WWW.a.b or mailto:a@b.c", "WWW\\.a.b or mailto\\:a\\@b.c"),
-            ("<b>&amp;</b>", "\\<b\\>\\&amp;\\</b\\>"),
+            ("<b>&amp;</b>", "&lt;b\\>\\&amp;&lt;/b\\>"),
+            ("`<!-- `", "&#96;&lt;!-- &#96;"),
+            ("::error::x", "\\:\\:error::x"),
             ("\\|", "\\\\\\|"),
             ("10:30 - 11:00", "10:30 - 11:00"),
+            ("a :smile: b: c:", "a \\:smile: b: c:"),
         ] {
             assert_eq!(markdown(text), expected, "{text:?}");
         }
@@ -243,6 +296,10 @@ mod tests {
             ("-", "'-"),
             ("a\r\nb\t=c", "a b =c"),
             ("a \"quote\"", "a \"quote\""),
+            ("a;=1+1;b; -2", "a;'=1+1;b;' -2"),
+            ("a;\"=1", "a;'\"=1"),
+            ("\"=1", "'\"=1"),
+            ("a; b - c", "a; b - c"),
             ("", ""),
         ] {
             assert_eq!(csv_cell(text), expected, "{text:?}");
@@ -251,10 +308,11 @@ mod tests {
 
     #[test]
     fn json_means_the_same_when_made_harmless() {
-        let text = "a\u{7f}\u{9b}\u{202e}\u{2028}\n\u{e9}";
+        let text = "a\u{7f}\u{9b}\u{202e}\u{2028}\n\u{e9}###[error]";
         let written = serde_json::to_string_pretty(&[text]).unwrap();
         let harmless = json(&written);
         assert!(!harmless.contains(|c| acts(c) && c != '\n'));
+        assert!(!harmless.contains("##["));
         let back: [String; 1] = serde_json::from_str(&harmless).unwrap();
         assert_eq!(back[0], text);
     }

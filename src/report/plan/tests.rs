@@ -146,7 +146,7 @@ fn what_people_typed_is_harmless_in_every_form() {
         assert!(table.lines().all(|l| l.chars().count() <= 80), "{table}");
         let markdown = people::markdown(&standing, by_owner);
         assert!(
-            markdown.contains("a \\| b") && markdown.contains("\\<b\\>"),
+            markdown.contains("a \\| b") && markdown.contains("&lt;b\\>"),
             "{markdown}"
         );
         let mut csv = Vec::new();
