@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::problem::Problem;
 use crate::report::escape::{annotation, annotation_property};
+use crate::report::problem::path_as_given;
 use crate::report::sarif::File;
 
 /// A line for each problem, in the order of the files.
@@ -56,12 +57,7 @@ pub(super) fn sentences(problem: &Problem) -> String {
 /// A path as programs know it that compare it with those of a repository: with `/`, and
 /// without `./` in front. Otherwise as given; whoever writes it out escapes it.
 pub(super) fn plain_path(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    let shown = if cfg!(windows) {
-        shown.replace('\\', "/")
-    } else {
-        shown.into_owned()
-    };
+    let shown = path_as_given(path);
     match shown.strip_prefix("./") {
         Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => shown,

@@ -12,14 +12,20 @@ use crate::report::escape;
 /// At most so many problems of one file are shown to people.
 pub const MOST_SHOWN: usize = 20;
 
-/// A path as it is printed everywhere: as given, with `/`, harmless.
+/// A path as it is printed for people everywhere: as given, with `/`, harmless.
 #[must_use]
 pub fn path(path: &Path) -> String {
+    escape::terminal(&path_as_given(path)).into_owned()
+}
+
+/// A path with `/` and otherwise as given; whoever writes it out escapes it.
+#[must_use]
+pub fn path_as_given(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if cfg!(windows) {
-        escape::terminal(&shown.replace('\\', "/")).into_owned()
+        shown.replace('\\', "/")
     } else {
-        escape::terminal(&shown).into_owned()
+        shown.into_owned()
     }
 }
 
@@ -122,7 +128,7 @@ impl Excerpt {
     }
 }
 
-/// One problem as `validate --format json` has it.
+/// One problem as `validate --format json` has it; whoever writes it out escapes it.
 #[must_use]
 pub fn json(file: &str, problem: &Problem) -> Value {
     let place = problem.place.as_ref();
