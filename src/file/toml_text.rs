@@ -31,7 +31,8 @@ pub fn quoted(text: &str) -> String {
 
 /// Control characters, and those that reorder or part the text after them.
 fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text on one line, without what is hidden.
@@ -75,8 +76,8 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_is_an_escape() {
         assert_eq!(
-            quoted("a\"\\\t\r\n\u{0}\u{9b}\u{202e}\u{e9}"),
-            r#""a\"\\\t\u000D\n\u0000\u009B\u202E\u{e9}""#.replace("\\u{e9}", "\u{e9}")
+            quoted("a\"\\\t\r\n\u{0}\u{9b}\u{202e}\u{200f}\u{e9}"),
+            r#""a\"\\\t\u000D\n\u0000\u009B\u202E\u200F\u{e9}""#.replace("\\u{e9}", "\u{e9}")
         );
     }
 
