@@ -9,11 +9,17 @@ use crate::problem::Place;
 /// At most so many bytes of a line are kept to be shown, around what is marked.
 const SHOWN: usize = 300;
 
+/// Characters are counted beforehand up to every so many bytes: a file can be one line
+/// with something wrong at each of its hundred thousand entries.
+const STEP: usize = 4096;
+
 /// Text of one file, without a byte-order mark.
 #[derive(Debug)]
 pub struct Text {
     content: String,
     line_starts: OnceCell<Vec<usize>>,
+    /// How many characters begin before each multiple of [`STEP`] bytes.
+    characters: OnceCell<Vec<usize>>,
 }
 
 impl Text {
@@ -23,6 +29,7 @@ impl Text {
         Self {
             content,
             line_starts: OnceCell::new(),
+            characters: OnceCell::new(),
         }
     }
 
@@ -95,11 +102,28 @@ impl Text {
         };
         Place {
             line: line + 1,
-            column: self.content[whole.start..start].chars().count() + 1,
+            column: self.characters_before(start) - self.characters_before(whole.start) + 1,
             text: self.content[from..to].to_owned(),
             mark: (start - from, end.min(to) - from),
             cut: (from > whole.start, to < whole.end),
         }
+    }
+
+    /// How many characters begin before this byte.
+    fn characters_before(&self, at: usize) -> usize {
+        let bytes = self.content.as_bytes();
+        let steps = self.characters.get_or_init(|| {
+            let mut before = 0;
+            let count = |chunk| {
+                let here = before;
+                before += beginning(chunk);
+                here
+            };
+            bytes.chunks(STEP).map(count).collect()
+        });
+        let step = (at / STEP).min(steps.len().saturating_sub(1));
+        let before = steps.get(step).copied().unwrap_or(0);
+        before + beginning(&bytes[step * STEP..at])
     }
 
     /// The place of a whole line, counted from 0, without the space around it.
@@ -120,9 +144,28 @@ impl Text {
     }
 }
 
+/// How many characters begin in these bytes of UTF-8.
+fn beginning(bytes: &[u8]) -> usize {
+    let begins = |byte: &&u8| !matches!(byte, 0x80..=0xbf);
+    bytes.iter().filter(begins).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_right_however_long_the_text() {
+        for line in ["", "x", "\u{e9}", "x\u{20ac}"] {
+            for times in [0, 1, STEP / 2, STEP - 1, STEP, STEP + 1, 3 * STEP] {
+                let line = line.repeat(times);
+                let text = Text::new(format!("a\u{e9}\n{line}"));
+                let end = text.as_str().len();
+                assert_eq!(text.place(end..end).column, line.chars().count() + 1);
+                assert_eq!(text.place(4..4).column, 1);
+            }
+        }
+    }
 
     #[test]
     fn lines_and_columns_count_from_one_and_in_characters() {
