@@ -117,7 +117,11 @@ fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Assessment, Exit
 /// The assessment that a plan names, relative to the plan's own file.
 fn named(plan: &Path, name: &str, rubric: &Rubric) -> Result<Assessment, Problem> {
     const HELP: &str = "Type the path of the team assessment as seen from the folder of this plan, such as assessment = \"team-2026.toml\".";
-    let path = plan.parent().unwrap_or(Path::new("")).join(name);
+    let mut path = plan.parent().unwrap_or(Path::new("")).join(name);
+    // A file is meant: a plan makes nobody wait for what is typed in.
+    if path.as_os_str() == STDIN {
+        path = Path::new(".").join(path);
+    }
     let reading = source::read_file(&found(path.clone()), rubric).map_err(|error| {
         let why = if error.kind() == std::io::ErrorKind::NotFound {
             "is not there".to_owned()
