@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::cli::{By, Cli, Command};
+use crate::cli::{By, Cli, Command, Plan};
 use crate::file::decode::decode;
 use crate::file::folder::{self, Unread};
 use crate::file::read::{Content, Kind, read};
@@ -56,6 +56,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Err(usage) => return output::usage(&usage),
     };
     let rubric = cli.rubric.as_deref();
+    if let (Some(rubric), Some(output)) = (&cli.rubric, cli.command.output())
+        && let Err(error) = target::not_a_source(output, std::slice::from_ref(rubric))
+    {
+        return output::refused(&error).into();
+    }
     let result = match cli.command {
         Command::Init(args) => init::run(&args, rubric),
         Command::Validate(args) => validate::run(&args, rubric),
@@ -71,6 +76,23 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     result
         .unwrap_or_else(|error| output::refused(&error))
         .into()
+}
+
+impl Command {
+    /// The file that the result is to go into.
+    fn output(&self) -> Option<&Path> {
+        let output = match self {
+            Self::Init(args) => &args.output,
+            Self::Tally(args) => &args.output,
+            Self::Diff(args) => &args.output,
+            Self::Render(args) => &args.output,
+            Self::Plan(Plan::Draft(args)) => &args.output,
+            Self::Plan(Plan::Status(args)) => &args.output,
+            Self::Plan(Plan::Calendar(args)) => &args.output,
+            _ => return None,
+        };
+        output.as_deref()
+    }
 }
 
 impl From<By> for grouping::By {
