@@ -143,15 +143,17 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         return;
     }
     page.paragraph("Where we fall short of what each practice looks like when it is in place:");
-    page.numbered(rows.into_iter().map(|row| {
+    page.numbered(rows.into_iter().enumerate().map(|(at, row)| {
         let standing = Standing::of(row).words(view);
         let mut item = format!(
             "**{}** ({standing}). {}",
             text(&row.practice.title),
             text(&row.practice.statement)
         );
+        // What belongs to an item stands below its text, not below its number.
+        let indent = " ".repeat(format!("{}. ", at + 1).len().max(4));
         for line in plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)) {
-            item.push_str(&format!("\n    - {line}"));
+            item.push_str(&format!("\n{indent}- {line}"));
         }
         item
     }));
