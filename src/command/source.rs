@@ -88,6 +88,12 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
             path(file)
         ));
     }
+    for (file, why) in &found.no_plain_files {
+        output::note(format_args!(
+            "warning: {} was not {done}: {why}.",
+            path(file)
+        ));
+    }
     for (file, why) in &found.passed_over {
         output::note(format_args!("note: {} was not {done}: {why}.", path(file)));
     }

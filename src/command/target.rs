@@ -69,8 +69,19 @@ pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
 /// The bytes of the file that is there; `None` where there is none.
 ///
 /// # Errors
-/// When the system refuses to read it.
+/// When the system refuses to read it, or it is a folder, a pipe or a device.
 pub fn existing(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    if let Ok(there) = fs::metadata(target)
+        && !there.is_file()
+    {
+        // Reading a pipe would wait for somebody to write into it.
+        let what = if there.is_dir() {
+            "it is a folder; add the name of a file"
+        } else {
+            "it is not a plain file; leave -o out and send the output there"
+        };
+        bail!("{} cannot be written: {what}", shown(target));
+    }
     match fs::read(target) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -12,15 +12,18 @@ use crate::report::escape;
 /// At most so many problems of one file are shown to people.
 pub const MOST_SHOWN: usize = 20;
 
-/// A path as it is printed everywhere: as given, with `/`, harmless.
+/// A path as it is printed everywhere: as given, with `/`, harmless. One that a CI log
+/// would take for a command at the start of a line begins with `./`.
 #[must_use]
 pub fn path(path: &Path) -> String {
-    let shown = path.to_string_lossy();
+    let mut shown = path.to_string_lossy().into_owned();
     if cfg!(windows) {
-        escape::terminal(&shown.replace('\\', "/")).into_owned()
-    } else {
-        escape::terminal(&shown).into_owned()
+        shown = shown.replace('\\', "/");
     }
+    if shown.trim_start().starts_with("::") || shown.trim_start().starts_with("##[") {
+        shown.insert_str(0, "./");
+    }
+    escape::terminal(&shown).into_owned()
 }
 
 /// The problems of one file, each with its excerpt and a blank line after it; the first
