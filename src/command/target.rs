@@ -55,6 +55,10 @@ pub fn format<F: Copy + PartialEq>(
 /// # Errors
 /// When `target` is one of `sources`.
 pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
+    // A new file is none, and comparing a pipe would wait for somebody to write into it.
+    if !fs::metadata(target).is_ok_and(|there| there.is_file()) {
+        return Ok(());
+    }
     for source in sources.iter().filter(|s| s.as_os_str() != STDIN) {
         if same_file::is_same_file(target, source).unwrap_or(false) {
             bail!(

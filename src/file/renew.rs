@@ -380,6 +380,12 @@ impl Renewal<'_> {
                 return true;
             }
         }
+        if table.is_empty() && written(section).starts_with('{') {
+            // The counts have just been put in here.
+            let at = section.start + 1;
+            self.splice.replace(at..at, format!(", {line}"));
+            return true;
+        }
         self.first_line(table, section, &line)
     }
 }
