@@ -187,9 +187,15 @@ pub(super) fn heading(line: &str) -> Option<&str> {
     (inner.contains(['.', '-']) && inner.chars().all(plain)).then_some(inner)
 }
 
-/// The heading inside a text that should have ended before it.
+/// The heading inside a text that should have ended before it: a practice's, alone on
+/// its line. People write `[2025-26] minutes` and mean it.
 fn swallowed_heading(raw: &str) -> bool {
-    raw.contains("\n[") && raw.lines().skip(1).any(|line| heading(line).is_some())
+    let is_practice = |line: &str| {
+        let behind = line.split_once(']').map_or("", |(_, behind)| behind.trim());
+        let parts = |name: &str| name.contains('.') && name.split('.').all(|part| !part.is_empty());
+        (behind.is_empty() || behind.starts_with('#')) && heading(line).is_some_and(parts)
+    };
+    raw.contains("\n[") && raw.lines().skip(1).any(is_practice)
 }
 
 fn swallows_a_heading(source: &str) -> bool {

@@ -1,6 +1,10 @@
 //! What `tally` promises, run as its users run it: on folders of forms.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where it fails"
+)]
 
 mod duplicates;
 mod exits;
