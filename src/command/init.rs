@@ -8,6 +8,7 @@ use crate::cli::Init;
 use crate::command::{Exit, output, rubric_for};
 use crate::file::folder::{Unread, bytes};
 use crate::file::form::{Head, form};
+use crate::file::schema::with_hint;
 use crate::file::{name, roster, save};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -46,7 +47,7 @@ fn head(args: &Init) -> Head {
 }
 
 fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
-    let form = form(rubric, &head(args));
+    let form = with_hint(args.schema.as_deref(), form(rubric, &head(args)));
     let given = args.output.as_deref().or(args.path.as_deref());
     if given == Some(Path::new("-")) {
         output::result(&form)?;
@@ -107,7 +108,7 @@ fn anonymous(args: &Init, rubric: &Rubric, count: u32) -> anyhow::Result<Exit> {
         };
         (format!("response-{number:0digits$}"), head)
     });
-    write_all(folder(args)?, rubric, forms)
+    write_all(folder(args)?, rubric, forms, args.schema.as_deref())
 }
 
 fn team(args: &Init, rubric: &Rubric, path: &Path) -> anyhow::Result<Exit> {
@@ -126,7 +127,12 @@ fn team(args: &Init, rubric: &Rubric, path: &Path) -> anyhow::Result<Exit> {
         department: member.department,
         ..head(args)
     });
-    let exit = write_all(folder, rubric, names.into_iter().zip(heads))?;
+    let exit = write_all(
+        folder,
+        rubric,
+        names.into_iter().zip(heads),
+        args.schema.as_deref(),
+    )?;
     let roster_file = shown(path);
     if let Some(warning) = &roster.warning {
         output::note(format_args!("{roster_file}: {}", escape::terminal(warning)));
@@ -145,11 +151,14 @@ fn write_all(
     folder: &Path,
     rubric: &Rubric,
     forms: impl Iterator<Item = (String, Head)>,
+    schema: Option<&str>,
 ) -> anyhow::Result<Exit> {
     let (names, heads): (Vec<_>, Vec<_>) = forms
         .map(|(stem, head)| (format!("{stem}.toml"), head))
         .unzip();
-    save::create_all(folder, &names, |at| form(rubric, &heads[at]))?;
+    save::create_all(folder, &names, |at| {
+        with_hint(schema, form(rubric, &heads[at]))
+    })?;
     let folder = shown(folder);
     let forms = match names.as_slice() {
         [only] => format!("1 form in {folder}: {only}"),

@@ -5,9 +5,11 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::{Audience, Render, RenderFormat};
-use crate::command::source::{Counting, load};
-use crate::command::{Exit, output, rubric_for, tally, target};
-use crate::report::render::{Extras, public, team};
+use crate::command::source::{Counting, load, load_any_version};
+use crate::command::{Exit, output, plan, rubric_for, tally, target};
+use crate::report::diff::{self, DiffView};
+use crate::report::group;
+use crate::report::render::{Extras, Planned, public, team};
 use crate::report::tally::View;
 
 const ENDINGS: &[(&str, RenderFormat)] = &[
@@ -30,35 +32,86 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         Err(exit) => return Ok(exit),
     };
     let for_team = args.audience == Audience::Team;
+    if args.by.is_some() && !for_team {
+        bail!("a page for the public has no groups: leave --by out");
+    }
+    let plan = match args
+        .plan
+        .as_ref()
+        .map(|path| plan::read_plan(path, &rubric))
+        .transpose()?
+    {
+        None => None,
+        Some(Ok(plan)) => Some(plan),
+        Some(Err(exit)) => return Ok(exit),
+    };
     let counting = Counting {
         keep_going: args.keep_going,
         duplicates: tally::policy(args.duplicates),
         documentation: for_team && !args.no_documentation,
     };
-    let source = match load(&args.source, &rubric, counting) {
-        Ok(source) => source,
-        Err(exit) => return Ok(exit),
+    let source = load(&args.source, &rubric, counting);
+    let previous = args.previous.as_ref().map(|path| {
+        let counting = Counting {
+            documentation: false,
+            ..counting
+        };
+        load_any_version(std::slice::from_ref(path), &rubric, counting)
+    });
+    let (source, previous) = match (source, previous.transpose()) {
+        (Ok(source), Ok(previous)) => (source, previous),
+        (Err(exit), Err(other)) => return Ok(exit.max(other)),
+        (Err(exit), Ok(_)) | (Ok(_), Err(exit)) => return Ok(exit),
     };
+    let exit = previous
+        .as_ref()
+        .map_or(source.exit, |p| p.exit.max(source.exit));
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
+        target::not_a_source(file, args.plan.as_slice())?;
+        target::not_a_source(file, previous.as_ref().map_or(&[], |p| &p.files))?;
     }
+    let sides = previous
+        .as_ref()
+        .map(|previous| [previous.side(&rubric), source.side(&rubric)]);
+    let compared = sides
+        .as_ref()
+        .map(|[old, new]| DiffView::new(&rubric, old, new));
     let view = View::new(&rubric, &source.assessment);
+    let planned = plan.as_ref().map(|written| Planned {
+        plan: &written.plan,
+        owners: for_team || args.show_owners,
+        public: !for_team,
+    });
     let page = if for_team {
         if counting.documentation {
             tally::warn_of_names(&source, &rubric);
         }
+        let groups = tally::groups(args.by, args.min_group, &rubric, &source)?;
+        let since = compared.as_ref().map(|view| {
+            format!(
+                "## Since last time\n\n{}",
+                diff::markdown::body(view, false, 3)
+            )
+        });
         let extras = Extras {
             title: args.title.clone(),
-            sections: Vec::new(),
+            plan: planned,
+            sections: groups
+                .as_ref()
+                .map(group::markdown::section)
+                .into_iter()
+                .chain(since)
+                .collect(),
             no_documentation: args.no_documentation,
         };
         team(&view, &extras)
     } else {
         small_team(source.assessment.responses, args.yes_small)?;
-        public(&view, args.title.as_deref())
+        public(&view, args.title.as_deref(), compared.as_ref(), planned)
     };
     target::write(file, page.as_bytes(), args.force)?;
-    Ok(source.exit)
+    Ok(exit)
 }
 
 /// A small team's public page is written only when somebody said so.

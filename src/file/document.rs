@@ -50,7 +50,7 @@ impl Document<'_> {
             found.retain(|p| {
                 p.place.as_ref().is_some_and(|place| {
                     !(faulty(place.line)
-                        || p.code == Code::MissingKey && section_is_faulty(place.line))
+                        || p.code.is_missing_in_section() && section_is_faulty(place.line))
                 })
             });
         }

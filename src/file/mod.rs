@@ -1,5 +1,6 @@
 //! TOML on disk to model and back: decode, parse, check, write.
 
+pub mod agreed;
 pub mod assessment;
 pub mod decode;
 pub mod document;
@@ -8,6 +9,12 @@ pub mod folder;
 pub mod form;
 pub mod name;
 pub mod nearest;
+pub mod plan;
+mod plan_check;
+pub mod plan_coverage;
+pub mod plan_draft;
+mod plan_entry;
+pub mod plan_update;
 pub mod read;
 pub mod refusal;
 pub mod renew;
@@ -15,6 +22,7 @@ pub mod response;
 pub mod roster;
 pub mod rubric;
 pub mod save;
+pub mod schema;
 pub mod sheet;
 pub mod splice;
 pub mod table;

@@ -4,10 +4,11 @@ use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::render::page::{Page, text};
+use crate::report::render::plan::Planned;
 use crate::report::render::words::heading;
 use crate::report::tally::View;
 
-pub(super) fn section(page: &mut Page, view: &View<'_>) {
+pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.heading(2, "Find out");
     if view.debrief.find_out.is_empty() {
         page.paragraph("There is no practice that half or more do not know.");
@@ -31,6 +32,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
             ));
         }
         page.paragraph(&line);
+        page.planned(plan, *index);
         page.quotes(
             &row.assessed.documentation.iter().collect::<Vec<_>>(),
             labels,

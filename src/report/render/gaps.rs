@@ -2,10 +2,11 @@
 
 use crate::model::finding::Class;
 use crate::report::render::page::{Page, text};
+use crate::report::render::plan::Planned;
 use crate::report::render::words::{counts, remarks};
 use crate::report::tally::View;
 
-pub(super) fn section(page: &mut Page, view: &View<'_>) {
+pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.heading(2, "Gaps and priorities");
     let list = &view.debrief.priorities;
     if list.is_empty() {
@@ -27,6 +28,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
             line.push_str(&format!(" {remark}"));
         }
         page.paragraph(&line);
+        page.planned(plan, *index);
         if row.finding.class == Class::Split {
             page.paragraph("Both sides and what they document stand under Differences of opinion.");
         } else {

@@ -7,10 +7,12 @@ mod find_out;
 mod gaps;
 mod glance;
 mod page;
+mod plan;
 mod public;
 mod strengths;
 mod words;
 
+pub use plan::Planned;
 pub use public::public;
 
 use crate::model::rating::Rating;
@@ -20,10 +22,12 @@ use crate::report::tally::{View, markdown};
 
 /// What a team's summary may hold beside the assessment.
 #[derive(Debug, Default)]
-pub struct Extras {
+pub struct Extras<'a> {
     /// A heading of one's own; else that of the rubric.
     pub title: Option<String>,
-    /// Finished sections, in order: by group, since last time, the plan.
+    /// The plan that follows from it.
+    pub plan: Option<Planned<'a>>,
+    /// Finished sections, in order: by group, since last time.
     pub sections: Vec<String>,
     /// Leave out what respondents wrote.
     pub no_documentation: bool,
@@ -31,15 +35,18 @@ pub struct Extras {
 
 /// The page for the team.
 #[must_use]
-pub fn team(view: &View<'_>, extras: &Extras) -> String {
+pub fn team(view: &View<'_>, extras: &Extras<'_>) -> String {
     let mut page = Page::new(!extras.no_documentation);
     opening(&mut page, view, extras.title.as_deref());
     glance::section(&mut page, view);
     strengths::section(&mut page, view);
-    gaps::section(&mut page, view);
+    gaps::section(&mut page, view, extras.plan);
     differences::section(&mut page, view);
-    find_out::section(&mut page, view);
+    find_out::section(&mut page, view, extras.plan);
     agreed::section(&mut page, view);
+    if let Some(plan) = extras.plan {
+        plan.sections(&mut page, view.rubric);
+    }
     for section in &extras.sections {
         page.raw(section);
     }

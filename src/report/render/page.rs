@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::model::assessment::Quote;
 use crate::model::rating::{Labels, Rating};
 use crate::report::escape;
+use crate::report::render::plan::Planned;
 
 /// Text from people, made harmless for running text.
 pub(super) fn text(from_people: &str) -> String {
@@ -16,6 +17,8 @@ pub(super) fn text(from_people: &str) -> String {
 pub(super) struct Page {
     out: String,
     documentation: bool,
+    /// Whether the last block is the list of what the plan does.
+    after_plan: bool,
 }
 
 impl Page {
@@ -23,6 +26,7 @@ impl Page {
         Self {
             out: String::new(),
             documentation,
+            after_plan: false,
         }
     }
 
@@ -84,10 +88,25 @@ impl Page {
         let _ = write!(self.out, "{}\n\n", lines.join("\n>\n"));
     }
 
+    /// What the plan does about a practice.
+    pub(super) fn planned(&mut self, plan: Option<Planned<'_>>, practice: usize) {
+        let lines = plan.map_or_else(Vec::new, |plan| plan.for_practice(practice));
+        let no_lines = lines.is_empty();
+        if !no_lines {
+            self.paragraph("**What we do:**");
+            self.items(lines);
+        }
+        self.after_plan = !no_lines;
+    }
+
     /// What respondents wrote, an item each, whole: a paragraph of it is one here.
     pub(super) fn quotes(&mut self, quotes: &[&Quote], labels: &Labels) {
         if !self.documentation || quotes.is_empty() {
             return;
+        }
+        // Two lists in a row would be one.
+        if std::mem::take(&mut self.after_plan) {
+            self.paragraph("**How we know:**");
         }
         for quote in quotes {
             let rating = rating_label(quote.rating, labels);

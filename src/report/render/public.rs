@@ -2,9 +2,12 @@
 //! and what comes next. No names, no documentation, no notes, no counts, no groups.
 
 use crate::model::assessment::Decision;
+use crate::model::change::Label;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
+use crate::report::diff::DiffView;
 use crate::report::render::page::{Page, text};
+use crate::report::render::plan::Planned;
 use crate::report::seal::sealed;
 use crate::report::tally::{Row, View};
 
@@ -48,9 +51,14 @@ impl Standing {
     }
 }
 
-/// The page for the public.
+/// The page for the public; with what changed since `previous`, where there is one.
 #[must_use]
-pub fn public(view: &View<'_>, title: Option<&str>) -> String {
+pub fn public(
+    view: &View<'_>,
+    title: Option<&str>,
+    previous: Option<&DiffView<'_>>,
+    plan: Option<Planned<'_>>,
+) -> String {
     let mut page = Page::new(false);
     page.heading_of(1, title.unwrap_or(&view.rubric.title));
     if let Some(whose) = view.whose() {
@@ -58,8 +66,14 @@ pub fn public(view: &View<'_>, title: Option<&str>) -> String {
     }
     opening(&mut page, view);
     strengths(&mut page, view);
-    priorities(&mut page, view);
+    priorities(&mut page, view, plan);
+    if let Some(previous) = previous {
+        since(&mut page, previous);
+    }
     next(&mut page, view);
+    if let Some(plan) = plan {
+        plan.sections(&mut page, view.rubric);
+    }
     take_part(&mut page);
     everything(&mut page, view);
     sealed(&page.finish())
@@ -106,7 +120,7 @@ fn strengths(page: &mut Page, view: &View<'_>) {
     }
 }
 
-fn priorities(page: &mut Page, view: &View<'_>) {
+fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.heading(2, "Our priorities");
     let mut rows = of_standing(view, &[Standing::Urgent, Standing::CouldBeBetter]);
     // Chosen by the team first, then the urgent; within that by concern, which the
@@ -131,12 +145,39 @@ fn priorities(page: &mut Page, view: &View<'_>) {
     page.paragraph("Where we fall short of what each practice looks like when it is in place:");
     page.numbered(rows.into_iter().map(|row| {
         let standing = Standing::of(row).words(view);
-        format!(
+        let mut item = format!(
             "**{}** ({standing}). {}",
             text(&row.practice.title),
             text(&row.practice.statement)
-        )
+        );
+        for line in plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)) {
+            item.push_str(&format!("\n    - {line}"));
+        }
+        item
     }));
+}
+
+/// What improved and what declined, by title only.
+fn since(page: &mut Page, previous: &DiffView<'_>) {
+    let titles = |label| {
+        let practices = previous.comparison.labelled(label).into_iter();
+        let titles = practices.filter_map(|p| p.title(previous.rubric));
+        titles.map(text).collect::<Vec<_>>().join("; ")
+    };
+    page.heading(2, "Since last time");
+    let mut items = Vec::new();
+    for (label, word) in [(Label::Improved, "Improved"), (Label::Declined, "Declined")] {
+        let titles = titles(label);
+        if !titles.is_empty() {
+            items.push(format!("{word}: {titles}."));
+        }
+    }
+    if items.is_empty() {
+        page.paragraph("No practice changed clearly. That does not mean that nothing changed: small teams show only large moves.");
+    } else {
+        page.items(items);
+        page.paragraph("The other practices show no clear change, which does not mean that nothing changed: small teams show only large moves.");
+    }
 }
 
 fn next(page: &mut Page, view: &View<'_>) {

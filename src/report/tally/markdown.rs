@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use crate::model::assessment::{Decision, Quote};
 use crate::model::rating::Rating;
-use crate::report::escape;
 use crate::report::seal::sealed;
 use crate::report::tally::{Order, View};
+use crate::report::{escape, group};
 
 /// The whole page. What respondents wrote is left out unless `documentation`.
 #[must_use]
@@ -37,6 +37,9 @@ pub fn page(view: &View<'_>, order: Order, documentation: bool) -> String {
         out.push_str(&practices(view, &view.ordered(order)));
     }
     lists(&mut out, view);
+    if let Some(groups) = &view.groups {
+        out.push_str(&group::markdown::section(groups));
+    }
     if documentation {
         quotes(&mut out, view);
     }
