@@ -97,6 +97,10 @@ fn documentation() -> impl Strategy<Value = String> {
         "([\"'#=\\[\\]{}\\\\,.: \t\n\u{e9}\u{202e}]|rating|strength|\\[a|kind = |2026-27){0,20}",
     ]
     .prop_filter("it would end the text", |text| !text.contains("'''"))
+    .prop_filter("it looks like the sections below", |text| {
+        let bracket = |line: &str| line.trim().starts_with('[') && line.contains(']');
+        !(text.contains(['.', '=']) && text.lines().any(bracket))
+    })
 }
 
 proptest! {
