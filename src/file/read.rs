@@ -1,11 +1,14 @@
 //! From the bytes of one file to what it holds, checked; the one way in for every
 //! kind of file.
 
+use std::cell::OnceCell;
+
 use toml::de::{DeTable, DeValue};
 
 use crate::file::decode::decode;
-use crate::file::document::{Document, parse, without_conflicts};
+use crate::file::document::{Document, parse_to_end, without_conflicts};
 use crate::file::nearest::nearest;
+use crate::file::table::cut;
 use crate::file::text::Text;
 use crate::file::{assessment, response, rubric};
 use crate::model::assessment::Assessment;
@@ -130,17 +133,17 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
 
 fn read_text(text: &Text, rubric: &Rubric) -> Reading {
     let (source, conflicts) = without_conflicts(text);
-    let mut document = parse(text, &source);
+    let spare = OnceCell::new();
+    let mut document = parse_to_end(text, &source, &spare);
     document.faults.extend(conflicts);
     let (kind, problem) = kind(text, &document.root, rubric);
-    // Where a heading or the first line is damaged the kind may only seem to be missing.
-    if let Some(problem) = problem {
-        let problems = if kind.is_some() || document.faults.is_empty() {
-            vec![problem]
-        } else {
-            Vec::new()
-        };
-        document.faults.extend(problems);
+    if let Some(problem) = joined(text, kind) {
+        document.faults = vec![problem];
+    } else if let Some(problem) = problem
+        // Where a heading or the first line is damaged the kind may only seem to be missing.
+        && (kind.is_some() || document.faults.is_empty() || !text.as_str().contains("kind"))
+    {
+        document.faults.push(problem);
     }
     let checked = match kind {
         Some(Kind::Response) => response::check(text, document, rubric).map(Content::Response),
@@ -155,6 +158,20 @@ fn read_text(text: &Text, rubric: &Rubric) -> Reading {
         },
     };
     Reading { kind, checked }
+}
+
+/// A form whose line ends were lost, so that all of it is one remark or one odd line.
+fn joined(text: &Text, kind: Option<Kind>) -> Option<Problem> {
+    const LONG: usize = 1000;
+    let long = text.lines() < 4 && text.as_str().len() > LONG && text.as_str().contains("rating");
+    (long && kind.is_none()).then(|| {
+        Problem::new(
+            Code::Syntax,
+            "All of the file stands in one line: its line ends were lost on the way, so it cannot be read.",
+            "Ask for the file again, sent as an attachment.",
+        )
+        .at(text.place(0..0))
+    })
 }
 
 /// What the file is, and what is wrong with how it says so.
@@ -191,7 +208,7 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         nearest(written, ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
     let problem = Problem::new(
         Code::WrongKind,
-        format!("\"{written}\" is no kind of file that is known here.{likely}"),
+        format!("\"{}\" is no kind of file that is known here.{likely}", cut(written)),
         "A filled-in form says kind = \"response\"; the others are \"team-assessment\" and \"plan\".",
     )
     .at(text.place(value.span()));
@@ -213,7 +230,8 @@ pub(super) fn other_rubric(
         Problem::new(
             Code::OtherRubric,
             format!(
-                "This file was made from the rubric \"{written}\", and {} is in use here.",
+                "This file was made from the rubric \"{}\", and {} is in use here.",
+                cut(written),
                 rubric.reference()
             ),
             "Answer on a blank form of the rubric in use (chronic init), or name the other rubric with --rubric FILE.",

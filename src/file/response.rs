@@ -7,11 +7,11 @@ use toml::de::{DeTable, DeValue};
 use crate::file::document::Document;
 use crate::file::nearest::{nearest, nearest_first};
 use crate::file::read::{Checked, other_rubric};
-use crate::file::table::{Reader, Value, phrase};
+use crate::file::table::{Reader, Value, cut, phrase, written};
 use crate::file::text::Text;
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
-use crate::model::rubric::Rubric;
+use crate::model::rubric::{Practice, Rubric};
 use crate::problem::{Code, Problem};
 
 const TOP: &[&str] = &["kind", "rubric", "district", "cycle", "respondent"];
@@ -45,7 +45,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
     };
     respondent(&mut reader, root, &mut response);
     let mut damaged = vec![false; rubric.len()];
-    let present = practices(
+    let presence = practices(
         &mut reader,
         root,
         rubric,
@@ -56,7 +56,10 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
             damaged[index] = reader.problems[before..].iter().any(Problem::is_error);
         },
     );
-    missing_sections(&mut reader, rubric, &present);
+    for (damaged, presence) in damaged.iter_mut().zip(&presence) {
+        *damaged |= *presence == Presence::Damaged;
+    }
+    missing_sections(&mut reader, rubric, &presence);
     gaps(&mut reader, &response, &damaged);
     let problems = document.problems(text, reader.problems);
     Checked::new(response, problems)
@@ -85,7 +88,18 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
     }
 }
 
-/// Walks the sections of practices that a file has, and says for each practice whether
+/// What a file has of a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// Nothing.
+    Missing,
+    /// Its section.
+    Read,
+    /// Something that is reported already: nothing more is said of it.
+    Damaged,
+}
+
+/// Walks the sections of practices that a file has, and says of each practice whether
 /// it is there; ingredients and practices that the rubric does not have are reported.
 /// A file's own keys are `top`.
 pub(super) fn practices(
@@ -94,8 +108,11 @@ pub(super) fn practices(
     rubric: &Rubric,
     top: &[&str],
     mut each: impl FnMut(&mut Reader<'_>, &DeTable<'_>, usize, Range<usize>),
-) -> Vec<bool> {
-    let mut present = vec![false; rubric.len()];
+) -> Vec<Presence> {
+    let mut presence = vec![Presence::Missing; rubric.len()];
+    let mut meant = Vec::new();
+    // A key that stands right below the heading of an ingredient.
+    let mut nameless = Vec::new();
     for (key, value) in root {
         let name = key.get_ref().as_ref();
         // A heading without a name is a fault of the format, and is reported as that.
@@ -103,41 +120,67 @@ pub(super) fn practices(
             continue;
         }
         let DeValue::Table(table) = value.get_ref() else {
-            reader.unknown_key(name, key.span(), top, "this file");
+            if rubric.ingredient(name).is_some() && value.get_ref().is_array() {
+                double_brackets(reader, name, value);
+            } else {
+                reader.unknown_key(name, key.span(), top, "this file");
+            }
             continue;
         };
-        let known = rubric.ingredient(name).is_some();
         for (practice, section) in table {
             let id = format!("{name}.{}", practice.get_ref());
-            let DeValue::Table(content) = section.get_ref() else {
-                if known {
-                    not_a_section(reader, &id, section);
-                } else {
-                    reader.unknown_key(
-                        practice.get_ref(),
-                        practice.span(),
-                        &[],
-                        &format!("[{name}]"),
-                    );
-                }
-                continue;
-            };
-            match rubric.index_of(&id) {
-                Some(index) => {
-                    present[index] = true;
+            let index = rubric.index_of(&id);
+            match (section.get_ref(), index) {
+                (DeValue::Table(content), Some(index)) => {
+                    presence[index] = Presence::Read;
                     each(reader, content, index, section.span());
                 }
-                None => unknown_practice(reader, rubric, &id, section.span()),
+                (DeValue::Table(_), None) => {
+                    meant.extend(unknown_practice(reader, rubric, &id, section.span()));
+                }
+                (_, Some(index)) => {
+                    presence[index] = Presence::Damaged;
+                    not_a_section(reader, &id, section);
+                }
+                (_, None) => nameless.push((name, practice.span())),
             }
         }
-        if !known && table.is_empty() {
-            unknown_practice(reader, rubric, name, value.span());
+        if table.is_empty() {
+            meant.extend(unknown_practice(reader, rubric, name, value.span()));
         }
     }
-    present
+    for index in meant {
+        if presence[index] == Presence::Missing {
+            presence[index] = Presence::Damaged;
+        }
+    }
+    nameless.sort_by_key(|(_, span)| span.start);
+    nameless.dedup_by_key(|(name, _)| *name);
+    for (name, span) in nameless {
+        let place = reader.heading_above(span.start).unwrap_or(span);
+        if let Some(index) = without_practice(reader, rubric, name, place, &presence) {
+            presence[index] = Presence::Damaged;
+        }
+    }
+    presence
+}
+
+fn double_brackets(reader: &mut Reader<'_>, name: &str, value: &Value<'_>) {
+    reader.report(
+        Code::WrongType,
+        value.span(),
+        "This heading has two brackets at each end, where one belongs.",
+        format!("Type [{name}]"),
+    );
 }
 
 fn not_a_section(reader: &mut Reader<'_>, id: &str, value: &Value<'_>) {
+    if let DeValue::Array(array) = value.get_ref()
+        && array.iter().any(|item| item.get_ref().is_table())
+    {
+        double_brackets(reader, id, value);
+        return;
+    }
     reader.report(
         Code::WrongType,
         value.span(),
@@ -146,9 +189,56 @@ fn not_a_section(reader: &mut Reader<'_>, id: &str, value: &Value<'_>) {
     );
 }
 
-fn unknown_practice(reader: &mut Reader<'_>, rubric: &Rubric, id: &str, span: Range<usize>) {
-    let ids = rubric.practices().iter().map(|p| p.id.as_str());
-    let (message, help) = match nearest(id, ids) {
+/// A section with answers whose heading is the name of an ingredient, or of nothing; the
+/// practice that is meant, where only one can be.
+fn without_practice(
+    reader: &mut Reader<'_>,
+    rubric: &Rubric,
+    name: &str,
+    place: Range<usize>,
+    presence: &[Presence],
+) -> Option<usize> {
+    let Some(ingredient) = rubric.ingredient(name) else {
+        return unknown_practice(reader, rubric, name, place);
+    };
+    let mut open = ingredient
+        .practices
+        .clone()
+        .filter(|index| presence[*index] == Presence::Missing);
+    let only = open.next().filter(|_| open.next().is_none());
+    let help = match only {
+        Some(index) => format!("Type the heading as [{}].", rubric.practices()[index].id),
+        None => format!(
+            "Type the heading as the blank form has it, for example [{}].",
+            rubric.practices()[ingredient.practices.start].id
+        ),
+    };
+    reader.report(
+        Code::UnknownPractice,
+        place,
+        format!("The heading [{name}] says no practice, so what stands below it belongs to none."),
+        help,
+    );
+    only
+}
+
+/// Reports a practice that the rubric does not have; the one that is most likely meant.
+fn unknown_practice(
+    reader: &mut Reader<'_>,
+    rubric: &Rubric,
+    id: &str,
+    span: Range<usize>,
+) -> Option<usize> {
+    let practices = || rubric.practices().iter();
+    let likely = reader.nearest(id, practices().map(|p| p.id.as_str()));
+    // The ingredient may be left out.
+    let short = || reader.nearest(id, practices().map(Practice::short_id));
+    let index = match likely {
+        Some(near) => rubric.index_of(near),
+        None => short().and_then(|near| practices().position(|p| p.short_id() == near)),
+    };
+    let id = cut(id);
+    let (message, help) = match index.map(|i| &rubric.practices()[i].id) {
         Some(near) => (
             format!("[{id}] is no practice of this rubric. Did you mean [{near}]?"),
             format!("Type the heading as [{near}]."),
@@ -159,6 +249,7 @@ fn unknown_practice(reader: &mut Reader<'_>, rubric: &Rubric, id: &str, span: Ra
         ),
     };
     reader.report(Code::UnknownPractice, span, message, help);
+    index
 }
 
 fn answer(
@@ -168,21 +259,29 @@ fn answer(
     index: usize,
     place: Range<usize>,
 ) -> Answer {
-    reader.unknown_keys(table, PRACTICE, "a practice");
-    if !table.contains_key("rating") {
-        let id = &rubric.practices()[index].id;
-        // A misspelt key has been named already.
-        let misspelt = table
-            .keys()
-            .any(|k| nearest(k.get_ref(), ["rating"]).is_some());
-        if !misspelt {
-            reader.report(
-                Code::MissingKey,
-                place,
-                format!("[{id}] has no line for the rating: the practice counts as unanswered."),
-                "Type rating = \"\" below the heading, with the answer between the quotes; or take the # away from the line that has it.",
-            );
+    let id = &rubric.practices()[index].id;
+    let mut explained = false;
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        if PRACTICE.contains(&name) {
+            continue;
         }
+        if value.get_ref().is_table() {
+            unknown_practice(reader, rubric, &format!("{id}.{name}"), key.span());
+            explained = true;
+        } else {
+            reader.unknown_key(name, key.span(), PRACTICE, "a practice");
+            // A misspelt key has been named already.
+            explained |= nearest(name, ["rating"]).is_some();
+        }
+    }
+    if !table.contains_key("rating") && !explained {
+        reader.report(
+            Code::MissingKey,
+            place,
+            format!("[{id}] has no line for the rating: the practice counts as unanswered."),
+            "Type rating = \"\" below the heading, with the answer between the quotes; or take the # away from the line that has it.",
+        );
     }
     Answer {
         rating: rating(reader, table, "rating", &rubric.labels),
@@ -198,42 +297,60 @@ pub(super) fn rating(
     key: &str,
     labels: &Labels,
 ) -> Option<Rating> {
-    if let Some(value) = table.get(key)
+    if let Some(value) = written(table, key)
         && !value.get_ref().is_str()
     {
+        let all = labels.phrase().replace(" and ", " or ");
         reader.report(
             Code::WrongType,
             value.span(),
             "The rating is not text between quotes.",
-            format!("Type one of the five between quotes: {}.", labels.phrase()),
+            format!("Type one of the five between quotes: {all}."),
         );
         return None;
     }
+    let before = reader.problems.len();
     let (written, span) = reader.text(table, key)?;
     if written.is_empty() {
         return None;
     }
     let rating = labels.read(&written);
     if rating.is_none() {
-        let all: Vec<&str> = Rating::ALL.iter().map(|r| labels.of(*r)).collect();
-        let likely = nearest(&written, all.iter().copied());
-        let mut message = format!("\"{}\" is not a rating.", cut(&written));
-        if let Some(near) = likely {
-            message.push_str(&format!(" Did you mean {near}?"));
-        }
-        if let Some(odd) = odd_letter(&written, &all) {
-            message.push_str(&format!(
-                " The letter \"{odd}\" in it (U+{:04X}) only looks like the usual one.",
-                u32::from(odd)
-            ));
-        }
-        let help = format!(
-            "Type one of the five: {}.",
-            phrase(&nearest_first(&written, &all)).replace(" and ", " or ")
-        );
-        reader.report(Code::UnknownRating, span, message, help);
+        // Odd characters are the reason, and not a second problem.
+        reader.problems.truncate(before);
+        unknown_rating(reader, &written, span, labels);
     }
     rating
+}
+
+fn unknown_rating(reader: &mut Reader<'_>, written: &str, span: Range<usize>, labels: &Labels) {
+    let all: Vec<&str> = Rating::ALL.iter().map(|r| labels.of(*r)).collect();
+    let mut message = format!("\"{}\" is not a rating.", cut(written));
+    if let Some(near) = nearest(written, all.iter().copied()) {
+        message.push_str(&format!(" Did you mean {near}?"));
+    }
+    if let Some(odd) = written.chars().find(|c| is_invisible(*c)) {
+        message.push_str(&format!(
+            " There is a character in it that nobody sees (U+{:04X}); delete the whole word and type it again.",
+            u32::from(odd)
+        ));
+    } else if let Some(odd) = odd_letter(written, &all) {
+        message.push_str(&format!(
+            " The letter \"{odd}\" in it (U+{:04X}) only looks like the usual one.",
+            u32::from(odd)
+        ));
+    }
+    let help = format!(
+        "Type one of the five: {}.",
+        phrase(&nearest_first(written, &all)).replace(" and ", " or ")
+    );
+    reader.report(Code::UnknownRating, span, message, help);
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A letter of another script in a word of Latin letters, where no label has any.
@@ -246,21 +363,12 @@ fn odd_letter(written: &str, labels: &[&str]) -> Option<char> {
         .find(|c| plain && c.is_alphabetic() && !latin(*c))
 }
 
-fn cut(text: &str) -> String {
-    const LENGTH: usize = 60;
-    let mut cut: String = text.chars().take(LENGTH).collect();
-    if cut.len() < text.len() {
-        cut.push_str("...");
-    }
-    cut
-}
-
-pub(super) fn missing_sections(reader: &mut Reader<'_>, rubric: &Rubric, present: &[bool]) {
+pub(super) fn missing_sections(reader: &mut Reader<'_>, rubric: &Rubric, presence: &[Presence]) {
     let missing: Vec<String> = rubric
         .practices()
         .iter()
-        .zip(present)
-        .filter(|(_, present)| !**present)
+        .zip(presence)
+        .filter(|(_, presence)| **presence == Presence::Missing)
         .map(|(practice, _)| format!("[{}]", practice.id))
         .collect();
     let message = match missing.len() {
