@@ -74,7 +74,10 @@ impl FaultyLines {
         match code {
             // What seems to be missing stands in a line that could not be read.
             Code::MissingKey => {
-                let end = self.headings.get(above).copied().unwrap_or(usize::MAX);
+                // A box such as [x] only seems to be a heading.
+                let mut below = self.headings[above..].iter();
+                let end = below.find(|h| !self.faults.contains(h));
+                let end = end.copied().unwrap_or(usize::MAX);
                 self.faults.range(line..end).next().is_some()
             }
             // What seems not to belong stands below a heading that could not be read.
@@ -425,13 +428,22 @@ fn unclosed(text: &Text, source: &str, open: &Quoted) -> Problem {
     Problem::new(Code::UnclosedQuote, message, help).at(place)
 }
 
-fn too_many_marks(text: &Text, line: Range<usize>) -> Problem {
-    Problem::new(
-        Code::Syntax,
-        "There are too many quote marks here: three of them end a text.",
-        "Type ''' on this line and nothing else.",
-    )
-    .at(text.place(line))
+/// `''''''` at the end of a text, `"Strength""`.
+fn too_many_marks(text: &Text, source: &str, line: Range<usize>) -> Problem {
+    let marks = ["'''", "\"\"\""];
+    let content = source[line.clone()].trim();
+    let alone = marks.into_iter().find(|quote| content.starts_with(quote));
+    let (message, help) = match alone {
+        Some(quote) => (
+            "There are too many quote marks here: three of them end a text.",
+            format!("Type {quote} on this line and nothing else."),
+        ),
+        None => (
+            "There are more quotes in this line than the two that the answer stands between.",
+            "Delete the quote that is too many. Text with quotes in it goes between two lines of '''.".to_owned(),
+        ),
+    };
+    Problem::new(Code::Syntax, message, help).at(text.place(line))
 }
 
 /// The first line of a text that holds nothing but marks: curly ones, or too few.

@@ -80,6 +80,9 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
             "\"respondent\" is not a section.",
             "Type [respondent], and below it name, role, department and date.",
         ),
+        None if root.keys().any(|k| {
+            RESPONDENT.contains(&k.get_ref().as_ref()) || is_respondent(k.get_ref(), TOP)
+        }) => {}
         None => reader.report_whole(
             Code::MissingSection,
             "The section [respondent] is missing: the response counts as anonymous.",
@@ -113,6 +116,8 @@ pub(super) fn practices(
     let mut meant = Vec::new();
     // A key that stands right below the heading of an ingredient.
     let mut nameless = Vec::new();
+    // A key at the top of the file that it does not have.
+    let mut bare = Vec::new();
     for (key, value) in root {
         let name = key.get_ref().as_ref();
         // A heading without a name is a fault of the format, and is reported as that.
@@ -123,10 +128,14 @@ pub(super) fn practices(
             if rubric.ingredient(name).is_some() && value.get_ref().is_array() {
                 double_brackets(reader, name, value);
             } else {
-                reader.unknown_key(name, key.span(), top, "this file");
+                bare.push((name, key.span()));
             }
             continue;
         };
+        if is_respondent(name, top) {
+            misspelt_respondent(reader, name, value.span());
+            continue;
+        }
         for (practice, section) in table {
             let id = format!("{name}.{}", practice.get_ref());
             let index = rubric.index_of(&id);
@@ -142,27 +151,66 @@ pub(super) fn practices(
                     presence[index] = Presence::Damaged;
                     not_a_section(reader, &id, section);
                 }
-                (_, None) => nameless.push((name, practice.span())),
+                (_, None) => nameless.push((name, id, practice.span())),
             }
         }
         if table.is_empty() {
             meant.extend(unknown_practice(reader, rubric, name, value.span()));
         }
     }
+    bare_keys(reader, bare, top);
     for index in meant {
         if presence[index] == Presence::Missing {
             presence[index] = Presence::Damaged;
         }
     }
-    nameless.sort_by_key(|(_, span)| span.start);
-    nameless.dedup_by_key(|(name, _)| *name);
-    for (name, span) in nameless {
-        let place = reader.heading_above(span.start).unwrap_or(span);
-        if let Some(index) = without_practice(reader, rubric, name, place, &presence) {
+    nameless.sort_by_key(|(.., span)| span.start);
+    nameless.dedup_by_key(|(name, ..)| *name);
+    for (name, id, span) in nameless {
+        let heading = reader.heading_above(span.start);
+        let named = heading.filter(|h| reader.text.as_str()[h.clone()].contains(name));
+        let index = match named {
+            Some(place) => without_practice(reader, rubric, name, place, &presence),
+            None => unknown_practice(reader, rubric, &id, span),
+        };
+        if let Some(index) = index.filter(|i| presence[*i] == Presence::Missing) {
             presence[index] = Presence::Damaged;
         }
     }
     presence
+}
+
+/// Whether a section that nothing knows was meant as the respondent's.
+fn is_respondent(name: &str, top: &[&str]) -> bool {
+    top.contains(&"respondent") && nearest(name, ["respondent"]).is_some()
+}
+
+fn misspelt_respondent(reader: &mut Reader<'_>, name: &str, span: Range<usize>) {
+    reader.report(
+        Code::UnknownKey,
+        span,
+        format!("[{}] is no section of this file. Did you mean [respondent]?", cut(name)),
+        "Type the heading as [respondent].",
+    );
+}
+
+/// Keys at the top that do not belong there: the respondent's have lost their heading.
+fn bare_keys(reader: &mut Reader<'_>, bare: Vec<(&str, Range<usize>)>, top: &[&str]) {
+    let is_respondents = |name: &str| top.contains(&"respondent") && RESPONDENT.contains(&name);
+    let (mut lost, others): (Vec<_>, Vec<_>) =
+        bare.into_iter().partition(|(name, _)| is_respondents(name));
+    lost.sort_by_key(|(_, span)| span.start);
+    if let Some((name, span)) = lost.into_iter().next() {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            format!("\"{name}\" does not belong at the top of the file: the heading [respondent] above it is missing."),
+            "Type [respondent] on a line of its own above this line.",
+        );
+    }
+    for (name, span) in others {
+        reader.unknown_key(name, span, top, "this file");
+    }
 }
 
 fn double_brackets(reader: &mut Reader<'_>, name: &str, value: &Value<'_>) {
@@ -237,6 +285,15 @@ fn unknown_practice(
         Some(near) => rubric.index_of(near),
         None => short().and_then(|near| practices().position(|p| p.short_id() == near)),
     };
+    if likely == Some(id) {
+        reader.report(
+            Code::UnknownPractice,
+            span,
+            "This heading has quotes in it, where none belong.",
+            format!("Type the heading as [{id}]."),
+        );
+        return index;
+    }
     let id = cut(id);
     let (message, help) = match index.map(|i| &rubric.practices()[i].id) {
         Some(near) => (
@@ -261,9 +318,14 @@ fn answer(
 ) -> Answer {
     let id = &rubric.practices()[index].id;
     let mut explained = false;
+    let mut pasted = None;
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         if PRACTICE.contains(&name) {
+            continue;
+        }
+        if TOP.contains(&name) {
+            pasted = pasted.into_iter().chain([key.span()]).min_by_key(|s| s.start);
             continue;
         }
         if value.get_ref().is_table() {
@@ -274,6 +336,14 @@ fn answer(
             // A misspelt key has been named already.
             explained |= nearest(name, ["rating"]).is_some();
         }
+    }
+    if let Some(span) = pasted {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            format!("The first lines of a form stand in the section [{id}] here: most likely a second form was pasted below the first."),
+            "Keep one form in a file, and delete the other.",
+        );
     }
     if !table.contains_key("rating") && !explained {
         reader.report(

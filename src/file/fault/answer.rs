@@ -172,14 +172,14 @@ impl Fault<'_> {
 
     fn answer(&self, content: &str) -> Option<Problem> {
         if let Some((key, value)) = content.split_once('=') {
-            return if is_key(key) {
+            return if is_key(key) && !key.trim().starts_with('.') && !key.trim().ends_with('.') {
                 Some(self.with_key(&canonical(key.trim()), value.trim()))
             } else {
                 self.more_than_a_key(key, value.trim())
             };
         }
         if let Some((key, value)) = content.split_once([':', '\u{ff1a}', '\u{ff1d}'])
-            && is_known(key)
+            && (is_known(key) || is_key(key) && value.trim().starts_with(is_quote))
             // These begin lines of a mail.
             && !["from", "to"].contains(&key.to_lowercase().as_str())
         {
@@ -200,7 +200,7 @@ impl Fault<'_> {
     fn without_sign(&self, content: &str) -> Option<Problem> {
         let end = content.find(|c: char| c.is_whitespace() || is_quote(c));
         let (key, value) = content.split_at(end.unwrap_or(content.len()));
-        let value = value.trim();
+        let value = value.trim_start_matches([' ', '\t', '-', '>', '\u{2013}', '\u{2014}']).trim();
         let answers = ["rating", "documentation"].contains(&canonical(key).as_str());
         let meant = value.is_empty()
             || value.starts_with(is_quote)
@@ -245,7 +245,7 @@ impl Fault<'_> {
         if value.starts_with(['"', '\'']) {
             return self.outside_quotes(key, value).at(place);
         }
-        if DATES.contains(&key) && value.starts_with(|c: char| c.is_ascii_digit()) {
+        if DATES.contains(&key) && !self.message.contains("missing opening quote") {
             return date(key, without_remark(value)).at(place);
         }
         let opens = ["'''", "\"\"\""].into_iter().find(|q| value.ends_with(q));

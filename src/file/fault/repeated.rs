@@ -21,6 +21,7 @@ pub(super) struct Repeated {
     /// Lines and names of headings.
     sections: Vec<(usize, String)>,
     keys: Vec<Key>,
+    others: Vec<Problem>,
 }
 
 /// A key that its section has already.
@@ -34,7 +35,7 @@ struct Key {
 
 impl Repeated {
     pub(super) fn len(&self) -> usize {
-        self.sections.len() + self.keys.len()
+        self.sections.len() + self.keys.len() + self.others.len()
     }
 
     pub(super) fn add(&mut self, fault: &Fault<'_>) {
@@ -42,7 +43,14 @@ impl Repeated {
         if content.starts_with('[') {
             let name = content.split('#').next().unwrap_or(content);
             let name = name.trim().trim_matches(['[', ']']).trim();
-            self.sections.push((fault.line, name.to_owned()));
+            if content.starts_with("[[") && heading(&format!("[{name}]")).is_some() {
+                self.others.push(fault.syntax(
+                    "This heading has two brackets at each end, where one belongs.",
+                    "Type the heading as the blank form has it.",
+                ));
+            } else {
+                self.sections.push((fault.line, name.to_owned()));
+            }
             return;
         }
         let section = fault.section_start();
@@ -67,7 +75,7 @@ impl Repeated {
             return Vec::new();
         }
         let layout = Layout::new(text, source, strings);
-        let mut problems = Vec::new();
+        let mut problems = self.others;
         let pasted = self.sections.len() > MOST_SECTIONS;
         let shown = if pasted { 1 } else { self.sections.len() };
         for (line, name) in &self.sections[..shown] {
