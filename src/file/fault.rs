@@ -9,7 +9,7 @@ mod repeated;
 
 use toml::de::Error;
 
-use crate::file::document::Quoted;
+use crate::file::quoted::Quoted;
 use crate::file::table::phrase;
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};

@@ -1,6 +1,7 @@
 //! TOML on disk to model and back: decode, parse, check, write.
 
 pub mod assessment;
+pub mod conflict;
 pub mod decode;
 pub mod document;
 mod fault;
@@ -8,6 +9,7 @@ pub mod folder;
 pub mod form;
 pub mod name;
 pub mod nearest;
+mod quoted;
 pub mod read;
 pub mod refusal;
 pub mod renew;
@@ -15,6 +17,7 @@ pub mod response;
 pub mod roster;
 pub mod rubric;
 pub mod save;
+mod section;
 pub mod sheet;
 pub mod splice;
 pub mod table;

@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::file::conflict::without_conflicts;
 use crate::file::decode::decode;
-use crate::file::document::{Document, parse_to_end, without_conflicts};
+use crate::file::document::{Document, parse_to_end};
 use crate::file::nearest::nearest;
 use crate::file::table::cut;
 use crate::file::text::Text;

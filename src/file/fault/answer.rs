@@ -200,7 +200,9 @@ impl Fault<'_> {
     fn without_sign(&self, content: &str) -> Option<Problem> {
         let end = content.find(|c: char| c.is_whitespace() || is_quote(c));
         let (key, value) = content.split_at(end.unwrap_or(content.len()));
-        let value = value.trim_start_matches([' ', '\t', '-', '>', '\u{2013}', '\u{2014}']).trim();
+        let value = value
+            .trim_start_matches([' ', '\t', '-', '>', '\u{2013}', '\u{2014}'])
+            .trim();
         let answers = ["rating", "documentation"].contains(&canonical(key).as_str());
         let meant = value.is_empty()
             || value.starts_with(is_quote)
@@ -313,10 +315,13 @@ impl Fault<'_> {
             .map_or("", |q| {
                 self.source[q.span.end..self.text.line_range(self.line).end.max(q.span.end)].trim()
             });
-        if !behind.is_empty()
-            && !behind.contains(is_quote)
-            && !behind.contains(char::is_alphanumeric)
-        {
+        if value.starts_with("\"\"") && behind.ends_with('"') && behind.matches('"').count() == 1 {
+            return syntax(
+                "There is one quote too many in this line.".to_owned(),
+                format!("Type {key} = {}", quoted(behind)),
+            );
+        }
+        if !behind.is_empty() && !behind.contains(char::is_alphanumeric) {
             return syntax(
                 format!(
                     "There is a \"{}\" behind the closing quote.",

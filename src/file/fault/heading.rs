@@ -4,7 +4,7 @@ use crate::problem::{Code, Problem};
 
 use super::excerpt;
 use super::line::{Fault, is_key};
-use crate::file::document::heading;
+use crate::file::quoted::heading;
 
 const OPEN: &[char] = &['[', '(', '{', '<', '\u{ff3b}', '\u{3010}'];
 const CLOSE: &[char] = &[']', ')', '}', '>', '\u{ff3d}', '\u{3011}'];

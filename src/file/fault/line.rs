@@ -3,7 +3,7 @@
 
 use toml::de::Error;
 
-use crate::file::document::Quoted;
+use crate::file::quoted::Quoted;
 use crate::file::text::Text;
 use crate::problem::{Code, Place, Problem};
 

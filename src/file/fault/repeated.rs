@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::file::document::{Quoted, heading};
+use crate::file::quoted::{Quoted, heading};
 use crate::file::table::phrase;
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};
