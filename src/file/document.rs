@@ -19,6 +19,8 @@ pub struct Document<'t> {
     pub root: DeTable<'t>,
     /// What keeps it from being read; empty when all of it was.
     pub faults: Vec<Problem>,
+    /// The lines that could not be read, from 0: more than have a problem of their own.
+    pub faulty: BTreeSet<usize>,
     /// From this byte on nothing means what it seems to: a quote was not closed.
     pub stop: Option<usize>,
 }
@@ -33,7 +35,7 @@ impl Document<'_> {
             found.retain(|p| p.place.as_ref().is_some_and(|place| place.line < last));
         }
         if !self.faults.is_empty() {
-            let lines = FaultyLines::new(text, &self.faults);
+            let lines = FaultyLines::new(text, &self.faults, self.faulty);
             found.retain(|p| {
                 p.place
                     .as_ref()
@@ -54,10 +56,11 @@ struct FaultyLines {
 }
 
 impl FaultyLines {
-    fn new(text: &Text, faults: &[Problem]) -> Self {
-        let lines = faults.iter().filter_map(|f| f.place.as_ref());
+    fn new(text: &Text, faults: &[Problem], mut lines: BTreeSet<usize>) -> Self {
+        let places = faults.iter().filter_map(|f| f.place.as_ref());
+        lines.extend(places.map(|place| place.line - 1));
         Self {
-            faults: lines.map(|place| place.line - 1).collect(),
+            faults: lines,
             headings: fault::headings(text, text.as_str()),
         }
     }
@@ -136,13 +139,13 @@ fn lines_that_end_it(text: &Text, source: &str, errors: &[Error]) -> Vec<Range<u
             if quoted.span.start >= range.end {
                 break;
             }
-            range.end = text
-                .line_range(text.line_of(quoted.span.end))
-                .end
-                .max(range.end);
+            let lines = text.line_of(quoted.span.start)..text.line_of(quoted.span.end);
+            range.start = range.start.min(text.line_range(lines.start).start);
+            range.end = range.end.max(text.line_range(lines.end).end);
         }
-        if ranges.last().is_none_or(|last| last.end < range.start) {
-            ranges.push(range);
+        match ranges.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => ranges.push(range),
         }
     }
     ranges
@@ -174,6 +177,7 @@ fn document<'s>(
         return Document {
             root,
             faults: Vec::new(),
+            faulty: BTreeSet::new(),
             stop: None,
         };
     }
@@ -185,7 +189,12 @@ fn document<'s>(
         .iter()
         .filter(|e| e.span().is_none_or(|s| s.start < cutoff))
         .collect();
-    let mut faults = fault::explain(text, source, &strings, &before);
+    let (mut faults, faulty) = fault::explain(text, source, &strings, &before);
     faults.extend(open.and_then(|(_, problem)| problem));
-    Document { root, faults, stop }
+    Document {
+        root,
+        faults,
+        faulty,
+        stop,
+    }
 }

@@ -7,6 +7,8 @@ mod heading;
 mod line;
 mod repeated;
 
+use std::collections::BTreeSet;
+
 use toml::de::Error;
 
 use crate::file::quoted::Quoted;
@@ -23,15 +25,16 @@ pub(super) use line::{CURLY, is_key, is_merge_mark, is_quote, position};
 /// So many faults are told of one file: past that it is no form.
 const MOST: usize = 500;
 
-/// What the faults mean, a problem a line, in order.
+/// What the faults mean, a problem a line, in order; and all the lines that have one, from 0.
 pub(super) fn explain(
     text: &Text,
     source: &str,
     strings: &[Quoted],
     errors: &[&Error],
-) -> Vec<Problem> {
+) -> (Vec<Problem>, BTreeSet<usize>) {
     let headings = headings(text, source);
     let mut story = Story::default();
+    let mut lines = BTreeSet::new();
     for error in errors {
         if story.told() >= MOST {
             break;
@@ -41,9 +44,10 @@ pub(super) fn explain(
             continue;
         }
         story.last = Some(fault.line);
+        lines.insert(fault.line);
         story.tell(&fault);
     }
-    story.end(text, source, strings)
+    (story.end(text, source, strings), lines)
 }
 
 /// The lines that begin with a bracket, from 0.
@@ -92,6 +96,9 @@ impl Story {
                 self.repeated.add(fault);
             }
             return;
+        }
+        if fault.holds_heading() {
+            self.damaged = Some(fault.line);
         }
         if let Some(start) = self.curly.take_if(|start| fault.is_text_since(*start)) {
             if fault.ends_with_curly() {

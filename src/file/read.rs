@@ -138,7 +138,7 @@ fn read_text(text: &Text, rubric: &Rubric) -> Reading {
     let mut document = parse_to_end(text, &source, &spare);
     document.faults.extend(conflicts);
     let (kind, problem) = kind(text, &document.root, rubric);
-    if let Some(problem) = joined(text, kind) {
+    if let Some(problem) = joined(text, kind.is_some() && document.faults.is_empty()) {
         document.faults = vec![problem];
     } else if let Some(problem) = problem
         // Where a heading or the first line is damaged the kind may only seem to be missing.
@@ -162,10 +162,10 @@ fn read_text(text: &Text, rubric: &Rubric) -> Reading {
 }
 
 /// A form whose line ends were lost, so that all of it is one remark or one odd line.
-fn joined(text: &Text, kind: Option<Kind>) -> Option<Problem> {
+fn joined(text: &Text, is_sound: bool) -> Option<Problem> {
     const LONG: usize = 1000;
     let long = text.lines() < 4 && text.as_str().len() > LONG && text.as_str().contains("rating");
-    (long && kind.is_none()).then(|| {
+    (long && !is_sound).then(|| {
         Problem::new(
             Code::Syntax,
             "All of the file stands in one line: its line ends were lost on the way, so it cannot be read.",

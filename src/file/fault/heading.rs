@@ -1,15 +1,22 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
+use crate::file::quoted::heading;
 use crate::problem::{Code, Problem};
 
 use super::excerpt;
 use super::line::{Fault, is_key};
-use crate::file::quoted::heading;
 
 const OPEN: &[char] = &['[', '(', '{', '<', '\u{ff3b}', '\u{3010}'];
 const CLOSE: &[char] = &[']', ')', '}', '>', '\u{ff3d}', '\u{3011}'];
 
 impl Fault<'_> {
+    /// Whether a heading stands in this line behind something that does not belong there.
+    pub(super) fn holds_heading(&self) -> bool {
+        let content = self.content();
+        let from = content.find('[').filter(|at| !content[..*at].contains(char::is_alphanumeric));
+        from.is_some_and(|at| heading(&content[at..]).is_some())
+    }
+
     /// A line that was meant as `[ingredient.practice]`.
     pub(super) fn damaged_heading(&self) -> Option<Problem> {
         let content = self.content().trim();
@@ -26,7 +33,7 @@ impl Fault<'_> {
         let looks = content.starts_with('[')
             || content.ends_with(']')
             || content.starts_with(OPEN) && meant.as_ref().is_some_and(|name| name.contains('.'))
-            || (bare.contains('.') && heading(&format!("[{bare}]")).is_some());
+            || bare.contains('.') && meant.as_deref() == Some(bare);
         if !looks {
             return None;
         }
