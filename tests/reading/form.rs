@@ -1,9 +1,15 @@
 //! A complete form to damage, and what a test expects of the damaged one.
 
+use std::sync::LazyLock;
+
 use chronic::file::read::{Content, Kind, Reading, read};
 use chronic::file::rubric::builtin;
 use chronic::model::response::Response;
+use chronic::model::rubric::Rubric;
 use chronic::problem::{Code, Problem};
+
+/// The embedded rubric, read once.
+pub(crate) static RUBRIC: LazyLock<Rubric> = LazyLock::new(builtin);
 
 /// The rating line of the second practice, and the line it is on.
 pub(crate) const RATING: &str = "rating = \"ok-for-now\"\n";
@@ -19,7 +25,7 @@ pub(crate) fn form() -> String {
     let mut form = String::from(
         "kind = \"response\"\nrubric = \"district/1\"\ndistrict = \"Elm\"\ncycle = \"2026-27\"\n\n[respondent]\nname = \"Ann Lee\"\nrole = \"Principal\"\ndate = \"2026-10-01\"\n",
     );
-    for (index, practice) in builtin().practices().iter().enumerate() {
+    for (index, practice) in RUBRIC.practices().iter().enumerate() {
         let n = index + 1;
         let rating = if n == 2 { "ok-for-now" } else { "strength" };
         form.push_str(&format!(
@@ -38,7 +44,7 @@ pub(crate) fn form_with(old: &str, new: &str) -> String {
 }
 
 pub(crate) fn reading(bytes: impl AsRef<[u8]>) -> Reading {
-    read(bytes.as_ref(), &builtin())
+    read(bytes.as_ref(), &RUBRIC)
 }
 
 pub(crate) fn problems(bytes: impl AsRef<[u8]>) -> Vec<Problem> {
