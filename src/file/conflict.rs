@@ -6,6 +6,9 @@ use crate::file::fault::is_merge_mark;
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};
 
+/// So many are told of one file.
+const MOST: usize = 500;
+
 /// Text with what an unfinished merge left taken out, byte for byte, so that places
 /// stay and the rest can be checked: the marks, and the second of the two versions. And a
 /// problem for each such spot.
@@ -32,7 +35,9 @@ pub fn without_conflicts(text: &Text) -> (Cow<'_, str>, Vec<Problem>) {
                 for hidden in std::iter::once(start).chain(other..=line) {
                     masked[text.line_range(hidden)].fill(b' ');
                 }
-                problems.push(conflict(text, start, line));
+                if problems.len() < MOST {
+                    problems.push(conflict(text, start, line));
+                }
             }
             _ => {}
         }

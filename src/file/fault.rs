@@ -100,11 +100,15 @@ impl Story {
         if fault.holds_heading() {
             self.damaged = Some(fault.line);
         }
-        if let Some(start) = self.curly.take_if(|start| fault.is_text_since(*start)) {
+        if self
+            .curly
+            .take_if(|start| fault.is_text_since(*start))
+            .is_some()
+        {
             if fault.ends_with_curly() {
                 self.share(Family::Curly, fault);
             } else {
-                self.curly = Some(start);
+                self.curly = Some(fault.line);
             }
             return;
         }

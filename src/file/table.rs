@@ -139,7 +139,8 @@ impl<'t> Reader<'t> {
     /// Lost letters, and backslashes that made invisible characters.
     fn odd_characters(&mut self, key: &str, written: &str, span: &Range<usize>) {
         let lost = written.contains('\u{fffd}');
-        if !lost && !written.contains(char::is_control) {
+        let worth_a_look = lost || written.contains(char::is_control);
+        if !worth_a_look || !self.has_room(Code::ControlCharacter) {
             return;
         }
         let raw = &self.text.as_str()[span.clone()];

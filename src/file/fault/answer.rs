@@ -122,7 +122,9 @@ impl Fault<'_> {
         }
         let quote = quoted.quote;
         let alone = |line: &usize| self.content_of(*line).trim() == quote;
+        // A text of more lines than that is looked through by nobody.
         let again = (self.line + 1..self.text.lines())
+            .take(1000)
             .take_while(|line| !self.content_of(*line).trim().starts_with('['))
             .find(alone);
         let help = match again {

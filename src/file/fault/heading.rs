@@ -13,7 +13,9 @@ impl Fault<'_> {
     /// Whether a heading stands in this line behind something that does not belong there.
     pub(super) fn holds_heading(&self) -> bool {
         let content = self.content();
-        let from = content.find('[').filter(|at| !content[..*at].contains(char::is_alphanumeric));
+        let from = content
+            .find('[')
+            .filter(|at| !content[..*at].contains(char::is_alphanumeric));
         from.is_some_and(|at| heading(&content[at..]).is_some())
     }
 

@@ -147,7 +147,8 @@ fn lost_heading(text: &Text, source: &str, layout: &Layout, keys: &[Key]) -> Pro
     let names: Vec<&str> = keys.iter().map(|k| k.name.as_str()).collect();
     let first = layout.first(keys[0].line);
     let after = first.unwrap_or(keys[0].section);
-    let put_away = (after..keys[0].line).rev().find(|line| {
+    // Right above it, where the form has the heading.
+    let put_away = (after..keys[0].line).rev().take(20).find(|line| {
         let content = source[text.line_range(*line)].trim();
         content
             .strip_prefix('#')
