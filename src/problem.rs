@@ -25,10 +25,10 @@ impl Severity {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $id:literal $severity:ident,)+) => {
+    ($($(#[doc = $doc:literal])* $name:ident $id:literal $severity:ident,)+) => {
         /// The stable name of a kind of problem.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $($(#[$doc])* $name,)+ }
+        pub enum Code { $($(#[doc = $doc])* $name,)+ }
 
         impl Code {
             /// Every code, as the README lists them.
@@ -38,6 +38,12 @@ macro_rules! codes {
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
+            }
+
+            /// What it means, in a sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim(),)+ }
             }
 
             /// What this kind of problem is worth.
@@ -154,6 +160,40 @@ codes! {
     Undecided "undecided" Warning,
     /// Done before a due date that is still to come.
     DoneEarly "done-early" Warning,
+}
+
+impl Code {
+    /// Whether it says that something is not in a section of a file.
+    #[must_use]
+    pub const fn is_missing_in_section(self) -> bool {
+        matches!(
+            self,
+            Self::MissingKey
+                | Self::MissingOwner
+                | Self::MissingDue
+                | Self::MissingAction
+                | Self::MissingReason
+                | Self::MissingCommunication
+        )
+    }
+
+    /// Whether a plan that has it was read all the same, and is only not yet complete.
+    #[must_use]
+    pub const fn is_incompleteness(self) -> bool {
+        matches!(
+            self,
+            Self::MissingOwner
+                | Self::MissingDue
+                | Self::MissingAction
+                | Self::MissingReason
+                | Self::MissingCommunication
+                | Self::DueBeforeAdopted
+                | Self::SameAction
+                | Self::EmptyPlan
+                | Self::NotCovered
+                | Self::AssessmentNotFound
+        )
+    }
 }
 
 impl fmt::Display for Code {

@@ -1,23 +1,19 @@
 //! `chronic init`: blank forms, one or a whole team's. Nothing that is there is touched.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
 use crate::cli::Init;
 use crate::command::{Exit, output, rubric_for};
+use crate::file::folder::{Unread, bytes};
 use crate::file::form::{Head, form};
+use crate::file::schema::with_hint;
 use crate::file::{name, roster, save};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::escape;
-
-/// No roster is larger, in bytes; more is some other file.
-const LARGEST_ROSTER: u64 = 4 << 20;
-/// So many problems of one roster are shown, and then their number.
-const SHOWN: usize = 20;
+use crate::report::problem::{self as report, path as shown};
 
 /// Runs the subcommand.
 ///
@@ -51,7 +47,7 @@ fn head(args: &Init) -> Head {
 }
 
 fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
-    let form = form(rubric, &head(args));
+    let form = with_hint(args.schema.as_deref(), form(rubric, &head(args)));
     let given = args.output.as_deref().or(args.path.as_deref());
     if given == Some(Path::new("-")) {
         output::result(&form)?;
@@ -112,7 +108,7 @@ fn anonymous(args: &Init, rubric: &Rubric, count: u32) -> anyhow::Result<Exit> {
         };
         (format!("response-{number:0digits$}"), head)
     });
-    write_all(folder(args)?, rubric, forms)
+    write_all(folder(args)?, rubric, forms, args.schema.as_deref())
 }
 
 fn team(args: &Init, rubric: &Rubric, path: &Path) -> anyhow::Result<Exit> {
@@ -131,7 +127,12 @@ fn team(args: &Init, rubric: &Rubric, path: &Path) -> anyhow::Result<Exit> {
         department: member.department,
         ..head(args)
     });
-    let exit = write_all(folder, rubric, names.into_iter().zip(heads))?;
+    let exit = write_all(
+        folder,
+        rubric,
+        names.into_iter().zip(heads),
+        args.schema.as_deref(),
+    )?;
     let roster_file = shown(path);
     if let Some(warning) = &roster.warning {
         output::note(format_args!("{roster_file}: {}", escape::terminal(warning)));
@@ -150,11 +151,14 @@ fn write_all(
     folder: &Path,
     rubric: &Rubric,
     forms: impl Iterator<Item = (String, Head)>,
+    schema: Option<&str>,
 ) -> anyhow::Result<Exit> {
     let (names, heads): (Vec<_>, Vec<_>) = forms
         .map(|(stem, head)| (format!("{stem}.toml"), head))
         .unzip();
-    save::create_all(folder, &names, |at| form(rubric, &heads[at]))?;
+    save::create_all(folder, &names, |at| {
+        with_hint(schema, form(rubric, &heads[at]))
+    })?;
     let folder = shown(folder);
     let forms = match names.as_slice() {
         [only] => format!("1 form in {folder}: {only}"),
@@ -185,47 +189,23 @@ fn folder(args: &Init) -> anyhow::Result<&Path> {
 }
 
 fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let read = |source: &mut dyn Read, bytes: &mut Vec<u8>| {
-        source.take(LARGEST_ROSTER + 1).read_to_end(bytes)
-    };
-    if path == Path::new("-") {
-        read(&mut io::stdin().lock(), &mut bytes).context("the roster could not be read")?;
-    } else {
-        if fs::metadata(path).is_ok_and(|there| there.is_dir()) {
-            bail!("{} is a folder: name the roster's CSV file.", shown(path));
-        }
-        File::open(path)
-            .and_then(|mut file| read(&mut file, &mut bytes))
-            .with_context(|| format!("the roster {} could not be read", shown(path)))?;
+    if path.is_dir() {
+        bail!("{} is a folder: name the roster's CSV file.", shown(path));
     }
-    if bytes.len() as u64 > LARGEST_ROSTER {
-        bail!(
+    match bytes(path) {
+        Ok(bytes) => Ok(bytes),
+        Err(Unread::TooLarge) => bail!(
             "{} is far too large for a roster; is it the right file?",
             shown(path)
-        );
+        ),
+        Err(Unread::Refused(error)) => {
+            Err(error).with_context(|| format!("the roster {} could not be read", shown(path)))
+        }
     }
-    Ok(bytes)
 }
 
 fn show(path: &Path, problems: &[Problem]) {
-    for problem in problems.iter().take(SHOWN) {
-        let line = problem.place.as_ref().map(|place| place.line);
-        let line = line.map_or(String::new(), |line| format!(":{line}"));
-        output::note(format_args!(
-            "{}{line}: {}: {} {}",
-            shown(path),
-            problem.severity.id(),
-            escape::terminal(&problem.message),
-            escape::terminal(&problem.help),
-        ));
-    }
-    if problems.len() > SHOWN {
-        output::note(format_args!("and {} more", problems.len() - SHOWN));
-    }
+    let problems: Vec<&Problem> = problems.iter().collect();
+    output::note(report::human(&shown(path), &problems).trim_end());
     output::note("No form was written. Mend the roster, then run this again.");
-}
-
-fn shown(path: &Path) -> String {
-    escape::terminal(&path.display().to_string()).into_owned()
 }

@@ -8,18 +8,24 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{By, Cli, Command};
 use crate::file::decode::decode;
 use crate::file::folder::{self, Unread};
 use crate::file::read::{Content, Kind, read};
 use crate::file::rubric::{BUILTIN, builtin};
+use crate::model::grouping;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
+mod beside;
+mod diff;
 mod duplicates;
 mod init;
 pub mod output;
+mod plan;
+mod reference;
+mod render;
 mod rubric;
 pub mod source;
 mod tally;
@@ -54,11 +60,26 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args, rubric),
         Command::Validate(args) => validate::run(&args, rubric),
         Command::Tally(args) => tally::run(&args, rubric),
+        Command::Diff(args) => diff::run(&args, rubric),
+        Command::Render(args) => render::run(&args, rubric),
+        Command::Plan(args) => plan::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
+        Command::Schema(args) => reference::schema(&args, rubric),
+        Command::Completions(args) => reference::completions(&args),
+        Command::Man(args) => reference::man(&args),
     };
     result
         .unwrap_or_else(|error| output::refused(&error))
         .into()
+}
+
+impl From<By> for grouping::By {
+    fn from(by: By) -> Self {
+        match by {
+            By::Role => Self::Role,
+            By::Department => Self::Department,
+        }
+    }
 }
 
 /// The rubric to use: the embedded one, or that of a file. What is wrong in the file

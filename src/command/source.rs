@@ -9,8 +9,9 @@ use rayon::prelude::*;
 
 use crate::command::{Exit, duplicates, output};
 use crate::file::folder::{self, Found, FoundFile, Unread};
-use crate::file::read::{Checked, Content, Kind, Reading, read};
+use crate::file::read::{Checked, Content, Kind, Reading, read, read_any_version};
 use crate::model::assessment::Assessment;
+use crate::model::comparison::Side;
 use crate::model::cycle::{MOST_DAYS, Mixed, mixed};
 use crate::model::duplicate::{self, Fingerprint, Policy, resolve};
 use crate::model::response::{Answer, Response};
@@ -24,15 +25,15 @@ use crate::report::problem::{self as report, path};
 /// # Errors
 /// When the system refuses it.
 pub fn read_file(file: &FoundFile, rubric: &Rubric) -> io::Result<Reading> {
-    let (reading, _) = read_bytes(file, rubric)?;
+    let (reading, _) = read_by(read, file, rubric)?;
     Ok(reading)
 }
 
+/// [`read`], or [`read_any_version`].
+type Read = fn(&[u8], &Rubric) -> Reading;
+
 /// As [`read_file`], with a digest of the bytes.
-///
-/// # Errors
-/// As [`read_file`].
-pub fn read_bytes(file: &FoundFile, rubric: &Rubric) -> io::Result<(Reading, u128)> {
+fn read_by(read: Read, file: &FoundFile, rubric: &Rubric) -> io::Result<(Reading, u128)> {
     let bytes = match folder::bytes(&file.path) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => return Err(error),
@@ -139,6 +140,9 @@ pub struct Counting {
 pub struct Source {
     /// The single assessment.
     pub assessment: Assessment,
+    /// The rubric that it was read by, where that is of another version than the one in
+    /// use; only from [`load_any_version`].
+    pub other_version: Option<Box<Rubric>>,
     /// The responses that it counts, in the order of their files; none where it was
     /// read from a team assessment.
     pub responses: Vec<Response>,
@@ -148,11 +152,46 @@ pub struct Source {
     pub exit: Exit,
 }
 
+impl Source {
+    /// The source as one side of a comparison; `rubric` is the one in use.
+    #[must_use]
+    pub fn side(&self, rubric: &Rubric) -> Side {
+        Side::of(
+            &self.assessment,
+            self.other_version.as_deref().unwrap_or(rubric),
+        )
+    }
+}
+
 /// Reads and counts what the paths stand for. What is wrong has been printed on stderr
 /// when the answer is an exit.
+///
 /// # Errors
 /// How the run ends when there is nothing that could be counted.
 pub fn load(paths: &[PathBuf], rubric: &Rubric, counting: Counting) -> Result<Source, Exit> {
+    load_by(read, paths, rubric, counting)
+}
+
+/// As [`load`], to be compared with another source: a team assessment may be of any
+/// version of the rubric in use, and is then read by its own sections. Take
+/// [`Source::side`] of the result.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_any_version(
+    paths: &[PathBuf],
+    rubric: &Rubric,
+    counting: Counting,
+) -> Result<Source, Exit> {
+    load_by(read_any_version, paths, rubric, counting)
+}
+
+fn load_by(
+    read: Read,
+    paths: &[PathBuf],
+    rubric: &Rubric,
+    counting: Counting,
+) -> Result<Source, Exit> {
     let found = folder::find(paths);
     name_what_is_left_out(&found, "counted");
     let mut gathered = Gathered {
@@ -161,7 +200,7 @@ pub fn load(paths: &[PathBuf], rubric: &Rubric, counting: Counting) -> Result<So
     };
     // A bounded number of files is in memory at a time, whatever the folder holds.
     for files in found.files.chunks(256) {
-        let read: Vec<_> = files.par_iter().map(|f| read_bytes(f, rubric)).collect();
+        let read: Vec<_> = files.par_iter().map(|f| read_by(read, f, rubric)).collect();
         for (file, reading) in files.iter().zip(read) {
             gathered.file(file, reading, counting.documentation);
         }
@@ -173,11 +212,14 @@ pub fn load(paths: &[PathBuf], rubric: &Rubric, counting: Counting) -> Result<So
     }
 }
 
+/// A team assessment, with its rubric where that is of another version.
+type TeamAssessment = (Assessment, Option<Box<Rubric>>);
+
 /// What has been read so far.
 #[derive(Default)]
 struct Gathered {
     responses: Vec<(PathBuf, Response, Fingerprint)>,
-    team_assessments: Vec<(PathBuf, Option<Assessment>)>,
+    team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
     files: Vec<PathBuf>,
     broken: usize,
     refused: usize,
@@ -219,7 +261,10 @@ impl Gathered {
             }
             Some(Content::Assessment(assessment)) => self
                 .team_assessments
-                .push((file.path.clone(), Some(assessment))),
+                .push((file.path.clone(), Some((assessment, None)))),
+            Some(Content::OtherVersion(assessment, own)) => self
+                .team_assessments
+                .push((file.path.clone(), Some((assessment, Some(own))))),
             _ if reading.kind == Some(Kind::TeamAssessment) => {
                 self.team_assessments.push((file.path.clone(), None));
             }
@@ -349,12 +394,22 @@ impl Gathered {
         }
         let exit = self.exit();
         match self.team_assessments.pop() {
-            Some((_, Some(assessment))) if exit == Exit::Well => Ok(Source {
-                assessment,
-                responses: Vec::new(),
-                files: self.files,
-                exit,
-            }),
+            Some((file, Some((assessment, other_version)))) if exit == Exit::Well => {
+                if let Some(own) = &other_version {
+                    output::note(format_args!(
+                        "note: {} was made from the rubric \"{}\", another version of the one in use: its practices are found by their ids.",
+                        path(&file),
+                        own.reference()
+                    ));
+                }
+                Ok(Source {
+                    assessment,
+                    other_version,
+                    responses: Vec::new(),
+                    files: self.files,
+                    exit,
+                })
+            }
             _ => Err(exit.max(Exit::Wrong)),
         }
     }
@@ -409,6 +464,7 @@ impl Gathered {
         assessment.not_read = u32::try_from(left_out).unwrap_or(u32::MAX);
         Ok(Source {
             assessment,
+            other_version: None,
             responses,
             files: self.files,
             exit,

@@ -5,16 +5,18 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::{Duplicates, Sort, Tally, TallyFormat};
+use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, output, rubric_for, target};
 use crate::file::folder::STDIN;
 use crate::file::renew::{Quotes, renew};
+use crate::file::schema::with_hint;
 use crate::file::{save, team};
 use crate::model::duplicate::Policy;
 use crate::model::quote::Names;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
+use crate::report::group::{self, GroupView};
 use crate::report::problem as report;
 use crate::report::tally::{Order, View, csv, json, long, markdown, table};
 
@@ -42,6 +44,11 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if args.long && format != TallyFormat::Csv {
         bail!("--long is a form of csv. Leave --format out, or say --format csv");
     }
+    if args.by.is_some() && (args.long || format == TallyFormat::Toml) {
+        bail!(
+            "--by goes with table, csv, json and markdown: a team assessment and --long hold no groups"
+        );
+    }
     if args.renew_documentation && format != TallyFormat::Toml {
         bail!(
             "--renew-documentation goes with a team assessment: -o and a name that ends in .toml"
@@ -53,11 +60,7 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     };
     let counting = Counting {
         keep_going: args.keep_going,
-        duplicates: match args.duplicates {
-            None => Policy::Ask,
-            Some(Duplicates::Latest) => Policy::Latest,
-            Some(Duplicates::All) => Policy::All,
-        },
+        duplicates: policy(args.duplicates),
         documentation: !args.no_documentation
             && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
     };
@@ -75,19 +78,21 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         return Ok(team_assessment(args, &rubric, &source)?.max(source.exit));
     }
     let text = text(args, format, &rubric, &source)?;
-    match file {
-        // The styles of a table are for a terminal only.
-        None if format == TallyFormat::Table => output::result(&text)?,
-        Some(_) if format == TallyFormat::Table => {
-            target::write(
-                file,
-                anstream::adapter::strip_str(&text).to_string().as_bytes(),
-                args.force,
-            )?;
-        }
-        _ => target::write(file, text.as_bytes(), args.force)?,
+    if format == TallyFormat::Table {
+        target::write_table(file, &text, args.force)?;
+    } else {
+        target::write(file, text.as_bytes(), args.force)?;
     }
     Ok(source.exit)
+}
+
+/// What to do when one person answered twice.
+pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
+    match asked {
+        None => Policy::Ask,
+        Some(Duplicates::Latest) => Policy::Latest,
+        Some(Duplicates::All) => Policy::All,
+    }
 }
 
 fn text(
@@ -96,12 +101,18 @@ fn text(
     rubric: &Rubric,
     source: &Source,
 ) -> anyhow::Result<String> {
-    let view = View::new(rubric, &source.assessment);
+    let mut view = View::new(rubric, &source.assessment);
+    view.groups = groups(args.by, args.min_group, rubric, source)?;
     let order = match args.sort {
         Sort::Survey => Order::Survey,
         Sort::Concern => Order::Concern,
         Sort::Spread => Order::Spread,
     };
+    if let Some(why) = view.groups.as_ref().and_then(GroupView::why_none)
+        && matches!(format, TallyFormat::Csv | TallyFormat::Json)
+    {
+        output::note(format_args!("note: {why}"));
+    }
     let mut out = Vec::new();
     match format {
         TallyFormat::Csv if args.long => {
@@ -112,7 +123,10 @@ fn text(
             }
             long::write(rubric, &source.responses, &mut out)?;
         }
-        TallyFormat::Csv => csv::write(&view, &mut out)?,
+        TallyFormat::Csv => match &view.groups {
+            Some(groups) => group::csv::write(groups, &mut out)?,
+            None => csv::write(&view, &mut out)?,
+        },
         TallyFormat::Json => out.write_all(json::json(&view)?.as_bytes())?,
         TallyFormat::Markdown => {
             let page = markdown::page(&view, order, !args.no_documentation);
@@ -125,9 +139,40 @@ fn text(
     Ok(String::from_utf8(out)?)
 }
 
+/// Respondents by role or department, where that is asked for. The forms for people say
+/// themselves why there is nothing to show.
+/// The responses of a source by group, where that is asked for.
+///
+/// # Errors
+/// Wrong usage: a team assessment does not know who responded.
+pub(super) fn groups<'r>(
+    by: Option<By>,
+    minimum: u32,
+    rubric: &'r Rubric,
+    source: &Source,
+) -> anyhow::Result<Option<GroupView<'r>>> {
+    let Some(by) = by else {
+        return Ok(None);
+    };
+    if source.responses.is_empty() {
+        bail!(
+            "--by looks at who responded, and a team assessment holds only counts. Name the responses"
+        );
+    }
+    Ok(Some(GroupView::new(
+        rubric,
+        &source.responses,
+        by.into(),
+        minimum,
+    )))
+}
+
 /// Writes a team assessment: a new file, or the header and counts of one that is there.
 fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
-    let fresh = || team::write(rubric, &source.assessment, !args.no_documentation);
+    let fresh = || {
+        let text = team::write(rubric, &source.assessment, !args.no_documentation);
+        with_hint(args.schema.as_deref(), text)
+    };
     let Some(file) = args.output.as_deref().filter(|f| f.as_os_str() != STDIN) else {
         output::result_with(|out| out.write_all(fresh().as_bytes()))?;
         return Ok(Exit::Well);
@@ -183,7 +228,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
 }
 
 /// A text can give its writer away, although no name stands beside it.
-fn warn_of_names(source: &Source, rubric: &Rubric) {
+pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
     let names = Names::new(source.responses.iter().map(|r| r.name.as_str()));
     for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
         for quote in &assessed.documentation {

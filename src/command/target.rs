@@ -99,3 +99,15 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
     output::note(format_args!("Wrote {}.", shown(target)));
     Ok(())
 }
+
+/// As [`write()`], for a table with styles: these are for a terminal only.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_table(target: Option<&Path>, text: &str, force: bool) -> anyhow::Result<()> {
+    if target.is_none() {
+        return output::result(text);
+    }
+    let plain = anstream::adapter::strip_str(text).to_string();
+    write(target, plain.as_bytes(), force)
+}

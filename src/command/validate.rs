@@ -6,12 +6,14 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use crate::cli::{Validate, ValidateFormat};
+use crate::command::beside::Beside;
 use crate::command::source::{self, Nothing};
 use crate::command::{Exit, output, rubric_for};
 use crate::file::read::{Content, Kind};
 use crate::model::rubric::Rubric;
 use crate::problem::{Problem, Severity};
 use crate::report::problem as report;
+use crate::report::{annotation, sarif};
 
 /// A file as `validate` sees it.
 struct Checked {
@@ -48,9 +50,17 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
+    let beside = match Beside::new(args.today, args.assessment.as_deref(), &rubric)? {
+        Ok(beside) => beside,
+        Err(exit) => return Ok(exit),
+    };
     let found = crate::file::folder::find(&args.paths);
     source::name_what_is_left_out(&found, "checked");
-    let mut checked: Vec<Checked> = found.files.par_iter().map(|f| check(f, &rubric)).collect();
+    let mut checked: Vec<Checked> = found
+        .files
+        .par_iter()
+        .map(|f| check(f, &rubric, &beside))
+        .collect();
     if checked.is_empty() && found.refused.is_empty() {
         output::note(Nothing(&args.paths));
         return Ok(Exit::Refused);
@@ -63,9 +73,20 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     let text = match args.format {
         ValidateFormat::Human => human(&checked, &rubric),
         ValidateFormat::Json => json(&checked, &rubric),
+        ValidateFormat::Github => annotation::annotations(checked_files(&checked)),
+        ValidateFormat::Sarif => sarif::log(checked_files(&checked)),
     };
     output::result(&text)?;
     Ok(exit(&checked, !found.refused.is_empty()))
+}
+
+/// The problems of each file, and why one could not be read.
+fn checked_files(checked: &[Checked]) -> impl Iterator<Item = sarif::File<'_>> {
+    checked.iter().map(|c| sarif::File {
+        path: &c.path,
+        problems: &c.problems,
+        refused: c.refused.as_deref(),
+    })
 }
 
 fn exit(checked: &[Checked], refused: bool) -> Exit {
@@ -78,7 +99,7 @@ fn exit(checked: &[Checked], refused: bool) -> Exit {
     }
 }
 
-fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric) -> Checked {
+fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric, beside: &Beside) -> Checked {
     let mut checked = Checked {
         path: file.path.clone(),
         kind: None,
@@ -94,6 +115,11 @@ fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric) -> Checked {
                 checked.answered = Some(response.answered());
             }
             checked.problems = reading.checked.problems;
+            if let Some(content) = &reading.checked.value {
+                let more = beside.problems(&file.path, content, rubric);
+                checked.problems.extend(more);
+                checked.problems.sort_by_key(Problem::order);
+            }
         }
     }
     checked
@@ -140,7 +166,12 @@ fn summary(file: &Checked, rubric: &Rubric) -> String {
         && file.answered.is_none()
         && file.problems[0].severity == file.problems[0].code.severity()
     {
-        format!("cannot be used, {}", count(errors, "error"))
+        let worth = if file.kind == Some(Kind::Plan) {
+            "not complete"
+        } else {
+            "cannot be used"
+        };
+        format!("{worth}, {}", count(errors, "error"))
     } else if !gaps.is_empty() {
         gaps
     } else if file.problems.is_empty() {

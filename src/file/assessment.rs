@@ -8,12 +8,13 @@ use crate::file::document::Document;
 use crate::file::nearest::nearest;
 use crate::file::read::{Checked, other_rubric};
 use crate::file::response::rating;
+use crate::file::rubric::is_id;
 use crate::file::section::{Presence, missing_sections, practices};
 use crate::file::table::{Reader, phrase};
 use crate::file::text::Text;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::rating::Rating;
-use crate::model::rubric::Rubric;
+use crate::model::rubric::{Heading, Outline, Rubric};
 use crate::model::tally::Counts;
 use crate::problem::Code;
 
@@ -39,6 +40,52 @@ pub(super) const COUNTS: [&str; 6] = [
     Rating::Unsure.id(),
     "unanswered",
 ];
+
+/// Where a document is of another version of this rubric: a rubric made of its own
+/// sections, in the order of the file and without texts.
+pub(super) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubric> {
+    let written = root.get("rubric")?.get_ref().as_str()?.trim();
+    let version = written.strip_prefix(&rubric.id)?.strip_prefix('/')?;
+    let version = version.parse().ok().filter(|v| *v != rubric.version)?;
+    let mut outlines: Vec<(usize, Outline)> = Vec::new();
+    for (key, value) in root {
+        let id = key.get_ref().as_ref();
+        if TOP.contains(&id) || !is_id(id) {
+            continue;
+        }
+        let DeValue::Table(sections) = value.get_ref() else {
+            continue;
+        };
+        let mut practices: Vec<_> = sections
+            .iter()
+            .filter(|(key, section)| is_id(key.get_ref()) && section.get_ref().is_table())
+            .map(|(key, _)| (key.span().start, key.get_ref().to_string()))
+            .collect();
+        practices.sort_unstable();
+        let Some((first, _)) = practices.first() else {
+            continue;
+        };
+        let outline = Outline {
+            id: id.to_owned(),
+            title: String::new(),
+            practices: practices
+                .iter()
+                .map(|(_, id)| [id.clone(), String::new(), String::new()])
+                .collect(),
+        };
+        outlines.push((*first, outline));
+    }
+    outlines.sort_by_key(|(first, _)| *first);
+    let heading = Heading {
+        id: rubric.id.clone(),
+        version,
+        ..Heading::default()
+    };
+    let outlines = outlines.into_iter().map(|(_, outline)| outline).collect();
+    let own = Rubric::new(heading, rubric.labels.clone(), Vec::new(), outlines);
+    // Not for `district/02`, which names no rubric.
+    (own.reference() == written).then_some(own)
+}
 
 /// Reads a team assessment's document.
 #[must_use]

@@ -74,7 +74,7 @@ impl FaultyLines {
         let heading = self.headings[..above].last().copied();
         match code {
             // What seems to be missing stands in a line that could not be read.
-            Code::MissingKey => {
+            code if code.is_missing_in_section() => {
                 // A box such as [x] only seems to be a heading.
                 let mut below = self.headings[above..].iter();
                 let end = below.find(|h| !self.faults.contains(h));

@@ -1,5 +1,6 @@
 //! TOML on disk to model and back: decode, parse, check, write.
 
+pub mod agreed;
 pub mod assessment;
 pub mod conflict;
 pub mod decode;
@@ -9,6 +10,12 @@ pub mod folder;
 pub mod form;
 pub mod name;
 pub mod nearest;
+pub mod plan;
+mod plan_check;
+pub mod plan_coverage;
+pub mod plan_draft;
+mod plan_entry;
+pub mod plan_update;
 mod quoted;
 pub mod read;
 pub mod refusal;
@@ -17,6 +24,7 @@ pub mod response;
 pub mod roster;
 pub mod rubric;
 pub mod save;
+pub mod schema;
 mod section;
 pub mod sheet;
 pub mod splice;

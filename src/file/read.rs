@@ -11,7 +11,7 @@ use crate::file::document::{Document, parse_to_end};
 use crate::file::nearest::nearest;
 use crate::file::table::cut;
 use crate::file::text::Text;
-use crate::file::{assessment, response, rubric};
+use crate::file::{assessment, plan, response, rubric};
 use crate::model::assessment::Assessment;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
@@ -59,7 +59,7 @@ impl Kind {
     const WRITTEN: [Self; 3] = [Self::Response, Self::TeamAssessment, Self::Plan];
 }
 
-/// A value that is there only when nothing in its file is an error.
+/// A value that is there only when nothing in its file is an error; but for a plan.
 #[derive(Debug, Clone)]
 pub struct Checked<T> {
     /// What was read.
@@ -94,8 +94,12 @@ pub enum Content {
     Response(Response),
     /// The single assessment of a team.
     Assessment(Assessment),
-    /// A plan; not looked into here.
-    Plan,
+    /// The same, made from another version of the rubric in use: with a rubric of the
+    /// file's own sections, which has no texts. Only from [`read_any_version`].
+    OtherVersion(Assessment, Box<Rubric>),
+    /// A plan, as far as it could be read: also where it is not complete or, as its
+    /// problems and [`plan::WrittenPlan::is_sound`] say, not right.
+    Plan(Box<plan::WrittenPlan>),
     /// A rubric.
     Rubric(Box<Rubric>),
 }
@@ -112,6 +116,17 @@ pub struct Reading {
 /// Reads the bytes of a file of any kind against a rubric. Pure: nothing is opened.
 #[must_use]
 pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
+    read_versions(bytes, rubric, false)
+}
+
+/// As [`read`], but takes a team assessment of any version of the rubric, to be compared
+/// with another: it is then [`Content::OtherVersion`], read by its own sections.
+#[must_use]
+pub fn read_any_version(bytes: &[u8], rubric: &Rubric) -> Reading {
+    read_versions(bytes, rubric, true)
+}
+
+fn read_versions(bytes: &[u8], rubric: &Rubric, any_version: bool) -> Reading {
     let decoded = match decode(bytes) {
         Ok(decoded) => decoded,
         Err(problem) => {
@@ -124,7 +139,7 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
             };
         }
     };
-    let mut reading = read_text(&decoded.text, rubric);
+    let mut reading = read_text(&decoded.text, rubric, any_version);
     if let Some(warning) = decoded.warning {
         reading.checked.problems.insert(0, warning);
         reading.checked.problems.sort_by_key(Problem::order);
@@ -132,7 +147,7 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
     reading
 }
 
-fn read_text(text: &Text, rubric: &Rubric) -> Reading {
+fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let (source, conflicts) = without_conflicts(text);
     let spare = OnceCell::new();
     let mut document = parse_to_end(text, &source, &spare);
@@ -149,9 +164,13 @@ fn read_text(text: &Text, rubric: &Rubric) -> Reading {
     let checked = match kind {
         Some(Kind::Response) => response::check(text, document, rubric).map(Content::Response),
         Some(Kind::TeamAssessment) => {
-            assessment::check(text, document, rubric).map(Content::Assessment)
+            match assessment::other_version(&document.root, rubric).filter(|_| any_version) {
+                Some(own) => assessment::check(text, document, &own)
+                    .map(|read| Content::OtherVersion(read, Box::new(own))),
+                None => assessment::check(text, document, rubric).map(Content::Assessment),
+            }
         }
-        Some(Kind::Plan) => Checked::new(Content::Plan, document.problems(text, Vec::new())),
+        Some(Kind::Plan) => plan::check(text, document, rubric).map(|p| Content::Plan(Box::new(p))),
         Some(Kind::Rubric) => rubric::check(text, document).map(|r| Content::Rubric(Box::new(r))),
         None => Checked {
             value: None,

@@ -17,9 +17,9 @@ use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 
-const TOP: &[&str] = &["kind", "rubric", "district", "cycle", "respondent"];
+pub(super) const TOP: &[&str] = &["kind", "rubric", "district", "cycle", "respondent"];
 pub(super) const RESPONDENT: &[&str] = &["name", "role", "department", "date"];
-const PRACTICE: &[&str] = &["rating", "documentation"];
+pub(super) const PRACTICE: &[&str] = &["rating", "documentation"];
 
 /// Reads a response's document.
 #[must_use]

@@ -30,7 +30,8 @@ const RESERVED: &[&str] = &[
     "to",
 ];
 
-const KEYS: &[&str] = &[
+/// The keys at the top, in the order of the layout.
+pub(super) const KEYS: &[&str] = &[
     "id",
     "version",
     "title",
@@ -43,6 +44,10 @@ const KEYS: &[&str] = &[
     "step",
     "ingredient",
 ];
+/// The keys of a step, an ingredient and a practice.
+pub(super) const STEP: &[&str] = &["id", "title", "text"];
+pub(super) const INGREDIENT: &[&str] = &["id", "title", "practice"];
+pub(super) const PRACTICE: &[&str] = &["id", "title", "statement"];
 
 /// The embedded rubric.
 #[must_use]
@@ -96,8 +101,7 @@ impl Check<'_> {
             .sections(root, "step")
             .into_iter()
             .map(|(table, _)| {
-                self.reader
-                    .unknown_keys(table, &["id", "title", "text"], "a step");
+                self.reader.unknown_keys(table, STEP, "a step");
                 Step {
                     id: self.reader.plain(table, "id"),
                     title: self.reader.plain(table, "title"),
@@ -222,8 +226,7 @@ impl Check<'_> {
         let mut seen: HashMap<String, Range<usize>> = HashMap::new();
         let mut outlines = Vec::new();
         for (table, place) in self.sections(root, "ingredient") {
-            self.reader
-                .unknown_keys(table, &["id", "title", "practice"], "an ingredient");
+            self.reader.unknown_keys(table, INGREDIENT, "an ingredient");
             let id = self.id(table, place.clone(), "This ingredient");
             let span = table.get("id").map_or(place.clone(), Value::span);
             if RESERVED.contains(&id.as_str()) {
@@ -257,8 +260,7 @@ impl Check<'_> {
         let mut seen = HashMap::new();
         let mut practices = Vec::new();
         for (table, place) in self.sections(ingredient, "practice") {
-            self.reader
-                .unknown_keys(table, &["id", "title", "statement"], "a practice");
+            self.reader.unknown_keys(table, PRACTICE, "a practice");
             let id = self.id(table, place.clone(), "This practice");
             let span = table.get("id").map_or(place.clone(), Value::span);
             self.only_once(

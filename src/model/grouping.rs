@@ -4,11 +4,48 @@
 use std::collections::BTreeMap;
 
 use crate::model::rating::folded;
-use crate::model::response::Answer;
+use crate::model::response::{Answer, Response};
 use crate::model::tally::Counts;
 
 /// The group of those who left theirs blank.
 pub const NOT_STATED: &str = "Not stated";
+
+/// What respondents are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Their post.
+    Role,
+    /// Where they work.
+    Department,
+}
+
+impl By {
+    /// `role` or `department`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Department => "department",
+        }
+    }
+
+    const fn of(self, response: &Response) -> &String {
+        match self {
+            Self::Role => &response.role,
+            Self::Department => &response.department,
+        }
+    }
+}
+
+/// The groups that these responses are of, before anything is hidden.
+#[must_use]
+pub fn grouped(responses: &[Response], by: By) -> Vec<GroupCounts> {
+    let mut grouping = Grouping::default();
+    for response in responses {
+        grouping.add(by.of(response), &response.answers);
+    }
+    grouping.finish()
+}
 
 /// The counts of one group of respondents, before anything is hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]

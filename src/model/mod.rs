@@ -1,15 +1,20 @@
 //! What the project is about: ratings, rubrics, responses, counts, and what the
 //! counts say. Pure: nothing here opens a file, reads a clock or prints.
 
+pub mod agenda;
 pub mod assessment;
 pub mod change;
 pub mod class;
+pub mod comparison;
 pub mod cycle;
 pub mod debrief;
 pub mod duplicate;
 pub mod finding;
 pub mod group;
 pub mod grouping;
+pub mod nothing;
+pub mod plan;
+pub mod plan_status;
 pub mod quote;
 pub mod rating;
 pub mod ratio;

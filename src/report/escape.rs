@@ -154,6 +154,23 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
+/// For the message of a GitHub workflow command: one line, which the runner puts back
+/// into several.
+#[must_use]
+pub fn annotation(text: &str) -> String {
+    let visible = visible(text, |c| matches!(c, '\n' | '\r'));
+    visible
+        .replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// As [`annotation`], for the value of one of the command's properties.
+#[must_use]
+pub fn annotation_property(text: &str) -> String {
+    annotation(text).replace(':', "%3A").replace(',', "%2C")
+}
+
 /// For JSON that has been written already: what acts on a terminal stands as `\uXXXX`,
 /// which means the same. Line feeds stay, since they are never inside a string.
 #[must_use]

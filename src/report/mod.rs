@@ -1,8 +1,14 @@
 //! Model to table, CSV, JSON, Markdown; escaping lives here.
 
+pub mod annotation;
 pub mod csv;
+pub mod diff;
 pub mod escape;
+pub mod group;
+pub mod plan;
 pub mod problem;
+pub mod render;
 pub mod rubric;
+pub mod sarif;
 pub mod seal;
 pub mod tally;

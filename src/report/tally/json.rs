@@ -7,6 +7,7 @@ use crate::model::finding::{Flag, Ratio};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
 use crate::report::escape;
+use crate::report::group::json::{self as group, DifferenceJson, GroupJson};
 use crate::report::tally::View;
 
 #[derive(Serialize)]
@@ -25,6 +26,10 @@ struct Tally<'a> {
     differences: Vec<&'a str>,
     find_out: Vec<&'a str>,
     keep: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<GroupJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group_differences: Option<Vec<DifferenceJson<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +115,8 @@ pub fn json(view: &View<'_>) -> serde_json::Result<String> {
         differences: ids(&view.debrief.differences),
         find_out: ids(&view.debrief.find_out),
         keep: ids(&view.debrief.keep),
+        groups: view.groups.as_ref().map(group::groups),
+        group_differences: view.groups.as_ref().map(group::differences),
     };
     let mut written = serde_json::to_string_pretty(&tally)?;
     written.push('\n');

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use crate::model::assessment::{Decision, Quote};
 use crate::model::rating::Rating;
-use crate::report::escape;
 use crate::report::seal::sealed;
 use crate::report::tally::{Order, View};
+use crate::report::{escape, group};
 
 /// The whole page. What respondents wrote is left out unless `documentation`.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn page(view: &View<'_>, order: Order, documentation: bool) -> String {
         for ingredient in &view.rubric.ingredients {
             let _ = write!(out, "## {}\n\n", escape::markdown(&ingredient.title));
             let indexes: Vec<usize> = ingredient.practices.clone().collect();
-            practices(&mut out, view, &indexes);
+            out.push_str(&practices(view, &indexes));
         }
     } else {
         let name = if order == Order::Concern {
@@ -34,16 +34,21 @@ pub fn page(view: &View<'_>, order: Order, documentation: bool) -> String {
             "Most difference of opinion first"
         };
         let _ = write!(out, "## {name}\n\n");
-        practices(&mut out, view, &view.ordered(order));
+        out.push_str(&practices(view, &view.ordered(order)));
     }
     lists(&mut out, view);
+    if let Some(groups) = &view.groups {
+        out.push_str(&group::markdown::section(groups));
+    }
     if documentation {
         quotes(&mut out, view);
     }
     sealed(&out)
 }
 
-fn practices(out: &mut String, view: &View<'_>, indexes: &[usize]) {
+/// The table of these practices with their counts, and a blank line.
+pub(in crate::report) fn practices(view: &View<'_>, indexes: &[usize]) -> String {
+    let mut out = String::new();
     let labels = &view.rubric.labels;
     let team = view
         .assessment
@@ -83,6 +88,7 @@ fn practices(out: &mut String, view: &View<'_>, indexes: &[usize]) {
         out.push('\n');
     }
     out.push('\n');
+    out
 }
 
 fn lists(out: &mut String, view: &View<'_>) {

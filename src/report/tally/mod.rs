@@ -6,6 +6,7 @@ use crate::model::assessment::{Assessed, Assessment};
 use crate::model::debrief::{Debrief, by_concern, by_spread, debrief};
 use crate::model::finding::{Finding, finding};
 use crate::model::rubric::{Practice, Rubric};
+use crate::report::group::GroupView;
 
 pub mod csv;
 pub mod json;
@@ -35,6 +36,8 @@ pub struct View<'a> {
     pub findings: Vec<Finding>,
     /// The four lists.
     pub debrief: Debrief,
+    /// Respondents by role or department, where that is asked for.
+    pub groups: Option<GroupView<'a>>,
 }
 
 /// One practice with all that is known of it.
@@ -60,6 +63,7 @@ impl<'a> View<'a> {
             assessment,
             findings: counts.iter().map(finding).collect(),
             debrief: debrief(&counts),
+            groups: None,
         }
     }
 

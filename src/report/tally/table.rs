@@ -13,15 +13,15 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::finding::{Class, Finding, Flag};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
-use crate::report::escape;
 use crate::report::tally::{Order, View};
+use crate::report::{escape, group};
 
 /// The widest that a table may be, in columns.
 pub const WIDTH: u16 = 80;
 /// How many cells a bar has.
 const BAR: u32 = 10;
 /// The head of each column of counts, and its part of the bar.
-const MARKS: [(&str, char); 5] = [
+pub(in crate::report) const MARKS: [(&str, char); 5] = [
     ("S", '\u{2588}'),
     ("O", '\u{2593}'),
     ("B", '\u{2592}'),
@@ -57,6 +57,9 @@ pub fn text(view: &View<'_>, order: Order) -> String {
         let lead = format!("{name:<24}");
         wrap(&mut out, &lead, &numbers);
     }
+    if let Some(groups) = &view.groups {
+        let _ = write!(out, "\n{}", group::table::text(groups));
+    }
     out
 }
 
@@ -73,7 +76,7 @@ fn heading(out: &mut String, view: &View<'_>) {
 }
 
 /// A paragraph; `lead` stands before the first line and is left free before the others.
-fn wrap(out: &mut String, lead: &str, text: &str) {
+pub(in crate::report) fn wrap(out: &mut String, lead: &str, text: &str) {
     let next = " ".repeat(lead.chars().count());
     let options = textwrap::Options::new(usize::from(WIDTH))
         .initial_indent(lead)

@@ -1,0 +1,102 @@
+//! `chronic plan`: draft, update, status, calendar.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::cli::{Plan, PlanSource};
+use crate::command::source::{Counting, Source, load, read_file};
+use crate::command::{Exit, output, rubric_for, tally};
+use crate::file::folder::{FoundFile, STDIN};
+use crate::file::plan::WrittenPlan;
+use crate::file::read::{Content, Kind, Reading};
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+use crate::report::problem as report;
+
+mod calendar;
+mod draft;
+mod status;
+mod update;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &Plan, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    match args {
+        Plan::Draft(args) => draft::run(args, &rubric),
+        Plan::Update(args) => update::run(args, &rubric),
+        Plan::Status(args) => status::run(args, &rubric),
+        Plan::Calendar(args) => calendar::run(args, &rubric),
+    }
+}
+
+/// What a plan follows from. What respondents wrote is with it unless it is not wanted.
+fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
+    let counting = Counting {
+        keep_going: args.keep_going,
+        duplicates: tally::policy(args.duplicates),
+        documentation: !args.no_documentation,
+    };
+    let mut source = load(&args.sources, rubric, counting)?;
+    if args.no_documentation {
+        for assessed in &mut source.assessment.practices {
+            assessed.documentation.clear();
+        }
+    }
+    Ok(source)
+}
+
+/// The file of the team assessment that a source was read from.
+fn team_assessment(source: &Source) -> Option<&PathBuf> {
+    let is_one = source.responses.is_empty() && source.files.len() == 1;
+    source
+        .files
+        .first()
+        .filter(|f| is_one && f.as_os_str() != STDIN)
+}
+
+/// Reads a plan that is sound, complete or not. What keeps it from being one has been
+/// printed when the answer is an exit.
+///
+/// # Errors
+/// When the system refuses the file.
+pub(super) fn read_plan(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<WrittenPlan, Exit>> {
+    let file = FoundFile {
+        path: path.to_owned(),
+        given: path.as_os_str() != STDIN,
+        extra_ending: false,
+    };
+    let reading = read_file(&file, rubric)
+        .with_context(|| format!("{} cannot be read", report::path(path)))?;
+    Ok(sound(path, reading))
+}
+
+/// The plan of a file that was read, when it is sound.
+fn sound(path: &Path, mut reading: Reading) -> Result<WrittenPlan, Exit> {
+    if let Some(Content::Plan(plan)) = reading.checked.value
+        && plan.is_sound
+    {
+        return Ok(*plan);
+    }
+    if let Some(kind) = reading.kind.filter(|kind| *kind != Kind::Plan) {
+        reading.checked.problems = vec![Problem::new(
+            Code::WrongKind,
+            format!("This is {}, and a plan is wanted here.", kind.name()),
+            "`chronic plan draft` writes a plan from an assessment.",
+        )];
+    }
+    let problems: Vec<&Problem> = reading
+        .checked
+        .problems
+        .iter()
+        .filter(|p| p.is_error() && !p.code.is_incompleteness())
+        .collect();
+    output::note(report::human(&report::path(path), &problems).trim_end());
+    Err(Exit::Wrong)
+}

@@ -1,0 +1,56 @@
+//! `chronic plan status`.
+
+use crate::cli::{PlanStatus, StatusBy, StatusFormat};
+use crate::command::beside::today_or;
+use crate::command::plan::read_plan;
+use crate::command::{Exit, output, target};
+use crate::model::plan_status::State;
+use crate::model::rubric::Rubric;
+use crate::report::plan::{Standing, machine, people};
+
+const ENDINGS: &[(&str, StatusFormat)] = &[
+    ("csv", StatusFormat::Csv),
+    ("json", StatusFormat::Json),
+    ("md", StatusFormat::Markdown),
+    ("markdown", StatusFormat::Markdown),
+    ("txt", StatusFormat::Table),
+];
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    let format = target::format(args.format, file, ENDINGS, StatusFormat::Table)?;
+    let written = match read_plan(&args.plan, rubric)? {
+        Ok(written) => written,
+        Err(exit) => return Ok(exit),
+    };
+    let standing = Standing::new(&written.plan, rubric, today_or(args.today), args.within);
+    let by_owner = args.by == Some(StatusBy::Owner);
+    if let Some(file) = file {
+        target::not_a_source(file, std::slice::from_ref(&args.plan))?;
+    }
+    let text = match format {
+        StatusFormat::Table => people::table(&standing, by_owner).into_bytes(),
+        StatusFormat::Markdown => people::markdown(&standing, by_owner).into_bytes(),
+        StatusFormat::Json => machine::json(&standing, by_owner).into_bytes(),
+        StatusFormat::Csv => {
+            let mut out = Vec::new();
+            machine::csv(&standing, by_owner, &mut out)?;
+            out
+        }
+    };
+    match (file, format) {
+        // The styles of a table are for a terminal only.
+        (None, StatusFormat::Table) => output::result(&String::from_utf8_lossy(&text))?,
+        (Some(_), StatusFormat::Table) => {
+            let plain = anstream::adapter::strip_bytes(&text).into_vec();
+            target::write(file, &plain, args.force)?;
+        }
+        _ => target::write(file, &text, args.force)?,
+    }
+    let is_late = args.strict && standing.count(State::Overdue) > 0;
+    Ok(if is_late { Exit::Wrong } else { Exit::Well })
+}

@@ -1,0 +1,137 @@
+//! `chronic plan update`.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::cli::PlanUpdate;
+use crate::command::plan::draft::{relative, say_undecided};
+use crate::command::plan::{sound, source, team_assessment};
+use crate::command::{Exit, output, tally};
+use crate::file::decode::{MARK, decode};
+use crate::file::folder::{self, STDIN, Unread};
+use crate::file::plan::WrittenPlan;
+use crate::file::plan_update::{Updated, update};
+use crate::file::read::read;
+use crate::file::save;
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::report::escape;
+use crate::report::problem as report;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// When the system refuses a file.
+pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let shown = report::path(&args.plan);
+    let bytes = match folder::bytes(&args.plan) {
+        Ok(bytes) => bytes,
+        Err(Unread::Refused(error)) => {
+            return Err(error).with_context(|| format!("{shown} cannot be read"));
+        }
+        Err(Unread::TooLarge) => bail!("{shown} is over 4 MiB, and no plan is"),
+    };
+    let written = match sound(&args.plan, read(&bytes, rubric)) {
+        Ok(written) => written,
+        Err(exit) => return Ok(untouched(&shown, exit)),
+    };
+    let decoded = match decode(&bytes) {
+        Ok(decoded) if decoded.is_utf8 => decoded,
+        Ok(decoded) => return Ok(not_utf8(&shown, decoded.warning.as_ref())),
+        Err(problem) => return Ok(not_utf8(&shown, Some(&problem))),
+    };
+    let source = match source(&args.source, rubric) {
+        Ok(source) => source,
+        Err(exit) => return Ok(exit),
+    };
+    let updated = update(
+        decoded.text.as_str(),
+        &written.plan,
+        rubric,
+        &source.assessment,
+    );
+    let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
+    let new = [mark, updated.text.as_bytes()].concat();
+    // Read again before it is saved: no plan is worth less than before.
+    if sound(&args.plan, read(&new, rubric)).is_err() {
+        return Ok(untouched(&shown, Exit::Refused));
+    }
+    write(&args.plan, &bytes, &new)?;
+    say(&shown, &updated, rubric);
+    if let Some(team) = team_assessment(&source) {
+        say_other_assessment(&args.plan, &written, team);
+    }
+    if !updated.added.is_empty() {
+        tally::warn_of_names(&source, rubric);
+    }
+    say_undecided(&source.assessment);
+    Ok(source.exit)
+}
+
+fn untouched(shown: &str, exit: Exit) -> Exit {
+    output::note(format_args!("error: {shown} was not touched."));
+    exit
+}
+
+fn not_utf8(shown: &str, problem: Option<&Problem>) -> Exit {
+    if let Some(problem) = problem {
+        output::note(report::human(shown, &[problem]).trim_end());
+    }
+    untouched(shown, Exit::Wrong)
+}
+
+fn write(plan: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
+    if plan.as_os_str() == STDIN {
+        return output::result_with(|out| out.write_all(new));
+    }
+    if old != new {
+        save::replace(plan, new)?;
+    }
+    Ok(())
+}
+
+/// Says what was put in, and what is no longer asked for.
+fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
+    match updated.added.len() {
+        0 => output::note(format_args!(
+            "{shown} has all that the assessment asks for; nothing in it was changed."
+        )),
+        1 => output::note(format_args!(
+            "Added 1 entry to {shown}; all else in it is as it was."
+        )),
+        n => output::note(format_args!(
+            "Added {n} entries to {shown}; all else in it is as it was."
+        )),
+    }
+    for (kind, about) in &updated.added {
+        output::note(format_args!("  {kind}: {}", escape::terminal(about)));
+    }
+    for practice in &updated.settled {
+        let practice = &rubric.practices()[*practice];
+        output::note(format_args!(
+            "note: {} ({}) is no longer a priority by this assessment. Its actions stay as they are; type status = \"dropped\" and why where they are not needed.",
+            practice.id,
+            escape::terminal(&practice.title)
+        ));
+    }
+}
+
+/// The line that names the assessment is the team's, and stays.
+fn say_other_assessment(plan: &Path, written: &WrittenPlan, team: &Path) {
+    let named = &written.plan.assessment;
+    let by_plan = plan.parent().unwrap_or(Path::new("")).join(named);
+    if !named.is_empty() && same_file::is_same_file(&by_plan, team).unwrap_or(false) {
+        return;
+    }
+    let now = if named.is_empty() {
+        "names no assessment".to_owned()
+    } else {
+        format!("names another assessment ({})", escape::terminal(named))
+    };
+    let given = Some(plan).filter(|p| p.as_os_str() != STDIN);
+    output::note(format_args!(
+        "note: the plan {now}. To have it checked against this one, type assessment = \"{}\" in it.",
+        escape::terminal(&relative(given, team))
+    ));
+}

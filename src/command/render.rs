@@ -1,0 +1,136 @@
+//! `chronic render`.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::cli::{Audience, Render, RenderFormat};
+use crate::command::source::{Counting, load, load_any_version};
+use crate::command::{Exit, output, plan, rubric_for, tally, target};
+use crate::report::diff::{self, DiffView};
+use crate::report::group;
+use crate::report::render::{Extras, Planned, public, team};
+use crate::report::tally::View;
+
+const ENDINGS: &[(&str, RenderFormat)] = &[
+    ("md", RenderFormat::Markdown),
+    ("markdown", RenderFormat::Markdown),
+];
+
+/// With fewer responses a page for the public can show who said what.
+const ENOUGH: u32 = 5;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    let for_team = args.audience == Audience::Team;
+    if args.by.is_some() && !for_team {
+        bail!("a page for the public has no groups: leave --by out");
+    }
+    let plan = match args
+        .plan
+        .as_ref()
+        .map(|path| plan::read_plan(path, &rubric))
+        .transpose()?
+    {
+        None => None,
+        Some(Ok(plan)) => Some(plan),
+        Some(Err(exit)) => return Ok(exit),
+    };
+    let counting = Counting {
+        keep_going: args.keep_going,
+        duplicates: tally::policy(args.duplicates),
+        documentation: for_team && !args.no_documentation,
+    };
+    let source = load(&args.source, &rubric, counting);
+    let previous = args.previous.as_ref().map(|path| {
+        let counting = Counting {
+            documentation: false,
+            ..counting
+        };
+        load_any_version(std::slice::from_ref(path), &rubric, counting)
+    });
+    let (source, previous) = match (source, previous.transpose()) {
+        (Ok(source), Ok(previous)) => (source, previous),
+        (Err(exit), Err(other)) => return Ok(exit.max(other)),
+        (Err(exit), Ok(_)) | (Ok(_), Err(exit)) => return Ok(exit),
+    };
+    let exit = previous
+        .as_ref()
+        .map_or(source.exit, |p| p.exit.max(source.exit));
+    if let Some(file) = file {
+        target::not_a_source(file, &source.files)?;
+        target::not_a_source(file, args.plan.as_slice())?;
+        target::not_a_source(file, previous.as_ref().map_or(&[], |p| &p.files))?;
+    }
+    let sides = previous
+        .as_ref()
+        .map(|previous| [previous.side(&rubric), source.side(&rubric)]);
+    let compared = sides
+        .as_ref()
+        .map(|[old, new]| DiffView::new(&rubric, old, new));
+    let view = View::new(&rubric, &source.assessment);
+    let planned = plan.as_ref().map(|written| Planned {
+        plan: &written.plan,
+        owners: for_team || args.show_owners,
+        public: !for_team,
+    });
+    let page = if for_team {
+        if counting.documentation {
+            tally::warn_of_names(&source, &rubric);
+        }
+        let groups = tally::groups(args.by, args.min_group, &rubric, &source)?;
+        let since = compared.as_ref().map(|view| {
+            format!(
+                "## Since last time\n\n{}",
+                diff::markdown::body(view, false, 3)
+            )
+        });
+        let extras = Extras {
+            title: args.title.clone(),
+            plan: planned,
+            sections: groups
+                .as_ref()
+                .map(group::markdown::section)
+                .into_iter()
+                .chain(since)
+                .collect(),
+            no_documentation: args.no_documentation,
+        };
+        team(&view, &extras)
+    } else {
+        small_team(source.assessment.responses, args.yes_small)?;
+        public(&view, args.title.as_deref(), compared.as_ref(), planned)
+    };
+    target::write(file, page.as_bytes(), args.force)?;
+    Ok(exit)
+}
+
+/// A small team's public page is written only when somebody said so.
+fn small_team(responses: u32, yes: bool) -> anyhow::Result<()> {
+    if responses >= ENOUGH {
+        return Ok(());
+    }
+    let how_many = if responses == 1 {
+        "only 1 response is"
+    } else {
+        &format!("only {responses} responses are")
+    };
+    if !yes {
+        bail!(
+            "{how_many} counted. In a team this small readers may recognise whose view a page shows, although it names nobody. Ask the respondents, and then add --yes-small"
+        );
+    }
+    output::note(format_args!(
+        "note: {how_many} counted: readers may recognise whose view this page shows."
+    ));
+    Ok(())
+}

@@ -1,0 +1,242 @@
+//! A plan: drafted from an assessment, finished by the team. Here it is read; whether
+//! it is complete is `plan_check`'s, and whether it deals with what an assessment asks
+//! for `plan_coverage`'s.
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use crate::file::document::Document;
+use crate::file::plan_check as complete;
+use crate::file::plan_entry::{Entry, array_length, audience, entries, partners, practice, status};
+use crate::file::read::{Checked, other_rubric};
+use crate::file::table::Reader;
+use crate::file::text::Text;
+use crate::model::plan::{Action, Audience, Communication, Continue, Defer, Plan};
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Place};
+
+/// The keys at the top, in the order of the layout.
+pub const TOP: &[&str] = &[
+    "kind",
+    "rubric",
+    "assessment",
+    "title",
+    "adopted",
+    "action",
+    "continue",
+    "defer",
+    "communication",
+];
+/// The keys of an `[[action]]`, in the order of the layout.
+pub const ACTION: &[&str] = &[
+    "id", "practice", "action", "owner", "due", "status", "done", "progress", "measure", "partners",
+];
+/// The keys of a `[[continue]]`, in the order of the layout.
+pub const CONTINUE: &[&str] = &["practice", "how"];
+/// The keys of a `[[defer]]`, in the order of the layout.
+pub const DEFER: &[&str] = &["practice", "reason"];
+/// The keys of a `[[communication]]`, in the order of the layout.
+pub const COMMUNICATION: &[&str] = &[
+    "audience", "message", "ask", "channel", "owner", "due", "status",
+];
+
+/// A plan with the places of its entries, for what can only be checked with an
+/// assessment or on a day.
+#[derive(Debug, Clone)]
+pub struct WrittenPlan {
+    /// What was read. Where the file is not sound, as far as it could be.
+    pub plan: Plan,
+    /// Whether nothing but completeness is wrong with it.
+    pub is_sound: bool,
+    /// The line that names the assessment, else the one that says what the file is.
+    pub assessment: Option<Place>,
+    /// For each action in turn.
+    pub actions: Vec<Places>,
+    /// For each communication in turn.
+    pub communications: Vec<Places>,
+}
+
+/// Where an entry and some of its values stand.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The value of `due`, else the heading of the entry.
+    pub due: Place,
+    /// The value of `status`, else the heading of the entry.
+    pub status: Place,
+}
+
+/// Reads a plan's document, and checks what can be checked without an assessment and
+/// on any day. The value is there unless the text itself cannot be read, also where
+/// the plan is not complete.
+#[must_use]
+pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<WrittenPlan> {
+    if let Some(problem) = other_rubric(text, &document, rubric) {
+        return Checked {
+            value: None,
+            problems: document.problems(text, vec![problem]),
+        };
+    }
+    let mut reader = Reader::new(text);
+    let root = &document.root;
+    let is_whole = document.faults.is_empty();
+    let top = top_line(root);
+    if !root.contains_key("rubric") {
+        reader.report(
+            Code::MissingKey,
+            top.clone(),
+            format!(
+                "The line rubric = \"{}\" is missing; the plan was read as one of it.",
+                rubric.reference()
+            ),
+            "Type it below the line that begins with kind.",
+        );
+    }
+    reader.unknown_keys(root, TOP, "a plan");
+    let mut written = WrittenPlan {
+        plan: Plan {
+            assessment: reader.plain(root, "assessment"),
+            title: reader.plain(root, "title"),
+            adopted: reader.date(root, "adopted"),
+            ..Plan::default()
+        },
+        is_sound: false,
+        assessment: Some(
+            text.place(
+                root.get("assessment")
+                    .map_or(top.clone(), toml::Spanned::span),
+            ),
+        ),
+        actions: Vec::new(),
+        communications: Vec::new(),
+    };
+    let adopted = written
+        .plan
+        .adopted
+        .zip(root.get("adopted").map(toml::Spanned::span));
+    let actions = actions(&mut reader, root, rubric, &mut written, adopted.as_ref());
+    let deferred = others(&mut reader, root, rubric, &mut written.plan);
+    communications(
+        &mut reader,
+        root,
+        &mut written,
+        adopted.as_ref(),
+        is_whole.then(|| top.clone()),
+    );
+    if is_whole && actions + deferred == 0 {
+        complete::empty(&mut reader, top);
+    }
+    let problems = document.problems(text, reader.problems);
+    written.is_sound = problems
+        .iter()
+        .all(|p| !p.is_error() || p.code.is_incompleteness());
+    Checked {
+        value: is_whole.then_some(written),
+        problems,
+    }
+}
+
+/// Where problems of the whole plan stand: at the line that says that it is one.
+fn top_line(root: &DeTable<'_>) -> Range<usize> {
+    root.get("kind").map_or(0..0, toml::Spanned::span)
+}
+
+/// The day of adoption and where it stands.
+pub(super) type Adopted = (jiff::civil::Date, Range<usize>);
+
+/// Reads the actions, and says how many entries there are.
+fn actions(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    rubric: &Rubric,
+    written: &mut WrittenPlan,
+    adopted: Option<&Adopted>,
+) -> usize {
+    let entries = entries(reader, root, "action");
+    let mut texts = complete::Repeated::default();
+    for entry in &entries {
+        reader.unknown_keys(entry.table, ACTION, "an action");
+        let practice = practice(reader, entry, rubric, "action");
+        let action = Action {
+            id: reader.plain(entry.table, "id"),
+            practice: practice.unwrap_or(usize::MAX),
+            action: reader.plain(entry.table, "action"),
+            owner: reader.plain(entry.table, "owner"),
+            due: complete::action_due(reader, entry, rubric, practice),
+            status: status(reader, entry.table),
+            done: reader.date(entry.table, "done"),
+            progress: reader.plain(entry.table, "progress"),
+            measure: reader.plain(entry.table, "measure"),
+            partners: partners(reader, entry.table),
+        };
+        complete::action(reader, entry, rubric, practice, &action);
+        complete::after_adoption(reader, entry, action.due, adopted);
+        texts.check(reader, entry, &action);
+        if practice.is_some() {
+            written.plan.actions.push(action);
+            written.actions.push(places(reader, entry));
+        }
+    }
+    entries.len()
+}
+
+/// Reads what is kept up and what waits, and says how many entries wait.
+fn others(reader: &mut Reader<'_>, root: &DeTable<'_>, rubric: &Rubric, plan: &mut Plan) -> usize {
+    for entry in entries(reader, root, "continue") {
+        reader.unknown_keys(entry.table, CONTINUE, "a strength to keep up");
+        let how = reader.plain(entry.table, "how");
+        if let Some(practice) = practice(reader, &entry, rubric, "continue") {
+            plan.continues.push(Continue { practice, how });
+        }
+    }
+    let entries = entries(reader, root, "defer");
+    for entry in &entries {
+        reader.unknown_keys(entry.table, DEFER, "a gap that waits");
+        let reason = reader.plain(entry.table, "reason");
+        let practice = practice(reader, entry, rubric, "defer");
+        complete::defer(reader, entry, rubric, practice, &reason);
+        if let Some(practice) = practice {
+            plan.defers.push(Defer { practice, reason });
+        }
+    }
+    entries.len()
+}
+
+/// Reads who is told. `top` is where a missing one is reported, when that can be known.
+fn communications(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    written: &mut WrittenPlan,
+    adopted: Option<&Adopted>,
+    top: Option<Range<usize>>,
+) {
+    let entries = entries(reader, root, "communication");
+    let mut office = complete::Office::default();
+    for entry in &entries {
+        reader.unknown_keys(entry.table, COMMUNICATION, "a communication");
+        let audience = audience(reader, entry);
+        let communication = Communication {
+            audience: audience.unwrap_or(Audience::Other),
+            message: reader.plain(entry.table, "message"),
+            ask: reader.plain(entry.table, "ask"),
+            channel: reader.plain(entry.table, "channel"),
+            owner: reader.plain(entry.table, "owner"),
+            due: reader.date(entry.table, "due"),
+            status: status(reader, entry.table),
+        };
+        complete::communication(reader, entry, &communication);
+        complete::after_adoption(reader, entry, communication.due, adopted);
+        office.see(entry, &communication);
+        written.plan.communications.push(communication);
+        written.communications.push(places(reader, entry));
+    }
+    let is_readable = entries.len() == array_length(root, "communication");
+    office.check(reader, top.filter(|_| is_readable));
+}
+
+fn places(reader: &Reader<'_>, entry: &Entry<'_>) -> Places {
+    Places {
+        due: reader.text.place(entry.at("due")),
+        status: reader.text.place(entry.at("status")),
+    }
+}

@@ -1,0 +1,361 @@
+//! Two sets of responses side by side, practice by practice: two people, a person and
+//! the team, last year and this. Practices are found by their ids, so that the two may
+//! be of different versions of one rubric.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::model::assessment::Assessment;
+use crate::model::change::{self, Change, Delta, Label, change};
+use crate::model::finding::{Class, class, position};
+use crate::model::rating::Rating;
+use crate::model::rubric::Rubric;
+use crate::model::tally::Counts;
+
+/// One of the two: who it is, and the counts of the practices that it has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Side {
+    /// Where the responses agree on one that is not empty.
+    pub district: Option<String>,
+    /// Likewise, such as `2026-27`.
+    pub cycle: Option<String>,
+    /// How many responses were counted.
+    pub responses: u32,
+    /// How many could not be read and are therefore missing.
+    pub not_read: u32,
+    /// The first date in the responses.
+    pub from: Option<Date>,
+    /// The last date in the responses.
+    pub to: Option<Date>,
+    /// Full ids with their counts, in the order of the rubric that they were read by.
+    pub practices: Vec<(String, Counts)>,
+}
+
+impl Side {
+    /// An assessment with the rubric that it was read by, which need not be the one in
+    /// use.
+    #[must_use]
+    pub fn of(assessment: &Assessment, rubric: &Rubric) -> Self {
+        let ids = rubric.practices().iter().map(|p| p.id.clone());
+        Self {
+            district: assessment.district.clone(),
+            cycle: assessment.cycle.clone(),
+            responses: assessment.responses,
+            not_read: assessment.not_read,
+            from: assessment.from,
+            to: assessment.to,
+            practices: ids.zip(assessment.counts()).collect(),
+        }
+    }
+}
+
+/// One practice on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// The full id.
+    pub id: String,
+    /// The flat index in the rubric in use; none where it has no such practice.
+    pub index: Option<usize>,
+    /// None where the old side has no such practice.
+    pub old: Option<Counts>,
+    /// None where the new side has no such practice.
+    pub new: Option<Counts>,
+    /// Old to new; not comparable where one side has no such practice.
+    pub change: Change,
+}
+
+/// Two sides, compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// Whether both sides are one response each: then steps are told instead of labels.
+    pub two_people: bool,
+    /// Whether one of the two is a single response and the other is not.
+    pub one_person: bool,
+    /// In survey order; then, in the order of their file, what the rubric in use does
+    /// not have.
+    pub practices: Vec<Compared>,
+}
+
+/// Compares two sides. A practice that neither of them has is left out.
+#[must_use]
+pub fn compare(old: &Side, new: &Side, rubric: &Rubric) -> Comparison {
+    let [before, after] = [old, new].map(|side| -> HashMap<&str, Counts> {
+        let practices = side.practices.iter();
+        practices
+            .map(|(id, counts)| (id.as_str(), *counts))
+            .collect()
+    });
+    let known = rubric.practices().iter().map(|p| p.id.as_str());
+    let unknown = |id: &&str| rubric.index_of(id).is_none();
+    let of_new = new.practices.iter().map(|(id, _)| id.as_str());
+    let of_old = old.practices.iter().map(|(id, _)| id.as_str());
+    let only_old = of_old.filter(|id| !after.contains_key(id));
+    let practices = known
+        .chain(of_new.filter(unknown))
+        .chain(only_old.filter(unknown))
+        .map(|id| {
+            let [old, new] = [&before, &after].map(|side| side.get(id).copied());
+            // Blank counts have no ratings, which is what is missing here.
+            let change = change(&old.unwrap_or_default(), &new.unwrap_or_default());
+            Compared {
+                id: id.to_owned(),
+                index: rubric.index_of(id),
+                old,
+                new,
+                change,
+            }
+        })
+        .filter(|practice| practice.old.is_some() || practice.new.is_some());
+    Comparison {
+        two_people: old.responses == 1 && new.responses == 1,
+        one_person: (old.responses == 1) != (new.responses == 1),
+        practices: practices.collect(),
+    }
+}
+
+impl Compared {
+    /// Its title in the rubric in use, where that has it.
+    #[must_use]
+    pub fn title<'r>(&self, rubric: &'r Rubric) -> Option<&'r str> {
+        self.index.map(|at| rubric.practices()[at].title.as_str())
+    }
+
+    /// The counts of both sides, where both have the practice.
+    #[must_use]
+    pub fn both(&self) -> Option<(Counts, Counts)> {
+        self.old.zip(self.new)
+    }
+
+    /// Of two single responses: from the old rating to the new one on the scale,
+    /// positive where the new one is better. None where either is not on it.
+    #[must_use]
+    pub fn steps(&self) -> Option<i8> {
+        let (old, new) = self.both()?;
+        let step = |counts| Some(sole_rating(&counts)?.step()?.cast_signed());
+        Some(step(new)? - step(old)?)
+    }
+
+    /// Whether the middle answer is another, or half or more are unsure on one side
+    /// only. Worth a word where there are too few to say more; chance alone does it
+    /// often.
+    #[must_use]
+    pub fn moved(&self) -> bool {
+        self.both().is_some_and(|(old, new)| {
+            let unknown = |counts| class(counts) == Class::DontKnow;
+            position(&old) != position(&new) || unknown(&old) != unknown(&new)
+        })
+    }
+}
+
+/// The answer of a single response; `None` where it has none.
+#[must_use]
+pub fn sole_rating(counts: &Counts) -> Option<Rating> {
+    Rating::ALL.into_iter().find(|r| counts.of(*r) > 0)
+}
+
+impl Comparison {
+    /// The practices with this label, the largest delta first, equal ones in survey
+    /// order. Practices that only one side has are not among them.
+    #[must_use]
+    pub fn labelled(&self, label: Label) -> Vec<&Compared> {
+        let both = self.practices.iter().filter(|p| p.both().is_some());
+        let mut found: Vec<_> = both.filter(|p| p.change.label == label).collect();
+        found.sort_by_key(|practice| Reverse(practice.change.delta.map(Delta::size)));
+        found
+    }
+
+    /// The practices that only one side has: of the old one, of the new one.
+    #[must_use]
+    pub fn on_one_side(&self) -> [Vec<&Compared>; 2] {
+        let alone = |wanted: fn(&Compared) -> bool| {
+            let found = self.practices.iter().filter(|p| wanted(p));
+            found.collect()
+        };
+        [alone(|p| p.new.is_none()), alone(|p| p.old.is_none())]
+    }
+
+    /// What can be concluded of the comparison, as a report says it under one.
+    #[must_use]
+    pub fn caution(&self) -> &'static str {
+        if self.two_people {
+            return "Two answers that differ do not say who is right: ask both how they know.";
+        }
+        if self.one_person {
+            return "One person's answer beside a team's says where to talk, and not who is right: ask how each side knows.";
+        }
+        let both = self.practices.iter().filter_map(Compared::both);
+        let smaller = both.map(|(old, new)| old.rated().min(new.rated()));
+        change::caution(smaller.max().unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::rating::Labels;
+    use crate::model::rubric::{Heading, Outline};
+
+    /// A rubric of one ingredient with these practices.
+    fn rubric(practices: &[&str]) -> Rubric {
+        let texts = |id: &&str| [(*id).to_owned(), format!("Title of {id}"), String::new()];
+        let outline = Outline {
+            id: "a".into(),
+            title: "A".into(),
+            practices: practices.iter().map(texts).collect(),
+        };
+        Rubric::new(
+            Heading::default(),
+            Labels::default(),
+            Vec::new(),
+            vec![outline],
+        )
+    }
+
+    fn side(practices: &[(&str, [u32; 5])]) -> Side {
+        let counted = practices.iter();
+        let practices: Vec<_> = counted
+            .map(|(id, counts)| (format!("a.{id}"), Counts::new(*counts, 0)))
+            .collect();
+        Side {
+            responses: practices.iter().map(|(_, c)| c.total()).max().unwrap_or(0),
+            practices,
+            ..Side::default()
+        }
+    }
+
+    #[test]
+    fn practices_are_found_by_id_and_those_of_one_side_are_named() {
+        let old = side(&[
+            ("gone", [8, 0, 0, 0, 0]),
+            ("one", [0, 8, 0, 0, 0]),
+            ("dropped", [8, 0, 0, 0, 0]),
+        ]);
+        let new = side(&[
+            ("added", [8, 0, 0, 0, 0]),
+            ("foreign", [8, 0, 0, 0, 0]),
+            ("one", [8, 0, 0, 0, 0]),
+        ]);
+        let rubric = rubric(&["one", "dropped", "added", "nowhere"]);
+        let found = compare(&old, &new, &rubric);
+        let told: Vec<_> = found
+            .practices
+            .iter()
+            .map(|p| (p.id.as_str(), p.index, p.change.label.id()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("a.one", Some(0), "improved"),
+                ("a.dropped", Some(1), "not-comparable"),
+                ("a.added", Some(2), "not-comparable"),
+                ("a.foreign", None, "not-comparable"),
+                ("a.gone", None, "not-comparable"),
+            ]
+        );
+        assert_eq!(found.practices[0].title(&rubric), Some("Title of one"));
+        assert_eq!(found.practices[4].title(&rubric), None);
+        let ids = found.on_one_side().map(|side| {
+            let ids = side.into_iter().map(|p| p.id.as_str());
+            ids.collect::<Vec<_>>()
+        });
+        assert_eq!(ids, [["a.dropped", "a.gone"], ["a.added", "a.foreign"]]);
+        assert!(found.labelled(Label::NotComparable).is_empty());
+    }
+
+    #[test]
+    fn the_largest_change_is_first() {
+        let old = side(&[
+            ("p", [0, 8, 0, 0, 0]),
+            ("q", [0, 0, 0, 8, 0]),
+            ("r", [0, 8, 0, 0, 0]),
+        ]);
+        let new = side(&[
+            ("p", [4, 4, 0, 0, 0]),
+            ("q", [8, 0, 0, 0, 0]),
+            ("r", [4, 4, 0, 0, 0]),
+        ]);
+        let found = compare(&old, &new, &rubric(&["p", "q", "r"]));
+        let ids: Vec<_> = found
+            .labelled(Label::Improved)
+            .iter()
+            .map(|p| &p.id)
+            .collect();
+        assert_eq!(ids, ["a.q", "a.p", "a.r"]);
+        assert_eq!(found.caution(), change::caution(8));
+    }
+
+    #[test]
+    fn two_people_are_steps_apart() {
+        let old = side(&[
+            ("p", [1, 0, 0, 0, 0]),
+            ("q", [0, 0, 1, 0, 0]),
+            ("r", [0, 0, 0, 0, 1]),
+        ]);
+        let new = side(&[
+            ("p", [0, 0, 0, 1, 0]),
+            ("q", [0, 1, 0, 0, 0]),
+            ("r", [1, 0, 0, 0, 0]),
+        ]);
+        let found = compare(&old, &new, &rubric(&["p", "q", "r"]));
+        assert!(found.two_people);
+        let steps: Vec<_> = found.practices.iter().map(Compared::steps).collect();
+        assert_eq!(steps, [Some(-3), Some(1), None]);
+        let team = side(&[("p", [1, 1, 0, 0, 0])]);
+        let found = compare(&old, &team, &rubric(&["p"]));
+        assert!(!found.two_people && found.one_person);
+    }
+
+    #[test]
+    fn what_moved_is_the_middle_answer_or_what_nobody_knew() {
+        let moved = |old, new| {
+            let found = compare(&side(&[("p", old)]), &side(&[("p", new)]), &rubric(&["p"]));
+            found.practices[0].moved()
+        };
+        assert!(moved([3, 0, 0, 0, 0], [0, 3, 0, 0, 0]));
+        assert!(moved([0, 2, 0, 0, 6], [0, 7, 0, 0, 1]));
+        assert!(!moved([0, 2, 0, 0, 6], [0, 3, 0, 0, 5]));
+        assert!(!moved([1, 2, 0, 0, 0], [0, 3, 0, 0, 0]));
+    }
+
+    fn any_side() -> impl Strategy<Value = Side> {
+        let practice = prop::option::of([0u32..9, 0..9, 0..9, 0..9, 0..9]);
+        [practice.clone(), practice.clone(), practice].prop_map(|practices| {
+            let named = ["p", "q", "r"].into_iter().zip(practices);
+            side(
+                &named
+                    .filter_map(|(id, c)| Some((id, c?)))
+                    .collect::<Vec<_>>(),
+            )
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_side_with_itself_has_no_change(same in any_side()) {
+            let found = compare(&same, &same, &rubric(&["p", "q"]));
+            prop_assert_eq!(found.practices.len(), same.practices.len());
+            for practice in &found.practices {
+                prop_assert!(!matches!(practice.change.label, Label::Improved | Label::Declined));
+                prop_assert!(practice.change.delta.is_none_or(|d| d == -d));
+                prop_assert!(!practice.moved());
+            }
+        }
+
+        #[test]
+        fn swapping_the_sides_negates(old in any_side(), new in any_side()) {
+            let rubric = rubric(&["p", "q"]);
+            let (there, back) = (compare(&old, &new, &rubric), compare(&new, &old, &rubric));
+            prop_assert_eq!(there.practices.len(), back.practices.len());
+            for one in &there.practices {
+                let other = back.practices.iter().find(|p| p.id == one.id).unwrap();
+                prop_assert_eq!((one.old, one.new), (other.new, other.old));
+                prop_assert_eq!(one.change.delta, other.change.delta.map(|d| -d));
+                prop_assert_eq!(one.moved(), other.moved());
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Problems as annotations of a GitHub workflow: commands in its log, one a line.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::problem::Problem;
+use crate::report::escape::{annotation, annotation_property};
+use crate::report::sarif::File;
+
+/// A line for each problem, in the order of the files.
+#[must_use]
+pub fn annotations<'f>(files: impl Iterator<Item = File<'f>>) -> String {
+    let mut out = String::new();
+    for file in files {
+        let path = annotation_property(&plain_path(file.path));
+        if let Some(why) = file.refused {
+            let why = annotation(why);
+            let _ = writeln!(
+                out,
+                "::error file={path},title=refused::The file cannot be read: {why}."
+            );
+        }
+        for problem in file.problems {
+            let _ = writeln!(out, "{}", one(&path, problem));
+        }
+    }
+    out
+}
+
+fn one(path: &str, problem: &Problem) -> String {
+    let level = problem.severity.id();
+    let place = problem.place.as_ref().map_or_else(String::new, |place| {
+        format!(",line={},col={}", place.line, place.column)
+    });
+    format!(
+        "::{level} file={path}{place},title={}::{}",
+        annotation_property(problem.code.id()),
+        annotation(&sentences(problem))
+    )
+}
+
+/// What is wrong and what to type, as one text.
+pub(super) fn sentences(problem: &Problem) -> String {
+    let message = problem.message.trim_end();
+    if problem.help.is_empty() {
+        return message.to_owned();
+    }
+    let stop = if message.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{message}{stop} {}", problem.help)
+}
+
+/// A path as programs know it that compare it with those of a repository: with `/`, and
+/// without `./` in front. Otherwise as given; whoever writes it out escapes it.
+pub(super) fn plain_path(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    let shown = if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    };
+    match shown.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => shown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::{Code, Place};
+
+    #[test]
+    fn nothing_that_people_wrote_ends_a_line_or_a_property() {
+        let problem = Problem::new(
+            Code::MissingOwner,
+            "\"50%\r\n::error::x\u{1b}[0m\" is nobody",
+            "Type a name: owner",
+        )
+        .at(Place {
+            line: 3,
+            column: 7,
+            text: String::new(),
+            mark: (0, 0),
+            cut: (false, false),
+        });
+        let file = File {
+            path: Path::new("a,b:c%\nd/plan.toml"),
+            problems: &[problem],
+            refused: None,
+        };
+        assert_eq!(
+            annotations([file].into_iter()),
+            "::error file=a%2Cb%3Ac%25%0Ad/plan.toml,line=3,col=7,title=missing-owner::\"50%25%0D%0A::error::x\\u{1b}[0m\" is nobody. Type a name: owner\n"
+        );
+    }
+}

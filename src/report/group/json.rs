@@ -1,0 +1,65 @@
+//! Groups as they stand in a tally's JSON: DESIGN.md, "Machine-readable forms".
+
+use serde::Serialize;
+
+use crate::model::change::Delta;
+use crate::model::rating::Rating;
+use crate::report::group::GroupView;
+
+/// One group.
+#[derive(Debug, Serialize)]
+pub struct GroupJson<'a> {
+    name: &'a str,
+    respondents: u32,
+    practices: Vec<CellJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CellJson<'a> {
+    id: &'a str,
+    position: Option<&'static str>,
+    rated: Option<u32>,
+    unsure: Option<u32>,
+}
+
+/// One of the largest differences; `delta` is of the second group relative to the first.
+#[derive(Debug, Serialize)]
+pub struct DifferenceJson<'a> {
+    practice: &'a str,
+    groups: [&'a str; 2],
+    delta: Option<f64>,
+}
+
+/// The groups that may be shown.
+#[must_use]
+pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
+    let groups = view.shown().iter().map(|group| GroupJson {
+        name: &group.name,
+        respondents: group.respondents,
+        practices: (view.rubric.practices().iter().zip(&group.cells))
+            .map(|(practice, cell)| CellJson {
+                id: &practice.id,
+                position: cell.and_then(|cell| cell.position).map(Rating::id),
+                rated: cell.map(|cell| cell.rated),
+                unsure: cell.map(|cell| cell.unsure),
+            })
+            .collect(),
+    });
+    groups.collect()
+}
+
+/// The largest differences between them.
+#[must_use]
+pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
+    let Some(groups) = &view.groups else {
+        return Vec::new();
+    };
+    let found = groups.differences().into_iter();
+    found
+        .map(|difference| DifferenceJson {
+            practice: &view.rubric.practices()[difference.practice].id,
+            groups: [difference.a, difference.b].map(|at| groups.shown[at].name.as_str()),
+            delta: difference.change.delta.map(Delta::value),
+        })
+        .collect()
+}

@@ -1,0 +1,121 @@
+//! Respondents by role or department, in every form that it can be printed in. What is
+//! hidden is decided in [`group`](crate::model::group) and cannot be got at from here.
+
+use crate::model::group::{Difference, Group, GroupCell, Groups, shown};
+use crate::model::grouping::{By, grouped};
+use crate::model::rating::Rating;
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+
+pub mod csv;
+pub mod json;
+pub mod markdown;
+pub mod table;
+
+/// So many groups stand side by side; more go into another table below.
+const SIDE_BY_SIDE: usize = 5;
+
+/// Groups of respondents with what is needed to print them.
+#[derive(Debug)]
+pub struct GroupView<'a> {
+    /// The practices.
+    pub rubric: &'a Rubric,
+    /// What they are grouped by.
+    pub by: By,
+    /// The minimum cell.
+    pub minimum: u32,
+    /// What may be shown; none where that is fewer than two groups.
+    pub groups: Option<Groups>,
+}
+
+/// One of the largest differences, with what the two groups say.
+#[derive(Debug, Clone, Copy)]
+struct Told<'a> {
+    number: usize,
+    title: &'a str,
+    /// Group, middle answer and raters; the first by name first.
+    sides: [(&'a str, Rating, u32); 2],
+}
+
+impl<'a> GroupView<'a> {
+    /// Groups these responses, and hides what is too small (METHOD.md, "Groups of
+    /// respondents").
+    #[must_use]
+    pub fn new(rubric: &'a Rubric, responses: &[Response], by: By, minimum: u32) -> Self {
+        Self {
+            rubric,
+            by,
+            minimum,
+            groups: shown(grouped(responses, by), minimum),
+        }
+    }
+
+    /// Why there is nothing to show, where that is so: the same words whatever the
+    /// groups are, since their sizes are not to be given away.
+    #[must_use]
+    pub fn why_none(&self) -> Option<String> {
+        self.groups.is_none().then(|| {
+            format!(
+                "There is nothing by {} to show: that takes two groups of {} people or more, with those that are smaller taken together.",
+                self.by.word(),
+                self.minimum
+            )
+        })
+    }
+
+    /// The groups that may be shown.
+    fn shown(&self) -> &[Group] {
+        self.groups.as_ref().map_or(&[], |groups| &groups.shown)
+    }
+
+    /// The largest differences, at most three.
+    fn differences(&self) -> Vec<Told<'_>> {
+        let Some(groups) = &self.groups else {
+            return Vec::new();
+        };
+        let told = |found: Difference| {
+            let side = |at: usize| {
+                let group = &groups.shown[at];
+                let cell = group.cells[found.practice]?;
+                Some((group.name.as_str(), cell.position?, cell.rated))
+            };
+            Some(Told {
+                number: found.practice + 1,
+                title: &self.rubric.practices()[found.practice].title,
+                sides: [side(found.a)?, side(found.b)?],
+            })
+        };
+        groups.differences().into_iter().filter_map(told).collect()
+    }
+
+    /// What stands above the differences.
+    fn on_differences(&self, any: bool) -> &'static str {
+        let enough = self.shown().iter().filter(|g| g.respondents >= 5).count();
+        if any {
+            "The groups differ most in:"
+        } else if enough < 2 {
+            "Groups of fewer than five people are too small to say that they differ."
+        } else {
+            "In no practice do two groups clearly differ."
+        }
+    }
+
+    /// What a hidden cell means, where there is one.
+    fn on_hidden(&self) -> Option<String> {
+        let hidden = |group: &Group| group.cells.iter().any(Option::is_none);
+        self.shown().iter().any(hidden).then(|| {
+            format!(
+                "\"-\" is not shown: fewer than {} rated, or it would give another \"-\" away.",
+                self.minimum
+            )
+        })
+    }
+}
+
+/// `6 rated`, `6 rated, 1 unsure`.
+fn how_many(cell: GroupCell) -> String {
+    match cell.unsure {
+        0 => format!("{} rated", cell.rated),
+        unsure => format!("{} rated, {unsure} unsure", cell.rated),
+    }
+}

@@ -1,0 +1,206 @@
+//! A plan as it stands on a day: a table for a terminal, Markdown, CSV, JSON; and the
+//! same as calendar entries. It is the team's own list, so owners are named.
+
+use jiff::civil::Date;
+
+use crate::model::nothing::says_nothing;
+use crate::model::plan::{Audience, Plan, Status};
+use crate::model::plan_status::{Entry, EntryKind, State, entries};
+use crate::model::rating::folded;
+use crate::model::rubric::Rubric;
+
+pub mod calendar;
+pub mod machine;
+pub mod people;
+
+/// A plan on a day, and what it is about.
+#[derive(Debug)]
+pub struct Standing<'p> {
+    plan: &'p Plan,
+    rubric: &'p Rubric,
+    today: Date,
+    within: u32,
+    rows: Vec<Row<'p>>,
+}
+
+/// One action or communication.
+#[derive(Debug, Clone)]
+struct Row<'p> {
+    id: &'p str,
+    practice: Option<usize>,
+    audience: Option<Audience>,
+    text: &'p str,
+    owner: &'p str,
+    due: Option<Date>,
+    status: Status,
+    state: State,
+    days: Option<i32>,
+}
+
+/// A heading and the rows below it, most pressing first.
+type Group<'a, 'p> = (String, Vec<&'a Row<'p>>);
+
+impl<'p> Standing<'p> {
+    /// How a plan stands; `within` is how many days ahead are soon.
+    #[must_use]
+    pub fn new(plan: &'p Plan, rubric: &'p Rubric, today: Date, within: u32) -> Self {
+        let rows = entries(plan, today, within);
+        Self {
+            plan,
+            rubric,
+            today,
+            within,
+            rows: rows.into_iter().map(|entry| row(plan, &entry)).collect(),
+        }
+    }
+
+    /// How many entries are in a state.
+    #[must_use]
+    pub fn count(&self, state: State) -> usize {
+        self.rows.iter().filter(|row| row.state == state).count()
+    }
+
+    fn heading(&self) -> &str {
+        if self.plan.title.is_empty() {
+            "Plan"
+        } else {
+            &self.plan.title
+        }
+    }
+
+    /// `As of 2026-12-01: 1 overdue, 2 due within 30 days, 3 open, 0 done.`
+    fn summary(&self) -> String {
+        let states = State::ALL
+            .into_iter()
+            .filter(|state| *state != State::Dropped || self.count(State::Dropped) > 0);
+        let parts: Vec<String> = states
+            .map(|state| format!("{} {}", self.count(state), self.name(state)))
+            .collect();
+        format!("As of {}: {}.", self.today, parts.join(", "))
+    }
+
+    fn name(&self, state: State) -> String {
+        match state {
+            State::DueSoon => format!("due within {} days", self.within),
+            _ => state.name().to_owned(),
+        }
+    }
+
+    /// Rows by state, or by owner.
+    fn groups(&self, by_owner: bool) -> Vec<Group<'_, 'p>> {
+        let mut groups: Vec<Group<'_, 'p>> = Vec::new();
+        if by_owner {
+            let mut keys: Vec<String> = Vec::new();
+            for row in &self.rows {
+                let key = owner_key(row);
+                match keys.iter().position(|k| *k == key) {
+                    Some(at) => groups[at].1.push(row),
+                    None => {
+                        let name = if key.is_empty() {
+                            "No owner"
+                        } else {
+                            row.owner
+                        };
+                        keys.push(key);
+                        groups.push((name.to_owned(), vec![row]));
+                    }
+                }
+            }
+            groups.sort_by_cached_key(|(_, rows)| {
+                let key = rows.first().map_or_else(String::new, |row| owner_key(row));
+                (key.is_empty(), key)
+            });
+        } else {
+            for state in State::ALL {
+                let rows: Vec<_> = self.rows.iter().filter(|row| row.state == state).collect();
+                if !rows.is_empty() {
+                    groups.push((capitalized(&self.name(state)), rows));
+                }
+            }
+        }
+        for (_, rows) in &mut groups {
+            rows.sort_by_key(|row| (row.state, row.due.is_none(), row.due));
+        }
+        groups
+    }
+
+    /// What an entry is about, for people: what is done, or who is told what.
+    fn what(&self, row: &Row<'_>) -> String {
+        match (row.practice, row.audience) {
+            (_, Some(audience)) if says_nothing(row.text) => format!("Tell {}", audience.name()),
+            (_, Some(audience)) => format!("Tell {}: {}", audience.name(), row.text),
+            (Some(practice), None) if says_nothing(row.text) => {
+                self.rubric.practices()[practice].title.clone()
+            }
+            _ => row.text.to_owned(),
+        }
+    }
+}
+
+fn row<'p>(plan: &'p Plan, entry: &Entry) -> Row<'p> {
+    let (state, days) = (entry.state, entry.days);
+    match entry.kind {
+        EntryKind::Action(at) => {
+            let action = &plan.actions[at];
+            Row {
+                id: &action.id,
+                practice: Some(action.practice),
+                audience: None,
+                text: &action.action,
+                owner: &action.owner,
+                due: action.due,
+                status: action.status,
+                state,
+                days,
+            }
+        }
+        EntryKind::Communication(at) => {
+            let communication = &plan.communications[at];
+            Row {
+                id: "",
+                practice: None,
+                audience: Some(communication.audience),
+                text: &communication.message,
+                owner: &communication.owner,
+                due: communication.due,
+                status: communication.status,
+                state,
+                days,
+            }
+        }
+    }
+}
+
+/// One for every way of writing an owner; empty where there is none.
+fn owner_key(row: &Row<'_>) -> String {
+    if says_nothing(row.owner) {
+        String::new()
+    } else {
+        folded(row.owner).into_owned()
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// `12 days late`, `today`, `in 5 days`; empty where nothing is due any more.
+fn when(row: &Row<'_>) -> String {
+    let days = |n: u32| if n == 1 { "day" } else { "days" };
+    match (row.state, row.days) {
+        (State::Done | State::Dropped, _) => String::new(),
+        (_, None) => "no date".to_owned(),
+        (_, Some(0)) => "today".to_owned(),
+        (_, Some(n)) if n < 0 => {
+            let n = n.unsigned_abs();
+            format!("{n} {} late", days(n))
+        }
+        (_, Some(n)) => format!("in {n} {}", days(n.unsigned_abs())),
+    }
+}
+
+#[cfg(test)]
+mod tests;

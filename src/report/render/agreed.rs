@@ -1,0 +1,92 @@
+//! What the team agreed: settled ratings, decisions and notes, and what is undecided.
+
+use crate::model::assessment::Decision;
+use crate::model::finding::Class;
+use crate::report::render::page::{Page, text};
+use crate::report::tally::{Row, View};
+
+pub(super) fn section(page: &mut Page, view: &View<'_>) {
+    let settled: Vec<Row<'_>> = view.rows().filter(|row| is_settled(*row)).collect();
+    if settled.is_empty() {
+        return;
+    }
+    page.heading(2, "What the team agreed");
+    let labels = &view.rubric.labels;
+    let rows: Vec<Vec<String>> = settled
+        .iter()
+        .map(|row| {
+            let a = row.assessed;
+            let mark = match (a.agreed, row.finding.position) {
+                (Some(agreed), Some(position)) if agreed != position => {
+                    format!(
+                        "differs from the counts, where the middle answer is {}",
+                        text(labels.of(position))
+                    )
+                }
+                _ => String::new(),
+            };
+            vec![
+                row.number.to_string(),
+                text(&row.practice.title),
+                a.agreed.map_or_else(String::new, |r| text(labels.of(r))),
+                a.decision.map_or("", Decision::id).to_owned(),
+                mark,
+            ]
+        })
+        .collect();
+    let head = ["No.", "Practice", "Agreed", "Decision", "Remark"].map(str::to_owned);
+    page.table(&head, &[true, false, false, false, false], &rows);
+    let notes: Vec<String> = settled
+        .iter()
+        .filter(|row| !row.assessed.notes.is_empty())
+        .map(|row| {
+            format!(
+                "**{} (practice {}):** {}",
+                text(&row.practice.title),
+                row.number,
+                text(&row.assessed.notes)
+            )
+        })
+        .collect();
+    if !notes.is_empty() {
+        page.heading(3, "Notes of the debrief");
+        page.items(notes);
+    }
+    undecided(page, view);
+}
+
+fn is_settled(row: Row<'_>) -> bool {
+    let a = row.assessed;
+    a.agreed.is_some() || a.decision.is_some() || !a.notes.is_empty()
+}
+
+fn undecided(page: &mut Page, view: &View<'_>) {
+    let open: Vec<String> = view
+        .rows()
+        .filter(|row| {
+            let asks = matches!(
+                row.finding.class,
+                Class::Split | Class::Improve | Class::UrgentGap | Class::DontKnow
+            );
+            asks && (row.assessed.agreed.is_none() || row.assessed.decision.is_none())
+        })
+        .map(|row| {
+            let missing = match (row.assessed.agreed, row.assessed.decision) {
+                (None, None) => "no rating agreed and nothing decided",
+                (None, Some(_)) => "no rating agreed",
+                _ => "nothing decided",
+            };
+            format!(
+                "{} (practice {}): {missing}",
+                text(&row.practice.title),
+                row.number
+            )
+        })
+        .collect();
+    page.heading(3, "Still undecided");
+    if open.is_empty() {
+        page.paragraph("Nothing that calls for it: every gap, difference and unknown has a rating and a decision.");
+    } else {
+        page.items(open);
+    }
+}

@@ -1,0 +1,114 @@
+//! Differences of opinion: both camps with their counts, what each documents, and a
+//! question to open the discussion with.
+
+use crate::model::assessment::Quote;
+use crate::model::finding::Flag;
+use crate::model::rating::Rating;
+use crate::report::render::page::{Page, text};
+use crate::report::render::words::{heading, say};
+use crate::report::tally::{Row, View};
+
+/// The two halves of the scale. In a split practice somebody stands in each: with one
+/// of them empty all ratings would be a pair of neighbouring answers.
+const CAMPS: [[Rating; 2]; 2] = [
+    [Rating::Strength, Rating::OkForNow],
+    [Rating::CouldBeBetter, Rating::UrgentGap],
+];
+
+pub(super) fn section(page: &mut Page, view: &View<'_>) {
+    page.heading(2, "Differences of opinion");
+    if view.debrief.differences.is_empty() {
+        page.paragraph("Opinions are not split on any practice.");
+        return;
+    }
+    page.paragraph("Widest apart first.");
+    for index in &view.debrief.differences {
+        let row = view.row(*index);
+        heading(page, row);
+        page.paragraph(&format!(
+            "**To open the discussion:** {}",
+            question(row, view)
+        ));
+        for camp in CAMPS {
+            one_camp(page, view, row, camp);
+        }
+        others(page, view, row);
+    }
+}
+
+fn one_camp(page: &mut Page, view: &View<'_>, row: Row<'_>, camp: [Rating; 2]) {
+    let labels = &view.rubric.labels;
+    let counts = &row.assessed.counts;
+    let size: u32 = camp.iter().map(|r| counts.of(*r)).sum();
+    let parts: Vec<String> = camp
+        .iter()
+        .filter(|r| counts.of(**r) > 0)
+        .map(|r| format!("{} ({})", text(labels.of(*r)), counts.of(*r)))
+        .collect();
+    page.paragraph(&format!(
+        "**{size} of {} {} {}.**",
+        counts.rated(),
+        say(size),
+        parts.join(" or ")
+    ));
+    let quotes: Vec<&Quote> = row
+        .assessed
+        .documentation
+        .iter()
+        .filter(|q| q.rating.is_some_and(|r| camp.contains(&r)))
+        .collect();
+    if quotes.is_empty()
+        && view
+            .assessment
+            .practices
+            .iter()
+            .any(|p| !p.documentation.is_empty())
+    {
+        page.paragraph("Nobody on this side wrote how they know.");
+    }
+    page.quotes(&quotes, labels);
+}
+
+/// Those who are on neither side.
+fn others(page: &mut Page, view: &View<'_>, row: Row<'_>) {
+    let counts = &row.assessed.counts;
+    let unsure = counts.of(Rating::Unsure);
+    if unsure > 0 {
+        let label = text(view.rubric.labels.of(Rating::Unsure));
+        page.paragraph(&format!("{unsure} of {} chose {label}.", counts.answered()));
+    }
+    let on_the_scale = |q: &Quote| q.rating.is_some_and(|r| r.step().is_some());
+    let quotes: Vec<&Quote> = row
+        .assessed
+        .documentation
+        .iter()
+        .filter(|q| !on_the_scale(q))
+        .collect();
+    page.quotes(&quotes, &view.rubric.labels);
+}
+
+/// What fits the case: the ends of the scale, two camps, or that many do not know.
+fn question(row: Row<'_>, view: &View<'_>) -> String {
+    let labels = &view.rubric.labels;
+    let counts = &row.assessed.counts;
+    let ends = counts
+        .of(Rating::Strength)
+        .min(counts.of(Rating::UrgentGap));
+    let mut question = if u64::from(ends) * 4 >= u64::from(counts.rated()) {
+        format!(
+            "Some of us see {} and some {}. For which schools or students does it work, and for which not?",
+            text(labels.of(Rating::Strength)),
+            text(labels.of(Rating::UrgentGap))
+        )
+    } else if ends > 0 {
+        "Most stand closer together than the two ends do. What have those at each end seen that the rest of us have not?".to_owned()
+    } else {
+        "Some of us would leave it as it is and some would change it. Are we looking at the same thing, and what would move each side one step?".to_owned()
+    };
+    if row.finding.has(Flag::Unsure) {
+        question.push_str(
+            " And since a third or more do not know: who could show us before we settle it?",
+        );
+    }
+    question
+}

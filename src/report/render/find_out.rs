@@ -1,0 +1,54 @@
+//! Find out: what half or more do not know, and what those who rated say.
+
+use crate::model::finding::Flag;
+use crate::model::rating::{Labels, Rating};
+use crate::model::tally::Counts;
+use crate::report::render::page::{Page, text};
+use crate::report::render::plan::Planned;
+use crate::report::render::words::heading;
+use crate::report::tally::View;
+
+pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+    page.heading(2, "Find out");
+    if view.debrief.find_out.is_empty() {
+        page.paragraph("There is no practice that half or more do not know.");
+        return;
+    }
+    let labels = &view.rubric.labels;
+    for index in &view.debrief.find_out {
+        let row = view.row(*index);
+        heading(page, row);
+        let counts = &row.assessed.counts;
+        let mut line = format!(
+            "{} of {} do not know. {} **Who would know?**",
+            counts.of(Rating::Unsure),
+            counts.answered(),
+            rated(counts, labels)
+        );
+        if row.finding.has(Flag::KnownUrgent) {
+            line.push_str(&format!(
+                " **This does not wait:** half or more of those who do know say {}.",
+                text(labels.of(Rating::UrgentGap))
+            ));
+        }
+        page.paragraph(&line);
+        page.planned(plan, *index);
+        page.quotes(
+            &row.assessed.documentation.iter().collect::<Vec<_>>(),
+            labels,
+        );
+    }
+}
+
+fn rated(counts: &Counts, labels: &Labels) -> String {
+    let parts: Vec<String> = Rating::SCALE
+        .into_iter()
+        .filter(|r| counts.of(*r) > 0)
+        .map(|r| format!("{} {}", counts.of(r), text(labels.of(r))))
+        .collect();
+    match counts.rated() {
+        0 => "Nobody rated it.".to_owned(),
+        1 => format!("The one who rated it says: {}.", parts.join(", ")),
+        n => format!("The {n} who rated it say: {}.", parts.join(", ")),
+    }
+}

@@ -1,0 +1,219 @@
+//! The plan in a summary: what is done about each priority, everything by its due date,
+//! what waits, and who is told what.
+
+use crate::model::plan::{Action, Plan, Status};
+use crate::model::rubric::Rubric;
+use crate::report::render::page::{Page, text};
+
+/// A plan to be shown, and to whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Planned<'a> {
+    /// Sound, complete or not.
+    pub plan: &'a Plan,
+    /// Whether who is responsible is named.
+    pub owners: bool,
+    /// Whether what concerns only the team is left out: partners, progress, what was
+    /// dropped.
+    pub public: bool,
+}
+
+impl Planned<'_> {
+    fn actions(&self) -> impl Iterator<Item = &Action> {
+        let shown = |a: &&Action| !(self.public && a.status == Status::Dropped);
+        self.plan.actions.iter().filter(shown)
+    }
+
+    /// What is done about one practice, in a few words each.
+    pub(super) fn for_practice(&self, practice: usize) -> Vec<String> {
+        let actions = self.actions().filter(|a| a.practice == practice);
+        let mut lines: Vec<String> = actions.map(|a| self.in_brief(a)).collect();
+        if let Some(defer) = self.plan.defer(practice) {
+            let reason = said(&defer.reason);
+            lines.push(format!("This waits: {reason}"));
+        }
+        lines
+    }
+
+    fn in_brief(&self, action: &Action) -> String {
+        let mut behind = Vec::new();
+        if self.owners {
+            behind.push(said(&action.owner));
+        }
+        behind.push(due(action.due));
+        behind.push(status(action.status).to_owned());
+        format!("{} ({})", said(&action.action), behind.join(", "))
+    }
+
+    /// The sections of the plan.
+    pub(super) fn sections(&self, page: &mut Page, rubric: &Rubric) {
+        page.heading(
+            2,
+            if self.public {
+                "What we will do"
+            } else {
+                "The plan"
+            },
+        );
+        self.table(page, rubric);
+        self.waiting(page, rubric);
+        self.kept_up(page, rubric);
+        self.told(page);
+    }
+
+    fn table(&self, page: &mut Page, rubric: &Rubric) {
+        let mut actions: Vec<&Action> = self.actions().collect();
+        if actions.is_empty() {
+            page.paragraph("No action is planned yet.");
+            return;
+        }
+        // The order of the file is the team's order of priority; it decides within a day.
+        actions.sort_by_key(|a| (a.due.is_none(), a.due));
+        let mut head = vec!["By", "What will be done", "For"];
+        if self.owners {
+            head.push("Who");
+        }
+        if !self.public {
+            head.push("With");
+        }
+        head.extend(["How we will know", "Status"]);
+        let rows: Vec<Vec<String>> = actions
+            .into_iter()
+            .map(|a| {
+                let mut row = vec![
+                    due(a.due),
+                    said(&a.action),
+                    text(&rubric.practices()[a.practice].title),
+                ];
+                if self.owners {
+                    row.push(said(&a.owner));
+                }
+                if !self.public {
+                    row.push(text(&a.partners.join(", ")));
+                }
+                row.push(text(&a.measure));
+                row.push(self.state(a));
+                row
+            })
+            .collect();
+        table(page, &head, &rows);
+    }
+
+    fn state(&self, action: &Action) -> String {
+        let mut state = status(action.status).to_owned();
+        if let Some(done) = action.done.filter(|_| action.status == Status::Done) {
+            state.push_str(&format!(", {done}"));
+        }
+        let progress = text(&action.progress);
+        if !self.public && !progress.is_empty() {
+            state.push_str(&format!(": {progress}"));
+        }
+        state
+    }
+
+    fn waiting(&self, page: &mut Page, rubric: &Rubric) {
+        if self.plan.defers.is_empty() {
+            return;
+        }
+        page.heading(3, "What waits");
+        page.items(self.plan.defers.iter().map(|d| {
+            format!(
+                "**{}:** {}",
+                text(&rubric.practices()[d.practice].title),
+                said(&d.reason)
+            )
+        }));
+    }
+
+    fn kept_up(&self, page: &mut Page, rubric: &Rubric) {
+        let said_how = self
+            .plan
+            .continues
+            .iter()
+            .filter(|c| !c.how.trim().is_empty());
+        let items: Vec<String> = said_how
+            .map(|c| {
+                format!(
+                    "**{}:** {}",
+                    text(&rubric.practices()[c.practice].title),
+                    text(&c.how)
+                )
+            })
+            .collect();
+        if !items.is_empty() {
+            page.heading(3, "How we keep up our strengths");
+            page.items(items);
+        }
+    }
+
+    fn told(&self, page: &mut Page) {
+        let mut told: Vec<_> = self.plan.communications.iter().collect();
+        told.retain(|c| !(self.public && c.status == Status::Dropped));
+        if told.is_empty() {
+            return;
+        }
+        told.sort_by_key(|c| (c.due.is_none(), c.due));
+        page.heading(2, "Who is told what");
+        let mut head = vec![
+            "By",
+            "Who is told",
+            "What they hear",
+            "What they are asked",
+            "How",
+        ];
+        if self.owners {
+            head.push("By whom");
+        }
+        if !self.public {
+            head.push("Status");
+        }
+        let rows: Vec<Vec<String>> = told
+            .into_iter()
+            .map(|c| {
+                let mut row = vec![
+                    due(c.due),
+                    c.audience.name().to_owned(),
+                    said(&c.message),
+                    text(&c.ask),
+                    said(&c.channel),
+                ];
+                if self.owners {
+                    row.push(said(&c.owner));
+                }
+                if !self.public {
+                    row.push(status(c.status).to_owned());
+                }
+                row
+            })
+            .collect();
+        table(page, &head, &rows);
+    }
+}
+
+fn table(page: &mut Page, head: &[&str], rows: &[Vec<String>]) {
+    let head: Vec<String> = head.iter().map(|h| (*h).to_owned()).collect();
+    let right = vec![false; head.len()];
+    page.table(&head, &right, rows);
+}
+
+/// Text from people, or that there is none.
+fn said(from_people: &str) -> String {
+    let text = text(from_people);
+    if text.is_empty() {
+        "*not said yet*".to_owned()
+    } else {
+        text
+    }
+}
+
+fn due(date: Option<jiff::civil::Date>) -> String {
+    date.map_or_else(|| "*no day yet*".to_owned(), |d| d.to_string())
+}
+
+const fn status(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "not started",
+        Status::InProgress => "in progress",
+        Status::Done => "done",
+        Status::Dropped => "dropped",
+    }
+}

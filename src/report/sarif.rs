@@ -1,0 +1,150 @@
+//! Problems as a SARIF log, version 2.1.0, for code scanning.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::problem::{Code, Place, Problem, Severity};
+use crate::report::annotation::{plain_path, sentences};
+use crate::report::escape;
+
+/// The problems of one file.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'f> {
+    /// As given.
+    pub path: &'f Path,
+    /// In the order of the file.
+    pub problems: &'f [Problem],
+    /// Why the system refused it.
+    pub refused: Option<&'f str>,
+}
+
+/// The log: one run with a result for each problem.
+#[must_use]
+pub fn log<'f>(files: impl Iterator<Item = File<'f>>) -> String {
+    let mut results = Vec::new();
+    let mut refusals = Vec::new();
+    for file in files {
+        let uri = uri(file.path);
+        results.extend(file.problems.iter().map(|problem| result(&uri, problem)));
+        refusals.extend(file.refused.map(|why| refusal(&uri, why)));
+    }
+    let value = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "chronic",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": Code::ALL.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{
+                "executionSuccessful": refusals.is_empty(),
+                "toolExecutionNotifications": refusals,
+            }],
+            "results": results,
+        }],
+    });
+    escape::json(&format!("{value:#}\n"))
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.id(),
+        "shortDescription": { "text": code.meaning() },
+        "defaultConfiguration": { "level": level(code.severity()) },
+    })
+}
+
+fn result(uri: &str, problem: &Problem) -> Value {
+    let mut result = json!({
+        "ruleId": problem.code.id(),
+        "ruleIndex": Code::ALL.iter().position(|code| *code == problem.code),
+        "level": level(problem.severity),
+        "message": { "text": sentences(problem) },
+        "locations": [location(uri, problem.place.as_ref())],
+    });
+    if let Some((place, what)) = &problem.also {
+        let mut related = location(uri, Some(place));
+        related["id"] = json!(1);
+        related["message"] = json!({ "text": what });
+        result["relatedLocations"] = json!([related]);
+    }
+    result
+}
+
+fn location(uri: &str, place: Option<&Place>) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri } });
+    if let Some(place) = place {
+        let marked = place.text.get(place.marked()).unwrap_or_default();
+        physical["region"] = json!({
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endColumn": place.column + marked.chars().count(),
+        });
+    }
+    json!({ "physicalLocation": physical })
+}
+
+fn refusal(uri: &str, why: &str) -> Value {
+    json!({
+        "level": "error",
+        "message": { "text": format!("The file cannot be read: {why}.") },
+        "locations": [location(uri, None)],
+    })
+}
+
+/// A path as a URI reference; an absolute one names its scheme.
+fn uri(path: &Path) -> String {
+    let path = plain_path(path);
+    let mut out = String::with_capacity(path.len() + 8);
+    if path.starts_with('/') {
+        out.push_str("file://");
+    } else if Path::new(&path).is_absolute() {
+        out.push_str("file:///");
+    }
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_a_reference_that_nothing_in_it_breaks() {
+        for (path, expected) in [
+            ("plans/plan.toml", "plans/plan.toml"),
+            ("a b:c%#?\u{e9}.toml", "a%20b%3Ac%25%23%3F%C3%A9.toml"),
+            ("/home/x.toml", "file:///home/x.toml"),
+        ] {
+            assert_eq!(uri(Path::new(path)), expected);
+        }
+    }
+
+    #[test]
+    fn every_rule_says_what_it_means() {
+        for code in Code::ALL {
+            let meaning = code.meaning();
+            assert!(
+                meaning.ends_with('.') && !meaning.starts_with(' '),
+                "{meaning}"
+            );
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! `chronic plan`: from the example's assessment to a plan that is complete, and on
+//! through the year.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where it fails"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn chronic(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_chronic"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let run = Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    };
+    assert!(!run.err.contains("panicked"), "{}", run.err);
+    run
+}
+
+fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
+}
+
+/// A folder with the example's assessments and plan.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["team-2025.toml", "team-2026.toml", "plan-2026.toml"] {
+        fs::copy(examples().join(file), folder.path().join(file)).unwrap();
+    }
+    folder
+}
+
+/// What the problems of `validate --format json` come to, without places.
+fn codes(folder: &Path, plan: &str) -> Vec<String> {
+    let run = chronic(
+        folder,
+        &[
+            "validate",
+            plan,
+            "--format",
+            "json",
+            "--today",
+            "2026-11-20",
+        ],
+    );
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let problems = json["problems"].as_array().unwrap().iter();
+    problems
+        .map(|p| p["code"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_draft_becomes_complete_by_following_the_messages() {
+    let folder = folder();
+    let here = folder.path();
+    fs::create_dir(here.join("plans")).unwrap();
+    let run = chronic(
+        here,
+        &["plan", "draft", "team-2026.toml", "-o", "plans/plan.toml"],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err.contains("chronic validate plans/plan.toml"),
+        "{}",
+        run.err
+    );
+    let path = here.join("plans/plan.toml");
+    let mut plan = fs::read_to_string(&path).unwrap();
+    assert!(
+        plan.contains("assessment = \"../team-2026.toml\""),
+        "{plan}"
+    );
+    // Nothing but what people have to write is missing.
+    let mut missing = codes(here, "plans/plan.toml");
+    missing.sort();
+    missing.dedup();
+    assert_eq!(
+        missing,
+        [
+            "missing-action",
+            "missing-communication",
+            "missing-due",
+            "missing-owner"
+        ]
+    );
+    for n in 0.. {
+        let next = plan.replacen("\naction = \"\"", &format!("\naction = \"Step {n}\""), 1);
+        if next == plan {
+            break;
+        }
+        plan = next;
+    }
+    plan = plan
+        .replace("owner = \"\"", "owner = \"Registrar\"")
+        .replace("due = \"\"", "due = \"2027-03-01\"")
+        .replace("channel = \"\"", "channel = \"Staff meeting\"");
+    fs::write(&path, plan).unwrap();
+    assert_eq!(codes(here, "plans/plan.toml"), Vec::<String>::new());
+    let strict = chronic(
+        here,
+        &[
+            "validate",
+            "--strict",
+            "plans/plan.toml",
+            "--today",
+            "2026-11-20",
+        ],
+    );
+    assert_eq!(strict.code, 0, "{}", strict.out);
+}
+
+#[test]
+fn a_draft_never_replaces_a_plan() {
+    let folder = folder();
+    let before = fs::read(folder.path().join("plan-2026.toml")).unwrap();
+    let run = chronic(
+        folder.path(),
+        &["plan", "draft", "team-2026.toml", "-o", "plan-2026.toml"],
+    );
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("chronic plan update plan-2026.toml"),
+        "{}",
+        run.err
+    );
+    let own = [
+        "plan",
+        "draft",
+        "team-2026.toml",
+        "-o",
+        "team-2026.toml",
+        "--force",
+    ];
+    assert_eq!(chronic(folder.path(), &own).code, 2);
+    assert_eq!(
+        fs::read(folder.path().join("plan-2026.toml")).unwrap(),
+        before
+    );
+    assert_eq!(
+        fs::read(folder.path().join("team-2026.toml")).unwrap(),
+        fs::read(examples().join("team-2026.toml")).unwrap()
+    );
+}
+
+#[test]
+fn a_draft_straight_from_responses_says_what_nobody_decided() {
+    let folder = folder();
+    let responses = examples().join("responses");
+    let run = chronic(
+        folder.path(),
+        &["plan", "draft", responses.to_str().unwrap()],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("assessment = \"\""), "{}", run.out);
+    assert!(
+        run.out
+            .contains("practice = \"actionable-data.subgroup-breakdowns\"")
+    );
+    // Most do not know, and those who do say that it cannot wait.
+    assert!(
+        run.out
+            .contains("practice = \"shared-accountability.partner-agreements\"")
+    );
+    assert!(
+        run.err.contains("nobody has decided what to do: numbers"),
+        "{}",
+        run.err
+    );
+    let again = chronic(
+        folder.path(),
+        &["plan", "draft", responses.to_str().unwrap()],
+    );
+    assert_eq!(again.out, run.out);
+}
+
+#[test]
+fn an_update_adds_what_a_newer_assessment_asks_for() {
+    let folder = folder();
+    let here = folder.path();
+    let path = here.join("plan-2026.toml");
+    let before = fs::read_to_string(&path).unwrap();
+    let run = chronic(
+        here,
+        &["plan", "update", "plan-2026.toml", "team-2026.toml"],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("nothing in it was changed"), "{}", run.err);
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+
+    let newer = fs::read_to_string(here.join("team-2026.toml")).unwrap();
+    let section = |practice: &str| {
+        newer
+            .split(&format!("[{practice}]\n"))
+            .nth(1)
+            .unwrap()
+            .split("\n\n")
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let watched = section("actionable-data.school-reports");
+    let improved = section("actionable-data.subgroup-breakdowns");
+    let newer = newer
+        .replace(&watched, &watched.replace("\"watch\"", "\"improve\""))
+        .replace(&improved, &improved.replace("\"improve\"", "\"continue\""));
+    fs::write(here.join("team-2027.toml"), newer).unwrap();
+    let crlf = format!("\u{feff}{}", before.replace('\n', "\r\n"));
+    fs::write(&path, &crlf).unwrap();
+    let run = chronic(
+        here,
+        &["plan", "update", "plan-2026.toml", "team-2027.toml"],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err.contains("action: Attendance data for every school"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("actionable-data.subgroup-breakdowns")
+            && run.err.contains("no longer a priority"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("type assessment = \"team-2027.toml\""),
+        "{}",
+        run.err
+    );
+    let after = fs::read_to_string(&path).unwrap();
+    assert!(after.starts_with("\u{feff}kind") && !after.replace("\r\n", "").contains('\n'));
+    let mut rest = after.lines();
+    for line in crlf.lines() {
+        assert!(rest.any(|new| new == line), "{line}");
+    }
+    let again = chronic(
+        here,
+        &["plan", "update", "plan-2026.toml", "team-2027.toml"],
+    );
+    assert!(
+        again.err.contains("nothing in it was changed"),
+        "{}",
+        again.err
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), after);
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_stays_as_it_is() {
+    let folder = folder();
+    let path = folder.path().join("plan-2026.toml");
+    for broken in [
+        &b"kind = \"plan\"\nrubric = \"district/1\"\ntitel = \"x\"\n"[..],
+        b"kind = \"plan\"\nrubric = \"district/2\"\n",
+        b"kind = \"plan\"\nrubric = \"district/1\"\ntitle = \"caf\xe9\"\n",
+        b"kind = \"plan\"\nrubric = \"district/1\"\ntitle = \"\n",
+        b"kind = \"response\"\nrubric = \"district/1\"\n",
+        b"",
+    ] {
+        fs::write(&path, broken).unwrap();
+        let run = chronic(
+            folder.path(),
+            &["plan", "update", "plan-2026.toml", "team-2026.toml"],
+        );
+        assert_eq!(run.code, 1, "{}", run.err);
+        assert!(run.err.contains("was not touched"), "{}", run.err);
+        assert_eq!(fs::read(&path).unwrap(), broken);
+    }
+    let run = chronic(
+        folder.path(),
+        &["plan", "update", "gone.toml", "team-2026.toml"],
+    );
+    assert_eq!(run.code, 2);
+}
+
+#[test]
+fn status_is_well_unless_strict_and_overdue() {
+    let folder = folder();
+    let status = |more: &[&str]| {
+        chronic(
+            folder.path(),
+            &[&["plan", "status", "plan-2026.toml"], more].concat(),
+        )
+    };
+    let late = status(&["--today", "2026-12-05"]);
+    assert_eq!(late.code, 0);
+    assert!(
+        late.out
+            .contains("As of 2026-12-05: 2 overdue, 3 due within 30 days"),
+        "{}",
+        late.out
+    );
+    assert_eq!(status(&["--today", "2026-12-05", "--strict"]).code, 1);
+    assert_eq!(status(&["--today", "2026-12-01", "--strict"]).code, 0);
+    let csv = status(&["--today", "2026-12-05", "--format", "csv", "--within", "3"]).out;
+    assert_eq!(
+        csv.lines().next(),
+        Some("id,type,practice,text,owner,due,status,state,days,audience")
+    );
+    assert_eq!(
+        csv.lines().filter(|l| l.contains("\"due-soon\"")).count(),
+        1,
+        "{csv}"
+    );
+    let json = status(&["--today", "2026-12-05", "--format", "json", "--by", "owner"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["entries"].as_array().unwrap().len(), 18);
+    let page = status(&["--today", "2026-12-05", "-o", "status.md"]);
+    assert_eq!(page.code, 0, "{}", page.err);
+    let page = fs::read_to_string(folder.path().join("status.md")).unwrap();
+    assert!(page.contains("## Overdue"), "{page}");
+    let wrong = chronic(folder.path(), &["plan", "status", "team-2026.toml"]);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.err.contains("a plan is wanted here"), "{}", wrong.err);
+}
+
+#[test]
+fn a_calendar_depends_on_nothing_but_the_plan_and_the_day() {
+    let folder = folder();
+    let calendar = |today: &str| {
+        chronic(
+            folder.path(),
+            &["plan", "calendar", "plan-2026.toml", "--today", today],
+        )
+        .out
+    };
+    let first = calendar("2026-12-05");
+    assert_eq!(first, calendar("2026-12-05"));
+    let other = calendar("2026-12-06");
+    let changed: Vec<_> = first
+        .lines()
+        .zip(other.lines())
+        .filter(|(a, b)| a != b)
+        .map(|(a, _)| a)
+        .collect();
+    assert!(
+        changed
+            .iter()
+            .all(|l| l.starts_with("DTSTAMP:") || l.starts_with("LAST-MODIFIED:")),
+        "{changed:?}"
+    );
+    assert_eq!(first.matches("BEGIN:VEVENT").count(), 18);
+}
+
+#[test]
+fn a_draft_says_where_it_repeats_a_name_and_leaves_the_quotes_out_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::create_dir(here.join("forms")).unwrap();
+    for (file, name) in [("a", "Maria Alvarez"), ("b", "Bo Lund")] {
+        let form = format!(
+            "kind = \"response\"\nrubric = \"district/1\"\n[respondent]\nname = \"{name}\"\n[actionable-data.team-review]\nrating = \"urgent-gap\"\ndocumentation = \"Ask Alvarez\"\n"
+        );
+        fs::write(here.join(format!("forms/{file}.toml")), form).unwrap();
+    }
+    let run = chronic(here, &["plan", "draft", "forms"]);
+    assert!(run.out.contains("Ask Alvarez"), "{}", run.out);
+    assert!(run.err.contains("name-in-quote"), "{}", run.err);
+    let run = chronic(here, &["plan", "draft", "forms", "--no-documentation"]);
+    assert!(
+        run.out.contains("2 Urgent Gap.") && !run.out.contains("Alvarez"),
+        "{}",
+        run.out
+    );
+    assert!(!run.err.contains("name-in-quote"), "{}", run.err);
+}

@@ -1,0 +1,432 @@
+//! `chronic validate` on plans: every rule of a complete plan, each at its place and
+//! with what to type.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where it fails"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const COMPLETE: &str = r#"kind = "plan"
+rubric = "district/1"
+assessment = "team.toml"
+title = "Plan"
+adopted = "2026-11-10"
+
+[[action]]
+id = "team-review-1"
+practice = "actionable-data.team-review"
+action = "Meet every second week"
+owner = "Director of Student Services"
+due = "2027-03-01"
+status = "not-started"
+done = ""
+progress = ""
+measure = "Minutes"
+partners = ["clinic"]
+
+[[action]]
+id = "school-reports-1"
+practice = "actionable-data.school-reports"
+action = "Send a first page"
+owner = "Data Analyst"
+due = 2027-02-01
+status = "In Progress"
+
+[[continue]]
+practice = "actionable-data.board-reporting"
+how = "Each September"
+
+[[defer]]
+practice = "actionable-data.family-access"
+reason = "The portal is replaced in July"
+
+[[communication]]
+audience = "district-office"
+message = "Results"
+ask = ""
+channel = "Staff meeting"
+owner = "Superintendent"
+due = "2027-01-15"
+status = "not-started"
+"#;
+
+const TEAM: &str = r#"kind = "team-assessment"
+rubric = "district/1"
+responses = 8
+
+[actionable-data.team-review]
+counts = { strength = 0, ok-for-now = 0, could-be-better = 4, urgent-gap = 4, unsure = 0, unanswered = 0 }
+agreed = "urgent-gap"
+decision = "improve"
+[actionable-data.school-reports]
+counts = { strength = 0, ok-for-now = 1, could-be-better = 6, urgent-gap = 1, unsure = 0, unanswered = 0 }
+agreed = "could-be-better"
+decision = "find-out"
+[actionable-data.family-access]
+counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 8, unsure = 0, unanswered = 0 }
+"#;
+
+fn chronic(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_chronic"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn folder(plan: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("team.toml"), TEAM).unwrap();
+    fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    folder
+}
+
+/// The problems of a plan as `code:line`, and the exit code.
+fn problems(plan: &str, more: &[&str]) -> (Vec<String>, Option<i32>) {
+    let folder = folder(plan);
+    let mut arguments = vec!["validate", "plan.toml", "--format", "json"];
+    if !more.contains(&"--today") {
+        arguments.extend(["--today", "2026-12-01"]);
+    }
+    arguments.extend(more);
+    let output = chronic(folder.path(), &arguments);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let problems = json["problems"].as_array().unwrap();
+    let shown = |p: &Value| format!("{}:{}", p["code"].as_str().unwrap(), p["line"]);
+    (problems.iter().map(shown).collect(), output.status.code())
+}
+
+fn line_of(plan: &str, needle: &str) -> usize {
+    let at = plan.find(needle).unwrap_or_else(|| panic!("no {needle}"));
+    plan[..at].lines().count() + usize::from(plan[..at].ends_with('\n') || at == 0)
+}
+
+#[test]
+fn a_complete_plan_has_no_problem_in_any_spelling() {
+    for plan in [
+        COMPLETE.to_owned(),
+        COMPLETE.replace('\n', "\r\n"),
+        format!("\u{feff}{COMPLETE}"),
+    ] {
+        assert_eq!(problems(&plan, &[]), (vec![], Some(0)));
+        assert_eq!(problems(&plan, &["--strict"]), (vec![], Some(0)));
+    }
+}
+
+#[test]
+fn every_rule_is_reported_at_its_place() {
+    let owner = "owner = \"Director of Student Services\"";
+    let due = "due = \"2027-03-01\"";
+    let action = "action = \"Meet every second week\"";
+    let mut cases = vec![
+        (owner, "", "missing-owner", "[[action]]"),
+        (owner, "ower = \"Director\"", "unknown-key", "ower"),
+        (due, "", "missing-due", "[[action]]"),
+        (due, "due = \"\"", "missing-due", "due = \"\""),
+        (due, "due = \"Spring\"", "missing-due", "due = \"Spring\""),
+        (due, "due = \"3/1/2027\"", "missing-due", "due = \"3/1"),
+        (
+            due,
+            "due = \"2027-02-30\"",
+            "impossible-date",
+            "due = \"2027-02-30",
+        ),
+        (
+            due,
+            "due = \"2026-11-09\"",
+            "due-before-adopted",
+            "due = \"2026-11-09",
+        ),
+        (action, "", "missing-action", "[[action]]"),
+        (
+            action,
+            "action = \"tbd\"",
+            "missing-action",
+            "action = \"tbd",
+        ),
+        (
+            "action = \"Send a first page\"",
+            "action = \"meet  every second WEEK\"",
+            "same-action",
+            "action = \"meet  every",
+        ),
+        (
+            "id = \"school-reports-1\"",
+            "id = \"team-review-1\"  ",
+            "same-action",
+            "id = \"team-review-1\"  ",
+        ),
+        (
+            "reason = \"The portal is replaced in July\"",
+            "reason = \"?\"",
+            "missing-reason",
+            "reason = \"?",
+        ),
+        (
+            "channel = \"Staff meeting\"",
+            "channel = \"\"",
+            "missing-communication",
+            "channel = \"\"",
+        ),
+        (
+            "due = \"2027-01-15\"",
+            "",
+            "missing-communication",
+            "[[communication]]",
+        ),
+        (
+            "audience = \"district-office\"",
+            "audience = \"schools\"",
+            "missing-communication",
+            "kind",
+        ),
+        (
+            "audience = \"district-office\"",
+            "audience = \"district-ofice\"",
+            "unknown-choice",
+            "audience = \"district-ofice",
+        ),
+        (
+            "status = \"In Progress\"",
+            "status = \"started\"",
+            "unknown-choice",
+            "status = \"started",
+        ),
+        (
+            "practice = \"actionable-data.board-reporting\"",
+            "practice = \"actionable-data.board-report\"",
+            "unknown-practice",
+            "practice = \"actionable-data.board-report\"",
+        ),
+        (
+            "practice = \"actionable-data.board-reporting\"",
+            "",
+            "unknown-practice",
+            "[[continue]]",
+        ),
+        ("title", "titel", "unknown-key", "titel"),
+        ("[[defer]]", "[defer]", "wrong-type", "[defer]"),
+        (
+            "partners = [\"clinic\"]",
+            "partners = \"clinic\"",
+            "wrong-type",
+            "partners = \"clinic\"",
+        ),
+        (
+            "\"team.toml\"",
+            "\"gone.toml\"",
+            "assessment-not-found",
+            "assessment",
+        ),
+        (
+            "\"team.toml\"",
+            "\"plan.toml\"",
+            "assessment-not-found",
+            "assessment",
+        ),
+        ("\"district/1\"", "\"district/2\"", "other-rubric", "rubric"),
+    ];
+    for nobody in [
+        "TBD",
+        "?",
+        "n/a",
+        "none",
+        "nobody",
+        "to be determined",
+        "xxx",
+    ] {
+        let typed: &'static str = Box::leak(format!("owner = \"{nobody}\"").into_boxed_str());
+        cases.push((owner, typed, "missing-owner", typed));
+    }
+    for (old, new, code, place) in cases {
+        assert!(COMPLETE.contains(old), "{old}");
+        let plan = COMPLETE.replacen(old, new, 1);
+        let (found, exit) = problems(&plan, &[]);
+        let expected = format!("{code}:{}", line_of(&plan, place));
+        assert!(
+            found.contains(&expected),
+            "{new}: {found:?}, wanted {expected}"
+        );
+        assert_eq!(exit, Some(1), "{new}");
+        // One slip, one problem; but for a practice that is then also not covered.
+        let others = found.iter().filter(|p| !p.starts_with("not-covered"));
+        let allowed = if new.contains("district-ofice") { 2 } else { 1 };
+        assert!(others.count() <= allowed, "{new}: {found:?}");
+    }
+}
+
+#[test]
+fn the_message_says_what_was_typed_and_what_to_type() {
+    let folder = folder(&COMPLETE.replace("due = \"2027-03-01\"", "due = \"Spring\""));
+    let output = chronic(folder.path(), &["validate", "plan.toml"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("\"Spring\" is no due date"), "{text}");
+    assert!(text.contains("YYYY-MM-DD"), "{text}");
+}
+
+#[test]
+fn a_plan_covers_what_the_assessment_asks_for() {
+    let asked = [
+        (
+            "[[defer]]\npractice = \"actionable-data.family-access\"\nreason = \"The portal is replaced in July\"\n",
+            "not-covered:3",
+        ),
+        ("status = \"In Progress\"", "not-covered:3"),
+    ];
+    let without_defer = COMPLETE.replace(asked[0].0, "");
+    assert_eq!(problems(&without_defer, &[]).0, [asked[0].1]);
+    let dropped = COMPLETE.replace(asked[1].0, "status = \"dropped\"");
+    assert_eq!(problems(&dropped, &[]).0, [asked[1].1]);
+    // Another assessment may be named; the one in the plan is then not even opened.
+    let elsewhere = without_defer.replace("team.toml", "gone.toml");
+    assert_eq!(
+        problems(&elsewhere, &["--assessment", "team.toml"]).0,
+        ["not-covered:3"]
+    );
+    // None named, none checked.
+    let none = without_defer.replace("assessment = \"team.toml\"\n", "");
+    assert_eq!(problems(&none, &[]), (vec![], Some(0)));
+}
+
+#[test]
+fn what_nobody_decided_on_is_a_warning() {
+    let folder = folder(COMPLETE);
+    let undecided = "[capacity-building.district-team]\ncounts = { strength = 4, ok-for-now = 0, could-be-better = 0, urgent-gap = 4, unsure = 0, unanswered = 0 }\n[capacity-building.site-capacity]\ncounts = { strength = 1, ok-for-now = 1, could-be-better = 0, urgent-gap = 0, unsure = 6, unanswered = 0 }\n";
+    fs::write(
+        folder.path().join("team.toml"),
+        format!("{TEAM}{undecided}"),
+    )
+    .unwrap();
+    let validate = |more: &[&str]| {
+        let arguments = [&["validate", "plan.toml", "--today", "2026-12-01"], more].concat();
+        chronic(folder.path(), &arguments)
+    };
+    let output = validate(&[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert_eq!(text.matches("warning[undecided]").count(), 2, "{text}");
+    assert!(
+        text.contains("Opinions differ on capacity-building.district-team"),
+        "{text}"
+    );
+    assert_eq!(validate(&["--strict"]).status.code(), Some(1));
+}
+
+#[test]
+fn the_day_decides_what_is_overdue_or_done_early() {
+    let (found, exit) = problems(COMPLETE, &["--today", "2027-02-02"]);
+    assert_eq!(
+        (found, exit),
+        (
+            vec!["overdue:24".to_owned(), "overdue:41".to_owned()],
+            Some(0)
+        )
+    );
+    assert_eq!(
+        problems(COMPLETE, &["--today", "2027-02-02", "--strict"]).1,
+        Some(1)
+    );
+    let done = COMPLETE.replacen("status = \"not-started\"", "status = \"done\"", 1);
+    assert_eq!(problems(&done, &[]).0, ["done-early:13"]);
+    assert_eq!(
+        problems(&done, &["--today", "2027-03-01"]).0,
+        ["overdue:24", "overdue:41"]
+    );
+    // The day it was done settles it.
+    let dated = done.replace("done = \"\"", "done = \"2026-11-30\"");
+    assert_eq!(problems(&dated, &[]).0, Vec::<String>::new());
+    let output = chronic(
+        folder(COMPLETE).path(),
+        &["validate", "plan.toml", "--today", "1/2/2027"],
+    );
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn an_empty_plan_is_an_error() {
+    let plan = "kind = \"plan\"\nrubric = \"district/1\"\n";
+    assert_eq!(
+        problems(plan, &[]).0,
+        ["missing-communication:1", "empty-plan:1"]
+    );
+    // With a fault in the text nobody knows whether it is.
+    let broken = format!("{plan}title = \"\n[[action]\n");
+    let (found, _) = problems(&broken, &[]);
+    assert!(
+        !found.iter().any(|p| p.starts_with("empty-plan")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn inline_entries_are_checked_at_their_braces() {
+    let plan = "kind = \"plan\"\nrubric = \"district/1\"\naction = [\n  { practice = \"team-review\", action = \"Meet\", due = \"2027-01-01\" },\n  1,\n]\ncommunication = [{ audience = \"district-office\", channel = \"c\", owner = \"o\", due = 2027-01-01 }]\n";
+    let (found, _) = problems(plan, &[]);
+    assert_eq!(
+        found,
+        ["missing-owner:4", "unknown-practice:4", "wrong-type:5"]
+    );
+}
+
+#[test]
+fn a_team_assessment_names_in_one_warning_what_is_not_agreed() {
+    let folder = folder(COMPLETE);
+    let output = chronic(folder.path(), &["validate", "team.toml"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.matches("[not-agreed]").count(), 1, "{text}");
+    assert!(text.contains("number 3."), "{text}");
+    let strict = chronic(folder.path(), &["validate", "team.toml", "--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+}
+
+#[test]
+fn the_examples_are_what_they_say() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let validate = |file: &str| {
+        let arguments = [
+            "validate",
+            file,
+            "--today",
+            "2026-11-20",
+            "--format",
+            "json",
+        ];
+        let output = chronic(&examples, &arguments);
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (json, output.status.code())
+    };
+    let (json, exit) = validate("plan-2026.toml");
+    assert_eq!(
+        (json["problems"].as_array().map(Vec::len), exit),
+        (Some(0), Some(0))
+    );
+    let (json, exit) = validate("plan-incomplete.toml");
+    assert_eq!(exit, Some(1));
+    for code in [
+        "missing-owner",
+        "missing-due",
+        "missing-action",
+        "missing-reason",
+        "missing-communication",
+        "due-before-adopted",
+        "impossible-date",
+        "unknown-practice",
+        "not-covered",
+    ] {
+        assert!(
+            json["problems"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|p| p["code"] == code),
+            "{code}"
+        );
+    }
+}

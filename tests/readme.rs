@@ -1,0 +1,116 @@
+//! The README is true: its commands print what it shows, and its tables are complete.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use chronic::problem::Code;
+
+fn readme() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    fs::read_to_string(path).unwrap().replace("\r\n", "\n")
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The arguments of a command line with plain double quotes.
+fn arguments(line: &str) -> Vec<String> {
+    let mut arguments = Vec::new();
+    for (at, part) in line.split('"').enumerate() {
+        if at % 2 == 1 {
+            arguments.push(part.to_owned());
+        } else {
+            arguments.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    arguments
+}
+
+/// Whether the lines match, where a line `...` stands for any number of them.
+fn matches(expected: &[&str], actual: &[&str]) -> bool {
+    match expected.split_first() {
+        None => actual.is_empty(),
+        Some((&"...", rest)) => (0..=actual.len()).any(|skip| matches(rest, &actual[skip..])),
+        Some((line, rest)) => {
+            actual
+                .first()
+                .is_some_and(|first| first.trim_end() == line.trim_end())
+                && matches(rest, &actual[1..])
+        }
+    }
+}
+
+#[test]
+fn every_command_prints_what_the_readme_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    copy_folder(&examples, &folder.path().join("examples"));
+    let readme = readme();
+    let mut run = 0;
+    for block in readme.split("```console\n").skip(1) {
+        let block = block.split("```").next().unwrap();
+        for step in block.split("$ chronic ").skip(1) {
+            let (command, expected) = step.split_once('\n').unwrap();
+            let output = Command::new(env!("CARGO_BIN_EXE_chronic"))
+                .args(arguments(command))
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            // In the order in which a terminal shows them: remarks come while files are read.
+            let printed = [output.stderr, output.stdout].concat();
+            let printed = String::from_utf8(printed).unwrap();
+            let actual: Vec<&str> = printed.lines().collect();
+            let expected: Vec<&str> = expected.trim_end().lines().collect();
+            assert!(matches(&expected, &actual), "chronic {command}\n{printed}");
+            run += 1;
+        }
+    }
+    assert!(run > 5, "only {run} commands were found");
+}
+
+#[test]
+fn every_problem_is_in_the_tables() {
+    let readme = readme();
+    for code in Code::ALL {
+        assert!(readme.contains(&format!("`{code}`")), "{code}");
+    }
+}
+
+#[test]
+fn every_command_is_in_the_table() {
+    let readme = readme();
+    let help = Command::new(env!("CARGO_BIN_EXE_chronic"))
+        .arg("--help")
+        .output()
+        .unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let commands = help
+        .split("Commands:")
+        .nth(1)
+        .unwrap()
+        .split("Options:")
+        .next()
+        .unwrap();
+    let names = commands.lines().filter_map(|line| line.strip_prefix("  "));
+    let names: Vec<&str> = names
+        .filter(|l| !l.starts_with(' '))
+        .filter_map(|l| l.split(' ').next())
+        .collect();
+    assert!(names.len() > 4, "{names:?}");
+    for name in names.iter().filter(|name| **name != "help") {
+        assert!(readme.contains(&format!("| `chronic {name}")), "{name}");
+    }
+}

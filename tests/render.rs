@@ -1,0 +1,432 @@
+//! The summary, for the team and for the public.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use tempfile::TempDir;
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("examples")
+        .join(name)
+}
+
+fn chronic(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_chronic"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The page of a run that has to go well.
+fn page(arguments: &[&str]) -> String {
+    let folder = TempDir::new().unwrap();
+    let output = chronic(folder.path(), arguments);
+    assert!(output.status.success(), "{}", text(output.stderr));
+    text(output.stdout)
+}
+
+fn team_page() -> String {
+    page(&["render", example("team-2026.toml").to_str().unwrap()])
+}
+
+fn public_page() -> String {
+    let team = example("team-2026.toml");
+    page(&["render", team.to_str().unwrap(), "--audience", "public"])
+}
+
+/// What a reader of Markdown finds in a page.
+#[derive(Default)]
+struct Read {
+    headings: Vec<(HeadingLevel, String)>,
+    /// For each table, its number of columns and of rows below the head.
+    tables: Vec<(usize, usize)>,
+    html: Vec<String>,
+    links: usize,
+}
+
+fn read(page: &str) -> Read {
+    let mut read = Read::default();
+    let mut heading = None;
+    for event in Parser::new_ext(page, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => heading = Some((level, String::new())),
+            Event::End(TagEnd::Heading(_)) => read.headings.extend(heading.take()),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, words)) = &mut heading {
+                    words.push_str(&text);
+                }
+            }
+            Event::Start(Tag::Table(columns)) => read.tables.push((columns.len(), 0)),
+            Event::End(TagEnd::TableRow) => read.tables.last_mut().unwrap().1 += 1,
+            Event::Html(html) | Event::InlineHtml(html) => read.html.push(html.to_string()),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => read.links += 1,
+            _ => {}
+        }
+    }
+    read
+}
+
+fn sections(read: &Read) -> Vec<&str> {
+    let second = read
+        .headings
+        .iter()
+        .filter(|(level, _)| *level == HeadingLevel::H2);
+    second.map(|(_, words)| words.as_str()).collect()
+}
+
+#[test]
+fn the_teams_page_is_the_one_that_was_read_and_accepted() {
+    snapbox::assert_data_eq!(
+        team_page(),
+        snapbox::file!["snapshots/render-team.md"].raw()
+    );
+}
+
+#[test]
+fn the_public_page_is_the_one_that_was_read_and_accepted() {
+    snapbox::assert_data_eq!(
+        public_page(),
+        snapbox::file!["snapshots/render-public.md"].raw()
+    );
+}
+
+#[test]
+fn the_teams_page_has_every_section_and_practice() {
+    let page = team_page();
+    let read = read(&page);
+    assert_eq!(
+        sections(&read),
+        [
+            "At a glance",
+            "Strengths to continue",
+            "OK for now: keep up",
+            "Gaps and priorities",
+            "Differences of opinion",
+            "Find out",
+            "What the team agreed",
+            "Every practice",
+            "How to read this",
+        ]
+    );
+    // At a glance, what was agreed, and a table for each of five ingredients.
+    assert_eq!(
+        read.tables,
+        [(7, 6), (5, 25), (11, 5), (11, 5), (11, 5), (11, 5), (11, 5)]
+    );
+    // Nothing but the last line, by which the page is known again.
+    assert_eq!(read.html.len(), 1, "{:?}", read.html);
+    assert_eq!(read.links, 0);
+}
+
+#[test]
+fn the_public_page_says_where_practices_stand_and_no_more() {
+    let page = public_page();
+    let read = read(&page);
+    assert_eq!(
+        sections(&read),
+        [
+            "Our strengths",
+            "Our priorities",
+            "What comes next",
+            "How to take part",
+            "Every practice"
+        ]
+    );
+    assert_eq!(read.tables, [(2, 5); 5]);
+    assert_eq!((read.html.len(), read.links), (1, 0));
+    // What the team agreed decides: 14 is a strength by the counts and was settled lower.
+    assert!(page.contains("| Attendance law known to district staff | OK for Now |"));
+    for private in [
+        "Heads-up",
+        "9 responses",
+        "4 Strength",
+        "of 9",
+        "Still undecided",
+    ] {
+        assert!(!page.contains(private), "{private}");
+    }
+}
+
+#[test]
+fn without_an_agreement_the_counts_decide() {
+    let responses = example("responses");
+    let page = page(&[
+        "render",
+        responses.to_str().unwrap(),
+        "--audience",
+        "public",
+    ]);
+    assert!(page.contains("| Attendance law known to district staff | Strength |"));
+    assert!(page.contains("| Attendance data and alerts for families | Still being discussed |"));
+    assert!(page.contains("| Cross-sector partnerships | Still being found out |"));
+}
+
+#[test]
+fn the_team_sees_both_camps_and_what_does_not_wait() {
+    let page = team_page();
+    for words in [
+        "**5 of 9 say Strength (4) or OK for Now (1).**",
+        "**4 of 9 say Could be Better (1) or Urgent Gap (3).**",
+        "**Heads-up:** 1 of 8 says Urgent Gap.",
+        "**This does not wait:** half or more of those who do know say Urgent Gap.",
+        "differs from the counts, where the middle answer is Strength",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_page_nobody_changed_is_written_anew_and_any_other_is_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let team = example("team-2026.toml");
+    let team = team.to_str().unwrap();
+    let path = folder.path().join("summary.md");
+    let render = |more: &[&str]| {
+        let arguments = [&["render", team, "-o", "summary.md"], more].concat();
+        chronic(folder.path(), &arguments)
+    };
+    assert!(render(&[]).status.success());
+    let first = fs::read_to_string(&path).unwrap();
+    assert!(render(&["--title", "Other"]).status.success());
+    assert!(fs::read_to_string(&path).unwrap().starts_with("# Other\n"));
+    let mine = first.replace("At a glance", "At my glance");
+    fs::write(&path, &mine).unwrap();
+    let refused = render(&[]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(refused.stderr).contains("--force"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), mine);
+    assert!(render(&["--force"]).status.success());
+    assert_eq!(fs::read_to_string(&path).unwrap(), first);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// A response whose every word is made up.
+fn response(words: &[String; 4], rating: &str) -> String {
+    let [name, role, department, documentation] = words;
+    let mut form = format!(
+        "kind = \"response\"\nrubric = \"district/1\"\n[respondent]\nname = \"{name}\"\nrole = \"{role}\"\ndepartment = \"{department}\"\n"
+    );
+    for practice in chronic::file::rubric::builtin().practices() {
+        form.push_str(&format!(
+            "[{}]\nrating = \"{rating}\"\ndocumentation = '''\n{documentation}\n'''\n",
+            practice.id
+        ));
+    }
+    form
+}
+
+#[test]
+fn a_small_teams_public_page_needs_a_yes() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("forms")).unwrap();
+    for at in 0..4 {
+        let words = ["n", "r", "d", "x"].map(|w| format!("{w}{at}"));
+        fs::write(
+            folder.path().join(format!("forms/{at}.toml")),
+            response(&words, "strength"),
+        )
+        .unwrap();
+    }
+    let public = ["render", "forms", "--audience", "public"];
+    let refused = chronic(folder.path(), &public);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(refused.stdout.is_empty());
+    assert!(text(refused.stderr).contains("--yes-small"));
+    let yes = chronic(folder.path(), &[&public[..], &["--yes-small"]].concat());
+    assert!(yes.status.success());
+    assert!(text(yes.stderr).contains("recognise"));
+    // The team's own page needs none.
+    assert!(
+        chronic(folder.path(), &["render", "forms"])
+            .status
+            .success()
+    );
+}
+
+#[test]
+fn text_from_forms_stays_text() {
+    let folder = TempDir::new().unwrap();
+    let hostile = "<script>fetch('x')</script> ![x](http://a.example/i.png) | a | b\n\n# District results\n\n---\n[1]: http://a.example\n```\n<!-- x -->";
+    let words = ["Ann <b>Lee</b>", "| r |", "d", hostile].map(str::to_owned);
+    fs::write(folder.path().join("a.toml"), response(&words, "ok-for-now")).unwrap();
+    let output = chronic(
+        folder.path(),
+        &[
+            "render",
+            "a.toml",
+            "--title",
+            "T\n# x <i>y</i> ![z](http://a.example)",
+        ],
+    );
+    assert!(output.status.success());
+    let page = text(output.stdout);
+    let read = read(&page);
+    assert_eq!((read.html.len(), read.links), (1, 0), "{:?}", read.html);
+    let first = read
+        .headings
+        .iter()
+        .filter(|(level, _)| *level == HeadingLevel::H1)
+        .count();
+    assert_eq!(first, 1);
+    assert!(
+        read.headings
+            .iter()
+            .all(|(_, words)| words != "District results")
+    );
+    assert!(
+        read.tables
+            .iter()
+            .all(|(columns, _)| [7, 9].contains(columns)),
+        "{:?}",
+        read.tables
+    );
+}
+
+fn made_up() -> impl Strategy<Value = [String; 4]> {
+    // Words of letters that occur together nowhere in English.
+    [
+        "zq[a-z]{4,8}qz",
+        "xq[a-z]{4,8}qx",
+        "jq[a-z]{4,8}qj",
+        "vq[a-z]{4,8}qv",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn no_word_of_a_respondent_is_in_public_output(
+        people in prop::collection::vec(made_up(), 5..8),
+        ratings in prop::collection::vec(prop::sample::select(vec!["strength", "could-be-better", "unsure"]), 8),
+        note in "zx[a-z]{4,8}xz",
+    ) {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("forms")).unwrap();
+        for (at, words) in people.iter().enumerate() {
+            let path = folder.path().join(format!("forms/{}.toml", words[0]));
+            fs::write(path, response(words, ratings[at])).unwrap();
+        }
+        let distinct: HashSet<&String> = people.iter().map(|p| &p[0]).collect();
+        prop_assume!(distinct.len() == people.len());
+        prop_assert!(chronic(folder.path(), &["tally", "forms", "-o", "team.toml"]).status.success());
+        let team = fs::read_to_string(folder.path().join("team.toml")).unwrap();
+        prop_assert!(team.contains(&people[0][3]));
+        fs::write(folder.path().join("team.toml"), team.replace("notes = \"\"", &format!("notes = \"{note}\""))).unwrap();
+        for source in ["forms", "team.toml"] {
+            let output = chronic(folder.path(), &["render", source, "--audience", "public"]);
+            prop_assert!(output.status.success());
+            let page = text(output.stdout);
+            for word in people.iter().flatten().chain([&note]) {
+                prop_assert!(!page.contains(word.as_str()), "{word} in {page}");
+            }
+        }
+    }
+}
+
+#[test]
+fn groups_and_last_time_have_sections_of_their_own() {
+    let responses = example("responses");
+    let last = example("team-2025.toml");
+    let page = page(&[
+        "render",
+        responses.to_str().unwrap(),
+        "--by",
+        "department",
+        "--min-group",
+        "3",
+        "--previous",
+        last.to_str().unwrap(),
+    ]);
+    let read = read(&page);
+    let sections = sections(&read);
+    let at = |name: &str| sections.iter().position(|s| *s == name);
+    assert!(at("By department") < at("Since last time"), "{sections:?}");
+    assert!(at("Since last time") < at("Every practice"), "{sections:?}");
+    assert!(page.contains("Of 25 practices: 3 improved, 2 declined"));
+    assert_eq!((read.html.len(), read.links), (1, 0));
+}
+
+#[test]
+fn the_public_hears_what_changed_and_nothing_of_groups() {
+    let team = example("team-2026.toml");
+    let last = example("team-2025.toml");
+    let arguments = ["render", team.to_str().unwrap(), "--audience", "public"];
+    let page = page(&[&arguments[..], &["--previous", last.to_str().unwrap()]].concat());
+    assert!(page.contains("- Declined: Tier 3: intensive intervention; Schools"));
+    assert!(!page.contains("Delta"));
+    let folder = TempDir::new().unwrap();
+    let refused = chronic(folder.path(), &[&arguments[..], &["--by", "role"]].concat());
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+/// The example's plan with an owner whom nothing else names.
+fn plan_with_owner(folder: &Path, owner: &str) {
+    let plan = fs::read_to_string(example("plan-2026.toml")).unwrap();
+    let lines = plan.lines().map(|line| {
+        if line.starts_with("owner = ") {
+            format!("owner = \"{owner}\"")
+        } else {
+            line.to_owned()
+        }
+    });
+    let plan: Vec<String> = lines.collect();
+    fs::write(folder.join("plan.toml"), plan.join("\n")).unwrap();
+}
+
+#[test]
+fn priorities_show_their_actions_and_everyone_who_is_told() {
+    let folder = TempDir::new().unwrap();
+    plan_with_owner(folder.path(), "Zuzqana");
+    let team = example("team-2026.toml");
+    let render = |more: &[&str]| {
+        let arguments = [
+            &["render", team.to_str().unwrap(), "--plan", "plan.toml"],
+            more,
+        ]
+        .concat();
+        let output = chronic(folder.path(), &arguments);
+        assert!(output.status.success(), "{}", text(output.stderr));
+        text(output.stdout)
+    };
+    let page = render(&[]);
+    let found = read(&page);
+    let sections = sections(&found);
+    assert!(sections.contains(&"The plan") && sections.contains(&"Who is told what"));
+    // Fourteen actions and four communications; neither text breaks its table.
+    assert!(found.tables.contains(&(7, 14)), "{:?}", found.tables);
+    assert!(found.tables.contains(&(7, 4)), "{:?}", found.tables);
+    let gap = page.split("### 1. Tier 3").nth(1).unwrap();
+    assert!(gap.contains("- Set up a weekly case meeting"));
+    assert!(page.contains("Zuzqana"));
+    let public = render(&["--audience", "public"]);
+    assert!(public.contains("Set up a weekly case meeting"));
+    assert!(!public.contains("Zuzqana"));
+    assert!(
+        !public.contains("community clinic"),
+        "partners are not named"
+    );
+    assert!(render(&["--audience", "public", "--show-owners"]).contains("Zuzqana"));
+}
+
+#[test]
+fn a_plan_that_is_none_is_said_and_nothing_is_rendered() {
+    let folder = TempDir::new().unwrap();
+    let team = example("team-2026.toml");
+    let team = team.to_str().unwrap();
+    let output = chronic(folder.path(), &["render", team, "--plan", team]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+}

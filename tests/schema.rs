@@ -1,0 +1,201 @@
+//! `chronic schema`: what an editor is told about each kind of file.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where it fails"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn chronic(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_chronic"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn schema(kind: &str) -> jsonschema::Validator {
+    let output = chronic(&root(), &["schema", kind]);
+    let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    assert!(jsonschema::meta::is_valid(&schema), "{kind}");
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// A TOML file as an editor hands it to a schema: days are text.
+fn json(text: &str) -> Value {
+    fn plain(value: toml::Value) -> Value {
+        match value {
+            toml::Value::Datetime(day) => json!(day.to_string()),
+            toml::Value::Array(items) => items.into_iter().map(plain).collect(),
+            toml::Value::Table(table) => {
+                Value::Object(table.into_iter().map(|(k, v)| (k, plain(v))).collect())
+            }
+            toml::Value::String(text) => json!(text),
+            toml::Value::Integer(number) => json!(number),
+            toml::Value::Float(number) => json!(number),
+            toml::Value::Boolean(yes) => json!(yes),
+        }
+    }
+    plain(toml::Value::Table(text.parse().unwrap()))
+}
+
+fn read(path: &Path) -> Value {
+    json(&fs::read_to_string(path).unwrap())
+}
+
+#[test]
+fn every_example_is_accepted() {
+    let examples = root().join("examples");
+    let mut files: Vec<(&str, PathBuf)> = fs::read_dir(examples.join("responses"))
+        .unwrap()
+        .map(|entry| ("response", entry.unwrap().path()))
+        .collect();
+    files.extend(
+        ["team-2025.toml", "team-2026.toml"].map(|f| ("team-assessment", examples.join(f))),
+    );
+    files.push(("plan", examples.join("plan-2026.toml")));
+    files.push(("rubric", root().join("assessments/district.toml")));
+    for (kind, path) in files {
+        let value = read(&path);
+        let errors: Vec<String> = schema(kind)
+            .iter_errors(&value)
+            .map(|e| format!("{e} at {}", e.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+    }
+}
+
+#[test]
+fn what_is_written_here_is_accepted_and_begins_with_a_hint_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let team = root().join("examples/team-2026.toml");
+    let responses = root().join("examples/responses");
+    for (kind, arguments) in [
+        ("response", vec!["init", "-o", "-"]),
+        ("plan", vec!["plan", "draft", team.to_str().unwrap()]),
+        (
+            "team-assessment",
+            vec!["tally", responses.to_str().unwrap(), "--format", "toml"],
+        ),
+    ] {
+        let plain = String::from_utf8(chronic(folder.path(), &arguments).stdout).unwrap();
+        assert!(schema(kind).is_valid(&json(&plain)), "{kind}");
+        assert!(!plain.contains("#:schema"));
+        let hinted = [&arguments[..], &["--schema", "https://example.org/s.json"]].concat();
+        let hinted = String::from_utf8(chronic(folder.path(), &hinted).stdout).unwrap();
+        assert_eq!(
+            hinted,
+            format!("#:schema https://example.org/s.json\n\n{plain}")
+        );
+        let wrong = [&arguments[..], &["--schema", "x\nkind = 1"]].concat();
+        assert_eq!(chronic(folder.path(), &wrong).status.code(), Some(2));
+    }
+}
+
+#[test]
+fn what_people_get_wrong_is_refused() {
+    for (kind, file, wrong) in [
+        (
+            "response",
+            "kind = \"response\"\n[actionable-data.team-review]\nrating = \" OK_for  now \"\n",
+            ("OK_for  now", "Okay"),
+        ),
+        (
+            "response",
+            "kind = \"response\"\n[respondent]\ndate = 2026-10-01\n",
+            ("date", "day"),
+        ),
+        (
+            "response",
+            "kind = \"response\"\n[actionable-data.team-review]\n",
+            ("team-review", "team-reviews"),
+        ),
+        (
+            "plan",
+            "kind = \"plan\"\n[[action]]\npractice = \"actionable-data.team-review\"\ndue = \"\"\n",
+            ("\"\"", "\"Spring\""),
+        ),
+        (
+            "plan",
+            "kind = \"plan\"\n[[action]]\npractice = \"actionable-data.team-review\"\nstatus = \"In Progress\"\n",
+            ("In Progress", "started"),
+        ),
+        (
+            "plan",
+            "kind = \"plan\"\n[[action]]\npractice = \"actionable-data.team-review\"\n",
+            ("data.team-review", "data.team-revue"),
+        ),
+        (
+            "plan",
+            "kind = \"plan\"\n[[communication]]\naudience = \"schools\"\n",
+            ("schools", "pupils"),
+        ),
+        (
+            "team-assessment",
+            "kind = \"team-assessment\"\nresponses = 1\n[actionable-data.team-review]\ncounts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 1, unanswered = 0 }\n",
+            ("unsure = 1", "unsure = -1"),
+        ),
+        (
+            "rubric",
+            "id = \"a\"\ntitle = \"A\"\n[[ingredient]]\nid = \"b\"\ntitle = \"B\"\n[[ingredient.practice]]\nid = \"c\"\ntitle = \"C\"\nstatement = \"D\"\n",
+            ("id = \"c\"", "id = \"C c\""),
+        ),
+    ] {
+        let schema = schema(kind);
+        assert!(schema.is_valid(&json(file)), "{file}");
+        let wrong = file.replace(wrong.0, wrong.1);
+        assert!(!schema.is_valid(&json(&wrong)), "{wrong}");
+    }
+}
+
+#[test]
+fn another_rubric_makes_another_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let rubric = "id = \"x\"\nversion = 3\ntitle = \"A\"\n[ratings]\nstrength = \"Fortaleza (1)\"\nok-for-now = \"Bien\"\ncould-be-better = \"Regular\"\nurgent-gap = \"Urgente\"\nunsure = \"No s\u{e9}\"\n[[ingredient]]\nid = \"b\"\ntitle = \"B\"\n[[ingredient.practice]]\nid = \"c\"\ntitle = \"C\"\nstatement = \"D\"\n";
+    fs::write(folder.path().join("r.toml"), rubric).unwrap();
+    let output = chronic(folder.path(), &["schema", "response", "--rubric", "r.toml"]);
+    let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for (rating, is_valid) in [
+        ("NO S\u{c9}", true),
+        ("fortaleza (1)", true),
+        ("unsure", true),
+        ("Unsur", false),
+    ] {
+        let file = format!("kind = \"response\"\nrubric = \"x/3\"\n[b.c]\nrating = \"{rating}\"\n");
+        assert_eq!(schema.is_valid(&json(&file)), is_valid, "{rating}");
+    }
+}
+
+#[test]
+fn completions_and_manual_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = String::from_utf8(chronic(&root(), &["completions", shell]).stdout).unwrap();
+        assert!(
+            script.contains("validate") && script.contains("calendar"),
+            "{shell}"
+        );
+    }
+    let page = String::from_utf8(chronic(&root(), &["man"]).stdout).unwrap();
+    assert!(page.contains(".TH") && page.contains("validate"), "{page}");
+    let page = String::from_utf8(chronic(&root(), &["man", "plan", "draft"]).stdout).unwrap();
+    assert!(
+        page.contains("chronic\\-plan\\-draft") && page.contains("force"),
+        "{page}"
+    );
+    assert_eq!(chronic(&root(), &["man", "nothing"]).status.code(), Some(2));
+}
