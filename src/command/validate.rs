@@ -13,7 +13,7 @@ use crate::file::read::{Content, Kind};
 use crate::model::rubric::Rubric;
 use crate::problem::{Problem, Severity};
 use crate::report::problem as report;
-use crate::report::{annotation, sarif};
+use crate::report::{annotation, escape, sarif};
 
 /// A file as `validate` sees it.
 struct Checked {
@@ -208,7 +208,7 @@ fn json(checked: &[Checked], rubric: &Rubric) -> String {
         .map(|c| {
             let is_response = c.kind == Some(Kind::Response);
             json!({
-                "path": report::path(&c.path),
+                "path": report::raw_path(&c.path),
                 "kind": c.kind.map(Kind::id),
                 "status": c.status(),
                 "answered": c.answered,
@@ -221,7 +221,7 @@ fn json(checked: &[Checked], rubric: &Rubric) -> String {
         .flat_map(|c| {
             c.problems
                 .iter()
-                .map(|p| report::json(&report::path(&c.path), p))
+                .map(|p| report::json(&report::raw_path(&c.path), p))
         })
         .collect();
     let value = json!({
@@ -230,5 +230,5 @@ fn json(checked: &[Checked], rubric: &Rubric) -> String {
         "files": files,
         "problems": problems,
     });
-    format!("{value:#}\n")
+    escape::json(&format!("{value:#}\n"))
 }

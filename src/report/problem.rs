@@ -15,11 +15,17 @@ pub const MOST_SHOWN: usize = 20;
 /// A path as it is printed everywhere: as given, with `/`, harmless.
 #[must_use]
 pub fn path(path: &Path) -> String {
+    escape::terminal(&raw_path(path)).into_owned()
+}
+
+/// A path for a form that escapes it in its own way: as given, with `/`.
+#[must_use]
+pub fn raw_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if cfg!(windows) {
-        escape::terminal(&shown.replace('\\', "/")).into_owned()
+        shown.replace('\\', "/")
     } else {
-        escape::terminal(&shown).into_owned()
+        shown.into_owned()
     }
 }
 
