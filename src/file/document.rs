@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
+use crate::file::bracket::{self, open_bracket};
 use crate::file::fault;
 use crate::file::quoted::{open_quote, strings, swallows_a_heading};
 use crate::file::text::Text;
@@ -21,6 +22,8 @@ pub struct Document<'t> {
     pub faults: Vec<Problem>,
     /// The lines that could not be read, from 0: more than have a problem of their own.
     pub faulty: BTreeSet<usize>,
+    /// Those of them that hold a heading.
+    pub damaged: Vec<usize>,
     /// From this byte on nothing means what it seems to: a quote was not closed.
     pub stop: Option<usize>,
 }
@@ -35,7 +38,7 @@ impl Document<'_> {
             found.retain(|p| p.place.as_ref().is_some_and(|place| place.line < last));
         }
         if !self.faults.is_empty() {
-            let lines = FaultyLines::new(text, &self.faults, self.faulty);
+            let lines = FaultyLines::new(text, &self.faults, self.faulty, &self.damaged);
             found.retain(|p| {
                 p.place
                     .as_ref()
@@ -56,12 +59,15 @@ struct FaultyLines {
 }
 
 impl FaultyLines {
-    fn new(text: &Text, faults: &[Problem], mut lines: BTreeSet<usize>) -> Self {
+    fn new(text: &Text, faults: &[Problem], mut lines: BTreeSet<usize>, damaged: &[usize]) -> Self {
         let places = faults.iter().filter_map(|f| f.place.as_ref());
         lines.extend(places.map(|place| place.line - 1));
+        let mut headings = fault::headings(text, text.as_str());
+        headings.extend(damaged);
+        headings.sort_unstable();
         Self {
             faults: lines,
-            headings: fault::headings(text, text.as_str()),
+            headings,
         }
     }
 
@@ -178,23 +184,34 @@ fn document<'s>(
             root,
             faults: Vec::new(),
             faulty: BTreeSet::new(),
+            damaged: Vec::new(),
             stop: None,
         };
     }
     let strings = strings(source);
     let open = open_quote(text, source, &strings, &errors);
+    let too_deep = errors.iter().any(|e| e.message().contains("recurs"));
+    let bracket = open_bracket(text, source).filter(|_| !too_deep);
+    let open = match bracket {
+        Some(at) if open.as_ref().is_none_or(|(quote, _)| at < *quote) => {
+            Some((at, Some(bracket::unclosed(text, source, at))))
+        }
+        _ => open,
+    };
     let stop = open.as_ref().map(|(at, _)| *at);
     let cutoff = stop.unwrap_or(usize::MAX);
     let before: Vec<&Error> = errors
         .iter()
         .filter(|e| e.span().is_none_or(|s| s.start < cutoff))
         .collect();
-    let (mut faults, faulty) = fault::explain(text, source, &strings, &before);
+    let told = fault::explain(text, source, &strings, &before);
+    let mut faults = told.problems;
     faults.extend(open.and_then(|(_, problem)| problem));
     Document {
         root,
         faults,
-        faulty,
+        faulty: told.lines,
+        damaged: told.headings,
         stop,
     }
 }

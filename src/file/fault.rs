@@ -25,13 +25,18 @@ pub(super) use line::{CURLY, is_key, is_merge_mark, is_quote, position};
 /// So many faults are told of one file: past that it is no form.
 const MOST: usize = 500;
 
-/// What the faults mean, a problem a line, in order; and all the lines that have one, from 0.
-pub(super) fn explain(
-    text: &Text,
-    source: &str,
-    strings: &[Quoted],
-    errors: &[&Error],
-) -> (Vec<Problem>, BTreeSet<usize>) {
+/// What the faults of a file mean.
+pub(super) struct Told {
+    /// One for each cause, in order.
+    pub(super) problems: Vec<Problem>,
+    /// All the lines that could not be read, from 0.
+    pub(super) lines: BTreeSet<usize>,
+    /// Those of them that hold a heading.
+    pub(super) headings: Vec<usize>,
+}
+
+/// What the faults mean.
+pub(super) fn explain(text: &Text, source: &str, strings: &[Quoted], errors: &[&Error]) -> Told {
     let headings = headings(text, source);
     let mut story = Story::default();
     let mut lines = BTreeSet::new();
@@ -47,7 +52,11 @@ pub(super) fn explain(
         lines.insert(fault.line);
         story.tell(&fault);
     }
-    (story.end(text, source, strings), lines)
+    Told {
+        headings: std::mem::take(&mut story.headings),
+        problems: story.end(text, source, strings),
+        lines,
+    }
 }
 
 /// The lines that begin with a bracket, from 0.
@@ -76,8 +85,8 @@ struct Story {
     until: Option<usize>,
     /// Where a text between curly quotes begins that goes on over several lines.
     curly: Option<usize>,
-    /// The last heading that could not be read.
-    damaged: Option<usize>,
+    /// The lines with headings that could not be read.
+    headings: Vec<usize>,
 }
 
 impl Story {
@@ -92,13 +101,17 @@ impl Story {
         if fault.is_repeated() {
             // Below a damaged heading the keys seem to be those of the section before.
             let from = fault.section_start();
-            if self.damaged.is_none_or(|line| line < from || line == 0) {
+            if self
+                .headings
+                .last()
+                .is_none_or(|line| *line < from || *line == 0)
+            {
                 self.repeated.add(fault);
             }
             return;
         }
         if fault.holds_heading() {
-            self.damaged = Some(fault.line);
+            self.headings.push(fault.line);
         }
         if self
             .curly
@@ -120,7 +133,7 @@ impl Story {
             return;
         }
         if let Some(problem) = fault.damaged_heading() {
-            self.damaged = Some(fault.line);
+            self.headings.push(fault.line);
             self.problems.push(problem);
         } else if let Some(problem) = fault.known() {
             self.until = fault.reaches();

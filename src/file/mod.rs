@@ -2,6 +2,7 @@
 
 pub mod agreed;
 pub mod assessment;
+mod bracket;
 pub mod conflict;
 pub mod decode;
 pub mod document;

@@ -71,14 +71,18 @@ pub(super) fn heading(line: &str) -> Option<&str> {
     (inner.contains(['.', '-']) && inner.chars().all(plain)).then_some(inner)
 }
 
+/// Whether a line is a heading of any kind of file.
+pub(super) fn is_heading(line: &str) -> bool {
+    let line = line.trim();
+    let list = line
+        .strip_prefix("[[")
+        .and_then(|rest| rest.strip_suffix("]]"));
+    line == "[respondent]" || list.is_some_and(fault::is_key) || heading(line).is_some()
+}
+
 /// Whether a text goes on over the heading of another section and its keys: it should
 /// have ended before them. A bracket alone may well stand in what people write.
 fn swallowed_heading(raw: &str) -> bool {
-    let is_heading = |line: &str| {
-        let line = line.trim();
-        let list = line.strip_prefix("[[").and_then(|l| l.strip_suffix("]]"));
-        line == "[respondent]" || list.is_some_and(fault::is_key) || heading(line).is_some()
-    };
     let mut lines = raw.lines().skip(1);
     lines.any(is_heading)
         && lines.any(|line| {

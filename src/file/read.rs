@@ -9,7 +9,7 @@ use crate::file::conflict::without_conflicts;
 use crate::file::decode::decode;
 use crate::file::document::{Document, parse_to_end};
 use crate::file::nearest::nearest;
-use crate::file::table::cut;
+use crate::file::table::{Value, cut, written};
 use crate::file::text::Text;
 use crate::file::{assessment, plan, response, rubric};
 use crate::model::assessment::Assessment;
@@ -153,6 +153,9 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let mut document = parse_to_end(text, &source, &spare);
     document.faults.extend(conflicts);
     let (kind, problem) = kind(text, &document.root, rubric);
+    let problem = problem.filter(|_| {
+        !(kind_is_in_fault(text, &document) || kind.is_some() && kind_is_misspelt(&document.root))
+    });
     if let Some(problem) = joined(text, kind.is_some() && document.faults.is_empty()) {
         document.faults = vec![problem];
     } else if let Some(problem) = problem
@@ -180,6 +183,20 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     Reading { kind, checked }
 }
 
+/// Whether the line that says the kind could not be read, which is told.
+fn kind_is_in_fault(text: &Text, document: &Document<'_>) -> bool {
+    document.faulty.iter().any(|line| {
+        let line = &text.as_str()[text.line_range(*line)];
+        line.contains("kind") || line.contains("response")
+    })
+}
+
+/// Whether there is an unknown key, which is told, that was meant as the kind.
+fn kind_is_misspelt(root: &DeTable<'_>) -> bool {
+    let mut keys = root.keys().map(|key| key.get_ref().as_ref());
+    !root.contains_key("kind") && keys.any(|key| nearest(key, ["kind"]).is_some())
+}
+
 /// A form whose line ends were lost, so that all of it is one remark or one odd line.
 fn joined(text: &Text, is_sound: bool) -> Option<Problem> {
     const LONG: usize = 1000;
@@ -196,7 +213,7 @@ fn joined(text: &Text, is_sound: bool) -> Option<Problem> {
 
 /// What the file is, and what is wrong with how it says so.
 fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Option<Problem>) {
-    let Some(value) = root.get("kind") else {
+    let Some(value) = written(root, "kind") else {
         if root
             .get("ingredient")
             .is_some_and(|v| v.get_ref().is_array())
@@ -216,10 +233,7 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         .at(text.place_of_line(0));
         return (looks_like_response.then_some(Kind::Response), Some(missing));
     };
-    let written = match value.get_ref() {
-        DeValue::String(written) => written.trim(),
-        _ => "",
-    };
+    let written = text_of(text, value);
     if let Some(kind) = Kind::WRITTEN.into_iter().find(|k| k.id() == written) {
         return (Some(kind), None);
     }
@@ -235,17 +249,22 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
     (None, Some(problem))
 }
 
+/// What a value says, or how it is written where it is no text.
+fn text_of<'a>(text: &'a Text, value: &'a Value<'_>) -> &'a str {
+    match value.get_ref() {
+        DeValue::String(written) => written.trim(),
+        _ => &text.as_str()[value.span()],
+    }
+}
+
 /// Whether this file is of the rubric in use; the problem where it is not.
 pub(super) fn other_rubric(
     text: &Text,
     document: &Document<'_>,
     rubric: &Rubric,
 ) -> Option<Problem> {
-    let value = document.root.get("rubric")?;
-    let written = match value.get_ref() {
-        DeValue::String(written) => written.trim(),
-        _ => "",
-    };
+    let value = written(&document.root, "rubric")?;
+    let written = text_of(text, value);
     (written != rubric.reference()).then(|| {
         Problem::new(
             Code::OtherRubric,

@@ -30,7 +30,8 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
         return Checked::new(Response::default(), problems);
     }
     let root = &document.root;
-    if !root.contains_key("rubric") {
+    let is_misspelt = |key: &str| nearest(key, ["rubric"]).is_some();
+    if !root.keys().any(|key| is_misspelt(key.get_ref())) {
         reader.report_whole(
             Code::MissingKey,
             format!(
@@ -71,7 +72,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
 fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Response) {
     match root.get("respondent").map(|v| (v.get_ref(), v.span())) {
         Some((DeValue::Table(table), _)) => {
-            reader.unknown_keys(table, RESPONDENT, "the respondent");
+            respondents_keys(reader, table);
             response.name = reader.plain(table, "name");
             response.role = reader.plain(table, "role");
             response.department = reader.plain(table, "department");
@@ -147,6 +148,27 @@ fn answer(
     }
 }
 
+/// Reports keys that are not the respondent's; those of a practice have lost their heading.
+fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
+    let mut lost: Vec<Range<usize>> = Vec::new();
+    for key in table.keys() {
+        let name = key.get_ref().as_ref();
+        if PRACTICE.contains(&name) {
+            lost.push(key.span());
+        } else if !RESPONDENT.contains(&name) {
+            reader.unknown_key(name, key.span(), RESPONDENT, "the respondent");
+        }
+    }
+    if let Some(span) = lost.into_iter().min_by_key(|span| span.start) {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            "An answer begins here, and the heading of its practice is missing.",
+            "Type the heading of the practice again above this line, as the blank form has it; or take the # away from the line that has it.",
+        );
+    }
+}
+
 /// The rating of a key; `None` where it is blank, missing or, which is reported, none
 /// of the five.
 pub(super) fn rating(
@@ -206,7 +228,7 @@ fn unknown_rating(reader: &mut Reader<'_>, written: &str, span: Range<usize>, la
 }
 
 fn is_invisible(c: char) -> bool {
-    c.is_control()
+    c.is_control() && c != '\n'
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -64,7 +64,10 @@ pub(super) fn practices(
                     presence[index] = Presence::Read;
                     each(reader, content, index, section.span());
                 }
-                (DeValue::Table(_), None) => {
+                (DeValue::Table(content), None) => {
+                    // A dot too many makes one name more.
+                    let below = content.iter().find(|(_, value)| value.get_ref().is_table());
+                    let id = below.map_or(id.clone(), |(key, _)| format!("{id}.{}", key.get_ref()));
                     meant.extend(unknown_practice(reader, rubric, &id, section.span()));
                 }
                 (_, Some(index)) => {

@@ -326,8 +326,9 @@ pub fn written<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a Value<'t
 #[must_use]
 pub fn cut(text: &str) -> String {
     const LENGTH: usize = 60;
-    let mut cut: String = text.chars().take(LENGTH).collect();
-    if cut.len() < text.len() {
+    let plain = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let mut cut: String = text.chars().take(LENGTH).map(plain).collect();
+    if text.chars().nth(LENGTH).is_some() {
         cut.push_str("...");
     }
     cut

@@ -81,6 +81,17 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
             &["one line: rating = \"strength\""],
         ),
         (
+            "rating\n= \"strength\"",
+            "18:1 syntax",
+            &["rating = \"strength\""],
+        ),
+        (
+            "rating =[ \"strength\"",
+            "18:9 syntax",
+            &["bracket [", "Delete the ["],
+        ),
+        ("rating = { strength", "18:10 syntax", &["bracket {"]),
+        (
             "rating = = \"Strength\"",
             "18:1 syntax",
             &["two equals signs", "rating = \"Strength\""],

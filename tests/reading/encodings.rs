@@ -131,7 +131,7 @@ fn what_is_no_text_is_one_error_that_says_what_it_is() {
             "zero byte",
         ),
         (
-            [form[..400].as_bytes(), &[0; 500]].concat(),
+            [&form.as_bytes()[..400], &[0; 500]].concat(),
             "18:1 not-text",
             "From here on",
         ),

@@ -237,6 +237,14 @@ fn a_lost_heading_is_not_told_as_a_repeated_answer() {
         "18:1 duplicate-key",
         &["Take the # away", "line 17"],
     );
+    let first = form_with("[actionable-data.team-review]\n", "");
+    let spots = ["- missing-section", "- unanswered", "11:1 unknown-key"];
+    let problems = told("first", first, &spots);
+    assert!(
+        problems[2]
+            .message
+            .contains("heading of its practice is missing")
+    );
     let two = form_with(HEADING, "").replace("[actionable-data.family-access]\n", "");
     told(
         "two lost",

@@ -211,6 +211,49 @@ fn what_the_team_wrote() {
 }
 
 #[test]
+fn a_list_that_is_not_closed_is_told_where_it_opens() {
+    for (old, new, spot, words) in [
+        (
+            "},\n]\n",
+            "},\n",
+            "9:17 syntax",
+            &["bracket [", "Type ] behind the last entry"][..],
+        ),
+        (
+            "unanswered = 0 }\n",
+            "unanswered = 0\n",
+            "8:10 syntax",
+            &["bracket {", "Type } behind the last entry"],
+        ),
+    ] {
+        one(new, team_with(old, new), spot, words);
+    }
+}
+
+#[test]
+fn a_first_line_that_is_damaged_is_told_once() {
+    for (first, spot) in [
+        ("kind \"response\"", "1:1 syntax"),
+        ("kind = response", "1:8 syntax"),
+        ("kind == \"response\"", "1:1 syntax"),
+        ("[kind = \"response\"", "1:1 syntax"),
+        ("> kind = \"response\"", "1:1 syntax"),
+        ("Kind = \"response\"", "1:1 unknown-key"),
+        ("kind = [\"response\"]", "1:8 wrong-kind"),
+    ] {
+        let form = form_with("kind = \"response\"", first);
+        one(first, form, spot, &[]);
+    }
+    let rubric = form_with("rubric =", "rubic =");
+    one(
+        "rubric",
+        rubric,
+        "2:1 unknown-key",
+        &["Did you mean rubric?"],
+    );
+}
+
+#[test]
 fn a_rubric_says_what_it_lacks() {
     assert_eq!(problems(BUILTIN), []);
     assert_eq!(reading(BUILTIN).kind, Some(Kind::Rubric));

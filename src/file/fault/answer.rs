@@ -1,5 +1,6 @@
 //! Lines that were meant as `key = "answer"`, or as text between quotes.
 
+use crate::file::quoted::is_heading;
 use crate::file::table::{Day, day};
 use crate::problem::{Code, Problem};
 
@@ -95,11 +96,23 @@ impl Fault<'_> {
 
     /// The last line that only seems to be wrong because of this one, from 0.
     pub(super) fn reaches(&self) -> Option<usize> {
-        let (key, value) = self.content().split_once('=')?;
+        let Some((key, value)) = self.content().split_once('=') else {
+            // The equals sign went to the next line.
+            return self
+                .next_line()
+                .filter(|l| self.content_of(*l).trim().starts_with('='));
+        };
         if !is_key(key) || !without_remark(value).is_empty() {
             return None;
         }
         let below = self.next_line()?;
+        let content = self.content_of(below).trim();
+        if content.ends_with(['"', '\''])
+            && !content.contains('=')
+            && !content.starts_with(['"', '\''])
+        {
+            return Some(below);
+        }
         let start = self.text.line_range(below).start;
         let at = self.strings.partition_point(|s| s.span.end <= start);
         let quoted = self.strings.get(at)?;
@@ -205,6 +218,13 @@ impl Fault<'_> {
         let value = value
             .trim_start_matches([' ', '\t', '-', '>', '\u{2013}', '\u{2014}'])
             .trim();
+        let below = self
+            .next_line()
+            .map_or("", |line| self.content_of(line).trim());
+        let value = match below.strip_prefix('=') {
+            Some(rest) if value.is_empty() => rest.trim(),
+            _ => value,
+        };
         let answers = ["rating", "documentation"].contains(&canonical(key).as_str());
         let meant = value.is_empty()
             || value.starts_with(is_quote)
@@ -330,6 +350,12 @@ impl Fault<'_> {
                     excerpt(behind)
                 ),
                 "Delete it: nothing follows the closing quote.".to_owned(),
+            );
+        }
+        if is_heading(behind) {
+            return syntax(
+                "A heading stands behind the closing quote.".to_owned(),
+                "Move it to a line of its own.".to_owned(),
             );
         }
         if behind.split_once('=').is_some_and(|(k, _)| is_key(k)) {

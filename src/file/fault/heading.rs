@@ -1,6 +1,6 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
-use crate::file::quoted::heading;
+use crate::file::quoted::is_heading;
 use crate::problem::{Code, Problem};
 
 use super::excerpt;
@@ -10,13 +10,11 @@ const OPEN: &[char] = &['[', '(', '{', '<', '\u{ff3b}', '\u{3010}'];
 const CLOSE: &[char] = &[']', ')', '}', '>', '\u{ff3d}', '\u{3011}'];
 
 impl Fault<'_> {
-    /// Whether a heading stands in this line behind something that does not belong there.
+    /// Whether a heading stands at the end of this line, behind what does not belong there.
     pub(super) fn holds_heading(&self) -> bool {
         let content = self.content();
-        let from = content
-            .find('[')
-            .filter(|at| !content[..*at].contains(char::is_alphanumeric));
-        from.is_some_and(|at| heading(&content[at..]).is_some())
+        let mut opens = content.match_indices('[');
+        opens.any(|(at, _)| is_heading(&content[at..]))
     }
 
     /// A line that was meant as `[ingredient.practice]`.
