@@ -89,6 +89,12 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
             path(file)
         ));
     }
+    for (file, why) in &found.no_plain_files {
+        output::note(format_args!(
+            "warning: {} was not {done}: {why}.",
+            path(file)
+        ));
+    }
     for (file, why) in &found.passed_over {
         output::note(format_args!("note: {} was not {done}: {why}.", path(file)));
     }
@@ -303,11 +309,7 @@ impl Gathered {
     ) {
         if response.answered() == 0 {
             self.blank += 1;
-            let problem = Problem::new(
-                Code::NobodyAnswered,
-                "Nobody has answered this form, so it is not counted.",
-                "If somebody did, the answers were not saved: ask for the file again. A blank form can be left here.",
-            );
+            let problem = nobody_answered(&response);
             output::note(report::human(&path(&file.path), &[&problem]).trim_end());
             return;
         }
@@ -349,15 +351,21 @@ impl Gathered {
         };
         let mut parts = Vec::new();
         if self.unanswered.0 > 0 {
+            let verb = if self.unanswered.0 == 1 { "is" } else { "are" };
             parts.push(format!(
-                "{} of {of} answers are blank, in {}",
+                "{} of {of} answers {verb} blank, in {}",
                 self.unanswered.0,
                 forms(self.unanswered.1)
             ));
         }
         if self.undocumented.0 > 0 {
+            let verb = if self.undocumented.0 == 1 {
+                "rating does"
+            } else {
+                "ratings do"
+            };
             parts.push(format!(
-                "{} ratings do not say how we know, in {}",
+                "{} {verb} not say how we know, in {}",
                 self.undocumented.0,
                 forms(self.undocumented.1)
             ));
@@ -470,6 +478,22 @@ impl Gathered {
             exit,
         })
     }
+}
+
+/// A form without a rating is no answer; what is written in it is not passed over.
+fn nobody_answered(response: &Response) -> Problem {
+    if response.answers.iter().any(|a| !a.documentation.is_empty()) {
+        return Problem::new(
+            Code::NobodyAnswered,
+            "Somebody wrote in this form and gave no rating, so it is not counted and what is written in it is in no result.",
+            "Ask the respondent for the ratings; Unsure is an answer too.",
+        );
+    }
+    Problem::new(
+        Code::NobodyAnswered,
+        "Nobody has answered this form, so it is not counted.",
+        "If somebody did, the answers were not saved: ask for the file again. A blank form can be left here.",
+    )
 }
 
 /// Prints what is wrong in one file, but for what is told in totals.

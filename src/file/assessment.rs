@@ -223,7 +223,7 @@ fn counts(
             Code::Counts,
             value.span(),
             format!("The counts of [{id}] add up to {sum}, and there are {responses} responses."),
-            "The six numbers add up to the responses at the top of the file. Tally the responses onto the file again, or mend the number that is wrong.",
+            "Mend the number that is wrong: the six add up to the responses at the top of the file. Or tally the responses into a new file, under another name.",
         );
     }
     counts

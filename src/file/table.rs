@@ -91,7 +91,8 @@ impl<'t> Reader<'t> {
             return None;
         };
         self.odd_characters(key, written, &span);
-        Some((written.trim().to_owned(), span))
+        // A copy that went through Windows says the same.
+        Some((written.trim().replace("\r\n", "\n"), span))
     }
 
     /// As [`Reader::text`], for a text that this program wrote: line ends and tabs in it

@@ -12,10 +12,15 @@ use crate::report::escape;
 /// At most so many problems of one file are shown to people.
 pub const MOST_SHOWN: usize = 20;
 
-/// A path as it is printed everywhere: as given, with `/`, harmless.
+/// A path as it is printed everywhere: as given, with `/`, harmless. One that a CI log
+/// would take for a command at the start of a line begins with `./`.
 #[must_use]
 pub fn path(path: &Path) -> String {
-    escape::terminal(&raw_path(path)).into_owned()
+    let mut shown = raw_path(path);
+    if shown.trim_start().starts_with("::") || shown.trim_start().starts_with("##[") {
+        shown.insert_str(0, "./");
+    }
+    escape::terminal(&shown).into_owned()
 }
 
 /// A path for a form that escapes it in its own way: as given, with `/`.
