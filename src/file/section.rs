@@ -77,7 +77,8 @@ pub(super) fn practices(
                 (_, None) => nameless.push((name, id, practice.span())),
             }
         }
-        if table.is_empty() {
+        // The bare heading of an ingredient holds no answer that could be lost.
+        if table.is_empty() && rubric.ingredient(name).is_none() {
             meant.extend(unknown_practice(reader, rubric, name, value.span()));
         }
     }
