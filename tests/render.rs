@@ -246,7 +246,7 @@ fn a_small_teams_public_page_needs_a_yes() {
     assert!(text(refused.stderr).contains("--yes-small"));
     let yes = chronic(folder.path(), &[&public[..], &["--yes-small"]].concat());
     assert!(yes.status.success());
-    assert!(text(yes.stderr).contains("recognise"));
+    assert!(text(yes.stderr).contains("recognize"));
     // The team's own page needs none.
     assert!(
         chronic(folder.path(), &["render", "forms"])

@@ -126,11 +126,11 @@ fn small_team(responses: u32, yes: bool) -> anyhow::Result<()> {
     };
     if !yes {
         bail!(
-            "{how_many} counted. In a team this small readers may recognise whose view a page shows, although it names nobody. Ask the respondents, and then add --yes-small"
+            "{how_many} counted. In a team this small readers may recognize whose view a page shows, although it names nobody. Ask the respondents, and then add --yes-small"
         );
     }
     output::note(format_args!(
-        "note: {how_many} counted: readers may recognise whose view this page shows."
+        "note: {how_many} counted: readers may recognize whose view this page shows."
     ));
     Ok(())
 }

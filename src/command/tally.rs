@@ -227,22 +227,41 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
     }
 }
 
-/// A text can give its writer away, although no name stands beside it.
+/// A text can give its writer away, although no name stands beside it: a warning for each
+/// name that was found, however many texts hold it.
 pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
     let names = Names::new(source.responses.iter().map(|r| r.name.as_str()));
+    let mut found: Vec<(&str, usize, Vec<String>)> = Vec::new();
     for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
-        for quote in &assessed.documentation {
-            if let Some(word) = names.found_in(&quote.text) {
-                let problem = Problem::new(
-                    Code::NameInQuote,
-                    format!(
-                        "What a respondent wrote about \"{}\" ({}) holds the name of a respondent: {word}.",
-                        practice.title, practice.id
-                    ),
-                    "Take the name out before you pass the result on, or leave the quotes out with --no-documentation.",
-                );
-                output::note(report::note(&problem));
+        let texts = assessed.documentation.iter().map(|quote| &quote.text);
+        for word in texts.filter_map(|text| names.found_in(text)) {
+            let at = found.iter().position(|(name, ..)| *name == word);
+            let at = at.unwrap_or_else(|| {
+                found.push((word, 0, Vec::new()));
+                found.len() - 1
+            });
+            let (_, texts, titles) = &mut found[at];
+            *texts += 1;
+            let title = format!("\"{}\"", practice.title);
+            if titles.last() != Some(&title) {
+                titles.push(title);
             }
         }
+    }
+    for (word, texts, titles) in found {
+        let subject = if texts == 1 {
+            "1 text that a respondent wrote holds".to_owned()
+        } else {
+            format!("{texts} texts that respondents wrote hold")
+        };
+        let problem = Problem::new(
+            Code::NameInQuote,
+            format!(
+                "{subject} the name of a respondent, {word}: about {}.",
+                titles.join(", ")
+            ),
+            "Take the name out before you pass the result on, or leave the texts out with --no-documentation.",
+        );
+        output::note(report::note(&problem));
     }
 }

@@ -67,9 +67,13 @@ fn good(view: &View<'_>) -> String {
             are(ok)
         ),
         (n, Some(first)) => format!(
-            "{n} of the {of} practices {} {}, first of all \"{}\", and {ok} {} OK for now.",
+            "{n} of the {of} practices {} {}\"{}\", and {ok} {} OK for now.",
             are(n),
-            if n == 1 { "a strength" } else { "strengths" },
+            if n == 1 {
+                "a strength, "
+            } else {
+                "strengths, first of all "
+            },
             title(view, *first),
             are(ok)
         ),
@@ -111,13 +115,18 @@ fn open(view: &View<'_>) -> String {
     let apart = match split.first() {
         None => "Opinions are not split on any practice".to_owned(),
         Some(first) => format!(
-            "Opinions are split on {}, most of all on \"{}\"",
+            "Opinions are split on {}, {}\"{}\"",
             practices(split.len()),
+            if split.len() == 1 {
+                ""
+            } else {
+                "most of all on "
+            },
             title(view, *first)
         ),
     };
     let known = match unknown.len() {
-        0 => "there is none that half or more do not know".to_owned(),
+        0 => "there is no practice that half or more do not know about".to_owned(),
         n => format!("on {} half or more do not know", practices(n)),
     };
     format!("{apart}; {known}.")
