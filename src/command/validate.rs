@@ -122,7 +122,7 @@ fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric, beside: &Beside
         refused: None,
     };
     match source::read_file(file, rubric) {
-        Err(error) => checked.refused = Some(error.to_string()),
+        Err(error) => checked.refused = Some(source::in_words(&error)),
         Ok(reading) => {
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {

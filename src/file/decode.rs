@@ -124,7 +124,7 @@ fn windows(text: &str, first: usize) -> Problem {
     let letter = text[first..].chars().next().map_or(0, char::len_utf8);
     Problem::new(
         Code::Encoding,
-        "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); look whether the accented letters are right.",
+        "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right.",
         SAVE_AS,
     )
     .at(Text::new(text.to_owned()).place(first..first + letter))

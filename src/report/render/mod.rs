@@ -38,7 +38,7 @@ pub struct Extras<'a> {
 pub fn team(view: &View<'_>, extras: &Extras<'_>) -> String {
     let mut page = Page::new(!extras.no_documentation);
     opening(&mut page, view, extras.title.as_deref());
-    glance::section(&mut page, view);
+    glance::section(&mut page, view, extras.plan);
     strengths::section(&mut page, view);
     gaps::section(&mut page, view, extras.plan);
     differences::section(&mut page, view);
