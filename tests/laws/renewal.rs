@@ -120,7 +120,7 @@ fn of_the_team(assessment: &Assessment) -> Vec<(Option<Rating>, String, String)>
 }
 
 proptest! {
-    #![proptest_config(crate::cases(400))]
+    #![proptest_config(crate::cases(200))]
 
     #[test]
     fn every_byte_but_header_and_counts_stays(
