@@ -194,7 +194,7 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
     );
     assert!(
         run.out
-            .ends_with("5 files checked, 1 complete; 3 errors, 1 warning.\n"),
+            .ends_with("5 files checked, 2 complete; 3 errors, 1 warning.\n"),
         "{}",
         run.out
     );

@@ -44,7 +44,7 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if args.long && format != TallyFormat::Csv {
         bail!("--long is a form of csv. Leave --format out, or say --format csv");
     }
-    if args.by.is_some() && (args.long || format == TallyFormat::Toml) {
+    if args.grouped.by.is_some() && (args.long || format == TallyFormat::Toml) {
         bail!(
             "--by goes with table, csv, json and markdown: a team assessment and --long hold no groups"
         );
@@ -59,8 +59,8 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let counting = Counting {
-        keep_going: args.keep_going,
-        duplicates: policy(args.duplicates),
+        keep_going: args.counted.keep_going,
+        duplicates: policy(args.counted.duplicates),
         documentation: !args.no_documentation
             && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
     };
@@ -102,7 +102,7 @@ fn text(
     source: &Source,
 ) -> anyhow::Result<String> {
     let mut view = View::new(rubric, &source.assessment);
-    view.groups = groups(args.by, args.min_group, rubric, source)?;
+    view.groups = groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let order = match args.sort {
         Sort::Survey => Order::Survey,
         Sort::Concern => Order::Concern,
