@@ -246,7 +246,7 @@ fn a_small_teams_public_page_needs_a_yes() {
     assert!(text(refused.stderr).contains("--yes-small"));
     let yes = chronic(folder.path(), &[&public[..], &["--yes-small"]].concat());
     assert!(yes.status.success());
-    assert!(text(yes.stderr).contains("recognise"));
+    assert!(text(yes.stderr).contains("recognize"));
     // The team's own page needs none.
     assert!(
         chronic(folder.path(), &["render", "forms"])
@@ -406,8 +406,15 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
     let sections = sections(&found);
     assert!(sections.contains(&"The plan") && sections.contains(&"Who is told what"));
     // Fourteen actions and four communications; neither text breaks its table.
-    assert!(found.tables.contains(&(7, 14)), "{:?}", found.tables);
+    assert!(found.tables.contains(&(8, 14)), "{:?}", found.tables);
     assert!(found.tables.contains(&(7, 4)), "{:?}", found.tables);
+    // The team's order, not that of the counts.
+    let first = page.split("### What comes first").nth(1).unwrap();
+    assert!(
+        first
+            .trim_start()
+            .starts_with("In the order of the team's plan:\n\n1. **Reports by grade")
+    );
     let gap = page.split("### 1. Tier 3").nth(1).unwrap();
     assert!(gap.contains("- Set up a weekly case meeting"));
     assert!(page.contains("Zuzqana"));

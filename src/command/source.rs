@@ -79,8 +79,9 @@ fn read_by(read: Read, file: &FoundFile, rubric: &Rubric) -> io::Result<(Reading
 pub fn name_what_is_left_out(found: &Found, done: &str) {
     for (file, error) in &found.refused {
         output::note(format_args!(
-            "error: {} cannot be read: {error}.",
-            path(file)
+            "error: {} cannot be read: {}.",
+            path(file),
+            in_words(error)
         ));
     }
     for file in &found.not_downloaded {
@@ -246,8 +247,9 @@ impl Gathered {
             Err(error) => {
                 self.refused += 1;
                 output::note(format_args!(
-                    "error: {} cannot be read: {error}.",
-                    path(&file.path)
+                    "error: {} cannot be read: {}.",
+                    path(&file.path),
+                    in_words(&error)
                 ));
                 return;
             }
@@ -439,15 +441,19 @@ impl Gathered {
         }
         if resolved.findings.iter().any(duplicate::Finding::is_error) {
             output::note(
-                "error: nothing was tallied, since it is not clear which of these responses count.",
+                "error: nothing was counted, since it is not clear which of these responses count.",
             );
             return Err(exit.max(Exit::Wrong));
         }
         if left_out > 0 && !counting.keep_going {
             let all = self.responses.len() + left_out;
-            output::note(format_args!(
-                "error: nothing was tallied, since {left_out} of {all} files could not be read. Mend them, or count the others with --keep-going."
-            ));
+            output::note(if left_out == all {
+                "error: nothing was counted, since no form could be read.".to_owned()
+            } else {
+                format!(
+                    "error: nothing was counted, since {left_out} of {all} files could not be read. Mend what is wrong, or count the others with --keep-going."
+                )
+            });
             return Err(exit);
         }
         let responses: Vec<Response> = self
@@ -503,7 +509,23 @@ fn show_problems(file: &Path, problems: &[Problem]) {
         .filter(|p| !matches!(p.code, Code::Unanswered | Code::Undocumented))
         .collect();
     if !shown.is_empty() {
-        output::note(report::human(&path(file), &shown).trim_end());
+        // A blank line stays between this and what comes next.
+        output::note(
+            report::human(&path(file), &shown)
+                .trim_end_matches('\n')
+                .to_owned()
+                + "\n",
+        );
+    }
+}
+
+/// Why the system refused, without its own words where there are better ones.
+pub fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -16,14 +16,22 @@ pub const MOST_SHOWN: usize = 20;
 /// would take for a command at the start of a line begins with `./`.
 #[must_use]
 pub fn path(path: &Path) -> String {
-    let mut shown = path.to_string_lossy().into_owned();
-    if cfg!(windows) {
-        shown = shown.replace('\\', "/");
-    }
+    let mut shown = raw_path(path);
     if shown.trim_start().starts_with("::") || shown.trim_start().starts_with("##[") {
         shown.insert_str(0, "./");
     }
     escape::terminal(&shown).into_owned()
+}
+
+/// A path for a form that escapes it in its own way: as given, with `/`.
+#[must_use]
+pub fn raw_path(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    }
 }
 
 /// The problems of one file, each with its excerpt and a blank line after it; the first

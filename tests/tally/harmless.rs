@@ -168,7 +168,7 @@ fn a_text_that_gives_its_writer_away_is_a_warning_where_it_is_shown() {
     for format in ["markdown", "toml"] {
         let run = world.tally(&["forms", "--format", format]);
         run.ends(0)
-            .says(&["warning[name-in-quote]", "data.alerts", "LIND"]);
+            .says(&["warning[name-in-quote]", "Alerts", "LIND"]);
         assert_eq!(run.err.matches("name-in-quote").count(), 1);
     }
     for quiet in [
