@@ -2,35 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use chronic::file::rubric::builtin;
 use serde_json::Value;
 use tempfile::TempDir;
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
+use common::{Run, run};
 
 fn validate(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_chronic"))
-        .arg("validate")
-        .args(arguments)
-        .current_dir(folder)
-        .env("COLUMNS", "80")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let run = Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    };
-    assert!(!run.err.contains("panicked"), "{}", run.err);
+    let run = run(folder, &[&["validate"], arguments].concat());
     for text in [&run.out, &run.err] {
         let odd = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
         assert!(!text.contains(odd), "{text:?}");

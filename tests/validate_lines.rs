@@ -2,26 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod common;
+
 use std::fs;
-use std::path::Path;
-use std::process::Command;
+
+use common::{examples, run};
 
 const FORM: &str = "responses/director-of-student-services.toml";
 
 /// What `validate` prints about one example with this change made to its text.
 fn validated(example: &str, change: impl Fn(&str) -> String, more: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let example = examples.join(example);
-    let form = fs::read_to_string(example).unwrap();
+    let form = fs::read_to_string(examples().join(example)).unwrap();
     fs::write(folder.path().join("form.toml"), change(&form)).unwrap();
-    let run = Command::new(env!("CARGO_BIN_EXE_chronic"))
-        .current_dir(folder.path())
-        .args(["validate", "form.toml"])
-        .args(more)
-        .output()
-        .unwrap();
-    String::from_utf8(run.stdout).unwrap()
+    run(folder.path(), &[&["validate", "form.toml"], more].concat()).out
 }
 
 /// The example with a date that is a warning, and every practice answered.
