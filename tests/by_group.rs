@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod common;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use chronic::file::rubric::builtin;
 use chronic::model::assessment::Assessment;
@@ -20,27 +21,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
+use common::{Run, run};
 
 fn tally(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_chronic"))
-        .arg("tally")
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let run = Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    };
-    assert!(!run.err.contains("panicked"), "{}", run.err);
-    run
+    run(folder, &[&["tally"], arguments].concat())
 }
 
 const PRACTICES: [&str; 4] = ["one", "two", "three", "four"];

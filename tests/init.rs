@@ -2,37 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
+use common::{Run, run};
 
 fn init(folder: &Path, arguments: &[&str]) -> Run {
     run(folder, &[&["init"], arguments].concat())
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_chronic"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let run = Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    };
-    assert!(!run.err.contains("panicked"), "{}", run.err);
-    run
 }
 
 /// Every file below a folder, by its path with `/`, hidden ones included.

@@ -7,11 +7,14 @@
     reason = "a test ends where it fails"
 )]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
+
+use common::output as chronic;
 
 const COMPLETE: &str = r#"kind = "plan"
 rubric = "district/1"
@@ -72,14 +75,6 @@ decision = "find-out"
 [actionable-data.family-access]
 counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 8, unsure = 0, unanswered = 0 }
 "#;
-
-fn chronic(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_chronic"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .unwrap()
-}
 
 fn folder(plan: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

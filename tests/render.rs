@@ -2,27 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod common;
+
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use tempfile::TempDir;
 
+use common::output as chronic;
+
 fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("examples")
         .join(name)
-}
-
-fn chronic(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_chronic"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
 }
 
 fn text(bytes: Vec<u8>) -> String {
@@ -246,7 +241,7 @@ fn a_small_teams_public_page_needs_a_yes() {
     assert!(text(refused.stderr).contains("--yes-small"));
     let yes = chronic(folder.path(), &[&public[..], &["--yes-small"]].concat());
     assert!(yes.status.success());
-    assert!(text(yes.stderr).contains("recognise"));
+    assert!(text(yes.stderr).contains("recognize"));
     // The team's own page needs none.
     assert!(
         chronic(folder.path(), &["render", "forms"])
@@ -406,8 +401,15 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
     let sections = sections(&found);
     assert!(sections.contains(&"The plan") && sections.contains(&"Who is told what"));
     // Fourteen actions and four communications; neither text breaks its table.
-    assert!(found.tables.contains(&(7, 14)), "{:?}", found.tables);
+    assert!(found.tables.contains(&(8, 14)), "{:?}", found.tables);
     assert!(found.tables.contains(&(7, 4)), "{:?}", found.tables);
+    // The team's order, not that of the counts.
+    let first = page.split("### What comes first").nth(1).unwrap();
+    assert!(
+        first
+            .trim_start()
+            .starts_with("In the order of the team's plan:\n\n1. **Reports by grade")
+    );
     let gap = page.split("### 1. Tier 3").nth(1).unwrap();
     assert!(gap.contains("- Set up a weekly case meeting"));
     assert!(page.contains("Zuzqana"));

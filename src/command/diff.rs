@@ -37,8 +37,8 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let counting = Counting {
-        keep_going: args.keep_going,
-        duplicates: tally::policy(args.duplicates),
+        keep_going: args.counted.keep_going,
+        duplicates: tally::policy(args.counted.duplicates),
         documentation: false,
     };
     // What is wrong with either is said in one run.

@@ -32,7 +32,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         Err(exit) => return Ok(exit),
     };
     let for_team = args.audience == Audience::Team;
-    if args.by.is_some() && !for_team {
+    if args.grouped.by.is_some() && !for_team {
         bail!("a page for the public has no groups: leave --by out");
     }
     let plan = match args
@@ -46,8 +46,8 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         Some(Err(exit)) => return Ok(exit),
     };
     let counting = Counting {
-        keep_going: args.keep_going,
-        duplicates: tally::policy(args.duplicates),
+        keep_going: args.counted.keep_going,
+        duplicates: tally::policy(args.counted.duplicates),
         documentation: for_team && !args.no_documentation,
     };
     let source = load(&args.source, &rubric, counting);
@@ -87,7 +87,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         if counting.documentation {
             tally::warn_of_names(&source, &rubric);
         }
-        let groups = tally::groups(args.by, args.min_group, &rubric, &source)?;
+        let groups = tally::groups(args.grouped.by, args.grouped.min_group, &rubric, &source)?;
         let since = compared.as_ref().map(|view| {
             format!(
                 "## Since last time\n\n{}",
@@ -126,11 +126,11 @@ fn small_team(responses: u32, yes: bool) -> anyhow::Result<()> {
     };
     if !yes {
         bail!(
-            "{how_many} counted. In a team this small readers may recognise whose view a page shows, although it names nobody. Ask the respondents, and then add --yes-small"
+            "{how_many} counted. In a team this small readers may recognize whose view a page shows, although it names nobody. Ask the respondents, and then add --yes-small"
         );
     }
     output::note(format_args!(
-        "note: {how_many} counted: readers may recognise whose view this page shows."
+        "note: {how_many} counted: readers may recognize whose view this page shows."
     ));
     Ok(())
 }

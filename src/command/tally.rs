@@ -44,7 +44,7 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if args.long && format != TallyFormat::Csv {
         bail!("--long is a form of csv. Leave --format out, or say --format csv");
     }
-    if args.by.is_some() && (args.long || format == TallyFormat::Toml) {
+    if args.grouped.by.is_some() && (args.long || format == TallyFormat::Toml) {
         bail!(
             "--by goes with table, csv, json and markdown: a team assessment and --long hold no groups"
         );
@@ -59,8 +59,8 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let counting = Counting {
-        keep_going: args.keep_going,
-        duplicates: policy(args.duplicates),
+        keep_going: args.counted.keep_going,
+        duplicates: policy(args.counted.duplicates),
         documentation: !args.no_documentation
             && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
     };
@@ -102,7 +102,7 @@ fn text(
     source: &Source,
 ) -> anyhow::Result<String> {
     let mut view = View::new(rubric, &source.assessment);
-    view.groups = groups(args.by, args.min_group, rubric, source)?;
+    view.groups = groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let order = match args.sort {
         Sort::Survey => Order::Survey,
         Sort::Concern => Order::Concern,
@@ -227,22 +227,41 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
     }
 }
 
-/// A text can give its writer away, although no name stands beside it.
+/// A text can give its writer away, although no name stands beside it: a warning for each
+/// name that was found, however many texts hold it.
 pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
     let names = Names::new(source.responses.iter().map(|r| r.name.as_str()));
+    let mut found: Vec<(&str, usize, Vec<String>)> = Vec::new();
     for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
-        for quote in &assessed.documentation {
-            if let Some(word) = names.found_in(&quote.text) {
-                let problem = Problem::new(
-                    Code::NameInQuote,
-                    format!(
-                        "What a respondent wrote about \"{}\" ({}) holds the name of a respondent: {word}.",
-                        practice.title, practice.id
-                    ),
-                    "Take the name out before you pass the result on, or leave the quotes out with --no-documentation.",
-                );
-                output::note(report::note(&problem));
+        let texts = assessed.documentation.iter().map(|quote| &quote.text);
+        for word in texts.filter_map(|text| names.found_in(text)) {
+            let at = found.iter().position(|(name, ..)| *name == word);
+            let at = at.unwrap_or_else(|| {
+                found.push((word, 0, Vec::new()));
+                found.len() - 1
+            });
+            let (_, texts, titles) = &mut found[at];
+            *texts += 1;
+            let title = format!("\"{}\"", practice.title);
+            if titles.last() != Some(&title) {
+                titles.push(title);
             }
         }
+    }
+    for (word, texts, titles) in found {
+        let subject = if texts == 1 {
+            "1 text that a respondent wrote holds".to_owned()
+        } else {
+            format!("{texts} texts that respondents wrote hold")
+        };
+        let problem = Problem::new(
+            Code::NameInQuote,
+            format!(
+                "{subject} the name of a respondent, {word}: about {}.",
+                titles.join(", ")
+            ),
+            "Take the name out before you pass the result on, or leave the texts out with --no-documentation.",
+        );
+        output::note(report::note(&problem));
     }
 }

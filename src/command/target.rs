@@ -55,6 +55,10 @@ pub fn format<F: Copy + PartialEq>(
 /// # Errors
 /// When `target` is one of `sources`.
 pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
+    // A new file is none, and comparing a pipe would wait for somebody to write into it.
+    if !fs::metadata(target).is_ok_and(|there| there.is_file()) {
+        return Ok(());
+    }
     for source in sources.iter().filter(|s| s.as_os_str() != STDIN) {
         if same_file::is_same_file(target, source).unwrap_or(false) {
             bail!(
@@ -69,8 +73,19 @@ pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
 /// The bytes of the file that is there; `None` where there is none.
 ///
 /// # Errors
-/// When the system refuses to read it.
+/// When the system refuses to read it, or it is a folder, a pipe or a device.
 pub fn existing(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    if let Ok(there) = fs::metadata(target)
+        && !there.is_file()
+    {
+        // Reading a pipe would wait for somebody to write into it.
+        let what = if there.is_dir() {
+            "it is a folder; add the name of a file"
+        } else {
+            "it is not a plain file; leave -o out and send the output there"
+        };
+        bail!("{} cannot be written: {what}", shown(target));
+    }
     match fs::read(target) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

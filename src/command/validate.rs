@@ -11,7 +11,7 @@ use crate::command::source::{self, Nothing};
 use crate::command::{Exit, output, rubric_for};
 use crate::file::read::{Content, Kind};
 use crate::model::rubric::Rubric;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Code, Problem, Severity};
 use crate::report::problem as report;
 use crate::report::{annotation, escape, sarif};
 
@@ -28,6 +28,20 @@ struct Checked {
 impl Checked {
     fn has_errors(&self) -> bool {
         self.refused.is_some() || self.problems.iter().any(Problem::is_error)
+    }
+
+    /// Nothing is wrong and nothing is blank, whatever it is warned of: as its line says.
+    fn is_complete(&self, rubric: &Rubric) -> bool {
+        !self.has_errors()
+            && !self.is_unsettled()
+            && self
+                .answered
+                .is_none_or(|answered| answered >= rubric.len())
+    }
+
+    /// A team assessment that the team has not been through.
+    fn is_unsettled(&self) -> bool {
+        self.problems.iter().any(|p| p.code == Code::NotAgreed)
     }
 
     fn status(&self) -> &'static str {
@@ -108,7 +122,7 @@ fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric, beside: &Beside
         refused: None,
     };
     match source::read_file(file, rubric) {
-        Err(error) => checked.refused = Some(error.to_string()),
+        Err(error) => checked.refused = Some(source::in_words(&error)),
         Ok(reading) => {
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {
@@ -141,7 +155,7 @@ fn human(checked: &[Checked], rubric: &Rubric) -> String {
         let problems: Vec<&Problem> = file.problems.iter().collect();
         out.push_str(&report::human(&report::path(&file.path), &problems));
     }
-    out.push_str(&closing(checked));
+    out.push_str(&closing(checked, rubric));
     out
 }
 
@@ -162,10 +176,9 @@ fn summary(file: &Checked, rubric: &Rubric) -> String {
         }
         _ => String::new(),
     };
-    let state = if errors > 0
-        && file.answered.is_none()
-        && file.problems[0].severity == file.problems[0].code.severity()
-    {
+    // What is an error only since --strict made it one takes nothing from the file.
+    let broken = |p: &Problem| p.code.severity() == Severity::Error;
+    let state = if file.answered.is_none() && file.problems.iter().any(broken) {
         let worth = if file.kind == Some(Kind::Plan) {
             "not complete"
         } else {
@@ -174,6 +187,8 @@ fn summary(file: &Checked, rubric: &Rubric) -> String {
         format!("{worth}, {}", count(errors, "error"))
     } else if !gaps.is_empty() {
         gaps
+    } else if file.is_unsettled() {
+        "not all is agreed".to_owned()
     } else if file.problems.is_empty() {
         "complete".to_owned()
     } else {
@@ -189,11 +204,11 @@ fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{s}")
 }
 
-fn closing(checked: &[Checked]) -> String {
+fn closing(checked: &[Checked], rubric: &Rubric) -> String {
     let all = || checked.iter().flat_map(|c| &c.problems);
     let errors = all().filter(|p| p.is_error()).count();
     let warnings = all().count() - errors;
-    let complete = checked.iter().filter(|c| c.status() == "complete").count();
+    let complete = checked.iter().filter(|c| c.is_complete(rubric)).count();
     format!(
         "{} checked, {complete} complete; {}, {}.\n",
         count(checked.len(), "file"),
@@ -208,7 +223,7 @@ fn json(checked: &[Checked], rubric: &Rubric) -> String {
         .map(|c| {
             let is_response = c.kind == Some(Kind::Response);
             json!({
-                "path": report::path_as_given(&c.path),
+                "path": report::raw_path(&c.path),
                 "kind": c.kind.map(Kind::id),
                 "status": c.status(),
                 "answered": c.answered,
@@ -221,7 +236,7 @@ fn json(checked: &[Checked], rubric: &Rubric) -> String {
         .flat_map(|c| {
             c.problems
                 .iter()
-                .map(|p| report::json(&report::path_as_given(&c.path), p))
+                .map(|p| report::json(&report::raw_path(&c.path), p))
         })
         .collect();
     let value = json!({

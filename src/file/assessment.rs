@@ -7,8 +7,9 @@ use toml::de::{DeTable, DeValue};
 use crate::file::document::Document;
 use crate::file::nearest::nearest;
 use crate::file::read::{Checked, other_rubric};
-use crate::file::response::{missing_sections, practices, rating};
+use crate::file::response::rating;
 use crate::file::rubric::is_id;
+use crate::file::section::{Presence, missing_sections, practices};
 use crate::file::table::{Reader, phrase};
 use crate::file::text::Text;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
@@ -116,7 +117,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<As
         practices: vec![Assessed::default(); rubric.len()],
     };
     let mut read = Vec::new();
-    let present = practices(
+    let presence = practices(
         &mut reader,
         root,
         rubric,
@@ -131,7 +132,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<As
     for (index, practice) in read {
         assessment.practices[index] = practice;
     }
-    missing_sections(&mut reader, rubric, &present);
+    missing_sections(&mut reader, rubric, &presence);
     if responses.is_none() {
         let totals = assessment.practices.iter().map(|p| p.counts.total());
         assessment.responses = totals.max().unwrap_or_default();
@@ -139,8 +140,8 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<As
     for (practice, _) in assessment
         .practices
         .iter_mut()
-        .zip(&present)
-        .filter(|(_, p)| !**p)
+        .zip(&presence)
+        .filter(|(_, p)| **p != Presence::Read)
     {
         practice.counts = Counts::new([0; 5], assessment.responses);
     }
@@ -222,7 +223,7 @@ fn counts(
             Code::Counts,
             value.span(),
             format!("The counts of [{id}] add up to {sum}, and there are {responses} responses."),
-            "The six numbers add up to the responses at the top of the file. Tally the responses onto the file again, or mend the number that is wrong.",
+            "Mend the number that is wrong: the six add up to the responses at the top of the file. Or tally the responses into a new file, under another name.",
         );
     }
     counts

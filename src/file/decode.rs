@@ -23,7 +23,8 @@ pub struct Decoded {
     pub is_utf8: bool,
 }
 
-/// The text of a file.
+/// The text of a file. A carriage return without a line feed, as old Macs end their
+/// lines, is read as a line feed: the text keeps its length.
 ///
 /// # Errors
 /// A problem that names what the bytes are, where they are no text.
@@ -31,25 +32,23 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     if let Some(problem) = other_format(bytes) {
         return Err(problem);
     }
-    let decoded = if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+    let (mut text, mut warning) = if let Some((encoding, mark)) = Encoding::for_bom(bytes)
         && encoding != encoding_rs::UTF_8
     {
-        from_utf16(encoding, &bytes[mark..])?
+        (from_utf16(encoding, &bytes[mark..])?, Some(utf16()))
     } else {
         let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
         no_zero_bytes(plain)?;
         match std::str::from_utf8(plain) {
-            Ok(text) => Decoded {
-                text: Text::new(text.to_owned()),
-                warning: None,
-                is_utf8: true,
-            },
-            Err(error) => from_windows(plain, error.valid_up_to())?,
+            Ok(text) => (text.to_owned(), None),
+            Err(error) => {
+                let text = from_windows(plain)?;
+                let warning = windows(&text, error.valid_up_to());
+                (text, Some(warning))
+            }
         }
     };
-    if decoded
-        .text
-        .as_str()
+    if text
         .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
         .is_empty()
     {
@@ -57,7 +56,15 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
             "The file is empty: it holds nothing but blank space.",
         ));
     }
-    Ok(decoded)
+    if let Some(first) = lone_return(&text) {
+        text = with_line_feeds(&text);
+        warning = Some(old_mac(&text, first, warning));
+    }
+    Ok(Decoded {
+        is_utf8: warning.is_none(),
+        text: Text::new(text),
+        warning,
+    })
 }
 
 fn empty(message: &str) -> Problem {
@@ -68,25 +75,32 @@ fn empty(message: &str) -> Problem {
     )
 }
 
-fn from_utf16(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, Problem> {
+fn from_utf16(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Problem> {
     debug_assert!(encoding == UTF_16LE || encoding == UTF_16BE);
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     if text.contains('\0') {
         return Err(zero_bytes(&Text::new(text.into_owned())));
     }
-    let what = if damaged {
-        "The file was saved as UTF-16 and is damaged: some letters could not be read."
-    } else {
-        "The file was saved as UTF-16 (Notepad calls it Unicode). It was read all the same."
-    };
-    Ok(Decoded {
-        text: Text::new(text.into_owned()),
-        warning: Some(Problem::new(Code::Encoding, what, SAVE_AS)),
-        is_utf8: false,
-    })
+    if damaged {
+        return Err(not_text(
+            "The file was saved as UTF-16 and is damaged: some letters cannot be read.",
+        )
+        .help("Ask for the file again, or take an earlier version from the shared drive."));
+    }
+    Ok(text.into_owned())
 }
 
-fn from_windows(bytes: &[u8], first_bad: usize) -> Result<Decoded, Problem> {
+fn utf16() -> Problem {
+    Problem::new(
+        Code::Encoding,
+        "The file was saved as UTF-16 (Notepad calls it Unicode). It was read all the same.",
+        SAVE_AS,
+    )
+}
+
+/// What is UTF-8 stays, since letters that two programs wrote can stand in one file;
+/// the other bytes are read as Windows-1252.
+fn from_windows(bytes: &[u8]) -> Result<String, Problem> {
     let odd = bytes
         .iter()
         .filter(|b| b.is_ascii_control() && !b"\t\n\r\x0c".contains(b))
@@ -96,25 +110,57 @@ fn from_windows(bytes: &[u8], first_bad: usize) -> Result<Decoded, Problem> {
             "The file is not plain text: most likely another program's own format.",
         ));
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    // What comes before the first odd byte is UTF-8, but reads differently as Windows-1252.
-    let (before, _) = WINDOWS_1252.decode_without_bom_handling(&bytes[..first_bad]);
-    let at = before.len();
-    let text = Text::new(text.into_owned());
-    let end = at + text.as_str()[at..].chars().next().map_or(0, char::len_utf8);
-    let place = text.place(at..end);
-    Ok(Decoded {
-        text,
-        warning: Some(
-            Problem::new(
-                Code::Encoding,
-                "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); look whether the accented letters are right.",
-                SAVE_AS,
-            )
-            .at(place),
-        ),
-        is_utf8: false,
-    })
+    let mut text = String::with_capacity(bytes.len() + 64);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let (letters, _) = WINDOWS_1252.decode_without_bom_handling(chunk.invalid());
+        text.push_str(&letters);
+    }
+    Ok(text)
+}
+
+/// The first odd byte is where the text up to it ends, which is UTF-8.
+fn windows(text: &str, first: usize) -> Problem {
+    let letter = text[first..].chars().next().map_or(0, char::len_utf8);
+    Problem::new(
+        Code::Encoding,
+        "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right.",
+        SAVE_AS,
+    )
+    .at(Text::new(text.to_owned()).place(first..first + letter))
+}
+
+/// Where the first carriage return stands that no line feed follows.
+fn lone_return(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    text.match_indices('\r')
+        .map(|(at, _)| at)
+        .find(|at| bytes.get(at + 1) != Some(&b'\n'))
+}
+
+fn with_line_feeds(text: &str) -> String {
+    let mut rest = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        let alone = c == '\r' && rest.peek() != Some(&'\n');
+        out.push(if alone { '\n' } else { c });
+    }
+    out
+}
+
+fn old_mac(text: &str, first: usize, other: Option<Problem>) -> Problem {
+    if let Some(mut other) = other {
+        other
+            .message
+            .push_str(" Its line ends are those of old Macs (CR).");
+        return other;
+    }
+    Problem::new(
+        Code::Encoding,
+        "The line ends of the file, or some of them, are those of old Macs (CR, a carriage return alone). It was read all the same.",
+        "Open it in a plain text editor and save it again with the usual line ends (LF or CRLF).",
+    )
+    .at(Text::new(text.to_owned()).place(first..first))
 }
 
 fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
@@ -170,6 +216,11 @@ impl Problem {
 fn other_format(bytes: &[u8]) -> Option<Problem> {
     if bytes.is_empty() || bytes == MARK {
         return Some(empty("The file is empty."));
+    }
+    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
+        return Some(
+            not_text("The file was saved as UTF-32, which few programs read.").help(SAVE_AS),
+        );
     }
     let binary = [
         (
@@ -255,6 +306,36 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_two_encodings_in_one_file_are_all_read() {
+        let mixed = decode(b"caf\xc3\xa9\ncaf\xe9\n").unwrap();
+        assert_eq!(mixed.text.as_str(), "caf\u{e9}\ncaf\u{e9}\n");
+        let place = mixed.warning.unwrap().place.unwrap();
+        assert_eq!((place.line, place.column), (2, 4));
+    }
+
+    #[test]
+    fn line_ends_of_old_macs_are_line_ends() {
+        for (bytes, text, place) in [
+            (&b"a = 1\rb = 2\r"[..], "a = 1\nb = 2\n", (1, 6)),
+            (b"a\r\nb\rc\n", "a\r\nb\nc\n", (2, 2)),
+            (b"a\r\r\nb", "a\n\r\nb", (1, 2)),
+        ] {
+            let decoded = decode(bytes).unwrap();
+            assert_eq!(decoded.text.as_str(), text);
+            assert!(!decoded.is_utf8);
+            let warning = decoded.warning.unwrap();
+            assert_eq!(warning.code, Code::Encoding);
+            assert!(warning.message.contains("old Macs"));
+            let at = warning.place.unwrap();
+            assert_eq!((at.line, at.column), place);
+        }
+        let both = decode(b"caf\xe9\rb").unwrap();
+        assert_eq!(both.text.as_str(), "caf\u{e9}\nb");
+        assert!(both.warning.unwrap().message.contains("old Macs"));
+        assert!(decode(b"a\r\nb\n").unwrap().is_utf8);
+    }
+
+    #[test]
     fn what_is_no_text_is_named() {
         for (bytes, word) in [
             (&b""[..], "empty"),
@@ -267,6 +348,8 @@ mod tests {
             (b"{\"kind\": \"response\"}", "JSON"),
             (b"[1, 2]", "JSON"),
             (b"kind = \"a\0b\"", "zero byte"),
+            (b"\xff\xfe\0\0k\0\0\0", "UTF-32"),
+            (b"\xff\xfek\0i\0n", "damaged"),
             (
                 b"k\0i\0n\0d\0 \0=\0 \0\"\0r\0e\0s\0p\0o\0n\0s\0e\0\"\0\n\0",
                 "UTF-16",

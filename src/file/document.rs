@@ -1,14 +1,15 @@
 //! A text laid out as sections and keys with their places, and what keeps it from
 //! being read: all of it in one run, in the order of the file.
 
-use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::{DeTable, Error};
-use toml_parser::Source;
-use toml_parser::lexer::TokenKind;
 
+use crate::file::bracket::{self, open_bracket};
 use crate::file::fault;
+use crate::file::quoted::{open_quote, strings, swallows_a_heading};
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};
 
@@ -19,6 +20,10 @@ pub struct Document<'t> {
     pub root: DeTable<'t>,
     /// What keeps it from being read; empty when all of it was.
     pub faults: Vec<Problem>,
+    /// The lines that could not be read, from 0: more than have a problem of their own.
+    pub faulty: BTreeSet<usize>,
+    /// Those of them that hold a heading.
+    pub damaged: Vec<usize>,
     /// From this byte on nothing means what it seems to: a quote was not closed.
     pub stop: Option<usize>,
 }
@@ -33,25 +38,11 @@ impl Document<'_> {
             found.retain(|p| p.place.as_ref().is_some_and(|place| place.line < last));
         }
         if !self.faults.is_empty() {
-            let faulty = |line| {
-                self.faults
-                    .iter()
-                    .any(|f| f.place.as_ref().is_some_and(|p| p.line == line))
-            };
-            let section_is_faulty = |line: usize| {
-                // What seems to be missing stands in a line that could not be read.
-                (line..text.lines())
-                    .take_while(|below| {
-                        faulty(below + 1)
-                            || !text.as_str()[text.line_range(*below)].starts_with('[')
-                    })
-                    .any(|below| faulty(below + 1))
-            };
+            let lines = FaultyLines::new(text, &self.faults, self.faulty, &self.damaged);
             found.retain(|p| {
-                p.place.as_ref().is_some_and(|place| {
-                    !(faulty(place.line)
-                        || p.code.is_missing_in_section() && section_is_faulty(place.line))
-                })
+                p.place
+                    .as_ref()
+                    .is_some_and(|place| !lines.explain(place.line - 1, p.code))
             });
         }
         found.extend(self.faults);
@@ -60,200 +51,167 @@ impl Document<'_> {
     }
 }
 
-/// Text with what an unfinished merge left taken out, byte for byte, so that places
-/// stay and the rest can be checked; and a problem for each such spot.
-#[must_use]
-pub fn without_conflicts(text: &Text) -> (Cow<'_, str>, Vec<Problem>) {
-    let source = text.as_str();
-    if !source.contains("<<<<<<< ") {
-        return (Cow::Borrowed(source), Vec::new());
-    }
-    let mut masked = source.as_bytes().to_vec();
-    let mut problems = Vec::new();
-    let mut open: Option<(usize, bool)> = None;
-    for line in 0..text.lines() {
-        let range = text.line_range(line);
-        let content = &source[range.clone()];
-        if content.starts_with("<<<<<<< ") {
-            open = Some((line, false));
-        } else if content.starts_with("=======") {
-            open = open.map(|(start, _)| (start, true));
-        } else if content.starts_with(">>>>>>> ")
-            && let Some((start, true)) = open.take()
-        {
-            let hidden = text.line_range(start).start..range.end;
-            for byte in &mut masked[hidden] {
-                if !matches!(byte, b'\n' | b'\r') {
-                    *byte = b' ';
-                }
-            }
-            problems.push(
-                Problem::new(
-                    Code::MergeConflict,
-                    "Two versions of this file were merged and nobody chose between them: what stands between these marks is in the file twice.",
-                    "Keep one of the two versions, and delete the other and the three marked lines.",
-                )
-                .at(text.place_of_line(start))
-                .with(text.place_of_line(line), "up to here"),
-            );
+/// Where the faults of a file are, to tell what only follows from them.
+struct FaultyLines {
+    /// From 0.
+    faults: BTreeSet<usize>,
+    headings: Vec<usize>,
+}
+
+impl FaultyLines {
+    fn new(text: &Text, faults: &[Problem], mut lines: BTreeSet<usize>, damaged: &[usize]) -> Self {
+        let places = faults.iter().filter_map(|f| f.place.as_ref());
+        lines.extend(places.map(|place| place.line - 1));
+        let mut headings = fault::headings(text, text.as_str());
+        headings.extend(damaged);
+        headings.sort_unstable();
+        Self {
+            faults: lines,
+            headings,
         }
     }
-    match String::from_utf8(masked) {
-        Ok(masked) if !problems.is_empty() => (Cow::Owned(masked), problems),
-        _ => (Cow::Borrowed(source), problems),
+
+    /// Whether a fault is the reason for what seems to be wrong on this line as well.
+    fn explain(&self, line: usize, code: Code) -> bool {
+        if self.faults.contains(&line) {
+            return true;
+        }
+        let above = self.headings.partition_point(|h| *h <= line);
+        let heading = self.headings[..above].last().copied();
+        match code {
+            // What seems to be missing stands in a line that could not be read.
+            code if code.is_missing_in_section() => {
+                // A box such as [x] only seems to be a heading.
+                let mut below = self.headings[above..].iter();
+                let end = below.find(|h| !self.faults.contains(h));
+                let end = end.copied().unwrap_or(usize::MAX);
+                self.faults.range(line..end).next().is_some()
+            }
+            // What seems not to belong stands below a heading that could not be read.
+            Code::UnknownKey | Code::UnknownPractice | Code::WrongType => {
+                heading.is_some_and(|h| self.faults.contains(&h))
+            }
+            _ => false,
+        }
     }
 }
 
-/// Reads a text; `source` is the text itself or [`without_conflicts`] of it.
+/// Reads a text; `source` is the text itself or [`without_conflicts`](crate::file::conflict::without_conflicts) of it.
 #[must_use]
 pub fn parse<'s>(text: &Text, source: &'s str) -> Document<'s> {
-    let (root, mut errors) = DeTable::parse_recoverable(source);
-    let root = root.into_inner();
+    let (root, errors) = DeTable::parse_recoverable(source);
+    document(text, source, root.into_inner(), errors)
+}
+
+/// As [`parse`], to the end: the parser leaves off at the first line that is no answer and
+/// no heading, so that what follows is read again without such lines, from `spare`.
+#[must_use]
+pub fn parse_to_end<'s>(text: &Text, source: &'s str, spare: &'s OnceCell<String>) -> Document<'s> {
+    let (root, errors) = DeTable::parse_recoverable(source);
+    let hidden = lines_that_end_it(text, source, &errors);
+    if hidden.is_empty() {
+        return document(text, source, root.into_inner(), errors);
+    }
+    let rest = spare.get_or_init(|| blanked(source, &hidden));
+    let (root, mut all) = DeTable::parse_recoverable(rest);
+    let in_hidden = |error: &Error| {
+        let at = error.span().map_or(0, |s| s.start);
+        let after = hidden.partition_point(|range| range.start <= at);
+        after > 0 && at <= hidden[after - 1].end
+    };
+    all.retain(|e| !in_hidden(e));
+    all.extend(errors.into_iter().filter(in_hidden));
+    document(text, source, root.into_inner(), all)
+}
+
+/// The lines at which the parser leaves off, each with all of the text that begins in it.
+fn lines_that_end_it(text: &Text, source: &str, errors: &[Error]) -> Vec<Range<usize>> {
+    let ends = |error: &&Error| error.message().contains("key with no value");
+    let mut starts: Vec<usize> = errors
+        .iter()
+        .filter(ends)
+        .filter_map(|e| e.span().map(|s| s.start))
+        .collect();
+    if starts.is_empty() {
+        return Vec::new();
+    }
+    starts.sort_unstable();
+    let strings = strings(source);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for start in starts {
+        let mut range = text.line_range(text.line_of(fault::position(source, start)));
+        let first = strings.partition_point(|s| s.span.end <= range.start);
+        for quoted in &strings[first..] {
+            if quoted.span.start >= range.end {
+                break;
+            }
+            let lines = text.line_of(quoted.span.start)..text.line_of(quoted.span.end);
+            range.start = range.start.min(text.line_range(lines.start).start);
+            range.end = range.end.max(text.line_range(lines.end).end);
+        }
+        match ranges.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => ranges.push(range),
+        }
+    }
+    ranges
+}
+
+/// A text with these bytes blank, and as long as it was.
+fn blanked(source: &str, ranges: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut done = 0;
+    for range in ranges {
+        out.push_str(&source[done..range.start]);
+        let blank = source[range.clone()].bytes();
+        out.extend(blank.map(|b| if b == b'\n' { '\n' } else { ' ' }));
+        done = range.end;
+    }
+    out.push_str(&source[done..]);
+    out
+}
+
+fn document<'s>(
+    text: &Text,
+    source: &str,
+    root: DeTable<'s>,
+    mut errors: Vec<Error>,
+) -> Document<'s> {
     errors.sort_by_key(|e| e.span().map_or(0, |s| s.start));
     // A text that swallowed a heading reads without a fault when every other one does too.
     if errors.is_empty() && !swallows_a_heading(source) {
         return Document {
             root,
             faults: Vec::new(),
+            faulty: BTreeSet::new(),
+            damaged: Vec::new(),
             stop: None,
         };
     }
     let strings = strings(source);
     let open = open_quote(text, source, &strings, &errors);
+    let too_deep = errors.iter().any(|e| e.message().contains("recurs"));
+    let bracket = open_bracket(text, source).filter(|_| !too_deep);
+    let open = match bracket {
+        Some(at) if open.as_ref().is_none_or(|(quote, _)| at < *quote) => {
+            Some((at, Some(bracket::unclosed(text, source, at))))
+        }
+        _ => open,
+    };
     let stop = open.as_ref().map(|(at, _)| *at);
     let cutoff = stop.unwrap_or(usize::MAX);
     let before: Vec<&Error> = errors
         .iter()
         .filter(|e| e.span().is_none_or(|s| s.start < cutoff))
         .collect();
-    let mut faults = fault::explain(text, source, &strings, &before);
+    let told = fault::explain(text, source, &strings, &before);
+    let mut faults = told.problems;
     faults.extend(open.and_then(|(_, problem)| problem));
-    Document { root, faults, stop }
-}
-
-/// A text between quotes.
-#[derive(Debug, Clone)]
-pub(super) struct Quoted {
-    pub(super) span: Range<usize>,
-    /// Whether it may go on over several lines.
-    pub(super) multi_line: bool,
-    /// The quote that opens and has to close it.
-    pub(super) quote: &'static str,
-}
-
-/// Every text between quotes, in order.
-fn strings(source: &str) -> Vec<Quoted> {
-    Source::new(source)
-        .lex()
-        .filter_map(|token| {
-            let (multi_line, quote) = match token.kind() {
-                TokenKind::BasicString => (false, "\""),
-                TokenKind::LiteralString => (false, "'"),
-                TokenKind::MlBasicString => (true, "\"\"\""),
-                TokenKind::MlLiteralString => (true, "'''"),
-                _ => return None,
-            };
-            Some(Quoted {
-                span: token.span().start()..token.span().end(),
-                multi_line,
-                quote,
-            })
-        })
-        .collect()
-}
-
-impl Quoted {
-    fn is_closed(&self, source: &str) -> bool {
-        let raw = &source[self.span.clone()];
-        raw.len() >= 2 * self.quote.len()
-            && raw.ends_with(self.quote)
-            // An escaped quote closes nothing.
-            && (self.quote.starts_with('\'')
-                || raw[..raw.len() - self.quote.len()]
-                    .bytes()
-                    .rev()
-                    .take_while(|b| *b == b'\\')
-                    .count()
-                    % 2
-                    == 0)
+    Document {
+        root,
+        faults,
+        faulty: told.lines,
+        damaged: told.headings,
+        stop,
     }
-}
-
-/// Whether a line is a heading such as `[actionable-data.team-review]`.
-pub(super) fn heading(line: &str) -> Option<&str> {
-    let inner = line.trim().strip_prefix('[')?;
-    let (inner, _) = inner.split_once(']')?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    (inner.contains(['.', '-']) && inner.chars().all(plain)).then_some(inner)
-}
-
-/// The heading inside a text that should have ended before it.
-fn swallowed_heading(raw: &str) -> bool {
-    raw.contains("\n[") && raw.lines().skip(1).any(|line| heading(line).is_some())
-}
-
-fn swallows_a_heading(source: &str) -> bool {
-    // Cheap enough to ask of every file: no heading, or as many as keys follow from them.
-    source.contains("'''")
-        && strings(source)
-            .iter()
-            .any(|s| s.multi_line && swallowed_heading(&source[s.span.clone()]))
-}
-
-/// The first quote that is not closed where it should be: where the nonsense begins,
-/// and the problem, where no fault before it says so already.
-fn open_quote(
-    text: &Text,
-    source: &str,
-    strings: &[Quoted],
-    errors: &[Error],
-) -> Option<(usize, Option<Problem>)> {
-    let open = strings.iter().find(|s| {
-        !s.is_closed(source) || (s.multi_line && swallowed_heading(&source[s.span.clone()]))
-    })?;
-    let start = open.span.start;
-    let line = text.line_range(text.line_of(start));
-    let before = source[line.start..start].trim();
-    if before.ends_with('=') || !open.multi_line || before.ends_with([',', '[']) {
-        return Some((start, Some(unclosed(text, open))));
-    }
-    // It stands where a closing quote belongs: the one that opened the text is damaged,
-    // or the text has such marks inside. The first fault of the section is the place.
-    let from = source[..start]
-        .rmatch_indices("\n[")
-        .map(|(at, _)| at)
-        .next()
-        .unwrap_or(0);
-    let first = errors
-        .iter()
-        .filter_map(Error::span)
-        .find(|s| s.start >= from && s.start < start);
-    match first {
-        Some(fault) => Some((fault.start + 1, None)),
-        None => Some((start, Some(unclosed(text, open)))),
-    }
-}
-
-fn unclosed(text: &Text, open: &Quoted) -> Problem {
-    let place = text.place(open.span.start..open.span.start + open.quote.len());
-    let (message, help) = match open.quote {
-        "'''" | "\"\"\"" => (
-            format!(
-                "The text that begins here has no end: the closing {} is missing.",
-                open.quote
-            ),
-            format!(
-                "Type {} on a line of its own below the last line of this text. What follows in the file is checked after that.",
-                open.quote
-            ),
-        ),
-        quote => (
-            "This quote is not closed: the text that begins here has no closing quote on its line."
-                .to_owned(),
-            format!(
-                "Type {quote} at the end of the answer. Text of several lines goes between two lines of '''. What follows in the file is checked after that."
-            ),
-        ),
-    };
-    Problem::new(Code::UnclosedQuote, message, help).at(place)
 }

@@ -20,6 +20,8 @@ pub struct Found {
     pub files: Vec<FoundFile>,
     /// Not to be read, and why, in order.
     pub passed_over: Vec<(PathBuf, &'static str)>,
+    /// Likewise, but by their names they are forms, and an answer may be missing.
+    pub no_plain_files: Vec<(PathBuf, &'static str)>,
     /// How many system, lock and backup files there are.
     pub system: usize,
     /// Forms that a cloud drive has not downloaded, by the names that they will have.
@@ -68,6 +70,7 @@ pub fn find(paths: &[PathBuf]) -> Found {
     }
     found.files.sort_by(|a, b| a.path.cmp(&b.path));
     found.passed_over.sort();
+    found.no_plain_files.sort();
     found.not_downloaded.sort();
     found
 }
@@ -137,9 +140,9 @@ impl Found {
                 .push((path, "its name does not end in .toml"));
         } else if data.is_symlink() {
             let why = "it is a link; put the file itself into the folder";
-            self.passed_over.push((path, why));
+            self.no_plain_files.push((path, why));
         } else if !data.is_file() {
-            self.passed_over.push((path, "it is not a plain file"));
+            self.no_plain_files.push((path, "it is not a plain file"));
         } else if seen.insert(identity(&path)) {
             self.add(path, false);
         } else {

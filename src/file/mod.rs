@@ -2,6 +2,8 @@
 
 pub mod agreed;
 pub mod assessment;
+mod bracket;
+pub mod conflict;
 pub mod decode;
 pub mod document;
 mod fault;
@@ -15,6 +17,7 @@ pub mod plan_coverage;
 pub mod plan_draft;
 mod plan_entry;
 pub mod plan_update;
+mod quoted;
 pub mod read;
 pub mod refusal;
 pub mod renew;
@@ -23,6 +26,7 @@ pub mod roster;
 pub mod rubric;
 pub mod save;
 pub mod schema;
+mod section;
 pub mod sheet;
 pub mod splice;
 pub mod table;

@@ -31,7 +31,8 @@ pub fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidates with the nearest first, the others in their order.
+/// The candidates with the nearest first, the others in their order; all in their order
+/// where none is near.
 #[must_use]
 pub fn nearest_first<'a>(written: &str, candidates: &[&'a str]) -> Vec<&'a str> {
     let short: String = written.to_lowercase().chars().take(100).collect();
@@ -42,7 +43,11 @@ pub fn nearest_first<'a>(written: &str, candidates: &[&'a str]) -> Vec<&'a str> 
         (!part, damerau_levenshtein(&short, &candidate))
     };
     let mut rest = candidates.to_vec();
-    if let Some(first) = candidates.iter().min_by_key(|c| distance(c)) {
+    let near = candidates.iter().filter(|c| {
+        let (apart, distance) = distance(c);
+        !apart || distance * 2 <= c.chars().count()
+    });
+    if let Some(first) = near.min_by_key(|c| distance(c)) {
         rest.retain(|c| c != first);
         rest.insert(0, first);
     }
@@ -67,6 +72,7 @@ mod tests {
         let labels = ["Strength", "OK for Now", "Urgent Gap"];
         assert_eq!(nearest_first("urgent", &labels)[0], "Urgent Gap");
         assert_eq!(nearest_first("ok", &labels)[0], "OK for Now");
+        assert_eq!(nearest_first("n/a", &labels), labels);
         assert_eq!(
             nearest_first("Strenght", &labels),
             ["Strength", "OK for Now", "Urgent Gap"]

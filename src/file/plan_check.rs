@@ -102,7 +102,10 @@ pub(super) fn action_due(
             reader.report(
                 Code::MissingDue,
                 entry.at("due"),
-                format!("\"{}\" is no due date: it names no day.", short(written)),
+                format!(
+                    "\"{}\" is no due date: it is not written as year, month and day.",
+                    short(written)
+                ),
                 help,
             );
             None

@@ -1,11 +1,15 @@
 //! From the bytes of one file to what it holds, checked; the one way in for every
 //! kind of file.
 
+use std::cell::OnceCell;
+
 use toml::de::{DeTable, DeValue};
 
+use crate::file::conflict::without_conflicts;
 use crate::file::decode::decode;
-use crate::file::document::{Document, parse, without_conflicts};
+use crate::file::document::{Document, parse_to_end};
 use crate::file::nearest::nearest;
+use crate::file::table::{Value, cut, written};
 use crate::file::text::Text;
 use crate::file::{assessment, plan, response, rubric};
 use crate::model::assessment::Assessment;
@@ -145,17 +149,20 @@ fn read_versions(bytes: &[u8], rubric: &Rubric, any_version: bool) -> Reading {
 
 fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let (source, conflicts) = without_conflicts(text);
-    let mut document = parse(text, &source);
+    let spare = OnceCell::new();
+    let mut document = parse_to_end(text, &source, &spare);
     document.faults.extend(conflicts);
     let (kind, problem) = kind(text, &document.root, rubric);
-    // Where a heading or the first line is damaged the kind may only seem to be missing.
-    if let Some(problem) = problem {
-        let problems = if kind.is_some() || document.faults.is_empty() {
-            vec![problem]
-        } else {
-            Vec::new()
-        };
-        document.faults.extend(problems);
+    let problem = problem.filter(|_| {
+        !(kind_is_in_fault(text, &document) || kind.is_some() && kind_is_misspelt(&document.root))
+    });
+    if let Some(problem) = joined(text, kind.is_some() && document.faults.is_empty()) {
+        document.faults = vec![problem];
+    } else if let Some(problem) = problem
+        // Where a heading or the first line is damaged the kind may only seem to be missing.
+        && (kind.is_some() || document.faults.is_empty() || !text.as_str().contains("kind"))
+    {
+        document.faults.push(problem);
     }
     let checked = match kind {
         Some(Kind::Response) => response::check(text, document, rubric).map(Content::Response),
@@ -176,9 +183,37 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     Reading { kind, checked }
 }
 
+/// Whether the line that says the kind could not be read, which is told.
+fn kind_is_in_fault(text: &Text, document: &Document<'_>) -> bool {
+    document.faulty.iter().any(|line| {
+        let line = &text.as_str()[text.line_range(*line)];
+        line.contains("kind") || line.contains("response")
+    })
+}
+
+/// Whether there is an unknown key, which is told, that was meant as the kind.
+fn kind_is_misspelt(root: &DeTable<'_>) -> bool {
+    let mut keys = root.keys().map(|key| key.get_ref().as_ref());
+    !root.contains_key("kind") && keys.any(|key| nearest(key, ["kind"]).is_some())
+}
+
+/// A form whose line ends were lost, so that all of it is one remark or one odd line.
+fn joined(text: &Text, is_sound: bool) -> Option<Problem> {
+    const LONG: usize = 1000;
+    let long = text.lines() < 4 && text.as_str().len() > LONG && text.as_str().contains("rating");
+    (long && !is_sound).then(|| {
+        Problem::new(
+            Code::Syntax,
+            "All of the file stands in one line: its line ends were lost on the way, so it cannot be read.",
+            "Ask for the file again, sent as an attachment.",
+        )
+        .at(text.place(0..0))
+    })
+}
+
 /// What the file is, and what is wrong with how it says so.
 fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Option<Problem>) {
-    let Some(value) = root.get("kind") else {
+    let Some(value) = written(root, "kind") else {
         if root
             .get("ingredient")
             .is_some_and(|v| v.get_ref().is_array())
@@ -198,10 +233,7 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         .at(text.place_of_line(0));
         return (looks_like_response.then_some(Kind::Response), Some(missing));
     };
-    let written = match value.get_ref() {
-        DeValue::String(written) => written.trim(),
-        _ => "",
-    };
+    let written = text_of(text, value);
     if let Some(kind) = Kind::WRITTEN.into_iter().find(|k| k.id() == written) {
         return (Some(kind), None);
     }
@@ -210,11 +242,19 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         nearest(written, ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
     let problem = Problem::new(
         Code::WrongKind,
-        format!("\"{written}\" is no kind of file that is known here.{likely}"),
+        format!("\"{}\" is no kind of file that is known here.{likely}", cut(written)),
         "A filled-in form says kind = \"response\"; the others are \"team-assessment\" and \"plan\".",
     )
     .at(text.place(value.span()));
     (None, Some(problem))
+}
+
+/// What a value says, or how it is written where it is no text.
+fn text_of<'a>(text: &'a Text, value: &'a Value<'_>) -> &'a str {
+    match value.get_ref() {
+        DeValue::String(written) => written.trim(),
+        _ => &text.as_str()[value.span()],
+    }
 }
 
 /// Whether this file is of the rubric in use; the problem where it is not.
@@ -223,16 +263,14 @@ pub(super) fn other_rubric(
     document: &Document<'_>,
     rubric: &Rubric,
 ) -> Option<Problem> {
-    let value = document.root.get("rubric")?;
-    let written = match value.get_ref() {
-        DeValue::String(written) => written.trim(),
-        _ => "",
-    };
+    let value = written(&document.root, "rubric")?;
+    let written = text_of(text, value);
     (written != rubric.reference()).then(|| {
         Problem::new(
             Code::OtherRubric,
             format!(
-                "This file was made from the rubric \"{written}\", and {} is in use here.",
+                "This file was made from the rubric \"{}\", and {} is in use here.",
+                cut(written),
                 rubric.reference()
             ),
             "Answer on a blank form of the rubric in use (chronic init), or name the other rubric with --rubric FILE.",

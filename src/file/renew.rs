@@ -3,6 +3,7 @@
 //! into the original text; nothing is printed anew.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -73,7 +74,7 @@ pub fn renew(
     renewal.practices(&root, rubric, &old, new);
     let mut written = bytes[..bytes.len() - plain.len()].to_vec();
     written.extend(renewal.splice.apply().into_bytes());
-    sound(&written, rubric, &old, new)?;
+    sound(&written, rubric, (&old, new), quotes)?;
     Ok(Renewed {
         other_quotes: other_quotes(&old, new),
         bytes: written,
@@ -112,17 +113,25 @@ fn existing(bytes: &[u8], rubric: &Rubric) -> Result<Assessment, Vec<Problem>> {
 fn sound(
     bytes: &[u8],
     rubric: &Rubric,
-    old: &Assessment,
-    new: &Assessment,
+    (old, new): (&Assessment, &Assessment),
+    quotes: Quotes,
 ) -> Result<(), Vec<Problem>> {
     let reading = read(bytes, rubric);
+    let practices = old.practices.iter().zip(&new.practices);
     let good = matches!(&reading.checked.value, Some(Content::Assessment(written))
-    if written.responses == new.responses
-        && written.not_read == new.not_read
+    if (written.responses, written.not_read) == (new.responses, new.not_read)
         && (written.from, written.to) == (new.from, new.to)
+        && &written.district == new.district.as_ref().map_or(&old.district, |_| &new.district)
+        && &written.cycle == new.cycle.as_ref().map_or(&old.cycle, |_| &new.cycle)
         && written.counts() == new.counts()
-        && written.practices.iter().zip(&old.practices).all(|(a, b)| {
-            (a.agreed, a.decision, &a.notes) == (b.agreed, b.decision, &b.notes)
+        && written.practices.iter().zip(practices).all(|(now, (old, new))| {
+            // A practice that was missing had none, and comes with its own.
+            let quoted = match quotes {
+                Quotes::Renew => now.documentation == new.documentation,
+                _ if old.documentation.is_empty() => now.documentation.is_empty() || now.documentation == new.documentation,
+                _ => now.documentation == old.documentation,
+            };
+            quoted && (now.agreed, now.decision, &now.notes) == (old.agreed, old.decision, &old.notes)
         }));
     if good {
         return Ok(());
@@ -229,17 +238,20 @@ impl Renewal<'_> {
             let assessed = &new.practices[index];
             match value.map(|v| (v.get_ref(), v.span())) {
                 Some((DeValue::Table(table), span)) => {
+                    // What finds no place in the section as it is written.
+                    let mut lines = String::new();
                     if !self.counts(table, &span, assessed) {
-                        self.add_section(
-                            rubric,
-                            index,
-                            &format!("counts = {}", counts(&assessed.counts)),
-                        );
+                        let _ = writeln!(lines, "counts = {}", counts(&assessed.counts));
                     }
                     if self.quotes == Quotes::Renew
                         && old.practices[index].documentation != assessed.documentation
+                        && !self.documentation(table, &span, assessed)
                     {
-                        self.documentation(table, &span, assessed);
+                        let array = quotes_array(&assessed.documentation, "\n");
+                        let _ = writeln!(lines, "documentation = {array}");
+                    }
+                    if !lines.is_empty() {
+                        self.add_section(rubric, index, lines.trim_end());
                     }
                 }
                 _ => {
@@ -271,6 +283,13 @@ impl Renewal<'_> {
             return false;
         };
         let inline = self.text.as_str()[value.span()].starts_with('{');
+        if inline && written.is_empty() {
+            let at = value.span().start + 1;
+            let entries = counts(&new.counts);
+            let entries = entries.trim_start_matches('{').trim_end_matches('}');
+            self.splice.replace(at..at, entries.trim_end().to_owned());
+            return true;
+        }
         let mut reader = Reader::new(self.text);
         let mut before: Option<Range<usize>> = None;
         for (position, key) in COUNTS.into_iter().enumerate() {
@@ -296,9 +315,8 @@ impl Renewal<'_> {
                     self.splice.line_after(before.end, &prefix, &entry);
                 }
                 None if inline => {
-                    let comma = if written.is_empty() { " " } else { "," };
                     let at = value.span().start + 1;
-                    self.splice.replace(at..at, format!(" {entry}{comma}"));
+                    self.splice.replace(at..at, format!(" {entry},"));
                 }
                 None => {
                     if !self.first_line(written, &value.span(), &entry) {
@@ -335,27 +353,39 @@ impl Renewal<'_> {
         true
     }
 
-    fn documentation(&mut self, table: &DeTable<'_>, section: &Range<usize>, new: &Assessed) {
+    /// Renews what respondents wrote of a practice; false where the section has no
+    /// place for it.
+    fn documentation(
+        &mut self,
+        table: &DeTable<'_>,
+        section: &Range<usize>,
+        new: &Assessed,
+    ) -> bool {
         let array = quotes_array(&new.documentation, self.splice.line_end());
-        match table.get("documentation").map(toml::Spanned::span) {
-            Some(span) if self.text.as_str()[span.clone()].starts_with('[') => {
+        let written = |span: &Range<usize>| &self.text.as_str()[span.clone()];
+        if let Some(span) = table.get("documentation").map(toml::Spanned::span) {
+            // Else it is written as sections of their own, which `sound` then sees.
+            if written(&span).starts_with('[') && !written(&span).starts_with("[[") {
                 self.splice.replace(span, array);
             }
-            Some(_) => {}
-            None => {
-                let line = format!("documentation = {array}");
-                match table.get_key_value("counts") {
-                    Some((key, value)) if !self.text.as_str()[section.clone()].starts_with('{') => {
-                        let prefix = self.splice.prefix(key.span().start).to_owned();
-                        if !prefix.trim_start().starts_with('[') && !prefix.contains('.') {
-                            self.splice.line_after(value.span().end, &prefix, &line);
-                        }
-                    }
-                    _ => {
-                        self.first_line(table, section, &line);
-                    }
-                }
+            return true;
+        }
+        let line = format!("documentation = {array}");
+        if let Some((key, value)) = table.get_key_value("counts")
+            && !written(section).starts_with('{')
+        {
+            let prefix = self.splice.prefix(key.span().start);
+            if !prefix.trim_start().starts_with('[') {
+                self.splice.line_after(value.span().end, prefix, &line);
+                return true;
             }
         }
+        if table.is_empty() && written(section).starts_with('{') {
+            // The counts have just been put in here.
+            let at = section.start + 1;
+            self.splice.replace(at..at, format!(", {line}"));
+            return true;
+        }
+        self.first_line(table, section, &line)
     }
 }

@@ -7,7 +7,10 @@ use toml::de::{DeTable, DeValue};
 use crate::file::document::Document;
 use crate::file::nearest::{nearest, nearest_first};
 use crate::file::read::{Checked, other_rubric};
-use crate::file::table::{Reader, Value, phrase};
+use crate::file::section::{
+    Presence, is_respondent, missing_sections, practices, unknown_practice,
+};
+use crate::file::table::{Reader, cut, phrase, written};
 use crate::file::text::Text;
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
@@ -27,7 +30,8 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
         return Checked::new(Response::default(), problems);
     }
     let root = &document.root;
-    if !root.contains_key("rubric") {
+    let is_misspelt = |key: &str| nearest(key, ["rubric"]).is_some();
+    if !root.keys().any(|key| is_misspelt(key.get_ref())) {
         reader.report_whole(
             Code::MissingKey,
             format!(
@@ -45,7 +49,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
     };
     respondent(&mut reader, root, &mut response);
     let mut damaged = vec![false; rubric.len()];
-    let present = practices(
+    let presence = practices(
         &mut reader,
         root,
         rubric,
@@ -56,7 +60,10 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
             damaged[index] = reader.problems[before..].iter().any(Problem::is_error);
         },
     );
-    missing_sections(&mut reader, rubric, &present);
+    for (damaged, presence) in damaged.iter_mut().zip(&presence) {
+        *damaged |= *presence == Presence::Damaged;
+    }
+    missing_sections(&mut reader, rubric, &presence);
     gaps(&mut reader, &response, &damaged);
     let problems = document.problems(text, reader.problems);
     Checked::new(response, problems)
@@ -65,7 +72,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
 fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Response) {
     match root.get("respondent").map(|v| (v.get_ref(), v.span())) {
         Some((DeValue::Table(table), _)) => {
-            reader.unknown_keys(table, RESPONDENT, "the respondent");
+            respondents_keys(reader, table);
             response.name = reader.plain(table, "name");
             response.role = reader.plain(table, "role");
             response.department = reader.plain(table, "department");
@@ -77,88 +84,15 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
             "\"respondent\" is not a section.",
             "Type [respondent], and below it name, role, department and date.",
         ),
+        None if root.keys().any(|k| {
+            RESPONDENT.contains(&k.get_ref().as_ref()) || is_respondent(k.get_ref(), TOP)
+        }) => {}
         None => reader.report_whole(
             Code::MissingSection,
             "The section [respondent] is missing: the response counts as anonymous.",
             "Type [respondent], and below it name, role, department and date, each with = \"\".",
         ),
     }
-}
-
-/// Walks the sections of practices that a file has, and says for each practice whether
-/// it is there; ingredients and practices that the rubric does not have are reported.
-/// A file's own keys are `top`.
-pub(super) fn practices(
-    reader: &mut Reader<'_>,
-    root: &DeTable<'_>,
-    rubric: &Rubric,
-    top: &[&str],
-    mut each: impl FnMut(&mut Reader<'_>, &DeTable<'_>, usize, Range<usize>),
-) -> Vec<bool> {
-    let mut present = vec![false; rubric.len()];
-    for (key, value) in root {
-        let name = key.get_ref().as_ref();
-        // A heading without a name is a fault of the format, and is reported as that.
-        if top.contains(&name) || name.is_empty() {
-            continue;
-        }
-        let DeValue::Table(table) = value.get_ref() else {
-            reader.unknown_key(name, key.span(), top, "this file");
-            continue;
-        };
-        let known = rubric.ingredient(name).is_some();
-        for (practice, section) in table {
-            let id = format!("{name}.{}", practice.get_ref());
-            let DeValue::Table(content) = section.get_ref() else {
-                if known {
-                    not_a_section(reader, &id, section);
-                } else {
-                    reader.unknown_key(
-                        practice.get_ref(),
-                        practice.span(),
-                        &[],
-                        &format!("[{name}]"),
-                    );
-                }
-                continue;
-            };
-            match rubric.index_of(&id) {
-                Some(index) => {
-                    present[index] = true;
-                    each(reader, content, index, section.span());
-                }
-                None => unknown_practice(reader, rubric, &id, section.span()),
-            }
-        }
-        if !known && table.is_empty() {
-            unknown_practice(reader, rubric, name, value.span());
-        }
-    }
-    present
-}
-
-fn not_a_section(reader: &mut Reader<'_>, id: &str, value: &Value<'_>) {
-    reader.report(
-        Code::WrongType,
-        value.span(),
-        format!("\"{id}\" is not a section with answers."),
-        format!("Type [{id}], and below it rating = \"\"."),
-    );
-}
-
-fn unknown_practice(reader: &mut Reader<'_>, rubric: &Rubric, id: &str, span: Range<usize>) {
-    let ids = rubric.practices().iter().map(|p| p.id.as_str());
-    let (message, help) = match nearest(id, ids) {
-        Some(near) => (
-            format!("[{id}] is no practice of this rubric. Did you mean [{near}]?"),
-            format!("Type the heading as [{near}]."),
-        ),
-        None => (
-            format!("[{id}] is no practice of this rubric."),
-            "Delete the section, or give it the heading of the blank form. `chronic rubric` lists the practices.".to_owned(),
-        ),
-    };
-    reader.report(Code::UnknownPractice, span, message, help);
 }
 
 fn answer(
@@ -168,25 +102,70 @@ fn answer(
     index: usize,
     place: Range<usize>,
 ) -> Answer {
-    reader.unknown_keys(table, PRACTICE, "a practice");
-    if !table.contains_key("rating") {
-        let id = &rubric.practices()[index].id;
-        // A misspelt key has been named already.
-        let misspelt = table
-            .keys()
-            .any(|k| nearest(k.get_ref(), ["rating"]).is_some());
-        if !misspelt {
-            reader.report(
-                Code::MissingKey,
-                place,
-                format!("[{id}] has no line for the rating: the practice counts as unanswered."),
-                "Type rating = \"\" below the heading, with the answer between the quotes; or take the # away from the line that has it.",
-            );
+    let id = &rubric.practices()[index].id;
+    let mut explained = false;
+    let mut pasted = None;
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        if PRACTICE.contains(&name) {
+            continue;
         }
+        if TOP.contains(&name) {
+            pasted = pasted
+                .into_iter()
+                .chain([key.span()])
+                .min_by_key(|s| s.start);
+            continue;
+        }
+        if value.get_ref().is_table() {
+            unknown_practice(reader, rubric, &format!("{id}.{name}"), key.span());
+            explained = true;
+        } else {
+            reader.unknown_key(name, key.span(), PRACTICE, "a practice");
+            // A misspelt key has been named already.
+            explained |= nearest(name, ["rating"]).is_some();
+        }
+    }
+    if let Some(span) = pasted {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            format!("The first lines of a form stand in the section [{id}] here: most likely a second form was pasted below the first."),
+            "Keep one form in a file, and delete the other.",
+        );
+    }
+    if !table.contains_key("rating") && !explained {
+        reader.report(
+            Code::MissingKey,
+            place,
+            format!("[{id}] has no line for the rating: the practice counts as unanswered."),
+            "Type rating = \"\" below the heading, with the answer between the quotes; or take the # away from the line that has it.",
+        );
     }
     Answer {
         rating: rating(reader, table, "rating", &rubric.labels),
         documentation: reader.plain(table, "documentation"),
+    }
+}
+
+/// Reports keys that are not the respondent's; those of a practice have lost their heading.
+fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
+    let mut lost: Vec<Range<usize>> = Vec::new();
+    for key in table.keys() {
+        let name = key.get_ref().as_ref();
+        if PRACTICE.contains(&name) {
+            lost.push(key.span());
+        } else if !RESPONDENT.contains(&name) {
+            reader.unknown_key(name, key.span(), RESPONDENT, "the respondent");
+        }
+    }
+    if let Some(span) = lost.into_iter().min_by_key(|span| span.start) {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            "An answer begins here, and the heading of its practice is missing.",
+            "Type the heading of the practice again above this line, as the blank form has it; or take the # away from the line that has it.",
+        );
     }
 }
 
@@ -198,42 +177,60 @@ pub(super) fn rating(
     key: &str,
     labels: &Labels,
 ) -> Option<Rating> {
-    if let Some(value) = table.get(key)
+    if let Some(value) = written(table, key)
         && !value.get_ref().is_str()
     {
+        let all = labels.phrase().replace(" and ", " or ");
         reader.report(
             Code::WrongType,
             value.span(),
             "The rating is not text between quotes.",
-            format!("Type one of the five between quotes: {}.", labels.phrase()),
+            format!("Type one of the five between quotes: {all}."),
         );
         return None;
     }
+    let before = reader.problems.len();
     let (written, span) = reader.text(table, key)?;
     if written.is_empty() {
         return None;
     }
     let rating = labels.read(&written);
     if rating.is_none() {
-        let all: Vec<&str> = Rating::ALL.iter().map(|r| labels.of(*r)).collect();
-        let likely = nearest(&written, all.iter().copied());
-        let mut message = format!("\"{}\" is not a rating.", cut(&written));
-        if let Some(near) = likely {
-            message.push_str(&format!(" Did you mean {near}?"));
-        }
-        if let Some(odd) = odd_letter(&written, &all) {
-            message.push_str(&format!(
-                " The letter \"{odd}\" in it (U+{:04X}) only looks like the usual one.",
-                u32::from(odd)
-            ));
-        }
-        let help = format!(
-            "Type one of the five: {}.",
-            phrase(&nearest_first(&written, &all)).replace(" and ", " or ")
-        );
-        reader.report(Code::UnknownRating, span, message, help);
+        // Odd characters are the reason, and not a second problem.
+        reader.problems.truncate(before);
+        unknown_rating(reader, &written, span, labels);
     }
     rating
+}
+
+fn unknown_rating(reader: &mut Reader<'_>, written: &str, span: Range<usize>, labels: &Labels) {
+    let all: Vec<&str> = Rating::ALL.iter().map(|r| labels.of(*r)).collect();
+    let mut message = format!("\"{}\" is not a rating.", cut(written));
+    if let Some(near) = nearest(written, all.iter().copied()) {
+        message.push_str(&format!(" Did you mean {near}?"));
+    }
+    if let Some(odd) = written.chars().find(|c| is_invisible(*c)) {
+        message.push_str(&format!(
+            " There is a character in it that nobody sees (U+{:04X}); delete the whole word and type it again.",
+            u32::from(odd)
+        ));
+    } else if let Some(odd) = odd_letter(written, &all) {
+        message.push_str(&format!(
+            " The letter \"{odd}\" in it (U+{:04X}) only looks like the usual one.",
+            u32::from(odd)
+        ));
+    }
+    let help = format!(
+        "Type one of the five: {}.",
+        phrase(&nearest_first(written, &all)).replace(" and ", " or ")
+    );
+    reader.report(Code::UnknownRating, span, message, help);
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A letter of another script in a word of Latin letters, where no label has any.
@@ -244,44 +241,6 @@ fn odd_letter(written: &str, labels: &[&str]) -> Option<char> {
     written
         .chars()
         .find(|c| plain && c.is_alphabetic() && !latin(*c))
-}
-
-fn cut(text: &str) -> String {
-    const LENGTH: usize = 60;
-    let mut cut: String = text.chars().take(LENGTH).collect();
-    if cut.len() < text.len() {
-        cut.push_str("...");
-    }
-    cut
-}
-
-pub(super) fn missing_sections(reader: &mut Reader<'_>, rubric: &Rubric, present: &[bool]) {
-    let missing: Vec<String> = rubric
-        .practices()
-        .iter()
-        .zip(present)
-        .filter(|(_, present)| !**present)
-        .map(|(practice, _)| format!("[{}]", practice.id))
-        .collect();
-    let message = match missing.len() {
-        0 => return,
-        1 => format!(
-            "One practice is missing from the file and counts as unanswered: {}.",
-            missing[0]
-        ),
-        n if n == rubric.len() => {
-            "All practices are missing from the file and count as unanswered.".to_owned()
-        }
-        n => format!(
-            "{n} practices are missing from the file and count as unanswered: {}.",
-            missing.join(", ")
-        ),
-    };
-    reader.report_whole(
-        Code::MissingSection,
-        message,
-        "If answers were lost, copy the missing sections from the blank form and fill them in.",
-    );
 }
 
 /// What is unanswered, and what is rated without saying how we know; but for practices

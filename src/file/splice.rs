@@ -8,6 +8,8 @@ use std::ops::Range;
 pub struct Splice<'t> {
     source: &'t str,
     edits: Vec<(Range<usize>, String)>,
+    /// What goes behind the last byte, and behind every edit.
+    end: String,
     line_end: &'static str,
 }
 
@@ -21,6 +23,7 @@ impl<'t> Splice<'t> {
         Self {
             source,
             edits: Vec::new(),
+            end: String::new(),
             line_end: if crlf { "\r\n" } else { "\n" },
         }
     }
@@ -92,17 +95,10 @@ impl<'t> Splice<'t> {
         }
     }
 
-    /// Puts text at the end, on lines of its own.
+    /// Puts text at the end, on lines of its own, below whatever else is put there.
     pub fn at_end(&mut self, text: &str) {
-        let end = self.source.len();
-        let first = !self.edits.iter().any(|(span, _)| span.start == end);
-        let missing = if self.source.is_empty() || self.source.ends_with('\n') || !first {
-            ""
-        } else {
-            self.line_end
-        };
-        let text = format!("{missing}{}", self.own_line_ends(text));
-        self.replace(end..end, text);
+        let text = self.own_line_ends(text);
+        self.end.push_str(&text);
     }
 
     fn own_line_ends(&self, text: &str) -> String {
@@ -125,6 +121,10 @@ impl<'t> Splice<'t> {
             from = from.max(span.end);
         }
         out.push_str(&self.source[from..]);
+        if !self.end.is_empty() && !out.is_empty() && !out.ends_with('\n') {
+            out.push_str(self.line_end);
+        }
+        out.push_str(&self.end);
         out
     }
 }
@@ -142,5 +142,13 @@ mod tests {
         splice.replace(4..5, "9".to_owned());
         splice.line_after(35, "", "e = 5");
         assert_eq!(splice.apply(), "a = 9\r\n# why\r\nd = 4\r\ne = 5");
+    }
+
+    #[test]
+    fn the_end_is_below_a_line_that_is_put_after_the_last() {
+        let mut splice = Splice::new("a = 1");
+        splice.at_end("\nz = 9\n");
+        splice.line_after(5, "", "b = 2");
+        assert_eq!(splice.apply(), "a = 1\nb = 2\n\nz = 9\n");
     }
 }

@@ -9,7 +9,10 @@ use toml::de::{DeTable, DeValue};
 
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
+
+/// So many problems of one file are kept: past that it is no form, and the first ones say so.
+const MOST: usize = 500;
 
 /// A value with its place.
 pub type Value<'t> = Spanned<DeValue<'t>>;
@@ -41,9 +44,31 @@ impl<'t> Reader<'t> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let place = self.text.place(span);
-        self.problems
-            .push(Problem::new(code, message, help).at(place));
+        if self.has_room(code) {
+            let place = self.text.place(span);
+            self.problems
+                .push(Problem::new(code, message, help).at(place));
+        }
+    }
+
+    /// Whether another problem is kept; the first error always is.
+    fn has_room(&self, code: Code) -> bool {
+        self.problems.len() < MOST
+            || code.severity() == Severity::Error && !self.problems.iter().any(Problem::is_error)
+    }
+
+    /// The nearest name, but for a file that has too many of them to be a form.
+    #[must_use]
+    pub fn nearest<'a>(
+        &self,
+        written: &str,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        if self.problems.len() < MOST {
+            nearest(written, names)
+        } else {
+            None
+        }
     }
 
     /// Reports a problem of the file as a whole.
@@ -59,14 +84,15 @@ impl<'t> Reader<'t> {
     /// The text of a key with its place, trimmed; `None` where the key is missing or
     /// is no text, which is reported.
     pub fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<(String, Range<usize>)> {
-        let value = table.get(key)?;
+        let value = written(table, key)?;
         let span = value.span();
         let DeValue::String(written) = value.get_ref() else {
             self.not_text(key, value);
             return None;
         };
         self.odd_characters(key, written, &span);
-        Some((written.trim().to_owned(), span))
+        // A copy that went through Windows says the same.
+        Some((written.trim().replace("\r\n", "\n"), span))
     }
 
     /// As [`Reader::text`], for a text that this program wrote: line ends and tabs in it
@@ -113,10 +139,15 @@ impl<'t> Reader<'t> {
 
     /// Lost letters, and backslashes that made invisible characters.
     fn odd_characters(&mut self, key: &str, written: &str, span: &Range<usize>) {
-        if let Some(at) = written.find('\u{fffd}') {
-            let raw = &self.text.as_str()[span.clone()];
-            let start = span.start + raw.find('\u{fffd}').unwrap_or(at.min(raw.len()));
-            let whose = self.section_of(span.start);
+        let lost = written.contains('\u{fffd}');
+        let worth_a_look = lost || written.contains(char::is_control);
+        if !worth_a_look || !self.has_room(Code::ControlCharacter) {
+            return;
+        }
+        let raw = &self.text.as_str()[span.clone()];
+        let whose = self.section_of(span.start);
+        if let Some(at) = raw.find('\u{fffd}').filter(|_| lost) {
+            let start = span.start + at;
             self.report(
                 Code::GarbledText,
                 start..start + '\u{fffd}'.len_utf8(),
@@ -124,31 +155,44 @@ impl<'t> Reader<'t> {
                 "Type the lost letters again, or ask the respondent what stood there.",
             );
         }
-        if written.chars().any(char::is_control)
-            && let Some(at) = control_escape(&self.text.as_str()[span.clone()], written)
-        {
-            let whose = self.section_of(span.start);
+        if let Some(at) = control_escape(raw) {
             self.report(
                 Code::ControlCharacter,
                 span.start + at..span.start + at + 2,
                 format!("The text of \"{key}\"{whose} holds an invisible control character: most likely a backslash (\\) that was meant as one."),
                 "Put the text between single quotes instead, for example '\\\\server\\share', or double every backslash: \\\\.",
             );
+        } else if let Some((at, c)) = raw.char_indices().find(|(_, c)| is_odd(*c)) {
+            self.report(
+                Code::ControlCharacter,
+                span.start + at..span.start + at + c.len_utf8(),
+                format!("The text of \"{key}\"{whose} holds an invisible control character."),
+                "Delete the words around it and type them again.",
+            );
         }
+    }
+
+    /// Where the heading above these bytes is.
+    #[must_use]
+    pub fn heading_above(&self, at: usize) -> Option<Range<usize>> {
+        let source = self.text.as_str();
+        let feed = source[..at].rfind("\n[")?;
+        let line = self.text.line_range(self.text.line_of(feed + 1));
+        let end = source[line.clone()].find(']')?;
+        Some(line.start..line.start + end + 1)
     }
 
     /// ` of [ingredient.practice]`, from the heading above.
     fn section_of(&self, at: usize) -> String {
-        let source = self.text.as_str();
-        let line = source[..at].rfind("\n[").map(|feed| &source[feed + 1..]);
-        let name = line.and_then(|rest| rest[1..].split_once(']'));
-        name.map_or_else(String::new, |(name, _)| format!(" of [{name}]"))
+        self.heading_above(at).map_or_else(String::new, |place| {
+            format!(" of {}", cut(&self.text.as_str()[place]))
+        })
     }
 
     /// A date: a bare one or text `YYYY-MM-DD`. Other forms are a warning and no date,
     /// since day and month are never guessed; a day on no calendar is an error.
     pub fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
-        let value = table.get(key)?;
+        let value = written(table, key)?;
         let span = value.span();
         match value.get_ref() {
             DeValue::Datetime(written) => {
@@ -160,7 +204,9 @@ impl<'t> Reader<'t> {
                     )
                     .ok()
                 });
-                if date.is_none() {
+                if written.date.is_none() {
+                    self.no_date(key, "a time of day", span);
+                } else if date.is_none() {
                     self.impossible(key, &written.to_string(), span);
                 }
                 date
@@ -176,17 +222,30 @@ impl<'t> Reader<'t> {
                     self.report(
                         Code::OtherDate,
                         span,
-                        format!("\"{}\" is read as no date, since it could mean more than one day.", written.trim()),
+                        format!("\"{}\" is not written as year, month and day, so it counts as no date.", cut(written.trim())),
                         format!("Type it as year, month and day: {key} = \"2026-10-01\" is the first of October 2026."),
                     );
                     None
                 }
             },
+            DeValue::Integer(_) | DeValue::Float(_) => {
+                self.no_date(key, "a number", span);
+                None
+            }
             _ => {
                 self.not_text(key, value);
                 None
             }
         }
+    }
+
+    fn no_date(&mut self, key: &str, what: &str, span: Range<usize>) {
+        self.report(
+            Code::WrongType,
+            span,
+            format!("\"{key}\" is {what} here, and a date belongs there."),
+            format!("Type the day as year, month and day: {key} = \"2026-10-01\" is the first of October 2026."),
+        );
     }
 
     fn impossible(&mut self, key: &str, written: &str, span: Range<usize>) {
@@ -206,7 +265,7 @@ impl<'t> Reader<'t> {
         code: Code,
         whose: &str,
     ) -> Option<u32> {
-        let value = table.get(key)?;
+        let value = written(table, key)?;
         if let DeValue::Integer(written) = value.get_ref()
             && let Ok(number) = i64::from_str_radix(written.as_str(), written.radix())
             && let Ok(number) = u32::try_from(number)
@@ -237,14 +296,17 @@ impl<'t> Reader<'t> {
 
     /// Reports one key that does not belong.
     pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[&str], whose: &str) {
-        let likely = nearest(name, known.iter().copied());
+        let likely = self.nearest(name, known.iter().copied());
+        let name = &cut(name);
         let message = match likely {
             Some(near) => format!("\"{name}\" is not a key of {whose}. Did you mean {near}?"),
             None => format!("\"{name}\" is not a key of {whose}."),
         };
         let help = match likely {
             Some(near) => format!("Type {near} in its place."),
-            None if known.len() > 12 => "Delete the line, or put # in front of it.".to_owned(),
+            None if known.is_empty() || known.len() > 12 => {
+                "Delete the line, or put # in front of it.".to_owned()
+            }
             None => format!(
                 "Delete the line, or put # in front of it; there are {}.",
                 phrase(known)
@@ -252,6 +314,25 @@ impl<'t> Reader<'t> {
         };
         self.report(Code::UnknownKey, span, message, help);
     }
+}
+
+/// The value of a key, but for one that stands in for what could not be read: that is
+/// told as a fault of the format.
+#[must_use]
+pub fn written<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a Value<'t>> {
+    table.get(key).filter(|value| !value.span().is_empty())
+}
+
+/// The beginning of what somebody wrote, for a message.
+#[must_use]
+pub fn cut(text: &str) -> String {
+    const LENGTH: usize = 60;
+    let plain = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let mut cut: String = text.chars().take(LENGTH).map(plain).collect();
+    if text.chars().nth(LENGTH).is_some() {
+        cut.push_str("...");
+    }
+    cut
 }
 
 /// `a, b and c`.
@@ -300,39 +381,35 @@ pub fn day(written: &str) -> Day {
     }
 }
 
-/// Where a text between double quotes has an escape that became a control character;
-/// or, in any text, where a control character stands that is no tab and no line end.
-fn control_escape(raw: &str, value: &str) -> Option<usize> {
-    if raw.starts_with('"') {
-        let bytes = raw.as_bytes();
-        let mut at = 0;
-        while at + 1 < bytes.len() {
-            if bytes[at] == b'\\' {
-                let is_control = match bytes[at + 1] {
-                    b'b' | b't' | b'n' | b'f' | b'r' | b'e' => true,
-                    kind @ (b'x' | b'u' | b'U') => {
-                        let length = if kind == b'x' {
-                            2
-                        } else if kind == b'u' {
-                            4
-                        } else {
-                            8
-                        };
-                        raw.get(at + 2..at + 2 + length)
-                            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
-                            .and_then(char::from_u32)
-                            .is_some_and(char::is_control)
-                    }
-                    _ => false,
-                };
-                if is_control {
-                    return Some(at);
-                }
-                at += 1;
+/// A control character that is no tab and no line end.
+fn is_odd(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// Where a text between double quotes has an escape that became a control character.
+fn control_escape(raw: &str) -> Option<usize> {
+    if !raw.starts_with('"') {
+        return None;
+    }
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if bytes[at] == b'\\' {
+            let length = match bytes[at + 1] {
+                b'b' | b't' | b'n' | b'f' | b'r' | b'e' => return Some(at),
+                b'x' => 2,
+                b'u' => 4,
+                b'U' => 8,
+                _ => 0,
+            };
+            let digits = raw.get(at + 2..at + 2 + length);
+            let code = digits.and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            if code.and_then(char::from_u32).is_some_and(char::is_control) {
+                return Some(at);
             }
             at += 1;
         }
+        at += 1;
     }
-    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    value.contains(odd).then(|| raw.find(odd).unwrap_or(0))
+    None
 }

@@ -166,11 +166,13 @@ impl Resolved {
     }
 
     fn person(&mut self, responses: &[Fingerprint], all: Vec<usize>, policy: Policy) {
-        // One response for each set of answers: the latest of those that have it.
+        // One response for each set of answers: the latest of those that have it. Of
+        // equal dates the bytes decide, so that the names of the files never do.
+        let order = |at: usize| (responses[at].date, responses[at].bytes);
         let mut distinct: HashMap<&[(Option<Rating>, u64)], usize> = HashMap::new();
         for at in &all {
             let kept = distinct.entry(&responses[*at].answers).or_insert(*at);
-            if responses[*at].date > responses[*kept].date {
+            if order(*at) > order(*kept) {
                 *kept = *at;
             }
         }

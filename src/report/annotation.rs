@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::problem::Problem;
 use crate::report::escape::{annotation, annotation_property};
-use crate::report::problem::path_as_given;
+use crate::report::problem::raw_path;
 use crate::report::sarif::File;
 
 /// A line for each problem, in the order of the files.
@@ -57,7 +57,7 @@ pub(super) fn sentences(problem: &Problem) -> String {
 /// A path as programs know it that compare it with those of a repository: with `/`, and
 /// without `./` in front. Otherwise as given; whoever writes it out escapes it.
 pub(super) fn plain_path(path: &Path) -> String {
-    let shown = path_as_given(path);
+    let shown = raw_path(path);
     match shown.strip_prefix("./") {
         Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => shown,

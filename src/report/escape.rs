@@ -18,14 +18,29 @@ pub fn terminal_lines(text: &str) -> Cow<'_, str> {
     no_command(visible(text, |c| c == '\n'))
 }
 
+/// As [`terminal`], for a text that never comes to begin a line: `::` stays.
+#[must_use]
+pub fn within_line(text: &str) -> Cow<'_, str> {
+    no_command_within(visible(text, |_| false))
+}
+
 /// Takes GitHub's commands apart: `::` counts at the start of a line, where a wrapped
 /// text can come to stand, and `##[` anywhere in one.
 fn no_command(shown: Cow<'_, str>) -> Cow<'_, str> {
-    if !shown.contains("::") && !shown.contains("##[") {
-        return shown;
+    let shown = no_command_within(shown);
+    if shown.contains("::") {
+        Cow::Owned(shown.replace("::", ":\\u{3a}"))
+    } else {
+        shown
     }
-    let shown = shown.replace("::", ":\\u{3a}");
-    Cow::Owned(shown.replace("##[", "#\\u{23}["))
+}
+
+fn no_command_within(shown: Cow<'_, str>) -> Cow<'_, str> {
+    if shown.contains("##[") {
+        Cow::Owned(shown.replace("##[", "#\\u{23}["))
+    } else {
+        shown
+    }
 }
 
 /// Reset, bold, underline, red, green, yellow: all that the usage errors are styled with.
@@ -250,6 +265,7 @@ mod tests {
             terminal("::error::x ##[add-mask]y :::"),
             ":\\u{3a}error:\\u{3a}x #\\u{23}[add-mask]y :\\u{3a}:"
         );
+        assert_eq!(within_line("a::b ##[x]\n"), "a::b #\\u{23}[x]\\u{a}");
         assert_eq!(terminal_styled("\u{1b}[8mx"), "\\u{1b}[8mx");
         let styled = terminal_styled("\u{1b}[1m\u{1b}[31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;x\u{7}");
         assert_eq!(

@@ -12,15 +12,20 @@ use crate::report::escape;
 /// At most so many problems of one file are shown to people.
 pub const MOST_SHOWN: usize = 20;
 
-/// A path as it is printed for people everywhere: as given, with `/`, harmless.
+/// A path as it is printed everywhere: as given, with `/`, harmless. One that a CI log
+/// would take for a command at the start of a line begins with `./`.
 #[must_use]
 pub fn path(path: &Path) -> String {
-    escape::terminal(&path_as_given(path)).into_owned()
+    let mut shown = raw_path(path);
+    if shown.trim_start().starts_with("::") || shown.trim_start().starts_with("##[") {
+        shown.insert_str(0, "./");
+    }
+    escape::within_line(&shown).into_owned()
 }
 
-/// A path with `/` and otherwise as given; whoever writes it out escapes it.
+/// A path for a form that escapes it in its own way: as given, with `/`.
 #[must_use]
-pub fn path_as_given(path: &Path) -> String {
+pub fn raw_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if cfg!(windows) {
         shown.replace('\\', "/")
@@ -128,7 +133,7 @@ impl Excerpt {
     }
 }
 
-/// One problem as `validate --format json` has it; whoever writes it out escapes it.
+/// One problem as `validate --format json` has it.
 #[must_use]
 pub fn json(file: &str, problem: &Problem) -> Value {
     let place = problem.place.as_ref();

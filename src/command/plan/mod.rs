@@ -39,8 +39,8 @@ pub(super) fn run(args: &Plan, rubric: Option<&Path>) -> anyhow::Result<Exit> {
 /// What a plan follows from. What respondents wrote is with it unless it is not wanted.
 fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
     let counting = Counting {
-        keep_going: args.keep_going,
-        duplicates: tally::policy(args.duplicates),
+        keep_going: args.counted.keep_going,
+        duplicates: tally::policy(args.counted.duplicates),
         documentation: !args.no_documentation,
     };
     let mut source = load(&args.sources, rubric, counting)?;

@@ -28,7 +28,7 @@ pub fn body(view: &DiffView<'_>, all: bool, level: usize) -> String {
     }
     let left_out = view.left_out();
     if !all && !left_out.is_empty() {
-        let _ = write!(out, "{} Not listed here.\n\n", left_out.join(" "));
+        let _ = write!(out, "{} They are not listed here.\n\n", left_out.join(" "));
     }
     let _ = write!(out, "{}\n\n", view.comparison.caution());
     out.push_str(if view.comparison.two_people {

@@ -85,7 +85,7 @@ fn undecided(page: &mut Page, view: &View<'_>) {
         .collect();
     page.heading(3, "Still undecided");
     if open.is_empty() {
-        page.paragraph("Nothing that calls for it: every gap, difference and unknown has a rating and a decision.");
+        page.paragraph("Nothing: every gap, difference and unknown has a rating and a decision.");
     } else {
         page.items(open);
     }

@@ -101,7 +101,7 @@ fn question(row: Row<'_>, view: &View<'_>) -> String {
             text(labels.of(Rating::UrgentGap))
         )
     } else if ends > 0 {
-        "Most stand closer together than the two ends do. What have those at each end seen that the rest of us have not?".to_owned()
+        "A few of us stand at either end and the others between. What have those at each end seen that the rest of us have not?".to_owned()
     } else {
         "Some of us would leave it as it is and some would change it. Are we looking at the same thing, and what would move each side one step?".to_owned()
     };

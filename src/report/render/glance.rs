@@ -1,8 +1,10 @@
 //! At a glance: a table by ingredient, and the headline findings.
 
+use crate::model::assessment::Decision;
 use crate::model::finding::Class;
 use crate::report::render::page::{Page, text};
-use crate::report::render::words::practices;
+use crate::report::render::plan::Planned;
+use crate::report::render::words::{counts, practices};
 use crate::report::tally::View;
 
 const COLUMNS: [(Class, &str); 6] = [
@@ -14,10 +16,53 @@ const COLUMNS: [(Class, &str); 6] = [
     (Class::DontKnow, "Find out"),
 ];
 
-pub(super) fn section(page: &mut Page, view: &View<'_>) {
+/// How many practices are named as what comes first.
+const FIRST: usize = 3;
+
+pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.heading(2, "At a glance");
     table(page, view);
     page.paragraph(&format!("{} {} {}", good(view), wanting(view), open(view)));
+    page.heading(3, "What comes first");
+    first(page, view, plan);
+}
+
+/// The first practices in the team's own order, where there is a plan; else those that
+/// it decided on, or else all priorities, most concern first. Each with its reason.
+fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+    let planned = plan.map_or_else(Vec::new, |plan| plan.in_order());
+    let decided =
+        |index: &&usize| view.assessment.practices[**index].decision == Some(Decision::Improve);
+    let priorities = &view.debrief.priorities;
+    let chosen: Vec<usize> = priorities.iter().filter(decided).copied().collect();
+    let (list, order) = if !planned.is_empty() {
+        (&planned, "In the order of the team's plan:")
+    } else if !chosen.is_empty() {
+        (
+            &chosen,
+            "Of what the team decided to improve, with most concern first:",
+        )
+    } else {
+        (priorities, "By the counts, with most concern first:")
+    };
+    if list.is_empty() {
+        page.paragraph(
+            "Nothing asks for it: no practice is an urgent gap, could be better or is split.",
+        );
+        return;
+    }
+    page.paragraph(order);
+    page.numbered(list.iter().take(FIRST).map(|index| {
+        let row = view.row(*index);
+        format!(
+            "**{}** (practice {}). {} ({}).",
+            text(&row.practice.title),
+            row.number,
+            row.finding.class.sentence().trim_end_matches('.'),
+            counts(&row.assessed.counts, &view.rubric.labels)
+        )
+    }));
+    page.paragraph("What the words mean stands at the end, under How to read this.");
 }
 
 fn number(view: &View<'_>, range: std::ops::Range<usize>, class: Class) -> usize {
@@ -67,9 +112,13 @@ fn good(view: &View<'_>) -> String {
             are(ok)
         ),
         (n, Some(first)) => format!(
-            "{n} of the {of} practices {} {}, first of all \"{}\", and {ok} {} OK for now.",
+            "{n} of the {of} practices {} {}\"{}\", and {ok} {} OK for now.",
             are(n),
-            if n == 1 { "a strength" } else { "strengths" },
+            if n == 1 {
+                "a strength, "
+            } else {
+                "strengths, first of all "
+            },
             title(view, *first),
             are(ok)
         ),
@@ -111,13 +160,18 @@ fn open(view: &View<'_>) -> String {
     let apart = match split.first() {
         None => "Opinions are not split on any practice".to_owned(),
         Some(first) => format!(
-            "Opinions are split on {}, most of all on \"{}\"",
+            "Opinions are split on {}, {}\"{}\"",
             practices(split.len()),
+            if split.len() == 1 {
+                ""
+            } else {
+                "most of all on "
+            },
             title(view, *first)
         ),
     };
     let known = match unknown.len() {
-        0 => "there is none that half or more do not know".to_owned(),
+        0 => "there is no practice that half or more do not know about".to_owned(),
         n => format!("on {} half or more do not know", practices(n)),
     };
     format!("{apart}; {known}.")

@@ -38,7 +38,7 @@ pub struct Extras<'a> {
 pub fn team(view: &View<'_>, extras: &Extras<'_>) -> String {
     let mut page = Page::new(!extras.no_documentation);
     opening(&mut page, view, extras.title.as_deref());
-    glance::section(&mut page, view);
+    glance::section(&mut page, view, extras.plan);
     strengths::section(&mut page, view);
     gaps::section(&mut page, view, extras.plan);
     differences::section(&mut page, view);
@@ -80,16 +80,16 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
     page.heading(2, "How to read this");
     let lines = [
         format!(
-            "Everyone rated alone. A practice is called a **strength** when more than half of those who rated it said {}, an **urgent gap** when half or more said {}, **OK for now** when more than half said {} or better, and else **could be better**.",
+            "Everyone rated alone. A practice is called a **strength** when more than half of those who rated it said {}, an **urgent gap** when half or more said {}, **OK for now** when more than half said {} or better, and otherwise **could be better**.",
             label(Rating::Strength), label(Rating::UrgentGap), label(Rating::OkForNow)
         ),
-        "**Split** means that a third or more fall outside every pair of neighbouring answers, or that a quarter or more chose each end of the scale. Nothing is averaged away: talk about it before you settle it.".to_owned(),
+        "**Split** means that a third or more fall outside every pair of neighboring answers, or that a quarter or more chose each end of the scale. Nothing is averaged away: talk about it before you settle it.".to_owned(),
         format!(
-            "**Find out** means that half or more of those who answered chose {}. A blank is no answer and enters no word.",
+            "**Find out** means that half or more of those who answered chose {}. A blank is not an answer and is not counted.",
             label(Rating::Unsure)
         ),
-        "Priorities stand in the order of concern: how far, on the whole, the ratings lie from the best.".to_owned(),
-        "Small teams cannot conclude much. By chance alone a team of 8 that agrees still shows a split on about 3% of practices, and a team of 3 on about 20%; taking one respondent away changes the word for up to 15% of practices at 8 respondents and 30% at 3.".to_owned(),
+        "Priorities stand in the order of concern: how far, taken together, the ratings are from the best one.".to_owned(),
+        "Small teams cannot conclude much. By chance alone a team of 8 that agrees still shows a split on about 3% of practices, and a team of 3 on about 20%; had one person not answered, up to 15% of practices would be called something else in a team of 8, and up to 30% in a team of 3.".to_owned(),
     ];
     page.quote_box(&lines);
 }

@@ -23,6 +23,17 @@ impl Planned<'_> {
         self.plan.actions.iter().filter(shown)
     }
 
+    /// The practices that are acted on, in the team's order of priority.
+    pub(super) fn in_order(&self) -> Vec<usize> {
+        let mut practices = Vec::new();
+        for action in self.actions().filter(|a| a.status != Status::Dropped) {
+            if !practices.contains(&action.practice) {
+                practices.push(action.practice);
+            }
+        }
+        practices
+    }
+
     /// What is done about one practice, in a few words each.
     pub(super) fn for_practice(&self, practice: usize) -> Vec<String> {
         let actions = self.actions().filter(|a| a.practice == practice);
@@ -61,14 +72,15 @@ impl Planned<'_> {
     }
 
     fn table(&self, page: &mut Page, rubric: &Rubric) {
-        let mut actions: Vec<&Action> = self.actions().collect();
+        let mut actions: Vec<(usize, &Action)> = self.actions().enumerate().collect();
         if actions.is_empty() {
             page.paragraph("No action is planned yet.");
             return;
         }
         // The order of the file is the team's order of priority; it decides within a day.
-        actions.sort_by_key(|a| (a.due.is_none(), a.due));
-        let mut head = vec!["By", "What will be done", "For"];
+        actions.sort_by_key(|(_, a)| (a.due.is_none(), a.due));
+        page.paragraph("By due date; the number is the team's order of priority.");
+        let mut head = vec!["By", "No.", "What will be done", "For"];
         if self.owners {
             head.push("Who");
         }
@@ -78,9 +90,10 @@ impl Planned<'_> {
         head.extend(["How we will know", "Status"]);
         let rows: Vec<Vec<String>> = actions
             .into_iter()
-            .map(|a| {
+            .map(|(at, a)| {
                 let mut row = vec![
                     due(a.due),
+                    (at + 1).to_string(),
                     said(&a.action),
                     text(&rubric.practices()[a.practice].title),
                 ];

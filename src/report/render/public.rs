@@ -70,7 +70,7 @@ pub fn public(
     if let Some(previous) = previous {
         since(&mut page, previous);
     }
-    next(&mut page, view);
+    next(&mut page, view, plan.is_some());
     if let Some(plan) = plan {
         plan.sections(&mut page, view.rubric);
     }
@@ -142,7 +142,10 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         page.paragraph("No practice is called a gap.");
         return;
     }
-    page.paragraph("Where we fall short of what each practice looks like when it is in place:");
+    page.paragraph(
+        "Where we fall short. Each entry says what the practice looks like when it is in place, \
+         not what we have today.",
+    );
     page.numbered(rows.into_iter().enumerate().map(|(at, row)| {
         let standing = Standing::of(row).words(view);
         let mut item = format!(
@@ -182,7 +185,7 @@ fn since(page: &mut Page, previous: &DiffView<'_>) {
     }
 }
 
-fn next(page: &mut Page, view: &View<'_>) {
+fn next(page: &mut Page, view: &View<'_>, planned: bool) {
     page.heading(2, "What comes next");
     let decided = |decision| {
         let rows = view
@@ -209,10 +212,13 @@ fn next(page: &mut Page, view: &View<'_>) {
         );
     } else {
         page.items(items);
-        page.paragraph(
+        page.paragraph(if planned {
+            "What will be done, and by when, follows below. The team looks at all of it again, at \
+             least once a year."
+        } else {
             "For each of these the team decides who is responsible and by when, and looks at all \
-             of it again, at least once a year.",
-        );
+             of it again, at least once a year."
+        });
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn remarks(row: Row<'_>, labels: &Labels) -> Vec<String> {
         ));
     } else if flag(Flag::Small) {
         remarks.push(format!(
-            "Only {} rated it: the word can turn on one person.",
+            "Only {} rated it: one person can tip it.",
             counts.rated()
         ));
     }

@@ -1,0 +1,66 @@
+//! Options that several commands share.
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::file::table::Day;
+use crate::model::group;
+
+/// What is counted when something is wrong
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Counted {
+    /// Count the rest when some files cannot be read
+    #[arg(long)]
+    pub keep_going: bool,
+    /// When one person answered twice and differently
+    #[arg(long, value_enum)]
+    pub duplicates: Option<Duplicates>,
+}
+
+/// Groups of respondents
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Grouped {
+    /// Show role or department as well; small groups are taken together
+    #[arg(long, value_enum)]
+    pub by: Option<By>,
+    /// With --by: show no group of fewer people than this, 3 or more
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..=1000))]
+    pub min_group: u32,
+}
+
+/// What respondents are grouped by
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Their role or post
+    Role,
+    /// Their department
+    Department,
+}
+
+/// What to do when one person answered twice and differently
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Duplicates {
+    /// Count the later date
+    Latest,
+    /// Count both
+    All,
+}
+
+/// An address for the first line of a file: no blank space, nothing that ends the line.
+pub(super) fn address(written: &str) -> Result<String, String> {
+    if written.is_empty() || written.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err("type an address or a path without blank space".to_owned());
+    }
+    Ok(written.to_owned())
+}
+
+/// A day, as files have it.
+pub(super) fn day(written: &str) -> Result<Date, String> {
+    match crate::file::table::day(written) {
+        Day::Day(date) => Ok(date),
+        Day::Impossible => Err("there is no such day".to_owned()),
+        Day::None | Day::Other => {
+            Err("type the day as year, month and day, such as 2026-10-01".to_owned())
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The arguments, as types. No work is done here: what a field means for a run is
+//! in the `command` of the same name.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+mod common;
+mod diff;
+mod init;
+mod plan;
+mod reference;
+mod render;
+mod tally;
+mod validate;
+
+pub use common::{By, Counted, Duplicates, Grouped};
+pub use diff::{Diff, DiffFormat};
+pub use init::Init;
+pub use plan::{
+    Plan, PlanCalendar, PlanDraft, PlanSource, PlanStatus, PlanUpdate, StatusBy, StatusFormat,
+};
+pub use reference::{Completions, Man, RubricArgs, RubricFormat, Schema, SchemaKind};
+pub use render::{Audience, Render, RenderFormat};
+pub use tally::{Sort, Tally, TallyFormat};
+pub use validate::{Validate, ValidateFormat};
+
+/// Assess how systemic your district's approach to chronic absence is
+#[derive(Debug, Parser)]
+#[command(name = "chronic", version, max_term_width = 80)]
+pub struct Cli {
+    /// Use this rubric instead of the built-in district self-assessment
+    #[arg(long, global = true, value_name = "FILE")]
+    pub rubric: Option<PathBuf>,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a blank form for a respondent to fill in
+    Init(Init),
+    /// Check files: what is wrong, where, and how to mend it
+    Validate(Validate),
+    /// Count responses onto a single assessment
+    Tally(Tally),
+    /// Compare two sources: last year and this, a person and the team, two people
+    Diff(Diff),
+    /// Write the summary: strengths, gaps, differences of opinion, what nobody knows
+    Render(Render),
+    /// Plan who does what by when, and see where it stands
+    #[command(subcommand)]
+    Plan(Plan),
+    /// Print the rubric: ingredients, practices and ratings
+    Rubric(RubricArgs),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(Schema),
+    /// Print what makes a shell complete commands and options
+    Completions(Completions),
+    /// Print a page of the manual
+    Man(Man),
+}

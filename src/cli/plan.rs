@@ -1,0 +1,129 @@
+//! `plan` and what is below it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::cli::common::{Counted, address, day};
+
+/// `plan`
+#[derive(Debug, Subcommand)]
+pub enum Plan {
+    /// Draft a plan: an entry for all that the assessment asks for
+    Draft(PlanDraft),
+    /// Add to a plan what the assessment asks for and it lacks; touch nothing else
+    Update(PlanUpdate),
+    /// Say what is overdue, due soon, open and done
+    Status(PlanStatus),
+    /// Write the due dates as calendar entries (iCalendar)
+    Calendar(PlanCalendar),
+}
+
+/// What `plan draft` and `plan update` are made from
+#[derive(Debug, Args)]
+pub struct PlanSource {
+    /// A team assessment; or response files, or folders of them
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// What is counted when something is wrong
+    #[command(flatten)]
+    pub counted: Counted,
+    /// Leave out what respondents wrote
+    #[arg(long)]
+    pub no_documentation: bool,
+}
+
+/// `plan draft`
+#[derive(Debug, Args)]
+pub struct PlanDraft {
+    /// What the plan follows from
+    #[command(flatten)]
+    pub source: PlanSource,
+    /// Write to this file, or to the screen with -
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Begin with a line that tells editors where the JSON Schema is
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub schema: Option<String>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `plan update`
+#[derive(Debug, Args)]
+pub struct PlanUpdate {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// What the plan follows from
+    #[command(flatten)]
+    pub source: PlanSource,
+}
+
+/// `plan status`
+#[derive(Debug, Args)]
+pub struct PlanStatus {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// How to print it [default: table, or what -o FILE ends in]
+    #[arg(long, value_enum)]
+    pub format: Option<StatusFormat>,
+    /// Write to this file, or to the screen with -
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How many days ahead are soon
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub within: u32,
+    /// Group the entries
+    #[arg(long, value_enum)]
+    pub by: Option<StatusBy>,
+    /// Exit 1 when something is overdue
+    #[arg(long)]
+    pub strict: bool,
+    /// The day to look from, such as 2026-10-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How `plan status` prints
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// For people, in a terminal
+    Table,
+    /// For spreadsheets and databases
+    Csv,
+    /// For programs
+    Json,
+    /// For documents
+    Markdown,
+}
+
+/// What `plan status` groups entries by
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusBy {
+    /// Who is responsible
+    Owner,
+}
+
+/// `plan calendar`
+#[derive(Debug, Args)]
+pub struct PlanCalendar {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// Write to this file, or to the screen with -
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The day that the entries are made on, such as 2026-10-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}

@@ -1,0 +1,62 @@
+//! `rubric`, `schema`, `completions`, `man`: what does not touch a district's files.
+
+use clap::{Args, ValueEnum};
+
+/// `rubric`
+#[derive(Debug, Args)]
+pub struct RubricArgs {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: RubricFormat,
+}
+
+/// How `rubric` prints
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum RubricFormat {
+    /// For people, in a terminal
+    #[default]
+    Text,
+    /// For documents
+    Markdown,
+    /// To start one's own from
+    Toml,
+    /// For programs
+    Json,
+}
+
+/// `schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The kind of file
+    #[arg(value_enum)]
+    pub kind: SchemaKind,
+}
+
+/// What `schema` is of
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// One respondent's form
+    Response,
+    /// The single assessment of a team
+    TeamAssessment,
+    /// Who does what by when
+    Plan,
+    /// Ingredients and practices
+    Rubric,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `man`
+#[derive(Debug, Args)]
+pub struct Man {
+    /// A command, such as tally or plan draft; the page of chronic itself without one
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+}

@@ -1,0 +1,107 @@
+//! Sources, as every command takes them: files, folders, a team assessment. Files are
+//! read side by side and come back in the order of their names.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::command::Exit;
+use crate::command::source::gathered::Gathered;
+use crate::command::source::reading::{Read, read_by};
+use crate::file::folder;
+use crate::file::read::{read, read_any_version};
+use crate::model::assessment::Assessment;
+use crate::model::comparison::Side;
+use crate::model::duplicate::Policy;
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+
+mod gathered;
+mod reading;
+mod remarks;
+
+pub use reading::{in_words, read_file};
+pub use remarks::{Nothing, name_what_is_left_out};
+
+/// How a source is to be counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Counting {
+    /// Count the rest when some files cannot be read.
+    pub keep_going: bool,
+    /// What to do when one person answered twice.
+    pub duplicates: Policy,
+    /// Whether what respondents wrote is wanted; without it a state's worth of
+    /// responses fits into memory.
+    pub documentation: bool,
+}
+
+/// A source, counted.
+#[derive(Debug)]
+pub struct Source {
+    /// The single assessment.
+    pub assessment: Assessment,
+    /// The rubric that it was read by, where that is of another version than the one in
+    /// use; only from [`load_any_version`].
+    pub other_version: Option<Box<Rubric>>,
+    /// The responses that it counts, in the order of their files; none where it was
+    /// read from a team assessment.
+    pub responses: Vec<Response>,
+    /// Every file that was read for it; never to be written over.
+    pub files: Vec<PathBuf>,
+    /// What the run has come to so far: not well when files were left out.
+    pub exit: Exit,
+}
+
+impl Source {
+    /// The source as one side of a comparison; `rubric` is the one in use.
+    #[must_use]
+    pub fn side(&self, rubric: &Rubric) -> Side {
+        Side::of(
+            &self.assessment,
+            self.other_version.as_deref().unwrap_or(rubric),
+        )
+    }
+}
+
+/// Reads and counts what the paths stand for. What is wrong has been printed on stderr
+/// when the answer is an exit.
+///
+/// # Errors
+/// How the run ends when there is nothing that could be counted.
+pub fn load(paths: &[PathBuf], rubric: &Rubric, counting: Counting) -> Result<Source, Exit> {
+    load_by(read, paths, rubric, counting)
+}
+
+/// As [`load`], to be compared with another source: a team assessment may be of any
+/// version of the rubric in use, and is then read by its own sections. Take
+/// [`Source::side`] of the result.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_any_version(
+    paths: &[PathBuf],
+    rubric: &Rubric,
+    counting: Counting,
+) -> Result<Source, Exit> {
+    load_by(read_any_version, paths, rubric, counting)
+}
+
+fn load_by(
+    read: Read,
+    paths: &[PathBuf],
+    rubric: &Rubric,
+    counting: Counting,
+) -> Result<Source, Exit> {
+    let found = folder::find(paths);
+    name_what_is_left_out(&found, "counted");
+    let mut gathered = Gathered::without(found.refused.len());
+    // A bounded number of files is in memory at a time, whatever the folder holds.
+    for files in found.files.chunks(256) {
+        let read: Vec<_> = files.par_iter().map(|f| read_by(read, f, rubric)).collect();
+        for (file, reading) in files.iter().zip(read) {
+            gathered.file(file, reading, counting.documentation);
+        }
+    }
+    gathered.say_totals(rubric);
+    gathered.source(paths, rubric, counting)
+}

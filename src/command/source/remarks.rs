@@ -1,0 +1,128 @@
+//! What is said on stderr of a source: what was left out, what is wrong in a file,
+//! what does not belong together.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::command::output;
+use crate::command::source::in_words;
+use crate::file::folder::Found;
+use crate::model::cycle::{MOST_DAYS, Mixed};
+use crate::model::response::Response;
+use crate::problem::{Code, Problem};
+use crate::report::escape;
+use crate::report::problem::{self as report, path};
+
+/// Names on stderr every file below the paths that was not `done` (counted, checked).
+pub fn name_what_is_left_out(found: &Found, done: &str) {
+    for (file, error) in &found.refused {
+        output::note(format_args!(
+            "error: {} cannot be read: {}.",
+            path(file),
+            in_words(error)
+        ));
+    }
+    for file in &found.not_downloaded {
+        output::note(format_args!(
+            "warning: {} was not {done}: the cloud drive has not downloaded it. Open it once, and run this again.",
+            path(file)
+        ));
+    }
+    for (file, why) in &found.no_plain_files {
+        output::note(format_args!(
+            "warning: {} was not {done}: {why}.",
+            path(file)
+        ));
+    }
+    for (file, why) in &found.passed_over {
+        output::note(format_args!("note: {} was not {done}: {why}.", path(file)));
+    }
+    for file in &found.twice {
+        output::note(format_args!(
+            "note: {} was named more than once and {done} once.",
+            path(file)
+        ));
+    }
+    match found.system {
+        0 => {}
+        1 => output::note(format_args!(
+            "note: 1 system, lock or hidden file was not {done}."
+        )),
+        n => output::note(format_args!(
+            "note: {n} system, lock or hidden files were not {done}."
+        )),
+    }
+}
+
+/// Says that there was nothing in these paths, and what was looked for.
+pub struct Nothing<'a>(pub &'a [PathBuf]);
+
+impl fmt::Display for Nothing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let paths: Vec<String> = self.0.iter().map(|p| path(p)).collect();
+        write!(
+            f,
+            "error: there is no form in {}. Forms are files whose names end in .toml, in the folder or in a folder below it; `chronic init` writes a blank one.",
+            paths.join(", ")
+        )
+    }
+}
+
+/// A form without a rating is no answer; what is written in it is not passed over.
+pub(super) fn nobody_answered(response: &Response) -> Problem {
+    if response.answers.iter().any(|a| !a.documentation.is_empty()) {
+        return Problem::new(
+            Code::NobodyAnswered,
+            "Somebody wrote in this form and gave no rating, so it is not counted and what is written in it is in no result.",
+            "Ask the respondent for the ratings; Unsure is an answer too.",
+        );
+    }
+    Problem::new(
+        Code::NobodyAnswered,
+        "Nobody has answered this form, so it is not counted.",
+        "If somebody did, the answers were not saved: ask for the file again. A blank form can be left here.",
+    )
+}
+
+/// Prints what is wrong in one file, but for what is told in totals.
+pub(super) fn show_problems(file: &Path, problems: &[Problem]) {
+    let shown: Vec<&Problem> = problems
+        .iter()
+        .filter(|p| !matches!(p.code, Code::Unanswered | Code::Undocumented))
+        .collect();
+    if !shown.is_empty() {
+        // A blank line stays between this and what comes next.
+        output::note(
+            report::human(&path(file), &shown)
+                .trim_end_matches('\n')
+                .to_owned()
+                + "\n",
+        );
+    }
+}
+
+pub(super) fn say_mixed(mixed: &Mixed) {
+    let escaped = |texts: &[String]| escape::terminal(&texts.join(", ")).into_owned();
+    let say = |what: String| {
+        output::note(format_args!(
+            "warning[mixed-cycles]: {what}. Was last year's form, or another district's, left in the folder?"
+        ));
+    };
+    if !mixed.districts.is_empty() {
+        say(format!(
+            "the responses are from more than one district ({})",
+            escaped(&mixed.districts)
+        ));
+    }
+    if !mixed.cycles.is_empty() {
+        say(format!(
+            "the responses are from more than one year ({})",
+            escaped(&mixed.cycles)
+        ));
+    }
+    if let Some((from, to)) = mixed.dates {
+        say(format!(
+            "the responses were answered more than {MOST_DAYS} days apart ({from} to {to})"
+        ));
+    }
+}

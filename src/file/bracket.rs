@@ -1,0 +1,62 @@
+//! Brackets that open a list and have no end: what follows is taken for more of it.
+
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use crate::file::quoted::is_heading;
+use crate::file::text::Text;
+use crate::problem::{Code, Problem};
+
+/// Where the first bracket stands that opens a value and is not closed before the next
+/// heading or the end of the file.
+pub(super) fn open_bracket(text: &Text, source: &str) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut in_value = false;
+    for token in Source::new(source).lex() {
+        let start = token.span().start();
+        match token.kind() {
+            TokenKind::Equals => in_value = true,
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket if in_value => {
+                open.push(start);
+            }
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                open.pop();
+            }
+            TokenKind::Newline if open.is_empty() => in_value = false,
+            TokenKind::Newline => {
+                let below = text.line_range(text.line_of(token.span().end()));
+                if is_heading(&source[below]) {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    open.first().copied()
+}
+
+/// What is wrong with a bracket that is not closed.
+pub(super) fn unclosed(text: &Text, source: &str, at: usize) -> Problem {
+    let (open, close) = if source[at..].starts_with('{') {
+        ('{', '}')
+    } else {
+        ('[', ']')
+    };
+    let line = text.line_range(text.line_of(at));
+    let key = source[line.start..at]
+        .split('=')
+        .next()
+        .unwrap_or("")
+        .trim();
+    let help = if ["documentation", "partners", "counts"].contains(&key) {
+        format!("Type {close} behind the last entry.")
+    } else {
+        format!("Delete the {open}: an answer stands between quotes and nothing else.")
+    };
+    Problem::new(
+        Code::Syntax,
+        format!("The bracket {open} that opens here is not closed."),
+        format!("{help} What follows in the file is checked after that."),
+    )
+    .at(text.place(at..at + 1))
+}

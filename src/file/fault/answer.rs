@@ -1,0 +1,431 @@
+//! Lines that were meant as `key = "answer"`, or as text between quotes.
+
+use crate::file::quoted::is_heading;
+use crate::file::table::{Day, day};
+use crate::problem::{Code, Problem};
+
+use super::excerpt;
+use super::line::{CURLY, Fault, is_key, is_quote};
+
+/// The keys of all kinds of files, for telling an answer from other text.
+const KEYS: &[&str] = &[
+    "kind",
+    "rubric",
+    "district",
+    "cycle",
+    "name",
+    "role",
+    "department",
+    "date",
+    "rating",
+    "documentation",
+    "responses",
+    "not_read",
+    "from",
+    "to",
+    "counts",
+    "agreed",
+    "decision",
+    "notes",
+    "assessment",
+    "title",
+    "adopted",
+    "id",
+    "practice",
+    "action",
+    "owner",
+    "due",
+    "status",
+    "done",
+    "progress",
+    "measure",
+    "partners",
+    "how",
+    "reason",
+    "audience",
+    "message",
+    "ask",
+    "channel",
+    "version",
+    "question",
+    "source",
+    "purpose",
+    "frequency",
+    "statement",
+    "text",
+];
+
+const DATES: &[&str] = &["date", "from", "to", "adopted", "due", "done"];
+
+/// A day, as messages show how one is typed.
+const A_DAY: &str = "\"2026-10-01\" is the first of October 2026";
+
+impl Fault<'_> {
+    /// The faults that have a story of their own.
+    pub(super) fn known(&self) -> Option<Problem> {
+        let content = self.content().trim();
+        if self.message.contains("recurs") {
+            return Some(
+                Problem::new(
+                    Code::TooDeep,
+                    "There are far too many brackets, one inside the other: no form has these.",
+                    "Delete this line, or start again from the blank form.",
+                )
+                .at(self.text.place(self.at..self.at + 1)),
+            );
+        }
+        if content.starts_with("```") || content.starts_with("~~~") {
+            return Some(self.syntax(
+                "This line is a mark of another program (a code fence) and no part of the form.",
+                "Delete the line.",
+            ));
+        }
+        if self.message.contains("escape") || self.message.contains("unicode") {
+            return Some(self.backslash());
+        }
+        if content.contains('\u{fffd}') {
+            return Some(self.syntax(
+                "Some letters of this line were lost before the file got here (each shows as \u{fffd}).",
+                "Type the line again, as the blank form has it.",
+            ));
+        }
+        self.behind_text()
+            .or_else(|| self.below_closed_quotes())
+            .or_else(|| self.answer(content))
+    }
+
+    /// The last line that only seems to be wrong because of this one, from 0.
+    pub(super) fn reaches(&self) -> Option<usize> {
+        let Some((key, value)) = self.content().split_once('=') else {
+            // The equals sign went to the next line.
+            return self
+                .next_line()
+                .filter(|l| self.content_of(*l).trim().starts_with('='));
+        };
+        if !is_key(key) || !without_remark(value).is_empty() {
+            return None;
+        }
+        let below = self.next_line()?;
+        let content = self.content_of(below).trim();
+        if content.ends_with(['"', '\''])
+            && !content.contains('=')
+            && !content.starts_with(['"', '\''])
+        {
+            return Some(below);
+        }
+        let start = self.text.line_range(below).start;
+        let at = self.strings.partition_point(|s| s.span.end <= start);
+        let quoted = self.strings.get(at)?;
+        (self.text.line_of(quoted.span.start) == below
+            && self.content_of(below).trim().starts_with(is_quote))
+        .then(|| self.text.line_of(quoted.span.end))
+    }
+
+    /// The next line that is not blank.
+    fn next_line(&self) -> Option<usize> {
+        (self.line + 1..self.text.lines()).find(|line| !self.content_of(*line).trim().is_empty())
+    }
+
+    /// Text behind the `'''` that ends a text.
+    fn behind_text(&self) -> Option<Problem> {
+        let quoted = self.after_quote?;
+        let end = quoted.span.end;
+        if !quoted.multi_line || self.text.line_of(end) != self.line {
+            return None;
+        }
+        let quote = quoted.quote;
+        let alone = |line: &usize| self.content_of(*line).trim() == quote;
+        // A text of more lines than that is looked through by nobody.
+        let again = (self.line + 1..self.text.lines())
+            .take(1000)
+            .take_while(|line| !self.content_of(*line).trim().starts_with('['))
+            .find(alone);
+        let help = match again {
+            Some(line) => format!(
+                "Take the {quote} out of the text (a plain ' or \" is fine); the one on line {} ends it. What follows in the file is checked after that.",
+                line + 1
+            ),
+            None => format!(
+                "Move what stands behind the {quote} to the line above it, so that the {quote} stands alone."
+            ),
+        };
+        Some(
+            Problem::new(
+                Code::Syntax,
+                format!("The text ends at this {quote}, and more follows behind it."),
+                help,
+            )
+            .at(self.text.place(end - quote.len()..end)),
+        )
+    }
+
+    /// Text below a line such as `documentation = ''`, which has one mark too few.
+    fn below_closed_quotes(&self) -> Option<Problem> {
+        let content = self.content_of(self.line.checked_sub(1)?).trim();
+        let (key, value) = content.split_once('=')?;
+        (matches!(value.trim(), "''" | "\"\"") && !self.content().contains('=')).then(|| {
+            let key = key.trim();
+            self.syntax(
+                &format!("This text is not between quotes: those in the line above it ({content}) close at once."),
+                &format!("Type {key} = ''' in the line above, with three marks, and ''' on a line of its own below the text."),
+            )
+        })
+    }
+
+    fn backslash(&self) -> Problem {
+        let line = self.text.line_range(self.line);
+        let at = self.source[line.start..self.at.min(line.end)]
+            .rfind('\\')
+            .map_or(self.at, |b| line.start + b);
+        Problem::new(
+            Code::Syntax,
+            "A backslash (\\) between plain quotes has a special meaning, so this path or text cannot be read.",
+            "Put the text between single quotes instead, for example documentation = '\\\\server\\share', or double every backslash: \\\\.",
+        )
+        .at(self.text.place(at..at + 1))
+    }
+
+    fn answer(&self, content: &str) -> Option<Problem> {
+        if let Some((key, value)) = content.split_once('=') {
+            return if is_key(key) && !key.trim().starts_with('.') && !key.trim().ends_with('.') {
+                Some(self.with_key(&canonical(key.trim()), value.trim()))
+            } else {
+                self.more_than_a_key(key, value.trim())
+            };
+        }
+        if let Some((key, value)) = content.split_once([':', '\u{ff1a}', '\u{ff1d}'])
+            && (is_known(key) || is_key(key) && value.trim().starts_with(is_quote))
+            // These begin lines of a mail.
+            && !["from", "to"].contains(&key.to_lowercase().as_str())
+        {
+            let sign = if content[key.len()..].starts_with('\u{ff1d}') {
+                "another sign"
+            } else {
+                "a colon"
+            };
+            return Some(self.syntax(
+                &format!("There is {sign} where an equals sign (=) belongs."),
+                &format!("Type {} = {}", canonical(key.trim()), quoted(value)),
+            ));
+        }
+        self.without_sign(content)
+    }
+
+    /// `rating Strength`, `rating "Strength"`, `rating`.
+    fn without_sign(&self, content: &str) -> Option<Problem> {
+        let end = content.find(|c: char| c.is_whitespace() || is_quote(c));
+        let (key, value) = content.split_at(end.unwrap_or(content.len()));
+        let value = value
+            .trim_start_matches([' ', '\t', '-', '>', '\u{2013}', '\u{2014}'])
+            .trim();
+        let below = self
+            .next_line()
+            .map_or("", |line| self.content_of(line).trim());
+        let value = match below.strip_prefix('=') {
+            Some(rest) if value.is_empty() => rest.trim(),
+            _ => value,
+        };
+        let answers = ["rating", "documentation"].contains(&canonical(key).as_str());
+        let meant = value.is_empty()
+            || value.starts_with(is_quote)
+            || answers && value.split_whitespace().count() < 4;
+        (is_known(key) && meant).then(|| {
+            self.syntax(
+                "The equals sign (=) is missing in this line.",
+                &format!("Type {} = {}", canonical(key), quoted(value)),
+            )
+        })
+    }
+
+    /// `my rating = "Strength"`, `- rating = "Strength"`.
+    fn more_than_a_key(&self, key: &str, value: &str) -> Option<Problem> {
+        let word = key
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .find(|word| is_known(word))?;
+        // In stray text such a word may be anything.
+        (value.starts_with(is_quote) && key.len() < 40 && !key.contains(is_quote)).then(|| {
+            let word = canonical(word);
+            self.syntax(
+                &format!("Only the word {word} may stand before the equals sign."),
+                &format!("Type {word} = {}", excerpt(value)),
+            )
+        })
+    }
+
+    fn with_key(&self, key: &str, value: &str) -> Problem {
+        if let Some(second) = value.strip_prefix('=') {
+            return self.syntax(
+                "There are two equals signs in this line.",
+                &format!(
+                    "Type one: {key} = {}",
+                    quoted(second.trim_start_matches('='))
+                ),
+            );
+        }
+        if without_remark(value).is_empty() {
+            return self.nothing_after(key);
+        }
+        let place = self.text.place(self.at..self.end.max(self.at + 1));
+        if value.starts_with(['"', '\'']) {
+            return self.outside_quotes(key, value).at(place);
+        }
+        if DATES.contains(&key) && !self.message.contains("missing opening quote") {
+            return date(key, without_remark(value)).at(place);
+        }
+        let opens = ["'''", "\"\"\""].into_iter().find(|q| value.ends_with(q));
+        if let Some(quote) = opens {
+            return self.syntax(
+                &format!("The answer stands before the {quote} instead of below it."),
+                &format!("Type {key} = {quote} and move the answer to the line below it."),
+            );
+        }
+        Problem::new(
+            Code::Syntax,
+            "The answer is not between quotes.",
+            format!("Put it between straight quotes: {key} = {}", quoted(value)),
+        )
+        .at(place)
+    }
+
+    fn nothing_after(&self, key: &str) -> Problem {
+        let below = self
+            .next_line()
+            .map_or("", |line| self.content_of(line).trim());
+        let help = if below.starts_with("'''") || below.starts_with("\"\"\"") {
+            format!(
+                "Type {key} = ''' on this line; the text goes below it, and ''' below the text."
+            )
+        } else if below.starts_with(['"', '\'']) {
+            format!("Type it on one line: {key} = {}", excerpt(below))
+        } else if key == "documentation" && !below.is_empty() && !below.starts_with(['[', '#']) {
+            format!(
+                "Type {key} = ''' on this line; the text goes below it, and ''' below the text."
+            )
+        } else {
+            format!("Type {key} = \"\" to leave it blank, or the answer between the quotes.")
+        };
+        self.syntax(
+            &format!("There is nothing after \"{key} =\", not even the quotes."),
+            &help,
+        )
+    }
+
+    /// `"" word`, `""word""`, `"a "b" c"`, `"a" b`, `"a",`.
+    fn outside_quotes(&self, key: &str, value: &str) -> Problem {
+        let syntax = |message: String, help: String| Problem::new(Code::Syntax, message, help);
+        for (pair, mark) in [("\"\"", '"'), ("''", '\'')] {
+            let Some(rest) = value.strip_prefix(pair) else {
+                continue;
+            };
+            let inner = rest.trim_matches(mark).trim();
+            if rest.ends_with(pair) && !inner.is_empty() && !inner.contains(mark) {
+                return syntax(
+                    "The answer stands between two pairs of quotes.".to_owned(),
+                    format!("One pair is enough: {key} = {}", quoted(inner)),
+                );
+            }
+            if !inner.is_empty() && !rest.contains(mark) {
+                return syntax(
+                    "The answer stands behind the quotes instead of between them.".to_owned(),
+                    format!("Move it between the quotes: {key} = {}", quoted(inner)),
+                );
+            }
+        }
+        let behind = self
+            .after_quote
+            .filter(|q| self.text.line_of(q.span.end.saturating_sub(1)) == self.line)
+            .map_or("", |q| {
+                self.source[q.span.end..self.text.line_range(self.line).end.max(q.span.end)].trim()
+            });
+        if value.starts_with("\"\"") && behind.ends_with('"') && behind.matches('"').count() == 1 {
+            return syntax(
+                "There is one quote too many in this line.".to_owned(),
+                format!("Type {key} = {}", quoted(behind)),
+            );
+        }
+        if !behind.is_empty() && !behind.contains(char::is_alphanumeric) {
+            return syntax(
+                format!(
+                    "There is a \"{}\" behind the closing quote.",
+                    excerpt(behind)
+                ),
+                "Delete it: nothing follows the closing quote.".to_owned(),
+            );
+        }
+        if is_heading(behind) {
+            return syntax(
+                "A heading stands behind the closing quote.".to_owned(),
+                "Move it to a line of its own.".to_owned(),
+            );
+        }
+        if behind.split_once('=').is_some_and(|(k, _)| is_key(k)) {
+            return syntax(
+                "There are two answers in this line.".to_owned(),
+                "Give each of them a line of its own.".to_owned(),
+            );
+        }
+        if !behind.is_empty() && !behind.contains(is_quote) {
+            return syntax(
+                format!("More follows behind the closing quote: {}", excerpt(behind)),
+                "Move it between the quotes; or type # in front of it, if it is a remark."
+                    .to_owned(),
+            );
+        }
+        let help = if value.starts_with('\'') {
+            "Put the whole text between two lines of ''': there, ' and \" are plain text."
+        } else {
+            "Between double quotes use only single quote marks ('), or put the whole text between two lines of '''."
+        };
+        syntax(
+            "The text ends at the second quote, and more follows behind it.".to_owned(),
+            help.to_owned(),
+        )
+    }
+}
+
+/// What is wrong with a date without quotes that cannot be read.
+fn date(key: &str, written: &str) -> Problem {
+    if day(written) == Day::Impossible {
+        return Problem::new(
+            Code::ImpossibleDate,
+            format!("\"{written}\" is a date that is on no calendar."),
+            format!("Type the day as year, month and day: {key} = {A_DAY}."),
+        );
+    }
+    Problem::new(
+        Code::Syntax,
+        format!("\"{}\" is not a date that can be read.", excerpt(written)),
+        format!("Type it between quotes, as year, month and day: {key} = {A_DAY}."),
+    )
+}
+
+fn without_remark(value: &str) -> &str {
+    value.split('#').next().unwrap_or(value).trim()
+}
+
+/// The key as the form has it, where only its capitals are others.
+fn canonical(key: &str) -> String {
+    let small = key.to_lowercase();
+    if KEYS.contains(&small.as_str()) {
+        small
+    } else {
+        excerpt(key)
+    }
+}
+
+pub(in crate::file) fn is_known(key: &str) -> bool {
+    KEYS.contains(&key.trim().to_lowercase().as_str())
+}
+
+/// What somebody typed as an answer, between straight quotes.
+fn quoted(value: &str) -> String {
+    let plain = without_remark(value).replace(['"', '\'', '\\'], "");
+    let plain = plain.replace(CURLY, "");
+    let boxed = ["[x]", "[X]", "[ ]"];
+    let plain = boxed
+        .iter()
+        .find_map(|b| plain.trim().strip_prefix(b))
+        .unwrap_or(&plain);
+    let plain = plain.trim().trim_matches(['<', '>', '[', ']']).trim();
+    format!("\"{}\"", excerpt(plain))
+}

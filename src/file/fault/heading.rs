@@ -1,0 +1,117 @@
+//! Headings that could not be read, and what they were most likely meant to be.
+
+use crate::file::quoted::is_heading;
+use crate::problem::{Code, Problem};
+
+use super::excerpt;
+use super::line::{Fault, is_key};
+
+const OPEN: &[char] = &['[', '(', '{', '<', '\u{ff3b}', '\u{3010}'];
+const CLOSE: &[char] = &[']', ')', '}', '>', '\u{ff3d}', '\u{3011}'];
+
+impl Fault<'_> {
+    /// Whether a heading stands at the end of this line, behind what does not belong there.
+    pub(super) fn holds_heading(&self) -> bool {
+        let content = self.content();
+        let mut opens = content.match_indices('[');
+        opens.any(|(at, _)| is_heading(&content[at..]))
+    }
+
+    /// A line that was meant as `[ingredient.practice]`.
+    pub(super) fn damaged_heading(&self) -> Option<Problem> {
+        let content = self.content().trim();
+        let closes_text = self
+            .after_quote
+            .is_some_and(|q| q.multi_line && self.text.line_of(q.span.end) == self.line);
+        if closes_text
+            || content.split_once('=').is_some_and(|(k, _)| is_key(k)) && !content.starts_with(OPEN)
+        {
+            return None;
+        }
+        let meant = meant(content);
+        let bare = content.trim_end_matches(':').trim();
+        let looks = content.starts_with('[')
+            || content.ends_with(']')
+            || content.starts_with(OPEN) && meant.as_ref().is_some_and(|name| name.contains('.'))
+            || bare.contains('.') && meant.as_deref() == Some(bare);
+        if !looks {
+            return None;
+        }
+        let rest = content.split_once(CLOSE).map_or("", |(_, rest)| rest);
+        let help = match meant {
+            None => "Type the heading as the blank form has it, for example [actionable-data.team-review].".to_owned(),
+            Some(name) if rest.contains(char::is_alphanumeric) => format!(
+                "Type [{}], and move what follows it to a line of its own.",
+                excerpt(&name)
+            ),
+            Some(name) => format!("Type [{}]", excerpt(&name)),
+        };
+        Some(
+            Problem::new(
+                Code::Syntax,
+                "This heading is damaged: a heading has one square bracket at each end and nothing else.",
+                help,
+            )
+            .at(self.whole_line()),
+        )
+    }
+}
+
+/// The name in a damaged heading.
+fn meant(content: &str) -> Option<String> {
+    let inner = content.trim_start_matches(|c: char| OPEN.contains(&c) || c.is_whitespace());
+    let inner = inner.split(CLOSE).next()?.split('#').next()?;
+    let dashed: String = inner
+        .trim()
+        .trim_end_matches([':', '.', ','])
+        .chars()
+        .map(|c| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            _ => c,
+        })
+        .collect();
+    let mut parts: Vec<String> = dashed.split('.').map(joined).collect();
+    if let [only] = &parts[..]
+        && let Some((ingredient, practice)) = dashed.split_once(['/', ' ', ':', ','])
+        && !only.is_empty()
+    {
+        parts = vec![joined(ingredient), joined(practice)];
+    }
+    let name = parts.join(".");
+    let sound = parts.iter().all(|part| !part.is_empty()) && is_key(&name);
+    sound.then_some(name)
+}
+
+/// Words joined by hyphens.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_damaged_heading_was_meant_to_be() {
+        for (written, name) in [
+            ("[a-b.c-d]]", Some("a-b.c-d")),
+            ("a-b.c-d]", Some("a-b.c-d")),
+            ("[a-b.c-d]:", Some("a-b.c-d")),
+            ("[a-b.c-d] Some words", Some("a-b.c-d")),
+            ("[a-b.c-d]rating = 1", Some("a-b.c-d")),
+            ("[a-b . c d]", Some("a-b.c-d")),
+            ("[a-b c-d]", Some("a-b.c-d")),
+            ("[a-b/c-d]", Some("a-b.c-d")),
+            ("[a\u{2013}b.c\u{2011}d]", Some("a-b.c-d")),
+            ("(a-b.c-d)", Some("a-b.c-d")),
+            ("\u{ff3b}a-b.c-d\u{ff3d}", Some("a-b.c-d")),
+            ("[respondent", Some("respondent")),
+            ("[]", None),
+            ("[a.]", Some("a")),
+            ("[.a]", None),
+            ("[caf\u{e9}]", None),
+        ] {
+            assert_eq!(meant(written).as_deref(), name, "{written}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Sections and keys that are in a file twice: both places named, whichever way they are
+//! spelt; and what is behind it when several keys are there twice at once.
+
+use std::collections::HashMap;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::file::quoted::{Quoted, heading};
+use crate::file::table::phrase;
+use crate::file::text::Text;
+use crate::problem::{Code, Problem};
+
+use super::excerpt;
+use super::line::Fault;
+
+/// More repeated sections than that are one problem: the form was pasted twice.
+const MOST_SECTIONS: usize = 3;
+
+#[derive(Default)]
+pub(super) struct Repeated {
+    /// Lines and names of headings.
+    sections: Vec<(usize, String)>,
+    keys: Vec<Key>,
+    others: Vec<Problem>,
+}
+
+/// A key that its section has already.
+struct Key {
+    /// The line of the section's heading.
+    section: usize,
+    line: usize,
+    /// As it is written.
+    name: String,
+}
+
+impl Repeated {
+    pub(super) fn len(&self) -> usize {
+        self.sections.len() + self.keys.len() + self.others.len()
+    }
+
+    pub(super) fn add(&mut self, fault: &Fault<'_>) {
+        let content = fault.content().trim();
+        if content.starts_with('[') {
+            let name = content.split('#').next().unwrap_or(content);
+            let name = name.trim().trim_matches(['[', ']']).trim();
+            if content.starts_with("[[") && heading(&format!("[{name}]")).is_some() {
+                self.others.push(fault.syntax(
+                    "This heading has two brackets at each end, where one belongs.",
+                    "Type the heading as the blank form has it.",
+                ));
+            } else {
+                self.sections.push((fault.line, name.to_owned()));
+            }
+            return;
+        }
+        let section = fault.section_start();
+        // A section that is there twice has all its keys twice.
+        if self
+            .sections
+            .last()
+            .is_some_and(|(line, _)| *line == section)
+        {
+            return;
+        }
+        let name = content.split('=').next().unwrap_or(content).trim();
+        self.keys.push(Key {
+            section,
+            line: fault.line,
+            name: name.to_owned(),
+        });
+    }
+
+    pub(super) fn problems(self, text: &Text, source: &str, strings: &[Quoted]) -> Vec<Problem> {
+        if self.len() == 0 {
+            return Vec::new();
+        }
+        let layout = Layout::new(text, source, strings);
+        let mut problems = self.others;
+        let pasted = self.sections.len() > MOST_SECTIONS;
+        let shown = if pasted { 1 } else { self.sections.len() };
+        for (line, name) in &self.sections[..shown] {
+            let more = if pasted { self.sections.len() - 1 } else { 0 };
+            problems.push(section(text, &layout, *line, name, more));
+        }
+        let mut keys = &self.keys[..];
+        while let Some(first) = keys.first() {
+            let length = group(keys);
+            let (same, rest) = keys.split_at(length);
+            keys = rest;
+            let problem = if length > 1 {
+                lost_heading(text, source, &layout, same)
+            } else {
+                key(text, &layout, first)
+            };
+            problems.push(problem);
+        }
+        problems
+    }
+}
+
+/// How many of the keys are those of one practice: of one section, each once.
+fn group(keys: &[Key]) -> usize {
+    let mut length = 1;
+    while let Some(next) = keys.get(length)
+        && next.section == keys[0].section
+        && keys[..length].iter().all(|k| k.name != next.name)
+    {
+        length += 1;
+    }
+    length
+}
+
+fn section(text: &Text, layout: &Layout, line: usize, name: &str, more: usize) -> Problem {
+    let name = excerpt(name);
+    let (message, help) = if more == 0 {
+        (
+            format!("The section [{name}] is in the file twice; only one of the two can count."),
+            "Keep the one that holds the right answer, and delete the other with all lines below it up to the next heading. If it was meant for another practice, give it that heading.",
+        )
+    } else {
+        (
+            format!(
+                "The section [{name}] is in the file twice, and so are {more} others: most likely the form was pasted below itself."
+            ),
+            "Keep the one form that holds the right answers, and delete the other.",
+        )
+    };
+    let problem = Problem::new(Code::DuplicateSection, message, help).at(text.place_of_line(line));
+    with_first(text, problem, layout.first(line))
+}
+
+fn key(text: &Text, layout: &Layout, key: &Key) -> Problem {
+    let problem = Problem::new(
+        Code::DuplicateKey,
+        format!(
+            "\"{}\" is there twice in this section; only one of the two can count.",
+            excerpt(key.name.trim_matches(['"', '\'']))
+        ),
+        "Keep the line with the right answer and delete the other.",
+    )
+    .at(text.place_of_line(key.line));
+    with_first(text, problem, layout.first(key.line))
+}
+
+/// Several keys at once: two practices have become one.
+fn lost_heading(text: &Text, source: &str, layout: &Layout, keys: &[Key]) -> Problem {
+    let names: Vec<&str> = keys.iter().map(|k| k.name.as_str()).collect();
+    let first = layout.first(keys[0].line);
+    let after = first.unwrap_or(keys[0].section);
+    // Right above it, where the form has the heading.
+    let put_away = (after..keys[0].line).rev().take(20).find(|line| {
+        let content = source[text.line_range(*line)].trim();
+        content
+            .strip_prefix('#')
+            .is_some_and(|rest| heading(rest).is_some())
+    });
+    let help = match put_away {
+        Some(line) => format!("Take the # away that stands before the heading on line {}.", line + 1),
+        None => "Type the heading of the second practice again above its answer, as the blank form has it. If both are answers to one practice, keep the right one and delete the other.".to_owned(),
+    };
+    let problem = Problem::new(
+        Code::DuplicateKey,
+        format!(
+            "{} are there twice in this section: most likely the heading of the second practice was lost.",
+            excerpt(&phrase(&names))
+        ),
+        help,
+    )
+    .at(text.place_of_line(keys[0].line));
+    with_first(text, problem, first)
+}
+
+fn with_first(text: &Text, problem: Problem, first: Option<usize>) -> Problem {
+    match first {
+        Some(line) => problem.with(
+            text.place_of_line(line),
+            format!("first written here, on line {}", line + 1),
+        ),
+        None => problem,
+    }
+}
+
+/// Where each section and key is written first, by its path, however it is spelt.
+struct Layout {
+    paths: HashMap<usize, Vec<String>>,
+    first: HashMap<Vec<String>, usize>,
+}
+
+impl Layout {
+    fn new(text: &Text, source: &str, strings: &[Quoted]) -> Self {
+        let mut layout = Self {
+            paths: HashMap::new(),
+            first: HashMap::new(),
+        };
+        let mut section = Vec::new();
+        for line in 0..text.lines() {
+            let range = text.line_range(line);
+            let inside = strings.partition_point(|s| s.span.end <= range.start);
+            if strings
+                .get(inside)
+                .is_some_and(|s| s.span.start < range.start)
+            {
+                continue;
+            }
+            let content = source[range].trim();
+            if let Some(path) = path(content, &mut section) {
+                // A key of a section makes the section as well; a heading makes only itself.
+                for length in 1..=path.len() {
+                    let is_own = length == path.len() || !content.starts_with('[');
+                    if is_own {
+                        layout.first.entry(path[..length].to_vec()).or_insert(line);
+                    }
+                }
+                layout.paths.insert(line, path);
+            }
+        }
+        layout
+    }
+
+    /// The line before this one that has its path first.
+    fn first(&self, line: usize) -> Option<usize> {
+        let first = *self.first.get(self.paths.get(&line)?)?;
+        (first < line).then_some(first)
+    }
+}
+
+/// The path of a heading or key; a heading becomes the section of what follows.
+fn path(content: &str, section: &mut Vec<String>) -> Option<Vec<String>> {
+    // Longer than any name, and any depth of names.
+    const LONGEST: usize = 200;
+    let is_heading = content.starts_with('[');
+    let name = if is_heading {
+        content.split_inclusive(']').next()?.to_owned()
+    } else {
+        format!("{} = 0", content.split_once('=')?.0)
+    };
+    if name.len() > LONGEST {
+        return None;
+    }
+    let root = DeTable::parse(&name).ok()?;
+    let mut path = Vec::new();
+    let mut table = root.get_ref();
+    while let Some((key, value)) = table.iter().next() {
+        path.push(key.get_ref().to_string());
+        match value.get_ref() {
+            DeValue::Table(below) => table = below,
+            _ => break,
+        }
+    }
+    if is_heading {
+        section.clone_from(&path);
+        return Some(path);
+    }
+    Some(section.iter().cloned().chain(path).collect())
+}

@@ -1,0 +1,231 @@
+//! Texts between quotes, and the first that has no end: what follows it is nonsense.
+
+use std::ops::Range;
+
+use toml::de::Error;
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use crate::file::fault::{self, CURLY, is_quote};
+use crate::file::text::Text;
+use crate::problem::{Code, Problem};
+
+/// A text between quotes.
+#[derive(Debug, Clone)]
+pub(super) struct Quoted {
+    /// With the quotes.
+    pub(super) span: Range<usize>,
+    /// Whether it may go on over several lines.
+    pub(super) multi_line: bool,
+    /// The quote that opens and has to close it.
+    pub(super) quote: &'static str,
+}
+
+/// Every text between quotes, in order.
+pub(super) fn strings(source: &str) -> Vec<Quoted> {
+    Source::new(source)
+        .lex()
+        .filter_map(|token| {
+            let (multi_line, quote) = match token.kind() {
+                TokenKind::BasicString => (false, "\""),
+                TokenKind::LiteralString => (false, "'"),
+                TokenKind::MlBasicString => (true, "\"\"\""),
+                TokenKind::MlLiteralString => (true, "'''"),
+                _ => return None,
+            };
+            Some(Quoted {
+                span: token.span().start()..token.span().end(),
+                multi_line,
+                quote,
+            })
+        })
+        .collect()
+}
+
+impl Quoted {
+    fn is_closed(&self, source: &str) -> bool {
+        let raw = &source[self.span.clone()];
+        raw.len() >= 2 * self.quote.len()
+            && raw.ends_with(self.quote)
+            // An escaped quote closes nothing.
+            && (self.quote.starts_with('\'')
+                || raw[..raw.len() - self.quote.len()]
+                    .bytes()
+                    .rev()
+                    .take_while(|b| *b == b'\\')
+                    .count()
+                    % 2
+                    == 0)
+    }
+}
+
+/// Whether a line is a heading such as `[actionable-data.team-review]`.
+pub(super) fn heading(line: &str) -> Option<&str> {
+    let inner = line.trim().strip_prefix('[')?;
+    let (inner, rest) = inner.split_once(']')?;
+    let rest = rest.trim_start();
+    if !(rest.is_empty() || rest.starts_with('#')) {
+        return None;
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    (inner.contains(['.', '-']) && inner.chars().all(plain)).then_some(inner)
+}
+
+/// Whether a line is a heading of any kind of file.
+pub(super) fn is_heading(line: &str) -> bool {
+    let line = line.trim();
+    let list = line
+        .strip_prefix("[[")
+        .and_then(|rest| rest.strip_suffix("]]"));
+    line == "[respondent]" || list.is_some_and(fault::is_key) || heading(line).is_some()
+}
+
+/// Whether a text goes on over the heading of another section and its keys: it should
+/// have ended before them. A bracket alone may well stand in what people write.
+fn swallowed_heading(raw: &str) -> bool {
+    let mut lines = raw.lines().skip(1);
+    lines.any(is_heading)
+        && lines.any(|line| {
+            line.split_once('=')
+                .is_some_and(|(key, _)| fault::is_known(key))
+        })
+}
+
+pub(super) fn swallows_a_heading(source: &str) -> bool {
+    // Cheap enough to ask of every file: no heading, or as many as keys follow from them.
+    source.contains("'''")
+        && strings(source)
+            .iter()
+            .any(|s| s.multi_line && swallowed_heading(&source[s.span.clone()]))
+}
+
+/// The first quote that is not closed where it should be: where the nonsense begins,
+/// and the problem, where no fault before it says so already.
+pub(super) fn open_quote(
+    text: &Text,
+    source: &str,
+    strings: &[Quoted],
+    errors: &[Error],
+) -> Option<(usize, Option<Problem>)> {
+    let open = strings.iter().find(|s| {
+        !s.is_closed(source) || (s.multi_line && swallowed_heading(&source[s.span.clone()]))
+    })?;
+    let start = open.span.start;
+    let line = text.line_range(text.line_of(start));
+    let first_since = |from: usize| {
+        let spans = errors.iter().filter_map(Error::span);
+        spans.map(|s| s.start).find(|at| (from..start).contains(at))
+    };
+    let before = source[line.start..start].trim();
+    if !open.multi_line && before.ends_with(open.quote) {
+        return Some((start, Some(too_many_marks(text, source, line))));
+    }
+    if !open.multi_line || before.ends_with(['=', ',', '[']) {
+        // A fault before it on its line has the same cause.
+        let told = before.ends_with('=') || first_since(line.start).is_none();
+        return Some((start, told.then(|| unclosed(text, source, open))));
+    }
+    // It stands where a closing quote belongs: the one that opened the text is damaged,
+    // or the text has such marks inside. The first fault of the section is the place.
+    let from = source[..start].rfind("\n[").unwrap_or(0);
+    match first_since(from) {
+        Some(fault) => Some((fault + 1, None)),
+        None => Some((start, Some(unclosed(text, source, open)))),
+    }
+}
+
+/// What is wrong with a text that has no end, and where the end was most likely meant.
+fn unclosed(text: &Text, source: &str, open: &Quoted) -> Problem {
+    const LATER: &str = "What follows in the file is checked after that.";
+    let place = text.place(open.span.start..open.span.start + open.quote.len());
+    let quote = open.quote;
+    if open.multi_line {
+        let message =
+            format!("The text that begins here has no end: the closing {quote} is missing.");
+        let help = match damaged_end(text, source, open) {
+            Some(line) => format!(
+                "Type {quote} on line {} in place of what stands there. {LATER}",
+                line + 1
+            ),
+            None => format!(
+                "Type {quote} on a line of its own below the last line of this text. {LATER}"
+            ),
+        };
+        return Problem::new(Code::UnclosedQuote, message, help).at(place);
+    }
+    let line = text.line_range(text.line_of(open.span.start));
+    let content = source[..line.end].trim_end();
+    let written = &content[open.span.start.min(content.len())..];
+    if let Some(last) = written.chars().last().filter(|c| CURLY.contains(c)) {
+        let at = content.len() - last.len_utf8();
+        let alike = |line: &usize| {
+            let content = source[text.line_range(*line)].trim();
+            let value = content
+                .split_once('=')
+                .map_or("", |(_, value)| value.trim());
+            value.starts_with(quote) && value.ends_with(CURLY)
+        };
+        let more = match (place.line..text.lines()).filter(alike).count() {
+            0 => String::new(),
+            1 => " So it is on another line.".to_owned(),
+            n => format!(" So it is on {n} more lines."),
+        };
+        return Problem::new(
+            Code::CurlyQuotes,
+            format!("The quote that ends this answer is a curly one, where a straight one belongs.{more}"),
+            format!("Type a straight quote ({quote}) over it. {LATER}"),
+        )
+        .at(text.place(at..content.len()));
+    }
+    let (message, help) = if written.ends_with("\\\"") {
+        (
+            "The backslash before the last quote takes away its meaning, so that the text has no end.",
+            format!(
+                "Put the text between single quotes instead, or take the backslash away. {LATER}"
+            ),
+        )
+    } else if written.len() > 1 && written.ends_with(['"', '\'']) && !written.ends_with(quote) {
+        (
+            "The answer begins with one kind of quote and ends with another.",
+            format!("Type {quote} at the end as well. {LATER}"),
+        )
+    } else {
+        (
+            "This quote is not closed: the text that begins here has no closing quote on its line.",
+            format!(
+                "Type {quote} at the end of the answer. Text of several lines goes between two lines of '''. {LATER}"
+            ),
+        )
+    };
+    Problem::new(Code::UnclosedQuote, message, help).at(place)
+}
+
+/// `''''''` at the end of a text, `"Strength""`.
+fn too_many_marks(text: &Text, source: &str, line: Range<usize>) -> Problem {
+    let marks = ["'''", "\"\"\""];
+    let content = source[line.clone()].trim();
+    let alone = marks.into_iter().find(|quote| content.starts_with(quote));
+    let (message, help) = match alone {
+        Some(quote) => (
+            "There are too many quote marks here: three of them end a text.",
+            format!("Type {quote} on this line and nothing else."),
+        ),
+        None => (
+            "There are more quotes in this line than the two that the answer stands between.",
+            "Delete the quote that is too many. Text with quotes in it goes between two lines of '''.".to_owned(),
+        ),
+    };
+    Problem::new(Code::Syntax, message, help).at(text.place(line))
+}
+
+/// The first line of a text that holds nothing but marks: curly ones, or too few.
+fn damaged_end(text: &Text, source: &str, open: &Quoted) -> Option<usize> {
+    let first = text.line_of(open.span.start) + 1;
+    let last = text.line_of(open.span.end);
+    (first..last.min(text.lines()))
+        .take_while(|line| heading(&source[text.line_range(*line)]).is_none())
+        .find(|line| {
+            let content = source[text.line_range(*line)].trim();
+            content.chars().count() > 1 && content.chars().all(is_quote)
+        })
+}

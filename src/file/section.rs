@@ -1,0 +1,266 @@
+//! The sections of practices in a file: which are there, which are not, and what the
+//! others were most likely meant to be.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::file::nearest::nearest;
+use crate::file::response::RESPONDENT;
+use crate::file::table::{Reader, Value, cut};
+use crate::model::rubric::{Practice, Rubric};
+use crate::problem::Code;
+
+/// What a file has of a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// Nothing.
+    Missing,
+    /// Its section.
+    Read,
+    /// Something that is reported already: nothing more is said of it.
+    Damaged,
+}
+
+/// Walks the sections of practices that a file has, and says of each practice whether
+/// it is there; ingredients and practices that the rubric does not have are reported.
+/// A file's own keys are `top`.
+pub(super) fn practices(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    rubric: &Rubric,
+    top: &[&str],
+    mut each: impl FnMut(&mut Reader<'_>, &DeTable<'_>, usize, Range<usize>),
+) -> Vec<Presence> {
+    let mut presence = vec![Presence::Missing; rubric.len()];
+    let mut meant = Vec::new();
+    // A key that stands right below the heading of an ingredient.
+    let mut nameless = Vec::new();
+    // A key at the top of the file that it does not have.
+    let mut bare = Vec::new();
+    for (key, value) in root {
+        let name = key.get_ref().as_ref();
+        // A heading without a name is a fault of the format, and is reported as that.
+        if top.contains(&name) || name.is_empty() {
+            continue;
+        }
+        let DeValue::Table(table) = value.get_ref() else {
+            if rubric.ingredient(name).is_some() && value.get_ref().is_array() {
+                double_brackets(reader, name, value);
+            } else {
+                bare.push((name, key.span()));
+            }
+            continue;
+        };
+        if is_respondent(name, top) {
+            misspelt_respondent(reader, name, value.span());
+            continue;
+        }
+        for (practice, section) in table {
+            let id = format!("{name}.{}", practice.get_ref());
+            let index = rubric.index_of(&id);
+            match (section.get_ref(), index) {
+                (DeValue::Table(content), Some(index)) => {
+                    presence[index] = Presence::Read;
+                    each(reader, content, index, section.span());
+                }
+                (DeValue::Table(content), None) => {
+                    // A dot too many makes one name more.
+                    let below = content.iter().find(|(_, value)| value.get_ref().is_table());
+                    let id = below.map_or(id.clone(), |(key, _)| format!("{id}.{}", key.get_ref()));
+                    meant.extend(unknown_practice(reader, rubric, &id, section.span()));
+                }
+                (_, Some(index)) => {
+                    presence[index] = Presence::Damaged;
+                    not_a_section(reader, &id, section);
+                }
+                (_, None) => nameless.push((name, id, practice.span())),
+            }
+        }
+        // The bare heading of an ingredient holds no answer that could be lost.
+        if table.is_empty() && rubric.ingredient(name).is_none() {
+            meant.extend(unknown_practice(reader, rubric, name, value.span()));
+        }
+    }
+    bare_keys(reader, bare, top);
+    for index in meant {
+        if presence[index] == Presence::Missing {
+            presence[index] = Presence::Damaged;
+        }
+    }
+    nameless.sort_by_key(|(.., span)| span.start);
+    nameless.dedup_by_key(|(name, ..)| *name);
+    for (name, id, span) in nameless {
+        let heading = reader.heading_above(span.start);
+        let named = heading.filter(|h| reader.text.as_str()[h.clone()].contains(name));
+        let index = match named {
+            Some(place) => without_practice(reader, rubric, name, place, &presence),
+            None => unknown_practice(reader, rubric, &id, span),
+        };
+        if let Some(index) = index.filter(|i| presence[*i] == Presence::Missing) {
+            presence[index] = Presence::Damaged;
+        }
+    }
+    presence
+}
+
+/// Whether a section that nothing knows was meant as the respondent's.
+pub(super) fn is_respondent(name: &str, top: &[&str]) -> bool {
+    top.contains(&"respondent") && nearest(name, ["respondent"]).is_some()
+}
+
+fn misspelt_respondent(reader: &mut Reader<'_>, name: &str, span: Range<usize>) {
+    reader.report(
+        Code::UnknownKey,
+        span,
+        format!(
+            "[{}] is no section of this file. Did you mean [respondent]?",
+            cut(name)
+        ),
+        "Type the heading as [respondent].",
+    );
+}
+
+/// Keys at the top that do not belong there: the respondent's have lost their heading.
+fn bare_keys(reader: &mut Reader<'_>, bare: Vec<(&str, Range<usize>)>, top: &[&str]) {
+    let is_respondents = |name: &str| top.contains(&"respondent") && RESPONDENT.contains(&name);
+    let (mut lost, others): (Vec<_>, Vec<_>) =
+        bare.into_iter().partition(|(name, _)| is_respondents(name));
+    lost.sort_by_key(|(_, span)| span.start);
+    if let Some((name, span)) = lost.into_iter().next() {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            format!("\"{name}\" does not belong at the top of the file: the heading [respondent] above it is missing."),
+            "Type [respondent] on a line of its own above this line.",
+        );
+    }
+    for (name, span) in others {
+        reader.unknown_key(name, span, top, "this file");
+    }
+}
+
+fn double_brackets(reader: &mut Reader<'_>, name: &str, value: &Value<'_>) {
+    reader.report(
+        Code::WrongType,
+        value.span(),
+        "This heading has two brackets at each end, where one belongs.",
+        format!("Type [{name}]"),
+    );
+}
+
+fn not_a_section(reader: &mut Reader<'_>, id: &str, value: &Value<'_>) {
+    if let DeValue::Array(array) = value.get_ref()
+        && array.iter().any(|item| item.get_ref().is_table())
+    {
+        double_brackets(reader, id, value);
+        return;
+    }
+    reader.report(
+        Code::WrongType,
+        value.span(),
+        format!("\"{id}\" is not a section with answers."),
+        format!("Type [{id}], and below it rating = \"\"."),
+    );
+}
+
+/// A section with answers whose heading is the name of an ingredient, or of nothing; the
+/// practice that is meant, where only one can be.
+fn without_practice(
+    reader: &mut Reader<'_>,
+    rubric: &Rubric,
+    name: &str,
+    place: Range<usize>,
+    presence: &[Presence],
+) -> Option<usize> {
+    let Some(ingredient) = rubric.ingredient(name) else {
+        return unknown_practice(reader, rubric, name, place);
+    };
+    let mut open = ingredient
+        .practices
+        .clone()
+        .filter(|index| presence[*index] == Presence::Missing);
+    let only = open.next().filter(|_| open.next().is_none());
+    let help = match only {
+        Some(index) => format!("Type the heading as [{}].", rubric.practices()[index].id),
+        None => format!(
+            "Type the heading as the blank form has it, for example [{}].",
+            rubric.practices()[ingredient.practices.start].id
+        ),
+    };
+    reader.report(
+        Code::UnknownPractice,
+        place,
+        format!("The heading [{name}] says no practice, so what stands below it belongs to none."),
+        help,
+    );
+    only
+}
+
+/// Reports a practice that the rubric does not have; the one that is most likely meant.
+pub(super) fn unknown_practice(
+    reader: &mut Reader<'_>,
+    rubric: &Rubric,
+    id: &str,
+    span: Range<usize>,
+) -> Option<usize> {
+    let practices = || rubric.practices().iter();
+    let likely = reader.nearest(id, practices().map(|p| p.id.as_str()));
+    // The ingredient may be left out.
+    let short = || reader.nearest(id, practices().map(Practice::short_id));
+    let index = match likely {
+        Some(near) => rubric.index_of(near),
+        None => short().and_then(|near| practices().position(|p| p.short_id() == near)),
+    };
+    if likely == Some(id) {
+        reader.report(
+            Code::UnknownPractice,
+            span,
+            "This heading has quotes in it, where none belong.",
+            format!("Type the heading as [{id}]."),
+        );
+        return index;
+    }
+    let id = cut(id);
+    let (message, help) = match index.map(|i| &rubric.practices()[i].id) {
+        Some(near) => (
+            format!("[{id}] is no practice of this rubric. Did you mean [{near}]?"),
+            format!("Type the heading as [{near}]."),
+        ),
+        None => (
+            format!("[{id}] is no practice of this rubric."),
+            "Delete the section, or give it the heading of the blank form. `chronic rubric` lists the practices.".to_owned(),
+        ),
+    };
+    reader.report(Code::UnknownPractice, span, message, help);
+    index
+}
+
+pub(super) fn missing_sections(reader: &mut Reader<'_>, rubric: &Rubric, presence: &[Presence]) {
+    let missing: Vec<String> = rubric
+        .practices()
+        .iter()
+        .zip(presence)
+        .filter(|(_, presence)| **presence == Presence::Missing)
+        .map(|(practice, _)| format!("[{}]", practice.id))
+        .collect();
+    let message = match missing.len() {
+        0 => return,
+        1 => format!(
+            "One practice is missing from the file and counts as unanswered: {}.",
+            missing[0]
+        ),
+        n if n == rubric.len() => {
+            "All practices are missing from the file and count as unanswered.".to_owned()
+        }
+        n => format!(
+            "{n} practices are missing from the file and count as unanswered: {}.",
+            missing.join(", ")
+        ),
+    };
+    reader.report_whole(
+        Code::MissingSection,
+        message,
+        "If answers were lost, copy the missing sections from the blank form and fill them in.",
+    );
+}

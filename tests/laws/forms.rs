@@ -1,0 +1,143 @@
+//! What `init` writes is read back: blank as it is, and with every answer once filled in.
+
+use chronic::file::form::{Head, form};
+use chronic::file::read::{Content, read};
+use chronic::file::rubric::builtin;
+use chronic::model::rating::{Labels, Rating};
+use chronic::model::response::Response;
+use chronic::model::rubric::{Heading, Outline, Rubric};
+use chronic::problem::Code;
+use proptest::prelude::*;
+
+fn any_rubric() -> impl Strategy<Value = Rubric> {
+    let id = "[a-z]{1,6}(-[a-z0-9]{1,4}){0,2}";
+    let text = || prop_oneof!["\\PC{0,40}", "[\"'\\\\#=\\[\\] \n\ta]{0,30}"];
+    let practices = prop::collection::btree_map(id, (text(), text()), 1..5);
+    let ingredients = prop::collection::btree_map(
+        "x[a-z]{0,6}(-[a-z0-9]{1,4}){0,2}",
+        (text(), practices),
+        1..5,
+    );
+    let labels = prop_oneof![
+        Just(Labels::default()),
+        Just(Labels::new(
+            ["Sí", "Bien \"ok\"", "A\\B", "Urgente", "No sé"].map(String::from)
+        )),
+    ];
+    (text(), text(), labels, ingredients).prop_map(|(title, purpose, labels, ingredients)| {
+        let heading = Heading {
+            id: "any".to_owned(),
+            version: 7,
+            title,
+            purpose,
+            ..Heading::default()
+        };
+        let outlines = ingredients.into_iter().map(|(id, (title, practices))| {
+            let practices = practices.into_iter().map(|(id, (t, s))| [id, t, s]);
+            Outline {
+                id,
+                title,
+                practices: practices.collect(),
+            }
+        });
+        Rubric::new(heading, labels, Vec::new(), outlines.collect())
+    })
+}
+
+/// As some editor saves it.
+fn saved(form: &str, how: usize) -> Vec<u8> {
+    let form = if how & 1 == 1 {
+        form.replace('\n', "\r\n")
+    } else {
+        form.to_owned()
+    };
+    let mark = if how & 2 == 2 { "\u{feff}" } else { "" };
+    let end = if how & 4 == 4 {
+        form.len()
+    } else {
+        form.trim_end().len()
+    };
+    format!("{mark}{}", &form[..end]).into_bytes()
+}
+
+fn response(bytes: &[u8], rubric: &Rubric) -> (Response, Vec<Code>) {
+    let reading = read(bytes, rubric);
+    let codes = reading.checked.problems.iter().map(|p| p.code).collect();
+    match reading.checked.value {
+        Some(Content::Response(response)) => (response, codes),
+        _ => panic!("{:#?}", reading.checked.problems),
+    }
+}
+
+/// A rating as people write it.
+fn spelling(rating: Rating, labels: &Labels, how: usize) -> String {
+    let word = if how & 1 == 0 {
+        rating.id()
+    } else {
+        labels.of(rating)
+    };
+    let word = match how >> 1 & 3 {
+        0 => word.to_owned(),
+        1 => word.to_uppercase(),
+        2 => word.replace([' ', '-'], "_"),
+        _ => format!("  {} ", word.replace([' ', '-'], "  ")),
+    };
+    let quoted = word.replace('\\', "\\\\").replace('"', "\\\"");
+    if how >> 3 & 1 == 0 || word.contains('\'') {
+        format!("\"{quoted}\"")
+    } else {
+        format!("'{word}'")
+    }
+}
+
+/// Text as it is typed or pasted between the two lines of `'''`.
+fn documentation() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[^\\x00-\\x1f\\x7f]{0,60}",
+        "([\"'#=\\[\\]{}\\\\,.: \t\n\u{e9}\u{202e}]|rating|strength|\\[a|kind = |2026-27){0,20}",
+    ]
+    .prop_filter("it would end the text", |text| !text.contains("'''"))
+    .prop_filter("it looks like the sections below", |text| {
+        let bracket = |line: &str| line.trim().starts_with('[') && line.contains(']');
+        !(text.contains(['.', '=']) && text.lines().any(bracket))
+    })
+}
+
+proptest! {
+    #![proptest_config(crate::cases(60))]
+
+    #[test]
+    fn a_blank_form_of_any_rubric_is_all_unanswered(rubric in any_rubric(), how in 0..8_usize) {
+        let blank = form(&rubric, &Head::default());
+        let (response, codes) = response(&saved(&blank, how), &rubric);
+        prop_assert_eq!(response.answered(), 0);
+        prop_assert_eq!(response.answers.len(), rubric.len());
+        prop_assert_eq!(codes, [Code::Unanswered]);
+    }
+
+    #[test]
+    fn a_filled_form_is_read_as_it_was_filled(
+        answers in prop::collection::vec((0..6_usize, 0..16_usize, documentation()), 25),
+        own_labels in any::<bool>(),
+        how in 0..8_usize,
+    ) {
+        let mut rubric = builtin();
+        if own_labels {
+            rubric.labels = Labels::new(["Sí", "Bien \"ok\"", "A\\B", "Muy urgente", "No sé"].map(String::from));
+        }
+        let blank = form(&rubric, &Head::default());
+        let (head, questions) = blank.split_once("\nkind").unwrap();
+        let mut filled = format!("{head}\nkind");
+        let mut parts = questions.split("rating = \"\"\n# How do we know?\ndocumentation = '''\n");
+        filled.push_str(parts.next().unwrap());
+        for (part, (rating, how, text)) in parts.zip(&answers) {
+            let rating = Rating::ALL.get(*rating).map_or("\"\"".to_owned(), |r| spelling(*r, &rubric.labels, *how));
+            filled.push_str(&format!("rating = {rating}\n# How do we know?\ndocumentation = '''\n{text}\n{part}"));
+        }
+        let (response, _) = response(&saved(&filled, how), &rubric);
+        for (answer, (rating, _, text)) in response.answers.iter().zip(&answers) {
+            prop_assert_eq!(answer.rating, Rating::ALL.get(*rating).copied());
+            prop_assert_eq!(&answer.documentation, text.trim());
+        }
+    }
+}

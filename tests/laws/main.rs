@@ -1,0 +1,32 @@
+//! Laws that hold for any rubric, any answers and any layout of a file.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where it fails"
+)]
+
+mod forms;
+mod layout;
+mod renewal;
+mod tallies;
+
+use chronic::file::read::{Content, read};
+use chronic::file::rubric::builtin;
+use chronic::model::rubric::Rubric;
+
+/// So many cases; a failure is printed and leaves no file behind.
+fn cases(number: u32) -> proptest::test_runner::Config {
+    proptest::test_runner::Config {
+        failure_persistence: None,
+        ..proptest::test_runner::Config::with_cases(number)
+    }
+}
+
+/// A rubric from its file.
+fn rubric(text: &str) -> Rubric {
+    match read(text.as_bytes(), &builtin()).checked.value {
+        Some(Content::Rubric(rubric)) => *rubric,
+        other => panic!("{other:?}"),
+    }
+}

@@ -1,0 +1,611 @@
+//! Lines with a rating, a text or a date in them.
+
+use chronic::model::rating::Rating;
+
+use crate::form::{DOCUMENTATION, RATING, form, form_with, one, response, told};
+
+#[test]
+fn a_rating_is_read_however_it_is_spelt() {
+    for line in [
+        "rating = \"OK for Now\"",
+        "rating = \"ok_for_now\"  # sure",
+        "rating='Ok For Now'",
+        "rating\t=\t\"  ok-for-now\u{a0} \"",
+        "\"rating\" = '''\nOK for now\n'''",
+        "  rating = \"\\u004fK for now\"",
+    ] {
+        let read = response(form_with(RATING, &format!("{line}\n")));
+        assert_eq!(read.answers[1].rating, Some(Rating::OkForNow), "{line}");
+    }
+}
+
+#[test]
+fn a_rating_line_that_cannot_be_read_says_what_to_type() {
+    for (line, spot, words) in [
+        (
+            "rating : \"Strength\"",
+            "18:1 syntax",
+            &["colon", "rating = \"Strength\""][..],
+        ),
+        (
+            "rating: Strength",
+            "18:1 syntax",
+            &["colon", "rating = \"Strength\""],
+        ),
+        (
+            "Rating: strength",
+            "18:1 syntax",
+            &["colon", "rating = \"strength\""],
+        ),
+        (
+            "rating\u{ff1a}Strength",
+            "18:1 syntax",
+            &["colon", "rating = \"Strength\""],
+        ),
+        (
+            "rating\u{ff1d}\"Strength\"",
+            "18:1 syntax",
+            &["rating = \"Strength\""],
+        ),
+        ("answer: \"Strength\"", "18:1 syntax", &["colon"]),
+        (
+            "rating",
+            "18:1 syntax",
+            &["equals sign (=) is missing", "rating = \"\""],
+        ),
+        (
+            "rating Strength",
+            "18:1 syntax",
+            &["equals sign (=) is missing", "rating = \"Strength\""],
+        ),
+        (
+            "rating - Strength",
+            "18:1 syntax",
+            &["rating = \"Strength\""],
+        ),
+        (
+            "RATING \"Strength\"",
+            "18:1 syntax",
+            &["rating = \"Strength\""],
+        ),
+        (
+            "rating = ",
+            "18:1 syntax",
+            &["nothing after \"rating =\"", "rating = \"\""],
+        ),
+        ("Rating =", "18:1 syntax", &["nothing after \"rating =\""]),
+        ("rating = # strength", "18:1 syntax", &["nothing after"]),
+        (
+            "rating =\n\"strength\"",
+            "18:1 syntax",
+            &["one line: rating = \"strength\""],
+        ),
+        (
+            "rating\n= \"strength\"",
+            "18:1 syntax",
+            &["rating = \"strength\""],
+        ),
+        (
+            "rating =[ \"strength\"",
+            "18:9 syntax",
+            &["bracket [", "Delete the ["],
+        ),
+        ("rating = { strength", "18:10 syntax", &["bracket {"]),
+        (
+            "rating = = \"Strength\"",
+            "18:1 syntax",
+            &["two equals signs", "rating = \"Strength\""],
+        ),
+        (
+            "rating == Strength",
+            "18:1 syntax",
+            &["two equals signs", "rating = \"Strength\""],
+        ),
+        (
+            "rating = Strength",
+            "18:10 syntax",
+            &["not between quotes", "rating = \"Strength\""],
+        ),
+        (
+            "rating = Strength # I think",
+            "18:10 syntax",
+            &["rating = \"Strength\""],
+        ),
+        (
+            "rating = OK for Now",
+            "18:10 syntax",
+            &["rating = \"OK for Now\""],
+        ),
+        ("rating = yes", "18:10 syntax", &["rating = \"yes\""]),
+        (
+            "rating = <strength>",
+            "18:10 syntax",
+            &["rating = \"strength\""],
+        ),
+        (
+            "rating = [x] Strength",
+            "18:11 syntax",
+            &["rating = \"Strength\""],
+        ),
+        (
+            "rating = Strength\"",
+            "18:10 syntax",
+            &["rating = \"Strength\""],
+        ),
+        (
+            "rating = \"\" Strength",
+            "18:13 syntax",
+            &["behind the quotes", "rating = \"Strength\""],
+        ),
+        (
+            "rating = ''Strength",
+            "18:12 syntax",
+            &["behind the quotes", "rating = \"Strength\""],
+        ),
+        (
+            "rating = \"\"Strength\"\"",
+            "18:12 syntax",
+            &["two pairs", "rating = \"Strength\""],
+        ),
+        (
+            "rating = ''Strength''",
+            "18:12 syntax",
+            &["two pairs", "rating = \"Strength\""],
+        ),
+        (
+            "rating = \"\"Strength\"",
+            "18:12 syntax",
+            &["one quote too many", "rating = \"Strength\""],
+        ),
+        ("rating = \"Strength\"\"", "18:1 syntax", &["more quotes"]),
+        (
+            "rating = \"Strength\",",
+            "18:20 syntax",
+            &["\",\" behind the closing quote"],
+        ),
+        (
+            "rating = \"Strength\".",
+            "18:20 syntax",
+            &["\".\" behind the closing quote"],
+        ),
+        (
+            "rating = \"Strength\"\u{201d}",
+            "18:20 syntax",
+            &["\u{201d}"],
+        ),
+        (
+            "rating = \"Strength\" mostly",
+            "18:21 syntax",
+            &["mostly", "type # in front"],
+        ),
+        (
+            "rating = \"Strength\" rating = \"Unsure\"",
+            "18:21 syntax",
+            &["two answers"],
+        ),
+        (
+            "my rating = \"Strength\"",
+            "18:1 syntax",
+            &["Only the word rating", "rating = \"Strength\""],
+        ),
+        (
+            "- rating = \"Strength\"",
+            "18:1 syntax",
+            &["rating = \"Strength\""],
+        ),
+        (
+            ".rating = \"Strength\"",
+            "18:1 syntax",
+            &["rating = \"Strength\""],
+        ),
+        (
+            "rating. = \"Strength\"",
+            "18:1 syntax",
+            &["rating = \"Strength\""],
+        ),
+        (
+            "[x] Strength\n[ ] OK for Now\n[ ] Unsure",
+            "18:1 syntax",
+            &["not ticked", "rating = \"Strength\""],
+        ),
+        ("[x] Strength", "18:1 syntax", &["not ticked"]),
+        (
+            "\u{2612} Strength\n\u{2610} Unsure",
+            "18:1 syntax",
+            &["not ticked"],
+        ),
+        (
+            "* Strength",
+            "18:1 syntax",
+            &["neither an answer nor between quotes"],
+        ),
+        (
+            "rating = \"Strength",
+            "18:10 unclosed-quote",
+            &["not closed", "Type \" at the end"],
+        ),
+        (
+            "rating = 'Strength",
+            "18:10 unclosed-quote",
+            &["Type ' at the end"],
+        ),
+        (
+            "rating = \"Strength'",
+            "18:10 unclosed-quote",
+            &["one kind of quote", "Type \" at the end"],
+        ),
+        (
+            "rating = 'Strength\"",
+            "18:10 unclosed-quote",
+            &["one kind of quote", "Type ' at the end"],
+        ),
+        (
+            "rating = \"Strength\\\"",
+            "18:10 unclosed-quote",
+            &["backslash"],
+        ),
+        (
+            "ra\u{fffd}ing = \"Strength\"",
+            "18:1 syntax",
+            &["letters", "lost"],
+        ),
+    ] {
+        one(line, form_with(RATING, &format!("{line}\n")), spot, words);
+    }
+}
+
+#[test]
+fn a_rating_that_is_none_of_the_five_is_not_guessed() {
+    for (written, words) in [
+        (
+            "Ok",
+            &["\"Ok\" is not a rating", "OK for Now, Strength"][..],
+        ),
+        ("urgent", &["one of the five: Urgent Gap,"]),
+        ("Strenght", &["Did you mean Strength?", "Unsure."]),
+        ("Strength?", &["Did you mean Strength?"]),
+        ("could be better!", &["Did you mean Could be Better?"]),
+        (
+            "Strength / OK for Now",
+            &["Could be Better", "Urgent Gap", "Unsure"],
+        ),
+        ("N/A", &["or "]),
+        ("4", &["Strength"]),
+        ("?", &["Unsure"]),
+        ("Fortaleza", &["Strength"]),
+        (
+            "\u{405}trength",
+            &["Did you mean Strength?", "\u{405}", "U+0405"],
+        ),
+        ("Str\u{435}ngth", &["\u{435}", "U+0435"]),
+        ("\u{ff33}trength", &["U+FF33"]),
+        ("Strengt\u{200b}h", &["nobody sees", "U+200B"]),
+        ("Stren\u{ad}gth", &["nobody sees", "U+00AD"]),
+        ("str\\tength", &["nobody sees", "U+0009"]),
+        ("Stren\u{fffd}th", &["Did you mean Strength?"]),
+    ] {
+        let form = form_with(RATING, &format!("rating = \"{written}\"\n"));
+        one(written, form, "18:10 unknown-rating", words);
+    }
+    let long = "x".repeat(100_000);
+    let form = form_with(RATING, &format!("rating = \"{long}\"\n"));
+    let problems = told("long", form, &["18:10 unknown-rating"]);
+    assert!(problems[0].message.len() < 200);
+    assert!(problems[0].place.as_ref().unwrap().text.len() <= 300);
+}
+
+#[test]
+fn a_rating_that_is_no_text_is_named() {
+    for value in [
+        "4",
+        "4.5",
+        "true",
+        "2026-10-01",
+        "[\"strength\"]",
+        "{ a = 1 }",
+    ] {
+        let form = form_with(RATING, &format!("rating = {value}\n"));
+        one(
+            value,
+            form,
+            "18:10 wrong-type",
+            &["not text between quotes", "Strength", "or Unsure"],
+        );
+    }
+}
+
+#[test]
+fn a_blank_rating_is_unanswered() {
+    for line in ["rating = \"\"", "rating = \" \u{a0} \"", "rating = ''"] {
+        let form = form_with(RATING, &format!("{line}\n"));
+        one(line, &form, "- unanswered", &["1 of 25", "number 2"]);
+        assert_eq!(response(form).answers[1].rating, None);
+    }
+    let away = form_with(RATING, "# rating = \"strength\"\n");
+    told("put away", away, &["- unanswered", "17:1 missing-key"]);
+    let blank = form()
+        .replace("\"strength\"", "\"\"")
+        .replace("\"ok-for-now\"", "\"\"");
+    one(
+        "blank",
+        blank,
+        "- unanswered",
+        &["All 25 practices", "blank"],
+    );
+}
+
+#[test]
+fn keys_that_are_not_the_forms_own_are_named() {
+    for (line, spots, words) in [
+        (
+            "raiting = \"strength\"",
+            &["18:1 unknown-key"][..],
+            "Did you mean rating?",
+        ),
+        (
+            "Rating = \"strength\"",
+            &["18:1 unknown-key"],
+            "Did you mean rating?",
+        ),
+        (
+            "grade = \"strength\"",
+            &["17:1 missing-key", "18:1 unknown-key"],
+            "no line for the rating",
+        ),
+        (
+            "rating = \"ok-for-now\"\nnotes = \"x\"",
+            &["19:1 unknown-key"],
+            "rating and documentation",
+        ),
+        (
+            "rating = \"ok-for-now\"\nrating.x = 1",
+            &["19:1 duplicate-key"],
+            "twice",
+        ),
+    ] {
+        let problems = told(line, form_with(RATING, &format!("{line}\n")), spots);
+        assert!(
+            problems[0].message.contains(words) || problems[0].help.contains(words),
+            "{problems:?}"
+        );
+    }
+    let team = format!("team = \"x\"\n{}", form());
+    one(
+        "top",
+        team,
+        "1:1 unknown-key",
+        &["\"team\" is not a key of this file"],
+    );
+    let long = format!("{} = 1\n{}", "k".repeat(100_000), form());
+    let problems = told("long", long, &["1:1 unknown-key"]);
+    assert!(problems[0].message.len() < 200);
+}
+
+#[test]
+fn documentation_is_kept_as_it_is_written() {
+    for (written, text) in [
+        (
+            "'''\n\\\\server\\share \"quoted\" # no remark\n\n[see 3.2]\nit's fine\n'''",
+            "\\\\server\\share \"quoted\" # no remark\n\n[see 3.2]\nit's fine",
+        ),
+        ("\"one line\"", "one line"),
+        ("'S:\\new\\table'", "S:\\new\\table"),
+        ("'''one line'''", "one line"),
+        ("\"\"\"\ntwo\nlines\n\"\"\"", "two\nlines"),
+        (
+            "'''\n[board-minutes]\nattendance = up\n'''",
+            "[board-minutes]\nattendance = up",
+        ),
+        ("'''\n<<<<<<< marks\n'''", "<<<<<<< marks"),
+        (
+            "'''\n\u{201c}curly\u{201d} \u{2014} d\u{e9}j\u{e0} \u{202e}\n'''",
+            "\u{201c}curly\u{201d} \u{2014} d\u{e9}j\u{e0} \u{202e}",
+        ),
+        (
+            "'''\nMinutes of meeting 2.\n''''",
+            "Minutes of meeting 2.\n'",
+        ),
+    ] {
+        let read = response(form_with(
+            DOCUMENTATION,
+            &format!("documentation = {written}\n"),
+        ));
+        assert_eq!(read.answers[1].documentation, text);
+    }
+}
+
+#[test]
+fn documentation_that_is_no_text_is_named() {
+    for (line, spot, words) in [
+        (
+            "documentation = [\"a\", \"b\"]",
+            "19:17 wrong-type",
+            &["a list here"][..],
+        ),
+        ("documentation = 3", "19:17 wrong-type", &["a number here"]),
+        (
+            "documentation = true",
+            "19:17 wrong-type",
+            &["true or false"],
+        ),
+        (
+            "documentation = { text = \"a\" }",
+            "19:17 wrong-type",
+            &["a section here"],
+        ),
+    ] {
+        one(
+            line,
+            form_with(DOCUMENTATION, &format!("{line}\n")),
+            spot,
+            words,
+        );
+    }
+}
+
+#[test]
+fn dates() {
+    const LINE: &str = "date = \"2026-10-01\"\n";
+    for (line, spots) in [
+        ("date = \"\"", &[][..]),
+        ("date = 2026-10-01", &[]),
+        ("date = 2026-10-01T10:00:00Z", &[]),
+        ("date = 2026-10-01 10:00:00", &[]),
+        ("date = \" 2024-02-29 \"", &[]),
+        ("date = \"2026-02-29\"", &["9:8 impossible-date"]),
+        ("date = \"2026-13-01\"", &["9:8 impossible-date"]),
+        ("date = \"0000-00-00\"", &["9:8 impossible-date"]),
+        ("date = 2026-02-30", &["9:8 impossible-date"]),
+        ("date = 2026-13-45", &["9:8 impossible-date"]),
+        ("date = \"10/5/2026\"", &["9:8 other-date"]),
+        ("date = \"5.10.2026\"", &["9:8 other-date"]),
+        ("date = \"October 5, 2026\"", &["9:8 other-date"]),
+        ("date = \"2026-10-1\"", &["9:8 other-date"]),
+        ("date = \"2026/10/01\"", &["9:8 other-date"]),
+        ("date = \"2026\u{2011}10\u{2011}01\"", &["9:8 other-date"]),
+        ("date = \"2026-10-01 (Thursday)\"", &["9:8 other-date"]),
+        ("date = 10/5/2026", &["9:8 syntax"]),
+        ("date = October 5, 2026", &["9:8 syntax"]),
+        ("date = 2026-10-1", &["9:8 syntax"]),
+        ("date = 20261001", &["9:8 wrong-type"]),
+        ("date = 10:00:00", &["9:8 wrong-type"]),
+        ("date = [2026, 10, 1]", &["9:8 wrong-type"]),
+        ("date = true", &["9:8 wrong-type"]),
+    ] {
+        let problems = told(line, form_with(LINE, &format!("{line}\n")), spots);
+        for problem in problems
+            .iter()
+            .filter(|p| !p.help.contains("between the quotes"))
+        {
+            assert!(
+                problem
+                    .help
+                    .contains("\"2026-10-01\" is the first of October 2026"),
+                "{problem:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn backslashes_and_characters_that_nobody_sees() {
+    for (line, spot, words) in [
+        (
+            "documentation = \"C:\\Users\\Ann\"",
+            "19:20 syntax",
+            &["backslash", "single quotes"][..],
+        ),
+        (
+            "documentation = \"\"\"\nC:\\Users\n\"\"\"",
+            "20:3 syntax",
+            &["backslash"],
+        ),
+        (
+            "documentation = \"S:\\new\\table\"",
+            "19:20 control-character",
+            &["backslash", "[actionable-data.school-reports]"],
+        ),
+        (
+            "documentation = \"\\u001b[31m\"",
+            "19:18 control-character",
+            &["backslash"],
+        ),
+        (
+            "documentation = \"\\x07\"",
+            "19:18 control-character",
+            &["backslash"],
+        ),
+        (
+            "documentation = \"\\u0000\"",
+            "19:18 control-character",
+            &["backslash"],
+        ),
+        (
+            "documentation = \"a\u{9b}31m\"",
+            "19:19 control-character",
+            &["invisible", "type them again"],
+        ),
+        (
+            "documentation = \"a\u{1b}[31m\"",
+            "19:19 syntax",
+            &["invisible control character"],
+        ),
+        (
+            "documentation = '''\na\u{7f}\n'''",
+            "20:2 syntax",
+            &["invisible control character"],
+        ),
+        (
+            "documentation = '''\na\u{b}\n'''",
+            "20:2 syntax",
+            &["invisible control character"],
+        ),
+        (
+            "documentation = '''\nProc\u{fffd}s\n'''",
+            "20:5 garbled-text",
+            &[
+                "lost",
+                "\"documentation\" of [actionable-data.school-reports]",
+            ],
+        ),
+    ] {
+        one(
+            line,
+            form_with(DOCUMENTATION, &format!("{line}\n")),
+            spot,
+            words,
+        );
+    }
+    one(
+        "comment",
+        format!("# \u{1b}[2J\n{}", form()),
+        "1:3 syntax",
+        &["invisible"],
+    );
+    one(
+        "end",
+        format!("{}\u{1a}\n", form()),
+        "160:1 syntax",
+        &["invisible"],
+    );
+    one(
+        "form feed",
+        form_with(HEADING_AND_FEED.0, HEADING_AND_FEED.1),
+        "17:1 syntax",
+        &["invisible"],
+    );
+    one(
+        "name",
+        form_with("Ann Lee", "Ann L\u{fffd}e"),
+        "7:14 garbled-text",
+        &["\"name\" of [respondent]"],
+    );
+}
+
+const HEADING_AND_FEED: (&str, &str) = (
+    "[actionable-data.school-reports]",
+    "\u{c}[actionable-data.school-reports]",
+);
+
+#[test]
+fn spaces_that_are_none() {
+    for (line, spot) in [
+        ("rating\u{a0}= \"Strength\"", "18:7 syntax"),
+        ("rating =\u{a0}\"Strength\"", "18:9 syntax"),
+        ("rating = \"Strength\"\u{a0}", "18:20 syntax"),
+        ("\u{a0}\u{a0}rating = \"Strength\"", "18:1 syntax"),
+        ("\u{feff}rating = \"Strength\"", "18:1 syntax"),
+        ("rating =\u{200b}\"Strength\"", "18:9 syntax"),
+        ("rating =\u{3000}\"Strength\"", "18:9 syntax"),
+    ] {
+        let form = form_with(RATING, &format!("{line}\n"));
+        one(line, form, spot, &["unusual space", "type it again"]);
+    }
+    let everywhere = form().replace('\n', "\u{a0}\n");
+    one(
+        "everywhere",
+        everywhere,
+        "1:18 syntax",
+        &["more lines", "unusual space"],
+    );
+}

@@ -1,0 +1,306 @@
+//! Headings: damaged ones, unknown ones, and what is in a file twice.
+
+use chronic::file::rubric::builtin;
+
+use crate::form::{DOCUMENTATION, HEADING, RATING, form, form_with, one, problems, told};
+
+#[test]
+fn a_heading_may_be_spelt_in_other_ways() {
+    for heading in [
+        "[ actionable-data.school-reports ]",
+        "[actionable-data . school-reports]  # the second",
+        "[\"actionable-data\".'school-reports']",
+        "   [actionable-data.school-reports]",
+    ] {
+        assert_eq!(
+            problems(form_with(HEADING, &format!("{heading}\n"))),
+            [],
+            "{heading}"
+        );
+    }
+}
+
+#[test]
+fn a_damaged_heading_is_told_once_with_what_it_was() {
+    for heading in [
+        "[actionable-data.school-reports]]",
+        "[actionable-data.school-reports",
+        "actionable-data.school-reports]",
+        "actionable-data.school-reports",
+        "[actionable-data.school reports]",
+        "[actionable-data school-reports]",
+        "[actionable-data/school-reports]",
+        "[actionable\u{2013}data.school\u{2011}reports]",
+        "(actionable-data.school-reports)",
+        "{actionable-data.school-reports}",
+        "\u{ff3b}actionable-data.school-reports\u{ff3d}",
+        "[actionable-data.school-reports]:",
+        "[actionable-data.school-reports] School reports",
+        "[actionable-data.school-reports]rating = \"strength\"",
+        "[actionable-data.school-reports] [actionable-data.team-review]",
+    ] {
+        let form = form_with(HEADING, &format!("{heading}\n"));
+        one(
+            heading,
+            form,
+            "17:1 syntax",
+            &["damaged", "Type [actionable-data.school-reports]"],
+        );
+    }
+    for heading in ["[]", "[.]", "[actionable-data.]"] {
+        one(
+            heading,
+            form_with(HEADING, &format!("{heading}\n")),
+            "17:1 syntax",
+            &["damaged"],
+        );
+    }
+    one(
+        "respondent",
+        form_with("[respondent]", "[respondent"),
+        "6:1 syntax",
+        &["Type [respondent]"],
+    );
+    let double = form_with(HEADING, "[[actionable-data.school-reports]]\n");
+    one(
+        "double",
+        double,
+        "17:1 wrong-type",
+        &["two brackets", "Type [actionable-data.school-reports]"],
+    );
+    let ingredient = form_with(HEADING, "[[actionable-data]]\n");
+    one("ingredient", ingredient, "17:1 syntax", &["two brackets"]);
+}
+
+#[test]
+fn an_unknown_heading_names_the_likely_one_and_nothing_else() {
+    for heading in [
+        "[actionable-data.school-report]",
+        "[actionable-date.school-reports]",
+        "[actionable_data.school_reports]",
+        "[Actionable-Data.School-Reports]",
+        "[school-reports]",
+        "[\"actionable-data.school-reports\"]",
+        "[actionable-data]",
+    ] {
+        let form = form_with(HEADING, &format!("{heading}\n"));
+        one(
+            heading,
+            form,
+            "17:1 unknown-practice",
+            &["[actionable-data.school-reports]."],
+        );
+    }
+    let three = form_with(HEADING, "[actionable-data.school-reports.x]\n");
+    one(
+        "three",
+        three,
+        "17:33 unknown-practice",
+        &["Did you mean [actionable-data.school-reports]?"],
+    );
+    let other = form_with(HEADING, "[our-own.practice]\n");
+    let spots = ["- missing-section", "- unanswered", "17:1 unknown-practice"];
+    told("other", other, &spots);
+    let misspelt = form_with("[respondent]", "[respondant]");
+    one(
+        "respondent",
+        misspelt,
+        "6:1 unknown-key",
+        &["Did you mean [respondent]?"],
+    );
+}
+
+#[test]
+fn what_stands_at_the_top_and_should_not() {
+    let string = form().replace(
+        "\n[respondent]",
+        "\nactionable-data.team-review = \"strength\"\n[respondent]",
+    );
+    let first = string.find("[actionable-data.team-review]").unwrap();
+    let second = string.find(HEADING).unwrap();
+    let without = format!("{}{}", &string[..first], &string[second..]);
+    one(
+        "string",
+        without,
+        "6:31 wrong-type",
+        &["not a section", "[actionable-data.team-review]"],
+    );
+    let lost = form_with("[respondent]\n", "");
+    one(
+        "respondent lost",
+        lost,
+        "6:1 unknown-key",
+        &["[respondent] above it is missing"],
+    );
+    let gone = form_with(
+        "[respondent]\nname = \"Ann Lee\"\nrole = \"Principal\"\ndate = \"2026-10-01\"\n",
+        "",
+    );
+    one("respondent gone", gone, "- missing-section", &["anonymous"]);
+    let text = form_with(
+        "[respondent]\nname = \"Ann Lee\"\nrole = \"Principal\"\ndate = \"2026-10-01\"\n",
+        "respondent = \"Ann Lee\"\n",
+    );
+    one(
+        "respondent text",
+        text,
+        "6:14 wrong-type",
+        &["Type [respondent]"],
+    );
+}
+
+#[test]
+fn both_places_of_what_is_there_twice_are_named() {
+    let third = "[actionable-data.family-access]\n";
+    for (heading, name) in [
+        (
+            "[actionable-data.school-reports]",
+            "[actionable-data.school-reports]",
+        ),
+        (
+            "[ actionable-data . school-reports ] # again",
+            "[actionable-data . school-reports]",
+        ),
+        (
+            "[\"actionable-data\".school-reports]",
+            "[\"actionable-data\".school-reports]",
+        ),
+    ] {
+        let form = form_with(third, &format!("{heading}\n"));
+        let problems = told(heading, form, &["23:1 duplicate-section"]);
+        let (place, what) = problems[0].also.as_ref().expect("both places");
+        assert_eq!(
+            (place.line, what.as_str()),
+            (17, "first written here, on line 17")
+        );
+        assert!(problems[0].message.contains(name), "{:?}", problems[0]);
+    }
+    for (line, spot) in [
+        (
+            "rating = \"ok-for-now\"\nrating = \"unsure\"",
+            "19:1 duplicate-key",
+        ),
+        (
+            "rating = \"ok-for-now\"\n\"rating\" = \"unsure\"",
+            "19:1 duplicate-key",
+        ),
+        (
+            "'rating' = \"ok-for-now\"\nrating  = \"unsure\"",
+            "19:1 duplicate-key",
+        ),
+    ] {
+        let problems = told(line, form_with(RATING, &format!("{line}\n")), &[spot]);
+        assert_eq!(problems[0].also.as_ref().unwrap().0.line, 18);
+        assert!(problems[0].message.contains("\"rating\" is there twice"));
+    }
+    let dotted = form_with(
+        "\n[respondent]",
+        "\nactionable-data.school-reports.rating = \"strength\"\n[respondent]",
+    );
+    let problems = told("dotted", dotted, &["18:1 duplicate-section"]);
+    assert_eq!(problems[0].also.as_ref().unwrap().0.line, 6);
+    let inline = form_with(
+        "\n[respondent]",
+        "\nactionable-data.school-reports = { rating = \"strength\" }\n[respondent]",
+    );
+    let problems = told("inline", inline, &["18:1 duplicate-section"]);
+    assert_eq!(problems[0].also.as_ref().unwrap().0.line, 6);
+    let top = form_with(
+        "cycle = \"2026-27\"\n",
+        "cycle = \"2026-27\"\ncycle = \"2025-26\"\n",
+    );
+    told("top", top, &["5:1 duplicate-key"]);
+    let text = form_with(
+        DOCUMENTATION,
+        "documentation = '''\nrating = 1\n'''\ndocumentation = \"b\"\n",
+    );
+    let problems = told("text", text, &["22:1 duplicate-key"]);
+    assert_eq!(problems[0].also.as_ref().unwrap().0.line, 19);
+}
+
+#[test]
+fn a_lost_heading_is_not_told_as_a_repeated_answer() {
+    let spot = "17:1 duplicate-key";
+    one(
+        "lost",
+        form_with(HEADING, ""),
+        spot,
+        &[
+            "rating and documentation",
+            "heading of the second practice was lost",
+        ],
+    );
+    let away = form_with(HEADING, "# [actionable-data.school-reports]\n");
+    one(
+        "put away",
+        away,
+        "18:1 duplicate-key",
+        &["Take the # away", "line 17"],
+    );
+    let first = form_with("[actionable-data.team-review]\n", "");
+    let spots = ["- missing-section", "- unanswered", "11:1 unknown-key"];
+    let problems = told("first", first, &spots);
+    assert!(
+        problems[2]
+            .message
+            .contains("heading of its practice is missing")
+    );
+    let two = form_with(HEADING, "").replace("[actionable-data.family-access]\n", "");
+    told(
+        "two lost",
+        two,
+        &["17:1 duplicate-key", "22:1 duplicate-key"],
+    );
+}
+
+#[test]
+fn a_form_pasted_below_itself_is_one_or_two_problems() {
+    let form = form();
+    let from = form.find("[actionable-data.team-review]").unwrap();
+    let twice = format!("{form}{}", &form[from..]);
+    one(
+        "answers twice",
+        twice,
+        "160:1 duplicate-section",
+        &["24 others", "pasted below itself"],
+    );
+    let all = format!("{form}{form}");
+    told(
+        "all twice",
+        all,
+        &["160:1 unknown-key", "165:1 duplicate-section"],
+    );
+}
+
+#[test]
+fn missing_sections_are_listed() {
+    let form = form();
+    let ids: Vec<String> = builtin().practices()[1..4]
+        .iter()
+        .map(|p| format!("[{}]", p.id))
+        .collect();
+    let without = format!(
+        "{}{}",
+        &form[..form.find(&ids[0]).unwrap()],
+        &form[form.find("[actionable-data.subgroup").unwrap()..]
+    );
+    let problems = told("three", without, &["- missing-section", "- unanswered"]);
+    assert!(problems[0].message.starts_with("3 practices are missing"));
+    assert!(ids.iter().all(|id| problems[0].message.contains(id)));
+    assert!(
+        problems[1]
+            .message
+            .contains("3 of 25 practices are unanswered: numbers 2, 3 and 4.")
+    );
+    let empty = "kind = \"response\"\n";
+    told(
+        "nothing else",
+        empty,
+        &[
+            "- missing-section",
+            "- missing-section",
+            "- missing-key",
+            "- unanswered",
+        ],
+    );
+}

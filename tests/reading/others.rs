@@ -1,0 +1,376 @@
+//! Files that are no response: team assessments, rubrics, and what says nothing of itself.
+
+use chronic::file::read::{Content, Kind};
+use chronic::file::rubric::{BUILTIN, builtin};
+
+use crate::form::{form_with, one, problems, reading, told};
+
+const COUNTS: &str = "counts = { strength = 3, ok-for-now = 1, could-be-better = 0, urgent-gap = 0, unsure = 1, unanswered = 0 }\n";
+
+/// A team assessment of five responses; its first practice begins on line 7.
+fn team() -> String {
+    let mut team = String::from(
+        "kind = \"team-assessment\"\nrubric = \"district/1\"\nresponses = 5\nfrom = 2026-09-28\nto = 2026-10-09\n",
+    );
+    for practice in builtin().practices() {
+        team.push_str(&format!(
+            "\n[{}]\n{COUNTS}documentation = [\n  {{ rating = \"strength\", text = \"Agendas.\" }},\n]\nagreed = \"strength\"\ndecision = \"continue\"\nnotes = \"\"\n",
+            practice.id
+        ));
+    }
+    team
+}
+
+fn team_with(old: &str, new: &str) -> String {
+    let team = team();
+    assert!(team.contains(old), "{old}");
+    team.replacen(old, new, 1)
+}
+
+#[test]
+fn a_sound_team_assessment_is_read() {
+    assert_eq!(problems(team()), []);
+    let Some(Content::Assessment(read)) = reading(team()).checked.value else {
+        panic!("an assessment");
+    };
+    assert_eq!((read.responses, read.practices.len()), (5, 25));
+    assert_eq!(read.practices[24].documentation[0].text, "Agendas.");
+}
+
+#[test]
+fn counts_that_are_none() {
+    for (old, new, spot, words) in [
+        (
+            "strength = 3",
+            "strength = -3",
+            "8:23 counts",
+            &["\"strength\" in the counts of [actionable-data.team-review]"][..],
+        ),
+        (
+            "strength = 3",
+            "strength = 3.5",
+            "8:23 counts",
+            &["whole number"],
+        ),
+        (
+            "strength = 3",
+            "strength = \"three\"",
+            "8:23 counts",
+            &["without quotes"],
+        ),
+        (
+            "strength = 3",
+            "strength = 4000000000000",
+            "8:23 counts",
+            &["whole number"],
+        ),
+        (
+            "strength = 3",
+            "strength = 2",
+            "8:10 counts",
+            &["add up to 4", "5 responses"],
+        ),
+        (
+            "strength = 3",
+            "strengths = 3",
+            "8:10 missing-key",
+            &["strength"],
+        ),
+        (
+            COUNTS,
+            "counts = [3, 1, 0, 0, 1, 0]\n",
+            "8:10 counts",
+            &["six numbers"],
+        ),
+        (
+            COUNTS,
+            "counts = \"five\"\n",
+            "8:10 counts",
+            &["six numbers"],
+        ),
+        (COUNTS, "", "7:1 missing-key", &["no counts"]),
+        (
+            "responses = 5",
+            "responses = \"five\"",
+            "3:13 counts",
+            &["whole number"],
+        ),
+        (
+            "responses = 5\n",
+            "",
+            "- missing-key",
+            &["how many responses"],
+        ),
+        (
+            "responses = 5",
+            "responses = five",
+            "3:13 syntax",
+            &["not between quotes"],
+        ),
+    ] {
+        let found = problems(team_with(old, new));
+        let first = &found[0];
+        assert_eq!(crate::form::spot(first), spot, "{found:#?}");
+        let said = format!("{} {}", first.message, first.help);
+        assert!(words.iter().all(|w| said.contains(w)), "{said}");
+        assert!(found.len() <= 2, "{found:#?}");
+    }
+}
+
+#[test]
+fn what_the_team_wrote() {
+    for (old, new, spot, words) in [
+        (
+            "agreed = \"strength\"",
+            "agreed = \"Strenght\"",
+            "12:10 unknown-rating",
+            &["Did you mean Strength?"][..],
+        ),
+        (
+            "agreed = \"strength\"",
+            "agreed = 4",
+            "12:10 wrong-type",
+            &["Strength"],
+        ),
+        (
+            "decision = \"continue\"",
+            "decision = \"imrove\"",
+            "13:12 unknown-decision",
+            &[
+                "Did you mean improve?",
+                "continue, improve, find-out or watch",
+            ],
+        ),
+        (
+            "decision = \"continue\"",
+            "decision = true",
+            "13:12 wrong-type",
+            &["true or false"],
+        ),
+        (
+            "decision = \"continue\"",
+            "decison = \"continue\"",
+            "13:1 unknown-key",
+            &["Did you mean decision?"],
+        ),
+        (
+            "notes = \"\"",
+            "notes = [\"a\"]",
+            "14:9 wrong-type",
+            &["a list"],
+        ),
+        (
+            "rating = \"strength\", text",
+            "rating = \"good\", text",
+            "10:14 unknown-rating",
+            &["good"],
+        ),
+        (
+            "text = \"Agendas.\"",
+            "txt = \"Agendas.\"",
+            "10:26 unknown-key",
+            &["Did you mean text?"],
+        ),
+        (
+            "from = 2026-09-28",
+            "from = 2026-09-31",
+            "4:8 impossible-date",
+            &["on no calendar"],
+        ),
+        (
+            "from = 2026-09-28",
+            "from = \"September\"",
+            "4:8 other-date",
+            &["no date"],
+        ),
+        (
+            "responses = 5",
+            "responses = 5\nanswers = 5",
+            "4:1 unknown-key",
+            &["answers"],
+        ),
+    ] {
+        one(new, team_with(old, new), spot, words);
+    }
+    let text = "documentation = \"Agendas.\"\n";
+    let list = "documentation = [\n  { rating = \"strength\", text = \"Agendas.\" },\n]\n";
+    one(
+        "text",
+        team_with(list, text),
+        "9:17 wrong-type",
+        &["not a list"],
+    );
+    one(
+        "entry",
+        team_with(list, "documentation = [\"Agendas.\"]\n"),
+        "9:18 wrong-type",
+        &["no rating and text"],
+    );
+    let decisions = team().replace("\"continue\"", "\"Find out\"");
+    assert_eq!(problems(decisions), []);
+}
+
+#[test]
+fn a_list_that_is_not_closed_is_told_where_it_opens() {
+    for (old, new, spot, words) in [
+        (
+            "},\n]\n",
+            "},\n",
+            "9:17 syntax",
+            &["bracket [", "Type ] behind the last entry"][..],
+        ),
+        (
+            "unanswered = 0 }\n",
+            "unanswered = 0\n",
+            "8:10 syntax",
+            &["bracket {", "Type } behind the last entry"],
+        ),
+    ] {
+        one(new, team_with(old, new), spot, words);
+    }
+}
+
+#[test]
+fn a_first_line_that_is_damaged_is_told_once() {
+    for (first, spot) in [
+        ("kind \"response\"", "1:1 syntax"),
+        ("kind = response", "1:8 syntax"),
+        ("kind == \"response\"", "1:1 syntax"),
+        ("[kind = \"response\"", "1:1 syntax"),
+        ("> kind = \"response\"", "1:1 syntax"),
+        ("Kind = \"response\"", "1:1 unknown-key"),
+        ("kind = [\"response\"]", "1:8 wrong-kind"),
+    ] {
+        let form = form_with("kind = \"response\"", first);
+        one(first, form, spot, &[]);
+    }
+    let rubric = form_with("rubric =", "rubic =");
+    one(
+        "rubric",
+        rubric,
+        "2:1 unknown-key",
+        &["Did you mean rubric?"],
+    );
+}
+
+#[test]
+fn a_rubric_says_what_it_lacks() {
+    assert_eq!(problems(BUILTIN), []);
+    assert_eq!(reading(BUILTIN).kind, Some(Kind::Rubric));
+    let small = "id = \"ours\"\nversion = 1\ntitle = \"Ours\"\n\n[[ingredient]]\nid = \"one\"\ntitle = \"One\"\n\n[[ingredient.practice]]\nid = \"a\"\ntitle = \"A\"\nstatement = \"We do.\"\n";
+    assert_eq!(problems(small), []);
+    for (old, new, spot, words) in [
+        (
+            "id = \"ours\"",
+            "id = \"Our Own\"",
+            "1:6 bad-rubric",
+            &["cannot be an id", "small letters"][..],
+        ),
+        ("id = \"ours\"\n", "", "1:1 bad-rubric", &["no id"]),
+        ("version = 1\n", "", "1:1 bad-rubric", &["no version"]),
+        (
+            "version = 1",
+            "version = \"1\"",
+            "2:11 bad-rubric",
+            &["whole number"],
+        ),
+        (
+            "title = \"Ours\"",
+            "title = \"\"",
+            "3:9 bad-rubric",
+            &["empty title"],
+        ),
+        (
+            "title = \"Ours\"",
+            "titel = \"Ours\"",
+            "1:1 bad-rubric",
+            &["no title"],
+        ),
+        (
+            "id = \"one\"",
+            "id = \"respondent\"",
+            "6:6 bad-rubric",
+            &["forms use that word"],
+        ),
+        (
+            "[[ingredient.practice]]\nid = \"a\"\ntitle = \"A\"\nstatement = \"We do.\"\n",
+            "",
+            "5:1 bad-rubric",
+            &["no practice"],
+        ),
+        (
+            "statement = \"We do.\"\n",
+            "",
+            "9:1 bad-rubric",
+            &["no statement"],
+        ),
+        (
+            "statement = \"We do.\"",
+            "statement = 3",
+            "12:13 wrong-type",
+            &["a number"],
+        ),
+        (
+            "statement = \"We do.\"\n",
+            "statement = \"We do.\"\n[[ingredient.practice]]\nid = \"a\"\ntitle = \"B\"\nstatement = \"So.\"\n",
+            "14:6 bad-rubric",
+            &["already the id", "line 10"],
+        ),
+        (
+            "[[ingredient]]",
+            "[ratings]\nstrength = \"Good\"\nok-for-now = \"Good\"\ncould-be-better = \"C\"\nurgent-gap = \"D\"\nunsure = \"E\"\n[[ingredient]]",
+            "7:14 bad-rubric",
+            &["belongs to another rating"],
+        ),
+    ] {
+        let found = problems(small.replacen(old, new, 1));
+        assert_eq!(crate::form::spot(&found[0]), spot, "{new}: {found:#?}");
+        let said = format!("{} {}", found[0].message, found[0].help);
+        assert!(words.iter().all(|w| said.contains(w)), "{said}");
+    }
+}
+
+#[test]
+fn files_that_do_not_say_what_they_are() {
+    let without = form_with("kind = \"response\"\n", "");
+    one(
+        "no kind",
+        without,
+        "1:1 missing-kind",
+        &["kind = \"response\""],
+    );
+    let other = form_with("\"response\"", "\"respnse\"");
+    one(
+        "misspelt",
+        other,
+        "1:8 wrong-kind",
+        &["Did you mean response?"],
+    );
+    let number = form_with("\"response\"", "3");
+    one("number", number, "1:8 wrong-kind", &["response"]);
+    let rubric = form_with("district/1", "district/2");
+    one(
+        "rubric",
+        rubric,
+        "2:10 other-rubric",
+        &["district/2", "district/1 is in use"],
+    );
+    let missing = form_with("rubric = \"district/1\"\n", "");
+    one(
+        "no rubric",
+        missing,
+        "- missing-key",
+        &["rubric = \"district/1\""],
+    );
+    one(
+        "settings",
+        "[tool]\nname = \"x\"\n",
+        "1:1 missing-kind",
+        &["take it out of the folder"],
+    );
+    let prose = "Dear Bo,\n\nall is well.\n\nAnn\n";
+    told("prose", prose, &["1:1 syntax", "1:1 missing-kind"]);
+    let table = "practice,rating\nteam-review,Strength\n";
+    told("table", table, &["1:1 syntax", "1:1 missing-kind"]);
+    assert_eq!(reading("kind = \"plan\"\n").kind, Some(Kind::Plan));
+}

@@ -1,0 +1,155 @@
+//! One person, one response.
+
+use snapbox::{assert_data_eq, file};
+
+use crate::world::{World, form};
+
+const ANA: [&str; 3] = ["strength", "unsure", "urgent-gap"];
+const OTHER: [&str; 3] = ["strength", "ok-for-now", "unsure"];
+
+fn twice(first: &str, second: &str) -> World {
+    let world = World::new();
+    world.put("forms/a.toml", first);
+    world.put("forms/b.toml", second);
+    world
+}
+
+fn responses(world: &World, more: &[&str]) -> serde_json::Value {
+    let run = world.tally(&[&["forms", "--format", "json"], more].concat());
+    run.ends(0).json()["responses"].clone()
+}
+
+#[test]
+fn the_same_answers_count_once() {
+    let first = form("Ana Díaz", "Nurse", "2026-10-01", ANA);
+    // Another day and department, other capitals, blanks, composition and line ends.
+    let second = form("  ana   di\u{301}az", "NURSE", "2026-10-02", ANA)
+        .replace("department = \"\"", "department = \"Health\"")
+        .replace("\"strength\"", "\"Strength\"")
+        .replace('\n', "\r\n");
+    let world = twice(&first, &second);
+    for more in [
+        &[][..],
+        &["--duplicates", "latest"],
+        &["--duplicates", "all"],
+    ] {
+        assert_eq!(responses(&world, more), 1);
+        let run = world.tally(&[&["forms"], more].concat());
+        run.says(&[
+            "warning[same-person-same-answers]",
+            "forms/a.toml",
+            "forms/b.toml",
+        ]);
+    }
+    let run = world.tally(&["forms", "--format", "json"]);
+    assert_eq!(
+        run.json()["from"],
+        "2026-10-02",
+        "the latest of equals counts"
+    );
+}
+
+#[test]
+fn different_answers_are_an_error_that_names_files_and_practices() {
+    let world = twice(
+        &form("Ana", "Nurse", "2026-10-01", ANA),
+        &form("ANA", "nurse", "2026-10-02", OTHER),
+    );
+    world.put("forms/c.toml", form("Bo", "", "", ANA));
+    let run = world.tally(&["forms"]);
+    assert_data_eq!(
+        run.whole(),
+        file!["../snapshots/tally/same-person.txt"].raw()
+    );
+    run.ends(1).tallies_nothing();
+    world
+        .tally(&["forms", "--keep-going"])
+        .ends(1)
+        .tallies_nothing();
+    let latest = world.tally(&["forms", "--duplicates", "latest", "--format", "json"]);
+    latest.ends(0).says(&[
+        "warning[same-person]",
+        "forms/b.toml, which has the latest date",
+    ]);
+    assert_eq!(latest.json()["responses"], 2);
+    assert_eq!(latest.json()["practices"][1]["counts"]["ok_for_now"], 1);
+    assert_eq!(responses(&world, &["--duplicates", "all"]), 3);
+}
+
+#[test]
+fn only_other_documentation_is_another_answer_too() {
+    let first = form("Ana", "Nurse", "2026-10-01", ANA);
+    let world = twice(&first, &first.replace("Seen unsure.", "Seen it."));
+    let run = world.tally(&["forms"]);
+    run.ends(1).says(&["their answers differ: practice 2"]);
+}
+
+#[test]
+fn equal_or_missing_dates_do_not_tell_the_latest() {
+    for dates in [
+        ["2026-10-01", "2026-10-01"],
+        ["", ""],
+        ["2026-10-01", ""],
+        ["", "10/5/2026"],
+    ] {
+        let world = twice(
+            &form("Ana", "Nurse", dates[0], ANA),
+            &form("Ana", "Nurse", dates[1], OTHER),
+        );
+        let run = world.tally(&["forms", "--duplicates", "latest"]);
+        run.ends(1).tallies_nothing().says(&[
+            "error[same-person]",
+            "dates do not tell",
+            "forms/a.toml",
+            "forms/b.toml",
+        ]);
+        assert_eq!(responses(&world, &["--duplicates", "all"]), 2);
+    }
+}
+
+#[test]
+fn a_name_with_another_role_or_district_is_another_person() {
+    let first = form("Ana", "Nurse", "", ANA);
+    let world = twice(&first, &form("ana", "Clerk", "", OTHER));
+    assert_eq!(responses(&world, &[]), 2);
+    world
+        .tally(&["forms"])
+        .says(&["warning[same-name]", "forms/a.toml", "forms/b.toml"]);
+    let world = twice(
+        &first,
+        &form("Ana", "Nurse", "", OTHER).replace("North", "South"),
+    );
+    assert_eq!(responses(&world, &[]), 2);
+}
+
+#[test]
+fn anonymous_forms_are_compared_by_their_bytes_only() {
+    let first = form("", "Nurse", "", ANA);
+    let world = twice(&first, &first.replace("Seen unsure.", "Seen unsure. "));
+    assert_eq!(responses(&world, &[]), 2);
+    let world = twice(&first, &first);
+    let run = world.tally(&["forms"]);
+    run.ends(1).tallies_nothing().says(&[
+        "error[same-file]",
+        "forms/a.toml",
+        "forms/b.toml",
+        "--duplicates",
+    ]);
+    assert_eq!(responses(&world, &["--duplicates", "latest"]), 1);
+    assert_eq!(responses(&world, &["--duplicates", "all"]), 2);
+}
+
+#[test]
+fn a_hundred_copies_are_one_message() {
+    let world = World::new();
+    for n in 0..100 {
+        world.put(&format!("forms/{n}.toml"), form("Ana", "Nurse", "", ANA));
+    }
+    let run = world.tally(&["forms"]);
+    run.ends(0).says(&["and 90 more files"]);
+    assert!(
+        run.err.len() < 2000 && run.out.contains("1 response,"),
+        "{}",
+        run.err
+    );
+}

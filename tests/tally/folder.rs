@@ -1,0 +1,436 @@
+//! What lies in a folder of forms: each file is counted, known junk, or named.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use snapbox::{assert_data_eq, file};
+
+use crate::world::{World, ended, form};
+
+#[test]
+fn every_file_of_a_folder_is_counted_or_named() {
+    let world = World::of_three();
+    let other = |name: &str| form(name, "", "2026-10-02", ["unsure", "unsure", "unsure"]);
+    world.put("forms/north/school/cy.TOML", other("Cy"));
+    world.put("forms/x.toml/di.toml", other("Di"));
+    world.put("forms/ed.toml.txt", other("Ed"));
+    world.put("forms/README.md", "read me");
+    world.put("forms/notes.docx", "PK");
+    world.put("forms/.fay.toml.icloud", "bplist");
+    for junk in [
+        "Thumbs.db",
+        ".DS_Store",
+        "~$ana.toml",
+        "ana.toml~",
+        "desktop.ini",
+        ".git/config.toml",
+        "old.toml.bak",
+    ] {
+        world.put(&format!("forms/{junk}"), "junk = ");
+    }
+    world.put("forms/plan.toml", "kind = \"plan\"\nrubric = \"tiny/1\"\n");
+    world.put("forms/rubric.toml", world.text("tiny.toml"));
+    world.put("forms/blank.toml", form("", "", "", ["", "", ""]));
+    world
+        .tally(&["forms/ana.toml", "-o", "forms/team.toml"])
+        .ends(0);
+    let before = world.names("forms");
+    let run = world.tally(&["forms"]);
+    assert_data_eq!(run.whole(), file!["../snapshots/tally/folder.txt"].raw());
+    assert_eq!(run.code, 0);
+    assert_eq!(
+        world.names("forms"),
+        before,
+        "a folder that is read stays as it is"
+    );
+}
+
+#[test]
+fn a_folder_without_a_form_is_an_error_that_says_what_was_looked_for() {
+    let world = World::new();
+    std::fs::create_dir(world.path("empty")).unwrap();
+    world.put("junk/Thumbs.db", "x");
+    world.put("junk/readme.txt", "x");
+    world.put("plans/plan.toml", "kind = \"plan\"\n");
+    for folder in ["empty", "junk", "plans"] {
+        let run = world.tally(&[folder]);
+        run.ends(2)
+            .tallies_nothing()
+            .says(&[folder, ".toml", "chronic init"]);
+    }
+    world
+        .tally(&["junk"])
+        .says(&["junk/readme.txt", "1 system"]);
+}
+
+#[test]
+fn forms_that_nobody_answered_are_set_aside() {
+    let world = World::of_three();
+    world.put("forms/blank.toml", form("Cy", "", "", ["", "", ""]));
+    world.put("forms/blank-2.toml", form("Cy", "", "", ["", "", ""]));
+    let run = world.tally(&["forms"]);
+    run.ends(0).says(&[
+        "warning[nobody-answered]",
+        "forms/blank.toml",
+        "forms/blank-2.toml",
+    ]);
+    assert!(run.out.contains("3 responses"), "{}", run.out);
+    world.put("blanks/a.toml", form("", "", "", ["", "", ""]));
+    let wrote = form("", "", "", ["", "", ""]).replacen("'''\n'''", "'It works.'", 1);
+    world.put("forms/wrote.toml", wrote);
+    let run = world.tally(&["forms"]);
+    run.ends(0).says(&["forms/wrote.toml", "gave no rating"]);
+    let run = world.tally(&["blanks"]);
+    run.ends(2)
+        .tallies_nothing()
+        .says(&["nobody has answered a form yet"]);
+}
+
+#[test]
+fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
+    let world = World::of_three();
+    let broken = form("Cy", "Aide", "2026-10-02", ["stength", "", ""]);
+    world.put("forms/cy.toml", broken);
+    let run = world.tally(&["forms"]);
+    assert_data_eq!(run.whole(), file!["../snapshots/tally/broken.txt"].raw());
+    run.ends(1).tallies_nothing();
+
+    let run = world.tally(&["forms", "--keep-going"]);
+    run.ends(1)
+        .says(&["error[unknown-rating]", "forms/cy.toml"]);
+    assert!(
+        run.out
+            .contains("3 of 4 responses counted, 1 could not be read"),
+        "{}",
+        run.out
+    );
+    let run = world.tally(&["forms", "--keep-going", "--format", "json"]);
+    assert_eq!(
+        (
+            run.ends(1).json()["responses"].clone(),
+            run.json()["not_read"].clone()
+        ),
+        (3.into(), 1.into())
+    );
+    let run = world.tally(&["forms", "--keep-going", "--format", "toml"]);
+    assert!(
+        run.ends(1).out.contains("\nresponses = 3\nnot_read = 1\n"),
+        "{}",
+        run.out
+    );
+    let run = world.tally(&["forms", "--keep-going", "--format", "markdown"]);
+    assert!(run.ends(1).out.contains("3 of 4 responses counted"));
+    for format in ["csv", "json", "toml", "markdown", "table"] {
+        let run = world.tally(&["forms", "--format", format]);
+        run.ends(1).tallies_nothing();
+    }
+    // The team assessment that was written without it says so wherever it goes.
+    world
+        .tally(&["forms", "--keep-going", "-o", "team.toml"])
+        .ends(1);
+    let run = world.tally(&["team.toml"]);
+    assert!(run.ends(0).out.contains("3 of 4 responses counted"));
+}
+
+#[test]
+fn when_nothing_can_be_read_there_is_nothing_to_count() {
+    let world = World::new();
+    world.put(
+        "forms/a.toml",
+        "kind = \"response\"\nrubric = \"tiny/1\"\nrating = \n",
+    );
+    world.tally(&["forms"]).ends(1).tallies_nothing();
+    let run = world.tally(&["forms", "--keep-going"]);
+    run.ends(2)
+        .tallies_nothing()
+        .says(&["no file could be read"]);
+}
+
+#[test]
+fn what_the_system_refuses_is_2_also_when_going_on() {
+    let world = World::of_three();
+    world
+        .tally(&["forms", "nowhere"])
+        .ends(2)
+        .tallies_nothing()
+        .says(&["nowhere"]);
+    let run = world.tally(&["forms", "nowhere", "--keep-going"]);
+    run.ends(2).says(&["nowhere"]);
+    assert!(run.out.contains("3 of 4 responses counted"), "{}", run.out);
+    world.put("forms/cy.toml", "kind = \"response\"\n[");
+    world.tally(&["forms", "nowhere", "--keep-going"]).ends(2);
+}
+
+#[test]
+fn a_file_over_4_mib_is_broken() {
+    let world = World::of_three();
+    let file = std::fs::File::create(world.path("forms/huge.toml")).unwrap();
+    file.set_len((4 << 20) + 1).unwrap();
+    let run = world.tally(&["forms"]);
+    run.ends(1)
+        .tallies_nothing()
+        .says(&["error[too-large]", "forms/huge.toml", "1 of 4 files"]);
+    let run = world.tally(&["forms", "--keep-going"]);
+    assert!(run.ends(1).out.contains("3 of 4"));
+}
+
+#[test]
+fn a_file_that_is_named_twice_counts_once() {
+    let world = World::of_three();
+    for twice in [
+        ["forms", "forms/ana.toml"],
+        ["forms/ana.toml", "forms"],
+        ["forms", "./forms/"],
+    ] {
+        let run = world.tally(&twice);
+        run.ends(0).says(&["named more than once"]);
+        assert!(run.out.contains("3 responses"), "{}", run.out);
+    }
+    let run = world.tally(&["forms/ana.toml", "forms/../forms/ana.toml"]);
+    assert!(run.ends(0).out.contains("1 response,"));
+}
+
+#[test]
+fn a_file_that_is_given_is_read_whatever_its_name_and_must_be_a_source() {
+    let world = World::of_three();
+    world.put("ana.form", world.text("forms/ana.toml"));
+    assert!(
+        world
+            .tally(&["ana.form"])
+            .ends(0)
+            .out
+            .contains("1 response")
+    );
+    world.put("--help.toml", world.text("forms/ana.toml"));
+    assert!(
+        world
+            .tally(&["./--help.toml"])
+            .ends(0)
+            .out
+            .contains("1 response")
+    );
+    world.put("plan.toml", "kind = \"plan\"\nrubric = \"tiny/1\"\n");
+    let run = world.tally(&["forms", "plan.toml"]);
+    run.ends(1)
+        .tallies_nothing()
+        .says(&["error[wrong-kind]", "plan.toml", "a plan"]);
+    world.tally(&["tiny.toml"]).ends(1).says(&["a rubric"]);
+}
+
+#[test]
+fn standard_input_is_a_source() {
+    let world = World::of_three();
+    let tally = |sources: &[&str]| {
+        let all = [&["--rubric", "tiny.toml", "tally"], sources].concat();
+        let mut child = world
+            .command(&all)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let form = world.text("forms/ana.toml");
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(form.as_bytes())
+            .unwrap();
+        ended(child.wait_with_output().unwrap())
+    };
+    assert!(tally(&["-"]).ends(0).out.contains("1 response,"));
+    assert!(
+        tally(&["-", "forms/bo.toml"])
+            .ends(0)
+            .out
+            .contains("2 responses")
+    );
+    let team = tally(&["-", "--format", "toml"]);
+    assert!(team.ends(0).out.contains("responses = 1"));
+    // Nothing there.
+    world.tally(&["-"]).ends(1).says(&["empty"]);
+}
+
+#[test]
+fn a_team_assessment_is_counted_by_itself() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let from_forms = world.tally(&["forms", "--format", "json"]);
+    let from_team = world.tally(&["team.toml", "--format", "json"]);
+    assert_eq!(from_forms.ends(0).out, from_team.ends(0).out);
+    world.put("team-2.toml", world.text("team.toml"));
+    for mixed in [
+        &["forms", "team.toml"][..],
+        &["team.toml", "forms/ana.toml"],
+        &["team.toml", "team-2.toml"],
+    ] {
+        let run = world.tally(mixed);
+        run.ends(2)
+            .tallies_nothing()
+            .says(&["is a team assessment", "counted by itself"]);
+    }
+    let agreed = world
+        .text("team.toml")
+        .replacen("agreed = \"\"", "agreed = \"Urgent Gap\"", 1)
+        .replacen("decision = \"\"", "decision = \"find-out\"", 1);
+    world.put("team.toml", agreed);
+    let json = world.tally(&["team.toml", "--format", "json"]).json();
+    assert_eq!(json["practices"][0]["agreed"], "urgent-gap");
+    assert_eq!(json["practices"][0]["decision"], "find-out");
+    let page = world.tally(&["team.toml", "--format", "markdown"]).out;
+    assert!(
+        page.contains("| Agreed | Decision |") && page.contains("| Urgent Gap | find-out |"),
+        "{page}"
+    );
+    let csv = world.tally(&["team.toml", "--format", "csv"]).out;
+    assert!(csv.contains("\"urgent-gap\",\"find-out\""), "{csv}");
+    world.put(
+        "team.toml",
+        world
+            .text("team.toml")
+            .replace("responses = 3", "responses = 4"),
+    );
+    world
+        .tally(&["team.toml"])
+        .ends(1)
+        .tallies_nothing()
+        .says(&["error[counts]"]);
+}
+
+#[test]
+fn responses_of_two_districts_years_or_seasons_are_worth_a_warning() {
+    let world = World::of_three();
+    let bo = world.text("forms/bo.toml");
+    let quiet = world.tally(&["forms"]);
+    assert!(!quiet.err.contains("mixed-cycles"));
+    for (old, new, words) in [
+        ("North", "South", ["district", "North, South"]),
+        ("2026-27", "2025-26", ["year", "2025-26, 2026-27"]),
+        (
+            "2026-10-05",
+            "2025-10-05",
+            ["90 days", "2025-10-05 to 2026-10-01"],
+        ),
+    ] {
+        world.put("forms/bo.toml", bo.replace(old, new));
+        let run = world.tally(&["forms"]);
+        run.ends(0).says(&["warning[mixed-cycles]"]).says(&words);
+        assert_eq!(run.err.matches("mixed-cycles").count(), 1, "{}", run.err);
+    }
+    for same in ["NORTH", "", " north "] {
+        world.put("forms/bo.toml", bo.replace("North", same));
+        assert!(!world.tally(&["forms"]).ends(0).err.contains("mixed-cycles"));
+        let json = world.tally(&["forms", "--format", "json"]).json();
+        assert_eq!(json["district"], "North");
+    }
+    world.put("forms/bo.toml", bo.replace("North", "South"));
+    let json = world.tally(&["forms", "--format", "json"]).json();
+    assert_eq!(json["district"], serde_json::Value::Null);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn links_are_named_and_not_followed() {
+        let world = World::of_three();
+        world.put("outside/secret.toml", "root:x:0:0");
+        symlink(".", world.path("forms/loop")).unwrap();
+        symlink("nowhere.toml", world.path("forms/dangling.toml")).unwrap();
+        symlink("../outside/secret.toml", world.path("forms/out.toml")).unwrap();
+        symlink("../outside", world.path("forms/away")).unwrap();
+        let run = world.tally(&["forms"]);
+        run.ends(0).says(&[
+            "warning: forms/dangling.toml was not counted: it is a link",
+            "warning: forms/out.toml was not counted: it is a link",
+            "note: forms/loop was not counted",
+            "note: forms/away was not counted",
+        ]);
+        assert!(run.out.contains("3 responses") && !run.err.contains("root:"));
+        // A link that is given by itself is what somebody asked for.
+        symlink("forms/ana.toml", world.path("link.toml")).unwrap();
+        assert!(
+            world
+                .tally(&["link.toml"])
+                .ends(0)
+                .out
+                .contains("1 response,")
+        );
+        assert!(
+            world
+                .tally(&["link.toml", "forms"])
+                .ends(0)
+                .out
+                .contains("3 responses")
+        );
+    }
+
+    #[test]
+    fn a_pipe_in_the_folder_is_named_and_not_waited_for() {
+        let world = World::of_three();
+        let made = Command::new("mkfifo")
+            .arg(world.path("forms/p.toml"))
+            .status();
+        if !made.is_ok_and(|status| status.success()) {
+            return;
+        }
+        let run = world.tally(&["forms"]);
+        run.ends(0)
+            .says(&["warning: forms/p.toml was not counted: it is not a plain file"]);
+        world
+            .tally(&["forms/p.toml"])
+            .ends(2)
+            .says(&["not a plain file"]);
+        let run = world.tally(&["forms", "-o", "forms/p.toml"]);
+        run.ends(2).says(&["forms/p.toml", "not a plain file"]);
+    }
+
+    #[test]
+    fn a_file_or_folder_that_may_not_be_read_is_named() {
+        let world = World::of_three();
+        let close = |path: &str, mode| {
+            fs::set_permissions(world.path(path), PermissionsExt::from_mode(mode)).unwrap();
+        };
+        close("forms/bo.toml", 0o000);
+        if fs::read(world.path("forms/bo.toml")).is_ok() {
+            return; // Who may read everything cannot be refused.
+        }
+        world
+            .tally(&["forms"])
+            .ends(2)
+            .tallies_nothing()
+            .says(&["forms/bo.toml"]);
+        assert!(
+            world
+                .tally(&["forms", "--keep-going"])
+                .ends(2)
+                .out
+                .contains("2 of 3")
+        );
+        close("forms/bo.toml", 0o644);
+        world.put("forms/inner/x.toml", "");
+        close("forms/inner", 0o000);
+        let run = world.tally(&["forms"]);
+        close("forms/inner", 0o755);
+        run.ends(2).tallies_nothing().says(&["forms/inner"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_no_text_is_read_like_any_other() {
+        use std::os::unix::ffi::OsStrExt;
+        let world = World::of_three();
+        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.toml");
+        let cy = form("Cy", "", "", ["stength", "", ""]);
+        fs::write(world.path("forms").join(name), cy).unwrap();
+        world
+            .tally(&["forms"])
+            .ends(1)
+            .says(&["forms/caf\u{fffd}.toml"]);
+    }
+}

@@ -1,0 +1,16 @@
+//! What `tally` promises, run as its users run it: on folders of forms.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where it fails"
+)]
+
+mod duplicates;
+mod exits;
+mod folder;
+mod forms;
+mod harmless;
+mod order;
+mod team;
+mod world;

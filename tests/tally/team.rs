@@ -1,0 +1,427 @@
+//! The team assessment: written, renewed, and never harmed.
+
+use snapbox::{assert_data_eq, file};
+
+use crate::world::{World, example, form};
+
+/// A team assessment that a team has worked on, in a layout of its own.
+const EDITED: &str = r#"# Our assessment. Keep!
+kind = "team-assessment"
+rubric = 'tiny/1'   # do not change
+cycle = ""
+district = "Old"    # was Old
+responses = 0x01    # of 14
+not_read = 2        # the two from the depot
+from = 2025-01-01
+to = 2025-01-02
+
+[data]
+# dotted on purpose
+review.agreed = "strength"
+review.counts.strength = 1
+review.counts.unanswered = 0
+review.notes = '''
+Line "one"
+counts = 5
+'''
+
+[staff.training]   # last
+notes = "said # much"
+documentation = [
+  # Bo said this
+  { rating = "unsure", text = "kept" },
+]
+
+[staff.training.counts]
+unsure = 1
+"#;
+
+/// As it is to be after the three forms.
+const RENEWED: &str = r#"# Our assessment. Keep!
+kind = "team-assessment"
+rubric = 'tiny/1'   # do not change
+cycle = "2026-27"
+district = "North"    # was Old
+responses = 3    # of 14
+# the two from the depot
+from = 2026-10-01
+to = 2026-10-05
+
+[data]
+# dotted on purpose
+review.agreed = "strength"
+review.counts.strength = 2
+review.counts.ok-for-now = 0
+review.counts.could-be-better = 1
+review.counts.urgent-gap = 0
+review.counts.unsure = 0
+review.counts.unanswered = 0
+review.notes = '''
+Line "one"
+counts = 5
+'''
+
+[staff.training]   # last
+notes = "said # much"
+documentation = [
+  # Bo said this
+  { rating = "unsure", text = "kept" },
+]
+
+[staff.training.counts]
+strength = 0
+ok-for-now = 1
+could-be-better = 0
+urgent-gap = 2
+unsure = 0
+unanswered = 0
+
+# 2 of 3. Alerts
+[data.alerts]
+counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 2, unanswered = 1 }
+documentation = [
+  { rating = "unsure", text = "Seen unsure." },
+  { rating = "unsure", text = "Seen unsure." },
+  { rating = "", text = "Seen ." },
+]
+agreed = ""
+decision = ""
+notes = ""
+"#;
+
+#[test]
+fn a_file_that_a_team_works_on_gets_new_numbers_and_keeps_the_rest() {
+    for (mark, line_end) in [
+        ("", "\n"),
+        ("\u{feff}", "\n"),
+        ("", "\r\n"),
+        ("\u{feff}", "\r\n"),
+    ] {
+        let world = World::of_three();
+        let own = |text: &str| format!("{mark}{}", text.replace('\n', line_end));
+        world.put("team.toml", own(EDITED));
+        let run = world.tally(&["forms", "-o", "team.toml"]);
+        run.ends(0)
+            .tallies_nothing()
+            .says(&["Renewed the header and the counts of team.toml"]);
+        assert_eq!(world.text("team.toml"), own(RENEWED));
+        let again = world.tally(&["forms", "-o", "team.toml"]);
+        again.ends(0).says(&["team.toml is up to date"]);
+        assert_eq!(world.text("team.toml"), own(RENEWED));
+        assert_eq!(world.names("."), ["forms", "team.toml", "tiny.toml"]);
+    }
+}
+
+#[test]
+fn the_example_is_up_to_date_with_its_responses() {
+    let world = World::new();
+    let example = example();
+    let file = format!("{example}/../team-2026.toml");
+    let completed = std::fs::read(file).unwrap();
+    world.put("team.toml", &completed);
+    let run = world.run(&["tally", &example, "-o", "team.toml"]);
+    run.ends(0).says(&["up to date"]);
+    assert_eq!(world.text("team.toml").as_bytes(), completed);
+}
+
+#[test]
+fn a_new_one_is_valid_and_says_the_same_in_every_form() {
+    let world = World::of_three();
+    let run = world.tally(&["forms", "-o", "team.toml"]);
+    run.ends(0)
+        .tallies_nothing()
+        .says(&["Wrote team.toml", "Next:"]);
+    let check = world.run(&["--rubric", "tiny.toml", "validate", "team.toml"]);
+    assert!(
+        check.code == 0 && check.out.contains("0 errors"),
+        "{}",
+        check.whole()
+    );
+    for format in ["table", "csv", "json", "markdown", "toml"] {
+        let [forms, team] =
+            ["forms", "team.toml"].map(|source| world.tally(&[source, "--format", format]).out);
+        assert_eq!(forms, team, "{format}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_is_kept_and_goes_again() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let whole = world.text("team.toml");
+    world.put("forms/cy.toml", "kind = \"response\"\n[");
+    world.tally(&["forms", "-o", "team.toml"]).ends(1);
+    assert_eq!(world.text("team.toml"), whole);
+    let run = world.tally(&["forms", "-o", "team.toml", "--keep-going"]);
+    run.ends(1).says(&["Renewed"]);
+    let missing = world.text("team.toml");
+    assert_eq!(
+        missing,
+        whole.replace("responses = 3\n", "responses = 3\nnot_read = 1\n")
+    );
+    // The team says why beside it, and the comment stays when the number goes.
+    world.put(
+        "team.toml",
+        missing.replace("not_read = 1", "  not_read = 1 # Cy's, damaged"),
+    );
+    world
+        .tally(&["forms", "-o", "team.toml", "--keep-going"])
+        .ends(1)
+        .says(&["up to date"]);
+    std::fs::remove_file(world.path("forms/cy.toml")).unwrap();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    assert_eq!(
+        world.text("team.toml"),
+        whole.replace("responses = 3\n", "responses = 3\n  # Cy's, damaged\n")
+    );
+}
+
+#[test]
+fn dates_go_when_no_response_has_one_and_come_back_in_their_place() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let dated = world.text("team.toml");
+    let lines = "from = 2026-10-01\nto = 2026-10-05\n";
+    for name in ["ana", "bo"] {
+        let name = format!("forms/{name}.toml");
+        world.put(
+            &name,
+            world.text(&name).replace("date = \"2026", "date = \"\" #"),
+        );
+    }
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    assert_eq!(world.text("team.toml"), dated.replace(lines, ""));
+    for name in ["ana", "bo"] {
+        let name = format!("forms/{name}.toml");
+        world.put(
+            &name,
+            world.text(&name).replace("date = \"\" #", "date = \"2026"),
+        );
+    }
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    assert_eq!(world.text("team.toml"), dated);
+}
+
+#[test]
+fn a_district_that_the_responses_do_not_agree_on_is_the_teams() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let own = world
+        .text("team.toml")
+        .replace("\"North\"", "\"North & South\"");
+    world.put("team.toml", &own);
+    world.put(
+        "forms/bo.toml",
+        world.text("forms/bo.toml").replace("North", "South"),
+    );
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    assert_eq!(world.text("team.toml"), own);
+}
+
+#[test]
+fn quotes_stay_and_a_line_says_how_many_others_there_are() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let full = world.text("team.toml");
+    let shortened = full.replacen("Seen unsure.", "Seen.", 1).replace(
+        "  { rating = \"ok-for-now\", text = \"Seen OK for Now.\" },\n",
+        "  # taken out\n",
+    );
+    assert_ne!(shortened, full);
+    world.put("team.toml", &shortened);
+    let run = world.tally(&["forms", "-o", "team.toml"]);
+    run.ends(0)
+        .says(&["2 of the texts", "--renew-documentation", "up to date"]);
+    assert_eq!(world.text("team.toml"), shortened);
+
+    let agreed = shortened.replacen("agreed = \"\"", "agreed = \"unsure\"  # 5 to 1", 1);
+    world.put("team.toml", &agreed);
+    let run = world.tally(&["forms", "-o", "team.toml", "--renew-documentation"]);
+    run.ends(0).says(&["Renewed"]);
+    assert!(!run.err.contains("of the texts"));
+    assert_eq!(
+        world.text("team.toml"),
+        full.replacen("agreed = \"\"", "agreed = \"unsure\"  # 5 to 1", 1)
+    );
+}
+
+#[test]
+fn quotes_are_put_anew_in_every_layout() {
+    for layout in [
+        "[data.review]\ncounts = { strength = 1 }\n",
+        "[data.review]\ncounts.strength = 1\nagreed = \"\"\n",
+        "[data.review.counts]\nstrength = 1\n",
+        "[data]\nreview.counts.strength = 1\n",
+        "[data]\nreview.agreed = \"\"\n",
+        "[data]\nreview = { agreed = \"strength\" }\n",
+        "[data]\nreview = {}\n",
+        "[data]\nreview = { documentation = [], counts = {} }\n",
+        "data.review.counts = { strength = 1 }\n",
+        "data.review.counts.strength = 1\n",
+        "data.review.notes = \"\"\n",
+        "[data.review]\n",
+        "[data.review]",
+        "[data.review]\nnotes = \"x\"",
+        "['data'.\"review\"]\n\"counts\" = { 'strength' = 1 }\n'documentation' = [ ]",
+    ] {
+        let world = World::of_three();
+        let text =
+            format!("kind = \"team-assessment\"\nrubric = \"tiny/1\"\nresponses = 1\n{layout}");
+        world.put("team.toml", &text);
+        let run = world.tally(&["forms", "-o", "team.toml", "--renew-documentation"]);
+        assert!(run.code == 0, "{text}{}", run.whole());
+        let renewed = world.text("team.toml");
+        let [forms, team] =
+            ["forms", "team.toml"].map(|source| world.tally(&[source, "--format", "toml"]).out);
+        assert_eq!(
+            forms.replace("agreed = \"strength\"", "agreed = \"\""),
+            team.replace("agreed = \"strength\"", "agreed = \"\"")
+                .replace("notes = \"x\"", "notes = \"\""),
+            "{renewed}"
+        );
+        world
+            .tally(&["forms", "-o", "team.toml", "--renew-documentation"])
+            .ends(0)
+            .says(&["up to date"]);
+        assert_eq!(world.text("team.toml"), renewed);
+    }
+}
+
+#[test]
+fn without_documentation_there_is_none_and_none_stays_unseen() {
+    let world = World::of_three();
+    world
+        .tally(&["forms", "-o", "bare.toml", "--no-documentation"])
+        .ends(0);
+    assert!(!world.text("bare.toml").contains("Seen"));
+    world
+        .tally(&["forms/ana.toml", "-o", "bare.toml", "--no-documentation"])
+        .ends(0)
+        .says(&["Renewed"]);
+    assert!(!world.text("bare.toml").contains("Seen"));
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let quoted = world.text("team.toml");
+    let run = world.tally(&["forms/ana.toml", "-o", "team.toml", "--no-documentation"]);
+    assert_ne!(run.code, 0);
+    run.says(&["--no-documentation", "team.toml was not touched"]);
+    assert_eq!(world.text("team.toml"), quoted);
+}
+
+#[test]
+fn a_file_that_cannot_be_renewed_stays_as_it_is() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "good.toml"]).ends(0);
+    let good = world.text("good.toml");
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(good.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let windows = [good.as_bytes(), b"# caf\xe9\n"].concat();
+    let cases: [(&str, Vec<u8>, &str); 8] = [
+        ("utf16", utf16, "encoding"),
+        ("windows", windows, "encoding"),
+        (
+            "sum",
+            good.replace("responses = 3", "responses = 4").into(),
+            "counts",
+        ),
+        (
+            "syntax",
+            good.replacen("agreed = \"\"", "agreed = \"", 1).into(),
+            "unclosed-quote",
+        ),
+        (
+            "rubric",
+            good.replace("tiny/1", "tiny/2").into(),
+            "other-rubric",
+        ),
+        (
+            "decision",
+            good.replacen("decision = \"\"", "decision = \"later\"", 1)
+                .into(),
+            "unknown-decision",
+        ),
+        (
+            "plan",
+            b"kind = \"plan\"\nrubric = \"tiny/1\"\n".to_vec(),
+            "a plan",
+        ),
+        (
+            "answers",
+            form("Cy", "", "", ["unsure", "", ""]).into(),
+            "a response",
+        ),
+    ];
+    for (name, bytes, word) in cases {
+        let name = format!("{name}.toml");
+        world.put(&name, &bytes);
+        for more in [&[][..], &["--renew-documentation"]] {
+            let run = world.tally(&[&["forms/ana.toml", "-o", &name], more].concat());
+            run.ends(1)
+                .tallies_nothing()
+                .says(&[word, &name, "was not touched"]);
+            assert_eq!(std::fs::read(world.path(&name)).unwrap(), bytes);
+        }
+    }
+    let run = world.tally(&["forms/ana.toml", "-o", "sum.toml"]);
+    assert_data_eq!(
+        run.whole(),
+        file!["../snapshots/tally/not-renewed.txt"].raw()
+    );
+    world
+        .tally(&["forms/ana.toml", "-o", "sum.toml", "--force"])
+        .ends(0)
+        .says(&["anew"]);
+    assert!(world.text("sum.toml").contains("responses = 1"));
+}
+
+#[test]
+fn from_a_roster_to_a_team_assessment() {
+    let world = World::new();
+    world.put(
+        "roster.csv",
+        "Name,Role,Department\nAna Reyes,Nurse,Health\nBo Lind,Clerk,Office\n",
+    );
+    let more = ["--district", "North", "--cycle", "2026-27"];
+    world
+        .run(&[&["init", "--team", "roster.csv", "forms"], more.as_slice()].concat())
+        .ends(0);
+    assert_eq!(world.names("forms"), ["ana-reyes.toml", "bo-lind.toml"]);
+    let run = world.run(&["tally", "forms", "-o", "team.toml"]);
+    run.ends(2).says(&["nobody has answered"]);
+    let filled = world
+        .text("forms/ana-reyes.toml")
+        .replace("rating = \"\"", "rating = \"OK for Now\"");
+    world.put(
+        "forms/ana-reyes.toml",
+        filled.replacen(
+            "\ndocumentation = '''\n",
+            "\ndocumentation = '''\nSee \\\\files\\a \"b\" # c\n",
+            1,
+        ),
+    );
+    let run = world.run(&["tally", "forms", "-o", "team.toml"]);
+    run.ends(0).says(&[
+        "nobody-answered",
+        "bo-lind.toml",
+        "24 ratings do not say how we know",
+    ]);
+    let filled = world
+        .text("forms/bo-lind.toml")
+        .replace("rating = \"\"", "rating = \"unsure\"");
+    world.put("forms/bo-lind.toml", filled);
+    world
+        .run(&["tally", "forms", "-o", "team.toml"])
+        .ends(0)
+        .says(&["Renewed"]);
+    let team = world.text("team.toml");
+    for words in [
+        "responses = 2\n",
+        "district = \"North\"",
+        "ok-for-now = 1, could-be-better = 0, urgent-gap = 0, unsure = 1",
+        "text = \"See \\\\\\\\files\\\\a \\\"b\\\" # c\"",
+    ] {
+        assert!(team.contains(words), "{words}\n{team}");
+    }
+    assert!(!team.contains("Ana") && !team.contains("Nurse"));
+}

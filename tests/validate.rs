@@ -1,0 +1,402 @@
+//! What `validate` prints of files, on both ways out, and how it ends.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use chronic::file::rubric::builtin;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use common::{Run, run};
+
+fn validate(folder: &Path, arguments: &[&str]) -> Run {
+    let run = run(folder, &[&["validate"], arguments].concat());
+    for text in [&run.out, &run.err] {
+        let odd = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!text.contains(odd), "{text:?}");
+    }
+    run
+}
+
+/// A form that is filled in; line 11 has the first heading, 12 its rating, 13 what it says.
+fn form() -> String {
+    let mut form = String::from(
+        "kind = \"response\"\nrubric = \"district/1\"\ndistrict = \"Elm\"\ncycle = \"2026-27\"\n\n[respondent]\nname = \"Ann Lee\"\nrole = \"Principal\"\ndate = \"2026-10-01\"\n",
+    );
+    for practice in builtin().practices() {
+        form.push_str(&format!(
+            "\n[{}]\nrating = \"strength\"\ndocumentation = '''\nMinutes.\n'''\n",
+            practice.id
+        ));
+    }
+    form
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_complete_form_is_one_line_and_a_total() {
+    let folder = folder(&[("ann.toml", &form())]);
+    let run = validate(folder.path(), &["ann.toml"]);
+    assert_eq!(
+        run.out,
+        "ann.toml: complete\n1 file checked, 1 complete; 0 errors, 0 warnings.\n"
+    );
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(validate(folder.path(), &["ann.toml", "--strict"]).code, 0);
+}
+
+#[test]
+fn a_half_filled_form_says_which_numbers_are_blank() {
+    let half = form().replacen("rating = \"strength\"", "rating = \"\"", 2);
+    let folder = folder(&[("ann.toml", &half)]);
+    let run = validate(folder.path(), &["ann.toml"]);
+    let expected = "\
+ann.toml: 2 of 25 unanswered
+
+warning[unanswered]: 2 of 25 practices are unanswered: numbers 1 and 2.
+--> ann.toml
+ = help: Type a rating between the quotes of each; Unsure is an answer too.
+
+1 file checked, 0 complete; 0 errors, 1 warning.
+";
+    assert_eq!(
+        (run.out.as_str(), run.err.as_str(), run.code),
+        (expected, "", 0)
+    );
+    let strict = validate(folder.path(), &["ann.toml", "--strict"]);
+    assert!(strict.out.contains("error[unanswered]") && strict.out.contains("1 error, 0 warnings"));
+    assert!(strict.out.starts_with("ann.toml: 2 of 25 unanswered\n"));
+    assert_eq!(strict.code, 1);
+    let blank = form().replace("rating = \"strength\"", "rating = \"\"");
+    fs::write(folder.path().join("bo.toml"), blank).unwrap();
+    let run = validate(folder.path(), &["bo.toml"]);
+    assert!(
+        run.out.starts_with("bo.toml: blank, nothing is answered\n"),
+        "{}",
+        run.out
+    );
+    assert_eq!(run.code, 0);
+}
+
+#[test]
+fn a_fault_shows_its_line_the_spot_and_what_to_type() {
+    let broken = form().replacen("\"strength\"", "Strength", 1);
+    let folder = folder(&[("ann.toml", &broken)]);
+    let run = validate(folder.path(), &["ann.toml"]);
+    let expected = "\
+ann.toml: cannot be used, 1 error
+
+error[syntax]: The answer is not between quotes.
+  --> ann.toml:12:10
+   |
+12 | rating = Strength
+   |          ^^^^^^^^
+   |
+   = help: Put it between straight quotes: rating = \"Strength\"
+
+1 file checked, 0 complete; 1 error, 0 warnings.
+";
+    assert_eq!(
+        (run.out.as_str(), run.err.as_str(), run.code),
+        (expected, "", 1)
+    );
+}
+
+#[test]
+fn both_places_of_a_repeated_section_are_shown() {
+    let ids = builtin();
+    let third = format!("[{}]", ids.practices()[2].id);
+    let twice = form().replacen(&third, &format!("[ {} ]", ids.practices()[0].id), 1);
+    let folder = folder(&[("ann.toml", &twice)]);
+    let run = validate(folder.path(), &["ann.toml"]);
+    let expected = "\
+  --> ann.toml:23:1
+   |
+23 | [ actionable-data.team-review ]
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+  ::: ann.toml:11:1
+   |
+11 | [actionable-data.team-review]
+   | ----------------------------- first written here, on line 11
+";
+    assert!(run.out.contains(expected), "{}", run.out);
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
+    let bad = form().replacen("\"strength\"", "\"good\"", 1);
+    let team = "kind = \"team-assessment\"\nrubric = \"district/1\"\nresponses = 0\n";
+    let folder = folder(&[
+        ("b.toml", &bad),
+        ("a.toml", &bad),
+        ("sub/c.toml", &form()),
+        ("team.toml", team),
+        ("notes.docx", "x"),
+        (".DS_Store", "x"),
+        ("odd.toml", "[tool]\nname = 1\n"),
+    ]);
+    let run = validate(folder.path(), &["."]);
+    let lines: Vec<&str> = run.out.lines().take_while(|l| !l.is_empty()).collect();
+    assert_eq!(
+        lines,
+        [
+            "./a.toml: cannot be used, 1 error",
+            "./b.toml: cannot be used, 1 error",
+            "./odd.toml: cannot be used, 1 error",
+            "./sub/c.toml: complete",
+            "./team.toml: complete, with 1 warning (team assessment)",
+        ]
+    );
+    let found: Vec<&str> = run
+        .out
+        .lines()
+        .filter(|l| l.contains("--> "))
+        .map(str::trim)
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "--> ./a.toml:12:10",
+            "--> ./b.toml:12:10",
+            "--> ./odd.toml:1:1",
+            "--> ./team.toml"
+        ]
+    );
+    assert!(
+        run.out
+            .ends_with("5 files checked, 2 complete; 3 errors, 1 warning.\n"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.err.contains("note: ./notes.docx was not checked"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err
+            .contains("1 system, lock or hidden file was not checked"),
+        "{}",
+        run.err
+    );
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn a_path_that_is_not_there_is_a_refusal_and_the_rest_is_checked() {
+    let bad = form().replacen("\"strength\"", "\"good\"", 1);
+    let folder = folder(&[("ann.toml", &bad)]);
+    let run = validate(folder.path(), &["ann.toml", "missing.toml"]);
+    assert!(
+        run.err.starts_with("error: missing.toml cannot be read: "),
+        "{}",
+        run.err
+    );
+    assert!(run.out.starts_with("ann.toml: cannot be used, 1 error\n"));
+    assert_eq!(run.code, 2);
+    let nothing = tempfile::tempdir().unwrap();
+    let run = validate(nothing.path(), &["."]);
+    assert!(run.err.contains("no form in ."), "{}", run.err);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+}
+
+#[test]
+fn people_see_twenty_problems_of_a_file_and_programs_all() {
+    let bad = form().replace("\"strength\"", "\"good\"");
+    let late = bad.replacen("\nrole = \"Principal\"", "\nrole = \"Princ\u{fffd}pal\"", 1);
+    let folder = folder(&[("ann.toml", &late)]);
+    let run = validate(folder.path(), &["ann.toml"]);
+    assert_eq!(run.out.matches("error[unknown-rating]").count(), 20);
+    // Errors come before warnings where not all are shown.
+    assert!(!run.out.contains("garbled-text"));
+    assert!(
+        run.out.contains("ann.toml: and 6 more problems.\n"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.ends_with("25 errors, 1 warning.\n"));
+    let json = validate(folder.path(), &["ann.toml", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["problems"].as_array().unwrap().len(), 26);
+}
+
+#[test]
+fn the_json_has_every_field() {
+    let half = form().replacen("rating = \"strength\"", "rating = \"\"", 1);
+    let bad = form()
+        .replacen("\"strength\"", "\"caf\u{e9} good\"", 1)
+        .replacen("\"Ann", "\"\u{e9}\u{e9}\\tAnn", 1);
+    let team = "kind = \"team-assessment\"\nrubric = \"district/1\"\nresponses = 0\n";
+    let folder = folder(&[
+        ("a.toml", &form()),
+        ("b.toml", &half),
+        ("c.toml", &bad),
+        ("d.toml", "\0"),
+        ("e.toml", team),
+    ]);
+    let run = validate(
+        folder.path(),
+        &[
+            "a.toml", "b.toml", "c.toml", "d.toml", "e.toml", "--format", "json",
+        ],
+    );
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    let keys = |value: &Value| {
+        value
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&json), ["files", "kind", "problems", "schema_version"]);
+    assert_eq!(
+        (&json["schema_version"], &json["kind"]),
+        (&1.into(), &"validation".into())
+    );
+    let file = |path: &str,
+                kind: Option<&str>,
+                status: &str,
+                answered: Option<u32>,
+                practices: Option<u32>| {
+        serde_json::json!({"path": path, "kind": kind, "status": status, "answered": answered, "practices": practices})
+    };
+    let expected = [
+        file("a.toml", Some("response"), "complete", Some(25), Some(25)),
+        file("b.toml", Some("response"), "incomplete", Some(24), Some(25)),
+        file("c.toml", Some("response"), "error", None, Some(25)),
+        file("d.toml", None, "error", None, None),
+        file("e.toml", Some("team-assessment"), "incomplete", None, None),
+    ];
+    assert_eq!(json["files"].as_array().unwrap(), &expected);
+    let problems = json["problems"].as_array().unwrap();
+    for problem in problems {
+        assert_eq!(
+            keys(problem),
+            [
+                "code", "column", "help", "line", "message", "path", "severity"
+            ]
+        );
+        assert_eq!(problem["line"].is_null(), problem["column"].is_null());
+        assert!(["message", "help"].iter().all(|k| problem[k].is_string()));
+    }
+    let spots: Vec<String> = problems
+        .iter()
+        .map(|p| {
+            let [path, severity, code] =
+                ["path", "severity", "code"].map(|k| p[k].as_str().unwrap());
+            format!("{path} {}:{} {severity} {code}", p["line"], p["column"])
+        })
+        .collect();
+    // Columns count characters, not bytes.
+    assert_eq!(
+        spots,
+        [
+            "b.toml null:null warning unanswered",
+            "c.toml 7:11 warning control-character",
+            "c.toml 12:10 error unknown-rating",
+            "d.toml 1:1 error not-text",
+            "e.toml null:null warning missing-section",
+        ]
+    );
+    assert_eq!(
+        run.out,
+        validate(folder.path(), &[".", "--format", "json"])
+            .out
+            .replace("./", "")
+    );
+}
+
+#[test]
+fn nothing_that_people_typed_acts_on_the_terminal() {
+    let hostile = form()
+        .replacen("\"strength\"", "\"\u{202e}evil \u{9b}31m\"", 1)
+        .replacen("[respondent]", "[respondent]\n\"\u{1b}]0;x\u{7}\" = 1", 1)
+        .replacen("\"Principal\"", "\"\\u001b[2J\"", 1)
+        .replacen("kind", "# \u{2028}::error::x\nkind", 1);
+    let folder = folder(&[("ann.toml", &hostile)]);
+    for format in ["human", "json", "github", "sarif"] {
+        let run = validate(folder.path(), &["ann.toml", "--format", format]);
+        assert_eq!(run.code, 1, "{}", run.out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_is_shown_and_does_nothing() {
+    let bad = form().replacen("\"strength\"", "\"good\"", 1);
+    let name = "a\nb\u{1b}[31m\u{202e}.toml";
+    let folder = folder(&[(name, &bad)]);
+    let run = validate(folder.path(), &["."]);
+    let shown = "./a\\u{a}b\\u{1b}[31m\\u{202e}.toml";
+    assert!(
+        run.out.starts_with(&format!("{shown}: cannot be used")),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains(&format!("--> {shown}:12:10")),
+        "{}",
+        run.out
+    );
+    let json = validate(folder.path(), &[".", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["files"][0]["path"], format!("./{name}"));
+    assert_eq!(json["problems"][0]["path"], format!("./{name}"));
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes_by_any_way_and_are_left_alone() {
+    let bad = form().replacen("\"strength\"", "\"good\"", 3);
+    let folder = folder(&[("a.toml", &bad), ("b.toml", &form()), ("c.toml", &bad)]);
+    let first = validate(folder.path(), &["a.toml", "b.toml", "c.toml"]);
+    let second = validate(folder.path(), &["c.toml", "a.toml", "b.toml"]);
+    assert_eq!(first.out, second.out);
+    let twice = validate(folder.path(), &["a.toml", "./a.toml", "b.toml", "c.toml"]);
+    assert_eq!(first.out, twice.out);
+    assert!(twice.err.contains("named more than once"), "{}", twice.err);
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(names.len(), 3);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("a.toml")).unwrap(),
+        bad
+    );
+}
+
+#[test]
+fn a_file_past_the_size_is_named_and_not_read() {
+    let large = format!("{}# {}\n", form(), "x".repeat(4 << 20));
+    let folder = folder(&[("ann.toml", &large), ("bo.toml.txt", &form())]);
+    let run = validate(folder.path(), &["ann.toml", "bo.toml.txt"]);
+    assert!(
+        run.out.contains("error[too-large]: The file is over 4 MiB"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("warning[extension]") && run.out.contains("Rename it to bo.toml."),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("bo.toml.txt: complete, with 1 warning\n"),
+        "{}",
+        run.out
+    );
+    assert_eq!(run.code, 1);
+}

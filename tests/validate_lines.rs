@@ -1,0 +1,58 @@
+//! `chronic validate` on forms and team assessments: the line of a file and the closing count agree.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use std::fs;
+
+use common::{examples, run};
+
+const FORM: &str = "responses/director-of-student-services.toml";
+
+/// What `validate` prints about one example with this change made to its text.
+fn validated(example: &str, change: impl Fn(&str) -> String, more: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let form = fs::read_to_string(examples().join(example)).unwrap();
+    fs::write(folder.path().join("form.toml"), change(&form)).unwrap();
+    run(folder.path(), &[&["validate", "form.toml"], more].concat()).out
+}
+
+/// The example with a date that is a warning, and every practice answered.
+fn dated(form: &str) -> String {
+    form.replacen("date = \"", "date = \"5/10/2026\" # \"", 1)
+}
+
+#[test]
+fn a_form_that_is_only_warned_of_counts_as_complete() {
+    let out = validated(FORM, dated, &[]);
+    assert!(out.starts_with("form.toml: complete, with "), "{out}");
+    assert!(
+        out.contains("1 file checked, 1 complete; 0 errors"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_broken_form_is_not_called_complete_because_strict_makes_its_first_warning_an_error() {
+    let broken = |form: &str| dated(form).replacen("\nrating = \"", "\nrating = \"not ", 1);
+    let out = validated(FORM, broken, &["--strict"]);
+    assert!(out.starts_with("form.toml: cannot be used, "), "{out}");
+}
+
+#[test]
+fn a_team_assessment_that_nobody_has_gone_through_is_not_complete() {
+    let out = validated("team-2026.toml", str::to_owned, &[]);
+    assert!(out.contains("1 file checked, 1 complete; "), "{out}");
+    let untouched = |team: &str| {
+        let lines = team.lines();
+        let lines = lines.map(|line| match line.split_once(" = ") {
+            Some((key @ ("agreed" | "decision"), _)) => format!("{key} = \"\"\n"),
+            _ => format!("{line}\n"),
+        });
+        lines.collect()
+    };
+    let out = validated("team-2026.toml", untouched, &[]);
+    assert!(out.starts_with("form.toml: not all is agreed"), "{out}");
+    assert!(out.contains("1 file checked, 0 complete; "), "{out}");
+}
