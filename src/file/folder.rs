@@ -136,8 +136,13 @@ impl Found {
             return;
         };
         if !is_form {
-            self.passed_over
-                .push((path, "its name does not end in .toml"));
+            const DOCUMENTS: [&str; 6] = [".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages"];
+            let why = if DOCUMENTS.iter().any(|ending| lower.ends_with(ending)) {
+                "it is a document; if somebody's answers are in it, copy them into a blank form"
+            } else {
+                "its name does not end in .toml"
+            };
+            self.passed_over.push((path, why));
         } else if data.is_symlink() {
             let why = "it is a link; put the file itself into the folder";
             self.no_plain_files.push((path, why));

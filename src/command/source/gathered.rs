@@ -111,7 +111,17 @@ impl Gathered {
                     "This is {}, and a response or a team assessment is wanted here.",
                     kind.name()
                 ),
-                "Name the filled-in forms, or the folder that they are in.",
+                match kind {
+                    Kind::Plan => {
+                        "Name the filled-in forms or the team assessment; a plan is named with --plan, in render."
+                    }
+                    Kind::Rubric => {
+                        "Name the filled-in forms or the team assessment; a rubric is named with --rubric."
+                    }
+                    Kind::Response | Kind::TeamAssessment => {
+                        "Name the filled-in forms, or the folder that they are in."
+                    }
+                },
             );
             output::note(report::human(&shown, &[&problem]).trim_end());
         } else {

@@ -153,6 +153,9 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
             text(&row.practice.title),
             text(&row.practice.statement)
         );
+        if row.assessed.decision == Some(Decision::Watch) {
+            item.push_str(" We look at it again next time.");
+        }
         // What belongs to an item stands below its text, not below its number.
         let indent = " ".repeat(format!("{}. ", at + 1).len().max(4));
         for line in plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)) {
