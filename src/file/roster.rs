@@ -34,6 +34,9 @@ pub struct Roster {
     pub warning: Option<String>,
 }
 
+/// More forms than any team is handed out in one run, as with anonymous ones.
+const MOST: usize = 10_000;
+
 /// Reads a roster: comma, semicolon or tab, quotes, byte-order mark, any encoding that
 /// a spreadsheet writes. Blank rows are passed over.
 ///
@@ -78,6 +81,15 @@ pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
     }
     if roster.members.is_empty() && problems.is_empty() {
         problems.push(no_rows());
+    }
+    if roster.members.len() > MOST {
+        problems.push(bad(
+            format!(
+                "The roster has {} rows, and {MOST} forms at most are written in one run.",
+                roster.members.len()
+            ),
+            "Is it the right file? Else split it, and write each part into a folder of its own.",
+        ));
     }
     if problems.is_empty() {
         Ok(roster)
@@ -312,5 +324,16 @@ mod tests {
             let found = problems(csv);
             assert!(found[0].1.contains(word), "{csv:?} {found:?}");
         }
+    }
+
+    #[test]
+    fn a_file_of_far_too_many_rows_is_no_teams_roster() {
+        let rows = |n: usize| {
+            let people: String = (0..n).map(|at| format!("Ann {at}\n")).collect();
+            format!("name\n{people}").into_bytes()
+        };
+        assert_eq!(read(&rows(MOST)).unwrap().members.len(), MOST);
+        let problems = read(&rows(MOST + 1)).unwrap_err();
+        assert!(problems[0].message.contains("10001 rows"), "{problems:?}");
     }
 }

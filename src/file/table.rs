@@ -178,8 +178,10 @@ impl<'t> Reader<'t> {
         let source = self.text.as_str();
         let feed = source[..at].rfind("\n[")?;
         let line = self.text.line_range(self.text.line_of(feed + 1));
-        let end = source[line.clone()].find(']')?;
-        Some(line.start..line.start + end + 1)
+        let content = &source[line.clone()];
+        let end = content.find(']')?;
+        let closing = content[end..].bytes().take_while(|b| *b == b']').count();
+        Some(line.start..line.start + end + closing)
     }
 
     /// ` of [ingredient.practice]`, from the heading above.

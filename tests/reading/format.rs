@@ -1,5 +1,9 @@
 //! What word processors, mail programs, merges and a slip of the hand do to a form.
 
+use chronic::file::read::read;
+use chronic::file::rubric::builtin;
+use chronic::problem::Code;
+
 use crate::form::{DOCUMENTATION, HEADING, RATING, form, form_with, one, problems, spot, told};
 
 #[test]
@@ -417,5 +421,32 @@ fn far_too_many_brackets() {
         problems(dots)
             .iter()
             .any(chronic::problem::Problem::is_error)
+    );
+}
+
+#[test]
+fn a_line_of_nothing_but_brackets_takes_no_time() {
+    // Read from each bracket to the end of the line, this would take minutes.
+    let many = "[".repeat(1 << 20);
+    let found = read(
+        format!("kind = \"response\"\nrubric = \"district/1\"\na={many}\n").as_bytes(),
+        &builtin(),
+    );
+    let problems = found.checked.problems;
+    assert!(
+        problems.iter().any(|p| p.code == Code::TooDeep),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_section_is_named_with_all_its_brackets() {
+    let text = "id = \"own\"\nversion = 1\ntitle = \"T\"\n[[ingredient]]\nid = \"a\"\ntitle = \"A\"\n[[ingredient.practice]]\nid = \"b\"\ntitle = \"B \\u0007\"\nstatement = \"S\"\n";
+    let problems = read(text.as_bytes(), &builtin()).checked.problems;
+    let odd = problems.iter().find(|p| p.code == Code::ControlCharacter);
+    let message = &odd.unwrap().message;
+    assert!(
+        message.contains(" of [[ingredient.practice]] "),
+        "{message}"
     );
 }

@@ -12,8 +12,11 @@ const CLOSE: &[char] = &[']', ')', '}', '>', '\u{ff3d}', '\u{3011}'];
 impl Fault<'_> {
     /// Whether a heading stands at the end of this line, behind what does not belong there.
     pub(super) fn holds_heading(&self) -> bool {
+        // A heading has one or two of them, and a remark behind it some more; a line of
+        // nothing but brackets is not to be read from each of them to its end.
+        const LAST: usize = 8;
         let content = self.content();
-        let mut opens = content.match_indices('[');
+        let mut opens = content.rmatch_indices('[').take(LAST);
         opens.any(|(at, _)| is_heading(&content[at..]))
     }
 
