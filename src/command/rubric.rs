@@ -40,5 +40,7 @@ pub(super) fn run(args: &RubricArgs, path: Option<&Path>) -> anyhow::Result<Exit
 fn width() -> usize {
     comfy_table::Table::new()
         .width()
+        // Some terminals say that they have no columns at all.
+        .filter(|columns| *columns > 0)
         .map_or(USUAL, |columns| usize::from(columns).clamp(40, WIDEST))
 }
