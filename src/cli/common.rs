@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::file::table::Day;
+use crate::model::day::{self, Day};
 use crate::model::group;
 
 /// What is counted when something is wrong
@@ -56,7 +56,7 @@ pub(super) fn address(written: &str) -> Result<String, String> {
 
 /// A day, as files have it.
 pub(super) fn day(written: &str) -> Result<Date, String> {
-    match crate::file::table::day(written) {
+    match day::day(written) {
         Day::Day(date) => Ok(date),
         Day::Impossible => Err("there is no such day".to_owned()),
         Day::None | Day::Other => {

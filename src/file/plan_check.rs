@@ -9,7 +9,8 @@ use toml::de::DeValue;
 
 use crate::file::plan::Adopted;
 use crate::file::plan_entry::{Entry, short};
-use crate::file::table::{Day, Reader, day, phrase};
+use crate::file::table::{Reader, phrase};
+use crate::model::day::{Day, day};
 use crate::model::nothing::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Status};
 use crate::model::rating::folded;

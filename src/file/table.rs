@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
+use crate::model::day::{Day, day};
 use crate::problem::{Code, Problem, Severity};
 
 /// So many problems of one file are kept: past that it is no form, and the first ones say so.
@@ -344,42 +345,6 @@ pub fn phrase(words: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-/// A written day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Day {
-    /// Blank.
-    None,
-    /// `YYYY-MM-DD`.
-    Day(Date),
-    /// In that form, but on no calendar.
-    Impossible,
-    /// In another form.
-    Other,
-}
-
-/// What a text says as a date.
-#[must_use]
-pub fn day(written: &str) -> Day {
-    if written.is_empty() {
-        return Day::None;
-    }
-    let parts: Vec<&str> = written.split('-').collect();
-    let digits =
-        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-    let [year, month, day] = parts[..] else {
-        return Day::Other;
-    };
-    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
-        return Day::Other;
-    }
-    match (year.parse(), month.parse(), day.parse()) {
-        (Ok(year), Ok(month), Ok(day)) => {
-            Date::new(year, month, day).map_or(Day::Impossible, Day::Day)
-        }
-        _ => Day::Other,
     }
 }
 

@@ -7,6 +7,7 @@ pub mod change;
 pub mod class;
 pub mod comparison;
 pub mod cycle;
+pub mod day;
 pub mod debrief;
 pub mod duplicate;
 pub mod finding;

@@ -1,7 +1,7 @@
 //! Lines that were meant as `key = "answer"`, or as text between quotes.
 
 use crate::file::quoted::is_heading;
-use crate::file::table::{Day, day};
+use crate::model::day::{Day, day};
 use crate::problem::{Code, Problem};
 
 use super::excerpt;
