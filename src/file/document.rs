@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use toml::de::{DeTable, Error};
+use toml::de::{DeTable, DeValue, Error};
 
 use crate::file::bracket::{self, open_bracket};
 use crate::file::fault;
@@ -171,6 +171,23 @@ fn blanked(source: &str, ranges: &[Range<usize>]) -> String {
     out
 }
 
+/// Whether a text in it holds what a heading begins with; most forms have none, and then
+/// their quotes need not be looked at one by one.
+fn holds_a_bracket(table: &DeTable<'_>) -> bool {
+    table
+        .values()
+        .any(|value| value_holds_a_bracket(value.get_ref()))
+}
+
+fn value_holds_a_bracket(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::String(text) => text.contains('['),
+        DeValue::Table(table) => holds_a_bracket(table),
+        DeValue::Array(array) => array.iter().any(|v| value_holds_a_bracket(v.get_ref())),
+        _ => false,
+    }
+}
+
 fn document<'s>(
     text: &Text,
     source: &str,
@@ -179,7 +196,7 @@ fn document<'s>(
 ) -> Document<'s> {
     errors.sort_by_key(|e| e.span().map_or(0, |s| s.start));
     // A text that swallowed a heading reads without a fault when every other one does too.
-    if errors.is_empty() && !swallows_a_heading(source) {
+    if errors.is_empty() && !(holds_a_bracket(&root) && swallows_a_heading(source)) {
         return Document {
             root,
             faults: Vec::new(),

@@ -92,7 +92,6 @@ fn swallowed_heading(raw: &str) -> bool {
 }
 
 pub(super) fn swallows_a_heading(source: &str) -> bool {
-    // Cheap enough to ask of every file: no heading, or as many as keys follow from them.
     source.contains("'''")
         && strings(source)
             .iter()
