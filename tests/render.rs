@@ -432,3 +432,31 @@ fn a_plan_that_is_none_is_said_and_nothing_is_rendered() {
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
 }
+
+#[test]
+fn what_is_wrong_with_plan_and_responses_is_said_in_one_run() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("plan.toml"),
+        "kind = \"plan\"\nrubric = \"district/1\"\nowner = 1\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("a.toml"),
+        response(&["n", "r", "d", "x"].map(str::to_owned), "good"),
+    )
+    .unwrap();
+    let output = chronic(folder.path(), &["render", "a.toml", "--plan", "plan.toml"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(output.stderr);
+    assert!(
+        said.contains("plan.toml:3:1") && said.contains("unknown-rating"),
+        "{said}"
+    );
+    // The system's refusal weighs more than a mistake.
+    let output = chronic(
+        folder.path(),
+        &["render", "none.toml", "--plan", "plan.toml"],
+    );
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -1,11 +1,11 @@
 //! What `validate` says of a file beyond what stands in it: a plan beside its
 //! assessment and on a day, a team assessment that is not yet agreed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::command::{Exit, output, source};
+use crate::command::{Exit, source};
 use crate::file::agreed::not_agreed;
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
@@ -82,36 +82,21 @@ pub(super) fn today_or(given: Option<Date>) -> Date {
     given.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
 }
 
-fn found(path: PathBuf) -> FoundFile {
-    FoundFile {
-        given: path.as_os_str() != STDIN,
-        path,
-        extra_ending: false,
-    }
-}
-
 fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Assessment, Exit>> {
     use anyhow::Context;
 
     let shown = report::path(path);
-    let mut reading = source::read_file(&found(path.to_owned()), rubric)
+    let reading = source::read_file(&FoundFile::named(path), rubric)
         .with_context(|| format!("{shown} cannot be read as a team assessment"))?;
     if let Some(Content::Assessment(assessment)) = reading.checked.value {
         return Ok(Ok(assessment));
     }
-    if let Some(kind) = reading.kind.filter(|kind| *kind != Kind::TeamAssessment) {
-        reading.checked.problems = vec![Problem::new(
-            Code::WrongKind,
-            format!(
-                "This is {}, and --assessment takes a team assessment.",
-                kind.name()
-            ),
-            "`chronic tally` of a folder of responses writes one with -o team.toml.",
-        )];
-    }
-    let problems: Vec<&Problem> = reading.checked.problems.iter().collect();
-    output::note(report::human(&shown, &problems).trim_end());
-    Ok(Err(Exit::Wrong))
+    Ok(Err(source::not_wanted(
+        path,
+        (reading.kind, reading.checked.problems),
+        (Kind::TeamAssessment, "--assessment takes a team assessment"),
+        "`chronic tally` of a folder of responses writes one with -o team.toml.",
+    )))
 }
 
 /// The assessment that a plan names, relative to the plan's own file.
@@ -122,11 +107,11 @@ fn named(plan: &Path, name: &str, rubric: &Rubric) -> Result<Assessment, Problem
     if path.as_os_str() == STDIN {
         path = Path::new(".").join(path);
     }
-    let reading = source::read_file(&found(path.clone()), rubric).map_err(|error| {
+    let reading = source::read_file(&FoundFile::named(&path), rubric).map_err(|error| {
         let why = if error.kind() == std::io::ErrorKind::NotFound {
             "is not there".to_owned()
         } else {
-            format!("cannot be read ({error})")
+            format!("cannot be read ({})", source::in_words(&error))
         };
         Problem::new(
             Code::AssessmentNotFound,

@@ -15,7 +15,6 @@ use crate::file::read::{Content, Kind, read};
 use crate::file::rubric::{BUILTIN, builtin};
 use crate::model::grouping;
 use crate::model::rubric::Rubric;
-use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
 mod beside;
@@ -128,20 +127,14 @@ pub fn rubric_file_for(path: Option<&Path>) -> anyhow::Result<Result<(Rubric, St
         Err(Unread::Refused(error)) => return Err(error).with_context(refused),
         Err(Unread::TooLarge) => anyhow::bail!("{}: it is over 4 MiB", refused()),
     };
-    let mut reading = read(&bytes, &builtin());
+    let reading = read(&bytes, &builtin());
     if let (Some(Content::Rubric(rubric)), Ok(decoded)) = (reading.checked.value, decode(&bytes)) {
         return Ok(Ok((*rubric, decoded.text.into_string())));
     }
-    if reading.kind.is_some_and(|kind| kind != Kind::Rubric) || reading.checked.problems.is_empty()
-    {
-        let kind = reading.kind.map_or("something else", Kind::name);
-        reading.checked.problems = vec![Problem::new(
-            Code::WrongKind,
-            format!("This is {kind}, and --rubric takes a rubric."),
-            "`chronic rubric --format toml` prints one to start from.",
-        )];
-    }
-    let problems: Vec<&Problem> = reading.checked.problems.iter().collect();
-    output::note(report::human(&shown, &problems).trim_end());
-    Ok(Err(Exit::Wrong))
+    Ok(Err(source::not_wanted(
+        path,
+        (reading.kind, reading.checked.problems),
+        (Kind::Rubric, "--rubric takes a rubric"),
+        "`chronic rubric --format toml` prints one to start from.",
+    )))
 }

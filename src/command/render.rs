@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::{Audience, Render, RenderFormat};
-use crate::command::source::{Counting, load, load_any_version};
+use crate::command::source::{Counting, Source, load, load_any_version};
 use crate::command::{Exit, output, plan, rubric_for, tally, target};
 use crate::report::diff::{self, DiffView};
 use crate::report::group;
@@ -35,16 +35,10 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
     if args.grouped.by.is_some() && !for_team {
         bail!("a page for the public has no groups: leave --by out");
     }
-    let plan = match args
-        .plan
-        .as_ref()
+    let plan = args.plan.as_ref();
+    let plan = plan
         .map(|path| plan::read_plan(path, &rubric))
-        .transpose()?
-    {
-        None => None,
-        Some(Ok(plan)) => Some(plan),
-        Some(Err(exit)) => return Ok(exit),
-    };
+        .transpose()?;
     let counting = Counting {
         keep_going: args.counted.keep_going,
         duplicates: tally::policy(args.counted.duplicates),
@@ -58,14 +52,19 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         };
         load_any_version(std::slice::from_ref(path), &rubric, counting)
     });
-    let (source, previous) = match (source, previous.transpose()) {
-        (Ok(source), Ok(previous)) => (source, previous),
-        (Err(exit), Err(other)) => return Ok(exit.max(other)),
-        (Err(exit), Ok(_)) | (Ok(_), Err(exit)) => return Ok(exit),
+    // What is wrong with any of them has been said in one run.
+    let ended = |source: &Result<Source, Exit>| source.as_ref().map_or_else(|e| *e, |s| s.exit);
+    let not_planned = plan.as_ref().and_then(|p| p.as_ref().err().copied());
+    let exit = [
+        Some(ended(&source)),
+        previous.as_ref().map(ended),
+        not_planned,
+    ];
+    let exit = exit.into_iter().flatten().max().unwrap_or(Exit::Well);
+    let (Ok(source), Ok(previous), Ok(plan)) = (source, previous.transpose(), plan.transpose())
+    else {
+        return Ok(exit);
     };
-    let exit = previous
-        .as_ref()
-        .map_or(source.exit, |p| p.exit.max(source.exit));
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
         target::not_a_source(file, args.plan.as_slice())?;

@@ -9,7 +9,7 @@ use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, output, rubric_for, target};
 use crate::file::folder::STDIN;
-use crate::file::renew::{Quotes, renew};
+use crate::file::renew::{Quotes, holds_team_assessment, renew};
 use crate::file::schema::with_hint;
 use crate::file::{save, team};
 use crate::model::duplicate::Policy;
@@ -139,9 +139,8 @@ fn text(
     Ok(String::from_utf8(out)?)
 }
 
-/// Respondents by role or department, where that is asked for. The forms for people say
-/// themselves why there is nothing to show.
-/// The responses of a source by group, where that is asked for.
+/// The responses of a source by role or department, where that is asked for. The forms
+/// for people say themselves why there is nothing to show.
 ///
 /// # Errors
 /// Wrong usage: a team assessment does not know who responded.
@@ -213,7 +212,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
             }
             Ok(Exit::Well)
         }
-        Err(_) if args.force => {
+        Err(_) if args.force && !holds_team_assessment(&there) => {
             save::replace(file, fresh().as_bytes())?;
             output::note(format_args!("Wrote {shown} anew."));
             Ok(Exit::Well)
@@ -221,7 +220,14 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
         Err(problems) => {
             let problems: Vec<&Problem> = problems.iter().collect();
             output::note(report::human(&shown, &problems).trim_end());
-            output::note(format_args!("error: {shown} was not touched."));
+            output::note(format_args!(
+                "error: {shown} was not touched.{}",
+                if args.force {
+                    " --force replaces no team assessment, since what the team wrote would be lost: mend the file, or move it away first."
+                } else {
+                    ""
+                }
+            ));
             Ok(Exit::Wrong)
         }
     }

@@ -43,6 +43,18 @@ pub struct FoundFile {
     pub extra_ending: bool,
 }
 
+impl FoundFile {
+    /// A file that was named by itself; `-` is standard input.
+    #[must_use]
+    pub fn named(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            given: path.as_os_str() != STDIN,
+            extra_ending: false,
+        }
+    }
+}
+
 /// Everything that these paths stand for. Links in a folder are named and not
 /// followed: they can lead out of it, or to a form that is counted already.
 #[must_use]

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use crate::file::assessment::{COUNTS, TOP};
 use crate::file::decode::{MARK, decode};
 use crate::file::document::parse;
-use crate::file::read::{Content, read};
+use crate::file::read::{Content, Kind, read};
 use crate::file::splice::Splice;
 use crate::file::table::Reader;
 use crate::file::team::{counts, quotes_array, section};
@@ -79,6 +79,15 @@ pub fn renew(
         other_quotes: other_quotes(&old, new),
         bytes: written,
     })
+}
+
+/// Whether the bytes are, or were before they were damaged, a team assessment.
+#[must_use]
+pub fn holds_team_assessment(bytes: &[u8]) -> bool {
+    match decode(bytes) {
+        Ok(decoded) => decoded.text.as_str().contains(Kind::TeamAssessment.id()),
+        Err(_) => String::from_utf8_lossy(bytes).contains(Kind::TeamAssessment.id()),
+    }
 }
 
 /// The assessment as it stands in the file.

@@ -2,6 +2,7 @@
 //! without regard to case, spacing and composition of accents; an empty name is
 //! anonymous and equals nobody (DESIGN.md, "What each file is worth").
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -101,7 +102,8 @@ pub struct Resolved {
 
 /// Decides which responses count.
 #[must_use]
-pub fn resolve(responses: &[Fingerprint], policy: Policy) -> Resolved {
+pub fn resolve<F: Borrow<Fingerprint>>(responses: &[F], policy: Policy) -> Resolved {
+    let responses: Vec<&Fingerprint> = responses.iter().map(Borrow::borrow).collect();
     let mut resolved = Resolved {
         counts: vec![true; responses.len()],
         findings: Vec::new(),
@@ -123,7 +125,7 @@ pub fn resolve(responses: &[Fingerprint], policy: Policy) -> Resolved {
         resolved.findings.push(Finding::SameName(same));
     }
     for same in persons.into_values().filter(|same| same.len() > 1) {
-        resolved.person(responses, same, policy);
+        resolved.person(&responses, same, policy);
     }
     for same in files.into_values().filter(|same| same.len() > 1) {
         resolved.same_files(same, policy);
@@ -165,7 +167,7 @@ impl Resolved {
         }
     }
 
-    fn person(&mut self, responses: &[Fingerprint], all: Vec<usize>, policy: Policy) {
+    fn person(&mut self, responses: &[&Fingerprint], all: Vec<usize>, policy: Policy) {
         // One response for each set of answers: the latest of those that have it. Of
         // equal dates the bytes decide, so that the names of the files never do.
         let order = |at: usize| (responses[at].date, responses[at].bytes);
@@ -198,7 +200,7 @@ impl Resolved {
     }
 }
 
-fn latest(responses: &[Fingerprint], of: &[usize]) -> Option<usize> {
+fn latest(responses: &[&Fingerprint], of: &[usize]) -> Option<usize> {
     let mut dated: Vec<(Date, usize)> = Vec::new();
     for at in of {
         dated.push((responses[*at].date?, *at));
@@ -210,7 +212,7 @@ fn latest(responses: &[Fingerprint], of: &[usize]) -> Option<usize> {
     }
 }
 
-fn differing(responses: &[Fingerprint], of: &[usize]) -> Vec<usize> {
+fn differing(responses: &[&Fingerprint], of: &[usize]) -> Vec<usize> {
     let Some((first, others)) = of.split_first() else {
         return Vec::new();
     };

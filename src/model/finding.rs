@@ -61,13 +61,6 @@ pub fn class(counts: &Counts) -> Class {
     class_of(&Scale::from(counts))
 }
 
-/// Whether a third or more fall outside every pair of neighbouring answers, or a
-/// quarter or more chose each end of the scale. Never with fewer than two raters.
-#[must_use]
-pub fn is_split(counts: &Counts) -> bool {
-    split_test(&Scale::from(counts))
-}
-
 fn split_test(scale: &Scale) -> bool {
     let Scale { s, o, b, g, .. } = *scale;
     let n = scale.rated();

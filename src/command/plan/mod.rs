@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::cli::{Plan, PlanSource};
-use crate::command::source::{Counting, Source, load, read_file};
-use crate::command::{Exit, output, rubric_for, tally};
+use crate::command::source::{Counting, Source, load, not_wanted, read_file};
+use crate::command::{Exit, rubric_for, tally};
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
 use crate::file::read::{Content, Kind, Reading};
 use crate::model::rubric::Rubric;
-use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
 mod calendar;
@@ -67,12 +66,7 @@ fn team_assessment(source: &Source) -> Option<&PathBuf> {
 /// # Errors
 /// When the system refuses the file.
 pub(super) fn read_plan(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<WrittenPlan, Exit>> {
-    let file = FoundFile {
-        path: path.to_owned(),
-        given: path.as_os_str() != STDIN,
-        extra_ending: false,
-    };
-    let reading = read_file(&file, rubric)
+    let reading = read_file(&FoundFile::named(path), rubric)
         .with_context(|| format!("{} cannot be read", report::path(path)))?;
     Ok(sound(path, reading))
 }
@@ -84,19 +78,14 @@ fn sound(path: &Path, mut reading: Reading) -> Result<WrittenPlan, Exit> {
     {
         return Ok(*plan);
     }
-    if let Some(kind) = reading.kind.filter(|kind| *kind != Kind::Plan) {
-        reading.checked.problems = vec![Problem::new(
-            Code::WrongKind,
-            format!("This is {}, and a plan is wanted here.", kind.name()),
-            "`chronic plan draft` writes a plan from an assessment.",
-        )];
-    }
-    let problems: Vec<&Problem> = reading
+    reading
         .checked
         .problems
-        .iter()
-        .filter(|p| p.is_error() && !p.code.is_incompleteness())
-        .collect();
-    output::note(report::human(&report::path(path), &problems).trim_end());
-    Err(Exit::Wrong)
+        .retain(|p| p.is_error() && !p.code.is_incompleteness());
+    Err(not_wanted(
+        path,
+        (reading.kind, reading.checked.problems),
+        (Kind::Plan, "a plan is wanted here"),
+        "`chronic plan draft` writes a plan from an assessment.",
+    ))
 }

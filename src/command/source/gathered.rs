@@ -263,7 +263,7 @@ impl Gathered {
         let left_out = self.broken + self.refused;
         let exit = self.exit();
         let resolved = {
-            let fingerprints: Vec<_> = self.responses.iter().map(|(_, _, f)| f.clone()).collect();
+            let fingerprints: Vec<_> = self.responses.iter().map(|(_, _, f)| f).collect();
             resolve(&fingerprints, counting.duplicates)
         };
         for finding in &resolved.findings {

@@ -21,7 +21,7 @@ mod reading;
 mod remarks;
 
 pub use reading::{in_words, read_file};
-pub use remarks::{Nothing, name_what_is_left_out};
+pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
 
 /// How a source is to be counted.
 #[derive(Debug, Clone, Copy)]

@@ -4,9 +4,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::command::output;
 use crate::command::source::in_words;
+use crate::command::{Exit, output};
 use crate::file::folder::Found;
+use crate::file::read::Kind;
 use crate::model::cycle::{MOST_DAYS, Mixed};
 use crate::model::response::Response;
 use crate::problem::{Code, Problem};
@@ -82,6 +83,23 @@ pub(super) fn nobody_answered(response: &Response) -> Problem {
         "Nobody has answered this form, so it is not counted.",
         "If somebody did, the answers were not saved: ask for the file again. A blank form can be left here.",
     )
+}
+
+/// Says why a file that was named is not of the kind that is wanted, or what keeps it from
+/// being one: what it is and its problems, the kind and who wants it, and how to get one.
+pub fn not_wanted(
+    file: &Path,
+    (kind, mut problems): (Option<Kind>, Vec<Problem>),
+    (wanted, by): (Kind, &str),
+    help: &str,
+) -> Exit {
+    if let Some(kind) = kind.filter(|kind| *kind != wanted) {
+        let message = format!("This is {}, and {by}.", kind.name());
+        problems = vec![Problem::new(Code::WrongKind, message, help)];
+    }
+    let problems: Vec<&Problem> = problems.iter().collect();
+    output::note(report::human(&path(file), &problems).trim_end());
+    Exit::Wrong
 }
 
 /// Prints what is wrong in one file, but for what is told in totals.
