@@ -66,7 +66,7 @@ fn one_camp(page: &mut Page, view: &View<'_>, row: Row<'_>, camp: [Rating; 2]) {
     {
         page.paragraph("Nobody on this side wrote how they know.");
     }
-    page.quotes(&quotes, labels);
+    page.quotes(quotes, labels);
 }
 
 /// Those who are on neither side.
@@ -78,13 +78,8 @@ fn others(page: &mut Page, view: &View<'_>, row: Row<'_>) {
         page.paragraph(&format!("{unsure} of {} chose {label}.", counts.answered()));
     }
     let on_the_scale = |q: &Quote| q.rating.is_some_and(|r| r.step().is_some());
-    let quotes: Vec<&Quote> = row
-        .assessed
-        .documentation
-        .iter()
-        .filter(|q| !on_the_scale(q))
-        .collect();
-    page.quotes(&quotes, &view.rubric.labels);
+    let quotes = row.assessed.documentation.iter();
+    page.quotes(quotes.filter(|q| !on_the_scale(q)), &view.rubric.labels);
 }
 
 /// What fits the case: the ends of the scale, two camps, or that many do not know.

@@ -33,10 +33,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
         }
         page.paragraph(&line);
         page.planned(plan, *index);
-        page.quotes(
-            &row.assessed.documentation.iter().collect::<Vec<_>>(),
-            labels,
-        );
+        page.quotes(&row.assessed.documentation, labels);
     }
 }
 

@@ -32,10 +32,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
         if row.finding.class == Class::Split {
             page.paragraph("Both sides and what they document stand under Differences of opinion.");
         } else {
-            page.quotes(
-                &row.assessed.documentation.iter().collect::<Vec<_>>(),
-                labels,
-            );
+            page.quotes(&row.assessed.documentation, labels);
         }
     }
 }

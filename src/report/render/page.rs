@@ -100,8 +100,13 @@ impl Page {
     }
 
     /// What respondents wrote, an item each, whole: a paragraph of it is one here.
-    pub(super) fn quotes(&mut self, quotes: &[&Quote], labels: &Labels) {
-        if !self.documentation || quotes.is_empty() {
+    pub(super) fn quotes<'q>(
+        &mut self,
+        quotes: impl IntoIterator<Item = &'q Quote>,
+        labels: &Labels,
+    ) {
+        let mut quotes = quotes.into_iter().peekable();
+        if !self.documentation || quotes.peek().is_none() {
             return;
         }
         // Two lists in a row would be one.

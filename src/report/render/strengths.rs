@@ -1,10 +1,10 @@
 //! Strengths to continue, then what is OK for now.
 
 use crate::model::debrief::heads_up;
-use crate::model::finding::{Class, Flag};
+use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::render::page::{Page, text};
-use crate::report::render::words::{counts, heading, remarks, say};
+use crate::report::render::words::{counts, heading, known, remarks, say};
 use crate::report::tally::{Row, View};
 
 pub(super) fn section(page: &mut Page, view: &View<'_>) {
@@ -32,24 +32,16 @@ fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>) {
     let labels = &view.rubric.labels;
     heading(page, row);
     let all = &row.assessed.counts;
-    let mut line = format!("{}.", counts(all, labels));
+    let mut parts = vec![format!("{}.", counts(all, labels))];
     if let Some(g) = heads_up(all) {
-        line.push_str(&format!(
-            " **Heads-up:** {g} of {} {} {}.",
-            all.rated(),
-            say(g),
-            text(labels.of(Rating::UrgentGap))
-        ));
+        // Which says already who stands apart.
+        let worst = text(labels.of(Rating::UrgentGap));
+        let (of, say) = (all.rated(), say(g));
+        parts.push(format!("**Heads-up:** {g} of {of} {say} {worst}."));
+        parts.extend(known(row));
+    } else {
+        parts.extend(remarks(row, labels));
     }
-    // Who stands at the other end has been told of in the heads-up.
-    for remark in remarks(row, labels) {
-        if !(row.finding.has(Flag::BothEnds) && remark.starts_with("Both ends")) {
-            line.push_str(&format!(" {remark}"));
-        }
-    }
-    page.paragraph(&line);
-    page.quotes(
-        &row.assessed.documentation.iter().collect::<Vec<_>>(),
-        labels,
-    );
+    page.paragraph(&parts.join(" "));
+    page.quotes(&row.assessed.documentation, labels);
 }

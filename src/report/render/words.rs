@@ -35,42 +35,47 @@ pub(super) fn heading(page: &mut Page, row: Row<'_>) {
     page.heading(3, &format!("{title} (practice {})", row.number));
 }
 
-/// What a reader should know beside the class, a sentence each.
+/// What a reader should know beside the class, a sentence each: who stands apart, then
+/// how much is known.
 pub(super) fn remarks(row: Row<'_>, labels: &Labels) -> Vec<String> {
-    let counts = &row.assessed.counts;
-    let flag = |flag| row.finding.has(flag);
-    let best = text(labels.of(Rating::Strength));
-    let worst = text(labels.of(Rating::UrgentGap));
-    let mut remarks = Vec::new();
-    let (s, g) = (counts.of(Rating::Strength), counts.of(Rating::UrgentGap));
-    if flag(Flag::BothEnds) {
-        remarks.push(format!(
-            "Both ends of the scale: {s} {} {best} and {g} {} {worst}.",
-            say(s),
-            say(g)
-        ));
-    } else if flag(Flag::Outlier) {
-        remarks
-            .push("Somebody stands two or more steps from the middle: worth hearing.".to_owned());
-    }
-    if flag(Flag::Unsure) {
-        let u = counts.of(Rating::Unsure);
-        remarks.push(format!(
-            "{u} of {} {} not know.",
-            counts.answered(),
-            if u == 1 { "does" } else { "do" }
-        ));
-    }
-    if flag(Flag::Few) {
-        let n = counts.rated();
-        remarks.push(format!(
-            "Only {n} rated it: too few to call it a team's view."
-        ));
-    } else if flag(Flag::Small) {
-        remarks.push(format!(
-            "Only {} rated it: one person can tip it.",
-            counts.rated()
-        ));
-    }
+    let mut remarks: Vec<String> = apart(row, labels).into_iter().collect();
+    remarks.extend(known(row));
     remarks
+}
+
+/// Who stands far from the others.
+fn apart(row: Row<'_>, labels: &Labels) -> Option<String> {
+    let counts = &row.assessed.counts;
+    let of = |rating| {
+        let n = counts.of(rating);
+        format!("{n} {} {}", say(n), text(labels.of(rating)))
+    };
+    if row.finding.has(Flag::BothEnds) {
+        let [best, worst] = [Rating::Strength, Rating::UrgentGap].map(of);
+        Some(format!("Both ends of the scale: {best} and {worst}."))
+    } else if row.finding.has(Flag::Outlier) {
+        Some("Somebody stands two or more steps from the middle: worth hearing.".to_owned())
+    } else {
+        None
+    }
+}
+
+/// How many do not know, and whether too few do.
+pub(super) fn known(row: Row<'_>) -> Vec<String> {
+    let counts = &row.assessed.counts;
+    let rated = counts.rated();
+    let mut known = Vec::new();
+    if row.finding.has(Flag::Unsure) {
+        let u = counts.of(Rating::Unsure);
+        let verb = if u == 1 { "does" } else { "do" };
+        known.push(format!("{u} of {} {verb} not know.", counts.answered()));
+    }
+    if row.finding.has(Flag::Few) {
+        known.push(format!(
+            "Only {rated} rated it: too few to call it a team's view."
+        ));
+    } else if row.finding.has(Flag::Small) {
+        known.push(format!("Only {rated} rated it: one person can tip it."));
+    }
+    known
 }
