@@ -39,7 +39,7 @@ pub struct Tally {
     /// Begin a new team assessment with a line that tells editors where the JSON Schema is
     #[arg(long, value_name = "URL", value_parser = address)]
     pub schema: Option<String>,
-    /// Replace a file that is there
+    /// Replace a file that is there, unless it is a team assessment
     #[arg(long)]
     pub force: bool,
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// How a run ended and what it printed.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) out: String,
@@ -24,7 +25,11 @@ pub(crate) fn output(folder: &Path, arguments: &[&str]) -> Output {
 
 /// As [`output`], with the text that was printed.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = output(folder, arguments);
+    ended(output(folder, arguments))
+}
+
+/// What a run that has ended came to; none of them panics.
+pub(crate) fn ended(output: Output) -> Run {
     let run = Run {
         code: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),

@@ -6,6 +6,8 @@
     reason = "a test ends where it fails"
 )]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod duplicates;
 mod exits;
 mod folder;

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+pub(crate) use crate::common::{Run, ended};
+
 /// Two ingredients with three practices.
 pub(crate) const RUBRIC: &str = r#"id = "tiny"
 version = 1
@@ -50,14 +52,6 @@ pub(crate) fn form(name: &str, role: &str, date: &str, ratings: [&str; 3]) -> St
         ));
     }
     form
-}
-
-/// What a run came to.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Run {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
 }
 
 impl Run {
@@ -184,16 +178,6 @@ impl World {
     pub(crate) fn tally(&self, arguments: &[&str]) -> Run {
         self.run(&[&["--rubric", "tiny.toml", "tally"], arguments].concat())
     }
-}
-
-pub(crate) fn ended(output: std::process::Output) -> Run {
-    let run = Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    };
-    assert!(!run.err.contains("panicked"), "{}", run.err);
-    run
 }
 
 /// The example's responses, from wherever the test runs.
