@@ -132,6 +132,13 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
+/// For a page's running text and the values of its attributes, before the template
+/// escapes what is markup: on one line, and with what acts as visible escapes.
+#[must_use]
+pub fn html(text: &str) -> String {
+    on_one_line(text)
+}
+
 const fn entity(c: char) -> Option<&'static str> {
     match c {
         '<' => Some("&lt;"),

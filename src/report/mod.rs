@@ -1,10 +1,11 @@
-//! Model to table, CSV, JSON, Markdown; escaping lives here.
+//! Model to table, CSV, JSON, Markdown, HTML; escaping lives here.
 
 pub mod annotation;
 pub mod csv;
 pub mod diff;
 pub mod escape;
 pub mod group;
+pub mod html;
 pub mod plan;
 pub mod problem;
 pub mod render;

@@ -1,0 +1,113 @@
+//! The frame of every HTML page, and the one way for a person's text into it: a page is
+//! one file that fetches nothing, and says so in a content security policy that its
+//! reader's browser enforces.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+use sha2::{Digest as _, Sha256};
+
+use crate::report::escape;
+
+/// What a page has besides its body.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The language of its text, as BCP 47 has it.
+    pub language: &'a str,
+    /// The title of its window.
+    pub title: &'a str,
+    /// All of its style; the policy forbids any other, also in attributes.
+    pub style: &'static str,
+    /// All of its script, where it has one; the policy forbids any other.
+    pub script: Option<&'static str>,
+}
+
+/// A person's text, or any other that is not a page's own: control characters and
+/// bidirectional overrides become visible, blank space becomes one space, and nothing in
+/// it is markup. For running text and for the values of attributes that are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a>(pub &'a str);
+
+impl Render for Said<'_> {
+    fn render_to(&self, out: &mut String) {
+        escape::html(self.0).render_to(out);
+    }
+}
+
+/// A whole page. Its policy allows its own style and script, by their digests, and no
+/// request of any kind: no picture, font, frame, form or connection.
+#[must_use]
+pub fn page(frame: Frame<'_>, body: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang=(frame.language) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy(frame));
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                title { (Said(frame.title)) }
+                style { (PreEscaped(frame.style)) }
+            }
+            body {
+                (body)
+                @if let Some(script) = frame.script {
+                    script { (PreEscaped(script)) }
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn policy(frame: Frame<'_>) -> String {
+    let mut policy = format!(
+        "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{}'",
+        source(frame.style)
+    );
+    if let Some(script) = frame.script {
+        policy.push_str("; script-src '");
+        policy.push_str(&source(script));
+        policy.push('\'');
+    }
+    policy
+}
+
+/// The digest by which a policy knows a style or script.
+fn source(text: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_neither_markup_nor_acts() {
+        let evil = "\"><img src=x onerror=alert(1)>\u{202e}\u{1b}[31m\n'";
+        let shown = html! { p title=(Said(evil)) { (Said(evil)) } }.into_string();
+        assert_eq!(shown.matches('<').count(), 2, "{shown}");
+        assert_eq!(shown.matches('"').count(), 2, "{shown}");
+        assert!(!shown.contains(escape::acts), "{shown}");
+    }
+
+    #[test]
+    fn the_policy_names_what_is_in_the_page() {
+        let frame = Frame {
+            language: "en",
+            title: "A & B",
+            style: "p{color:red}",
+            script: Some("let a = 1 < 2;"),
+        };
+        let page = page(frame, &html! { p { "x" } });
+        assert!(page.contains("<style>p{color:red}</style>"), "{page}");
+        assert!(page.contains("<script>let a = 1 < 2;</script>"), "{page}");
+        assert!(page.contains("<title>A &amp; B</title>"), "{page}");
+        assert!(page.contains("default-src 'none'"), "{page}");
+        // Of "let a = 1 < 2;", by another implementation.
+        assert!(
+            page.contains("script-src 'sha256-Xd/xFl+DmsVqHczJvGQWMh7nLH7H7r5iGmQKRm0JimU='"),
+            "{page}"
+        );
+    }
+}

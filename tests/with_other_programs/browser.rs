@@ -1,0 +1,44 @@
+//! Pages in headless Chromium, driven by a script in `browser/`.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::Check;
+use crate::program::{CHROMIUM, chromium, folder};
+
+pub(crate) fn checks() -> Vec<Check> {
+    vec![Check {
+        name: "browser::a_page_is_opened",
+        needs: &CHROMIUM,
+        run: a_page_is_opened,
+    }]
+}
+
+/// Runs a script of `browser/` with these arguments, in a folder of its own; it fails by
+/// ending with anything but 0, and what it printed is the reason.
+pub(crate) fn drive(script: &str, in_folder: &Path, arguments: &[&str]) {
+    let output = Command::new("node")
+        .arg(folder().join(script))
+        .args(arguments)
+        .current_dir(in_folder)
+        .env("CHROMIUM", chromium().unwrap())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{script}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+fn a_page_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("page.html"),
+        "<!doctype html><html lang=en><title>It opens</title>",
+    )
+    .unwrap();
+    drive("opens.mjs", folder.path(), &["page.html", "It opens"]);
+}
