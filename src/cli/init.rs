@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::common::address;
 
@@ -16,6 +16,9 @@ pub struct Init {
     /// Write to this file, or to the screen with -
     #[arg(short, long, value_name = "FILE", conflicts_with = "path")]
     pub output: Option<PathBuf>,
+    /// What kind of form [default: toml, or as the file's name ends]
+    #[arg(long, value_enum)]
+    pub format: Option<InitFormat>,
     /// Begin with a line that tells editors where the JSON Schema is
     #[arg(long, value_name = "URL", value_parser = address)]
     pub schema: Option<String>,
@@ -41,4 +44,15 @@ pub struct Init {
     /// So many forms without a name, numbered, into a folder
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000), conflicts_with_all = ["name", "output"])]
     pub anonymous: Option<u32>,
+}
+
+/// What `init` writes
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InitFormat {
+    /// To fill in with a plain text editor
+    Toml,
+    /// A page to fill in with a browser, or on paper; it saves the same file
+    Html,
+    /// The questions, to paste into a form tool
+    Csv,
 }

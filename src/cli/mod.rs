@@ -16,7 +16,7 @@ mod validate;
 
 pub use common::{By, Counted, Duplicates, Grouped};
 pub use diff::{Diff, DiffFormat};
-pub use init::Init;
+pub use init::{Init, InitFormat};
 pub use plan::{
     Plan, PlanCalendar, PlanDraft, PlanSource, PlanStatus, PlanUpdate, StatusBy, StatusFormat,
 };

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::cli::Init;
+use crate::cli::{Init, InitFormat};
+use crate::command::blank::Blank;
 use crate::command::{Exit, output, rubric_for};
 use crate::file::folder::{Unread, bytes};
-use crate::file::form::{Head, form};
-use crate::file::schema::with_hint;
+use crate::file::form::Head;
 use crate::file::{name, roster, save};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -26,9 +26,9 @@ pub(super) fn run(args: &Init, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if let Some(roster) = &args.team {
-        team(args, &rubric, roster)
+        team(args, Blank::new(args, &rubric, None)?, roster)
     } else if let Some(count) = args.anonymous {
-        anonymous(args, &rubric, count)
+        anonymous(args, Blank::new(args, &rubric, None)?, count)
     } else {
         one(args, &rubric)
     }
@@ -47,43 +47,55 @@ fn head(args: &Init) -> Head {
 }
 
 fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
-    let form = with_hint(args.schema.as_deref(), form(rubric, &head(args)));
     let given = args.output.as_deref().or(args.path.as_deref());
+    let blank = Blank::new(args, rubric, given)?;
+    let stem = stem(args, blank);
+    let form = blank.text(&head(args), &stem);
     if given == Some(Path::new("-")) {
-        output::result(&form)?;
+        // Byte for byte: a page holds what somebody typed.
+        output::result_with(|out| out.write_all(form.as_bytes()))?;
         return Ok(Exit::Well);
     }
-    let path = form_path(given, &file_name(args))?;
+    let path = form_path(given, &format!("{stem}.{}", blank.ending()), blank)?;
     save::create_new(&path, form.as_bytes())?;
     let shown = shown(&path);
-    output::note(format_args!(
-        "Wrote {shown}.\nNext: open it in a plain text editor, or send it to whoever is to answer. \
-         To see what is still missing: chronic validate {shown}"
-    ));
+    let next = match blank.format {
+        InitFormat::Toml => format!(
+            "open it in a plain text editor, or send it to whoever is to answer. \
+             To see what is still missing: chronic validate {shown}"
+        ),
+        InitFormat::Html => format!(
+            "send it to whoever is to answer. It opens in any browser, and saves the \
+             answers as a file to send back. To see what is still missing there: \
+             chronic validate {stem}.toml"
+        ),
+        InitFormat::Csv => "make a question of each row in the form tool, in this order. \
+             What it exports: chronic import EXPORT responses"
+            .to_owned(),
+    };
+    output::note(format_args!("Wrote {shown}.\nNext: {next}"));
     Ok(Exit::Well)
 }
 
-/// `response.toml`, or one that is called after the respondent.
-fn file_name(args: &Init) -> String {
+/// What the file is called without its extension: after the respondent, or what it is.
+fn stem(args: &Init, blank: Blank<'_>) -> String {
     match args.name.as_deref().map(str::trim) {
-        Some(name) if !name.is_empty() => format!("{}.toml", name::stem(name)),
-        _ => "response.toml".to_owned(),
+        Some(name) if !name.is_empty() => name::stem(name),
+        _ if blank.format == InitFormat::Csv => "questions".to_owned(),
+        _ => "response".to_owned(),
     }
 }
 
 /// Where the form goes: the file that is given, or `name` in the folder that is given.
-fn form_path(given: Option<&Path>, name: &str) -> anyhow::Result<PathBuf> {
+fn form_path(given: Option<&Path>, name: &str, blank: Blank<'_>) -> anyhow::Result<PathBuf> {
     let Some(path) = given else {
         return Ok(PathBuf::from(name));
     };
     if path.is_dir() {
         return Ok(path.join(name));
     }
-    let is_toml = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     let ends_as_folder = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
-    if is_toml && !ends_as_folder {
+    if blank.is_named(path) && !ends_as_folder {
         return Ok(path.to_owned());
     }
     let shown = shown(path);
@@ -92,14 +104,15 @@ fn form_path(given: Option<&Path>, name: &str) -> anyhow::Result<PathBuf> {
             "there is no folder {shown}, and nothing was written. Create it first, or name a file in another folder."
         );
     }
+    let ending = blank.ending();
     bail!(
-        "a form's file name ends in .toml, and {shown} does not, so nothing was written. \
+        "the name of such a file ends in .{ending}, and {shown} does not, so nothing was written. \
          Did you mean {}? If {shown} is to be a folder, create it first.",
-        self::shown(&path.with_extension("toml"))
+        self::shown(&path.with_extension(ending))
     );
 }
 
-fn anonymous(args: &Init, rubric: &Rubric, count: u32) -> anyhow::Result<Exit> {
+fn anonymous(args: &Init, blank: Blank<'_>, count: u32) -> anyhow::Result<Exit> {
     let digits = count.to_string().len().max(2);
     let forms = (1..=count).map(|number| {
         let head = Head {
@@ -108,10 +121,10 @@ fn anonymous(args: &Init, rubric: &Rubric, count: u32) -> anyhow::Result<Exit> {
         };
         (format!("response-{number:0digits$}"), head)
     });
-    write_all(folder(args)?, rubric, forms, args.schema.as_deref())
+    write_all(folder(args)?, blank, forms)
 }
 
-fn team(args: &Init, rubric: &Rubric, path: &Path) -> anyhow::Result<Exit> {
+fn team(args: &Init, blank: Blank<'_>, path: &Path) -> anyhow::Result<Exit> {
     let folder = folder(args)?;
     let roster = match roster::read(&bytes_of(path)?) {
         Ok(roster) => roster,
@@ -127,12 +140,7 @@ fn team(args: &Init, rubric: &Rubric, path: &Path) -> anyhow::Result<Exit> {
         department: member.department,
         ..head(args)
     });
-    let exit = write_all(
-        folder,
-        rubric,
-        names.into_iter().zip(heads),
-        args.schema.as_deref(),
-    )?;
+    let exit = write_all(folder, blank, names.into_iter().zip(heads))?;
     let roster_file = shown(path);
     if let Some(warning) = &roster.warning {
         output::note(format_args!("{roster_file}: {}", escape::terminal(warning)));
@@ -149,25 +157,33 @@ fn team(args: &Init, rubric: &Rubric, path: &Path) -> anyhow::Result<Exit> {
 /// Writes a form for each file name (without extension) and head, or none at all.
 fn write_all(
     folder: &Path,
-    rubric: &Rubric,
+    blank: Blank<'_>,
     forms: impl Iterator<Item = (String, Head)>,
-    schema: Option<&str>,
 ) -> anyhow::Result<Exit> {
-    let (names, heads): (Vec<_>, Vec<_>) = forms
-        .map(|(stem, head)| (format!("{stem}.toml"), head))
-        .unzip();
-    save::create_all(folder, &names, |at| {
-        with_hint(schema, form(rubric, &heads[at]))
-    })?;
+    let (stems, heads): (Vec<_>, Vec<_>) = forms.unzip();
+    let names: Vec<String> = stems
+        .iter()
+        .map(|stem| format!("{stem}.{}", blank.ending()))
+        .collect();
+    save::create_all(folder, &names, |at| blank.text(&heads[at], &stems[at]))?;
     let folder = shown(folder);
     let forms = match names.as_slice() {
         [only] => format!("1 form in {folder}: {only}"),
         [first, ..] => format!("{} forms in {folder}, the first is {first}", names.len()),
         [] => format!("no form in {folder}"),
     };
+    let validate = match blank.format {
+        InitFormat::Html => "into one folder, such as responses. To see what is still missing \
+             there: chronic validate responses"
+            .to_owned(),
+        InitFormat::Toml | InitFormat::Csv => {
+            format!(
+                "into one folder. To see what is still missing there: chronic validate {folder}"
+            )
+        }
+    };
     output::note(format_args!(
-        "Wrote {forms}.\nNext: send each respondent one form, and put what comes back \
-         into one folder. To see what is still missing there: chronic validate {folder}"
+        "Wrote {forms}.\nNext: send each respondent one form, and put what comes back {validate}"
     ));
     Ok(Exit::Well)
 }

@@ -110,36 +110,25 @@ fn how_to_fill_in(out: &mut String, rubric: &Rubric) {
     );
 }
 
-/// What each rating means, in the order of [`Rating::ALL`].
-const MEANINGS: [&str; 5] = [
-    "in place and working well",
-    "good enough at present, not a priority",
-    "should improve",
-    "missing or failing, has to be dealt with",
-    "I do not know, which is a useful answer",
-];
-
 fn ratings(out: &mut String, labels: &Labels) {
     out.push_str("# THE FIVE RATINGS\n");
-    for (name, meaning) in names(labels).iter().zip(MEANINGS) {
-        // Other labels may be in another language, or shade the meaning otherwise.
-        if has_own(labels) {
+    for (name, rating) in names(labels).iter().zip(Rating::ALL) {
+        if labels.are_own() {
             comment(out, "    ", name);
         } else {
-            comment(out, &format!("    {name:<17}"), meaning);
+            comment(out, &format!("    {name:<17}"), rating.meaning());
         }
     }
 }
 
-fn has_own(labels: &Labels) -> bool {
-    *labels != Labels::default()
-}
-
-/// What to type for each rating: the ids, or the rubric's own labels.
-fn names(labels: &Labels) -> [String; 5] {
+/// What to type for each rating, in the order of [`Rating::ALL`]: the ids, or the
+/// rubric's own labels where these are read back without what is hidden in them.
+#[must_use]
+pub fn names(labels: &Labels) -> [String; 5] {
     Rating::ALL.map(|rating| {
-        if has_own(labels) {
-            plain(labels.of(rating))
+        let label = plain(labels.of(rating));
+        if labels.are_own() && labels.read(&label) == Some(rating) {
+            label
         } else {
             rating.id().to_owned()
         }
@@ -261,7 +250,7 @@ mod tests {
             form.contains("# Fortaleza, Bien, Podr\u{ed}a \"mejorar\", Urgente or No s\u{e9}\n")
         );
         assert!(form.contains("#     rating = \"Bien\"\n") && form.contains("one practice below"));
-        assert!(!form.contains("ok-for-now") && !form.contains(MEANINGS[1]));
+        assert!(!form.contains("ok-for-now") && !form.contains(Rating::OkForNow.meaning()));
     }
 
     fn one_practice(labels: Labels) -> Rubric {

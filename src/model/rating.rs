@@ -81,6 +81,18 @@ impl Rating {
         }
     }
 
+    /// What it says of a practice, for whoever chooses: in the words of the usual labels.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Strength => "in place and working well",
+            Self::OkForNow => "good enough at present, not a priority",
+            Self::CouldBeBetter => "should improve",
+            Self::UrgentGap => "missing or failing, has to be dealt with",
+            Self::Unsure => "I do not know, which is a useful answer",
+        }
+    }
+
     /// The place in [`Rating::ALL`], 0 to 4.
     #[must_use]
     pub const fn index(self) -> usize {
@@ -117,6 +129,13 @@ impl Labels {
         Rating::ALL
             .into_iter()
             .find(|r| plain == r.id() || plain == self::plain(self.of(*r)))
+    }
+
+    /// Whether the labels are a rubric's own: they may be in another language, or shade
+    /// the meanings otherwise.
+    #[must_use]
+    pub fn are_own(&self) -> bool {
+        *self != Self::default()
     }
 
     /// The five labels as one phrase, in order: `A, B, C, D and E`.

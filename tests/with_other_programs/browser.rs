@@ -15,8 +15,8 @@ pub(crate) fn checks() -> Vec<Check> {
 }
 
 /// Runs a script of `browser/` with these arguments, in a folder of its own; it fails by
-/// ending with anything but 0, and what it printed is the reason.
-pub(crate) fn drive(script: &str, in_folder: &Path, arguments: &[&str]) {
+/// ending with anything but 0, and what it printed is the reason. Gives what it printed.
+pub(crate) fn drive(script: &str, in_folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new("node")
         .arg(folder().join(script))
         .args(arguments)
@@ -31,6 +31,7 @@ pub(crate) fn drive(script: &str, in_folder: &Path, arguments: &[&str]) {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn a_page_is_opened() {

@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     reason = "a test ends where it fails, and says what it did"
 )]
@@ -13,6 +14,9 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 mod browser;
+#[path = "../common/mod.rs"]
+mod common;
+mod form;
 mod program;
 
 use program::Program;
@@ -26,7 +30,10 @@ struct Check {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let checks: Vec<Check> = [browser::checks()].into_iter().flatten().collect();
+    let checks: Vec<Check> = [browser::checks(), form::checks()]
+        .into_iter()
+        .flatten()
+        .collect();
     let lacking: Vec<&Program> = program::ALL
         .iter()
         .copied()

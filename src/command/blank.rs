@@ -1,0 +1,133 @@
+//! What a blank form is written as: a text file, a page, or the questions alone.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::cli::{Init, InitFormat};
+use crate::command::target;
+use crate::file::folder::STDIN;
+use crate::file::form::{Head, form, names};
+use crate::file::schema::with_hint;
+use crate::model::rubric::Rubric;
+use crate::report::form as page;
+use crate::report::questions;
+
+const ENDINGS: &[(&str, InitFormat)] = &[
+    ("toml", InitFormat::Toml),
+    ("html", InitFormat::Html),
+    ("htm", InitFormat::Html),
+    ("csv", InitFormat::Csv),
+];
+
+/// How blank forms are written in a run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Blank<'a> {
+    pub(super) format: InitFormat,
+    rubric: &'a Rubric,
+    schema: Option<&'a str>,
+}
+
+impl<'a> Blank<'a> {
+    /// As the arguments ask; `file` is what one form goes to.
+    ///
+    /// # Errors
+    /// Wrong usage: `--format` and the name of the file contradict each other, or there is
+    /// no place for what is given.
+    pub(super) fn new(
+        args: &'a Init,
+        rubric: &'a Rubric,
+        file: Option<&Path>,
+    ) -> anyhow::Result<Self> {
+        let known =
+            file.filter(|file| *file != Path::new(STDIN) && is_ending(file) && !file.is_dir());
+        let format = match known {
+            Some(file) => target::format(args.format, Some(file), ENDINGS, InitFormat::Toml)?,
+            None => args.format.unwrap_or(InitFormat::Toml),
+        };
+        if format == InitFormat::Csv {
+            no_head(args)?;
+        }
+        Ok(Self {
+            format,
+            rubric,
+            schema: args.schema.as_deref(),
+        })
+    }
+
+    /// How the names of such files end, without the dot.
+    pub(super) const fn ending(self) -> &'static str {
+        match self.format {
+            InitFormat::Toml => "toml",
+            InitFormat::Html => "html",
+            InitFormat::Csv => "csv",
+        }
+    }
+
+    /// Whether the name of this file ends as one of these does.
+    pub(super) fn is_named(self, file: &Path) -> bool {
+        ending(file).is_some_and(|format| format == self.format)
+    }
+
+    /// A form for whoever `head` says. What a page saves is called after `stem`.
+    pub(super) fn text(self, head: &Head, stem: &str) -> String {
+        if self.format == InitFormat::Csv {
+            let mut out = Vec::new();
+            // Memory takes whatever is written, and what is written is text.
+            let _ = questions::write(&mut out, self.rubric);
+            return String::from_utf8_lossy(&out).into_owned();
+        }
+        let blank = with_hint(self.schema, form(self.rubric, head));
+        if self.format == InitFormat::Toml {
+            return blank;
+        }
+        page::form(page::Form {
+            rubric: self.rubric,
+            blank: &blank,
+            written: &names(&self.rubric.labels),
+            stem,
+            name: &head.name,
+            role: &head.role,
+            department: &head.department,
+            district: &head.district,
+            cycle: &head.cycle,
+            anonymous: head.anonymous,
+        })
+    }
+}
+
+fn ending(file: &Path) -> Option<InitFormat> {
+    let ending = file.extension()?.to_string_lossy().to_lowercase();
+    let known = ENDINGS.iter().find(|(known, _)| *known == ending);
+    known.map(|(_, format)| *format)
+}
+
+fn is_ending(file: &Path) -> bool {
+    ending(file).is_some()
+}
+
+/// The questions are the same for everybody: nothing that is given is passed over.
+fn no_head(args: &Init) -> anyhow::Result<()> {
+    let given = [
+        ("--name", args.name.is_some()),
+        ("--role", args.role.is_some()),
+        ("--department", args.department.is_some()),
+        ("--district", args.district.is_some()),
+        ("--cycle", args.cycle.is_some()),
+        ("--schema", args.schema.is_some()),
+        ("--team", args.team.is_some()),
+        ("--anonymous", args.anonymous.is_some()),
+    ];
+    let given: Vec<&str> = given
+        .iter()
+        .filter(|(_, is)| *is)
+        .map(|(name, _)| *name)
+        .collect();
+    if given.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "the questions for a form tool are one table, the same for everybody: leave out {}",
+        given.join(", ")
+    )
+}

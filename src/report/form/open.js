@@ -1,0 +1,117 @@
+// Going on from a response that was saved earlier.
+
+const LARGEST = 4 * 1024 * 1024;
+const MOST_FAULTS = 6;
+
+// Somebody's text within a message: on one line, cut, and without what acts on its reader.
+function shown(text) {
+  const line = text.replace(/\s+/g, " ").replace(HIDDEN, "\ufffd");
+  return `\u201c${line.length > 60 ? `${line.slice(0, 60)}\u2026` : line}\u201d`;
+}
+
+const folded = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
+
+// What of a file this form has a place for, and what it has none for.
+function takenFrom(read) {
+  const state = { head: {}, answers: {} };
+  const faults = [...read.faults];
+  const lines = new Map(heads.map((input) => [input.dataset.line, input]));
+  const taken = (name) => read.values.get(name)?.value.replace(ENDS, "") ?? "";
+  for (const [line, input] of lines) {
+    if (!read.values.has(line)) continue;
+    state.head[line] = taken(line);
+    if (input.type === "date" && state.head[line] !== "" && !isDay(state.head[line])) {
+      faults.push({ line: read.values.get(line).line, why: `has a date that is left out here: ${shown(state.head[line])}` });
+      state.head[line] = "";
+    }
+  }
+  if (!lines.has("respondent.name") && taken("respondent.name") !== "") {
+    faults.push({ line: read.values.get("respondent.name").line, why: "has a name, which is left out: this form is anonymous" });
+  }
+  for (const question of questions) {
+    const name = `${question.practice}.rating`;
+    const written = plainRating(taken(name));
+    const rating = question.ratings.find(
+      (input) => [input.value, plainRating(input.dataset.written)].includes(written),
+    );
+    if (written !== "" && !rating) {
+      faults.push({ line: read.values.get(name).line, why: `has none of the five ratings: ${shown(taken(name))}` });
+    }
+    const text = taken(`${question.practice}.documentation`);
+    state.answers[question.practice] = { rating: rating?.value ?? "", text };
+  }
+  const known = new Set(["respondent", ...questions.map((question) => question.practice)]);
+  for (const [section, line] of read.sections) {
+    if (!known.has(section)) faults.push({ line, why: `has a heading that this form does not have: ${shown(section)}` });
+  }
+  return { state, faults: faults.sort((a, b) => a.line - b.line) };
+}
+
+function isDay(written) {
+  const day = new Date(`${written}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(written);
+}
+
+// Why a file is not a response to these questions; undefined where it is one.
+function refusal(read, own) {
+  const value = (file, name) => file.values.get(name)?.value ?? "";
+  if (value(read, "kind") !== "response") return "It is not a response that was saved from a form like this one.";
+  const rubric = value(read, "rubric");
+  if (rubric !== "" && rubric !== value(own, "rubric")) return "It answers other questions than this form asks.";
+  const hasAnswer = questions.some((question) => read.sections.has(question.practice));
+  return hasAnswer ? undefined : "No answer could be found in it.";
+}
+
+// What somebody should know before the page is changed.
+function doubts(read, own, state) {
+  const value = (file, name) => (file.values.get(name)?.value ?? "").replace(ENDS, "");
+  const found = [];
+  for (const name of ["district", "cycle", "respondent.name"]) {
+    const [theirs, ours] = [value(read, name), value(own, name)];
+    if (theirs !== "" && ours !== "" && folded(theirs) !== folded(ours)) {
+      found.push(`That response is for ${shown(theirs)}, and this form is for ${shown(ours)}.`);
+    }
+  }
+  const here = typed();
+  const differs = (name) => {
+    const [old, now] = [here.answers[name], state.answers[name]];
+    return (old.rating !== "" && old.rating !== now?.rating) || old.text.replace(ENDS, "") !== (now?.text ?? "");
+  };
+  const isReplaced =
+    Object.keys(here.answers).some(differs) ||
+    Object.entries(here.head).some(([line, text]) => text !== "" && state.head[line] !== text);
+  if (isReplaced) found.push("What you have typed on this page will be replaced.");
+  return found;
+}
+
+async function openFile(file) {
+  const name = shown(file.name);
+  const refuse = (why) =>
+    say(byId("opened"), [`${name} was not opened. ${why}`, "What is on this page has not been changed."]);
+  if (file.size > LARGEST) return refuse("It is far too large for a response.");
+  let text;
+  try {
+    text = decoded(new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    return refuse("The browser could not read it.");
+  }
+  if (text === null) return refuse("It is not a response that was saved from a form like this one.");
+  const [read, own] = [readResponse(text), readResponse(blank.textContent)];
+  const why = refusal(read, own);
+  if (why) return refuse(why);
+  const { state, faults } = takenFrom(read);
+  const asked = doubts(read, own, state);
+  if (asked.length > 0 && !confirm(`${asked.join("\n")}\n\nOpen ${name} all the same?`)) {
+    return say(byId("opened"), [`${name} was not opened. What is on this page has not been changed.`]);
+  }
+  put(state);
+  opened = { day: byId("date").value, changed: false };
+  saved = true;
+  keep();
+  return say(byId("opened"), [
+    `${name} is opened: ${byId("progress").textContent}. Go on where you left off, and save again when you are done.`,
+    faults.length > 0 && "Some of it could not be taken over; please look at these places again:",
+    ...faults.slice(0, MOST_FAULTS).map((fault) => `Line ${fault.line} of the file ${fault.why}.`),
+    faults.length > MOST_FAULTS && `And ${faults.length - MOST_FAULTS} more.`,
+  ]);
+}

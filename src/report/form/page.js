@@ -1,0 +1,136 @@
+// The page: what is typed on it, how far one is, and keeping it in this browser.
+
+const byId = (id) => document.getElementById(id);
+const blank = byId("blank");
+const heads = [...document.querySelectorAll("[data-line]")];
+const questions = [...document.querySelectorAll("[data-practice]")].map((group) => ({
+  group,
+  practice: group.dataset.practice,
+  number: group.dataset.number,
+  ratings: [...group.querySelectorAll("[type=radio]")],
+  text: group.querySelector("textarea"),
+  written: group.querySelector(".written"),
+  clear: group.querySelector(".clear"),
+}));
+// A response that was opened, until the day in it is no longer that of the answers.
+let opened = { day: "", changed: false };
+// Whether this browser keeps what is typed, and whether the last of it was saved.
+let keeps = true;
+let saved = true;
+
+function ratingOf(question) {
+  return question.ratings.find((rating) => rating.checked);
+}
+
+// Everything that differs from the form as it came.
+function typed() {
+  const state = { head: {}, answers: {} };
+  for (const input of heads) {
+    if (input.value !== input.defaultValue) state.head[input.dataset.line] = input.value;
+  }
+  for (const question of questions) {
+    const rating = ratingOf(question)?.value ?? "";
+    const text = question.text.value;
+    if (rating !== "" || text !== "") state.answers[question.practice] = { rating, text };
+  }
+  return state;
+}
+
+function isBlank(state) {
+  return Object.keys(state.head).length + Object.keys(state.answers).length === 0;
+}
+
+const words = (text) => (typeof text === "string" ? text : "");
+
+// Puts a state onto the page, whatever it holds; what it does not have becomes blank.
+function put(state) {
+  for (const input of heads) {
+    const value = state?.head?.[input.dataset.line];
+    input.value = typeof value === "string" ? value : input.defaultValue;
+  }
+  for (const question of questions) {
+    const answer = state?.answers?.[question.practice];
+    for (const rating of question.ratings) rating.checked = rating.value === answer?.rating;
+    question.text.value = words(answer?.text);
+  }
+  refresh();
+}
+
+// Progress, and what depends on single answers.
+function refresh() {
+  for (const question of questions) {
+    const hasText = question.text.value.trim() !== "";
+    question.clear.hidden = !ratingOf(question);
+    question.group.classList.toggle("has-text", hasText);
+    question.written.textContent = question.text.value;
+  }
+  for (const input of heads) input.classList.toggle("has-text", input.value !== "");
+  const open = unanswered();
+  const count = questions.length;
+  const said = `${count - open.length} of ${count} answered`;
+  // Said aloud only when it has changed.
+  if (byId("progress").textContent !== said) byId("progress").textContent = said;
+  byId("done").value = count - open.length;
+  const next = byId("next");
+  if (open.length === 0 && document.activeElement === next) byId("save").focus();
+  next.hidden = open.length === 0;
+}
+
+function unanswered() {
+  return questions.filter((question) => !ratingOf(question));
+}
+
+// A message in view, a paragraph for each text; it goes when typing goes on.
+function say(place, paragraphs) {
+  place.replaceChildren(
+    ...paragraphs.filter(Boolean).map((text) => {
+      const paragraph = document.createElement("p");
+      paragraph.textContent = text;
+      return paragraph;
+    }),
+  );
+  clearOfTheBar();
+}
+
+// What has the focus is never behind the bar at the lower edge.
+function clearOfTheBar() {
+  const bar = document.querySelector(".bar");
+  const sticks = getComputedStyle(bar).position === "sticky";
+  document.documentElement.style.scrollPaddingBottom = sticks ? `${bar.offsetHeight + 16}px` : "";
+}
+
+const KEPT_AS = `chronic ${blank.dataset.key}`;
+
+// Keeps what is typed in this browser, or says that this browser does not.
+function keep() {
+  const state = typed();
+  try {
+    if (isBlank(state)) localStorage.removeItem(KEPT_AS);
+    else localStorage.setItem(KEPT_AS, JSON.stringify({ ...state, opened }));
+  } catch {
+    keepsNothing();
+  }
+}
+
+function keepsNothing() {
+  if (!keeps) return;
+  keeps = false;
+  const warning =
+    "This browser does not keep what you type: save your response before you close the page. " +
+    "You can open the saved file here and go on later.";
+  byId("keeping").textContent = warning;
+  byId("keeping").classList.add("warned");
+  say(byId("said"), [warning]);
+}
+
+// What was kept, or null.
+function kept() {
+  try {
+    localStorage.setItem(`${KEPT_AS} test`, "");
+    localStorage.removeItem(`${KEPT_AS} test`);
+    return JSON.parse(localStorage.getItem(KEPT_AS));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) keepsNothing();
+    return null;
+  }
+}

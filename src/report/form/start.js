@@ -1,0 +1,146 @@
+// What the buttons do, and how the page begins.
+
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+// The day of the answers: as typed, or else today; so too where an opened response has
+// been changed and its day has not.
+function dayOfAnswers() {
+  const date = byId("date");
+  const isOld = opened.changed && opened.day !== "" && date.value === opened.day;
+  if (isOld) {
+    opened = { day: "", changed: false };
+    date.value = today();
+  }
+  return date.value === "" ? today() : date.value;
+}
+
+function savedName() {
+  const name = byId("name");
+  if (!name || name.value === name.defaultValue) return blank.dataset.stem;
+  return name.value.trim() === "" ? "response" : fileNameOf(name.value);
+}
+
+function response() {
+  const day = dayOfAnswers();
+  const values = new Map([["respondent.date", day]]);
+  for (const input of heads) {
+    // A line that nobody has touched stays as it came, to the byte.
+    if (input.id !== "date" && input.value !== input.defaultValue) values.set(input.dataset.line, input.value);
+  }
+  for (const question of questions) {
+    values.set(`${question.practice}.rating`, ratingOf(question)?.dataset.written ?? "");
+    values.set(`${question.practice}.documentation`, question.text.value);
+  }
+  return filledIn(blank.textContent, (line) => values.get(line));
+}
+
+function save() {
+  const name = `${savedName()}.toml`;
+  const link = document.createElement("a");
+  // Of no type that a browser would add an extension for.
+  link.href = URL.createObjectURL(new Blob([response()], { type: "application/octet-stream" }));
+  link.download = name;
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  saved = true;
+  keep();
+  say(byId("said"), [
+    `Saved as ${name}, most likely in your folder of downloads.`,
+    "Now send that file back to the person who asked you. If you save more than once, send the newest file.",
+    whatIsOpen(),
+  ]);
+}
+
+// What is not answered, by number where these are few.
+function whatIsOpen() {
+  const open = unanswered().map((question) => question.number);
+  const count = questions.length;
+  if (open.length === 0) return count === 1 ? "The one practice is answered." : `All ${count} practices are answered.`;
+  if (open.length > 6) return `${open.length} of ${count} practices are not answered yet. You can go on and save again.`;
+  const which = open.length === 1 ? `number ${open[0]}` : `numbers ${open.slice(0, -1).join(", ")} and ${open.at(-1)}`;
+  return `Not answered yet: ${which}. You can go on and save again.`;
+}
+
+function erase() {
+  if (!confirm("Erase all that you typed on this page and that this browser keeps of it? A file that you saved stays.")) return;
+  put(null);
+  opened = { day: "", changed: false };
+  saved = true;
+  keep();
+  say(byId("opened"), []);
+  say(byId("said"), ["What you typed is erased."]);
+}
+
+// To the next practice without a rating, below where one is, or else from the top.
+function nextUnanswered() {
+  const open = unanswered();
+  const line = document.documentElement.clientHeight / 3;
+  const below = open.find((question) => question.group.getBoundingClientRect().top > line);
+  const next = below ?? open[0];
+  next?.group.scrollIntoView();
+  next?.ratings[0].focus({ preventScroll: true });
+}
+
+function clearRating(question) {
+  for (const rating of question.ratings) rating.checked = false;
+  question.ratings[0].focus();
+  changed();
+  keep();
+}
+
+let soon;
+
+function changed() {
+  saved = false;
+  opened.changed = true;
+  if (byId("said").childElementCount > 0) say(byId("said"), []);
+  refresh();
+  clearTimeout(soon);
+  soon = setTimeout(keep, 300);
+}
+
+function start() {
+  for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+  byId("script-off").hidden = true;
+  const earlier = kept();
+  if (earlier) {
+    put(earlier);
+    opened = { day: words(earlier.opened?.day), changed: earlier.opened?.changed === true };
+    say(byId("said"), ["What you typed here before is back. If it is not yours, erase it at the end of the page."]);
+  } else {
+    refresh();
+  }
+  document.addEventListener("input", (event) => event.target.id !== "open" && changed());
+  document.addEventListener("change", (event) => event.target.id !== "open" && keep());
+  for (const question of questions) question.clear.addEventListener("click", () => clearRating(question));
+  byId("open").addEventListener("change", async (event) => {
+    const input = event.target;
+    if (input.files.length > 0) await openFile(input.files[0]);
+    // So that the same file can be opened again.
+    input.value = "";
+  });
+  byId("save").addEventListener("click", save);
+  byId("erase").addEventListener("click", erase);
+  byId("next").addEventListener("click", nextUnanswered);
+  addEventListener("pagehide", () => saved || keep());
+  // Some browsers put back what was typed on their own, after this.
+  addEventListener("pageshow", refresh);
+  addEventListener("resize", clearOfTheBar);
+  addEventListener("storage", (event) => {
+    if (event.key !== KEPT_AS) return;
+    say(byId("said"), ["This form is open in another window too. Go on in one of them only, and close the other: what was typed last is kept."]);
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!keeps && !saved) event.preventDefault();
+  });
+  clearOfTheBar();
+}
+
+start();

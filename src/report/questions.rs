@@ -1,0 +1,56 @@
+//! The questions of a form as a table, a row each, to paste into a form tool. What the
+//! tool exports afterwards names its columns by these questions.
+
+use std::io;
+
+use crate::model::rating::Rating;
+use crate::model::rubric::Rubric;
+use crate::report::csv::Table;
+
+const COLUMNS: [&str; 8] = [
+    "question",
+    "description",
+    "answer",
+    "choice_1",
+    "choice_2",
+    "choice_3",
+    "choice_4",
+    "choice_5",
+];
+const LINE: &str = "short text";
+const PARAGRAPHS: &str = "long text";
+const CHOICE: &str = "one choice";
+
+/// Writes the table: who answers, and for each practice its rating and how we know.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn write(out: &mut dyn io::Write, rubric: &Rubric) -> io::Result<()> {
+    let mut table = Table::new(out, &COLUMNS)?;
+    let no_choices = || vec![String::new(); 5];
+    for (question, description) in [
+        ("Name", "Leave it empty to answer anonymously."),
+        ("Role", ""),
+        ("Department", ""),
+    ] {
+        table.row(&row(question, description, LINE, no_choices()))?;
+    }
+    let labels = Rating::ALL.map(|rating| rubric.labels.of(rating).to_owned());
+    for (at, practice) in rubric.practices().iter().enumerate() {
+        let question = format!("{}. {}", at + 1, practice.title);
+        table.row(&row(
+            &question,
+            &practice.statement,
+            CHOICE,
+            labels.to_vec(),
+        ))?;
+        table.row(&row("How do we know?", "", PARAGRAPHS, no_choices()))?;
+    }
+    table.finish()
+}
+
+fn row(question: &str, description: &str, answer: &str, choices: Vec<String>) -> Vec<String> {
+    let mut row = [question, description, answer].map(str::to_owned).to_vec();
+    row.extend(choices);
+    row
+}
