@@ -26,16 +26,17 @@ function quoted(text) {
   return `"${inside}"`;
 }
 
-// A text of several lines between the marks of the form; where the text has these marks
-// itself, or a character that cannot stand between them, between the other marks.
+// What whoever reads the file takes for the start of another section, or for a merge that
+// was not finished, also where it stands in a text.
+const MISLEADING = /^[ \t]*(?:\[+[\w.-]+\]+[ \t]*(?:#.*)?$|<{7})/m;
+
+// A text of several lines between the marks of the form; on one line where it has these
+// marks itself, or what cannot stand between them.
 function paragraphs(typed) {
   const text = sound(typed);
   if (text === "") return "'''\n'''";
-  if (!text.includes("'''") && !CONTROL.test(text.replace(/[\n\t]/g, ""))) return `'''\n${text}\n'''`;
-  const inside = text
-    .replace(/["\\]/g, "\\$&")
-    .replace(/[^\P{Cc}\n\t]/gu, escapedCharacter);
-  return `"""\n${inside}\n"""`;
+  const isPlain = !CONTROL.test(text.replace(/[\n\t]/g, "")) && !MISLEADING.test(text);
+  return isPlain && !text.includes("'''") ? `'''\n${text}\n'''` : quoted(text);
 }
 
 // The blank form with values in it. `value` gives what a line of the form is to hold, by

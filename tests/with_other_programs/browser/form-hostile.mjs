@@ -17,7 +17,7 @@ const HOSTILE = [
 await withBrowser(async (browser) => {
   const { page, requests, logged, asked } = await openForm(browser, form);
   const found = await page.evaluate(() => ({
-    acts: document.querySelectorAll("img, iframe, object, svg, link, base, [onerror], [style], form, script + script").length,
+    acts: document.querySelectorAll("img, iframe, object, svg, link, base, [onerror], [onload], body [style], form, script + script").length,
     ran: "ran" in globalThis,
     title: document.title,
     heading: document.querySelector("h1").textContent,

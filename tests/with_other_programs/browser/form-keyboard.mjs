@@ -18,7 +18,10 @@ const focus = () => {
     id: here.id,
     type: here.type ?? here.tagName.toLowerCase(),
     practice: here.closest("fieldset")?.dataset.number,
-    isSeen: ring.some((part) => getComputedStyle(part).outlineStyle !== "none"),
+    isSeen: ring.some((part) => {
+      const { outlineStyle, boxShadow } = getComputedStyle(part);
+      return outlineStyle !== "none" || (part.type === "date" && boxShadow !== "none");
+    }),
     isInView: bar.contains(here) || (box.top < below.top && box.bottom > 0),
   };
 };
