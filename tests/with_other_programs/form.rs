@@ -155,6 +155,14 @@ fn refused() {
         ("no-answers.toml", head.to_owned()),
         ("in-part.toml", IN_PART.to_owned()),
         (
+            "long.toml",
+            format!(
+                "{head}{answer}documentation = '{}'\n{}",
+                " ".repeat(200_000),
+                "x\n".repeat(300_000)
+            ),
+        ),
+        (
             "dated.toml",
             format!("{head}[respondent]\ndate = 2026-10-01\n{answer}"),
         ),

@@ -16,7 +16,7 @@ function takenFrom(read) {
   const state = { head: {}, answers: {} };
   const faults = [...read.faults];
   const lines = new Map(heads.map((input) => [input.dataset.line, input]));
-  const taken = (name) => read.values.get(name)?.value.replace(ENDS, "") ?? "";
+  const taken = (name) => trimmed(read.values.get(name)?.value ?? "");
   for (const [line, input] of lines) {
     if (!read.values.has(line)) continue;
     state.head[line] = taken(line);
@@ -64,7 +64,7 @@ function refusal(read, own) {
 
 // What somebody should know before the page is changed.
 function doubts(read, own, state) {
-  const value = (file, name) => (file.values.get(name)?.value ?? "").replace(ENDS, "");
+  const value = (file, name) => trimmed(file.values.get(name)?.value ?? "");
   const found = [];
   for (const name of ["district", "cycle", "respondent.name"]) {
     const [theirs, ours] = [value(read, name), value(own, name)];
@@ -75,7 +75,7 @@ function doubts(read, own, state) {
   const here = typed();
   const differs = (name) => {
     const [old, now] = [here.answers[name], state.answers[name]];
-    return (old.rating !== "" && old.rating !== now?.rating) || old.text.replace(ENDS, "") !== (now?.text ?? "");
+    return (old.rating !== "" && old.rating !== now?.rating) || trimmed(old.text) !== (now?.text ?? "");
   };
   const isReplaced =
     Object.keys(here.answers).some(differs) ||

@@ -41,7 +41,12 @@ function severalLines(text, at, mark) {
   const start = at + mark.length;
   let close = text.indexOf(mark, start);
   if (mark === '"""') {
-    const isEscaped = (place) => /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(start, place));
+    // An escaped quote closes nothing.
+    const isEscaped = (place) => {
+      let first = place;
+      while (first > start && text[first - 1] === "\\") first -= 1;
+      return (place - first) % 2 === 1;
+    };
     while (close >= 0 && isEscaped(close)) close = text.indexOf(mark, close + 1);
   }
   if (close < 0) return null;
@@ -73,12 +78,11 @@ function valueAt(text, at) {
 function readResponse(written) {
   const text = written.replace(/\r\n?/g, "\n");
   const read = { values: new Map(), sections: new Map(), faults: [] };
-  const lineOf = (place) => text.slice(0, place).split("\n").length;
   const nameOf = (name) => name.replace(/["']/g, "").split(".").map((part) => part.trim()).join(".");
   let section = "";
   let at = 0;
+  let line = 1;
   while (at < text.length) {
-    const line = lineOf(at);
     const empty = matchAt(REST, text, at);
     const heading = matchAt(HEADING, text, at);
     const key = matchAt(KEY, text, at);
@@ -110,7 +114,7 @@ function readResponse(written) {
       const next = text.indexOf("\n", at);
       end = next < 0 ? text.length : next + 1;
     }
-    at = end;
+    for (; at < end; at += 1) if (text[at] === "\n") line += 1;
   }
   return read;
 }

@@ -1,15 +1,22 @@
 // Writing a response file: the blank form with the answers typed between its quotes, and
 // the name that it is saved under. Nothing here touches the page.
 
-// Blank space at either end, which is no part of a text when the file is read.
-const ENDS = /^(?:[^\S\ufeff]|\x85)+|(?:[^\S\ufeff]|\x85)+$/g;
 const CONTROL = /[\p{Cc}]/u;
 // What could not be seen in an editor, or would act on it.
 const HIDDEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
+// Without the blank space at either end, which is no part of a text when a file is read.
+function trimmed(text) {
+  const isBlank = (at) => /[^\S\ufeff]|\x85/.test(text[at]);
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(from)) from += 1;
+  while (from < to && isBlank(to - 1)) to -= 1;
+  return text.slice(from, to);
+}
+
 // Without the halves of characters that no file can hold, and without the ends.
 function sound(text) {
-  return text.replace(/\p{Cs}/gu, "").replace(/\r\n?/g, "\n").replace(ENDS, "");
+  return trimmed(text.replace(/\p{Cs}/gu, "").replace(/\r\n?/g, "\n"));
 }
 
 function escapedCharacter(character) {

@@ -54,6 +54,10 @@ await withBrowser(async (browser) => {
   assert.ok(await rating(page, 2, "ok-for-now").isChecked());
   assert.equal(await progress(page), "1 of 25 answered");
 
+  // Nor does a long file keep anybody waiting.
+  answers.push(true);
+  assert.match(await tried("long.toml"), /And 299994 more/);
+
   // A response that is changed is of the day on which it was changed.
   answers.push(true);
   await page.clock.setFixedTime(new Date(2026, 11, 5, 12));

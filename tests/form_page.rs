@@ -1,0 +1,322 @@
+//! `init --format html` and `csv`: what whoever hands out the page or the questions gets.
+//! What the page does in a browser is tried in `with_other_programs`.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use common::{Run, examples, run};
+
+fn init(folder: &Path, arguments: &[&str]) -> Run {
+    run(folder, &[&["init"], arguments].concat())
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn text(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// The blank form that a page fills in, as a browser reads it out of the markup.
+fn blank(page: &str) -> String {
+    let from = page.find("<pre id=\"blank\"").unwrap();
+    let from = from + page[from..].find('>').unwrap() + 1;
+    let to = from + page[from..].find("</pre>").unwrap();
+    page[from..to]
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+#[test]
+fn the_name_of_the_file_or_the_format_makes_it_a_page() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    for arguments in [
+        &["a.html"][..],
+        &["-o", "b.HTML"],
+        &["c.htm"],
+        &["--format", "html", "d.html"],
+        &["--format", "html"],
+        &["--format", "html", "--name", "Ana D\u{ed}az"],
+        &["--format", "html", "-o", "."],
+    ] {
+        let run = init(path, arguments);
+        let is_there = arguments.contains(&".");
+        assert_eq!(run.code, if is_there { 2 } else { 0 }, "{}", run.err);
+        assert!(is_there || run.err.contains("opens in any browser"));
+    }
+    assert_eq!(
+        names(path),
+        [
+            "a.html",
+            "ana-d\u{ed}az.html",
+            "b.HTML",
+            "c.htm",
+            "d.html",
+            "response.html"
+        ]
+    );
+    let page = text(path, "a.html");
+    assert!(page.starts_with("<!DOCTYPE html>"));
+    assert!(page.len() < 150_000, "{}", page.len());
+    for other in ["b.HTML", "c.htm", "d.html", "response.html"] {
+        assert_eq!(text(path, other), page);
+    }
+    assert_eq!(init(path, &["--format", "html", "-"]).out, page);
+}
+
+#[test]
+fn a_name_that_says_otherwise_is_refused_and_nothing_is_replaced() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    for (arguments, word) in [
+        (&["--format", "html", "a.toml"][..], "ends in .toml"),
+        (&["--format", "toml", "-o", "a.html"], "ends in .html"),
+        (&["--format", "csv", "a.html"], "ends in .html"),
+        (&["--format", "html", "a.txt"], "a.html"),
+        (&["--format", "html", "a"], "a.html"),
+        (&["a.pdf"], "a.toml"),
+    ] {
+        let run = init(path, arguments);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.err.contains(word), "{arguments:?}: {}", run.err);
+    }
+    assert!(names(path).is_empty());
+    fs::write(path.join("form.html"), "mine").unwrap();
+    let run = init(path, &["form.html"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("was not touched"), "{}", run.err);
+    assert_eq!(text(path, "form.html"), "mine");
+}
+
+#[test]
+fn a_page_holds_the_form_that_init_writes() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let head = [
+        "--name",
+        "O'Neill & <b>",
+        "--role",
+        "\"Lead\"\\",
+        "--department",
+        "d\te",
+        "--district",
+        "North",
+        "--cycle",
+        "2026-27",
+        "--schema",
+        "https://example.org/response.json",
+    ];
+    init(path, &[&["a.html"], &head[..]].concat());
+    init(path, &[&["a.toml"], &head[..]].concat());
+    let page = text(path, "a.html");
+    assert_eq!(blank(&page), text(path, "a.toml"));
+    assert!(page.contains("data-stem=\"oneill-b\""));
+    assert!(page.contains("<p class=\"of\">North, 2026-27</p>"));
+    // What is known already is not asked for.
+    assert!(!page.contains("data-line=\"district\"") && !page.contains("data-line=\"cycle\""));
+    init(path, &["b.html"]);
+    let open = text(path, "b.html");
+    assert!(open.contains("data-line=\"district\"") && open.contains("data-line=\"cycle\""));
+}
+
+#[test]
+fn a_team_and_anonymous_respondents_get_a_page_each() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    fs::write(path.join("roster.csv"), "name,role\nAna,Lead\nAna,Aide\n").unwrap();
+    let run = init(path, &["--team", "roster.csv", "--format", "html", "forms"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let forms = path.join("forms");
+    assert_eq!(names(&forms), ["ana-2.html", "ana.html"]);
+    let second = text(&forms, "ana-2.html");
+    assert!(second.contains("data-stem=\"ana-2\"") && second.contains("value=\"Aide\""));
+    let run = init(path, &["--anonymous", "2", "--format", "html", "forms"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let page = text(&forms, "response-02.html");
+    assert!(page.contains("Form 2 of 2, anonymous.") && page.contains("data-stem=\"response-02\""));
+    assert!(!page.contains("id=\"name\""));
+    assert!(blank(&page).starts_with("# Form 2 of 2, anonymous."));
+    // None of them, where one is there.
+    fs::remove_file(forms.join("response-02.html")).unwrap();
+    let run = init(path, &["--anonymous", "2", "--format", "html", "forms"]);
+    assert_eq!(run.code, 2);
+    assert!(!forms.join("response-02.html").exists());
+}
+
+#[test]
+fn a_rubric_of_its_own_is_asked_in_its_words_and_acts_nowhere() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let evil = "</script><img src=x onerror=alert(1)>\\u202e\\u001b[31m";
+    let labels = ["Bien", "Bastante bien", "Regular", "Urgente", "No s\u{e9}"];
+    let [a, b, c, d, e] = labels;
+    let rubric = format!(
+        "id = \"own\"\nversion = 3\ntitle = \"{evil}\"\npurpose = \"{evil}\"\n[ratings]\n\
+         strength = \"{a}\"\nok-for-now = \"{b}\"\ncould-be-better = \"{c}\"\nurgent-gap = \"{d}\"\n\
+         unsure = \"{e}\"\n[[ingredient]]\nid = \"one\"\ntitle = \"{evil}\"\n\
+         [[ingredient.practice]]\nid = \"only\"\ntitle = \"{evil}\"\nstatement = \"=1+1 {evil}\"\n"
+    );
+    fs::write(path.join("own.toml"), rubric).unwrap();
+    let arguments = ["--rubric", "own.toml", "--district", "<script>x</script>"];
+    for file in ["own.html", "blank.toml"] {
+        let run = init(path, &[&[file], &arguments[..]].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+    let page = text(path, "own.html");
+    assert_eq!(page.matches("<script").count(), 1);
+    assert!(!page.contains("<img") && !page.contains('\u{202e}') && !page.contains('\u{1b}'));
+    assert!(page.contains("There is one practice below."));
+    assert_eq!(blank(&page), text(path, "blank.toml"));
+    for label in labels {
+        assert!(
+            page.contains(&format!("data-written=\"{label}\"")),
+            "{label}"
+        );
+        assert!(page.contains(&format!("<span>{label}</span>")), "{label}");
+    }
+    assert!(!page.contains("in place and working well"));
+    let table = init(path, &["--rubric", "own.toml", "--format", "csv", "-"]).out;
+    let statement = "\"'=1+1 </script><img src=x onerror=alert(1)>\\u{202e}\\u{1b}[31m\"";
+    assert!(table.contains(statement), "{table}");
+    assert!(table.contains("\"Bien\",\"Bastante bien\",\"Regular\",\"Urgente\",\"No s\u{e9}\""));
+}
+
+#[test]
+fn a_page_asks_nobody_for_anything() {
+    let folder = TempDir::new().unwrap();
+    init(folder.path(), &["a.html"]);
+    let page = text(folder.path(), "a.html");
+    let policy = page
+        .split("Content-Security-Policy\" content=\"")
+        .nth(1)
+        .unwrap();
+    let policy = policy.split('"').next().unwrap();
+    assert!(policy.starts_with("default-src 'none'; base-uri 'none'; form-action 'none'"));
+    assert!(!policy.contains("unsafe") && !policy.contains("http"));
+    for word in [
+        "http:",
+        "https:",
+        "src=\"",
+        "@import",
+        "url(",
+        "fetch(",
+        "XMLHttpRequest",
+        " style=\"",
+        " onclick",
+    ] {
+        assert!(!page.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn the_questions_come_in_the_order_of_the_form() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let run = init(path, &["--format", "csv"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("questions.csv"), "{}", run.err);
+    assert_eq!(init(path, &["other.csv"]).code, 0);
+    let table = text(path, "questions.csv");
+    assert_eq!(table, text(path, "other.csv"));
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let head = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert_eq!(
+        head,
+        "question description answer choice_1 choice_2 choice_3 choice_4 choice_5"
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 3 + 2 * 25);
+    let questions: Vec<&str> = rows.iter().map(|row| &row[0]).collect();
+    assert_eq!(questions[..3], ["Name", "Role", "Department"]);
+    assert_eq!(
+        questions[3],
+        "1. Review of attendance data by a district team"
+    );
+    assert_eq!(questions[4], "How do we know?");
+    assert_eq!(
+        questions[51],
+        "25. Recruitment of partners with the right skills"
+    );
+    assert!(rows[3][1].starts_with("At least every two weeks, and ideally"));
+    let choices: Vec<&str> = rows[3].iter().skip(2).collect();
+    let expected = [
+        "one choice",
+        "Strength",
+        "OK for Now",
+        "Could be Better",
+        "Urgent Gap",
+        "Unsure",
+    ];
+    assert_eq!(choices, expected);
+    assert_eq!(
+        rows[4].iter().collect::<String>(),
+        "How do we know?long text"
+    );
+}
+
+#[test]
+fn the_questions_are_nobodys_own() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("roster.csv"), "name\nAna\n").unwrap();
+    for (arguments, word) in [
+        (&["--name", "Ana"][..], "--name"),
+        (
+            &["--district", "North", "--cycle", "2026-27"],
+            "--district, --cycle",
+        ),
+        (&["--schema", "x.json"], "--schema"),
+        (&["--team", "roster.csv", "forms"], "--team"),
+        (&["--anonymous", "3", "forms"], "--anonymous"),
+    ] {
+        let run = init(folder.path(), &[&["--format", "csv"], arguments].concat());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.err.contains(word), "{}", run.err);
+    }
+    assert_eq!(names(folder.path()), ["roster.csv"]);
+}
+
+#[test]
+fn the_page_of_the_example_is_what_its_command_makes() {
+    let readme = text(&examples(), "README.md");
+    let command = readme
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("chronic init "))
+        .unwrap();
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("examples")).unwrap();
+    let parts: Vec<&str> = command.split('"').collect();
+    let arguments: Vec<&str> = parts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, part)| match at % 2 {
+            1 => vec![*part],
+            _ => part.split_whitespace().collect(),
+        })
+        .collect();
+    let run = init(folder.path(), &arguments);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        text(folder.path(), "examples/form.html") == text(&examples(), "form.html"),
+        "examples/form.html is not what its command makes; delete it and run the command again"
+    );
+}
