@@ -224,6 +224,19 @@ fn a_page_asks_nobody_for_anything() {
 }
 
 #[test]
+fn a_page_that_comes_back_in_place_of_a_response_is_told_as_that() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    init(path, &["ana.html"]);
+    init(path, &["blank.toml"]);
+    for arguments in [["validate", "ana.html"], ["validate", "."], ["tally", "."]] {
+        let run = run(path, &arguments);
+        let printed = format!("{}{}", run.out, run.err);
+        assert!(printed.contains("\"Save my response\""), "{printed}");
+    }
+}
+
+#[test]
 fn the_questions_come_in_the_order_of_the_form() {
     let folder = TempDir::new().unwrap();
     let path = folder.path();

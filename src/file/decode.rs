@@ -265,9 +265,9 @@ fn other_format(bytes: &[u8]) -> Option<Problem> {
         b"<table",
     ];
     if web.iter().any(|tag| head.starts_with(tag)) {
-        return Some(not_text(
-            "This is a web page (HTML or XML), not plain text.",
-        ));
+        let problem = not_text("This is a web page (HTML or XML), not plain text.");
+        // The likeliest page is the form itself, sent back in place of what it saves.
+        return Some(problem.help("If it is the form, open it in a browser, press \"Save my response\", and use the file that you get. Otherwise copy the answers into the blank form with a plain text editor, and save that."));
     }
     let json = start.first() == Some(&b'{')
         || (start.first() == Some(&b'[')

@@ -151,6 +151,8 @@ impl Found {
             const DOCUMENTS: [&str; 6] = [".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages"];
             let why = if DOCUMENTS.iter().any(|ending| lower.ends_with(ending)) {
                 "it is a document; if somebody's answers are in it, copy them into a blank form"
+            } else if lower.ends_with(".html") || lower.ends_with(".htm") {
+                "it is a page; a response is the file that the button \"Save my response\" on the form gives"
             } else {
                 "its name does not end in .toml"
             };

@@ -14,8 +14,9 @@ use crate::common::{examples, run};
 use crate::program::CHROMIUM;
 
 pub(crate) fn checks() -> Vec<Check> {
-    let checks: [(&'static str, fn()); 7] = [
+    let checks: [(&'static str, fn()); 8] = [
         ("form::the_keyboard_alone_fills_it_in", by_keyboard),
+        ("form::a_phone_answers_and_it_is_tallied", mailed),
         ("form::what_is_typed_is_kept_until_it_is_erased", kept),
         ("form::a_saved_response_is_gone_on_from", opened),
         ("form::what_cannot_be_opened_is_said", refused),
@@ -96,6 +97,38 @@ fn filled_in(blank: &str) -> String {
             .replacen("= '''\n'''\n", &format!("= '''\n{text}\n'''\n"), 1);
     }
     form
+}
+
+/// A page of a team's, filled in on a phone and counted.
+fn mailed() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("roster.csv"),
+        "name,role\nBo,Nurse\nBo,Clerk\n",
+    )
+    .unwrap();
+    init(
+        folder.path(),
+        &["--team", "roster.csv", "--format", "html", "forms"],
+    );
+    fs::create_dir(folder.path().join("responses")).unwrap();
+    for page in ["forms/bo.html", "forms/bo-2.html"] {
+        drive("form-mailed.mjs", folder.path(), &[page, "responses"]);
+    }
+    let tally = run(folder.path(), &["tally", "responses", "--format", "csv"]);
+    assert_eq!(tally.code, 0, "{}", tally.err);
+    let counts = |practice: &str| {
+        let row = tally.out.lines().find(|line| line.contains(practice));
+        let cells: Vec<&str> = row.unwrap().split(',').skip(3).take(6).collect();
+        cells.join(",")
+    };
+    assert_eq!(counts("actionable-data.team-review"), "2,0,0,0,0,0");
+    assert_eq!(counts("actionable-data.school-reports"), "0,0,0,2,0,0");
+    assert_eq!(
+        counts("strategic-partnerships.partner-recruitment"),
+        "0,0,0,0,2,0"
+    );
+    assert_eq!(counts("actionable-data.family-access"), "0,0,0,0,0,2");
 }
 
 fn kept() {
