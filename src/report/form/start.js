@@ -120,12 +120,9 @@ function start() {
   document.addEventListener("input", (event) => event.target.id !== "open" && changed());
   document.addEventListener("change", (event) => event.target.id !== "open" && keep());
   for (const question of questions) question.clear.addEventListener("click", () => clearRating(question));
-  byId("open").addEventListener("change", async (event) => {
-    const input = event.target;
-    if (input.files.length > 0) await openFile(input.files[0]);
-    // So that the same file can be opened again.
-    input.value = "";
-  });
+  // So that the same file can be opened again.
+  byId("open").addEventListener("click", (event) => { event.target.value = ""; });
+  byId("open").addEventListener("change", ({ target }) => target.files.length > 0 && openFile(target.files[0]));
   byId("save").addEventListener("click", save);
   byId("erase").addEventListener("click", erase);
   byId("next").addEventListener("click", nextUnanswered);
