@@ -6,6 +6,8 @@ pub mod diff;
 pub mod escape;
 pub mod group;
 pub mod html;
+pub mod page;
+pub mod picture;
 pub mod plan;
 pub mod problem;
 pub mod render;

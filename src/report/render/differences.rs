@@ -4,7 +4,8 @@
 use crate::model::assessment::Quote;
 use crate::model::finding::Flag;
 use crate::model::rating::Rating;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 use crate::report::render::words::{heading, say};
 use crate::report::tally::{Row, View};
 

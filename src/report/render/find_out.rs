@@ -3,7 +3,8 @@
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::heading;
 use crate::report::tally::View;

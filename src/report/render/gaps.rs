@@ -1,7 +1,8 @@
 //! Gaps and priorities, in the order of concern (METHOD.md, "The four lists").
 
 use crate::model::finding::Class;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::{counts, remarks};
 use crate::report::tally::View;

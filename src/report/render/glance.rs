@@ -2,7 +2,8 @@
 
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::{counts, practices};
 use crate::report::tally::View;
@@ -94,7 +95,7 @@ fn table(page: &mut Page, view: &View<'_>) {
         .map(str::to_owned)
         .collect();
     let right: Vec<bool> = (0..head.len()).map(|at| at > 0).collect();
-    page.table(&head, &right, &rows);
+    page.table(head, right, rows);
 }
 
 fn title(view: &View<'_>, index: usize) -> String {

@@ -3,7 +3,8 @@
 
 use crate::model::plan::{Action, Plan, Status};
 use crate::model::rubric::Rubric;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 
 /// A plan to be shown, and to whom.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +109,7 @@ impl Planned<'_> {
                 row
             })
             .collect();
-        table(page, &head, &rows);
+        table(page, &head, rows);
     }
 
     fn state(&self, action: &Action) -> String {
@@ -198,14 +199,14 @@ impl Planned<'_> {
                 row
             })
             .collect();
-        table(page, &head, &rows);
+        table(page, &head, rows);
     }
 }
 
-fn table(page: &mut Page, head: &[&str], rows: &[Vec<String>]) {
+fn table(page: &mut Page, head: &[&str], rows: Vec<Vec<String>>) {
     let head: Vec<String> = head.iter().map(|h| (*h).to_owned()).collect();
     let right = vec![false; head.len()];
-    page.table(&head, &right, rows);
+    page.table(head, right, rows);
 }
 
 /// Text from people, or that there is none.

@@ -6,9 +6,9 @@ use crate::model::change::Label;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::diff::DiffView;
-use crate::report::render::page::{Page, text};
+use crate::report::page::words::text;
+use crate::report::page::{Item, Page};
 use crate::report::render::plan::Planned;
-use crate::report::seal::sealed;
 use crate::report::tally::{Row, View};
 
 /// Where a practice stands for those outside: what the team agreed on, else what the
@@ -58,7 +58,7 @@ pub fn public(
     title: Option<&str>,
     previous: Option<&DiffView<'_>>,
     plan: Option<Planned<'_>>,
-) -> String {
+) -> Page {
     let mut page = Page::new(false);
     page.heading_of(1, title.unwrap_or(&view.rubric.title));
     if let Some(whose) = view.whose() {
@@ -76,7 +76,7 @@ pub fn public(
     }
     take_part(&mut page);
     everything(&mut page, view);
-    sealed(&page.finish())
+    page
 }
 
 fn opening(page: &mut Page, view: &View<'_>) {
@@ -146,22 +146,21 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         "Where we fall short. Each entry says what the practice looks like when it is in place, \
          not what we have today.",
     );
-    page.numbered(rows.into_iter().enumerate().map(|(at, row)| {
+    page.numbered(rows.into_iter().map(|row| {
         let standing = Standing::of(row).words(view);
-        let mut item = format!(
+        let mut line = format!(
             "**{}** ({standing}). {}",
             text(&row.practice.title),
             text(&row.practice.statement)
         );
         if row.assessed.decision == Some(Decision::Watch) {
-            item.push_str(" We look at it again next time.");
+            line.push_str(" We look at it again next time.");
         }
-        // What belongs to an item stands below its text, not below its number.
-        let indent = " ".repeat(format!("{}. ", at + 1).len().max(4));
-        for line in plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)) {
-            item.push_str(&format!("\n{indent}- {line}"));
+        Item {
+            line,
+            more: Vec::new(),
+            below: plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)),
         }
-        item
     }));
 }
 
@@ -247,9 +246,9 @@ fn everything(page: &mut Page, view: &View<'_>) {
             })
             .collect();
         page.table(
-            &["Practice".to_owned(), "Where it stands".to_owned()],
-            &[false, false],
-            &rows,
+            vec!["Practice".to_owned(), "Where it stands".to_owned()],
+            vec![false, false],
+            rows,
         );
     }
 }

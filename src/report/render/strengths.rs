@@ -3,7 +3,8 @@
 use crate::model::debrief::heads_up;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 use crate::report::render::words::{counts, heading, known, remarks, say};
 use crate::report::tally::{Row, View};
 
