@@ -76,6 +76,7 @@ impl Page {
 
     /// A heading in own words.
     pub(in crate::report) fn heading(&mut self, level: usize, words: &str) {
+        self.after_plan = false;
         self.blocks.push(Block::Heading(level, words.to_owned()));
     }
 
