@@ -1,7 +1,7 @@
 //! A comparison as a Markdown page, and as a section of any page.
 
 use crate::model::comparison::{Compared, sole_rating};
-use crate::report::diff::{DiffView, delta, rated, steps, unsure};
+use crate::report::diff::{DiffView, delta, picture, rated, steps, unsure};
 use crate::report::page::words::text;
 use crate::report::page::{Page, markdown};
 
@@ -19,6 +19,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
     let headings = view.headings();
     page.items(headings.map(|(name, heading)| format!("{name}: {}", text(&heading))));
     page.paragraph(&view.summary());
+    picture::draw(page, view, all);
     for section in view.sections(all) {
         page.heading(level, section.title);
         table(page, view, &section.practices);

@@ -6,6 +6,7 @@ use crate::model::finding::Flag;
 use crate::model::rating::Rating;
 use crate::report::page::Page;
 use crate::report::page::words::text;
+use crate::report::render::pictures;
 use crate::report::render::words::{heading, say};
 use crate::report::tally::{Row, View};
 
@@ -23,9 +24,11 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.paragraph("Widest apart first.");
+    pictures::key(page, view);
     for index in &view.debrief.differences {
         let row = view.row(*index);
         heading(page, row);
+        pictures::bar(page, view, row);
         page.paragraph(&format!(
             "**To open the discussion:** {}",
             question(row, view)

@@ -6,6 +6,7 @@ mod differences;
 mod find_out;
 mod gaps;
 mod glance;
+mod pictures;
 mod plan;
 mod public;
 mod quotes;
@@ -59,8 +60,10 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
         diff::markdown::body(&mut page, previous, false, 3);
     }
     page.heading(2, "Every practice");
+    pictures::key(&mut page, view);
     for ingredient in &view.rubric.ingredients {
         page.heading_of(3, &ingredient.title);
+        pictures::bars(&mut page, view, ingredient.practices.clone());
         let indexes: Vec<usize> = ingredient.practices.clone().collect();
         markdown::practices(&mut page, view, &indexes);
     }

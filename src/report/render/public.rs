@@ -6,8 +6,10 @@ use crate::model::change::Label;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::diff::DiffView;
-use crate::report::page::words::text;
+use crate::report::page::words::{plain, text};
 use crate::report::page::{Item, Page};
+use crate::report::picture::mark::Mark;
+use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
 use crate::report::tally::{Row, View};
 
@@ -34,6 +36,18 @@ impl Standing {
             (Some(Rating::Unsure), _) | (None, Class::DontKnow) => Self::Unknown,
             (None, Class::Split) => Self::Discussed,
             (None, Class::NoAnswers) => Self::NotAnswered,
+        }
+    }
+
+    const fn mark(self) -> Mark {
+        match self {
+            Self::Strength => Mark::Strength,
+            Self::Ok => Mark::Ok,
+            Self::Urgent => Mark::Urgent,
+            Self::CouldBeBetter => Mark::Better,
+            Self::Discussed => Mark::Split,
+            Self::Unknown => Mark::Unsure,
+            Self::NotAnswered => Mark::Unanswered,
         }
     }
 
@@ -92,6 +106,11 @@ fn opening(page: &mut Page, view: &View<'_>) {
     if view.assessment.not_read > 0 {
         page.paragraph("Some answers could not be read and are missing from it.");
     }
+    let mut found: Vec<Standing> = view.rows().map(Standing::of).collect();
+    found.sort_unstable_by_key(|standing| standing.mark());
+    found.dedup();
+    let words = found.into_iter().map(|s| (s.mark(), plain(&s.words(view))));
+    pictures::standings(page, view, words.collect(), |row| Standing::of(row).mark());
 }
 
 fn of_standing<'v>(view: &'v View<'_>, wanted: &'v [Standing]) -> Vec<Row<'v>> {
@@ -172,6 +191,7 @@ fn since(page: &mut Page, previous: &DiffView<'_>) {
         titles.map(text).collect::<Vec<_>>().join("; ")
     };
     page.heading(2, "Since last time");
+    pictures::directions(page, previous);
     let mut items = Vec::new();
     for (label, word) in [(Label::Improved, "Improved"), (Label::Declined, "Declined")] {
         let titles = titles(label);
