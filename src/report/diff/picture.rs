@@ -1,6 +1,7 @@
 //! A comparison as arrows along the scale: what the sections of a page list, where both
 //! sides have a middle answer.
 
+use crate::model::change::Label;
 use crate::model::comparison::{Compared, sole_rating};
 use crate::model::finding::position;
 use crate::model::rating::Rating;
@@ -30,6 +31,11 @@ pub(super) fn draw(page: &mut Page, view: &DiffView<'_>, all: bool) {
     let mut scale = Rating::SCALE.map(|r| view.rubric.labels.of(r).to_owned());
     scale.reverse();
     page.picture(Picture::Changes(Changes {
+        caption: if view.comparison.two_people {
+            "The ring is the first answer, the head of the arrow the second. To the right is better."
+        } else {
+            "The ring is the old middle answer, the head of the arrow the new one. To the right is better; a short arrow is better or worse with the same middle answer, and a thin one may be chance."
+        },
         sides: view.sides(),
         scale,
         groups,
@@ -48,6 +54,7 @@ fn arrow(view: &DiffView<'_>, practice: &Compared) -> Option<Arrow> {
         title: view.title(practice).to_owned(),
         old: on_scale(old)?,
         new: on_scale(new)?,
+        called: people || matches!(practice.change.label, Label::Improved | Label::Declined),
         leans: i8::from(delta > 0.0) - i8::from(delta < 0.0),
     })
 }

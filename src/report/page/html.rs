@@ -9,6 +9,11 @@ use crate::report::page::{Block, Item, Page, Table};
 use crate::report::picture::mark::patterns;
 use crate::report::seal::sealed;
 
+/// How many letters of own words stay on one line in a table.
+const SHORT: usize = 12;
+/// More bytes than that are a long text.
+const LONG: usize = 80;
+
 const STYLE: &str = include_str!("page.css");
 
 /// The whole page, with its last line.
@@ -107,9 +112,9 @@ fn one_table(table: &Table) -> Markup {
                     tr role="row" {
                         @for (at, cell) in row.iter().enumerate() {
                             @if at == named {
-                                th role="rowheader" scope="row" { (line(cell)) }
+                                th role="rowheader" scope="row" class=[title(cell)] { (line(cell)) }
                             } @else {
-                                td role="cell" class=[number(table, at)] data-head=(Said(&heads[at])) { (line(cell)) }
+                                td role="cell" class=[number(table, at).or_else(|| length(cell))] data-head=(Said(&heads[at])) { (line(cell)) }
                             }
                         }
                     }
@@ -122,6 +127,27 @@ fn one_table(table: &Table) -> Markup {
 
 fn number(table: &Table, column: usize) -> Option<&'static str> {
     table.right[column].then_some("n")
+}
+
+/// The title of a row takes the room that its words need.
+fn title(cell: &str) -> Option<&'static str> {
+    let said = runs(cell).any(|run| matches!(run, Run::Said(_)));
+    if said { Some("title") } else { short(cell) }
+}
+
+/// A long text gets room, and a few own words stay on one line.
+fn length(cell: &str) -> Option<&'static str> {
+    if cell.len() > LONG {
+        Some("long")
+    } else {
+        short(cell)
+    }
+}
+
+/// A few own words, such as a date, stay on one line.
+fn short(cell: &str) -> Option<&'static str> {
+    let own = runs(cell).all(|run| matches!(run, Run::Own(_)));
+    (own && (1..=SHORT).contains(&cell.len())).then_some("short")
 }
 
 /// A line with its marks as tags. Only these are written here; all text is escaped by

@@ -51,6 +51,21 @@ impl Extent {
         ((WIDTH - APART - 4.0) / all as f64).min(WIDEST)
     }
 
+    /// How far any bar goes, so that a short one is seen to be short.
+    fn ground(self, unit: f64) -> Markup {
+        let centre = self.centre(unit);
+        let [left, right, apart] = [self.left, self.right, self.apart].map(|n| n as f64 * unit);
+        let grounds = [
+            (centre - left, left + right),
+            (centre + right + APART, apart),
+        ];
+        html! {
+            @for (x, width) in grounds.into_iter().filter(|(_, width)| *width > 0.0) {
+                rect x=(at(x)) y=(TOP + 2.0) width=(at(width)) height=(HEIGHT - 2.0 * TOP - 4.0) fill="#eeeeee" {}
+            }
+        }
+    }
+
     /// Where the centre line is; the whole stands in the middle.
     fn centre(self, unit: f64) -> f64 {
         let all = (self.left + self.right + self.apart) as f64 * unit + APART;
@@ -100,6 +115,7 @@ impl Bar {
         let apart = centre + self.extent.right as f64 * unit + APART;
         html! {
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
+                (self.extent.ground(unit))
                 (outwards(centre, unit, well, false))
                 (outwards(centre, unit, wanting, true))
                 (outwards(apart, unit, [unsure, unanswered], false))
@@ -138,5 +154,88 @@ fn area(mark: Mark, count: u32, x: f64, width: f64) -> Markup {
     html! {
         (mark.area([x, TOP, width, HEIGHT - 2.0 * TOP]))
         @if fits { (mark.number(x + width / 2.0, HEIGHT / 2.0 + 4.0, &number)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fill, left end and width of everything in a drawing that has an outline.
+    fn areas(drawn: &str) -> Vec<(String, f64, f64)> {
+        let value = |rect: &str, name: &str| {
+            let (_, after) = rect.split_once(&format!(" {name}=\"")).unwrap();
+            after.split('"').next().unwrap().to_owned()
+        };
+        let rects = drawn.split("<rect").skip(1);
+        rects
+            .filter(|rect| rect.split('>').next().unwrap().contains("stroke="))
+            .map(|rect| {
+                let [x, width] = ["x", "width"].map(|name| value(rect, name).parse().unwrap());
+                (value(rect, "fill"), x, width)
+            })
+            .collect()
+    }
+
+    fn bar(counts: Counts, extent: Extent) -> String {
+        let bar = Bar {
+            title: "1. <T>".to_owned(),
+            counts,
+            words: "5 Strength".to_owned(),
+            extent,
+        };
+        bar.drawn().into_string()
+    }
+
+    #[test]
+    fn each_answer_has_its_side_and_its_share() {
+        let counts = Counts::new([5, 4, 1, 3, 2], 1);
+        let drawn = bar(counts, Extent::of(&[counts]));
+        let areas = areas(&drawn);
+        let fills: Vec<&str> = areas.iter().map(|(fill, ..)| fill.as_str()).collect();
+        assert_eq!(
+            fills,
+            [
+                "#a9cdee",
+                "#15508c",
+                "url(#better)",
+                "url(#urgent)",
+                "url(#unsure)",
+                "#ffffff"
+            ]
+        );
+        let unit = areas[2].2;
+        for ((_, _, width), count) in areas.iter().zip([4.0, 5.0, 1.0, 3.0, 2.0, 1.0]) {
+            assert!((width - unit * count).abs() < 0.3, "{width} {count}");
+        }
+        // From the centre line outwards, without a gap; the rest apart from it.
+        let end = |at: usize| areas[at].1 + areas[at].2;
+        let centre = areas[0].1;
+        assert!((end(0) - areas[1].1).abs() < 0.2 && (end(2) - centre).abs() < 0.2);
+        assert!((end(3) - areas[2].1).abs() < 0.2 && areas[4].1 - end(1) > 10.0);
+        assert!(areas[3].1 >= 0.0 && end(5) <= WIDTH);
+        assert!(drawn.contains("role=\"img\" aria-label=\"1. &lt;T&gt;: 5 Strength\""));
+    }
+
+    #[test]
+    fn bars_of_a_page_have_one_scale_and_one_line() {
+        let all = [
+            Counts::new([9, 0, 0, 0, 0], 0),
+            Counts::new([0, 0, 1, 2, 6], 0),
+        ];
+        let extent = Extent::of(&all);
+        let [well, wanting] = all.map(|counts| areas(&bar(counts, extent)));
+        assert!((well[0].1 - (wanting[0].1 + wanting[0].2)).abs() < 0.2);
+        assert!((well[0].2 - 9.0 * wanting[0].2).abs() < 0.5);
+    }
+
+    #[test]
+    fn no_answers_and_a_hundred_thousand_fit() {
+        let none = Counts::default();
+        assert!(areas(&bar(none, Extent::of(&[none]))).is_empty());
+        let many = Counts::new([100_000, 0, 1, 60_000, 3], 40_000);
+        for (_, x, width) in areas(&bar(many, Extent::of(&[many]))) {
+            assert!(x >= 0.0 && x + width <= WIDTH, "{x} {width}");
+        }
     }
 }

@@ -66,3 +66,42 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_practice_is_a_square_and_the_best_come_first() {
+        let row = Row {
+            title: "A & B".to_owned(),
+            words: "1 strength, 1 split".to_owned(),
+            squares: vec![(Mark::Split, Some(3)), (Mark::Strength, Some(4))],
+        };
+        let drawn = row.drawn().into_string();
+        assert!(
+            drawn.contains("aria-label=\"A &amp; B: 1 strength, 1 split\""),
+            "{drawn}"
+        );
+        assert!(
+            drawn.find("#15508c").unwrap() < drawn.find("#split").unwrap(),
+            "{drawn}"
+        );
+        assert!(
+            drawn.find(">4<").unwrap() < drawn.find(">3<").unwrap(),
+            "{drawn}"
+        );
+    }
+
+    #[test]
+    fn many_practices_take_several_lines() {
+        let row = Row {
+            title: String::new(),
+            words: String::new(),
+            squares: vec![(Mark::Ok, None); 23],
+        };
+        let drawn = row.drawn().into_string();
+        assert_eq!(drawn.matches("<rect").count(), 23);
+        assert!(drawn.contains("viewBox=\"0 0 340 90\""), "{drawn}");
+    }
+}

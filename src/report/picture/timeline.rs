@@ -38,18 +38,27 @@ impl Timeline {
         (!entries.is_empty()).then_some(Self(entries))
     }
 
+    /// Every mark that is used, with its word.
+    fn key(&self) -> Vec<(Option<Status>, &'static str)> {
+        let marks = self.0.iter().map(|entry| match entry.status {
+            Some((status, word)) => (Some(status), word),
+            None => (None, "somebody is told"),
+        });
+        let mut marks: Vec<_> = marks.collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
     pub(super) fn drawn(&self) -> Markup {
         let months = Months::of(&self.0);
-        let mut told: Vec<(Status, &str)> = self.0.iter().filter_map(|e| e.status).collect();
-        told.sort_unstable();
-        told.dedup();
         html! {
             figure class="rows time" {
                 figcaption { "By when. Each line ends on the day by which it is done." }
                 ul class="marks" {
-                    @for (status, word) in told {
+                    @for (status, word) in self.key() {
                         li {
-                            svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" { (mark(9.0, 9.0, Some(status))) }
+                            svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" { (mark(9.0, 9.0, status)) }
                             (word)
                         }
                     }
@@ -175,4 +184,62 @@ impl Months {
 /// Months since the year 0.
 fn month(date: Date) -> i32 {
     i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn timeline(dates: &[Date]) -> Timeline {
+        let entries = dates.iter().map(|due| Entry {
+            due: *due,
+            title: "T".to_owned(),
+            status: Some((Status::NotStarted, "not started")),
+        });
+        Timeline::of(entries.collect()).unwrap()
+    }
+
+    #[test]
+    fn entries_stand_in_the_order_of_their_days_and_in_their_months() {
+        let timeline = timeline(&[date(2027, 1, 16), date(2026, 12, 1)]);
+        assert_eq!(timeline.0[0].due, date(2026, 12, 1));
+        let months = Months::of(&timeline.0);
+        assert_eq!(months.number, 2);
+        assert_eq!(at(months.x(date(2026, 12, 1))), "9");
+        assert_eq!(at(months.x(date(2027, 1, 1))), "170");
+        let drawn = timeline.drawn().into_string();
+        assert!(
+            drawn.contains("aria-label=\"T: by 2027-01-16, not started\""),
+            "{drawn}"
+        );
+        assert!(drawn.contains(">Dec<") && drawn.contains(">2026<") && drawn.contains(">2027<"));
+        assert!(Timeline::of(Vec::new()).is_none());
+    }
+
+    #[test]
+    fn however_long_it_takes_a_few_months_are_named() {
+        for last in [
+            date(2026, 12, 31),
+            date(2027, 11, 1),
+            date(2031, 1, 1),
+            date(9999, 12, 31),
+        ] {
+            let months = Months::of(&timeline(&[date(2026, 12, 1), last]).0);
+            let named = months.named().count();
+            assert!((1..=9).contains(&named), "{last}: {named}");
+            let end = months.x(last);
+            assert!((MARGIN..=WIDTH - MARGIN).contains(&end), "{last}: {end}");
+        }
+    }
+
+    #[test]
+    fn every_status_has_a_shape_of_its_own() {
+        let statuses = Status::ALL.map(Some).into_iter().chain([None]);
+        let mut shapes: Vec<String> = statuses.map(|s| mark(9.0, 9.0, s).into_string()).collect();
+        shapes.sort_unstable();
+        shapes.dedup();
+        assert_eq!(shapes.len(), 5);
+    }
 }
