@@ -262,8 +262,9 @@ fn hostile_text_is_shown_and_does_nothing() {
             "title = \"Actionable Data\"",
             &format!("title = \"{evil}\""),
         )
-        .replace("label = \"OK for Now\"", &format!("label = \"{evil}\""))
+        .replace("\"OK for Now\"", &format!("\"{evil}\""))
         .replace("title = \"Yearly reporting", &format!("title = \"{evil}"));
+    assert_eq!(rubric.matches(evil).count(), 3);
     fs::write(folder.path().join("rubric.toml"), rubric).unwrap();
     for more in [
         &[

@@ -11,6 +11,8 @@ use crate::report::seal::sealed;
 
 /// How many letters of own words stay on one line in a table.
 const SHORT: usize = 12;
+/// More columns than that are set small on paper.
+const MANY: usize = 8;
 /// More bytes than that are a long text.
 const LONG: usize = 80;
 
@@ -99,7 +101,7 @@ fn one_table(table: &Table) -> Markup {
     let named = table.right.iter().position(|right| !right).unwrap_or(0);
     let heads: Vec<String> = table.head.iter().map(|head| plain(head)).collect();
     html! {
-        table role="table" {
+        table role="table" class=[(table.head.len() > MANY).then_some("many")] {
             thead role="rowgroup" {
                 tr role="row" {
                     @for (at, head) in table.head.iter().enumerate() {
