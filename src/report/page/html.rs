@@ -14,7 +14,7 @@ const SHORT: usize = 12;
 /// More columns than that are set small on paper.
 const MANY: usize = 8;
 /// More bytes than that are a long text.
-const LONG: usize = 80;
+const LONG: usize = 140;
 
 const STYLE: &str = include_str!("page.css");
 
