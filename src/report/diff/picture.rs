@@ -1,7 +1,7 @@
 //! A comparison as arrows along the scale: what the sections of a page list, where both
 //! sides have a middle answer.
 
-use crate::model::change::Label;
+use crate::model::change::{Delta, Label};
 use crate::model::comparison::{Compared, sole_rating};
 use crate::model::finding::position;
 use crate::model::rating::Rating;
@@ -49,7 +49,7 @@ fn arrow(view: &DiffView<'_>, practice: &Compared) -> Option<Arrow> {
         if people { sole } else { position(&counts) }
     };
     let (old, new) = practice.both()?;
-    let delta = practice.change.delta.map_or(0.0, |delta| delta.value());
+    let delta = practice.change.delta.map_or(0.0, Delta::value);
     Some(Arrow {
         title: view.title(practice).to_owned(),
         old: on_scale(old)?,

@@ -1,5 +1,5 @@
 //! Lines of a page: own words, in which `**` and `*` stand around what is strong or
-//! stressed, and people's text between two control characters. [`text`] is the only way
+//! stressed, and people's text between two control characters. `text` is the only way
 //! for it in, and shows control characters as visible escapes, so that no text from
 //! people can end where it does not.
 

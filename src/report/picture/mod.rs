@@ -2,7 +2,7 @@
 //! geometry stands in SVG's own attributes, since a page's policy forbids any style but
 //! its own. A drawing is narrow enough for a phone and grows with the window; words that
 //! belong to it stand beside it as HTML, so that they wrap and keep their size. Every
-//! drawing has a text alternative, and nothing is told by colour alone ([`mark`]).
+//! drawing has a text alternative, and nothing is told by colour alone (`mark`).
 
 pub(in crate::report) mod bars;
 pub(in crate::report) mod changes;

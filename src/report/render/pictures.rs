@@ -60,7 +60,7 @@ fn one(view: &View<'_>, row: Row<'_>) -> Bar {
 fn in_words(row: Row<'_>, labels: &Labels) -> String {
     let words = counts(&row.assessed.counts, labels);
     if words.is_empty() {
-        "nobody was asked".to_owned()
+        "no answers".to_owned()
     } else {
         plain(&words)
     }
@@ -103,24 +103,29 @@ fn by_ingredient(
     words: Vec<(Mark, String)>,
     square: impl Fn(Row<'_>) -> (Mark, Option<usize>),
 ) -> Overview {
-    let rows = view.rubric.ingredients.iter().map(|ingredient| {
-        let practices = ingredient.practices.clone();
-        let squares: Vec<_> = practices.map(|index| square(view.row(index))).collect();
-        let of = |mark: Mark| squares.iter().filter(|(m, _)| *m == mark).count();
-        let told = words.iter().filter(|(mark, _)| of(*mark) > 0);
-        let told: Vec<String> = told
-            .map(|(mark, words)| format!("{} {words}", of(*mark)))
-            .collect();
-        overview::Row {
-            title: ingredient.title.clone(),
-            words: told.join(", "),
-            squares,
-        }
-    });
+    let rows: Vec<_> = view
+        .rubric
+        .ingredients
+        .iter()
+        .map(|ingredient| {
+            let practices = ingredient.practices.clone();
+            let squares: Vec<_> = practices.map(|index| square(view.row(index))).collect();
+            let of = |mark: Mark| squares.iter().filter(|(m, _)| *m == mark).count();
+            let told = words.iter().filter(|(mark, _)| of(*mark) > 0);
+            let told: Vec<String> = told
+                .map(|(mark, words)| format!("{} {words}", of(*mark)))
+                .collect();
+            overview::Row {
+                title: ingredient.title.clone(),
+                words: told.join(", "),
+                squares,
+            }
+        })
+        .collect();
     Overview {
         caption,
-        rows: rows.collect(),
-        key: words.clone(),
+        rows,
+        key: words,
     }
 }
 
