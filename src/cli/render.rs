@@ -65,4 +65,6 @@ pub enum Audience {
 pub enum RenderFormat {
     /// CommonMark with tables
     Markdown,
+    /// One page for a browser or a printer, with pictures
+    Html,
 }

@@ -7,14 +7,16 @@ use anyhow::bail;
 use crate::cli::{Audience, Render, RenderFormat};
 use crate::command::source::{Counting, Source, load, load_any_version};
 use crate::command::{Exit, output, plan, rubric_for, tally, target};
-use crate::report::diff::{self, DiffView};
-use crate::report::group;
+use crate::report::diff::DiffView;
+use crate::report::page::{html, markdown};
 use crate::report::render::{Extras, Planned, public, team};
 use crate::report::tally::View;
 
 const ENDINGS: &[(&str, RenderFormat)] = &[
     ("md", RenderFormat::Markdown),
     ("markdown", RenderFormat::Markdown),
+    ("html", RenderFormat::Html),
+    ("htm", RenderFormat::Html),
 ];
 
 /// With fewer responses a page for the public can show who said what.
@@ -26,7 +28,7 @@ const ENOUGH: u32 = 5;
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
-    target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
+    let format = target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
     let rubric = match rubric_for(rubric)? {
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
@@ -87,21 +89,11 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
             tally::warn_of_names(&source, &rubric);
         }
         let groups = tally::groups(args.grouped.by, args.grouped.min_group, &rubric, &source)?;
-        let since = compared.as_ref().map(|view| {
-            format!(
-                "## Since last time\n\n{}",
-                diff::markdown::body(view, false, 3)
-            )
-        });
         let extras = Extras {
-            title: args.title.clone(),
+            title: args.title.as_deref(),
             plan: planned,
-            sections: groups
-                .as_ref()
-                .map(group::markdown::section)
-                .into_iter()
-                .chain(since)
-                .collect(),
+            groups: groups.as_ref(),
+            previous: compared.as_ref(),
             no_documentation: args.no_documentation,
         };
         team(&view, &extras)
@@ -109,7 +101,11 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         small_team(source.assessment.responses, args.yes_small)?;
         public(&view, args.title.as_deref(), compared.as_ref(), planned)
     };
-    target::write(file, page.as_bytes(), args.force)?;
+    let written = match format {
+        RenderFormat::Markdown => markdown::written(&page),
+        RenderFormat::Html => html::written(&page),
+    };
+    target::write(file, written.as_bytes(), args.force)?;
     Ok(exit)
 }
 

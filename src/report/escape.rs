@@ -149,7 +149,7 @@ const fn entity(c: char) -> Option<&'static str> {
 
 /// Blank space of any kind and length as one space, none at the ends, and what acts on
 /// a terminal as visible escapes.
-fn on_one_line(text: &str) -> String {
+pub(in crate::report) fn on_one_line(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     visible(&joined, |_| false).into_owned()
 }

@@ -7,6 +7,8 @@ pub mod escape;
 pub mod form;
 pub mod group;
 pub mod html;
+pub mod page;
+pub mod picture;
 pub mod plan;
 pub mod problem;
 pub mod questions;

@@ -18,6 +18,7 @@ mod browser;
 mod common;
 mod form;
 mod program;
+mod summary;
 
 use program::Program;
 
@@ -30,7 +31,7 @@ struct Check {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let checks: Vec<Check> = [browser::checks(), form::checks()]
+    let checks: Vec<Check> = [browser::checks(), form::checks(), summary::checks()]
         .into_iter()
         .flatten()
         .collect();

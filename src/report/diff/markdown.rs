@@ -1,68 +1,76 @@
-//! A comparison as a Markdown page.
-
-use std::fmt::Write as _;
+//! A comparison as a Markdown page, and as a section of any page.
 
 use crate::model::comparison::{Compared, sole_rating};
-use crate::report::diff::{DiffView, delta, rated, steps, unsure};
-use crate::report::escape;
-use crate::report::seal::sealed;
+use crate::report::diff::{DiffView, delta, picture, rated, steps, unsure};
+use crate::report::page::words::text;
+use crate::report::page::{Page, markdown};
 
 /// The whole page; with the practices that show no change where `all`.
 #[must_use]
 pub fn page(view: &DiffView<'_>, all: bool) -> String {
-    let title = escape::markdown(&view.rubric.title);
-    sealed(&format!("# {title}\n\n{}", body(view, all, 2)))
+    let mut page = Page::new(false);
+    page.heading_of(1, &view.rubric.title);
+    body(&mut page, view, all, 2);
+    markdown::written(&page)
 }
 
 /// All below the title; the headings in it are of this level.
-#[must_use]
-pub fn body(view: &DiffView<'_>, all: bool, level: usize) -> String {
-    let mut out = String::new();
-    for (name, heading) in view.headings() {
-        let _ = writeln!(out, "- {name}: {}", escape::markdown(&heading));
-    }
-    let _ = write!(out, "\n{}\n\n", view.summary());
+pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, level: usize) {
+    let headings = view.headings();
+    page.items(headings.map(|(name, heading)| format!("{name}: {}", text(&heading))));
+    page.paragraph(&view.summary());
+    picture::draw(page, view, all);
     for section in view.sections(all) {
-        let _ = write!(out, "{} {}\n\n", "#".repeat(level), section.title);
-        table(&mut out, view, &section.practices);
+        page.heading(level, section.title);
+        table(page, view, &section.practices);
     }
     let left_out = view.left_out();
     if !all && !left_out.is_empty() {
-        let _ = write!(out, "{} They are not listed here.\n\n", left_out.join(" "));
+        page.paragraph(&format!("{} They are not listed here.", left_out.join(" ")));
     }
-    let _ = write!(out, "{}\n\n", view.comparison.caution());
-    out.push_str(if view.comparison.two_people {
-        "Steps: from the first answer to the second, from +3 (much better) to -3 (much worse).\n"
+    page.paragraph(view.comparison.caution());
+    page.paragraph(if view.comparison.two_people {
+        "Steps: from the first answer to the second, from +3 (much better) to -3 (much worse)."
     } else {
-        "Old and New are the middle answers. Delta: of all pairs of an old and a new rating, the share that is better less the share that is worse, from -1 to +1.\n"
+        "Old and New are the middle answers. Delta: of all pairs of an old and a new rating, the share that is better less the share that is worse, from -1 to +1."
     });
-    out
 }
 
-fn table(out: &mut String, view: &DiffView<'_>, practices: &[&Compared]) {
+fn table(page: &mut Page, view: &DiffView<'_>, practices: &[&Compared]) {
     let people = view.comparison.two_people;
-    out.push_str(if people {
-        "| No. | Practice | First | Second | Steps |\n|--:|:--|:--|:--|--:|\n"
+    let (head, right): (&[&str], &[bool]) = if people {
+        (
+            &["No.", "Practice", "First", "Second", "Steps"],
+            &[true, false, false, false, true],
+        )
     } else {
-        "| No. | Practice | Old | New | Rated | Unsure | Delta |\n|--:|:--|:--|:--|--:|--:|--:|\n"
-    });
-    for practice in practices {
-        let title = escape::markdown(view.title(practice));
-        let _ = write!(out, "| {} | {title} |", DiffView::number(practice));
-        for side in [practice.old, practice.new] {
-            let words = if people {
-                view.label_of(side.and_then(|counts| sole_rating(&counts)))
-            } else {
-                view.position(side)
-            };
-            let _ = write!(out, " {} |", escape::markdown(words));
-        }
-        let _ = if people {
-            writeln!(out, " {} |", steps(practice))
+        (
+            &["No.", "Practice", "Old", "New", "Rated", "Unsure", "Delta"],
+            &[true, false, false, false, true, true, true],
+        )
+    };
+    let rows = practices.iter().map(|practice| row(view, practice));
+    page.tight_table(
+        head.iter().map(|h| (*h).to_owned()).collect(),
+        right.to_vec(),
+        rows.collect(),
+    );
+}
+
+fn row(view: &DiffView<'_>, practice: &Compared) -> Vec<String> {
+    let people = view.comparison.two_people;
+    let mut row = vec![DiffView::number(practice), text(view.title(practice))];
+    for side in [practice.old, practice.new] {
+        row.push(text(if people {
+            view.label_of(side.and_then(|counts| sole_rating(&counts)))
         } else {
-            let [rated, unsure, delta] = [rated, unsure, delta].map(|f| f(practice));
-            writeln!(out, " {rated} | {unsure} | {delta} |")
-        };
+            view.position(side)
+        }));
     }
-    out.push('\n');
+    if people {
+        row.push(steps(practice));
+    } else {
+        row.extend([rated, unsure, delta].map(|f| f(practice)));
+    }
+    row
 }

@@ -13,6 +13,7 @@ use crate::model::tally::Counts;
 pub mod csv;
 pub mod json;
 pub mod markdown;
+mod picture;
 mod sections;
 pub mod table;
 

@@ -1,76 +1,65 @@
-//! Groups as a section of a Markdown page.
-
-use std::fmt::Write as _;
+//! Groups as a section of a page.
 
 use crate::model::group::Group;
-use crate::model::rating::Rating;
-use crate::report::escape;
 use crate::report::group::{GroupView, SIDE_BY_SIDE, how_many};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 
-/// The section with its heading (`## By role`), and a blank line at the end.
-#[must_use]
-pub fn section(view: &GroupView<'_>) -> String {
-    let mut out = format!("## By {}\n\n", view.by.word());
+/// The section with its heading (`By role`).
+pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
+    page.heading(2, &format!("By {}", view.by.word()));
     if let Some(why) = view.why_none() {
-        let _ = write!(out, "{why}\n\n");
-        return out;
+        page.paragraph(&why);
+        return;
     }
-    differences(&mut out, view);
-    out.push_str("The middle answer of each group, and how many of it rated.");
+    differences(page, view);
+    let mut above = "The middle answer of each group, and how many of it rated.".to_owned();
     if let Some(hidden) = view.on_hidden() {
-        let _ = write!(out, " {hidden}");
+        above.push(' ');
+        above.push_str(&hidden);
     }
-    out.push_str("\n\n");
+    page.paragraph(&above);
     for groups in view.shown().chunks(SIDE_BY_SIDE) {
-        table(&mut out, view, groups);
+        table(page, view, groups);
     }
-    out
 }
 
-fn differences(out: &mut String, view: &GroupView<'_>) {
+fn differences(page: &mut Page, view: &GroupView<'_>) {
     let found = view.differences();
-    let _ = write!(out, "{}\n\n", view.on_differences(!found.is_empty()));
-    for told in &found {
+    page.paragraph(view.on_differences(!found.is_empty()));
+    if found.is_empty() {
+        return;
+    }
+    page.items(found.iter().map(|told| {
         let sides = told.sides.map(|(name, position, rated)| {
-            let label = view.rubric.labels.of(position);
-            let [name, label] = [name, label].map(escape::markdown);
+            let [name, label] = [name, view.rubric.labels.of(position)].map(text);
             format!("{name} says {label} ({rated} rated)")
         });
-        let title = escape::markdown(told.title);
-        let _ = writeln!(
-            out,
-            "- {title} (practice {}): {}.",
-            told.number,
-            sides.join(", ")
-        );
-    }
-    if !found.is_empty() {
-        out.push('\n');
-    }
+        let title = text(told.title);
+        format!("{title} (practice {}): {}.", told.number, sides.join(", "))
+    }));
 }
 
-fn table(out: &mut String, view: &GroupView<'_>, groups: &[Group]) {
-    out.push_str("| No. | Practice |");
-    for group in groups {
-        let name = escape::markdown(&group.name);
-        let _ = write!(out, " {name} ({}) |", group.respondents);
-    }
-    let _ = writeln!(out, "\n|--:|:--|{}", ":--|".repeat(groups.len()));
-    for (index, practice) in view.rubric.practices().iter().enumerate() {
-        let title = escape::markdown(&practice.title);
-        let _ = write!(out, "| {} | {title} |", index + 1);
-        for group in groups {
-            let cell = group.cells[index].map_or_else(
-                || "-".to_owned(),
-                |cell| {
-                    let label = |r: Rating| escape::markdown(view.rubric.labels.of(r));
-                    let position = cell.position.map_or_else(String::new, label);
-                    format!("{position}, {}", how_many(cell))
-                },
-            );
-            let _ = write!(out, " {cell} |");
-        }
-        out.push('\n');
-    }
-    out.push('\n');
+fn table(page: &mut Page, view: &GroupView<'_>, groups: &[Group]) {
+    let mut head = vec!["No.".to_owned(), "Practice".to_owned()];
+    let names = groups.iter();
+    head.extend(names.map(|g| format!("{} ({})", text(&g.name), g.respondents)));
+    let right = (0..head.len()).map(|at| at == 0).collect();
+    let practices = view.rubric.practices().iter().enumerate();
+    let rows = practices.map(|(index, practice)| {
+        let mut row = vec![(index + 1).to_string(), text(&practice.title)];
+        row.extend(groups.iter().map(|group| cell(view, group, index)));
+        row
+    });
+    page.tight_table(head, right, rows.collect());
+}
+
+fn cell(view: &GroupView<'_>, group: &Group, index: usize) -> String {
+    group.cells[index].map_or_else(
+        || "-".to_owned(),
+        |cell| {
+            let position = cell.position.map(|r| text(view.rubric.labels.of(r)));
+            format!("{}, {}", position.unwrap_or_default(), how_many(cell))
+        },
+    )
 }

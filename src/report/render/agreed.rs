@@ -2,7 +2,8 @@
 
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 use crate::report::tally::{Row, View};
 
 pub(super) fn section(page: &mut Page, view: &View<'_>) {
@@ -35,7 +36,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         })
         .collect();
     let head = ["No.", "Practice", "Agreed", "Decision", "Remark"].map(str::to_owned);
-    page.table(&head, &[true, false, false, false, false], &rows);
+    page.table(head.to_vec(), vec![true, false, false, false, false], rows);
     let notes: Vec<String> = settled
         .iter()
         .filter(|row| !row.assessed.notes.is_empty())

@@ -4,7 +4,9 @@
 use crate::model::assessment::Quote;
 use crate::model::finding::Flag;
 use crate::model::rating::Rating;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
+use crate::report::render::pictures;
 use crate::report::render::words::{heading, say};
 use crate::report::tally::{Row, View};
 
@@ -22,9 +24,11 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.paragraph("Widest apart first.");
+    pictures::key(page, view);
     for index in &view.debrief.differences {
         let row = view.row(*index);
         heading(page, row);
+        pictures::bar(page, view, row);
         page.paragraph(&format!(
             "**To open the discussion:** {}",
             question(row, view)

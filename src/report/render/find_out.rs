@@ -3,7 +3,9 @@
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
+use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::heading;
 use crate::report::tally::View;
@@ -15,9 +17,11 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
         return;
     }
     let labels = &view.rubric.labels;
+    pictures::key(page, view);
     for index in &view.debrief.find_out {
         let row = view.row(*index);
         heading(page, row);
+        pictures::bar(page, view, row);
         let counts = &row.assessed.counts;
         let mut line = format!(
             "{} of {} do not know. {} **Who would know?**",

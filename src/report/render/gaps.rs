@@ -1,7 +1,9 @@
 //! Gaps and priorities, in the order of concern (METHOD.md, "The four lists").
 
 use crate::model::finding::Class;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
+use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::{counts, remarks};
 use crate::report::tally::View;
@@ -14,11 +16,13 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
         return;
     }
     page.paragraph("Most concern first.");
+    pictures::key(page, view);
     let labels = &view.rubric.labels;
     for (at, index) in list.iter().enumerate() {
         let row = view.row(*index);
         let title = text(&row.practice.title);
         page.heading(3, &format!("{}. {title} (practice {})", at + 1, row.number));
+        pictures::bar(page, view, row);
         let mut line = format!(
             "**{}.** {}.",
             row.finding.class.sentence(),

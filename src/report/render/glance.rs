@@ -2,7 +2,9 @@
 
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
+use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::{counts, practices};
 use crate::report::tally::View;
@@ -78,6 +80,7 @@ fn table(page: &mut Page, view: &View<'_>) {
     if number(view, all.clone(), Class::NoAnswers) > 0 {
         columns.push((Class::NoAnswers, "Not answered"));
     }
+    pictures::overview(page, view, &columns);
     let row = |name: String, range: std::ops::Range<usize>| {
         let numbers = columns
             .iter()
@@ -94,7 +97,7 @@ fn table(page: &mut Page, view: &View<'_>) {
         .map(str::to_owned)
         .collect();
     let right: Vec<bool> = (0..head.len()).map(|at| at > 0).collect();
-    page.table(&head, &right, &rows);
+    page.table(head, right, rows);
 }
 
 fn title(view: &View<'_>, index: usize) -> String {

@@ -1,4 +1,4 @@
-//! The summary of an assessment as a Markdown page: for the team, with everything that
+//! The summary of an assessment as a page: for the team, with everything that
 //! a debrief needs, and for the public, with nothing that shows who said what.
 
 mod agreed;
@@ -6,9 +6,10 @@ mod differences;
 mod find_out;
 mod gaps;
 mod glance;
-mod page;
+mod pictures;
 mod plan;
 mod public;
+mod quotes;
 mod strengths;
 mod words;
 
@@ -16,28 +17,32 @@ pub use plan::Planned;
 pub use public::public;
 
 use crate::model::rating::Rating;
-use crate::report::render::page::Page;
-use crate::report::seal::sealed;
+use crate::report::diff::{self, DiffView};
+use crate::report::group::{self, GroupView};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 use crate::report::tally::{View, markdown};
 
 /// What a team's summary may hold beside the assessment.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub struct Extras<'a> {
     /// A heading of one's own; else that of the rubric.
-    pub title: Option<String>,
+    pub title: Option<&'a str>,
     /// The plan that follows from it.
     pub plan: Option<Planned<'a>>,
-    /// Finished sections, in order: by group, since last time.
-    pub sections: Vec<String>,
+    /// Respondents by group.
+    pub groups: Option<&'a GroupView<'a>>,
+    /// What changed since last time.
+    pub previous: Option<&'a DiffView<'a>>,
     /// Leave out what respondents wrote.
     pub no_documentation: bool,
 }
 
 /// The page for the team.
 #[must_use]
-pub fn team(view: &View<'_>, extras: &Extras<'_>) -> String {
+pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     let mut page = Page::new(!extras.no_documentation);
-    opening(&mut page, view, extras.title.as_deref());
+    opening(&mut page, view, extras.title);
     glance::section(&mut page, view, extras.plan);
     strengths::section(&mut page, view);
     gaps::section(&mut page, view, extras.plan);
@@ -47,23 +52,29 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> String {
     if let Some(plan) = extras.plan {
         plan.sections(&mut page, view.rubric);
     }
-    for section in &extras.sections {
-        page.raw(section);
+    if let Some(groups) = extras.groups {
+        group::markdown::section(&mut page, groups);
+    }
+    if let Some(previous) = extras.previous {
+        page.heading(2, "Since last time");
+        diff::markdown::body(&mut page, previous, false, 3);
     }
     page.heading(2, "Every practice");
+    pictures::key(&mut page, view);
     for ingredient in &view.rubric.ingredients {
         page.heading_of(3, &ingredient.title);
+        pictures::bars(&mut page, view, ingredient.practices.clone());
         let indexes: Vec<usize> = ingredient.practices.clone().collect();
-        page.raw(&markdown::practices(view, &indexes));
+        markdown::practices(&mut page, view, &indexes);
     }
     how_to_read(&mut page, view);
-    sealed(&page.finish())
+    page
 }
 
 fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
     page.heading_of(1, title.unwrap_or(&view.rubric.title));
     if let Some(whose) = view.whose() {
-        page.paragraph(&format!("**{}**", page::text(&whose)));
+        page.paragraph(&format!("**{}**", text(&whose)));
     }
     page.paragraph(&view.coverage());
     if let Some(small) = view.small_team() {
@@ -76,7 +87,7 @@ fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
 /// The box at the end; every figure in it is from METHOD.md.
 fn how_to_read(page: &mut Page, view: &View<'_>) {
     let labels = &view.rubric.labels;
-    let label = |rating| page::text(labels.of(rating));
+    let label = |rating| text(labels.of(rating));
     page.heading(2, "How to read this");
     let lines = [
         format!(
@@ -91,5 +102,5 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
         "Priorities stand in the order of concern: how far, taken together, the ratings are from the best one.".to_owned(),
         "Small teams cannot conclude much. By chance alone a team of 8 that agrees still shows a split on about 3% of practices, and a team of 3 on about 20%; had one person not answered, up to 15% of practices would be called something else in a team of 8, and up to 30% in a team of 3.".to_owned(),
     ];
-    page.quote_box(&lines);
+    page.aside(lines.to_vec());
 }

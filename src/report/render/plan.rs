@@ -1,9 +1,12 @@
 //! The plan in a summary: what is done about each priority, everything by its due date,
 //! what waits, and who is told what.
 
-use crate::model::plan::{Action, Plan, Status};
+use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
+use crate::report::picture::Picture;
+use crate::report::picture::timeline::{Entry, Timeline};
 
 /// A plan to be shown, and to whom.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +68,7 @@ impl Planned<'_> {
                 "The plan"
             },
         );
+        self.timeline(page, rubric);
         self.table(page, rubric);
         self.waiting(page, rubric);
         self.kept_up(page, rubric);
@@ -108,7 +112,36 @@ impl Planned<'_> {
                 row
             })
             .collect();
-        table(page, &head, &rows);
+        table(page, &head, rows);
+    }
+
+    /// Everything that has a day. Who is responsible is not in it, and the public is not
+    /// told how far those are who tell others, here as in the tables.
+    fn timeline(&self, page: &mut Page, rubric: &Rubric) {
+        let actions = self.actions().enumerate().filter_map(|(at, a)| {
+            let title = &rubric.practices()[a.practice].title;
+            Some(Entry {
+                due: a.due?,
+                title: format!("No. {}: {title}", at + 1),
+                status: Some((a.status, status(a.status))),
+            })
+        });
+        let told = self.communications().filter_map(|c| {
+            let told = (c.status, status(c.status));
+            Some(Entry {
+                due: c.due?,
+                title: format!("Tell: {}", c.audience.name()),
+                status: (!self.public).then_some(told),
+            })
+        });
+        if let Some(timeline) = Timeline::of(actions.chain(told).collect()) {
+            page.picture(Picture::Timeline(timeline));
+        }
+    }
+
+    fn communications(&self) -> impl Iterator<Item = &Communication> {
+        let shown = |c: &&Communication| !(self.public && c.status == Status::Dropped);
+        self.plan.communications.iter().filter(shown)
     }
 
     fn state(&self, action: &Action) -> String {
@@ -159,8 +192,7 @@ impl Planned<'_> {
     }
 
     fn told(&self, page: &mut Page) {
-        let mut told: Vec<_> = self.plan.communications.iter().collect();
-        told.retain(|c| !(self.public && c.status == Status::Dropped));
+        let mut told: Vec<_> = self.communications().collect();
         if told.is_empty() {
             return;
         }
@@ -198,14 +230,14 @@ impl Planned<'_> {
                 row
             })
             .collect();
-        table(page, &head, &rows);
+        table(page, &head, rows);
     }
 }
 
-fn table(page: &mut Page, head: &[&str], rows: &[Vec<String>]) {
+fn table(page: &mut Page, head: &[&str], rows: Vec<Vec<String>>) {
     let head: Vec<String> = head.iter().map(|h| (*h).to_owned()).collect();
     let right = vec![false; head.len()];
-    page.table(&head, &right, rows);
+    page.table(head, right, rows);
 }
 
 /// Text from people, or that there is none.

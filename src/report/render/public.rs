@@ -6,9 +6,11 @@ use crate::model::change::Label;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::diff::DiffView;
-use crate::report::render::page::{Page, text};
+use crate::report::page::words::{plain, text};
+use crate::report::page::{Item, Page};
+use crate::report::picture::mark::Mark;
+use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
-use crate::report::seal::sealed;
 use crate::report::tally::{Row, View};
 
 /// Where a practice stands for those outside: what the team agreed on, else what the
@@ -37,6 +39,18 @@ impl Standing {
         }
     }
 
+    const fn mark(self) -> Mark {
+        match self {
+            Self::Strength => Mark::Strength,
+            Self::Ok => Mark::Ok,
+            Self::Urgent => Mark::Urgent,
+            Self::CouldBeBetter => Mark::Better,
+            Self::Discussed => Mark::Split,
+            Self::Unknown => Mark::Unsure,
+            Self::NotAnswered => Mark::Unanswered,
+        }
+    }
+
     fn words(self, view: &View<'_>) -> String {
         let label = |rating| text(view.rubric.labels.of(rating));
         match self {
@@ -58,7 +72,7 @@ pub fn public(
     title: Option<&str>,
     previous: Option<&DiffView<'_>>,
     plan: Option<Planned<'_>>,
-) -> String {
+) -> Page {
     let mut page = Page::new(false);
     page.heading_of(1, title.unwrap_or(&view.rubric.title));
     if let Some(whose) = view.whose() {
@@ -76,7 +90,7 @@ pub fn public(
     }
     take_part(&mut page);
     everything(&mut page, view);
-    sealed(&page.finish())
+    page
 }
 
 fn opening(page: &mut Page, view: &View<'_>) {
@@ -92,6 +106,11 @@ fn opening(page: &mut Page, view: &View<'_>) {
     if view.assessment.not_read > 0 {
         page.paragraph("Some answers could not be read and are missing from it.");
     }
+    let mut found: Vec<Standing> = view.rows().map(Standing::of).collect();
+    found.sort_unstable_by_key(|standing| standing.mark());
+    found.dedup();
+    let words = found.into_iter().map(|s| (s.mark(), plain(&s.words(view))));
+    pictures::standings(page, view, words.collect(), |row| Standing::of(row).mark());
 }
 
 fn of_standing<'v>(view: &'v View<'_>, wanted: &'v [Standing]) -> Vec<Row<'v>> {
@@ -146,22 +165,21 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         "Where we fall short. Each entry says what the practice looks like when it is in place, \
          not what we have today.",
     );
-    page.numbered(rows.into_iter().enumerate().map(|(at, row)| {
+    page.numbered(rows.into_iter().map(|row| {
         let standing = Standing::of(row).words(view);
-        let mut item = format!(
+        let mut line = format!(
             "**{}** ({standing}). {}",
             text(&row.practice.title),
             text(&row.practice.statement)
         );
         if row.assessed.decision == Some(Decision::Watch) {
-            item.push_str(" We look at it again next time.");
+            line.push_str(" We look at it again next time.");
         }
-        // What belongs to an item stands below its text, not below its number.
-        let indent = " ".repeat(format!("{}. ", at + 1).len().max(4));
-        for line in plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)) {
-            item.push_str(&format!("\n{indent}- {line}"));
+        Item {
+            line,
+            more: Vec::new(),
+            below: plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)),
         }
-        item
     }));
 }
 
@@ -173,6 +191,7 @@ fn since(page: &mut Page, previous: &DiffView<'_>) {
         titles.map(text).collect::<Vec<_>>().join("; ")
     };
     page.heading(2, "Since last time");
+    pictures::directions(page, previous);
     let mut items = Vec::new();
     for (label, word) in [(Label::Improved, "Improved"), (Label::Declined, "Declined")] {
         let titles = titles(label);
@@ -247,9 +266,9 @@ fn everything(page: &mut Page, view: &View<'_>) {
             })
             .collect();
         page.table(
-            &["Practice".to_owned(), "Where it stands".to_owned()],
-            &[false, false],
-            &rows,
+            vec!["Practice".to_owned(), "Where it stands".to_owned()],
+            vec![false, false],
+            rows,
         );
     }
 }

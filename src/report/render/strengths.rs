@@ -3,7 +3,9 @@
 use crate::model::debrief::heads_up;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
+use crate::report::render::pictures;
 use crate::report::render::words::{counts, heading, known, remarks, say};
 use crate::report::tally::{Row, View};
 
@@ -14,6 +16,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
             .filter(move |r| r.finding.class == class)
     };
     page.heading(2, "Strengths to continue");
+    pictures::key(page, view);
     if of_class(Class::Strength).next().is_none() {
         page.paragraph("No practice is called a strength by more than half of those who rated it.");
     }
@@ -31,6 +34,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
 fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>) {
     let labels = &view.rubric.labels;
     heading(page, row);
+    pictures::bar(page, view, row);
     let all = &row.assessed.counts;
     let mut parts = vec![format!("{}.", counts(all, labels))];
     if let Some(g) = heads_up(all) {

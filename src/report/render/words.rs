@@ -3,7 +3,8 @@
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
-use crate::report::render::page::{Page, text};
+use crate::report::page::Page;
+use crate::report::page::words::text;
 use crate::report::tally::Row;
 
 /// `5 Strength, 4 OK for Now, 1 unanswered`; what nobody chose is left out.

@@ -1,31 +1,30 @@
 //! A tally as a Markdown page: the single assessment, what its counts say, and what
 //! respondents wrote.
 
-use std::fmt::Write as _;
-
 use crate::model::assessment::{Decision, Quote};
 use crate::model::rating::Rating;
-use crate::report::seal::sealed;
-use crate::report::tally::{Order, View};
-use crate::report::{escape, group};
+use crate::report::group;
+use crate::report::page::words::text;
+use crate::report::page::{Page, markdown};
+use crate::report::tally::{Order, Row, View};
 
 /// The whole page. What respondents wrote is left out unless `documentation`.
 #[must_use]
 pub fn page(view: &View<'_>, order: Order, documentation: bool) -> String {
-    let mut out = String::new();
-    let _ = write!(out, "# {}\n\n", escape::markdown(&view.rubric.title));
+    let mut page = Page::new(documentation);
+    page.heading_of(1, &view.rubric.title);
     if let Some(whose) = view.whose() {
-        let _ = write!(out, "{}\n\n", escape::markdown(&whose));
+        page.paragraph(&text(&whose));
     }
-    let _ = write!(out, "{}\n\n", view.coverage());
+    page.paragraph(&view.coverage());
     if let Some(small) = view.small_team() {
-        let _ = write!(out, "{small}\n\n");
+        page.paragraph(small);
     }
     if order == Order::Survey {
         for ingredient in &view.rubric.ingredients {
-            let _ = write!(out, "## {}\n\n", escape::markdown(&ingredient.title));
+            page.heading_of(2, &ingredient.title);
             let indexes: Vec<usize> = ingredient.practices.clone().collect();
-            out.push_str(&practices(view, &indexes));
+            practices(&mut page, view, &indexes);
         }
     } else {
         let name = if order == Order::Concern {
@@ -33,104 +32,83 @@ pub fn page(view: &View<'_>, order: Order, documentation: bool) -> String {
         } else {
             "Most difference of opinion first"
         };
-        let _ = write!(out, "## {name}\n\n");
-        out.push_str(&practices(view, &view.ordered(order)));
+        page.heading(2, name);
+        practices(&mut page, view, &view.ordered(order));
     }
-    lists(&mut out, view);
+    lists(&mut page, view);
     if let Some(groups) = &view.groups {
-        out.push_str(&group::markdown::section(groups));
+        group::markdown::section(&mut page, groups);
     }
     if documentation {
-        quotes(&mut out, view);
+        quotes(&mut page, view);
     }
-    sealed(&out)
+    markdown::written(&page)
 }
 
-/// The table of these practices with their counts, and a blank line.
-pub(in crate::report) fn practices(view: &View<'_>, indexes: &[usize]) -> String {
-    let mut out = String::new();
-    let labels = &view.rubric.labels;
-    let team = view
-        .assessment
-        .practices
+/// The table of these practices with their counts.
+pub(in crate::report) fn practices(page: &mut Page, view: &View<'_>, indexes: &[usize]) {
+    let assessed = &view.assessment.practices;
+    let team = assessed
         .iter()
         .any(|p| p.agreed.is_some() || p.decision.is_some());
-    let heads = Rating::ALL.map(|r| escape::markdown(labels.of(r)));
-    let _ = write!(
-        out,
-        "| No. | Practice | {} | Unanswered | In a word |",
-        heads.join(" | ")
-    );
-    out.push_str(if team { " Agreed | Decision |\n" } else { "\n" });
-    out.push_str("|--:|:--|--:|--:|--:|--:|--:|--:|:--|");
-    out.push_str(if team { ":--|:--|\n" } else { "\n" });
-    for index in indexes {
-        let row = view.row(*index);
-        let counts = row.assessed.counts;
-        let _ = write!(
-            out,
-            "| {} | {} |",
-            row.number,
-            escape::markdown(&row.practice.title)
-        );
-        for count in counts.by_rating().into_iter().chain([counts.unanswered]) {
-            let _ = write!(out, " {count} |");
-        }
-        let _ = write!(out, " {} |", view.word(row.finding));
-        if team {
-            let agreed = row
-                .assessed
-                .agreed
-                .map_or_else(String::new, |r| escape::markdown(labels.of(r)));
-            let decision = row.assessed.decision.map_or("", Decision::id);
-            let _ = write!(out, " {agreed} | {decision} |");
-        }
-        out.push('\n');
+    let mut head = vec!["No.".to_owned(), "Practice".to_owned()];
+    head.extend(Rating::ALL.map(|r| text(view.rubric.labels.of(r))));
+    head.extend(["Unanswered", "In a word"].map(str::to_owned));
+    if team {
+        head.extend(["Agreed", "Decision"].map(str::to_owned));
     }
-    out.push('\n');
-    out
+    // The number of the practice, and the six counts.
+    let right = (0..head.len()).map(|at| at == 0 || (2..8).contains(&at));
+    let rows = indexes
+        .iter()
+        .map(|index| cells(view, view.row(*index), team));
+    page.tight_table(head, right.collect(), rows.collect());
 }
 
-fn lists(out: &mut String, view: &View<'_>) {
+fn cells(view: &View<'_>, row: Row<'_>, team: bool) -> Vec<String> {
+    let counts = row.assessed.counts;
+    let mut cells = vec![row.number.to_string(), text(&row.practice.title)];
+    let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
+    cells.extend(numbers.map(|n| n.to_string()));
+    cells.push(view.word(row.finding));
+    if team {
+        let agreed = row.assessed.agreed.map(|r| text(view.rubric.labels.of(r)));
+        cells.push(agreed.unwrap_or_default());
+        cells.push(row.assessed.decision.map_or("", Decision::id).to_owned());
+    }
+    cells
+}
+
+fn lists(page: &mut Page, view: &View<'_>) {
     for (name, list) in view.lists() {
-        let _ = write!(out, "## {name}\n\n");
+        page.heading(2, name);
         if list.is_empty() {
-            out.push_str("None.\n\n");
+            page.paragraph("None.");
             continue;
         }
-        for (at, index) in list.iter().enumerate() {
+        page.numbered(list.iter().map(|index| {
             let row = view.row(*index);
-            let title = escape::markdown(&row.practice.title);
-            let _ = writeln!(out, "{}. {title} (practice {})", at + 1, row.number);
-        }
-        out.push('\n');
+            format!("{} (practice {})", text(&row.practice.title), row.number)
+        }));
     }
 }
 
-fn quotes(out: &mut String, view: &View<'_>) {
-    if view
-        .assessment
-        .practices
-        .iter()
-        .all(|p| p.documentation.is_empty())
-    {
+fn quotes(page: &mut Page, view: &View<'_>) {
+    let quoted = || view.rows().filter(|r| !r.assessed.documentation.is_empty());
+    if quoted().next().is_none() {
         return;
     }
-    out.push_str("## How we know\n\n");
-    for row in view.rows().filter(|r| !r.assessed.documentation.is_empty()) {
-        let title = escape::markdown(&row.practice.title);
-        let _ = write!(out, "### {}. {title}\n\n", row.number);
-        for quote in &row.assessed.documentation {
-            let _ = writeln!(out, "- {}", quoted(view, quote));
-        }
-        out.push('\n');
+    page.heading(2, "How we know");
+    for row in quoted() {
+        let title = text(&row.practice.title);
+        page.heading(3, &format!("{}. {title}", row.number));
+        let documented = row.assessed.documentation.iter();
+        page.items(documented.map(|quote| in_a_line(view, quote)));
     }
 }
 
-fn quoted(view: &View<'_>, quote: &Quote) -> String {
-    let rating = quote.rating.map_or_else(
-        || "No rating".to_owned(),
-        |r| escape::markdown(view.rubric.labels.of(r)),
-    );
-    format!("{rating}: {}", escape::markdown(&quote.text))
+fn in_a_line(view: &View<'_>, quote: &Quote) -> String {
+    let rating = quote.rating.map(|r| text(view.rubric.labels.of(r)));
+    let rating = rating.unwrap_or_else(|| "No rating".to_owned());
+    format!("{rating}: {}", text(&quote.text))
 }

@@ -1,0 +1,241 @@
+//! The five answers to a practice as a bar around a centre line: what is well to the
+//! right of it, what is wanting to the left, so that a practice leans to the side that
+//! most are on. Unsure stands apart, as it is on neither side, and so do the blanks.
+
+use maud::{Markup, html};
+
+use crate::model::rating::Rating;
+use crate::model::tally::Counts;
+use crate::report::html::Said;
+use crate::report::picture::mark::Mark;
+use crate::report::picture::{WIDTH, at};
+
+const HEIGHT: f64 = 26.0;
+const TOP: f64 = 3.0;
+/// Between the scale and what stands apart from it.
+const APART: f64 = 14.0;
+/// How wide one answer is at most.
+const WIDEST: f64 = 22.0;
+
+/// The most answers on each side of any bar of a page: all are drawn to one scale.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::report) struct Extent {
+    left: u64,
+    right: u64,
+    apart: u64,
+}
+
+impl Extent {
+    pub(in crate::report) fn of(all: &[Counts]) -> Self {
+        all.iter()
+            .map(Self::of_one)
+            .fold(Self::default(), |a, b| Self {
+                left: a.left.max(b.left),
+                right: a.right.max(b.right),
+                apart: a.apart.max(b.apart),
+            })
+    }
+
+    fn of_one(counts: &Counts) -> Self {
+        let of = |rating| u64::from(counts.of(rating));
+        Self {
+            left: of(Rating::CouldBeBetter) + of(Rating::UrgentGap),
+            right: of(Rating::Strength) + of(Rating::OkForNow),
+            apart: of(Rating::Unsure) + u64::from(counts.unanswered),
+        }
+    }
+
+    /// How wide one answer is.
+    fn unit(self) -> f64 {
+        let all = (self.left + self.right + self.apart).max(1);
+        ((WIDTH - APART - 4.0) / all as f64).min(WIDEST)
+    }
+
+    /// How far any bar goes, so that a short one is seen to be short.
+    fn ground(self, unit: f64) -> Markup {
+        let centre = self.centre(unit);
+        let [left, right, apart] = [self.left, self.right, self.apart].map(|n| n as f64 * unit);
+        let grounds = [
+            (centre - left, left + right),
+            (centre + right + APART, apart),
+        ];
+        html! {
+            @for (x, width) in grounds.into_iter().filter(|(_, width)| *width > 0.0) {
+                rect x=(at(x)) y=(TOP + 2.0) width=(at(width)) height=(HEIGHT - 2.0 * TOP - 4.0) fill="#eeeeee" {}
+            }
+        }
+    }
+
+    /// Where the centre line is; the whole stands in the middle.
+    fn centre(self, unit: f64) -> f64 {
+        let all = (self.left + self.right + self.apart) as f64 * unit + APART;
+        (WIDTH - all) / 2.0 + self.left as f64 * unit
+    }
+}
+
+/// One practice.
+#[derive(Debug)]
+pub(in crate::report) struct Bar {
+    /// With its number.
+    pub(in crate::report) title: String,
+    pub(in crate::report) counts: Counts,
+    /// The counts in words.
+    pub(in crate::report) words: String,
+    pub(in crate::report) extent: Extent,
+}
+
+/// Several, below each other.
+#[derive(Debug)]
+pub(in crate::report) struct Bars(pub(in crate::report) Vec<Bar>);
+
+impl Bars {
+    pub(super) fn drawn(&self) -> Markup {
+        html! {
+            figure class="rows" {
+                ul {
+                    @for bar in &self.0 {
+                        li { span { (Said(&bar.title)) } (bar.drawn()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Bar {
+    /// The drawing without its title.
+    pub(super) fn drawn(&self) -> Markup {
+        let unit = self.extent.unit();
+        let centre = self.extent.centre(unit);
+        let said = format!("{}: {}", self.title, self.words);
+        let well = [Rating::OkForNow, Rating::Strength].map(|r| self.of(r));
+        let wanting = [Rating::CouldBeBetter, Rating::UrgentGap].map(|r| self.of(r));
+        let unsure = self.of(Rating::Unsure);
+        let unanswered = (Mark::Unanswered, self.counts.unanswered);
+        let apart = centre + self.extent.right as f64 * unit + APART;
+        html! {
+            svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
+                (self.extent.ground(unit))
+                (outwards(centre, unit, well, false))
+                (outwards(centre, unit, wanting, true))
+                (outwards(apart, unit, [unsure, unanswered], false))
+                line x1=(at(centre)) y1="0" x2=(at(centre)) y2=(HEIGHT) stroke="#1a1a1a" stroke-width="2" {}
+            }
+        }
+    }
+
+    const fn of(&self, rating: Rating) -> (Mark, u32) {
+        (Mark::of_rating(rating), self.counts.of(rating))
+    }
+}
+
+/// Two areas side by side from here on, to the left or to the right.
+fn outwards(from: f64, unit: f64, areas: [(Mark, u32); 2], left: bool) -> Markup {
+    let [near, far] = areas.map(|(_, count)| f64::from(count) * unit);
+    let x = |before: f64, width: f64| {
+        if left {
+            from - before - width
+        } else {
+            from + before
+        }
+    };
+    let placed = [(x(0.0, near), near), (x(near, far), far)];
+    html! {
+        @for ((mark, count), (x, width)) in areas.into_iter().zip(placed) {
+            @if count > 0 { (area(mark, count, x, width)) }
+        }
+    }
+}
+
+fn area(mark: Mark, count: u32, x: f64, width: f64) -> Markup {
+    let number = count.to_string();
+    // Where it does not fit, the words beside the bar have it.
+    let fits = number.len() as f64 * 7.0 + 3.0 <= width;
+    html! {
+        (mark.area([x, TOP, width, HEIGHT - 2.0 * TOP]))
+        @if fits { (mark.number(x + width / 2.0, HEIGHT / 2.0 + 4.0, &number)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fill, left end and width of everything in a drawing that has an outline.
+    fn areas(drawn: &str) -> Vec<(String, f64, f64)> {
+        let value = |rect: &str, name: &str| {
+            let (_, after) = rect.split_once(&format!(" {name}=\"")).unwrap();
+            after.split('"').next().unwrap().to_owned()
+        };
+        let rects = drawn.split("<rect").skip(1);
+        rects
+            .filter(|rect| rect.split('>').next().unwrap().contains("stroke="))
+            .map(|rect| {
+                let [x, width] = ["x", "width"].map(|name| value(rect, name).parse().unwrap());
+                (value(rect, "fill"), x, width)
+            })
+            .collect()
+    }
+
+    fn bar(counts: Counts, extent: Extent) -> String {
+        let bar = Bar {
+            title: "1. <T>".to_owned(),
+            counts,
+            words: "5 Strength".to_owned(),
+            extent,
+        };
+        bar.drawn().into_string()
+    }
+
+    #[test]
+    fn each_answer_has_its_side_and_its_share() {
+        let counts = Counts::new([5, 4, 1, 3, 2], 1);
+        let drawn = bar(counts, Extent::of(&[counts]));
+        let areas = areas(&drawn);
+        let fills: Vec<&str> = areas.iter().map(|(fill, ..)| fill.as_str()).collect();
+        assert_eq!(
+            fills,
+            [
+                "#a9cdee",
+                "#15508c",
+                "url(#better)",
+                "url(#urgent)",
+                "url(#unsure)",
+                "#ffffff"
+            ]
+        );
+        let unit = areas[2].2;
+        for ((_, _, width), count) in areas.iter().zip([4.0, 5.0, 1.0, 3.0, 2.0, 1.0]) {
+            assert!((width - unit * count).abs() < 0.3, "{width} {count}");
+        }
+        // From the centre line outwards, without a gap; the rest apart from it.
+        let end = |at: usize| areas[at].1 + areas[at].2;
+        let centre = areas[0].1;
+        assert!((end(0) - areas[1].1).abs() < 0.2 && (end(2) - centre).abs() < 0.2);
+        assert!((end(3) - areas[2].1).abs() < 0.2 && areas[4].1 - end(1) > 10.0);
+        assert!(areas[3].1 >= 0.0 && end(5) <= WIDTH);
+        assert!(drawn.contains("role=\"img\" aria-label=\"1. &lt;T&gt;: 5 Strength\""));
+    }
+
+    #[test]
+    fn bars_of_a_page_have_one_scale_and_one_line() {
+        let all = [
+            Counts::new([9, 0, 0, 0, 0], 0),
+            Counts::new([0, 0, 1, 2, 6], 0),
+        ];
+        let extent = Extent::of(&all);
+        let [well, wanting] = all.map(|counts| areas(&bar(counts, extent)));
+        assert!((well[0].1 - (wanting[0].1 + wanting[0].2)).abs() < 0.2);
+        assert!((well[0].2 - 9.0 * wanting[0].2).abs() < 0.5);
+    }
+
+    #[test]
+    fn no_answers_and_a_hundred_thousand_fit() {
+        let none = Counts::default();
+        assert!(areas(&bar(none, Extent::of(&[none]))).is_empty());
+        let many = Counts::new([100_000, 0, 1, 60_000, 3], 40_000);
+        for (_, x, width) in areas(&bar(many, Extent::of(&[many]))) {
+            assert!(x >= 0.0 && x + width <= WIDTH, "{x} {width}");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What changed since last time, as arrows: for the team from one middle answer to the
+//! other, for the public only up or down.
+
+use std::cmp::Ordering;
+
+use maud::{Markup, html};
+
+use crate::model::rating::Rating;
+use crate::report::html::Said;
+use crate::report::picture::{WIDTH, at};
+
+const HEIGHT: f64 = 24.0;
+const MIDDLE: f64 = HEIGHT / 2.0;
+const BETTER: &str = "#15508c";
+const WORSE: &str = "#8f2d0a";
+const UNCALLED: &str = "#555555";
+/// How long an arrow is that stays with one middle answer.
+const SHORT: f64 = 26.0;
+
+/// Arrows along the scale.
+#[derive(Debug)]
+pub(in crate::report) struct Changes {
+    /// How to read it.
+    pub(in crate::report) caption: &'static str,
+    /// Such as `Old` and `New`.
+    pub(in crate::report) sides: [&'static str; 2],
+    /// The labels of the scale, the worst first.
+    pub(in crate::report) scale: [String; 4],
+    /// Groups of practices that were told apart, with what they are called.
+    pub(in crate::report) groups: Vec<(&'static str, Vec<Arrow>)>,
+}
+
+/// One practice.
+#[derive(Debug)]
+pub(in crate::report) struct Arrow {
+    pub(in crate::report) title: String,
+    pub(in crate::report) old: Rating,
+    pub(in crate::report) new: Rating,
+    /// Where it goes when both are the same: better, worse or nowhere.
+    pub(in crate::report) leans: i8,
+    /// Whether it is called a change; one that may be chance is drawn thin and grey.
+    pub(in crate::report) called: bool,
+}
+
+impl Changes {
+    pub(super) fn drawn(&self) -> Markup {
+        html! {
+            figure class="rows" {
+                figcaption { (self.caption) }
+                div class="scale" aria-hidden="true" {
+                    span {}
+                    @for label in &self.scale { span { (Said(label)) } }
+                }
+                @for (name, arrows) in &self.groups {
+                    p { strong { (name) } }
+                    ul { @for arrow in arrows { li { span { (Said(&arrow.title)) } (self.arrow(arrow, name)) } } }
+                }
+            }
+        }
+    }
+
+    fn label(&self, rating: Rating) -> &str {
+        &self.scale[place(rating)]
+    }
+
+    fn arrow(&self, arrow: &Arrow, name: &str) -> Markup {
+        let [from, to] = [arrow.old, arrow.new].map(x);
+        let to = if arrow.old == arrow.new {
+            from + SHORT * f64::from(arrow.leans)
+        } else {
+            to
+        };
+        let [old, new] = self.sides;
+        let said = format!(
+            "{}: {name}; {old} {}, {new} {}",
+            arrow.title,
+            self.label(arrow.old),
+            self.label(arrow.new)
+        );
+        let colour = match to.total_cmp(&from) {
+            Ordering::Greater if arrow.called => BETTER,
+            Ordering::Less if arrow.called => WORSE,
+            _ => UNCALLED,
+        };
+        let thick = if arrow.called { "4" } else { "1.5" };
+        html! {
+            svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
+                line x1=(at(x(Rating::UrgentGap))) y1=(MIDDLE) x2=(at(x(Rating::Strength))) y2=(MIDDLE)
+                    stroke="#8a8a8a" stroke-width="1" {}
+                @for rating in Rating::SCALE {
+                    line x1=(at(x(rating))) y1="3" x2=(at(x(rating))) y2=(HEIGHT - 3.0) stroke="#8a8a8a" stroke-width="1" {}
+                }
+                (shaft(from, to, colour, thick))
+                circle cx=(at(from)) cy=(MIDDLE) r="5" fill="#ffffff" stroke=(colour) stroke-width="2.5" {}
+            }
+        }
+    }
+}
+
+/// The place on the scale, the worst first.
+const fn place(rating: Rating) -> usize {
+    3 - if rating.index() > 3 {
+        3
+    } else {
+        rating.index()
+    }
+}
+
+fn x(rating: Rating) -> f64 {
+    WIDTH / 4.0 * (place(rating) as f64 + 0.5)
+}
+
+/// A line with a head at its end; nothing where it goes nowhere.
+fn shaft(from: f64, to: f64, colour: &str, thick: &str) -> Markup {
+    let towards = (to - from).signum();
+    let neck = at(to - 9.0 * towards);
+    let head = format!(
+        "M{} {MIDDLE}L{neck} {}V{}z",
+        at(to),
+        MIDDLE - 7.0,
+        MIDDLE + 7.0
+    );
+    html! {
+        @if from.total_cmp(&to).is_ne() {
+            line x1=(at(from)) y1=(MIDDLE) x2=(neck) y2=(MIDDLE) stroke=(colour) stroke-width=(thick) {}
+            path d=(head) fill=(colour) {}
+        }
+    }
+}
+
+/// Up or down, with the words for it, for each practice.
+#[derive(Debug)]
+pub(in crate::report) struct Directions(pub(in crate::report) Vec<(bool, &'static str, String)>);
+
+impl Directions {
+    pub(super) fn drawn(&self) -> Markup {
+        html! {
+            figure class="directions" {
+                ul {
+                    @for (better, word, title) in &self.0 {
+                        li {
+                            svg viewBox="0 0 24 24" width="24" height="24" role="img" aria-label=(word) {
+                                @if *better {
+                                    path d="M12 2L21 12H15V22H9V12H3z" fill=(BETTER) {}
+                                } @else {
+                                    path d="M12 21L4 12H9.5V3H14.5V12H20z" fill="#ffffff" stroke=(WORSE) stroke-width="2.5" stroke-linejoin="round" {}
+                                }
+                            }
+                            span { (Said(title)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(old: Rating, new: Rating, leans: i8, called: bool) -> String {
+        let changes = Changes {
+            caption: "",
+            sides: ["Old", "New"],
+            scale: ["Urgent", "Better", "OK", "Strength"].map(str::to_owned),
+            groups: Vec::new(),
+        };
+        let arrow = Arrow {
+            title: "T".to_owned(),
+            old,
+            new,
+            leans,
+            called,
+        };
+        changes.arrow(&arrow, "Improved").into_string()
+    }
+
+    #[test]
+    fn an_arrow_goes_from_the_old_answer_to_the_new_one() {
+        let up = drawn(Rating::CouldBeBetter, Rating::Strength, 1, true);
+        assert!(
+            up.contains("aria-label=\"T: Improved; Old Better, New Strength\""),
+            "{up}"
+        );
+        assert!(
+            up.contains("<circle cx=\"127.5\"") && up.contains("d=\"M297.5 12L288.5 5V19z\""),
+            "{up}"
+        );
+        assert!(up.contains(BETTER));
+        let down = drawn(Rating::OkForNow, Rating::UrgentGap, -1, true);
+        assert!(
+            down.contains("<circle cx=\"212.5\"") && down.contains("d=\"M42.5 12L51.5 5V19z\""),
+            "{down}"
+        );
+        assert!(down.contains(WORSE));
+    }
+
+    #[test]
+    fn an_arrow_that_stays_is_short_and_one_by_chance_is_grey() {
+        let short = drawn(Rating::OkForNow, Rating::OkForNow, 1, true);
+        assert!(short.contains("d=\"M238.5 12L229.5 5V19z\""), "{short}");
+        assert!(!drawn(Rating::OkForNow, Rating::OkForNow, 0, true).contains("<path"));
+        let chance = drawn(Rating::OkForNow, Rating::UrgentGap, -1, false);
+        assert!(
+            chance.contains(UNCALLED) && !chance.contains(WORSE),
+            "{chance}"
+        );
+    }
+}

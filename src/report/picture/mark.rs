@@ -1,0 +1,277 @@
+//! How each answer looks: a colour that differs from every other also for those who
+//! cannot see red or green, a lightness that differs from its neighbour's on a black and
+//! white printer, and a pattern of its own. Better is blue and worse is orange.
+
+use maud::{Markup, html};
+
+use crate::model::finding::Class;
+use crate::model::rating::Rating;
+
+/// What a mark stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::report) enum Mark {
+    Strength,
+    Ok,
+    Better,
+    Urgent,
+    Split,
+    Unsure,
+    Unanswered,
+}
+
+impl Mark {
+    pub(in crate::report) const fn of_rating(rating: Rating) -> Self {
+        match rating {
+            Rating::Strength => Self::Strength,
+            Rating::OkForNow => Self::Ok,
+            Rating::CouldBeBetter => Self::Better,
+            Rating::UrgentGap => Self::Urgent,
+            Rating::Unsure => Self::Unsure,
+        }
+    }
+
+    pub(in crate::report) const fn of_class(class: Class) -> Self {
+        match class {
+            Class::Strength => Self::Strength,
+            Class::Maintain => Self::Ok,
+            Class::Improve => Self::Better,
+            Class::UrgentGap => Self::Urgent,
+            Class::Split => Self::Split,
+            Class::DontKnow => Self::Unsure,
+            Class::NoAnswers => Self::Unanswered,
+        }
+    }
+
+    /// What most of its area has: red, green, blue.
+    const fn ground(self) -> &'static str {
+        match self {
+            Self::Strength => "#15508c",
+            Self::Ok => "#a9cdee",
+            Self::Better => "#f9bd7c",
+            Self::Urgent => "#8f2d0a",
+            Self::Split | Self::Unsure | Self::Unanswered => "#ffffff",
+        }
+    }
+
+    /// For a number on its ground.
+    const fn ink(self) -> &'static str {
+        match self {
+            Self::Strength | Self::Urgent => "#ffffff",
+            _ => "#1a1a1a",
+        }
+    }
+
+    /// What fills a shape of it: the name of its pattern on this page.
+    const fn fill(self) -> &'static str {
+        match self {
+            Self::Strength => "#15508c",
+            Self::Ok => "#a9cdee",
+            Self::Better => "url(#better)",
+            Self::Urgent => "url(#urgent)",
+            Self::Split => "url(#split)",
+            Self::Unsure => "url(#unsure)",
+            Self::Unanswered => "#ffffff",
+        }
+    }
+
+    const fn dashes(self) -> Option<&'static str> {
+        match self {
+            Self::Unanswered => Some("3 2"),
+            _ => None,
+        }
+    }
+
+    /// A rectangle of it, with an outline that printers keep.
+    pub(super) fn area(self, [x, y, width, height]: [f64; 4]) -> Markup {
+        let [x, y, width, height] = [x, y, width, height].map(super::at);
+        html! {
+            rect x=(x) y=(y) width=(width) height=(height) fill=(self.fill())
+                stroke="#1a1a1a" stroke-width="0.8" stroke-dasharray=[self.dashes()] {}
+        }
+    }
+
+    /// A number in the middle of an area of it; a rim of its ground keeps the pattern off.
+    pub(super) fn number(self, x: f64, y: f64, number: &str) -> Markup {
+        html! {
+            text x=(super::at(x)) y=(super::at(y)) text-anchor="middle" font-size="11.5"
+                font-weight="600" fill=(self.ink()) stroke=(self.ground()) stroke-width="3"
+                stroke-linejoin="round" paint-order="stroke" { (number) }
+        }
+    }
+}
+
+/// The patterns, once a page, before any picture.
+pub(in crate::report) fn patterns() -> Markup {
+    html! {
+        svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false" {
+            defs {
+                pattern id="better" width="6" height="6" patternUnits="userSpaceOnUse" {
+                    rect width="6" height="6" fill=(Mark::Better.ground()) {}
+                    path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="#7a3e00" stroke-width="1" {}
+                }
+                pattern id="urgent" width="7" height="7" patternUnits="userSpaceOnUse" {
+                    rect width="7" height="7" fill=(Mark::Urgent.ground()) {}
+                    path d="M0 0L7 7M7 0L0 7" stroke="#ffffff" stroke-width="0.7" {}
+                }
+                pattern id="unsure" width="5" height="5" patternUnits="userSpaceOnUse" {
+                    rect width="5" height="5" fill="#ffffff" {}
+                    circle cx="1.5" cy="1.5" r="0.9" fill="#555555" {}
+                }
+                pattern id="split" width="1" height="1" viewBox="0 0 10 10"
+                    preserveAspectRatio="none" {
+                    rect width="10" height="10" fill=(Mark::Better.ground()) {}
+                    path d="M10 0V10H0z" fill=(Mark::Strength.ground()) {}
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Mark; 7] = [
+        Mark::Strength,
+        Mark::Ok,
+        Mark::Better,
+        Mark::Urgent,
+        Mark::Split,
+        Mark::Unsure,
+        Mark::Unanswered,
+    ];
+
+    fn channels(colour: &str) -> [f64; 3] {
+        [1, 3, 5].map(|at| {
+            let byte = u8::from_str_radix(&colour[at..at + 2], 16).unwrap();
+            let part = f64::from(byte) / 255.0;
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        })
+    }
+
+    fn times(matrix: [[f64; 3]; 3], v: [f64; 3]) -> [f64; 3] {
+        matrix.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2])
+    }
+
+    /// Relative luminance, 0 to 1 (WCAG 2.2).
+    fn luminance(colour: &str) -> f64 {
+        times([[0.2126, 0.7152, 0.0722]; 3], channels(colour))[0]
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (a, b) = (luminance(one) + 0.05, luminance(other) + 0.05);
+        (a / b).max(b / a)
+    }
+
+    /// Linear light to CIE L*a*b* under D65.
+    fn lab(linear: [f64; 3]) -> [f64; 3] {
+        let xyz = times(
+            [
+                [0.4124, 0.3576, 0.1805],
+                [0.2126, 0.7152, 0.0722],
+                [0.0193, 0.1192, 0.9505],
+            ],
+            linear.map(|c| c.clamp(0.0, 1.0)),
+        );
+        let f = |t: f64| {
+            if t > 0.008856 {
+                t.cbrt()
+            } else {
+                7.787 * t + 16.0 / 116.0
+            }
+        };
+        let [x, y, z] = [f(xyz[0] / 0.9505), f(xyz[1]), f(xyz[2] / 1.089)];
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// How a colour is seen without red, green or blue cones: the matrices of Machado,
+    /// Oliveira and Fernandes (2009) at full severity, in linear light. The first is
+    /// usual sight, the last a printer without colour.
+    const SIGHTS: [(&str, [[f64; 3]; 3]); 5] = [
+        ("usual", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+        (
+            "protanopia",
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "deuteranopia",
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+        (
+            "tritanopia",
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ),
+        ("no colour", [[0.2126, 0.7152, 0.0722]; 3]),
+    ];
+
+    fn distance(sight: [[f64; 3]; 3], one: Mark, other: Mark) -> f64 {
+        let [a, b] = [one, other].map(|m| lab(times(sight, channels(m.ground()))));
+        let squares = (0..3).map(|at| (a[at] - b[at]).powi(2));
+        squares.sum::<f64>().sqrt()
+    }
+
+    #[test]
+    fn the_five_answers_are_told_apart_without_red_green_or_blue() {
+        let answers = Rating::ALL.map(Mark::of_rating);
+        for (name, sight) in &SIGHTS[..4] {
+            for (at, one) in answers.into_iter().enumerate() {
+                for other in &answers[at + 1..] {
+                    let found = distance(*sight, one, *other);
+                    // Some 2.3 can just be seen; 20 is plain at a glance.
+                    assert!(found > 20.0, "{name}: {one:?} {other:?} {found:.1}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn neighbours_differ_in_lightness_when_printed_without_colour() {
+        let (_, grey) = SIGHTS[4];
+        for (one, other) in [
+            (Mark::Strength, Mark::Ok),
+            (Mark::Better, Mark::Urgent),
+            (Mark::Strength, Mark::Better),
+            (Mark::Ok, Mark::Urgent),
+        ] {
+            assert!(distance(grey, one, other) > 35.0, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn those_that_are_equally_light_have_another_pattern() {
+        let mut fills: Vec<_> = ALL.map(|m| (m.fill(), m.dashes())).into();
+        fills.sort_unstable();
+        fills.dedup();
+        assert_eq!(fills.len(), ALL.len());
+        let drawn = patterns().into_string();
+        for mark in ALL {
+            if let Some(id) = mark.fill().strip_prefix("url(#") {
+                let id = id.trim_end_matches(')');
+                assert!(drawn.contains(&format!("id=\"{id}\"")), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_can_be_read_on_their_ground() {
+        for mark in ALL {
+            assert!(contrast(mark.ink(), mark.ground()) >= 4.5, "{mark:?}");
+        }
+    }
+}

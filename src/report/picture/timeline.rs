@@ -1,0 +1,245 @@
+//! A plan along the months: what is due when, and how far it is. No day is marked as
+//! today, since a page says the same on whatever day it is made.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use crate::model::plan::Status;
+use crate::report::html::Said;
+use crate::report::picture::{WIDTH, at};
+
+const HEIGHT: f64 = 22.0;
+const MIDDLE: f64 = HEIGHT / 2.0;
+/// Room for half a mark on either side.
+const MARGIN: f64 = 9.0;
+/// No more months than that are named.
+const NAMED: i32 = 9;
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// What has a day, in the order of its days.
+#[derive(Debug)]
+pub(in crate::report) struct Timeline(Vec<Entry>);
+
+/// One of them.
+#[derive(Debug)]
+pub(in crate::report) struct Entry {
+    pub(in crate::report) due: Date,
+    pub(in crate::report) title: String,
+    /// None where readers are not told how far it is.
+    pub(in crate::report) status: Option<(Status, &'static str)>,
+}
+
+impl Timeline {
+    /// Of entries in any order; none where there are none.
+    pub(in crate::report) fn of(mut entries: Vec<Entry>) -> Option<Self> {
+        entries.sort_by_key(|entry| entry.due);
+        (!entries.is_empty()).then_some(Self(entries))
+    }
+
+    /// Every mark that is used, with its word.
+    fn key(&self) -> Vec<(Option<Status>, &'static str)> {
+        let marks = self.0.iter().map(|entry| match entry.status {
+            Some((status, word)) => (Some(status), word),
+            None => (None, "somebody is told"),
+        });
+        let mut marks: Vec<_> = marks.collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
+    pub(super) fn drawn(&self) -> Markup {
+        let months = Months::of(&self.0);
+        html! {
+            figure class="rows time" {
+                figcaption { "By when. Each line ends on the day by which it is done." }
+                ul class="marks" {
+                    @for (status, word) in self.key() {
+                        li {
+                            svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" { (mark(9.0, 9.0, status)) }
+                            (word)
+                        }
+                    }
+                }
+                div class="months" aria-hidden="true" { span {} (months.heads()) }
+                ul {
+                    @for entry in &self.0 {
+                        li { span { b { (entry.due.to_string()) } " " (Said(&entry.title)) } (entry.drawn(months)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn drawn(&self, months: Months) -> Markup {
+        let x = months.x(self.due);
+        let status = self
+            .status
+            .map_or(String::new(), |(_, word)| format!(", {word}"));
+        let said = format!("{}: by {}{status}", self.title, self.due);
+        html! {
+            svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
+                (months.lines(HEIGHT))
+                line x1=(at(MARGIN)) y1=(MIDDLE) x2=(at(x)) y2=(MIDDLE) stroke="#15508c" stroke-width="2.5" {}
+                (mark(x, MIDDLE, self.status.map(|(status, _)| status)))
+            }
+        }
+    }
+}
+
+/// A shape for each status, and one for what has none.
+fn mark(x: f64, y: f64, status: Option<Status>) -> Markup {
+    let ring = |fill| {
+        html! { circle cx=(at(x)) cy=(at(y)) r="6.5" fill=(fill) stroke="#15508c" stroke-width="2" {} }
+    };
+    let [left, top] = [x - 6.5, y - 6.5].map(at);
+    match status {
+        Some(Status::NotStarted) => ring("#ffffff"),
+        Some(Status::InProgress) => html! {
+            (ring("#ffffff"))
+            path d=(format!("M{} {top}a6.5 6.5 0 0 0 0 13z", at(x))) fill="#15508c" {}
+        },
+        Some(Status::Done) => html! {
+            (ring("#15508c"))
+            path d=(format!("M{} {}l2.5 3l4.5 -6", at(x - 3.5), at(y))) fill="none" stroke="#ffffff" stroke-width="2" {}
+        },
+        Some(Status::Dropped) => html! {
+            (ring("#ffffff"))
+            path d=(format!("M{left} {top}l13 13m0 -13l-13 13")) fill="none" stroke="#15508c" stroke-width="2" {}
+        },
+        None => {
+            html! { path d=(format!("M{} {top}l6.5 6.5l-6.5 6.5l-6.5 -6.5z", at(x))) fill="#15508c" {} }
+        }
+    }
+}
+
+/// The months from the first to the last, all of one width.
+#[derive(Debug, Clone, Copy)]
+struct Months {
+    first: i32,
+    number: i32,
+}
+
+impl Months {
+    fn of(entries: &[Entry]) -> Self {
+        let months = || entries.iter().map(|entry| month(entry.due));
+        let first = months().min().unwrap_or(0);
+        let last = months().max().unwrap_or(0);
+        Self {
+            first,
+            number: last - first + 1,
+        }
+    }
+
+    fn x(self, date: Date) -> f64 {
+        let day = f64::from(date.day() - 1) / f64::from(date.days_in_month());
+        self.at(f64::from(month(date) - self.first) + day)
+    }
+
+    fn at(self, months: f64) -> f64 {
+        MARGIN + months * (WIDTH - 2.0 * MARGIN) / f64::from(self.number)
+    }
+
+    /// How far into the time each named month is: every one, or every so many.
+    fn named(self) -> impl Iterator<Item = i32> {
+        let steps = [1, 2, 3, 6, 12].into_iter();
+        let steps = steps.chain((1..).map(|years| 24 * years));
+        let mut steps = steps.skip_while(move |step| self.number > NAMED * step);
+        let step = steps.next().unwrap_or(12);
+        (0..self.number).step_by(usize::try_from(step).unwrap_or(12))
+    }
+
+    fn lines(self, height: f64) -> Markup {
+        html! {
+            @for month in self.named() {
+                @let x = at(self.at(f64::from(month)));
+                line x1=(x) y1="0" x2=(x) y2=(height) stroke="#b5b5b5" stroke-width="1" {}
+            }
+        }
+    }
+
+    /// The names of the months, with the year below the first of each.
+    fn heads(self) -> Markup {
+        let mut year = None;
+        html! {
+            svg viewBox=(format!("0 0 {WIDTH} 28")) {
+                @for month in self.named() {
+                    @let number = self.first + month;
+                    @let x = at(self.at(f64::from(month)) + 2.0);
+                    @let this = number.div_euclid(12);
+                    text x=(x) y="11" font-size="11" fill="#333333" { (MONTHS[number.rem_euclid(12) as usize]) }
+                    @if year.replace(this) != Some(this) {
+                        text x=(x) y="24" font-size="11" font-weight="600" fill="#333333" { (this) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Months since the year 0.
+fn month(date: Date) -> i32 {
+    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn timeline(dates: &[Date]) -> Timeline {
+        let entries = dates.iter().map(|due| Entry {
+            due: *due,
+            title: "T".to_owned(),
+            status: Some((Status::NotStarted, "not started")),
+        });
+        Timeline::of(entries.collect()).unwrap()
+    }
+
+    #[test]
+    fn entries_stand_in_the_order_of_their_days_and_in_their_months() {
+        let timeline = timeline(&[date(2027, 1, 16), date(2026, 12, 1)]);
+        assert_eq!(timeline.0[0].due, date(2026, 12, 1));
+        let months = Months::of(&timeline.0);
+        assert_eq!(months.number, 2);
+        assert_eq!(at(months.x(date(2026, 12, 1))), "9");
+        assert_eq!(at(months.x(date(2027, 1, 1))), "170");
+        let drawn = timeline.drawn().into_string();
+        assert!(
+            drawn.contains("aria-label=\"T: by 2027-01-16, not started\""),
+            "{drawn}"
+        );
+        assert!(drawn.contains(">Dec<") && drawn.contains(">2026<") && drawn.contains(">2027<"));
+        assert!(Timeline::of(Vec::new()).is_none());
+    }
+
+    #[test]
+    fn however_long_it_takes_a_few_months_are_named() {
+        for last in [
+            date(2026, 12, 31),
+            date(2027, 11, 1),
+            date(2031, 1, 1),
+            date(9999, 12, 31),
+        ] {
+            let months = Months::of(&timeline(&[date(2026, 12, 1), last]).0);
+            let named = months.named().count();
+            assert!((1..=9).contains(&named), "{last}: {named}");
+            let end = months.x(last);
+            assert!((MARGIN..=WIDTH - MARGIN).contains(&end), "{last}: {end}");
+        }
+    }
+
+    #[test]
+    fn every_status_has_a_shape_of_its_own() {
+        let statuses = Status::ALL.map(Some).into_iter().chain([None]);
+        let mut shapes: Vec<String> = statuses.map(|s| mark(9.0, 9.0, s).into_string()).collect();
+        shapes.sort_unstable();
+        shapes.dedup();
+        assert_eq!(shapes.len(), 5);
+    }
+}
