@@ -21,6 +21,21 @@ pub struct Decoded {
     pub warning: Option<Problem>,
     /// Whether the bytes are UTF-8 as they stand, but for one byte-order mark.
     pub is_utf8: bool,
+    /// How the letters were saved.
+    pub encoding: Saved,
+    /// Whether lines ended with a carriage return alone.
+    pub old_mac: bool,
+}
+
+/// How the letters of a file were saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// As they should be.
+    Utf8,
+    /// With two bytes a letter.
+    Utf16,
+    /// With one byte a letter, here or there.
+    Windows1252,
 }
 
 /// The text of a file. A carriage return without a line feed, as old Macs end their
@@ -32,19 +47,20 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     if let Some(problem) = other_format(bytes) {
         return Err(problem);
     }
-    let (mut text, mut warning) = if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+    let (mut text, mut warning, encoding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes)
         && encoding != encoding_rs::UTF_8
     {
-        (from_utf16(encoding, &bytes[mark..])?, Some(utf16()))
+        let text = from_utf16(encoding, &bytes[mark..])?;
+        (text, Some(utf16()), Saved::Utf16)
     } else {
         let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
         no_zero_bytes(plain)?;
         match std::str::from_utf8(plain) {
-            Ok(text) => (text.to_owned(), None),
+            Ok(text) => (text.to_owned(), None, Saved::Utf8),
             Err(error) => {
                 let text = from_windows(plain)?;
                 let warning = windows(&text, error.valid_up_to());
-                (text, Some(warning))
+                (text, Some(warning), Saved::Windows1252)
             }
         }
     };
@@ -56,7 +72,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
             "The file is empty: it holds nothing but blank space.",
         ));
     }
-    if let Some(first) = lone_return(&text) {
+    let lone = lone_return(&text);
+    if let Some(first) = lone {
         text = with_line_feeds(&text);
         warning = Some(old_mac(&text, first, warning));
     }
@@ -64,7 +81,27 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         is_utf8: warning.is_none(),
         text: Text::new(text),
         warning,
+        encoding,
+        old_mac: lone.is_some(),
     })
+}
+
+/// The text of a file that is UTF-16 without a byte-order mark, where it can be nothing
+/// else: every second byte is zero, and what is left are letters.
+#[must_use]
+pub fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    let zeros = |from: usize| {
+        let every_second = bytes.iter().take(64).skip(from).step_by(2);
+        every_second.filter(|b| **b == 0).count()
+    };
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, 17..) => UTF_16LE,
+        (17.., 0) => UTF_16BE,
+        _ => return None,
+    };
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    (!damaged && !text.contains(odd)).then(|| text.into_owned())
 }
 
 fn empty(message: &str) -> Problem {
@@ -124,10 +161,20 @@ fn windows(text: &str, first: usize) -> Problem {
     let letter = text[first..].chars().next().map_or(0, char::len_utf8);
     Problem::new(
         Code::Encoding,
-        "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right.",
+        if has_strange_letters(text) {
+            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI), but not all of it can be that: some letters are wrong."
+        } else {
+            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right."
+        },
         SAVE_AS,
     )
     .at(Text::new(text.to_owned()).place(first..first + letter))
+}
+
+/// Whether a text has letters that Windows-1252 has no place for: it was another encoding.
+#[must_use]
+pub fn has_strange_letters(text: &str) -> bool {
+    text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c))
 }
 
 /// Where the first carriage return stands that no line feed follows.
@@ -138,7 +185,8 @@ fn lone_return(text: &str) -> Option<usize> {
         .find(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
-fn with_line_feeds(text: &str) -> String {
+/// A text with line feeds where a carriage return stands alone.
+pub(super) fn with_line_feeds(text: &str) -> String {
     let mut rest = text.chars().peekable();
     let mut out = String::with_capacity(text.len());
     while let Some(c) = rest.next() {

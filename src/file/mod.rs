@@ -9,6 +9,8 @@ pub mod document;
 mod fault;
 pub mod folder;
 pub mod form;
+mod lock;
+pub mod mend;
 pub mod name;
 pub mod nearest;
 pub mod plan;

@@ -82,7 +82,7 @@ pub(super) fn is_heading(line: &str) -> bool {
 
 /// Whether a text goes on over the heading of another section and its keys: it should
 /// have ended before them. A bracket alone may well stand in what people write.
-fn swallowed_heading(raw: &str) -> bool {
+pub(super) fn swallowed_heading(raw: &str) -> bool {
     let mut lines = raw.lines().skip(1);
     lines.any(is_heading)
         && lines.any(|line| {
