@@ -20,6 +20,7 @@ use crate::report::problem as report;
 mod beside;
 mod diff;
 mod duplicates;
+mod fix;
 mod init;
 pub mod output;
 mod plan;

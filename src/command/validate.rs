@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use rayon::prelude::*;
 use serde_json::json;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::source::{self, Nothing};
-use crate::command::{Exit, output, rubric_for};
+use crate::command::{Exit, fix, output, rubric_for};
+use crate::file::folder::STDIN;
 use crate::file::read::{Content, Kind};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
@@ -70,6 +72,10 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     };
     let found = crate::file::folder::find(&args.paths);
     source::name_what_is_left_out(&found, "checked");
+    if args.fix && found.files.iter().any(|f| f.path.as_os_str() == STDIN) {
+        bail!("--fix writes into files, and standard input is none. Name the file");
+    }
+    let fixed = !args.fix || fix::run(&found.files, &rubric);
     let mut checked: Vec<Checked> = found
         .files
         .par_iter()
@@ -91,7 +97,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         ValidateFormat::Sarif => sarif::log(checked_files(&checked)),
     };
     output::result(&text)?;
-    Ok(exit(&checked, !found.refused.is_empty()))
+    Ok(exit(&checked, !found.refused.is_empty() || !fixed))
 }
 
 /// The problems of each file, and why one could not be read.

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 
 const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\n\n[respondent]\nname = \"Zo\u{eb}\"\n\n\
 [actionable-data.team-review]\nrating = \"Strength\"\ndocumentation = '''\nThe \u{201c}SART\u{201d} team\u{2019}s minutes.\n'''\n\n\
-[actionable-data.plan]\nrating = \"Unsure\"\ndocumentation = \"Ask \u{201c}IT\u{201d}\"\n";
+[actionable-data.school-reports]\nrating = \"Unsure\"\ndocumentation = \"Ask \u{201c}IT\u{201d}\"\n";
 
 #[track_caller]
 fn mended(bytes: &[u8]) -> (String, Vec<Change>) {
