@@ -7,7 +7,9 @@ mod rating;
 
 use encoding_rs::WINDOWS_1252;
 
-use crate::file::decode::{Decoded, MARK, Saved, decode, has_strange_letters, unmarked_utf16, with_line_feeds};
+use crate::file::decode::{
+    Decoded, MARK, Saved, decode, has_strange_letters, unmarked_utf16, with_line_feeds,
+};
 use crate::file::read::{Kind, read};
 use crate::file::text::Text;
 use crate::model::rubric::Rubric;

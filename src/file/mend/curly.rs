@@ -194,7 +194,12 @@ fn three_marks(text: &str) -> Option<&'static str> {
 fn pair_of(c: char) -> Option<char> {
     match c {
         '"' | '\'' => Some(c),
-        '\u{2018}'..='\u{201b}' | '\u{2039}' | '\u{203a}' | '\u{2032}' | '\u{ff07}' | '`'
+        '\u{2018}'..='\u{201b}'
+        | '\u{2039}'
+        | '\u{203a}'
+        | '\u{2032}'
+        | '\u{ff07}'
+        | '`'
         | '\u{b4}' => Some('\''),
         c if CURLY.contains(&c) => Some('"'),
         _ => None,
@@ -210,7 +215,11 @@ fn answer_of_line(value: &str) -> Option<String> {
         return Some(value.to_owned());
     }
     let rest = &value[opening.len_utf8()..];
-    if let Some(closing) = rest.chars().next_back().filter(|c| pair_of(*c) == Some(pair)) {
+    if let Some(closing) = rest
+        .chars()
+        .next_back()
+        .filter(|c| pair_of(*c) == Some(pair))
+    {
         let inner = &rest[..rest.len() - closing.len_utf8()];
         // Is it a remark, or is it the text?
         let unclear = inner.contains('#') && inner.contains(fault::is_quote);

@@ -107,7 +107,10 @@ fn is_wrapping(c: char) -> bool {
 }
 
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// The letters of a word or words, small; `None` where there is more than letters and
@@ -183,7 +186,10 @@ mod tests {
         for written in ["Establishe", "Unestablished", "Inctive", "Nö", "inactiv e!"] {
             let read = only_reading(written, &labels);
             assert!(
-                matches!((written, read), (_, None) | ("Inctive", Some(Rating::UrgentGap))),
+                matches!(
+                    (written, read),
+                    (_, None) | ("Inctive", Some(Rating::UrgentGap))
+                ),
                 "{written}: {read:?}"
             );
         }

@@ -51,7 +51,10 @@ fn every_way_of_saving_comes_out_as_the_same_text() {
     let at = mixed.find('%').unwrap();
     let (before, after) = mixed.split_at(at);
     let bytes = [before.as_bytes(), &both, &after.as_bytes()[1..]].concat();
-    assert_eq!(mended(&bytes).0, FORM.replace("\u{eb}\"", "\u{eb}\" # \u{e9}"));
+    assert_eq!(
+        mended(&bytes).0,
+        FORM.replace("\u{eb}\"", "\u{eb}\" # \u{e9}")
+    );
 }
 
 #[test]
@@ -62,14 +65,20 @@ fn letters_that_were_read_are_shown_with_what_stood_there() {
         before: "name = \"Zo\\xEB\"".to_owned(),
         after: "name = \"Zo\u{eb}\"".to_owned(),
     }));
-    assert!(matches!(changes.last(), Some(Change::Line { line: 15, .. })));
+    assert!(matches!(
+        changes.last(),
+        Some(Change::Line { line: 15, .. })
+    ));
 }
 
 #[test]
 fn letters_of_an_unknown_encoding_are_not_guessed() {
     let bytes = FORM.replace('\u{eb}', "%").into_bytes();
     // No letter of Windows-1252; one of an old Mac.
-    let bytes: Vec<u8> = bytes.iter().map(|b| if *b == b'%' { 0x8d } else { *b }).collect();
+    let bytes: Vec<u8> = bytes
+        .iter()
+        .map(|b| if *b == b'%' { 0x8d } else { *b })
+        .collect();
     assert_eq!(mend(&bytes, &builtin()), None);
 }
 
@@ -128,7 +137,9 @@ fn lists_are_mended_entry_by_entry() {
 documentation = [\n  { rating = \u{201c}strength\u{201d}, text = \u{201c}Agendas; it\u{2019}s all there.\u{201d} },\n]\nagreed = \u{201c}stength\u{201d}\n\
 partners = [\u{201c}a\u{201d}, \u{201c}b\u{201d}]\n";
     let (text, changes) = mended(team.as_bytes());
-    assert!(text.contains("{ rating = \"strength\", text = \"Agendas; it\u{2019}s all there.\" },\n"));
+    assert!(
+        text.contains("{ rating = \"strength\", text = \"Agendas; it\u{2019}s all there.\" },\n")
+    );
     assert!(text.contains("partners = [\"a\", \"b\"]\n"), "{text}");
     assert!(text.contains("agreed = \"Strength\"\n"), "{text}");
     assert_eq!(changes.len(), 5);
@@ -138,11 +149,17 @@ partners = [\u{201c}a\u{201d}, \u{201c}b\u{201d}]\n";
 fn what_is_not_clear_is_left_as_it_is() {
     for (sound, damaged) in [
         // A text that lost its first marks: its lines could be anything.
-        ("'''\nThe \u{201c}SART\u{201d}", "''\nname = \u{201c}Bo\u{201d}\nThe"),
+        (
+            "'''\nThe \u{201c}SART\u{201d}",
+            "''\nname = \u{201c}Bo\u{201d}\nThe",
+        ),
         ("\"Strength\"", "\u{201c}C:\\new\u{201d}"),
         ("\"Strength\"", "\u{201c}a \"b\" it's\u{201d}"),
         ("\"Strength\"", "\u{201c}Strength"),
-        ("\"Strength\"", "\u{201c}n/a\u{201d} # or \u{201c}Strength\u{201d}"),
+        (
+            "\"Strength\"",
+            "\u{201c}n/a\u{201d} # or \u{201c}Strength\u{201d}",
+        ),
     ] {
         let bytes = FORM.replacen(sound, damaged, 1);
         assert_ne!(bytes, FORM);
@@ -152,7 +169,10 @@ fn what_is_not_clear_is_left_as_it_is() {
 
 #[test]
 fn a_rating_is_spelled_as_the_rubric_does() {
-    let (text, changes) = mended(FORM.replace("\"Strength\"", "\"Stength\"  # sure").as_bytes());
+    let (text, changes) = mended(
+        FORM.replace("\"Strength\"", "\"Stength\"  # sure")
+            .as_bytes(),
+    );
     assert_eq!(text, FORM.replace("\"Strength\"", "\"Strength\"  # sure"));
     assert_eq!(changes.len(), 1);
     let read = read(text.as_bytes(), &builtin());
