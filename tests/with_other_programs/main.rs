@@ -1,5 +1,5 @@
 //! What needs more than Rust: the pages in a real browser, the workbooks in a real
-//! spreadsheet program. What a machine lacks is skipped, and said on the last lines.
+//! spreadsheet program, the recipes of the corpus in a shell. What a machine lacks is skipped, and said on the last lines.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,6 +14,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 mod browser;
 mod program;
+#[cfg(unix)]
+mod special;
 
 use program::Program;
 
@@ -26,7 +28,14 @@ struct Check {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let checks: Vec<Check> = [browser::checks()].into_iter().flatten().collect();
+    let checks: Vec<Check> = [
+        browser::checks(),
+        #[cfg(unix)]
+        special::checks(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let lacking: Vec<&Program> = program::ALL
         .iter()
         .copied()
