@@ -3,6 +3,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::file::foreign::other_format;
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};
 
@@ -44,6 +45,9 @@ pub enum Saved {
 /// # Errors
 /// A problem that names what the bytes are, where they are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
+    if bytes.is_empty() || bytes == MARK {
+        return Err(empty("The file is empty."));
+    }
     if let Some(problem) = other_format(bytes) {
         return Err(problem);
     }
@@ -215,6 +219,15 @@ fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
     if !bytes.contains(&0) {
         return Ok(());
     }
+    if bytes.iter().all(|b| *b == 0) {
+        return Err(empty(
+            "The file holds nothing but zero bytes (NUL): it was never downloaded, or a copy of it broke off.",
+        ));
+    }
+    let mut fours = bytes.chunks_exact(4).take(16);
+    if bytes.len() > 63 && fours.all(|four| four.iter().filter(|b| **b == 0).count() == 3) {
+        return Err(utf32());
+    }
     let zeros = bytes.iter().filter(|b| **b == 0).count();
     if zeros * 3 > bytes.len() && bytes.iter().take(64).filter(|b| **b == 0).count() > 16 {
         return Err(not_text(
@@ -246,7 +259,7 @@ fn zero_bytes(text: &Text) -> Problem {
     Problem::new(Code::NotText, message, help).at(text.place(at..at + 1))
 }
 
-fn not_text(message: &str) -> Problem {
+pub(super) fn not_text(message: &str) -> Problem {
     Problem::new(
         Code::NotText,
         message,
@@ -254,73 +267,16 @@ fn not_text(message: &str) -> Problem {
     )
 }
 
+pub(super) fn utf32() -> Problem {
+    not_text("The file was saved as UTF-32, which few programs read.").help(SAVE_AS)
+}
+
 impl Problem {
-    fn help(mut self, help: &str) -> Self {
+    /// The same problem with another help.
+    pub(super) fn help(mut self, help: &str) -> Self {
         help.clone_into(&mut self.help);
         self
     }
-}
-
-fn other_format(bytes: &[u8]) -> Option<Problem> {
-    if bytes.is_empty() || bytes == MARK {
-        return Some(empty("The file is empty."));
-    }
-    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
-        return Some(
-            not_text("The file was saved as UTF-32, which few programs read.").help(SAVE_AS),
-        );
-    }
-    let binary = [
-        (
-            &b"PK\x03\x04"[..],
-            "This is a Word document (.docx) or another zip file, not plain text.",
-        ),
-        (
-            b"\xd0\xcf\x11\xe0",
-            "This is an old Word or Excel document, not plain text.",
-        ),
-        (b"%PDF", "This is a PDF document, not plain text."),
-        (
-            b"{\\rtf",
-            "This is a rich text document (RTF), not plain text.",
-        ),
-        (b"\x89PNG", "This is a picture, not plain text."),
-        (b"\xff\xd8\xff", "This is a picture, not plain text."),
-        (b"GIF8", "This is a picture, not plain text."),
-        (b"\x1f\x8b", "This is a compressed file, not plain text."),
-        (b"bplist", "This is a settings file of macOS, not a form."),
-        (b"SQLite format", "This is a database, not plain text."),
-    ];
-    let start = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start();
-    if let Some((magic, message)) = binary.iter().find(|(magic, _)| start.starts_with(magic)) {
-        let problem = not_text(message);
-        return Some(if *magic == b"{\\rtf" {
-            problem.help("In TextEdit choose Format, Make Plain Text; in WordPad save as Text Document. Then save it with the name ending in .toml.")
-        } else {
-            problem
-        });
-    }
-    let head = start[..start.len().min(512)].to_ascii_lowercase();
-    let web = [
-        &b"<!doctype"[..],
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<?xml",
-        b"<div",
-        b"<p>",
-        b"<meta",
-        b"<table",
-    ];
-    if web.iter().any(|tag| head.starts_with(tag)) {
-        return Some(not_text(
-            "This is a web page (HTML or XML), not plain text.",
-        ));
-    }
-    let json = start.first() == Some(&b'{')
-        || (start.first() == Some(&b'[')
-            && serde_json::from_slice::<serde::de::IgnoredAny>(start).is_ok());
-    json.then(|| not_text("This is JSON, another program's format, not a form."))
 }
 
 #[cfg(test)]

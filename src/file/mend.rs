@@ -147,13 +147,28 @@ fn changed_lines(before: &str, after: &str) -> Vec<Change> {
         .collect()
 }
 
-/// What concerns the whole file first, then by line.
+/// What concerns the whole file first, then line by line; all that changes in a line is one
+/// change.
 fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
     changes.sort_by_key(|change| match change {
         Change::Whole(_) => 0,
         Change::Line { line, .. } => *line,
     });
-    changes
+    let mut out: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes {
+        match (out.last_mut(), change) {
+            (
+                Some(Change::Line {
+                    line: same, after, ..
+                }),
+                Change::Line {
+                    line, after: last, ..
+                },
+            ) if *same == line => *after = last,
+            (_, change) => out.push(change),
+        }
+    }
+    out
 }
 
 /// A text with some of its lines written anew, each given by its number from 0.

@@ -8,6 +8,7 @@ pub mod decode;
 pub mod document;
 mod fault;
 pub mod folder;
+mod foreign;
 pub mod form;
 mod lock;
 pub mod mend;

@@ -42,6 +42,11 @@ pub(super) fn strings(source: &str) -> Vec<Quoted> {
         .collect()
 }
 
+/// How many bytes of a text stand between quotes.
+pub(super) fn quoted_bytes(source: &str) -> usize {
+    strings(source).iter().map(|quoted| quoted.span.len()).sum()
+}
+
 impl Quoted {
     fn is_closed(&self, source: &str) -> bool {
         let raw = &source[self.span.clone()];

@@ -23,6 +23,9 @@ pub(super) fn mend(source: &str) -> Option<(String, Vec<Change>)> {
     with_lines(&text, sections.edits)
 }
 
+/// No text of a form has more lines than that.
+const LONGEST: usize = 2000;
+
 /// Goes through the lines from section to section.
 struct Sections<'t> {
     text: &'t Text,
@@ -57,7 +60,7 @@ impl<'t> Sections<'t> {
             if is_heading(content) {
                 self.end_section();
             } else if !(content.is_empty() || content.starts_with('#')) {
-                match self.answer(line) {
+                match self.is_clear.then(|| self.answer(line)).flatten() {
                     Some(last) => line = last,
                     None => self.is_clear = false,
                 }
@@ -128,7 +131,7 @@ impl<'t> Sections<'t> {
         value: &str,
     ) -> Option<usize> {
         let is_straight = value.starts_with(quote);
-        let mut below = first + 1..self.text.lines();
+        let mut below = first + 1..self.text.lines().min(first + LONGEST);
         let damaged = |line: &usize| three_marks(self.line(*line).trim()) == Some(quote);
         let sound = below.clone().find(|line| self.line(*line).contains(quote));
         let raw = |last: usize| {

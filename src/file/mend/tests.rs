@@ -142,7 +142,7 @@ partners = [\u{201c}a\u{201d}, \u{201c}b\u{201d}]\n";
     );
     assert!(text.contains("partners = [\"a\", \"b\"]\n"), "{text}");
     assert!(text.contains("agreed = \"Strength\"\n"), "{text}");
-    assert_eq!(changes.len(), 5);
+    assert_eq!(changes.len(), 4);
 }
 
 #[test]
