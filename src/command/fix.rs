@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::command::output;
-use crate::file::folder::{self, FoundFile};
+use crate::file::folder::{self, FoundFile, STDIN};
 use crate::file::mend::{Change, Mended, mend};
 use crate::file::refusal::Refusal;
 use crate::file::save;
 use crate::model::rubric::Rubric;
+use crate::problem::Code;
 use crate::report::escape;
 use crate::report::problem as report;
 
@@ -47,6 +48,32 @@ pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
         }
     }
     all
+}
+
+/// Says in how many of these files something could be mended.
+pub(super) fn say_what_could_be<'p>(files: impl Iterator<Item = &'p Path>, rubric: &Rubric) {
+    let files = files.filter(|path| path.as_os_str() != STDIN);
+    let what = match files.filter(|path| mended(path, rubric).is_some()).count() {
+        0 => return,
+        1 => "1 file".to_owned(),
+        n => format!("{n} files"),
+    };
+    output::note(format_args!(
+        "note: in {what} the same command with --fix mends what has one safe reading. It shows each change and keeps the original."
+    ));
+}
+
+/// Whether this kind of problem may be one that is mended.
+pub(super) const fn may_be_mended(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Encoding
+            | Code::CurlyQuotes
+            | Code::UnclosedQuote
+            | Code::Syntax
+            | Code::UnknownRating
+            | Code::NotText
+    )
 }
 
 fn mended(path: &Path, rubric: &Rubric) -> Option<(Vec<u8>, Mended)> {

@@ -10,6 +10,7 @@ use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::source::{self, Nothing};
 use crate::command::{Exit, fix, output, rubric_for};
+use crate::file::copied::copies;
 use crate::file::folder::STDIN;
 use crate::file::read::{Content, Kind};
 use crate::model::rubric::Rubric;
@@ -81,6 +82,12 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         .par_iter()
         .map(|f| check(f, &rubric, &beside))
         .collect();
+    let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
+    for file in &mut checked {
+        if let Some(problem) = copies.get(&file.path) {
+            file.problems.insert(0, problem.clone());
+        }
+    }
     if checked.is_empty() && found.refused.is_empty() {
         output::note(Nothing(&args.paths));
         return Ok(Exit::Refused);
@@ -97,6 +104,11 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         ValidateFormat::Sarif => sarif::log(checked_files(&checked)),
     };
     output::result(&text)?;
+    if !args.fix && args.format == ValidateFormat::Human {
+        let worth_a_look = |c: &&Checked| c.problems.iter().any(|p| fix::may_be_mended(p.code));
+        let files = checked.iter().filter(worth_a_look);
+        fix::say_what_could_be(files.map(|c| c.path.as_path()), &rubric);
+    }
     Ok(exit(&checked, !found.refused.is_empty() || !fixed))
 }
 

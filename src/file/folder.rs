@@ -148,12 +148,7 @@ impl Found {
             return;
         };
         if !is_form {
-            const DOCUMENTS: [&str; 6] = [".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages"];
-            let why = if DOCUMENTS.iter().any(|ending| lower.ends_with(ending)) {
-                "it is a document; if somebody's answers are in it, copy them into a blank form"
-            } else {
-                "its name does not end in .toml"
-            };
+            let why = why_not(&lower);
             self.passed_over.push((path, why));
         } else if data.is_symlink() {
             let why = "it is a link; put the file itself into the folder";
@@ -178,6 +173,42 @@ fn file_name(path: &Path) -> String {
 fn placeholder(name: &str) -> Option<&str> {
     let stub = name.strip_prefix('.')?.strip_suffix(".icloud")?;
     stub.to_lowercase().ends_with(".toml").then_some(stub)
+}
+
+/// Why a file is passed over, by its name in small letters.
+fn why_not(name: &str) -> &'static str {
+    const KINDS: &[(&[&str], &str)] = &[
+        (
+            &[".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages"],
+            "it is a document; if somebody's answers are in it, copy them into a blank form",
+        ),
+        (
+            &[".eml", ".msg", ".emlx"],
+            "it is a mail; save the attached form from it by itself",
+        ),
+        (
+            &[".zip", ".7z", ".rar", ".gz"],
+            "it is a compressed folder; take the forms out of it",
+        ),
+        (
+            &[".url", ".webloc", ".gdoc", ".gsheet", ".desktop"],
+            "it is only a link; download the form itself",
+        ),
+        (
+            &[".download", ".partial", ".opdownload"],
+            "it was not downloaded to its end; download it again",
+        ),
+    ];
+    let kind = KINDS
+        .iter()
+        .find(|(endings, _)| endings.iter().any(|e| name.ends_with(e)));
+    match kind {
+        Some((_, why)) => why,
+        None if name.contains(".toml") => {
+            "its name does not end in .toml; if it is a form, rename it"
+        }
+        None => "its name does not end in .toml",
+    }
 }
 
 /// Files and folders that programs leave behind: hidden ones, locks, backups.

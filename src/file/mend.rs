@@ -95,7 +95,8 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
     match decoded.encoding {
         Saved::Utf16 => changes.push(Change::Whole("saved as UTF-8; it was UTF-16")),
         Saved::Windows1252 => {
-            if has_strange_letters(text) {
+            // Letters of two kinds have two readings.
+            if has_strange_letters(text) || has_letters_of_utf8(bytes) {
                 return None;
             }
             changes.push(Change::Whole(
@@ -115,6 +116,11 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
         ));
     }
     Some(changes)
+}
+
+fn has_letters_of_utf8(bytes: &[u8]) -> bool {
+    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    plain.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
 /// The lines whose letters were saved with one byte each, with those bytes as `\xE9`.

@@ -4,6 +4,7 @@ pub mod agreed;
 pub mod assessment;
 mod bracket;
 pub mod conflict;
+pub mod copied;
 pub mod decode;
 pub mod document;
 mod fault;
