@@ -146,6 +146,8 @@ codes! {
     SamePersonSameAnswers "same-person-same-answers" Warning,
     /// One name with two roles.
     SameName "same-name" Warning,
+    /// By its name a copy of another file beside it.
+    Copy "copy" Warning,
     /// A form that nobody filled in.
     NobodyAnswered "nobody-answered" Warning,
     /// Two districts, two years, or dates far apart.

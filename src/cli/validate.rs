@@ -19,6 +19,11 @@ pub struct Validate {
     /// Make warnings errors
     #[arg(long)]
     pub strict: bool,
+    /// First mend what has one safe reading: how a file was saved, curly quotes around
+    /// answers, the spelling of a rating. Shows each change, and keeps the original beside
+    /// the file as FILE.bak
+    #[arg(long)]
+    pub fix: bool,
     /// Check plans against this team assessment, not the one that they name
     #[arg(long, value_name = "FILE")]
     pub assessment: Option<PathBuf>,

@@ -8,11 +8,21 @@ use crate::report::problem as report;
 /// So many files are named in one message.
 const NAMED: usize = 10;
 
-/// Prints a finding; `file` gives the path of a response as it is shown.
-pub(super) fn show(finding: &Finding, file: &dyn Fn(usize) -> String) {
-    let (files, problem) = problem(finding, file);
+/// Prints a finding, and gives the responses that it is about; `file` gives the path of a
+/// response as it is shown, and `copies` what is known of one by its name.
+pub(super) fn show<'f>(
+    finding: &'f Finding,
+    file: &dyn Fn(usize) -> String,
+    copies: &dyn Fn(usize) -> Option<Problem>,
+) -> &'f [usize] {
+    let (files, mut problem) = problem(finding, file);
+    if let Some(copy) = files.iter().take(NAMED).find_map(|at| copies(*at)) {
+        problem.message.push(' ');
+        problem.message.push_str(&copy.message);
+    }
     let first = files.first().map_or_else(String::new, |at| file(*at));
     output::note(report::human(&first, &[&problem]).trim_end());
+    files
 }
 
 fn problem<'f>(finding: &'f Finding, file: &dyn Fn(usize) -> String) -> (&'f [usize], Problem) {

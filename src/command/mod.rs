@@ -21,6 +21,7 @@ mod beside;
 mod blank;
 mod diff;
 mod duplicates;
+mod fix;
 mod init;
 pub mod output;
 mod plan;

@@ -198,7 +198,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
                     "{shown} is up to date; nothing in it was changed."
                 ));
             } else {
-                save::replace(file, &renewed.bytes)?;
+                save::replace(file, &there, &renewed.bytes)?;
                 output::note(format_args!(
                     "Renewed the header and the counts of {shown}; all else in it is as it was."
                 ));
@@ -213,7 +213,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
             Ok(Exit::Well)
         }
         Err(_) if args.force && !holds_team_assessment(&there) => {
-            save::replace(file, fresh().as_bytes())?;
+            save::replace(file, &there, fresh().as_bytes())?;
             output::note(format_args!("Wrote {shown} anew."));
             Ok(Exit::Well)
         }

@@ -105,7 +105,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
     match existing(target)? {
         None => save::create_new(target, text)?,
         Some(there) if there == text => {}
-        Some(there) if force || is_sealed(&there) => save::replace(target, text)?,
+        Some(there) if force || is_sealed(&there) => save::replace(target, &there, text)?,
         Some(_) => bail!(
             "{} is there already and was not touched: it is no page that chronic wrote, or somebody changed it. Choose another name, or add --force to replace it",
             shown(target)

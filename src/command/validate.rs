@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use rayon::prelude::*;
 use serde_json::json;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::source::{self, Nothing};
-use crate::command::{Exit, output, rubric_for};
+use crate::command::{Exit, fix, output, rubric_for};
+use crate::file::copied::copies;
+use crate::file::folder::STDIN;
 use crate::file::read::{Content, Kind};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
@@ -70,11 +73,21 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     };
     let found = crate::file::folder::find(&args.paths);
     source::name_what_is_left_out(&found, "checked");
+    if args.fix && found.files.iter().any(|f| f.path.as_os_str() == STDIN) {
+        bail!("--fix writes into files, and standard input is none. Name the file");
+    }
+    let fixed = !args.fix || fix::run(&found.files, &rubric);
     let mut checked: Vec<Checked> = found
         .files
         .par_iter()
         .map(|f| check(f, &rubric, &beside))
         .collect();
+    let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
+    for file in &mut checked {
+        if let Some(problem) = copies.get(&file.path) {
+            file.problems.insert(0, problem.clone());
+        }
+    }
     if checked.is_empty() && found.refused.is_empty() {
         output::note(Nothing(&args.paths));
         return Ok(Exit::Refused);
@@ -91,7 +104,12 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         ValidateFormat::Sarif => sarif::log(checked_files(&checked)),
     };
     output::result(&text)?;
-    Ok(exit(&checked, !found.refused.is_empty()))
+    if !args.fix && args.format == ValidateFormat::Human {
+        let worth_a_look = |c: &&Checked| c.problems.iter().any(|p| fix::may_be_mended(p.code));
+        let files = checked.iter().filter(worth_a_look);
+        fix::say_what_could_be(files.map(|c| c.path.as_path()), &rubric);
+    }
+    Ok(exit(&checked, !found.refused.is_empty() || !fixed))
 }
 
 /// The problems of each file, and why one could not be read.

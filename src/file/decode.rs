@@ -3,6 +3,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::file::foreign::other_format;
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};
 
@@ -21,6 +22,21 @@ pub struct Decoded {
     pub warning: Option<Problem>,
     /// Whether the bytes are UTF-8 as they stand, but for one byte-order mark.
     pub is_utf8: bool,
+    /// How the letters were saved.
+    pub encoding: Saved,
+    /// Whether lines ended with a carriage return alone.
+    pub old_mac: bool,
+}
+
+/// How the letters of a file were saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// As they should be.
+    Utf8,
+    /// With two bytes a letter.
+    Utf16,
+    /// With one byte a letter, here or there.
+    Windows1252,
 }
 
 /// The text of a file. A carriage return without a line feed, as old Macs end their
@@ -29,22 +45,26 @@ pub struct Decoded {
 /// # Errors
 /// A problem that names what the bytes are, where they are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
+    if bytes.is_empty() || bytes == MARK {
+        return Err(empty("The file is empty."));
+    }
     if let Some(problem) = other_format(bytes) {
         return Err(problem);
     }
-    let (mut text, mut warning) = if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+    let (mut text, mut warning, encoding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes)
         && encoding != encoding_rs::UTF_8
     {
-        (from_utf16(encoding, &bytes[mark..])?, Some(utf16()))
+        let text = from_utf16(encoding, &bytes[mark..])?;
+        (text, Some(utf16()), Saved::Utf16)
     } else {
         let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
         no_zero_bytes(plain)?;
         match std::str::from_utf8(plain) {
-            Ok(text) => (text.to_owned(), None),
+            Ok(text) => (text.to_owned(), None, Saved::Utf8),
             Err(error) => {
                 let text = from_windows(plain)?;
                 let warning = windows(&text, error.valid_up_to());
-                (text, Some(warning))
+                (text, Some(warning), Saved::Windows1252)
             }
         }
     };
@@ -56,7 +76,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
             "The file is empty: it holds nothing but blank space.",
         ));
     }
-    if let Some(first) = lone_return(&text) {
+    let lone = lone_return(&text);
+    if let Some(first) = lone {
         text = with_line_feeds(&text);
         warning = Some(old_mac(&text, first, warning));
     }
@@ -64,7 +85,27 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         is_utf8: warning.is_none(),
         text: Text::new(text),
         warning,
+        encoding,
+        old_mac: lone.is_some(),
     })
+}
+
+/// The text of a file that is UTF-16 without a byte-order mark, where it can be nothing
+/// else: every second byte is zero, and what is left are letters.
+#[must_use]
+pub fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    let zeros = |from: usize| {
+        let every_second = bytes.iter().take(64).skip(from).step_by(2);
+        every_second.filter(|b| **b == 0).count()
+    };
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, 17..) => UTF_16LE,
+        (17.., 0) => UTF_16BE,
+        _ => return None,
+    };
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    (!damaged && !text.contains(odd)).then(|| text.into_owned())
 }
 
 fn empty(message: &str) -> Problem {
@@ -124,10 +165,20 @@ fn windows(text: &str, first: usize) -> Problem {
     let letter = text[first..].chars().next().map_or(0, char::len_utf8);
     Problem::new(
         Code::Encoding,
-        "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right.",
+        if has_strange_letters(text) {
+            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI), but not all of it can be that: some letters are wrong."
+        } else {
+            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right."
+        },
         SAVE_AS,
     )
     .at(Text::new(text.to_owned()).place(first..first + letter))
+}
+
+/// Whether a text has letters that Windows-1252 has no place for: it was another encoding.
+#[must_use]
+pub fn has_strange_letters(text: &str) -> bool {
+    text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c))
 }
 
 /// Where the first carriage return stands that no line feed follows.
@@ -138,7 +189,8 @@ fn lone_return(text: &str) -> Option<usize> {
         .find(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
-fn with_line_feeds(text: &str) -> String {
+/// A text with line feeds where a carriage return stands alone.
+pub(super) fn with_line_feeds(text: &str) -> String {
     let mut rest = text.chars().peekable();
     let mut out = String::with_capacity(text.len());
     while let Some(c) = rest.next() {
@@ -166,6 +218,15 @@ fn old_mac(text: &str, first: usize, other: Option<Problem>) -> Problem {
 fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
     if !bytes.contains(&0) {
         return Ok(());
+    }
+    if bytes.iter().all(|b| *b == 0) {
+        return Err(empty(
+            "The file holds nothing but zero bytes (NUL): it was never downloaded, or a copy of it broke off.",
+        ));
+    }
+    let mut fours = bytes.chunks_exact(4).take(16);
+    if bytes.len() > 63 && fours.all(|four| four.iter().filter(|b| **b == 0).count() == 3) {
+        return Err(utf32());
     }
     let zeros = bytes.iter().filter(|b| **b == 0).count();
     if zeros * 3 > bytes.len() && bytes.iter().take(64).filter(|b| **b == 0).count() > 16 {
@@ -198,7 +259,7 @@ fn zero_bytes(text: &Text) -> Problem {
     Problem::new(Code::NotText, message, help).at(text.place(at..at + 1))
 }
 
-fn not_text(message: &str) -> Problem {
+pub(super) fn not_text(message: &str) -> Problem {
     Problem::new(
         Code::NotText,
         message,
@@ -206,73 +267,16 @@ fn not_text(message: &str) -> Problem {
     )
 }
 
+pub(super) fn utf32() -> Problem {
+    not_text("The file was saved as UTF-32, which few programs read.").help(SAVE_AS)
+}
+
 impl Problem {
-    fn help(mut self, help: &str) -> Self {
+    /// The same problem with another help.
+    pub(super) fn help(mut self, help: &str) -> Self {
         help.clone_into(&mut self.help);
         self
     }
-}
-
-fn other_format(bytes: &[u8]) -> Option<Problem> {
-    if bytes.is_empty() || bytes == MARK {
-        return Some(empty("The file is empty."));
-    }
-    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
-        return Some(
-            not_text("The file was saved as UTF-32, which few programs read.").help(SAVE_AS),
-        );
-    }
-    let binary = [
-        (
-            &b"PK\x03\x04"[..],
-            "This is a Word document (.docx) or another zip file, not plain text.",
-        ),
-        (
-            b"\xd0\xcf\x11\xe0",
-            "This is an old Word or Excel document, not plain text.",
-        ),
-        (b"%PDF", "This is a PDF document, not plain text."),
-        (
-            b"{\\rtf",
-            "This is a rich text document (RTF), not plain text.",
-        ),
-        (b"\x89PNG", "This is a picture, not plain text."),
-        (b"\xff\xd8\xff", "This is a picture, not plain text."),
-        (b"GIF8", "This is a picture, not plain text."),
-        (b"\x1f\x8b", "This is a compressed file, not plain text."),
-        (b"bplist", "This is a settings file of macOS, not a form."),
-        (b"SQLite format", "This is a database, not plain text."),
-    ];
-    let start = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start();
-    if let Some((magic, message)) = binary.iter().find(|(magic, _)| start.starts_with(magic)) {
-        let problem = not_text(message);
-        return Some(if *magic == b"{\\rtf" {
-            problem.help("In TextEdit choose Format, Make Plain Text; in WordPad save as Text Document. Then save it with the name ending in .toml.")
-        } else {
-            problem
-        });
-    }
-    let head = start[..start.len().min(512)].to_ascii_lowercase();
-    let web = [
-        &b"<!doctype"[..],
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<?xml",
-        b"<div",
-        b"<p>",
-        b"<meta",
-        b"<table",
-    ];
-    if web.iter().any(|tag| head.starts_with(tag)) {
-        let problem = not_text("This is a web page (HTML or XML), not plain text.");
-        // The likeliest page is the form itself, sent back in place of what it saves.
-        return Some(problem.help("If it is the form, open it in a browser, press \"Save my response\", and use the file that you get. Otherwise copy the answers into the blank form with a plain text editor, and save that."));
-    }
-    let json = start.first() == Some(&b'{')
-        || (start.first() == Some(&b'[')
-            && serde_json::from_slice::<serde::de::IgnoredAny>(start).is_ok());
-    json.then(|| not_text("This is JSON, another program's format, not a form."))
 }
 
 #[cfg(test)]

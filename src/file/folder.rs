@@ -148,14 +148,7 @@ impl Found {
             return;
         };
         if !is_form {
-            const DOCUMENTS: [&str; 6] = [".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages"];
-            let why = if DOCUMENTS.iter().any(|ending| lower.ends_with(ending)) {
-                "it is a document; if somebody's answers are in it, copy them into a blank form"
-            } else if lower.ends_with(".html") || lower.ends_with(".htm") {
-                "it is a page; a response is the file that the button \"Save my response\" on the form gives"
-            } else {
-                "its name does not end in .toml"
-            };
+            let why = why_not(&lower);
             self.passed_over.push((path, why));
         } else if data.is_symlink() {
             let why = "it is a link; put the file itself into the folder";
@@ -180,6 +173,46 @@ fn file_name(path: &Path) -> String {
 fn placeholder(name: &str) -> Option<&str> {
     let stub = name.strip_prefix('.')?.strip_suffix(".icloud")?;
     stub.to_lowercase().ends_with(".toml").then_some(stub)
+}
+
+/// Why a file is passed over, by its name in small letters.
+fn why_not(name: &str) -> &'static str {
+    const KINDS: &[(&[&str], &str)] = &[
+        (
+            &[".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages"],
+            "it is a document; if somebody's answers are in it, copy them into a blank form",
+        ),
+        (
+            &[".eml", ".msg", ".emlx"],
+            "it is a mail; save the attached form from it by itself",
+        ),
+        (
+            &[".html", ".htm"],
+            "it is a page; a response is the file that the button \"Save my response\" on the form gives",
+        ),
+        (
+            &[".zip", ".7z", ".rar", ".gz"],
+            "it is a compressed folder; take the forms out of it",
+        ),
+        (
+            &[".url", ".webloc", ".gdoc", ".gsheet", ".desktop"],
+            "it is only a link; download the form itself",
+        ),
+        (
+            &[".download", ".partial", ".opdownload"],
+            "it was not downloaded to its end; download it again",
+        ),
+    ];
+    let kind = KINDS
+        .iter()
+        .find(|(endings, _)| endings.iter().any(|e| name.ends_with(e)));
+    match kind {
+        Some((_, why)) => why,
+        None if name.contains(".toml") => {
+            "its name does not end in .toml; if it is a form, rename it"
+        }
+        None => "its name does not end in .toml",
+    }
 }
 
 /// Files and folders that programs leave behind: hidden ones, locks, backups.

@@ -42,6 +42,11 @@ pub(super) fn strings(source: &str) -> Vec<Quoted> {
         .collect()
 }
 
+/// How many bytes of a text stand between quotes.
+pub(super) fn quoted_bytes(source: &str) -> usize {
+    strings(source).iter().map(|quoted| quoted.span.len()).sum()
+}
+
 impl Quoted {
     fn is_closed(&self, source: &str) -> bool {
         let raw = &source[self.span.clone()];
@@ -82,7 +87,7 @@ pub(super) fn is_heading(line: &str) -> bool {
 
 /// Whether a text goes on over the heading of another section and its keys: it should
 /// have ended before them. A bracket alone may well stand in what people write.
-fn swallowed_heading(raw: &str) -> bool {
+pub(super) fn swallowed_heading(raw: &str) -> bool {
     let mut lines = raw.lines().skip(1);
     lines.any(is_heading)
         && lines.any(|line| {

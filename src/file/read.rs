@@ -8,7 +8,9 @@ use toml::de::{DeTable, DeValue};
 use crate::file::conflict::without_conflicts;
 use crate::file::decode::decode;
 use crate::file::document::{Document, parse_to_end};
+use crate::file::foreign::other_text;
 use crate::file::nearest::nearest;
+use crate::file::quoted::quoted_bytes;
 use crate::file::table::{Value, cut, written};
 use crate::file::text::Text;
 use crate::file::{assessment, plan, response, rubric};
@@ -139,12 +141,44 @@ fn read_versions(bytes: &[u8], rubric: &Rubric, any_version: bool) -> Reading {
             };
         }
     };
+    let text = decoded.text.as_str();
+    if let Some(problem) = too_much(text).or_else(|| other_text(text)) {
+        return Reading {
+            kind: None,
+            checked: Checked {
+                value: None,
+                problems: vec![problem],
+            },
+        };
+    }
     let mut reading = read_text(&decoded.text, rubric, any_version);
     if let Some(warning) = decoded.warning {
         reading.checked.problems.insert(0, warning);
         reading.checked.problems.sort_by_key(Problem::order);
     }
     reading
+}
+
+/// A text that is no form by its size alone. What people write stands between quotes, and
+/// costs little; the rest costs a few hundred bytes of memory for each of its signs.
+fn too_much(text: &str) -> Option<Problem> {
+    const LINES: usize = 100_000;
+    const OUTSIDE_QUOTES: usize = 1 << 20;
+    if text.len() <= OUTSIDE_QUOTES.min(LINES) {
+        return None;
+    }
+    let message = if text.bytes().filter(|b| *b == b'\n').count() > LINES {
+        "The file has over 100,000 lines; a filled-in form has a few hundred. It was not read."
+    } else if text.len() > OUTSIDE_QUOTES && text.len() - quoted_bytes(text) > OUTSIDE_QUOTES {
+        "The file holds over 1 MiB of text that is not between quotes; a filled-in form has a few pages. It was not read."
+    } else {
+        return None;
+    };
+    Some(Problem::new(
+        Code::TooLarge,
+        message,
+        "Copy the answers into a blank form, without anything else.",
+    ))
 }
 
 fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {

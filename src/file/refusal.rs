@@ -12,6 +12,8 @@ const NAMED: usize = 20;
 pub enum Refusal {
     /// These files are there already; none of them was touched and nothing was written.
     Exists(Vec<PathBuf>),
+    /// Somebody changed this file since it was read; it was not touched.
+    Changed(PathBuf),
     /// The system refused this file or folder.
     System(PathBuf, io::Error),
 }
@@ -22,6 +24,11 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exists(paths) => exists(f, paths),
+            Self::Changed(path) => write!(
+                f,
+                "{} was changed by somebody while this ran, and was not touched. Run this again.",
+                shown(path)
+            ),
             Self::System(path, error) => {
                 write!(f, "{} was not written: ", shown(path))?;
                 match in_plain_words(error.kind()) {
@@ -65,6 +72,7 @@ fn in_plain_words(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "the disk is full. Make room, then try again."
         }
+        ErrorKind::FileTooLarge => "no file may be that large here. Choose another folder.",
         ErrorKind::NotADirectory => "a part of that path is a file and no folder.",
         ErrorKind::IsADirectory => "it is a folder. Add the name of a file.",
         ErrorKind::InvalidFilename => {

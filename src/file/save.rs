@@ -1,16 +1,27 @@
 //! Writing files, whole or not at all: the bytes go to a hidden file in the same
 //! folder, and only the finished file gets the name. A failure leaves nothing behind
-//! and whatever was there as it was.
+//! and whatever was there as it was; a kill leaves at most the hidden file, which a
+//! later run takes away.
 
 use std::collections::HashMap;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
+use crate::file::lock::Turn;
 use crate::file::name::clash_key;
 use crate::file::refusal::Refusal;
+
+/// How the hidden files are named: no folder of forms counts these. Six letters between.
+const PREFIX: &str = ".chronic-";
+const SUFFIX: &str = ".tmp";
+const RANDOM: usize = 6;
+
+/// A hidden file of this age belongs to no run that goes on.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Writes a new file. One that is there, in whatever form, is never touched, not even
 /// when it appears during the call. The mode is that of any new file.
@@ -18,6 +29,12 @@ use crate::file::refusal::Refusal;
 /// # Errors
 /// [`Refusal::Exists`], and whatever the system refuses.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    create_with(path, bytes, None)?;
+    settle(folder_of(path), path);
+    Ok(())
+}
+
+fn create_with(path: &Path, bytes: &[u8], mode: Option<Permissions>) -> Result<(), Refusal> {
     // Asked first only so that a folder one may not write in does not hide the reason.
     if fs::symlink_metadata(path).is_ok() {
         return Err(Refusal::Exists(vec![path.to_owned()]));
@@ -27,6 +44,10 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         _ => Refusal::System(path.to_owned(), error),
     };
     let finished = temporary(path, bytes).map_err(refused)?;
+    if let Some(mode) = mode {
+        let as_wanted = finished.as_file().set_permissions(mode);
+        as_wanted.map_err(refused)?;
+    }
     match finished.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(refused(e.error)),
@@ -35,41 +56,45 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     }
 }
 
-/// Writes `bytes` where a file is or is not yet. One that is there keeps its mode; a
-/// symbolic link stays and its target is written. A device or pipe is written to.
+/// Writes `bytes` in the place of a file that was read as `old`: only where it still is
+/// that, so that of two runs, or of a run and an editor, neither undoes what the other
+/// wrote. The file keeps its mode; a symbolic link stays and its target is written.
 ///
 /// # Errors
-/// Whatever the system refuses; a file that is marked read-only.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    replaced(path, bytes).map_err(|error| Refusal::System(path.to_owned(), error))
-}
-
-fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let there = match fs::metadata(path) {
-        Ok(there) => there,
-        // A link that leads nowhere has metadata of its own, and is not replaced.
-        Err(e) if e.kind() == ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
-            temporary(path, bytes)?.persist(path)?;
-            return Ok(());
-        }
-        Err(e) => return Err(e),
-    };
-    if there.is_dir() {
-        return Err(ErrorKind::IsADirectory.into());
-    }
-    if !there.is_file() {
-        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
-    }
+/// [`Refusal::Changed`]; whatever the system refuses; a file that is marked read-only.
+pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
+    let refused = |error| Refusal::System(path.to_owned(), error);
+    let there = fs::metadata(path).map_err(refused)?;
     if there.permissions().readonly() {
-        return Err(io::Error::new(
+        return Err(refused(io::Error::new(
             ErrorKind::PermissionDenied,
             "it is marked read-only, and stays as it is. Write to another file",
-        ));
+        )));
     }
-    let target = fs::canonicalize(path)?;
-    let finished = temporary(&target, bytes)?;
-    finished.as_file().set_permissions(there.permissions())?;
-    finished.persist(&target)?;
+    let target = fs::canonicalize(path).map_err(refused)?;
+    let finished = temporary(&target, bytes).map_err(refused)?;
+    let as_it_was = finished.as_file().set_permissions(there.permissions());
+    as_it_was.map_err(refused)?;
+    let folder = folder_of(&target);
+    let turn = Turn::wait(folder).map_err(refused)?;
+    if fs::read(&target).map_err(refused)? != old {
+        return Err(Refusal::Changed(path.to_owned()));
+    }
+    finished.persist(&target).map_err(|e| refused(e.error))?;
+    drop(turn);
+    settle(folder, &target);
+    Ok(())
+}
+
+/// Writes a copy of a file's bytes under another name beside it, with its mode.
+///
+/// # Errors
+/// As [`create_new`].
+pub fn create_like(path: &Path, bytes: &[u8], original: &Path) -> Result<(), Refusal> {
+    let refused = |error| Refusal::System(path.to_owned(), error);
+    let mode = fs::metadata(original).map_err(refused)?.permissions();
+    create_with(path, bytes, Some(mode))?;
+    settle(folder_of(path), path);
     Ok(())
 }
 
@@ -103,8 +128,11 @@ pub fn create_all(
     undo.create_folder(folder).map_err(refused)?;
     for (at, name) in names.iter().enumerate() {
         let path = folder.join(name);
-        create_new(&path, content(at).as_bytes())?;
+        create_with(&path, content(at).as_bytes(), None)?;
         undo.files.push(path);
+    }
+    if let Some(last) = undo.files.last() {
+        settle(folder, last);
     }
     undo.keep();
     Ok(())
@@ -160,12 +188,9 @@ impl Drop for Undo {
 /// The finished bytes in the folder of `path`, under a name that no folder of forms
 /// counts; gone when dropped.
 fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".chronic-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     // Else it would be 600, and colleagues could not read it. The umask still applies.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -173,6 +198,44 @@ fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     file.as_file_mut().write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// What is left to do once a file has its name: that it has it outlasts a power cut, and
+/// hidden files of runs that were killed go away. Nothing of it can be refused any more.
+fn settle(folder: &Path, written: &Path) {
+    // Where folders cannot be opened, names are safe without.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    // By the clock of the drive itself, which may be another machine's.
+    if let Ok(now) = fs::metadata(written).and_then(|file| file.modified()) {
+        let _ = remove_leftovers(folder, now);
+    }
+}
+
+/// Removes the hidden files of killed runs: those older than any run that goes on.
+fn remove_leftovers(folder: &Path, now: SystemTime) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.len() == PREFIX.len() + RANDOM + SUFFIX.len()
+            && name.starts_with(PREFIX)
+            && name.ends_with(SUFFIX)
+        {
+            let data = entry.metadata()?;
+            let age = now.duration_since(data.modified()?).unwrap_or_default();
+            if data.is_file() && age > A_DAY {
+                fs::remove_file(entry.path())?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The error without the name of the hidden file, which would mean nothing to anybody.
@@ -261,8 +324,44 @@ mod tests {
     #[test]
     fn a_folder_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(replace(folder.path(), b"x").is_err());
+        assert!(replace(folder.path(), b"", b"x").is_err());
         assert!(entries(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_somebody_wrote_since_it_was_read_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("team.toml");
+        fs::write(&path, "theirs").unwrap();
+        let refusal = replace(&path, b"as it was read", b"ours").unwrap_err();
+        assert!(refusal.to_string().contains("changed"), "{refusal}");
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(entries(folder.path()), ["team.toml"]);
+        replace(&path, b"theirs", b"ours").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"ours");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_goes_away_after_a_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, age: Duration| {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(SystemTime::now() - age).unwrap();
+        };
+        put(".chronic-aB3dE9.tmp", A_DAY * 2);
+        put(".chronic-going0.tmp", Duration::ZERO);
+        put(".chronic-notes.txt", A_DAY * 2);
+        put(".chronic-of-a-person.tmp", A_DAY * 2);
+        create_new(&folder.path().join("a.toml"), b"x").unwrap();
+        assert_eq!(
+            entries(folder.path()),
+            [
+                ".chronic-going0.tmp",
+                ".chronic-notes.txt",
+                ".chronic-of-a-person.tmp",
+                "a.toml"
+            ]
+        );
     }
 
     #[cfg(unix)]
@@ -292,15 +391,15 @@ mod tests {
         fn replacing_keeps_the_mode_and_the_link() {
             let folder = tempfile::tempdir().unwrap();
             let [real, link] = ["real.toml", "link.toml"].map(|name| folder.path().join(name));
-            replace(&real, b"old").unwrap();
+            create_new(&real, b"old").unwrap();
             set_mode(&real, 0o664);
             symlink("real.toml", &link).unwrap();
-            replace(&link, b"new").unwrap();
+            replace(&link, b"old", b"new").unwrap();
             assert_eq!(fs::read(&real).unwrap(), b"new");
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
             assert_eq!(mode(&real), 0o664);
             set_mode(&real, 0o444);
-            let text = replace(&link, b"newer").unwrap_err().to_string();
+            let text = replace(&link, b"new", b"newer").unwrap_err().to_string();
             assert!(text.contains("read-only"), "{text}");
             assert_eq!(fs::read(&real).unwrap(), b"new");
         }
@@ -311,14 +410,22 @@ mod tests {
             let link = folder.path().join("link.toml");
             symlink("nowhere.toml", &link).unwrap();
             assert!(matches!(create_new(&link, b"x"), Err(Refusal::Exists(_))));
-            assert!(replace(&link, b"x").is_err());
+            assert!(replace(&link, b"", b"x").is_err());
             assert_eq!(entries(folder.path()), ["link.toml"]);
         }
 
         #[test]
-        fn a_device_stays_a_device() {
-            replace(Path::new("/dev/null"), b"x").unwrap();
-            assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        fn a_copy_has_the_mode_of_its_original() {
+            let folder = tempfile::tempdir().unwrap();
+            let [original, copy] = ["a.toml", "a.toml.bak"].map(|name| folder.path().join(name));
+            create_new(&original, b"x").unwrap();
+            set_mode(&original, 0o600);
+            create_like(&copy, b"x", &original).unwrap();
+            assert_eq!(mode(&copy), 0o600);
+            assert!(matches!(
+                create_like(&copy, b"y", &original),
+                Err(Refusal::Exists(_))
+            ));
         }
     }
 }

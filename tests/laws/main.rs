@@ -8,6 +8,7 @@
 
 mod forms;
 mod layout;
+mod mending;
 mod renewal;
 mod tallies;
 

@@ -1,5 +1,5 @@
 //! What needs more than Rust: the pages in a real browser, the workbooks in a real
-//! spreadsheet program. What a machine lacks is skipped, and said on the last lines.
+//! spreadsheet program, the recipes of the corpus in a shell. What a machine lacks is skipped, and said on the last lines.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,6 +18,8 @@ mod browser;
 mod common;
 mod form;
 mod program;
+#[cfg(unix)]
+mod special;
 mod summary;
 
 use program::Program;
@@ -31,10 +33,16 @@ struct Check {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let checks: Vec<Check> = [browser::checks(), form::checks(), summary::checks()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let checks: Vec<Check> = [
+        browser::checks(),
+        form::checks(),
+        summary::checks(),
+        #[cfg(unix)]
+        special::checks(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let lacking: Vec<&Program> = program::ALL
         .iter()
         .copied()

@@ -28,7 +28,74 @@ pub(crate) const CHROMIUM: Program = Program {
     },
 };
 
-pub(crate) const ALL: [&Program; 1] = [&CHROMIUM];
+/// A shell, for the recipes of the corpus.
+pub(crate) const SHELL: Program = Program {
+    name: "bash",
+    get: "Use a system that has it, such as Linux",
+    found: || cfg!(target_os = "linux") && answers("bash", "--version"),
+};
+
+/// What shows the calls that a program makes.
+pub(crate) const STRACE: Program = Program {
+    name: "strace",
+    get: "Install Debian's package strace",
+    found: || SHELL.is_there() && answers("strace", "true"),
+};
+
+/// Somebody without the rights of an administrator.
+pub(crate) const OTHER_USER: Program = Program {
+    name: "a user without rights",
+    get: "Run the tests as a plain user, or build where every user may read",
+    found: || {
+        let at_work = std::env::current_dir().unwrap_or_default();
+        let run = |mut command: Command| {
+            command
+                .args(["-c", "\"$0\" --version && test -r tests/corpus/cases.toml"])
+                .arg(env!("CARGO_BIN_EXE_chronic"))
+                .current_dir(at_work)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .is_ok_and(|status| status.success())
+        };
+        SHELL.is_there() && tempfile::tempdir().is_ok_and(|folder| run(other_user(folder.path())))
+    },
+};
+
+/// A shell that has no rights but those of a user who owns this folder.
+pub(crate) fn other_user(folder: &Path) -> Command {
+    const NOBODY: u32 = 65534;
+    // Whoever runs the tests owns what they make.
+    let is_root = std::fs::metadata(folder).is_ok_and(|folder| owner(&folder) == 0);
+    if !is_root {
+        return Command::new("bash");
+    }
+    give(folder, NOBODY);
+    let mut command = Command::new("setpriv");
+    let who = [format!("--reuid={NOBODY}"), format!("--regid={NOBODY}")];
+    command.args(who).args(["--clear-groups", "bash"]);
+    command
+}
+
+#[cfg(unix)]
+fn owner(folder: &std::fs::Metadata) -> u32 {
+    std::os::unix::fs::MetadataExt::uid(folder)
+}
+
+#[cfg(unix)]
+fn give(folder: &Path, to: u32) {
+    let _ = std::os::unix::fs::chown(folder, Some(to), Some(to));
+}
+
+#[cfg(not(unix))]
+fn owner(_: &std::fs::Metadata) -> u32 {
+    1
+}
+
+#[cfg(not(unix))]
+fn give(_: &Path, _: u32) {}
+
+pub(crate) const ALL: [&Program; 4] = [&CHROMIUM, &SHELL, &STRACE, &OTHER_USER];
 
 /// The browser's command.
 pub(crate) fn chromium() -> Option<&'static str> {

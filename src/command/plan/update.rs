@@ -1,6 +1,5 @@
 //! `chronic plan update`.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -89,15 +88,7 @@ fn write(plan: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
     if old == new {
         return Ok(());
     }
-    // The source can take its time, above all when it is typed in.
-    let shown = report::path(plan);
-    let now = fs::read(plan).with_context(|| format!("{shown} cannot be read again"))?;
-    if now != old {
-        bail!(
-            "{shown} was changed by somebody while this ran, and was not touched. Run this again"
-        );
-    }
-    save::replace(plan, new)?;
+    save::replace(plan, old, new)?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use crate::command::source::reading::in_words;
 use crate::command::source::remarks::{Nothing, nobody_answered, say_mixed, show_problems};
 use crate::command::source::{Counting, Source};
 use crate::command::{Exit, duplicates, output};
+use crate::file::copied::copies;
 use crate::file::folder::FoundFile;
 use crate::file::read::{Content, Kind, Reading};
 use crate::model::assessment::Assessment;
@@ -266,8 +267,20 @@ impl Gathered {
             let fingerprints: Vec<_> = self.responses.iter().map(|(_, _, f)| f).collect();
             resolve(&fingerprints, counting.duplicates)
         };
+        let mut copies = copies(self.responses.iter().map(|(file, ..)| file.as_path()), path);
         for finding in &resolved.findings {
-            duplicates::show(finding, &|at| path(&self.responses[at].0));
+            let file = |at: usize| &self.responses[at].0;
+            let told = duplicates::show(finding, &|at| path(file(at)), &|at| {
+                copies.get(file(at)).cloned()
+            });
+            for at in told {
+                copies.remove(file(*at));
+            }
+        }
+        for (file, ..) in &self.responses {
+            if let Some(problem) = copies.get(file) {
+                output::note(report::human(&path(file), &[problem]).trim_end());
+            }
         }
         if resolved.findings.iter().any(duplicate::Finding::is_error) {
             output::note(

@@ -1,0 +1,166 @@
+//! `chronic validate --fix`: shows what is mended in a file, keeps the original beside it,
+//! and only then writes the file anew.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::command::output;
+use crate::file::folder::{self, FoundFile, STDIN};
+use crate::file::mend::{Change, Mended, mend};
+use crate::file::refusal::Refusal;
+use crate::file::save;
+use crate::model::rubric::Rubric;
+use crate::problem::Code;
+use crate::report::escape;
+use crate::report::problem as report;
+
+/// At most so many changes of one file are shown, as with problems.
+const MOST_SHOWN: usize = 20;
+
+/// So many characters of a line are shown, from some before what is different.
+const WIDTH: usize = 100;
+const LEAD: usize = 30;
+
+/// Mends the files that were found; whether all that can be mended is. What cannot be read
+/// is told by who checks the files afterwards.
+pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
+    let mut all = true;
+    for files in files.chunks(256) {
+        let mended: Vec<_> = files.par_iter().map(|f| mended(&f.path, rubric)).collect();
+        for (file, mended) in files.iter().zip(mended) {
+            let Some((original, mended)) = mended else {
+                continue;
+            };
+            show(&file.path, &mended);
+            match write(&file.path, &original, &mended) {
+                Ok(kept) => output::note(format_args!(
+                    "Mended {}; the original is {}.",
+                    report::path(&file.path),
+                    report::path(&kept)
+                )),
+                Err(refusal) => {
+                    output::refused(&refusal.into());
+                    all = false;
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Says in how many of these files something could be mended.
+pub(super) fn say_what_could_be<'p>(files: impl Iterator<Item = &'p Path>, rubric: &Rubric) {
+    let files = files.filter(|path| path.as_os_str() != STDIN);
+    let what = match files.filter(|path| mended(path, rubric).is_some()).count() {
+        0 => return,
+        1 => "1 file".to_owned(),
+        n => format!("{n} files"),
+    };
+    output::note(format_args!(
+        "note: in {what} the same command with --fix mends what has one safe reading. It shows each change and keeps the original."
+    ));
+}
+
+/// Whether this kind of problem may be one that is mended.
+pub(super) const fn may_be_mended(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Encoding
+            | Code::CurlyQuotes
+            | Code::UnclosedQuote
+            | Code::Syntax
+            | Code::UnknownRating
+            | Code::NotText
+    )
+}
+
+fn mended(path: &Path, rubric: &Rubric) -> Option<(Vec<u8>, Mended)> {
+    let bytes = folder::bytes(path).ok()?;
+    let mended = mend(&bytes, rubric)?;
+    Some((bytes, mended))
+}
+
+fn show(path: &Path, mended: &Mended) {
+    let shown = report::path(path);
+    output::note(format_args!("{shown} is mended:"));
+    for change in mended.changes.iter().take(MOST_SHOWN) {
+        match change {
+            Change::Whole(what) => output::note(format_args!("  {what}")),
+            Change::Line {
+                line,
+                before,
+                after,
+            } => {
+                let [before, after] = excerpts(before, after);
+                output::note(format_args!("  line {line}: {}", escape::terminal(&before)));
+                output::note(format_args!("  becomes: {}", escape::terminal(&after)));
+            }
+        }
+    }
+    let more = mended.changes.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        output::note(format_args!("  and {more} more lines"));
+    }
+}
+
+/// Two lines around the first character in which they differ.
+fn excerpts(before: &str, after: &str) -> [String; 2] {
+    let alike = before.chars().zip(after.chars());
+    let alike = alike.take_while(|(a, b)| a == b).count();
+    let from = alike.saturating_sub(LEAD);
+    [before, after].map(|line| {
+        let start = if from > 0 { "..." } else { "" };
+        let part: String = line.chars().skip(from).take(WIDTH).collect();
+        let is_cut = line.chars().nth(from + WIDTH).is_some();
+        format!("{start}{part}{}", if is_cut { "..." } else { "" })
+    })
+}
+
+/// Keeps the original, then writes; where the original is now. One of the two that fails
+/// leaves all as it was.
+fn write(path: &Path, original: &[u8], mended: &Mended) -> Result<PathBuf, Refusal> {
+    let refused = |error| Refusal::System(path.to_owned(), error);
+    // Beside the file itself, where a link leads to it.
+    let target = std::fs::canonicalize(path).map_err(refused)?;
+    let beside = if target.file_name() == path.file_name() {
+        path
+    } else {
+        &target
+    };
+    let (kept, is_new) = keep(beside, original)?;
+    let written = save::replace(path, original, &mended.bytes);
+    if written.is_err() && is_new {
+        let _ = std::fs::remove_file(&kept);
+    }
+    written.map(|()| kept)
+}
+
+/// Writes the original beside the file: `form.toml.bak`, or with a number where that holds
+/// something else. Whether this call made it.
+fn keep(path: &Path, original: &[u8]) -> Result<(PathBuf, bool), Refusal> {
+    let mut number = 1;
+    loop {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        if number > 1 {
+            name.push(format!(".{number}"));
+        }
+        name.push(".bak");
+        let kept = path.with_file_name(name);
+        match save::create_like(&kept, original, path) {
+            Ok(()) => return Ok((kept, true)),
+            Err(Refusal::Exists(_)) if is_the_same(&kept, original) => return Ok((kept, false)),
+            Err(Refusal::Exists(_)) => number += 1,
+            Err(other) => return Err(other),
+        }
+    }
+}
+
+fn is_the_same(kept: &Path, original: &[u8]) -> bool {
+    let read = || -> io::Result<bool> {
+        let data = std::fs::symlink_metadata(kept)?;
+        Ok(data.is_file() && std::fs::read(kept)? == original)
+    };
+    read().unwrap_or(false)
+}

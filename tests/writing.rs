@@ -1,0 +1,336 @@
+//! What is written is nobody's loss: not when two runs write at once, not when the disk is
+//! full, and never over what was read.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use common::{ended, examples, run};
+
+/// Starts all of these at once, and waits for all to end.
+fn at_once(folder: &Path, runs: &[Vec<String>]) -> Vec<Output> {
+    let started: Vec<_> = runs
+        .iter()
+        .map(|arguments| {
+            Command::new(env!("CARGO_BIN_EXE_chronic"))
+                .args(arguments)
+                .current_dir(folder)
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let ended = started
+        .into_iter()
+        .map(|child| child.wait_with_output().unwrap());
+    ended.collect()
+}
+
+fn words(line: &str) -> Vec<String> {
+    line.split(' ').map(str::to_owned).collect()
+}
+
+fn put(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).unwrap();
+}
+
+fn example(name: &str) -> String {
+    fs::read_to_string(examples().join(name)).unwrap()
+}
+
+/// Each of eight runs adds an entry of its own to one plan; who comes too late says so and
+/// adds it when run again.
+#[test]
+fn no_update_of_a_plan_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let start = "kind = \"plan\"\nrubric = \"district/1\"\ntitle = \"Our own words\"\n";
+    put(folder, "plan.toml", start);
+    let team = example("team-2026.toml");
+    let quiet: String = team
+        .lines()
+        .map(|line| match line.starts_with("decision = ") {
+            true => "decision = \"watch\"\n".to_owned(),
+            false => format!("{line}\n"),
+        })
+        .collect();
+    let sections: Vec<&str> = quiet.split("decision = \"watch\"").collect();
+    let mut practices = Vec::new();
+    for at in 0..8 {
+        let before = sections[..=at].join("decision = \"watch\"");
+        let after = sections[at + 1..].join("decision = \"watch\"");
+        let heading = before.rfind("\n[").unwrap();
+        let practice = before[heading + 2..].split(']').next().unwrap();
+        practices.push(practice.to_owned());
+        let text = format!("{before}decision = \"improve\"{after}");
+        put(folder, &format!("team-{at}.toml"), &text);
+    }
+    let mut left: Vec<usize> = (0..8).collect();
+    let mut rounds = 0;
+    while !left.is_empty() {
+        rounds += 1;
+        assert!(rounds <= 8, "no run of a round came through");
+        let runs: Vec<_> = left
+            .iter()
+            .map(|at| words(&format!("plan update plan.toml team-{at}.toml")))
+            .collect();
+        let outputs = at_once(folder, &runs);
+        let plan = fs::read_to_string(folder.join("plan.toml")).unwrap();
+        assert!(plan.starts_with(start));
+        let mut late = Vec::new();
+        for (at, output) in left.iter().zip(outputs) {
+            let run = ended(output);
+            let entry = format!("practice = \"{}\"", practices[*at]);
+            if run.code == 0 {
+                assert_eq!(plan.matches(&entry).count(), 1, "{entry}: {}", run.err);
+            } else {
+                let changed =
+                    "plan.toml was changed by somebody while this ran, and was not touched";
+                assert!(run.err.contains(changed), "{}", run.err);
+                assert_eq!(plan.matches(&entry).count(), 0, "{entry}");
+                late.push(*at);
+            }
+        }
+        left = late;
+    }
+    let names = fs::read_dir(folder).unwrap().count();
+    assert_eq!(names, 9, "something was left behind");
+}
+
+#[test]
+fn a_team_assessment_that_many_renew_at_once_keeps_the_teams_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let team = example("team-2026.toml");
+    put(folder, "team.toml", &team);
+    let responses = examples().join("responses");
+    let mut names: Vec<_> = fs::read_dir(responses)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    let runs: Vec<_> = (1..=8)
+        .map(|count| {
+            let mut arguments = words("tally -o team.toml --no-documentation");
+            arguments.retain(|a| a != "--no-documentation");
+            arguments.extend(names[..count].iter().cloned());
+            arguments
+        })
+        .collect();
+    let outputs = at_once(folder, &runs);
+    let now = fs::read_to_string(folder.join("team.toml")).unwrap();
+    let mut renewed = Vec::new();
+    for (at, output) in outputs.into_iter().enumerate() {
+        let run = ended(output);
+        match run.code {
+            0 => renewed.push(format!("\nresponses = {}\n", at + 1)),
+            _ => assert!(run.err.contains("changed by somebody"), "{}", run.err),
+        }
+    }
+    assert!(renewed.iter().any(|line| now.contains(line)), "{renewed:?}");
+    let words = |text: &str| -> Vec<String> {
+        let keys = ["agreed", "decision", "notes", "#", "  {"];
+        let lines = text
+            .lines()
+            .filter(|l| keys.iter().any(|k| l.starts_with(k)));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(words(&now), words(&team));
+    let check = run(folder, &["validate", "team.toml"]);
+    assert_eq!(check.code, 0, "{}", check.out);
+}
+
+#[test]
+fn a_roster_that_two_write_at_once_ends_in_whole_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    put(
+        folder,
+        "roster.csv",
+        "name,role\nAna,Nurse\nBo,Principal\nCy,Registrar\n",
+    );
+    let runs = vec![words("init --team roster.csv forms"); 4];
+    for output in at_once(folder, &runs) {
+        let run = ended(output);
+        assert!(
+            run.code == 0 || run.err.contains("there already"),
+            "{}",
+            run.err
+        );
+    }
+    let forms = fs::read_dir(folder.join("forms"));
+    for entry in forms.into_iter().flatten() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert!(text.contains("strategic-partnerships") && text.ends_with("'''\n"));
+    }
+}
+
+/// Every command that writes a file, with something that it reads as that file.
+#[test]
+fn what_is_read_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::create_dir(folder.join("r")).unwrap();
+    for name in ["registrar.toml", "elementary-principal.toml"] {
+        put(
+            folder,
+            &format!("r/{name}"),
+            &example(&format!("responses/{name}")),
+        );
+    }
+    put(folder, "team.toml", &example("team-2026.toml"));
+    put(folder, "old.toml", &example("team-2025.toml"));
+    put(folder, "plan.toml", &example("plan-2026.toml"));
+    put(folder, "team.csv", "name,role\nAna,Nurse\n");
+    let rubric = run(folder, &["rubric", "--format", "toml"]);
+    put(folder, "rubric.toml", &rubric.out);
+    // Under names that do not fit a form as well, where --format says which it is.
+    let before = files(folder);
+    for line in [
+        "tally r -o r/registrar.toml --force",
+        "tally r --format csv -o r/registrar.toml --force",
+        "tally team.toml -o team.toml --force",
+        "tally r --rubric rubric.toml -o rubric.toml --force",
+        "diff old.toml team.toml --format json -o team.toml --force",
+        "diff old.toml team.toml --format json -o old.toml --force",
+        "render team.toml --format markdown -o team.toml --force",
+        "render team.toml --plan plan.toml --format markdown -o plan.toml --force",
+        "render team.toml --previous old.toml --format markdown -o old.toml --force",
+        "plan draft team.toml -o team.toml",
+        "plan draft team.toml -o plan.toml",
+        "plan status plan.toml --format csv -o plan.toml --force",
+        "plan calendar plan.toml -o plan.toml --force",
+        "plan status plan.toml --format csv -o plan.toml",
+        "plan calendar plan.toml -o plan.toml",
+        "init --team team.csv -o team.csv",
+        "init team.csv",
+        "init -o r/registrar.toml",
+    ] {
+        let run = run(folder, &line.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.code, 2, "{line}: {}", run.err);
+        assert!(!run.err.is_empty(), "{line}");
+        assert!(files(folder) == before, "{line} wrote");
+    }
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(files(&path));
+        } else {
+            all.push((path.display().to_string(), fs::read(&path).unwrap()));
+        }
+    }
+    all.sort();
+    all
+}
+
+/// `| head` ends every command without a word.
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = examples();
+    for line in [
+        "--help",
+        "help plan",
+        "init -o -",
+        "rubric",
+        "rubric --format json",
+        "schema response",
+        "completions bash",
+        "man",
+        "validate responses --today 2026-11-20",
+        "validate responses --format json",
+        "validate responses --format sarif",
+        "validate responses --format github",
+        "tally responses",
+        "tally responses --format csv",
+        "tally responses --format json",
+        "tally responses --format markdown",
+        "tally responses --format toml",
+        "tally responses --long",
+        "tally responses --by role --min-group 3",
+        "diff team-2025.toml team-2026.toml",
+        "diff team-2025.toml team-2026.toml --format csv",
+        "render team-2026.toml",
+        "plan draft team-2026.toml",
+        "plan status plan-2026.toml --today 2026-12-05",
+        "plan status plan-2026.toml --today 2026-12-05 --format json",
+        "plan calendar plan-2026.toml --today 2026-12-05",
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_chronic"))
+            .args(line.split(' '))
+            .current_dir(&folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let run = ended(child.wait_with_output().unwrap());
+        assert_eq!(run.code, 0, "{line}: {}", run.err);
+        assert!(!run.err.contains("error"), "{line}: {}", run.err);
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use super::*;
+
+    /// The shell's limit on the size of a file refuses a write in the middle, as a full disk
+    /// does.
+    #[test]
+    fn a_write_that_the_system_stops_leaves_all_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        put(folder, "team.toml", &example("team-2025.toml"));
+        put(
+            folder,
+            "plan.toml",
+            "kind = \"plan\"\nrubric = \"district/1\"\n",
+        );
+        put(
+            folder,
+            "page.md",
+            &run(&examples(), &["render", "team-2025.toml"]).out,
+        );
+        let form = example("responses/registrar.toml");
+        put(folder, "form.toml", &format!("\u{feff}{form}"));
+        put(folder, "roster.csv", "name,role\nAna,Nurse\n");
+        let source = examples().join("responses").display().to_string();
+        let before = files(folder);
+        for line in [
+            format!("tally '{source}' -o team.toml"),
+            format!("tally '{source}' -o new.toml"),
+            format!("tally '{source}' -o new.csv"),
+            format!("render '{source}' -o page.md"),
+            format!("plan update plan.toml '{source}'"),
+            "validate --fix form.toml".to_owned(),
+            "init --team roster.csv forms".to_owned(),
+            "init new.toml".to_owned(),
+        ] {
+            let sh = format!("ulimit -f 1; trap '' XFSZ; \"$0\" {line}");
+            let output = Command::new("bash")
+                .args(["-c", &sh, env!("CARGO_BIN_EXE_chronic")])
+                .current_dir(folder)
+                .output()
+                .unwrap();
+            let run = ended(output);
+            assert_eq!(run.code, 2, "{line}: {}{}", run.out, run.err);
+            assert!(run.err.contains("not written"), "{line}: {}", run.err);
+            assert!(files(folder) == before, "{line} left something");
+        }
+        assert!(!folder.join("forms").exists());
+    }
+
+    #[test]
+    fn a_device_is_no_file_to_be_written() {
+        let run = run(&examples(), &["tally", "responses", "-o", "/dev/full"]);
+        assert_eq!(run.code, 2);
+    }
+}
