@@ -31,7 +31,11 @@ fn declare(command: &Command, called: &str, all: &mut Declared) {
         // Of a flag these are true and false.
         if argument.get_action().takes_values() {
             let values = argument.get_possible_values();
-            all.extend(values.iter().map(|v| format!("{called} {id} {}", v.get_name())));
+            all.extend(
+                values
+                    .iter()
+                    .map(|v| format!("{called} {id} {}", v.get_name())),
+            );
         }
     }
 }
@@ -76,10 +80,17 @@ fn every_command_option_and_value_is_in_the_list() {
 fn what_is_not_in_the_list_is_found() {
     let (mut declared, mut listed) = (Declared::new(), Declared::new());
     let more = Cli::command().mut_subcommand("render", |render| {
-        render.arg(clap::Arg::new("paper").long("paper").value_parser(["a4", "letter"]))
+        render.arg(
+            clap::Arg::new("paper")
+                .long("paper")
+                .value_parser(["a4", "letter"]),
+        )
     });
     declare(&more, "", &mut declared);
     FORMS.iter().for_each(|(line, _)| used(line, &mut listed));
     let missing: Vec<&String> = declared.difference(&listed).collect();
-    assert_eq!(missing, ["render paper", "render paper a4", "render paper letter"]);
+    assert_eq!(
+        missing,
+        ["render paper", "render paper a4", "render paper letter"]
+    );
 }

@@ -11,8 +11,17 @@ use toml::Value;
 use crate::common::{Run, run};
 use crate::texts::harmless;
 
-const RATINGS: [&str; 6] = ["strength", "ok-for-now", "could-be-better", "urgent-gap", "unsure", ""];
-const PRACTICES: [&str; 6] = ["data.a", "data.b", "data.c", "staff.a", "staff.b", "staff.c"];
+const RATINGS: [&str; 6] = [
+    "strength",
+    "ok-for-now",
+    "could-be-better",
+    "urgent-gap",
+    "unsure",
+    "",
+];
+const PRACTICES: [&str; 6] = [
+    "data.a", "data.b", "data.c", "staff.a", "staff.b", "staff.c",
+];
 
 /// The texts that are written, one after the other and then from the first again.
 #[derive(Debug, Clone)]
@@ -27,12 +36,17 @@ pub(crate) struct Texts {
 
 impl Texts {
     pub(crate) fn new(texts: &[String], is_twin: bool) -> Self {
-        let numbered = texts.iter().enumerate();
+        // Texts of which a reader sees the same have the same words in their place.
+        let line = |text: &String| text.split_whitespace().collect::<String>();
+        let first = |text| texts.iter().position(|other| line(other) == line(text));
+        let numbered = texts.iter().map(|text| (first(text).unwrap_or(0), text));
         Self {
             texts: texts.to_vec(),
             at: 0,
             seen: HashSet::new(),
-            harmless: numbered.map(|(at, text)| (text.clone(), harmless(text, at))).collect(),
+            harmless: numbered
+                .map(|(at, text)| (text.clone(), harmless(text, at)))
+                .collect(),
             is_twin,
         }
     }
@@ -40,10 +54,17 @@ impl Texts {
     /// Harmless words by the text that they stand for, as readers trim both, or put them
     /// on one line.
     pub(crate) fn twins(&self) -> HashMap<String, String> {
-        let trimmed = |text: &String| text.trim().to_owned();
+        let trimmed = |text: &String| text.replace("\r\n", "\n").trim().to_owned();
         let line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let all = self.harmless.iter();
-        all.flat_map(|(text, twin)| [(line(text), line(twin)), (trimmed(text), trimmed(twin))]).collect()
+        all.flat_map(|(text, twin)| {
+            [
+                (line(text), line(twin)),
+                (text.clone(), twin.clone()),
+                (trimmed(text), trimmed(twin)),
+            ]
+        })
+        .collect()
     }
 
     fn raw(&mut self) -> String {
@@ -52,7 +73,11 @@ impl Texts {
     }
 
     fn written(&self, raw: &str) -> String {
-        if self.is_twin { self.harmless[raw].clone() } else { raw.to_owned() }
+        if self.is_twin {
+            self.harmless[raw].clone()
+        } else {
+            raw.to_owned()
+        }
     }
 
     /// The next text.
@@ -70,7 +95,10 @@ impl Texts {
     /// it is blank.
     fn distinct(&mut self, otherwise: &str) -> String {
         let raw = self.raw();
-        let known: String = raw.chars().filter(|c| c.is_alphanumeric() || c.is_ascii_graphic()).collect();
+        let known: String = raw
+            .chars()
+            .filter(|c| c.is_alphanumeric() || c.is_ascii_graphic())
+            .collect();
         if known.is_empty() || !self.seen.insert(known.to_lowercase()) {
             return otherwise.to_owned();
         }
@@ -84,7 +112,11 @@ impl Texts {
         let kept = if cfg!(windows) { "" } else { text.as_str() };
         let name: String = kept.replace('/', "\u{2215}").chars().take(50).collect();
         // A hidden or lock file is passed over.
-        let lead = if name.starts_with(['.', '~', '#']) { "x" } else { "" };
+        let lead = if name.starts_with(['.', '~', '#', '$']) {
+            "x"
+        } else {
+            ""
+        };
         format!("{lead}{name}{end}")
     }
 }
@@ -115,7 +147,11 @@ impl District {
         let put = |path: &str, content: String| fs::write(root.join(path), content).unwrap();
         put("rubric.toml", rubric(&mut texts));
         for at in 0..9 {
-            let below = if at % 3 == 0 { texts.file_name(&at.to_string()) } else { String::new() };
+            let below = if at % 3 == 0 {
+                texts.file_name(&at.to_string())
+            } else {
+                String::new()
+            };
             fs::create_dir_all(root.join("forms").join(&below)).unwrap();
             let name = texts.file_name(&format!("{at}.toml"));
             put(&format!("forms/{below}/{name}"), response(&mut texts, at));
@@ -123,7 +159,12 @@ impl District {
         broken(&root.join("broken"), &mut texts);
         put("one.toml", response(&mut texts, 10));
         put("other.toml", response(&mut texts, 13));
-        put("mend.toml", response(&mut texts, 14).replace("\"unsure\"", "\"un sure\"").replace('\n', "\r\n"));
+        put(
+            "mend.toml",
+            response(&mut texts, 14)
+                .replace("\"unsure\"", "\"un sure\"")
+                .replace('\n', "\r\n"),
+        );
         put("team.toml", team(&mut texts, 0));
         put("last.toml", team(&mut texts, 5));
         put("plan.toml", plan(&mut texts));
@@ -132,15 +173,26 @@ impl District {
             put(&format!("old.{ending}"), String::new());
         }
         let files = everything(folder.path());
-        Self { folder, text, files }
+        Self {
+            folder,
+            text,
+            files,
+        }
     }
 
     /// Runs a line of the list, and puts back what it changed.
     pub(crate) fn run(&self, line: &str) -> Ran {
         let root = self.folder.path().join("district");
-        let text = |word: &str| word.replace("TEXT", &self.text).replace("WORDS", &self.text);
+        let text = |word: &str| {
+            word.replace("TEXT", &self.text)
+                .replace("WORDS", &self.text)
+        };
         let words = line.split(' ').map(text);
-        let words: Vec<String> = ["--rubric", "rubric.toml"].map(str::to_owned).into_iter().chain(words).collect();
+        let words: Vec<String> = ["--rubric", "rubric.toml"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(words)
+            .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let run = run(&root, &words);
         let mut written = everything(self.folder.path());
@@ -178,7 +230,13 @@ fn rubric(texts: &mut Texts) -> String {
     let mut all = String::from("id = \"evil\"\nversion = 1\n");
     let title = Value::from(texts.distinct("Title"));
     all.push_str(&format!("title = {title}\n"));
-    for key in ["question", "source", "purpose", "vulnerable-populations", "frequency"] {
+    for key in [
+        "question",
+        "source",
+        "purpose",
+        "vulnerable-populations",
+        "frequency",
+    ] {
         all.push_str(&format!("{key} = {}\n", texts.toml()));
     }
     all.push_str("[ratings]\n");
@@ -186,10 +244,16 @@ fn rubric(texts: &mut Texts) -> String {
         let label = Value::from(texts.distinct(&format!("Label {at}")));
         all.push_str(&format!("{key} = {label}\n"));
     }
-    all.push_str(&format!("[[step]]\nid = \"s\"\ntitle = {}\ntext = {}\n", texts.toml(), texts.toml()));
+    all.push_str(&format!(
+        "[[step]]\nid = \"s\"\ntitle = {}\ntext = {}\n",
+        texts.toml(),
+        texts.toml()
+    ));
     for ingredient in ["data", "staff"] {
         let title = Value::from(texts.distinct(ingredient));
-        all.push_str(&format!("[[ingredient]]\nid = \"{ingredient}\"\ntitle = {title}\n"));
+        all.push_str(&format!(
+            "[[ingredient]]\nid = \"{ingredient}\"\ntitle = {title}\n"
+        ));
         for practice in ["a", "b", "c"] {
             let title = Value::from(texts.distinct(&format!("{ingredient} {practice}")));
             let statement = Value::from(texts.distinct("Statement"));
@@ -204,19 +268,32 @@ fn response(texts: &mut Texts, at: usize) -> String {
     let mut form = String::from("kind = \"response\"\nrubric = \"evil/1\"\n");
     let mut whole = texts.clone();
     whole.at = 2;
-    form.push_str(&format!("district = {}\ncycle = {}\n[respondent]\n", whole.toml(), whole.toml()));
+    form.push_str(&format!(
+        "district = {}\ncycle = {}\n[respondent]\n",
+        whole.toml(),
+        whole.toml()
+    ));
     let name = Value::from(texts.distinct(&format!("Name {at}")));
     let group = |from: usize, at: usize| {
         let mut shared = texts.clone();
         shared.at = from + at;
-        if at == 0 { "Other".into() } else { Value::from(shared.next()) }
+        if at == 0 {
+            "Other".into()
+        } else {
+            Value::from(shared.next())
+        }
     };
     let (role, department) = (group(30, at % 3), group(60, at / 3 % 3));
-    form.push_str(&format!("name = {name}\nrole = {role}\ndepartment = {department}\n"));
+    form.push_str(&format!(
+        "name = {name}\nrole = {role}\ndepartment = {department}\n"
+    ));
     form.push_str(&format!("date = 2026-10-{:02}\n", at + 1));
     for (number, practice) in PRACTICES.iter().enumerate() {
         let rating = RATINGS[(at * (number + 1) + 2 * number) % 6];
-        form.push_str(&format!("[{practice}]\nrating = \"{rating}\"\ndocumentation = {}\n", texts.toml()));
+        form.push_str(&format!(
+            "[{practice}]\nrating = \"{rating}\"\ndocumentation = {}\n",
+            texts.toml()
+        ));
     }
     form
 }
@@ -226,19 +303,43 @@ fn broken(folder: &Path, texts: &mut Texts) {
     let text = |texts: &mut Texts| texts.next().replace("'''", "").replace('\r', "");
     let put = |name: String, content: String| fs::write(folder.join(name), content).unwrap();
     let good = response(texts, 20);
-    let again = good.replace("10-21", "10-27").replacen("\"could-be-better\"", "\"urgent-gap\"", 1);
+    let again = good
+        .replace("10-21", "10-27")
+        .replacen("\"could-be-better\"", "\"urgent-gap\"", 1);
     put("good.toml".into(), good);
     put(texts.file_name("again.toml"), again);
     let unknown = response(texts, 22);
     let key = Value::from(texts.next());
-    put(texts.file_name("key.toml"), format!("{unknown}\n[{key}]\n{key} = {key}\n"));
-    let rating = response(texts, 23).replace("rating = \"unsure\"", &format!("rating = {}", texts.toml()));
-    put(texts.file_name("rating.toml"), rating.replace("2026-10-24", &texts.toml()));
-    put(texts.file_name("open.toml"), format!("kind = \"response\"\nx = '''\n{}", text(texts)));
-    put(texts.file_name("line.toml"), format!("kind = \"response\"\n{}\n= {}\n", text(texts), text(texts)));
-    put(texts.file_name("merge.toml"), format!("<<<<<<< {}\nkind = 1\n=======\n>>>>>>> x\n", text(texts)));
-    put(texts.file_name("kind.toml"), format!("kind = {}\nrubric = {}\n", texts.toml(), texts.toml()));
-    put(texts.file_name("page.toml"), format!("<html>{}", text(texts)));
+    put(
+        texts.file_name("key.toml"),
+        format!("{unknown}\n[{key}]\n{key} = {key}\n"),
+    );
+    let rating =
+        response(texts, 23).replace("rating = \"unsure\"", &format!("rating = {}", texts.toml()));
+    put(
+        texts.file_name("rating.toml"),
+        rating.replace("2026-10-24", &texts.toml()),
+    );
+    put(
+        texts.file_name("open.toml"),
+        format!("kind = \"response\"\nx = '''\n{}", text(texts)),
+    );
+    put(
+        texts.file_name("line.toml"),
+        format!("kind = \"response\"\n{}\n= {}\n", text(texts), text(texts)),
+    );
+    put(
+        texts.file_name("merge.toml"),
+        format!("<<<<<<< {}\nkind = 1\n=======\n>>>>>>> x\n", text(texts)),
+    );
+    put(
+        texts.file_name("kind.toml"),
+        format!("kind = {}\nrubric = {}\n", texts.toml(), texts.toml()),
+    );
+    put(
+        texts.file_name("page.toml"),
+        format!("<html>{}", text(texts)),
+    );
     put(texts.file_name("plan.toml"), plan(texts));
     put(texts.file_name("else.txt"), text(texts));
     put(texts.file_name("late.toml.txt"), response(texts, 24));
@@ -252,7 +353,13 @@ fn team(texts: &mut Texts, shift: usize) -> String {
     );
     let decisions = ["continue", "improve", "find-out", "watch", "", "improve"];
     for (at, practice) in PRACTICES.iter().enumerate() {
-        let of = |rating: usize| if (rating + at + shift) % 6 == 0 { 5 } else { u32::from((rating + at) % 6 != (6 - shift) % 6) };
+        let of = |rating: usize| {
+            if (rating + at + shift) % 6 == 0 {
+                5
+            } else {
+                u32::from((rating + at) % 6 != (6 - shift) % 6)
+            }
+        };
         let mut counts: Vec<u32> = (0..6).map(of).collect();
         let rest = 9_u32.saturating_sub(counts.iter().sum());
         counts[5] += rest;
@@ -260,11 +367,27 @@ fn team(texts: &mut Texts, shift: usize) -> String {
             let most = (0..6).max_by_key(|i| counts[*i]).unwrap();
             counts[most] -= 1;
         }
-        let keys = ["strength", "ok-for-now", "could-be-better", "urgent-gap", "unsure", "unanswered"];
-        let pairs: Vec<String> = keys.iter().zip(counts).map(|(key, n)| format!("{key} = {n}")).collect();
+        let keys = [
+            "strength",
+            "ok-for-now",
+            "could-be-better",
+            "urgent-gap",
+            "unsure",
+            "unanswered",
+        ];
+        let pairs: Vec<String> = keys
+            .iter()
+            .zip(counts)
+            .map(|(key, n)| format!("{key} = {n}"))
+            .collect();
         let quotes: Vec<String> = RATINGS
             .iter()
-            .map(|rating| format!("{{ rating = \"{rating}\", text = {} }}", one_line(&texts.next())))
+            .map(|rating| {
+                format!(
+                    "{{ rating = \"{rating}\", text = {} }}",
+                    one_line(&texts.next())
+                )
+            })
             .collect();
         all.push_str(&format!(
             "# {}\n[{practice}]\ncounts = {{ {} }}\ndocumentation = [ {} ]\nagreed = \"{}\"\ndecision = \"{}\"\nnotes = {}\n",
@@ -284,9 +407,16 @@ fn plan(texts: &mut Texts) -> String {
         "kind = \"plan\"\nrubric = \"evil/1\"\nassessment = \"team.toml\"\ntitle = {}\nadopted = \"2026-10-20\"\n",
         texts.toml()
     );
-    let statuses = ["not-started", "in-progress", "done", "dropped", "not-started"];
+    let statuses = [
+        "not-started",
+        "in-progress",
+        "done",
+        "dropped",
+        "not-started",
+    ];
     for (at, status) in statuses.iter().enumerate() {
-        let [action, owner, progress, measure, partner, other] = std::array::from_fn(|_| texts.toml());
+        let [action, progress, measure, partner, other] = std::array::from_fn(|_| texts.toml());
+        let owner = Value::from(texts.distinct(&format!("Owner {at}")));
         let id = Value::from(texts.distinct(&format!("id-{at}")));
         all.push_str(&format!(
             "# {}\n[[action]]\nid = {id}\npractice = \"{}\"\naction = {action}\nowner = {owner}\ndue = \"2026-11-{:02}\"\nstatus = \"{status}\"\nprogress = {progress}\nmeasure = {measure}\npartners = [{partner}, {other}]\n",
@@ -295,10 +425,17 @@ fn plan(texts: &mut Texts) -> String {
             at + 1
         ));
     }
-    all.push_str(&format!("[[continue]]\npractice = \"data.a\"\nhow = {}\n", texts.toml()));
-    all.push_str(&format!("[[defer]]\npractice = \"staff.c\"\nreason = {}\n", texts.toml()));
+    all.push_str(&format!(
+        "[[continue]]\npractice = \"data.a\"\nhow = {}\n",
+        texts.toml()
+    ));
+    all.push_str(&format!(
+        "[[defer]]\npractice = \"staff.c\"\nreason = {}\n",
+        texts.toml()
+    ));
     for audience in ["district-office", "schools", "families"] {
-        let [message, ask, channel, owner] = std::array::from_fn(|_| texts.toml());
+        let [message, ask, channel] = std::array::from_fn(|_| texts.toml());
+        let owner = Value::from(texts.distinct(audience));
         all.push_str(&format!(
             "[[communication]]\naudience = \"{audience}\"\nmessage = {message}\nask = {ask}\nchannel = {channel}\nowner = {owner}\ndue = \"2026-12-01\"\nstatus = \"not-started\"\n"
         ));
@@ -307,14 +444,18 @@ fn plan(texts: &mut Texts) -> String {
 }
 
 fn roster(texts: &mut Texts) -> String {
-    let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut rows = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
     let unused = texts.distinct("Unused");
     // A cell of several lines is refused, since most likely a quote is missing.
     let line = |text: String| text.replace(['\n', '\r'], " ");
-    rows.write_record(["Name", "Role", "Department", &line(unused)]).unwrap();
+    rows.write_record(["Name", "Role", "Department", &line(unused)])
+        .unwrap();
     for at in 0..12 {
         let name = texts.distinct(&format!("Name {at}"));
-        rows.write_record([name, texts.next(), texts.next(), texts.next()].map(line)).unwrap();
+        rows.write_record([name, texts.next(), texts.next(), texts.next()].map(line))
+            .unwrap();
     }
     String::from_utf8(rows.into_inner().unwrap()).unwrap()
 }

@@ -4,8 +4,18 @@
 /// Of every family that an exit has to stand.
 pub(crate) fn hostile() -> Vec<String> {
     let families: [&[&str]; 12] = [
-        TERMINAL, BIDIRECTIONAL, LOG, SPREADSHEET, BLOCKS, INLINES, MARKUP, PATHS, CALENDAR, TOML,
-        JSON, LETTERS,
+        TERMINAL,
+        BIDIRECTIONAL,
+        LOG,
+        SPREADSHEET,
+        BLOCKS,
+        INLINES,
+        MARKUP,
+        PATHS,
+        CALENDAR,
+        TOML,
+        JSON,
+        LETTERS,
     ];
     let mut texts: Vec<String> = families.concat().into_iter().map(str::to_owned).collect();
     texts.extend([
@@ -17,7 +27,10 @@ pub(crate) fn hostile() -> Vec<String> {
         "![](".repeat(60),
         "<a>".repeat(60),
         "*a _b ".repeat(60),
-        (1..0x20).chain(0x7f..0xa0).filter_map(char::from_u32).collect(),
+        (1..0x20)
+            .chain(0x7f..0xa0)
+            .filter_map(char::from_u32)
+            .collect(),
         format!("{}::error::x", "words up to the end of the line ".repeat(3)),
     ]);
     texts

@@ -16,19 +16,32 @@ pub(super) fn check(hostile: &str, twin: &str) -> Checked {
 
 /// All rows, each as long as the first.
 fn rows(text: &str) -> Result<Vec<Vec<String>>, String> {
-    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let mut reader = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes());
     let rows: Result<Vec<::csv::StringRecord>, _> = reader.records().collect();
     let rows = rows.map_err(|e| e.to_string())?;
-    Ok(rows.iter().map(|row| row.iter().map(str::to_owned).collect()).collect())
+    Ok(rows
+        .iter()
+        .map(|row| row.iter().map(str::to_owned).collect())
+        .collect())
 }
 
 /// Not a formula: not at the start, and not where a semicolon parts cells.
 fn harmless(cell: &str) -> Checked {
-    let is_number = cell.parse::<f64>().is_ok() && cell.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let is_number =
+        cell.parse::<f64>().is_ok() && cell.starts_with(|c: char| c == '-' || c.is_ascii_digit());
     let number_of_ours = is_number && !cell.contains(['e', 'E']);
     let begins = |part: &str| {
-        let skipped = |c: char| matches!(c, ' ' | '"' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
-        let signs = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\t', '\r', '\n'];
+        let skipped = |c: char| {
+            matches!(
+                c,
+                ' ' | '"' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+            )
+        };
+        let signs = [
+            '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\t', '\r', '\n',
+        ];
         part.trim_start_matches(skipped).starts_with(signs)
     };
     if !number_of_ours && cell.split(';').any(begins) {
@@ -52,7 +65,11 @@ fn bare_is_number(line: &str) -> Checked {
         }
     }
     let number = |cell: &str| cell.is_empty() || cell.parse::<f64>().is_ok();
-    if bare.split(',').all(number) { Ok(()) } else { Err(format!("a text without quotes: {line:?}")) }
+    if bare.split(',').all(number) {
+        Ok(())
+    } else {
+        Err(format!("a text without quotes: {line:?}"))
+    }
 }
 
 #[test]

@@ -6,7 +6,14 @@ use scraper::{ElementRef, Html};
 use super::{Checked, Counted, counted, same_counts};
 
 /// Attributes that are shown or read aloud, so that a person's text may be their value.
-const SHOWN: [&str; 6] = ["title", "alt", "aria-label", "placeholder", "value", "label"];
+const SHOWN: [&str; 6] = [
+    "title",
+    "alt",
+    "aria-label",
+    "placeholder",
+    "value",
+    "label",
+];
 
 pub(super) fn check(hostile: &str, twin: &str) -> Checked {
     same_counts("elements", &elements(hostile), &elements(twin))?;
@@ -18,7 +25,11 @@ pub(super) fn check(hostile: &str, twin: &str) -> Checked {
 /// values; every script, style and comment with all that is in it.
 pub(super) fn elements(page: &str) -> Counted {
     let page = Html::parse_document(page);
-    let mut found: Vec<String> = page.errors.iter().map(|error| format!("error: {error}")).collect();
+    let mut found: Vec<String> = page
+        .errors
+        .iter()
+        .map(|error| format!("error: {error}"))
+        .collect();
     for node in page.tree.nodes() {
         match node.value() {
             Node::Element(_) => found.extend(ElementRef::wrap(node).map(element)),
@@ -50,17 +61,26 @@ fn element(element: ElementRef<'_>) -> String {
 }
 
 fn without_digest(comment: &str) -> String {
-    let words = comment.split_whitespace().filter(|word| !(word.len() >= 8 && word.bytes().all(|b| b.is_ascii_hexdigit())));
+    let words = comment
+        .split_whitespace()
+        .filter(|word| !(word.len() >= 8 && word.bytes().all(|b| b.is_ascii_hexdigit())));
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// A policy that allows nothing but what it names.
 fn has_policy(page: &str) -> Checked {
     let page = Html::parse_document(page);
-    let elements = page.tree.nodes().filter_map(ElementRef::wrap).map(|e| e.value());
+    let elements = page
+        .tree
+        .nodes()
+        .filter_map(ElementRef::wrap)
+        .map(|e| e.value());
     let policies: Vec<&str> = elements
         .filter(|e| e.name() == "meta")
-        .filter(|e| e.attr("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy")))
+        .filter(|e| {
+            e.attr("http-equiv")
+                .is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"))
+        })
         .filter_map(|e| e.attr("content"))
         .collect();
     match policies.as_slice() {
@@ -71,8 +91,18 @@ fn has_policy(page: &str) -> Checked {
 
 /// No address but a place in the page itself, nothing to run in an attribute.
 pub(super) fn fetches_nothing(page: &str) -> Checked {
-    const ADDRESSES: [&str; 10] =
-        ["src", "href", "srcset", "action", "formaction", "data", "poster", "background", "xlink:href", "ping"];
+    const ADDRESSES: [&str; 10] = [
+        "src",
+        "href",
+        "srcset",
+        "action",
+        "formaction",
+        "data",
+        "poster",
+        "background",
+        "xlink:href",
+        "ping",
+    ];
     let page = Html::parse_document(page);
     for element in page.tree.nodes().filter_map(ElementRef::wrap) {
         for (name, value) in element.value().attrs() {
@@ -88,11 +118,21 @@ pub(super) fn fetches_nothing(page: &str) -> Checked {
 #[test]
 fn what_a_text_made_is_found() {
     let page = |said: &str| {
-        format!("<!DOCTYPE html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"><title>x</title><style>p{{}}</style></head><body><p title=\"a\">{said}</p></body></html>")
+        format!(
+            "<!DOCTYPE html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"><title>x</title><style>p{{}}</style></head><body><p title=\"a\">{said}</p></body></html>"
+        )
     };
     let twin = page("x");
     assert_eq!(check(&page("y &lt;b&gt; &amp;"), &twin), Ok(()));
-    for evil in ["<b>y</b>", "<!-- y -->", "<a href=http://a.b>y</a>", "</p><p title=\"a\">", "<script>1</script>", "<?x?>", "<"] {
+    for evil in [
+        "<b>y</b>",
+        "<!-- y -->",
+        "<a href=http://a.b>y</a>",
+        "</p><p title=\"a\">",
+        "<script>1</script>",
+        "<?x?>",
+        "<",
+    ] {
         assert!(check(&page(evil), &twin).is_err(), "{evil}");
     }
     let changed = |from: &str, to: &str| check(&twin.replace(from, to), &twin);

@@ -13,11 +13,15 @@ pub(super) fn check(hostile: &str, twin: &str, twins: &HashMap<String, String>) 
         let json: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
         Ok::<_, String>(fields(&json, twins))
     };
-    same_counts("fields", &fields(hostile, Some(twins))?, &fields(twin, None)?)
+    same_counts(
+        "fields",
+        &fields(hostile, Some(twins))?,
+        &fields(twin, None)?,
+    )
 }
 
-/// The fields of problems, of which there may be more: no others than with harmless words.
-pub(super) fn check_problems(hostile: &str, twin: &str) -> Checked {
+/// No other fields than with harmless words, whatever is in them.
+pub(super) fn check_shape(hostile: &str, twin: &str) -> Checked {
     super::terminal::check(hostile)?;
     let keys = |text: &str| {
         let json: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
@@ -35,16 +39,26 @@ pub(super) fn fields(json: &Value, twins: Option<&HashMap<String, String>>) -> C
     counted(found)
 }
 
-fn collect(json: &Value, at: &str, twins: Option<&HashMap<String, String>>, found: &mut Vec<String>) {
+fn collect(
+    json: &Value,
+    at: &str,
+    twins: Option<&HashMap<String, String>>,
+    found: &mut Vec<String>,
+) {
     match json {
         Value::Object(fields) => {
             for (key, value) in fields {
                 collect(value, &format!("{at}.{key}"), twins, found);
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| collect(value, &format!("{at}[]"), twins, found)),
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| collect(value, &format!("{at}[]"), twins, found)),
         // Groups of one size are hidden, and differences of one size listed, by their names.
-        _ if [".groups[].practices[].", ".group_differences[]."].iter().any(|by| at.starts_with(by)) => {
+        _ if [".groups[].practices[].", ".group_differences[]."]
+            .iter()
+            .any(|by| at.starts_with(by)) =>
+        {
             found.push(at.to_owned());
         }
         Value::String(text) => {
@@ -60,7 +74,12 @@ fn a_field_that_a_text_made_and_a_text_that_changed_are_found() {
     let twins = HashMap::from([("\u{1b}".to_owned(), "Word".to_owned())]);
     let check = |json: &str| check(json, r#"{"a": ["Word"], "b": 1}"#, &twins);
     assert_eq!(check(r#"{"a": ["\u001b"], "b": 1}"#), Ok(()));
-    for evil in [r#"{"a": ["\u001b"], "b": 1, "c": 1}"#, r#"{"a": ["?"], "b": 1}"#, r#"{"a": ["\u001b", 1], "b": 1}"#, "{"] {
+    for evil in [
+        r#"{"a": ["\u001b"], "b": 1, "c": 1}"#,
+        r#"{"a": ["?"], "b": 1}"#,
+        r#"{"a": ["\u001b", 1], "b": 1}"#,
+        "{",
+    ] {
         assert!(check(evil).is_err(), "{evil}");
     }
 }

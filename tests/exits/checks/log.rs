@@ -10,9 +10,17 @@ fn shape(line: &str) -> Result<String, String> {
     let (level, properties) = command.split_once(' ').ok_or_else(wrong)?;
     let names: Option<Vec<&str>> = properties
         .split(',')
-        .map(|property| property.split_once('=').filter(|(_, value)| !value.contains(':')).map(|(name, _)| name))
+        .map(|property| {
+            property
+                .split_once('=')
+                .filter(|(_, value)| !value.contains(':'))
+                .map(|(name, _)| name)
+        })
         .collect();
-    let escaped = message.replace("%25", "").replace("%0A", "").replace("%0D", "");
+    let escaped = message
+        .replace("%25", "")
+        .replace("%0A", "")
+        .replace("%0D", "");
     if !["error", "warning"].contains(&level) || message.is_empty() || escaped.contains('%') {
         return Err(wrong());
     }
@@ -20,7 +28,12 @@ fn shape(line: &str) -> Result<String, String> {
 }
 
 pub(super) fn check(hostile: &str, twin: &str) -> Checked {
-    let shapes = |text: &str| text.lines().map(shape).collect::<Result<Vec<_>, _>>().map(counted);
+    let shapes = |text: &str| {
+        text.lines()
+            .map(shape)
+            .collect::<Result<Vec<_>, _>>()
+            .map(counted)
+    };
     // How many there are depends on the texts.
     no_others("annotations", &shapes(hostile)?, &shapes(twin)?)
 }

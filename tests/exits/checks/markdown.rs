@@ -13,7 +13,11 @@ pub(super) fn check(hostile: &str, twin: &str) -> Checked {
         | Options::ENABLE_GFM;
     for options in [Options::empty(), github, Options::all()] {
         let [hostile, twin] = [hostile, twin].map(|page| rendered(page, options));
-        same_counts("elements", &html::elements(&hostile), &html::elements(&twin))?;
+        same_counts(
+            "elements",
+            &html::elements(&hostile),
+            &html::elements(&twin),
+        )?;
         html::fetches_nothing(&hostile)?;
     }
     let [hostile_events, twin_events] = [hostile, twin].map(events);
@@ -39,10 +43,14 @@ fn events(page: &str) -> Vec<String> {
 fn signs(page: &str) -> super::Counted {
     let lower = page.to_lowercase();
     let signs = ["<!--", "`", "www.", "mailto:", "xmpp:", "\n::", "\n~~~"];
-    let found = signs.iter().flat_map(|sign| lower.match_indices(sign).map(|(_, sign)| sign.to_owned()));
+    let found = signs
+        .iter()
+        .flat_map(|sign| lower.match_indices(sign).map(|(_, sign)| sign.to_owned()));
     let mut all = counted(found);
     let before = |at: usize| page[..at].chars().next_back();
-    let bare = page.match_indices(['@', '$', '|', '[', '<']).chain(page.match_indices("://"));
+    let bare = page
+        .match_indices(['@', '$', '|', '[', '<'])
+        .chain(page.match_indices("://"));
     for (_, sign) in bare.filter(|(at, _)| before(*at) != Some('\\')) {
         *all.entry(sign.to_owned()).or_default() += 1;
     }
@@ -54,8 +62,24 @@ fn markup_is_found() {
     let twin = "# T\n\n- a b\n\n| a |\n|---|\n| b |\n";
     assert!(check(twin, twin).is_ok());
     for evil in [
-        "*b*", "`b`", "[b](c)", "![b](c)", "<b>", "<!-- b", "http://b.c", "www.b.c", "$b$", "b@c.d", "~~b~~",
-        "b | c", "b\n\n# c", "b\nc", "b  \nc", "&lt;\n\n    c", "[^1]\n\n[^1]: b", "[[b]]",
+        "*b*",
+        "`b`",
+        "[b](c)",
+        "![b](c)",
+        "<b>",
+        "<!-- b",
+        "http://b.c",
+        "www.b.c",
+        "$b$",
+        "b@c.d",
+        "~~b~~",
+        "b | c",
+        "b\n\n# c",
+        "b\nc",
+        "b  \nc",
+        "&lt;\n\n    c",
+        "[^1]\n\n[^1]: b",
+        "[[b]]",
     ] {
         let page = twin.replace("a b", evil);
         assert!(check(&page, twin).is_err(), "{evil}");

@@ -43,11 +43,14 @@ pub(crate) fn check(exit: Exit, result: Made<'_>) -> Checked {
         _ => {}
     }
     let [hostile, twin] = [result.hostile, result.twin].map(std::str::from_utf8);
-    let (hostile, twin) = (hostile.map_err(|e| e.to_string())?, twin.map_err(|e| e.to_string())?);
-    if exit != Exit::Calendar {
+    let (hostile, twin) = (
+        hostile.map_err(|e| e.to_string())?,
+        twin.map_err(|e| e.to_string())?,
+    );
+    if !matches!(exit, Exit::Calendar | Exit::Kept) {
         terminal::nothing_acts(hostile)?;
     }
-    if exit != Exit::Annotations {
+    if !matches!(exit, Exit::Annotations | Exit::Kept) {
         terminal::no_line_is_a_command(hostile)?;
     }
     match exit {
@@ -56,9 +59,9 @@ pub(crate) fn check(exit: Exit, result: Made<'_>) -> Checked {
         Exit::Csv => csv::check(hostile, twin),
         Exit::Markdown => markdown::check(hostile, twin),
         Exit::Html => html::check(hostile, twin),
-        Exit::Problems => json::check_problems(hostile, twin),
+        Exit::JsonShape => json::check_shape(hostile, twin),
         Exit::Json => json::check(hostile, twin, result.twins),
-        Exit::Toml => toml::check(hostile, twin, result.twins),
+        Exit::Toml | Exit::Kept => toml::check(hostile, twin, result.twins),
         Exit::Calendar => calendar::check(hostile, twin),
         Exit::Workbook | Exit::Fixed => Ok(()),
     }
@@ -69,13 +72,22 @@ fn same<T: PartialEq + Debug>(what: &str, hostile: T, twin: T) -> Checked {
     if hostile == twin {
         return Ok(());
     }
-    Err(format!("other {what} than with harmless words: {hostile:?} and not {twin:?}"))
+    Err(format!(
+        "other {what} than with harmless words: {hostile:?} and not {twin:?}"
+    ))
 }
 
 /// Says what is there that is not there with harmless words, however often.
 fn no_others(what: &str, hostile: &Counted, twin: &Counted) -> Checked {
-    let others: Vec<&String> = hostile.keys().filter(|key| !twin.contains_key(*key)).collect();
-    if others.is_empty() { Ok(()) } else { Err(format!("other {what} than with harmless words: {others:?}")) }
+    let others: Vec<&String> = hostile
+        .keys()
+        .filter(|key| !twin.contains_key(*key))
+        .collect();
+    if others.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("other {what} than with harmless words: {others:?}"))
+    }
 }
 
 /// How often something is there.
@@ -92,11 +104,18 @@ fn counted(all: impl IntoIterator<Item = String>) -> Counted {
 /// Says what is there more often or less often than with harmless words.
 fn same_counts(what: &str, hostile: &Counted, twin: &Counted) -> Checked {
     let mut differ = String::new();
-    for key in hostile.keys().chain(twin.keys().filter(|key| !hostile.contains_key(*key))) {
+    for key in hostile
+        .keys()
+        .chain(twin.keys().filter(|key| !hostile.contains_key(*key)))
+    {
         let [here, there] = [hostile, twin].map(|all| all.get(key).copied().unwrap_or(0));
         if here != there {
             let _ = write!(differ, "\n  {key:?} {here} times and not {there}");
         }
     }
-    if differ.is_empty() { Ok(()) } else { Err(format!("other {what} than with harmless words:{differ}")) }
+    if differ.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("other {what} than with harmless words:{differ}"))
+    }
 }
