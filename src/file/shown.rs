@@ -76,8 +76,10 @@ fn literal(out: &mut String, raw: &str, mark: &str) {
     match inner.filter(|text| text.contains(acts) || text.lines().any(is_command)) {
         // The line end behind the mark is no part of the text.
         Some(text) => {
-            let text = text.replace("\r\n", "\n");
-            out.push_str(&quoted(text.strip_prefix('\n').unwrap_or(&text)));
+            let behind = text
+                .strip_prefix("\r\n")
+                .or_else(|| text.strip_prefix('\n'));
+            out.push_str(&quoted(behind.unwrap_or(text)));
         }
         None => out.push_str(raw),
     }

@@ -19,14 +19,9 @@ pub(crate) fn hostile() -> Vec<String> {
     ];
     let mut texts: Vec<String> = families.concat().into_iter().map(str::to_owned).collect();
     texts.extend([
-        "word ".repeat(400),
-        "x".repeat(3000),
-        "e\u{301}\u{323}\u{30b}".repeat(60),
-        "|".repeat(200),
-        "[".repeat(200),
-        "![](".repeat(60),
-        "<a>".repeat(60),
-        "*a _b ".repeat(60),
+        "[".repeat(20),
+        "![](".repeat(10),
+        "*a _b ".repeat(10),
         (1..0x20)
             .chain(0x7f..0xa0)
             .filter_map(char::from_u32)
@@ -34,6 +29,19 @@ pub(crate) fn hostile() -> Vec<String> {
         format!("{}::error::x", "words up to the end of the line ".repeat(3)),
     ]);
     texts
+}
+
+/// Long ones, of which one in a page is enough.
+pub(crate) fn floods() -> Vec<String> {
+    vec![
+        "word ".repeat(400),
+        "x".repeat(3000),
+        "e\u{301}\u{323}\u{30b}".repeat(60),
+        "|".repeat(200),
+        "[".repeat(300),
+        "<a>".repeat(200),
+        "*a _b ".repeat(100),
+    ]
 }
 
 /// Escape codes: colour, title, hyperlink, clear, hidden, cursor; in 7 and in 8 bits.
