@@ -14,15 +14,19 @@ mod common;
 mod checks;
 mod coverage;
 mod district;
+mod files;
 mod forms;
 mod texts;
+mod written;
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 
 use checks::{Checked, Made, check, names};
-use district::{District, Ran, Texts};
+use district::{District, Ran};
 use forms::{Exit, FORMS};
 use rayon::prelude::*;
+use written::Texts;
 
 /// All that is wrong with a run: with what it wrote, or printed, and with its words.
 fn looked_at(exit: Exit, hostile: &Ran, twin: &Ran, twins: &HashMap<String, String>) -> Checked {
@@ -48,7 +52,7 @@ fn looked_at(exit: Exit, hostile: &Ran, twin: &Ran, twins: &HashMap<String, Stri
         hostile.run.err.as_bytes(),
         twin.run.err.as_bytes(),
     )?;
-    names(hostile.written.keys().map(|path| path.as_path()))?;
+    names(hostile.written.keys().map(PathBuf::as_path))?;
     if hostile.written.len() != twin.written.len() {
         return Err(format!(
             "{} files and not {}",
@@ -103,7 +107,7 @@ fn tried(texts: &[String], lines: &[(&str, Exit)], twin: &[Ran]) -> Vec<String> 
     wrong.collect()
 }
 
-/// A failure of one text in many forms is told once for each.
+/// Fails with how many things are wrong, and the first of them.
 fn none(wrong: &[String]) {
     let shown: Vec<&String> = wrong.iter().take(12).collect();
     assert!(

@@ -68,6 +68,10 @@ pub(crate) fn check(exit: Exit, result: Made<'_>) -> Checked {
 }
 
 /// Says what differs when something does.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "as assert_eq, which takes whatever there is"
+)]
 fn same<T: PartialEq + Debug>(what: &str, hostile: T, twin: T) -> Checked {
     if hostile == twin {
         return Ok(());
