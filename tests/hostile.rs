@@ -1,5 +1,5 @@
-//! Text from a form, a plan, a rubric or a file's name never acts on its reader, and no
-//! command writes over what it has read.
+//! A name of a file is no command in a log, and no command writes over what it has read.
+//! What texts could do to their reader is tried in every form by `exits`.
 
 #![allow(
     clippy::unwrap_used,
@@ -114,32 +114,6 @@ fn json_has_paths_as_they_are_and_nothing_that_acts() {
     let json: serde_json::Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(json["files"][0]["path"], name);
     assert_eq!(json["problems"][0]["path"], name);
-}
-
-/// pandoc looks for the end of a list item without regard to backslashes: a comment that
-/// a text opens would be closed by the last line of the page, and all between be gone.
-#[test]
-fn no_comment_and_no_code_begins_in_what_people_wrote() {
-    let folder = TempDir::new().unwrap();
-    let evil = "<!-- and `x";
-    fs::write(
-        folder.path().join("r.toml"),
-        response("Ana", "urgent-gap", evil),
-    )
-    .unwrap();
-    fs::write(folder.path().join("p.toml"), plan(evil)).unwrap();
-    for arguments in [
-        &["render", "r.toml", "--plan", "p.toml", "--title", evil][..],
-        &["tally", "r.toml", "--format", "markdown"],
-        &["plan", "status", "p.toml", "--format", "markdown"],
-    ] {
-        let output = chronic(folder.path(), arguments);
-        let page = String::from_utf8(output.stdout).unwrap();
-        assert!(page.contains("&lt;!-- and &#96;x"), "{page}");
-        let own = usize::from(page.contains("\n<!-- Written by chronic"));
-        assert_eq!(page.matches("<!--").count(), own, "{page}");
-        assert!(!page.contains('`'), "{page}");
-    }
 }
 
 #[test]

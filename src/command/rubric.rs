@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::{RubricArgs, RubricFormat};
 use crate::command::{Exit, output, rubric_file_for};
+use crate::file::shown::shown;
 use crate::report::rubric;
 
 /// Longer lines are hard to read, however wide the terminal.
@@ -27,9 +28,9 @@ pub(super) fn run(args: &RubricArgs, path: Option<&Path>) -> anyhow::Result<Exit
             let text = if args.format == RubricFormat::Json {
                 rubric::json(&file)?
             } else {
-                file
+                shown(&file).into_owned()
             };
-            // Byte for byte: the other way out takes away what looks like a style.
+            // As it is: the other way out takes away what looks like a style.
             output::result_with(|out| out.write_all(text.as_bytes()))?;
         }
     }

@@ -32,6 +32,7 @@ pub mod save;
 pub mod schema;
 mod section;
 pub mod sheet;
+pub mod shown;
 pub mod splice;
 pub mod table;
 pub mod team;

@@ -36,11 +36,25 @@ fn no_command(shown: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn no_command_within(shown: Cow<'_, str>) -> Cow<'_, str> {
-    if shown.contains("##[") {
-        Cow::Owned(shown.replace("##[", "#\\u{23}["))
-    } else {
-        shown
+    let (mut out, mut done) = (String::new(), 0);
+    for at in commands(&shown) {
+        out.push_str(&shown[done..=at]);
+        out.push_str("\\u{23}");
+        done = at + 2;
     }
+    if done == 0 {
+        return shown;
+    }
+    out.push_str(&shown[done..]);
+    Cow::Owned(out)
+}
+
+/// Where `##[` or, as on other services, `##vso[` begins.
+fn commands(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('[').filter_map(|(at, _)| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        before.strip_suffix("##").map(str::len)
+    })
 }
 
 /// Reset, bold, underline, red, green, yellow: all that the usage errors are styled with.
@@ -251,7 +265,14 @@ pub fn json(written: &str) -> String {
             out.push(c);
         }
     }
-    out.replace("##[", "#\\u0023[")
+    let (mut harmless, mut done) = (String::with_capacity(out.len()), 0);
+    for at in commands(&out) {
+        harmless.push_str(&out[done..=at]);
+        harmless.push_str("\\u0023");
+        done = at + 2;
+    }
+    harmless.push_str(&out[done..]);
+    harmless
 }
 
 #[cfg(test)]

@@ -1,0 +1,85 @@
+//! JSON: the same fields as with harmless words, and each text as it was written.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{Checked, Counted, counted, no_others, same_counts};
+
+pub(super) fn check(hostile: &str, twin: &str, twins: &HashMap<String, String>) -> Checked {
+    // A sign of what is a command anywhere in a line of a log.
+    super::terminal::check(hostile)?;
+    let fields = |text: &str, twins| {
+        let json: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        Ok::<_, String>(fields(&json, twins))
+    };
+    same_counts(
+        "fields",
+        &fields(hostile, Some(twins))?,
+        &fields(twin, None)?,
+    )
+}
+
+/// No other fields than with harmless words, whatever is in them.
+pub(super) fn check_shape(hostile: &str, twin: &str) -> Checked {
+    super::terminal::check(hostile)?;
+    let keys = |text: &str| {
+        let json: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        let keys = fields(&json, None).into_keys();
+        let names = keys.filter_map(|key| key.split(' ').next().map(str::to_owned));
+        Ok::<_, String>(counted(names))
+    };
+    no_others("fields", &keys(hostile)?, &keys(twin)?)
+}
+
+/// Every value with the keys above it, harmless words in the place of their texts.
+pub(super) fn fields(json: &Value, twins: Option<&HashMap<String, String>>) -> Counted {
+    let mut found = Vec::new();
+    collect(json, "", twins, &mut found);
+    counted(found)
+}
+
+fn collect(
+    json: &Value,
+    at: &str,
+    twins: Option<&HashMap<String, String>>,
+    found: &mut Vec<String>,
+) {
+    match json {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                collect(value, &format!("{at}.{key}"), twins, found);
+            }
+        }
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| collect(value, &format!("{at}[]"), twins, found)),
+        // Groups of one size are hidden, and differences of one size listed, by their names.
+        _ if [".groups[].practices[].", ".group_differences[]."]
+            .iter()
+            .any(|by| at.starts_with(by)) =>
+        {
+            found.push(at.to_owned());
+        }
+        Value::String(text) => {
+            let twin = twins.and_then(|twins| twins.get(text)).unwrap_or(text);
+            found.push(format!("{at} {twin:?}"));
+        }
+        other => found.push(format!("{at} {other}")),
+    }
+}
+
+#[test]
+fn a_field_that_a_text_made_and_a_text_that_changed_are_found() {
+    let twins = HashMap::from([("\u{1b}".to_owned(), "Word".to_owned())]);
+    let check = |json: &str| check(json, r#"{"a": ["Word"], "b": 1}"#, &twins);
+    assert_eq!(check(r#"{"a": ["\u001b"], "b": 1}"#), Ok(()));
+    for evil in [
+        r#"{"a": ["\u001b"], "b": 1, "c": 1}"#,
+        r#"{"a": ["?"], "b": 1}"#,
+        r#"{"a": ["\u001b", 1], "b": 1}"#,
+        "{",
+    ] {
+        assert!(check(evil).is_err(), "{evil}");
+    }
+}
