@@ -131,7 +131,8 @@ impl Found {
         }
     }
 
-    fn entry(&mut self, path: PathBuf, name: &str, seen: &mut HashSet<PathBuf>) {
+    /// Sorts one file in: to be read, or why not. `name` is its last part.
+    pub(super) fn entry(&mut self, path: PathBuf, name: &str, seen: &mut HashSet<PathBuf>) {
         let lower = name.to_lowercase();
         if let Some(stub) = placeholder(name) {
             self.not_downloaded.push(path.with_file_name(stub));
@@ -181,7 +182,7 @@ fn placeholder(name: &str) -> Option<&str> {
 }
 
 /// Files and folders that programs leave behind: hidden ones, locks, backups.
-fn is_system(name: &str) -> bool {
+pub(super) fn is_system(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(['.', '~'])
         || name.starts_with('$')

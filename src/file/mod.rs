@@ -5,6 +5,7 @@ pub mod assessment;
 mod bracket;
 pub mod conflict;
 pub mod decode;
+pub mod districts;
 pub mod document;
 mod fault;
 pub mod folder;
