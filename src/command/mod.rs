@@ -18,6 +18,7 @@ use crate::model::rubric::Rubric;
 use crate::report::problem as report;
 
 mod beside;
+mod by_folder;
 mod diff;
 mod duplicates;
 mod init;

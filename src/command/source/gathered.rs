@@ -249,10 +249,14 @@ impl<'t> Gathered<'t> {
         let exit = self.exit();
         let whose = self.together.as_ref().map(|t| t.whose());
         let error = |text: &str| {
-            output::note(format_args!("error: {}{text}", whose.as_deref().unwrap_or("")));
+            output::note(format_args!(
+                "error: {}{text}",
+                whose.as_deref().unwrap_or("")
+            ));
         };
         if let Some(together) = &mut self.together {
             together.left_out = self.responses.len() + left_out;
+            together.exit = Some(exit).filter(|exit| *exit != Exit::Well);
         }
         let resolved = {
             let fingerprints: Vec<_> = self.responses.iter().map(|(_, _, f)| f).collect();

@@ -23,7 +23,7 @@ mod together;
 
 pub use reading::{in_words, read_file};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
-pub use together::Together;
+pub use together::{Names, Together};
 
 /// How a source is to be counted.
 #[derive(Debug, Clone, Copy)]

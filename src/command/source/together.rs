@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::command::output;
 use crate::command::source::remarks::{Totals, say_mixed};
+use crate::command::{Exit, output};
 use crate::file::folder::Found;
 use crate::model::cycle::Mixed;
 use crate::report::problem::path;
@@ -19,6 +19,8 @@ pub struct Together {
     /// The forms of the last source that somebody filled in and that would be in no count
     /// if it came to none: those that could not be read, or could not be told apart.
     pub left_out: usize,
+    /// What is wrong with its files, where anything is, whether or not the others count.
+    pub exit: Option<Exit>,
     pub(super) totals: Totals,
     whose: String,
     system: usize,
@@ -33,6 +35,7 @@ impl Together {
     pub(super) fn begin(&mut self, source: &Path, found: &mut Found) {
         self.whose = format!("{}: ", path(source));
         self.left_out = 0;
+        self.exit = None;
         self.system += std::mem::take(&mut found.system);
         for (file, why) in std::mem::take(&mut found.passed_over) {
             self.pass_over(&file, why.to_owned());
@@ -114,14 +117,15 @@ fn of_several(why: &str) -> String {
 
 /// The first of several names, and how many there are.
 #[derive(Debug, Default)]
-pub(crate) struct Names {
+pub struct Names {
     first: Vec<String>,
     all: usize,
 }
 
 impl Names {
     /// Of what has these paths.
-    pub(crate) fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
+    #[must_use]
+    pub fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
         let mut names = Self::default();
         paths.into_iter().for_each(|p| names.add(p));
         names
@@ -135,7 +139,7 @@ impl Names {
     }
 
     /// `a`, `a and b`, `a, b and 3 more files`, where `noun` is "file".
-    pub(crate) fn words(&self, noun: &str) -> String {
+    pub fn words(&self, noun: &str) -> String {
         let more = self.all - self.first.len();
         match self.first.split_last() {
             _ if more == 1 => format!("{} and 1 more {noun}", self.first.join(", ")),
