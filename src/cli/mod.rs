@@ -22,7 +22,7 @@ pub use plan::{
 };
 pub use reference::{Completions, Man, RubricArgs, RubricFormat, Schema, SchemaKind};
 pub use render::{Audience, Render, RenderFormat};
-pub use tally::{Sort, Tally, TallyFormat};
+pub use tally::{GroupedOrFolders, Sort, Tally, TallyBy, TallyFormat};
 pub use validate::{Validate, ValidateFormat};
 
 /// Assess how systemic your district's approach to chronic absence is

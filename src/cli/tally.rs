@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::common::{Counted, Grouped, address};
+use crate::cli::common::{By, Counted, address};
+use crate::model::group;
 
 /// `tally`
 #[derive(Debug, Args)]
@@ -21,15 +22,18 @@ pub struct Tally {
     /// With csv: a row for each response and practice, without names
     #[arg(long)]
     pub long: bool,
-    /// Order of the practices in table and markdown
+    /// Order of the practices, or folders, in table and markdown
     #[arg(long, value_enum, default_value_t)]
     pub sort: Sort,
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
-    /// Groups of respondents
+    /// Groups of respondents, or folders
     #[command(flatten)]
-    pub grouped: Grouped,
+    pub grouped: GroupedOrFolders,
+    /// With --by folder: compare the folders on this practice, by its id or number
+    #[arg(long, value_name = "ID", requires = "by")]
+    pub practice: Option<String>,
     /// Leave out what respondents wrote
     #[arg(long)]
     pub no_documentation: bool,
@@ -42,6 +46,47 @@ pub struct Tally {
     /// Replace a file that is there, unless it is a team assessment
     #[arg(long)]
     pub force: bool,
+}
+
+/// Groups of respondents, or folders
+#[derive(Debug, Clone, Copy, Args)]
+pub struct GroupedOrFolders {
+    /// Show groups of respondents as well; or a line for each folder
+    #[arg(long, value_enum)]
+    pub by: Option<TallyBy>,
+    /// With --by role or department: show no group of fewer people than this, 3 or more
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..=1000))]
+    pub min_group: u32,
+}
+
+impl GroupedOrFolders {
+    /// What respondents are grouped by, where they are.
+    #[must_use]
+    pub const fn respondents(&self) -> Option<By> {
+        match self.by {
+            Some(TallyBy::Role) => Some(By::Role),
+            Some(TallyBy::Department) => Some(By::Department),
+            Some(TallyBy::Folder) | None => None,
+        }
+    }
+
+    /// Whether each folder is to be counted by itself.
+    #[must_use]
+    pub const fn is_folders(&self) -> bool {
+        matches!(self.by, Some(TallyBy::Folder))
+    }
+}
+
+/// What a tally is divided by
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TallyBy {
+    /// Their role or post; small groups are taken together
+    Role,
+    /// Their department; small groups are taken together
+    Department,
+    /// A line for each folder in SOURCE, such as a district's; holds counts, as the tally
+    /// of that folder alone does, also where few responded
+    Folder,
 }
 
 /// How `tally` prints
@@ -62,7 +107,7 @@ pub enum TallyFormat {
 /// Order of practices
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Sort {
-    /// As in the survey
+    /// As in the survey; folders by name
     #[default]
     Survey,
     /// Most concern first

@@ -19,12 +19,15 @@ use crate::report::problem as report;
 
 mod beside;
 mod blank;
+mod by_folder;
 mod diff;
 mod duplicates;
 mod fix;
 mod init;
+mod interrupt;
 pub mod output;
 mod plan;
+mod progress;
 mod reference;
 mod render;
 mod rubric;
@@ -56,6 +59,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(usage) => return output::usage(&usage),
     };
+    interrupt::ends_cleanly();
     let rubric = cli.rubric.as_deref();
     if let (Some(rubric), Some(output)) = (&cli.rubric, cli.command.output())
         && let Err(error) = target::not_a_source(output, std::slice::from_ref(rubric))

@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
-use crate::command::{Exit, output, rubric_for, target};
+use crate::command::{Exit, by_folder, output, rubric_for, target};
 use crate::file::folder::STDIN;
 use crate::file::renew::{Quotes, holds_team_assessment, renew};
 use crate::file::schema::with_hint;
@@ -44,7 +44,8 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if args.long && format != TallyFormat::Csv {
         bail!("--long is a form of csv. Leave --format out, or say --format csv");
     }
-    if args.grouped.by.is_some() && (args.long || format == TallyFormat::Toml) {
+    by_folder::usage(args, format)?;
+    if args.grouped.respondents().is_some() && (args.long || format == TallyFormat::Toml) {
         bail!(
             "--by goes with table, csv, json and markdown: a team assessment and --long hold no groups"
         );
@@ -62,8 +63,12 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         keep_going: args.counted.keep_going,
         duplicates: policy(args.counted.duplicates),
         documentation: !args.no_documentation
+            && !args.grouped.is_folders()
             && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
     };
+    if args.grouped.is_folders() {
+        return by_folder::run(args, format, &rubric, counting);
+    }
     let source = match load(&args.sources, &rubric, counting) {
         Ok(source) => source,
         Err(exit) => return Ok(exit),
@@ -86,6 +91,16 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     Ok(source.exit)
 }
 
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Survey => Self::Survey,
+            Sort::Concern => Self::Concern,
+            Sort::Spread => Self::Spread,
+        }
+    }
+}
+
 /// What to do when one person answered twice.
 pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
     match asked {
@@ -102,18 +117,19 @@ fn text(
     source: &Source,
 ) -> anyhow::Result<String> {
     let mut view = View::new(rubric, &source.assessment);
-    view.groups = groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
-    let order = match args.sort {
-        Sort::Survey => Order::Survey,
-        Sort::Concern => Order::Concern,
-        Sort::Spread => Order::Spread,
-    };
+    view.groups = groups(
+        args.grouped.respondents(),
+        args.grouped.min_group,
+        rubric,
+        source,
+    )?;
     if let Some(why) = view.groups.as_ref().and_then(GroupView::why_none)
         && matches!(format, TallyFormat::Csv | TallyFormat::Json)
     {
         output::note(format_args!("note: {why}"));
     }
     let mut out = Vec::new();
+    let order = args.sort.into();
     match format {
         TallyFormat::Csv if args.long => {
             if source.responses.is_empty() {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
+use crate::command::progress::Progress;
 use crate::command::source::{self, Nothing};
 use crate::command::{Exit, fix, output, rubric_for};
 use crate::file::copied::copies;
@@ -71,7 +72,9 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         Ok(beside) => beside,
         Err(exit) => return Ok(exit),
     };
+    let progress = Progress::new("files");
     let found = crate::file::folder::find(&args.paths);
+    progress.of(found.files.len());
     source::name_what_is_left_out(&found, "checked");
     if args.fix && found.files.iter().any(|f| f.path.as_os_str() == STDIN) {
         bail!("--fix writes into files, and standard input is none. Name the file");
@@ -80,8 +83,13 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     let mut checked: Vec<Checked> = found
         .files
         .par_iter()
-        .map(|f| check(f, &rubric, &beside))
+        .map(|f| {
+            let checked = check(f, &rubric, &beside);
+            progress.one_more();
+            checked
+        })
         .collect();
+    drop(progress);
     let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
     for file in &mut checked {
         if let Some(problem) = copies.get(&file.path) {

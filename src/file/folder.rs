@@ -93,6 +93,17 @@ fn identity(path: &Path) -> PathBuf {
 }
 
 impl Found {
+    /// Whether there was nothing at all.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.files.is_empty()
+            && self.passed_over.is_empty()
+            && self.no_plain_files.is_empty()
+            && self.system == 0
+            && self.not_downloaded.is_empty()
+            && self.refused.is_empty()
+            && self.twice.is_empty()
+    }
+
     fn add(&mut self, path: PathBuf, given: bool) {
         let name = file_name(&path).to_lowercase();
         self.files.push(FoundFile {
@@ -131,7 +142,8 @@ impl Found {
         }
     }
 
-    fn entry(&mut self, path: PathBuf, name: &str, seen: &mut HashSet<PathBuf>) {
+    /// Sorts one file in: to be read, or why not. `name` is its last part.
+    pub(super) fn entry(&mut self, path: PathBuf, name: &str, seen: &mut HashSet<PathBuf>) {
         let lower = name.to_lowercase();
         if let Some(stub) = placeholder(name) {
             self.not_downloaded.push(path.with_file_name(stub));
@@ -216,7 +228,7 @@ fn why_not(name: &str) -> &'static str {
 }
 
 /// Files and folders that programs leave behind: hidden ones, locks, backups.
-fn is_system(name: &str) -> bool {
+pub(super) fn is_system(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(['.', '~'])
         || name.starts_with('$')

@@ -14,6 +14,7 @@ use tempfile::NamedTempFile;
 use crate::file::lock::Turn;
 use crate::file::name::clash_key;
 use crate::file::refusal::Refusal;
+use crate::file::unfinished::{Unfinished, made};
 
 /// How the hidden files are named: no folder of forms counts these. Six letters between.
 const PREFIX: &str = ".chronic-";
@@ -34,7 +35,13 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn create_with(path: &Path, bytes: &[u8], mode: Option<Permissions>) -> Result<(), Refusal> {
+/// As [`create_new`]; the file goes when the run is interrupted before the other half of
+/// the result is dropped.
+fn create_with(
+    path: &Path,
+    bytes: &[u8],
+    mode: Option<Permissions>,
+) -> Result<Unfinished, Refusal> {
     // Asked first only so that a folder one may not write in does not hide the reason.
     if fs::symlink_metadata(path).is_ok() {
         return Err(Refusal::Exists(vec![path.to_owned()]));
@@ -43,17 +50,19 @@ fn create_with(path: &Path, bytes: &[u8], mode: Option<Permissions>) -> Result<(
         ErrorKind::AlreadyExists => Refusal::Exists(vec![path.to_owned()]),
         _ => Refusal::System(path.to_owned(), error),
     };
-    let finished = temporary(path, bytes).map_err(refused)?;
+    let (finished, hidden) = temporary(path, bytes).map_err(refused)?;
     if let Some(mode) = mode {
         let as_wanted = finished.as_file().set_permissions(mode);
         as_wanted.map_err(refused)?;
     }
-    match finished.persist_noclobber(path) {
-        Ok(_) => Ok(()),
+    let created = match made(|| finished.persist_noclobber(path), |_| path.to_owned()) {
+        Ok((_, created)) => Ok(created),
         Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(refused(e.error)),
         // Some shared drives and memory sticks can neither link nor rename without replacing.
         Err(_) => write_in_place(path, bytes).map_err(refused),
-    }
+    };
+    drop(hidden);
+    created
 }
 
 /// Writes `bytes` in the place of a file that was read as `old`: only where it still is
@@ -72,7 +81,7 @@ pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
         )));
     }
     let target = fs::canonicalize(path).map_err(refused)?;
-    let finished = temporary(&target, bytes).map_err(refused)?;
+    let (finished, hidden) = temporary(&target, bytes).map_err(refused)?;
     let as_it_was = finished.as_file().set_permissions(there.permissions());
     as_it_was.map_err(refused)?;
     let folder = folder_of(&target);
@@ -81,6 +90,7 @@ pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
         return Err(Refusal::Changed(path.to_owned()));
     }
     finished.persist(&target).map_err(|e| refused(e.error))?;
+    drop(hidden);
     drop(turn);
     settle(folder, &target);
     Ok(())
@@ -128,10 +138,10 @@ pub fn create_all(
     undo.create_folder(folder).map_err(refused)?;
     for (at, name) in names.iter().enumerate() {
         let path = folder.join(name);
-        create_with(&path, content(at).as_bytes(), None)?;
-        undo.files.push(path);
+        let created = create_with(&path, content(at).as_bytes(), None)?;
+        undo.files.push((path, created));
     }
-    if let Some(last) = undo.files.last() {
+    if let Some((last, _)) = undo.files.last() {
         settle(folder, last);
     }
     undo.keep();
@@ -150,8 +160,8 @@ fn names_in(folder: &Path) -> io::Result<HashMap<String, std::ffi::OsString>> {
 /// What a run has made so far; removed again unless it is kept.
 #[derive(Default)]
 struct Undo {
-    files: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
+    files: Vec<(PathBuf, Unfinished)>,
+    folders: Vec<(PathBuf, Unfinished)>,
 }
 
 impl Undo {
@@ -161,8 +171,8 @@ impl Undo {
             .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
             .collect();
         for part in missing.into_iter().rev() {
-            fs::create_dir(part)?;
-            self.folders.push(part.to_owned());
+            let ((), created) = made(|| fs::create_dir(part), |()| part.to_owned())?;
+            self.folders.push((part.to_owned(), created));
         }
         Ok(())
     }
@@ -175,29 +185,30 @@ impl Undo {
 
 impl Drop for Undo {
     fn drop(&mut self) {
-        for file in &self.files {
+        for (file, _) in &self.files {
             let _ = fs::remove_file(file);
         }
         // A folder in which somebody has put something meanwhile is not empty and stays.
-        for folder in self.folders.iter().rev() {
+        for (folder, _) in self.folders.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
 /// The finished bytes in the folder of `path`, under a name that no folder of forms
-/// counts; gone when dropped.
-fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+/// counts; gone when dropped, or when the run is interrupted.
+fn temporary(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, Unfinished)> {
     let folder = folder_of(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     // Else it would be 600, and colleagues could not read it. The umask still applies.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(|e| without_path(&e))?;
+    let make = || builder.tempfile_in(folder).map_err(|e| without_path(&e));
+    let (mut file, unfinished) = made(make, |file| file.path().to_owned())?;
     file.as_file_mut().write_all(bytes)?;
     file.as_file().sync_all()?;
-    Ok(file)
+    Ok((file, unfinished))
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -244,14 +255,15 @@ fn without_path(error: &io::Error) -> io::Error {
 }
 
 /// Writes under the final name at once; only a file of this call's own making is removed.
-fn write_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+fn write_in_place(path: &Path, bytes: &[u8]) -> io::Result<Unfinished> {
+    let open = || OpenOptions::new().write(true).create_new(true).open(path);
+    let (mut file, unfinished) = made(open, |_| path.to_owned())?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     drop(file);
     if written.is_err() {
         let _ = fs::remove_file(path);
     }
-    written
+    written.map(|()| unfinished)
 }
 
 #[cfg(test)]
@@ -275,7 +287,8 @@ mod tests {
         let refusal = create_new(&path, b"second").unwrap_err();
         assert!(refusal.to_string().contains("a.toml is there already"));
         // Also where the look before the leap saw nothing.
-        let late = temporary(&path, b"third").unwrap().persist_noclobber(&path);
+        let (late, _hidden) = temporary(&path, b"third").unwrap();
+        let late = late.persist_noclobber(&path);
         assert_eq!(late.unwrap_err().error.kind(), ErrorKind::AlreadyExists);
         let direct = write_in_place(&path, b"fourth").unwrap_err();
         assert_eq!(direct.kind(), ErrorKind::AlreadyExists);

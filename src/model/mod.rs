@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod cycle;
 pub mod day;
 pub mod debrief;
+pub mod districts;
 pub mod duplicate;
 pub mod finding;
 pub mod group;

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 
 use chronic::file::read::{Content, read};
 use chronic::file::rubric::builtin;
-use chronic::file::team;
+use chronic::file::team as single;
 use chronic::model::assessment::Assessment;
 use chronic::model::grouping::By;
 use chronic::model::rating::Rating;
 use chronic::model::response::{Answer, Response};
 use chronic::model::rubric::Rubric;
 use chronic::report::group::{self, GroupView};
-use chronic::report::render::public;
+use chronic::report::page;
+use chronic::report::render::{Extras, public, team};
 use chronic::report::tally::{Order, View, csv, json, long, markdown, table};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -65,8 +66,15 @@ fn passed_on(rubric: &Rubric, responses: &[Response]) -> Vec<(&'static str, Stri
     let mut rows = Vec::new();
     long::write(rubric, responses, &mut rows).unwrap();
     vec![
-        ("public page", public(&view, None, None, None)),
-        ("team assessment", team::write(rubric, &assessment, false)),
+        (
+            "public page",
+            page::markdown::written(&public(&view, None, None, None)),
+        ),
+        (
+            "public page",
+            page::html::written(&public(&view, None, None, None)),
+        ),
+        ("team assessment", single::write(rubric, &assessment, false)),
         ("table", table::text(&view, Order::Concern)),
         ("csv", String::from_utf8(short).unwrap()),
         ("long csv", String::from_utf8(rows).unwrap()),
@@ -82,12 +90,20 @@ fn by_group(rubric: &Rubric, responses: &[Response], by: By, minimum: u32) -> Ve
     let groups = GroupView::new(rubric, responses, by, minimum);
     let mut rows = Vec::new();
     group::csv::write(&groups, &mut rows).unwrap();
-    let section = group::markdown::section(&groups);
+    let summary = team(
+        &View::new(rubric, &assessment),
+        &Extras {
+            groups: Some(&groups),
+            no_documentation: true,
+            ..Extras::default()
+        },
+    );
     view.groups = Some(groups);
     vec![
         json::json(&view).unwrap(),
         String::from_utf8(rows).unwrap(),
-        section,
+        page::markdown::written(&summary),
+        page::html::written(&summary),
         table::text(&view, Order::Survey),
         markdown::page(&view, Order::Survey, false),
     ]
@@ -141,7 +157,8 @@ proptest! {
         let page = |times: usize| {
             let responses = responses(&people.repeat(times), "zqa");
             let assessment = Assessment::of(&responses, rubric.len());
-            public(&View::new(&rubric, &assessment), None, None, None)
+            let page = public(&View::new(&rubric, &assessment), None, None, None);
+            page::markdown::written(&page) + &page::html::written(&page)
         };
         prop_assert_eq!(page(2), page(4));
     }

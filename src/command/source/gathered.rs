@@ -4,7 +4,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::command::source::reading::in_words;
-use crate::command::source::remarks::{Nothing, nobody_answered, say_mixed, show_problems};
+use crate::command::source::remarks::{Nothing, Totals, nobody_answered, say_mixed, show_problems};
+use crate::command::source::together::Together;
 use crate::command::source::{Counting, Source};
 use crate::command::{Exit, duplicates, output};
 use crate::file::copied::copies;
@@ -23,7 +24,9 @@ type TeamAssessment = (Assessment, Option<Box<Rubric>>);
 
 /// What has been read so far.
 #[derive(Default)]
-pub(super) struct Gathered {
+pub(super) struct Gathered<'t> {
+    /// Where this is one of several sources: what is said of all of them at once.
+    together: Option<&'t mut Together>,
     responses: Vec<(PathBuf, Response, Fingerprint)>,
     team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
     files: Vec<PathBuf>,
@@ -34,11 +37,12 @@ pub(super) struct Gathered {
     undocumented: (usize, usize),
 }
 
-impl Gathered {
+impl<'t> Gathered<'t> {
     /// Nothing yet, where the system has refused so many paths already.
-    pub(super) fn without(refused: usize) -> Self {
+    pub(super) fn without(refused: usize, together: Option<&'t mut Together>) -> Self {
         Self {
             refused,
+            together,
             ..Self::default()
         }
     }
@@ -125,6 +129,8 @@ impl Gathered {
                 },
             );
             output::note(report::human(&shown, &[&problem]).trim_end());
+        } else if let Some(together) = &mut self.together {
+            together.pass_over(&file.path, format!("it is {}", kind.name()));
         } else {
             output::note(format_args!(
                 "note: {shown} was not counted: it is {}.",
@@ -142,6 +148,12 @@ impl Gathered {
     ) {
         if response.answered() == 0 {
             self.blank += 1;
+            if let Some(together) = &mut self.together
+                && response.answers.iter().all(|a| a.documentation.is_empty())
+            {
+                together.blank(&file.path);
+                return;
+            }
             let problem = nobody_answered(&response);
             output::note(report::human(&path(&file.path), &[&problem]).trim_end());
             return;
@@ -170,44 +182,17 @@ impl Gathered {
             .push((file.path.clone(), response, fingerprint));
     }
 
-    pub(super) fn say_totals(&self, rubric: &Rubric) {
-        if self.responses.is_empty() {
-            return;
-        }
-        let of = self.responses.len() * rubric.len();
-        let forms = |n: usize| {
-            if n == 1 {
-                "1 form".to_owned()
-            } else {
-                format!("{n} forms")
-            }
+    /// Says what is missing in the answers; where this is one of several sources, that is
+    /// left to the last.
+    pub(super) fn say_totals(&mut self, rubric: &Rubric) {
+        let totals = Totals {
+            answers: self.responses.len() * rubric.len(),
+            unanswered: self.unanswered,
+            undocumented: self.undocumented,
         };
-        let mut parts = Vec::new();
-        if self.unanswered.0 > 0 {
-            let verb = if self.unanswered.0 == 1 { "is" } else { "are" };
-            parts.push(format!(
-                "{} of {of} answers {verb} blank, in {}",
-                self.unanswered.0,
-                forms(self.unanswered.1)
-            ));
-        }
-        if self.undocumented.0 > 0 {
-            let verb = if self.undocumented.0 == 1 {
-                "rating does"
-            } else {
-                "ratings do"
-            };
-            parts.push(format!(
-                "{} {verb} not say how we know, in {}",
-                self.undocumented.0,
-                forms(self.undocumented.1)
-            ));
-        }
-        if !parts.is_empty() {
-            output::note(format_args!(
-                "note: {}; `chronic validate` names them.",
-                parts.join("; ")
-            ));
+        match &mut self.together {
+            Some(together) => together.totals.add(totals),
+            None => totals.say(),
         }
     }
 
@@ -256,13 +241,24 @@ impl Gathered {
     }
 
     fn counted(
-        self,
+        mut self,
         paths: &[PathBuf],
         rubric: &Rubric,
         counting: Counting,
     ) -> Result<Source, Exit> {
         let left_out = self.broken + self.refused;
         let exit = self.exit();
+        let whose = self.together.as_ref().map(|t| t.whose());
+        let error = |text: &str| {
+            output::note(format_args!(
+                "error: {}{text}",
+                whose.as_deref().unwrap_or("")
+            ));
+        };
+        if let Some(together) = &mut self.together {
+            together.left_out = self.responses.len() + left_out;
+            together.exit = Some(exit).filter(|exit| *exit != Exit::Well);
+        }
         let resolved = {
             let fingerprints: Vec<_> = self.responses.iter().map(|(_, _, f)| f).collect();
             resolve(&fingerprints, counting.duplicates)
@@ -283,20 +279,18 @@ impl Gathered {
             }
         }
         if resolved.findings.iter().any(duplicate::Finding::is_error) {
-            output::note(
-                "error: nothing was counted, since it is not clear which of these responses count.",
-            );
+            error("nothing was counted, since it is not clear which of these responses count.");
             return Err(exit.max(Exit::Wrong));
         }
         if left_out > 0 && !counting.keep_going {
             let all = self.responses.len() + left_out;
-            output::note(if left_out == all {
-                "error: nothing was counted, since no form could be read.".to_owned()
+            if left_out == all {
+                error("nothing was counted, since no form could be read.");
             } else {
-                format!(
-                    "error: nothing was counted, since {left_out} of {all} files could not be read. Mend what is wrong, or count the others with --keep-going."
-                )
-            });
+                error(&format!(
+                    "nothing was counted, since {left_out} of {all} files could not be read. Mend what is wrong, or count the others with --keep-going."
+                ));
+            }
             return Err(exit);
         }
         let responses: Vec<Response> = self
@@ -307,16 +301,22 @@ impl Gathered {
             .map(|((_, response, _), _)| response)
             .collect();
         if responses.is_empty() {
-            if self.blank > 0 {
-                output::note("error: there is nothing to count: nobody has answered a form yet.");
+            if left_out == 0 && whose.is_some() {
+                // A district that has not answered yet; said of all of them at once.
+            } else if self.blank > 0 {
+                error("there is nothing to count: nobody has answered a form yet.");
             } else if left_out == 0 {
                 output::note(Nothing(paths));
             } else {
-                output::note("error: there is nothing to count: no file could be read.");
+                error("there is nothing to count: no file could be read.");
             }
             return Err(Exit::Refused);
         }
-        say_mixed(&mixed(responses.iter()));
+        let mixed = mixed(responses.iter());
+        match self.together {
+            Some(together) => together.mixed(mixed),
+            None => say_mixed("", &mixed),
+        }
         let mut assessment = Assessment::of(&responses, rubric.len());
         assessment.not_read = u32::try_from(left_out).unwrap_or(u32::MAX);
         Ok(Source {

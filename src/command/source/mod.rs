@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::command::Exit;
+use crate::command::progress::Progress;
 use crate::command::source::gathered::Gathered;
 use crate::command::source::reading::{Read, read_by};
-use crate::file::folder;
+use crate::file::folder::{self, Found};
 use crate::file::read::{read, read_any_version};
 use crate::model::assessment::Assessment;
 use crate::model::comparison::Side;
@@ -19,9 +20,11 @@ use crate::model::rubric::Rubric;
 mod gathered;
 mod reading;
 mod remarks;
+mod together;
 
 pub use reading::{in_words, read_file};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
+pub use together::{Names, Together};
 
 /// How a source is to be counted.
 #[derive(Debug, Clone, Copy)]
@@ -92,12 +95,54 @@ fn load_by(
     rubric: &Rubric,
     counting: Counting,
 ) -> Result<Source, Exit> {
+    let progress = Progress::new("files");
     let found = folder::find(paths);
+    progress.of(found.files.len());
+    load_found(read, (paths, found), rubric, (counting, &progress), None)
+}
+
+/// As [`load`], of one of several sources that are counted one after the other: `found`
+/// is what the path stands for. What would be said of each of them in the same words is
+/// left to [`Together::say`].
+///
+/// # Errors
+/// As [`load`]; [`Together::left_out`] then has how many forms are in no count.
+pub fn load_one_of(
+    path: PathBuf,
+    mut found: Found,
+    rubric: &Rubric,
+    counting: Counting,
+    together: &mut Together,
+) -> Result<Source, Exit> {
+    together.begin(&path, &mut found);
+    // Nothing is shown of this one: whoever counts several shows how far they have come.
+    let progress = Progress::new("files");
+    load_found(
+        read,
+        (&[path], found),
+        rubric,
+        (counting, &progress),
+        Some(together),
+    )
+}
+
+fn load_found(
+    read: Read,
+    (paths, found): (&[PathBuf], Found),
+    rubric: &Rubric,
+    (counting, progress): (Counting, &Progress),
+    together: Option<&mut Together>,
+) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
-    let mut gathered = Gathered::without(found.refused.len());
+    let mut gathered = Gathered::without(found.refused.len(), together);
     // A bounded number of files is in memory at a time, whatever the folder holds.
     for files in found.files.chunks(256) {
-        let read: Vec<_> = files.par_iter().map(|f| read_by(read, f, rubric)).collect();
+        let read_one = |f| {
+            let read = read_by(read, f, rubric);
+            progress.one_more();
+            read
+        };
+        let read: Vec<_> = files.par_iter().map(read_one).collect();
         for (file, reading) in files.iter().zip(read) {
             gathered.file(file, reading, counting.documentation);
         }

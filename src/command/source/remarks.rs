@@ -102,6 +102,67 @@ pub fn not_wanted(
     Exit::Wrong
 }
 
+/// What is missing in the answers of a source.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Totals {
+    /// How many answers there could be.
+    pub(super) answers: usize,
+    /// How many are blank, and in how many forms.
+    pub(super) unanswered: (usize, usize),
+    /// How many ratings do not say how we know, and in how many forms.
+    pub(super) undocumented: (usize, usize),
+}
+
+impl Totals {
+    /// Adds those of another source.
+    pub(super) const fn add(&mut self, more: Self) {
+        self.answers += more.answers;
+        self.unanswered.0 += more.unanswered.0;
+        self.unanswered.1 += more.unanswered.1;
+        self.undocumented.0 += more.undocumented.0;
+        self.undocumented.1 += more.undocumented.1;
+    }
+
+    /// One line, where anything is missing.
+    pub(super) fn say(&self) {
+        let forms = |n: usize| {
+            if n == 1 {
+                "1 form".to_owned()
+            } else {
+                format!("{n} forms")
+            }
+        };
+        let mut parts = Vec::new();
+        let (blank, blank_in) = self.unanswered;
+        if blank > 0 {
+            let verb = if blank == 1 { "is" } else { "are" };
+            parts.push(format!(
+                "{blank} of {} answers {verb} blank, in {}",
+                self.answers,
+                forms(blank_in)
+            ));
+        }
+        let (bare, bare_in) = self.undocumented;
+        if bare > 0 {
+            let verb = if bare == 1 {
+                "rating does"
+            } else {
+                "ratings do"
+            };
+            parts.push(format!(
+                "{bare} {verb} not say how we know, in {}",
+                forms(bare_in)
+            ));
+        }
+        if !parts.is_empty() {
+            output::note(format_args!(
+                "note: {}; `chronic validate` names them.",
+                parts.join("; ")
+            ));
+        }
+    }
+}
+
 /// Prints what is wrong in one file, but for what is told in totals.
 pub(super) fn show_problems(file: &Path, problems: &[Problem]) {
     let shown: Vec<&Problem> = problems
@@ -119,11 +180,12 @@ pub(super) fn show_problems(file: &Path, problems: &[Problem]) {
     }
 }
 
-pub(super) fn say_mixed(mixed: &Mixed) {
+/// `whose` is what stands before the words: nothing, or a folder and a colon.
+pub(super) fn say_mixed(whose: &str, mixed: &Mixed) {
     let escaped = |texts: &[String]| escape::terminal(&texts.join(", ")).into_owned();
     let say = |what: String| {
         output::note(format_args!(
-            "warning[mixed-cycles]: {what}. Was last year's form, or another district's, left in the folder?"
+            "warning[mixed-cycles]: {whose}{what}. Was last year's form, or another district's, left in the folder?"
         ));
     };
     if !mixed.districts.is_empty() {

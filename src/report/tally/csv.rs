@@ -42,7 +42,8 @@ pub fn write(view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     table.finish()
 }
 
-fn fields(view: &View<'_>, row: Row<'_>) -> Vec<String> {
+/// The fields of one practice, in the order of [`COLUMNS`].
+pub(in crate::report) fn fields(view: &View<'_>, row: Row<'_>) -> Vec<String> {
     let counts = &row.assessed.counts;
     let finding = row.finding;
     let ingredient = &view.rubric.ingredients[row.practice.ingredient];

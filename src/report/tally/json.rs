@@ -8,7 +8,7 @@ use crate::model::rating::Rating;
 use crate::model::tally::Counts;
 use crate::report::escape;
 use crate::report::group::json::{self as group, DifferenceJson, GroupJson};
-use crate::report::tally::View;
+use crate::report::tally::{Row, View};
 
 #[derive(Serialize)]
 struct Tally<'a> {
@@ -32,8 +32,9 @@ struct Tally<'a> {
     group_differences: Option<Vec<DifferenceJson<'a>>>,
 }
 
+/// One practice, as every form of a tally has it.
 #[derive(Serialize)]
-struct Practice<'a> {
+pub(in crate::report) struct Practice<'a> {
     id: &'a str,
     ingredient: &'a str,
     title: &'a str,
@@ -74,18 +75,9 @@ impl From<&Counts> for Numbers {
     }
 }
 
-/// The whole tally, with a line end.
-///
-/// # Errors
-/// None that a tally can cause.
-pub fn json(view: &View<'_>) -> serde_json::Result<String> {
-    let a = view.assessment;
-    let ids = |list: &[usize]| {
-        list.iter()
-            .map(|i| view.rubric.practices()[*i].id.as_str())
-            .collect()
-    };
-    let practices = view.rows().map(|row| Practice {
+/// What is said of one practice.
+pub(in crate::report) fn practice<'v>(view: &'v View<'_>, row: Row<'v>) -> Practice<'v> {
+    Practice {
         id: &row.practice.id,
         ingredient: &view.rubric.ingredients[row.practice.ingredient].id,
         title: &row.practice.title,
@@ -99,7 +91,22 @@ pub fn json(view: &View<'_>) -> serde_json::Result<String> {
         flags: row.finding.flags.iter().copied().map(Flag::id).collect(),
         agreed: row.assessed.agreed.map(Rating::id),
         decision: row.assessed.decision.map(Decision::id),
-    });
+    }
+}
+
+/// The ids of these practices.
+pub(in crate::report) fn ids<'v>(view: &'v View<'_>, list: &[usize]) -> Vec<&'v str> {
+    let id = |index: &usize| view.rubric.practices()[*index].id.as_str();
+    list.iter().map(id).collect()
+}
+
+/// The whole tally, with a line end.
+///
+/// # Errors
+/// None that a tally can cause.
+pub fn json(view: &View<'_>) -> serde_json::Result<String> {
+    let a = view.assessment;
+    let ids = |list: &[usize]| ids(view, list);
     let tally = Tally {
         schema_version: 1,
         kind: "tally",
@@ -110,7 +117,7 @@ pub fn json(view: &View<'_>) -> serde_json::Result<String> {
         not_read: a.not_read,
         from: a.from.map(|d| d.to_string()),
         to: a.to.map(|d| d.to_string()),
-        practices: practices.collect(),
+        practices: view.rows().map(|row| practice(view, row)).collect(),
         priorities: ids(&view.debrief.priorities),
         differences: ids(&view.debrief.differences),
         find_out: ids(&view.debrief.find_out),

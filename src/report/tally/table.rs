@@ -11,7 +11,7 @@ use comfy_table::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::finding::{Class, Finding, Flag};
-use crate::model::rating::Rating;
+use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::tally::{Order, View};
 use crate::report::{escape, group};
@@ -19,7 +19,7 @@ use crate::report::{escape, group};
 /// The widest that a table may be, in columns.
 pub const WIDTH: u16 = 80;
 /// How many cells a bar has.
-const BAR: u32 = 10;
+pub(in crate::report) const BAR: u32 = 10;
 /// The head of each column of counts, and its part of the bar.
 pub(in crate::report) const MARKS: [(&str, char); 5] = [
     ("S", '\u{2588}'),
@@ -46,7 +46,7 @@ pub fn text(view: &View<'_>, order: Order) -> String {
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out.push('\n');
-    legend(&mut out, view);
+    legend(&mut out, &view.rubric.labels);
     for (name, list) in view.lists() {
         let numbers: Vec<String> = list.iter().map(|i| (i + 1).to_string()).collect();
         let numbers = if numbers.is_empty() {
@@ -153,7 +153,8 @@ fn cells(view: &View<'_>, index: usize) -> Vec<Cell> {
     cells
 }
 
-fn style(finding: &Finding) -> Style {
+/// The colour of a class.
+pub(in crate::report) fn style(finding: &Finding) -> Style {
     let colour = match finding.class {
         Class::Strength => AnsiColor::Green,
         Class::UrgentGap => AnsiColor::Red,
@@ -167,7 +168,7 @@ fn style(finding: &Finding) -> Style {
 
 impl View<'_> {
     /// The class in a word or two; one that waits for no survey says so.
-    pub(super) fn word(&self, finding: &Finding) -> String {
+    pub(in crate::report) fn word(&self, finding: &Finding) -> String {
         let urgent = if finding.has(Flag::KnownUrgent) {
             ", urgent"
         } else {
@@ -177,8 +178,8 @@ impl View<'_> {
     }
 }
 
-/// The answers as a bar, each rating's part by the largest remainders.
-fn bar(counts: &Counts) -> String {
+/// The answers as a bar of [`BAR`] cells, each rating's part by the largest remainders.
+pub(in crate::report) fn bar(counts: &Counts) -> String {
     let answered = u64::from(counts.answered());
     if answered == 0 {
         return String::new();
@@ -205,14 +206,11 @@ fn bar(counts: &Counts) -> String {
     bar
 }
 
-/// What the marks mean, as many on a line as fit.
-fn legend(out: &mut String, view: &View<'_>) {
+/// What the marks of counts mean, as many on a line as fit.
+pub(in crate::report) fn legend(out: &mut String, labels: &Labels) {
     let parts = Rating::ALL.iter().map(|r| {
         let (mark, part) = MARKS[r.index()];
-        format!(
-            "{mark} {part} {}",
-            escape::terminal(view.rubric.labels.of(*r))
-        )
+        format!("{mark} {part} {}", escape::terminal(labels.of(*r)))
     });
     let mut line = String::new();
     for part in parts.chain(["- unanswered".to_owned()]) {

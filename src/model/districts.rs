@@ -1,0 +1,87 @@
+//! Many districts side by side: how many practices of each class a district has, and
+//! which district comes first in a list of the most concern.
+
+use std::cmp::Reverse;
+
+use crate::model::class::Class;
+use crate::model::finding::finding;
+use crate::model::tally::Counts;
+
+/// How many practices of a district are of each class.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Classes([u32; Class::ALL.len()]);
+
+impl Classes {
+    /// Of the practices with these counts.
+    #[must_use]
+    pub fn of(practices: &[Counts]) -> Self {
+        let mut classes = Self::default();
+        for counts in practices {
+            classes.0[finding(counts).class as usize] += 1;
+        }
+        classes
+    }
+
+    /// How many are of this class.
+    #[must_use]
+    pub const fn count(&self, class: Class) -> u32 {
+        self.0[class as usize]
+    }
+}
+
+/// Places of districts with the most concern first: the most urgent gaps, of those with
+/// equally many the most practices that could be better, then the most differences of
+/// opinion; else as they come.
+#[must_use]
+pub fn by_concern(districts: &[Classes]) -> Vec<usize> {
+    ordered(districts, [Class::UrgentGap, Class::Improve, Class::Split])
+}
+
+/// Places of districts with the most differences of opinion first, then as
+/// [`by_concern`].
+#[must_use]
+pub fn by_spread(districts: &[Classes]) -> Vec<usize> {
+    ordered(districts, [Class::Split, Class::UrgentGap, Class::Improve])
+}
+
+fn ordered(districts: &[Classes], classes: [Class; 3]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..districts.len()).collect();
+    places.sort_by_key(|at| Reverse(classes.map(|class| districts[*at].count(class))));
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GAP: [u32; 5] = [0, 0, 0, 4, 0];
+    const BETTER: [u32; 5] = [0, 0, 4, 0, 0];
+    const SPLIT: [u32; 5] = [4, 0, 0, 4, 0];
+    const STRENGTH: [u32; 5] = [4, 0, 0, 0, 0];
+
+    fn district(practices: &[[u32; 5]]) -> Classes {
+        let counts: Vec<Counts> = practices.iter().map(|c| Counts::new(*c, 0)).collect();
+        Classes::of(&counts)
+    }
+
+    #[test]
+    fn practices_are_counted_by_class() {
+        let classes = district(&[GAP, STRENGTH, GAP, [0; 5]]);
+        let counts = Class::ALL.map(|class| classes.count(class));
+        assert_eq!(counts, [1, 0, 0, 1, 2, 0, 0]);
+    }
+
+    #[test]
+    fn urgent_gaps_come_before_what_could_be_better_and_that_before_splits() {
+        let districts = [
+            district(&[STRENGTH, STRENGTH]),
+            district(&[SPLIT, SPLIT]),
+            district(&[GAP, BETTER]),
+            district(&[BETTER, BETTER]),
+            district(&[GAP, GAP]),
+            district(&[SPLIT, SPLIT]),
+        ];
+        assert_eq!(by_concern(&districts), [4, 2, 3, 1, 5, 0]);
+        assert_eq!(by_spread(&districts), [1, 5, 4, 2, 3, 0]);
+    }
+}

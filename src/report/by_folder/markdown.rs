@@ -1,0 +1,104 @@
+//! Districts as a Markdown page.
+
+use std::fmt::Write as _;
+
+use crate::model::districts::Classes;
+use crate::model::rating::Rating;
+use crate::report::by_folder::{
+    CLASSES, FIRST, FoldersView, completeness, first_priorities, responses,
+};
+use crate::report::escape;
+use crate::report::seal::sealed;
+use crate::report::tally::{Order, View};
+
+/// The whole page.
+#[must_use]
+pub fn page(view: FoldersView<'_>, order: Order) -> String {
+    let mut out = format!("# {}\n\n", escape::markdown(&view.rubric.title));
+    let _ = write!(out, "{}\n\n", view.coverage());
+    if let Some(small) = view.small() {
+        let _ = write!(out, "{small}\n\n");
+    }
+    let places = view.ordered(order);
+    match view.practice {
+        Some(practice) => one_practice(&mut out, view, practice, &places),
+        None => all_practices(&mut out, view, &places),
+    }
+    sealed(&out)
+}
+
+fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
+    out.push_str("How many practices of each district are what, and which come first.\n\n");
+    let heads = CLASSES.map(|class| capitalised(class.short()));
+    let _ = writeln!(
+        out,
+        "| Folder | Responses | Answered | {} | First priorities |\n|:--|--:|--:|{}:--|",
+        heads.join(" | "),
+        "--:|".repeat(heads.len())
+    );
+    for place in places {
+        let folder = &view.folders[*place];
+        let tally = View::new(view.rubric, &folder.assessment);
+        let classes = Classes::of(&folder.assessment.counts());
+        let counts = CLASSES.map(|class| classes.count(class).to_string());
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            escape::markdown(&folder.name),
+            responses(&folder.assessment),
+            completeness(&folder.assessment),
+            counts.join(" | "),
+            first_priorities(&tally)
+        );
+    }
+    let firsts = view.firsts();
+    if !firsts.is_empty() {
+        let _ = write!(out, "\n## Among the first {FIRST} priorities\n\n");
+    }
+    for (index, folders) in firsts {
+        let title = escape::markdown(&view.rubric.practices()[index].title);
+        let plural = if folders == 1 { "" } else { "s" };
+        let _ = writeln!(
+            out,
+            "- {title} (practice {}): {folders} folder{plural}",
+            index + 1
+        );
+    }
+    out.push('\n');
+}
+
+fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places: &[usize]) {
+    let title = escape::markdown(&view.rubric.practices()[practice].title);
+    let _ = write!(out, "## {title} (practice {})\n\n", practice + 1);
+    let labels = Rating::ALL.map(|r| escape::markdown(view.rubric.labels.of(r)));
+    let _ = writeln!(
+        out,
+        "| Folder | Responses | {} | Unanswered | In a word |\n|:--|--:|{}--:|:--|",
+        labels.join(" | "),
+        "--:|".repeat(labels.len())
+    );
+    for place in places {
+        let folder = &view.folders[*place];
+        let tally = View::new(view.rubric, &folder.assessment);
+        let row = tally.row(practice);
+        let counts = row.assessed.counts;
+        let numbers = counts.by_rating().map(|n| n.to_string());
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            escape::markdown(&folder.name),
+            responses(&folder.assessment),
+            numbers.join(" | "),
+            counts.unanswered,
+            tally.word(row.finding)
+        );
+    }
+    out.push('\n');
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
