@@ -253,6 +253,13 @@ mod tests {
         assert!(!form.contains("ok-for-now") && !form.contains(Rating::OkForNow.meaning()));
     }
 
+    #[test]
+    fn a_label_that_would_not_be_read_back_gives_way_to_its_id() {
+        let labels = ["Bi\u{200e}en", "OK", "Regular", "Urgente", "No"].map(String::from);
+        let names = names(&Labels::new(labels));
+        assert_eq!(names, ["strength", "OK", "Regular", "Urgente", "No"]);
+    }
+
     fn one_practice(labels: Labels) -> Rubric {
         let practice = ["a", "T", "S"].map(String::from);
         let outline = Outline {

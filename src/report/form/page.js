@@ -92,11 +92,22 @@ function say(place, paragraphs) {
   clearOfTheBar();
 }
 
-// What has the focus is never behind the bar at the lower edge.
+// What gets the focus comes to stand clear of the bar at the lower edge; the bar itself
+// stays where it is, and the page with it.
 function clearOfTheBar() {
   const bar = document.querySelector(".bar");
   const sticks = getComputedStyle(bar).position === "sticky";
-  document.documentElement.style.scrollPaddingBottom = sticks ? `${bar.offsetHeight + 16}px` : "";
+  document.documentElement.style.setProperty("--bar", sticks ? `${bar.offsetHeight + 16}px` : "0px");
+}
+
+// Browsers leave what they think is in view where it is, also behind the bar. Only after
+// a key: under a finger or a mouse nothing may move.
+function uncoverTheFocus() {
+  const [here, bar] = [document.activeElement, document.querySelector(".bar")];
+  if (bar.contains(here) || getComputedStyle(bar).position !== "sticky") return;
+  const box = here.getBoundingClientRect();
+  const covered = box.bottom + 8 - bar.getBoundingClientRect().top;
+  if (covered > 0) scrollBy(0, Math.min(covered, box.top));
 }
 
 const KEPT_AS = `chronic ${blank.dataset.key}`;

@@ -130,6 +130,7 @@ function start() {
   // Some browsers put back what was typed on their own, after this.
   addEventListener("pageshow", refresh);
   addEventListener("resize", clearOfTheBar);
+  document.addEventListener("keyup", (event) => event.key === "Tab" && uncoverTheFocus());
   addEventListener("storage", (event) => {
     if (event.key !== KEPT_AS) return;
     say(byId("said"), ["This form is open in another window too. Go on in one of them only, and close the other: what was typed last is kept."]);

@@ -53,6 +53,15 @@ async function clearing(page) {
   assert.equal(await page.evaluate(() => document.activeElement.closest("fieldset").id), "p2");
   const { bytes } = await save(page);
   assert.equal(String(bytes).split('rating = ""\n').length, 26);
+
+  // What is left open is found without looking for it.
+  await rating(page, 2, "unsure").check();
+  await page.evaluate(() => scrollTo(0, 0));
+  const next = page.getByRole("button", { name: "Next unanswered" });
+  for (const expected of ["p1", "p3", "p4"]) {
+    await next.click();
+    assert.equal(await page.evaluate(() => document.activeElement.name), expected);
+  }
 }
 
 // Two windows with the same form know of each other.

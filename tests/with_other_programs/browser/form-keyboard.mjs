@@ -22,7 +22,7 @@ const focus = () => {
       const { outlineStyle, boxShadow } = getComputedStyle(part);
       return outlineStyle !== "none" || (part.type === "date" && boxShadow !== "none");
     }),
-    isInView: bar.contains(here) || (box.top < below.top && box.bottom > 0),
+    isInView: bar.contains(here) || (box.bottom <= below.top + 1 && box.top >= -1),
   };
 };
 
@@ -54,7 +54,9 @@ await withBrowser(async (browser) => {
       await press("Enter");
       await page.keyboard.type("'Twice' # really");
     } else if (at.id === "save") {
+      const place = await page.evaluate(() => scrollY);
       const { name, bytes } = await saved(page, () => press("Enter"));
+      assert.equal(await page.evaluate(() => scrollY), place);
       assert.equal(name, "ana-d\u00edaz.toml");
       await writeFile(`${folder}/${name}`, bytes);
       break;

@@ -15,7 +15,8 @@ await withBrowser(async (browser) => {
   const before = await mine();
   const tried = async (file) => {
     await page.evaluate(() => document.getElementById("opened").replaceChildren());
-    await page.locator("#open").setInputFiles(`${folder}/${file}`);
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator("#open").click()]);
+    await chooser.setFiles(`${folder}/${file}`);
     await page.locator("#opened p").first().waitFor();
     return opened(page);
   };
