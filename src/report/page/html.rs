@@ -13,7 +13,8 @@ use crate::report::seal::sealed;
 const SHORT: usize = 12;
 /// More columns than that are set small on paper.
 const MANY: usize = 8;
-/// More bytes than that are a long text.
+/// So many bytes are a text of a few lines, and so many a long one.
+const SOME: usize = 60;
 const LONG: usize = 140;
 
 const STYLE: &str = include_str!("page.css");
@@ -137,12 +138,12 @@ fn title(cell: &str) -> Option<&'static str> {
     if said { Some("title") } else { short(cell) }
 }
 
-/// A long text gets room, and a few own words stay on one line.
+/// Longer texts get more room, and a few own words stay on one line.
 fn length(cell: &str) -> Option<&'static str> {
-    if cell.len() > LONG {
-        Some("long")
-    } else {
-        short(cell)
+    match cell.len() {
+        LONG.. => Some("long"),
+        SOME.. => Some("some"),
+        _ => short(cell),
     }
 }
 

@@ -24,7 +24,8 @@ async function violations(page) {
 // What sticks out to the right.
 function wider(page) {
   return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
+    const main = document.querySelector("main").getBoundingClientRect().right;
+    const width = Math.min(main, document.documentElement.clientWidth);
     const out = [...document.querySelectorAll("main *")].filter((e) => {
       const box = e.getBoundingClientRect();
       return box.width > 1 && box.right > width + 1 && !e.closest("thead") && !e.closest("pattern");
