@@ -49,6 +49,7 @@ pub(crate) fn write(root: &Path, texts: &mut Texts) {
     put("last.toml", team(texts, 5));
     put("plan.toml", plan(texts));
     put("roster.csv", roster(texts));
+    put("export.csv", export(texts));
     for ending in ["md", "csv", "toml", "ics"] {
         put(&format!("old.{ending}"), String::new());
     }
@@ -111,7 +112,13 @@ fn response(texts: &mut Texts, at: usize) -> String {
     ));
     form.push_str(&format!("date = 2026-10-{:02}\n", at + 1));
     for (number, practice) in PRACTICES.iter().enumerate() {
-        let rating = RATINGS[(at * (number + 1) + 2 * number) % 6];
+        let rating = match number {
+            // In every group somebody, or all but one, have no rating: whether a cell of a
+            // group is hidden never turns on its name.
+            4 if at != 4 => "unsure",
+            5 if (at / 3 + at).is_multiple_of(3) => "",
+            _ => RATINGS[(at * (number + 1) + 2 * number) % 4],
+        };
         form.push_str(&format!(
             "[{practice}]\nrating = \"{rating}\"\ndocumentation = {}\n",
             texts.toml()
@@ -278,6 +285,35 @@ fn roster(texts: &mut Texts) -> String {
         let name = texts.distinct(&format!("Name {at}"));
         rows.write_record([name, texts.next(), texts.next(), texts.next()].map(line))
             .unwrap();
+    }
+    String::from_utf8(rows.into_inner().unwrap()).unwrap()
+}
+
+/// What a form tool exports, its headings of practices among the texts.
+fn export(texts: &mut Texts) -> String {
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    let headings = ["Timestamp", "Name", "Role", "Department"].map(str::to_owned);
+    let practices = PRACTICES
+        .iter()
+        .flat_map(|id| [(*id).to_owned(), "How do we know?".to_owned()]);
+    let unused = texts.distinct("Unused");
+    let heads: Vec<String> = headings
+        .into_iter()
+        .chain(practices)
+        .chain([unused])
+        .collect();
+    rows.write_record(&heads).unwrap();
+    for at in 0..6 {
+        let mut row = vec![
+            format!("2026-10-{:02}", at + 13),
+            texts.distinct(&format!("Name {at}")),
+        ];
+        row.extend([texts.next(), texts.next()]);
+        for number in 0..PRACTICES.len() {
+            row.extend([RATINGS[(at + number) % 5].to_owned(), texts.next()]);
+        }
+        row.push(texts.next());
+        rows.write_record(&row).unwrap();
     }
     String::from_utf8(rows.into_inner().unwrap()).unwrap()
 }

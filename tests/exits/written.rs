@@ -37,13 +37,18 @@ impl Texts {
     /// Harmless words by the text that they stand for, as readers trim both, or put them
     /// on one line.
     pub(crate) fn twins(&self) -> HashMap<String, String> {
-        let trimmed = |text: &String| text.replace("\r\n", "\n").trim().to_owned();
+        let trimmed = |text: &String| {
+            let text = text.replace("\r\n", "\n");
+            text.trim().to_owned()
+        };
+        let line_ends = |text: &String| trimmed(text).replace('\r', "\n");
         let line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let all = self.harmless.iter();
         all.flat_map(|(text, twin)| {
             [
                 (line(text), line(twin)),
                 (text.clone(), twin.clone()),
+                (line_ends(text), line_ends(twin)),
                 (trimmed(text), trimmed(twin)),
             ]
         })

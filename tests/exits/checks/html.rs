@@ -5,7 +5,8 @@ use scraper::{ElementRef, Html};
 
 use super::{Checked, Counted, counted, same_counts};
 
-/// Attributes that are shown or read aloud, so that a person's text may be their value.
+/// Attributes that are shown or read aloud, so that a person's text may be their value; so
+/// may it in `data-...`, which no browser acts on.
 const SHOWN: [&str; 6] = [
     "title",
     "alt",
@@ -56,7 +57,11 @@ fn element(element: ElementRef<'_>) -> String {
     let mut attributes: Vec<(&str, &str)> = element.value().attrs().collect();
     attributes.sort_unstable();
     for (name, value) in attributes {
-        let value = if SHOWN.contains(&name) { "..." } else { value };
+        let value = if SHOWN.contains(&name) || name.starts_with("data-") {
+            "..."
+        } else {
+            value
+        };
         all.push_str(&format!(" {name}={value:?}"));
     }
     if matches!(element.value().name(), "script" | "style") {

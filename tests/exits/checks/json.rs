@@ -62,8 +62,10 @@ fn collect(
             found.push(at.to_owned());
         }
         Value::String(text) => {
-            let twin = twins.and_then(|twins| twins.get(text)).unwrap_or(text);
-            found.push(format!("{at} {twin:?}"));
+            // As whoever reads the file does.
+            let text = text.trim();
+            let twin = twins.and_then(|twins| twins.get(text));
+            found.push(format!("{at} {:?}", twin.map_or(text, String::as_str)));
         }
         other => found.push(format!("{at} {other}")),
     }

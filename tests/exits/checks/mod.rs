@@ -51,7 +51,7 @@ pub(crate) fn check(exit: Exit, result: Made<'_>) -> Checked {
         terminal::nothing_acts(hostile)?;
     }
     if !matches!(exit, Exit::Annotations | Exit::Kept) {
-        terminal::no_line_is_a_command(hostile)?;
+        terminal::no_line_is_a_command(hostile, twin)?;
     }
     match exit {
         Exit::Terminal => terminal::check(hostile),

@@ -23,21 +23,20 @@ pub(super) fn nothing_acts(text: &str) -> Checked {
     }
 }
 
-/// No text begins a line as a command of a CI service does. Own words do: a heading of
-/// Markdown, which has a space behind its signs, and the place of a second excerpt.
-pub(super) fn no_line_is_a_command(text: &str) -> Checked {
+/// No text begins a line as a command of a CI service does; what does so with harmless
+/// words too, such as a rule of a style, is the program's own.
+pub(super) fn no_line_is_a_command(text: &str, twin: &str) -> Checked {
     let is_command = |line: &&str| {
         let line = line.trim_start();
+        // A heading of Markdown, and the place of a second excerpt.
         let own = line.trim_start_matches('#').starts_with(' ')
             || line
                 .strip_prefix("::: ")
                 .is_some_and(|rest| !rest.contains("::"));
         (line.starts_with("::") || line.starts_with("##")) && !own
     };
-    match text.lines().find(is_command) {
-        None => Ok(()),
-        Some(line) => Err(format!("a line that is a command: {line:?}")),
-    }
+    let [text, twin] = [text, twin].map(|all| all.lines().filter(is_command).collect::<Vec<_>>());
+    super::same("lines that are commands", text, twin)
 }
 
 /// Such a service also finds `##[` and `##vso[` further on in a line.
