@@ -1,0 +1,1 @@
+//! What a hunt found once, so that it stays mended.
