@@ -57,7 +57,7 @@ pub fn terminal(data: &[u8]) {
     let note = problem::note(&Problem::new(Code::Syntax, &*text, &*text));
     is_harmless_but_for(&note, &[]);
     no_command(&note);
-    assert!(note.starts_with("error[syntax]: "));
+    assert!(note.starts_with("error[syntax]:"));
 }
 
 /// Only the few styles of usage errors, and never one that hides text.
