@@ -103,6 +103,19 @@ fn no_text_acts_at_any_exit() {
     }
 }
 
+/// What `fuzz/hunt` begins with.
+#[test]
+#[ignore = "writes into fuzz/corpus"]
+fn write_the_seeds() {
+    for (target, _) in LAWS {
+        let folder = std::path::Path::new("fuzz/corpus").join(target);
+        std::fs::create_dir_all(&folder).unwrap();
+        for (at, seed) in seeds(target).iter().enumerate() {
+            std::fs::write(folder.join(format!("seed-{at:04}")), seed).unwrap();
+        }
+    }
+}
+
 #[test]
 fn every_law_is_hunted_and_every_hunt_has_a_law() {
     let manifest: toml::Table = std::fs::read_to_string("fuzz/Cargo.toml").unwrap().parse().unwrap();

@@ -1,7 +1,7 @@
 //! Where a hunt begins: the files of `examples` and `tests/corpus`, cut down to the small
 //! rubric, and the bases.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::merging::CHOICES;
 use super::small;
@@ -72,13 +72,10 @@ fn cut_down(file: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Every file below `examples` and `tests/corpus`, in order.
+/// Every file below `examples` and `tests/corpus`, in order, as seen from the project's folder.
 fn files() -> Vec<PathBuf> {
-    // Of the main crate in its tests, of the hunt's own in a hunt.
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = if here.ends_with("fuzz") { here.join("..") } else { here.to_owned() };
     let mut files = Vec::new();
-    let mut folders = vec![root.join("examples"), root.join("tests/corpus")];
+    let mut folders = ["examples", "tests/corpus"].map(PathBuf::from).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
