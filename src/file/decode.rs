@@ -51,20 +51,24 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     if let Some(problem) = other_format(bytes) {
         return Err(problem);
     }
-    let (mut text, mut warning, encoding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+    // And where the first byte was that is not UTF-8.
+    let (mut text, mut warning, encoding, odd) = if let Some((encoding, mark)) =
+        Encoding::for_bom(bytes)
         && encoding != encoding_rs::UTF_8
     {
         let text = from_utf16(encoding, &bytes[mark..])?;
-        (text, Some(utf16()), Saved::Utf16)
+        (text, Some(utf16()), Saved::Utf16, None)
     } else {
         let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
         no_zero_bytes(plain)?;
         match std::str::from_utf8(plain) {
-            Ok(text) => (text.to_owned(), None, Saved::Utf8),
+            Ok(text) => (text.to_owned(), None, Saved::Utf8, None),
             Err(error) => {
                 let text = from_windows(plain)?;
-                let warning = windows(&text, error.valid_up_to());
-                (text, Some(warning), Saved::Windows1252)
+                let warning = windows(&text);
+                // The text up to there is UTF-8, and stays as it was.
+                let odd = Some(error.valid_up_to());
+                (text, Some(warning), Saved::Windows1252, odd)
             }
         }
     };
@@ -79,7 +83,15 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     let lone = lone_return(&text);
     if let Some(first) = lone {
         text = with_line_feeds(&text);
-        warning = Some(old_mac(&text, first, warning));
+        warning = Some(match warning {
+            Some(other) => also_old_mac(other),
+            None => old_mac(&text, first),
+        });
+    }
+    if let (Some(warning), Some(at)) = (&mut warning, odd) {
+        // Lines are counted only now that all of them end in a line feed.
+        let letter = text[at..].chars().next().map_or(0, char::len_utf8);
+        warning.place = Some(Text::new(text.clone()).place(at..at + letter));
     }
     Ok(Decoded {
         is_utf8: warning.is_none(),
@@ -120,7 +132,7 @@ fn from_utf16(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Probl
     debug_assert!(encoding == UTF_16LE || encoding == UTF_16BE);
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     if text.contains('\0') {
-        return Err(zero_bytes(&Text::new(text.into_owned())));
+        return Err(zero_bytes(&Text::new(with_line_feeds(&text))));
     }
     if damaged {
         return Err(not_text(
@@ -160,9 +172,7 @@ fn from_windows(bytes: &[u8]) -> Result<String, Problem> {
     Ok(text)
 }
 
-/// The first odd byte is where the text up to it ends, which is UTF-8.
-fn windows(text: &str, first: usize) -> Problem {
-    let letter = text[first..].chars().next().map_or(0, char::len_utf8);
+fn windows(text: &str) -> Problem {
     Problem::new(
         Code::Encoding,
         if has_strange_letters(text) {
@@ -172,7 +182,6 @@ fn windows(text: &str, first: usize) -> Problem {
         },
         SAVE_AS,
     )
-    .at(Text::new(text.to_owned()).place(first..first + letter))
 }
 
 /// Whether a text has letters that Windows-1252 has no place for: it was another encoding.
@@ -200,13 +209,14 @@ pub(super) fn with_line_feeds(text: &str) -> String {
     out
 }
 
-fn old_mac(text: &str, first: usize, other: Option<Problem>) -> Problem {
-    if let Some(mut other) = other {
-        other
-            .message
-            .push_str(" Its line ends are those of old Macs (CR).");
-        return other;
-    }
+fn also_old_mac(mut other: Problem) -> Problem {
+    other
+        .message
+        .push_str(" Its line ends are those of old Macs (CR).");
+    other
+}
+
+fn old_mac(text: &str, first: usize) -> Problem {
     Problem::new(
         Code::Encoding,
         "The line ends of the file, or some of them, are those of old Macs (CR, a carriage return alone). It was read all the same.",
@@ -235,9 +245,8 @@ fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
         )
         .help(SAVE_AS));
     }
-    Err(zero_bytes(&Text::new(
-        String::from_utf8_lossy(bytes).into_owned(),
-    )))
+    let text = with_line_feeds(&String::from_utf8_lossy(bytes));
+    Err(zero_bytes(&Text::new(text)))
 }
 
 fn zero_bytes(text: &Text) -> Problem {
@@ -336,6 +345,12 @@ mod tests {
         let both = decode(b"caf\xe9\rb").unwrap();
         assert_eq!(both.text.as_str(), "caf\u{e9}\nb");
         assert!(both.warning.unwrap().message.contains("old Macs"));
+        // Lines before the odd letter are counted, and only they are shown.
+        let later = decode(b"a\rcaf\xe9\rb").unwrap().warning.unwrap();
+        let at = later.place.unwrap();
+        assert_eq!((at.line, at.column, at.text.as_str()), (2, 4, "caf\u{e9}"));
+        let zero = decode(b"a\rb\0c").unwrap_err().place.unwrap();
+        assert_eq!((zero.line, zero.column), (2, 2));
         assert!(decode(b"a\r\nb\n").unwrap().is_utf8);
     }
 

@@ -12,7 +12,7 @@ const AFTER: &str = " -->";
 #[must_use]
 pub fn sealed(page: &str) -> String {
     let page = format!("{}\n\n", page.trim_end());
-    let digest = digest(&page);
+    let digest = digest(&page.replace("\r\n", "\n"));
     format!("{page}{BEFORE}{digest}{AFTER}\n")
 }
 
@@ -48,6 +48,8 @@ mod tests {
         assert!(is_sealed(page.replace('\n', "\r\n").as_bytes()));
         assert!(!is_sealed(page.replace("Text", "My text").as_bytes()));
         assert!(!is_sealed(format!("{page}more\n").as_bytes()));
+        assert!(is_sealed(sealed("Title\r\n").as_bytes()));
+        assert!(is_sealed(sealed("a\r\nb").as_bytes()));
         assert!(!is_sealed(b"# Title\n"));
         assert!(!is_sealed(b""));
     }

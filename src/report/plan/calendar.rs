@@ -1,62 +1,59 @@
 //! The due dates as an iCalendar file (RFC 5545). A calendar program that imports it
 //! again updates its entries, since an entry's UID stays while its texts and days change.
 
-use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property};
 use jiff::civil::Date;
 
 use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
-use crate::report::escape;
+use crate::report::plan::ics::Lines;
 
 /// The file, and how many entries have no due date and are not in it. `today` is the
 /// day it is made on.
 #[must_use]
 pub fn calendar(plan: &Plan, rubric: &Rubric, today: Date) -> (String, usize) {
-    let mut calendar = Calendar::empty();
-    calendar
-        .append_property(("VERSION", "2.0"))
-        .append_property(("PRODID", "-//chronic//plan//EN"))
-        .append_property(("CALSCALE", "GREGORIAN"))
-        .append_property(("METHOD", "PUBLISH"));
+    let mut lines = Lines::default();
+    lines.line("BEGIN", "VCALENDAR");
+    lines.line("VERSION", "2.0");
+    lines.line("PRODID", "-//chronic//plan//EN");
+    lines.line("CALSCALE", "GREGORIAN");
+    lines.line("METHOD", "PUBLISH");
     if !plan.title.is_empty() {
-        calendar.append_property(("X-WR-CALNAME", clean(&plan.title).as_str()));
+        lines.text("X-WR-CALNAME", &plan.title);
     }
     let mut without = 0;
     for (at, action) in plan.actions.iter().enumerate() {
-        match action.due {
-            Some(due) => {
-                let uid = action_uid(plan, rubric, at);
-                let title = &rubric.practices()[action.practice].title;
-                let summary = first_of(&action.action, title);
-                let text = about_action(action, title);
-                calendar.push(event(&uid, today, due, action.status, &summary, &text));
-            }
+        let title = &rubric.practices()[action.practice].title;
+        let event = action.due.map(|due| Event {
+            uid: action_uid(plan, rubric, at),
+            due,
+            status: action.status,
+            summary: first_of(&action.action, title),
+            text: about_action(action, title),
+        });
+        match event {
+            Some(event) => event.write(&mut lines, today),
             None => without += 1,
         }
     }
     for (at, communication) in plan.communications.iter().enumerate() {
-        match communication.due {
-            Some(due) => {
-                let uid = communication_uid(plan, at);
-                let tell = format!("Tell {}", communication.audience.name());
-                let summary = match communication.message.as_str() {
-                    "" => tell,
-                    message => format!("{tell}: {message}"),
-                };
-                let text = about_communication(communication);
-                calendar.push(event(
-                    &uid,
-                    today,
-                    due,
-                    communication.status,
-                    &summary,
-                    &text,
-                ));
-            }
+        let tell = format!("Tell {}", communication.audience.name());
+        let event = communication.due.map(|due| Event {
+            uid: communication_uid(plan, at),
+            due,
+            status: communication.status,
+            summary: match communication.message.as_str() {
+                "" => tell,
+                message => format!("{tell}: {message}"),
+            },
+            text: about_communication(communication),
+        });
+        match event {
+            Some(event) => event.write(&mut lines, today),
             None => without += 1,
         }
     }
-    (plain_alarms(&calendar.to_string()), without)
+    lines.line("END", "VCALENDAR");
+    (lines.into_file(), without)
 }
 
 /// From the action's id; else from its practice and its place among that practice's
@@ -64,7 +61,7 @@ pub fn calendar(plan: &Plan, rubric: &Rubric, today: Date) -> (String, usize) {
 fn action_uid(plan: &Plan, rubric: &Rubric, at: usize) -> String {
     let action = &plan.actions[at];
     if !action.id.is_empty() {
-        return format!("{}@action.chronic", clean(&action.id));
+        return format!("{}@action.chronic", action.id);
     }
     let same = plan.actions[..=at]
         .iter()
@@ -82,75 +79,51 @@ fn communication_uid(plan: &Plan, at: usize) -> String {
     format!("{}-{}@communication.chronic", audience.id(), same.count())
 }
 
-fn event(uid: &str, today: Date, due: Date, status: Status, summary: &str, text: &str) -> Event {
-    let stamp = format!("{}T000000Z", digits(today));
-    let mut event = Event::new();
-    let summary = match status {
-        Status::Done => format!("Done: {summary}"),
-        Status::Dropped => format!("Dropped: {summary}"),
-        Status::NotStarted | Status::InProgress => summary.to_owned(),
-    };
-    event
-        .uid(uid)
-        .add_property("DTSTAMP", &stamp)
-        .add_property("LAST-MODIFIED", &stamp)
-        .append_property(day("DTSTART", due))
-        .summary(&clean(&summary))
-        .description(&clean(text))
+/// An entry of the calendar.
+struct Event {
+    uid: String,
+    due: Date,
+    status: Status,
+    summary: String,
+    text: String,
+}
+
+impl Event {
+    fn write(&self, lines: &mut Lines, today: Date) {
+        lines.line("BEGIN", "VEVENT");
+        lines.text("UID", &self.uid);
+        lines.stamp("DTSTAMP", today);
+        lines.stamp("LAST-MODIFIED", today);
+        lines.day("DTSTART", self.due);
+        // The end is the day after; the last day that a file can name has none.
+        if let Ok(next) = self.due.tomorrow() {
+            lines.day("DTEND", next);
+        }
+        let summary = match self.status {
+            Status::Done => format!("Done: {}", self.summary),
+            Status::Dropped => format!("Dropped: {}", self.summary),
+            Status::NotStarted | Status::InProgress => self.summary.clone(),
+        };
+        lines.text("SUMMARY", &summary);
+        lines.text("DESCRIPTION", &self.text);
+        let is_dropped = self.status == Status::Dropped;
+        lines.line("STATUS", if is_dropped { "CANCELLED" } else { "CONFIRMED" });
         // It reminds; it keeps nobody from a meeting.
-        .add_property("TRANSP", "TRANSPARENT")
-        .status(match status {
-            Status::Dropped => EventStatus::Cancelled,
-            _ => EventStatus::Confirmed,
-        });
-    // The end is the day after; the last day that a file can name has none.
-    if let Ok(next) = due.tomorrow() {
-        event.append_property(day("DTEND", next));
+        lines.line("TRANSP", "TRANSPARENT");
+        if !self.status.is_over() {
+            alarm(lines, &summary);
+        }
+        lines.line("END", "VEVENT");
     }
-    if !status.is_over() {
-        alarm(&mut event, &clean(&summary));
-    }
-    event.done()
 }
 
 /// A week before.
-fn alarm(event: &mut Event, text: &str) {
-    let mut alarm = Alarm::display(text, -chrono::Duration::days(7));
-    // The library writes it in seconds.
-    alarm.add_property("TRIGGER", "-P7D");
-    event.alarm(alarm);
-}
-
-/// The file without the stamp and the random UID that the library gives every alarm:
-/// RFC 5545 knows neither, and the same plan would not make the same file.
-fn plain_alarms(file: &str) -> String {
-    let mut is_alarm = false;
-    let lines = file.split_inclusive('\n').filter(|line| {
-        match line.trim_end() {
-            "BEGIN:VALARM" => is_alarm = true,
-            "END:VALARM" => is_alarm = false,
-            _ => {}
-        }
-        // What goes on over a second line begins with a space there.
-        !(is_alarm && (line.starts_with("DTSTAMP:") || line.starts_with("UID:")))
-    });
-    lines.collect()
-}
-
-fn day(key: &str, date: Date) -> Property {
-    Property::new(key, digits(date))
-        .add_parameter("VALUE", "DATE")
-        .done()
-}
-
-/// `20270301`.
-fn digits(date: Date) -> String {
-    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
-}
-
-/// The text without what a calendar file cannot hold, or what acts on a terminal.
-fn clean(text: &str) -> String {
-    escape::terminal_lines(&text.replace("\r\n", "\n")).into_owned()
+fn alarm(lines: &mut Lines, text: &str) {
+    lines.line("BEGIN", "VALARM");
+    lines.line("ACTION", "DISPLAY");
+    lines.text("DESCRIPTION", text);
+    lines.line("TRIGGER", "-P7D");
+    lines.line("END", "VALARM");
 }
 
 fn first_of(text: &str, otherwise: &str) -> String {
@@ -158,7 +131,7 @@ fn first_of(text: &str, otherwise: &str) -> String {
 }
 
 /// Lines of `name: text`, without those that have no text.
-fn lines(parts: &[(&str, &str)]) -> String {
+fn named(parts: &[(&str, &str)]) -> String {
     let lines: Vec<String> = parts
         .iter()
         .filter(|(_, text)| !text.is_empty())
@@ -168,7 +141,7 @@ fn lines(parts: &[(&str, &str)]) -> String {
 }
 
 fn about_action(action: &Action, title: &str) -> String {
-    lines(&[
+    named(&[
         ("Practice", title),
         ("Owner", &action.owner),
         ("Status", action.status.id()),
@@ -179,7 +152,7 @@ fn about_action(action: &Action, title: &str) -> String {
 }
 
 fn about_communication(communication: &Communication) -> String {
-    lines(&[
+    named(&[
         ("Ask", &communication.ask),
         ("Channel", &communication.channel),
         ("Owner", &communication.owner),

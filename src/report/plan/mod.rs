@@ -10,6 +10,7 @@ use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 
 pub mod calendar;
+mod ics;
 pub mod machine;
 pub mod people;
 

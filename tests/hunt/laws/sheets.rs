@@ -1,0 +1,99 @@
+//! Reading what spreadsheets and form tools write.
+
+use chronic::file::decode::decode;
+use chronic::file::roster::{self, Member};
+use chronic::file::sheet::{rows, unclosed_quote, with_line_feeds};
+
+use super::input::{file, is_turn};
+use super::{small, sound};
+
+/// The law of reading a roster: people with names, on one line each, or problems; and a
+/// roster of the same people reads as the same people.
+pub fn roster(data: &[u8]) {
+    let bytes = file(data, &small::ROSTERS);
+    match roster::read(&bytes) {
+        Ok(roster) => {
+            assert!(!roster.members.is_empty());
+            for member in &roster.members {
+                assert!(!member.name.is_empty());
+                for text in [&member.name, &member.role, &member.department] {
+                    assert!(
+                        !text.contains(['\n', '\r', '\t']) && text.trim() == text,
+                        "{member:?}"
+                    );
+                }
+            }
+            if is_turn(data, 4) {
+                let again = roster::read(&csv(&roster.members)).expect("its own members");
+                assert_eq!(again.members, roster.members);
+            }
+        }
+        Err(problems) => {
+            assert!(!problems.is_empty());
+            in_place(&bytes, &problems);
+            if is_turn(data, 16) {
+                sound::shown(&problems);
+            }
+        }
+    }
+}
+
+/// Problems as they are in a text whose lines end in line feeds.
+fn in_place(bytes: &[u8], problems: &[chronic::problem::Problem]) {
+    sound::in_place(bytes, problems);
+}
+
+fn csv(members: &[Member]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .from_writer(Vec::new());
+    writer
+        .write_record(["name", "role", "department"])
+        .expect("memory");
+    for member in members {
+        let row = [&member.name, &member.role, &member.department];
+        writer.write_record(row).expect("memory");
+    }
+    writer.into_inner().expect("memory")
+}
+
+/// The law of reading the rows of an export: each begins on a line of its own further down,
+/// no cell has blank space around it, and the rows written anew are the same rows.
+pub fn export(data: &[u8]) {
+    let bytes = file(data, &small::EXPORTS);
+    let Ok(decoded) = decode(&bytes) else {
+        return;
+    };
+    let text = with_line_feeds(decoded.text);
+    if let Some(at) = unclosed_quote(&text) {
+        assert_eq!(text.as_str().as_bytes()[at], b'"');
+        return;
+    }
+    let rows = rows(&text);
+    let mut last = None;
+    for row in &rows {
+        assert!(last < Some(row.line) && row.line < text.lines(), "{row:?}");
+        last = Some(row.line);
+        assert_eq!(row.place(&text).line, row.line + 1);
+        assert!(row.cells.iter().any(|cell| !cell.is_empty()));
+        assert!(row.cells.iter().all(|cell| cell.trim() == cell));
+    }
+    if !is_turn(data, 4) || rows.is_empty() {
+        return;
+    }
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .flexible(true)
+        .from_writer(Vec::new());
+    // A heading says what parts the cells.
+    writer.write_record([",", ","]).expect("memory");
+    for row in &rows {
+        writer.write_record(&row.cells).expect("memory");
+    }
+    let written = String::from_utf8(writer.into_inner().expect("memory")).expect("text");
+    let again = chronic::file::sheet::rows(&chronic::file::text::Text::new(written));
+    assert_eq!(again.len(), rows.len() + 1);
+    for (again, row) in again.iter().skip(1).zip(&rows) {
+        assert_eq!(again.cells, row.cells);
+    }
+}
