@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::{Tally, TallyFormat};
+use crate::command::progress::Progress;
 use crate::command::source::{Counting, Names, Source, Together, in_words, load_one_of};
 use crate::command::{Exit, output, target};
 use crate::file::districts::below;
@@ -69,6 +70,7 @@ pub(super) fn run(
         Some(asked) => Some(practice(asked, rubric)?),
         None => None,
     };
+    let progress = Progress::new("folders");
     let (districts, mut exit) = districts(&args.sources)?;
     let mut counted = Counted {
         rubric,
@@ -81,9 +83,12 @@ pub(super) fn run(
         empty: Vec::new(),
         failed: Vec::new(),
     };
+    progress.of(districts.len());
     for district in districts {
         exit = exit.max(counted.district(district)?);
+        progress.one_more();
     }
+    drop(progress);
     counted.say();
     if counted.responses() == 0 {
         output::note("error: there is nothing to count in any folder.");
@@ -200,12 +205,13 @@ fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exit)> {
                 strays: None,
             });
         } else {
-            let strays = Some(below.own);
-            districts.push(District {
-                name: named(top),
-                path: top.clone(),
-                strays,
-            });
+            if !below.own.is_empty() {
+                districts.push(District {
+                    name: named(top),
+                    path: top.clone(),
+                    strays: Some(below.own),
+                });
+            }
             districts.extend(below.folders.into_iter().map(|path| District {
                 name: named(&path),
                 path,

@@ -22,8 +22,10 @@ mod by_folder;
 mod diff;
 mod duplicates;
 mod init;
+mod interrupt;
 pub mod output;
 mod plan;
+mod progress;
 mod reference;
 mod render;
 mod rubric;
@@ -55,6 +57,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(usage) => return output::usage(&usage),
     };
+    interrupt::ends_cleanly();
     let rubric = cli.rubric.as_deref();
     if let (Some(rubric), Some(output)) = (&cli.rubric, cli.command.output())
         && let Err(error) = target::not_a_source(output, std::slice::from_ref(rubric))

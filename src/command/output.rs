@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use crate::command::Exit;
+use crate::command::{Exit, progress};
 use crate::report::escape;
 
 /// Prints a result, styles removed where nobody would see them. A reader that has
@@ -38,8 +38,10 @@ fn quiet(written: io::Result<()>) -> anyhow::Result<()> {
 
 /// Prints a remark on stderr, with a line end. Nobody can be told when that fails.
 pub fn note(text: impl Display) {
-    let mut err = anstream::AutoStream::auto(io::stderr().lock());
-    let _ = writeln!(err, "{text}").and_then(|()| err.flush());
+    progress::aside(|| {
+        let mut err = anstream::AutoStream::auto(io::stderr().lock());
+        let _ = writeln!(err, "{text}").and_then(|()| err.flush());
+    });
 }
 
 /// Says on stderr why the run could not go on.

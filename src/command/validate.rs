@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
+use crate::command::progress::Progress;
 use crate::command::source::{self, Nothing};
 use crate::command::{Exit, output, rubric_for};
 use crate::file::read::{Content, Kind};
@@ -68,13 +69,20 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         Ok(beside) => beside,
         Err(exit) => return Ok(exit),
     };
+    let progress = Progress::new("files");
     let found = crate::file::folder::find(&args.paths);
+    progress.of(found.files.len());
     source::name_what_is_left_out(&found, "checked");
     let mut checked: Vec<Checked> = found
         .files
         .par_iter()
-        .map(|f| check(f, &rubric, &beside))
+        .map(|f| {
+            let checked = check(f, &rubric, &beside);
+            progress.one_more();
+            checked
+        })
         .collect();
+    drop(progress);
     if checked.is_empty() && found.refused.is_empty() {
         output::note(Nothing(&args.paths));
         return Ok(Exit::Refused);

@@ -93,6 +93,17 @@ fn identity(path: &Path) -> PathBuf {
 }
 
 impl Found {
+    /// Whether there was nothing at all.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.files.is_empty()
+            && self.passed_over.is_empty()
+            && self.no_plain_files.is_empty()
+            && self.system == 0
+            && self.not_downloaded.is_empty()
+            && self.refused.is_empty()
+            && self.twice.is_empty()
+    }
+
     fn add(&mut self, path: PathBuf, given: bool) {
         let name = file_name(&path).to_lowercase();
         self.files.push(FoundFile {

@@ -34,3 +34,4 @@ pub mod table;
 pub mod team;
 pub mod text;
 pub mod toml_text;
+pub mod unfinished;

@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 
 use crate::file::name::clash_key;
 use crate::file::refusal::Refusal;
+use crate::file::unfinished::{Unfinished, made};
 
 /// Writes a new file. One that is there, in whatever form, is never touched, not even
 /// when it appears during the call. The mode is that of any new file.
@@ -18,6 +19,12 @@ use crate::file::refusal::Refusal;
 /// # Errors
 /// [`Refusal::Exists`], and whatever the system refuses.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    created(path, bytes).map(drop)
+}
+
+/// As [`create_new`]; the file goes when the run is interrupted before the other half of
+/// the result is dropped.
+fn created(path: &Path, bytes: &[u8]) -> Result<Unfinished, Refusal> {
     // Asked first only so that a folder one may not write in does not hide the reason.
     if fs::symlink_metadata(path).is_ok() {
         return Err(Refusal::Exists(vec![path.to_owned()]));
@@ -26,13 +33,15 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         ErrorKind::AlreadyExists => Refusal::Exists(vec![path.to_owned()]),
         _ => Refusal::System(path.to_owned(), error),
     };
-    let finished = temporary(path, bytes).map_err(refused)?;
-    match finished.persist_noclobber(path) {
-        Ok(_) => Ok(()),
+    let (finished, hidden) = temporary(path, bytes).map_err(refused)?;
+    let created = match made(|| finished.persist_noclobber(path), |_| path.to_owned()) {
+        Ok((_, created)) => Ok(created),
         Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(refused(e.error)),
         // Some shared drives and memory sticks can neither link nor rename without replacing.
         Err(_) => write_in_place(path, bytes).map_err(refused),
-    }
+    };
+    drop(hidden);
+    created
 }
 
 /// Writes `bytes` where a file is or is not yet. One that is there keeps its mode; a
@@ -49,7 +58,8 @@ fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Ok(there) => there,
         // A link that leads nowhere has metadata of its own, and is not replaced.
         Err(e) if e.kind() == ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
-            temporary(path, bytes)?.persist(path)?;
+            let (finished, _hidden) = temporary(path, bytes)?;
+            finished.persist(path)?;
             return Ok(());
         }
         Err(e) => return Err(e),
@@ -67,7 +77,7 @@ fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
         ));
     }
     let target = fs::canonicalize(path)?;
-    let finished = temporary(&target, bytes)?;
+    let (finished, _hidden) = temporary(&target, bytes)?;
     finished.as_file().set_permissions(there.permissions())?;
     finished.persist(&target)?;
     Ok(())
@@ -103,8 +113,8 @@ pub fn create_all(
     undo.create_folder(folder).map_err(refused)?;
     for (at, name) in names.iter().enumerate() {
         let path = folder.join(name);
-        create_new(&path, content(at).as_bytes())?;
-        undo.files.push(path);
+        let created = created(&path, content(at).as_bytes())?;
+        undo.files.push((path, created));
     }
     undo.keep();
     Ok(())
@@ -122,8 +132,8 @@ fn names_in(folder: &Path) -> io::Result<HashMap<String, std::ffi::OsString>> {
 /// What a run has made so far; removed again unless it is kept.
 #[derive(Default)]
 struct Undo {
-    files: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
+    files: Vec<(PathBuf, Unfinished)>,
+    folders: Vec<(PathBuf, Unfinished)>,
 }
 
 impl Undo {
@@ -133,8 +143,8 @@ impl Undo {
             .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
             .collect();
         for part in missing.into_iter().rev() {
-            fs::create_dir(part)?;
-            self.folders.push(part.to_owned());
+            let ((), created) = made(|| fs::create_dir(part), |()| part.to_owned())?;
+            self.folders.push((part.to_owned(), created));
         }
         Ok(())
     }
@@ -147,19 +157,19 @@ impl Undo {
 
 impl Drop for Undo {
     fn drop(&mut self) {
-        for file in &self.files {
+        for (file, _) in &self.files {
             let _ = fs::remove_file(file);
         }
         // A folder in which somebody has put something meanwhile is not empty and stays.
-        for folder in self.folders.iter().rev() {
+        for (folder, _) in self.folders.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
 /// The finished bytes in the folder of `path`, under a name that no folder of forms
-/// counts; gone when dropped.
-fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+/// counts; gone when dropped, or when the run is interrupted.
+fn temporary(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, Unfinished)> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -169,10 +179,11 @@ fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     // Else it would be 600, and colleagues could not read it. The umask still applies.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(|e| without_path(&e))?;
+    let make = || builder.tempfile_in(folder).map_err(|e| without_path(&e));
+    let (mut file, unfinished) = made(make, |file| file.path().to_owned())?;
     file.as_file_mut().write_all(bytes)?;
     file.as_file().sync_all()?;
-    Ok(file)
+    Ok((file, unfinished))
 }
 
 /// The error without the name of the hidden file, which would mean nothing to anybody.
@@ -181,14 +192,15 @@ fn without_path(error: &io::Error) -> io::Error {
 }
 
 /// Writes under the final name at once; only a file of this call's own making is removed.
-fn write_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+fn write_in_place(path: &Path, bytes: &[u8]) -> io::Result<Unfinished> {
+    let open = || OpenOptions::new().write(true).create_new(true).open(path);
+    let (mut file, unfinished) = made(open, |_| path.to_owned())?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     drop(file);
     if written.is_err() {
         let _ = fs::remove_file(path);
     }
-    written
+    written.map(|()| unfinished)
 }
 
 #[cfg(test)]
@@ -212,7 +224,8 @@ mod tests {
         let refusal = create_new(&path, b"second").unwrap_err();
         assert!(refusal.to_string().contains("a.toml is there already"));
         // Also where the look before the leap saw nothing.
-        let late = temporary(&path, b"third").unwrap().persist_noclobber(&path);
+        let (late, _hidden) = temporary(&path, b"third").unwrap();
+        let late = late.persist_noclobber(&path);
         assert_eq!(late.unwrap_err().error.kind(), ErrorKind::AlreadyExists);
         let direct = write_in_place(&path, b"fourth").unwrap_err();
         assert_eq!(direct.kind(), ErrorKind::AlreadyExists);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::command::Exit;
+use crate::command::progress::Progress;
 use crate::command::source::gathered::Gathered;
 use crate::command::source::reading::{Read, read_by};
 use crate::file::folder::{self, Found};
@@ -94,7 +95,10 @@ fn load_by(
     rubric: &Rubric,
     counting: Counting,
 ) -> Result<Source, Exit> {
-    load_found(read, (paths, folder::find(paths)), rubric, counting, None)
+    let progress = Progress::new("files");
+    let found = folder::find(paths);
+    progress.of(found.files.len());
+    load_found(read, (paths, found), rubric, (counting, &progress), None)
 }
 
 /// As [`load`], of one of several sources that are counted one after the other: `found`
@@ -111,21 +115,34 @@ pub fn load_one_of(
     together: &mut Together,
 ) -> Result<Source, Exit> {
     together.begin(&path, &mut found);
-    load_found(read, (&[path], found), rubric, counting, Some(together))
+    // Nothing is shown of this one: whoever counts several shows how far they have come.
+    let progress = Progress::new("files");
+    load_found(
+        read,
+        (&[path], found),
+        rubric,
+        (counting, &progress),
+        Some(together),
+    )
 }
 
 fn load_found(
     read: Read,
     (paths, found): (&[PathBuf], Found),
     rubric: &Rubric,
-    counting: Counting,
+    (counting, progress): (Counting, &Progress),
     together: Option<&mut Together>,
 ) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
     let mut gathered = Gathered::without(found.refused.len(), together);
     // A bounded number of files is in memory at a time, whatever the folder holds.
     for files in found.files.chunks(256) {
-        let read: Vec<_> = files.par_iter().map(|f| read_by(read, f, rubric)).collect();
+        let read_one = |f| {
+            let read = read_by(read, f, rubric);
+            progress.one_more();
+            read
+        };
+        let read: Vec<_> = files.par_iter().map(read_one).collect();
         for (file, reading) in files.iter().zip(read) {
             gathered.file(file, reading, counting.documentation);
         }
