@@ -1,0 +1,496 @@
+//! `tally --by folder`: a line for each district of a state.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where it fails"
+)]
+
+mod common;
+#[allow(dead_code, reason = "it is the world of `tests/tally`")]
+#[path = "tally/world.rs"]
+mod world;
+
+use serde_json::{Value, json};
+
+use world::{World, form};
+
+const GAP: [&str; 3] = ["urgent-gap", "urgent-gap", "strength"];
+const WELL: [&str; 3] = ["strength", "", "unsure"];
+
+/// Three districts: one of two people, one of one, and one where nobody has answered.
+fn state() -> World {
+    let world = World::new();
+    world.put("state/adams/ana.toml", form("Ana", "Nurse", "", GAP));
+    world.put("state/adams/deep/bo.toml", form("Bo", "Clerk", "", GAP));
+    world.put("state/baker/cy.toml", form("Cy", "Clerk", "", WELL));
+    std::fs::create_dir(world.path("state/clark")).unwrap();
+    world
+}
+
+fn by_folder(world: &World, arguments: &[&str]) -> common::Run {
+    world.tally(&[&["--by", "folder"], arguments].concat())
+}
+
+fn practice(id: &str, counts: [u32; 6], rest: &Value) -> Value {
+    let [s, o, b, g, u, none] = counts;
+    let titles = [
+        ("data.review", "Review of data"),
+        ("data.alerts", "Alerts"),
+        ("staff.training", "Training"),
+    ];
+    let title = titles.iter().find(|(known, _)| *known == id).unwrap().1;
+    let mut practice = json!({
+        "id": id, "ingredient": id.split('.').next().unwrap(), "title": title,
+        "counts": {"strength": s, "ok_for_now": o, "could_be_better": b, "urgent_gap": g,
+            "unsure": u, "unanswered": none},
+        "rated": s + o + b + g, "answered": s + o + b + g + u,
+        "agreed": null, "decision": null,
+    });
+    let rest = rest.as_object().unwrap().clone();
+    practice.as_object_mut().unwrap().extend(rest);
+    practice
+}
+
+#[test]
+fn json_has_every_field_of_every_folder() {
+    let world = state();
+    let run = by_folder(&world, &["state", "--format", "json"]);
+    let gap = json!({"position": "urgent-gap", "class": "urgent-gap", "spread": 0,
+        "concern": 1.0, "flags": ["few"]});
+    let strength = |spread: Value| {
+        json!({"position": "strength", "class": "strength",
+        "spread": spread, "concern": 0.0, "flags": ["few"]})
+    };
+    let none = json!({"position": null, "class": "no-answers", "spread": null,
+        "concern": null, "flags": []});
+    let unsure = json!({"position": null, "class": "dont-know", "spread": null,
+        "concern": null, "flags": ["unsure"]});
+    let expected = json!({
+        "schema_version": 1,
+        "kind": "tally-by-folder",
+        "rubric": "tiny/1",
+        "folders": [
+            {"folder": "adams", "responses": 2, "not_read": 0,
+                "practices": [
+                    practice("data.review", [0, 0, 0, 2, 0, 0], &gap),
+                    practice("data.alerts", [0, 0, 0, 2, 0, 0], &gap),
+                    practice("staff.training", [2, 0, 0, 0, 0, 0], &strength(json!(0))),
+                ],
+                "priorities": ["data.review", "data.alerts"], "differences": [],
+                "find_out": [], "keep": ["staff.training"]},
+            {"folder": "baker", "responses": 1, "not_read": 0,
+                "practices": [
+                    practice("data.review", [1, 0, 0, 0, 0, 0], &strength(Value::Null)),
+                    practice("data.alerts", [0, 0, 0, 0, 0, 1], &none),
+                    practice("staff.training", [0, 0, 0, 0, 1, 0], &unsure),
+                ],
+                "priorities": [], "differences": [], "find_out": ["staff.training"],
+                "keep": ["data.review"]},
+            {"folder": "clark", "responses": 0, "not_read": 0,
+                "practices": [
+                    practice("data.review", [0; 6], &none),
+                    practice("data.alerts", [0; 6], &none),
+                    practice("staff.training", [0; 6], &none),
+                ],
+                "priorities": [], "differences": [], "find_out": [], "keep": []},
+        ],
+    });
+    assert_eq!(run.ends(0).json(), expected);
+    run.says(&["1 folder has no response that could be counted: state/clark."]);
+}
+
+#[test]
+fn csv_has_the_tallys_columns_after_the_folder() {
+    let world = state();
+    let run = by_folder(&world, &["state", "--format", "csv"]);
+    let mut lines = run.ends(0).out.lines();
+    let alone = world.tally(&["state/adams", "--format", "csv"]);
+    let mut rows = alone.ends(0).out.lines();
+    let header = format!("folder,responses,not_read,{}", rows.next().unwrap());
+    assert_eq!(lines.next(), Some(header.as_str()));
+    for row in rows {
+        assert_eq!(lines.next(), Some(format!("\"adams\",2,0,{row}").as_str()));
+    }
+    assert_eq!(
+        lines.next(),
+        Some(
+            "\"baker\",1,0,\"data\",\"data.review\",\"Review of data\",1,0,0,0,0,0,1,1,\"strength\",\"strength\",\"\",0.0000,\"few\",\"\",\"\""
+        )
+    );
+    assert_eq!(lines.count(), 2 + 3);
+}
+
+#[test]
+fn the_long_form_names_the_folder_and_numbers_respondents_through() {
+    let world = state();
+    let run = by_folder(&world, &["state", "--long"]);
+    let lines: Vec<&str> = run.ends(0).out.lines().collect();
+    assert_eq!(lines[0], "folder,respondent,ingredient,practice,rating");
+    assert_eq!(
+        lines[1],
+        "\"adams\",1,\"data\",\"data.review\",\"urgent-gap\""
+    );
+    assert_eq!(
+        lines[7],
+        "\"baker\",3,\"data\",\"data.review\",\"strength\""
+    );
+    assert_eq!(lines[8], "\"baker\",3,\"data\",\"data.alerts\",\"\"");
+    assert_eq!(lines.len(), 10);
+}
+
+#[test]
+fn a_line_for_each_folder_fits_a_terminal() {
+    let world = state();
+    let long = format!("state/{}\u{1b}[31m::error::x", "n".repeat(150));
+    world.put(&format!("{long}/a.toml"), form("A", "", "", GAP));
+    for more in [&[][..], &["--practice", "data.alerts"]] {
+        let run = by_folder(&world, &[&["state"], more].concat());
+        let wide = |line: &&str| line.chars().count() > 80;
+        assert_eq!(run.ends(0).out.lines().find(wide), None, "{}", run.out);
+        let begins = |name: &str| run.out.lines().filter(|l| l.starts_with(name)).count();
+        assert_eq!(begins("adams "), 1, "{}", run.out);
+        assert_eq!(begins("nnnn"), 1, "{}", run.out);
+        assert!(
+            !run.out.contains('\u{1b}') && !run.out.contains("::"),
+            "{}",
+            run.out
+        );
+    }
+    let run = by_folder(&world, &["state"]);
+    let line = run.out.lines().find(|l| l.starts_with("adams")).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    // Responses, completeness, classes, the first priorities.
+    assert_eq!(
+        words[1..],
+        ["2", "100%", "1", ".", ".", "2", ".", ".", ".", "1,", "2"]
+    );
+}
+
+#[test]
+fn people_are_told_apart_within_a_folder_only() {
+    let world = World::new();
+    world.put("s/a/1.toml", form("Ana", "Nurse", "2026-10-01", GAP));
+    world.put("s/b/1.toml", form("Ana", "Nurse", "2026-10-02", WELL));
+    // Without names and the same to the letter, but of two districts.
+    world.put("s/a/2.toml", form("", "", "", GAP));
+    world.put("s/b/2.toml", form("", "", "", GAP));
+    let run = by_folder(&world, &["s", "--format", "json"]);
+    let folders = &run.ends(0).json()["folders"];
+    assert_eq!([&folders[0]["responses"], &folders[1]["responses"]], [2, 2]);
+    // All together they are one person.
+    world.tally(&["s"]).ends(1).says(&["same-person"]);
+
+    world.put("s/b/3.toml", form("ana", "NURSE", "2026-10-05", GAP));
+    let run = by_folder(&world, &["s", "--format", "json"]);
+    run.ends(1)
+        .tallies_nothing()
+        .says(&["same-person", "s/b/1.toml", "s/b/3.toml"]);
+    for (policy, responses) in [("latest", 2), ("all", 3)] {
+        let run = by_folder(&world, &["s", "--format", "json", "--duplicates", policy]);
+        assert_eq!(run.ends(0).json()["folders"][1]["responses"], responses);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_counted_in_its_folder() {
+    let world = state();
+    let broken = form("Di", "", "", GAP).replace("urgent-gap", "urgnt");
+    world.put("state/baker/broken.toml", &broken);
+    world.put("state/doyle/broken.toml", &broken);
+    let run = by_folder(&world, &["state", "--format", "json"]);
+    run.ends(1).tallies_nothing().says(&[
+        "state/baker/broken.toml",
+        "state/doyle/broken.toml",
+        "error: state/baker: nothing was counted",
+        "2 of 4 folders could not be counted: state/baker and state/doyle.",
+        "--keep-going",
+    ]);
+    let run = by_folder(&world, &["state", "--format", "json", "--keep-going"]);
+    let counted = run.ends(1).json();
+    let counted: Vec<_> = counted["folders"].as_array().unwrap().iter().collect();
+    let counted = counted
+        .iter()
+        .map(|f| (&f["folder"], &f["responses"], &f["not_read"]));
+    let counted: Vec<String> = counted.map(|(f, r, n)| format!("{f} {r} {n}")).collect();
+    assert_eq!(
+        counted,
+        [
+            "\"adams\" 2 0",
+            "\"baker\" 1 1",
+            "\"clark\" 0 0",
+            "\"doyle\" 0 1"
+        ]
+    );
+    let run = by_folder(&world, &["state", "--keep-going"]);
+    assert!(
+        run.out
+            .contains("4 folders, 3 of 5 responses counted, 2 not"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains(" 1 of 2 "), "{}", run.out);
+}
+
+#[test]
+fn forms_beside_the_folders_have_a_line_of_their_own() {
+    let world = state();
+    world.put("state/stray.toml", form("Ed", "", "", WELL));
+    world.put("state/plan.toml", "kind = \"plan\"\n");
+    let run = by_folder(&world, &["state", "--format", "json"]);
+    let folders = &run.ends(0).json()["folders"];
+    assert_eq!(
+        (&folders[0]["folder"], &folders[0]["responses"]),
+        (&json!("."), &json!(1))
+    );
+    assert_eq!(folders.as_array().unwrap().len(), 4);
+    run.says(&[
+        "1 response lies directly in state",
+        "state/plan.toml was not counted",
+    ]);
+}
+
+#[test]
+fn folders_may_be_given_one_by_one_and_none_counts_twice() {
+    let world = state();
+    world.put("other/adams/a.toml", form("Fay", "", "", WELL));
+    let names = |run: &common::Run| -> Vec<String> {
+        let json = run.ends(0).json();
+        let folders = json["folders"].as_array().unwrap().iter();
+        folders
+            .map(|f| f["folder"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let json = ["--format", "json"];
+    let two = by_folder(&world, &[&["state", "other"], &json[..]].concat());
+    assert_eq!(
+        names(&two),
+        ["other/adams", "state/adams", "state/baker", "state/clark"]
+    );
+    let each = by_folder(
+        &world,
+        &[&["state/baker", "other/adams"], &json[..]].concat(),
+    );
+    assert_eq!(names(&each), ["other/adams", "state/baker"]);
+    let one = by_folder(&world, &[&["state/baker"], &json[..]].concat());
+    assert_eq!(names(&one), ["state/baker"]);
+    let twice = by_folder(
+        &world,
+        &[&["state", "./state/baker", "state"], &json[..]].concat(),
+    );
+    assert_eq!(names(&twice).len(), 3);
+    twice.says(&["named more than once and counted once"]);
+    // Below it is deep/, a district in a district.
+    by_folder(&world, &["state", "state/adams"])
+        .ends(2)
+        .tallies_nothing()
+        .says(&["would be counted twice"]);
+}
+
+#[test]
+fn one_practice_compares_the_folders() {
+    let world = state();
+    world.put("state/doyle/a.toml", form("Gus", "", "", GAP));
+    for practice in ["data.review", "1"] {
+        let run = by_folder(
+            &world,
+            &["state", "--practice", practice, "--format", "csv"],
+        );
+        assert_eq!(run.ends(0).out.lines().count(), 5);
+        assert_eq!(run.out.matches("data.review").count(), 4);
+    }
+    let arguments = ["state", "--practice", "data.review", "--format", "json"];
+    let json = by_folder(&world, &arguments).json();
+    let adams = &json["folders"][0];
+    assert_eq!(adams["practices"].as_array().unwrap().len(), 1);
+    assert_eq!(adams["priorities"], json!(["data.review"]));
+    assert_eq!(adams["keep"], json!([]));
+
+    let table = |sort| {
+        by_folder(
+            &world,
+            &["state", "--practice", "data.review", "--sort", sort],
+        )
+    };
+    let order = |sort| -> Vec<String> {
+        let run = table(sort);
+        let lines = run
+            .ends(0)
+            .out
+            .lines()
+            .map(|l| l.split(' ').next().unwrap().to_owned());
+        lines
+            .filter(|word| ["adams", "baker", "clark", "doyle"].contains(&word.as_str()))
+            .collect()
+    };
+    assert_eq!(order("survey"), ["adams", "baker", "clark", "doyle"]);
+    assert_eq!(order("concern"), ["adams", "doyle", "baker", "clark"]);
+}
+
+#[test]
+fn a_practice_that_is_not_there_is_answered_with_the_nearest() {
+    let world = state();
+    for (asked, offered) in [
+        ("data.reveiw", "Did you mean data.review?"),
+        ("training", "Did you mean staff.training?"),
+        ("4", "a number from 1 to 3"),
+        ("\u{1b}[31m", "Type the id"),
+    ] {
+        let run = by_folder(&world, &["state", "--practice", asked]);
+        run.ends(2).tallies_nothing().says(&[offered]);
+        assert!(!run.err.contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn what_does_not_go_together_is_wrong_usage() {
+    let world = state();
+    for arguments in [
+        &["state", "--format", "toml"][..],
+        &["state", "-o", "team.toml"],
+        &["state", "--no-documentation"],
+        &["state", "--min-group", "3"],
+        &["state/adams/ana.toml"],
+        &["-"],
+        &["nowhere"],
+    ] {
+        by_folder(&world, arguments).ends(2).tallies_nothing();
+    }
+    world
+        .tally(&["state", "--by", "role", "--practice", "1"])
+        .ends(2);
+    assert!(!world.path("team.toml").exists());
+    // Nobody has answered anywhere.
+    by_folder(&world, &["state/clark"])
+        .ends(2)
+        .says(&["nothing to count in any folder"]);
+    let run = by_folder(
+        &world,
+        &["state", "nowhere", "--keep-going", "--format", "csv"],
+    );
+    assert_eq!(run.ends(2).out.lines().count(), 1 + 3 * 3);
+}
+
+#[test]
+fn a_file_that_was_counted_is_never_written_over() {
+    let world = state();
+    let before = world.text("state/adams/ana.toml");
+    let arguments = [
+        "state",
+        "--format",
+        "csv",
+        "--force",
+        "-o",
+        "state/adams/ana.toml",
+    ];
+    by_folder(&world, &arguments).ends(2);
+    std::fs::copy(
+        world.path("state/adams/ana.toml"),
+        world.path("state/adams/ana.csv"),
+    )
+    .unwrap();
+    by_folder(&world, &["state", "-o", "out.json"]).ends(0);
+    by_folder(&world, &["state", "-o", "out.json"]).ends(0);
+    assert_eq!(world.text("state/adams/ana.toml"), before);
+    assert!(
+        world
+            .text("out.json")
+            .starts_with("{\n  \"schema_version\": 1")
+    );
+}
+
+#[test]
+fn remarks_on_many_folders_stay_few() {
+    let world = World::new();
+    for number in 0..60 {
+        let folder = format!("s/{number:02}");
+        let cycle = |text: String| text.replace("2026-27", "2025-26");
+        world.put(&format!("{folder}/a.toml"), form("A", "", "", WELL));
+        world.put(&format!("{folder}/b.toml"), cycle(form("B", "", "", WELL)));
+        world.put(&format!("{folder}/blank.toml"), form("", "", "", [""; 3]));
+        world.put(
+            &format!("{folder}/team.toml"),
+            "kind = \"team-assessment\"\n",
+        );
+        world.put(&format!("{folder}/notes.docx"), "x");
+        world.put(&format!("{folder}/.DS_Store"), "x");
+    }
+    let run = by_folder(&world, &["s", "--format", "csv"]);
+    run.ends(0).says(&[
+        "note: 60 system",
+        "and 50 more files were not counted: each is a team assessment.",
+        "and 50 more forms were not counted, since nobody has answered there.",
+        "warning[mixed-cycles]: s/00: the responses are from more than one year",
+        "in 50 more of the folders",
+        "120 of 360 answers are blank, in 120 forms",
+    ]);
+    assert!(run.err.lines().count() < 20, "{}", run.err);
+    // One by one they have the words that a tally has.
+    by_folder(&world, &["s/00"])
+        .says(&["s/00/team.toml was not counted: it is a team assessment."]);
+}
+
+#[test]
+fn markdown_names_nobody_and_no_text_of_a_folder_acts() {
+    let world = state();
+    world.put(
+        "state/a|b <img src=x> [c](d)/a.toml",
+        form("Hal", "", "", GAP),
+    );
+    let run = by_folder(&world, &["state", "--format", "markdown"]);
+    assert!(run.ends(0).out.contains("| a\\|b &lt;img"), "{}", run.out);
+    for name in ["Hal", "Ana", "Seen"] {
+        assert!(!run.out.contains(name), "{}", run.out);
+    }
+}
+
+mod laws {
+    use super::{World, by_folder, form};
+    use proptest::prelude::*;
+
+    fn rating() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "strength",
+            "ok-for-now",
+            "could-be-better",
+            "urgent-gap",
+            "unsure",
+        ])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Each folder's entry is the tally of that folder alone, however the folders are
+        /// given and the files are named.
+        #[test]
+        fn a_folder_counts_as_it_does_alone(
+            districts in prop::collection::vec(
+                prop::collection::vec([rating(), rating(), rating()], 1..4), 1..4),
+            shift in 0usize..10,
+        ) {
+            let world = World::new();
+            for (at, responses) in districts.iter().enumerate() {
+                for (number, ratings) in responses.iter().enumerate() {
+                    let person = form(&format!("P{number}"), "", "", *ratings);
+                    let name = (number + shift) % 10;
+                    world.put(&format!("s/d{at}/{name}.toml"), person);
+                }
+            }
+            let all = by_folder(&world, &["s", "--format", "json"]);
+            let all = all.ends(0).json();
+            let mut given: Vec<String> = (0..districts.len()).map(|at| format!("s/d{at}")).collect();
+            given.rotate_left(shift % districts.len());
+            let given: Vec<&str> = given.iter().map(String::as_str).chain(["--format", "json"]).collect();
+            let one_by_one = by_folder(&world, &given).ends(0).json();
+            for at in 0..districts.len() {
+                let alone = world.tally(&[&format!("s/d{at}"), "--format", "json"]);
+                let alone = alone.ends(0).json();
+                for key in ["responses", "not_read", "practices", "priorities", "differences", "find_out", "keep"] {
+                    prop_assert_eq!(&all["folders"][at][key], &alone[key], "{}", key);
+                    prop_assert_eq!(&one_by_one["folders"][at][key], &alone[key], "{}", key);
+                }
+            }
+        }
+    }
+}
