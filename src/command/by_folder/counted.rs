@@ -1,0 +1,179 @@
+//! Districts, counted one after the other, and what is said of all of them at once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::command::by_folder::districts::District;
+use crate::command::source::{Counting, Names, Source, Together, load_one_of};
+use crate::command::{Exit, output, target};
+use crate::file::folder;
+use crate::model::assessment::{Assessed, Assessment};
+use crate::model::rubric::Rubric;
+use crate::report::by_folder::Folder;
+use crate::report::by_folder::long::Answers;
+use crate::report::escape;
+use crate::report::problem::path as shown;
+
+/// What has been counted so far.
+pub(super) struct Counted<'a> {
+    rubric: &'a Rubric,
+    counting: Counting,
+    output: Option<&'a Path>,
+    long: bool,
+    together: Together,
+    pub(super) folders: Vec<Folder>,
+    pub(super) answers: Vec<Answers>,
+    empty: Vec<PathBuf>,
+    pub(super) failed: Vec<PathBuf>,
+}
+
+impl<'a> Counted<'a> {
+    /// Nothing yet. The answers themselves are kept where the result is `long`; `output`
+    /// is the file that it is to go into.
+    pub(super) fn new(
+        rubric: &'a Rubric,
+        counting: Counting,
+        output: Option<&'a Path>,
+        long: bool,
+    ) -> Self {
+        Self {
+            rubric,
+            counting,
+            output,
+            long,
+            together: Together::default(),
+            folders: Vec::new(),
+            answers: Vec::new(),
+            empty: Vec::new(),
+            failed: Vec::new(),
+        }
+    }
+
+    /// Counts one more, and gives what that comes to.
+    ///
+    /// # Errors
+    /// When the result would be written over a file that was counted.
+    pub(super) fn district(&mut self, district: District) -> anyhow::Result<Exit> {
+        let District { name, path, strays } = district;
+        let are_strays = strays.is_some();
+        let found = strays.unwrap_or_else(|| folder::find(std::slice::from_ref(&path)));
+        let together = &mut self.together;
+        let loaded = load_one_of(path.clone(), found, self.rubric, self.counting, together);
+        match loaded {
+            Ok(source) => {
+                if let Some(output) = self.output {
+                    target::not_a_source(output, &source.files)?;
+                }
+                if are_strays {
+                    say_strays(&path, &name, &source);
+                }
+                let exit = source.exit;
+                self.counted(name, source);
+                Ok(exit)
+            }
+            Err(_) if self.together.left_out == 0 => {
+                if !are_strays {
+                    self.empty.push(path);
+                    self.nothing(name);
+                }
+                Ok(Exit::Well)
+            }
+            // Another folder may have something to count: that there is nothing in this
+            // one is no refusal of the whole.
+            Err(_) => {
+                self.failed.push(path);
+                self.nothing(name);
+                Ok(self.together.exit.unwrap_or(Exit::Wrong))
+            }
+        }
+    }
+
+    fn counted(&mut self, name: String, source: Source) {
+        if self.long {
+            let responses = source.responses.iter();
+            let ratings = responses.map(|r| r.answers.iter().map(|a| a.rating).collect());
+            self.answers
+                .push(Answers::new(name.clone(), ratings.collect()));
+        }
+        self.folders.push(Folder {
+            name,
+            assessment: source.assessment,
+        });
+    }
+
+    /// A line without counts: a district is missing in no result.
+    fn nothing(&mut self, name: String) {
+        let assessment = Assessment {
+            not_read: u32::try_from(self.together.left_out).unwrap_or(u32::MAX),
+            practices: vec![Assessed::default(); self.rubric.len()],
+            ..Assessment::default()
+        };
+        self.folders.push(Folder { name, assessment });
+    }
+
+    /// Says on stderr what there is to say of all folders at once.
+    pub(super) fn say(&self) {
+        self.together.say();
+        self.say_cycles();
+        if !self.empty.is_empty() {
+            let names = Names::of(self.empty.iter().map(PathBuf::as_path));
+            let (verb, number) = if self.empty.len() == 1 {
+                ("has", "1 folder".to_owned())
+            } else {
+                ("have", format!("{} folders", self.empty.len()))
+            };
+            output::note(format_args!(
+                "warning: {number} {verb} no response that could be counted: {}.",
+                names.words("folder")
+            ));
+        }
+        if !self.failed.is_empty() {
+            let names = Names::of(self.failed.iter().map(PathBuf::as_path));
+            let names = names.words("folder");
+            let (failed, all) = (self.failed.len(), self.folders.len());
+            output::note(format_args!(
+                "error: {failed} of {all} folders could not be counted: {names}."
+            ));
+        }
+    }
+
+    /// Last year's forms of a district stand badly beside this year's of another.
+    fn say_cycles(&self) {
+        let mut cycles: BTreeMap<&str, usize> = BTreeMap::new();
+        for cycle in self
+            .folders
+            .iter()
+            .filter_map(|f| f.assessment.cycle.as_deref())
+        {
+            *cycles.entry(cycle).or_default() += 1;
+        }
+        if cycles.len() > 1 {
+            let cycles = cycles.iter().take(10);
+            let years: Vec<String> = cycles
+                .map(|(cycle, folders)| format!("{} in {folders}", escape::terminal(cycle)))
+                .collect();
+            output::note(format_args!(
+                "warning[mixed-cycles]: the folders are not all from one year ({}). Was last year's folder left there?",
+                years.join(", ")
+            ));
+        }
+    }
+
+    /// How many responses were counted in all folders.
+    pub(super) fn responses(&self) -> u64 {
+        let each = self.folders.iter();
+        each.map(|f| u64::from(f.assessment.responses)).sum()
+    }
+}
+
+fn say_strays(path: &Path, name: &str, source: &Source) {
+    let forms = match source.assessment.responses {
+        1 => "1 response lies".to_owned(),
+        n => format!("{n} responses lie"),
+    };
+    output::note(format_args!(
+        "warning: {forms} directly in {}, in no district's folder: counted in a line of their own, \"{}\".",
+        shown(path),
+        escape::terminal(name)
+    ));
+}

@@ -1,0 +1,145 @@
+//! Which folders are districts.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use crate::command::source::in_words;
+use crate::command::{Exit, output};
+use crate::file::districts::below;
+use crate::file::folder::{Found, STDIN};
+use crate::report::problem::{path as shown, raw_path};
+
+/// A folder to be counted by itself.
+pub(super) struct District {
+    /// As it is named in the result.
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    /// The forms that lie in a folder of folders and in none of these; else everything
+    /// below the path.
+    pub(super) strays: Option<Found>,
+}
+
+/// The districts in these folders, in the order of their names; not well where one of
+/// them is refused by the system, which has been said.
+///
+/// # Errors
+/// Wrong usage: what is no folder, and a district in another one.
+pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exit)> {
+    let mut exit = Exit::Well;
+    let mut districts: Vec<District> = Vec::new();
+    let mut known: HashMap<PathBuf, PathBuf> = HashMap::new();
+    let mut tops = Vec::new();
+    for top in given {
+        let is_folder = top.as_os_str() != STDIN && fs::metadata(top).map_or(true, |m| m.is_dir());
+        if !is_folder {
+            bail!(
+                "--by folder takes folders, and {} is none. Name the folder that the districts' folders are in",
+                shown(top)
+            );
+        }
+        let below = match below(top) {
+            Ok(below) => below,
+            Err(error) => {
+                refuse(top, &error);
+                exit = Exit::Refused;
+                continue;
+            }
+        };
+        let top_real = real(top);
+        if tops.contains(&top_real) {
+            say_twice(top);
+            continue;
+        }
+        tops.push(top_real);
+        let named = |path: &Path| name(path, (given.len() == 1).then_some(top));
+        if below.folders.is_empty() {
+            districts.push(District {
+                name: raw_path(top),
+                path: top.clone(),
+                strays: None,
+            });
+        } else {
+            if !below.own.is_empty() {
+                districts.push(District {
+                    name: named(top),
+                    path: top.clone(),
+                    strays: Some(below.own),
+                });
+            }
+            districts.extend(below.folders.into_iter().map(|path| District {
+                name: named(&path),
+                path,
+                strays: None,
+            }));
+        }
+    }
+    let mut apart = Vec::new();
+    for district in districts {
+        if district.strays.is_none()
+            && let Some(other) = known.insert(real(&district.path), district.path.clone())
+        {
+            known.insert(real(&district.path), other);
+            say_twice(&district.path);
+        } else {
+            apart.push(district);
+        }
+    }
+    none_in_another(&known)?;
+    apart.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((apart, exit))
+}
+
+/// A folder in another one would be counted there and by itself.
+fn none_in_another(known: &HashMap<PathBuf, PathBuf>) -> anyhow::Result<()> {
+    let mut inside: Vec<(&PathBuf, &PathBuf)> = known
+        .iter()
+        .filter_map(|(real, path)| {
+            let outer = real
+                .ancestors()
+                .skip(1)
+                .find_map(|outer| known.get(outer))?;
+            Some((path, outer))
+        })
+        .collect();
+    inside.sort();
+    if let Some((path, outer)) = inside.first() {
+        bail!(
+            "{} lies in {}, which is a district's folder itself: its forms would be counted twice. Name one of the two",
+            shown(path),
+            shown(outer)
+        );
+    }
+    Ok(())
+}
+
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn refuse(path: &Path, error: &io::Error) {
+    let why = in_words(error);
+    output::note(format_args!(
+        "error: {} cannot be read: {why}.",
+        shown(path)
+    ));
+}
+
+fn say_twice(path: &Path) {
+    output::note(format_args!(
+        "note: {} was named more than once and counted once.",
+        shown(path)
+    ));
+}
+
+/// A path below the only folder that was given, `.` for that itself; else as given.
+fn name(path: &Path, only: Option<&PathBuf>) -> String {
+    match only.and_then(|top| path.strip_prefix(top).ok()) {
+        Some(rest) if rest.as_os_str().is_empty() => ".".to_owned(),
+        Some(rest) => raw_path(rest),
+        None => raw_path(path),
+    }
+}

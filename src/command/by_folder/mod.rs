@@ -1,0 +1,176 @@
+//! `chronic tally --by folder`: each folder directly below the ones that are given is a
+//! district of its own, counted with all that is below it.
+
+use std::io;
+
+use anyhow::bail;
+
+use crate::cli::{Tally, TallyFormat};
+use crate::command::by_folder::counted::Counted;
+use crate::command::by_folder::districts::districts;
+use crate::command::progress::Progress;
+use crate::command::source::Counting;
+use crate::command::{Exit, output, target};
+use crate::file::folder::STDIN;
+use crate::file::nearest::nearest;
+use crate::model::group::DEFAULT_MINIMUM;
+use crate::model::rubric::{Practice, Rubric};
+use crate::report::by_folder::long::Answers;
+use crate::report::by_folder::{FoldersView, csv, json, long, markdown, table};
+
+mod counted;
+mod districts;
+
+/// Refuses what does not go with `--by folder`, or only with it.
+///
+/// # Errors
+/// Wrong usage.
+pub(super) fn usage(args: &Tally, format: TallyFormat) -> anyhow::Result<()> {
+    if !args.grouped.is_folders() {
+        if args.practice.is_some() {
+            bail!("--practice goes with --by folder: it compares folders on one practice");
+        }
+        return Ok(());
+    }
+    if !matches!(
+        format,
+        TallyFormat::Table | TallyFormat::Csv | TallyFormat::Json | TallyFormat::Markdown
+    ) {
+        bail!(
+            "--by folder goes with table, csv, json and markdown. For one of the folders alone: chronic tally FOLDER"
+        );
+    }
+    if args.no_documentation || args.schema.is_some() {
+        bail!(
+            "--no-documentation and --schema do not go with --by folder: it never shows what respondents wrote, and writes no team assessment"
+        );
+    }
+    if args.grouped.min_group != DEFAULT_MINIMUM {
+        bail!(
+            "--min-group goes with --by role and --by department: --by folder has a line for every folder"
+        );
+    }
+    Ok(())
+}
+
+/// Counts each folder and prints a line, or rows, for each.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(
+    args: &Tally,
+    format: TallyFormat,
+    rubric: &Rubric,
+    counting: Counting,
+) -> anyhow::Result<Exit> {
+    let practice = match &args.practice {
+        Some(asked) => Some(practice(asked, rubric)?),
+        None => None,
+    };
+    let progress = Progress::new("folders");
+    let (districts, mut exit) = districts(&args.sources)?;
+    let output = args.output.as_deref().filter(|f| f.as_os_str() != STDIN);
+    let mut counted = Counted::new(rubric, counting, output, args.long);
+    progress.of(districts.len());
+    for district in districts {
+        exit = exit.max(counted.district(district)?);
+        progress.one_more();
+    }
+    drop(progress);
+    counted.say();
+    if counted.responses() == 0 {
+        output::note("error: there is nothing to count in any folder.");
+        return Ok(
+            exit.max(if counted.failed.is_empty() || counting.keep_going {
+                Exit::Refused
+            } else {
+                Exit::Wrong
+            }),
+        );
+    }
+    if exit != Exit::Well && !counting.keep_going {
+        output::note(
+            "error: there is no result, since not everything could be counted. Mend what is wrong, or have the rest counted with --keep-going.",
+        );
+        return Ok(exit);
+    }
+    let view = FoldersView {
+        rubric,
+        folders: &counted.folders,
+        practice,
+    };
+    print(args, format, view, &counted.answers)?;
+    Ok(exit)
+}
+
+/// The flat index of a practice that is asked for by its id, the part of it after the
+/// dot, or its number.
+fn practice(asked: &str, rubric: &Rubric) -> anyhow::Result<usize> {
+    let asked = asked.trim();
+    let practices = rubric.practices();
+    let number = asked.parse::<usize>().ok();
+    if let Some(number) = number.filter(|n| (1..=practices.len()).contains(n)) {
+        return Ok(number - 1);
+    }
+    if let Some(index) = practices.iter().position(|p| p.id == asked) {
+        return Ok(index);
+    }
+    let is_short = |id: &&str| id.eq_ignore_ascii_case(asked);
+    let mut short = practices.iter().map(Practice::short_id);
+    let offered = match short.clone().filter(is_short).count() {
+        1 => {
+            let at = short.position(|id| is_short(&id)).unwrap_or(0);
+            Some(practices[at].id.as_str())
+        }
+        _ => nearest(asked, practices.iter().map(|p| p.id.as_str())).or_else(|| {
+            let near = nearest(asked, short)?;
+            practices
+                .iter()
+                .find(|p| p.short_id() == near)
+                .map(|p| p.id.as_str())
+        }),
+    };
+    let help = offered.map_or_else(
+        || {
+            format!(
+                "Type the id that `chronic rubric` shows, or a number from 1 to {}",
+                practices.len()
+            )
+        },
+        |id| {
+            format!(
+                "Did you mean {id}? A number from 1 to {} will do too",
+                practices.len()
+            )
+        },
+    );
+    bail!("there is no practice \"{asked}\". {help}")
+}
+
+fn print(
+    args: &Tally,
+    format: TallyFormat,
+    view: FoldersView<'_>,
+    answers: &[Answers],
+) -> anyhow::Result<()> {
+    let file = args.output.as_deref();
+    let order = args.sort.into();
+    if format == TallyFormat::Table {
+        return target::write_table(file, &table::text(view, order), args.force);
+    }
+    if let Some(small) = view.small().filter(|_| format != TallyFormat::Markdown) {
+        output::note(format_args!("note: {small}"));
+    }
+    let write = |out: &mut dyn io::Write| match format {
+        TallyFormat::Json => json::write(view, out),
+        TallyFormat::Markdown => out.write_all(markdown::page(view, order).as_bytes()),
+        _ if args.long => long::write(view.rubric, answers, view.practice, out),
+        _ => csv::write(view, out),
+    };
+    if file.is_none_or(|f| f.as_os_str() == STDIN) {
+        return output::result_with(|out| write(out));
+    }
+    let mut bytes = Vec::new();
+    write(&mut bytes)?;
+    target::write(file, &bytes, args.force)
+}
