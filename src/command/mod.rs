@@ -26,6 +26,7 @@ mod plan;
 mod reference;
 mod render;
 mod rubric;
+mod side_by_side;
 pub mod source;
 mod tally;
 pub mod target;

@@ -18,6 +18,17 @@ use crate::file::refusal::Refusal;
 /// # Errors
 /// [`Refusal::Exists`], and whatever the system refuses.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    create_new_by(path, &|out| out.write_all(bytes))
+}
+
+/// What writes the content of a file; more than once where the first way fails.
+pub type Content<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// As [`create_new`], with content that is made while it is written, such as a long table.
+///
+/// # Errors
+/// As [`create_new`].
+pub fn create_new_by(path: &Path, content: Content<'_>) -> Result<(), Refusal> {
     // Asked first only so that a folder one may not write in does not hide the reason.
     if fs::symlink_metadata(path).is_ok() {
         return Err(Refusal::Exists(vec![path.to_owned()]));
@@ -26,12 +37,12 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         ErrorKind::AlreadyExists => Refusal::Exists(vec![path.to_owned()]),
         _ => Refusal::System(path.to_owned(), error),
     };
-    let finished = temporary(path, bytes).map_err(refused)?;
+    let finished = temporary_by(path, content).map_err(refused)?;
     match finished.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(refused(e.error)),
         // Some shared drives and memory sticks can neither link nor rename without replacing.
-        Err(_) => write_in_place(path, bytes).map_err(refused),
+        Err(_) => write_in_place(path, content).map_err(refused),
     }
 }
 
@@ -160,6 +171,10 @@ impl Drop for Undo {
 /// The finished bytes in the folder of `path`, under a name that no folder of forms
 /// counts; gone when dropped.
 fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    temporary_by(path, &|out| out.write_all(bytes))
+}
+
+fn temporary_by(path: &Path, content: Content<'_>) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -170,7 +185,7 @@ fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(|e| without_path(&e))?;
-    file.as_file_mut().write_all(bytes)?;
+    content(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok(file)
 }
@@ -181,9 +196,9 @@ fn without_path(error: &io::Error) -> io::Error {
 }
 
 /// Writes under the final name at once; only a file of this call's own making is removed.
-fn write_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_in_place(path: &Path, content: Content<'_>) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = content(&mut file).and_then(|()| file.sync_all());
     drop(file);
     if written.is_err() {
         let _ = fs::remove_file(path);
@@ -214,7 +229,7 @@ mod tests {
         // Also where the look before the leap saw nothing.
         let late = temporary(&path, b"third").unwrap().persist_noclobber(&path);
         assert_eq!(late.unwrap_err().error.kind(), ErrorKind::AlreadyExists);
-        let direct = write_in_place(&path, b"fourth").unwrap_err();
+        let direct = write_in_place(&path, &|out| out.write_all(b"fourth")).unwrap_err();
         assert_eq!(direct.kind(), ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"first");
         assert_eq!(entries(folder.path()), ["a.toml"]);

@@ -3,16 +3,17 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::command::source::reading::in_words;
+use crate::command::source::reading::{Weighed, Weight, in_words};
 use crate::command::source::remarks::{Nothing, nobody_answered, say_mixed, show_problems};
 use crate::command::source::{Counting, Source};
 use crate::command::{Exit, duplicates, output};
 use crate::file::folder::FoundFile;
-use crate::file::read::{Content, Kind, Reading};
+use crate::file::read::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;
-use crate::model::duplicate::{self, Fingerprint, resolve};
-use crate::model::response::{Answer, Response};
+use crate::model::duplicate::{self, Fingerprints, resolve};
+use crate::model::response::Response;
+use crate::model::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem::{self as report, path};
@@ -23,9 +24,15 @@ type TeamAssessment = (Assessment, Option<Box<Rubric>>);
 /// What has been read so far.
 #[derive(Default)]
 pub(super) struct Gathered {
-    responses: Vec<(PathBuf, Response, Fingerprint)>,
+    /// How many files there were.
+    looked_at: usize,
+    /// The places of those that hold what is wanted here, whole or broken.
+    files: Vec<u32>,
+    responses: Responses,
+    /// Of each response, its fingerprint and the place of its file.
+    prints: Fingerprints,
+    from: Vec<u32>,
     team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
-    files: Vec<PathBuf>,
     broken: usize,
     refused: usize,
     blank: usize,
@@ -46,24 +53,32 @@ impl Gathered {
     pub(super) fn source(
         self,
         paths: &[PathBuf],
+        files: Vec<FoundFile>,
         rubric: &Rubric,
         counting: Counting,
     ) -> Result<Source, Exit> {
         if self.team_assessments.is_empty() {
-            self.counted(paths, rubric, counting)
+            self.counted(paths, files, rubric, counting)
         } else {
-            self.team_assessment()
+            self.team_assessment(files)
         }
     }
 
-    pub(super) fn file(
-        &mut self,
-        file: &FoundFile,
-        reading: io::Result<(Reading, u128)>,
-        documentation: bool,
-    ) {
-        let (reading, digest) = match reading {
-            Ok(read) => read,
+    /// The paths of the files that hold what is wanted here.
+    fn named(&self, files: Vec<FoundFile>) -> Vec<PathBuf> {
+        let mut wanted = self.files.iter().peekable();
+        let all = (0..).zip(files);
+        all.filter(|(at, _)| wanted.next_if_eq(&at).is_some())
+            .map(|(_, file)| file.path)
+            .collect()
+    }
+
+    /// Takes in the next file.
+    pub(super) fn file(&mut self, file: &FoundFile, weighed: io::Result<Weighed>) {
+        let at = u32::try_from(self.looked_at).unwrap_or(u32::MAX);
+        self.looked_at += 1;
+        let Weighed { reading, weight } = match weighed {
+            Ok(weighed) => weighed,
             Err(error) => {
                 self.refused += 1;
                 output::note(format_args!(
@@ -81,12 +96,13 @@ impl Gathered {
             self.other_kind(file, kind);
             return;
         }
-        self.files.push(file.path.clone());
+        self.files.push(at);
         show_problems(&file.path, &reading.checked.problems);
         match reading.checked.value {
-            Some(Content::Response(response)) => {
-                self.response(file, response, digest, documentation);
-            }
+            Some(Content::Response(response)) => match weight {
+                Some(weight) => self.response(at, response, &weight),
+                None => self.blank(file, &response),
+            },
             Some(Content::Assessment(assessment)) => self
                 .team_assessments
                 .push((file.path.clone(), Some((assessment, None)))),
@@ -132,41 +148,23 @@ impl Gathered {
         }
     }
 
-    fn response(
-        &mut self,
-        file: &FoundFile,
-        mut response: Response,
-        digest: u128,
-        documentation: bool,
-    ) {
-        if response.answered() == 0 {
-            self.blank += 1;
-            let problem = nobody_answered(&response);
-            output::note(report::human(&path(&file.path), &[&problem]).trim_end());
-            return;
-        }
-        let gaps =
-            |wanted: fn(&Answer) -> bool| response.answers.iter().filter(|a| wanted(a)).count();
-        let unanswered = gaps(|a| a.rating.is_none());
-        let undocumented =
-            gaps(|a| a.documentation.is_empty() && a.rating.is_some_and(|r| r.step().is_some()));
+    fn blank(&mut self, file: &FoundFile, response: &Response) {
+        self.blank += 1;
+        let problem = nobody_answered(response);
+        output::note(report::human(&path(&file.path), &[&problem]).trim_end());
+    }
+
+    fn response(&mut self, at: u32, response: Response, weight: &Weight) {
         for (total, gap) in [
-            (&mut self.unanswered, unanswered),
-            (&mut self.undocumented, undocumented),
+            (&mut self.unanswered, weight.unanswered),
+            (&mut self.undocumented, weight.undocumented),
         ] {
             total.0 += gap;
             total.1 += usize::from(gap > 0);
         }
-        let fingerprint = Fingerprint::new(&response, digest, |text| {
-            xxhash_rust::xxh3::xxh3_64(text.as_bytes())
-        });
-        if !documentation {
-            for answer in &mut response.answers {
-                answer.documentation = String::new();
-            }
-        }
-        self.responses
-            .push((file.path.clone(), response, fingerprint));
+        self.prints.push(&weight.print);
+        self.from.push(at);
+        self.responses.push(response);
     }
 
     pub(super) fn say_totals(&self, rubric: &Rubric) {
@@ -220,7 +218,7 @@ impl Gathered {
         }
     }
 
-    fn team_assessment(mut self) -> Result<Source, Exit> {
+    fn team_assessment(mut self, files: Vec<FoundFile>) -> Result<Source, Exit> {
         if self.team_assessments.len() > 1
             || !self.responses.is_empty()
             || self.broken + self.blank > 0
@@ -245,8 +243,8 @@ impl Gathered {
                 Ok(Source {
                     assessment,
                     other_version,
-                    responses: Vec::new(),
-                    files: self.files,
+                    responses: Responses::default(),
+                    files: self.named(files),
                     exit,
                 })
             }
@@ -255,19 +253,18 @@ impl Gathered {
     }
 
     fn counted(
-        self,
+        mut self,
         paths: &[PathBuf],
+        files: Vec<FoundFile>,
         rubric: &Rubric,
         counting: Counting,
     ) -> Result<Source, Exit> {
         let left_out = self.broken + self.refused;
         let exit = self.exit();
-        let resolved = {
-            let fingerprints: Vec<_> = self.responses.iter().map(|(_, _, f)| f).collect();
-            resolve(&fingerprints, counting.duplicates)
-        };
+        let resolved = resolve(&self.prints, counting.duplicates);
+        let file_of = |response: usize| path(&files[self.from[response] as usize].path);
         for finding in &resolved.findings {
-            duplicates::show(finding, &|at| path(&self.responses[at].0));
+            duplicates::show(finding, &file_of);
         }
         if resolved.findings.iter().any(duplicate::Finding::is_error) {
             output::note(
@@ -286,13 +283,9 @@ impl Gathered {
             });
             return Err(exit);
         }
-        let responses: Vec<Response> = self
-            .responses
-            .into_iter()
-            .zip(&resolved.counts)
-            .filter(|(_, counts)| **counts)
-            .map(|((_, response, _), _)| response)
-            .collect();
+        self.prints = Fingerprints::default();
+        let mut responses = std::mem::take(&mut self.responses);
+        responses.retain(&resolved.counts);
         if responses.is_empty() {
             if self.blank > 0 {
                 output::note("error: there is nothing to count: nobody has answered a form yet.");
@@ -303,14 +296,14 @@ impl Gathered {
             }
             return Err(Exit::Refused);
         }
-        say_mixed(&mixed(responses.iter()));
+        say_mixed(&mixed(&responses));
         let mut assessment = Assessment::of(&responses, rubric.len());
         assessment.not_read = u32::try_from(left_out).unwrap_or(u32::MAX);
         Ok(Source {
             assessment,
             other_version: None,
             responses,
-            files: self.files,
+            files: self.named(files),
             exit,
         })
     }
