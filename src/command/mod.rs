@@ -29,6 +29,7 @@ mod progress;
 mod reference;
 mod render;
 mod rubric;
+mod side_by_side;
 pub mod source;
 mod tally;
 pub mod target;

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use serde_json::json;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::progress::Progress;
+use crate::command::side_by_side::side_by_side;
 use crate::command::source::{self, Nothing};
 use crate::command::{Exit, output, rubric_for};
 use crate::file::read::{Content, Kind};
@@ -73,15 +73,15 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     let found = crate::file::folder::find(&args.paths);
     progress.of(found.files.len());
     source::name_what_is_left_out(&found, "checked");
-    let mut checked: Vec<Checked> = found
-        .files
-        .par_iter()
-        .map(|f| {
-            let checked = check(f, &rubric, &beside);
+    let mut checked: Vec<Checked> = Vec::with_capacity(found.files.len());
+    side_by_side(
+        &found.files,
+        |buffer, file| check(buffer, file, &rubric, &beside),
+        |_, file| {
+            checked.push(file);
             progress.one_more();
-            checked
-        })
-        .collect();
+        },
+    );
     drop(progress);
     if checked.is_empty() && found.refused.is_empty() {
         output::note(Nothing(&args.paths));
@@ -121,7 +121,12 @@ fn exit(checked: &[Checked], refused: bool) -> Exit {
     }
 }
 
-fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric, beside: &Beside) -> Checked {
+fn check(
+    buffer: &mut Vec<u8>,
+    file: &crate::file::folder::FoundFile,
+    rubric: &Rubric,
+    beside: &Beside,
+) -> Checked {
     let mut checked = Checked {
         path: file.path.clone(),
         kind: None,
@@ -129,7 +134,7 @@ fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric, beside: &Beside
         problems: Vec::new(),
         refused: None,
     };
-    match source::read_file(file, rubric) {
+    match source::read_into(buffer, file, rubric) {
         Err(error) => checked.refused = Some(source::in_words(&error)),
         Ok(reading) => {
             checked.kind = reading.kind;

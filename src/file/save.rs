@@ -19,12 +19,23 @@ use crate::file::unfinished::{Unfinished, made};
 /// # Errors
 /// [`Refusal::Exists`], and whatever the system refuses.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    created(path, bytes).map(drop)
+    create_new_by(path, &|out| out.write_all(bytes))
 }
 
-/// As [`create_new`]; the file goes when the run is interrupted before the other half of
-/// the result is dropped.
-fn created(path: &Path, bytes: &[u8]) -> Result<Unfinished, Refusal> {
+/// What writes the content of a file; more than once where the first way fails.
+pub type Content<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// As [`create_new`], with content that is made while it is written, such as a long table.
+///
+/// # Errors
+/// As [`create_new`].
+pub fn create_new_by(path: &Path, content: Content<'_>) -> Result<(), Refusal> {
+    created(path, content).map(drop)
+}
+
+/// As [`create_new_by`]; the file goes when the run is interrupted before the result is
+/// dropped.
+fn created(path: &Path, content: Content<'_>) -> Result<Unfinished, Refusal> {
     // Asked first only so that a folder one may not write in does not hide the reason.
     if fs::symlink_metadata(path).is_ok() {
         return Err(Refusal::Exists(vec![path.to_owned()]));
@@ -33,12 +44,12 @@ fn created(path: &Path, bytes: &[u8]) -> Result<Unfinished, Refusal> {
         ErrorKind::AlreadyExists => Refusal::Exists(vec![path.to_owned()]),
         _ => Refusal::System(path.to_owned(), error),
     };
-    let (finished, hidden) = temporary(path, bytes).map_err(refused)?;
+    let (finished, hidden) = temporary_by(path, content).map_err(refused)?;
     let created = match made(|| finished.persist_noclobber(path), |_| path.to_owned()) {
         Ok((_, created)) => Ok(created),
         Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(refused(e.error)),
         // Some shared drives and memory sticks can neither link nor rename without replacing.
-        Err(_) => write_in_place(path, bytes).map_err(refused),
+        Err(_) => write_in_place(path, content).map_err(refused),
     };
     drop(hidden);
     created
@@ -113,7 +124,7 @@ pub fn create_all(
     undo.create_folder(folder).map_err(refused)?;
     for (at, name) in names.iter().enumerate() {
         let path = folder.join(name);
-        let created = created(&path, content(at).as_bytes())?;
+        let created = created(&path, &|out| out.write_all(content(at).as_bytes()))?;
         undo.files.push((path, created));
     }
     undo.keep();
@@ -170,6 +181,13 @@ impl Drop for Undo {
 /// The finished bytes in the folder of `path`, under a name that no folder of forms
 /// counts; gone when dropped, or when the run is interrupted.
 fn temporary(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, Unfinished)> {
+    temporary_by(path, &|out| out.write_all(bytes))
+}
+
+fn temporary_by(
+    path: &Path,
+    content: Content<'_>,
+) -> io::Result<(NamedTempFile, Unfinished)> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -181,7 +199,7 @@ fn temporary(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, Unfinished
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let make = || builder.tempfile_in(folder).map_err(|e| without_path(&e));
     let (mut file, unfinished) = made(make, |file| file.path().to_owned())?;
-    file.as_file_mut().write_all(bytes)?;
+    content(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok((file, unfinished))
 }
@@ -192,10 +210,10 @@ fn without_path(error: &io::Error) -> io::Error {
 }
 
 /// Writes under the final name at once; only a file of this call's own making is removed.
-fn write_in_place(path: &Path, bytes: &[u8]) -> io::Result<Unfinished> {
+fn write_in_place(path: &Path, content: Content<'_>) -> io::Result<Unfinished> {
     let open = || OpenOptions::new().write(true).create_new(true).open(path);
     let (mut file, unfinished) = made(open, |_| path.to_owned())?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = content(&mut file).and_then(|()| file.sync_all());
     drop(file);
     if written.is_err() {
         let _ = fs::remove_file(path);
@@ -227,7 +245,7 @@ mod tests {
         let (late, _hidden) = temporary(&path, b"third").unwrap();
         let late = late.persist_noclobber(&path);
         assert_eq!(late.unwrap_err().error.kind(), ErrorKind::AlreadyExists);
-        let direct = write_in_place(&path, b"fourth").unwrap_err();
+        let direct = write_in_place(&path, &|out| out.write_all(b"fourth")).unwrap_err();
         assert_eq!(direct.kind(), ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"first");
         assert_eq!(entries(folder.path()), ["a.toml"]);

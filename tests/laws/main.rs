@@ -10,6 +10,7 @@ mod forms;
 mod layout;
 mod renewal;
 mod tallies;
+mod two_ways;
 
 use chronic::file::read::{Content, read};
 use chronic::file::rubric::builtin;
