@@ -106,14 +106,15 @@ impl Seen {
         let named = paths.iter().filter(|path| path.as_os_str() != STDIN);
         let mut identities: Vec<PathBuf> = named.map(|path| identity(path)).collect();
         identities.sort();
-        let overlap = identities.windows(2).any(|pair| pair[1].starts_with(&pair[0]));
+        let overlap = identities
+            .windows(2)
+            .any(|pair| pair[1].starts_with(&pair[0]));
         Self(overlap.then(HashSet::new))
     }
 
     fn is_new(&mut self, path: &Path) -> bool {
         let Self(seen) = self;
-        seen.as_mut()
-            .is_none_or(|seen| seen.insert(identity(path)))
+        seen.as_mut().is_none_or(|seen| seen.insert(identity(path)))
     }
 }
 

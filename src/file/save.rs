@@ -184,10 +184,7 @@ fn temporary(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, Unfinished
     temporary_by(path, &|out| out.write_all(bytes))
 }
 
-fn temporary_by(
-    path: &Path,
-    content: Content<'_>,
-) -> io::Result<(NamedTempFile, Unfinished)> {
+fn temporary_by(path: &Path, content: Content<'_>) -> io::Result<(NamedTempFile, Unfinished)> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -40,8 +40,7 @@ pub fn both_agree(bytes: &[u8], rubric: &Rubric) -> bool {
 /// UTF-8 without characters that are a fault or worth a remark anywhere in a file.
 fn plain_text(bytes: &[u8]) -> Option<&str> {
     let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    let control =
-        |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7f);
+    let control = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7f);
     // Without a way out of the loop, so that many bytes are looked at in one step.
     let (controls, all) = bytes.iter().fold((false, 0), |(controls, all), byte| {
         (controls | control(*byte), all | byte)
@@ -62,8 +61,7 @@ fn only_line_ends(bytes: &[u8], control: impl Fn(u8) -> bool) -> bool {
 /// C1 control characters, and the sign for letters that were lost.
 fn holds_odd_letters(bytes: &[u8]) -> bool {
     let c1 = |at: usize| matches!(bytes.get(at + 1), Some(0x80..=0x9f));
-    memchr::memchr_iter(0xc2, bytes).any(c1)
-        || memmem::find(bytes, "\u{fffd}".as_bytes()).is_some()
+    memchr::memchr_iter(0xc2, bytes).any(c1) || memmem::find(bytes, "\u{fffd}".as_bytes()).is_some()
 }
 
 /// What is still to be read of a text.
