@@ -4,9 +4,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::command::output;
+use crate::command::side_by_side::side_by_side;
 use crate::file::folder::{self, FoundFile, STDIN};
 use crate::file::mend::{Change, Mended, mend};
 use crate::file::refusal::Refusal;
@@ -27,11 +26,12 @@ const LEAD: usize = 30;
 /// is told by who checks the files afterwards.
 pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
     let mut all = true;
-    for files in files.chunks(256) {
-        let mended: Vec<_> = files.par_iter().map(|f| mended(&f.path, rubric)).collect();
-        for (file, mended) in files.iter().zip(mended) {
+    side_by_side(
+        files,
+        |_, file| mended(&file.path, rubric),
+        |file, mended| {
             let Some((original, mended)) = mended else {
-                continue;
+                return;
             };
             show(&file.path, &mended);
             match write(&file.path, &original, &mended) {
@@ -45,8 +45,8 @@ pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
                     all = false;
                 }
             }
-        }
-    }
+        },
+    );
     all
 }
 

@@ -31,6 +31,7 @@ mod progress;
 mod reference;
 mod render;
 mod rubric;
+mod side_by_side;
 pub mod source;
 mod tally;
 pub mod target;

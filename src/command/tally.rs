@@ -1,6 +1,6 @@
 //! `chronic tally`.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::bail;
@@ -82,6 +82,10 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if format == TallyFormat::Toml {
         return Ok(team_assessment(args, &rubric, &source)?.max(source.exit));
     }
+    if args.long {
+        long_table(args, &rubric, &source)?;
+        return Ok(source.exit);
+    }
     let text = text(args, format, &rubric, &source)?;
     if format == TallyFormat::Table {
         target::write_table(file, &text, args.force)?;
@@ -110,6 +114,16 @@ pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
     }
 }
 
+fn long_table(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<()> {
+    if source.responses.is_empty() {
+        bail!(
+            "--long has a row for each response, and a team assessment holds only counts. Name the responses"
+        );
+    }
+    let content = |out: &mut dyn io::Write| long::write(rubric, &source.responses, out);
+    target::write_by(args.output.as_deref(), &content, args.force)
+}
+
 fn text(
     args: &Tally,
     format: TallyFormat,
@@ -131,14 +145,6 @@ fn text(
     let mut out = Vec::new();
     let order = args.sort.into();
     match format {
-        TallyFormat::Csv if args.long => {
-            if source.responses.is_empty() {
-                bail!(
-                    "--long has a row for each response, and a team assessment holds only counts. Name the responses"
-                );
-            }
-            long::write(rubric, &source.responses, &mut out)?;
-        }
         TallyFormat::Csv => match &view.groups {
             Some(groups) => group::csv::write(groups, &mut out)?,
             None => csv::write(&view, &mut out)?,
@@ -252,7 +258,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
 /// A text can give its writer away, although no name stands beside it: a warning for each
 /// name that was found, however many texts hold it.
 pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
-    let names = Names::new(source.responses.iter().map(|r| r.name.as_str()));
+    let names = Names::new(source.responses.iter().map(|r| r.name));
     let mut found: Vec<(&str, usize, Vec<String>)> = Vec::new();
     for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
         let texts = assessed.documentation.iter().map(|quote| &quote.text);

@@ -1,7 +1,7 @@
 //! Where a result goes: to the screen, or into a file that nobody's writing is in.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -111,6 +111,33 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
             shown(target)
         ),
     }
+    output::note(format_args!("Wrote {}.", shown(target)));
+    Ok(())
+}
+
+/// As [`write()`], for a long table that is made while it is written, and is held in memory
+/// only where it is to replace a file.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_by(
+    target: Option<&Path>,
+    content: save::Content<'_>,
+    force: bool,
+) -> anyhow::Result<()> {
+    let buffered = |out: &mut dyn io::Write| {
+        let mut out = io::BufWriter::with_capacity(1 << 16, out);
+        content(&mut out).and_then(|()| out.flush())
+    };
+    let Some(target) = target.filter(|t| t.as_os_str() != STDIN) else {
+        return output::result_with(|out| content(out));
+    };
+    if fs::symlink_metadata(target).is_ok() {
+        let mut text = Vec::new();
+        content(&mut text)?;
+        return write(Some(target), &text, force);
+    }
+    save::create_new_by(target, &buffered)?;
     output::note(format_args!("Wrote {}.", shown(target)));
     Ok(())
 }

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use rayon::prelude::*;
 use serde_json::json;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::progress::Progress;
+use crate::command::side_by_side::side_by_side;
 use crate::command::source::{self, Nothing};
 use crate::command::{Exit, fix, output, rubric_for};
 use crate::file::copied::copies;
@@ -80,15 +80,15 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         bail!("--fix writes into files, and standard input is none. Name the file");
     }
     let fixed = !args.fix || fix::run(&found.files, &rubric);
-    let mut checked: Vec<Checked> = found
-        .files
-        .par_iter()
-        .map(|f| {
-            let checked = check(f, &rubric, &beside);
+    let mut checked: Vec<Checked> = Vec::with_capacity(found.files.len());
+    side_by_side(
+        &found.files,
+        |buffer, file| check(buffer, file, &rubric, &beside),
+        |_, file| {
+            checked.push(file);
             progress.one_more();
-            checked
-        })
-        .collect();
+        },
+    );
     drop(progress);
     let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
     for file in &mut checked {
@@ -139,7 +139,12 @@ fn exit(checked: &[Checked], refused: bool) -> Exit {
     }
 }
 
-fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric, beside: &Beside) -> Checked {
+fn check(
+    buffer: &mut Vec<u8>,
+    file: &crate::file::folder::FoundFile,
+    rubric: &Rubric,
+    beside: &Beside,
+) -> Checked {
     let mut checked = Checked {
         path: file.path.clone(),
         kind: None,
@@ -147,7 +152,7 @@ fn check(file: &crate::file::folder::FoundFile, rubric: &Rubric, beside: &Beside
         problems: Vec::new(),
         refused: None,
     };
-    match source::read_file(file, rubric) {
+    match source::read_into(buffer, file, rubric) {
         Err(error) => checked.refused = Some(source::in_words(&error)),
         Ok(reading) => {
             checked.kind = reading.kind;

@@ -103,20 +103,35 @@ pub fn copies<'p>(
     files: impl IntoIterator<Item = &'p Path> + Clone,
     shown: impl Fn(&Path) -> String,
 ) -> HashMap<PathBuf, Problem> {
-    let name = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned());
     let key = |path: &Path| path.to_string_lossy().to_lowercase();
-    let there: HashMap<String, &Path> = files.clone().into_iter().map(|p| (key(p), p)).collect();
-    let all = files.into_iter().filter_map(|path| {
-        let (copied, original) = copy_of(&name(path)?)?;
-        let original = there.get(&key(&path.with_file_name(original)))?;
+    let all = files.clone().into_iter().filter_map(|path| {
+        let (copied, original) = copy_of(&path.file_name()?.to_string_lossy())?;
+        Some((path, copied, key(&path.with_file_name(original))))
+    });
+    // Few, of a state's worth of files.
+    let all: Vec<_> = all.collect();
+    if all.is_empty() {
+        return HashMap::new();
+    }
+    let mut originals: HashMap<&str, Option<&Path>> = all
+        .iter()
+        .map(|(_, _, original)| (&**original, None))
+        .collect();
+    for path in files {
+        if let Some(original) = originals.get_mut(&*key(path)) {
+            *original = Some(path);
+        }
+    }
+    let problem = |(path, copied, original): &(&Path, Copied, String)| {
+        let original = originals.get(&**original).copied().flatten()?;
         let problem = Problem::new(
             Code::Copy,
             format!("{} {} {}.", shown(path), copied.words(), shown(original)),
             "Look at both, keep the right one, and take the other out of the folder.",
         );
-        Some((path.to_owned(), problem))
-    });
-    all.collect()
+        Some(((*path).to_owned(), problem))
+    };
+    all.iter().filter_map(problem).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! A folder of folders, one for each district, as a state office keeps them.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::file::folder::{Found, is_system};
+use crate::file::folder::{Found, Seen, is_system};
 
 /// What stands directly in a folder.
 #[derive(Debug, Default)]
@@ -27,24 +26,26 @@ pub fn below(folder: &Path) -> io::Result<Below> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         match entry {
-            Ok(entry) => paths.push(entry.path()),
+            Ok(entry) => match entry.file_type() {
+                Ok(kind) => paths.push((entry.path(), kind)),
+                Err(error) => below.own.refused.push((entry.path(), error)),
+            },
             Err(error) => below.own.refused.push((folder.to_owned(), error)),
         }
     }
-    paths.sort();
-    let mut seen = HashSet::new();
-    for path in paths {
+    paths.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut seen = Seen::of(&[folder.to_owned()]);
+    for (path, kind) in paths {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();
-        let is_link = fs::symlink_metadata(&path).is_ok_and(|data| data.is_symlink());
-        match (is_link, path.is_dir()) {
+        match (kind.is_symlink(), path.is_dir()) {
             (true, true) => {
                 let why = "it is a link to a folder; put the folder itself there";
                 below.own.no_plain_files.push((path, why));
             }
             (false, true) if is_system(&name) => below.own.system += 1,
             (false, true) => below.folders.push(path),
-            _ => below.own.entry(path, &name, &mut seen),
+            _ => below.own.entry(path, &name, kind, &mut seen),
         }
     }
     Ok(below)

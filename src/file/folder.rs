@@ -2,7 +2,7 @@
 //! names; and what else lies there, since nothing is passed over without a word.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -60,18 +60,20 @@ impl FoundFile {
 #[must_use]
 pub fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
-    let mut seen = HashSet::new();
+    let mut seen = Seen::of(paths);
+    let mut stdin = false;
     for path in paths {
         if path.as_os_str() == STDIN {
-            if seen.insert(path.clone()) {
+            if !stdin {
                 found.add(path.clone(), true);
             }
+            stdin = true;
             continue;
         }
         match fs::metadata(path) {
             Ok(data) if data.is_dir() => found.folder(path, &mut seen),
             Ok(_) => {
-                if seen.insert(identity(path)) {
+                if seen.is_new(path) {
                     found.add(path.clone(), true);
                 } else {
                     found.twice.push(path.clone());
@@ -80,7 +82,10 @@ pub fn find(paths: &[PathBuf]) -> Found {
             Err(error) => found.refused.push((path.clone(), error)),
         }
     }
-    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    // One folder comes in order.
+    if paths.len() > 1 {
+        found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
     found.passed_over.sort();
     found.no_plain_files.sort();
     found.not_downloaded.sort();
@@ -90,6 +95,27 @@ pub fn find(paths: &[PathBuf]) -> Found {
 /// The same for every way of naming one file.
 fn identity(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// What was found already; nothing is kept where no path can lead to what another has.
+pub(super) struct Seen(Option<HashSet<PathBuf>>);
+
+impl Seen {
+    /// For what these paths lead to.
+    pub(super) fn of(paths: &[PathBuf]) -> Self {
+        let named = paths.iter().filter(|path| path.as_os_str() != STDIN);
+        let mut identities: Vec<PathBuf> = named.map(|path| identity(path)).collect();
+        identities.sort();
+        let overlap = identities
+            .windows(2)
+            .any(|pair| pair[1].starts_with(&pair[0]));
+        Self(overlap.then(HashSet::new))
+    }
+
+    fn is_new(&mut self, path: &Path) -> bool {
+        let Self(seen) = self;
+        seen.as_mut().is_none_or(|seen| seen.insert(identity(path)))
+    }
 }
 
 impl Found {
@@ -104,16 +130,18 @@ impl Found {
             && self.twice.is_empty()
     }
 
-    fn add(&mut self, path: PathBuf, given: bool) {
-        let name = file_name(&path).to_lowercase();
+    fn add(&mut self, mut path: PathBuf, given: bool) {
+        // A state's worth of paths is kept to the end.
+        path.shrink_to_fit();
+        let name = path.as_os_str().as_encoded_bytes();
         self.files.push(FoundFile {
-            path,
             given,
-            extra_ending: name.ends_with(".toml.txt"),
+            extra_ending: ends_with(name, ".toml.txt"),
+            path,
         });
     }
 
-    fn folder(&mut self, folder: &Path, seen: &mut HashSet<PathBuf>) {
+    fn folder(&mut self, folder: &Path, seen: &mut Seen) {
         let mut walk = WalkDir::new(folder).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
@@ -131,20 +159,20 @@ impl Found {
                 continue;
             }
             let name = entry.file_name().to_string_lossy().into_owned();
-            if entry.file_type().is_dir() {
+            let kind = entry.file_type();
+            if kind.is_dir() {
                 if is_system(&name) {
                     self.system += 1;
                     walk.skip_current_dir();
                 }
                 continue;
             }
-            self.entry(entry.into_path(), &name, seen);
+            self.entry(entry.into_path(), &name, kind, seen);
         }
     }
 
     /// Sorts one file in: to be read, or why not. `name` is its last part.
-    pub(super) fn entry(&mut self, path: PathBuf, name: &str, seen: &mut HashSet<PathBuf>) {
-        let lower = name.to_lowercase();
+    pub(super) fn entry(&mut self, path: PathBuf, name: &str, kind: FileType, seen: &mut Seen) {
         if let Some(stub) = placeholder(name) {
             self.not_downloaded.push(path.with_file_name(stub));
             return;
@@ -153,21 +181,15 @@ impl Found {
             self.system += 1;
             return;
         }
-        let is_form = lower.ends_with(".toml") || lower.ends_with(".toml.txt");
-        let Ok(data) = fs::symlink_metadata(&path) else {
-            // Gone since the folder was listed; reading it says so.
-            self.add(path, false);
-            return;
-        };
-        if !is_form {
-            let why = why_not(&lower);
+        if !is_form(name) {
+            let why = why_not(&name.to_lowercase());
             self.passed_over.push((path, why));
-        } else if data.is_symlink() {
+        } else if kind.is_symlink() {
             let why = "it is a link; put the file itself into the folder";
             self.no_plain_files.push((path, why));
-        } else if !data.is_file() {
+        } else if !kind.is_file() {
             self.no_plain_files.push((path, "it is not a plain file"));
-        } else if seen.insert(identity(&path)) {
+        } else if seen.is_new(&path) {
             self.add(path, false);
         } else {
             self.twice.push(path);
@@ -175,10 +197,15 @@ impl Found {
     }
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+/// Whether a name ends so, in capitals or not.
+fn ends_with(name: &[u8], ending: &str) -> bool {
+    let from = name.len().checked_sub(ending.len());
+    from.is_some_and(|from| name[from..].eq_ignore_ascii_case(ending.as_bytes()))
+}
+
+fn is_form(name: &str) -> bool {
+    let name = name.as_bytes();
+    ends_with(name, ".toml") || ends_with(name, ".toml.txt")
 }
 
 /// The form's name in the name of a cloud drive's stand-in for it: `.name.toml.icloud`.
@@ -229,21 +256,18 @@ fn why_not(name: &str) -> &'static str {
 
 /// Files and folders that programs leave behind: hidden ones, locks, backups.
 pub(super) fn is_system(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    name.starts_with(['.', '~'])
-        || name.starts_with('$')
+    const ENDINGS: [&str; 6] = [".tmp", ".swp", ".bak", ".lnk", ".part", ".crdownload"];
+    const NAMES: [&str; 5] = [
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "icon\r",
+        "__macosx",
+    ];
+    name.starts_with(['.', '~', '$'])
         || name.ends_with('~')
-        || [".tmp", ".swp", ".bak", ".lnk", ".part", ".crdownload"]
-            .iter()
-            .any(|ending| lower.ends_with(ending))
-        || [
-            "thumbs.db",
-            "ehthumbs.db",
-            "desktop.ini",
-            "icon\r",
-            "__macosx",
-        ]
-        .contains(&lower.as_str())
+        || ENDINGS.iter().any(|end| ends_with(name.as_bytes(), end))
+        || NAMES.iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Why a file was not read.
@@ -260,24 +284,57 @@ pub enum Unread {
 /// # Errors
 /// When the system refuses, the file is no plain file, or it is too large.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == STDIN {
-        io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes)
-    } else {
-        // Asked first: opening a pipe would wait for somebody to write into it.
-        let data = fs::metadata(path).map_err(Unread::Refused)?;
-        if !data.is_file() {
-            return Err(Unread::Refused(io::Error::other("it is not a plain file")));
+    let mut buffer = Vec::new();
+    let length = FoundFile::named(path).bytes(&mut buffer)?.len();
+    buffer.truncate(length);
+    Ok(buffer)
+}
+
+impl FoundFile {
+    /// The bytes of this file, as [`bytes`] gives them, read into a buffer that can be used
+    /// for the next one.
+    ///
+    /// # Errors
+    /// As [`bytes`].
+    pub fn bytes<'b>(&self, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Unread> {
+        if self.path.as_os_str() == STDIN {
+            return read_to_end(&mut io::stdin(), buffer);
         }
-        if data.len() > MOST_BYTES {
+        // Asked first: opening a pipe would wait for somebody to write into it. Of what was
+        // found in a folder, that has just said it.
+        if self.given {
+            let data = fs::metadata(&self.path).map_err(Unread::Refused)?;
+            if !data.is_file() {
+                return Err(Unread::Refused(io::Error::other("it is not a plain file")));
+            }
+            if data.len() > MOST_BYTES {
+                return Err(Unread::TooLarge);
+            }
+        }
+        let mut file = File::open(&self.path).map_err(Unread::Refused)?;
+        read_to_end(&mut file, buffer)
+    }
+}
+
+/// In as few calls of the system as can be: a form fits into the buffer as it is. The
+/// buffer stays as long as it has become, so that it is made blank only once.
+fn read_to_end<'b>(file: &mut impl Read, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Unread> {
+    const FORM: usize = 1 << 16;
+    const MOST: usize = MOST_BYTES as usize;
+    let mut filled = 0;
+    loop {
+        if filled == buffer.len() {
+            buffer.resize((2 * filled).clamp(FORM, MOST + 1), 0);
+        }
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => return Ok(&buffer[..filled]),
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(Unread::Refused(error)),
+        }
+        if filled > MOST {
             return Err(Unread::TooLarge);
         }
-        File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
-    };
-    match read {
-        Err(error) => Err(Unread::Refused(error)),
-        Ok(_) if bytes.len() as u64 > MOST_BYTES => Err(Unread::TooLarge),
-        Ok(_) => Ok(bytes),
     }
 }
 

@@ -30,6 +30,7 @@ pub mod response;
 pub mod roster;
 pub mod rubric;
 pub mod save;
+pub mod scan;
 pub mod schema;
 mod section;
 pub mod sheet;

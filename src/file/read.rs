@@ -11,6 +11,7 @@ use crate::file::document::{Document, parse_to_end};
 use crate::file::foreign::other_text;
 use crate::file::nearest::nearest;
 use crate::file::quoted::quoted_bytes;
+use crate::file::scan::scan;
 use crate::file::table::{Value, cut, written};
 use crate::file::text::Text;
 use crate::file::{assessment, plan, response, rubric};
@@ -116,8 +117,17 @@ pub struct Reading {
 }
 
 /// Reads the bytes of a file of any kind against a rubric. Pure: nothing is opened.
+///
+/// The one place where the way of reading is chosen: a form in the layout that `init`
+/// writes is [scanned](scan), all else is [read in full](read_in_full). Both give the same.
 #[must_use]
 pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
+    scan(bytes, rubric).unwrap_or_else(|| read_in_full(bytes, rubric))
+}
+
+/// As [`read`], for any file and slower.
+#[must_use]
+pub fn read_in_full(bytes: &[u8], rubric: &Rubric) -> Reading {
     read_versions(bytes, rubric, false)
 }
 

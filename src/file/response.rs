@@ -1,5 +1,6 @@
 //! A response: one respondent's form, filled in by hand.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -64,7 +65,9 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
         *damaged |= *presence == Presence::Damaged;
     }
     missing_sections(&mut reader, rubric, &presence);
-    gaps(&mut reader, &response, &damaged);
+    reader
+        .problems
+        .extend(gaps(&response, |index| damaged[index]));
     let problems = document.problems(text, reader.problems);
     Checked::new(response, problems)
 }
@@ -245,12 +248,13 @@ fn odd_letter(written: &str, labels: &[&str]) -> Option<char> {
 
 /// What is unanswered, and what is rated without saying how we know; but for practices
 /// in whose section something else is wrong.
-fn gaps(reader: &mut Reader<'_>, response: &Response, damaged: &[bool]) {
+pub(super) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> Vec<Problem> {
     let of = response.answers.len();
-    let numbers = |wanted: fn(&Answer) -> bool| -> Vec<String> {
-        let all = response.answers.iter().zip(damaged).enumerate();
-        all.filter(|(_, (answer, damaged))| !**damaged && wanted(answer))
-            .map(|(index, _)| (index + 1).to_string())
+    let mut problems = Vec::new();
+    let numbers = |wanted: fn(&Answer) -> bool| -> Vec<usize> {
+        let all = response.answers.iter().enumerate();
+        all.filter(|(index, answer)| wanted(answer) && !is_damaged(*index))
+            .map(|(index, _)| index + 1)
             .collect()
     };
     let unanswered = numbers(|a| a.rating.is_none());
@@ -260,34 +264,43 @@ fn gaps(reader: &mut Reader<'_>, response: &Response, damaged: &[bool]) {
         } else {
             practices_by_number(&unanswered, of, "unanswered")
         };
-        reader.report_whole(
+        problems.push(Problem::new(
             Code::Unanswered,
             message,
             "Type a rating between the quotes of each; Unsure is an answer too.",
-        );
+        ));
     }
     let undocumented =
         numbers(|a| a.documentation.is_empty() && a.rating.is_some_and(|r| r != Rating::Unsure));
     if !undocumented.is_empty() {
-        reader.report_whole(
+        problems.push(Problem::new(
             Code::Undocumented,
             practices_by_number(&undocumented, of, "rated without saying how we know"),
             "A few words on what you saw or where it is written are enough, below \"How do we know?\".",
-        );
+        ));
     }
+    problems
 }
 
 /// `2 of 25 practices are unanswered: numbers 4 and 7.`
-fn practices_by_number(numbers: &[String], of: usize, what: &str) -> String {
-    let words: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    let (verb, number) = if words.len() == 1 {
+fn practices_by_number(numbers: &[usize], of: usize, what: &str) -> String {
+    let (verb, number) = if numbers.len() == 1 {
         ("is", "number")
     } else {
         ("are", "numbers")
     };
-    format!(
-        "{} of {of} practices {verb} {what}: {number} {}.",
-        words.len(),
-        phrase(&words)
-    )
+    let mut message = format!(
+        "{} of {of} practices {verb} {what}: {number} ",
+        numbers.len()
+    );
+    for (at, number) in numbers.iter().enumerate() {
+        let before = match numbers.len() - at {
+            _ if at == 0 => "",
+            1 => " and ",
+            _ => ", ",
+        };
+        let _ = write!(message, "{before}{number}");
+    }
+    message.push('.');
+    message
 }

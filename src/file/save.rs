@@ -30,16 +30,27 @@ const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// # Errors
 /// [`Refusal::Exists`], and whatever the system refuses.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    create_with(path, bytes, None)?;
+    create_new_by(path, &|out| out.write_all(bytes))
+}
+
+/// What writes the content of a file; more than once where the first way fails.
+pub type Content<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// As [`create_new`], with content that is made while it is written, such as a long table.
+///
+/// # Errors
+/// As [`create_new`].
+pub fn create_new_by(path: &Path, content: Content<'_>) -> Result<(), Refusal> {
+    let _unfinished = created(path, content, None)?;
     settle(folder_of(path), path);
     Ok(())
 }
 
-/// As [`create_new`]; the file goes when the run is interrupted before the other half of
-/// the result is dropped.
-fn create_with(
+/// As [`create_new_by`]; the file goes when the run is interrupted before the result is
+/// dropped.
+fn created(
     path: &Path,
-    bytes: &[u8],
+    content: Content<'_>,
     mode: Option<Permissions>,
 ) -> Result<Unfinished, Refusal> {
     // Asked first only so that a folder one may not write in does not hide the reason.
@@ -50,7 +61,7 @@ fn create_with(
         ErrorKind::AlreadyExists => Refusal::Exists(vec![path.to_owned()]),
         _ => Refusal::System(path.to_owned(), error),
     };
-    let (finished, hidden) = temporary(path, bytes).map_err(refused)?;
+    let (finished, hidden) = temporary(path, content).map_err(refused)?;
     if let Some(mode) = mode {
         let as_wanted = finished.as_file().set_permissions(mode);
         as_wanted.map_err(refused)?;
@@ -59,7 +70,7 @@ fn create_with(
         Ok((_, created)) => Ok(created),
         Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(refused(e.error)),
         // Some shared drives and memory sticks can neither link nor rename without replacing.
-        Err(_) => write_in_place(path, bytes).map_err(refused),
+        Err(_) => write_in_place(path, content).map_err(refused),
     };
     drop(hidden);
     created
@@ -81,7 +92,7 @@ pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
         )));
     }
     let target = fs::canonicalize(path).map_err(refused)?;
-    let (finished, hidden) = temporary(&target, bytes).map_err(refused)?;
+    let (finished, hidden) = temporary(&target, &|out| out.write_all(bytes)).map_err(refused)?;
     let as_it_was = finished.as_file().set_permissions(there.permissions());
     as_it_was.map_err(refused)?;
     let folder = folder_of(&target);
@@ -103,7 +114,7 @@ pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
 pub fn create_like(path: &Path, bytes: &[u8], original: &Path) -> Result<(), Refusal> {
     let refused = |error| Refusal::System(path.to_owned(), error);
     let mode = fs::metadata(original).map_err(refused)?.permissions();
-    create_with(path, bytes, Some(mode))?;
+    let _unfinished = created(path, &|out| out.write_all(bytes), Some(mode))?;
     settle(folder_of(path), path);
     Ok(())
 }
@@ -138,7 +149,7 @@ pub fn create_all(
     undo.create_folder(folder).map_err(refused)?;
     for (at, name) in names.iter().enumerate() {
         let path = folder.join(name);
-        let created = create_with(&path, content(at).as_bytes(), None)?;
+        let created = created(&path, &|out| out.write_all(content(at).as_bytes()), None)?;
         undo.files.push((path, created));
     }
     if let Some((last, _)) = undo.files.last() {
@@ -197,7 +208,7 @@ impl Drop for Undo {
 
 /// The finished bytes in the folder of `path`, under a name that no folder of forms
 /// counts; gone when dropped, or when the run is interrupted.
-fn temporary(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, Unfinished)> {
+fn temporary(path: &Path, content: Content<'_>) -> io::Result<(NamedTempFile, Unfinished)> {
     let folder = folder_of(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
@@ -206,7 +217,7 @@ fn temporary(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, Unfinished
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let make = || builder.tempfile_in(folder).map_err(|e| without_path(&e));
     let (mut file, unfinished) = made(make, |file| file.path().to_owned())?;
-    file.as_file_mut().write_all(bytes)?;
+    content(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok((file, unfinished))
 }
@@ -255,10 +266,10 @@ fn without_path(error: &io::Error) -> io::Error {
 }
 
 /// Writes under the final name at once; only a file of this call's own making is removed.
-fn write_in_place(path: &Path, bytes: &[u8]) -> io::Result<Unfinished> {
+fn write_in_place(path: &Path, content: Content<'_>) -> io::Result<Unfinished> {
     let open = || OpenOptions::new().write(true).create_new(true).open(path);
     let (mut file, unfinished) = made(open, |_| path.to_owned())?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = content(&mut file).and_then(|()| file.sync_all());
     drop(file);
     if written.is_err() {
         let _ = fs::remove_file(path);
@@ -287,10 +298,10 @@ mod tests {
         let refusal = create_new(&path, b"second").unwrap_err();
         assert!(refusal.to_string().contains("a.toml is there already"));
         // Also where the look before the leap saw nothing.
-        let (late, _hidden) = temporary(&path, b"third").unwrap();
+        let (late, _hidden) = temporary(&path, &|out| out.write_all(b"third")).unwrap();
         let late = late.persist_noclobber(&path);
         assert_eq!(late.unwrap_err().error.kind(), ErrorKind::AlreadyExists);
-        let direct = write_in_place(&path, b"fourth").unwrap_err();
+        let direct = write_in_place(&path, &|out| out.write_all(b"fourth")).unwrap_err();
         assert_eq!(direct.kind(), ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"first");
         assert_eq!(entries(folder.path()), ["a.toml"]);

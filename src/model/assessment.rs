@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::model::cycle::agreed_on;
 use crate::model::rating::Rating;
-use crate::model::response::Response;
+use crate::model::responses::Responses;
 use crate::model::tally::Counts;
 
 /// Counted responses, from a folder of forms or from a team assessment.
@@ -31,27 +31,27 @@ impl Assessment {
     /// Tallies responses to a rubric of so many practices. Their order does not matter.
     /// Nothing is agreed or decided yet.
     #[must_use]
-    pub fn of(responses: &[Response], practices: usize) -> Self {
-        let each = || responses.iter();
+    pub fn of(responses: &Responses, practices: usize) -> Self {
+        let dates = || responses.iter().filter_map(|r| r.date);
         let mut assessment = Self {
-            district: agreed_on(each().map(|r| r.district.as_str())),
-            cycle: agreed_on(each().map(|r| r.cycle.as_str())),
-            from: each().filter_map(|r| r.date).min(),
-            to: each().filter_map(|r| r.date).max(),
+            district: agreed_on(&responses.districts()),
+            cycle: agreed_on(&responses.cycles()),
+            responses: u32::try_from(responses.len()).unwrap_or(u32::MAX),
+            from: dates().min(),
+            to: dates().max(),
             practices: vec![Assessed::default(); practices],
             ..Self::default()
         };
-        for response in each() {
-            assessment.responses += 1;
-            for (assessed, answer) in assessment.practices.iter_mut().zip(&response.answers) {
-                assessed.counts.add(answer.rating);
-                if !answer.documentation.is_empty() {
-                    assessed.documentation.push(Quote {
-                        rating: answer.rating,
-                        text: answer.documentation.clone(),
-                    });
-                }
+        for response in responses.iter() {
+            for (assessed, rating) in assessment.practices.iter_mut().zip(response.ratings) {
+                assessed.counts.add(*rating);
             }
+        }
+        for (practice, rating, text) in responses.documentation() {
+            assessment.practices[practice].documentation.push(Quote {
+                rating,
+                text: text.to_owned(),
+            });
         }
         for assessed in &mut assessment.practices {
             assessed

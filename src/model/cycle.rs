@@ -1,32 +1,31 @@
 //! Whether responses belong together: one district, one year, and days that are not
 //! far apart. Last year's form is easily left in the folder.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use crate::model::rating::folded;
-use crate::model::response::Response;
+use crate::model::responses::Responses;
 
 /// Responses of one exercise are at most so many days apart.
 pub const MOST_DAYS: i32 = 90;
 
 /// The one text that all who wrote any agree on, without regard to case, spacing and
 /// composition of accents; in the spelling that most use, and of equally frequent ones
-/// the first in the alphabet. `None` where nobody wrote any, or more than one.
+/// the first in the alphabet. `None` where nobody wrote any, or more than one. Given is
+/// each spelling, none of them empty, with how many use it.
 #[must_use]
-pub fn agreed_on<'t>(texts: impl Iterator<Item = &'t str>) -> Option<String> {
-    let mut spellings: BTreeMap<&str, u32> = BTreeMap::new();
-    for text in texts.filter(|text| !text.is_empty()) {
-        *spellings.entry(text).or_default() += 1;
-    }
-    let mut distinct = spellings.keys().map(|text| folded(text));
+pub fn agreed_on(spellings: &[(&str, u32)]) -> Option<String> {
+    let mut distinct = spellings.iter().map(|(text, _)| folded(text));
     let first = distinct.next()?;
     if distinct.any(|other| other != first) {
         return None;
     }
-    // The last of the most frequent, seen from the end, is the first in the alphabet.
-    let most = spellings.iter().rev().max_by_key(|(_, times)| **times);
+    let most = spellings
+        .iter()
+        .max_by_key(|(text, times)| (*times, Reverse(*text)));
     most.map(|(text, _)| (*text).to_owned())
 }
 
@@ -43,26 +42,25 @@ pub struct Mixed {
 
 /// Looks whether the responses belong together.
 #[must_use]
-pub fn mixed<'r>(responses: impl Iterator<Item = &'r Response> + Clone) -> Mixed {
-    let from = responses.clone().filter_map(|r| r.date).min();
-    let to = responses.clone().filter_map(|r| r.date).max();
+pub fn mixed(responses: &Responses) -> Mixed {
+    let dates = || responses.iter().filter_map(|r| r.date);
     let far = |(from, to): &(Date, Date)| {
         from.until(*to)
             .is_ok_and(|span| span.get_days() > MOST_DAYS)
     };
     Mixed {
-        districts: several(responses.clone().map(|r| r.district.as_str())),
-        cycles: several(responses.map(|r| r.cycle.as_str())),
-        dates: from.zip(to).filter(far),
+        districts: several(&responses.districts()),
+        cycles: several(&responses.cycles()),
+        dates: dates().min().zip(dates().max()).filter(far),
     }
 }
 
 /// The distinct texts, when there is more than one.
-fn several<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+fn several(spellings: &[(&str, u32)]) -> Vec<String> {
     let mut distinct: BTreeMap<String, &str> = BTreeMap::new();
-    for text in texts.filter(|text| !text.is_empty()) {
+    for (text, _) in spellings {
         let shown = distinct.entry(folded(text).into_owned()).or_insert(text);
-        *shown = text.min(*shown);
+        *shown = (*text).min(*shown);
     }
     if distinct.len() < 2 {
         return Vec::new();
@@ -73,15 +71,17 @@ fn several<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::response::Response;
     use jiff::civil::date;
 
     #[test]
     fn agreement_does_not_care_for_case_and_blanks() {
-        let texts = ["", "Millbrook", "MILLBROOK", "Millbrook", ""];
-        assert_eq!(agreed_on(texts.into_iter()).as_deref(), Some("Millbrook"));
-        assert_eq!(agreed_on(["a", "A"].into_iter()).as_deref(), Some("A"));
-        assert_eq!(agreed_on(["a", "b"].into_iter()), None);
-        assert_eq!(agreed_on(["", ""].into_iter()), None);
+        let agreed = |texts: &[(&str, u32)]| agreed_on(texts);
+        let millbrook = agreed(&[("MILLBROOK", 1), ("Millbrook", 2)]);
+        assert_eq!(millbrook.as_deref(), Some("Millbrook"));
+        assert_eq!(agreed(&[("a", 1), ("A", 1)]).as_deref(), Some("A"));
+        assert_eq!(agreed(&[("a", 1), ("b", 1)]), None);
+        assert_eq!(agreed(&[]), None);
     }
 
     #[test]
@@ -90,10 +90,11 @@ mod tests {
             date: Some(date),
             ..Response::default()
         };
-        let near = [on(date(2026, 1, 1)), on(date(2026, 4, 1))];
-        assert_eq!(mixed(near.iter()), Mixed::default());
-        let far = [on(date(2026, 4, 2)), on(date(2026, 1, 1))];
+        let of = |days: [Date; 2]| mixed(&days.into_iter().map(on).collect());
+        let near = of([date(2026, 1, 1), date(2026, 4, 1)]);
+        assert_eq!(near, Mixed::default());
+        let far = of([date(2026, 4, 2), date(2026, 1, 1)]);
         let dates = Some((date(2026, 1, 1), date(2026, 4, 2)));
-        assert_eq!(mixed(far.iter()).dates, dates);
+        assert_eq!(far.dates, dates);
     }
 }

@@ -2,45 +2,127 @@
 //! without regard to case, spacing and composition of accents; an empty name is
 //! anonymous and equals nobody (DESIGN.md, "What each file is worth").
 
-use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
 use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
 
-/// What is compared of one response. Small, so that a state's worth of them fits:
-/// texts are there as digests.
+/// What is compared of one response: texts are there as digests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// District, name and role, folded; `None` when anonymous.
-    person: Option<[Box<str>; 3]>,
+    head: Head,
+    answers: Vec<u32>,
+}
+
+/// What is compared of a response as a whole. Small, so that a state's worth of them fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Head {
+    /// Digest of district, name and role, folded; of the file's bytes when anonymous.
+    who: [u64; 2],
+    is_anonymous: bool,
+    /// Digest of district and name, folded.
+    name: u64,
     /// The day on which it was answered.
     date: Option<Date>,
-    /// Each practice's rating, and a digest of its documentation.
-    answers: Box<[(Option<Rating>, u64)]>,
-    /// Digest of the file's bytes.
-    bytes: u128,
+    /// Digest of all documentation.
+    texts: u64,
+    /// Digest of the texts at the top: of responses that are else alike it decides, so
+    /// that the names of the files never do.
+    spelling: u64,
 }
 
 impl Fingerprint {
-    /// Of a response whose file's bytes have this digest.
+    /// Of a response that stands in a file with these bytes.
     #[must_use]
-    pub fn new(response: &Response, bytes: u128, digest: impl Fn(&str) -> u64) -> Self {
-        let person = (!response.name.is_empty()).then(|| {
-            [&response.district, &response.name, &response.role]
-                .map(|text| folded(text).into_owned().into_boxed_str())
-        });
-        let answers = response.answers.iter();
-        Self {
-            person,
-            date: response.date,
-            answers: answers
-                .map(|a| (a.rating, digest(&a.documentation)))
-                .collect(),
-            bytes,
+    pub fn new(response: &Response, bytes: &[u8]) -> Self {
+        let is_anonymous = response.name.is_empty();
+        let [district, name, role] =
+            [&response.district, &response.name, &response.role].map(|text| folded(text));
+        let who = if is_anonymous {
+            xxh3_128(bytes)
+        } else {
+            xxh3_128(&joined([&district, &name, &role]))
+        };
+        let spelling = joined([
+            &response.district,
+            &response.cycle,
+            &response.name,
+            &response.role,
+            &response.department,
+        ]);
+        let mut texts = 0;
+        let mut answers = Vec::with_capacity(response.answers.len());
+        for answer in &response.answers {
+            let text = match answer.documentation.as_str() {
+                "" => 0,
+                text => xxh3_64(text.as_bytes()),
+            };
+            texts = xxh3_64_with_seed(&text.to_le_bytes(), texts);
+            answers.push(compared(answer.rating, text));
         }
+        Self {
+            head: Head {
+                who: [(who >> 64) as u64, who as u64],
+                is_anonymous,
+                name: xxh3_64(&joined([&district, &name])),
+                date: response.date,
+                texts,
+                spelling: xxh3_64(&spelling),
+            },
+            answers,
+        }
+    }
+}
+
+/// A rating in the lowest three bits, and above it a part of the documentation's digest:
+/// enough to name the practices that differ; whether any does, [`Head::texts`] says.
+fn compared(rating: Option<Rating>, text: u64) -> u32 {
+    let rating = rating.map_or(Rating::ALL.len(), Rating::index) as u32;
+    (text as u32) << 3 | rating
+}
+
+/// Texts one behind the other, so that each can be told from the next.
+fn joined<const N: usize>(texts: [&str; N]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(128);
+    for text in texts {
+        bytes.extend(text.len().to_le_bytes());
+        bytes.extend(text.as_bytes());
+    }
+    bytes
+}
+
+/// The fingerprints of all responses of a source.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprints {
+    heads: Vec<Head>,
+    /// As many for each as there are practices.
+    answers: Vec<u32>,
+    practices: usize,
+}
+
+impl Fingerprints {
+    /// Adds the next response's.
+    pub fn push(&mut self, print: &Fingerprint) {
+        self.heads.push(print.head);
+        self.answers.extend(&print.answers);
+        self.practices = print.answers.len();
+    }
+
+    fn answers(&self, at: usize) -> &[u32] {
+        &self.answers[at * self.practices..][..self.practices]
+    }
+}
+
+impl FromIterator<Fingerprint> for Fingerprints {
+    fn from_iter<I: IntoIterator<Item = Fingerprint>>(all: I) -> Self {
+        let mut prints = Self::default();
+        for print in all {
+            prints.push(&print);
+        }
+        prints
     }
 }
 
@@ -102,36 +184,45 @@ pub struct Resolved {
 
 /// Decides which responses count.
 #[must_use]
-pub fn resolve<F: Borrow<Fingerprint>>(responses: &[F], policy: Policy) -> Resolved {
-    let responses: Vec<&Fingerprint> = responses.iter().map(Borrow::borrow).collect();
+pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
     let mut resolved = Resolved {
-        counts: vec![true; responses.len()],
+        counts: vec![true; prints.heads.len()],
         findings: Vec::new(),
     };
-    let mut persons: HashMap<&[Box<str>; 3], Vec<usize>> = HashMap::new();
-    let mut files: HashMap<u128, Vec<usize>> = HashMap::new();
-    for (at, response) in responses.iter().enumerate() {
-        match &response.person {
-            Some(person) => persons.entry(person).or_default().push(at),
-            None => files.entry(response.bytes).or_default().push(at),
-        }
-    }
-    let mut names: HashMap<[&str; 2], Vec<usize>> = HashMap::new();
-    for ([district, name, _], of) in &persons {
-        names.entry([district, name]).or_default().push(of[0]);
-    }
-    for mut same in names.into_values().filter(|same| same.len() > 1) {
-        same.sort_unstable();
+    let all = (0..).zip(&prints.heads);
+    let (anonymous, named): (Vec<_>, Vec<_>) = all.partition(|(_, head)| head.is_anonymous);
+    let [mut anonymous, mut named] =
+        [anonymous, named].map(|of| of.into_iter().map(|(at, _)| at).collect::<Vec<u32>>());
+    let who = |at: u32| prints.heads[at as usize].who;
+    let name = |at: u32| prints.heads[at as usize].name;
+    let mut firsts: Vec<u32> = alike(&mut named, who).map(|of| of[0]).collect();
+    for same in several(alike(&mut firsts, name)) {
         resolved.findings.push(Finding::SameName(same));
     }
-    for same in persons.into_values().filter(|same| same.len() > 1) {
-        resolved.person(&responses, same, policy);
+    for same in several(alike(&mut named, who)) {
+        resolved.person(prints, same, policy);
     }
-    for same in files.into_values().filter(|same| same.len() > 1) {
+    for same in several(alike(&mut anonymous, who)) {
         resolved.same_files(same, policy);
     }
     resolved.findings.sort_by_key(Finding::first);
     resolved
+}
+
+/// The places that have the same key, each group in rising order.
+fn alike<'p, K: Ord>(
+    places: &'p mut [u32],
+    key: impl Fn(u32) -> K + Copy,
+) -> impl Iterator<Item = &'p [u32]> {
+    places.sort_unstable_by_key(|at| (key(*at), *at));
+    places.chunk_by(move |a, b| key(*a) == key(*b))
+}
+
+/// Those groups that are more than one response.
+fn several<'p>(groups: impl Iterator<Item = &'p [u32]>) -> impl Iterator<Item = Vec<usize>> {
+    groups
+        .filter(|of| of.len() > 1)
+        .map(|of| of.iter().map(|at| *at as usize).collect())
 }
 
 impl Finding {
@@ -167,13 +258,13 @@ impl Resolved {
         }
     }
 
-    fn person(&mut self, responses: &[&Fingerprint], all: Vec<usize>, policy: Policy) {
-        // One response for each set of answers: the latest of those that have it. Of
-        // equal dates the bytes decide, so that the names of the files never do.
-        let order = |at: usize| (responses[at].date, responses[at].bytes);
-        let mut distinct: HashMap<&[(Option<Rating>, u64)], usize> = HashMap::new();
+    fn person(&mut self, prints: &Fingerprints, all: Vec<usize>, policy: Policy) {
+        // One response for each set of answers: the latest of those that have it.
+        let order = |at: usize| (prints.heads[at].date, prints.heads[at].spelling);
+        let mut distinct: HashMap<(&[u32], u64), usize> = HashMap::new();
         for at in &all {
-            let kept = distinct.entry(&responses[*at].answers).or_insert(*at);
+            let answers = (prints.answers(*at), prints.heads[*at].texts);
+            let kept = distinct.entry(answers).or_insert(*at);
             if order(*at) > order(*kept) {
                 *kept = *at;
             }
@@ -187,23 +278,23 @@ impl Resolved {
         }
         let finding = match policy {
             Policy::All => Finding::AllCounted(all),
-            Policy::Ask => Finding::Differ(all, differing(responses, &kept)),
-            Policy::Latest => match latest(responses, &kept) {
+            Policy::Ask => Finding::Differ(all, differing(prints, &kept)),
+            Policy::Latest => match latest(prints, &kept) {
                 Some(latest) => {
                     self.only(&all, &[latest]);
                     Finding::Latest(all, latest)
                 }
-                None => Finding::NoLatest(all, differing(responses, &kept)),
+                None => Finding::NoLatest(all, differing(prints, &kept)),
             },
         };
         self.findings.push(finding);
     }
 }
 
-fn latest(responses: &[&Fingerprint], of: &[usize]) -> Option<usize> {
+fn latest(prints: &Fingerprints, of: &[usize]) -> Option<usize> {
     let mut dated: Vec<(Date, usize)> = Vec::new();
     for at in of {
-        dated.push((responses[*at].date?, *at));
+        dated.push((prints.heads[*at].date?, *at));
     }
     dated.sort_unstable();
     match dated[..] {
@@ -212,16 +303,16 @@ fn latest(responses: &[&Fingerprint], of: &[usize]) -> Option<usize> {
     }
 }
 
-fn differing(responses: &[&Fingerprint], of: &[usize]) -> Vec<usize> {
+fn differing(prints: &Fingerprints, of: &[usize]) -> Vec<usize> {
     let Some((first, others)) = of.split_first() else {
         return Vec::new();
     };
-    let first = &responses[*first].answers;
+    let first = prints.answers(*first);
     (0..first.len())
         .filter(|practice| {
             others
                 .iter()
-                .any(|other| responses[*other].answers[*practice] != first[*practice])
+                .any(|other| prints.answers(*other)[*practice] != first[*practice])
         })
         .collect()
 }
@@ -231,10 +322,18 @@ mod tests {
     use super::*;
     use crate::model::response::Answer;
 
-    fn response(name: &str, rating: Rating, day: Option<i8>, bytes: u128) -> Fingerprint {
+    fn resolve(prints: &[Fingerprint], policy: Policy) -> Resolved {
+        super::resolve(&prints.iter().cloned().collect(), policy)
+    }
+
+    fn response(name: &str, rating: Rating, day: Option<i8>, bytes: u8) -> Fingerprint {
+        in_post(name, "Nurse", rating, day, bytes)
+    }
+
+    fn in_post(name: &str, role: &str, rating: Rating, day: Option<i8>, bytes: u8) -> Fingerprint {
         let response = Response {
             name: name.to_owned(),
-            role: "Nurse".to_owned(),
+            role: role.to_owned(),
             date: day.map(|day| jiff::civil::date(2026, 10, day)),
             answers: vec![Answer {
                 rating: Some(rating),
@@ -242,7 +341,7 @@ mod tests {
             }],
             ..Response::default()
         };
-        Fingerprint::new(&response, bytes, |text| text.len() as u64)
+        Fingerprint::new(&response, &[bytes])
     }
 
     #[test]
@@ -286,14 +385,37 @@ mod tests {
 
     #[test]
     fn one_name_in_two_posts_is_two_people_and_worth_a_word() {
-        let mut second = response("ana", Rating::Unsure, None, 2);
-        second.person = Some(["", "ana", "clerk"].map(Into::into));
+        let second = in_post("ana", "Clerk", Rating::Unsure, None, 2);
         let resolved = resolve(
             &[response("Ana", Rating::Unsure, None, 1), second],
             Policy::Ask,
         );
         assert_eq!(resolved.counts, [true, true]);
         assert_eq!(resolved.findings, [Finding::SameName(vec![0, 1])]);
+    }
+
+    #[test]
+    fn documentation_alone_can_differ_and_is_told_by_practice() {
+        let wrote = |texts: [&str; 2]| {
+            let answer = |text: &str| Answer {
+                rating: Some(Rating::Unsure),
+                documentation: text.to_owned(),
+            };
+            let response = Response {
+                name: "Ana".to_owned(),
+                answers: texts.iter().map(|text| answer(text)).collect(),
+                ..Response::default()
+            };
+            Fingerprint::new(&response, &[])
+        };
+        for (second, found) in [
+            (["a", "c"], Finding::Differ(vec![0, 1], vec![1])),
+            (["b", "a"], Finding::Differ(vec![0, 1], vec![0, 1])),
+            (["a", "b"], Finding::SameAnswers(vec![0, 1])),
+        ] {
+            let resolved = resolve(&[wrote(["a", "b"]), wrote(second)], Policy::Ask);
+            assert_eq!(resolved.findings, [found]);
+        }
     }
 
     #[test]

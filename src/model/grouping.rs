@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::rating::folded;
-use crate::model::response::{Answer, Response};
+use crate::model::rating::{Rating, folded};
+use crate::model::responses::{Respondent, Responses};
 use crate::model::tally::Counts;
 
 /// The group of those who left theirs blank.
@@ -29,20 +29,20 @@ impl By {
         }
     }
 
-    const fn of(self, response: &Response) -> &String {
+    const fn of<'r>(self, respondent: &Respondent<'r>) -> &'r str {
         match self {
-            Self::Role => &response.role,
-            Self::Department => &response.department,
+            Self::Role => respondent.role,
+            Self::Department => respondent.department,
         }
     }
 }
 
 /// The groups that these responses are of, before anything is hidden.
 #[must_use]
-pub fn grouped(responses: &[Response], by: By) -> Vec<GroupCounts> {
+pub fn grouped(responses: &Responses, by: By) -> Vec<GroupCounts> {
     let mut grouping = Grouping::default();
-    for response in responses {
-        grouping.add(by.of(response), &response.answers);
+    for respondent in responses.iter() {
+        grouping.add(by.of(&respondent), respondent.ratings);
     }
     grouping.finish()
 }
@@ -73,18 +73,18 @@ struct Counted {
 impl Grouping {
     /// Counts one respondent. Names that differ in case, spacing or composition of
     /// accents are one group; a blank one is [`NOT_STATED`].
-    pub fn add(&mut self, name: &str, answers: &[Answer]) {
+    pub fn add(&mut self, name: &str, ratings: &[Option<Rating>]) {
         let stated = match name.trim() {
             "" => NOT_STATED,
             name => name,
         };
         let group = self.by_folded.entry(folded(stated).into()).or_default();
         *group.spellings.entry(stated.to_owned()).or_default() += 1;
-        if group.counts.len() < answers.len() {
-            group.counts.resize(answers.len(), Counts::default());
+        if group.counts.len() < ratings.len() {
+            group.counts.resize(ratings.len(), Counts::default());
         }
-        for (counts, answer) in group.counts.iter_mut().zip(answers) {
-            counts.add(answer.rating);
+        for (counts, rating) in group.counts.iter_mut().zip(ratings) {
+            counts.add(*rating);
         }
     }
 
@@ -116,7 +116,6 @@ impl Counted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::rating::Rating;
 
     fn groups(names: &[&str]) -> Vec<(String, u32)> {
         let mut grouping = Grouping::default();
@@ -153,17 +152,10 @@ mod tests {
 
     #[test]
     fn answers_are_counted_in_their_own_group() {
-        let answer = |rating| Answer {
-            rating,
-            ..Answer::default()
-        };
         let mut grouping = Grouping::default();
-        grouping.add("Nurse", &[answer(Some(Rating::Strength)), answer(None)]);
-        grouping.add("nurse", &[answer(Some(Rating::Unsure)), answer(None)]);
-        grouping.add(
-            "Principal",
-            &[answer(None), answer(Some(Rating::UrgentGap))],
-        );
+        grouping.add("Nurse", &[Some(Rating::Strength), None]);
+        grouping.add("nurse", &[Some(Rating::Unsure), None]);
+        grouping.add("Principal", &[None, Some(Rating::UrgentGap)]);
         let counts: Vec<_> = grouping.finish().into_iter().map(|g| g.counts).collect();
         assert_eq!(
             counts,

@@ -21,6 +21,7 @@ pub mod quote;
 pub mod rating;
 pub mod ratio;
 pub mod response;
+pub mod responses;
 pub mod rubric;
 mod scale;
 pub mod tally;

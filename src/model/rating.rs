@@ -102,19 +102,27 @@ impl Rating {
 
 /// What a rubric calls the five ratings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Labels([String; 5]);
+pub struct Labels {
+    shown: [String; 5],
+    /// As they are compared, made once: a state's responses are read by them.
+    plain: [String; 5],
+}
 
 impl Labels {
     /// Labels in the order of [`Rating::ALL`].
     #[must_use]
-    pub const fn new(labels: [String; 5]) -> Self {
-        Self(labels)
+    pub fn new(labels: [String; 5]) -> Self {
+        let plain = labels.each_ref().map(|label| plain(label));
+        Self {
+            shown: labels,
+            plain,
+        }
     }
 
     /// The label of one rating.
     #[must_use]
     pub fn of(&self, rating: Rating) -> &str {
-        &self.0[rating.index()]
+        &self.shown[rating.index()]
     }
 
     /// The rating that a person wrote: an id or a label, in any capitals, with
@@ -125,10 +133,14 @@ impl Labels {
         if let Some(exact) = Rating::from_id(written) {
             return Some(exact);
         }
-        let plain = plain(written);
+        let as_shown = self.shown.iter().position(|label| label == written);
+        let plain = match as_shown {
+            Some(index) => Cow::Borrowed(self.plain[index].as_str()),
+            None => Cow::Owned(plain(written)),
+        };
         Rating::ALL
             .into_iter()
-            .find(|r| plain == r.id() || plain == self::plain(self.of(*r)))
+            .find(|r| plain == r.id() || plain == self.plain[r.index()].as_str())
     }
 
     /// Whether the labels are a rubric's own: they may be in another language, or shade
@@ -141,14 +153,14 @@ impl Labels {
     /// The five labels as one phrase, in order: `A, B, C, D and E`.
     #[must_use]
     pub fn phrase(&self) -> String {
-        let [a, b, c, d, e] = &self.0;
+        let [a, b, c, d, e] = &self.shown;
         format!("{a}, {b}, {c}, {d} and {e}")
     }
 }
 
 impl Default for Labels {
     fn default() -> Self {
-        Self(
+        Self::new(
             [
                 "Strength",
                 "OK for Now",
@@ -181,6 +193,13 @@ pub fn folded(text: &str) -> Cow<'_, str> {
         .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if ascii_plain {
         return Cow::Borrowed(text);
+    }
+    if text.is_ascii() {
+        // Nothing in it is composed; saves most of the work for most names.
+        let words = text.split_whitespace();
+        let mut spaced = words.collect::<Vec<_>>().join(" ");
+        spaced.make_ascii_lowercase();
+        return Cow::Owned(spaced);
     }
     let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -9,7 +9,7 @@ use chronic::model::rubric::{Heading, Outline, Rubric};
 use chronic::problem::Code;
 use proptest::prelude::*;
 
-fn any_rubric() -> impl Strategy<Value = Rubric> {
+pub(crate) fn any_rubric() -> impl Strategy<Value = Rubric> {
     let id = "[a-z]{1,6}(-[a-z0-9]{1,4}){0,2}";
     let text = || prop_oneof!["\\PC{0,40}", "[\"'\\\\#=\\[\\] \n\ta]{0,30}"];
     let practices = prop::collection::btree_map(id, (text(), text()), 1..5);

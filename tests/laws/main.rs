@@ -11,6 +11,7 @@ mod layout;
 mod mending;
 mod renewal;
 mod tallies;
+mod two_ways;
 
 use chronic::file::read::{Content, read};
 use chronic::file::rubric::builtin;

@@ -38,18 +38,16 @@ fn responses(ratings: usize) -> impl Strategy<Value = Vec<Response>> {
     prop::collection::vec(any_response(ratings), 0..9)
 }
 
+fn assessment(responses: &[Response]) -> Assessment {
+    Assessment::of(&responses.iter().cloned().collect(), PRACTICES)
+}
+
 /// What is counted, as a whole and one by one, or how many reasons there are why
 /// nothing is.
 fn counted(responses: &[Response], policy: Policy) -> Result<(Assessment, Vec<String>), usize> {
-    let digest = |text: &str| text.bytes().map(u64::from).sum();
-    let prints: Vec<_> = responses
+    let prints = responses
         .iter()
-        .map(|r| {
-            let bytes = format!("{r:?}")
-                .bytes()
-                .fold(7_u128, |sum, b| sum.wrapping_mul(257) + u128::from(b));
-            Fingerprint::new(r, bytes, digest)
-        })
+        .map(|r| Fingerprint::new(r, format!("{r:?}").as_bytes()))
         .collect();
     let resolved = resolve(&prints, policy);
     let errors = resolved.findings.iter().filter(|f| f.is_error()).count();
@@ -63,7 +61,7 @@ fn counted(responses: &[Response], policy: Policy) -> Result<(Assessment, Vec<St
     let counting: Vec<_> = counting.map(|(response, _)| response.clone()).collect();
     let mut each: Vec<_> = counting.iter().map(|r| format!("{r:?}")).collect();
     each.sort();
-    Ok((Assessment::of(&counting, PRACTICES), each))
+    Ok((assessment(&counting), each))
 }
 
 proptest! {
@@ -80,8 +78,8 @@ proptest! {
 
     #[test]
     fn two_folders_together_are_the_sum_of_both(first in responses(6), second in responses(6)) {
-        let both = Assessment::of(&[first.clone(), second.clone()].concat(), PRACTICES);
-        let [first, second] = [first, second].map(|r| Assessment::of(&r, PRACTICES));
+        let both = assessment(&[first.clone(), second.clone()].concat());
+        let [first, second] = [first, second].map(|r| assessment(&r));
         prop_assert_eq!(both.responses, first.responses + second.responses);
         for index in 0..PRACTICES {
             let mut sum = first.practices[index].counts;
@@ -106,7 +104,7 @@ proptest! {
             }
         }
         let read = |responses: &[Response]| {
-            let counts = Assessment::of(responses, PRACTICES).counts();
+            let counts = assessment(responses).counts();
             counts.iter().map(finding).collect::<Vec<_>>()
         };
         prop_assert_eq!(read(&there), read(&turned));

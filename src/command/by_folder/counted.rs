@@ -91,7 +91,7 @@ impl<'a> Counted<'a> {
     fn counted(&mut self, name: String, source: Source) {
         if self.long {
             let responses = source.responses.iter();
-            let ratings = responses.map(|r| r.answers.iter().map(|a| a.rating).collect());
+            let ratings = responses.map(|r| r.ratings.to_vec());
             self.answers
                 .push(Answers::new(name.clone(), ratings.collect()));
         }

@@ -167,10 +167,5 @@ fn print(
         _ if args.long => long::write(view.rubric, answers, view.practice, out),
         _ => csv::write(view, out),
     };
-    if file.is_none_or(|f| f.as_os_str() == STDIN) {
-        return output::result_with(|out| write(out));
-    }
-    let mut bytes = Vec::new();
-    write(&mut bytes)?;
-    target::write(file, &bytes, args.force)
+    target::write_by(file, &write, args.force)
 }

@@ -1,20 +1,21 @@
 //! What has been read of a source so far, and what it comes to.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::command::source::reading::in_words;
+use crate::command::source::reading::{Weighed, Weight, in_words};
 use crate::command::source::remarks::{Nothing, Totals, nobody_answered, say_mixed, show_problems};
 use crate::command::source::together::Together;
 use crate::command::source::{Counting, Source};
 use crate::command::{Exit, duplicates, output};
 use crate::file::copied::copies;
 use crate::file::folder::FoundFile;
-use crate::file::read::{Content, Kind, Reading};
+use crate::file::read::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;
-use crate::model::duplicate::{self, Fingerprint, resolve};
-use crate::model::response::{Answer, Response};
+use crate::model::duplicate::{self, Fingerprints, resolve};
+use crate::model::response::Response;
+use crate::model::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem::{self as report, path};
@@ -27,9 +28,15 @@ type TeamAssessment = (Assessment, Option<Box<Rubric>>);
 pub(super) struct Gathered<'t> {
     /// Where this is one of several sources: what is said of all of them at once.
     together: Option<&'t mut Together>,
-    responses: Vec<(PathBuf, Response, Fingerprint)>,
+    /// How many files there were.
+    looked_at: usize,
+    /// The places of those that hold what is wanted here, whole or broken.
+    files: Vec<u32>,
+    responses: Responses,
+    /// Of each response, its fingerprint and the place of its file.
+    prints: Fingerprints,
+    from: Vec<u32>,
     team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
-    files: Vec<PathBuf>,
     broken: usize,
     refused: usize,
     blank: usize,
@@ -51,24 +58,32 @@ impl<'t> Gathered<'t> {
     pub(super) fn source(
         self,
         paths: &[PathBuf],
+        files: Vec<FoundFile>,
         rubric: &Rubric,
         counting: Counting,
     ) -> Result<Source, Exit> {
         if self.team_assessments.is_empty() {
-            self.counted(paths, rubric, counting)
+            self.counted(paths, files, rubric, counting)
         } else {
-            self.team_assessment()
+            self.team_assessment(files)
         }
     }
 
-    pub(super) fn file(
-        &mut self,
-        file: &FoundFile,
-        reading: io::Result<(Reading, u128)>,
-        documentation: bool,
-    ) {
-        let (reading, digest) = match reading {
-            Ok(read) => read,
+    /// The paths of the files that hold what is wanted here.
+    fn named(&self, files: Vec<FoundFile>) -> Vec<PathBuf> {
+        let mut wanted = self.files.iter().peekable();
+        let all = (0..).zip(files);
+        all.filter(|(at, _)| wanted.next_if_eq(&at).is_some())
+            .map(|(_, file)| file.path)
+            .collect()
+    }
+
+    /// Takes in the next file.
+    pub(super) fn file(&mut self, file: &FoundFile, weighed: io::Result<Weighed>) {
+        let at = u32::try_from(self.looked_at).unwrap_or(u32::MAX);
+        self.looked_at += 1;
+        let Weighed { reading, weight } = match weighed {
+            Ok(weighed) => weighed,
             Err(error) => {
                 self.refused += 1;
                 output::note(format_args!(
@@ -86,12 +101,13 @@ impl<'t> Gathered<'t> {
             self.other_kind(file, kind);
             return;
         }
-        self.files.push(file.path.clone());
+        self.files.push(at);
         show_problems(&file.path, &reading.checked.problems);
         match reading.checked.value {
-            Some(Content::Response(response)) => {
-                self.response(file, response, digest, documentation);
-            }
+            Some(Content::Response(response)) => match weight {
+                Some(weight) => self.response(at, response, &weight),
+                None => self.blank(file, &response),
+            },
             Some(Content::Assessment(assessment)) => self
                 .team_assessments
                 .push((file.path.clone(), Some((assessment, None)))),
@@ -139,47 +155,29 @@ impl<'t> Gathered<'t> {
         }
     }
 
-    fn response(
-        &mut self,
-        file: &FoundFile,
-        mut response: Response,
-        digest: u128,
-        documentation: bool,
-    ) {
-        if response.answered() == 0 {
-            self.blank += 1;
-            if let Some(together) = &mut self.together
-                && response.answers.iter().all(|a| a.documentation.is_empty())
-            {
-                together.blank(&file.path);
-                return;
-            }
-            let problem = nobody_answered(&response);
-            output::note(report::human(&path(&file.path), &[&problem]).trim_end());
+    fn blank(&mut self, file: &FoundFile, response: &Response) {
+        self.blank += 1;
+        if let Some(together) = &mut self.together
+            && response.answers.iter().all(|a| a.documentation.is_empty())
+        {
+            together.blank(&file.path);
             return;
         }
-        let gaps =
-            |wanted: fn(&Answer) -> bool| response.answers.iter().filter(|a| wanted(a)).count();
-        let unanswered = gaps(|a| a.rating.is_none());
-        let undocumented =
-            gaps(|a| a.documentation.is_empty() && a.rating.is_some_and(|r| r.step().is_some()));
+        let problem = nobody_answered(response);
+        output::note(report::human(&path(&file.path), &[&problem]).trim_end());
+    }
+
+    fn response(&mut self, at: u32, response: Response, weight: &Weight) {
         for (total, gap) in [
-            (&mut self.unanswered, unanswered),
-            (&mut self.undocumented, undocumented),
+            (&mut self.unanswered, weight.unanswered),
+            (&mut self.undocumented, weight.undocumented),
         ] {
             total.0 += gap;
             total.1 += usize::from(gap > 0);
         }
-        let fingerprint = Fingerprint::new(&response, digest, |text| {
-            xxhash_rust::xxh3::xxh3_64(text.as_bytes())
-        });
-        if !documentation {
-            for answer in &mut response.answers {
-                answer.documentation = String::new();
-            }
-        }
-        self.responses
-            .push((file.path.clone(), response, fingerprint));
+        self.prints.push(&weight.print);
+        self.from.push(at);
+        self.responses.push(response);
     }
 
     /// Says what is missing in the answers; where this is one of several sources, that is
@@ -206,7 +204,7 @@ impl<'t> Gathered<'t> {
         }
     }
 
-    fn team_assessment(mut self) -> Result<Source, Exit> {
+    fn team_assessment(mut self, files: Vec<FoundFile>) -> Result<Source, Exit> {
         if self.team_assessments.len() > 1
             || !self.responses.is_empty()
             || self.broken + self.blank > 0
@@ -231,8 +229,8 @@ impl<'t> Gathered<'t> {
                 Ok(Source {
                     assessment,
                     other_version,
-                    responses: Vec::new(),
-                    files: self.files,
+                    responses: Responses::default(),
+                    files: self.named(files),
                     exit,
                 })
             }
@@ -240,9 +238,32 @@ impl<'t> Gathered<'t> {
         }
     }
 
+    /// Says which responses may be one person's, and which files are copies by their names.
+    fn say_who_answered_twice<'f>(
+        &self,
+        findings: &[duplicate::Finding],
+        file_of: &dyn Fn(usize) -> &'f Path,
+    ) {
+        let mut copies = copies((0..self.responses.len()).map(file_of), path);
+        for finding in findings {
+            let told = duplicates::show(finding, &|at| path(file_of(at)), &|at| {
+                copies.get(file_of(at)).cloned()
+            });
+            for at in told {
+                copies.remove(file_of(*at));
+            }
+        }
+        let mut copies: Vec<_> = copies.into_iter().collect();
+        copies.sort_by(|a, b| a.0.cmp(&b.0));
+        for (file, problem) in &copies {
+            output::note(report::human(&path(file), &[problem]).trim_end());
+        }
+    }
+
     fn counted(
         mut self,
         paths: &[PathBuf],
+        files: Vec<FoundFile>,
         rubric: &Rubric,
         counting: Counting,
     ) -> Result<Source, Exit> {
@@ -259,25 +280,9 @@ impl<'t> Gathered<'t> {
             together.left_out = self.responses.len() + left_out;
             together.exit = Some(exit).filter(|exit| *exit != Exit::Well);
         }
-        let resolved = {
-            let fingerprints: Vec<_> = self.responses.iter().map(|(_, _, f)| f).collect();
-            resolve(&fingerprints, counting.duplicates)
-        };
-        let mut copies = copies(self.responses.iter().map(|(file, ..)| file.as_path()), path);
-        for finding in &resolved.findings {
-            let file = |at: usize| &self.responses[at].0;
-            let told = duplicates::show(finding, &|at| path(file(at)), &|at| {
-                copies.get(file(at)).cloned()
-            });
-            for at in told {
-                copies.remove(file(*at));
-            }
-        }
-        for (file, ..) in &self.responses {
-            if let Some(problem) = copies.get(file) {
-                output::note(report::human(&path(file), &[problem]).trim_end());
-            }
-        }
+        let resolved = resolve(&self.prints, counting.duplicates);
+        let file_of = |response: usize| &*files[self.from[response] as usize].path;
+        self.say_who_answered_twice(&resolved.findings, &file_of);
         if resolved.findings.iter().any(duplicate::Finding::is_error) {
             error("nothing was counted, since it is not clear which of these responses count.");
             return Err(exit.max(Exit::Wrong));
@@ -293,13 +298,9 @@ impl<'t> Gathered<'t> {
             }
             return Err(exit);
         }
-        let responses: Vec<Response> = self
-            .responses
-            .into_iter()
-            .zip(&resolved.counts)
-            .filter(|(_, counts)| **counts)
-            .map(|((_, response, _), _)| response)
-            .collect();
+        self.prints = Fingerprints::default();
+        let mut responses = std::mem::take(&mut self.responses);
+        responses.retain(&resolved.counts);
         if responses.is_empty() {
             if left_out == 0 && whose.is_some() {
                 // A district that has not answered yet; said of all of them at once.
@@ -312,8 +313,8 @@ impl<'t> Gathered<'t> {
             }
             return Err(Exit::Refused);
         }
-        let mixed = mixed(responses.iter());
-        match self.together {
+        let mixed = mixed(&responses);
+        match &mut self.together {
             Some(together) => together.mixed(mixed),
             None => say_mixed("", &mixed),
         }
@@ -323,7 +324,7 @@ impl<'t> Gathered<'t> {
             assessment,
             other_version: None,
             responses,
-            files: self.files,
+            files: self.named(files),
             exit,
         })
     }

@@ -3,18 +3,17 @@
 
 use std::path::PathBuf;
 
-use rayon::prelude::*;
-
 use crate::command::Exit;
 use crate::command::progress::Progress;
+use crate::command::side_by_side::side_by_side;
 use crate::command::source::gathered::Gathered;
-use crate::command::source::reading::{Read, read_by};
+use crate::command::source::reading::{Read, weigh};
 use crate::file::folder::{self, Found};
 use crate::file::read::{read, read_any_version};
 use crate::model::assessment::Assessment;
 use crate::model::comparison::Side;
 use crate::model::duplicate::Policy;
-use crate::model::response::Response;
+use crate::model::responses::Responses;
 use crate::model::rubric::Rubric;
 
 mod gathered;
@@ -22,7 +21,7 @@ mod reading;
 mod remarks;
 mod together;
 
-pub use reading::{in_words, read_file};
+pub use reading::{in_words, read_file, read_into};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
 pub use together::{Names, Together};
 
@@ -48,7 +47,7 @@ pub struct Source {
     pub other_version: Option<Box<Rubric>>,
     /// The responses that it counts, in the order of their files; none where it was
     /// read from a team assessment.
-    pub responses: Vec<Response>,
+    pub responses: Responses,
     /// Every file that was read for it; never to be written over.
     pub files: Vec<PathBuf>,
     /// What the run has come to so far: not well when files were left out.
@@ -135,18 +134,14 @@ fn load_found(
 ) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
     let mut gathered = Gathered::without(found.refused.len(), together);
-    // A bounded number of files is in memory at a time, whatever the folder holds.
-    for files in found.files.chunks(256) {
-        let read_one = |f| {
-            let read = read_by(read, f, rubric);
+    side_by_side(
+        &found.files,
+        |buffer, file| weigh(read, buffer, file, rubric, counting.documentation),
+        |file, weighed| {
+            gathered.file(file, weighed);
             progress.one_more();
-            read
-        };
-        let read: Vec<_> = files.par_iter().map(read_one).collect();
-        for (file, reading) in files.iter().zip(read) {
-            gathered.file(file, reading, counting.documentation);
-        }
-    }
+        },
+    );
     gathered.say_totals(rubric);
-    gathered.source(paths, rubric, counting)
+    gathered.source(paths, found.files, rubric, counting)
 }

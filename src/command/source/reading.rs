@@ -2,8 +2,10 @@
 
 use std::io;
 
-use crate::file::folder::{self, FoundFile, Unread};
-use crate::file::read::{Checked, Reading, read};
+use crate::file::folder::{FoundFile, Unread};
+use crate::file::read::{Checked, Content, Reading, read};
+use crate::model::duplicate::Fingerprint;
+use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem::path;
@@ -13,58 +15,124 @@ use crate::report::problem::path;
 /// # Errors
 /// When the system refuses it.
 pub fn read_file(file: &FoundFile, rubric: &Rubric) -> io::Result<Reading> {
-    let (reading, _) = read_by(read, file, rubric)?;
+    read_into(&mut Vec::new(), file, rubric)
+}
+
+/// As [`read_file`], with a buffer that can be used for the next file.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_into(buffer: &mut Vec<u8>, file: &FoundFile, rubric: &Rubric) -> io::Result<Reading> {
+    let (reading, _) = read_by(read, buffer, file, rubric)?;
     Ok(reading)
 }
 
-/// [`read`], or [`read_any_version`].
+/// [`read`], or [`read_any_version`](crate::file::read::read_any_version).
 pub(super) type Read = fn(&[u8], &Rubric) -> Reading;
 
-/// As [`read_file`], with a digest of the bytes.
-pub(super) fn read_by(
+/// A file that was read, with what is worked out of a response while it is all there.
+pub(super) struct Weighed {
+    pub(super) reading: Reading,
+    /// None where there is no response, or nobody answered it.
+    pub(super) weight: Option<Weight>,
+}
+
+/// What is worked out of one response.
+pub(super) struct Weight {
+    pub(super) print: Fingerprint,
+    /// How many practices have no answer.
+    pub(super) unanswered: usize,
+    /// How many are rated without saying how we know.
+    pub(super) undocumented: usize,
+}
+
+/// Reads one file, and keeps of a response what is counted; what was written and by whom
+/// only where `documentation` is wanted.
+pub(super) fn weigh(
     read: Read,
+    buffer: &mut Vec<u8>,
     file: &FoundFile,
     rubric: &Rubric,
-) -> io::Result<(Reading, u128)> {
-    let bytes = match folder::bytes(&file.path) {
+    documentation: bool,
+) -> io::Result<Weighed> {
+    let (mut reading, bytes) = read_by(read, buffer, file, rubric)?;
+    let weight = match &mut reading.checked.value {
+        Some(Content::Response(response)) if response.answered() > 0 => {
+            let weight = Weight::of(response, bytes);
+            if !documentation {
+                response.name = String::new();
+                for answer in &mut response.answers {
+                    answer.documentation = String::new();
+                }
+            }
+            Some(weight)
+        }
+        _ => None,
+    };
+    Ok(Weighed { reading, weight })
+}
+
+impl Weight {
+    fn of(response: &Response, bytes: &[u8]) -> Self {
+        let gaps =
+            |wanted: fn(&Answer) -> bool| response.answers.iter().filter(|a| wanted(a)).count();
+        Self {
+            print: Fingerprint::new(response, bytes),
+            unanswered: gaps(|a| a.rating.is_none()),
+            undocumented: gaps(|a| {
+                a.documentation.is_empty() && a.rating.is_some_and(|r| r.step().is_some())
+            }),
+        }
+    }
+}
+
+/// As [`read_into`], with the bytes of the file.
+fn read_by<'b>(
+    read: Read,
+    buffer: &'b mut Vec<u8>,
+    file: &FoundFile,
+    rubric: &Rubric,
+) -> io::Result<(Reading, &'b [u8])> {
+    let bytes = match file.bytes(buffer) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => return Err(error),
-        Err(Unread::TooLarge) => {
-            let problem = Problem::new(
-                Code::TooLarge,
-                "The file is over 4 MiB; a filled-in form has a few pages. It was not read.",
-                "Copy the answers into a blank form, without pictures or attachments.",
-            );
-            let checked = Checked {
-                value: None,
-                problems: vec![problem],
-            };
-            return Ok((
-                Reading {
-                    kind: None,
-                    checked,
-                },
-                0,
-            ));
-        }
+        Err(Unread::TooLarge) => return Ok((too_large(), &[])),
     };
-    let mut reading = read(&bytes, rubric);
+    let mut reading = read(bytes, rubric);
     if file.extra_ending {
-        let name = path(&file.path);
-        let problem = Problem::new(
-            Code::Extension,
-            "The name of the file ends in .toml.txt (Notepad adds .txt). It was read all the same.",
-            format!(
-                "Rename it to {}.",
-                &name[..name.len() - ".txt".len()]
-                    .rsplit('/')
-                    .next()
-                    .unwrap_or("")
-            ),
-        );
-        reading.checked.problems.insert(0, problem);
+        reading.checked.problems.insert(0, extra_ending(file));
     }
-    Ok((reading, xxhash_rust::xxh3::xxh3_128(&bytes)))
+    Ok((reading, bytes))
+}
+
+fn too_large() -> Reading {
+    let problem = Problem::new(
+        Code::TooLarge,
+        "The file is over 4 MiB; a filled-in form has a few pages. It was not read.",
+        "Copy the answers into a blank form, without pictures or attachments.",
+    );
+    Reading {
+        kind: None,
+        checked: Checked {
+            value: None,
+            problems: vec![problem],
+        },
+    }
+}
+
+fn extra_ending(file: &FoundFile) -> Problem {
+    let name = path(&file.path);
+    Problem::new(
+        Code::Extension,
+        "The name of the file ends in .toml.txt (Notepad adds .txt). It was read all the same.",
+        format!(
+            "Rename it to {}.",
+            &name[..name.len() - ".txt".len()]
+                .rsplit('/')
+                .next()
+                .unwrap_or("")
+        ),
+    )
 }
 
 /// Why the system refused, without its own words where there are better ones.

@@ -6,7 +6,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::grouping::Grouping;
-use crate::model::response::Answer;
 
 /// A group of respondents who all rated the one practice OK.
 fn group(name: &str, respondents: u32) -> GroupCounts {
@@ -300,11 +299,7 @@ fn counted<'a>(team: impl Iterator<Item = &'a (usize, [Option<Rating>; 3])>) -> 
     ];
     let mut grouping = Grouping::default();
     for (group, answers) in team {
-        let answers = answers.map(|rating| Answer {
-            rating,
-            ..Answer::default()
-        });
-        grouping.add(names[*group], &answers);
+        grouping.add(names[*group], answers);
     }
     grouping.finish()
 }

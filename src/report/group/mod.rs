@@ -4,7 +4,7 @@
 use crate::model::group::{Difference, Group, GroupCell, Groups, shown};
 use crate::model::grouping::{By, grouped};
 use crate::model::rating::Rating;
-use crate::model::response::Response;
+use crate::model::responses::Responses;
 use crate::model::rubric::Rubric;
 
 pub mod csv;
@@ -41,7 +41,7 @@ impl<'a> GroupView<'a> {
     /// Groups these responses, and hides what is too small (METHOD.md, "Groups of
     /// respondents").
     #[must_use]
-    pub fn new(rubric: &'a Rubric, responses: &[Response], by: By, minimum: u32) -> Self {
+    pub fn new(rubric: &'a Rubric, responses: &Responses, by: By, minimum: u32) -> Self {
         Self {
             rubric,
             by,

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::model::rating::Rating;
-use crate::model::response::Response;
+use crate::model::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::report::csv::Table;
 
@@ -15,20 +15,18 @@ pub const COLUMNS: [&str; 4] = ["respondent", "ingredient", "practice", "rating"
 ///
 /// # Errors
 /// When `out` refuses.
-pub fn write(rubric: &Rubric, responses: &[Response], out: &mut dyn io::Write) -> io::Result<()> {
-    let mut answers: Vec<Vec<Option<Rating>>> = responses
-        .iter()
-        .map(|r| r.answers.iter().map(|a| a.rating).collect())
-        .collect();
-    answers.sort_unstable();
+pub fn write(rubric: &Rubric, responses: &Responses, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut order: Vec<usize> = (0..responses.len()).collect();
+    order.sort_unstable_by_key(|at| responses.ratings(*at));
     let mut table = Table::new(out, &COLUMNS)?;
-    for (at, ratings) in answers.iter().enumerate() {
-        for (practice, rating) in rubric.practices().iter().zip(ratings) {
+    for (number, at) in order.into_iter().enumerate() {
+        let number = (number + 1).to_string();
+        for (practice, rating) in rubric.practices().iter().zip(responses.ratings(at)) {
             table.row(&[
-                (at + 1).to_string(),
-                rubric.ingredients[practice.ingredient].id.clone(),
-                practice.id.clone(),
-                rating.map_or("", Rating::id).to_owned(),
+                number.as_str(),
+                &rubric.ingredients[practice.ingredient].id,
+                &practice.id,
+                rating.map_or("", Rating::id),
             ])?;
         }
     }

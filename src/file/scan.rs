@@ -1,0 +1,243 @@
+//! A response in the very layout that `init` writes, read in one pass: comments and blank
+//! lines are free, the keys stand in their order, each on a line of its own. No tree, no
+//! places. Whatever else a file is or might be, the full reading of
+//! [`read`](crate::file::read) decides: in any doubt the answer here is `None`, and
+//! nothing but the two remarks on what is left blank is ever said here.
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use crate::file::decode::MARK;
+use crate::file::read::{Checked, Content, Kind, Reading, read_in_full};
+use crate::file::response::gaps;
+use crate::model::day::{Day, day};
+use crate::model::response::{Answer, Response};
+use crate::model::rubric::Rubric;
+
+/// What the full reading would say of these bytes, where they are laid out as a form of
+/// this rubric is and hold nothing that is wrong or odd.
+#[must_use]
+pub fn scan(bytes: &[u8], rubric: &Rubric) -> Option<Reading> {
+    let text = plain_text(bytes)?;
+    let response = Lines { text, at: 0 }.response(rubric)?;
+    let problems = gaps(&response, |_| false);
+    Some(Reading {
+        kind: Some(Kind::Response),
+        checked: Checked {
+            value: Some(Content::Response(response)),
+            problems,
+        },
+    })
+}
+
+/// Whether the full reading says the same of these bytes, where [`scan`] says anything: kind,
+/// answers, problems. What tests and fuzz targets hold of any bytes and any rubric.
+#[must_use]
+pub fn both_agree(bytes: &[u8], rubric: &Rubric) -> bool {
+    let said = |reading: &Reading| format!("{reading:?}");
+    scan(bytes, rubric).is_none_or(|quick| said(&quick) == said(&read_in_full(bytes, rubric)))
+}
+
+/// UTF-8 without characters that are a fault or worth a remark anywhere in a file.
+fn plain_text(bytes: &[u8]) -> Option<&str> {
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    let control = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7f);
+    // Without a way out of the loop, so that many bytes are looked at in one step.
+    let (controls, all) = bytes.iter().fold((false, 0), |(controls, all), byte| {
+        (controls | control(*byte), all | byte)
+    });
+    if controls && !only_line_ends(bytes, control) || !all.is_ascii() && holds_odd_letters(bytes) {
+        return None;
+    }
+    std::str::from_utf8(bytes).ok()
+}
+
+/// Whether what is a control character here are carriage returns before line feeds.
+fn only_line_ends(bytes: &[u8], control: impl Fn(u8) -> bool) -> bool {
+    let follows = |at: usize| bytes.get(at + 1) == Some(&b'\n');
+    let mut all = bytes.iter().enumerate();
+    all.all(|(at, byte)| !control(*byte) || *byte == b'\r' && follows(at))
+}
+
+/// C1 control characters, and the sign for letters that were lost.
+fn holds_odd_letters(bytes: &[u8]) -> bool {
+    let c1 = |at: usize| matches!(bytes.get(at + 1), Some(0x80..=0x9f));
+    memchr::memchr_iter(0xc2, bytes).any(c1) || memmem::find(bytes, "\u{fffd}".as_bytes()).is_some()
+}
+
+/// What is still to be read of a text.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn response(mut self, rubric: &Rubric) -> Option<Response> {
+        if self.value("kind")? != Kind::Response.id()
+            || !is_reference(self.value("rubric")?, rubric)
+        {
+            return None;
+        }
+        let mut response = Response {
+            district: self.value("district")?.to_owned(),
+            cycle: self.value("cycle")?.to_owned(),
+            answers: Vec::with_capacity(rubric.len()),
+            ..Response::default()
+        };
+        self.heading("respondent")?;
+        response.name = self.value("name")?.to_owned();
+        response.role = self.value("role")?.to_owned();
+        response.department = self.value("department")?.to_owned();
+        response.date = match day(self.value("date")?) {
+            Day::None => None,
+            Day::Day(date) => Some(date),
+            Day::Impossible | Day::Other => return None,
+        };
+        for practice in rubric.practices() {
+            self.heading(&practice.id)?;
+            let rating = match self.value("rating")? {
+                "" => None,
+                written => Some(rubric.labels.read(written)?),
+            };
+            let documentation = self.documentation()?;
+            response.answers.push(Answer {
+                rating,
+                documentation,
+            });
+        }
+        self.skip_free();
+        self.rest().is_empty().then_some(response)
+    }
+
+    fn rest(&self) -> &'t [u8] {
+        &self.text.as_bytes()[self.at..]
+    }
+
+    /// Goes on to the first line that is neither blank nor a comment.
+    fn skip_free(&mut self) {
+        loop {
+            match self.rest() {
+                [b'#', ..] => self.skip_line(),
+                [b'\n', ..] => self.at += 1,
+                [b'\r' | b' ' | b'\t', ..] => {
+                    let before = self.at;
+                    if self.end_of_line().is_none() {
+                        // An indented key is not how `init` writes one.
+                        self.at = before;
+                        return;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn skip_line(&mut self) {
+        let rest = self.rest();
+        self.at += memchr(b'\n', rest).map_or(rest.len(), |feed| feed + 1);
+    }
+
+    fn skip_blanks(&mut self) {
+        while let [b' ' | b'\t', ..] = self.rest() {
+            self.at += 1;
+        }
+    }
+
+    /// Nothing but blanks and a comment may follow on this line.
+    fn end_of_line(&mut self) -> Option<()> {
+        self.skip_blanks();
+        match self.rest() {
+            [] | [b'#' | b'\n', ..] | [b'\r', b'\n', ..] => {
+                self.skip_line();
+                Some(())
+            }
+            _ => None,
+        }
+    }
+
+    fn take(&mut self, expected: &str) -> Option<()> {
+        self.rest().starts_with(expected.as_bytes()).then(|| {
+            self.at += expected.len();
+        })
+    }
+
+    /// `[name]` on a line of its own.
+    fn heading(&mut self, name: &str) -> Option<()> {
+        self.skip_free();
+        self.take("[")?;
+        self.take(name)?;
+        self.take("]")?;
+        self.end_of_line()
+    }
+
+    /// `key =`, up to where its value begins.
+    fn key(&mut self, key: &str) -> Option<()> {
+        self.skip_free();
+        self.take(key)?;
+        self.skip_blanks();
+        self.take("=")?;
+        self.skip_blanks();
+        Some(())
+    }
+
+    /// The text of a key between single or double quotes on one line, trimmed.
+    fn value(&mut self, key: &str) -> Option<&'t str> {
+        self.key(key)?;
+        self.one_line()
+    }
+
+    fn one_line(&mut self) -> Option<&'t str> {
+        let quote = *self.rest().first()?;
+        let from = self.at + 1;
+        let rest = self.text.as_bytes().get(from..)?;
+        let end = match quote {
+            // An escape is for the full reading.
+            b'"' => memchr3(b'"', b'\\', b'\n', rest)?,
+            b'\'' => memchr2(b'\'', b'\n', rest)?,
+            _ => return None,
+        };
+        if rest[end] != quote {
+            return None;
+        }
+        self.at = from + end + 1;
+        self.end_of_line()?;
+        Some(self.text[from..from + end].trim())
+    }
+
+    /// What a respondent wrote, on one line or over several.
+    fn documentation(&mut self) -> Option<String> {
+        const MARKS: &str = "'''";
+        self.key("documentation")?;
+        if self.take(MARKS).is_none() {
+            return self.one_line().map(str::to_owned);
+        }
+        let from = self.at;
+        let end = from + memmem::find(self.rest(), MARKS.as_bytes())?;
+        self.at = end + MARKS.len();
+        // A fourth mark, which would belong to the text, is nothing that may follow.
+        self.end_of_line()?;
+        let written = &self.text[from..end];
+        if might_be_more(written.as_bytes()) {
+            return None;
+        }
+        let written = written.trim();
+        Some(if written.contains('\r') {
+            written.replace("\r\n", "\n")
+        } else {
+            written.to_owned()
+        })
+    }
+}
+
+/// Whether a text might have swallowed a heading, or hold what a merge left behind.
+fn might_be_more(text: &[u8]) -> bool {
+    memchr2(b'[', b'<', text).is_some()
+        && (memchr(b'[', text).is_some() || memmem::find(text, b"<<<<<<<").is_some())
+}
+
+/// Whether this is how files name the rubric, as [`Rubric::reference`] gives it.
+fn is_reference(written: &str, rubric: &Rubric) -> bool {
+    let version = written
+        .strip_prefix(rubric.id.as_str())
+        .and_then(|rest| rest.strip_prefix('/'));
+    version.is_some_and(|version| version == rubric.version.to_string())
+}

@@ -1,0 +1,287 @@
+//! The responses of a source, kept small: a state's worth of them fits into memory. What
+//! many of them share is there once, an answer is one byte.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::model::rating::Rating;
+use crate::model::response::Response;
+
+/// Responses to one rubric, in the order in which they were added.
+#[derive(Debug, Clone, Default)]
+pub struct Responses {
+    heads: Vec<Head>,
+    /// As many for each response as the rubric has practices.
+    ratings: Vec<Option<Rating>>,
+    practices: usize,
+    texts: Texts,
+    /// What was written, where it was kept: response, practice, text; in this order.
+    documentation: Vec<(u32, u32, Box<str>)>,
+}
+
+/// What stands at the top of a response; texts by their numbers.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    district: u32,
+    cycle: u32,
+    name: u32,
+    role: u32,
+    department: u32,
+    date: Option<Date>,
+}
+
+/// Each text once; number 0 is the empty one.
+#[derive(Debug, Clone)]
+struct Texts {
+    all: Vec<Arc<str>>,
+    numbers: HashMap<Arc<str>, u32>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        let empty: Arc<str> = Arc::from("");
+        Self {
+            all: vec![empty.clone()],
+            numbers: HashMap::from([(empty, 0)]),
+        }
+    }
+}
+
+impl Texts {
+    fn number(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        let text: Arc<str> = Arc::from(text);
+        self.all.push(text.clone());
+        self.numbers.insert(text, number);
+        number
+    }
+
+    fn text(&self, number: u32) -> &str {
+        &self.all[number as usize]
+    }
+}
+
+/// One of the responses; see [`Response`] for what the fields mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Respondent<'r> {
+    /// May be empty.
+    pub district: &'r str,
+    /// May be empty.
+    pub cycle: &'r str,
+    /// Empty where anonymous, and where names were not kept.
+    pub name: &'r str,
+    /// May be empty.
+    pub role: &'r str,
+    /// May be empty.
+    pub department: &'r str,
+    /// The day on which it was answered.
+    pub date: Option<Date>,
+    /// By the rubric's flat index.
+    pub ratings: &'r [Option<Rating>],
+}
+
+impl Responses {
+    /// Adds one; every response has as many answers. What is empty in it, such as
+    /// documentation that nobody wants, takes no room.
+    pub fn push(&mut self, response: Response) {
+        let number = u32::try_from(self.heads.len()).unwrap_or(u32::MAX);
+        self.heads.push(Head {
+            district: self.texts.number(&response.district),
+            cycle: self.texts.number(&response.cycle),
+            name: self.texts.number(&response.name),
+            role: self.texts.number(&response.role),
+            department: self.texts.number(&response.department),
+            date: response.date,
+        });
+        self.practices = response.answers.len();
+        for (practice, answer) in response.answers.into_iter().enumerate() {
+            self.ratings.push(answer.rating);
+            if !answer.documentation.is_empty() {
+                let practice = u32::try_from(practice).unwrap_or(u32::MAX);
+                let text = answer.documentation.into_boxed_str();
+                self.documentation.push((number, practice, text));
+            }
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Respondent<'_>> + Clone {
+        (0..self.len()).map(|at| self.respondent(at))
+    }
+
+    fn respondent(&self, at: usize) -> Respondent<'_> {
+        let head = &self.heads[at];
+        Respondent {
+            district: self.texts.text(head.district),
+            cycle: self.texts.text(head.cycle),
+            name: self.texts.text(head.name),
+            role: self.texts.text(head.role),
+            department: self.texts.text(head.department),
+            date: head.date,
+            ratings: self.ratings(at),
+        }
+    }
+
+    /// The answers of one response, by the rubric's flat index.
+    #[must_use]
+    pub fn ratings(&self, at: usize) -> &[Option<Rating>] {
+        &self.ratings[at * self.practices..][..self.practices]
+    }
+
+    /// The day of one response.
+    #[must_use]
+    pub fn date(&self, at: usize) -> Option<Date> {
+        self.heads[at].date
+    }
+
+    /// What was written, where it was kept: the practice by the rubric's flat index, the
+    /// rating that it came with, the text.
+    pub fn documentation(&self) -> impl Iterator<Item = (usize, Option<Rating>, &str)> {
+        self.documentation.iter().map(|(of, practice, text)| {
+            let practice = *practice as usize;
+            (practice, self.ratings(*of as usize)[practice], &**text)
+        })
+    }
+
+    /// The districts that are named, each spelling with how often, in no order.
+    #[must_use]
+    pub fn districts(&self) -> Vec<(&str, u32)> {
+        self.spellings(|head| head.district)
+    }
+
+    /// Likewise the school years.
+    #[must_use]
+    pub fn cycles(&self) -> Vec<(&str, u32)> {
+        self.spellings(|head| head.cycle)
+    }
+
+    fn spellings(&self, of: impl Fn(&Head) -> u32) -> Vec<(&str, u32)> {
+        let mut times = vec![0; self.texts.all.len()];
+        for head in &self.heads {
+            times[of(head) as usize] += 1;
+        }
+        let all = self.texts.all.iter().zip(times);
+        all.filter(|(text, times)| *times > 0 && !text.is_empty())
+            .map(|(text, times)| (&**text, times))
+            .collect()
+    }
+
+    /// Leaves only the responses that have a true here, in their order.
+    pub fn retain(&mut self, counts: &[bool]) {
+        if counts.iter().all(|counts| *counts) {
+            return;
+        }
+        let mut all = counts.iter();
+        self.heads.retain(|_| all.next().is_some_and(|c| *c));
+        let mut at = 0;
+        let practices = self.practices.max(1);
+        self.ratings.retain(|_| {
+            at += 1;
+            counts[(at - 1) / practices]
+        });
+        let mut number = 0;
+        let numbers: Vec<u32> = counts
+            .iter()
+            .map(|counts| {
+                number += u32::from(*counts);
+                number - u32::from(*counts)
+            })
+            .collect();
+        self.documentation.retain_mut(|(of, ..)| {
+            let was = *of as usize;
+            *of = numbers[was];
+            counts[was]
+        });
+    }
+}
+
+impl FromIterator<Response> for Responses {
+    fn from_iter<I: IntoIterator<Item = Response>>(all: I) -> Self {
+        let mut responses = Self::default();
+        for response in all {
+            responses.push(response);
+        }
+        responses
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::response::Answer;
+
+    fn response(district: &str, ratings: &[(usize, &str)]) -> Response {
+        let answer = |(rating, text): &(usize, &str)| Answer {
+            rating: Rating::ALL.get(*rating).copied(),
+            documentation: (*text).to_owned(),
+        };
+        Response {
+            district: district.to_owned(),
+            date: Some(jiff::civil::date(2026, 10, 1)),
+            answers: ratings.iter().map(answer).collect(),
+            ..Response::default()
+        }
+    }
+
+    #[test]
+    fn what_was_added_is_there() {
+        let all: Responses = [
+            response("North", &[(0, "a"), (9, "")]),
+            response("", &[(4, ""), (1, "b")]),
+            response("North", &[(9, "c"), (2, "")]),
+        ]
+        .into_iter()
+        .collect();
+        let ratings: Vec<_> = all.iter().map(|r| r.ratings.to_vec()).collect();
+        assert_eq!(ratings[1], [Some(Rating::Unsure), Some(Rating::OkForNow)]);
+        assert_eq!(all.districts(), [("North", 2)]);
+        assert!(all.cycles().is_empty());
+        let texts: Vec<_> = all.documentation().collect();
+        assert_eq!(
+            texts,
+            [
+                (0, Some(Rating::Strength), "a"),
+                (1, Some(Rating::OkForNow), "b"),
+                (0, None, "c")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_does_not_count_goes_with_all_that_is_its() {
+        let each = [
+            response("A", &[(0, "a"), (1, "")]),
+            response("B", &[(2, "b"), (3, "bb")]),
+            response("C", &[(4, ""), (9, "c")]),
+        ];
+        for mask in 0..8_u32 {
+            let counts: Vec<bool> = (0..3).map(|at| mask & 1 << at != 0).collect();
+            let mut all: Responses = each.iter().cloned().collect();
+            all.retain(&counts);
+            let kept = each.iter().zip(&counts).filter(|(_, counts)| **counts);
+            let only: Responses = kept.map(|(response, _)| response.clone()).collect();
+            assert!(all.iter().eq(only.iter()), "{counts:?}");
+            assert!(all.documentation().eq(only.documentation()), "{counts:?}");
+        }
+    }
+}
