@@ -10,6 +10,7 @@ use chronic::model::assessment::Assessment;
 use chronic::model::grouping::By;
 use chronic::model::rating::Rating;
 use chronic::model::response::{Answer, Response};
+use chronic::model::responses::Responses;
 use chronic::model::rubric::Rubric;
 use chronic::report::group::{self, GroupView};
 use chronic::report::page;
@@ -40,7 +41,7 @@ fn people() -> impl Strategy<Value = Vec<Person>> {
 }
 
 /// Their responses, with names and words that begin with `mark` and stand nowhere else.
-fn responses(people: &[Person], mark: &str) -> Vec<Response> {
+fn responses(people: &[Person], mark: &str) -> Responses {
     let response = |(at, (role, department, ratings)): (usize, &Person)| Response {
         name: format!("{mark}name{at}x"),
         role: format!("{mark}role{role}x"),
@@ -58,7 +59,7 @@ fn responses(people: &[Person], mark: &str) -> Vec<Response> {
 }
 
 /// Everything that may leave the room, by its name.
-fn passed_on(rubric: &Rubric, responses: &[Response]) -> Vec<(&'static str, String)> {
+fn passed_on(rubric: &Rubric, responses: &Responses) -> Vec<(&'static str, String)> {
     let assessment = Assessment::of(responses, rubric.len());
     let view = View::new(rubric, &assessment);
     let mut short = Vec::new();
@@ -84,7 +85,7 @@ fn passed_on(rubric: &Rubric, responses: &[Response]) -> Vec<(&'static str, Stri
 }
 
 /// What groups show, in each form.
-fn by_group(rubric: &Rubric, responses: &[Response], by: By, minimum: u32) -> Vec<String> {
+fn by_group(rubric: &Rubric, responses: &Responses, by: By, minimum: u32) -> Vec<String> {
     let assessment = Assessment::of(responses, rubric.len());
     let mut view = View::new(rubric, &assessment);
     let groups = GroupView::new(rubric, responses, by, minimum);
