@@ -154,9 +154,10 @@ pub(super) fn other_text(text: &str) -> Option<Problem> {
             "Save the attached file from the message by itself. If the answers are in the message, copy them into a blank form with a plain text editor.",
         ))
     } else if is_table(text) {
-        Some(not_text(
-            "This is a table (CSV or text from a spreadsheet), not a form.",
-        ))
+        Some(
+            not_text("This is a table (CSV or text from a spreadsheet), not a form.")
+                .help("Copy what is in it into a blank form, or a plan, with a plain text editor."),
+        )
     } else {
         None
     }
