@@ -1,5 +1,7 @@
 //! Copies that shared folders, mail programs and browsers make: named for what they are.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod common;
 
 use std::fs;

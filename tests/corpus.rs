@@ -1,5 +1,7 @@
 //! Every odd and bad input of `tests/corpus`, tried as its manifest says.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod common;
 
 use std::fs;

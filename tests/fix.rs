@@ -1,5 +1,7 @@
 //! `validate --fix`: what has one safe reading is mended, shown first, and the original kept.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod common;
 
 use std::fs;

@@ -1,5 +1,12 @@
 //! Runs that are killed at any moment leave the old file or the new one, whole.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test ends where it fails"
+)]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -310,7 +310,7 @@ fn the_json_has_every_field() {
             "b.toml null:null warning unanswered",
             "c.toml 7:11 warning control-character",
             "c.toml 12:10 error unknown-rating",
-            "d.toml 1:1 error not-text",
+            "d.toml null:null error not-text",
             "e.toml null:null warning missing-section",
         ]
     );

@@ -1,6 +1,8 @@
 //! What is written is nobody's loss: not when two runs write at once, not when the disk is
 //! full, and never over what was read.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod common;
 
 use std::fs;

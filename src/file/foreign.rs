@@ -154,9 +154,10 @@ pub(super) fn other_text(text: &str) -> Option<Problem> {
             "Save the attached file from the message by itself. If the answers are in the message, copy them into a blank form with a plain text editor.",
         ))
     } else if is_table(text) {
-        Some(not_text(
-            "This is a table (CSV or text from a spreadsheet), not a form.",
-        ))
+        Some(
+            not_text("This is a table (CSV or text from a spreadsheet), not a form.")
+                .help("Copy what is in it into a blank form, or a plan, with a plain text editor."),
+        )
     } else {
         None
     }
@@ -187,7 +188,8 @@ fn is_mail(text: &str) -> bool {
         line.split_once(':')
             .is_some_and(|(name, _)| HEADERS.contains(&name.trim().to_lowercase().as_str()))
     };
-    head.filter(is_header).count() >= 3
+    let is_archive = text.trim_start().starts_with("MIME-Version:");
+    is_archive || head.filter(is_header).count() >= 3
 }
 
 /// Whether the first lines are rows of as many cells, and none of them an answer.
@@ -204,7 +206,9 @@ fn is_table(text: &str) -> bool {
     }
     [',', '\t', ';'].into_iter().any(|mark| {
         let cells = |line: &str| line.matches(mark).count();
-        lines().next().is_some_and(|first| cells(first) > 1)
+        lines()
+            .next()
+            .is_some_and(|first| cells(first) > usize::from(mark != '\t'))
             && lines().all(|line| cells(line) >= cells(lines().next().unwrap_or_default()))
     })
 }

@@ -109,12 +109,12 @@ impl<'t> Sections<'t> {
             self.list_line(line, &content[lead..])?;
         } else if value.starts_with(fault::is_quote) {
             let mended = answer_of_line(value)?;
-            self.edit(line, &content[..lead], mended);
+            self.edit(line, &content[..lead], &mended);
         }
         Some(line)
     }
 
-    fn edit(&mut self, line: usize, before: &str, after: String) {
+    fn edit(&mut self, line: usize, before: &str, after: &str) {
         let new = format!("{before}{after}");
         if new != self.line(line).trim_end() {
             self.of_section.push((line, new));
@@ -157,12 +157,12 @@ impl<'t> Sections<'t> {
         }
         let content = self.line(first);
         if !is_straight {
-            self.edit(first, &content[..lead], quote.to_owned());
+            self.edit(first, &content[..lead], quote);
         }
         let end = self.line(last);
         if end.trim() != quote {
             let space = &end[..end.len() - end.trim_start().len()];
-            self.edit(last, space, quote.to_owned());
+            self.edit(last, space, quote);
         }
         Some(last)
     }
@@ -173,7 +173,7 @@ impl<'t> Sections<'t> {
         let mended = list_line(content)?;
         if mended != content {
             let before = &whole[..whole.len() - content.len()];
-            self.edit(line, before, mended.trim_end().to_owned());
+            self.edit(line, before, mended.trim_end());
         }
         if content.trim_end().ends_with(']') {
             self.in_list = false;

@@ -1,0 +1,174 @@
+use super::*;
+
+fn entries(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_file_that_is_there_is_never_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    create_new(&path, b"first").unwrap();
+    let refusal = create_new(&path, b"second").unwrap_err();
+    assert!(refusal.to_string().contains("a.toml is there already"));
+    // Also where the look before the leap saw nothing.
+    let late = temporary(&path, &|out| out.write_all(b"third"))
+        .unwrap()
+        .persist_noclobber(&path);
+    assert_eq!(late.unwrap_err().error.kind(), ErrorKind::AlreadyExists);
+    let direct = write_in_place(&path, &|out| out.write_all(b"fourth")).unwrap_err();
+    assert_eq!(direct.kind(), ErrorKind::AlreadyExists);
+    assert_eq!(fs::read(&path).unwrap(), b"first");
+    assert_eq!(entries(folder.path()), ["a.toml"]);
+}
+
+#[test]
+fn a_refusal_names_the_file_on_one_line_and_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("not\n::there").join("a.toml");
+    let text = create_new(&path, b"x").unwrap_err().to_string();
+    assert!(
+        text.contains("a.toml") && text.contains("Create it"),
+        "{text}"
+    );
+    assert!(
+        !text.contains('\n') && !text.contains(".chronic-"),
+        "{text}"
+    );
+}
+
+#[test]
+fn all_files_are_written_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("x").join("y");
+    let create = |names: &[&str]| {
+        let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
+        create_all(&inner, &names, |at| at.to_string())
+    };
+    // The last name leads into a folder that is not there: the system refuses it.
+    let failed = create(&["a.toml", "no/b.toml"]);
+    assert!(matches!(failed, Err(Refusal::System(..))));
+    assert!(entries(folder.path()).is_empty());
+
+    create(&["Ana.toml", "bo.toml"]).unwrap();
+    let refusal = create(&["c.toml", "ana.toml", "bo.toml"]);
+    let text = refusal.unwrap_err().to_string();
+    assert!(
+        text.contains("Ana.toml") && text.contains("bo.toml"),
+        "{text}"
+    );
+    assert_eq!(entries(&inner), ["Ana.toml", "bo.toml"]);
+}
+
+#[test]
+fn a_folder_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(replace(folder.path(), b"", b"x").is_err());
+    assert!(entries(folder.path()).is_empty());
+}
+
+#[test]
+fn what_somebody_wrote_since_it_was_read_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("team.toml");
+    fs::write(&path, "theirs").unwrap();
+    let refusal = replace(&path, b"as it was read", b"ours").unwrap_err();
+    assert!(refusal.to_string().contains("changed"), "{refusal}");
+    assert_eq!(fs::read(&path).unwrap(), b"theirs");
+    assert_eq!(entries(folder.path()), ["team.toml"]);
+    replace(&path, b"theirs", b"ours").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"ours");
+}
+
+#[test]
+fn what_a_killed_run_left_goes_away_after_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, age: Duration| {
+        let file = File::create(folder.path().join(name)).unwrap();
+        file.set_modified(SystemTime::now() - age).unwrap();
+    };
+    put(".chronic-aB3dE9.tmp", A_DAY * 2);
+    put(".chronic-going0.tmp", Duration::ZERO);
+    put(".chronic-notes.txt", A_DAY * 2);
+    put(".chronic-of-a-person.tmp", A_DAY * 2);
+    create_new(&folder.path().join("a.toml"), b"x").unwrap();
+    assert_eq!(
+        entries(folder.path()),
+        [
+            ".chronic-going0.tmp",
+            ".chronic-notes.txt",
+            ".chronic-of-a-person.tmp",
+            "a.toml"
+        ]
+    );
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn a_new_file_has_the_mode_of_any_new_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let [ours, usual] = ["a.toml", "b.toml"].map(|name| folder.path().join(name));
+        create_new(&ours, b"x").unwrap();
+        fs::write(&usual, b"x").unwrap();
+        assert_eq!(mode(&ours), mode(&usual));
+    }
+
+    #[test]
+    fn replacing_keeps_the_mode_and_the_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let [real, link] = ["real.toml", "link.toml"].map(|name| folder.path().join(name));
+        create_new(&real, b"old").unwrap();
+        set_mode(&real, 0o664);
+        symlink("real.toml", &link).unwrap();
+        replace(&link, b"old", b"new").unwrap();
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(mode(&real), 0o664);
+        set_mode(&real, 0o444);
+        let text = replace(&link, b"new", b"newer").unwrap_err().to_string();
+        assert!(text.contains("read-only"), "{text}");
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_a_file_that_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link.toml");
+        symlink("nowhere.toml", &link).unwrap();
+        assert!(matches!(create_new(&link, b"x"), Err(Refusal::Exists(_))));
+        assert!(replace(&link, b"", b"x").is_err());
+        assert_eq!(entries(folder.path()), ["link.toml"]);
+    }
+
+    #[test]
+    fn a_copy_has_the_mode_of_its_original() {
+        let folder = tempfile::tempdir().unwrap();
+        let [original, copy] = ["a.toml", "a.toml.bak"].map(|name| folder.path().join(name));
+        create_new(&original, b"x").unwrap();
+        set_mode(&original, 0o600);
+        create_like(&copy, b"x", &original).unwrap();
+        assert_eq!(mode(&copy), 0o600);
+        assert!(matches!(
+            create_like(&copy, b"y", &original),
+            Err(Refusal::Exists(_))
+        ));
+    }
+}
