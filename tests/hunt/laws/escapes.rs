@@ -205,10 +205,9 @@ pub fn csv(data: &[u8]) {
         (rows[1].len(), rows[1][0].as_str(), rows[1][1].as_str()),
         (3, rows[1][2].as_str(), "-0.25")
     );
-    let safe = rows[1][0].replace(";'", ";");
-    let safe = safe.strip_prefix('\'').unwrap_or(&safe);
-    let plain = escape::html(&text).replace(";'", ";");
-    assert_eq!(safe, plain.strip_prefix('\'').unwrap_or(&plain), "{out}");
+    // Apostrophes apart, it is what was written.
+    let safe = rows[1][0].replace('\'', "");
+    assert_eq!(safe, escape::html(&text).replace('\'', ""), "{out}");
     for delimiter in [b',', b';', b'\t'] {
         for cell in cells(&out, delimiter).iter().flatten() {
             assert!(!is_formula(cell), "{cell:?} of {out:?}");
