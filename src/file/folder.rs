@@ -117,9 +117,9 @@ impl Seen {
 }
 
 impl Found {
-    fn add(&mut self, mut path: PathBuf, given: bool) {
-        // A state's worth of paths is kept to the end.
-        path.shrink_to_fit();
+    fn add(&mut self, path: PathBuf, given: bool) {
+        // No longer than it is: a state's worth of paths is kept to the end.
+        let path = path.as_path().to_owned();
         let name = path.as_os_str().as_encoded_bytes();
         self.files.push(FoundFile {
             given,
