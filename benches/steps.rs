@@ -23,7 +23,10 @@ fn main() {
 /// A form that is filled in, the same for the same number.
 fn filled(rubric: &Rubric, number: usize) -> String {
     let mut filled = String::new();
-    for (at, part) in form(rubric, &Head::default()).split("rating = \"\"\n").enumerate() {
+    for (at, part) in form(rubric, &Head::default())
+        .split("rating = \"\"\n")
+        .enumerate()
+    {
         if at > 0 {
             let rating = Rating::ALL[(at * at + number) % Rating::ALL.len()];
             let _ = writeln!(filled, "rating = \"{}\"", rating.id());
@@ -35,7 +38,10 @@ fn filled(rubric: &Rubric, number: usize) -> String {
 }
 
 fn response(rubric: &Rubric, number: usize) -> Response {
-    match read(filled(rubric, number).as_bytes(), rubric).checked.value {
+    match read(filled(rubric, number).as_bytes(), rubric)
+        .checked
+        .value
+    {
         Some(Content::Response(response)) => response,
         _ => Response::default(),
     }
@@ -118,6 +124,10 @@ fn render_markdown(bencher: Bencher) {
     let rubric = builtin();
     let assessment = Assessment::of(&responses(&rubric, 12), rubric.len());
     bencher.bench_local(|| {
-        markdown::page(&View::new(&rubric, black_box(&assessment)), Order::Survey, true)
+        markdown::page(
+            &View::new(&rubric, black_box(&assessment)),
+            Order::Survey,
+            true,
+        )
     });
 }

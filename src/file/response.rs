@@ -65,7 +65,9 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
         *damaged |= *presence == Presence::Damaged;
     }
     missing_sections(&mut reader, rubric, &presence);
-    reader.problems.extend(gaps(&response, |index| damaged[index]));
+    reader
+        .problems
+        .extend(gaps(&response, |index| damaged[index]));
     let problems = document.problems(text, reader.problems);
     Checked::new(response, problems)
 }

@@ -66,8 +66,7 @@ fn only_line_ends(bytes: &[u8], control: impl Fn(u8) -> bool) -> bool {
 /// C1 control characters, and the sign for letters that were lost.
 fn holds_odd_letters(bytes: &[u8]) -> bool {
     let c1 = |at: usize| matches!(bytes.get(at + 1), Some(0x80..=0x9f));
-    memchr_iter(0xc2, bytes).any(c1)
-        || memmem::find(bytes, "\u{fffd}".as_bytes()).is_some()
+    memchr_iter(0xc2, bytes).any(c1) || memmem::find(bytes, "\u{fffd}".as_bytes()).is_some()
 }
 
 /// What is still to be read of a text.
@@ -241,26 +240,30 @@ impl<'t> Lines<'t> {
 
     /// What a respondent wrote, on one line or over several.
     fn documentation(&mut self) -> Option<String> {
-        const MARKS: &str = "'''";
         self.key("documentation")?;
-        if self.take(MARKS).is_none() {
+        if self.take("'''").is_none() {
             return self.one_line().map(str::to_owned);
         }
         let from = self.at;
-        let end = from + memmem::find(self.rest(), MARKS.as_bytes())?;
-        self.at = end + MARKS.len();
+        let end = from + closing_marks(self.rest())?;
+        self.at = end + "'''".len();
         // A fourth mark, which would belong to the text, is nothing that may follow.
         self.end_of_line()?;
         if might_be_more(&self.text[from..end]) {
             return None;
         }
         let written = self.between(from, end)?;
-        Some(if written.contains('\r') {
+        Some(if memchr(b'\r', written.as_bytes()).is_some() {
             written.replace("\r\n", "\n")
         } else {
             written.to_owned()
         })
     }
+}
+
+/// Where the three marks stand that end a text of several lines.
+fn closing_marks(text: &[u8]) -> Option<usize> {
+    memchr_iter(b'\'', text).find(|at| text[*at..].starts_with(b"'''"))
 }
 
 /// Whether a text might have swallowed a heading, or hold what a merge left behind.

@@ -115,7 +115,10 @@ fn whatever_is_in_doubt_is_not_scanned() {
         swap("On one line", "On one\u{9b} line"),
         swap("On one line", "On one\rline"),
         swap("On one line", "\n[a.b]\nrating = 1\n"),
-        swap("On one line", "\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n"),
+        swap(
+            "On one line",
+            "\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n",
+        ),
         swap("It's kept.\n'''", "It's kept.\n"),
         swap("# 1 of 25", "# 1\u{7f} of 25"),
         swap("\n[actionable-data.team-review]\n", "\n"),
@@ -155,8 +158,17 @@ fn any_text() -> impl Strategy<Value = String> {
 /// A value as somebody might write it, right or wrong.
 fn any_value() -> impl Strategy<Value = String> {
     let frame = prop::sample::select(vec![
-        ["\"", "\""], ["'", "'"], ["'''", "'''"], ["'''\n", "\n'''"], ["'''\r\n", "\r\n'''"], ["\"\"\"", "\"\"\""],
-        ["\"", "\"  # so"], ["'''\n", "\n''' # so"], [" \t'", "'\t"], ["'''", "''''"], ["", ""],
+        ["\"", "\""],
+        ["'", "'"],
+        ["'''", "'''"],
+        ["'''\n", "\n'''"],
+        ["'''\r\n", "\r\n'''"],
+        ["\"\"\"", "\"\"\""],
+        ["\"", "\"  # so"],
+        ["'''\n", "\n''' # so"],
+        [" \t'", "'\t"],
+        ["'''", "''''"],
+        ["", ""],
     ]);
     (frame, any_text()).prop_map(|([open, close], text)| format!("{open}{text}{close}"))
 }
@@ -193,7 +205,10 @@ fn any_slip() -> impl Strategy<Value = Slip> {
 fn slipped(form: &str, slips: &[Slip]) -> Vec<u8> {
     let mut bytes = form.as_bytes().to_vec();
     for slip in slips {
-        let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|b| *b == b'\n').map(<[u8]>::to_vec).collect();
+        let mut lines: Vec<Vec<u8>> = bytes
+            .split_inclusive(|b| *b == b'\n')
+            .map(<[u8]>::to_vec)
+            .collect();
         if lines.is_empty() {
             continue;
         }
@@ -210,7 +225,8 @@ fn slipped(form: &str, slips: &[Slip]) -> Vec<u8> {
                 lines.swap(a, b);
             }
             Slip::Value(at, value) => {
-                let holds = |line: &Vec<u8>| line.windows(3).any(|w| w == b" = ") && line[0] != b'#';
+                let holds =
+                    |line: &Vec<u8>| line.windows(3).any(|w| w == b" = ") && line[0] != b'#';
                 let keys: Vec<usize> = (0..lines.len()).filter(|at| holds(&lines[*at])).collect();
                 if !keys.is_empty() {
                     let line = &mut lines[keys[at.index(keys.len())]];
@@ -235,7 +251,11 @@ fn slipped(form: &str, slips: &[Slip]) -> Vec<u8> {
             }
             Slip::Cut(at) => bytes.truncate(at.index(bytes.len() + 1)),
             Slip::Ends(to_windows) => {
-                let (from, to): (&[u8], &[u8]) = if *to_windows { (b"\n", b"\r\n") } else { (b"\r\n", b"\n") };
+                let (from, to): (&[u8], &[u8]) = if *to_windows {
+                    (b"\n", b"\r\n")
+                } else {
+                    (b"\r\n", b"\n")
+                };
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 let (from, to) = (String::from_utf8_lossy(from), String::from_utf8_lossy(to));
                 bytes = text.replace(&*from, &to).into_bytes();
@@ -257,7 +277,7 @@ fn short() -> Rubric {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(400))]
+    #![proptest_config(crate::cases(250))]
 
     #[test]
     fn a_short_form_after_slips_is_read_alike(slips in prop::collection::vec(any_slip(), 0..4)) {
@@ -333,6 +353,7 @@ proptest! {
         let form = form(&rubric, &Head::default());
         prop_assert!(both_agree(form.as_bytes(), &rubric));
         // A rubric whose own words are damaged is in doubt.
-        prop_assert!(form.contains('\u{fffd}') || scan(form.as_bytes(), &rubric).is_some());
+        let is_damaged = form.contains(char::REPLACEMENT_CHARACTER);
+        prop_assert!(is_damaged || scan(form.as_bytes(), &rubric).is_some());
     }
 }
