@@ -1,12 +1,16 @@
 //! Work on many files side by side, with the results in the order of the files.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 /// So many items are taken by a thread at a time.
 const BLOCK: usize = 32;
+
+/// So many blocks for each thread are asked for before the first of them is handed on.
+const AHEAD: usize = 4;
 
 /// Fewer items than this are done sooner than a thread is started.
 const FEW: usize = 64;
@@ -26,47 +30,74 @@ pub(super) fn side_by_side<T: Sync, R: Send>(
         }
         return;
     }
-    let next = AtomicUsize::new(0);
+    let (ask, asked) = mpsc::channel::<(usize, &[T])>();
+    let asked = Mutex::new(asked);
     thread::scope(|scope| {
-        let (sender, results) = mpsc::sync_channel::<(usize, Vec<R>)>(2 * threads);
+        let (done, results) = mpsc::channel();
         for _ in 0..threads {
-            let (sender, next, work) = (sender.clone(), &next, &work);
+            let (done, asked, work) = (done.clone(), &asked, &work);
             scope.spawn(move || {
                 let mut buffer = Vec::new();
-                loop {
-                    let block = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(items) = items.chunks(BLOCK).nth(block) else {
-                        return;
-                    };
-                    let done = items.iter().map(|item| work(&mut buffer, item)).collect();
-                    if sender.send((block, done)).is_err() {
+                while let Some((at, items)) = next(asked) {
+                    let each = || items.iter().map(|item| work(&mut buffer, item)).collect();
+                    // Nobody is to wait for a block that does not come.
+                    let block: thread::Result<Vec<R>> = catch_unwind(AssertUnwindSafe(each));
+                    if done.send((at, block)).is_err() {
                         return;
                     }
                 }
             });
         }
-        // Else the channel would never end.
-        drop(sender);
+        // Else the results would never end.
+        drop(done);
+        let mut to_ask = items.chunks(BLOCK).enumerate();
+        // A block more is asked for when one has been handed on, so that however slow one
+        // of them is, little waits behind it.
+        to_ask.by_ref().take(AHEAD * threads).for_each(|block| {
+            let _ = ask.send(block);
+        });
         let mut early = BTreeMap::new();
-        let mut blocks = items.chunks(BLOCK).enumerate();
-        for (block, done) in results {
-            early.insert(block, done);
-            while let Some(entry) = early.first_entry()
-                && let Some((at, items)) = blocks.clone().next()
-                && *entry.key() == at
-            {
-                blocks.next();
-                for (item, result) in items.iter().zip(entry.remove()) {
-                    each(item, result);
+        for (at, items) in items.chunks(BLOCK).enumerate() {
+            let block = loop {
+                if let Some(block) = early.remove(&at) {
+                    break block;
                 }
+                let Ok((other, block)) = results.recv() else {
+                    return;
+                };
+                early.insert(other, block.unwrap_or_else(|panic| resume_unwind(panic)));
+            };
+            if let Some(block) = to_ask.next() {
+                let _ = ask.send(block);
+            }
+            for (item, result) in items.iter().zip(block) {
+                each(item, result);
             }
         }
+        // The threads end when they are asked for nothing more.
+        drop(ask);
     });
+}
+
+/// The next block that was asked for; none when there is no more.
+fn next<T>(asked: &Mutex<Receiver<T>>) -> Option<T> {
+    asked.lock().ok()?.recv().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[should_panic(expected = "one of them")]
+    fn a_panic_is_passed_on_and_leaves_nobody_waiting() {
+        let items: Vec<usize> = (0..1000).collect();
+        side_by_side(
+            &items,
+            |_, item| assert!(*item != 500, "one of them"),
+            |_, ()| {},
+        );
+    }
 
     #[test]
     fn every_result_comes_once_and_in_order() {

@@ -2,11 +2,10 @@
 //! names; and what else lies there, since nothing is passed over without a word.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-use walkdir::WalkDir;
 
 use crate::file::read::MOST_BYTES;
 
@@ -130,9 +129,7 @@ impl Found {
             && self.twice.is_empty()
     }
 
-    fn add(&mut self, mut path: PathBuf, given: bool) {
-        // A state's worth of paths is kept to the end.
-        path.shrink_to_fit();
+    fn add(&mut self, path: PathBuf, given: bool) {
         let name = path.as_os_str().as_encoded_bytes();
         self.files.push(FoundFile {
             given,
@@ -141,34 +138,48 @@ impl Found {
         });
     }
 
+    /// Goes through a folder and the folders in it, in the order of the names.
     fn folder(&mut self, folder: &Path, seen: &mut Seen) {
-        let mut walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-        while let Some(entry) = walk.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().unwrap_or(folder).to_owned();
-                    let error = error
-                        .into_io_error()
-                        .unwrap_or_else(|| io::Error::other("the folder goes round in a circle"));
-                    self.refused.push((path, error));
-                    continue;
-                }
+        let mut open = vec![(folder.to_owned(), self.entries(folder))];
+        while let Some((folder, entries)) = open.last_mut() {
+            let Some((name, kind)) = entries.next() else {
+                open.pop();
+                continue;
             };
-            if entry.depth() == 0 {
-                continue;
+            // No longer than it is: a state's worth of paths is kept to the end.
+            let length = folder.as_os_str().len() + 1 + name.len();
+            let mut path = PathBuf::with_capacity(length);
+            path.push(&*folder);
+            path.push(&name);
+            let name = name.to_string_lossy();
+            if !kind.is_dir() {
+                self.entry(path, &name, kind, seen);
+            } else if is_system(&name) {
+                self.system += 1;
+            } else {
+                let entries = self.entries(&path);
+                open.push((path, entries));
             }
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let kind = entry.file_type();
-            if kind.is_dir() {
-                if is_system(&name) {
-                    self.system += 1;
-                    walk.skip_current_dir();
-                }
-                continue;
-            }
-            self.entry(entry.into_path(), &name, kind, seen);
         }
+    }
+
+    /// What a folder lists, by name; what the system refuses is kept as refused. A link is
+    /// one, whatever it leads to.
+    fn entries(&mut self, folder: &Path) -> std::vec::IntoIter<(OsString, FileType)> {
+        let mut entries = Vec::new();
+        match fs::read_dir(folder) {
+            Err(error) => self.refused.push((folder.to_owned(), error)),
+            Ok(listed) => {
+                for entry in listed {
+                    match entry.and_then(|e| Ok((e.file_name(), e.file_type()?))) {
+                        Ok(entry) => entries.push(entry),
+                        Err(error) => self.refused.push((folder.to_owned(), error)),
+                    }
+                }
+            }
+        }
+        entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        entries.into_iter()
     }
 
     /// Sorts one file in: to be read, or why not. `name` is its last part.

@@ -4,7 +4,8 @@
 //! [`read`](crate::file::read) decides: in any doubt the answer here is `None`, and
 //! nothing but the two remarks on what is left blank is ever said here.
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use jiff::civil::Date;
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use crate::file::decode::MARK;
 use crate::file::read::{Checked, Content, Kind, Reading, read_in_full};
@@ -37,18 +38,22 @@ pub fn both_agree(bytes: &[u8], rubric: &Rubric) -> bool {
     scan(bytes, rubric).is_none_or(|quick| said(&quick) == said(&read_in_full(bytes, rubric)))
 }
 
-/// UTF-8 without characters that are a fault or worth a remark anywhere in a file.
-fn plain_text(bytes: &[u8]) -> Option<&str> {
+/// The bytes after a byte-order mark, where all of them are UTF-8 without characters that
+/// are a fault or worth a remark anywhere in a file.
+fn plain_text(bytes: &[u8]) -> Option<&[u8]> {
     let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    let control = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7f);
+    // Tabs and line feeds are not meant.
+    let control = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 1) | (byte == 0x7f);
     // Without a way out of the loop, so that many bytes are looked at in one step.
     let (controls, all) = bytes.iter().fold((false, 0), |(controls, all), byte| {
         (controls | control(*byte), all | byte)
     });
-    if controls && !only_line_ends(bytes, control) || !all.is_ascii() && holds_odd_letters(bytes) {
+    if controls && !only_line_ends(bytes, control)
+        || !all.is_ascii() && (holds_odd_letters(bytes) || std::str::from_utf8(bytes).is_err())
+    {
         return None;
     }
-    std::str::from_utf8(bytes).ok()
+    Some(bytes)
 }
 
 /// Whether what is a control character here are carriage returns before line feeds.
@@ -61,12 +66,12 @@ fn only_line_ends(bytes: &[u8], control: impl Fn(u8) -> bool) -> bool {
 /// C1 control characters, and the sign for letters that were lost.
 fn holds_odd_letters(bytes: &[u8]) -> bool {
     let c1 = |at: usize| matches!(bytes.get(at + 1), Some(0x80..=0x9f));
-    memchr::memchr_iter(0xc2, bytes).any(c1) || memmem::find(bytes, "\u{fffd}".as_bytes()).is_some()
+    memchr_iter(0xc2, bytes).any(c1) || memmem::find(bytes, "\u{fffd}".as_bytes()).is_some()
 }
 
 /// What is still to be read of a text.
 struct Lines<'t> {
-    text: &'t str,
+    text: &'t [u8],
     at: usize,
 }
 
@@ -87,11 +92,7 @@ impl<'t> Lines<'t> {
         response.name = self.value("name")?.to_owned();
         response.role = self.value("role")?.to_owned();
         response.department = self.value("department")?.to_owned();
-        response.date = match day(self.value("date")?) {
-            Day::None => None,
-            Day::Day(date) => Some(date),
-            Day::Impossible | Day::Other => return None,
-        };
+        response.date = self.date()?;
         for practice in rubric.practices() {
             self.heading(&practice.id)?;
             let rating = match self.value("rating")? {
@@ -109,14 +110,14 @@ impl<'t> Lines<'t> {
     }
 
     fn rest(&self) -> &'t [u8] {
-        &self.text.as_bytes()[self.at..]
+        &self.text[self.at..]
     }
 
     /// Goes on to the first line that is neither blank nor a comment.
     fn skip_free(&mut self) {
         loop {
             match self.rest() {
-                [b'#', ..] => self.skip_line(),
+                [b'#', ..] => self.skip_comments(),
                 [b'\n', ..] => self.at += 1,
                 [b'\r' | b' ' | b'\t', ..] => {
                     let before = self.at;
@@ -129,6 +130,14 @@ impl<'t> Lines<'t> {
                 _ => return,
             }
         }
+    }
+
+    /// Goes on to the first line that does not begin as this one does, with a hash sign.
+    fn skip_comments(&mut self) {
+        let rest = self.rest();
+        let mut feeds = memchr_iter(b'\n', rest);
+        let last = feeds.find(|feed| rest.get(feed + 1) != Some(&b'#'));
+        self.at += last.map_or(rest.len(), |feed| feed + 1);
     }
 
     fn skip_line(&mut self) {
@@ -188,7 +197,7 @@ impl<'t> Lines<'t> {
     fn one_line(&mut self) -> Option<&'t str> {
         let quote = *self.rest().first()?;
         let from = self.at + 1;
-        let rest = self.text.as_bytes().get(from..)?;
+        let rest = self.text.get(from..)?;
         let end = match quote {
             // An escape is for the full reading.
             b'"' => memchr3(b'"', b'\\', b'\n', rest)?,
@@ -200,32 +209,61 @@ impl<'t> Lines<'t> {
         }
         self.at = from + end + 1;
         self.end_of_line()?;
-        Some(self.text[from..from + end].trim())
+        self.between(from, from + end)
+    }
+
+    /// The day, with quotes or without.
+    fn date(&mut self) -> Option<Option<Date>> {
+        const LENGTH: usize = "2026-10-01".len();
+        self.key("date")?;
+        let bare = self.rest().first()?.is_ascii_digit();
+        let written = if bare {
+            let from = self.at;
+            self.at = (from + LENGTH).min(self.text.len());
+            self.end_of_line()?;
+            self.between(from, from + LENGTH)?
+        } else {
+            self.one_line()?
+        };
+        match day(written) {
+            Day::None => Some(None),
+            Day::Day(date) => Some(Some(date)),
+            Day::Impossible | Day::Other => None,
+        }
+    }
+
+    /// What stands there, trimmed.
+    fn between(&self, from: usize, end: usize) -> Option<&'t str> {
+        let text = std::str::from_utf8(self.text.get(from..end)?).ok()?;
+        Some(text.trim())
     }
 
     /// What a respondent wrote, on one line or over several.
     fn documentation(&mut self) -> Option<String> {
-        const MARKS: &str = "'''";
         self.key("documentation")?;
-        if self.take(MARKS).is_none() {
+        if self.take("'''").is_none() {
             return self.one_line().map(str::to_owned);
         }
         let from = self.at;
-        let end = from + memmem::find(self.rest(), MARKS.as_bytes())?;
-        self.at = end + MARKS.len();
+        let end = from + closing_marks(self.rest())?;
+        self.at = end + "'''".len();
         // A fourth mark, which would belong to the text, is nothing that may follow.
         self.end_of_line()?;
-        let written = &self.text[from..end];
-        if might_be_more(written.as_bytes()) {
+        if might_be_more(&self.text[from..end]) {
             return None;
         }
-        let written = written.trim();
-        Some(if written.contains('\r') {
+        let written = self.between(from, end)?;
+        Some(if memchr(b'\r', written.as_bytes()).is_some() {
             written.replace("\r\n", "\n")
         } else {
             written.to_owned()
         })
     }
+}
+
+/// Where the three marks stand that end a text of several lines.
+fn closing_marks(text: &[u8]) -> Option<usize> {
+    memchr_iter(b'\'', text).find(|at| text[*at..].starts_with(b"'''"))
 }
 
 /// Whether a text might have swallowed a heading, or hold what a merge left behind.

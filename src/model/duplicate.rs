@@ -14,8 +14,11 @@ use crate::model::response::Response;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
     head: Head,
-    answers: Vec<u32>,
+    answers: Vec<Compared>,
 }
+
+/// What is compared of one answer; see [`compared`].
+type Compared = [u8; 3];
 
 /// What is compared of a response as a whole. Small, so that a state's worth of them fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,9 +82,10 @@ impl Fingerprint {
 
 /// A rating in the lowest three bits, and above it a part of the documentation's digest:
 /// enough to name the practices that differ; whether any does, [`Head::texts`] says.
-fn compared(rating: Option<Rating>, text: u64) -> u32 {
-    let rating = rating.map_or(Rating::ALL.len(), Rating::index) as u32;
-    (text as u32) << 3 | rating
+fn compared(rating: Option<Rating>, text: u64) -> Compared {
+    let rating = rating.map_or(Rating::ALL.len(), Rating::index) as u64;
+    let [a, b, c, ..] = (text << 3 | rating).to_le_bytes();
+    [a, b, c]
 }
 
 /// Texts one behind the other, so that each can be told from the next.
@@ -99,7 +103,7 @@ fn joined<const N: usize>(texts: [&str; N]) -> Vec<u8> {
 pub struct Fingerprints {
     heads: Vec<Head>,
     /// As many for each as there are practices.
-    answers: Vec<u32>,
+    answers: Vec<Compared>,
     practices: usize,
 }
 
@@ -111,7 +115,7 @@ impl Fingerprints {
         self.practices = print.answers.len();
     }
 
-    fn answers(&self, at: usize) -> &[u32] {
+    fn answers(&self, at: usize) -> &[Compared] {
         &self.answers[at * self.practices..][..self.practices]
     }
 }
@@ -189,10 +193,13 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
         counts: vec![true; prints.heads.len()],
         findings: Vec::new(),
     };
-    let all = (0..).zip(&prints.heads);
-    let (anonymous, named): (Vec<_>, Vec<_>) = all.partition(|(_, head)| head.is_anonymous);
-    let [mut anonymous, mut named] =
-        [anonymous, named].map(|of| of.into_iter().map(|(at, _)| at).collect::<Vec<u32>>());
+    let places = |anonymous: bool| -> Vec<u32> {
+        let all = (0..).zip(&prints.heads);
+        all.filter(|(_, head)| head.is_anonymous == anonymous)
+            .map(|(at, _)| at)
+            .collect()
+    };
+    let (mut named, mut anonymous) = (places(false), places(true));
     let who = |at: u32| prints.heads[at as usize].who;
     let name = |at: u32| prints.heads[at as usize].name;
     let mut firsts: Vec<u32> = alike(&mut named, who).map(|of| of[0]).collect();
@@ -261,7 +268,7 @@ impl Resolved {
     fn person(&mut self, prints: &Fingerprints, all: Vec<usize>, policy: Policy) {
         // One response for each set of answers: the latest of those that have it.
         let order = |at: usize| (prints.heads[at].date, prints.heads[at].spelling);
-        let mut distinct: HashMap<(&[u32], u64), usize> = HashMap::new();
+        let mut distinct: HashMap<(&[Compared], u64), usize> = HashMap::new();
         for at in &all {
             let answers = (prints.answers(*at), prints.heads[*at].texts);
             let kept = distinct.entry(answers).or_insert(*at);

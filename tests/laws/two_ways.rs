@@ -68,6 +68,7 @@ fn usual_forms_are_scanned() {
             .collect::<Vec<_>>()
             .join("\n \t\n"),
         format!("{filled}\n   # the end"),
+        filled.replace("\"2026-10-05\"", "2026-10-05"),
     ];
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/responses");
     for entry in std::fs::read_dir(examples).unwrap() {
@@ -98,7 +99,9 @@ fn whatever_is_in_doubt_is_not_scanned() {
         swap("[respondent]\n", "[respondent]\nage = 4\n"),
         swap("2026-10-05", "10/5/2026"),
         swap("2026-10-05", "2026-13-05"),
-        swap("\"2026-10-05\"", "2026-10-05"),
+        swap("\"2026-10-05\"", "2026-02-30"),
+        swap("\"2026-10-05\"", "2026-10-05T09:00:00"),
+        swap("\"2026-10-05\"", "2026-10-5"),
         swap("\"Strength\"", "\"Stength\""),
         swap("\"Strength\"", "\"Strength\"\""),
         swap("\"Strength\"", "\u{201c}Strength\u{201d}"),
@@ -228,7 +231,7 @@ fn slipped(form: &str, slips: &[Slip]) -> Vec<u8> {
                 if !keys.is_empty() {
                     let line = &mut lines[keys[at.index(keys.len())]];
                     let key = line.windows(3).position(|w| w == b" = ").unwrap() + 3;
-                    // What `'''` opens on this line is closed on the next, and stays there.
+                    // What closes a text on a line below stays there.
                     line.truncate(key);
                     line.extend(value.as_bytes());
                     line.push(b'\n');
@@ -274,7 +277,7 @@ fn short() -> Rubric {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(4000))]
+    #![proptest_config(crate::cases(250))]
 
     #[test]
     fn a_short_form_after_slips_is_read_alike(slips in prop::collection::vec(any_slip(), 0..4)) {
@@ -301,7 +304,7 @@ proptest! {
             format!("kind = \"response\"\nrubric = 'district/1'\ndistrict = {district}\ncycle = {cycle}\n"),
             format!("[respondent]\nname = {name}\nrole = {role}\ndepartment = {department}\ndate = {date}\n"),
         );
-        // One at a time is odd as well, since a form with ten odd values is seldom right.
+        // One part of them at a time is odd as well: a form with ten odd values is seldom right.
         let practices = [
             format!("[actionable-data.team-review]\nrating = {first}\ndocumentation = {second}\n"),
             format!("[actionable-data.reports]\nrating = {third}\ndocumentation = {fourth}\n"),
@@ -337,7 +340,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(150))]
+    #![proptest_config(crate::cases(40))]
 
     #[test]
     fn a_whole_form_after_slips_is_read_alike(slips in prop::collection::vec(any_slip(), 0..3)) {
@@ -349,6 +352,8 @@ proptest! {
     fn the_form_of_any_rubric_is_scanned(rubric in any_rubric()) {
         let form = form(&rubric, &Head::default());
         prop_assert!(both_agree(form.as_bytes(), &rubric));
-        prop_assert!(scan(form.as_bytes(), &rubric).is_some());
+        // A rubric whose own words are damaged is in doubt.
+        let is_damaged = form.contains(char::REPLACEMENT_CHARACTER);
+        prop_assert!(is_damaged || scan(form.as_bytes(), &rubric).is_some());
     }
 }
