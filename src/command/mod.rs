@@ -20,6 +20,7 @@ use crate::report::problem as report;
 mod beside;
 mod diff;
 mod duplicates;
+mod import;
 mod init;
 pub mod output;
 mod plan;
@@ -67,6 +68,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Diff(args) => diff::run(&args, rubric),
         Command::Render(args) => render::run(&args, rubric),
         Command::Plan(args) => plan::run(&args, rubric),
+        Command::Import(args) => import::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
         Command::Schema(args) => reference::schema(&args, rubric),
         Command::Completions(args) => reference::completions(&args),

@@ -213,23 +213,31 @@ pub enum Unread {
 /// # Errors
 /// When the system refuses, the file is no plain file, or it is too large.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
+    bytes_up_to(path, MOST_BYTES)
+}
+
+/// As [`bytes`], of at most `most` bytes: for a file that is no form.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == STDIN {
-        io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes)
+        io::stdin().take(most + 1).read_to_end(&mut bytes)
     } else {
         // Asked first: opening a pipe would wait for somebody to write into it.
         let data = fs::metadata(path).map_err(Unread::Refused)?;
         if !data.is_file() {
             return Err(Unread::Refused(io::Error::other("it is not a plain file")));
         }
-        if data.len() > MOST_BYTES {
+        if data.len() > most {
             return Err(Unread::TooLarge);
         }
-        File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+        File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
     };
     match read {
         Err(error) => Err(Unread::Refused(error)),
-        Ok(_) if bytes.len() as u64 > MOST_BYTES => Err(Unread::TooLarge),
+        Ok(_) if bytes.len() as u64 > most => Err(Unread::TooLarge),
         Ok(_) => Ok(bytes),
     }
 }

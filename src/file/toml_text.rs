@@ -30,7 +30,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Control characters, and those that reorder or part the text after them.
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

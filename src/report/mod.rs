@@ -1,6 +1,7 @@
 //! Model to table, CSV, JSON, Markdown, HTML; escaping lives here.
 
 pub mod annotation;
+pub mod columns;
 pub mod csv;
 pub mod diff;
 pub mod escape;
