@@ -30,6 +30,9 @@ pub struct Tally {
     /// Groups of respondents
     #[command(flatten)]
     pub grouped: Grouped,
+    /// With xlsx: put this plan in, which names who is responsible
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
     /// Leave out what respondents wrote
     #[arg(long)]
     pub no_documentation: bool,
@@ -57,6 +60,8 @@ pub enum TallyFormat {
     Markdown,
     /// A team assessment to fill in
     Toml,
+    /// A workbook: sheets for the assessment, the lists and the long data, without names
+    Xlsx,
 }
 
 /// Order of practices

@@ -14,3 +14,4 @@ pub mod rubric;
 pub mod sarif;
 pub mod seal;
 pub mod tally;
+pub mod xlsx;
