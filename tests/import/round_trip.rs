@@ -78,3 +78,24 @@ fn an_import_tallies_as_the_forms_themselves_do() {
         }
     }
 }
+
+/// The export in the examples holds what the forms there hold.
+#[test]
+fn the_example_export_is_current() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = examples().join("form-export.csv");
+    let arguments = [
+        "import",
+        export.to_str().unwrap(),
+        "forms",
+        "--district",
+        "Millbrook Unified",
+        "--cycle",
+        "2026-27",
+    ];
+    let imported = run(folder.path(), &arguments);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    let responses = examples().join("responses");
+    let tally = |source: &str| run(folder.path(), &["tally", source, "--format", "toml"]);
+    assert_eq!(tally("forms"), tally(responses.to_str().unwrap()));
+}

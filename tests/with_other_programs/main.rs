@@ -14,6 +14,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 mod browser;
 mod program;
+mod spreadsheet;
 
 use program::Program;
 
@@ -26,7 +27,10 @@ struct Check {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let checks: Vec<Check> = [browser::checks()].into_iter().flatten().collect();
+    let checks: Vec<Check> = [browser::checks(), spreadsheet::checks()]
+        .into_iter()
+        .flatten()
+        .collect();
     let lacking: Vec<&Program> = program::ALL
         .iter()
         .copied()

@@ -28,7 +28,21 @@ pub(crate) const CHROMIUM: Program = Program {
     },
 };
 
-pub(crate) const ALL: [&Program; 1] = [&CHROMIUM];
+/// LibreOffice without its windows.
+pub(crate) const LIBREOFFICE: Program = Program {
+    name: "LibreOffice",
+    get: "Install Debian's package libreoffice-calc-nogui.",
+    found: || libreoffice().is_some(),
+};
+
+pub(crate) const ALL: [&Program; 2] = [&CHROMIUM, &LIBREOFFICE];
+
+/// LibreOffice's command.
+pub(crate) fn libreoffice() -> Option<&'static str> {
+    ["soffice", "libreoffice"]
+        .into_iter()
+        .find(|name| answers(name, "--version"))
+}
 
 /// The browser's command.
 pub(crate) fn chromium() -> Option<&'static str> {

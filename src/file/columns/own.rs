@@ -127,7 +127,7 @@ pub(super) fn own(heading: &str) -> Option<(Own, bool)> {
         return Some((*own, false));
     }
     let is_mail = |word: &&str| matches!(*word, "email" | "mail" | "emails" | "username");
-    if words.len() <= 4 && words.iter().any(|w| is_mail(w)) {
+    if words.len() <= 4 && words.iter().any(is_mail) {
         return Some((Own::Email, false));
     }
     if all.starts_with("points ") || all.starts_with("feedback ") {
