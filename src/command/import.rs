@@ -31,6 +31,9 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
+    if args.folder == Path::new("-") {
+        bail!("several responses cannot go to the screen: name a folder instead of -.");
+    }
     if args.folder.exists() && !args.folder.is_dir() {
         bail!(
             "{} is a file: name a folder for the responses.",
@@ -59,8 +62,8 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
             Imported::default()
         }
     };
-    let forms = forms(&imported, &rubric);
-    problems.extend(too_large(&imported, &forms));
+    let forms = Forms::of(&imported);
+    problems.extend(forms.too_large(&imported, &rubric));
     if !problems.is_empty() {
         return Ok(wrong(&args.export, &problems));
     }
@@ -77,11 +80,11 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
     if args.dry_run {
         output::note(format_args!(
             "Nothing was written, since --dry-run was given: it would be {}.",
-            responses(forms.len())
+            responses(forms.names.len())
         ));
         return Ok(Exit::Well);
     }
-    write(args, &forms)
+    forms.write(args, &imported, &rubric)
 }
 
 impl From<DateOrder> for stamp::DateOrder {
@@ -178,32 +181,75 @@ fn remarks(path: &Path, export: &Export, imported: &Imported) {
     }
 }
 
-/// A file name and its content for each response: called after the respondent, or
-/// numbered where nobody is named.
-fn forms(imported: &Imported, rubric: &Rubric) -> Vec<(String, String)> {
-    let responses = imported.responses.iter().map(|(_, response)| response);
-    let unnamed = responses.clone().filter(|r| r.name.is_empty()).count();
-    let digits = unnamed.to_string().len().max(2);
-    let count = u32::try_from(unnamed).unwrap_or(u32::MAX);
-    let mut number = 0_u32;
-    let heads: Vec<(String, Head)> = responses
-        .clone()
-        .map(|response| {
-            if response.name.is_empty() {
-                number += 1;
-                let called = format!("response-{number:0digits$}");
-                (called, head(response, Some((number, count))))
-            } else {
-                (response.name.clone(), head(response, None))
-            }
-        })
-        .collect();
-    let names = name::distinct(heads.iter().map(|(called, _)| called.as_str()));
-    let filled = responses
-        .zip(&heads)
-        .map(|(response, (_, head))| filled(rubric, head, response.date, &response.answers));
-    let files = names.into_iter().map(|stem| format!("{stem}.toml"));
-    files.zip(filled).collect()
+/// The files to come, in the order of the responses. A form is made when its turn comes:
+/// a hundred thousand would not fit into memory.
+struct Forms {
+    names: Vec<String>,
+    heads: Vec<Head>,
+}
+
+impl Forms {
+    /// Files that are called after the respondents, or numbered where nobody is named.
+    fn of(imported: &Imported) -> Self {
+        let responses = imported.responses.iter().map(|(_, response)| response);
+        let unnamed = responses.clone().filter(|r| r.name.is_empty()).count();
+        let digits = unnamed.to_string().len().max(2);
+        let count = u32::try_from(unnamed).unwrap_or(u32::MAX);
+        let mut number = 0_u32;
+        let (called, heads): (Vec<String>, Vec<Head>) = responses
+            .map(|response| {
+                if response.name.is_empty() {
+                    number += 1;
+                    let called = format!("response-{number:0digits$}");
+                    (called, head(response, Some((number, count))))
+                } else {
+                    (response.name.clone(), head(response, None))
+                }
+            })
+            .unzip();
+        let stems = name::distinct(called.iter().map(String::as_str));
+        let names = stems.into_iter().map(|stem| format!("{stem}.toml"));
+        Self {
+            names: names.collect(),
+            heads,
+        }
+    }
+
+    fn form(&self, at: usize, response: &Response, rubric: &Rubric) -> String {
+        filled(rubric, &self.heads[at], response.date, &response.answers)
+    }
+
+    /// Responses that no command would read again.
+    fn too_large(&self, imported: &Imported, rubric: &Rubric) -> Vec<Problem> {
+        let is_large = |at: usize, response: &Response| {
+            let texts = response.answers.iter().map(|a| a.documentation.len());
+            // An escape takes six bytes at most for one; a form without answers is small.
+            texts.sum::<usize>() as u64 > MOST_BYTES / 12
+                && self.form(at, response, rubric).len() as u64 > MOST_BYTES
+        };
+        let rows = imported.responses.iter().enumerate();
+        rows.filter(|(at, (_, response))| is_large(*at, response))
+            .map(|(_, (row, _))| {
+                Problem::new(
+                    Code::TooLarge,
+                    format!("Row {row} holds over 4 MiB of text, and no response is read that is so large."),
+                    "Shorten what is in its cells.",
+                )
+            })
+            .collect()
+    }
+
+    fn write(&self, args: &Import, imported: &Imported, rubric: &Rubric) -> anyhow::Result<Exit> {
+        save::create_all(&args.folder, &self.names, |at| {
+            self.form(at, &imported.responses[at].1, rubric)
+        })?;
+        let folder = shown(&args.folder);
+        output::note(format_args!(
+            "Wrote {} in {folder}.\nNext: chronic tally {folder}",
+            responses(self.names.len())
+        ));
+        Ok(Exit::Well)
+    }
 }
 
 fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
@@ -215,35 +261,6 @@ fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
         cycle: response.cycle.clone(),
         anonymous,
     }
-}
-
-/// Responses that no command would read again.
-fn too_large(imported: &Imported, forms: &[(String, String)]) -> Vec<Problem> {
-    let rows = imported.responses.iter().map(|(row, _)| row);
-    let large = |(_, form): &&(String, String)| form.len() as u64 > MOST_BYTES;
-    rows.zip(forms)
-        .filter(|(_, form)| large(form))
-        .map(|(row, _)| {
-            Problem::new(
-                Code::TooLarge,
-                format!(
-                    "Row {row} holds over 4 MiB of text, and no response is read that is so large."
-                ),
-                "Shorten what is in its cells.",
-            )
-        })
-        .collect()
-}
-
-fn write(args: &Import, forms: &[(String, String)]) -> anyhow::Result<Exit> {
-    let names: Vec<String> = forms.iter().map(|(name, _)| name.clone()).collect();
-    save::create_all(&args.folder, &names, |at| forms[at].1.clone())?;
-    let folder = shown(&args.folder);
-    output::note(format_args!(
-        "Wrote {} in {folder}.\nNext: chronic tally {folder}",
-        responses(forms.len())
-    ));
-    Ok(Exit::Well)
 }
 
 fn responses(n: usize) -> String {

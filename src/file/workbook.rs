@@ -13,7 +13,7 @@ use crate::file::export::{Cell, MOST_ROWS, Row, bad, too_many_rows};
 use crate::problem::{Code, Problem};
 
 /// A workbook that takes more memory once it is unpacked is refused.
-const MOST_UNPACKED: u64 = 256 << 20;
+const MOST_UNPACKED: u64 = 128 << 20;
 /// A workbook has a few dozen parts.
 const MOST_PARTS: usize = 10_000;
 

@@ -1,7 +1,7 @@
 //! The columns that are no question of the rubric: who answered and when, and what a form
 //! tool writes for itself.
 
-use crate::file::columns::heading::plain;
+use crate::file::columns::heading::{Words, plain};
 use crate::file::columns::{Column, Use};
 use crate::file::export::{Export, bad, letters};
 use crate::file::table::cut;
@@ -60,7 +60,7 @@ const FILLERS: [&str; 27] = [
 ];
 
 /// What is asked when the fillers are gone.
-const ASKED: [(&str, Own); 37] = [
+const ASKED: [(&str, Own); 40] = [
     ("name", Own::Name),
     ("first and last name", Own::Name),
     ("name first and last", Own::Name),
@@ -86,6 +86,9 @@ const ASKED: [(&str, Own); 37] = [
     ("school year", Own::Cycle),
     ("timestamp", Own::When),
     ("time stamp", Own::When),
+    ("marca temporal", Own::When),
+    ("horodateur", Own::When),
+    ("zeitstempel", Own::When),
     ("date", Own::When),
     ("completion time", Own::When),
     ("submitted", Own::When),
@@ -116,7 +119,7 @@ const HINTS: [(&str, Own); 8] = [
 /// in brackets behind it explains it: "Your name (leave empty to stay anonymous)".
 pub(super) fn own(heading: &str) -> Option<(Own, bool)> {
     let explained = heading.find('(').filter(|at| *at > 0);
-    let all = plain(explained.map_or(heading, |at| &heading[..at]));
+    let all = Words::of(explained.map_or(heading, |at| &heading[..at])).rest;
     let words: Vec<&str> = all.split(' ').filter(|w| !FILLERS.contains(w)).collect();
     // A tool puts a digit behind a title that it has had before.
     let left = words.join(" ");

@@ -133,7 +133,7 @@ fn what_form_tools_write_is_known() {
             "Timestamp",
             "Email Address",
             "Your name (optional)",
-            "What is your role?",
+            "Q3. What is your role?",
             "Department"
         ]),
         [Own::When, Own::Email, Own::Name, Own::Role, Own::Department]
