@@ -140,9 +140,9 @@ fn the_lists_are_those_of_the_debrief_in_their_order() {
     let dissent = keep
         .iter()
         .find(|r| cell(r, "Remarks").to_string().contains("says"));
-    assert!(
-        dissent.is_some_and(|row| cell(row, "Remarks").to_string() == "1 of 8 says Urgent Gap")
-    );
+    assert!(dissent.is_some_and(
+        |row| *cell(row, "Remarks") == Data::String("1 of 8 says Urgent Gap".to_owned())
+    ));
 }
 
 #[test]

@@ -6,6 +6,9 @@ use crate::report::group::GroupView;
 use crate::report::xlsx::look::Look;
 use crate::report::xlsx::sheet::{Sheet, Value, column};
 
+/// So many groups stand side by side; a sheet has 16,384 columns, and nobody reads half.
+const MOST: usize = 300;
+
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), XlsxError> {
     let name = format!("By {}", view.by.word());
@@ -14,9 +17,21 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
         column("No.", 5.0),
         column("Practice", 44.0),
     ];
-    let why_none = view.why_none();
+    let too_many = (view.shown().len() > MOST).then(|| {
+        format!(
+            "There are {} groups, more than can stand side by side. chronic tally --by {} --format csv has them.",
+            view.shown().len(),
+            view.by.word()
+        )
+    });
+    let why_none = view.why_none().or(too_many);
     let mut lines: Vec<String> = vec![name.clone()];
-    lines.extend(why_none.clone());
+    if let Some(why) = why_none {
+        lines.push(why);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        Sheet::new(sheet, &name, &lines, &columns)?;
+        return Ok(());
+    }
     for group in view.shown() {
         lines.push(format!("{}: {} people", group.name, group.respondents));
         for (what, width) in [("middle answer", 18.0), ("rated", 12.0), ("unsure", 12.0)] {
@@ -26,9 +41,6 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
     lines.extend(view.on_hidden());
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut table = Sheet::new(sheet, &name, &lines, &columns)?;
-    if why_none.is_some() {
-        return Ok(());
-    }
     for ingredient in &view.rubric.ingredients {
         for index in ingredient.practices.clone() {
             let first = index == ingredient.practices.start;
