@@ -58,8 +58,9 @@ fn opened(folder: &Path, how: &[&str], files: &[String]) -> BTreeMap<String, Str
     assert!(output.status.success(), "{output:?}");
     let read = |file: &String| {
         let name = Path::new(file).with_extension("fods");
-        let text = fs::read_to_string(out.path().join(name));
-        (file.clone(), text.unwrap_or_else(|e| panic!("{file}: {e}")))
+        let there = out.path().join(name);
+        assert!(there.is_file(), "{file} was not opened: {output:?}");
+        (file.clone(), fs::read_to_string(there).unwrap())
     };
     files.iter().map(read).collect()
 }
