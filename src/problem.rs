@@ -102,6 +102,8 @@ codes! {
     BadRubric "bad-rubric" Error,
     /// A roster row that names nobody or nobody else.
     BadRoster "bad-roster" Error,
+    /// An export of a form tool that cannot be read as answers.
+    BadExport "bad-export" Error,
     /// Nobody is responsible.
     MissingOwner "missing-owner" Error,
     /// No day by which it is done.

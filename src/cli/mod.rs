@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 mod common;
 mod diff;
+mod import;
 mod init;
 mod plan;
 mod reference;
@@ -16,6 +17,7 @@ mod validate;
 
 pub use common::{By, Counted, Duplicates, Grouped};
 pub use diff::{Diff, DiffFormat};
+pub use import::{DateOrder, Import};
 pub use init::{Init, InitFormat};
 pub use plan::{
     Plan, PlanCalendar, PlanDraft, PlanSource, PlanStatus, PlanUpdate, StatusBy, StatusFormat,
@@ -54,6 +56,8 @@ pub enum Command {
     /// Plan who does what by when, and see where it stands
     #[command(subcommand)]
     Plan(Plan),
+    /// Turn what a form tool exports into response files, one for each row
+    Import(Import),
     /// Print the rubric: ingredients, practices and ratings
     Rubric(RubricArgs),
     /// Print the JSON Schema of a kind of file, for editors

@@ -34,6 +34,9 @@ pub struct Tally {
     /// With --by folder: compare the folders on this practice, by its id or number
     #[arg(long, value_name = "ID", requires = "by")]
     pub practice: Option<String>,
+    /// With xlsx: put this plan in, which names who is responsible
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
     /// Leave out what respondents wrote
     #[arg(long)]
     pub no_documentation: bool,
@@ -102,6 +105,8 @@ pub enum TallyFormat {
     Markdown,
     /// A team assessment to fill in
     Toml,
+    /// A workbook: sheets for the assessment, the lists and the long data, without names
+    Xlsx,
 }
 
 /// Order of practices

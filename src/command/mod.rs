@@ -23,6 +23,7 @@ mod by_folder;
 mod diff;
 mod duplicates;
 mod fix;
+mod import;
 mod init;
 mod interrupt;
 pub mod output;
@@ -74,6 +75,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Diff(args) => diff::run(&args, rubric),
         Command::Render(args) => render::run(&args, rubric),
         Command::Plan(args) => plan::run(&args, rubric),
+        Command::Import(args) => import::run(&args, rubric),
         Command::Rubric(args) => rubric::run(&args, rubric),
         Command::Schema(args) => reference::schema(&args, rubric),
         Command::Completions(args) => reference::completions(&args),

@@ -20,6 +20,8 @@ use crate::report::group::{self, GroupView};
 use crate::report::problem as report;
 use crate::report::tally::{Order, View, csv, json, long, markdown, table};
 
+mod workbook;
+
 const ENDINGS: &[(&str, TallyFormat)] = &[
     ("csv", TallyFormat::Csv),
     ("json", TallyFormat::Json),
@@ -27,6 +29,7 @@ const ENDINGS: &[(&str, TallyFormat)] = &[
     ("markdown", TallyFormat::Markdown),
     ("toml", TallyFormat::Toml),
     ("txt", TallyFormat::Table),
+    ("xlsx", TallyFormat::Xlsx),
 ];
 
 /// Runs the subcommand.
@@ -47,13 +50,19 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     by_folder::usage(args, format)?;
     if args.grouped.respondents().is_some() && (args.long || format == TallyFormat::Toml) {
         bail!(
-            "--by goes with table, csv, json and markdown: a team assessment and --long hold no groups"
+            "--by goes with table, csv, json, markdown and xlsx: a team assessment and --long hold no groups"
         );
     }
     if args.renew_documentation && format != TallyFormat::Toml {
         bail!(
             "--renew-documentation goes with a team assessment: -o and a name that ends in .toml"
         );
+    }
+    if args.plan.is_some() && format != TallyFormat::Xlsx {
+        bail!("--plan goes with a workbook: -o and a name that ends in .xlsx");
+    }
+    if format == TallyFormat::Xlsx {
+        workbook::not_to_a_terminal(file)?;
     }
     let rubric = match rubric_for(rubric)? {
         Ok(rubric) => rubric,
@@ -69,12 +78,19 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if args.grouped.is_folders() {
         return by_folder::run(args, format, &rubric, counting);
     }
+    let plan = workbook::plan(args, &rubric)?;
+    // What is wrong with the plan and with the responses is said in one run.
+    let not_planned = plan.as_ref().err().copied().unwrap_or(Exit::Well);
     let source = match load(&args.sources, &rubric, counting) {
         Ok(source) => source,
-        Err(exit) => return Ok(exit),
+        Err(exit) => return Ok(exit.max(not_planned)),
+    };
+    let Ok(plan) = plan else {
+        return Ok(source.exit.max(not_planned));
     };
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
+        target::not_a_source(file, args.plan.as_slice())?;
     }
     if counting.documentation {
         warn_of_names(&source, &rubric);
@@ -85,6 +101,9 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if args.long {
         long_table(args, &rubric, &source)?;
         return Ok(source.exit);
+    }
+    if format == TallyFormat::Xlsx {
+        return workbook::write(args, &rubric, &source, plan.as_ref());
     }
     let text = text(args, format, &rubric, &source)?;
     if format == TallyFormat::Table {
@@ -154,7 +173,7 @@ fn text(
             let page = markdown::page(&view, order, !args.no_documentation);
             out.write_all(page.as_bytes())?;
         }
-        TallyFormat::Table | TallyFormat::Toml => {
+        TallyFormat::Table | TallyFormat::Toml | TallyFormat::Xlsx => {
             out.write_all(table::text(&view, order).as_bytes())?;
         }
     }

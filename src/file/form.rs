@@ -1,10 +1,14 @@
-//! The blank form that a respondent fills in by hand. Whatever a rubric or a head
-//! holds, the form is a TOML file with no answer in it.
+//! The form that a respondent fills in by hand, blank, or with the answers that somebody
+//! gave elsewhere. Whatever a rubric, a head or an answer holds, it is a TOML file with
+//! those answers in it and no others.
 
 use std::fmt::Write as _;
 
-use crate::file::toml_text::{WIDTH, comment, empty_comment, plain, quoted};
+use jiff::civil::Date;
+
+use crate::file::toml_text::{WIDTH, comment, empty_comment, is_hidden, plain, quoted};
 use crate::model::rating::{Labels, Rating};
+use crate::model::response::Answer;
 use crate::model::rubric::{Practice, Rubric};
 
 /// Where the remark beside a value begins, in columns.
@@ -30,9 +34,16 @@ pub struct Head {
 /// A blank form for this rubric (DESIGN.md, "Response").
 #[must_use]
 pub fn form(rubric: &Rubric, head: &Head) -> String {
+    filled(rubric, head, None, &[])
+}
+
+/// The same form as if the respondent had filled it in by hand: the day, and the answers
+/// by the rubric's flat index; what is missing there is left blank.
+#[must_use]
+pub fn filled(rubric: &Rubric, head: &Head, date: Option<Date>, answers: &[Answer]) -> String {
     let mut out = String::with_capacity(2_000 + 700 * rubric.len());
     instructions(&mut out, rubric, head);
-    header(&mut out, rubric, head);
+    header(&mut out, rubric, head, date);
     let hint = hint(&rubric.labels);
     let count = rubric.len();
     for ingredient in &rubric.ingredients {
@@ -44,6 +55,7 @@ pub fn form(rubric: &Rubric, head: &Head) -> String {
             let practice = &rubric.practices()[index];
             let number = format!("{} of {count}. ", index + 1);
             question(&mut out, practice, &number, &hint);
+            answer(&mut out, &rubric.labels, answers.get(index));
         }
     }
     out
@@ -140,7 +152,7 @@ fn hint(labels: &Labels) -> String {
     format!("{a}, {b}, {c}, {d} or {e}")
 }
 
-fn header(out: &mut String, rubric: &Rubric, head: &Head) {
+fn header(out: &mut String, rubric: &Rubric, head: &Head, date: Option<Date>) {
     out.push_str("\nkind = \"response\"\n");
     line(out, "rubric", &rubric.reference(), "");
     line(out, "district", &head.district, "");
@@ -153,7 +165,8 @@ fn header(out: &mut String, rubric: &Rubric, head: &Head) {
     line(out, "name", &head.name, about_name);
     line(out, "role", &head.role, "");
     line(out, "department", &head.department, "");
-    line(out, "date", "", "the day you answered, e.g. 2026-10-01");
+    let date = date.map_or_else(String::new, |date| date.to_string());
+    line(out, "date", &date, "the day you answered, e.g. 2026-10-01");
 }
 
 /// A key and its value, and what to write there as long as it is empty.
@@ -175,7 +188,44 @@ fn question(out: &mut String, practice: &Practice, number: &str, hint: &str) {
     comment(out, "  ", &practice.statement);
     let _ = writeln!(out, "\n[{}]", practice.id);
     comment(out, "", hint);
-    out.push_str("rating = \"\"\n# How do we know?\ndocumentation = '''\n'''\n");
+}
+
+fn answer(out: &mut String, labels: &Labels, answer: Option<&Answer>) {
+    let rating = answer.and_then(|a| a.rating);
+    let rating = rating.map_or_else(String::new, |rating| typed(labels, rating));
+    let _ = writeln!(out, "rating = {}\n# How do we know?", quoted(&rating));
+    let text = answer.map_or("", |a| a.documentation.trim());
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    // Between three plain quotes every text stays as it is, but for what ends them and for
+    // what nobody sees.
+    let as_it_is = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
+    if text.contains("'''") || !text.chars().all(as_it_is) {
+        let _ = writeln!(out, "documentation = {}", quoted(&text));
+    } else {
+        out.push_str("documentation = '''\n");
+        if !text.is_empty() {
+            out.push_str(&text);
+            out.push('\n');
+        }
+        out.push_str("'''\n");
+    }
+}
+
+/// What a respondent would type for a rating: what the hint above it says.
+fn typed(labels: &Labels, rating: Rating) -> String {
+    let [strength, ok, better, gap, unsure] = names(labels);
+    let typed = match rating {
+        Rating::Strength => strength,
+        Rating::OkForNow => ok,
+        Rating::CouldBeBetter => better,
+        Rating::UrgentGap => gap,
+        Rating::Unsure => unsure,
+    };
+    if !typed.is_empty() && labels.read(&typed) == Some(rating) {
+        typed
+    } else {
+        rating.id().to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -316,8 +366,40 @@ mod tests {
         })
     }
 
+    fn any_answer() -> impl Strategy<Value = Answer> {
+        let rating = prop::option::of(prop::sample::select(Rating::ALL.to_vec()));
+        (rating, any_text()).prop_map(|(rating, documentation)| Answer {
+            rating,
+            documentation,
+        })
+    }
+
+    /// A text as it comes back: trimmed, and with the line ends of the form.
+    fn kept(text: &str) -> String {
+        text.trim().replace("\r\n", "\n").replace('\r', "\n")
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn any_answers_are_read_back(
+            rubric in any_rubric(),
+            answers in prop::collection::vec(any_answer(), 9),
+        ) {
+            let date = jiff::civil::date(2026, 10, 1);
+            let form = filled(&rubric, &Head::default(), Some(date), &answers);
+            let table: toml::Table = form.parse().map_err(|e| TestCaseError::fail(format!("{e}\n{form}")))?;
+            prop_assert_eq!(table["respondent"]["date"].as_str(), Some("2026-10-01"));
+            for (practice, answer) in rubric.practices().iter().zip(&answers) {
+                let ingredient = &rubric.ingredients[practice.ingredient];
+                let section = &table[&ingredient.id][practice.short_id()];
+                let rating = section["rating"].as_str().unwrap();
+                prop_assert_eq!((!rating.is_empty()).then(|| rubric.labels.read(rating).unwrap()), answer.rating);
+                let text = section["documentation"].as_str().unwrap();
+                prop_assert_eq!(kept(text), kept(&answer.documentation));
+            }
+        }
+
         #[test]
         fn any_form_is_read_back_blank_with_its_head(
             rubric in any_rubric(),

@@ -207,6 +207,12 @@ pub(super) fn rating(
 }
 
 fn unknown_rating(reader: &mut Reader<'_>, written: &str, span: Range<usize>, labels: &Labels) {
+    let (message, help) = not_a_rating(written, labels);
+    reader.report(Code::UnknownRating, span, message, help);
+}
+
+/// What is wrong with something that is none of the five, and what to type instead.
+pub(super) fn not_a_rating(written: &str, labels: &Labels) -> (String, String) {
     let all: Vec<&str> = Rating::ALL.iter().map(|r| labels.of(*r)).collect();
     let mut message = format!("\"{}\" is not a rating.", cut(written));
     if let Some(near) = nearest(written, all.iter().copied()) {
@@ -227,7 +233,7 @@ fn unknown_rating(reader: &mut Reader<'_>, written: &str, span: Range<usize>, la
         "Type one of the five: {}.",
         phrase(&nearest_first(written, &all)).replace(" and ", " or ")
     );
-    reader.report(Code::UnknownRating, span, message, help);
+    (message, help)
 }
 
 fn is_invisible(c: char) -> bool {

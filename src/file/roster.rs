@@ -265,6 +265,13 @@ mod tests {
             let roster = read(csv.as_bytes()).unwrap();
             assert_eq!(roster.members, expected, "{csv:?}");
         }
+        let utf16 = "\u{feff}name\trole\tdepartment\r\nAna D\u{ed}az\t\"Lead, A\"\tOffice\r\nBo\t\tSchools\r\n";
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes: Vec<u8> = utf16.encode_utf16().flat_map(order).collect();
+            let roster = read(&bytes).unwrap();
+            assert_eq!(roster.members, expected);
+            assert!(roster.warning.is_some());
+        }
         let broken = read(b"name,role\nAna,\"Lead\r\nTeacher\"\n").unwrap();
         assert_eq!(broken.members[0].role, "Lead Teacher");
         let ansi = b"name,role\nAna D\xedaz,Lead\n";

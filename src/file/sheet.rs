@@ -25,17 +25,33 @@ fn separator_line(text: &str) -> Option<(usize, u8)> {
         .then_some((first.len() + end, separator))
 }
 
-/// Where the table begins, and what parts its cells: what the first line has most of.
+/// Where the table begins, and what parts its cells: what the first row has most of,
+/// not counting what stands between quotes. A question is a heading full of commas.
 fn layout(text: &str) -> (usize, u8) {
     if let Some(named) = separator_line(text) {
         return named;
     }
-    let first = text.trim_start().lines().next().unwrap_or_default();
-    let count = |separator: u8| first.bytes().filter(|b| *b == separator).count();
+    let mut counts = [0_usize; 3];
+    let mut quoted = false;
+    for byte in text.trim_start().bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if quoted => {}
+            _ => {
+                if let Some(at) = SEPARATORS.iter().position(|s| *s == byte) {
+                    counts[at] += 1;
+                }
+            }
+        }
+    }
     // The last of the greatest: a comma where there is none of them.
-    let most = b"\t;,".iter().copied().max_by_key(|s| count(*s));
-    (0, most.unwrap_or(b','))
+    let most = SEPARATORS.into_iter().zip(counts).max_by_key(|(_, n)| *n);
+    (0, most.map_or(b',', |(separator, _)| separator))
 }
+
+/// What spreadsheets put between cells.
+const SEPARATORS: [u8; 3] = *b"\t;,";
 
 /// The byte of a quote that opens a cell which is never closed.
 #[must_use]
@@ -67,6 +83,9 @@ pub fn unclosed_quote(text: &Text) -> Option<usize> {
 pub struct Row {
     /// From 0.
     pub line: usize,
+    /// From 1, as a spreadsheet counts: a blank line is a row, and a cell of several
+    /// lines makes no more of them.
+    pub number: usize,
     /// As many as the row has.
     pub cells: Vec<String>,
 }
@@ -91,11 +110,9 @@ pub fn rows(text: &Text) -> Vec<Row> {
         .from_reader(table.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
+    let mut number = 0;
     // Reading from memory does not fail, and the bytes are UTF-8 since they are a str.
     while let Ok(true) = reader.read_record(&mut record) {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
         // The reader's position is before the line ends that it skips.
         let at = record
             .position()
@@ -105,10 +122,44 @@ pub fn rows(text: &Text) -> Vec<Row> {
             .bytes()
             .take_while(|b| b"\r\n".contains(b))
             .count();
+        let blank = &table[at..at + skipped];
+        number += 1 + blank.matches('\n').count();
+        // The first of them, behind a carriage return, can be the end of the row before.
+        if at > 0 && blank.starts_with('\n') && table[..at].ends_with('\r') {
+            number -= 1;
+        }
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         rows.push(Row {
             line: text.line_of(start + at + skipped),
+            number,
             cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
         });
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_between_quotes_part_nothing() {
+        let text = Text::new("when;\"1. a, b, c\nand d, e, f\";\"x, y\"\n1;2;3\n".to_owned());
+        let rows = rows(&text);
+        assert_eq!(rows[0].cells.len(), 3);
+        assert_eq!(rows[1].cells, ["1", "2", "3"]);
+        assert_eq!((rows[1].line, rows[1].number), (2, 2));
+    }
+
+    #[test]
+    fn rows_are_numbered_as_a_spreadsheet_does() {
+        for end in ["\n", "\r\n"] {
+            let lines = ["a,b", "\"1\n2\",x", "", ",", "3,4", "", "", "5,6"];
+            let text = Text::new(lines.join(end));
+            let numbers: Vec<usize> = rows(&text).iter().map(|r| r.number).collect();
+            assert_eq!(numbers, [1, 2, 5, 8], "{end:?}");
+        }
+    }
 }

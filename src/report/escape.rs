@@ -153,6 +153,32 @@ pub fn html(text: &str) -> String {
     on_one_line(text)
 }
 
+/// No text in a cell of a workbook is longer, in UTF-16 units; a spreadsheet takes 32,767.
+const LONGEST_CELL: usize = 8_000;
+
+/// For a text cell of a workbook: on one line, with what acts and what no workbook can
+/// hold as visible escapes, and no longer than a cell is. It is written as text and
+/// never as a formula; the writer sees to that.
+#[must_use]
+pub fn sheet_cell(text: &str) -> String {
+    let line = on_one_line(text);
+    let mut out = String::with_capacity(line.len());
+    let mut room = LONGEST_CELL;
+    for c in line.chars() {
+        room = room.saturating_sub(c.len_utf16());
+        if room == 0 {
+            out.push_str("...");
+            break;
+        }
+        if matches!(c, '\u{fffe}' | '\u{ffff}') {
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 const fn entity(c: char) -> Option<&'static str> {
     match c {
         '<' => Some("&lt;"),
@@ -348,6 +374,14 @@ mod tests {
         ] {
             assert_eq!(csv_cell(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_cell_of_a_workbook_holds_any_text() {
+        let evil = "=a\r\n\u{1b}\u{0}\u{ffff}\u{202e}";
+        assert_eq!(sheet_cell(evil), "=a \\u{1b}\\u{0}\\u{ffff}\\u{202e}");
+        let long = sheet_cell(&"\u{1f600}".repeat(20_000));
+        assert!(long.encode_utf16().count() < 32_767 && long.ends_with("..."));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod annotation;
 pub mod by_folder;
+pub mod columns;
 pub mod csv;
 pub mod diff;
 pub mod escape;
@@ -18,3 +19,4 @@ pub mod rubric;
 pub mod sarif;
 pub mod seal;
 pub mod tally;
+pub mod xlsx;

@@ -20,6 +20,7 @@ mod form;
 mod program;
 #[cfg(unix)]
 mod special;
+mod spreadsheet;
 mod summary;
 
 use program::Program;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         browser::checks(),
         form::checks(),
         summary::checks(),
+        spreadsheet::checks(),
         #[cfg(unix)]
         special::checks(),
     ]

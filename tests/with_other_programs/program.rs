@@ -95,7 +95,21 @@ fn owner(_: &std::fs::Metadata) -> u32 {
 #[cfg(not(unix))]
 fn give(_: &Path, _: u32) {}
 
-pub(crate) const ALL: [&Program; 4] = [&CHROMIUM, &SHELL, &STRACE, &OTHER_USER];
+/// LibreOffice without its windows.
+pub(crate) const LIBREOFFICE: Program = Program {
+    name: "LibreOffice",
+    get: "Install Debian's package libreoffice-calc-nogui.",
+    found: || libreoffice().is_some(),
+};
+
+pub(crate) const ALL: [&Program; 5] = [&CHROMIUM, &LIBREOFFICE, &SHELL, &STRACE, &OTHER_USER];
+
+/// LibreOffice's command.
+pub(crate) fn libreoffice() -> Option<&'static str> {
+    ["soffice", "libreoffice"]
+        .into_iter()
+        .find(|name| answers(name, "--version"))
+}
 
 /// The browser's command.
 pub(crate) fn chromium() -> Option<&'static str> {

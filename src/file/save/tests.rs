@@ -17,9 +17,8 @@ fn a_file_that_is_there_is_never_touched() {
     let refusal = create_new(&path, b"second").unwrap_err();
     assert!(refusal.to_string().contains("a.toml is there already"));
     // Also where the look before the leap saw nothing.
-    let late = temporary(&path, &|out| out.write_all(b"third"))
-        .unwrap()
-        .persist_noclobber(&path);
+    let (late, _hidden) = temporary(&path, &|out| out.write_all(b"third")).unwrap();
+    let late = late.persist_noclobber(&path);
     assert_eq!(late.unwrap_err().error.kind(), ErrorKind::AlreadyExists);
     let direct = write_in_place(&path, &|out| out.write_all(b"fourth")).unwrap_err();
     assert_eq!(direct.kind(), ErrorKind::AlreadyExists);

@@ -64,7 +64,7 @@ impl<'a> GroupView<'a> {
     }
 
     /// The groups that may be shown.
-    fn shown(&self) -> &[Group] {
+    pub(in crate::report) fn shown(&self) -> &[Group] {
         self.groups.as_ref().map_or(&[], |groups| &groups.shown)
     }
 
@@ -100,8 +100,22 @@ impl<'a> GroupView<'a> {
         }
     }
 
+    /// What is said of the largest differences, and each of them in a sentence.
+    pub(in crate::report) fn in_sentences(&self) -> (&'static str, Vec<String>) {
+        let found = self.differences();
+        let sentence = |told: &Told<'_>| {
+            let sides = told.sides.map(|(name, position, rated)| {
+                let label = self.rubric.labels.of(position);
+                format!("{name} says {label} ({rated} rated)")
+            });
+            format!("{}. {}: {}.", told.number, told.title, sides.join(", "))
+        };
+        let sentences = found.iter().map(sentence).collect();
+        (self.on_differences(!found.is_empty()), sentences)
+    }
+
     /// What a hidden cell means, where there is one.
-    fn on_hidden(&self) -> Option<String> {
+    pub(in crate::report) fn on_hidden(&self) -> Option<String> {
         let hidden = |group: &Group| group.cells.iter().any(Option::is_none);
         self.shown().iter().any(hidden).then(|| {
             format!(

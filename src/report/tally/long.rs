@@ -10,14 +10,21 @@ use crate::report::csv::Table;
 /// The names of the columns.
 pub const COLUMNS: [&str; 4] = ["respondent", "ingredient", "practice", "rating"];
 
-/// Writes the table. Respondents are numbered in the order of their answers, not of
-/// their files: neither a number nor a file's name then tells who it is.
+/// The respondents in the order in which they are numbered: that of their answers, not of
+/// their files, since neither a number nor a file's name is to tell who it is.
+#[must_use]
+pub fn numbered(responses: &Responses) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..responses.len()).collect();
+    order.sort_unstable_by_key(|at| responses.ratings(*at));
+    order
+}
+
+/// Writes the table.
 ///
 /// # Errors
 /// When `out` refuses.
 pub fn write(rubric: &Rubric, responses: &Responses, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut order: Vec<usize> = (0..responses.len()).collect();
-    order.sort_unstable_by_key(|at| responses.ratings(*at));
+    let order = numbered(responses);
     let mut table = Table::new(out, &COLUMNS)?;
     for (number, at) in order.into_iter().enumerate() {
         let number = (number + 1).to_string();

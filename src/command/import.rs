@@ -1,0 +1,268 @@
+//! `chronic import`: what a form tool exports, into a response file for each row. All
+//! of them are written, or none.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::cli::{DateOrder, Import};
+use crate::command::{Exit, output, rubric_for};
+use crate::file::columns::{Column, Own, Use, columns, titled};
+use crate::file::export::{self, Export, letters};
+use crate::file::folder::{Unread, bytes_up_to};
+use crate::file::form::{Head, filled};
+use crate::file::import::{Given, Imported, import};
+use crate::file::read::MOST_BYTES;
+use crate::file::{name, save, stamp};
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+use crate::report::columns::{Shown, table};
+use crate::report::escape;
+use crate::report::problem::{self as report, path as shown};
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// When the system refuses a file, a file to write is there already, or columns are
+/// doubtful and nobody said that they are right.
+pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    if args.folder == Path::new("-") {
+        bail!("several responses cannot go to the screen: name a folder instead of -.");
+    }
+    if args.folder.exists() && !args.folder.is_dir() {
+        bail!(
+            "{} is a file: name a folder for the responses.",
+            shown(&args.folder)
+        );
+    }
+    let export = match read(&args.export)? {
+        Ok(export) => export,
+        Err(problem) => return Ok(wrong(&args.export, &[problem])),
+    };
+    let (columns, mut problems) = columns(&export, &rubric);
+    let needs_yes = !args.yes && columns.iter().any(Column::is_doubtful);
+    if needs_yes || args.dry_run || !problems.is_empty() {
+        let columns: Vec<Shown> = columns.iter().map(|c| taken(c, &rubric)).collect();
+        output::note(table(&columns));
+    }
+    let given = Given {
+        district: args.district.clone().unwrap_or_default(),
+        cycle: args.cycle.clone().unwrap_or_default(),
+        order: args.date_order.map(Into::into),
+    };
+    let imported = match import(&export, &columns, &rubric, &given) {
+        Ok(imported) => imported,
+        Err(found) => {
+            problems.extend(found);
+            Imported::default()
+        }
+    };
+    let forms = Forms::of(&imported);
+    problems.extend(forms.too_large(&imported, &rubric));
+    if !problems.is_empty() {
+        return Ok(wrong(&args.export, &problems));
+    }
+    remarks(&args.export, &export, &imported);
+    if imported.responses.is_empty() {
+        bail!("no row has an answer, and nothing was written.");
+    }
+    if needs_yes {
+        bail!(
+            "nothing was written yet. {} See the marks ? above. When all is right, add --yes.",
+            doubtful(&columns)
+        );
+    }
+    if args.dry_run {
+        output::note(format_args!(
+            "Nothing was written, since --dry-run was given: it would be {}.",
+            responses(forms.names.len())
+        ));
+        return Ok(Exit::Well);
+    }
+    forms.write(args, &imported, &rubric)
+}
+
+impl From<DateOrder> for stamp::DateOrder {
+    fn from(order: DateOrder) -> Self {
+        match order {
+            DateOrder::Mdy => Self::MonthDayYear,
+            DateOrder::Dmy => Self::DayMonthYear,
+            DateOrder::Ymd => Self::YearMonthDay,
+        }
+    }
+}
+
+/// The export, or what is wrong with the file as a whole.
+fn read(path: &Path) -> anyhow::Result<Result<Export, Problem>> {
+    if path.is_dir() {
+        bail!("{} is a folder: name the exported file.", shown(path));
+    }
+    match bytes_up_to(path, export::MOST_BYTES) {
+        Ok(bytes) => Ok(export::read(&bytes)),
+        Err(Unread::TooLarge) => Ok(Err(Problem::new(
+            Code::TooLarge,
+            format!(
+                "The file is over {} MiB; the answers to a form take far less. It was not read.",
+                export::MOST_BYTES >> 20
+            ),
+            "Is it the right file? Else split it, and import each part into a folder of its own.",
+        ))),
+        Err(Unread::Refused(error)) => {
+            Err(error).with_context(|| format!("{} could not be read", shown(path)))
+        }
+    }
+}
+
+/// What a column was taken for, in words.
+fn taken(column: &Column, rubric: &Rubric) -> Shown {
+    let taken_for = match column.used {
+        Use::Rating(practice) => titled(rubric, practice),
+        Use::Documentation(practice) => format!("how we know, practice {}", practice + 1),
+        Use::Own(Own::Name) => "name".to_owned(),
+        Use::Own(Own::Role) => "role".to_owned(),
+        Use::Own(Own::Department) => "department".to_owned(),
+        Use::Own(Own::District) => "district".to_owned(),
+        Use::Own(Own::Cycle) => "school year".to_owned(),
+        Use::Own(Own::When) => "date".to_owned(),
+        Use::Own(Own::Email | Own::Tools) => "not used".to_owned(),
+        Use::Nothing => "nothing: it will be left out".to_owned(),
+    };
+    Shown {
+        letters: letters(column.at),
+        heading: column.heading.clone(),
+        taken_for,
+        doubtful: column.is_doubtful(),
+    }
+}
+
+/// Which columns have a question mark, and why.
+fn doubtful(columns: &[Column]) -> String {
+    let of = |wanted: &dyn Fn(&Column) -> bool| -> Vec<String> {
+        let of = columns.iter().filter(|c| wanted(c));
+        of.map(|c| letters(c.at)).collect()
+    };
+    let mut said = Vec::new();
+    for (of, what) in [
+        (of(&|c| c.near), "only like what it was taken for"),
+        (
+            of(&|c| c.used == Use::Nothing),
+            "like nothing that is known, and will be left out",
+        ),
+    ] {
+        match of.as_slice() {
+            [] => {}
+            [one] => said.push(format!("The heading of column {one} is {what}.")),
+            [most @ .., last] => said.push(format!(
+                "The headings of columns {} and {last} are {what}.",
+                most.join(", ")
+            )),
+        }
+    }
+    said.join(" ")
+}
+
+/// Prints what is wrong, and that nothing came of it.
+fn wrong(path: &Path, problems: &[Problem]) -> Exit {
+    let problems: Vec<&Problem> = problems.iter().collect();
+    output::note(report::human(&shown(path), &problems).trim_end());
+    output::note("No response was written. Mend the export, then run this again.");
+    Exit::Wrong
+}
+
+fn remarks(path: &Path, export: &Export, imported: &Imported) {
+    let file = shown(path);
+    for remark in export.remarks.iter().chain(&imported.remarks) {
+        output::note(format_args!("{file}: {}", escape::terminal(remark)));
+    }
+}
+
+/// The files to come, in the order of the responses. A form is made when its turn comes:
+/// a hundred thousand would not fit into memory.
+struct Forms {
+    names: Vec<String>,
+    heads: Vec<Head>,
+}
+
+impl Forms {
+    /// Files that are called after the respondents, or numbered where nobody is named.
+    fn of(imported: &Imported) -> Self {
+        let responses = imported.responses.iter().map(|(_, response)| response);
+        let unnamed = responses.clone().filter(|r| r.name.is_empty()).count();
+        let digits = unnamed.to_string().len().max(2);
+        let count = u32::try_from(unnamed).unwrap_or(u32::MAX);
+        let mut number = 0_u32;
+        let (called, heads): (Vec<String>, Vec<Head>) = responses
+            .map(|response| {
+                if response.name.is_empty() {
+                    number += 1;
+                    let called = format!("response-{number:0digits$}");
+                    (called, head(response, Some((number, count))))
+                } else {
+                    (response.name.clone(), head(response, None))
+                }
+            })
+            .unzip();
+        let stems = name::distinct(called.iter().map(String::as_str));
+        let names = stems.into_iter().map(|stem| format!("{stem}.toml"));
+        Self {
+            names: names.collect(),
+            heads,
+        }
+    }
+
+    fn form(&self, at: usize, response: &Response, rubric: &Rubric) -> String {
+        filled(rubric, &self.heads[at], response.date, &response.answers)
+    }
+
+    /// Responses that no command would read again.
+    fn too_large(&self, imported: &Imported, rubric: &Rubric) -> Vec<Problem> {
+        let is_large = |at: usize, response: &Response| {
+            let texts = response.answers.iter().map(|a| a.documentation.len());
+            // An escape takes six bytes at most for one; a form without answers is small.
+            texts.sum::<usize>() as u64 > MOST_BYTES / 12
+                && self.form(at, response, rubric).len() as u64 > MOST_BYTES
+        };
+        let rows = imported.responses.iter().enumerate();
+        rows.filter(|(at, (_, response))| is_large(*at, response))
+            .map(|(_, (row, _))| {
+                Problem::new(
+                    Code::TooLarge,
+                    format!("Row {row} holds over 4 MiB of text, and no response is read that is so large."),
+                    "Shorten what is in its cells.",
+                )
+            })
+            .collect()
+    }
+
+    fn write(&self, args: &Import, imported: &Imported, rubric: &Rubric) -> anyhow::Result<Exit> {
+        save::create_all(&args.folder, &self.names, |at| {
+            self.form(at, &imported.responses[at].1, rubric)
+        })?;
+        let folder = shown(&args.folder);
+        output::note(format_args!(
+            "Wrote {} in {folder}.\nNext: chronic tally {folder}",
+            responses(self.names.len())
+        ));
+        Ok(Exit::Well)
+    }
+}
+
+fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
+    Head {
+        name: response.name.clone(),
+        role: response.role.clone(),
+        department: response.department.clone(),
+        district: response.district.clone(),
+        cycle: response.cycle.clone(),
+        anonymous,
+    }
+}
+
+fn responses(n: usize) -> String {
+    format!("{n} response{}", if n == 1 { "" } else { "s" })
+}

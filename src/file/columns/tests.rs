@@ -1,0 +1,215 @@
+use super::*;
+use crate::file::export;
+use crate::file::rubric::builtin;
+
+/// The columns of an export with these headings and one answer in each.
+fn read(headings: &[String]) -> (Vec<Column>, Vec<Problem>) {
+    let rows = headings.iter().map(|_| "x".to_owned()).collect();
+    read_with(headings, &[rows])
+}
+
+fn read_with(headings: &[String], rows: &[Vec<String>]) -> (Vec<Column>, Vec<Problem>) {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(headings).unwrap();
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
+    let export = export::read(&writer.into_inner().unwrap()).unwrap();
+    columns(&export, &builtin())
+}
+
+/// The headings of all practices, by what a form calls each.
+fn all(question: impl Fn(usize) -> String) -> Vec<String> {
+    (0..25).map(question).collect()
+}
+
+fn uses(columns: &[Column]) -> Vec<(Use, bool)> {
+    columns.iter().map(|c| (c.used, c.near)).collect()
+}
+
+#[test]
+fn a_practice_is_found_by_whatever_a_form_calls_it() {
+    let rubric = builtin();
+    let p = |at: usize| &rubric.practices()[at];
+    let ingredient = |at: usize| &rubric.ingredients[p(at).ingredient].title;
+    let expected: Vec<_> = (0..25).map(|at| (Use::Rating(at), false)).collect();
+    let namings: [&dyn Fn(usize) -> String; 12] = [
+        &|at| p(at).id.clone(),
+        &|at| p(at).short_id().to_owned(),
+        &|at| p(at).title.to_uppercase(),
+        &|at| p(at).statement.clone(),
+        &|at| format!("{}. {}\n{}", at + 1, p(at).title, p(at).statement),
+        &|at| format!("{}. {}: {}", at + 4, p(at).title, p(at).statement),
+        &|at| format!("Q{}", at + 1),
+        &|at| format!("{}.", at + 1),
+        &|at| format!("Question {}: {}", at + 1, p(at).title),
+        &|at| format!("{} [{}. {}]", ingredient(at), at + 1, p(at).title),
+        &|at| format!("Rate each practice [{}]", p(at).title),
+        &|at| format!("{} of 25. {}\u{a0}*", at + 1, p(at).title),
+    ];
+    for (at, naming) in namings.iter().enumerate() {
+        let (columns, problems) = read(&all(naming));
+        assert_eq!(problems, [], "{at}");
+        assert_eq!(uses(&columns), expected, "{at}");
+    }
+}
+
+#[test]
+fn what_asks_how_we_know_belongs_to_the_practice_before_it() {
+    let rubric = builtin();
+    let mut headings = Vec::new();
+    for (at, practice) in rubric.practices().iter().enumerate() {
+        headings.push(practice.title.clone());
+        headings.push(match at {
+            0 => "How do we know?".to_owned(),
+            at => format!("How do we know?{}", at + 1),
+        });
+    }
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    for (at, pair) in columns.chunks(2).enumerate() {
+        assert_eq!(
+            (pair[0].used, pair[1].used),
+            (Use::Rating(at), Use::Documentation(at))
+        );
+        assert!(!pair[0].near && !pair[1].near);
+    }
+}
+
+#[test]
+fn what_names_its_practice_may_stand_anywhere() {
+    let rubric = builtin();
+    let mut headings = all(|at| (at + 1).to_string());
+    headings.push(format!("How do we know? [{}]", rubric.practices()[3].title));
+    headings.push("5. How do we know?".to_owned());
+    headings.push("How do we know?".to_owned());
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    assert_eq!(columns[25].used, Use::Documentation(3));
+    assert_eq!(columns[26].used, Use::Documentation(4));
+    assert_eq!(columns[27].used, Use::Nothing);
+}
+
+#[test]
+fn what_is_only_near_is_said_to_be() {
+    let rubric = builtin();
+    let mut headings = all(|at| rubric.practices()[at].title.clone());
+    headings[0] = "Review of attendance data by the district's team".to_owned();
+    headings[6] = format!("7) {} in our schools", rubric.practices()[6].title);
+    headings.insert(7, "Comments".to_owned());
+    headings.push("Anything else?".to_owned());
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    assert_eq!(uses(&columns)[0], (Use::Rating(0), true));
+    assert_eq!(
+        uses(&columns)[6..8],
+        [(Use::Rating(6), true), (Use::Documentation(6), true)]
+    );
+    assert_eq!(uses(&columns)[26], (Use::Nothing, false));
+    let doubtful: Vec<usize> = columns
+        .iter()
+        .filter(|c| c.is_doubtful())
+        .map(|c| c.at)
+        .collect();
+    assert_eq!(doubtful, [0, 6, 7, 26]);
+}
+
+#[test]
+fn what_form_tools_write_is_known() {
+    let rest = || all(|at| (at + 1).to_string());
+    let head = |names: &[&str]| {
+        let names = names.iter().map(|n| (*n).to_owned());
+        let (columns, problems) = read(&names.chain(rest()).collect::<Vec<_>>());
+        assert_eq!(problems, []);
+        assert!(!columns.iter().any(Column::is_doubtful), "{columns:?}");
+        let own = columns.into_iter().filter_map(|c| match c.used {
+            Use::Own(own) => Some(own),
+            _ => None,
+        });
+        own.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        head(&[
+            "Timestamp",
+            "Email Address",
+            "Your name (optional)",
+            "Q3. What is your role?",
+            "Department"
+        ]),
+        [Own::When, Own::Email, Own::Name, Own::Role, Own::Department]
+    );
+    assert_eq!(
+        head(&[
+            "ID",
+            "Start time",
+            "Completion time",
+            "Email",
+            "Name",
+            "Last modified time"
+        ]),
+        [
+            Own::Tools,
+            Own::Tools,
+            Own::When,
+            Own::Email,
+            Own::Name,
+            Own::Tools
+        ]
+    );
+    assert_eq!(
+        head(&["Completion time", "Date", "School district", "School year"]),
+        [Own::Tools, Own::When, Own::District, Own::Cycle]
+    );
+}
+
+#[test]
+fn of_two_columns_for_the_name_the_one_that_says_something_counts() {
+    let mut headings: Vec<String> = ["Name", "Your name"].map(String::from).to_vec();
+    headings.extend(all(|at| (at + 1).to_string()));
+    let row = |auto: &str, own: &str| {
+        let head = [auto, own].map(String::from);
+        head.into_iter()
+            .chain(all(|_| "unsure".to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let (columns, problems) = read_with(&headings, &[row("anonymous", "Ana"), row("", "")]);
+    assert_eq!(problems, []);
+    assert_eq!(columns[0].used, Use::Own(Own::Tools));
+    assert_eq!(columns[1].used, Use::Own(Own::Name));
+    let (_, problems) = read_with(&headings, &[row("Ana D", "Ana")]);
+    assert!(
+        problems[0]
+            .message
+            .contains("A (\"Name\"), B (\"Your name\")"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_practice_has_one_column_and_has_one() {
+    let mut headings = all(|at| (at + 1).to_string());
+    headings[3] = "3".to_owned();
+    headings[8] = "Weather".to_owned();
+    let (_, problems) = read(&headings);
+    assert_eq!(problems.len(), 2);
+    assert!(problems[0].message.contains("3. ") && problems[0].message.contains("C, D"));
+    let missing = &problems[1].message;
+    assert!(
+        missing.starts_with("2 practices have no column: 4. Yearly"),
+        "{missing}"
+    );
+    assert!(missing.contains("; 9. "), "{missing}");
+}
+
+#[test]
+fn a_column_without_a_heading_is_nothing_unless_it_holds_something() {
+    let mut headings = all(|at| (at + 1).to_string());
+    headings.push(String::new());
+    let with = |last: &str| {
+        let mut row = all(|_| "unsure".to_owned());
+        row.push(last.to_owned());
+        read_with(&headings, &[row]).0
+    };
+    assert_eq!(with("").len(), 25);
+    assert_eq!(with("x")[25].used, Use::Nothing);
+}

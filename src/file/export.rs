@@ -1,0 +1,242 @@
+//! What a form tool exports, as rows of cells: a CSV file of any separator and encoding,
+//! or a workbook. What the columns mean is in [`columns`](crate::file::columns).
+
+use jiff::civil::Date;
+
+use crate::file::decode::decode;
+use crate::file::sheet::{self, unclosed_quote, with_line_feeds};
+use crate::file::workbook;
+use crate::problem::{Code, Problem};
+
+/// No export is larger, in bytes.
+pub const MOST_BYTES: u64 = 50 << 20;
+/// No export has more rows below its headings.
+pub const MOST_ROWS: usize = 100_000;
+/// No form asks so many questions.
+pub const MOST_COLUMNS: usize = 1_000;
+
+/// An export that could be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Export {
+    /// By column, blank where a column has none. As many as the widest row has cells.
+    pub headings: Vec<String>,
+    /// The rows below that hold anything.
+    pub rows: Vec<Row>,
+    /// A word on how the file was saved, or which of its sheets was read.
+    pub remarks: Vec<String>,
+}
+
+/// A row that is not blank.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Row {
+    /// From 1, as a spreadsheet counts.
+    pub number: usize,
+    /// Column and what is in it, in the order of the columns; nothing for a blank cell.
+    cells: Vec<(usize, Cell)>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Text without blank space around it; a number as a person would type it.
+    Text(String),
+    /// A day that is one, whatever the cell makes it look like.
+    Day(Date),
+}
+
+impl Row {
+    /// A row of these cells.
+    #[must_use]
+    pub fn new(number: usize, mut cells: Vec<(usize, Cell)>) -> Self {
+        cells.sort_by_key(|(column, _)| *column);
+        Self { number, cells }
+    }
+
+    /// The cell in a column, from 0.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> Option<&Cell> {
+        let at = self.cells.binary_search_by_key(&column, |(at, _)| *at);
+        at.ok().map(|at| &self.cells[at].1)
+    }
+
+    /// The text of a cell in a column; empty where it is blank.
+    #[must_use]
+    pub fn text(&self, column: usize) -> String {
+        match self.cell(column) {
+            None => String::new(),
+            Some(Cell::Text(text)) => text.clone(),
+            Some(Cell::Day(day)) => day.to_string(),
+        }
+    }
+
+    fn width(&self) -> usize {
+        self.cells.last().map_or(0, |(column, _)| column + 1)
+    }
+}
+
+/// Reads an export.
+///
+/// # Errors
+/// What the bytes are instead, or what is wrong with them as a whole.
+pub fn read(bytes: &[u8]) -> Result<Export, Problem> {
+    let (rows, remarks) = if bytes.starts_with(b"PK\x03\x04") {
+        workbook::read(bytes)?
+    } else {
+        from_csv(bytes)?
+    };
+    let mut rows = rows.into_iter();
+    let Some(first) = rows.next() else {
+        return Err(no_rows());
+    };
+    let rows: Vec<Row> = rows.collect();
+    if rows.is_empty() {
+        return Err(no_rows());
+    }
+    if rows.len() > MOST_ROWS {
+        return Err(too_many_rows());
+    }
+    let width = rows.iter().map(Row::width).max().unwrap_or(0);
+    let width = width.max(first.width());
+    if width > MOST_COLUMNS {
+        return Err(bad(
+            format!(
+                "The table has {width} columns, and no form asks more than {MOST_COLUMNS} questions."
+            ),
+            "Is it the right file? Export the responses from the form tool again.",
+        ));
+    }
+    Ok(Export {
+        headings: (0..width).map(|column| first.text(column)).collect(),
+        rows,
+        remarks,
+    })
+}
+
+fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
+    let decoded = decode(bytes).map_err(not_csv)?;
+    let text = with_line_feeds(decoded.text);
+    if let Some(at) = unclosed_quote(&text) {
+        return Err(bad(
+            "A quote is opened here and closed nowhere, so that all rows below would be one cell.",
+            "The file broke off, or somebody changed it. Export the responses from the form tool again.",
+        )
+        .at(text.place(at..at + 1)));
+    }
+    let rows = sheet::rows(&text).into_iter().map(|row| {
+        let cells = row.cells.into_iter().enumerate();
+        let filled = cells.filter(|(_, cell)| !cell.is_empty());
+        Row::new(
+            row.number,
+            filled.map(|(at, cell)| (at, Cell::Text(cell))).collect(),
+        )
+    });
+    let warning = decoded.warning.map(|warning| warning.message);
+    Ok((rows.collect(), warning.into_iter().collect()))
+}
+
+/// How a spreadsheet names a column, from 0: A to Z, then AA and on.
+#[must_use]
+pub fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letters(more - 1)),
+    }
+}
+
+pub(super) fn bad(message: impl Into<String>, help: &str) -> Problem {
+    Problem::new(Code::BadExport, message, help)
+}
+
+fn no_rows() -> Problem {
+    bad(
+        "There is no row below the headings: nobody has answered.",
+        "Export the responses, not the form; a row of it is one respondent.",
+    )
+}
+
+pub(super) fn too_many_rows() -> Problem {
+    Problem::new(
+        Code::TooLarge,
+        format!("The table has more than {MOST_ROWS} rows."),
+        "Is it the right file? Else split it, and import each part into a folder of its own.",
+    )
+}
+
+/// What the bytes are, with the way out that an export has.
+fn not_csv(problem: Problem) -> Problem {
+    let message = if problem.message.starts_with("This is an old Word or Excel") {
+        "This is an old Excel workbook (.xls), or a workbook with a password.".to_owned()
+    } else {
+        problem.message.replace("not a form", "no export")
+    };
+    Problem {
+        place: problem.place,
+        ..Problem::new(
+            problem.code,
+            message,
+            "Export the responses from the form tool as CSV, or open them in a spreadsheet and save them as Excel workbook (.xlsx) without a password.",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_lettered_as_in_a_spreadsheet() {
+        assert_eq!(
+            [0, 25, 26, 51, 701, 702].map(letters),
+            ["A", "Z", "AA", "AZ", "ZZ", "AAA"]
+        );
+    }
+
+    #[test]
+    fn a_table_of_any_spreadsheet_is_the_same() {
+        let utf16: Vec<u8> = "\u{feff}a\tb\r\n1\t\u{e9}\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        for bytes in [
+            "a,b\n1,\u{e9}\n".as_bytes(),
+            "\u{feff}a;b\r\n1;\u{e9}\r\n".as_bytes(),
+            "sep=;\na;b\n1;\u{e9}\n".as_bytes(),
+            b"a;b\r\n1;\xe9\r\n",
+            &utf16,
+        ] {
+            let export = read(bytes).unwrap();
+            assert_eq!(export.headings, ["a", "b"]);
+            assert_eq!(export.rows.len(), 1);
+            assert_eq!(export.rows[0].number, 2);
+            assert_eq!(export.rows[0].text(1), "\u{e9}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_export_is_named_for_what_it_is() {
+        for (bytes, word) in [
+            (&b""[..], "empty"),
+            (b"a,b\n", "no row"),
+            (b"%PDF-1.7 x", "PDF"),
+            (b"<!DOCTYPE html><table>", "web page"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
+            (b"PK\x03\x04 and then nothing", "damaged"),
+            (b"a,b\n1,\"2\n", "quote"),
+        ] {
+            let problem = read(bytes).unwrap_err();
+            assert!(problem.message.contains(word), "{problem:?}");
+            assert!(!problem.help.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_table_of_any_size_ends() {
+        let rows = |n: usize| format!("a\n{}", "1\n".repeat(n)).into_bytes();
+        assert_eq!(read(&rows(MOST_ROWS)).unwrap().rows.len(), MOST_ROWS);
+        let problem = read(&rows(MOST_ROWS + 1)).unwrap_err();
+        assert_eq!(problem.code, Code::TooLarge);
+        let wide = format!("a\n{}1\n", ",".repeat(5_000));
+        assert!(read(wide.as_bytes()).unwrap_err().message.contains("5001"));
+    }
+}

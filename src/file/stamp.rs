@@ -1,0 +1,137 @@
+//! The time stamp of a form tool, as a day. Which number is the day and which the month is
+//! never guessed: they cannot be confused, or somebody says in which order they stand.
+
+use jiff::civil::Date;
+
+/// In which order a time stamp has its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 10/25/2026
+    MonthDayYear,
+    /// 25/10/2026
+    DayMonthYear,
+    /// 2026/10/25
+    YearMonthDay,
+}
+
+/// What a time stamp says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stamp {
+    /// The day, and the order in which it was written where only one makes sense.
+    Day(Date, Option<DateOrder>),
+    /// Day and month could be either.
+    Unclear,
+    /// Written like a day, and on no calendar.
+    Impossible,
+    /// Nothing like a day.
+    Other,
+}
+
+/// Reads a time stamp: `2026/10/05 9:13:02 AM MST`, `10/5/26 9:13:02`, `5.10.2026`. Where the
+/// year comes first, month and day follow; where it has two digits, it comes last, unless
+/// `order` says that it comes first.
+#[must_use]
+pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
+    let Some([first, second, third]) = numbers(written) else {
+        return Stamp::Other;
+    };
+    let year_first = first.len() == 4;
+    if !year_first && !matches!(third.len(), 2 | 4) {
+        return Stamp::Other;
+    }
+    let dated = |year: &str, month: &str, day: &str| -> Option<Date> {
+        let century = if year.len() == 2 { 2000 } else { 0 };
+        let year = year.parse::<i16>().ok()? + century;
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    };
+    let known = |day: Option<Date>| day.map_or(Stamp::Impossible, |day| Stamp::Day(day, None));
+    if year_first {
+        return known(dated(first, second, third));
+    }
+    let month_first = || dated(third, first, second);
+    let day_first = || dated(third, second, first);
+    match order {
+        Some(DateOrder::MonthDayYear) => known(month_first()),
+        Some(DateOrder::DayMonthYear) => known(day_first()),
+        Some(DateOrder::YearMonthDay) if third.len() == 2 && first.len() == 2 => {
+            known(dated(first, second, third))
+        }
+        Some(DateOrder::YearMonthDay) => Stamp::Impossible,
+        None => match (month_first(), day_first()) {
+            (Some(one), Some(other)) if one == other => Stamp::Day(one, None),
+            (Some(_), Some(_)) => Stamp::Unclear,
+            (Some(day), None) => Stamp::Day(day, Some(DateOrder::MonthDayYear)),
+            (None, Some(day)) => Stamp::Day(day, Some(DateOrder::DayMonthYear)),
+            (None, None) => Stamp::Impossible,
+        },
+    }
+}
+
+/// The three numbers that a time stamp begins with, of one, two or four digits.
+fn numbers(written: &str) -> Option<[&str; 3]> {
+    let mut rest = written.trim();
+    let mut found = [""; 3];
+    for (at, number) in found.iter_mut().enumerate() {
+        let end = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if !matches!(end, 1 | 2 | 4) {
+            return None;
+        }
+        (*number, rest) = rest.split_at(end);
+        if at < 2 {
+            let after = rest.trim_start_matches(['/', '.', '-', ' ']);
+            // Two numbers with nothing but a space between them are no day.
+            if rest.len() - after.len() == 0 || !rest.trim_start().starts_with(['/', '.', '-']) {
+                return None;
+            }
+            rest = after;
+        }
+    }
+    let next = rest.chars().next();
+    next.is_none_or(|c| !c.is_ascii_digit() && c != ':' && c != '/')
+        .then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
+
+    #[test]
+    fn day_and_month_are_never_guessed() {
+        let on = |month, day| Stamp::Day(date(2026, month, day), None);
+        let told = |month, day, order| Stamp::Day(date(2026, month, day), Some(order));
+        for (written, order, expected) in [
+            ("2026/10/05 9:13:02 AM MST", None, on(10, 5)),
+            ("2026-10-05T09:13:02Z", None, on(10, 5)),
+            ("2026. 10. 5. 9:13", None, on(10, 5)),
+            ("2026/10/05", Some(MonthDayYear), on(10, 5)),
+            ("10/5/2026 9:13:02", None, Stamp::Unclear),
+            ("10/5/26 9:13:02", None, Stamp::Unclear),
+            ("10/5/2026 9:13:02", Some(MonthDayYear), on(10, 5)),
+            ("10/5/2026 9:13:02", Some(DayMonthYear), on(5, 10)),
+            ("10/5/26", Some(MonthDayYear), on(10, 5)),
+            ("26/10/05", Some(YearMonthDay), on(10, 5)),
+            ("10/25/2026 9:13:02", None, told(10, 25, MonthDayYear)),
+            ("10/25/26", None, told(10, 25, MonthDayYear)),
+            ("25.10.2026 09:13", None, told(10, 25, DayMonthYear)),
+            ("10/10/2026", None, on(10, 10)),
+            ("10/25/2026", Some(DayMonthYear), Stamp::Impossible),
+            ("10/25/2026", Some(YearMonthDay), Stamp::Impossible),
+            ("13/13/2026", None, Stamp::Impossible),
+            ("2/30/2026", None, Stamp::Impossible),
+            ("2026-02-30", None, Stamp::Impossible),
+            ("0/0/2026", None, Stamp::Impossible),
+            ("9:13:02", None, Stamp::Other),
+            ("Spring", None, Stamp::Other),
+            ("46300.38", None, Stamp::Other),
+            ("10 5 2026", None, Stamp::Other),
+            ("10/5/20261", None, Stamp::Other),
+            ("1/2/3/4", None, Stamp::Other),
+            ("", None, Stamp::Other),
+        ] {
+            assert_eq!(stamp(written, order), expected, "{written} {order:?}");
+        }
+    }
+}

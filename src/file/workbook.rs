@@ -1,0 +1,218 @@
+//! The cells of an Excel workbook (.xlsx) that somebody sent: as many as there may be,
+//! and not one byte more than fits.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read};
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use jiff::civil::Date;
+use zip::ZipArchive;
+
+use crate::file::export::{Cell, MOST_ROWS, Row, bad, too_many_rows};
+use crate::problem::{Code, Problem};
+
+/// A workbook that takes more memory once it is unpacked is refused.
+const MOST_UNPACKED: u64 = 128 << 20;
+/// A workbook has a few dozen parts.
+const MOST_PARTS: usize = 10_000;
+
+type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// The rows of the first sheet that holds anything, and a word where there are others.
+///
+/// # Errors
+/// What the bytes are instead, where they are no workbook; that they are too many.
+pub fn read(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    other_format(&mut archive)?;
+    unpacks_to(&mut archive, MOST_UNPACKED)?;
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let sheets: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|s| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible)
+        .map(|s| s.name.clone())
+        .collect();
+    for (at, name) in sheets.iter().enumerate() {
+        let rows = cells(&mut workbook, name)?;
+        if !rows.is_empty() {
+            let remark = format!("Of its {} sheets, \"{name}\" was read.", sheets.len());
+            let several = at > 0 || sheets.len() > 1;
+            return Ok((rows, several.then_some(remark).into_iter().collect()));
+        }
+    }
+    Err(bad(
+        "The workbook is empty.",
+        "Export the responses from the form tool again.",
+    ))
+}
+
+/// What the file is, where it is no .xlsx.
+fn other_format(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Problem> {
+    const SAVE_AS: &str =
+        "Open it in the spreadsheet program, and save it as Excel workbook (.xlsx) or as CSV.";
+    if archive.len() > MOST_PARTS {
+        return Err(too_large());
+    }
+    let names: Vec<String> = archive
+        .file_names()
+        .flatten()
+        .map(Cow::into_owned)
+        .collect();
+    let any = |wanted: &dyn Fn(&str) -> bool| names.iter().any(|name| wanted(name));
+    if any(&|n| n.eq_ignore_ascii_case("xl/workbook.xml")) {
+        return Ok(());
+    }
+    let not = |what: &str, help: &str| Err(Problem::new(Code::NotText, what, help));
+    if any(&|n| n.eq_ignore_ascii_case("xl/workbook.bin")) {
+        return not("This is a binary Excel workbook (.xlsb).", SAVE_AS);
+    }
+    if any(&|n| n.ends_with(".iwa")) {
+        return not(
+            "This is a document of Apple Numbers (.numbers).",
+            "Open it in Numbers, and choose File, Export To, CSV or Excel.",
+        );
+    }
+    let mut kind = String::new();
+    if let Ok(mimetype) = archive.by_name("mimetype") {
+        let _ = mimetype.take(100).read_to_string(&mut kind);
+    }
+    if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
+        return not("This is an OpenDocument spreadsheet (.ods).", SAVE_AS);
+    }
+    if any(&|n| n.starts_with("word/")) {
+        return not(
+            "This is a Word document (.docx).",
+            "Export the responses from the form tool as CSV or as Excel workbook (.xlsx).",
+        );
+    }
+    let table = |n: &String| {
+        let lower = n.to_lowercase();
+        lower.ends_with(".csv") || lower.ends_with(".xlsx")
+    };
+    if let Some(inside) = names.iter().find(|n| table(n)) {
+        return not(
+            &format!("This is a zip file that holds {inside}."),
+            "Unpack it first (double-click it), and import the file that is inside.",
+        );
+    }
+    not(
+        "This is a zip file, and no workbook is in it.",
+        "Export the responses from the form tool as CSV or as Excel workbook (.xlsx).",
+    )
+}
+
+/// Unpacks everything once and keeps nothing: what a part says of its size may be untrue.
+fn unpacks_to(archive: &mut ZipArchive<Cursor<&[u8]>>, most: u64) -> Result<(), Problem> {
+    let mut left = most;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|_| damaged())?;
+        let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink());
+        let unpacked = unpacked.map_err(|_| damaged())?;
+        left = left.checked_sub(unpacked).ok_or_else(too_large)?;
+    }
+    Ok(())
+}
+
+/// The cells of a sheet. One text can stand in any number of them, so what is kept is
+/// counted again.
+fn cells(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Vec<Row>, Problem> {
+    let mut rows: BTreeMap<u32, Vec<(usize, Cell)>> = BTreeMap::new();
+    let mut left = MOST_UNPACKED;
+    let refused = |_: XlsxError| damaged();
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refused)?;
+    while let Some(cell) = reader.next_cell().map_err(refused)? {
+        let Some(value) = value(cell.get_value()) else {
+            continue;
+        };
+        let size = match &value {
+            Cell::Text(text) => text.len() as u64 + 48,
+            Cell::Day(_) => 48,
+        };
+        left = left.checked_sub(size).ok_or_else(too_large)?;
+        let (row, column) = cell.get_position();
+        rows.entry(row).or_default().push((column as usize, value));
+        if rows.len() > MOST_ROWS + 1 {
+            return Err(too_many_rows());
+        }
+    }
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(row, cells)| Row::new(row as usize + 1, cells))
+        .collect())
+}
+
+/// What a cell holds; none where that is nothing. A formula is what it came to.
+fn value(data: &DataRef<'_>) -> Option<Cell> {
+    let text = match data {
+        DataRef::Empty => return None,
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::DateTime(when) => match day(when) {
+            Some(day) => return Some(Cell::Day(day)),
+            None => when.as_f64().to_string(),
+        },
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| Cell::Text(text.to_owned()))
+}
+
+/// The day of a date cell; none where it holds a time or a number of hours.
+fn day(when: &calamine::ExcelDateTime) -> Option<Date> {
+    let in_range = (1.0..2_958_466.0).contains(&when.as_f64());
+    if !when.is_datetime() || !in_range {
+        return None;
+    }
+    let (year, month, day, ..) = when.to_ymd_hms_milli();
+    let year = i16::try_from(year).ok()?;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn damaged() -> Problem {
+    Problem::new(
+        Code::NotText,
+        "The workbook is damaged: it cannot be unpacked.",
+        "Export the responses from the form tool again, or open the file in a spreadsheet and save it anew.",
+    )
+}
+
+fn too_large() -> Problem {
+    Problem::new(
+        Code::TooLarge,
+        "The workbook is far larger once it is unpacked than any export of a form.",
+        "Is it the right file? Export the responses from the form tool as CSV.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    use super::*;
+
+    #[test]
+    fn what_unpacks_to_far_more_is_refused() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            writer
+                .start_file(name, SimpleFileOptions::default())
+                .unwrap();
+            writer.write_all(&[b' '; 50_000]).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        assert!(bytes.len() < 1_000);
+        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+        assert_eq!(unpacks_to(&mut archive, 100_000), Ok(()));
+        let refused = unpacks_to(&mut archive, 99_999).unwrap_err();
+        assert_eq!(refused.code, Code::TooLarge);
+    }
+}

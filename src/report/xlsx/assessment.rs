@@ -1,0 +1,142 @@
+//! The single assessment: a row for each practice, by ingredient, and the words for what
+//! stands in it that other sheets use too.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::model::assessment::Decision;
+use crate::model::finding::Flag;
+use crate::model::rating::{Labels, Rating};
+use crate::report::tally::{Row, View};
+use crate::report::xlsx::look::Look;
+use crate::report::xlsx::sheet::{Column, Sheet, Value, column};
+
+/// The name of the sheet, which the chart refers to.
+pub(super) const NAME: &str = "Assessment";
+/// The column of the practices' titles.
+pub(super) const TITLES: u16 = 2;
+/// The first of the five columns of counts.
+pub(super) const COUNTS: u16 = 3;
+
+/// Writes the sheet.
+pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxError> {
+    let agreed = view.rows().any(|r| r.assessed.agreed.is_some());
+    let decided = view.rows().any(|r| r.assessed.decision.is_some());
+    let mut columns = vec![
+        column("Ingredient", 24.0),
+        column("No.", 5.0),
+        column("Practice", 44.0),
+    ];
+    columns.extend(answers(&view.rubric.labels));
+    columns.extend([
+        column("No answer", 9.0),
+        column("Rated", 9.0),
+        column("Middle answer", 15.0),
+        column("In a word", 16.0),
+        column("Spread (0 to 100)", 9.0),
+        column("Concern (0 to 1)", 9.0),
+        column("Remarks", 30.0),
+    ]);
+    columns.extend(agreed.then(|| column("Agreed", 16.0)));
+    columns.extend(decided.then(|| column("Decision", 11.0)));
+    let head = head(view);
+    let lines: Vec<&str> = head.iter().map(String::as_str).collect();
+    let mut table = Sheet::new(sheet, NAME, &lines, &columns)?;
+    for ingredient in &view.rubric.ingredients {
+        for index in ingredient.practices.clone() {
+            let row = view.row(index);
+            let first = index == ingredient.practices.start;
+            let look = if first { Look::Strong } else { Look::Text };
+            let mut values = vec![
+                Value::Text(ingredient.title.clone(), look),
+                Value::place(row.number),
+                Value::text(&row.practice.title),
+            ];
+            values.extend(counts(row));
+            values.extend([
+                Value::count(row.assessed.counts.unanswered),
+                Value::count(row.assessed.counts.rated()),
+            ]);
+            values.extend(finding(row, &view.rubric.labels));
+            values.push(Value::text(remarks(row)));
+            let label = |r: Rating| view.rubric.labels.of(r);
+            values.extend(agreed.then(|| {
+                let agreed = row.assessed.agreed;
+                Value::text(agreed.map_or("", label))
+            }));
+            values.extend(decided.then(|| {
+                let decision = row.assessed.decision;
+                Value::text(decision.map_or("", Decision::id).replace('-', " "))
+            }));
+            table.row(&values, first)?;
+        }
+    }
+    table.finish()
+}
+
+/// What stands above the table; the first line is the title.
+pub(super) fn head(view: &View<'_>) -> Vec<String> {
+    let mut lines = vec![view.rubric.title.clone()];
+    lines.extend(view.whose());
+    lines.push(view.coverage());
+    lines.extend(view.small_team().map(str::to_owned));
+    lines
+}
+
+/// The columns of the five answers.
+pub(super) fn answers(labels: &Labels) -> impl Iterator<Item = Column> {
+    Rating::ALL
+        .map(|r| (labels.of(r).to_owned(), 9.5))
+        .into_iter()
+}
+
+pub(super) fn counts(row: Row<'_>) -> impl Iterator<Item = Value> {
+    row.assessed
+        .counts
+        .by_rating()
+        .map(Value::count)
+        .into_iter()
+}
+
+/// Middle answer, class, spread and concern.
+pub(super) fn finding(row: Row<'_>, labels: &Labels) -> [Value; 4] {
+    let finding = row.finding;
+    [
+        Value::text(finding.position.map_or("", |p| labels.of(p))),
+        Value::Text(finding.class.short().to_owned(), Look::Class(finding.class)),
+        finding
+            .spread
+            .map_or(Value::Blank, |s| Value::Number(s.into(), Look::Count)),
+        finding
+            .concern
+            .map_or(Value::Blank, |c| Value::Number(c.value(), Look::Share)),
+    ]
+}
+
+/// What else a reader should know, in words; who stands apart is told once.
+pub(super) fn remarks(row: Row<'_>) -> String {
+    let both_ends = row.finding.has(Flag::BothEnds);
+    let told = |flag: &Flag| !(both_ends && *flag == Flag::Outlier);
+    in_a_line(row, told)
+}
+
+/// As [`remarks`], where it is told elsewhere who stands apart.
+pub(super) fn other_remarks(row: Row<'_>) -> String {
+    in_a_line(row, |flag| !matches!(flag, Flag::BothEnds | Flag::Outlier))
+}
+
+fn in_a_line(row: Row<'_>, told: impl Fn(&Flag) -> bool) -> String {
+    let flags = row.finding.flags.iter().copied().filter(told);
+    flags.map(in_words).collect::<Vec<_>>().join("; ")
+}
+
+const fn in_words(flag: Flag) -> &'static str {
+    match flag {
+        Flag::BothEnds => "both ends of the scale",
+        Flag::Outlier => "somebody stands apart",
+        Flag::Unsure => "a third or more are unsure",
+        Flag::KnownUrgent => "urgent to those who know",
+        Flag::Tie => "the lower of two middle answers",
+        Flag::Few => "only 1 or 2 rated",
+        Flag::Small => "only 3 or 4 rated",
+    }
+}

@@ -1,0 +1,125 @@
+//! The plan: what is done about each practice, and who is told what. It names who is
+//! responsible: it is the team's list.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use crate::model::plan::{Plan, Status};
+use crate::model::rubric::Rubric;
+use crate::report::xlsx::sheet::{Sheet, Value, column};
+
+/// Writes both sheets.
+pub(super) fn sheets(
+    workbook: &mut Workbook,
+    rubric: &Rubric,
+    plan: &Plan,
+) -> Result<(), XlsxError> {
+    let title = match plan.title.as_str() {
+        "" => "The plan",
+        title => title,
+    };
+    actions(workbook, rubric, plan, title)?;
+    communications(workbook, plan, title)
+}
+
+fn actions(
+    workbook: &mut Workbook,
+    rubric: &Rubric,
+    plan: &Plan,
+    title: &str,
+) -> Result<(), XlsxError> {
+    let columns = [
+        column("Order", 7.0),
+        column("Kind", 10.0),
+        column("Practice", 32.0),
+        column("No.", 5.0),
+        column("What", 44.0),
+        column("Who", 22.0),
+        column("By", 11.0),
+        column("Status", 12.0),
+        column("Done", 11.0),
+        column("Where it stands", 28.0),
+        column("How we will know", 32.0),
+        column("With", 24.0),
+    ];
+    let adopted = plan.adopted.map(|day| format!("Adopted {day}."));
+    let mut lines = vec![title];
+    lines.extend(adopted.as_deref());
+    lines.push("The order of the actions is the team's order of priority.");
+    let mut table = Sheet::new(workbook.add_worksheet(), "Plan", &lines, &columns)?;
+    let practice = |at: usize| {
+        [
+            Value::text(&rubric.practices()[at].title),
+            Value::place(at + 1),
+        ]
+    };
+    for (at, action) in plan.actions.iter().enumerate() {
+        let mut values = vec![Value::place(at + 1), Value::text("action")];
+        values.extend(practice(action.practice));
+        values.extend([
+            Value::text(&action.action),
+            Value::text(&action.owner),
+            Value::day(action.due),
+            Value::text(status(action.status)),
+            Value::day(action.done),
+            Value::text(&action.progress),
+            Value::text(&action.measure),
+            Value::text(action.partners.join(", ")),
+        ]);
+        table.row(&values, at == 0)?;
+    }
+    let kept = plan
+        .continues
+        .iter()
+        .map(|c| ("keep up", c.practice, &c.how));
+    let waiting = plan.defers.iter().map(|d| ("waits", d.practice, &d.reason));
+    let mut before = "action";
+    for (kind, of, text) in waiting.chain(kept) {
+        let mut values = vec![Value::Blank, Value::text(kind)];
+        values.extend(practice(of));
+        values.push(Value::text(text));
+        values.extend(vec![Value::Blank; columns.len() - values.len()]);
+        table.row(&values, kind != before)?;
+        before = kind;
+    }
+    table.finish()
+}
+
+fn communications(workbook: &mut Workbook, plan: &Plan, title: &str) -> Result<(), XlsxError> {
+    let columns = [
+        column("Who is told", 22.0),
+        column("What they hear", 46.0),
+        column("What they are asked", 40.0),
+        column("How", 26.0),
+        column("By whom", 24.0),
+        column("By", 11.0),
+        column("Status", 12.0),
+    ];
+    let lines = [title, "Who hears of the results, and what they are asked."];
+    let mut table = Sheet::new(workbook.add_worksheet(), "Who is told", &lines, &columns)?;
+    for told in &plan.communications {
+        let values = [
+            Value::text(told.audience.name()),
+            Value::text(&told.message),
+            Value::text(&told.ask),
+            Value::text(&told.channel),
+            Value::text(&told.owner),
+            Value::day(told.due),
+            Value::text(status(told.status)),
+        ];
+        table.row(&values, false)?;
+    }
+    table.finish()?;
+    if plan.communications.is_empty() {
+        table.line_below("Nobody yet.")?;
+    }
+    Ok(())
+}
+
+const fn status(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "not started",
+        Status::InProgress => "in progress",
+        Status::Done => "done",
+        Status::Dropped => "dropped",
+    }
+}

@@ -1,0 +1,126 @@
+//! Exports as Google Forms and Microsoft Forms write them.
+
+use crate::common::run;
+use crate::{export, forms, import, names, text};
+
+const FORMS: [&str; 5] = [
+    "imani-okafor.toml",
+    "priya-raman.toml",
+    "response-01.toml",
+    "tom\u{e1}s-herrera.toml",
+    "wanda-kowalczyk.toml",
+];
+
+#[test]
+fn one_form_is_written_for_each_row() {
+    for (name, more) in [
+        ("google.csv", &[][..]),
+        ("google-grid.csv", &["--yes"]),
+        ("microsoft-german.csv", &[]),
+        ("microsoft.xlsx", &[]),
+    ] {
+        let (run, folder) = import(&export(name), more);
+        assert_eq!((run.code, run.out.as_str()), (0, ""), "{name} {}", run.err);
+        assert!(
+            run.err.contains("Wrote 5 responses in forms."),
+            "{}",
+            run.err
+        );
+        assert_eq!(names(&folder), FORMS, "{name}");
+    }
+}
+
+#[test]
+fn a_form_has_what_the_respondent_said() {
+    let more = ["--district", "Cedar Valley", "--cycle", "2026-27"];
+    let (_, folder) = import(&export("google.csv"), &more);
+    let forms = forms(&folder);
+    let form = &forms["imani-okafor.toml"];
+    for (keys, expected) in [
+        (&["kind"][..], "response"),
+        (&["rubric"], "district/1"),
+        (&["district"], "Cedar Valley"),
+        (&["cycle"], "2026-27"),
+        (&["respondent", "name"], "Imani Okafor"),
+        (&["respondent", "role"], "Principal, Cedar Ridge Elementary"),
+        (&["respondent", "department"], "Schools"),
+        (&["respondent", "date"], "2026-09-28"),
+        (&["actionable-data", "team-review", "rating"], "strength"),
+        (
+            &["actionable-data", "family-access", "rating"],
+            "ok-for-now",
+        ),
+    ] {
+        assert_eq!(text(form, keys), expected, "{keys:?}");
+    }
+    let unnamed = &forms["response-01.toml"];
+    assert_eq!(text(unnamed, &["respondent", "name"]), "");
+    assert_eq!(text(unnamed, &["respondent", "date"]), "2026-10-02");
+}
+
+/// The same answers, out of three tools: only the dates are told differently.
+#[test]
+fn the_tool_makes_no_difference() {
+    let tallied = |name: &str, more: &[&str]| {
+        let (_, folder) = import(&export(name), more);
+        let tally = run(folder.path(), &["tally", "forms", "--format", "markdown"]);
+        assert_eq!(tally.code, 0, "{name} {}", tally.err);
+        // The last line has a digest of the others.
+        tally.out.rsplit_once("\n<!--").unwrap().0.to_owned()
+    };
+    let google = tallied("google.csv", &[]);
+    assert!(
+        google.contains("5 responses, answered 2026-09-28 to 2026-10-12"),
+        "{google}"
+    );
+    assert!(
+        google.contains("First, the June report. Second, the board minutes"),
+        "{google}"
+    );
+    assert_eq!(tallied("microsoft.xlsx", &[]), google);
+    let german = tallied("microsoft-german.csv", &["--date-order", "dmy"]);
+    assert_eq!(german.replace("2026-10-10", "2026-10-12"), google);
+}
+
+#[test]
+fn an_address_is_no_name() {
+    let (run, folder) = import(&export("google.csv"), &[]);
+    assert!(
+        run.err.contains("Column B (\"Email Address\") is not used"),
+        "{}",
+        run.err
+    );
+    for entry in std::fs::read_dir(folder.path().join("forms")).unwrap() {
+        let form = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert!(!form.contains("cedar.example"), "{form}");
+    }
+}
+
+#[test]
+fn what_is_written_is_what_a_careful_person_would_have_made() {
+    let (_, folder) = import(&export("google.csv"), &[]);
+    let checked = run(folder.path(), &["validate", "forms"]);
+    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
+    let path = folder.path().join("forms/imani-okafor.toml");
+    let filled = std::fs::read_to_string(path).unwrap();
+    let head = [
+        "init",
+        "-o",
+        "-",
+        "--name",
+        "Imani Okafor",
+        "--role",
+        "Principal, Cedar Ridge Elementary",
+        "--department",
+        "Schools",
+    ];
+    let blank = run(folder.path(), &head).out;
+    // Every line of the blank form stands in the filled one, in its order, but for those
+    // between whose quotes something was typed.
+    let mut rest = filled.lines();
+    for line in blank.lines() {
+        let typed = line == "rating = \"\"" || line.starts_with("date = ");
+        let found = rest.any(|l| l == line || (typed && l.starts_with(&line[..6])));
+        assert!(found, "{line:?} is not in\n{filled}");
+    }
+}
