@@ -75,12 +75,15 @@ fn looked_at(exit: Exit, hostile: &Ran, twin: &Ran, twins: &HashMap<String, Stri
     // Their names, and with them their order, come from the texts.
     let mut twins_left: Vec<&Vec<u8>> = twin.written.values().collect();
     for file in hostile.written.values() {
-        let at = twins_left
-            .iter()
-            .position(|twin| made(exit, file, twin).is_ok());
-        match at {
+        let tried = twins_left.iter().map(|twin| made(exit, file, twin));
+        let tried: Vec<Checked> = tried.collect();
+        match tried.iter().position(Result::is_ok) {
             Some(at) => drop(twins_left.swap_remove(at)),
-            None => return made(exit, file, twins_left[0]),
+            // The least that is wrong is likely its own twin's.
+            None => {
+                let why = tried.into_iter().filter_map(Result::err);
+                return why.min_by_key(String::len).map_or(Ok(()), Err);
+            }
         }
     }
     Ok(())

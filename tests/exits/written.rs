@@ -42,11 +42,14 @@ impl Texts {
             text.trim().to_owned()
         };
         let line_ends = |text: &String| trimmed(text).replace('\r', "\n");
+        // In a file with the line ends of Windows.
+        let crlf = |text: &String| trimmed(text).replace('\n', "\r\n");
         let line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let all = self.harmless.iter();
         all.flat_map(|(text, twin)| {
             [
                 (line(text), line(twin)),
+                (crlf(text), crlf(twin)),
                 (text.clone(), twin.clone()),
                 (line_ends(text), line_ends(twin)),
                 (trimmed(text), trimmed(twin)),

@@ -16,6 +16,9 @@ const SHOWN: [&str; 6] = [
     "label",
 ];
 
+/// What a page says of a cell that holds more than a word.
+const LENGTHS: [&str; 2] = ["some", "long"];
+
 pub(super) fn check(hostile: &str, twin: &str) -> Checked {
     same_elements(hostile, twin)?;
     has_policy(hostile)
@@ -57,6 +60,10 @@ fn element(element: ElementRef<'_>) -> String {
     let mut attributes: Vec<(&str, &str)> = element.value().attrs().collect();
     attributes.sort_unstable();
     for (name, value) in attributes {
+        // By the length of what stands in a cell.
+        if (element.value().name(), name) == ("td", "class") && LENGTHS.contains(&value) {
+            continue;
+        }
         let value = if SHOWN.contains(&name) || name.starts_with("data-") {
             "..."
         } else {
