@@ -82,7 +82,10 @@ fn holds(target: &str, law: Law) {
 
 #[test]
 fn files_of_every_kind_are_read_by_their_laws() {
-    for (target, law) in LAWS.iter().filter(|(target, _)| target.starts_with("read_")) {
+    for (target, law) in LAWS
+        .iter()
+        .filter(|(target, _)| target.starts_with("read_"))
+    {
         holds(target, *law);
     }
 }
@@ -95,9 +98,9 @@ fn what_people_wrote_survives_what_the_program_adds() {
 
 #[test]
 fn no_text_acts_at_any_exit() {
-    let texts = LAWS.iter().filter(|(target, _)| {
-        target.starts_with("escape_") || target.starts_with("file_")
-    });
+    let texts = LAWS
+        .iter()
+        .filter(|(target, _)| target.starts_with("escape_") || target.starts_with("file_"));
     for (target, law) in texts {
         holds(target, *law);
     }
@@ -118,13 +121,19 @@ fn write_the_seeds() {
 
 #[test]
 fn every_law_is_hunted_and_every_hunt_has_a_law() {
-    let manifest: toml::Table = std::fs::read_to_string("fuzz/Cargo.toml").unwrap().parse().unwrap();
+    let manifest: toml::Table = std::fs::read_to_string("fuzz/Cargo.toml")
+        .unwrap()
+        .parse()
+        .unwrap();
     let targets = manifest["bin"].as_array().unwrap().iter();
     let targets: Vec<&str> = targets.map(|bin| bin["name"].as_str().unwrap()).collect();
     let laws: Vec<&str> = LAWS.iter().map(|(name, _)| *name).collect();
     assert_eq!(targets, laws);
     for target in targets {
         let source = std::fs::read_to_string(format!("fuzz/targets/{target}.rs")).unwrap();
-        assert!(source.contains(&format!("laws::law(\"{target}\")")), "{source}");
+        assert!(
+            source.contains(&format!("laws::law(\"{target}\")")),
+            "{source}"
+        );
     }
 }

@@ -70,7 +70,13 @@ impl Lines {
 /// `20270301`.
 fn digits(date: Date) -> String {
     let mut out = String::with_capacity(8);
-    let _ = write!(out, "{:04}{:02}{:02}", date.year(), date.month(), date.day());
+    let _ = write!(
+        out,
+        "{:04}{:02}{:02}",
+        date.year(),
+        date.month(),
+        date.day()
+    );
     out
 }
 

@@ -50,24 +50,57 @@ pub fn calendar(data: &[u8]) {
     let unfolded = file.replace("\r\n ", "");
     let mut names = Vec::new();
     for line in unfolded.lines() {
-        let end = line.find([':', ';']).unwrap_or_else(|| panic!("{line:?}\n{file}"));
+        let end = line
+            .find([':', ';'])
+            .unwrap_or_else(|| panic!("{line:?}\n{file}"));
         names.push(&line[..end]);
         if let Some(summary) = line.strip_prefix("SUMMARY:") {
             let written = unescaped(summary);
-            let wanted = chronic::report::escape::terminal_lines(&text.replace("\r\n", "\n")).into_owned();
-            assert!(text.is_empty() || written.ends_with(&wanted), "{summary:?} of {wanted:?}");
+            let wanted =
+                chronic::report::escape::terminal_lines(&text.replace("\r\n", "\n")).into_owned();
+            assert!(
+                text.is_empty() || written.ends_with(&wanted),
+                "{summary:?} of {wanted:?}"
+            );
         }
     }
     let known = [
-        "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "UID", "DTSTAMP",
-        "LAST-MODIFIED", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "TRANSP", "STATUS", "ACTION",
+        "BEGIN",
+        "END",
+        "VERSION",
+        "PRODID",
+        "CALSCALE",
+        "METHOD",
+        "X-WR-CALNAME",
+        "UID",
+        "DTSTAMP",
+        "LAST-MODIFIED",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "DESCRIPTION",
+        "TRANSP",
+        "STATUS",
+        "ACTION",
         "TRIGGER",
     ];
     assert!(names.iter().all(|name| known.contains(name)), "{names:?}");
     let count = |line: &str| unfolded.lines().filter(|l| *l == line).count();
-    assert_eq!((count("BEGIN:VEVENT"), count("END:VEVENT"), count("BEGIN:VALARM")), (2, 2, 1), "{file}");
+    assert_eq!(
+        (
+            count("BEGIN:VEVENT"),
+            count("END:VEVENT"),
+            count("BEGIN:VALARM")
+        ),
+        (2, 2, 1),
+        "{file}"
+    );
     let of = |name: &str| names.iter().filter(|n| **n == name).count();
-    assert_eq!((of("UID"), of("SUMMARY"), of("DTSTART")), (2, 2, 2), "{file}");
+    assert_eq!(
+        (of("UID"), of("SUMMARY"), of("DTSTART")),
+        (2, 2, 2),
+        "{file}"
+    );
 }
 
 /// RFC 5545, 3.3.11.

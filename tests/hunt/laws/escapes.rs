@@ -23,7 +23,10 @@ pub(super) fn acts(c: char) -> bool {
 
 /// That nothing in a text acts but these.
 pub(super) fn is_harmless_but_for(text: &str, spared: &[char]) {
-    assert!(!text.contains(|c| acts(c) && !spared.contains(&c)), "{text:?}");
+    assert!(
+        !text.contains(|c| acts(c) && !spared.contains(&c)),
+        "{text:?}"
+    );
 }
 
 fn no_command(text: &str) {
@@ -66,7 +69,10 @@ fn styled(shown: &str) {
     is_harmless_but_for(parts.next().unwrap_or_default(), &['\n']);
     for part in parts {
         let known = ["[0m", "[1m", "[4m", "[31m", "[32m", "[33m"];
-        assert!(known.iter().any(|style| part.starts_with(style)), "{shown:?}");
+        assert!(
+            known.iter().any(|style| part.starts_with(style)),
+            "{shown:?}"
+        );
         is_harmless_but_for(part, &['\n']);
     }
 }
@@ -108,7 +114,11 @@ pub fn annotation(data: &[u8]) {
     let problems = [problem_saying(&text)];
     let file = || {
         let refused = Some(&*text);
-        std::iter::once(File { path: Path::new(&*text), problems: &problems, refused })
+        std::iter::once(File {
+            path: Path::new(&*text),
+            problems: &problems,
+            refused,
+        })
     };
     let shown = annotations(file());
     is_harmless_but_for(&shown, &['\n']);
@@ -122,11 +132,23 @@ pub fn annotation(data: &[u8]) {
             .split(',')
             .map(|property| property.split_once('=').expect("a property"))
             .collect();
-        all.push((keys.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(" "), message));
-        let path = text.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&text);
+        all.push((
+            keys.iter()
+                .map(|(key, _)| *key)
+                .collect::<Vec<_>>()
+                .join(" "),
+            message,
+        ));
+        let path = text
+            .strip_prefix("./")
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(&text);
         assert_eq!(said(keys[0].1), visible(path), "{line}");
     }
-    assert_eq!((all[0].0.as_str(), all[1].0.as_str()), ("file title", "file line col title"));
+    assert_eq!(
+        (all[0].0.as_str(), all[1].0.as_str()),
+        ("file title", "file line col title")
+    );
     assert!(said(all[0].1).contains(&visible(&text)));
     assert!(said(all[1].1).ends_with(&format!(" {}", visible(&text))) || text.is_empty());
     if is_turn(data, 64) {
@@ -140,8 +162,16 @@ pub fn annotation(data: &[u8]) {
 
 /// As a CI runner reads a message or a property.
 fn said(written: &str) -> String {
-    let pairs = [("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")];
-    pairs.iter().fold(written.to_owned(), |text, (from, to)| text.replace(from, to))
+    let pairs = [
+        ("%0D", "\r"),
+        ("%0A", "\n"),
+        ("%3A", ":"),
+        ("%2C", ","),
+        ("%25", "%"),
+    ];
+    pairs.iter().fold(written.to_owned(), |text, (from, to)| {
+        text.replace(from, to)
+    })
 }
 
 /// What acts, but for line ends, as an escape.
@@ -171,7 +201,10 @@ pub fn csv(data: &[u8]) {
     assert_eq!(out.matches('\n').count(), 2, "{out:?}");
     let rows = cells(&out, b',');
     assert_eq!(rows.len(), 2);
-    assert_eq!((rows[1].len(), rows[1][0].as_str(), rows[1][1].as_str()), (3, rows[1][2].as_str(), "-0.25"));
+    assert_eq!(
+        (rows[1].len(), rows[1][0].as_str(), rows[1][1].as_str()),
+        (3, rows[1][2].as_str(), "-0.25")
+    );
     // Apostrophes apart, it is what was written.
     let safe = rows[1][0].replace('\'', "");
     assert_eq!(safe, escape::html(&text).replace('\'', ""), "{out}");
@@ -202,11 +235,15 @@ fn cells(text: &str, delimiter: u8) -> Vec<Vec<String>> {
 /// What some spreadsheet takes for a formula: also behind blanks, quotes and what has no width.
 fn is_formula(cell: &str) -> bool {
     let unseen = |c: char| {
-        let without_width = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+        let without_width = [
+            '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
+        ];
         c.is_whitespace() || c == '"' || without_width.contains(&c)
     };
     let cell = cell.trim_start_matches(unseen);
-    let begins = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    let begins = [
+        '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    ];
     // Read with another separator, a row that begins with numbers begins with their list.
     cell.starts_with(begins) && !cell.split(',').all(is_number_or_text)
 }
@@ -243,7 +280,9 @@ pub fn toml(data: &[u8]) {
     let mut said = String::new();
     for (at, line) in out.lines().enumerate() {
         let lead = if at == 0 { "# 1. " } else { "#    " };
-        let rest = line.strip_prefix(lead).unwrap_or_else(|| panic!("{line:?}"));
+        let rest = line
+            .strip_prefix(lead)
+            .unwrap_or_else(|| panic!("{line:?}"));
         // Words of some scripts are parted anywhere.
         said.extend(rest.chars().filter(|c| *c != ' '));
         assert!(rest.len() <= WIDTH * 4 || !rest.contains(' '));
@@ -251,11 +290,24 @@ pub fn toml(data: &[u8]) {
     assert_eq!(said, words.replace(' ', ""), "{out}");
     if is_turn(data, 32) {
         let [name, role, department, district, cycle] = std::array::from_fn(|_| text.to_string());
-        let head = Head { name, role, department, district, cycle, anonymous: None };
+        let head = Head {
+            name,
+            role,
+            department,
+            district,
+            cycle,
+            anonymous: None,
+        };
         let blank = form(small::rubric(), &head);
         match read(blank.as_bytes(), small::rubric()).checked.value {
             Some(Content::Response(read)) => {
-                let texts = [&read.name, &read.role, &read.department, &read.district, &read.cycle];
+                let texts = [
+                    &read.name,
+                    &read.role,
+                    &read.department,
+                    &read.district,
+                    &read.cycle,
+                ];
                 assert_eq!(texts, [&text.trim().replace("\r\n", "\n"); 5]);
                 assert_eq!(read.answered(), 0);
             }

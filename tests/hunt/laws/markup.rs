@@ -52,7 +52,10 @@ pub fn markdown(data: &[u8]) {
     let (shown, tags) = parsed(&page, Options::all());
     // Heading; list, item, bold; quotation, paragraph; table, head, two cells, row, two cells.
     assert_eq!(tags.len(), 13, "{page}");
-    let end = tags.iter().map(Tag::to_end).filter(|end| *end == TagEnd::TableCell);
+    let end = tags
+        .iter()
+        .map(Tag::to_end)
+        .filter(|end| *end == TagEnd::TableCell);
     assert_eq!(end.count(), 4, "{page}");
     let times = format!("{plain}{plain}{plain}ab{plain}end");
     assert_eq!(unsmart(&shown), unsmart(&times), "{page}");
@@ -64,7 +67,9 @@ pub fn html(data: &[u8]) {
     let text = text(data);
     let page = maud::html! { p title=(Said(&text)) { (Said(&text)) } }.into_string();
     is_harmless_but_for(&page, &[]);
-    let inner = page.strip_prefix("<p title=\"").and_then(|p| p.strip_suffix("</p>"));
+    let inner = page
+        .strip_prefix("<p title=\"")
+        .and_then(|p| p.strip_suffix("</p>"));
     let inner = inner.unwrap_or_else(|| panic!("{page}"));
     let (attribute, running) = inner.split_once("\">").unwrap_or_else(|| panic!("{page}"));
     let plain = escape::html(&text);
@@ -81,7 +86,12 @@ fn unescaped(markup: &str) -> String {
     let mut rest = markup;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
-        let names = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"')];
+        let names = [
+            ("&amp;", '&'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&quot;", '"'),
+        ];
         let name = names.iter().find(|(name, _)| rest[at..].starts_with(name));
         let (name, letter) = name.unwrap_or_else(|| panic!("{markup}"));
         out.push(*letter);

@@ -28,7 +28,11 @@ fn assessment(choices: &[usize; CHOICES]) -> Assessment {
     let responses = u32::try_from(choices[0] % 9).expect("below nine");
     let places = ["", "North", "S\u{fc}d \"x\" \\", "a\u{202e}'b"];
     let named = |at: usize| Some(places[at % 4].to_owned()).filter(|text| !text.is_empty());
-    let day = |at: usize| i8::try_from(at % 28 + 1).ok().map(|day| date(2026, 10, day));
+    let day = |at: usize| {
+        i8::try_from(at % 28 + 1)
+            .ok()
+            .map(|day| date(2026, 10, day))
+    };
     let practices = choices[8..12].iter().zip(&choices[12..16]);
     Assessment {
         district: named(choices[1]),
@@ -37,7 +41,9 @@ fn assessment(choices: &[usize; CHOICES]) -> Assessment {
         not_read: u32::try_from(choices[3] % 3).expect("below three"),
         from: day(choices[4]).filter(|_| choices[4] > 99),
         to: day(choices[5]).filter(|_| choices[5] > 99),
-        practices: practices.map(|(a, b)| assessed(responses, *a, *b)).collect(),
+        practices: practices
+            .map(|(a, b)| assessed(responses, *a, *b))
+            .collect(),
     }
 }
 
@@ -47,7 +53,12 @@ fn assessed(responses: u32, spread: usize, said: usize) -> Assessed {
         let rating = (spread >> (at % 4)) + at * (spread & 3);
         counts.add(Rating::ALL.get(rating % 6).copied());
     }
-    let texts = ["Minutes.", "a\nb \"c\"", "'''\n[x]\nkind = 1", "\\\\server\\share \u{202e}"];
+    let texts = [
+        "Minutes.",
+        "a\nb \"c\"",
+        "'''\n[x]\nkind = 1",
+        "\\\\server\\share \u{202e}",
+    ];
     let quotes = (0..said % 3).map(|at| Quote {
         rating: Rating::ALL.get((said >> 2) % 6).copied(),
         text: texts[((said >> 4) + at) % 4].to_owned(),
@@ -96,7 +107,8 @@ pub fn renewed(data: &[u8]) {
         }
     }
     survives(&bytes, &renewed, how == Quotes::Renew);
-    let twice = renew(&renewed, small::rubric(), &new, how).expect("a renewed file is renewed again");
+    let twice =
+        renew(&renewed, small::rubric(), &new, how).expect("a renewed file is renewed again");
     assert_same(&twice.bytes, &renewed);
 }
 
@@ -117,7 +129,8 @@ fn survives(old: &[u8], new: &[u8], quotes: bool) {
     let mut from = 0;
     let mut owned = tallys(plain, quotes);
     owned.sort_by_key(|span| span.start);
-    for span in owned.into_iter().chain([plain.len()..plain.len()]) {
+    owned.push(plain.len()..plain.len());
+    for span in owned {
         for piece in plain[from..span.start.max(from)].split(['\n', '{']) {
             let piece = piece.trim();
             let at = rest.find(piece);
@@ -143,7 +156,8 @@ fn tallys(text: &str, quotes: bool) -> Vec<Range<usize>> {
     for practice in small::rubric().practices() {
         let (ingredient, short) = practice.id.split_once('.').expect("two parts");
         let table = root.get(ingredient).and_then(|v| v.get_ref().as_table());
-        let Some(DeValue::Table(table)) = table.and_then(|t| t.get(short)).map(toml::Spanned::get_ref)
+        let Some(DeValue::Table(table)) =
+            table.and_then(|t| t.get(short)).map(toml::Spanned::get_ref)
         else {
             continue;
         };
@@ -189,7 +203,11 @@ pub fn updated(data: &[u8]) {
     }
     let updated = update(text, &old.plan, small::rubric(), &assessment);
     let mut rest = updated.text.bytes();
-    assert!(text.bytes().all(|b| rest.any(|other| other == b)), "{text}\n----\n{}", updated.text);
+    assert!(
+        text.bytes().all(|b| rest.any(|other| other == b)),
+        "{text}\n----\n{}",
+        updated.text
+    );
     line_ends_stay(text, &updated.text);
     let Content::Plan(now) = reading::again(&updated.text, small::rubric()) else {
         panic!("no plan:\n{}", updated.text);
@@ -197,7 +215,11 @@ pub fn updated(data: &[u8]) {
     assert!(now.is_sound, "{text}\n----\n{}", updated.text);
     begins_with(&now.plan, &old.plan);
     let missing = coverage(&now, &assessment, small::rubric());
-    assert!(missing.iter().all(|p| p.code != Code::NotCovered), "{}", updated.text);
+    assert!(
+        missing.iter().all(|p| p.code != Code::NotCovered),
+        "{}",
+        updated.text
+    );
     let twice = update(&updated.text, &now.plan, small::rubric(), &assessment);
     assert!(twice.added.is_empty(), "{:?}", twice.added);
     assert_same(twice.text.as_bytes(), updated.text.as_bytes());
@@ -209,7 +231,10 @@ fn begins_with(new: &Plan, old: &Plan) {
     assert!(new.actions.starts_with(&old.actions), "{new:#?}");
     assert!(new.continues.starts_with(&old.continues), "{new:#?}");
     assert_eq!(new.defers, old.defers);
-    assert!(new.communications.starts_with(&old.communications), "{new:#?}");
+    assert!(
+        new.communications.starts_with(&old.communications),
+        "{new:#?}"
+    );
     let head = |plan: &Plan| (plan.title.clone(), plan.assessment.clone(), plan.adopted);
     assert_eq!(head(new), head(old));
 }

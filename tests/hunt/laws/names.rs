@@ -26,10 +26,17 @@ fn is_safe(stem: &str) {
     let file = format!("{stem}.toml");
     let parts: Vec<Component<'_>> = Path::new(&file).components().collect();
     assert_eq!(parts, [Component::Normal(file.as_ref())], "{stem:?}");
-    assert!((1..=60).contains(&stem.chars().count()) && stem.len() <= 200, "{stem:?}");
+    assert!(
+        (1..=60).contains(&stem.chars().count()) && stem.len() <= 200,
+        "{stem:?}"
+    );
     assert!(!stem.starts_with('-') && !stem.ends_with('-'), "{stem:?}");
     let mark = unicode_normalization::char::is_combining_mark;
-    assert!(stem.chars().all(|c| c == '-' || c.is_alphanumeric() || mark(c)), "{stem:?}");
+    assert!(
+        stem.chars()
+            .all(|c| c == '-' || c.is_alphanumeric() || mark(c)),
+        "{stem:?}"
+    );
     assert!(!stem.contains(super::escapes::acts));
     assert!(!is_device(stem), "{stem:?}");
 }
@@ -38,7 +45,8 @@ fn is_device(stem: &str) -> bool {
     let upper = stem.to_uppercase();
     let port = |name: &str| {
         let digits = upper.strip_prefix(name).unwrap_or_default();
-        digits.chars().count() == 1 && digits.contains(|c| "0123456789\u{b9}\u{b2}\u{b3}".contains(c))
+        digits.chars().count() == 1
+            && digits.contains(|c| "0123456789\u{b9}\u{b2}\u{b3}".contains(c))
     };
     matches!(upper.as_str(), "CON" | "PRN" | "AUX" | "NUL") || port("COM") || port("LPT")
 }

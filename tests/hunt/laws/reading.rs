@@ -22,7 +22,11 @@ pub(super) fn sound(data: &[u8], bytes: &[u8]) -> Reading {
         // A plan can be updated and shown before it is complete.
         Some(Content::Plan(plan)) => {
             let incomplete = |p: &Problem| !p.is_error() || p.code.is_incompleteness();
-            assert_eq!(plan.is_sound, problems.iter().all(incomplete), "{problems:#?}");
+            assert_eq!(
+                plan.is_sound,
+                problems.iter().all(incomplete),
+                "{problems:#?}"
+            );
             assert_eq!(plan.actions.len(), plan.plan.actions.len());
             assert_eq!(plan.communications.len(), plan.plan.communications.len());
         }
@@ -63,8 +67,15 @@ fn same_rubric(one: &Rubric, other: &Rubric) {
     assert_eq!(one.steps, other.steps);
     assert_eq!(one.labels, other.labels);
     let texts = |r: &Rubric| {
-        [&r.title, &r.question, &r.source, &r.purpose, &r.vulnerable_populations, &r.frequency]
-            .map(Clone::clone)
+        [
+            &r.title,
+            &r.question,
+            &r.source,
+            &r.purpose,
+            &r.vulnerable_populations,
+            &r.frequency,
+        ]
+        .map(Clone::clone)
     };
     assert_eq!(texts(one), texts(other));
     assert_eq!(one.reference(), other.reference());
@@ -103,7 +114,10 @@ pub fn response(data: &[u8]) {
         );
     }
     if let Some(otherwise) = saved_otherwise(&bytes).filter(|_| is_turn(data, 3)) {
-        same(&again(&otherwise, small::rubric()), &Content::Response(response.clone()));
+        same(
+            &again(&otherwise, small::rubric()),
+            &Content::Response(response.clone()),
+        );
     }
 }
 
@@ -121,7 +135,11 @@ pub fn assessment(data: &[u8]) {
         );
     }
     if reading.kind == Some(Kind::TeamAssessment)
-        && reading.checked.problems.iter().any(|p| p.code == Code::OtherRubric)
+        && reading
+            .checked
+            .problems
+            .iter()
+            .any(|p| p.code == Code::OtherRubric)
         && let Some(Content::OtherVersion(assessment, own)) =
             read_any_version(&bytes, small::rubric()).checked.value
     {

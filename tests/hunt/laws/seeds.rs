@@ -11,20 +11,48 @@ pub const LONGEST: usize = 4096;
 
 /// Begin or hold what means something at some exit.
 const TEXTS: &[&str] = &[
-    "Agendas on the shared drive, since 2024.", "=1+1", "@SUM(A1)", "\u{ff1d}1", "a;=1", "-0.25",
-    "\t=x", "::error::x", "##[add-mask]y", "\u{1b}[31mred\u{1b}[0m", "\u{1b}]0;t\u{7}",
-    "\u{202e}\u{2066}\u{2028}\u{61c}", "![x](http://a.b/c)", "[x]: javascript:1", "<img src=x onerror=1>",
-    "\"><script>alert(1)</script>&amp;", "| a | b |\n|---|---|", "# h\n- i\n1. n\n> q\n```\nf", "`<!--` -->",
-    "www.a.b mailto:a@b.c :smile: $x$ ~~s~~ [^1]", "'''\n[x.y]\nkind = \"plan\"\n\"\"\"", "\\u0000 \\\\server\\share",
-    "../../etc/passwd", "CON\nnul.\nCOM1\nLpt\u{b9}", "Ana Diaz\nANA  DIAZ\nAna Diaz 2\nana-diaz",
-    "Stra\u{df}e\nSTRASSE\n\u{1e9e}", "Jose\u{301} D\u{cd}AZ\u{200b}", "50%\r\n%0A,:", "a,b:c;d\\,e\nBEGIN:VEVENT\r\n",
-    "\u{738b}\u{5c0f}\u{660e}\u{1f600}", "{\"a\": [\"b\"]}",
+    "Agendas on the shared drive, since 2024.",
+    "=1+1",
+    "@SUM(A1)",
+    "\u{ff1d}1",
+    "a;=1",
+    "-0.25",
+    "\t=x",
+    "::error::x",
+    "##[add-mask]y",
+    "\u{1b}[31mred\u{1b}[0m",
+    "\u{1b}]0;t\u{7}",
+    "\u{202e}\u{2066}\u{2028}\u{61c}",
+    "![x](http://a.b/c)",
+    "[x]: javascript:1",
+    "<img src=x onerror=1>",
+    "\"><script>alert(1)</script>&amp;",
+    "| a | b |\n|---|---|",
+    "# h\n- i\n1. n\n> q\n```\nf",
+    "`<!--` -->",
+    "www.a.b mailto:a@b.c :smile: $x$ ~~s~~ [^1]",
+    "'''\n[x.y]\nkind = \"plan\"\n\"\"\"",
+    "\\u0000 \\\\server\\share",
+    "../../etc/passwd",
+    "CON\nnul.\nCOM1\nLpt\u{b9}",
+    "Ana Diaz\nANA  DIAZ\nAna Diaz 2\nana-diaz",
+    "Stra\u{df}e\nSTRASSE\n\u{1e9e}",
+    "Jose\u{301} D\u{cd}AZ\u{200b}",
+    "50%\r\n%0A,:",
+    "a,b:c;d\\,e\nBEGIN:VEVENT\r\n",
+    "\u{738b}\u{5c0f}\u{660e}\u{1f600}",
+    "{\"a\": [\"b\"]}",
 ];
 
 /// The seeds of a target.
 #[must_use]
 pub fn seeds(target: &str) -> Vec<Vec<u8>> {
-    let files = || files().iter().filter_map(|path| std::fs::read(path).ok()).collect::<Vec<_>>();
+    let files = || {
+        files()
+            .iter()
+            .filter_map(|path| std::fs::read(path).ok())
+            .collect::<Vec<_>>()
+    };
     let bases: Vec<&str> = match target {
         "read_response" => small::RESPONSES.to_vec(),
         "read_assessment" | "renew_assessment" => small::TEAMS.to_vec(),

@@ -17,7 +17,10 @@ pub fn roster(data: &[u8]) {
             for member in &roster.members {
                 assert!(!member.name.is_empty());
                 for text in [&member.name, &member.role, &member.department] {
-                    assert!(!text.contains(['\n', '\r', '\t']) && text.trim() == text, "{member:?}");
+                    assert!(
+                        !text.contains(['\n', '\r', '\t']) && text.trim() == text,
+                        "{member:?}"
+                    );
                 }
             }
             if is_turn(data, 4) {
@@ -44,7 +47,9 @@ fn csv(members: &[Member]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::Always)
         .from_writer(Vec::new());
-    writer.write_record(["name", "role", "department"]).expect("memory");
+    writer
+        .write_record(["name", "role", "department"])
+        .expect("memory");
     for member in members {
         let row = [&member.name, &member.role, &member.department];
         writer.write_record(row).expect("memory");

@@ -31,11 +31,12 @@ pub(super) const EXPORTS: [&str; 2] = [
 
 /// The rubric of all these files.
 pub(super) fn rubric() -> &'static Rubric {
-    static SMALL: LazyLock<Rubric> = LazyLock::new(|| {
-        match read(RUBRICS[0].as_bytes(), &builtin()).checked.value {
-            Some(Content::Rubric(rubric)) => *rubric,
-            other => panic!("{other:?}"),
-        }
-    });
+    static SMALL: LazyLock<Rubric> =
+        LazyLock::new(
+            || match read(RUBRICS[0].as_bytes(), &builtin()).checked.value {
+                Some(Content::Rubric(rubric)) => *rubric,
+                other => panic!("{other:?}"),
+            },
+        );
     &SMALL
 }

@@ -46,8 +46,13 @@ fn in_line(place: &Place, lines: &[&str]) {
         .sum();
     let characters = line.chars().count();
     assert!(place.column <= characters + 1, "{place:?} in {line:?}");
-    let from = before.checked_sub(place.mark.0).expect("a mark in its line");
-    assert!(line[from..].starts_with(&place.text), "{place:?} in {line:?}");
+    let from = before
+        .checked_sub(place.mark.0)
+        .expect("a mark in its line");
+    assert!(
+        line[from..].starts_with(&place.text),
+        "{place:?} in {line:?}"
+    );
     let to = from + place.text.len();
     assert_eq!(place.cut, (from > 0, to < line.len()), "{place:?}");
 }
@@ -77,7 +82,9 @@ pub(super) fn shown(problems: &[Problem]) {
     let log = annotations([file].into_iter());
     assert_eq!(log.lines().count(), problems.len(), "{log}");
     for line in log.lines() {
-        assert!(line.starts_with("::error file=a.toml,") || line.starts_with("::warning file=a.toml,"));
+        assert!(
+            line.starts_with("::error file=a.toml,") || line.starts_with("::warning file=a.toml,")
+        );
         is_harmless_but_for(line, &[]);
     }
 }
@@ -87,7 +94,10 @@ fn unstyled(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let codes = part.bytes().take_while(|b| b.is_ascii_digit() || *b == b';').count();
+        let codes = part
+            .bytes()
+            .take_while(|b| b.is_ascii_digit() || *b == b';')
+            .count();
         match part[codes..].strip_prefix('m') {
             Some(rest) => out.push_str(rest),
             None => {
