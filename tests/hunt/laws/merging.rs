@@ -129,7 +129,8 @@ fn survives(old: &[u8], new: &[u8], quotes: bool) {
     let mut from = 0;
     let mut owned = tallys(plain, quotes);
     owned.sort_by_key(|span| span.start);
-    for span in owned.into_iter().chain([plain.len()..plain.len()]) {
+    owned.push(plain.len()..plain.len());
+    for span in owned {
         for piece in plain[from..span.start.max(from)].split(['\n', '{']) {
             let piece = piece.trim();
             let at = rest.find(piece);
