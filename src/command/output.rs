@@ -16,6 +16,11 @@ use crate::report::escape;
 /// # Errors
 /// When the system refuses the write: a full disk, a closed descriptor.
 pub fn result(text: &str) -> anyhow::Result<()> {
+    if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
+        // Taken off beforehand, so that the text goes out in one piece and not in lines.
+        let plain = anstream::adapter::strip_str(text).to_string();
+        return result_with(|out| out.write_all(plain.as_bytes()));
+    }
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
     quiet(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }

@@ -45,15 +45,12 @@ fn plain_text(bytes: &[u8]) -> Option<&[u8]> {
     // Tabs and line feeds are not meant.
     let control = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 1) | (byte == 0x7f);
     // Without a way out of the loop, so that many bytes are looked at in one step.
-    let (controls, all) = bytes.iter().fold((false, 0), |(controls, all), byte| {
-        (controls | control(*byte), all | byte)
-    });
-    if controls && !only_line_ends(bytes, control)
-        || !all.is_ascii() && (holds_odd_letters(bytes) || std::str::from_utf8(bytes).is_err())
-    {
-        return None;
-    }
-    Some(bytes)
+    let controls = bytes
+        .iter()
+        .fold(false, |found, byte| found | control(*byte));
+    (!controls || only_line_ends(bytes, control))
+        .then_some(bytes)
+        .filter(|bytes| letters_are_usual(bytes))
 }
 
 /// Whether what is a control character here are carriage returns before line feeds.
@@ -63,10 +60,28 @@ fn only_line_ends(bytes: &[u8], control: impl Fn(u8) -> bool) -> bool {
     all.all(|(at, byte)| !control(*byte) || *byte == b'\r' && follows(at))
 }
 
-/// C1 control characters, and the sign for letters that were lost.
-fn holds_odd_letters(bytes: &[u8]) -> bool {
-    let c1 = |at: usize| matches!(bytes.get(at + 1), Some(0x80..=0x9f));
-    memchr_iter(0xc2, bytes).any(c1) || memmem::find(bytes, "\u{fffd}".as_bytes()).is_some()
+/// So many bytes are looked at in one go where most of them are passed over.
+const CHUNK: usize = 64;
+
+/// Whether all that is not ASCII is UTF-8, and neither a control character nor the sign for
+/// letters that were lost. Most of a form is ASCII.
+fn letters_are_usual(mut bytes: &[u8]) -> bool {
+    let odd = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    loop {
+        let plain = bytes.chunks(CHUNK).take_while(|chunk| chunk.is_ascii());
+        let rest = bytes.get(plain.count() * CHUNK..).unwrap_or_default();
+        let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) else {
+            return true;
+        };
+        let letters = &rest[start..];
+        let length = letters.iter().position(u8::is_ascii);
+        let (letters, rest) = letters.split_at(length.unwrap_or(letters.len()));
+        if std::str::from_utf8(letters).is_ok_and(|letters| !letters.contains(odd)) {
+            bytes = rest;
+        } else {
+            return false;
+        }
+    }
 }
 
 /// What is still to be read of a text.
@@ -135,7 +150,17 @@ impl<'t> Lines<'t> {
     /// Goes on to the first line that does not begin as this one does, with a hash sign.
     fn skip_comments(&mut self) {
         let rest = self.rest();
-        let mut feeds = memchr_iter(b'\n', rest);
+        // A line feed and what comes after it, without a way out of the inner loop.
+        let (feeds, _) = rest.as_chunks::<CHUNK>();
+        let (after, _) = rest[1..].as_chunks::<CHUNK>();
+        let goes_on = |(feeds, after): &(&[u8; CHUNK], &[u8; CHUNK])| {
+            let pairs = feeds.iter().zip(after.iter());
+            !pairs.fold(false, |found, (feed, next)| {
+                found | (*feed == b'\n') & (*next != b'#')
+            })
+        };
+        let from = feeds.iter().zip(after).take_while(goes_on).count() * CHUNK;
+        let mut feeds = memchr_iter(b'\n', &rest[from..]).map(|at| from + at);
         let last = feeds.find(|feed| rest.get(feed + 1) != Some(&b'#'));
         self.at += last.map_or(rest.len(), |feed| feed + 1);
     }
