@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use chronic::file::form::{Head, form};
 use chronic::file::read::{Content, Kind, Reading, read, read_any_version};
+use chronic::file::scan::both_agree;
 use chronic::file::team;
 use chronic::model::rubric::Rubric;
 use chronic::problem::{Code, Problem};
@@ -99,10 +100,13 @@ fn saved_otherwise(bytes: &[u8]) -> Option<String> {
     plain.then(|| format!("\u{feff}{}", text.replace('\n', "\r\n")))
 }
 
-/// The law of reading a response. A faster way of reading the layout that `init` writes is
-/// to be held against this one here.
+/// The law of reading a response, in the layout that `init` writes and in any other.
 pub fn response(data: &[u8]) {
     let bytes = file(data, &small::RESPONSES);
+    assert!(
+        both_agree(&bytes, small::rubric()),
+        "the quick way and the full one read this differently"
+    );
     let reading = sound(data, &bytes);
     let Some(Content::Response(response)) = &reading.checked.value else {
         return;

@@ -1,10 +1,16 @@
 //! Reading what spreadsheets and form tools write.
 
 use chronic::file::decode::decode;
+use chronic::file::form::{Head, filled};
+use chronic::file::import::{self, Given};
+use chronic::file::read::Content;
 use chronic::file::roster::{self, Member};
 use chronic::file::sheet::{rows, unclosed_quote, with_line_feeds};
+use chronic::file::{columns, export};
+use chronic::model::response::Response;
 
 use super::input::{file, is_turn};
+use super::reading::again;
 use super::{small, sound};
 
 /// The law of reading a roster: people with names, on one line each, or problems; and a
@@ -57,10 +63,56 @@ fn csv(members: &[Member]) -> Vec<u8> {
     writer.into_inner().expect("memory")
 }
 
-/// The law of reading the rows of an export: each begins on a line of its own further down,
+/// The law of importing an export: each response answers something and is written and read
+/// as the same, or there are problems, each with a place and harmless when shown.
+fn imported(data: &[u8], bytes: &[u8]) {
+    let export = match export::read(bytes) {
+        Ok(export) => export,
+        Err(problem) => return sound::in_place(bytes, &[problem]),
+    };
+    let (columns, problems) = columns::columns(&export, small::rubric());
+    if !problems.is_empty() {
+        return sound::shown(&problems);
+    }
+    match import::import(&export, &columns, small::rubric(), &Given::default()) {
+        Ok(imported) => {
+            for (number, response) in &imported.responses {
+                assert!(export.rows.iter().any(|row| row.number == *number));
+                assert!(response.answered() > 0);
+                if is_turn(data, 4) {
+                    is_written(response);
+                }
+            }
+        }
+        Err(problems) => {
+            assert!(!problems.is_empty());
+            sound::shown(&problems);
+        }
+    }
+}
+
+/// As the form that it makes, it is read as the same answers.
+fn is_written(response: &Response) {
+    let head = Head {
+        name: response.name.clone(),
+        role: response.role.clone(),
+        department: response.department.clone(),
+        district: response.district.clone(),
+        cycle: response.cycle.clone(),
+        ..Head::default()
+    };
+    let text = filled(small::rubric(), &head, response.date, &response.answers);
+    let Content::Response(read) = again(&text, small::rubric()) else {
+        panic!("{text}");
+    };
+    assert_eq!(&read, response, "{text}");
+}
+
+/// The law of reading the rows of an export, and of importing it: each begins on a line of its own further down,
 /// no cell has blank space around it, and the rows written anew are the same rows.
 pub fn export(data: &[u8]) {
     let bytes = file(data, &small::EXPORTS);
+    imported(data, &bytes);
     let Ok(decoded) = decode(&bytes) else {
         return;
     };
@@ -96,4 +148,13 @@ pub fn export(data: &[u8]) {
     for (again, row) in again.iter().skip(1).zip(&rows) {
         assert_eq!(again.cells, row.cells);
     }
+}
+
+#[test]
+fn the_base_of_an_export_is_imported() {
+    let export = export::read(small::EXPORTS[0].as_bytes()).unwrap();
+    let (columns, problems) = columns::columns(&export, small::rubric());
+    assert_eq!(problems, []);
+    let imported = import::import(&export, &columns, small::rubric(), &Given::default());
+    assert_eq!(imported.unwrap().responses.len(), 2);
 }
