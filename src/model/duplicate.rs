@@ -217,10 +217,10 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
 }
 
 /// The places that have the same key, each group in rising order.
-fn alike<'p, K: Ord>(
-    places: &'p mut [u32],
+fn alike<K: Ord>(
+    places: &mut [u32],
     key: impl Fn(u32) -> K + Copy,
-) -> impl Iterator<Item = &'p [u32]> {
+) -> impl Iterator<Item = &[u32]> {
     places.sort_unstable_by_key(|at| (key(*at), *at));
     places.chunk_by(move |a, b| key(*a) == key(*b))
 }
