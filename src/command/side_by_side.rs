@@ -22,8 +22,10 @@ pub(super) fn side_by_side<T: Sync, R: Send>(
     work: impl Fn(&mut Vec<u8>, &T) -> R + Sync,
     mut each: impl FnMut(&T, R),
 ) {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    if items.len() < FEW || threads == 1 {
+    // Asked only for many, since the system takes its time to answer.
+    let threads = || thread::available_parallelism().map_or(1, usize::from);
+    let threads = if items.len() < FEW { 1 } else { threads() };
+    if threads == 1 {
         let mut buffer = Vec::new();
         for item in items {
             each(item, work(&mut buffer, item));

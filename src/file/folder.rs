@@ -102,6 +102,9 @@ pub(super) struct Seen(Option<HashSet<PathBuf>>);
 impl Seen {
     /// For what these paths lead to.
     pub(super) fn of(paths: &[PathBuf]) -> Self {
+        if let [_] = paths {
+            return Self(None);
+        }
         let named = paths.iter().filter(|path| path.as_os_str() != STDIN);
         let mut identities: Vec<PathBuf> = named.map(|path| identity(path)).collect();
         identities.sort();

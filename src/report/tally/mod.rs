@@ -10,6 +10,7 @@ use crate::report::group::GroupView;
 
 pub mod csv;
 pub mod json;
+mod layout;
 pub mod long;
 pub mod markdown;
 pub mod table;

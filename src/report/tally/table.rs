@@ -4,15 +4,12 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{
-    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets,
-};
-
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::finding::{Class, Finding, Flag};
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
+use crate::report::tally::layout::{self, Line};
 use crate::report::tally::{Order, View};
 use crate::report::{escape, group};
 
@@ -42,9 +39,12 @@ const COLOURS: [AnsiColor; 5] = [
 pub fn text(view: &View<'_>, order: Order) -> String {
     let mut out = String::new();
     heading(&mut out, view);
-    for line in table(view, order).to_string().lines() {
-        let _ = writeln!(out, "{}", line.trim_end());
-    }
+    layout::write(
+        &mut out,
+        &lines(view, order),
+        usize::from(WIDTH),
+        BAR as usize,
+    );
     out.push('\n');
     legend(&mut out, &view.rubric.labels);
     for (name, list) in view.lists() {
@@ -84,73 +84,55 @@ pub(in crate::report) fn wrap(out: &mut String, lead: &str, text: &str) {
     let _ = writeln!(out, "{}", textwrap::fill(text, options));
 }
 
-fn table(view: &View<'_>, order: Order) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .enforce_styling();
-    let mut head = vec![Cell::new(""), Cell::new("Practice")];
-    head.extend(MARKS.map(|(mark, _)| Cell::new(mark).set_alignment(CellAlignment::Right)));
-    head.extend([
-        Cell::new("-").set_alignment(CellAlignment::Right),
-        Cell::new(""),
-        Cell::new("In a word"),
-    ]);
-    table.set_header(head);
-    let bold = Style::new().bold();
+fn lines(view: &View<'_>, order: Order) -> Vec<Line> {
+    let [s, o, b, g, unsure] = MARKS.map(|(mark, _)| mark);
+    let head = ["", "Practice", s, o, b, g, unsure, "-", "", "In a word"];
+    let mut lines = vec![Line {
+        cells: head.map(str::to_owned),
+        ..Line::default()
+    }];
     if order == Order::Survey {
         for ingredient in &view.rubric.ingredients {
-            table.add_row([
-                Cell::new(""),
-                Cell::new(format!(
-                    "{bold}{}{bold:#}",
-                    escape::terminal(&ingredient.title).to_uppercase()
-                )),
-            ]);
-            for index in ingredient.practices.clone() {
-                table.add_row(cells(view, index));
-            }
+            let mut line = Line {
+                styles: [Style::new().bold(), Style::new()],
+                ..Line::default()
+            };
+            line.cells[1] = escape::terminal(&ingredient.title).to_uppercase();
+            lines.push(line);
+            let practices = ingredient.practices.clone();
+            lines.extend(practices.map(|index| line_of(view, index)));
         }
     } else {
-        for index in view.ordered(order) {
-            table.add_row(cells(view, index));
-        }
+        let practices = view.ordered(order);
+        lines.extend(practices.into_iter().map(|index| line_of(view, index)));
     }
-    for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 1));
-        if at == 8 {
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(BAR as u16 + 1)));
-        } else if at != 1 {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-    table
+    lines
 }
 
-fn cells(view: &View<'_>, index: usize) -> Vec<Cell> {
+fn line_of(view: &View<'_>, index: usize) -> Line {
     let row = view.row(index);
     let counts = row.assessed.counts;
-    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
-    let mut cells = vec![
-        right(row.number.to_string()),
-        Cell::new(escape::terminal(&row.practice.title)),
-    ];
-    for count in counts.by_rating().into_iter().chain([counts.unanswered]) {
-        cells.push(right(if count == 0 {
-            ".".to_owned()
-        } else {
-            count.to_string()
-        }));
+    let [s, o, b, g, unsure] = counts.by_rating();
+    let [s, o, b, g, unsure, unanswered] =
+        [s, o, b, g, unsure, counts.unanswered].map(|count| match count {
+            0 => ".".to_owned(),
+            count => count.to_string(),
+        });
+    Line {
+        cells: [
+            row.number.to_string(),
+            escape::terminal(&row.practice.title).into_owned(),
+            s,
+            o,
+            b,
+            g,
+            unsure,
+            unanswered,
+            bar(&counts),
+            view.word(row.finding),
+        ],
+        styles: [Style::new(), style(row.finding)],
     }
-    cells.push(Cell::new(bar(&counts)));
-    let style = style(row.finding);
-    cells.push(Cell::new(format!(
-        "{style}{}{style:#}",
-        view.word(row.finding)
-    )));
-    cells
 }
 
 /// The colour of a class.

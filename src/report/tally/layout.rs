@@ -1,0 +1,74 @@
+//! The lines of a tally's table: columns as wide as what stands in them, and the titles
+//! wrapped into what is left. Written here because a table library measures every cell
+//! several times for styles, which was half of the time of a run on a dozen responses.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use unicode_width::UnicodeWidthStr;
+
+/// Number, title, five ratings, blanks, bar, word.
+const COLUMNS: usize = 10;
+/// The one that is wrapped.
+const TITLE: usize = 1;
+/// Those after it up to here hold counts, to the right.
+const BAR: usize = 8;
+/// The last.
+const WORD: usize = 9;
+
+/// One row of the table.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// What stands in each column, harmless and without styles.
+    pub(super) cells: [String; COLUMNS],
+    /// Of the title and of the word.
+    pub(super) styles: [Style; 2],
+}
+
+/// Writes the rows, none of them wider than `width` columns unless nothing is left for the
+/// titles; the bar has as many as `bar` in every row.
+pub(super) fn write(out: &mut String, lines: &[Line], width: usize, bar: usize) {
+    let mut widths: [usize; COLUMNS] = std::array::from_fn(|at| {
+        let cells = lines.iter().map(|line| line.cells[at].width());
+        cells.max().unwrap_or(0)
+    });
+    widths[BAR] = bar;
+    let others: usize = widths.iter().sum::<usize>() - widths[TITLE] + COLUMNS;
+    let left = width.saturating_sub(others).max(1);
+    widths[TITLE] = widths[TITLE].min(left);
+    for line in lines {
+        write_line(out, line, &widths);
+    }
+}
+
+fn write_line(out: &mut String, line: &Line, widths: &[usize; COLUMNS]) {
+    let options = Options::new(widths[TITLE])
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    for (at, title) in textwrap::wrap(&line.cells[TITLE], options)
+        .iter()
+        .enumerate()
+    {
+        let mut row = String::new();
+        for (column, cell) in line.cells.iter().enumerate() {
+            let text = match column {
+                TITLE => title,
+                _ if at == 0 => cell.as_str(),
+                _ => "",
+            };
+            let free = " ".repeat(widths[column].saturating_sub(text.width()));
+            let [title, word] = line.styles;
+            let _ = match column {
+                TITLE => write!(row, "{title}{text}{title:#}{free} "),
+                // Else the blanks before it would stay.
+                WORD if text.is_empty() => Ok(()),
+                WORD => write!(row, "{word}{text}{word:#}"),
+                BAR => write!(row, "{text}{free} "),
+                _ => write!(row, "{free}{text} "),
+            };
+        }
+        let _ = writeln!(out, "{}", row.trim_end());
+    }
+}
