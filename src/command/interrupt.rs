@@ -7,7 +7,7 @@ use crate::file::unfinished;
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 
-/// Has Ctrl-C end the run cleanly, from now on. Where whoever started the run asked that
+/// Has Ctrl-C end the run cleanly, from now on; asked again it changes nothing. Where whoever started the run asked that
 /// such signals be ignored (`nohup`), they still are.
 pub(super) fn ends_cleanly() {
     let _ = ctrlc::try_set_handler(end);

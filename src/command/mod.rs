@@ -61,7 +61,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(usage) => return output::usage(&usage),
     };
-    interrupt::ends_cleanly();
+    if cli.command.writes() {
+        interrupt::ends_cleanly();
+    }
     let rubric = cli.rubric.as_deref();
     if let (Some(rubric), Some(output)) = (&cli.rubric, cli.command.output())
         && let Err(error) = target::not_a_source(output, std::slice::from_ref(rubric))
@@ -100,6 +102,16 @@ impl Command {
             _ => return None,
         };
         output.as_deref()
+    }
+
+    /// Whether it writes files, so that an interrupted run has something to clear away. A
+    /// run that only prints needs nobody to wait for signals, and starts sooner without.
+    fn writes(&self) -> bool {
+        match self {
+            Self::Init(_) | Self::Import(_) | Self::Plan(Plan::Update(_)) => true,
+            Self::Validate(args) => args.fix,
+            _ => self.output().is_some(),
+        }
     }
 }
 

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::command::interrupt;
+
 /// Nothing is shown of what is done sooner.
 const QUIET: Duration = Duration::from_secs(1);
 /// How often the line is drawn anew.
@@ -110,6 +112,8 @@ fn draw(count: &Count, things: &str, ended: &mpsc::Receiver<()>) {
     if ended.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {
         return;
     }
+    // From now on there is a line to take off the screen.
+    interrupt::ends_cleanly();
     let target = ProgressDrawTarget::stderr();
     let bar = ProgressBar::with_draw_target(Some(1), target).with_style(style());
     loop {
