@@ -97,7 +97,7 @@ pub(super) fn swallowed_heading(raw: &str) -> bool {
 }
 
 pub(super) fn swallows_a_heading(source: &str) -> bool {
-    source.contains("'''")
+    ["'''", "\"\"\""].iter().any(|quote| source.contains(quote))
         && strings(source)
             .iter()
             .any(|s| s.multi_line && swallowed_heading(&source[s.span.clone()]))

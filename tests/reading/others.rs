@@ -2,6 +2,7 @@
 
 use chronic::file::read::{Content, Kind};
 use chronic::file::rubric::{BUILTIN, builtin};
+use chronic::problem::Code;
 
 use crate::form::{form_with, one, problems, reading, told};
 
@@ -373,4 +374,18 @@ fn files_that_do_not_say_what_they_are() {
     let table = "practice,rating\nteam-review,Strength\n";
     told("table", table, &["1:1 syntax", "1:1 missing-kind"]);
     assert_eq!(reading("kind = \"plan\"\n").kind, Some(Kind::Plan));
+}
+
+#[test]
+fn a_text_that_goes_on_over_a_heading_is_told_with_either_kind_of_quotes() {
+    for quotes in ["\"\"\"", "'''"] {
+        let open = team_with("notes = \"\"", &format!("notes = {quotes}Until May."));
+        let swallowed = open.replacen("notes = \"\"\n", &format!("notes = {quotes}\n"), 1);
+        let found = problems(&*swallowed);
+        let told: Vec<_> = found
+            .iter()
+            .map(|p| (p.code, p.place.as_ref().map(|p| p.line)))
+            .collect();
+        assert_eq!(told, [(Code::UnclosedQuote, Some(14))], "{quotes}");
+    }
 }

@@ -13,6 +13,8 @@ await withBrowser(async (browser) => {
   for (const name of names) {
     await page.locator("#name").fill(name);
     saved.push((await save(page)).name);
+    // A browser refuses a page that saves ten files within a second.
+    await page.waitForTimeout(150);
   }
   console.log(JSON.stringify(saved));
 });
