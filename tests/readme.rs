@@ -8,9 +8,13 @@ use std::process::Command;
 
 use chronic::problem::Code;
 
-fn readme() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+fn document(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     fs::read_to_string(path).unwrap().replace("\r\n", "\n")
+}
+
+fn readme() -> String {
+    document("README.md")
 }
 
 fn copy_folder(from: &Path, to: &Path) {
@@ -113,4 +117,60 @@ fn every_command_is_in_the_table() {
     for name in names.iter().filter(|name| **name != "help") {
         assert!(readme.contains(&format!("| `chronic {name}")), "{name}");
     }
+}
+
+/// The first cell of each row of the tables in a document, and all longer lines of its text.
+fn said(text: &str) -> Vec<&str> {
+    let mut outside = true;
+    let lines = text.lines().filter(|line| {
+        outside ^= line.starts_with("```");
+        outside && !line.starts_with("    ")
+    });
+    lines
+        .filter_map(|line| match line.strip_prefix("| ") {
+            Some(row) if row.starts_with('`') => row.split(" | ").next(),
+            Some(_) => None,
+            None => Some(line).filter(|line| line.len() > 40),
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_is_said_twice_in_a_document() {
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "examples/README.md",
+        "fuzz/README.md",
+    ] {
+        let text = document(name);
+        let mut said = said(&text);
+        said.sort_unstable();
+        let twice: Vec<_> = said.windows(2).filter(|two| two[0] == two[1]).collect();
+        assert!(twice.is_empty(), "{name}: {twice:#?}");
+    }
+}
+
+#[test]
+fn every_dependency_is_in_the_table_and_no_other() {
+    let manifest: toml::Table = document("Cargo.toml").parse().unwrap();
+    let mut wanted: Vec<&str> = ["dependencies", "dev-dependencies"]
+        .iter()
+        .flat_map(|kind| manifest[*kind].as_table().unwrap().keys())
+        .map(String::as_str)
+        .collect();
+    wanted.sort_unstable();
+    let text = document("ARCHITECTURE.md");
+    let (_, table) = text.split_once("## What each dependency saves").unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+    let names = rows.filter_map(|row| row.split(" | ").next());
+    let mut named: Vec<&str> = names
+        .flat_map(|names| names.split(", "))
+        .map(|name| name.trim_matches('`'))
+        .collect();
+    named.sort_unstable();
+    assert_eq!(named, wanted);
 }
