@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use crate::file::export::{Export, bad, letters};
+use crate::file::export::{Export, bad};
 use crate::file::table::cut;
+use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 

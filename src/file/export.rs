@@ -134,16 +134,6 @@ fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
     Ok((rows.collect(), warning.into_iter().collect()))
 }
 
-/// How a spreadsheet names a column, from 0: A to Z, then AA and on.
-#[must_use]
-pub fn letters(column: usize) -> String {
-    let last = char::from(b'A' + (column % 26) as u8);
-    match column / 26 {
-        0 => last.to_string(),
-        more => format!("{}{last}", letters(more - 1)),
-    }
-}
-
 pub(super) fn bad(message: impl Into<String>, help: &str) -> Problem {
     Problem::new(Code::BadExport, message, help)
 }
@@ -183,14 +173,6 @@ fn not_csv(problem: Problem) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_are_lettered_as_in_a_spreadsheet() {
-        assert_eq!(
-            [0, 25, 26, 51, 701, 702].map(letters),
-            ["A", "Z", "AA", "AZ", "ZZ", "AAA"]
-        );
-    }
 
     #[test]
     fn a_table_of_any_spreadsheet_is_the_same() {

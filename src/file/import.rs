@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::file::columns::{Column, Own, Use, is_anonymous};
-use crate::file::export::{Cell, Export, Row, letters};
+use crate::file::export::{Cell, Export, Row};
 use crate::file::response::not_a_rating;
 use crate::file::stamp::{DateOrder, Stamp, stamp};
 use crate::file::table::cut;
+use crate::model::letters::letters;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;

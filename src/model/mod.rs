@@ -14,6 +14,7 @@ pub mod duplicate;
 pub mod finding;
 pub mod group;
 pub mod grouping;
+pub mod letters;
 pub mod nothing;
 pub mod plan;
 pub mod plan_status;

@@ -133,6 +133,17 @@ impl Status {
         }
     }
 
+    /// As people say it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not started",
+            Self::InProgress => "in progress",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+
     /// The status with exactly this id.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {

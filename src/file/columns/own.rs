@@ -3,8 +3,9 @@
 
 use crate::file::columns::heading::{Words, plain};
 use crate::file::columns::{Column, Use};
-use crate::file::export::{Export, bad, letters};
+use crate::file::export::{Export, bad};
 use crate::file::table::cut;
+use crate::model::letters::letters;
 use crate::problem::Problem;
 
 /// What a column says that no practice asks.

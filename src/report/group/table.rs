@@ -7,6 +7,7 @@ use anstyle::Style;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
 use crate::model::group::{Group, GroupCell};
+use crate::model::letters::letters;
 use crate::report::escape;
 use crate::report::group::{GroupView, SIDE_BY_SIDE};
 use crate::report::tally::table::{MARKS, WIDTH, wrap};
@@ -26,7 +27,7 @@ pub fn text(view: &GroupView<'_>) -> String {
         let people = group.respondents;
         wrap(
             &mut out,
-            &format!("{:<3}", letter(at)),
+            &format!("{:<3}", letters(at)),
             &format!("{name}, {people} people"),
         );
     }
@@ -69,15 +70,6 @@ fn differences(out: &mut String, view: &GroupView<'_>) {
     }
 }
 
-/// A to Z, then AA and on.
-fn letter(at: usize) -> String {
-    let last = char::from(b'A' + (at % 26) as u8);
-    match at / 26 {
-        0 => last.to_string(),
-        more => format!("{}{last}", letter(more - 1)),
-    }
-}
-
 fn table(view: &GroupView<'_>, groups: &[Group], first: usize) -> Table {
     let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
     let mut table = Table::new();
@@ -86,11 +78,11 @@ fn table(view: &GroupView<'_>, groups: &[Group], first: usize) -> Table {
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(WIDTH)
         .enforce_styling();
-    let letters = (first..first + groups.len()).map(|at| Cell::new(letter(at)));
+    let head = (first..first + groups.len()).map(|at| Cell::new(letters(at)));
     table.set_header(
         [Cell::new(""), Cell::new("Practice")]
             .into_iter()
-            .chain(letters),
+            .chain(head),
     );
     for (index, practice) in view.rubric.practices().iter().enumerate() {
         let mut cells = vec![
@@ -118,18 +110,5 @@ fn words(cell: Option<GroupCell>) -> String {
     match cell.unsure {
         0 => format!("{mark} {}", cell.rated),
         unsure => format!("{mark} {} ?{unsure}", cell.rated),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letter;
-
-    #[test]
-    fn letters_go_on_after_z() {
-        assert_eq!(
-            [0, 25, 26, 27, 701, 702].map(letter),
-            ["A", "Z", "AA", "AB", "ZZ", "AAA"]
-        );
     }
 }

@@ -109,12 +109,7 @@ impl Page {
         right: Vec<bool>,
         rows: Vec<Vec<String>>,
     ) {
-        self.blocks.push(Block::Table(Table {
-            head,
-            right,
-            rows,
-            tight: false,
-        }));
+        self.any_table(head, right, rows, false);
     }
 
     /// As [`Page::table`], with a tight rule in Markdown.
@@ -124,11 +119,21 @@ impl Page {
         right: Vec<bool>,
         rows: Vec<Vec<String>>,
     ) {
+        self.any_table(head, right, rows, true);
+    }
+
+    fn any_table(
+        &mut self,
+        head: Vec<String>,
+        right: Vec<bool>,
+        rows: Vec<Vec<String>>,
+        tight: bool,
+    ) {
         self.blocks.push(Block::Table(Table {
             head,
             right,
             rows,
-            tight: true,
+            tight,
         }));
     }
 

@@ -54,7 +54,7 @@ impl Planned<'_> {
             behind.push(said(&action.owner));
         }
         behind.push(due(action.due));
-        behind.push(status(action.status).to_owned());
+        behind.push(action.status.words().to_owned());
         format!("{} ({})", said(&action.action), behind.join(", "))
     }
 
@@ -123,11 +123,11 @@ impl Planned<'_> {
             Some(Entry {
                 due: a.due?,
                 title: format!("No. {}: {title}", at + 1),
-                status: Some((a.status, status(a.status))),
+                status: Some((a.status, a.status.words())),
             })
         });
         let told = self.communications().filter_map(|c| {
-            let told = (c.status, status(c.status));
+            let told = (c.status, c.status.words());
             Some(Entry {
                 due: c.due?,
                 title: format!("Tell: {}", c.audience.name()),
@@ -145,7 +145,7 @@ impl Planned<'_> {
     }
 
     fn state(&self, action: &Action) -> String {
-        let mut state = status(action.status).to_owned();
+        let mut state = action.status.words().to_owned();
         if let Some(done) = action.done.filter(|_| action.status == Status::Done) {
             state.push_str(&format!(", {done}"));
         }
@@ -225,7 +225,7 @@ impl Planned<'_> {
                     row.push(said(&c.owner));
                 }
                 if !self.public {
-                    row.push(status(c.status).to_owned());
+                    row.push(c.status.words().to_owned());
                 }
                 row
             })
@@ -252,13 +252,4 @@ fn said(from_people: &str) -> String {
 
 fn due(date: Option<jiff::civil::Date>) -> String {
     date.map_or_else(|| "*no day yet*".to_owned(), |d| d.to_string())
-}
-
-const fn status(status: Status) -> &'static str {
-    match status {
-        Status::NotStarted => "not started",
-        Status::InProgress => "in progress",
-        Status::Done => "done",
-        Status::Dropped => "dropped",
-    }
 }

@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::model::plan::{Plan, Status};
+use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
 use crate::report::xlsx::sheet::{Sheet, Value, column};
 
@@ -59,7 +59,7 @@ fn actions(
             Value::text(&action.action),
             Value::text(&action.owner),
             Value::day(action.due),
-            Value::text(status(action.status)),
+            Value::text(action.status.words()),
             Value::day(action.done),
             Value::text(&action.progress),
             Value::text(&action.measure),
@@ -104,7 +104,7 @@ fn communications(workbook: &mut Workbook, plan: &Plan, title: &str) -> Result<(
             Value::text(&told.channel),
             Value::text(&told.owner),
             Value::day(told.due),
-            Value::text(status(told.status)),
+            Value::text(told.status.words()),
         ];
         table.row(&values, false)?;
     }
@@ -113,13 +113,4 @@ fn communications(workbook: &mut Workbook, plan: &Plan, title: &str) -> Result<(
         table.line_below("Nobody yet.")?;
     }
     Ok(())
-}
-
-const fn status(status: Status) -> &'static str {
-    match status {
-        Status::NotStarted => "not started",
-        Status::InProgress => "in progress",
-        Status::Done => "done",
-        Status::Dropped => "dropped",
-    }
 }

@@ -1,0 +1,24 @@
+//! Columns by letters, as spreadsheets name them.
+
+/// The letters of a column, counted from 0: A to Z, then AA and on.
+#[must_use]
+pub fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letters(more - 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!(
+            [0, 25, 26, 51, 701, 702].map(letters),
+            ["A", "Z", "AA", "AZ", "ZZ", "AAA"]
+        );
+    }
+}
