@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use tempfile::TempDir;
 
-use common::output as chronic;
+use common::{output as chronic, run};
 
 fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -459,4 +459,25 @@ fn what_is_wrong_with_plan_and_responses_is_said_in_one_run() {
         &["render", "none.toml", "--plan", "plan.toml"],
     );
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn what_one_person_said_is_not_where_a_practice_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |agreed: &str| {
+        let team = format!(
+            "kind = \"team-assessment\"\nrubric = \"district/1\"\nresponses = 6\n[actionable-data.team-review]\ncounts = {{ strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 1, unsure = 0, unanswered = 5 }}\nagreed = \"{agreed}\"\n"
+        );
+        fs::write(folder.path().join("team.toml"), team).unwrap();
+        let shown = run(
+            folder.path(),
+            &["render", "team.toml", "--audience", "public"],
+        );
+        assert_eq!(shown.code, 0, "{}", shown.err);
+        shown.out
+    };
+    let row = |standing| format!("| Review of attendance data by a district team | {standing} |");
+    assert!(page("").contains(&row("Still being found out")));
+    assert!(!page("").contains("Urgent Gap"));
+    assert!(page("urgent-gap").contains(&row("Urgent Gap")));
 }

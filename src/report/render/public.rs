@@ -3,7 +3,7 @@
 
 use crate::model::assessment::Decision;
 use crate::model::change::Label;
-use crate::model::finding::Class;
+use crate::model::finding::{Class, Flag};
 use crate::model::rating::Rating;
 use crate::report::diff::DiffView;
 use crate::report::page::words::{plain, text};
@@ -27,7 +27,13 @@ enum Standing {
 }
 
 impl Standing {
-    const fn of(row: Row<'_>) -> Self {
+    fn of(row: Row<'_>) -> Self {
+        // What one or two of a team said is no team's view, and might be known for theirs. A
+        // team of one or two has asked for the page all the same.
+        let is_team = row.assessed.counts.total() > 2;
+        if row.assessed.agreed.is_none() && row.finding.has(Flag::Few) && is_team {
+            return Self::Unknown;
+        }
         match (row.assessed.agreed, row.finding.class) {
             (Some(Rating::Strength), _) | (None, Class::Strength) => Self::Strength,
             (Some(Rating::OkForNow), _) | (None, Class::Maintain) => Self::Ok,
