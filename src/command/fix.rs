@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::command::output;
 use crate::command::side_by_side::side_by_side;
-use crate::file::folder::{self, FoundFile, STDIN};
+use crate::file::bytes::bytes;
+use crate::file::folder::{FoundFile, STDIN};
 use crate::file::mend::{Change, Mended, mend};
 use crate::file::refusal::Refusal;
 use crate::file::save;
@@ -77,7 +78,7 @@ pub(super) const fn may_be_mended(code: Code) -> bool {
 }
 
 fn mended(path: &Path, rubric: &Rubric) -> Option<(Vec<u8>, Mended)> {
-    let bytes = folder::bytes(path).ok()?;
+    let bytes = bytes(path).ok()?;
     let mended = mend(&bytes, rubric)?;
     Some((bytes, mended))
 }

@@ -7,9 +7,9 @@ use anyhow::{Context, bail};
 
 use crate::cli::{DateOrder, Import};
 use crate::command::{Exit, output, rubric_for};
+use crate::file::bytes::{Unread, bytes_up_to};
 use crate::file::columns::{Column, Own, Use, columns, titled};
 use crate::file::export::{self, Export};
-use crate::file::folder::{Unread, bytes_up_to};
 use crate::file::form::{Head, filled};
 use crate::file::import::{Given, Imported, import};
 use crate::file::read::MOST_BYTES;

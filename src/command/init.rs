@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use crate::cli::{Init, InitFormat};
 use crate::command::blank::Blank;
 use crate::command::{Exit, output, rubric_for};
-use crate::file::folder::{Unread, bytes};
+use crate::file::bytes::{Unread, bytes};
 use crate::file::form::Head;
 use crate::file::{name, roster, save};
 use crate::model::rubric::Rubric;

@@ -9,8 +9,8 @@ use anyhow::Context;
 use clap::Parser;
 
 use crate::cli::{By, Cli, Command, Plan};
+use crate::file::bytes::{self, Unread};
 use crate::file::decode::decode;
-use crate::file::folder::{self, Unread};
 use crate::file::read::{Content, Kind, read};
 use crate::file::rubric::{BUILTIN, builtin};
 use crate::model::grouping;
@@ -143,7 +143,7 @@ pub fn rubric_file_for(path: Option<&Path>) -> anyhow::Result<Result<(Rubric, St
     };
     let shown = report::path(path);
     let refused = || format!("{shown} cannot be read as a rubric");
-    let bytes = match folder::bytes(path) {
+    let bytes = match bytes::bytes(path) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => return Err(error).with_context(refused),
         Err(Unread::TooLarge) => anyhow::bail!("{}: it is over 4 MiB", refused()),

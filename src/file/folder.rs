@@ -3,11 +3,9 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::fs::{self, File, FileType};
-use std::io::{self, Read};
+use std::fs::{self, FileType};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use crate::file::read::MOST_BYTES;
 
 /// Standard input, where a path is expected.
 pub const STDIN: &str = "-";
@@ -282,90 +280,6 @@ pub(super) fn is_system(name: &str) -> bool {
         || name.ends_with('~')
         || ENDINGS.iter().any(|end| ends_with(name.as_bytes(), end))
         || NAMES.iter().any(|own| own.eq_ignore_ascii_case(name))
-}
-
-/// Why a file was not read.
-#[derive(Debug)]
-pub enum Unread {
-    /// The system refused.
-    Refused(io::Error),
-    /// Larger than any form.
-    TooLarge,
-}
-
-/// The bytes of a file, at most [`MOST_BYTES`] of it; of standard input for `-`.
-///
-/// # Errors
-/// When the system refuses, the file is no plain file, or it is too large.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
-    bytes_up_to(path, MOST_BYTES)
-}
-
-/// As [`bytes`], of at most `most` bytes: for a file that is no form.
-///
-/// # Errors
-/// As [`bytes`].
-pub fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
-    let mut buffer = Vec::new();
-    let length = FoundFile::named(path).bytes_up_to(&mut buffer, most)?.len();
-    buffer.truncate(length);
-    Ok(buffer)
-}
-
-impl FoundFile {
-    /// The bytes of this file, as [`bytes`] gives them, read into a buffer that can be used
-    /// for the next one.
-    ///
-    /// # Errors
-    /// As [`bytes`].
-    pub fn bytes<'b>(&self, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Unread> {
-        self.bytes_up_to(buffer, MOST_BYTES)
-    }
-
-    fn bytes_up_to<'b>(&self, buffer: &'b mut Vec<u8>, most: u64) -> Result<&'b [u8], Unread> {
-        if self.path.as_os_str() == STDIN {
-            return read_to_end(&mut io::stdin(), buffer, most);
-        }
-        // Asked first: opening a pipe would wait for somebody to write into it. Of what was
-        // found in a folder, that has just said it.
-        if self.given {
-            let data = fs::metadata(&self.path).map_err(Unread::Refused)?;
-            if !data.is_file() {
-                return Err(Unread::Refused(io::Error::other("it is not a plain file")));
-            }
-            if data.len() > most {
-                return Err(Unread::TooLarge);
-            }
-        }
-        let mut file = File::open(&self.path).map_err(Unread::Refused)?;
-        read_to_end(&mut file, buffer, most)
-    }
-}
-
-/// In as few calls of the system as can be: a form fits into the buffer as it is. The
-/// buffer stays as long as it has become, so that it is made blank only once.
-fn read_to_end<'b>(
-    file: &mut impl Read,
-    buffer: &'b mut Vec<u8>,
-    most: u64,
-) -> Result<&'b [u8], Unread> {
-    const FORM: usize = 1 << 16;
-    let most = usize::try_from(most).unwrap_or(usize::MAX - 1);
-    let mut filled = 0;
-    loop {
-        if filled == buffer.len() {
-            buffer.resize((2 * filled).clamp(FORM, most + 1), 0);
-        }
-        match file.read(&mut buffer[filled..]) {
-            Ok(0) => return Ok(&buffer[..filled]),
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(Unread::Refused(error)),
-        }
-        if filled > most {
-            return Err(Unread::TooLarge);
-        }
-    }
 }
 
 #[cfg(test)]

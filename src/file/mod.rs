@@ -3,6 +3,7 @@
 pub mod agreed;
 pub mod assessment;
 mod bracket;
+pub mod bytes;
 pub mod columns;
 pub mod conflict;
 pub mod copied;

@@ -8,8 +8,9 @@ use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{sound, source, team_assessment};
 use crate::command::{Exit, output, tally};
+use crate::file::bytes::{self, Unread};
 use crate::file::decode::{MARK, decode};
-use crate::file::folder::{self, STDIN, Unread};
+use crate::file::folder::STDIN;
 use crate::file::plan::WrittenPlan;
 use crate::file::plan_update::{Updated, update};
 use crate::file::read::read;
@@ -25,7 +26,7 @@ use crate::report::problem as report;
 /// When the system refuses a file.
 pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     let shown = report::path(&args.plan);
-    let bytes = match folder::bytes(&args.plan) {
+    let bytes = match bytes::bytes(&args.plan) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => {
             return Err(error).with_context(|| format!("{shown} cannot be read"));

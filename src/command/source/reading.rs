@@ -2,7 +2,8 @@
 
 use std::io;
 
-use crate::file::folder::{FoundFile, Unread};
+use crate::file::bytes::Unread;
+use crate::file::folder::FoundFile;
 use crate::file::read::{Checked, Content, Reading, read};
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
