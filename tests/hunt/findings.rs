@@ -19,6 +19,13 @@ const FINDINGS: &[(&str, &[u8])] = &[
         "read_assessment",
         b"kind = \"response\"\n[actionable-data.team-review]\nrating = \"\"\nrating = \"\"\n",
     ),
+    // A text between three double quotes went on over a heading, and nobody was told.
+    (
+        "update_plan",
+        b"\x01\x010_\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02%\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\xef\xbb\xbf\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03uot;e \x00\x13",
+    ),
+    // Marks above and below letters have bytes and no width.
+    ("escape_toml", "\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030} \u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}".as_bytes()),
 ];
 
 #[test]
