@@ -19,6 +19,8 @@ const FINDINGS: &[(&str, &[u8])] = &[
         "read_assessment",
         b"kind = \"response\"\n[actionable-data.team-review]\nrating = \"\"\nrating = \"\"\n",
     ),
+    // Counts that lack a number are warned of, and need not add up before a renewal.
+    ("read_assessment", b"\x05\n{?\n"),
     // A text between three double quotes went on over a heading, and nobody was told.
     (
         "update_plan",

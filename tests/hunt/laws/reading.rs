@@ -129,8 +129,12 @@ pub fn response(data: &[u8]) {
 pub fn assessment(data: &[u8]) {
     let bytes = file(data, &small::TEAMS);
     let reading = sound(data, &bytes);
+    // A number that is missing is read as 0, with a warning, so that a renewal can put it in.
+    let problems = &reading.checked.problems;
+    let all_there = problems.iter().all(|p| p.code != Code::MissingKey);
     if let Some(Content::Assessment(assessment)) = &reading.checked.value
         && is_turn(data, 4)
+        && all_there
     {
         let text = team::write(small::rubric(), assessment, true);
         same(
