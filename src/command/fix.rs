@@ -29,7 +29,8 @@ pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
     let mut all = true;
     side_by_side(
         files,
-        |_, file| mended(&file.path, rubric),
+        || (),
+        |(), file| mended(&file.path, rubric),
         |file, mended| {
             let Some((original, mended)) = mended else {
                 return;

@@ -16,19 +16,21 @@ const AHEAD: usize = 4;
 const FEW: usize = 64;
 
 /// Does `work` on every item, and hands each result to `each`, in the order of the items
-/// and while the others are still worked on. `work` gets a buffer that is used again.
-pub(super) fn side_by_side<T: Sync, R: Send>(
+/// and while the others are still worked on. `work` gets what `bench` gave its thread, to be
+/// used again.
+pub(super) fn side_by_side<T: Sync, B, R: Send>(
     items: &[T],
-    work: impl Fn(&mut Vec<u8>, &T) -> R + Sync,
+    bench: impl Fn() -> B + Sync,
+    work: impl Fn(&mut B, &T) -> R + Sync,
     mut each: impl FnMut(&T, R),
 ) {
     // Asked only for many, since the system takes its time to answer.
     let threads = || thread::available_parallelism().map_or(1, usize::from);
     let threads = if items.len() < FEW { 1 } else { threads() };
     if threads == 1 {
-        let mut buffer = Vec::new();
+        let mut bench = bench();
         for item in items {
-            each(item, work(&mut buffer, item));
+            each(item, work(&mut bench, item));
         }
         return;
     }
@@ -37,11 +39,12 @@ pub(super) fn side_by_side<T: Sync, R: Send>(
     thread::scope(|scope| {
         let (done, results) = mpsc::channel();
         for _ in 0..threads {
-            let (done, asked, work) = (done.clone(), &asked, &work);
+            let (done, asked) = (done.clone(), &asked);
+            let (bench, work) = (&bench, &work);
             scope.spawn(move || {
-                let mut buffer = Vec::new();
+                let mut bench = bench();
                 while let Some((at, items)) = next(asked) {
-                    let each = || items.iter().map(|item| work(&mut buffer, item)).collect();
+                    let each = || items.iter().map(|item| work(&mut bench, item)).collect();
                     // Nobody is to wait for a block that does not come.
                     let block: thread::Result<Vec<R>> = catch_unwind(AssertUnwindSafe(each));
                     if done.send((at, block)).is_err() {
@@ -96,7 +99,8 @@ mod tests {
         let items: Vec<usize> = (0..1000).collect();
         side_by_side(
             &items,
-            |_, item| assert!(*item != 500, "one of them"),
+            || (),
+            |(), item| assert!(*item != 500, "one of them"),
             |_, ()| {},
         );
     }
@@ -108,8 +112,8 @@ mod tests {
             let mut seen = Vec::new();
             side_by_side(
                 &items,
-                |buffer, item| {
-                    buffer.push(0);
+                || (),
+                |(), item| {
                     // The first block takes longest, and the others wait for it.
                     if *item == 0 {
                         thread::yield_now();

@@ -9,11 +9,11 @@ use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
-use crate::command::source::{self, Nothing};
+use crate::command::source::{self, FileReader, Nothing};
 use crate::command::{Exit, fix, output, rubric_for};
 use crate::file::copied::copies;
 use crate::file::folder::STDIN;
-use crate::file::read::{Content, Kind};
+use crate::file::read::{BytesReader, Content, Kind};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::problem as report;
@@ -83,7 +83,8 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     let mut checked: Vec<Checked> = Vec::with_capacity(found.files.len());
     side_by_side(
         &found.files,
-        |buffer, file| check(buffer, file, &rubric, &beside),
+        || FileReader::new(BytesReader::new(&rubric)),
+        |files, file| check(files, file, &rubric, &beside),
         |_, file| {
             checked.push(file);
             progress.one_more();
@@ -140,7 +141,7 @@ fn exit(checked: &[Checked], refused: bool) -> Exit {
 }
 
 fn check(
-    buffer: &mut Vec<u8>,
+    files: &mut FileReader<'_>,
     file: &crate::file::folder::FoundFile,
     rubric: &Rubric,
     beside: &Beside,
@@ -152,7 +153,7 @@ fn check(
         problems: Vec::new(),
         refused: None,
     };
-    match source::read_into(buffer, file, rubric) {
+    match files.read(file) {
         Err(error) => checked.refused = Some(source::in_words(&error)),
         Ok(reading) => {
             checked.kind = reading.kind;

@@ -73,7 +73,7 @@ fn read_to_end<'b>(
     buffer: &'b mut Vec<u8>,
     most: u64,
 ) -> Result<&'b [u8], Unread> {
-    const FORM: usize = 1 << 16;
+    const FORM: usize = 1 << 15;
     let most = usize::try_from(most).unwrap_or(usize::MAX - 1);
     let mut filled = 0;
     loop {

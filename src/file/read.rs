@@ -11,7 +11,7 @@ use crate::file::document::{Document, parse_to_end};
 use crate::file::foreign::other_text;
 use crate::file::nearest::nearest;
 use crate::file::quoted::quoted_bytes;
-use crate::file::scan::scan;
+use crate::file::scan::Scanner;
 use crate::file::table::{Value, cut, written};
 use crate::file::text::Text;
 use crate::file::{assessment, plan, response, rubric};
@@ -98,7 +98,7 @@ pub enum Content {
     /// The single assessment of a team.
     Assessment(Assessment),
     /// The same, made from another version of the rubric in use: with a rubric of the
-    /// file's own sections, which has no texts. Only from [`read_any_version`].
+    /// file's own sections, which has no texts. Only from [`BytesReader::of_any_version`].
     OtherVersion(Assessment, Box<Rubric>),
     /// A plan, as far as it could be read: also where it is not complete or, as its
     /// problems and [`plan::WrittenPlan::is_sound`] say, not right.
@@ -116,26 +116,57 @@ pub struct Reading {
     pub checked: Checked<Content>,
 }
 
-/// Reads the bytes of a file of any kind against a rubric. Pure: nothing is opened.
-///
-/// The one place where the way of reading is chosen: a form in the layout that `init`
-/// writes is [scanned](scan), all else is [read in full](read_in_full). Both give the same.
+/// Reads the bytes of one file after the other against a rubric. Nothing is opened.
+#[derive(Debug)]
+pub struct BytesReader<'r> {
+    rubric: &'r Rubric,
+    scanner: Scanner<'r>,
+    any_version: bool,
+}
+
+impl<'r> BytesReader<'r> {
+    /// A reader of files of this rubric.
+    #[must_use]
+    pub fn new(rubric: &'r Rubric) -> Self {
+        Self {
+            rubric,
+            scanner: Scanner::new(rubric),
+            any_version: false,
+        }
+    }
+
+    /// One that takes a team assessment of any version of the rubric, to be compared with
+    /// another: it is then [`Content::OtherVersion`], read by its own sections.
+    #[must_use]
+    pub fn of_any_version(rubric: &'r Rubric) -> Self {
+        Self {
+            any_version: true,
+            ..Self::new(rubric)
+        }
+    }
+
+    /// Reads the bytes of a file of any kind. What was read before makes no difference.
+    ///
+    /// The one place where the way of reading is chosen: a form in the layout that `init`
+    /// writes is [scanned](Scanner), all else is [read in full](read_in_full). Both give the
+    /// same.
+    #[must_use]
+    pub fn read(&mut self, bytes: &[u8]) -> Reading {
+        let quick = self.scanner.scan(bytes);
+        quick.unwrap_or_else(|| read_versions(bytes, self.rubric, self.any_version))
+    }
+}
+
+/// Reads the bytes of a single file, as a [`BytesReader`] does.
 #[must_use]
 pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
-    scan(bytes, rubric).unwrap_or_else(|| read_in_full(bytes, rubric))
+    BytesReader::new(rubric).read(bytes)
 }
 
 /// As [`read`], for any file and slower.
 #[must_use]
 pub fn read_in_full(bytes: &[u8], rubric: &Rubric) -> Reading {
     read_versions(bytes, rubric, false)
-}
-
-/// As [`read`], but takes a team assessment of any version of the rubric, to be compared
-/// with another: it is then [`Content::OtherVersion`], read by its own sections.
-#[must_use]
-pub fn read_any_version(bytes: &[u8], rubric: &Rubric) -> Reading {
-    read_versions(bytes, rubric, true)
 }
 
 fn read_versions(bytes: &[u8], rubric: &Rubric, any_version: bool) -> Reading {

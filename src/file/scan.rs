@@ -10,47 +10,162 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 use crate::file::decode::MARK;
 use crate::file::read::{Checked, Content, Kind, Reading, read_in_full};
 use crate::file::response::gaps;
+use crate::file::table::with_plain_ends;
 use crate::model::day::{Day, day};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 
-/// What the full reading would say of these bytes, where they are laid out as a form of
-/// this rubric is and hold nothing that is wrong or odd.
-#[must_use]
-pub fn scan(bytes: &[u8], rubric: &Rubric) -> Option<Reading> {
-    let text = plain_text(bytes)?;
-    let response = Lines { text, at: 0 }.response(rubric)?;
-    let problems = gaps(&response, |_| false);
-    Some(Reading {
-        kind: Some(Kind::Response),
-        checked: Checked {
-            value: Some(Content::Response(response)),
-            problems,
-        },
-    })
+/// Scans one form after the other. Forms that were made from one blank form are alike but for
+/// their values, so what stands between the values is looked at closely once, and then only
+/// compared with the form before.
+#[derive(Debug)]
+pub struct Scanner<'r> {
+    rubric: &'r Rubric,
+    /// What last stood before each value, from the end of the value before it, as it has to be.
+    before: Vec<Vec<u8>>,
 }
 
-/// Whether the full reading says the same of these bytes, where [`scan`] says anything: kind,
-/// answers, problems. What tests and fuzz targets hold of any bytes and any rubric.
-#[must_use]
-pub fn both_agree(bytes: &[u8], rubric: &Rubric) -> bool {
-    let said = |reading: &Reading| format!("{reading:?}");
-    scan(bytes, rubric).is_none_or(|quick| said(&quick) == said(&read_in_full(bytes, rubric)))
+impl<'r> Scanner<'r> {
+    /// A scanner of forms of this rubric.
+    #[must_use]
+    pub fn new(rubric: &'r Rubric) -> Self {
+        let before = Vec::new();
+        Self { rubric, before }
+    }
+
+    /// What the full reading would say of these bytes, where they are laid out as a form of
+    /// this rubric is and hold nothing that is wrong or odd.
+    #[must_use]
+    pub fn scan(&mut self, bytes: &[u8]) -> Option<Reading> {
+        let response = self.response(bytes.strip_prefix(MARK).unwrap_or(bytes))?;
+        let problems = gaps(&response, |_| false);
+        Some(Reading {
+            kind: Some(Kind::Response),
+            checked: Checked {
+                value: Some(Content::Response(response)),
+                problems,
+            },
+        })
+    }
+
+    /// Whether the full reading says the same of these bytes, where [`scan`](Self::scan) says
+    /// anything: kind, answers, problems. What tests and fuzz targets hold of any bytes, any
+    /// rubric and whatever was scanned before.
+    #[must_use]
+    pub fn agrees(&mut self, bytes: &[u8]) -> bool {
+        let said = |reading: &Reading| format!("{reading:?}");
+        let quick = self.scan(bytes);
+        quick.is_none_or(|quick| said(&quick) == said(&read_in_full(bytes, self.rubric)))
+    }
+
+    fn response(&mut self, text: &[u8]) -> Option<Response> {
+        let rubric = self.rubric;
+        let mut form = Form {
+            lines: Lines { text, at: 0 },
+            before: &mut self.before,
+            values: 0,
+        };
+        if form.value(None, "kind")? != Kind::Response.id()
+            || !is_reference(form.value(None, "rubric")?, rubric)
+        {
+            return None;
+        }
+        let mut response = Response {
+            district: form.value(None, "district")?.to_owned(),
+            cycle: form.value(None, "cycle")?.to_owned(),
+            answers: Vec::with_capacity(rubric.len()),
+            ..Response::default()
+        };
+        response.name = form.value(Some("respondent"), "name")?.to_owned();
+        response.role = form.value(None, "role")?.to_owned();
+        response.department = form.value(None, "department")?.to_owned();
+        form.reach(None, "date")?;
+        response.date = form.lines.date()?;
+        for practice in rubric.practices() {
+            let rating = match form.value(Some(&practice.id), "rating")? {
+                "" => None,
+                written => Some(rubric.labels.read(written)?),
+            };
+            form.reach(None, "documentation")?;
+            let documentation = form.lines.documentation()?;
+            response.answers.push(Answer {
+                rating,
+                documentation,
+            });
+        }
+        form.end().then_some(response)
+    }
 }
 
-/// The bytes after a byte-order mark, where all of them are UTF-8 without characters that
-/// are a fault or worth a remark anywhere in a file.
-fn plain_text(bytes: &[u8]) -> Option<&[u8]> {
-    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
+/// A form, value by value.
+struct Form<'f, 't> {
+    lines: Lines<'t>,
+    before: &'f mut Vec<Vec<u8>>,
+    /// How many values were reached.
+    values: usize,
+}
+
+impl<'t> Form<'_, 't> {
+    /// The text of a key between single or double quotes on one line, trimmed.
+    fn value(&mut self, heading: Option<&str>, key: &str) -> Option<&'t str> {
+        self.reach(heading, key)?;
+        self.lines.one_line()
+    }
+
+    /// Goes on to the value of a key, the next but for a heading.
+    fn reach(&mut self, heading: Option<&str>, key: &str) -> Option<()> {
+        let lines = &mut self.lines;
+        match self.before.get_mut(self.values) {
+            Some(known) if lines.rest().starts_with(known) => lines.at += known.len(),
+            known => {
+                let from = lines.at;
+                if self.values > 0 {
+                    lines.end_of_line()?;
+                }
+                if let Some(heading) = heading {
+                    lines.heading(heading)?;
+                }
+                lines.key(key)?;
+                let passed = usual(&lines.text[from..lines.at])?.as_bytes();
+                match known {
+                    Some(known) => {
+                        known.clear();
+                        known.extend_from_slice(passed);
+                    }
+                    None => self.before.push(passed.to_owned()),
+                }
+            }
+        }
+        self.values += 1;
+        Some(())
+    }
+
+    /// Whether nothing but blank lines and comments follows on the last value.
+    fn end(self) -> bool {
+        let Self { mut lines, .. } = self;
+        let left = lines.rest();
+        lines.end_of_line().is_some() && {
+            lines.skip_free();
+            lines.rest().is_empty() && usual(left).is_some()
+        }
+    }
+}
+
+/// The bytes as text, where they are UTF-8 without characters that are a fault or worth a
+/// remark anywhere in a file.
+fn usual(bytes: &[u8]) -> Option<&str> {
     // Tabs and line feeds are not meant.
     let control = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 1) | (byte == 0x7f);
     // Without a way out of the loop, so that many bytes are looked at in one step.
     let controls = bytes
         .iter()
         .fold(false, |found, byte| found | control(*byte));
-    (!controls || only_line_ends(bytes, control))
-        .then_some(bytes)
-        .filter(|bytes| letters_are_usual(bytes))
+    if controls && !only_line_ends(bytes, control) {
+        return None;
+    }
+    let odd = |c: char| !c.is_ascii() && c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    let text = std::str::from_utf8(bytes).ok()?;
+    (text.is_ascii() || !text.contains(odd)).then_some(text)
 }
 
 /// Whether what is a control character here are carriage returns before line feeds.
@@ -63,27 +178,6 @@ fn only_line_ends(bytes: &[u8], control: impl Fn(u8) -> bool) -> bool {
 /// So many bytes are looked at in one go where most of them are passed over.
 const CHUNK: usize = 64;
 
-/// Whether all that is not ASCII is UTF-8, and neither a control character nor the sign for
-/// letters that were lost. Most of a form is ASCII.
-fn letters_are_usual(mut bytes: &[u8]) -> bool {
-    let odd = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
-    loop {
-        let plain = bytes.chunks(CHUNK).take_while(|chunk| chunk.is_ascii());
-        let rest = bytes.get(plain.count() * CHUNK..).unwrap_or_default();
-        let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) else {
-            return true;
-        };
-        let letters = &rest[start..];
-        let length = letters.iter().position(u8::is_ascii);
-        let (letters, rest) = letters.split_at(length.unwrap_or(letters.len()));
-        if std::str::from_utf8(letters).is_ok_and(|letters| !letters.contains(odd)) {
-            bytes = rest;
-        } else {
-            return false;
-        }
-    }
-}
-
 /// What is still to be read of a text.
 struct Lines<'t> {
     text: &'t [u8],
@@ -91,39 +185,6 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    fn response(mut self, rubric: &Rubric) -> Option<Response> {
-        if self.value("kind")? != Kind::Response.id()
-            || !is_reference(self.value("rubric")?, rubric)
-        {
-            return None;
-        }
-        let mut response = Response {
-            district: self.value("district")?.to_owned(),
-            cycle: self.value("cycle")?.to_owned(),
-            answers: Vec::with_capacity(rubric.len()),
-            ..Response::default()
-        };
-        self.heading("respondent")?;
-        response.name = self.value("name")?.to_owned();
-        response.role = self.value("role")?.to_owned();
-        response.department = self.value("department")?.to_owned();
-        response.date = self.date()?;
-        for practice in rubric.practices() {
-            self.heading(&practice.id)?;
-            let rating = match self.value("rating")? {
-                "" => None,
-                written => Some(rubric.labels.read(written)?),
-            };
-            let documentation = self.documentation()?;
-            response.answers.push(Answer {
-                rating,
-                documentation,
-            });
-        }
-        self.skip_free();
-        self.rest().is_empty().then_some(response)
-    }
-
     fn rest(&self) -> &'t [u8] {
         &self.text[self.at..]
     }
@@ -213,12 +274,7 @@ impl<'t> Lines<'t> {
         Some(())
     }
 
-    /// The text of a key between single or double quotes on one line, trimmed.
-    fn value(&mut self, key: &str) -> Option<&'t str> {
-        self.key(key)?;
-        self.one_line()
-    }
-
+    /// A text between single or double quotes on one line, trimmed.
     fn one_line(&mut self) -> Option<&'t str> {
         let quote = *self.rest().first()?;
         let from = self.at + 1;
@@ -233,19 +289,16 @@ impl<'t> Lines<'t> {
             return None;
         }
         self.at = from + end + 1;
-        self.end_of_line()?;
         self.between(from, from + end)
     }
 
     /// The day, with quotes or without.
     fn date(&mut self) -> Option<Option<Date>> {
         const LENGTH: usize = "2026-10-01".len();
-        self.key("date")?;
         let bare = self.rest().first()?.is_ascii_digit();
         let written = if bare {
             let from = self.at;
             self.at = (from + LENGTH).min(self.text.len());
-            self.end_of_line()?;
             self.between(from, from + LENGTH)?
         } else {
             self.one_line()?
@@ -259,30 +312,22 @@ impl<'t> Lines<'t> {
 
     /// What stands there, trimmed.
     fn between(&self, from: usize, end: usize) -> Option<&'t str> {
-        let text = std::str::from_utf8(self.text.get(from..end)?).ok()?;
-        Some(text.trim())
+        usual(self.text.get(from..end)?).map(str::trim)
     }
 
     /// What a respondent wrote, on one line or over several.
     fn documentation(&mut self) -> Option<String> {
-        self.key("documentation")?;
         if self.take("'''").is_none() {
             return self.one_line().map(str::to_owned);
         }
         let from = self.at;
         let end = from + closing_marks(self.rest())?;
-        self.at = end + "'''".len();
         // A fourth mark, which would belong to the text, is nothing that may follow.
-        self.end_of_line()?;
+        self.at = end + "'''".len();
         if might_be_more(&self.text[from..end]) {
             return None;
         }
-        let written = self.between(from, end)?;
-        Some(if memchr(b'\r', written.as_bytes()).is_some() {
-            written.replace("\r\n", "\n")
-        } else {
-            written.to_owned()
-        })
+        self.between(from, end).map(with_plain_ends)
     }
 }
 

@@ -15,6 +15,16 @@ use crate::problem::{Code, Problem, Severity};
 /// So many problems of one file are kept: past that it is no form, and the first ones say so.
 const MOST: usize = 500;
 
+/// A text with line feeds alone: a copy that went through Windows says the same.
+pub(super) fn with_plain_ends(text: &str) -> String {
+    // Most have no other ends, and to look for one byte is quick.
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text.replace("\r\n", "\n")
+    } else {
+        text.to_owned()
+    }
+}
+
 /// A value with its place.
 pub type Value<'t> = Spanned<DeValue<'t>>;
 
@@ -92,8 +102,7 @@ impl<'t> Reader<'t> {
             return None;
         };
         self.odd_characters(key, written, &span);
-        // A copy that went through Windows says the same.
-        Some((written.trim().replace("\r\n", "\n"), span))
+        Some((with_plain_ends(written.trim()), span))
     }
 
     /// As [`Reader::text`], for a text that this program wrote: line ends and tabs in it

@@ -2,13 +2,27 @@
 //! takes, the full one says the same of.
 
 use chronic::file::form::{Head, form};
+use chronic::file::read::Reading;
 use chronic::file::rubric::builtin;
-use chronic::file::scan::{both_agree, scan};
+use chronic::file::scan::Scanner;
 use chronic::model::rubric::Rubric;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::forms::any_rubric;
+
+fn scan(bytes: &[u8], rubric: &Rubric) -> Option<Reading> {
+    Scanner::new(rubric).scan(bytes)
+}
+
+/// Whether both ways read this alike, whatever form was scanned before: none, one as it was
+/// handed out, this one.
+fn both_agree(bytes: &[u8], rubric: &Rubric) -> bool {
+    let first = Scanner::new(rubric).agrees(bytes);
+    let mut scanner = Scanner::new(rubric);
+    let _ = scanner.scan(form(rubric, &Head::default()).as_bytes());
+    first && scanner.agrees(bytes) && scanner.agrees(bytes)
+}
 
 /// A form of the built-in rubric that is filled in; one value of each way to write it.
 fn filled() -> String {
@@ -265,6 +279,27 @@ fn slipped(form: &str, slips: &[Slip]) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// What was read before makes no difference, whether it was right or not.
+#[test]
+fn forms_one_after_the_other_are_read_alike() {
+    let rubric = builtin();
+    let filled = filled();
+    let other = filled
+        .replace('#', "# #")
+        .replace(" = ", "=")
+        .replace('\n', "\r\n");
+    let torn = filled.replacen("rating = \"Strength\"", "rating = Strength", 1);
+    let control = filled.replacen("# 2 of 25", "# \u{1b}2 of 25", 1);
+    let mut scanner = Scanner::new(&rubric);
+    for [first, second] in [[&filled, &other], [&torn, &other], [&control, &filled]] {
+        for form in [first, second, first, second] {
+            let whole = form != &torn && form != &control;
+            assert_eq!(scanner.scan(form.as_bytes()).is_some(), whole, "{form}");
+            assert!(scanner.agrees(form.as_bytes()), "{form}");
+        }
+    }
 }
 
 /// A short rubric, so that a slip is likely to hit what matters.

@@ -7,9 +7,8 @@ use crate::command::Exit;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::gathered::Gathered;
-use crate::command::source::reading::{Read, weigh};
 use crate::file::folder::{self, Found};
-use crate::file::read::{read, read_any_version};
+use crate::file::read::BytesReader;
 use crate::model::assessment::Assessment;
 use crate::model::comparison::Side;
 use crate::model::duplicate::Policy;
@@ -21,7 +20,7 @@ mod reading;
 mod remarks;
 mod together;
 
-pub use reading::{in_words, read_file, read_into};
+pub use reading::{FileReader, in_words, read_file};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
 pub use together::{Names, Together};
 
@@ -71,7 +70,7 @@ impl Source {
 /// # Errors
 /// How the run ends when there is nothing that could be counted.
 pub fn load(paths: &[PathBuf], rubric: &Rubric, counting: Counting) -> Result<Source, Exit> {
-    load_by(read, paths, rubric, counting)
+    load_by(BytesReader::new, paths, rubric, counting)
 }
 
 /// As [`load`], to be compared with another source: a team assessment may be of any
@@ -85,19 +84,22 @@ pub fn load_any_version(
     rubric: &Rubric,
     counting: Counting,
 ) -> Result<Source, Exit> {
-    load_by(read_any_version, paths, rubric, counting)
+    load_by(BytesReader::of_any_version, paths, rubric, counting)
 }
 
-fn load_by(
-    read: Read,
+/// How to begin to read files of a rubric.
+type NewReader<'r> = fn(&'r Rubric) -> BytesReader<'r>;
+
+fn load_by<'r>(
+    reader: NewReader<'r>,
     paths: &[PathBuf],
-    rubric: &Rubric,
+    rubric: &'r Rubric,
     counting: Counting,
 ) -> Result<Source, Exit> {
     let progress = Progress::new("files");
     let found = folder::find(paths);
     progress.of(found.files.len());
-    load_found(read, (paths, found), rubric, (counting, &progress), None)
+    load_found(reader, (paths, found), rubric, (counting, &progress), None)
 }
 
 /// As [`load`], of one of several sources that are counted one after the other: `found`
@@ -117,7 +119,7 @@ pub fn load_one_of(
     // Nothing is shown of this one: whoever counts several shows how far they have come.
     let progress = Progress::new("files");
     load_found(
-        read,
+        BytesReader::new,
         (&[path], found),
         rubric,
         (counting, &progress),
@@ -125,10 +127,10 @@ pub fn load_one_of(
     )
 }
 
-fn load_found(
-    read: Read,
+fn load_found<'r>(
+    reader: NewReader<'r>,
     (paths, found): (&[PathBuf], Found),
-    rubric: &Rubric,
+    rubric: &'r Rubric,
     (counting, progress): (Counting, &Progress),
     together: Option<&mut Together>,
 ) -> Result<Source, Exit> {
@@ -136,7 +138,8 @@ fn load_found(
     let mut gathered = Gathered::without(found.refused.len(), together);
     side_by_side(
         &found.files,
-        |buffer, file| weigh(read, buffer, file, rubric, counting.documentation),
+        || FileReader::new(reader(rubric)),
+        |files, file| files.weigh(file, counting.documentation),
         |file, weighed| {
             gathered.file(file, weighed);
             progress.one_more();

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::file::bytes::Unread;
 use crate::file::folder::FoundFile;
-use crate::file::read::{Checked, Content, Reading, read};
+use crate::file::read::{BytesReader, Checked, Content, Reading};
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -16,20 +16,65 @@ use crate::report::problem::path;
 /// # Errors
 /// When the system refuses it.
 pub fn read_file(file: &FoundFile, rubric: &Rubric) -> io::Result<Reading> {
-    read_into(&mut Vec::new(), file, rubric)
+    FileReader::new(BytesReader::new(rubric)).read(file)
 }
 
-/// As [`read_file`], with a buffer that can be used for the next file.
-///
-/// # Errors
-/// As [`read_file`].
-pub fn read_into(buffer: &mut Vec<u8>, file: &FoundFile, rubric: &Rubric) -> io::Result<Reading> {
-    let (reading, _) = read_by(read, buffer, file, rubric)?;
-    Ok(reading)
+/// Reads one file after the other, into the same buffer.
+pub struct FileReader<'r> {
+    reader: BytesReader<'r>,
+    buffer: Vec<u8>,
 }
 
-/// [`read`], or [`read_any_version`](crate::file::read::read_any_version).
-pub(super) type Read = fn(&[u8], &Rubric) -> Reading;
+impl<'r> FileReader<'r> {
+    /// One that reads with this reader.
+    #[must_use]
+    pub fn new(reader: BytesReader<'r>) -> Self {
+        let buffer = Vec::new();
+        Self { reader, buffer }
+    }
+
+    /// As [`read_file`].
+    ///
+    /// # Errors
+    /// As [`read_file`].
+    pub fn read(&mut self, file: &FoundFile) -> io::Result<Reading> {
+        let (reading, _) = self.reading_and_bytes(file)?;
+        Ok(reading)
+    }
+
+    /// Reads one file, and keeps of a response what is counted; what was written and by whom
+    /// only where `documentation` is wanted.
+    pub(super) fn weigh(&mut self, file: &FoundFile, documentation: bool) -> io::Result<Weighed> {
+        let (mut reading, bytes) = self.reading_and_bytes(file)?;
+        let weight = match &mut reading.checked.value {
+            Some(Content::Response(response)) if response.answered() > 0 => {
+                let weight = Weight::of(response, bytes);
+                if !documentation {
+                    response.name = String::new();
+                    for answer in &mut response.answers {
+                        answer.documentation = String::new();
+                    }
+                }
+                Some(weight)
+            }
+            _ => None,
+        };
+        Ok(Weighed { reading, weight })
+    }
+
+    fn reading_and_bytes(&mut self, file: &FoundFile) -> io::Result<(Reading, &[u8])> {
+        let bytes = match file.bytes(&mut self.buffer) {
+            Ok(bytes) => bytes,
+            Err(Unread::Refused(error)) => return Err(error),
+            Err(Unread::TooLarge) => return Ok((too_large(), &[])),
+        };
+        let mut reading = self.reader.read(bytes);
+        if file.extra_ending {
+            reading.checked.problems.insert(0, extra_ending(file));
+        }
+        Ok((reading, bytes))
+    }
+}
 
 /// A file that was read, with what is worked out of a response while it is all there.
 pub(super) struct Weighed {
@@ -47,32 +92,6 @@ pub(super) struct Weight {
     pub(super) undocumented: usize,
 }
 
-/// Reads one file, and keeps of a response what is counted; what was written and by whom
-/// only where `documentation` is wanted.
-pub(super) fn weigh(
-    read: Read,
-    buffer: &mut Vec<u8>,
-    file: &FoundFile,
-    rubric: &Rubric,
-    documentation: bool,
-) -> io::Result<Weighed> {
-    let (mut reading, bytes) = read_by(read, buffer, file, rubric)?;
-    let weight = match &mut reading.checked.value {
-        Some(Content::Response(response)) if response.answered() > 0 => {
-            let weight = Weight::of(response, bytes);
-            if !documentation {
-                response.name = String::new();
-                for answer in &mut response.answers {
-                    answer.documentation = String::new();
-                }
-            }
-            Some(weight)
-        }
-        _ => None,
-    };
-    Ok(Weighed { reading, weight })
-}
-
 impl Weight {
     fn of(response: &Response, bytes: &[u8]) -> Self {
         let gaps =
@@ -85,25 +104,6 @@ impl Weight {
             }),
         }
     }
-}
-
-/// As [`read_into`], with the bytes of the file.
-fn read_by<'b>(
-    read: Read,
-    buffer: &'b mut Vec<u8>,
-    file: &FoundFile,
-    rubric: &Rubric,
-) -> io::Result<(Reading, &'b [u8])> {
-    let bytes = match file.bytes(buffer) {
-        Ok(bytes) => bytes,
-        Err(Unread::Refused(error)) => return Err(error),
-        Err(Unread::TooLarge) => return Ok((too_large(), &[])),
-    };
-    let mut reading = read(bytes, rubric);
-    if file.extra_ending {
-        reading.checked.problems.insert(0, extra_ending(file));
-    }
-    Ok((reading, bytes))
 }
 
 fn too_large() -> Reading {

@@ -3,6 +3,7 @@
 //! several times for styles, which was half of the time of a run on a dozen responses.
 
 use std::fmt::Write as _;
+use std::iter::repeat_n;
 
 use anstyle::Style;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
@@ -51,24 +52,38 @@ fn write_line(out: &mut String, line: &Line, widths: &[usize; COLUMNS]) {
         .iter()
         .enumerate()
     {
-        let mut row = String::new();
+        let start = out.len();
         for (column, cell) in line.cells.iter().enumerate() {
             let text = match column {
                 TITLE => title,
                 _ if at == 0 => cell.as_str(),
                 _ => "",
             };
-            let free = " ".repeat(widths[column].saturating_sub(text.width()));
+            let free = repeat_n(' ', widths[column].saturating_sub(text.width()));
             let [title, word] = line.styles;
-            let _ = match column {
-                TITLE => write!(row, "{title}{text}{title:#}{free} "),
+            match column {
+                TITLE => {
+                    let _ = write!(out, "{title}{text}{title:#}");
+                    out.extend(free);
+                }
                 // Else the blanks before it would stay.
-                WORD if text.is_empty() => Ok(()),
-                WORD => write!(row, "{word}{text}{word:#}"),
-                BAR => write!(row, "{text}{free} "),
-                _ => write!(row, "{free}{text} "),
-            };
+                WORD if text.is_empty() => {}
+                WORD => {
+                    let _ = write!(out, "{word}{text}{word:#}");
+                }
+                BAR => {
+                    out.push_str(text);
+                    out.extend(free);
+                }
+                _ => {
+                    out.extend(free);
+                    out.push_str(text);
+                }
+            }
+            out.push(' ');
         }
-        let _ = writeln!(out, "{}", row.trim_end());
+        let written = out[start..].trim_end().len();
+        out.truncate(start + written);
+        out.push('\n');
     }
 }
