@@ -92,7 +92,7 @@ codes! {
     ImpossibleDate "impossible-date" Error,
     /// One person with different answers.
     SamePerson "same-person" Error,
-    /// Two anonymous files, byte for byte the same.
+    /// Two anonymous files that say the same to the letter.
     SameFile "same-file" Error,
     /// Counts that are not counts or do not add up.
     Counts "counts" Error,
@@ -146,7 +146,7 @@ codes! {
     Undocumented "undocumented" Warning,
     /// One person twice with the same answers.
     SamePersonSameAnswers "same-person-same-answers" Warning,
-    /// One name with two roles.
+    /// One name with two roles, or with and without a district.
     SameName "same-name" Warning,
     /// By its name a copy of another file beside it.
     Copy "copy" Warning,

@@ -30,6 +30,11 @@ fn a_conflict_copy_with_other_answers_is_named_for_what_it_is() {
         ),
         ("maria (1).toml", "second copy"),
         ("Copy of maria.toml", "second copy"),
+        ("maria (002).toml", "second copy"),
+        ("maria (1) (1).toml", "second copy"),
+        ("maria.toml.toml", "second copy"),
+        ("maria.toml.txt", "second copy"),
+        ("maria-RPS-LT-0412.toml", "two people or machines saved"),
     ] {
         let folder = tempfile::tempdir().unwrap();
         put(folder.path(), "maria.toml", FORM);
@@ -98,4 +103,76 @@ fn what_is_no_form_by_its_name_says_what_to_do() {
             tally.out
         );
     }
+}
+
+/// What was saved once more by another program is told as one that was copied is.
+#[test]
+fn anonymous_forms_that_say_the_same_are_told_however_they_were_saved() {
+    let nobody = FORM.replace("Maria", "");
+    let utf16: Vec<u8> = [0xfeff]
+        .into_iter()
+        .chain(nobody.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for again in [
+        nobody.replace('\n', "\r\n").into_bytes(),
+        format!("\u{feff}{nobody}").into_bytes(),
+        format!("{nobody}\n\n").into_bytes(),
+        utf16,
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "x.toml", &nobody);
+        fs::write(folder.path().join("y.toml"), again).unwrap();
+        let tally = run(folder.path(), &["tally", "."]);
+        assert_eq!(tally.code, 1, "{}", tally.err);
+        assert!(tally.err.contains("error[same-file]"), "{}", tally.err);
+    }
+}
+
+/// One name, and small differences that a person does not see or forgot.
+#[test]
+fn a_name_that_is_written_otherwise_is_told() {
+    let form = |name: &str, district: &str| {
+        FORM.replace("\"Maria\"", &format!("\"{name}\""))
+            .replace("\"North\"", &format!("\"{district}\""))
+            .replace("Strength", "Unsure")
+    };
+    for (one, other, code) in [
+        (("Maria", ""), ("Maria", "North"), "warning[same-name]"),
+        (
+            ("Ma\u{200b}ria", "North"),
+            ("Maria", "North"),
+            "error[same-person]",
+        ),
+        (
+            ("O'Neil", "North"),
+            ("O\u{2019}Neil", "North"),
+            "error[same-person]",
+        ),
+        (
+            ("Wei\u{df}", "North"),
+            ("WEISS", "North"),
+            "error[same-person]",
+        ),
+        (
+            ("\u{3a3}\u{3bf}\u{3c6}\u{3bf}\u{3c2}", "North"),
+            ("\u{3a3}\u{39f}\u{3a6}\u{39f}\u{3a3}", "North"),
+            "error[same-person]",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "x.toml", &form(one.0, one.1));
+        put(
+            folder.path(),
+            "y.toml",
+            &form(other.0, other.1).replace("Unsure", "Strength"),
+        );
+        let tally = run(folder.path(), &["tally", "."]);
+        assert!(tally.err.contains(code), "{one:?} {other:?}: {}", tally.err);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "x.toml", &form("Maria", "North"));
+    put(folder.path(), "y.toml", &form("Maria", "South"));
+    let tally = run(folder.path(), &["tally", "."]);
+    assert!(!tally.err.contains("same-name"), "{}", tally.err);
 }

@@ -64,7 +64,7 @@ fn problem<'f>(finding: &'f Finding, file: &dyn Fn(usize) -> String) -> (&'f [us
             Problem::new(
                 Code::SameName,
                 format!(
-                    "{} have the same name and different roles: each is counted, as another person.",
+                    "{} have the same name, and another role or district: each is counted, as another person.",
                     named(files)
                 ),
                 "If it is one person who answered twice, take one of them out of the folder.",

@@ -38,63 +38,125 @@ pub fn copy_of(name: &str) -> Option<(Copied, String)> {
         .into_iter()
         .find(|e| lower.ends_with(e))?;
     let (stem, ending) = name.split_at_checked(name.len() - ending.len())?;
+    // "name.toml.toml", and "name.toml.txt", which is told beside "name.toml".
+    if stem.to_lowercase().ends_with(".toml") {
+        return Some((Copied::Twice, stem.to_owned()));
+    }
     let found = in_two_places(stem)
         .map(|original| (Copied::InTwoPlaces, original))
         .or_else(|| twice(stem).map(|original| (Copied::Twice, original)));
-    let (copied, original) = found?;
+    let Some((copied, original)) = found else {
+        let txt = name.split_at_checked(name.len() - ".txt".len())?;
+        return (ending.len() > ".toml".len()).then(|| (Copied::Twice, txt.0.to_owned()));
+    };
     let original = original.trim();
     (!original.is_empty()).then(|| (copied, format!("{original}{ending}")))
 }
 
 /// Dropbox and Nextcloud "(... conflicted copy ...)", Google Drive "[Conflict]", Syncthing
-/// ".sync-conflict-...", OneDrive with the name of the machine.
+/// ".sync-conflict-...", others "_conflict-2026..."; OneDrive with the name of the machine.
 fn in_two_places(stem: &str) -> Option<&str> {
+    const CONFLICT: &str = "conflict";
+    const KONFLIKT: &str = "konflikt";
     if let Some(at) = stem.find(".sync-conflict-") {
         return Some(&stem[..at]);
     }
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some((original, inside)) = stem.strip_suffix(close).and_then(|s| s.rsplit_once(open))
-            && inside.to_lowercase().contains("conflict")
+            && [CONFLICT, KONFLIKT]
+                .iter()
+                .any(|word| inside.to_lowercase().contains(word))
         {
             return Some(original);
         }
     }
-    ["-DESKTOP-", "-LAPTOP-"].into_iter().find_map(|machine| {
-        let (original, id) = stem.rsplit_once(machine)?;
-        let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-        (id.len() >= 6 && id.chars().all(plain)).then_some(original)
-    })
+    // In small ASCII letters, so that a place in one is the same place in the other.
+    if let Some(at) = stem.to_ascii_lowercase().rfind(CONFLICT)
+        && let Some(original) = stem[..at].strip_suffix(['_', '.', '-', ' '])
+    {
+        return Some(original);
+    }
+    // The longest first: machines have hyphens in their names.
+    let mut hyphens = stem.match_indices('-');
+    let is_machine = |(at, _): &(usize, &str)| is_machine(&stem[at + 1..]);
+    hyphens.find(is_machine).map(|(at, _)| &stem[..at])
 }
 
-/// "name (1)", "name - Copy", "name copy 2", "Copy of name", "name 2".
+/// Whether this is how machines are named: "DESKTOP-AB12CD3", "RPS-LT-0412", "Ana's MacBook
+/// Pro". A year or a word in capitals is no machine.
+fn is_machine(name: &str) -> bool {
+    const MADE: [&str; 6] = [
+        "MacBook",
+        "iMac",
+        "Mac mini",
+        "iPad",
+        "iPhone",
+        "Chromebook",
+    ];
+    if MADE.iter().any(|made| name.contains(made)) {
+        return !name.contains('-');
+    }
+    let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
+    let is_plain = name.bytes().all(plain);
+    if name == "PC"
+        || ["-PC", "LAPTOP", "DESKTOP"]
+            .iter()
+            .any(|end| name.ends_with(end))
+    {
+        return is_plain;
+    }
+    let has = |is: fn(&u8) -> bool| name.bytes().any(|b| is(&b));
+    (6..=15).contains(&name.len())
+        && is_plain
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_digit)
+}
+
+/// "name (1)", "name [1]", "name - Copy", "name copy 2", "Copy of name", "name 2",
+/// "name_backup".
 fn twice(stem: &str) -> Option<&str> {
-    const WORDS: [&str; 5] = ["copy", "kopie", "copia", "copie", "c\u{f3}pia"];
-    if let Some((first, rest)) = stem.split_once(" of ")
-        && (first == "Copy" || first.starts_with("Copy ("))
+    const WORDS: [&str; 7] = [
+        "copy",
+        "kopie",
+        "copia",
+        "copie",
+        "c\u{f3}pia",
+        "backup",
+        "bak",
+    ];
+    const OF: [&str; 4] = [" of ", " de ", " von ", " di "];
+    let is_word = |word: &str| WORDS.contains(&word.to_lowercase().as_str());
+    let of = OF.iter().find_map(|of| stem.split_once(of));
+    if let Some((first, rest)) = of
+        && is_word(first.split_once(" (").map_or(first, |(word, _)| word))
     {
         return Some(rest);
     }
-    let is_number =
-        |text: &str| (1..3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let (mut original, mut last) = stem.rsplit_once([' ', '-', '_', '('])?;
-    let in_brackets = last
-        .strip_suffix(')')
-        .filter(|_| stem[original.len()..].starts_with('('));
-    let numbered = is_number(in_brackets.unwrap_or(last));
-    let spaced = stem[original.len()..].starts_with(' ');
-    let before = original.trim_end();
-    if numbered && let Some((name, word)) = before.rsplit_once([' ', '-', '_']) {
-        // "name - Copy (2)"
-        (original, last) = if WORDS.contains(&word.to_lowercase().as_str()) {
-            (name, word)
-        } else {
-            (original, last)
-        };
+    let is_number = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some((original, number)) = stem.strip_suffix(close).and_then(|s| s.rsplit_once(open))
+            && is_number(number, 3)
+        {
+            return Some(without_word(original.trim_end(), is_word));
+        }
     }
-    let is_copy = WORDS.contains(&last.to_lowercase().as_str());
+    let (original, last) = stem.rsplit_once([' ', '-', '_', '.'])?;
+    if is_word(last) {
+        return Some(original.trim_end_matches([' ', '-', '_', '.']));
+    }
     // "name-2" is how forms of namesakes are called here.
-    (is_copy || in_brackets.is_some() && numbered || spaced && numbered)
-        .then(|| original.trim_end_matches([' ', '-', '_']))
+    let spaced = stem[original.len()..].starts_with(' ');
+    (spaced && is_number(last, 2)).then(|| without_word(original.trim_end(), is_word))
+}
+
+/// "name" of "name - Copy", else as it is.
+fn without_word(name: &str, is_word: impl Fn(&str) -> bool) -> &str {
+    match name.rsplit_once([' ', '-', '_']) {
+        Some((original, word)) if is_word(word) => original.trim_end_matches([' ', '-', '_']),
+        _ => name,
+    }
 }
 
 /// A warning for each of these files that is by its name a copy of another of them.
@@ -104,26 +166,37 @@ pub fn copies<'p>(
     shown: impl Fn(&Path) -> String,
 ) -> HashMap<PathBuf, Problem> {
     let key = |path: &Path| path.to_string_lossy().to_lowercase();
-    let all = files.clone().into_iter().filter_map(|path| {
-        let (copied, original) = copy_of(&path.file_name()?.to_string_lossy())?;
-        Some((path, copied, key(&path.with_file_name(original))))
-    });
+    let originals_of = |path: &Path| -> Vec<(Copied, String)> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // A copy of a copy may be all that is left of what was between.
+        let first = copy_of(&name);
+        std::iter::successors(first, |(_, name)| copy_of(name))
+            .map(|(copied, name)| (copied, key(&path.with_file_name(name))))
+            .collect()
+    };
     // Few, of a state's worth of files.
-    let all: Vec<_> = all.collect();
+    let all: Vec<_> = files
+        .clone()
+        .into_iter()
+        .map(|path| (path, originals_of(path)))
+        .filter(|(_, originals)| !originals.is_empty())
+        .collect();
     if all.is_empty() {
         return HashMap::new();
     }
-    let mut originals: HashMap<&str, Option<&Path>> = all
-        .iter()
-        .map(|(_, _, original)| (&**original, None))
-        .collect();
+    let names = all.iter().flat_map(|(_, originals)| originals);
+    let mut originals: HashMap<&str, Option<&Path>> =
+        names.map(|(_, original)| (&**original, None)).collect();
     for path in files {
         if let Some(original) = originals.get_mut(&*key(path)) {
             *original = Some(path);
         }
     }
-    let problem = |(path, copied, original): &(&Path, Copied, String)| {
-        let original = originals.get(&**original).copied().flatten()?;
+    let problem = |(path, of): &(&Path, Vec<(Copied, String)>)| {
+        let (copied, original) = of.iter().find_map(|(copied, name)| {
+            let original = originals.get(&**name).copied().flatten()?;
+            Some((copied, original))
+        })?;
         let problem = Problem::new(
             Code::Copy,
             format!("{} {} {}.", shown(path), copied.words(), shown(original)),
@@ -165,6 +238,24 @@ mod tests {
             ("maria 2.toml", Copied::Twice),
             ("Copy of maria.toml", Copied::Twice),
             ("Copy (2) of maria.toml", Copied::Twice),
+            ("Copie de maria.toml", Copied::Twice),
+            ("Kopie von maria.toml", Copied::Twice),
+            ("maria (002).toml", Copied::Twice),
+            ("maria [1].toml", Copied::Twice),
+            ("maria_backup.toml", Copied::Twice),
+            ("maria.bak.toml", Copied::Twice),
+            ("maria.toml.toml", Copied::Twice),
+            ("maria.toml.txt", Copied::Twice),
+            ("maria-RPS-LT-0412.toml", Copied::InTwoPlaces),
+            ("maria-Ana's MacBook Pro.toml", Copied::InTwoPlaces),
+            ("maria_conflict-20261001-101010.toml", Copied::InTwoPlaces),
+            ("maria.conflict.toml", Copied::InTwoPlaces),
+            (
+                "maria (In Konflikt stehende Kopie von Ann 2026-10-01).toml",
+                Copied::InTwoPlaces,
+            ),
+            ("maria-ANNS-LAPTOP.toml", Copied::InTwoPlaces),
+            ("maria-PC.toml", Copied::InTwoPlaces),
         ] {
             let known = copy_of(name);
             assert_eq!(known, Some((copied, "maria.toml".to_owned())), "{name}");
@@ -186,6 +277,11 @@ mod tests {
             "maria (HR).toml",
             "maria (1).docx",
             "team 2026.toml",
+            "maria-2026.toml",
+            "maria-NURSE.toml",
+            "board-of-education.toml",
+            "principal of elm.toml",
+            "conflict.toml",
             "\u{e9}(\u{e9}).toml",
         ] {
             assert_eq!(copy_of(name), None, "{name}");
@@ -200,5 +296,8 @@ mod tests {
         };
         assert_eq!(told(&["a/maria.toml", "a/Maria (1).toml"]), 1);
         assert_eq!(told(&["a/maria.toml", "b/maria (1).toml"]), 0);
+        assert_eq!(told(&["a/maria.toml", "a/maria (1) (1).toml"]), 1);
+        assert_eq!(told(&["a/maria.toml", "a/maria.toml.txt"]), 1);
+        assert_eq!(told(&["a/maria.toml.txt"]), 0);
     }
 }

@@ -1,6 +1,8 @@
 //! Bytes to text: byte-order marks, other encodings, and what is no text at all,
 //! named for what it is.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::file::foreign::other_format;
@@ -37,6 +39,25 @@ pub enum Saved {
     Utf16,
     /// With one byte a letter, here or there.
     Windows1252,
+}
+
+/// What a file says, to be compared with another: its letters as UTF-8, line feeds alone, and
+/// nothing blank at the end. A copy that another program saved says the same.
+#[must_use]
+pub fn said(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    let text = match std::str::from_utf8(plain) {
+        Ok(text) if !text.contains('\r') => Cow::Borrowed(plain),
+        Ok(text) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").into_bytes()),
+        Err(_) => match decode(bytes) {
+            Ok(decoded) => Cow::Owned(said(decoded.text.as_str().as_bytes()).into_owned()),
+            Err(_) => Cow::Borrowed(plain),
+        },
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii_end()),
+        Cow::Owned(text) => Cow::Owned(text.trim_ascii_end().to_owned()),
+    }
 }
 
 /// The text of a file. A carriage return without a line feed, as old Macs end their

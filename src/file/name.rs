@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::model::signs::is_unseen;
+
 /// At most so many characters, the number at the end included.
 const CHARACTERS: usize = 60;
 /// At most so many bytes: 255 is the limit of most systems, and `.toml` and a
@@ -69,10 +71,7 @@ fn words(name: &str) -> String {
 
 /// What may stand inside a word and parts none: apostrophes and invisible joiners.
 fn joins(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '\u{2019}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    )
+    matches!(c, '\'' | '\u{2019}') || is_unseen(c)
 }
 
 fn numbered(words: &str, number: &str) -> String {

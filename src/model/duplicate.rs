@@ -23,11 +23,13 @@ type Compared = [u8; 3];
 /// What is compared of a response as a whole. Small, so that a state's worth of them fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Head {
-    /// Digest of district, name and role, folded; of the file's bytes when anonymous.
+    /// Digest of district, name and role, folded; of what the file says when anonymous.
     who: [u64; 2],
     is_anonymous: bool,
-    /// Digest of district and name, folded.
+    /// Digest of the name, folded.
     name: u64,
+    /// The same of the district; none where it was left blank.
+    district: Option<u64>,
     /// The day on which it was answered.
     date: Option<Date>,
     /// Digest of all documentation.
@@ -38,14 +40,14 @@ struct Head {
 }
 
 impl Fingerprint {
-    /// Of a response that stands in a file with these bytes.
+    /// Of a response that stands in a file which says this, however it was saved.
     #[must_use]
-    pub fn new(response: &Response, bytes: &[u8]) -> Self {
+    pub fn new(response: &Response, file: &[u8]) -> Self {
         let is_anonymous = response.name.is_empty();
         let [district, name, role] =
             [&response.district, &response.name, &response.role].map(|text| folded(text));
         let who = if is_anonymous {
-            xxh3_128(bytes)
+            xxh3_128(file)
         } else {
             xxh3_128(&joined([&district, &name, &role]))
         };
@@ -70,7 +72,8 @@ impl Fingerprint {
             head: Head {
                 who: [(who >> 64) as u64, who as u64],
                 is_anonymous,
-                name: xxh3_64(&joined([&district, &name])),
+                name: xxh3_64(name.as_bytes()),
+                district: (!district.is_empty()).then(|| xxh3_64(district.as_bytes())),
                 date: response.date,
                 texts,
                 spelling: xxh3_64(&spelling),
@@ -131,7 +134,7 @@ impl FromIterator<Fingerprint> for Fingerprints {
 }
 
 /// What to do about a person who answered twice and differently, and about anonymous
-/// files that are byte for byte the same.
+/// files that are the same to the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
     /// Neither is counted until somebody decides.
@@ -157,12 +160,13 @@ pub enum Finding {
     Latest(Vec<usize>, usize),
     /// One person with different answers, all of them counted.
     AllCounted(Vec<usize>),
-    /// Anonymous files that are byte for byte the same: nobody knows whether they are
+    /// Anonymous files that say the same to the letter: nobody knows whether they are
     /// copies.
     SameFile(Vec<usize>),
     /// As [`Finding::SameFile`], counted once.
     SameFileOnce(Vec<usize>),
-    /// One name with different roles: counted as different people.
+    /// One name with different roles, or with and without a district: counted as different
+    /// people.
     SameName(Vec<usize>),
 }
 
@@ -203,8 +207,14 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
     let who = |at: u32| prints.heads[at as usize].who;
     let name = |at: u32| prints.heads[at as usize].name;
     let mut firsts: Vec<u32> = alike(&mut named, who).map(|of| of[0]).collect();
-    for same in several(alike(&mut firsts, name)) {
-        resolved.findings.push(Finding::SameName(same));
+    let district = |at: u32| prints.heads[at as usize].district;
+    let namesakes = alike(&mut firsts, name).filter(|same| same.len() > 1);
+    for mut same in namesakes.map(<[u32]>::to_vec).collect::<Vec<_>>() {
+        // Who left the district blank may be any of them.
+        let is_open = same.iter().any(|at| district(*at).is_none());
+        let whose = |at: u32| district(at).filter(|_| !is_open);
+        let found = several(alike(&mut same, whose)).map(Finding::SameName);
+        resolved.findings.extend(found);
     }
     for same in several(alike(&mut named, who)) {
         resolved.person(prints, same, policy);
@@ -267,16 +277,15 @@ impl Resolved {
 
     fn person(&mut self, prints: &Fingerprints, all: Vec<usize>, policy: Policy) {
         // One response for each set of answers: the latest of those that have it.
-        let order = |at: usize| (prints.heads[at].date, prints.heads[at].spelling);
-        let mut distinct: HashMap<(&[Compared], u64), usize> = HashMap::new();
+        let order = |at: &usize| (prints.heads[*at].date, prints.heads[*at].spelling);
+        let mut distinct: HashMap<(&[Compared], u64), Vec<usize>> = HashMap::new();
         for at in &all {
             let answers = (prints.answers(*at), prints.heads[*at].texts);
-            let kept = distinct.entry(answers).or_insert(*at);
-            if order(*at) > order(*kept) {
-                *kept = *at;
-            }
+            distinct.entry(answers).or_default().push(*at);
         }
-        let mut kept: Vec<usize> = distinct.into_values().collect();
+        let same: Vec<Vec<usize>> = distinct.into_values().collect();
+        let latest_of = |same: &Vec<usize>| same.iter().copied().rev().max_by_key(order);
+        let mut kept: Vec<usize> = same.iter().filter_map(latest_of).collect();
         kept.sort_unstable();
         self.only(&all, &kept);
         if kept.len() == 1 {
@@ -284,7 +293,11 @@ impl Resolved {
             return;
         }
         let finding = match policy {
-            Policy::All => Finding::AllCounted(all),
+            Policy::All => {
+                let same = same.into_iter().filter(|same| same.len() > 1);
+                self.findings.extend(same.map(Finding::SameAnswers));
+                Finding::AllCounted(kept)
+            }
             Policy::Ask => Finding::Differ(all, differing(prints, &kept)),
             Policy::Latest => match latest(prints, &kept) {
                 Some(latest) => {
@@ -388,6 +401,23 @@ mod tests {
             let resolved = resolve(&twice, Policy::Latest);
             assert!(matches!(resolved.findings[..], [Finding::NoLatest(..)]));
         }
+    }
+
+    /// Who answered three times, and twice the same, is counted twice where all are wanted.
+    #[test]
+    fn of_all_that_are_counted_the_same_answers_count_once() {
+        let thrice = [
+            response("Ana", Rating::Unsure, None, 1),
+            response("Ana", Rating::Unsure, None, 2),
+            response("Ana", Rating::Strength, None, 3),
+        ];
+        let resolved = resolve(&thrice, Policy::All);
+        assert_eq!(resolved.counts, [true, false, true]);
+        let found = [
+            Finding::SameAnswers(vec![0, 1]),
+            Finding::AllCounted(vec![0, 2]),
+        ];
+        assert_eq!(resolved.findings, found);
     }
 
     #[test]

@@ -25,4 +25,5 @@ pub mod response;
 pub mod responses;
 pub mod rubric;
 mod scale;
+pub mod signs;
 pub mod tally;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::signs::{is_apostrophe, is_unseen};
+
 /// One of the five answers to a practice, best first. `Unsure` is an answer
 /// without a place on the scale; a blank is no answer and is `Option::None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,8 +186,9 @@ fn plain(text: &str) -> String {
         .join("-")
 }
 
-/// A person's text for comparing: without regard to case, spacing and
-/// composition of accents (DESIGN.md, "One person is ...").
+/// A person's text for comparing: without regard to case, spacing and composition of
+/// accents (DESIGN.md, "One person is ..."), nor to which apostrophe was typed and to signs
+/// that nobody sees.
 #[must_use]
 pub fn folded(text: &str) -> Cow<'_, str> {
     let ascii_plain = text
@@ -201,7 +204,15 @@ pub fn folded(text: &str) -> Cow<'_, str> {
         spaced.make_ascii_lowercase();
         return Cow::Owned(spaced);
     }
-    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let seen = text.chars().filter(|c| !is_unseen(*c));
+    let plain = seen.map(|c| if is_apostrophe(c) { '\'' } else { c });
+    // By way of capitals, in which more letters are one: sharp s is two, and a last sigma
+    // like any other.
+    let lower: String = plain
+        .nfkc()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
+        .collect();
     let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
     Cow::Owned(spaced.nfc().collect())
 }

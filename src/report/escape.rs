@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::model::signs::is_unseen;
+
 /// For a terminal, and for the log of a CI run that stands for one: C0, DEL, C1, every
 /// bidirectional control and the Unicode line and paragraph separators become visible
 /// escapes such as `\u{1b}`, and so does a sign of what begins a command in such a log.
@@ -246,18 +248,11 @@ pub fn csv_cell(text: &str) -> String {
 }
 
 fn begins_formula(cell: &str) -> bool {
-    let skipped = |c: char| is_invisible(c) || matches!(c, ' ' | '"');
+    // A spreadsheet may pass over what has no width.
+    let skipped = |c: char| is_unseen(c) || matches!(c, ' ' | '"');
     cell.trim_start_matches(skipped).starts_with([
         '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
     ])
-}
-
-/// Characters without width that a spreadsheet may pass over before a formula.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    )
 }
 
 /// For the message of a GitHub workflow command: one line, which the runner puts back

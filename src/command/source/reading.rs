@@ -1,8 +1,10 @@
 //! One file of a source, from its name to what it holds.
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::file::bytes::Unread;
+use crate::file::decode::said;
 use crate::file::folder::FoundFile;
 use crate::file::read::{BytesReader, Checked, Content, Reading};
 use crate::model::duplicate::Fingerprint;
@@ -96,8 +98,14 @@ impl Weight {
     fn of(response: &Response, bytes: &[u8]) -> Self {
         let gaps =
             |wanted: fn(&Answer) -> bool| response.answers.iter().filter(|a| wanted(a)).count();
+        // Only of who gave no name is the file compared.
+        let file = if response.name.is_empty() {
+            said(bytes)
+        } else {
+            Cow::Borrowed(bytes)
+        };
         Self {
-            print: Fingerprint::new(response, bytes),
+            print: Fingerprint::new(response, &file),
             unanswered: gaps(|a| a.rating.is_none()),
             undocumented: gaps(|a| {
                 a.documentation.is_empty() && a.rating.is_some_and(|r| r.step().is_some())
@@ -122,17 +130,21 @@ fn too_large() -> Reading {
 }
 
 fn extra_ending(file: &FoundFile) -> Problem {
-    let name = path(&file.path);
+    let wanted = file.path.with_extension("");
+    let shown = path(&wanted);
+    let name = shown.rsplit('/').next().unwrap_or_default();
+    // To rename it would replace that one.
+    let help = if wanted.symlink_metadata().is_ok() {
+        format!(
+            "{name} is there as well: look at both, keep the right one, and take the other out of the folder."
+        )
+    } else {
+        format!("Rename it to {name}.")
+    };
     Problem::new(
         Code::Extension,
         "The name of the file ends in .toml.txt (Notepad adds .txt). It was read all the same.",
-        format!(
-            "Rename it to {}.",
-            &name[..name.len() - ".txt".len()]
-                .rsplit('/')
-                .next()
-                .unwrap_or("")
-        ),
+        help,
     )
 }
 
