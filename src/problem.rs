@@ -142,6 +142,8 @@ codes! {
     OtherDate "other-date" Warning,
     /// Practices without a rating.
     Unanswered "unanswered" Warning,
+    /// Something behind a `#` where the answer is missing.
+    InComment "in-comment" Warning,
     /// Ratings that do not say how we know.
     Undocumented "undocumented" Warning,
     /// One person twice with the same answers.

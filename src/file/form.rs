@@ -11,6 +11,17 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::response::Answer;
 use crate::model::rubric::{Practice, Rubric};
 
+/// What stands above the place for the documentation.
+pub(super) const HOW_WE_KNOW: &str = "How do we know?";
+
+/// The remarks beside keys that are still blank: cycle, date, name.
+pub(super) const REMARKS: [&str; 4] = [
+    "the school year, e.g. 2026-27",
+    "the day you answered, e.g. 2026-10-01",
+    "leave empty to answer anonymously",
+    "stays empty: this form is anonymous",
+];
+
 /// Where the remark beside a value begins, in columns.
 const REMARK: usize = 19;
 
@@ -152,21 +163,31 @@ fn hint(labels: &Labels) -> String {
     format!("{a}, {b}, {c}, {d} or {e}")
 }
 
+/// What to type, as it stands below the heading of each practice: line by line, without
+/// the hash signs.
+pub(super) fn hint_lines(labels: &Labels) -> Vec<String> {
+    let mut lines = String::new();
+    comment(&mut lines, "", &hint(labels));
+    let said = |line: &str| line.trim_start_matches('#').trim().to_owned();
+    lines.lines().map(said).collect()
+}
+
 fn header(out: &mut String, rubric: &Rubric, head: &Head, date: Option<Date>) {
     out.push_str("\nkind = \"response\"\n");
     line(out, "rubric", &rubric.reference(), "");
     line(out, "district", &head.district, "");
-    line(out, "cycle", &head.cycle, "the school year, e.g. 2026-27");
+    let [cycle, day, open, anonymous] = REMARKS;
+    line(out, "cycle", &head.cycle, cycle);
     out.push_str("\n[respondent]\n");
     let about_name = match head.anonymous {
-        Some(_) => "stays empty: this form is anonymous",
-        None => "leave empty to answer anonymously",
+        Some(_) => anonymous,
+        None => open,
     };
     line(out, "name", &head.name, about_name);
     line(out, "role", &head.role, "");
     line(out, "department", &head.department, "");
     let date = date.map_or_else(String::new, |date| date.to_string());
-    line(out, "date", &date, "the day you answered, e.g. 2026-10-01");
+    line(out, "date", &date, day);
 }
 
 /// A key and its value, and what to write there as long as it is empty.
@@ -193,7 +214,7 @@ fn question(out: &mut String, practice: &Practice, number: &str, hint: &str) {
 fn answer(out: &mut String, labels: &Labels, answer: Option<&Answer>) {
     let rating = answer.and_then(|a| a.rating);
     let rating = rating.map_or_else(String::new, |rating| typed(labels, rating));
-    let _ = writeln!(out, "rating = {}\n# How do we know?", quoted(&rating));
+    let _ = writeln!(out, "rating = {}\n# {HOW_WE_KNOW}", quoted(&rating));
     let text = answer.map_or("", |a| a.documentation.trim());
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     // Between three plain quotes every text stays as it is, but for what ends them and for

@@ -1,6 +1,7 @@
 //! TOML on disk to model and back: decode, parse, check, write.
 
 pub mod agreed;
+mod aside;
 pub mod assessment;
 mod bracket;
 pub mod bytes;

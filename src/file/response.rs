@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::file::aside;
 use crate::file::document::Document;
 use crate::file::nearest::{nearest, nearest_first};
 use crate::file::read::{Checked, other_rubric};
@@ -65,6 +66,10 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
         *damaged |= *presence == Presence::Damaged;
     }
     missing_sections(&mut reader, rubric, &presence);
+    // Where a line could not be read, what stands around it may be half of that.
+    if document.faults.is_empty() {
+        aside::report(&mut reader, &response, rubric);
+    }
     reader
         .problems
         .extend(gaps(&response, |index| damaged[index]));

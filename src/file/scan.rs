@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
+use crate::file::aside::Own;
 use crate::file::decode::MARK;
 use crate::file::read::{Checked, Content, Kind, Reading, read_in_full};
 use crate::file::response::gaps;
@@ -21,6 +22,7 @@ use crate::model::rubric::Rubric;
 #[derive(Debug)]
 pub struct Scanner<'r> {
     rubric: &'r Rubric,
+    own: Own,
     /// What last stood before each value, from the end of the value before it, as it has to be.
     before: Vec<Vec<u8>>,
 }
@@ -29,8 +31,11 @@ impl<'r> Scanner<'r> {
     /// A scanner of forms of this rubric.
     #[must_use]
     pub fn new(rubric: &'r Rubric) -> Self {
-        let before = Vec::new();
-        Self { rubric, before }
+        Self {
+            rubric,
+            own: Own::new(&rubric.labels),
+            before: Vec::new(),
+        }
     }
 
     /// What the full reading would say of these bytes, where they are laid out as a form of
@@ -62,6 +67,7 @@ impl<'r> Scanner<'r> {
         let rubric = self.rubric;
         let mut form = Form {
             lines: Lines { text, at: 0 },
+            own: &self.own,
             before: &mut self.before,
             values: 0,
         };
@@ -100,6 +106,7 @@ impl<'r> Scanner<'r> {
 /// A form, value by value.
 struct Form<'f, 't> {
     lines: Lines<'t>,
+    own: &'f Own,
     before: &'f mut Vec<Vec<u8>>,
     /// How many values were reached.
     values: usize,
@@ -115,18 +122,27 @@ impl<'t> Form<'_, 't> {
     /// Goes on to the value of a key, the next but for a heading.
     fn reach(&mut self, heading: Option<&str>, key: &str) -> Option<()> {
         let lines = &mut self.lines;
+        let text = lines.text;
         match self.before.get_mut(self.values) {
             Some(known) if lines.rest().starts_with(known) => lines.at += known.len(),
             known => {
                 let from = lines.at;
-                if self.values > 0 {
-                    lines.end_of_line()?;
+                match heading {
+                    Some(heading) => {
+                        lines.end_of_section(self.own)?;
+                        lines.heading(heading)?;
+                    }
+                    None if self.values > 0 => lines.end_of_value(self.own)?,
+                    None => {}
                 }
-                if let Some(heading) = heading {
-                    lines.heading(heading)?;
-                }
+                let remarks = lines.at;
                 lines.key(key)?;
-                let passed = usual(&lines.text[from..lines.at])?.as_bytes();
+                if matches!(key, "rating" | "documentation")
+                    && !self.own.are_own(&text[remarks..lines.at])
+                {
+                    return None;
+                }
+                let passed = usual(&text[from..lines.at])?.as_bytes();
                 match known {
                     Some(known) => {
                         known.clear();
@@ -144,7 +160,7 @@ impl<'t> Form<'_, 't> {
     fn end(self) -> bool {
         let Self { mut lines, .. } = self;
         let left = lines.rest();
-        lines.end_of_line().is_some() && {
+        lines.end_of_section(self.own).is_some() && {
             lines.skip_free();
             lines.rest().is_empty() && usual(left).is_some()
         }
@@ -247,6 +263,22 @@ impl<'t> Lines<'t> {
             }
             _ => None,
         }
+    }
+
+    /// Nothing may follow on a value but what the form has there: what somebody adds may be
+    /// the answer.
+    fn end_of_value(&mut self, own: &Own) -> Option<()> {
+        let from = self.at;
+        self.end_of_line()?;
+        own.are_own(&self.text[from..self.at]).then_some(())
+    }
+
+    /// As [`end_of_value`](Self::end_of_value), where the form has a blank line below.
+    fn end_of_section(&mut self, own: &Own) -> Option<()> {
+        self.end_of_value(own)?;
+        let mut below = self.rest().iter();
+        let begins = below.find(|byte| !matches!(byte, b' ' | b'\t'));
+        (begins != Some(&b'#')).then_some(())
     }
 
     fn take(&mut self, expected: &str) -> Option<()> {

@@ -28,7 +28,7 @@ fn both_agree(bytes: &[u8], rubric: &Rubric) -> bool {
 fn filled() -> String {
     let mut form = form(&builtin(), &Head::default());
     for (blank, value) in [
-        ("district = \"\"", "district = \"Millbrook Unified\" # ours"),
+        ("district = \"\"", "district = \"Millbrook Unified\"  #"),
         ("cycle = \"\"  ", "cycle = '2026-27'  "),
         ("name = \"\"  ", "name=\"  Jos\u{e9}\tDiaz \"  "),
         ("date = \"\"  ", "date = \"2026-10-05\"  "),
@@ -51,7 +51,7 @@ fn filled() -> String {
         let text = match at % 5 {
             0 => "'''\nSee \\\\server\\share, \"minutes\" # 4\n\n\tIt's kept.\n'''",
             1 => "\"In the board's agenda\"",
-            2 => "'''On one line'''  # so",
+            2 => "'''On one line'''  # ----",
             3 => "'5 of 9 \u{201c}schools\u{201d} \u{2013} 6%'",
             _ => "'''\n\n'''",
         };
@@ -135,6 +135,9 @@ fn whatever_is_in_doubt_is_not_scanned() {
         ),
         swap("It's kept.\n'''", "It's kept.\n"),
         swap("# 1 of 25", "# 1\u{7f} of 25"),
+        swap("\"Strength\"", "\"Strength\" # so"),
+        swap("# How do we know?", "# How do we know? We met."),
+        swap("'''On one line'''  # ----\n", "'''On one line'''\n# so\n"),
         swap("\n[actionable-data.team-review]\n", "\n"),
         format!("{filled}\n[more.so]\nrating = \"\"\n"),
         format!("{filled}rating = \"\"\n"),
@@ -158,7 +161,7 @@ fn any_piece() -> impl Strategy<Value = String> {
             "\n<<<<<<< a\n", "\n=======\n", "\n>>>>>>> b\n", "#", " # ", "=", "\t", "\r", "\r\n", "\n", " ",
             "\u{a0}", "\u{feff}", "\u{fffd}", "\u{85}", "\u{9b}", "\u{7f}", "\u{1b}", "\0", "\u{c}", "\u{b}",
             "\u{201c}", "\u{201d}", "\u{2019}", "\u{202e}", "\u{2028}", "e\u{301}", "\u{e9}",
-            "rating = \"\"", "kind = \"plan\"", "documentation = '''", "strength", "2026-10-05", "2026-02-30",
+            "rating = \"\"", "kind = \"plan\"", "\n# ok\n", "\n# How do we know? We met.\n", "documentation = '''", "strength", "2026-10-05", "2026-02-30",
         ]).prop_map(str::to_owned),
         1 => "[a-z ]{0,12}",
         1 => "\\PC{0,6}",
@@ -182,6 +185,8 @@ fn any_value() -> impl Strategy<Value = String> {
         ["'''\n", "\n''' # so"],
         [" \t'", "'\t"],
         ["'''", "''''"],
+        ["\"", "\" # strength, as we said"],
+        ["'''\n", "\n'''\n# We met twice.\n\n"],
         ["", ""],
     ]);
     (frame, any_text()).prop_map(|([open, close], text)| format!("{open}{text}{close}"))
@@ -287,7 +292,7 @@ fn forms_one_after_the_other_are_read_alike() {
     let rubric = builtin();
     let filled = filled();
     let other = filled
-        .replace('#', "# #")
+        .replace('#', "##")
         .replace(" = ", "=")
         .replace('\n', "\r\n");
     let torn = filled.replacen("rating = \"Strength\"", "rating = Strength", 1);
