@@ -41,8 +41,8 @@ fn problem<'f>(finding: &'f Finding, file: &dyn Fn(usize) -> String) -> (&'f [us
         )),
         Finding::NoLatest(files, practices) => (files, Problem::new(
             Code::SamePerson,
-            format!("{} are from one person, their answers differ ({}), and their dates do not tell which is the latest.", named(files), numbers(practices)),
-            "Type the day on which each was answered, or take the older one out of the folder.",
+            format!("{} are from one person (the same district, name and role), and their answers differ: {}. Their dates do not tell which is the latest.", named(files), numbers(practices)),
+            "Keep the right one, most likely the one that came last, and take the other out of the folder. If they are two people, run this again with --duplicates all.",
         )),
         Finding::Latest(files, latest) => (files, Problem::new(
             Code::SamePerson,

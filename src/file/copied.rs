@@ -200,7 +200,7 @@ pub fn copies<'p>(
         let problem = Problem::new(
             Code::Copy,
             format!("{} {} {}.", shown(path), copied.words(), shown(original)),
-            "Look at both, keep the right one, and take the other out of the folder.",
+            "Look at both. If they are from one person, keep the right one and take the other out of the folder. If two people sent files of one name, keep both and give one another name.",
         );
         Some(((*path).to_owned(), problem))
     };

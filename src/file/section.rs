@@ -204,13 +204,21 @@ pub(super) fn unknown_practice(
     id: &str,
     span: Range<usize>,
 ) -> Option<usize> {
-    let practices = || rubric.practices().iter();
-    let likely = reader.nearest(id, practices().map(|p| p.id.as_str()));
-    // The ingredient may be left out.
+    // What the file has already was not meant: it would be there twice.
+    let text = reader.text.as_str();
+    let is_there = |p: &&Practice| text.contains(&format!("[{}]", p.id));
+    let practices = || rubric.practices().iter().filter(|p| !is_there(p) || p.id == id);
+    // The ingredient may be left out, or another one.
+    let named = || practices().find(|p| id.split('.').any(|part| part == p.short_id()));
+    let near = || reader.nearest(id, practices().map(|p| p.id.as_str()));
+    let likely = practices().find(|p| p.id == id).or_else(named);
+    let likely = likely.map(|p| p.id.as_str()).or_else(near);
     let short = || reader.nearest(id, practices().map(Practice::short_id));
     let index = match likely {
         Some(near) => rubric.index_of(near),
-        None => short().and_then(|near| practices().position(|p| p.short_id() == near)),
+        None => short()
+            .and_then(|near| practices().find(|p| p.short_id() == near))
+            .and_then(|p| rubric.index_of(&p.id)),
     };
     if likely == Some(id) {
         reader.report(

@@ -154,7 +154,8 @@ pub enum Finding {
     /// One person with different answers: nobody knows which count. With the numbers
     /// of the practices that differ, from 0.
     Differ(Vec<usize>, Vec<usize>),
-    /// As [`Finding::Differ`], and the dates do not tell which is the latest.
+    /// As [`Finding::Differ`], and the dates do not tell which is the latest: to count the
+    /// latest is no way out.
     NoLatest(Vec<usize>, Vec<usize>),
     /// One person with different answers: the last one named is the latest and counts.
     Latest(Vec<usize>, usize),
@@ -298,12 +299,12 @@ impl Resolved {
                 self.findings.extend(same.map(Finding::SameAnswers));
                 Finding::AllCounted(kept)
             }
-            Policy::Ask => Finding::Differ(all, differing(prints, &kept)),
-            Policy::Latest => match latest(prints, &kept) {
-                Some(latest) => {
+            Policy::Ask | Policy::Latest => match latest(prints, &kept) {
+                Some(latest) if policy == Policy::Latest => {
                     self.only(&all, &[latest]);
                     Finding::Latest(all, latest)
                 }
+                Some(_) => Finding::Differ(all, differing(prints, &kept)),
                 None => Finding::NoLatest(all, differing(prints, &kept)),
             },
         };
@@ -446,8 +447,8 @@ mod tests {
             Fingerprint::new(&response, &[])
         };
         for (second, found) in [
-            (["a", "c"], Finding::Differ(vec![0, 1], vec![1])),
-            (["b", "a"], Finding::Differ(vec![0, 1], vec![0, 1])),
+            (["a", "c"], Finding::NoLatest(vec![0, 1], vec![1])),
+            (["b", "a"], Finding::NoLatest(vec![0, 1], vec![0, 1])),
             (["a", "b"], Finding::SameAnswers(vec![0, 1])),
         ] {
             let resolved = resolve(&[wrote(["a", "b"]), wrote(second)], Policy::Ask);
