@@ -176,3 +176,23 @@ fn a_name_that_is_written_otherwise_is_told() {
     let tally = run(folder.path(), &["tally", "."]);
     assert!(!tally.err.contains("same-name"), "{}", tally.err);
 }
+
+/// A folder that is linked in is not looked into, and whoever linked it is told.
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_is_told_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("forms")).unwrap();
+    fs::create_dir(folder.path().join("other")).unwrap();
+    put(&folder.path().join("forms"), "x.toml", FORM);
+    put(&folder.path().join("other"), "y.toml", FORM);
+    std::os::unix::fs::symlink("../other", folder.path().join("forms/linked")).unwrap();
+    let tally = run(folder.path(), &["tally", "forms"]);
+    assert!(
+        tally
+            .err
+            .contains("warning: forms/linked was not counted: it is a link to a folder"),
+        "{}",
+        tally.err
+    );
+}

@@ -21,6 +21,7 @@ use repeated::Repeated;
 
 pub(super) use answer::is_known;
 pub(super) use line::{CURLY, is_key, is_merge_mark, is_quote, position};
+pub(super) use repeated::{above_heading, heading_below};
 
 /// So many faults are told of one file: past that it is no form.
 const MOST: usize = 500;
@@ -132,7 +133,11 @@ impl Story {
             self.share(family, fault);
             return;
         }
-        if let Some(problem) = fault.damaged_heading() {
+        if let Some((problem, last)) = fault.broken_heading() {
+            self.headings.push(fault.line);
+            self.until = Some(last);
+            self.problems.push(problem);
+        } else if let Some(problem) = fault.damaged_heading() {
             self.headings.push(fault.line);
             self.problems.push(problem);
         } else if let Some(problem) = fault.known() {

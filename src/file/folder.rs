@@ -193,7 +193,10 @@ impl Found {
             self.system += 1;
             return;
         }
-        if !is_form(name) {
+        if kind.is_symlink() && path.is_dir() {
+            let why = "it is a link to a folder; put the folder itself here, or name it as well";
+            self.no_plain_files.push((path, why));
+        } else if !is_form(name) {
             let why = why_not(&name.to_lowercase());
             self.passed_over.push((path, why));
         } else if kind.is_symlink() {
@@ -250,7 +253,13 @@ fn why_not(name: &str) -> &'static str {
             "it is only a link; download the form itself",
         ),
         (
-            &[".download", ".partial", ".opdownload"],
+            &[
+                ".download",
+                ".partial",
+                ".opdownload",
+                ".crdownload",
+                ".part",
+            ],
             "it was not downloaded to its end; download it again",
         ),
     ];
@@ -268,7 +277,7 @@ fn why_not(name: &str) -> &'static str {
 
 /// Files and folders that programs leave behind: hidden ones, locks, backups.
 pub(super) fn is_system(name: &str) -> bool {
-    const ENDINGS: [&str; 6] = [".tmp", ".swp", ".bak", ".lnk", ".part", ".crdownload"];
+    const ENDINGS: [&str; 4] = [".tmp", ".swp", ".bak", ".lnk"];
     const NAMES: [&str; 5] = [
         "thumbs.db",
         "ehthumbs.db",

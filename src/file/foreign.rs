@@ -34,6 +34,19 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"\x7fELF", PROGRAM),
     (b"L\0\0\0\x01\x14\x02\0", LINK),
     (b"[InternetShortcut]", LINK),
+    (b"[Desktop Entry]", LINK),
+    (
+        b"BEGIN:VCALENDAR",
+        "This is a calendar entry (.ics), not a form.",
+    ),
+    (
+        b"BEGIN:VCARD",
+        "This is an address card (.vcf), not a form.",
+    ),
+    (
+        b"diff --git ",
+        "This is a list of what was changed in a file (a diff), not the file.",
+    ),
     (
         b"\x78\x9f\x3e\x22",
         "This is winmail.dat: Outlook packed the attachment into a form of its own.",
@@ -68,6 +81,11 @@ const WEB: &[&[u8]] = &[
     b"<span",
     b"<br",
     b"<pre",
+    b"<!--",
+    b"<svg",
+    b"<script",
+    b"<style",
+    b"<font",
 ];
 
 /// What the bytes of a file are, when they are another program's.
@@ -242,6 +260,12 @@ mod tests {
             (b"Rar!\x1a\x07\0", "compressed"),
             (b"MZ\x90\0\x03", "program"),
             (b"[InternetShortcut]\r\nURL=https://example.org", "link"),
+            (b"[Desktop Entry]\nType=Link", "link"),
+            (b"BEGIN:VCALENDAR\r\nVERSION:2.0", "calendar"),
+            (b"BEGIN:VCARD\r\nVERSION:4.0", "address"),
+            (b"diff --git a/x.toml b/x.toml", "diff"),
+            (b"<!-- saved from url --><html>", "web page"),
+            (b"<svg xmlns=''>", "web page"),
             (b"\x78\x9f\x3e\x22\0\0", "winmail"),
             (b"\0\x05\x16\x07\0\x02", "macOS"),
             (b"version https://git-lfs.github.com/spec/v1\noid", "git"),

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::file::aside;
 use crate::file::document::Document;
+use crate::file::fault::{above_heading, heading_below};
 use crate::file::nearest::{nearest, nearest_first};
 use crate::file::read::{Checked, other_rubric};
 use crate::file::section::{
@@ -168,6 +169,13 @@ fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
         }
     }
     if let Some(span) = lost.into_iter().min_by_key(|span| span.start) {
+        let text = reader.text;
+        let (line, key) = (text.line_of(span.start), &text.as_str()[span.clone()]);
+        if let Some(heading) = heading_below(text, text.as_str(), line, key) {
+            let problem = above_heading(key, &heading, Code::UnknownKey);
+            reader.problems.push(problem.at(text.place(span)));
+            return;
+        }
         reader.report(
             Code::UnknownKey,
             span,

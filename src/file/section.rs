@@ -207,7 +207,12 @@ pub(super) fn unknown_practice(
     // What the file has already was not meant: it would be there twice.
     let text = reader.text.as_str();
     let is_there = |p: &&Practice| text.contains(&format!("[{}]", p.id));
-    let practices = || rubric.practices().iter().filter(|p| !is_there(p) || p.id == id);
+    let practices = || {
+        rubric
+            .practices()
+            .iter()
+            .filter(|p| !is_there(p) || p.id == id)
+    };
     // The ingredient may be left out, or another one.
     let named = || practices().find(|p| id.split('.').any(|part| part == p.short_id()));
     let near = || reader.nearest(id, practices().map(|p| p.id.as_str()));

@@ -2,7 +2,7 @@
 
 use chronic::model::rating::Rating;
 
-use crate::form::{DOCUMENTATION, RATING, form, form_with, one, response, told};
+use crate::form::{DOCUMENTATION, RATING, form, form_with, one, problems, response, told};
 
 #[test]
 fn a_rating_is_read_however_it_is_spelt() {
@@ -608,4 +608,26 @@ fn spaces_that_are_none() {
         "1:18 syntax",
         &["more lines", "unusual space"],
     );
+}
+
+#[test]
+fn a_key_that_only_looks_right_is_told_with_what_is_wrong_in_it() {
+    for (key, words) in [
+        ("ra\u{200b}ting", "nobody sees (U+200B)"),
+        ("r\u{430}ting", "only looks like the usual one (U+0430)"),
+        (
+            "\u{ff52}\u{ff41}ting",
+            "only looks like the usual one (U+FF52)",
+        ),
+        ("r\u{e1}ting", "only looks like the usual one (U+00E1)"),
+    ] {
+        let line = format!("{key} = \"Strength\"\n");
+        let found = problems(form_with(RATING, &line));
+        let first = found.first().unwrap();
+        assert!(first.message.contains(words), "{key:?}: {found:#?}");
+        assert!(
+            first.help.contains("Type rating over"),
+            "{key:?}: {found:#?}"
+        );
+    }
 }

@@ -304,3 +304,44 @@ fn missing_sections_are_listed() {
         ],
     );
 }
+
+#[test]
+fn a_heading_that_a_mail_program_broke_is_put_together() {
+    for heading in [
+        "[actionable-data.school-\nreports]",
+        "[actionable-data\n.school-reports]",
+        "[actionable-data.\nschool-reports]  # the second",
+    ] {
+        one(
+            heading,
+            form_with(HEADING, &format!("{heading}\n")),
+            "17:1 syntax",
+            &["next line", "[actionable-data.school-reports]"],
+        );
+    }
+}
+
+#[test]
+fn a_practice_of_another_ingredient_is_known_by_its_own_name() {
+    let wrong = "[positive-engagement.school-reports]\n";
+    one(
+        wrong,
+        form_with(HEADING, wrong),
+        "17:1 unknown-practice",
+        &["Did you mean [actionable-data.school-reports]?"],
+    );
+}
+
+#[test]
+fn a_line_above_its_heading_is_to_be_moved_below() {
+    let moved = form_with(&format!("{HEADING}{RATING}"), &format!("{RATING}{HEADING}"));
+    let found = problems(moved);
+    let first = found.first().unwrap();
+    assert!(
+        first
+            .message
+            .contains("above the heading [actionable-data.school-reports]"),
+        "{found:#?}"
+    );
+    assert!(first.help.contains("Move the line below"), "{found:#?}");
+}

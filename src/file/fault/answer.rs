@@ -1,7 +1,11 @@
 //! Lines that were meant as `key = "answer"`, or as text between quotes.
 
+use unicode_normalization::UnicodeNormalization;
+
+use crate::file::nearest::nearest;
 use crate::file::quoted::is_heading;
 use crate::model::day::{Day, day};
+use crate::model::signs::is_unseen;
 use crate::problem::{Code, Problem};
 
 use super::excerpt;
@@ -89,9 +93,34 @@ impl Fault<'_> {
                 "Type the line again, as the blank form has it.",
             ));
         }
-        self.behind_text()
+        self.disguised_key()
+            .or_else(|| self.behind_text())
             .or_else(|| self.below_closed_quotes())
             .or_else(|| self.answer(content))
+    }
+
+    /// A key with a sign in it that nobody sees, or a letter that only looks like its own.
+    fn disguised_key(&self) -> Option<Problem> {
+        let (written, _) = self.content().split_once('=')?;
+        let written = written.trim();
+        let odd = written.chars().find(|c| !c.is_ascii())?;
+        if written.contains([' ', '"', '\'', '#']) {
+            return None;
+        }
+        let plain: String = written.nfkd().filter(|c| !is_unseen(*c)).collect();
+        let key = nearest(&plain, KEYS.iter().copied())?;
+        let what = if is_unseen(odd) {
+            "a sign in it that nobody sees"
+        } else {
+            "a letter in it that only looks like the usual one"
+        };
+        let message = format!(
+            "The word before the equals sign is not {key}: it has {what} (U+{:04X}).",
+            u32::from(odd)
+        );
+        let help = format!("Type {key} over the word; the rest of the line can stay.");
+        let place = self.character(|c| c == odd);
+        Some(Problem::new(Code::Syntax, message, help).at(place))
     }
 
     /// The last line that only seems to be wrong because of this one, from 0.

@@ -1,6 +1,6 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
-use crate::file::quoted::is_heading;
+use crate::file::quoted::{heading, is_heading};
 use crate::problem::{Code, Problem};
 
 use super::excerpt;
@@ -18,6 +18,23 @@ impl Fault<'_> {
         let content = self.content();
         let mut opens = content.rmatch_indices('[').take(LAST);
         opens.any(|(at, _)| is_heading(&content[at..]))
+    }
+
+    /// A heading that goes on in the next line, as mail programs break long lines; and the
+    /// number of that line, from 0.
+    pub(super) fn broken_heading(&self) -> Option<(Problem, usize)> {
+        let first = self.content().trim();
+        let below = self.line + 1;
+        if !first.starts_with('[') || first.contains(']') || below >= self.text.lines() {
+            return None;
+        }
+        let whole = format!("{first}{}", self.content_of(below).trim());
+        let name = heading(&whole)?;
+        let problem = self.syntax(
+            "This heading is broken: its end stands on the next line.",
+            &format!("Type it on one line: [{}]", excerpt(name)),
+        );
+        Some((problem, below))
     }
 
     /// A line that was meant as `[ingredient.practice]`.

@@ -93,7 +93,7 @@ impl<'t> Fault<'t> {
     }
 
     /// The place of the first character of this line for which `wanted` holds.
-    fn character(&self, wanted: impl Fn(char) -> bool) -> Place {
+    pub(super) fn character(&self, wanted: impl Fn(char) -> bool) -> Place {
         let range = self.text.line_range(self.line);
         match self.content().char_indices().find(|(_, c)| wanted(*c)) {
             Some((at, c)) => {
@@ -290,11 +290,11 @@ pub(in crate::file) fn is_quote(c: char) -> bool {
 
 pub(in crate::file) fn is_merge_mark(line: &str) -> bool {
     let line = line.trim_end();
-    line == "======="
-        || ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| {
-            line.strip_prefix(mark)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        })
+    ['=', '<', '>', '|'].iter().any(|sign| {
+        let rest = line.trim_start_matches(*sign);
+        let is_mark = line.len() - rest.len() >= 7;
+        is_mark && (rest.is_empty() || *sign != '=' && rest.starts_with(' '))
+    })
 }
 
 fn is_odd_control(c: char) -> bool {

@@ -90,7 +90,7 @@ impl Repeated {
             let problem = if length > 1 {
                 lost_heading(text, source, &layout, same)
             } else {
-                key(text, &layout, first)
+                key(text, source, &layout, first)
             };
             problems.push(problem);
         }
@@ -129,17 +129,50 @@ fn section(text: &Text, layout: &Layout, line: usize, name: &str, more: usize) -
     with_first(text, problem, layout.first(line))
 }
 
-fn key(text: &Text, layout: &Layout, key: &Key) -> Problem {
-    let problem = Problem::new(
-        Code::DuplicateKey,
-        format!(
-            "\"{}\" is there twice in this section; only one of the two can count.",
-            excerpt(key.name.trim_matches(['"', '\'']))
+fn key(text: &Text, source: &str, layout: &Layout, key: &Key) -> Problem {
+    let name = excerpt(key.name.trim_matches(['"', '\'']));
+    let problem = match heading_below(text, source, key.line, &key.name) {
+        Some(heading) => above_heading(&name, &heading, Code::DuplicateKey),
+        None => Problem::new(
+            Code::DuplicateKey,
+            format!("\"{name}\" is there twice in this section; only one of the two can count."),
+            "Keep the line with the right answer and delete the other.",
         ),
-        "Keep the line with the right answer and delete the other.",
-    )
+    }
     .at(text.place_of_line(key.line));
     with_first(text, problem, layout.first(key.line))
+}
+
+/// The next heading below a line, where nothing but remarks stands between and the section
+/// does not have this key: the line was moved above it.
+pub(in crate::file) fn heading_below(
+    text: &Text,
+    source: &str,
+    line: usize,
+    key: &str,
+) -> Option<String> {
+    let content = |line: &usize| source[text.line_range(*line)].trim();
+    let says = |line: &usize| !content(line).is_empty() && !content(line).starts_with('#');
+    let below = (line + 1..text.lines()).find(says)?;
+    let name = heading(content(&below))?.to_owned();
+    let mut section = (below + 1..text.lines()).take_while(|line| heading(content(line)).is_none());
+    let has_it = section.any(|line| {
+        let assigned = content(&line).strip_prefix(key);
+        assigned.is_some_and(|rest| rest.trim_start().starts_with('='))
+    });
+    (!has_it).then_some(name)
+}
+
+/// A key that stands above the heading of its section.
+pub(in crate::file) fn above_heading(key: &str, heading: &str, code: Code) -> Problem {
+    let heading = excerpt(heading);
+    Problem::new(
+        code,
+        format!(
+            "\"{key}\" stands above the heading [{heading}], which has none: most likely it belongs below."
+        ),
+        format!("Move the line below [{heading}]."),
+    )
 }
 
 /// Several keys at once: two practices have become one.
