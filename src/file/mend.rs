@@ -78,7 +78,8 @@ fn saved_well(bytes: &[u8]) -> Option<(String, Vec<Change>)> {
         Ok(decoded) => decoded,
         Err(_) => {
             let text = unmarked_utf16(bytes)?;
-            let change = Change::Whole("how it is saved: as UTF-8, in place of UTF-16 without a mark");
+            let change =
+                Change::Whole("how it is saved: as UTF-8, in place of UTF-16 without a mark");
             return Some((text, vec![change]));
         }
     };
@@ -93,7 +94,9 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
     let text = decoded.text.as_str();
     let mut changes = Vec::new();
     match decoded.encoding {
-        Saved::Utf16 => changes.push(Change::Whole("how it is saved: as UTF-8, in place of UTF-16")),
+        Saved::Utf16 => changes.push(Change::Whole(
+            "how it is saved: as UTF-8, in place of UTF-16",
+        )),
         Saved::Windows1252 => {
             // Letters of two kinds have two readings.
             if has_strange_letters(text) || has_letters_of_utf8(bytes) {
