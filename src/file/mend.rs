@@ -8,7 +8,7 @@ mod rating;
 use encoding_rs::WINDOWS_1252;
 
 use crate::file::decode::{
-    Decoded, MARK, Saved, decode, has_strange_letters, unmarked_utf16, with_line_feeds,
+    Decoded, MARK, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds,
 };
 use crate::file::read::{Kind, read};
 use crate::file::text::Text;
@@ -98,8 +98,8 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
             "how it is saved: as UTF-8, in place of UTF-16",
         )),
         Saved::Windows1252 => {
-            // Letters of two kinds have two readings.
-            if has_strange_letters(text) || has_letters_of_utf8(bytes) {
+            // Letters of two kinds have two readings, and odd ones were something else.
+            if !is_plausible(text) || has_letters_of_utf8(bytes) {
                 return None;
             }
             changes.push(Change::Whole(

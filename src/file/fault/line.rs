@@ -330,3 +330,16 @@ fn is_unusual_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
         | '\u{205f}'..='\u{2064}' | '\u{3000}' | '\u{feff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_single_quote_is_among_the_curly_ones() {
+        let single = |c: &char| pair_of(*c) == Some('\'');
+        for c in ('\u{80}'..'\u{fff0}').filter(single) {
+            assert!(CURLY.contains(&c), "{c:?}");
+        }
+    }
+}

@@ -74,6 +74,28 @@ fn letters_of_an_unknown_encoding_are_not_guessed() {
 }
 
 #[test]
+fn letters_that_look_odd_are_left_to_the_program_that_wrote_them() {
+    for odd in [&b"caf\x8e \xd2ok\xd3"[..], b"caf\x82", b"\xe1\xcf\xce\xc1"] {
+        let form = FORM
+            .replace("Zo\u{eb}", "%")
+            .replace(['\u{201c}', '\u{201d}', '\u{2019}'], "");
+        let (before, behind) = form.split_once('%').unwrap();
+        let bytes = [
+            before.as_bytes(),
+            odd,
+            &behind.replace('\u{e9}', "e").into_bytes(),
+        ]
+        .concat();
+        assert_eq!(mend(&bytes, &builtin()), None);
+        let problems = read(&bytes, &builtin()).checked.problems;
+        let told = problems
+            .iter()
+            .find(|p| p.code == crate::problem::Code::Encoding);
+        assert!(told.is_some_and(|p| p.help.contains("program it was written with")));
+    }
+}
+
+#[test]
 fn letters_of_two_encodings_have_two_readings() {
     // What is UTF-8 here can as well be three letters of Windows-1252.
     let bytes = [FORM.as_bytes(), b"# caf\xe9\n"].concat();
