@@ -191,6 +191,21 @@ mod unix {
         let ended = fix(folder.path(), &["zoe.toml"]);
         assert_eq!(ended.code, 2);
         assert!(ended.err.contains("read-only"), "{}", ended.err);
+        assert!(
+            ended.err.starts_with("To be mended in zoe.toml:"),
+            "{}",
+            ended.err
+        );
+        assert!(
+            ended.err.ends_with("Nothing in zoe.toml was mended.\n"),
+            "{}",
+            ended.err
+        );
+        assert!(
+            !ended.err.contains("is mended") && !ended.err.contains("Mended"),
+            "{}",
+            ended.err
+        );
         assert_eq!(fs::read(&path).unwrap(), damaged.as_bytes());
         assert_eq!(names(folder.path()), ["zoe.toml"]);
     }

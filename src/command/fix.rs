@@ -1,4 +1,4 @@
-//! `chronic validate --fix`: shows what is mended in a file, keeps the original beside it,
+//! `chronic validate --fix`: shows what is to be mended in a file, keeps the original beside it,
 //! and only then writes the file anew.
 
 use std::io;
@@ -44,6 +44,10 @@ pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
                 )),
                 Err(refusal) => {
                     output::refused(&refusal.into());
+                    output::note(format_args!(
+                        "Nothing in {} was mended.",
+                        report::path(&file.path)
+                    ));
                     all = false;
                 }
             }
@@ -84,9 +88,10 @@ fn mended(path: &Path, rubric: &Rubric) -> Option<(Vec<u8>, Mended)> {
     Some((bytes, mended))
 }
 
+/// Says what will be done: whether it was is known only after the write.
 fn show(path: &Path, mended: &Mended) {
     let shown = report::path(path);
-    output::note(format_args!("{shown} is mended:"));
+    output::note(format_args!("To be mended in {shown}:"));
     for change in mended.changes.iter().take(MOST_SHOWN) {
         match change {
             Change::Whole(what) => output::note(format_args!("  {what}")),

@@ -7,6 +7,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::file::foreign::other_format;
 use crate::file::text::Text;
+use crate::file::western;
 use crate::problem::{Code, Problem};
 
 /// The UTF-8 byte-order mark.
@@ -194,20 +195,31 @@ fn from_windows(bytes: &[u8]) -> Result<String, Problem> {
 }
 
 fn windows(text: &str) -> Problem {
+    if is_plausible(text) {
+        return Problem::new(
+            Code::Encoding,
+            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right.",
+            SAVE_AS,
+        );
+    }
     Problem::new(
         Code::Encoding,
         if has_strange_letters(text) {
             "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI), but not all of it can be that: some letters are wrong."
         } else {
-            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right."
+            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI), but some letters look odd so: it may have been saved in another way."
         },
-        SAVE_AS,
+        "Open it in the program it was written with, see that its letters are right there, and save it as UTF-8. Nothing else knows the letters, so --fix leaves them alone.",
     )
 }
 
+/// Whether the letters of a text that was read as Windows-1252 can have been meant.
+pub(super) fn is_plausible(text: &str) -> bool {
+    !has_strange_letters(text) && western::reads_well(text)
+}
+
 /// Whether a text has letters that Windows-1252 has no place for: it was another encoding.
-#[must_use]
-pub fn has_strange_letters(text: &str) -> bool {
+fn has_strange_letters(text: &str) -> bool {
     text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c))
 }
 

@@ -20,7 +20,7 @@ use line::{Family, Fault};
 use repeated::Repeated;
 
 pub(super) use answer::is_known;
-pub(super) use line::{CURLY, is_key, is_merge_mark, is_quote, position};
+pub(super) use line::{CURLY, is_key, is_merge_mark, is_quote, pair_of, position};
 pub(super) use repeated::{above_heading, heading_below};
 
 /// So many faults are told of one file: past that it is no form.

@@ -8,7 +8,7 @@ mod rating;
 use encoding_rs::WINDOWS_1252;
 
 use crate::file::decode::{
-    Decoded, MARK, Saved, decode, has_strange_letters, unmarked_utf16, with_line_feeds,
+    Decoded, MARK, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds,
 };
 use crate::file::read::{Kind, read};
 use crate::file::text::Text;
@@ -78,7 +78,8 @@ fn saved_well(bytes: &[u8]) -> Option<(String, Vec<Change>)> {
         Ok(decoded) => decoded,
         Err(_) => {
             let text = unmarked_utf16(bytes)?;
-            let change = Change::Whole("saved as UTF-8; it was UTF-16 without a mark");
+            let change =
+                Change::Whole("how it is saved: as UTF-8, in place of UTF-16 without a mark");
             return Some((text, vec![change]));
         }
     };
@@ -93,14 +94,16 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
     let text = decoded.text.as_str();
     let mut changes = Vec::new();
     match decoded.encoding {
-        Saved::Utf16 => changes.push(Change::Whole("saved as UTF-8; it was UTF-16")),
+        Saved::Utf16 => changes.push(Change::Whole(
+            "how it is saved: as UTF-8, in place of UTF-16",
+        )),
         Saved::Windows1252 => {
-            // Letters of two kinds have two readings.
-            if has_strange_letters(text) || has_letters_of_utf8(bytes) {
+            // Letters of two kinds have two readings, and odd ones were something else.
+            if !is_plausible(text) || has_letters_of_utf8(bytes) {
                 return None;
             }
             changes.push(Change::Whole(
-                "saved as UTF-8; it was Windows-1252: check that these letters are right",
+                "how it is saved: as UTF-8, in place of Windows-1252. Check that these letters are right",
             ));
             changes.extend(letters(bytes));
         }
@@ -108,11 +111,11 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
     }
     let marked = bytes.starts_with(MARK) || text.starts_with('\u{feff}');
     if marked && decoded.encoding != Saved::Utf16 {
-        changes.push(Change::Whole("without the byte-order mark at its start"));
+        changes.push(Change::Whole("its start: without the byte-order mark"));
     }
     if decoded.old_mac {
         changes.push(Change::Whole(
-            "with the usual line ends (LF) where those of old Macs (CR) stood",
+            "its line ends: the usual ones (LF), in place of those of old Macs (CR)",
         ));
     }
     Some(changes)

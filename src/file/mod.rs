@@ -47,4 +47,5 @@ pub mod team;
 pub mod text;
 pub mod toml_text;
 pub mod unfinished;
+mod western;
 pub mod workbook;

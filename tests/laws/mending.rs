@@ -168,7 +168,8 @@ proptest! {
         prop_assert_eq!(now.lines().count(), damaged.lines().count());
         let without_quotes = |line: &str| -> String {
             let quote = |c: char| "\"'\u{201c}\u{201d}\u{2018}\u{2019}".contains(c);
-            line.chars().filter(|c| !quote(*c)).collect()
+            // A space behind the marks that end a text is in no text.
+            line.trim_end().chars().filter(|c| !quote(*c)).collect()
         };
         for (before, after) in damaged.lines().zip(now.lines()) {
             prop_assert_eq!(without_quotes(before), without_quotes(after));

@@ -2,7 +2,7 @@
 //! line is what a form has, so that nothing which people wrote can be taken for one.
 
 use crate::file::document::parse;
-use crate::file::fault::{self, CURLY, is_key};
+use crate::file::fault::{self, CURLY, is_key, pair_of};
 use crate::file::mend::{Change, with_lines};
 use crate::file::quoted::{is_heading, swallowed_heading};
 use crate::file::text::Text;
@@ -193,22 +193,6 @@ fn three_marks(text: &str) -> Option<&'static str> {
     })
 }
 
-/// The straight quote in whose place this one stands.
-fn pair_of(c: char) -> Option<char> {
-    match c {
-        '"' | '\'' => Some(c),
-        '\u{2018}'..='\u{201b}'
-        | '\u{2039}'
-        | '\u{203a}'
-        | '\u{2032}'
-        | '\u{ff07}'
-        | '`'
-        | '\u{b4}' => Some('\''),
-        c if CURLY.contains(&c) => Some('"'),
-        _ => None,
-    }
-}
-
 /// An answer between quotes, one of which is curly, between straight ones; as it is where
 /// both are straight.
 fn answer_of_line(value: &str) -> Option<String> {
@@ -226,8 +210,9 @@ fn answer_of_line(value: &str) -> Option<String> {
         let inner = &rest[..rest.len() - closing.len_utf8()];
         // Is it a remark, or is it the text?
         let unclear = inner.contains('#') && inner.contains(fault::is_quote);
-        let of_its_own = opening == pair && inner.contains(pair);
-        return if unclear || of_its_own || (opening, closing) == (pair, pair) {
+        let of_its_own = [opening, closing].contains(&pair) && inner.contains(pair);
+        let sound = (opening, closing) == (pair, pair);
+        return if unclear || of_its_own || sound || !is_around(inner, pair) {
             None
         } else {
             between_straight(inner)
@@ -237,9 +222,46 @@ fn answer_of_line(value: &str) -> Option<String> {
         .char_indices()
         .find(|(_, c)| pair_of(*c) == Some(pair))?;
     let [inner, behind] = [&rest[..at], &rest[at + closing.len_utf8()..]];
-    (behind.trim_start().starts_with('#') && !inner.contains('#'))
+    let is_remark = behind.trim_start().starts_with('#') && !holds(behind, pair);
+    (is_remark && !inner.contains('#'))
         .then(|| between_straight(inner))?
         .map(|answer| format!("{answer}{behind}"))
+}
+
+/// Whether the first and the last mark of an answer can only belong to each other: those of
+/// their kind in between come in pairs. A mark that closes before any opened, or that stays
+/// open, makes a second reading: `“a” and “b”`, or `"She said “go”` without its last mark.
+fn is_around(inner: &str, pair: char) -> bool {
+    let mut open = 0_usize;
+    for (at, mark) in inner.match_indices(|c| pair_of(c) == Some(pair)) {
+        let [before, behind] = [&inner[..at], &inner[at + mark.len()..]];
+        let near = [before.chars().next_back(), behind.chars().next()];
+        if near.iter().all(|c| c.is_some_and(char::is_alphanumeric)) {
+            // An apostrophe, or the mark of a Hebrew abbreviation.
+            if pair == '\'' || mark == "\u{5f4}" {
+                continue;
+            }
+            return false;
+        }
+        let before = before.trim_end_matches(fault::is_quote).chars().next_back();
+        let behind = behind.trim_start_matches(fault::is_quote).chars().next();
+        let opens = before.is_none_or(|c| c.is_whitespace() || is_bracket_or_dash(c));
+        let closes = behind.is_none_or(|c| !c.is_alphanumeric());
+        open = match (opens, closes) {
+            (true, false) => open + 1,
+            (false, true) if open > 0 => open - 1,
+            _ => return false,
+        };
+    }
+    open == 0
+}
+
+const fn is_bracket_or_dash(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '/' | '-' | '\u{2013}' | '\u{2014}')
+}
+
+fn holds(text: &str, pair: char) -> bool {
+    text.contains(|c| pair_of(c) == Some(pair))
 }
 
 /// Whether a straight quote at the start has its partner, with nothing but a remark after it.
@@ -269,16 +291,21 @@ fn between_straight(inner: &str) -> Option<String> {
 }
 
 /// A line with several texts: every quote belongs to the next of its kind, and what follows
-/// that parts one entry from the next.
+/// that parts one entry from the next. Words between two texts may belong to one text.
 fn list_line(content: &str) -> Option<String> {
     let mut out = String::with_capacity(content.len());
     let mut rest = content;
+    let mut keyed = None;
     while let Some((at, opening)) = rest.char_indices().find(|(_, c)| fault::is_quote(*c)) {
         let pair = pair_of(opening)?;
         out.push_str(&rest[..at]);
         let inside = &rest[at + opening.len_utf8()..];
         if opening == pair && !content.contains(CURLY) {
             return Some(content.to_owned());
+        }
+        let has_key = rest[..at].trim_end().ends_with('=');
+        if !parts_entries(&rest[..at]) || *keyed.get_or_insert(has_key) != has_key {
+            return None;
         }
         let (end, closing) = inside
             .char_indices()
@@ -296,5 +323,14 @@ fn list_line(content: &str) -> Option<String> {
         }
     }
     out.push_str(rest);
-    Some(out)
+    parts_entries(rest).then_some(out)
+}
+
+/// Whether nothing but brackets, commas and entries with a key stands between two texts.
+fn parts_entries(between: &str) -> bool {
+    let (entries, _) = between.split_once('#').unwrap_or((between, ""));
+    entries.split(['[', ']', '{', '}', ',']).all(|entry| {
+        let entry = entry.trim();
+        entry.is_empty() || entry.split_once('=').is_some_and(|(key, _)| is_key(key))
+    })
 }

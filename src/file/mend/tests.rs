@@ -74,6 +74,28 @@ fn letters_of_an_unknown_encoding_are_not_guessed() {
 }
 
 #[test]
+fn letters_that_look_odd_are_left_to_the_program_that_wrote_them() {
+    for odd in [&b"caf\x8e \xd2ok\xd3"[..], b"caf\x82", b"\xe1\xcf\xce\xc1"] {
+        let form = FORM
+            .replace("Zo\u{eb}", "%")
+            .replace(['\u{201c}', '\u{201d}', '\u{2019}'], "");
+        let (before, behind) = form.split_once('%').unwrap();
+        let bytes = [
+            before.as_bytes(),
+            odd,
+            &behind.replace('\u{e9}', "e").into_bytes(),
+        ]
+        .concat();
+        assert_eq!(mend(&bytes, &builtin()), None);
+        let problems = read(&bytes, &builtin()).checked.problems;
+        let told = problems
+            .iter()
+            .find(|p| p.code == crate::problem::Code::Encoding);
+        assert!(told.is_some_and(|p| p.help.contains("program it was written with")));
+    }
+}
+
+#[test]
 fn letters_of_two_encodings_have_two_readings() {
     // What is UTF-8 here can as well be three letters of Windows-1252.
     let bytes = [FORM.as_bytes(), b"# caf\xe9\n"].concat();
@@ -111,6 +133,10 @@ fn any_one_curly_quote_is_mended() {
         ("\"Strength\"", "\u{201d}Strength\""),
         ("\"Strength\"", "\u{2018}Strength\u{2019}"),
         ("\"Strength\"", "\u{ff02}Strength\u{ff02}"),
+        ("\"Strength\"", "\u{5f4}Strength\u{5f4}"),
+        ("\"Strength\"", "\u{275d}Strength\u{275e}"),
+        ("\"Strength\"", "\u{275b}Strength\u{275c}"),
+        ("\"Strength\"", "\u{301d}Strength\u{301f}"),
         ("\"Unsure\"", "\u{201c}Unsure\u{201d}"),
         ("'''\nThe", "\u{2019}\u{2019}\u{2019}\nThe"),
         ("minutes.\n'''", "minutes.\n\u{2018}\u{2018}\u{2018}"),
@@ -162,6 +188,64 @@ fn what_is_not_clear_is_left_as_it_is() {
         let bytes = FORM.replacen(sound, damaged, 1);
         assert_ne!(bytes, FORM);
         assert_eq!(mend(bytes.as_bytes(), &builtin()), None, "{damaged}");
+    }
+}
+
+/// A text as the documentation of an answer on one line, mended.
+fn documented(value: &str) -> Option<String> {
+    let sound = "\"Ask \u{201c}IT\u{201d}\"";
+    let form = FORM.replace(sound, value);
+    let Mended { bytes, .. } = mend(form.as_bytes(), &builtin())?;
+    let text = String::from_utf8(bytes).unwrap();
+    let (_, after) = text.rsplit_once("documentation = ")?;
+    Some(after.trim_end().to_owned())
+}
+
+#[test]
+fn a_mark_that_may_belong_to_the_text_ends_no_answer() {
+    for value in [
+        "\"She said “go”",
+        "“go” she said\"",
+        "“She said “go”",
+        "“go”\"",
+        "“Every Day Counts” and “Strive for Five”",
+        "“a” “b”",
+        "“a”“b”",
+        "‘a’ and ‘b’",
+        "„a“ und „b“",
+        "« a » et « b »",
+        "”a” och ”b”",
+        "`code` and `more`",
+        "“She said \"go\"",
+        "“a\" and \"b”",
+        "“the 5\u{2033} pipe”",
+        "‘the teams’ minutes’",
+        "“Minutes” # the team’s “own",
+        "[“a”, and “b”]",
+        "{ text = “Every Day Counts”, “Strive for Five” }",
+        "{ text = “Yes”, and no }",
+    ] {
+        assert_eq!(documented(value), None, "{value}");
+    }
+}
+
+#[test]
+fn a_pair_around_all_of_the_text_is_its_own() {
+    for (value, mended) in [
+        ("“He said ‘no’ twice”", "\"He said ‘no’ twice\""),
+        ("“it’s kept”", "\"it’s kept\""),
+        ("‘it’s kept’", "\"it’s kept\""),
+        ("“The “SART” team”", "\"The “SART” team\""),
+        ("“The (“SART”) team”", "\"The (“SART”) team\""),
+        ("““IT” and “HR””", "\"“IT” and “HR”\""),
+        ("“He wrote \"no\" twice”", "'He wrote \"no\" twice'"),
+        ("\"Minutes”", "\"Minutes\""),
+        ("\"The “SART” team”", "\"The “SART” team\""),
+        ("„Der „Plan“ gilt.“", "\"Der „Plan“ gilt.\""),
+        ("״צה״ל״", "\"צה״ל\""),
+        ("“Minutes” # it’s kept", "\"Minutes\" # it’s kept"),
+    ] {
+        assert_eq!(documented(value).as_deref(), Some(mended), "{value}");
     }
 }
 
