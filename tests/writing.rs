@@ -336,3 +336,86 @@ mod linux {
         assert_eq!(run.code, 2);
     }
 }
+
+/// What people write in is not replaced by something else, not even when asked to.
+#[test]
+fn nothing_else_takes_the_place_of_what_people_write_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let form = "kind = \"response\"\nrubric = \"district/1\"\n\n[actionable-data.team-review]\nrating = \"strength\"\n";
+    fs::create_dir(folder.path().join("forms")).unwrap();
+    fs::write(folder.path().join("forms/x.toml"), form).unwrap();
+    let made = run(folder.path(), &["tally", "forms", "-o", "team.toml"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let made = run(
+        folder.path(),
+        &["plan", "draft", "forms", "-o", "plan.toml"],
+    );
+    assert_eq!(made.code, 0, "{}", made.err);
+    fs::write(
+        folder.path().join("late.toml"),
+        form.replace("strength", "unsure"),
+    )
+    .unwrap();
+    for (args, target) in [
+        (&["plan", "draft", "forms"][..], "team.toml"),
+        (&["plan", "draft", "forms"], "late.toml"),
+        (
+            &["render", "forms", "--format", "markdown", "--yes-small"],
+            "team.toml",
+        ),
+        (
+            &["diff", "late.toml", "forms", "--format", "csv"],
+            "team.toml",
+        ),
+        (&["tally", "forms"], "plan.toml"),
+        (&["tally", "forms"], "late.toml"),
+        (&["tally", "forms", "--format", "csv"], "plan.toml"),
+    ] {
+        let before = fs::read(folder.path().join(target)).unwrap();
+        let ended = run(folder.path(), &[args, &["-o", target, "--force"]].concat());
+        assert_ne!(ended.code, 0, "{args:?} {target}: {}", ended.err);
+        assert_eq!(
+            fs::read(folder.path().join(target)).unwrap(),
+            before,
+            "{args:?} {target}"
+        );
+        assert!(
+            ended.err.contains("people write in") || ended.err.contains("ends in .toml"),
+            "{args:?} {target}: {}",
+            ended.err
+        );
+    }
+    // A draft may be made anew when it is asked for.
+    let again = run(
+        folder.path(),
+        &["plan", "draft", "forms", "-o", "plan.toml", "--force"],
+    );
+    assert_eq!(again.code, 0, "{}", again.err);
+}
+
+/// Of several runs that mend one form at the same moment, none takes away what another kept.
+#[test]
+fn runs_that_mend_one_form_at_once_keep_its_original() {
+    let folder = tempfile::tempdir().unwrap();
+    let form = "kind = \"response\"\nrubric = \"district/1\"\n\n[actionable-data.team-review]\nrating = \u{201c}strength\u{201d}\n";
+    for round in 0..25 {
+        let name = format!("x{round}.toml");
+        fs::write(folder.path().join(&name), form).unwrap();
+        let start = || {
+            Command::new(env!("CARGO_BIN_EXE_chronic"))
+                .args(["validate", "--fix", &name])
+                .current_dir(folder.path())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap()
+        };
+        for mut run in [start(), start(), start()] {
+            run.wait().unwrap();
+        }
+        let kept = fs::read_to_string(folder.path().join(format!("{name}.bak"))).unwrap();
+        assert_eq!(kept, form, "{name}");
+        let now = fs::read_to_string(folder.path().join(&name)).unwrap();
+        assert_eq!(now, form.replace(['\u{201c}', '\u{201d}'], "\""), "{name}");
+    }
+}

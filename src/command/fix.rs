@@ -138,10 +138,17 @@ fn write(path: &Path, original: &[u8], mended: &Mended) -> Result<PathBuf, Refus
     };
     let (kept, is_new) = keep(beside, original)?;
     let written = save::replace(path, original, &mended.bytes);
-    if written.is_err() && is_new {
-        let _ = std::fs::remove_file(&kept);
+    match written {
+        Ok(()) => Ok(kept),
+        // Another run may have mended it, and counts on what is kept.
+        Err(changed @ Refusal::Changed(_)) => Err(changed),
+        Err(refusal) => {
+            if is_new {
+                let _ = std::fs::remove_file(&kept);
+            }
+            Err(refusal)
+        }
     }
-    written.map(|()| kept)
 }
 
 /// Writes the original beside the file: `form.toml.bak`, or with a number where that holds

@@ -9,6 +9,7 @@ use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, by_folder, output, rubric_for, target};
 use crate::file::folder::STDIN;
+use crate::file::read::kind_of;
 use crate::file::renew::{Quotes, holds_team_assessment, renew};
 use crate::file::schema::with_hint;
 use crate::file::{save, team};
@@ -253,7 +254,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
             }
             Ok(Exit::Well)
         }
-        Err(_) if args.force && !holds_team_assessment(&there) => {
+        Err(_) if args.force && kind_of(&there).is_none() && !holds_team_assessment(&there) => {
             save::replace(file, &there, fresh().as_bytes())?;
             output::note(format_args!("Wrote {shown} anew."));
             Ok(Exit::Well)
@@ -264,7 +265,7 @@ fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Re
             output::note(format_args!(
                 "error: {shown} was not touched.{}",
                 if args.force {
-                    " --force replaces no team assessment, since what the team wrote would be lost: mend the file, or move it away first."
+                    " --force replaces no file that people write in, since their words would be lost: mend it, or move it away first."
                 } else {
                     ""
                 }

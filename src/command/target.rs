@@ -8,6 +8,7 @@ use anyhow::bail;
 
 use crate::command::output;
 use crate::file::folder::STDIN;
+use crate::file::read::kind_of;
 use crate::file::save;
 use crate::report::problem::path as shown;
 use crate::report::seal::is_sealed;
@@ -105,7 +106,20 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
     match existing(target)? {
         None => save::create_new(target, text)?,
         Some(there) if there == text => {}
-        Some(there) if force || is_sealed(&there) => save::replace(target, &there, text)?,
+        Some(there) if force || is_sealed(&there) => {
+            // To replace a page is one thing, a year's notes another.
+            let kind = kind_of(&there);
+            if let Some(kind) = kind
+                && kind_of(text) != Some(kind)
+            {
+                bail!(
+                    "{} is {}, which people write in, and was not touched: --force does not put something else in its place. Choose another name, or move the file away first",
+                    shown(target),
+                    kind.name()
+                );
+            }
+            save::replace(target, &there, text)?;
+        }
         Some(_) => bail!(
             "{} is there already and was not touched: it is no page that chronic wrote, or somebody changed it. Choose another name, or add --force to replace it",
             shown(target)

@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use crate::file::foreign::other_format;
 use crate::file::text::Text;
 use crate::file::western;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
 
 /// The UTF-8 byte-order mark.
 pub const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -40,6 +40,18 @@ pub enum Saved {
     Utf16,
     /// With one byte a letter, here or there.
     Windows1252,
+}
+
+/// Why a file that was read with a warning about how it was saved is not written into.
+#[must_use]
+pub fn not_to_be_added_to(warning: &Problem) -> Problem {
+    let mut problem = Problem::new(
+        Code::Encoding,
+        "This file is not saved as UTF-8, so nothing can be put into it without touching what people wrote.",
+        warning.help.clone(),
+    );
+    problem.severity = Severity::Error;
+    problem
 }
 
 /// What a file says, to be compared with another: its letters as UTF-8, line feeds alone, and

@@ -62,6 +62,30 @@ impl Kind {
     const WRITTEN: [Self; 3] = [Self::Response, Self::TeamAssessment, Self::Plan];
 }
 
+/// What a file that people write in says it is, however damaged the rest may be.
+#[must_use]
+pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
+    let text = said(bytes);
+    let top = text
+        .lines()
+        .take_while(|line| !line.trim().starts_with('['));
+    let mut values = top.filter_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "kind").then_some(value)
+    });
+    let value = values.next()?;
+    let mut kinds = Kind::WRITTEN.into_iter();
+    kinds.find(|kind| value.contains(kind.id()))
+}
+
+/// The text of a file, as far as it is one.
+pub(super) fn said(bytes: &[u8]) -> String {
+    match decode(bytes) {
+        Ok(decoded) => decoded.text.into_string(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
 /// A value that is there only when nothing in its file is an error; but for a plan.
 #[derive(Debug, Clone)]
 pub struct Checked<T> {

@@ -10,9 +10,9 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use crate::file::assessment::{COUNTS, TOP};
-use crate::file::decode::{MARK, decode};
+use crate::file::decode::{MARK, decode, not_to_be_added_to};
 use crate::file::document::parse;
-use crate::file::read::{Content, Kind, read};
+use crate::file::read::{Content, Kind, read, said};
 use crate::file::splice::Splice;
 use crate::file::table::Reader;
 use crate::file::team::{counts, quotes_array, section};
@@ -84,10 +84,7 @@ pub fn renew(
 /// Whether the bytes are, or were before they were damaged, a team assessment.
 #[must_use]
 pub fn holds_team_assessment(bytes: &[u8]) -> bool {
-    match decode(bytes) {
-        Ok(decoded) => decoded.text.as_str().contains(Kind::TeamAssessment.id()),
-        Err(_) => String::from_utf8_lossy(bytes).contains(Kind::TeamAssessment.id()),
-    }
+    said(bytes).contains(Kind::TeamAssessment.id())
 }
 
 /// The assessment as it stands in the file.
@@ -96,7 +93,7 @@ fn existing(bytes: &[u8], rubric: &Rubric) -> Result<Assessment, Vec<Problem>> {
     if let Some(warning) = decoded.warning
         && !decoded.is_utf8
     {
-        return Err(vec![warning]);
+        return Err(vec![not_to_be_added_to(&warning)]);
     }
     let reading = read(bytes, rubric);
     match reading.checked.value {

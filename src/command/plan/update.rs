@@ -9,7 +9,7 @@ use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{sound, source, team_assessment};
 use crate::command::{Exit, output, tally};
 use crate::file::bytes::{self, Unread};
-use crate::file::decode::{MARK, decode};
+use crate::file::decode::{MARK, decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
 use crate::file::plan::WrittenPlan;
 use crate::file::plan_update::{Updated, update};
@@ -39,7 +39,10 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     };
     let decoded = match decode(&bytes) {
         Ok(decoded) if decoded.is_utf8 => decoded,
-        Ok(decoded) => return Ok(not_utf8(&shown, decoded.warning.as_ref())),
+        Ok(decoded) => {
+            let problem = decoded.warning.as_ref().map(not_to_be_added_to);
+            return Ok(not_utf8(&shown, problem.as_ref()));
+        }
         Err(problem) => return Ok(not_utf8(&shown, Some(&problem))),
     };
     let source = match source(&args.source, rubric) {
