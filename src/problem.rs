@@ -4,6 +4,9 @@
 use std::fmt;
 use std::ops::Range;
 
+/// So many problems of one file are told: past that it is no form, and the first ones say so.
+pub const MOST_OF_A_FILE: usize = 5_000;
+
 /// Whether an answer could be lost or misread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

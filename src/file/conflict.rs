@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use crate::file::fault::is_merge_mark;
 use crate::file::text::Text;
-use crate::problem::{Code, Problem};
-
-/// So many are told of one file.
-const MOST: usize = 500;
+use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 
 /// Text with what an unfinished merge left taken out, byte for byte, so that places
 /// stay and the rest can be checked: the marks, and the second of the two versions. And a
@@ -35,7 +32,7 @@ pub fn without_conflicts(text: &Text) -> (Cow<'_, str>, Vec<Problem>) {
                 for hidden in std::iter::once(start).chain(other..=line) {
                     masked[text.line_range(hidden)].fill(b' ');
                 }
-                if problems.len() < MOST {
+                if problems.len() < MOST_OF_A_FILE {
                     problems.push(conflict(text, start, line));
                 }
             }

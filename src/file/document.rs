@@ -11,7 +11,7 @@ use crate::file::bracket::{self, open_bracket};
 use crate::file::fault;
 use crate::file::quoted::{open_quote, strings, swallows_a_heading};
 use crate::file::text::Text;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 
 /// Sections and keys, as far as they could be read.
 #[derive(Debug)]
@@ -47,6 +47,13 @@ impl Document<'_> {
         }
         found.extend(self.faults);
         found.sort_by_key(Problem::order);
+        if found.len() >= MOST_OF_A_FILE {
+            found.push(Problem::new(
+                Code::TooLarge,
+                format!("More than {MOST_OF_A_FILE} things are wrong in this file; the others are not told."),
+                "Copy the answers into a blank form, without anything else.",
+            ));
+        }
         found
     }
 }

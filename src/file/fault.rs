@@ -14,7 +14,7 @@ use toml::de::Error;
 use crate::file::quoted::Quoted;
 use crate::file::table::phrase;
 use crate::file::text::Text;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 
 use line::{Family, Fault};
 use repeated::Repeated;
@@ -22,9 +22,6 @@ use repeated::Repeated;
 pub(super) use answer::is_known;
 pub(super) use line::{CURLY, is_key, is_merge_mark, is_quote, pair_of, position};
 pub(super) use repeated::{above_heading, heading_below};
-
-/// So many faults are told of one file: past that it is no form.
-const MOST: usize = 500;
 
 /// What the faults of a file mean.
 pub(super) struct Told {
@@ -42,7 +39,7 @@ pub(super) fn explain(text: &Text, source: &str, strings: &[Quoted], errors: &[&
     let mut story = Story::default();
     let mut lines = BTreeSet::new();
     for error in errors {
-        if story.told() >= MOST {
+        if story.told() >= MOST_OF_A_FILE {
             break;
         }
         let fault = Fault::new(text, source, strings, &headings, error);

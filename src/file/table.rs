@@ -10,10 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
 use crate::model::day::{Day, day};
-use crate::problem::{Code, Problem, Severity};
-
-/// So many problems of one file are kept: past that it is no form, and the first ones say so.
-const MOST: usize = 500;
+use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 
 /// A text with line feeds alone: a copy that went through Windows says the same.
 pub(super) fn with_plain_ends(text: &str) -> String {
@@ -64,7 +61,7 @@ impl<'t> Reader<'t> {
 
     /// Whether another problem is kept; the first error always is.
     fn has_room(&self, code: Code) -> bool {
-        self.problems.len() < MOST
+        self.problems.len() < MOST_OF_A_FILE
             || code.severity() == Severity::Error && !self.problems.iter().any(Problem::is_error)
     }
 
@@ -75,7 +72,7 @@ impl<'t> Reader<'t> {
         written: &str,
         names: impl IntoIterator<Item = &'a str>,
     ) -> Option<&'a str> {
-        if self.problems.len() < MOST {
+        if self.problems.len() < MOST_OF_A_FILE {
             nearest(written, names)
         } else {
             None
