@@ -15,6 +15,7 @@ use crate::file::read::{Content, Kind, read};
 use crate::file::rubric::{BUILTIN, builtin};
 use crate::model::grouping;
 use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
 mod beside;
@@ -152,9 +153,18 @@ pub fn rubric_file_for(path: Option<&Path>) -> anyhow::Result<Result<(Rubric, St
     if let (Some(Content::Rubric(rubric)), Ok(decoded)) = (reading.checked.value, decode(&bytes)) {
         return Ok(Ok((*rubric, decoded.text.into_string())));
     }
+    // A rubric does not say what it is: where its sections cannot be read, it is no form.
+    let mut problems = reading.checked.problems;
+    for problem in problems.iter_mut().filter(|p| p.code == Code::MissingKind) {
+        *problem = Problem::new(
+            Code::BadRubric,
+            "This is no rubric, or a damaged one: no section [[ingredient]] in it can be read.",
+            "Compare it with the built-in one: `chronic rubric --format toml` prints that.",
+        );
+    }
     Ok(Err(source::not_wanted(
         path,
-        (reading.kind, reading.checked.problems),
+        (reading.kind, problems),
         (Kind::Rubric, "--rubric takes a rubric"),
         "`chronic rubric --format toml` prints one to start from.",
     )))

@@ -330,6 +330,8 @@ impl Fault<'_> {
             format!(
                 "Type {key} = ''' on this line; the text goes below it, and ''' below the text."
             )
+        } else if key == "version" {
+            "Type the number of the version: version = 1".to_owned()
         } else {
             format!("Type {key} = \"\" to leave it blank, or the answer between the quotes.")
         };
