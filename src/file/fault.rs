@@ -21,7 +21,7 @@ use repeated::Repeated;
 
 pub(super) use answer::is_known;
 pub(super) use line::{CURLY, is_key, is_merge_mark, is_quote, pair_of, position};
-pub(super) use repeated::{above_heading, heading_below};
+pub(super) use repeated::{LOST_HEADING, above_heading, heading_below};
 
 /// What the faults of a file mean.
 pub(super) struct Told {

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::file::aside;
 use crate::file::document::Document;
-use crate::file::fault::{above_heading, heading_below};
+use crate::file::fault::{LOST_HEADING, above_heading, heading_below};
 use crate::file::nearest::{nearest, nearest_first};
 use crate::file::read::{Checked, other_rubric};
 use crate::file::section::{
@@ -26,7 +26,7 @@ pub(super) const PRACTICE: &[&str] = &["rating", "documentation"];
 
 /// Reads a response's document.
 #[must_use]
-pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
+pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
     let mut reader = Reader::new(text);
     if let Some(problem) = other_rubric(text, &document, rubric) {
         let problems = document.problems(text, vec![problem]);
@@ -66,6 +66,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
     for (damaged, presence) in damaged.iter_mut().zip(&presence) {
         *damaged |= *presence == Presence::Damaged;
     }
+    name_the_lost(&mut document.faults, rubric, &presence);
     missing_sections(&mut reader, rubric, &presence);
     // Where a line could not be read, what stands around it may be half of that.
     if document.faults.is_empty() {
@@ -76,6 +77,20 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Re
         .extend(gaps(&response, |index| damaged[index]));
     let problems = document.problems(text, reader.problems);
     Checked::new(response, problems)
+}
+
+/// Says which heading was lost, where only one can have been.
+fn name_the_lost(faults: &mut [Problem], rubric: &Rubric, presence: &[Presence]) {
+    let practices = rubric.practices().iter().zip(presence);
+    let mut missing = practices.filter(|(_, presence)| **presence == Presence::Missing);
+    if let (Some((practice, _)), None) = (missing.next(), missing.next()) {
+        for fault in faults.iter_mut().filter(|f| f.help == LOST_HEADING) {
+            fault.help = format!(
+                "Type [{}] on a line of its own above this line. If both are answers to one practice, keep the right one and delete the other.",
+                practice.id
+            );
+        }
+    }
 }
 
 fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Response) {

@@ -345,3 +345,16 @@ fn a_line_above_its_heading_is_to_be_moved_below() {
     );
     assert!(first.help.contains("Move the line below"), "{found:#?}");
 }
+
+#[test]
+fn the_heading_that_was_lost_is_named() {
+    let filled = chronic::file::form::form(&builtin(), &chronic::file::form::Head::default());
+    let found = problems(filled.replacen("[actionable-data.family-access]\n", "", 1));
+    let lost = found
+        .iter()
+        .find(|p| p.help.contains("on a line of its own"));
+    assert!(
+        lost.is_some_and(|p| p.help.contains("[actionable-data.family-access]")),
+        "{found:#?}"
+    );
+}

@@ -13,6 +13,9 @@ use crate::problem::{Code, Problem};
 use super::excerpt;
 use super::line::Fault;
 
+/// What to do where two practices have become one, as long as nobody knows which the second is.
+pub(in crate::file) const LOST_HEADING: &str = "Type the heading of the second practice again above its answer, as the blank form has it. If both are answers to one practice, keep the right one and delete the other.";
+
 /// More repeated sections than that are one problem: the form was pasted twice.
 const MOST_SECTIONS: usize = 3;
 
@@ -188,8 +191,11 @@ fn lost_heading(text: &Text, source: &str, layout: &Layout, keys: &[Key]) -> Pro
             .is_some_and(|rest| heading(rest).is_some())
     });
     let help = match put_away {
-        Some(line) => format!("Take the # away that stands before the heading on line {}.", line + 1),
-        None => "Type the heading of the second practice again above its answer, as the blank form has it. If both are answers to one practice, keep the right one and delete the other.".to_owned(),
+        Some(line) => format!(
+            "Take the # away that stands before the heading on line {}.",
+            line + 1
+        ),
+        None => LOST_HEADING.to_owned(),
     };
     let problem = Problem::new(
         Code::DuplicateKey,
