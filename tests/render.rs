@@ -481,3 +481,29 @@ fn what_one_person_said_is_not_where_a_practice_stands() {
     assert!(!page("").contains("Urgent Gap"));
     assert!(page("urgent-gap").contains(&row("Urgent Gap")));
 }
+
+/// Whoever forgets for whom a page is does not hand the team's to everybody.
+#[test]
+fn a_page_for_the_team_takes_no_public_pages_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let team = example("team-2026.toml");
+    let team = team.to_str().unwrap();
+    for page in ["page.md", "page.html"] {
+        let made = run(
+            folder.path(),
+            &["render", team, "--audience", "public", "-o", page],
+        );
+        assert_eq!(made.code, 0, "{}", made.err);
+        let public = fs::read(folder.path().join(page)).unwrap();
+        let again = run(folder.path(), &["render", team, "-o", page]);
+        assert_eq!(again.code, 2, "{}", again.err);
+        assert!(again.err.contains("--audience public"), "{}", again.err);
+        assert_eq!(fs::read(folder.path().join(page)).unwrap(), public);
+        // The other way round, and when it is meant.
+        for args in [&["--force"][..], &["--audience", "public"]] {
+            let args = [&["render", team, "-o", page], args].concat();
+            let made = run(folder.path(), &args);
+            assert_eq!(made.code, 0, "{}", made.err);
+        }
+    }
+}

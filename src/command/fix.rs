@@ -16,8 +16,8 @@ use crate::problem::Code;
 use crate::report::escape;
 use crate::report::problem as report;
 
-/// At most so many changes of one file are shown, as with problems.
-const MOST_SHOWN: usize = 20;
+/// At most so many changes of one file are shown: more than a form has lines to fill in.
+const MOST_SHOWN: usize = 100;
 
 /// So many characters of a line are shown, from some before what is different.
 const WIDTH: usize = 100;

@@ -11,7 +11,7 @@ use crate::file::folder::STDIN;
 use crate::file::read::kind_of;
 use crate::file::save;
 use crate::report::problem::path as shown;
-use crate::report::seal::is_sealed;
+use crate::report::seal::{Readers, sealed_for};
 
 /// The form that a result is to have: as asked for, or else as the file's name ends,
 /// or else the usual one.
@@ -106,7 +106,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
     match existing(target)? {
         None => save::create_new(target, text)?,
         Some(there) if there == text => {}
-        Some(there) if force || is_sealed(&there) => {
+        Some(there) if force || sealed_for(&there).is_some() => {
             // To replace a page is one thing, a year's notes another.
             let kind = kind_of(&there);
             if let Some(kind) = kind
@@ -116,6 +116,15 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
                     "{} is {}, which people write in, and was not touched: --force does not put something else in its place. Choose another name, or move the file away first",
                     shown(target),
                     kind.name()
+                );
+            }
+            if !force
+                && sealed_for(&there) == Some(Readers::Public)
+                && sealed_for(text) != Some(Readers::Public)
+            {
+                bail!(
+                    "{} is a page for the public and was not touched: what was to be written is for the team. Choose another name, or add --audience public, or --force to replace it",
+                    shown(target)
                 );
             }
             save::replace(target, &there, text)?;

@@ -98,7 +98,7 @@ pub(super) fn action_due(
     };
     match day(written) {
         Day::Day(date) => Some(date),
-        Day::Impossible => reader.date(entry.table, "due"),
+        Day::Impossible | Day::OtherYear => reader.date(entry.table, "due"),
         Day::Other => {
             reader.report(
                 Code::MissingDue,

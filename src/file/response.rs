@@ -293,16 +293,18 @@ pub(super) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> V
     };
     let unanswered = numbers(|a| a.rating.is_none());
     if !unanswered.is_empty() {
-        let message = if unanswered.len() == of {
-            format!("All {of} practices are unanswered: the form is blank.")
+        let (message, help) = if unanswered.len() == of {
+            (
+                format!("All {of} practices are unanswered: the form is blank."),
+                "If somebody filled it in, the answers were not saved: ask for the file again.",
+            )
         } else {
-            practices_by_number(&unanswered, of, "unanswered")
+            (
+                practices_by_number(&unanswered, of, "unanswered"),
+                "Type a rating between the quotes of each; Unsure is an answer too.",
+            )
         };
-        problems.push(Problem::new(
-            Code::Unanswered,
-            message,
-            "Type a rating between the quotes of each; Unsure is an answer too.",
-        ));
+        problems.push(Problem::new(Code::Unanswered, message, help));
     }
     let undocumented =
         numbers(|a| a.documentation.is_empty() && a.rating.is_some_and(|r| r != Rating::Unsure));

@@ -338,7 +338,7 @@ impl<'t> Lines<'t> {
         match day(written) {
             Day::None => Some(None),
             Day::Day(date) => Some(Some(date)),
-            Day::Impossible | Day::Other => None,
+            Day::Impossible | Day::Other | Day::OtherYear => None,
         }
     }
 

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
-use crate::model::day::{Day, day};
+use crate::model::day::{Day, YEARS, day};
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 
 /// A text with line feeds alone: a copy that went through Windows says the same.
@@ -127,6 +127,15 @@ impl<'t> Reader<'t> {
             .unwrap_or_default()
     }
 
+    fn other_year(&mut self, key: &str, written: &str, span: Range<usize>) {
+        self.report(
+            Code::OtherDate,
+            span,
+            format!("\"{}\" is in a year that cannot be meant, so it counts as no date.", cut(written)),
+            format!("Type the year with four digits: {key} = \"2026-10-01\" is the first of October 2026."),
+        );
+    }
+
     fn not_text(&mut self, key: &str, value: &Value<'_>) {
         let what = match value.get_ref() {
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -217,6 +226,9 @@ impl<'t> Reader<'t> {
                     self.no_date(key, "a time of day", span);
                 } else if date.is_none() {
                     self.impossible(key, &written.to_string(), span);
+                } else if date.is_some_and(|date| !YEARS.contains(&date.year())) {
+                    self.other_year(key, &written.to_string(), span);
+                    return None;
                 }
                 date
             }
@@ -225,6 +237,10 @@ impl<'t> Reader<'t> {
                 Day::Day(date) => Some(date),
                 Day::Impossible => {
                     self.impossible(key, written, span);
+                    None
+                }
+                Day::OtherYear => {
+                    self.other_year(key, written.trim(), span);
                     None
                 }
                 Day::Other => {

@@ -14,7 +14,12 @@ pub enum Day {
     Impossible,
     /// In another form.
     Other,
+    /// In a year in which nobody filled in a form or will: a two-digit one, most likely.
+    OtherYear,
 }
+
+/// The years of the forms and of what is planned.
+pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;
 
 /// What a text says as a date.
 #[must_use]
@@ -33,7 +38,13 @@ pub fn day(written: &str) -> Day {
     }
     match (year.parse(), month.parse(), day.parse()) {
         (Ok(year), Ok(month), Ok(day)) => {
-            Date::new(year, month, day).map_or(Day::Impossible, Day::Day)
+            Date::new(year, month, day).map_or(Day::Impossible, |date| {
+                if YEARS.contains(&year) {
+                    Day::Day(date)
+                } else {
+                    Day::OtherYear
+                }
+            })
         }
         _ => Day::Other,
     }
@@ -51,6 +62,8 @@ mod tests {
             ("2026-10-01", Day::Day(first)),
             ("2026-02-30", Day::Impossible),
             ("2026-13-01", Day::Impossible),
+            ("0026-10-01", Day::OtherYear),
+            ("2260-10-01", Day::OtherYear),
             ("10/01/2026", Day::Other),
             ("2026-10-1", Day::Other),
             ("+026-10-01", Day::Other),

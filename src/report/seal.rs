@@ -6,31 +6,43 @@ use xxhash_rust::xxh3::xxh3_128;
 
 const BEFORE: &str =
     "<!-- Written by chronic; a page that was changed by hand is never written over. ";
+const BEFORE_PUBLIC: &str = "<!-- Written by chronic for the public; a page that was changed by hand is never written over. ";
 const AFTER: &str = " -->";
+
+/// For whom a page was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// The team, and whoever it shows it to.
+    #[default]
+    Team,
+    /// Everybody.
+    Public,
+}
 
 /// The page with its last line.
 #[must_use]
-pub fn sealed(page: &str) -> String {
+pub fn sealed(page: &str, readers: Readers) -> String {
     let page = format!("{}\n\n", page.trim_end());
     let digest = digest(&page.replace("\r\n", "\n"));
-    format!("{page}{BEFORE}{digest}{AFTER}\n")
+    let before = match readers {
+        Readers::Team => BEFORE,
+        Readers::Public => BEFORE_PUBLIC,
+    };
+    format!("{page}{before}{digest}{AFTER}\n")
 }
 
-/// Whether these bytes are a page with its last line, unchanged but for the line ends
-/// that a tool may have turned around.
+/// For whom these bytes are a page with its last line, unchanged but for the line ends that
+/// a tool may have turned around; none where they are no such page.
 #[must_use]
-pub fn is_sealed(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return false;
+pub fn sealed_for(bytes: &[u8]) -> Option<Readers> {
+    let text = std::str::from_utf8(bytes).ok()?.replace("\r\n", "\n");
+    let (page, line) = text.trim_end().rsplit_once('\n')?;
+    let line = line.strip_suffix(AFTER)?;
+    let (said, readers) = match line.strip_prefix(BEFORE) {
+        Some(said) => (said, Readers::Team),
+        None => (line.strip_prefix(BEFORE_PUBLIC)?, Readers::Public),
     };
-    let text = text.replace("\r\n", "\n");
-    let Some((page, line)) = text.trim_end().rsplit_once('\n') else {
-        return false;
-    };
-    let said = line
-        .strip_prefix(BEFORE)
-        .and_then(|l| l.strip_suffix(AFTER));
-    said.is_some_and(|said| said == digest(&format!("{page}\n")))
+    (said == digest(&format!("{page}\n"))).then_some(readers)
 }
 
 fn digest(page: &str) -> String {
@@ -43,14 +55,15 @@ mod tests {
 
     #[test]
     fn a_page_is_known_until_somebody_changes_it() {
-        let page = sealed("# Title\n\nText.\n");
-        assert!(is_sealed(page.as_bytes()));
-        assert!(is_sealed(page.replace('\n', "\r\n").as_bytes()));
-        assert!(!is_sealed(page.replace("Text", "My text").as_bytes()));
-        assert!(!is_sealed(format!("{page}more\n").as_bytes()));
-        assert!(is_sealed(sealed("Title\r\n").as_bytes()));
-        assert!(is_sealed(sealed("a\r\nb").as_bytes()));
-        assert!(!is_sealed(b"# Title\n"));
-        assert!(!is_sealed(b""));
+        let page = sealed("# Title\n\nText.\n", Readers::Public);
+        assert_eq!(sealed_for(page.as_bytes()), Some(Readers::Public));
+        assert!(sealed_for(page.replace('\n', "\r\n").as_bytes()).is_some());
+        assert_eq!(sealed_for(page.replace("Text", "My text").as_bytes()), None);
+        assert_eq!(sealed_for(format!("{page}more\n").as_bytes()), None);
+        let team = sealed("Title\r\n", Readers::Team);
+        assert_eq!(sealed_for(team.as_bytes()), Some(Readers::Team));
+        assert!(sealed_for(sealed("a\r\nb", Readers::Team).as_bytes()).is_some());
+        assert_eq!(sealed_for(b"# Title\n"), None);
+        assert_eq!(sealed_for(b""), None);
     }
 }

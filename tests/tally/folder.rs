@@ -348,8 +348,8 @@ mod unix {
         run.ends(0).says(&[
             "warning: forms/dangling.toml was not counted: it is a link",
             "warning: forms/out.toml was not counted: it is a link",
-            "note: forms/loop was not counted",
-            "note: forms/away was not counted",
+            "warning: forms/loop was not counted: it is a link to a folder",
+            "warning: forms/away was not counted: it is a link to a folder",
         ]);
         assert!(run.out.contains("3 responses") && !run.err.contains("root:"));
         // A link that is given by itself is what somebody asked for.

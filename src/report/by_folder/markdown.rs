@@ -8,7 +8,7 @@ use crate::report::by_folder::{
     CLASSES, FIRST, FoldersView, completeness, first_priorities, responses,
 };
 use crate::report::escape;
-use crate::report::seal::sealed;
+use crate::report::seal::{Readers, sealed};
 use crate::report::tally::{Order, View};
 
 /// The whole page.
@@ -24,7 +24,7 @@ pub fn page(view: FoldersView<'_>, order: Order) -> String {
         Some(practice) => one_practice(&mut out, view, practice, &places),
         None => all_practices(&mut out, view, &places),
     }
-    sealed(&out)
+    sealed(&out, Readers::Team)
 }
 
 fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {

@@ -82,7 +82,10 @@ fn firsts(out: &mut String, view: FoldersView<'_>) {
     if firsts.is_empty() {
         return;
     }
-    let _ = write!(out, "\nAmong the first {FIRST} of so many folders:\n");
+    let _ = write!(
+        out,
+        "\nHow many folders have a practice among their first {FIRST}:\n"
+    );
     for (index, folders) in firsts {
         let title = escape::terminal(&view.rubric.practices()[index].title);
         wrap(out, &format!("{folders:>6}  {:>3} ", index + 1), &title);

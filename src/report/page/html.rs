@@ -45,7 +45,7 @@ pub fn written(written: &Page) -> String {
             @for (at, block) in sections.iter().enumerate() { (one_block(block, Some(at))) }
         }
     };
-    sealed(&page(frame, &body))
+    sealed(&page(frame, &body), written.readers)
 }
 
 /// Where to find what, for a screen; on paper it would lead nowhere.

@@ -14,7 +14,7 @@ pub fn written(page: &Page) -> String {
     for block in &page.blocks {
         write_block(&mut out, block);
     }
-    sealed(&out)
+    sealed(&out, page.readers)
 }
 
 /// Each block is followed by a blank line.

@@ -8,6 +8,7 @@ pub mod words;
 
 use crate::report::page::words::text;
 use crate::report::picture::Picture;
+use crate::report::seal::Readers;
 
 /// Blocks, in order.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Page {
     pub(in crate::report) documentation: bool,
     /// Whether the last block is the list of what the plan does.
     pub(in crate::report) after_plan: bool,
+    /// For whom it is.
+    pub(in crate::report) readers: Readers,
 }
 
 /// One block of a page. Every string in it is a line of [`words`].
@@ -71,6 +74,7 @@ impl Page {
             blocks: Vec::new(),
             documentation,
             after_plan: false,
+            readers: Readers::Team,
         }
     }
 

@@ -11,6 +11,7 @@ use crate::report::page::{Item, Page};
 use crate::report::picture::mark::Mark;
 use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
+use crate::report::seal::Readers;
 use crate::report::tally::{Row, View};
 
 /// Where a practice stands for those outside: what the team agreed on, else what the
@@ -80,6 +81,7 @@ pub fn public(
     plan: Option<Planned<'_>>,
 ) -> Page {
     let mut page = Page::new(false);
+    page.readers = Readers::Public;
     page.heading_of(1, title.unwrap_or(&view.rubric.title));
     if let Some(whose) = view.whose() {
         page.paragraph(&format!("**{}**", text(&whose)));

@@ -9,7 +9,8 @@ use chronic::problem::{Code, Place, Problem};
 use chronic::report::annotation::annotations;
 use chronic::report::csv::Table;
 use chronic::report::sarif::{File, log};
-use chronic::report::{escape, problem, seal};
+use chronic::report::seal::{self, Readers};
+use chronic::report::{escape, problem};
 use unicode_width::UnicodeWidthChar;
 
 use super::input::{is_turn, text};
@@ -98,12 +99,16 @@ pub fn json(data: &[u8]) {
     no_command(&shown);
     let back: [String; 1] = serde_json::from_str(&shown).expect("JSON");
     assert_eq!(back[0], text);
-    let page = seal::sealed(&text);
-    assert!(seal::is_sealed(page.as_bytes()), "{page:?}");
-    assert!(!seal::is_sealed(format!("x{page}").as_bytes()));
-    assert!(!seal::is_sealed(format!("{page}x").as_bytes()));
+    let page = seal::sealed(&text, Readers::Public);
+    assert_eq!(
+        seal::sealed_for(page.as_bytes()),
+        Some(Readers::Public),
+        "{page:?}"
+    );
+    assert_eq!(seal::sealed_for(format!("x{page}").as_bytes()), None);
+    assert_eq!(seal::sealed_for(format!("{page}x").as_bytes()), None);
     if text.len() > 40 || is_turn(data, 8) {
-        assert!(!seal::is_sealed(data));
+        assert_eq!(seal::sealed_for(data), None);
     }
 }
 
