@@ -86,6 +86,8 @@ function doubts(read, own, state) {
 
 async function openFile(file) {
   const name = shown(file.name);
+  // What was said of the last save is not said of this file.
+  say(byId("said"), []);
   const refuse = (why) =>
     say(byId("opened"), [`${name} was not opened. ${why}`, "What is on this page has not been changed."]);
   if (file.size > LARGEST) return refuse("It is far too large for a response.");
@@ -107,6 +109,7 @@ async function openFile(file) {
   put(state);
   opened = { day: byId("date").value, changed: false };
   saved = true;
+  unkept = true;
   keep();
   return say(byId("opened"), [
     `${name} is opened: ${byId("progress").textContent}. Go on where you left off, and save again when you are done.`,

@@ -17,6 +17,10 @@ let opened = { day: "", changed: false };
 // Whether this browser keeps what is typed, and whether the last of it was saved.
 let keeps = true;
 let saved = true;
+// Whether something was typed here since this browser was last told, and what it then held:
+// another window may have told it more.
+let unkept = false;
+let held = null;
 
 function ratingOf(question) {
   return question.ratings.find((rating) => rating.checked);
@@ -112,15 +116,29 @@ function uncoverTheFocus() {
 
 const KEPT_AS = `chronic ${blank.dataset.key}`;
 
-// Keeps what is typed in this browser, or says that this browser does not.
+// Keeps what was typed here since in this browser, or says that this browser does not.
 function keep() {
+  if (!unkept) return;
   const state = typed();
   try {
-    if (isBlank(state)) localStorage.removeItem(KEPT_AS);
-    else localStorage.setItem(KEPT_AS, JSON.stringify({ ...state, opened }));
+    held = isBlank(state) ? null : JSON.stringify({ ...state, opened });
+    if (held === null) localStorage.removeItem(KEPT_AS);
+    else localStorage.setItem(KEPT_AS, held);
+    unkept = false;
   } catch {
     keepsNothing();
   }
+}
+
+// Takes over what was typed, or erased, in another window since; whether there was any.
+function catchUp() {
+  if (unkept || !keeps) return false;
+  const before = held;
+  const now = kept();
+  if (held === before) return false;
+  put(now);
+  opened = { day: words(now?.opened?.day), changed: now?.opened?.changed === true };
+  return true;
 }
 
 function keepsNothing() {
@@ -139,7 +157,8 @@ function kept() {
   try {
     localStorage.setItem(`${KEPT_AS} test`, "");
     localStorage.removeItem(`${KEPT_AS} test`);
-    return JSON.parse(localStorage.getItem(KEPT_AS));
+    held = localStorage.getItem(KEPT_AS);
+    return JSON.parse(held);
   } catch (error) {
     if (!(error instanceof SyntaxError)) keepsNothing();
     return null;

@@ -32,11 +32,11 @@ pub(super) fn questions(form: Form<'_>) -> Markup {
 fn question(form: Form<'_>, number: usize, practice: &Practice) -> Markup {
     let id = format!("p{number}");
     let statement = format!("{id}-statement");
-    let text = format!("{id}-text");
+    let [text, label, title] = ["text", "how", "title"].map(|part| format!("{id}-{part}"));
     html! {
         fieldset #(id) data-practice=(practice.id) data-number=(number) aria-describedby=(statement) {
             legend {
-                h3 { span .number { (number) " of " (form.rubric.len()) "." } " " (Said(&practice.title)) }
+                h3 #(title) { span .number { (number) " of " (form.rubric.len()) "." } " " (Said(&practice.title)) }
             }
             p #(statement) { (Said(&practice.statement)) }
             div .choices {
@@ -48,8 +48,9 @@ fn question(form: Form<'_>, number: usize, practice: &Practice) -> Markup {
                 }
             }
             button .clear type="button" hidden aria-label=(format!("Clear the rating of practice {number}")) { "Clear the rating" }
-            label .how for=(text) { "How do we know?" }
-            textarea #(text) rows="3" {}
+            label .how #(label) for=(text) { "How do we know?" }
+            // Read aloud by itself, it says which practice it is about.
+            textarea #(text) rows="3" aria-labelledby=(format!("{label} {title}")) {}
             // What a printed page shows of the box above.
             div .on-paper .written {}
             div .on-paper .lines { @for _ in 0..LINES { span {} } }

@@ -50,6 +50,7 @@ function save() {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   saved = true;
+  unkept = true;
   keep();
   say(byId("said"), [
     `Saved as ${name}, most likely in your folder of downloads.`,
@@ -73,6 +74,7 @@ function erase() {
   put(null);
   opened = { day: "", changed: false };
   saved = true;
+  unkept = true;
   keep();
   say(byId("opened"), []);
   say(byId("said"), ["What you typed is erased."]);
@@ -99,6 +101,7 @@ let soon;
 
 function changed() {
   saved = false;
+  unkept = true;
   opened.changed = true;
   if (byId("said").childElementCount > 0) say(byId("said"), []);
   refresh();
@@ -126,14 +129,15 @@ function start() {
   byId("save").addEventListener("click", save);
   byId("erase").addEventListener("click", erase);
   byId("next").addEventListener("click", nextUnanswered);
-  addEventListener("pagehide", () => saved || keep());
+  addEventListener("pagehide", keep);
   // Some browsers put back what was typed on their own, after this.
-  addEventListener("pageshow", refresh);
+  addEventListener("pageshow", () => catchUp() || refresh());
+  document.addEventListener("visibilitychange", () => (document.hidden ? keep() : catchUp()));
   addEventListener("resize", clearOfTheBar);
   document.addEventListener("keyup", (event) => event.key === "Tab" && uncoverTheFocus());
   addEventListener("storage", (event) => {
-    if (event.key !== KEPT_AS) return;
-    say(byId("said"), ["This form is open in another window too. Go on in one of them only, and close the other: what was typed last is kept."]);
+    if (event.key !== KEPT_AS || !catchUp()) return;
+    say(byId("said"), ["This form is open in another window too. What is typed or erased there is so here as well."]);
   });
   addEventListener("beforeunload", (event) => {
     if (!keeps && !saved) event.preventDefault();

@@ -64,11 +64,55 @@ async function clearing(page) {
   }
 }
 
-// Two windows with the same form know of each other.
+// Two windows with the same form know of each other: whichever is closed first, what was
+// typed in either is kept, and what was erased in one is gone in both.
 async function twice(context, page) {
   const second = await openAgain(context, file);
   await rating(second.page, 1, "unsure").check();
+  await text(second.page, 5).fill("Much more");
   await page.getByText("open in another window").waitFor();
+  await page.waitForFunction(() => document.getElementById("p5-text").value === "Much more");
+  const before = await progress(second.page);
+  assert.equal(await progress(page), before);
+
+  const third = await openAgain(context, file);
+  await text(third.page, 6).fill("And this");
+  await page.waitForFunction(() => document.getElementById("p6-text").value !== "");
+  await page.close({ runBeforeUnload: true });
+  await second.page.close({ runBeforeUnload: true });
+  const fourth = await openAgain(context, file);
+  assert.equal(await progress(fourth.page), before);
+  assert.equal(await text(fourth.page, 6).inputValue(), "And this");
+
+  fourth.answers.push(true);
+  await fourth.page.getByRole("button", { name: "Erase what I typed" }).click();
+  await third.page.getByText("0 of 25 answered").waitFor();
+  await fourth.page.close({ runBeforeUnload: true });
+  await third.page.close({ runBeforeUnload: true });
+  const last = await openAgain(context, file);
+  assert.equal(await progress(last.page), "0 of 25 answered");
+  assert.equal(await text(last.page, 6).inputValue(), "");
+  await typedInSight(last.page);
+}
+
+// A long answer is typed in sight: the last line never hides behind the bar.
+async function typedInSight(page) {
+  for (const size of [{ width: 1366, height: 657 }, { width: 375, height: 667 }]) {
+    await page.setViewportSize(size);
+    await text(page, 2).fill("");
+    await rating(page, 2, "unsure").focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    for (let line = 0; line < 14; line += 1) {
+      await page.keyboard.type(`Words ${line}`);
+      await page.keyboard.press("Enter");
+    }
+    const [bottom, bar] = await page.evaluate(() =>
+      [document.activeElement, document.querySelector(".bar")].map((part) => part.getBoundingClientRect()))
+      .then(([box, over]) => [box.bottom, over.top]);
+    assert.ok(bottom <= bar, `${bottom} and ${bar} at ${size.width}`);
+  }
 }
 
 // Where the browser keeps nothing, the page says so, and is not left without a question.
