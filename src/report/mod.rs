@@ -3,6 +3,7 @@
 pub mod annotation;
 pub mod by_folder;
 pub mod columns;
+pub mod command_line;
 pub mod csv;
 pub mod diff;
 pub mod escape;
