@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::cli::{By, Cli, Command, Plan};
+use crate::cli::{self, By, Cli, Command, Plan};
 use crate::file::bytes::{self, Unread};
 use crate::file::decode::decode;
 use crate::file::read::{Content, Kind, read};
@@ -59,7 +59,10 @@ impl From<Exit> for ExitCode {
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(usage) => return output::usage(&usage),
+        Err(mut usage) => {
+            cli::explain(&mut usage);
+            return output::usage(&usage);
+        }
     };
     if cli.command.writes() {
         interrupt::ends_cleanly();
