@@ -73,7 +73,8 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         Err(exit) => return Ok(exit),
     };
     let progress = Progress::new("files");
-    let found = crate::file::folder::find(&args.paths);
+    let mut found = crate::file::folder::find(&args.paths);
+    found.look_into_misnamed(&rubric);
     progress.of(found.files.len());
     source::name_what_is_left_out(&found, "checked");
     if args.fix && found.files.iter().any(|f| f.path.as_os_str() == STDIN) {
