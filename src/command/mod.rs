@@ -36,6 +36,7 @@ mod side_by_side;
 pub mod source;
 mod tally;
 pub mod target;
+mod twice;
 mod validate;
 
 /// How a run ended; the highest that applies is the exit code (DESIGN.md, "Commands").

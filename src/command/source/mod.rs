@@ -20,6 +20,7 @@ mod reading;
 mod remarks;
 mod together;
 
+pub(in crate::command) use reading::Weighed;
 pub use reading::{FileReader, in_words, read_file};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
 pub use together::{Names, Together};
