@@ -427,3 +427,47 @@ fn what_is_suggested_can_be_typed_as_it_stands() {
         printed.err
     );
 }
+
+#[test]
+fn what_is_still_empty_in_an_action_is_one_problem_for_people_and_each_for_programs() {
+    let folder = folder();
+    let here = folder.path();
+    chronic(
+        here,
+        &["plan", "draft", "team-2026.toml", "-o", "plan.toml"],
+    );
+    let run = chronic(here, &["validate", "plan.toml"]);
+    assert!(
+        run.out.contains(
+            "error[missing-action]: Reports by grade, school and student group: action, owner and due are still empty.\n"
+        ),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("missing-due") && !run.out.contains("missing-owner"));
+    let each = codes(here, "plan.toml");
+    for code in ["missing-action", "missing-owner", "missing-due"] {
+        let blocks = run.out.matches("are still empty").count();
+        let number = each.iter().filter(|c| *c == code).count();
+        assert!(number >= blocks && blocks > 5, "{code}: {number}, {blocks}");
+    }
+    assert!(
+        run.out.contains(&format!("{} errors", each.len())),
+        "{}",
+        run.out
+    );
+    let inline = "kind = \"plan\"\nrubric = \"district/1\"\naction = [{ practice = \"actionable-data.team-review\" }, { practice = \"actionable-data.team-review\" }]\n";
+    fs::write(here.join("inline.toml"), inline).unwrap();
+    let run = chronic(here, &["validate", "inline.toml"]);
+    assert_eq!(run.out.matches("are still empty").count(), 2, "{}", run.out);
+    // A word that says nothing is shown.
+    let plan = fs::read_to_string(here.join("plan.toml")).unwrap();
+    let plan = plan.replacen("owner = \"\"", "owner = \"TBD\"", 1);
+    fs::write(here.join("plan.toml"), plan).unwrap();
+    let run = chronic(here, &["validate", "plan.toml"]);
+    assert!(
+        run.out.contains("error[missing-owner]: \"TBD\""),
+        "{}",
+        run.out
+    );
+}

@@ -18,6 +18,7 @@ use crate::model::duplicate::Fingerprint;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::problem as report;
+use crate::report::unfilled::joined;
 use crate::report::{annotation, escape, sarif};
 
 /// A file as `validate` sees it.
@@ -196,7 +197,8 @@ fn human(checked: &[Checked], rubric: &Rubric) -> String {
         out.push('\n');
     }
     for file in checked {
-        let problems: Vec<&Problem> = file.problems.iter().collect();
+        let problems = joined(&file.problems);
+        let problems: Vec<&Problem> = problems.iter().map(AsRef::as_ref).collect();
         out.push_str(&report::human(&report::path(&file.path), &problems));
     }
     out.push_str(&closing(checked, rubric));

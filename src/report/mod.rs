@@ -20,4 +20,5 @@ pub mod rubric;
 pub mod sarif;
 pub mod seal;
 pub mod tally;
+pub mod unfilled;
 pub mod xlsx;
