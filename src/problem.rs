@@ -251,6 +251,19 @@ pub struct Problem {
     pub message: String,
     /// What to type or do instead; may be empty.
     pub help: String,
+    /// The entry of a plan in which something is still empty, where that is all.
+    pub unfilled: Option<Box<Unfilled>>,
+}
+
+/// An entry of a plan in which something is still empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfilled {
+    /// Where the entry begins, in bytes of the file's text.
+    pub start: usize,
+    /// What the entry is about: the title of its practice.
+    pub about: String,
+    /// The key that is empty or not there.
+    pub key: &'static str,
 }
 
 impl Problem {
@@ -264,6 +277,7 @@ impl Problem {
             also: None,
             message: message.into(),
             help: help.into(),
+            unfilled: None,
         }
     }
 

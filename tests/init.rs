@@ -317,3 +317,53 @@ fn a_form_can_be_read_by_colleagues() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
     assert_eq!(mode(&folder.path().join("response.toml")), mode(&usual));
 }
+
+#[test]
+fn what_a_page_saves_is_looked_for_where_it_is_put() {
+    let folder = TempDir::new().unwrap();
+    let run = init(folder.path(), &["form.html"]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.err
+            .contains("Put what comes back into one folder, such as responses.")
+            && run.err.ends_with("chronic validate responses\n"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn several_forms_go_into_no_folder_that_is_named_like_a_file() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("roster.csv"), "name\nAna\n").unwrap();
+    for (path, word) in [("x.html", "--format html"), ("x.toml", "the folder x?")] {
+        for who in [["--anonymous", "3"], ["--team", "roster.csv"]] {
+            let run = init(folder.path(), &[&who[..], &[path]].concat());
+            assert_eq!((run.code, run.out.as_str()), (2, ""), "{path}: {}", run.err);
+            assert!(run.err.contains(word), "{}", run.err);
+        }
+    }
+    assert_eq!(names(folder.path()), ["roster.csv"]);
+    fs::create_dir(folder.path().join("x.html")).unwrap();
+    assert_eq!(init(folder.path(), &["--anonymous", "3", "x.html"]).code, 0);
+    let pages = ["--anonymous", "3", "--format", "html", "pages"];
+    assert_eq!(init(folder.path(), &pages).code, 0);
+    let run = init(folder.path(), &["--anonymous", "3", "my forms"]);
+    assert!(
+        run.err.ends_with("chronic validate \"my forms\"\n"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_row_without_a_name_says_how_forms_without_names_are_written() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("roster.csv"), "name,role\n,Clerk\n").unwrap();
+    let run = init(folder.path(), &["--team", "roster.csv", "forms"]);
+    assert!(
+        run.err.contains("chronic init --anonymous 5 forms"),
+        "{}",
+        run.err
+    );
+}

@@ -365,3 +365,109 @@ fn a_draft_says_where_it_repeats_a_name_and_leaves_the_quotes_out_when_asked() {
     );
     assert!(!run.err.contains("name-in-quote"), "{}", run.err);
 }
+
+#[test]
+fn what_is_suggested_can_be_typed_as_it_stands() {
+    let folder = folder();
+    let here = folder.path();
+    let undecided = fs::read_to_string(here.join("team-2026.toml"))
+        .unwrap()
+        .replace("decision = \"improve\"", "decision = \"\"")
+        .replace("decision = \"find-out\"", "decision = \"\"");
+    fs::write(here.join("our team.toml"), &undecided).unwrap();
+    let draft = ["plan", "draft", "our team.toml", "-o", "our plan.toml"];
+    let update = "chronic plan update \"our plan.toml\" \"our team.toml\"";
+    let run = chronic(here, &draft);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err
+            .contains(&format!("in \"our team.toml\", then: {update}\n")),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("chronic validate \"our plan.toml\"\n"),
+        "{}",
+        run.err
+    );
+    let again = chronic(here, &draft);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains(&format!("`{update}`")), "{}", again.err);
+    let updated = chronic(here, &["plan", "update", "our plan.toml", "our team.toml"]);
+    assert_eq!(updated.code, 0);
+    assert!(
+        updated.err.contains(&format!("then: {update}\n")),
+        "{}",
+        updated.err
+    );
+
+    // Responses have no place for a decision.
+    let responses = examples().join("responses");
+    let year = here.join("year");
+    fs::create_dir(&year).unwrap();
+    for form in fs::read_dir(responses).unwrap() {
+        let form = form.unwrap();
+        fs::copy(form.path(), year.join(form.file_name())).unwrap();
+    }
+    let run = chronic(here, &["plan", "draft", "year", "-o", "plan.toml"]);
+    assert!(
+        run.err.contains("First: chronic tally year -o team.toml\n")
+            && run
+                .err
+                .contains("in team.toml, then: chronic plan update plan.toml team.toml\n"),
+        "{}",
+        run.err
+    );
+    let printed = chronic(here, &["plan", "draft", "our team.toml"]);
+    assert!(
+        printed
+            .err
+            .contains("then: chronic plan draft \"our team.toml\"\n"),
+        "{}",
+        printed.err
+    );
+}
+
+#[test]
+fn what_is_still_empty_in_an_action_is_one_problem_for_people_and_each_for_programs() {
+    let folder = folder();
+    let here = folder.path();
+    chronic(
+        here,
+        &["plan", "draft", "team-2026.toml", "-o", "plan.toml"],
+    );
+    let run = chronic(here, &["validate", "plan.toml"]);
+    assert!(
+        run.out.contains(
+            "error[missing-action]: Reports by grade, school and student group: action, owner and due are still empty.\n"
+        ),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("missing-due") && !run.out.contains("missing-owner"));
+    let each = codes(here, "plan.toml");
+    for code in ["missing-action", "missing-owner", "missing-due"] {
+        let blocks = run.out.matches("are still empty").count();
+        let number = each.iter().filter(|c| *c == code).count();
+        assert!(number >= blocks && blocks > 5, "{code}: {number}, {blocks}");
+    }
+    assert!(
+        run.out.contains(&format!("{} errors", each.len())),
+        "{}",
+        run.out
+    );
+    let inline = "kind = \"plan\"\nrubric = \"district/1\"\naction = [{ practice = \"actionable-data.team-review\" }, { practice = \"actionable-data.team-review\" }]\n";
+    fs::write(here.join("inline.toml"), inline).unwrap();
+    let run = chronic(here, &["validate", "inline.toml"]);
+    assert_eq!(run.out.matches("are still empty").count(), 2, "{}", run.out);
+    // A word that says nothing is shown.
+    let plan = fs::read_to_string(here.join("plan.toml")).unwrap();
+    let plan = plan.replacen("owner = \"\"", "owner = \"TBD\"", 1);
+    fs::write(here.join("plan.toml"), plan).unwrap();
+    let run = chronic(here, &["validate", "plan.toml"]);
+    assert!(
+        run.out.contains("error[missing-owner]: \"TBD\""),
+        "{}",
+        run.out
+    );
+}

@@ -400,3 +400,42 @@ fn a_file_past_the_size_is_named_and_not_read() {
     );
     assert_eq!(run.code, 1);
 }
+
+#[test]
+fn it_says_where_a_tally_would_stop() {
+    let nameless = form().replace("Ann Lee", "");
+    let other = form().replacen("strength", "unsure", 1);
+    let folder = folder(&[
+        ("copies/a.toml", &nameless),
+        ("copies/b.toml", &nameless),
+        ("twice/ann.toml", &form()),
+        ("twice/lee.toml", &other),
+        ("year/ann.toml", &form()),
+    ]);
+    let here = folder.path();
+    for (source, files) in [
+        ("copies", "copies/a.toml and copies/b.toml"),
+        ("twice", "twice/ann.toml and twice/lee.toml"),
+    ] {
+        assert_eq!(run(here, &["tally", source]).code, 1);
+        let run = validate(here, &[source]);
+        assert_eq!(run.code, 0);
+        assert_eq!(
+            run.err,
+            format!(
+                "warning: `chronic tally {source}` would stop, since it is not clear which of these responses count: {files}. It says why, and what to do.\n"
+            )
+        );
+    }
+    let files = validate(here, &["twice/ann.toml", "twice/lee.toml"]);
+    assert!(
+        files
+            .err
+            .contains("`chronic tally` of these files would stop"),
+        "{}",
+        files.err
+    );
+    // Last year's are a source of their own.
+    let years = validate(here, &["year", "twice/lee.toml"]);
+    assert_eq!((years.code, years.err.as_str()), (0, ""));
+}

@@ -9,7 +9,8 @@ use crate::model::group;
 /// What is counted when something is wrong
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Counted {
-    /// Count the rest when some files cannot be read
+    /// Count the rest when some files cannot be read; where it is not clear which of two
+    /// count, --duplicates says so
     #[arg(long)]
     pub keep_going: bool,
     /// When one person answered twice and differently

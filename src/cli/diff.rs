@@ -42,5 +42,6 @@ pub enum DiffFormat {
     /// For programs
     Json,
     /// For documents
+    #[value(alias = "md")]
     Markdown,
 }

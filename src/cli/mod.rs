@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 mod common;
@@ -66,4 +67,22 @@ pub enum Command {
     Completions(Completions),
     /// Print a page of the manual
     Man(Man),
+}
+
+/// Says in plain words what is wanted where a value shows that something else was thought of.
+pub fn explain(usage: &mut clap::Error) {
+    let text = |kind| match usage.get(kind) {
+        Some(ContextValue::String(text)) => text.as_str(),
+        _ => "",
+    };
+    let is_group = text(ContextKind::InvalidValue)
+        .to_lowercase()
+        .starts_with("group");
+    if is_group && text(ContextKind::InvalidArg).starts_with("--by") {
+        let tip = "groups are made by role or by department: --by role or --by department";
+        usage.insert(
+            ContextKind::Suggested,
+            ContextValue::StyledStrs(vec![tip.to_owned().into()]),
+        );
+    }
 }

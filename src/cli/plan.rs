@@ -101,6 +101,7 @@ pub enum StatusFormat {
     /// For programs
     Json,
     /// For documents
+    #[value(alias = "md")]
     Markdown,
 }
 

@@ -17,6 +17,7 @@ pub enum RubricFormat {
     #[default]
     Text,
     /// For documents
+    #[value(alias = "md")]
     Markdown,
     /// To start one's own from
     Toml,

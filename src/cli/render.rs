@@ -64,6 +64,7 @@ pub enum Audience {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RenderFormat {
     /// CommonMark with tables
+    #[value(alias = "md")]
     Markdown,
     /// One page for a browser or a printer, with pictures
     Html,

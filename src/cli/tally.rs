@@ -102,6 +102,7 @@ pub enum TallyFormat {
     /// For programs
     Json,
     /// For documents
+    #[value(alias = "md")]
     Markdown,
     /// A team assessment to fill in
     Toml,

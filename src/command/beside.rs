@@ -14,6 +14,7 @@ use crate::file::read::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
+use crate::report::command_line::word;
 use crate::report::problem as report;
 
 /// What plans are checked against.
@@ -141,7 +142,7 @@ fn named(plan: &Path, name: &str, rubric: &Rubric) -> Result<Assessment, Problem
             ),
             format!(
                 "`chronic validate {}` says what is wrong in it.",
-                report::path(&path)
+                word(&path)
             ),
         )),
     }

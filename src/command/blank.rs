@@ -20,6 +20,17 @@ const ENDINGS: &[(&str, InitFormat)] = &[
     ("csv", InitFormat::Csv),
 ];
 
+impl InitFormat {
+    /// How the names of such files end, without the dot; also what `--format` calls them.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Toml => "toml",
+            Self::Html => "html",
+            Self::Csv => "csv",
+        }
+    }
+}
+
 /// How blank forms are written in a run.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Blank<'a> {
@@ -57,11 +68,7 @@ impl<'a> Blank<'a> {
 
     /// How the names of such files end, without the dot.
     pub(super) const fn ending(self) -> &'static str {
-        match self.format {
-            InitFormat::Toml => "toml",
-            InitFormat::Html => "html",
-            InitFormat::Csv => "csv",
-        }
+        self.format.ending()
     }
 
     /// Whether the name of this file ends as one of these does.
@@ -96,7 +103,8 @@ impl<'a> Blank<'a> {
     }
 }
 
-fn ending(file: &Path) -> Option<InitFormat> {
+/// What a file of this name would be.
+pub(super) fn ending(file: &Path) -> Option<InitFormat> {
     let ending = file.extension()?.to_string_lossy().to_lowercase();
     let known = ENDINGS.iter().find(|(known, _)| *known == ending);
     known.map(|(_, format)| *format)

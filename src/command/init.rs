@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::cli::{Init, InitFormat};
-use crate::command::blank::Blank;
+use crate::command::blank::{self, Blank};
 use crate::command::{Exit, output, rubric_for};
 use crate::file::bytes::{Unread, bytes};
 use crate::file::form::Head;
 use crate::file::{name, roster, save};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
+use crate::report::command_line::word;
 use crate::report::escape;
 use crate::report::problem::{self as report, path as shown};
 
@@ -26,12 +27,26 @@ pub(super) fn run(args: &Init, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if let Some(roster) = &args.team {
-        team(args, Blank::new(args, &rubric, None)?, roster)
+        several(args, &rubric, |blank, folder| {
+            team(args, blank, folder, roster)
+        })
     } else if let Some(count) = args.anonymous {
-        anonymous(args, Blank::new(args, &rubric, None)?, count)
+        several(args, &rubric, |blank, folder| {
+            anonymous(args, blank, folder, count)
+        })
     } else {
         one(args, &rubric)
     }
+}
+
+/// Writes forms into the folder that is named.
+fn several<'a>(
+    args: &'a Init,
+    rubric: &'a Rubric,
+    write: impl FnOnce(Blank<'a>, &'a Path) -> anyhow::Result<Exit>,
+) -> anyhow::Result<Exit> {
+    let blank = Blank::new(args, rubric, None)?;
+    write(blank, folder(args, blank)?)
 }
 
 fn head(args: &Init) -> Head {
@@ -58,24 +73,27 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
     }
     let path = form_path(given, &format!("{stem}.{}", blank.ending()), blank)?;
     save::create_new(&path, form.as_bytes())?;
-    let shown = shown(&path);
     let next = match blank.format {
         InitFormat::Toml => format!(
             "open it in a plain text editor, or send it to whoever is to answer. \
-             To see what is still missing: chronic validate {shown}"
+             To see what is still missing: chronic validate {}",
+            word(&path)
         ),
         InitFormat::Html => format!(
             "send it to whoever is to answer. It opens in any browser, and saves the \
-             answers as a file to send back. To see what is still missing there: \
-             chronic validate {stem}.toml"
+             answers as a file to send back. Put what comes back {INTO_RESPONSES}"
         ),
         InitFormat::Csv => "make a question of each row in the form tool, in this order. \
              What it exports: chronic import EXPORT responses"
             .to_owned(),
     };
-    output::note(format_args!("Wrote {shown}.\nNext: {next}"));
+    output::note(format_args!("Wrote {}.\nNext: {next}", shown(&path)));
     Ok(Exit::Well)
 }
+
+/// Where a page's answers go, which have the names of those who gave them.
+const INTO_RESPONSES: &str = "into one folder, such as responses. To see what is still missing \
+     there: chronic validate responses";
 
 /// What the file is called without its extension: after the respondent, or what it is.
 fn stem(args: &Init, blank: Blank<'_>) -> String {
@@ -112,7 +130,7 @@ fn form_path(given: Option<&Path>, name: &str, blank: Blank<'_>) -> anyhow::Resu
     );
 }
 
-fn anonymous(args: &Init, blank: Blank<'_>, count: u32) -> anyhow::Result<Exit> {
+fn anonymous(args: &Init, blank: Blank<'_>, folder: &Path, count: u32) -> anyhow::Result<Exit> {
     let digits = count.to_string().len().max(2);
     let forms = (1..=count).map(|number| {
         let head = Head {
@@ -121,11 +139,10 @@ fn anonymous(args: &Init, blank: Blank<'_>, count: u32) -> anyhow::Result<Exit> 
         };
         (format!("response-{number:0digits$}"), head)
     });
-    write_all(folder(args)?, blank, forms)
+    write_all(folder, blank, forms)
 }
 
-fn team(args: &Init, blank: Blank<'_>, path: &Path) -> anyhow::Result<Exit> {
-    let folder = folder(args)?;
+fn team(args: &Init, blank: Blank<'_>, folder: &Path, path: &Path) -> anyhow::Result<Exit> {
     let roster = match roster::read(&bytes_of(path)?) {
         Ok(roster) => roster,
         Err(problems) => {
@@ -166,16 +183,14 @@ fn write_all(
         .map(|stem| format!("{stem}.{}", blank.ending()))
         .collect();
     save::create_all(folder, &names, |at| blank.text(&heads[at], &stems[at]))?;
-    let folder = shown(folder);
+    let (shown, folder) = (shown(folder), word(folder));
     let forms = match names.as_slice() {
-        [only] => format!("1 form in {folder}: {only}"),
-        [first, ..] => format!("{} forms in {folder}, the first is {first}", names.len()),
-        [] => format!("no form in {folder}"),
+        [only] => format!("1 form in {shown}: {only}"),
+        [first, ..] => format!("{} forms in {shown}, the first is {first}", names.len()),
+        [] => format!("no form in {shown}"),
     };
     let validate = match blank.format {
-        InitFormat::Html => "into one folder, such as responses. To see what is still missing \
-             there: chronic validate responses"
-            .to_owned(),
+        InitFormat::Html => INTO_RESPONSES.to_owned(),
         InitFormat::Toml | InitFormat::Csv => {
             format!(
                 "into one folder. To see what is still missing there: chronic validate {folder}"
@@ -189,7 +204,7 @@ fn write_all(
 }
 
 /// The folder for several forms.
-fn folder(args: &Init) -> anyhow::Result<&Path> {
+fn folder<'a>(args: &'a Init, blank: Blank<'_>) -> anyhow::Result<&'a Path> {
     match args.path.as_deref() {
         Some(path) if path == Path::new("-") => {
             bail!("several forms cannot go to the screen: name a folder instead of -.")
@@ -197,7 +212,20 @@ fn folder(args: &Init) -> anyhow::Result<&Path> {
         Some(path) if path.exists() && !path.is_dir() => {
             bail!("{} is a file: name a folder for the forms.", shown(path))
         }
-        Some(path) => Ok(path),
+        Some(path) if path.is_dir() => Ok(path),
+        Some(path) => match blank::ending(path) {
+            Some(format) if format != blank.format => bail!(
+                "several forms go into a folder, and {} is the name of a file. Name a folder, and add --format {} for such forms.",
+                shown(path),
+                format.ending()
+            ),
+            Some(_) => bail!(
+                "several forms go into a folder, and {} is the name of a file. Did you mean the folder {}?",
+                shown(path),
+                shown(&path.with_extension(""))
+            ),
+            None => Ok(path),
+        },
         None => bail!(
             "name a folder for the forms as well, for example: chronic init --team roster.csv responses"
         ),

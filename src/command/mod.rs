@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::cli::{By, Cli, Command, Plan};
+use crate::cli::{self, By, Cli, Command, Plan};
 use crate::file::bytes::{self, Unread};
 use crate::file::decode::decode;
 use crate::file::read::{Content, Kind, read};
@@ -37,6 +37,7 @@ mod side_by_side;
 pub mod source;
 mod tally;
 pub mod target;
+mod twice;
 mod validate;
 
 /// How a run ended; the highest that applies is the exit code (DESIGN.md, "Commands").
@@ -60,7 +61,10 @@ impl From<Exit> for ExitCode {
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(usage) => return output::usage(&usage),
+        Err(mut usage) => {
+            cli::explain(&mut usage);
+            return output::usage(&usage);
+        }
     };
     if cli.command.writes() {
         interrupt::ends_cleanly();

@@ -8,11 +8,6 @@ use anyhow::bail;
 use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, by_folder, output, rubric_for, target};
-use crate::file::folder::STDIN;
-use crate::file::read::kind_of;
-use crate::file::renew::{Quotes, holds_team_assessment, renew};
-use crate::file::schema::with_hint;
-use crate::file::{save, team};
 use crate::model::duplicate::Policy;
 use crate::model::quote::Names;
 use crate::model::rubric::Rubric;
@@ -21,6 +16,7 @@ use crate::report::group::{self, GroupView};
 use crate::report::problem as report;
 use crate::report::tally::{Order, View, csv, json, long, markdown, table};
 
+mod team;
 mod workbook;
 
 const ENDINGS: &[(&str, TallyFormat)] = &[
@@ -97,7 +93,7 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         warn_of_names(&source, &rubric);
     }
     if format == TallyFormat::Toml {
-        return Ok(team_assessment(args, &rubric, &source)?.max(source.exit));
+        return Ok(team::write(args, &rubric, &source)?.max(source.exit));
     }
     if args.long {
         long_table(args, &rubric, &source)?;
@@ -206,73 +202,6 @@ pub(super) fn groups<'r>(
         by.into(),
         minimum,
     )))
-}
-
-/// Writes a team assessment: a new file, or the header and counts of one that is there.
-fn team_assessment(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
-    let fresh = || {
-        let text = team::write(rubric, &source.assessment, !args.no_documentation);
-        with_hint(args.schema.as_deref(), text)
-    };
-    let Some(file) = args.output.as_deref().filter(|f| f.as_os_str() != STDIN) else {
-        output::result_with(|out| out.write_all(fresh().as_bytes()))?;
-        return Ok(Exit::Well);
-    };
-    let shown = report::path(file);
-    let Some(there) = target::existing(file)? else {
-        save::create_new(file, fresh().as_bytes())?;
-        output::note(format_args!(
-            "Wrote {shown}. Next: go through it with the team, and type what you agree between the quotes."
-        ));
-        return Ok(Exit::Well);
-    };
-    let quotes = if args.no_documentation {
-        Quotes::None
-    } else if args.renew_documentation {
-        Quotes::Renew
-    } else {
-        Quotes::Keep
-    };
-    match renew(&there, rubric, &source.assessment, quotes) {
-        Ok(renewed) => {
-            if renewed.bytes == there {
-                output::note(format_args!(
-                    "{shown} is up to date; nothing in it was changed."
-                ));
-            } else {
-                save::replace(file, &there, &renewed.bytes)?;
-                output::note(format_args!(
-                    "Renewed the header and the counts of {shown}; all else in it is as it was."
-                ));
-            }
-            if renewed.other_quotes > 0 && quotes == Quotes::Keep {
-                let n = renewed.other_quotes;
-                output::note(format_args!(
-                    "note: {n} of the texts that respondents wrote {} not in {shown}. --renew-documentation puts them in, in the place of those that are there.",
-                    if n == 1 { "is" } else { "are" }
-                ));
-            }
-            Ok(Exit::Well)
-        }
-        Err(_) if args.force && kind_of(&there).is_none() && !holds_team_assessment(&there) => {
-            save::replace(file, &there, fresh().as_bytes())?;
-            output::note(format_args!("Wrote {shown} anew."));
-            Ok(Exit::Well)
-        }
-        Err(problems) => {
-            let problems: Vec<&Problem> = problems.iter().collect();
-            output::note(report::human(&shown, &problems).trim_end());
-            output::note(format_args!(
-                "error: {shown} was not touched.{}",
-                if args.force {
-                    " --force replaces no file that people write in, since their words would be lost: mend it, or move it away first."
-                } else {
-                    ""
-                }
-            ));
-            Ok(Exit::Wrong)
-        }
-    }
 }
 
 /// A text can give its writer away, although no name stands beside it: a warning for each

@@ -9,14 +9,16 @@ use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
-use crate::command::source::{self, FileReader, Nothing};
-use crate::command::{Exit, fix, output, rubric_for};
+use crate::command::source::{self, FileReader, Nothing, Weighed};
+use crate::command::{Exit, fix, output, rubric_for, twice};
 use crate::file::copied::copies;
 use crate::file::folder::STDIN;
 use crate::file::read::{BytesReader, Content, Kind};
+use crate::model::duplicate::Fingerprint;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::problem as report;
+use crate::report::unfilled::joined;
 use crate::report::{annotation, escape, sarif};
 
 /// A file as `validate` sees it.
@@ -27,6 +29,8 @@ struct Checked {
     answered: Option<usize>,
     problems: Vec<Problem>,
     refused: Option<String>,
+    /// By which one person's responses are known, where somebody answered.
+    print: Option<Fingerprint>,
 }
 
 impl Checked {
@@ -73,7 +77,8 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         Err(exit) => return Ok(exit),
     };
     let progress = Progress::new("files");
-    let found = crate::file::folder::find(&args.paths);
+    let mut found = crate::file::folder::find(&args.paths);
+    found.look_into_misnamed(&rubric);
     progress.of(found.files.len());
     source::name_what_is_left_out(&found, "checked");
     if args.fix && found.files.iter().any(|f| f.path.as_os_str() == STDIN) {
@@ -118,6 +123,12 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         let files = checked.iter().filter(worth_a_look);
         fix::say_what_could_be(files.map(|c| c.path.as_path()), &rubric);
     }
+    if args.format == ValidateFormat::Human {
+        let responses = checked
+            .iter()
+            .filter_map(|c| Some((c.path.as_path(), c.print.as_ref()?)));
+        twice::say_where_a_tally_stops(&args.paths, responses);
+    }
     Ok(exit(&checked, !found.refused.is_empty() || !fixed))
 }
 
@@ -152,10 +163,12 @@ fn check(
         answered: None,
         problems: Vec::new(),
         refused: None,
+        print: None,
     };
-    match files.read(file) {
+    match files.weigh(file, true) {
         Err(error) => checked.refused = Some(source::in_words(&error)),
-        Ok(reading) => {
+        Ok(Weighed { reading, weight }) => {
+            checked.print = weight.map(|weight| weight.print);
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {
                 checked.answered = Some(response.answered());
@@ -184,7 +197,8 @@ fn human(checked: &[Checked], rubric: &Rubric) -> String {
         out.push('\n');
     }
     for file in checked {
-        let problems: Vec<&Problem> = file.problems.iter().collect();
+        let problems = joined(&file.problems);
+        let problems: Vec<&Problem> = problems.iter().map(AsRef::as_ref).collect();
         out.push_str(&report::human(&report::path(&file.path), &problems));
     }
     out.push_str(&closing(checked, rubric));

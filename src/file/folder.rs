@@ -1,6 +1,7 @@
 //! Which files a path stands for: every form below a folder, in the order of their
 //! names; and what else lies there, since nothing is passed over without a word.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::{self, FileType};
@@ -18,7 +19,7 @@ pub struct Found {
     /// Not to be read, and why, in order.
     pub passed_over: Vec<(PathBuf, &'static str)>,
     /// Likewise, but by their names they are forms, and an answer may be missing.
-    pub no_plain_files: Vec<(PathBuf, &'static str)>,
+    pub no_plain_files: Vec<(PathBuf, Cow<'static, str>)>,
     /// How many system, lock and backup files there are.
     pub system: usize,
     /// Forms that a cloud drive has not downloaded, by the names that they will have.
@@ -195,15 +196,16 @@ impl Found {
         }
         if kind.is_symlink() && path.is_dir() {
             let why = "it is a link to a folder; put the folder itself here, or name it as well";
-            self.no_plain_files.push((path, why));
+            self.no_plain_files.push((path, why.into()));
         } else if !is_form(name) {
             let why = why_not(&name.to_lowercase());
             self.passed_over.push((path, why));
         } else if kind.is_symlink() {
             let why = "it is a link; put the file itself into the folder";
-            self.no_plain_files.push((path, why));
+            self.no_plain_files.push((path, why.into()));
         } else if !kind.is_file() {
-            self.no_plain_files.push((path, "it is not a plain file"));
+            self.no_plain_files
+                .push((path, "it is not a plain file".into()));
         } else if seen.is_new(&path) {
             self.add(path, false);
         } else {

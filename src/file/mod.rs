@@ -19,6 +19,7 @@ pub mod form;
 pub mod import;
 mod lock;
 pub mod mend;
+pub mod misnamed;
 pub mod name;
 pub mod nearest;
 pub mod plan;

@@ -15,7 +15,7 @@ use crate::model::nothing::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Status};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
-use crate::problem::Code;
+use crate::problem::{Code, Unfilled};
 
 const DAY: &str = "year, month and day (YYYY-MM-DD)";
 
@@ -36,6 +36,7 @@ pub(super) fn action(
     action: &Action,
 ) {
     let the = the("The action", rubric, practice);
+    let from = reader.problems.len();
     missing(
         reader,
         entry,
@@ -58,6 +59,31 @@ pub(super) fn action(
         ),
         "Type who is responsible, a person or a post: owner = \"Director of Student Services\"",
     );
+    for problem in &mut reader.problems[from..] {
+        let key = if problem.code == Code::MissingOwner {
+            ("owner", &action.owner)
+        } else {
+            ("action", &action.action)
+        };
+        if key.1.is_empty() {
+            problem.unfilled = unfilled(entry, rubric, practice, key.0);
+        }
+    }
+}
+
+/// Which entry lacks this key, where it is known what it is about.
+fn unfilled(
+    entry: &Entry<'_>,
+    rubric: &Rubric,
+    practice: Option<usize>,
+    key: &'static str,
+) -> Option<Box<Unfilled>> {
+    let practice = rubric.practices().get(practice?)?;
+    Some(Box::new(Unfilled {
+        start: entry.heading.start,
+        about: practice.title.clone(),
+        key,
+    }))
 }
 
 /// Reports a key whose text is empty or says nothing; `sentences` are for the one and
@@ -114,12 +140,16 @@ pub(super) fn action_due(
         Day::None => {
             if !entry.is_misspelt("due") {
                 let the = the("The action", rubric, practice);
+                let from = reader.problems.len();
                 reader.report(
                     Code::MissingDue,
                     entry.at("due"),
                     format!("{the} has no due date."),
                     help,
                 );
+                if let Some(problem) = reader.problems.get_mut(from) {
+                    problem.unfilled = unfilled(entry, rubric, practice, "due");
+                }
             }
             None
         }

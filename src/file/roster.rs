@@ -205,7 +205,7 @@ impl Columns {
         if name.is_empty() {
             return refuse(
                 "This row has no name.",
-                "Write the person's name, or take the row out. Forms without names: init --anonymous.",
+                "Write the person's name, or take the row out. For forms without names: chronic init --anonymous 5 forms",
             );
         }
         Ok(Member {

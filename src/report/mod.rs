@@ -3,6 +3,7 @@
 pub mod annotation;
 pub mod by_folder;
 pub mod columns;
+pub mod command_line;
 pub mod csv;
 pub mod diff;
 pub mod escape;
@@ -19,4 +20,5 @@ pub mod rubric;
 pub mod sarif;
 pub mod seal;
 pub mod tally;
+pub mod unfilled;
 pub mod xlsx;

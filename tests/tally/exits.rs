@@ -162,6 +162,21 @@ fn wrong_usage_is_2() {
     assert_eq!(world.names("."), ["forms", "tiny.toml"]);
 }
 
+#[test]
+fn what_is_meant_is_taken_or_said_in_plain_words() {
+    let world = World::of_three();
+    let [md, markdown] =
+        ["md", "markdown"].map(|format| world.tally(&["forms", "--format", format]).whole());
+    assert_eq!(md, markdown);
+    for by in ["group", "Groups"] {
+        world
+            .tally(&["forms", "--by", by])
+            .ends(2)
+            .says(&["by role or by department"]);
+    }
+    world.run(&["rubric", "--format", "md"]).ends(0);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::fs::{File, Permissions};

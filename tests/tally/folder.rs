@@ -434,3 +434,107 @@ mod unix {
             .says(&["forms/caf\u{fffd}.toml"]);
     }
 }
+
+#[test]
+fn a_response_under_another_name_is_missed_and_not_passed_over() {
+    let world = World::of_three();
+    let answers = form("Cy", "", "2026-10-02", ["unsure", "unsure", "unsure"]);
+    world.put("forms/cy.txt", &answers);
+    let wide = |text: &str| -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    world.put("forms/di.txt", wide(&answers.replace("Cy", "Di")));
+    world.put("forms/ed", answers.replace("Cy", "Ed"));
+    world.put("forms/ana.tml", &answers);
+    world.put("forms/note.txt", "kind of a note");
+    world.put("forms/team.txt", "kind = \"team-assessment\"\n");
+    let run = world.tally(&["forms"]);
+    run.ends(0).says(&[
+        "warning: forms/cy.txt was not counted: it is a response, and its name does not end in .toml; rename it to cy.toml, and run this again.\n",
+        "warning: forms/di.txt was not counted: it is a response",
+        "warning: forms/ed was not counted: it is a response, and its name does not end in .toml; rename it to ed.toml",
+        // Not over the one that is there.
+        "ana.toml is there as well: look at both",
+        "note: forms/note.txt was not counted: its name does not end in .toml.\n",
+        "note: forms/team.txt was not counted: its name does not end in .toml.\n",
+    ]);
+    let check = world.run(&["--rubric", "tiny.toml", "validate", "forms"]);
+    check.says(&["warning: forms/cy.txt was not checked: it is a response"]);
+    world.put("states/elm/cy.txt", &answers);
+    let run = world.tally(&["states", "--by", "folder"]);
+    run.says(&["warning: states/elm/cy.txt was not counted: it is a response"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_name_that_a_response_should_have_is_printed_harmless() {
+    let world = World::of_three();
+    let answers = form("Cy", "", "2026-10-02", ["unsure", "unsure", "unsure"]);
+    world.put("forms/a\u{1b}[2Jb\n::error::x.txt", answers);
+    let run = world.tally(&["forms"]);
+    run.ends(0).says(&["it is a response"]);
+    assert!(
+        !run.err.contains('\u{1b}') && !run.err.contains("\n::"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_mends_itself_is_said_where_the_tally_stops() {
+    let world = World::of_three();
+    let answers = form("Cy", "", "2026-10-02", ["unsure", "strenght", "unsure"]);
+    world.put("my forms/cy.toml", &answers);
+    let mends = "note: some of it mends itself: chronic validate --fix \"my forms\"\n";
+    world.tally(&["my forms"]).ends(1).says(&[mends]);
+    world.put("my forms/di.toml", answers.replace("strenght", "unsure"));
+    world
+        .tally(&["my forms", "--keep-going"])
+        .ends(1)
+        .says(&[mends]);
+    world.put("my forms/cy.toml", answers.replace("strenght", "n/a"));
+    let run = world.tally(&["my forms"]);
+    assert!(!run.ends(1).err.contains("--fix"), "{}", run.err);
+}
+
+#[test]
+fn a_star_that_no_shell_took_away_is_answered_with_the_folder() {
+    let world = World::of_three();
+    for (typed, folder) in [
+        ("forms\\*.toml", "forms"),
+        ("forms/a?.toml", "forms"),
+        ("*.toml.x", "."),
+    ] {
+        world
+            .tally(&[typed])
+            .ends(2)
+            .says(&[&format!("The folder is enough, without * or ?: {folder}\n")]);
+    }
+}
+
+#[test]
+fn those_that_could_not_be_read_are_not_said_to_have_answered() {
+    let world = World::of_three();
+    world.put(
+        "forms/cy.toml",
+        form("Cy", "", "2026-10-02", ["n/a", "", ""]),
+    );
+    let run = world.tally(&["forms", "--keep-going"]);
+    let line = run
+        .out
+        .lines()
+        .find(|line| line.contains("could not be read"));
+    assert!(
+        line.unwrap()
+            .contains("3 of 4 responses counted, 1 could not be read. Those counted: answered"),
+        "{}",
+        run.out
+    );
+    // No date is cut in two where the line ends.
+    assert!(
+        !run.out.lines().any(|line| line.ends_with('-')),
+        "{}",
+        run.out
+    );
+}

@@ -427,3 +427,65 @@ fn from_a_roster_to_a_team_assessment() {
     }
     assert!(!team.contains("Ana") && !team.contains("Nurse"));
 }
+
+#[test]
+fn a_late_form_says_which_results_moved_and_where_something_is_agreed() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    world.put(
+        "forms/cy.toml",
+        form(
+            "Cy",
+            "Aide",
+            "2026-10-03",
+            ["urgent-gap", "urgent-gap", "urgent-gap"],
+        ),
+    );
+    let before = world.text("team.toml");
+    let moved = "note: now read otherwise: practice 3 (urgent gap, was split).";
+    world
+        .tally(&["forms", "-o", "team.toml"])
+        .ends(0)
+        .says(&[&format!("{moved}\n")]);
+    let (others, third) = before.split_at(before.find("[staff.training]").unwrap());
+    for decided in [
+        ("agreed = \"\"", "agreed = \"strength\""),
+        ("decision = \"\"", "decision = \"watch\""),
+    ] {
+        let third = third.replace(decided.0, decided.1);
+        world.put("team.toml", format!("{others}{third}"));
+        world
+            .tally(&["forms", "-o", "team.toml"])
+            .ends(0)
+            .says(&[&format!("{moved} Look again at what you agreed there.\n")]);
+    }
+    // The others are as they were, whatever is agreed.
+    world.put(
+        "team.toml",
+        before.replacen("agreed = \"\"", "agreed = \"strength\"", 1),
+    );
+    world
+        .tally(&["forms", "-o", "team.toml"])
+        .ends(0)
+        .says(&[&format!("{moved}\n")]);
+    let again = world.tally(&["forms", "-o", "team.toml"]);
+    assert!(!again.err.contains("otherwise"), "{}", again.err);
+}
+
+#[test]
+fn the_way_to_the_other_quotes_is_a_whole_command() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "our team.toml"]).ends(0);
+    world.put(
+        "our team.toml",
+        world
+            .text("our team.toml")
+            .replacen("Seen unsure.", "Seen.", 1),
+    );
+    world
+        .tally(&["forms", "-o", "our team.toml", "--duplicates", "all"])
+        .says(&[
+            "chronic tally forms -o \"our team.toml\" --renew-documentation --duplicates all\n",
+            "What is agreed and decided, and the notes, stay",
+        ]);
+}

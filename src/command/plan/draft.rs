@@ -1,19 +1,20 @@
 //! `chronic plan draft`.
 
 use std::fs;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::bail;
 
 use crate::cli::PlanDraft;
 use crate::command::plan::{source, team_assessment};
+use crate::command::source::Source;
 use crate::command::{Exit, output, tally, target};
 use crate::file::folder::STDIN;
 use crate::file::plan_draft::draft;
 use crate::file::schema::with_hint;
 use crate::model::agenda::agenda;
-use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
+use crate::report::command_line::{word, words};
 use crate::report::problem as report;
 
 /// Runs the subcommand.
@@ -27,8 +28,9 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         && fs::symlink_metadata(file).is_ok()
     {
         bail!(
-            "{shown} is there already and was not touched. `chronic plan update {shown}` and the source adds to it what is missing; or choose another name",
-            shown = report::path(file)
+            "{} is there already and was not touched. `{}` adds to it what is missing; or choose another name",
+            report::path(file),
+            update(file, &args.source.sources)
         );
     }
     let source = match source(&args.source, rubric) {
@@ -49,17 +51,23 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     if let Some(file) = file {
         output::note(format_args!(
             "Next: fill it in with the team. To see what is still missing: chronic validate {}",
-            report::path(file)
+            word(file)
         ));
     }
     tally::warn_of_names(&source, rubric);
-    say_undecided(&source.assessment);
+    say_undecided(&source, file, &args.source.sources);
     Ok(source.exit)
 }
 
-/// Says what the draft leaves out because nobody decided.
-pub(super) fn say_undecided(assessment: &Assessment) {
-    let agenda = agenda(assessment);
+/// The command that puts into a plan what these sources ask for.
+fn update(plan: &Path, sources: &[PathBuf]) -> String {
+    format!("chronic plan update {} {}", word(plan), words(sources))
+}
+
+/// Says what the plan leaves out because nobody decided, and what to do about it; `plan` is
+/// the file that it is in.
+pub(super) fn say_undecided(source: &Source, plan: Option<&Path>, sources: &[PathBuf]) {
+    let agenda = agenda(&source.assessment);
     let mut open: Vec<usize> = agenda.undecided.into_iter().chain(agenda.open).collect();
     open.sort_unstable();
     if open.is_empty() {
@@ -70,8 +78,21 @@ pub(super) fn say_undecided(assessment: &Assessment) {
         1 => ("1 practice is", "number"),
         n => (&*format!("{n} practices are"), "numbers"),
     };
+    // Responses have no place for a decision.
+    let new = [PathBuf::from("team.toml")];
+    let (first, decided) = if source.responses.is_empty() {
+        (String::new(), sources)
+    } else {
+        let tally = format!("First: chronic tally {} -o team.toml\n", words(sources));
+        (tally, &new[..])
+    };
+    let then = match plan {
+        Some(plan) => update(plan, decided),
+        None => format!("chronic plan draft {}", words(decided)),
+    };
+    let team = words(decided);
     output::note(format_args!(
-        "note: {what} not in the plan, since opinions differ, half or more do not know or it could be better, and nobody has decided what to do: {number} {}. Type the team's decision in the team assessment, then run this again.",
+        "note: {what} not in the plan, since opinions differ, half or more do not know or it could be better, and nobody has decided what to do: {number} {}.\n{first}Type the team's decision in {team}, then: {then}",
         numbers.join(", ")
     ));
 }

@@ -69,7 +69,8 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     if !updated.added.is_empty() {
         tally::warn_of_names(&source, rubric);
     }
-    say_undecided(&source.assessment);
+    let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
+    say_undecided(&source, plan, &args.source.sources);
     Ok(source.exit)
 }
 

@@ -3,13 +3,16 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::command::fix::may_be_mended;
 use crate::command::source::reading::{Weighed, Weight, in_words};
 use crate::command::source::remarks::{Nothing, Totals, nobody_answered, say_mixed, show_problems};
 use crate::command::source::together::Together;
 use crate::command::source::{Counting, Source};
 use crate::command::{Exit, duplicates, output};
+use crate::file::bytes::bytes;
 use crate::file::copied::copies;
-use crate::file::folder::FoundFile;
+use crate::file::folder::{FoundFile, STDIN};
+use crate::file::mend::mend;
 use crate::file::read::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;
@@ -18,6 +21,7 @@ use crate::model::response::Response;
 use crate::model::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
+use crate::report::command_line::words;
 use crate::report::problem::{self as report, path};
 
 /// A team assessment, with its rubric where that is of another version.
@@ -38,6 +42,8 @@ pub(super) struct Gathered<'t> {
     from: Vec<u32>,
     team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
     broken: usize,
+    /// The broken files of which some may be mended without anybody typing.
+    mendable: Vec<PathBuf>,
     refused: usize,
     blank: usize,
     unanswered: (usize, usize),
@@ -63,10 +69,25 @@ impl<'t> Gathered<'t> {
         counting: Counting,
     ) -> Result<Source, Exit> {
         if self.team_assessments.is_empty() {
-            self.counted(paths, files, rubric, counting)
+            let mends = self.mends(rubric);
+            let source = self.counted(paths, files, rubric, counting);
+            if mends {
+                let named: Vec<_> = paths.iter().filter(|p| p.as_os_str() != STDIN).collect();
+                output::note(format_args!(
+                    "note: some of it mends itself: chronic validate --fix {}",
+                    words(&named)
+                ));
+            }
+            source
         } else {
             self.team_assessment(files)
         }
+    }
+
+    /// Whether anything in the broken files has one safe reading.
+    fn mends(&self, rubric: &Rubric) -> bool {
+        let mut files = self.mendable.iter();
+        files.any(|file| bytes(file).is_ok_and(|bytes| mend(&bytes, rubric).is_some()))
     }
 
     /// The paths of the files that hold what is wanted here.
@@ -117,7 +138,17 @@ impl<'t> Gathered<'t> {
             _ if reading.kind == Some(Kind::TeamAssessment) => {
                 self.team_assessments.push((file.path.clone(), None));
             }
-            _ => self.broken += 1,
+            _ => {
+                self.broken += 1;
+                let problems = &reading.checked.problems;
+                if file.path.as_os_str() != STDIN
+                    && problems
+                        .iter()
+                        .any(|p| p.is_error() && may_be_mended(p.code))
+                {
+                    self.mendable.push(file.path.clone());
+                }
+            }
         }
     }
 

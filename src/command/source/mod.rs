@@ -20,6 +20,7 @@ mod reading;
 mod remarks;
 mod together;
 
+pub(in crate::command) use reading::Weighed;
 pub use reading::{FileReader, in_words, read_file};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
 pub use together::{Names, Together};
@@ -97,7 +98,8 @@ fn load_by<'r>(
     counting: Counting,
 ) -> Result<Source, Exit> {
     let progress = Progress::new("files");
-    let found = folder::find(paths);
+    let mut found = folder::find(paths);
+    found.look_into_misnamed(rubric);
     progress.of(found.files.len());
     load_found(reader, (paths, found), rubric, (counting, &progress), None)
 }
@@ -115,6 +117,7 @@ pub fn load_one_of(
     counting: Counting,
     together: &mut Together,
 ) -> Result<Source, Exit> {
+    found.look_into_misnamed(rubric);
     together.begin(&path, &mut found);
     // Nothing is shown of this one: whoever counts several shows how far they have come.
     let progress = Progress::new("files");

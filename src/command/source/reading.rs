@@ -46,7 +46,11 @@ impl<'r> FileReader<'r> {
 
     /// Reads one file, and keeps of a response what is counted; what was written and by whom
     /// only where `documentation` is wanted.
-    pub(super) fn weigh(&mut self, file: &FoundFile, documentation: bool) -> io::Result<Weighed> {
+    pub(in crate::command) fn weigh(
+        &mut self,
+        file: &FoundFile,
+        documentation: bool,
+    ) -> io::Result<Weighed> {
         let (mut reading, bytes) = self.reading_and_bytes(file)?;
         let weight = match &mut reading.checked.value {
             Some(Content::Response(response)) if response.answered() > 0 => {
@@ -79,15 +83,15 @@ impl<'r> FileReader<'r> {
 }
 
 /// A file that was read, with what is worked out of a response while it is all there.
-pub(super) struct Weighed {
-    pub(super) reading: Reading,
+pub(in crate::command) struct Weighed {
+    pub(in crate::command) reading: Reading,
     /// None where there is no response, or nobody answered it.
-    pub(super) weight: Option<Weight>,
+    pub(in crate::command) weight: Option<Weight>,
 }
 
 /// What is worked out of one response.
-pub(super) struct Weight {
-    pub(super) print: Fingerprint,
+pub(in crate::command) struct Weight {
+    pub(in crate::command) print: Fingerprint,
     /// How many practices have no answer.
     pub(super) unanswered: usize,
     /// How many are rated without saying how we know.

@@ -11,14 +11,18 @@ use crate::file::read::Kind;
 use crate::model::cycle::{MOST_DAYS, Mixed};
 use crate::model::response::Response;
 use crate::problem::{Code, Problem};
+use crate::report::command_line::word;
 use crate::report::escape;
 use crate::report::problem::{self as report, path};
 
 /// Names on stderr every file below the paths that was not `done` (counted, checked).
 pub fn name_what_is_left_out(found: &Found, done: &str) {
     for (file, error) in &found.refused {
+        let folder = folder_of_many(file).map_or_else(String::new, |folder| {
+            format!(" The folder is enough, without * or ?: {}", word(&folder))
+        });
         output::note(format_args!(
-            "error: {} cannot be read: {}.",
+            "error: {} cannot be read: {}.{folder}",
             path(file),
             in_words(error)
         ));
@@ -31,8 +35,9 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
     }
     for (file, why) in &found.no_plain_files {
         output::note(format_args!(
-            "warning: {} was not {done}: {why}.",
-            path(file)
+            "warning: {} was not {done}: {}.",
+            path(file),
+            escape::terminal(why)
         ));
     }
     for (file, why) in &found.passed_over {
@@ -53,6 +58,18 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
             "note: {n} system, lock or hidden files were not {done}."
         )),
     }
+}
+
+/// The folder in what was typed for all files in it, such as `responses\*.toml`, where no
+/// shell made names of that.
+fn folder_of_many(typed: &Path) -> Option<PathBuf> {
+    let typed = typed.to_str()?;
+    let before = &typed[..typed.find(['*', '?'])?];
+    Some(match before.rfind(['/', '\\']) {
+        None => PathBuf::from("."),
+        Some(0) => PathBuf::from(&before[..1]),
+        Some(end) => PathBuf::from(&before[..end]),
+    })
 }
 
 /// Says that there was nothing in these paths, and what was looked for.

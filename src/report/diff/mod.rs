@@ -106,12 +106,14 @@ fn heading(side: &Side) -> String {
     } else {
         let _ = write!(text, "{} response{plural}", side.responses);
     }
+    // Those that could not be read are not the ones of these days.
+    let stop = if side.not_read > 0 { ";" } else { "," };
     match (side.from, side.to) {
         (Some(from), Some(to)) if from == to => {
-            let _ = write!(text, ", {from}");
+            let _ = write!(text, "{stop} {from}");
         }
         (Some(from), Some(to)) => {
-            let _ = write!(text, ", {from} to {to}");
+            let _ = write!(text, "{stop} {from} to {to}");
         }
         _ => {}
     }

@@ -116,21 +116,25 @@ impl<'a> View<'a> {
         } else {
             format!("{} response{}", a.responses, plural(a.responses))
         };
+        let mut more = Vec::new();
         match (a.from, a.to) {
-            (Some(from), Some(to)) if from == to => {
-                let _ = write!(text, ", answered {from}");
-            }
-            (Some(from), Some(to)) => {
-                let _ = write!(text, ", answered {from} to {to}");
-            }
+            (Some(from), Some(to)) if from == to => more.push(format!("answered {from}")),
+            (Some(from), Some(to)) => more.push(format!("answered {from} to {to}")),
             _ => {}
         }
         let (given, all) = a.answered();
-        if given == all {
-            text.push_str(", complete.");
+        more.push(if given == all {
+            "complete".to_owned()
         } else {
-            let _ = write!(text, ", {given} of {all} answers given.");
-        }
+            format!("{given} of {all} answers given")
+        });
+        // Those that could not be read are not the ones who answered on these days.
+        let stop = if a.not_read > 0 {
+            ". Those counted: "
+        } else {
+            ", "
+        };
+        let _ = write!(text, "{stop}{}.", more.join(", "));
         text
     }
 

@@ -79,6 +79,8 @@ fn heading(out: &mut String, view: &View<'_>) {
 pub(in crate::report) fn wrap(out: &mut String, lead: &str, text: &str) {
     let next = " ".repeat(lead.chars().count());
     let options = textwrap::Options::new(usize::from(WIDTH))
+        // A date stays in one piece.
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .initial_indent(lead)
         .subsequent_indent(&next);
     let _ = writeln!(out, "{}", textwrap::fill(text, options));

@@ -1,0 +1,151 @@
+//! `chronic tally` into a team assessment: a new file, or new numbers in one that is there.
+
+use std::path::Path;
+
+use crate::cli::{Duplicates, Tally};
+use crate::command::source::Source;
+use crate::command::{Exit, output, target};
+use crate::file::folder::STDIN;
+use crate::file::read::{Content, kind_of, read};
+use crate::file::renew::{Quotes, Renewed, holds_team_assessment, renew};
+use crate::file::schema::with_hint;
+use crate::file::{save, team};
+use crate::model::assessment::Assessment;
+use crate::model::finding::finding;
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::report::command_line::{word, words};
+use crate::report::problem as report;
+
+/// Writes a team assessment: a new file, or the header and counts of one that is there.
+///
+/// # Errors
+/// When the system refuses the file.
+pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
+    let fresh = || {
+        let text = team::write(rubric, &source.assessment, !args.no_documentation);
+        with_hint(args.schema.as_deref(), text)
+    };
+    let Some(file) = args.output.as_deref().filter(|f| f.as_os_str() != STDIN) else {
+        output::result_with(|out| out.write_all(fresh().as_bytes()))?;
+        return Ok(Exit::Well);
+    };
+    let shown = report::path(file);
+    let Some(there) = target::existing(file)? else {
+        save::create_new(file, fresh().as_bytes())?;
+        output::note(format_args!(
+            "Wrote {shown}. Next: go through it with the team, and type what you agree between the quotes."
+        ));
+        return Ok(Exit::Well);
+    };
+    let quotes = if args.no_documentation {
+        Quotes::None
+    } else if args.renew_documentation {
+        Quotes::Renew
+    } else {
+        Quotes::Keep
+    };
+    match renew(&there, rubric, &source.assessment, quotes) {
+        Ok(renewed) => {
+            if renewed.bytes == there {
+                output::note(format_args!(
+                    "{shown} is up to date; nothing in it was changed."
+                ));
+            } else {
+                save::replace(file, &there, &renewed.bytes)?;
+                output::note(format_args!(
+                    "Renewed the header and the counts of {shown}; all else in it is as it was."
+                ));
+                if let Some(Content::Assessment(old)) = read(&there, rubric).checked.value {
+                    say_what_moved(&old, &source.assessment);
+                }
+            }
+            if quotes == Quotes::Keep {
+                say_other_quotes(args, file, &renewed);
+            }
+            Ok(Exit::Well)
+        }
+        Err(_) if args.force && kind_of(&there).is_none() && !holds_team_assessment(&there) => {
+            save::replace(file, &there, fresh().as_bytes())?;
+            output::note(format_args!("Wrote {shown} anew."));
+            Ok(Exit::Well)
+        }
+        Err(problems) => {
+            let problems: Vec<&Problem> = problems.iter().collect();
+            output::note(report::human(&shown, &problems).trim_end());
+            output::note(format_args!(
+                "error: {shown} was not touched.{}",
+                if args.force {
+                    " --force replaces no file that people write in, since their words would be lost: mend it, or move it away first."
+                } else {
+                    ""
+                }
+            ));
+            Ok(Exit::Wrong)
+        }
+    }
+}
+
+/// Says which practices the new counts call by another word, and where the team had settled
+/// on something by the old ones; `old` is what the team has.
+fn say_what_moved(old: &Assessment, new: &Assessment) {
+    let mut moved = Vec::new();
+    let mut settled = Vec::new();
+    for (number, (old, new)) in (1..).zip(old.practices.iter().zip(&new.practices)) {
+        let [was, is] = [old, new].map(|side| finding(&side.counts).class);
+        if was == is {
+            continue;
+        }
+        moved.push(format!("{number} ({}, was {})", is.short(), was.short()));
+        if old.agreed.is_some() || old.decision.is_some() {
+            settled.push(number.to_string());
+        }
+    }
+    if moved.is_empty() {
+        return;
+    }
+    let s = if moved.len() == 1 { "" } else { "s" };
+    let look = match settled.len() {
+        0 => String::new(),
+        n if n == moved.len() => " Look again at what you agreed there.".to_owned(),
+        _ => format!(" Look again at what you agreed about {}.", list(&settled)),
+    };
+    output::note(format_args!(
+        "note: now read otherwise: practice{s} {}.{look}",
+        list(&moved)
+    ));
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn list(words: &[String]) -> String {
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.join(""),
+    }
+}
+
+/// Says how many texts of the responses the team assessment does not have, and how they get
+/// there.
+fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
+    let n = renewed.other_quotes;
+    if n == 0 {
+        return;
+    }
+    let verb = if n == 1 { "is" } else { "are" };
+    let counted = match args.counted.duplicates {
+        None => "",
+        Some(Duplicates::Latest) => " --duplicates latest",
+        Some(Duplicates::All) => " --duplicates all",
+    };
+    let going = if args.counted.keep_going {
+        " --keep-going"
+    } else {
+        ""
+    };
+    output::note(format_args!(
+        "note: {n} of the texts that respondents wrote {verb} not in {}. To put them in, in the place of those that are there: chronic tally {} -o {} --renew-documentation{counted}{going}\nWhat is agreed and decided, and the notes, stay as they are.",
+        report::path(file),
+        words(&args.sources),
+        word(file)
+    ));
+}
