@@ -132,7 +132,9 @@ pub fn markdown(text: &str) -> String {
             | '@' => true,
             '-' | '+' | '=' | ':' | '%' | '(' if at == 0 => true,
             '.' | ')' if marker == Some(at) => true,
-            '.' => ends_with_word(&line[..at], &["www"]),
+            '.' => ends_with_word(&line[..at], &["www"]) || is_in_address(&line, at),
+            // Some make a link of an address that only begins with these.
+            '/' => line[at + 1..].starts_with('/') && !ends_alphanumeric(&line[..at]),
             ':' => {
                 line[at..].starts_with("://")
                     || ends_with_word(&line[..at], &["mailto", "xmpp"])
@@ -215,6 +217,41 @@ fn is_picture_name(after: &str) -> bool {
     let name = after.split_once(':').map_or("", |(name, _)| name);
     let letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'+' | b'-');
     !name.is_empty() && name.bytes().all(letter)
+}
+
+/// The ends of addresses, beside the two letters of a country, by which some know one
+/// that has nothing before it. A file's name can look like that, and is no link either.
+const ENDS: [&str; 17] = [
+    "aero",
+    "asia",
+    "biz",
+    "com",
+    "coop",
+    "edu",
+    "gov",
+    "info",
+    "museum",
+    "name",
+    "net",
+    "org",
+    "pro",
+    "shop",
+    "web",
+    "xxx",
+    "\u{440}\u{444}",
+];
+
+/// Whether this point is followed by what ends an address, as in `a.com` and `b.de`.
+fn is_in_address(line: &str, at: usize) -> bool {
+    let after = &line[at + 1..];
+    let end = after.find(|c: char| !c.is_alphanumeric());
+    let end = after[..end.unwrap_or(after.len())].to_lowercase();
+    let is_country = end.len() == 2 && end.bytes().all(|b| b.is_ascii_alphabetic());
+    (is_country || ENDS.contains(&end.as_str())) && ends_alphanumeric(&line[..at])
+}
+
+fn ends_alphanumeric(before: &str) -> bool {
+    before.ends_with(char::is_alphanumeric)
 }
 
 fn ends_with_word(before: &str, words: &[&str]) -> bool {
@@ -338,8 +375,12 @@ mod tests {
             ("iv) one", "iv\\) one"),
             ("Done. 2. is next", "Done. 2. is next"),
             ("[x](javascript:1)", "\\[x\\](javascript:1)"),
-            ("![x](http://a.b/c)", "!\\[x\\](http\\://a.b/c)"),
+            ("![x](http://a.b/c)", "!\\[x\\](http\\:\\//a.b/c)"),
             ("WWW.a.b or mailto:a@b.c", "WWW\\.a.b or mailto\\:a\\@b.c"),
+            ("see //a.b/c (//d)", "see \\//a.b/c (\\//d)"),
+            ("5//6 and C:/a//b/c", "5//6 and C:/a//b/c"),
+            ("a.com, b.co.uk/x", "a\\.com, b\\.co\\.uk/x"),
+            ("plan.toml. Yes, e.g. 1.5", "plan.toml. Yes, e.g. 1.5"),
             ("<b>&amp;</b>", "&lt;b\\>\\&amp;&lt;/b\\>"),
             ("`<!-- `", "&#96;&lt;!-- &#96;"),
             ("::error::x", "\\:\\:error::x"),
