@@ -90,7 +90,7 @@ pub fn public(
     if let Some(previous) = previous {
         since(&mut page, previous);
     }
-    next(&mut page, view, plan.is_some());
+    next(&mut page, view, plan.is_some_and(|p| p.has_actions()));
     if let Some(plan) = plan {
         plan.sections(&mut page, view.rubric);
     }
@@ -148,16 +148,18 @@ fn strengths(page: &mut Page, view: &View<'_>) {
 fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.heading(2, "Our priorities");
     let mut rows = of_standing(view, &[Standing::Urgent, Standing::CouldBeBetter]);
-    // Chosen by the team first, then the urgent; within that by concern, which the
-    // order alone does not give away.
+    // In the order of the plan; else chosen by the team first, then the urgent; within
+    // that by concern, which the order alone does not give away.
     let concern = |row: &Row<'_>| {
         let list = view.debrief.priorities.iter();
         list.copied()
             .position(|i| i + 1 == row.number)
             .unwrap_or(usize::MAX)
     };
+    let number = |row: &Row<'_>| plan.and_then(|p| p.number(row.number - 1));
     rows.sort_by_key(|row| {
         (
+            number(row).unwrap_or(usize::MAX),
             Standing::of(*row),
             row.assessed.decision != Some(Decision::Improve),
             concern(row),
@@ -167,14 +169,20 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         page.paragraph("No practice is called a gap.");
         return;
     }
-    page.paragraph(
+    let order = if rows.iter().any(|row| number(row).is_some()) {
+        " The numbers are the order of our plan."
+    } else {
+        ""
+    };
+    page.paragraph(&format!(
         "Where we fall short. Each entry says what the practice looks like when it is in place, \
-         not what we have today.",
-    );
-    page.numbered(rows.into_iter().map(|row| {
+         not what we have today.{order}"
+    ));
+    let items = rows.into_iter().map(|row| {
         let standing = Standing::of(row).words(view);
+        let number = number(&row).map_or_else(String::new, |n| format!("No. {n}: "));
         let mut line = format!(
-            "**{}** ({standing}). {}",
+            "**{number}{}** ({standing}). {}",
             text(&row.practice.title),
             text(&row.practice.statement)
         );
@@ -186,7 +194,13 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
             more: Vec::new(),
             below: plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)),
         }
-    }));
+    });
+    // There is one numbering on a page: the plan's, where there is a plan.
+    if plan.is_some() {
+        page.items(items);
+    } else {
+        page.numbered(items);
+    }
 }
 
 /// What improved and what declined, by title only.
