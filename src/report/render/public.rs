@@ -3,7 +3,7 @@
 
 use crate::model::assessment::Decision;
 use crate::model::change::Label;
-use crate::model::finding::{Class, Flag};
+use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::diff::DiffView;
 use crate::report::page::words::{plain, text};
@@ -28,10 +28,12 @@ enum Standing {
 
 impl Standing {
     fn of(row: Row<'_>) -> Self {
-        // What one or two of a team said is no team's view, and might be known for theirs. A
-        // team of one or two has asked for the page all the same.
-        let is_team = row.assessed.counts.total() > 2;
-        if row.assessed.agreed.is_none() && row.finding.has(Flag::Few) && is_team {
+        // What one or two of a team said is no team's view, and might be known for theirs;
+        // so it is where two of two did not both say something. Whoever answered alone
+        // has asked for the page all the same.
+        let counts = &row.assessed.counts;
+        let enough = counts.total().min(3);
+        if row.assessed.agreed.is_none() && (1..enough).contains(&counts.rated()) {
             return Self::Unknown;
         }
         match (row.assessed.agreed, row.finding.class) {
