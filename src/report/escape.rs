@@ -157,8 +157,10 @@ pub fn html(text: &str) -> String {
     on_one_line(text)
 }
 
-/// No text in a cell of a workbook is longer, in UTF-16 units; a spreadsheet takes 32,767.
-const LONGEST_CELL: usize = 8_000;
+/// No text in a cell of a workbook is longer, in UTF-16 units.
+const LONGEST_CELL: usize = 32_767;
+/// How a text ends that was longer.
+const CUT: &str = " ... (cut: no cell holds more)";
 
 /// For a text cell of a workbook: on one line, with what acts and what no workbook can
 /// hold as visible escapes, and no longer than a cell is. It is written as text and
@@ -167,18 +169,22 @@ const LONGEST_CELL: usize = 8_000;
 pub fn sheet_cell(text: &str) -> String {
     let line = on_one_line(text);
     let mut out = String::with_capacity(line.len());
-    let mut room = LONGEST_CELL;
     for c in line.chars() {
-        room = room.saturating_sub(c.len_utf16());
-        if room == 0 {
-            out.push_str("...");
-            break;
-        }
         if matches!(c, '\u{fffe}' | '\u{ffff}') {
             let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
         } else {
             out.push(c);
         }
+    }
+    if out.len() > LONGEST_CELL && out.encode_utf16().count() > LONGEST_CELL {
+        let mut room = LONGEST_CELL - CUT.len();
+        let end = out.char_indices().find(|(_, c)| {
+            let fits = c.len_utf16() <= room;
+            room = room.saturating_sub(c.len_utf16());
+            !fits
+        });
+        out.truncate(end.map_or(out.len(), |(at, _)| at));
+        out.push_str(CUT);
     }
     out
 }
@@ -416,8 +422,22 @@ mod tests {
     fn a_cell_of_a_workbook_holds_any_text() {
         let evil = "=a\r\n\u{1b}\u{0}\u{ffff}\u{202e}";
         assert_eq!(sheet_cell(evil), "=a \\u{1b}\\u{0}\\u{ffff}\\u{202e}");
-        let long = sheet_cell(&"\u{1f600}".repeat(20_000));
-        assert!(long.encode_utf16().count() < 32_767 && long.ends_with("..."));
+        let units = |text: &str| text.encode_utf16().count();
+        for text in [
+            "\u{1f600}".repeat(20_000),
+            "\u{ffff}".repeat(32_767),
+            "x".repeat(32_768),
+        ] {
+            let long = sheet_cell(&text);
+            assert!(
+                (32_760..=32_767).contains(&units(&long)),
+                "{}",
+                units(&long)
+            );
+            assert!(long.ends_with(" ... (cut: no cell holds more)"));
+        }
+        let whole = "x".repeat(32_767);
+        assert_eq!(sheet_cell(&whole), whole);
     }
 
     #[test]
