@@ -24,7 +24,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxEr
     let mut columns = vec![
         column("Ingredient", 20.0),
         column("No.", 5.0),
-        column("Practice", 39.0),
+        column("Practice", 40.0),
     ];
     columns.extend(answers(&view.rubric.labels));
     columns.extend([

@@ -49,7 +49,7 @@ pub(super) fn sheet(
 ) -> Result<(), XlsxError> {
     let mut columns = vec![
         column("Order", 7.0),
-        column("Practice", 39.0),
+        column("Practice", 40.0),
         column("No.", 5.0),
         column("Ingredient", 20.0),
     ];
