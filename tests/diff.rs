@@ -467,8 +467,19 @@ fn two_people_are_told_apart_in_steps_and_without_names() {
 fn a_person_beside_the_team_is_too_few_to_say_and_shown_where_they_differ() {
     let run = diff(&examples(), &["responses/registrar.toml", "team-2026.toml"]);
     assert_eq!(run.code, 0);
-    assert!(run.out.contains("DIFFERENT FROM THE TEAM"));
-    assert!(run.out.contains("RATED ON ONE SIDE ONLY"));
+    let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let summary =
+        "Of 25 practices: 7 different from the team, 8 the same, 10 rated on one side only.";
+    assert!(told.contains(summary), "{told}");
+    assert!(told.contains(" 8 of 25 practices have the same middle answer."));
+    let (_, listed) = run.out.split_once("DIFFERENT FROM THE TEAM").unwrap();
+    let (different, alone) = listed.split_once("RATED ON ONE SIDE ONLY").unwrap();
+    let (alone, _) = alone.split_once("\n\n").unwrap();
+    let practices = |lines: &str| {
+        let numbers = lines.lines().filter_map(|line| line.get(..2));
+        numbers.filter(|n| n.trim().parse::<u8>().is_ok()).count()
+    };
+    assert_eq!((practices(different), practices(alone)), (7, 10));
     assert!(run.out.contains("One person's answer beside a team's"));
     assert!(!run.out.contains("improved") && !run.out.contains("declined"));
     let found = diff_json(&examples(), &["responses/registrar.toml", "team-2026.toml"]);

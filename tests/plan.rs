@@ -311,6 +311,31 @@ fn status_is_well_unless_strict_and_overdue() {
 }
 
 #[test]
+fn what_is_not_in_a_calendar_is_said() {
+    let folder = folder();
+    let draft = ["plan", "draft", "team-2026.toml", "-o", "draft.toml"];
+    assert_eq!(chronic(folder.path(), &draft).code, 0);
+    let calendar = || chronic(folder.path(), &["plan", "calendar", "draft.toml"]);
+    let more = "To see what is missing: chronic validate draft.toml";
+    let none = calendar();
+    assert_eq!(none.code, 0);
+    let said = format!(
+        "warning: no entry of draft.toml has a due date, and the calendar is empty. {more}\n"
+    );
+    assert_eq!(none.err, said);
+    let draft = folder.path().join("draft.toml");
+    let text = fs::read_to_string(&draft).unwrap();
+    fs::write(&draft, text.replacen("due = \"\"", "due = 2027-01-08", 1)).unwrap();
+    let part = calendar();
+    let said = format!(
+        "warning: 14 of the 15 entries of draft.toml have no due date and are not in the calendar. {more}\n"
+    );
+    assert_eq!(part.err, said);
+    let whole = chronic(folder.path(), &["plan", "calendar", "plan-2026.toml"]);
+    assert_eq!(whole.err, "");
+}
+
+#[test]
 fn a_calendar_depends_on_nothing_but_the_plan_and_the_day() {
     let folder = folder();
     let calendar = |today: &str| {

@@ -410,7 +410,7 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
             .trim_start()
             .starts_with("In the order of the team's plan:\n\n1. **Reports by grade")
     );
-    let gap = page.split("### 1. Tier 3").nth(1).unwrap();
+    let gap = page.split("### Tier 3").nth(1).unwrap();
     assert!(gap.contains("- Set up a weekly case meeting"));
     assert!(page.contains("Zuzqana"));
     let public = render(&["--audience", "public"]);
@@ -506,4 +506,123 @@ fn a_page_for_the_team_takes_no_public_pages_place() {
             assert_eq!(made.code, 0, "{}", made.err);
         }
     }
+}
+
+#[test]
+fn an_empty_plan_is_warned_of_and_its_empty_rows_are_summed_up() {
+    let folder = TempDir::new().unwrap();
+    fs::copy(example("team-2026.toml"), folder.path().join("team.toml")).unwrap();
+    let chronic = |line: &str| run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(chronic("plan draft team.toml -o plan.toml").code, 0);
+    let render = "render team.toml --audience public --plan plan.toml";
+    let empty = chronic(render);
+    assert_eq!(empty.code, 0);
+    assert!(
+        empty.err.contains(
+            "warning: 13 of the 15 entries of plan.toml are not complete. To see what is missing: chronic validate plan.toml"
+        ),
+        "{}",
+        empty.err
+    );
+    assert!(empty.out.contains("12 priorities have no plan yet."));
+    for none in [
+        "not said yet",
+        "no day yet",
+        "Who is told what",
+        "follows below",
+    ] {
+        assert!(!empty.out.contains(none), "{none}: {}", empty.out);
+    }
+    // The team sees what it has to fill in.
+    let team = chronic("render team.toml --plan plan.toml");
+    assert!(team.err.contains("13 of the 15") && team.out.contains("*not said yet*"));
+    // What one entry says is shown, and the rest is summed up.
+    let plan = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+    let day = plan.replacen("due = \"\"", "due = \"2027-01-08\"", 1);
+    fs::write(folder.path().join("plan.toml"), day).unwrap();
+    let one = chronic(render);
+    assert!(one.out.contains("| 2027-01-08 | 1 |"), "{}", one.out);
+    assert!(one.out.contains("11 priorities have no plan yet."));
+    // A plan of no entry at all is none either, and a complete one is passed over.
+    fs::write(
+        folder.path().join("plan.toml"),
+        "kind = \"plan\"\nrubric = \"district/1\"\n",
+    )
+    .unwrap();
+    assert!(chronic(render).err.contains("plan.toml plans nothing yet."));
+    fs::copy(example("plan-2026.toml"), folder.path().join("plan.toml")).unwrap();
+    assert_eq!(chronic(render).err, "");
+}
+
+/// The number of each title in these lines, where it has one.
+fn numbers<'p>(
+    page: &'p str,
+    find: impl Fn(&'p str) -> Option<(&'p str, &'p str)>,
+) -> Vec<(&'p str, &'p str)> {
+    page.lines().filter_map(find).collect()
+}
+
+#[test]
+fn a_page_with_a_plan_has_one_numbering() {
+    let [team, plan] = ["team-2026.toml", "plan-2026.toml"].map(example);
+    let [team, plan] = [&team, &plan].map(|path| path.to_str().unwrap());
+    let public = page(&["render", team, "--audience", "public", "--plan", plan]);
+    let table = numbers(&public, |line| {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        (cells.len() == 6 && cells[0].starts_with("| 20")).then(|| (cells[1], cells[3]))
+    });
+    assert_eq!(table.len(), 14);
+    let list = numbers(&public, |line| {
+        let (number, after) = line.strip_prefix("- **No. ")?.split_once(": ")?;
+        Some((number, after.split_once("**")?.0))
+    });
+    assert!(list.len() > 9, "{public}");
+    for (number, title) in &list {
+        let same = table.iter().filter(|(_, other)| other == title);
+        assert!(same.clone().count() > 0, "{title}");
+        assert!(same.clone().all(|(other, _)| other == number), "{title}");
+    }
+    let order: Vec<usize> = list.iter().map(|(n, _)| n.parse().unwrap()).collect();
+    assert!(order.is_sorted(), "{order:?}");
+    assert!(!public.contains("\n1. "), "{public}");
+    // The team's: what comes first is numbered as in the plan, and nothing else is.
+    let team = page(&["render", team, "--plan", plan]);
+    let first = numbers(&team, |line| {
+        let (number, after) = line.split_once(". **")?;
+        number.parse::<usize>().ok()?;
+        Some((number, after.split_once("**")?.0))
+    });
+    assert_eq!(first.len(), 3);
+    let table = numbers(&team, |line| {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        (cells.len() == 8 && cells[0].starts_with("| 20")).then(|| (cells[1], cells[3]))
+    });
+    for one in first {
+        assert!(table.contains(&one), "{one:?}");
+    }
+    assert!(!team.contains("\n### 1. "), "{team}");
+}
+
+#[test]
+fn one_answer_of_a_team_of_two_is_still_being_found_out() {
+    let folder = TempDir::new().unwrap();
+    let forms = folder.path().join("forms");
+    fs::create_dir(&forms).unwrap();
+    let words = |at: usize| ["n", "r", "d", "x"].map(|w| format!("{w}{at}"));
+    let form = response(&words(1), "urgent-gap");
+    fs::write(forms.join("a.toml"), &form).unwrap();
+    let page = || {
+        let arguments = ["render", "forms", "--audience", "public", "--yes-small"];
+        run(folder.path(), &arguments).out
+    };
+    // Who answers alone has asked for the page.
+    assert!(page().contains("| Urgent Gap |") && !page().contains("found out |"));
+    let unsure = response(&words(2), "unsure");
+    fs::write(forms.join("b.toml"), unsure).unwrap();
+    assert!(!page().contains("Urgent Gap") && page().contains("found out |"));
+    let blank = form.replacen("rating = \"urgent-gap\"", "rating = \"\"", 24);
+    fs::write(forms.join("b.toml"), blank.replace("n1", "n2")).unwrap();
+    // Both rated the last practice.
+    assert_eq!(page().matches("| Urgent Gap |").count(), 1, "{}", page());
+    assert_eq!(page().matches("found out |").count(), 24);
 }

@@ -84,6 +84,9 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         owners: for_team || args.show_owners,
         public: !for_team,
     });
+    if let (Some(path), Some(written)) = (&args.plan, &plan) {
+        plan::warn_of_incomplete(path, &written.plan);
+    }
     let page = if for_team {
         if counting.documentation {
             tally::warn_of_names(&source, &rubric);

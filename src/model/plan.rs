@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use crate::model::nothing::says_nothing;
+
 /// A plan as a team wrote it; texts are trimmed, and empty where left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
@@ -90,6 +92,51 @@ impl Plan {
     pub fn acts_on(&self, practice: usize) -> bool {
         let mut actions = self.actions.iter();
         actions.any(|a| a.practice == practice && a.status != Status::Dropped)
+    }
+
+    /// The practices that are acted on, in the team's order of priority.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<usize> {
+        let mut practices = Vec::new();
+        for action in self.actions.iter().filter(|a| a.status != Status::Dropped) {
+            if !practices.contains(&action.practice) {
+                practices.push(action.practice);
+            }
+        }
+        practices
+    }
+
+    /// How many entries there are that have something to be complete in.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.actions.len() + self.defers.len() + self.communications.len()
+    }
+
+    /// How many entries lack what a complete plan has in them: as `validate` reports, a
+    /// communication to the district office only where none is complete.
+    #[must_use]
+    pub fn incomplete(&self) -> usize {
+        let actions = self.actions.iter().filter(|a| {
+            a.due.is_none() || [&a.action, &a.owner].into_iter().any(|t| says_nothing(t))
+        });
+        let defers = self.defers.iter().filter(|d| says_nothing(&d.reason));
+        let (office, others): (Vec<_>, Vec<_>) = self
+            .communications
+            .iter()
+            .partition(|c| c.audience == Audience::DistrictOffice);
+        let lacks = |c: &&Communication| {
+            c.due.is_none() || [&c.channel, &c.owner].into_iter().any(|t| says_nothing(t))
+        };
+        let office: Vec<_> = office
+            .into_iter()
+            .filter(|c| c.status != Status::Dropped)
+            .collect();
+        let told = office.is_empty() || office.iter().any(|c| !lacks(c));
+        // An empty owner is allowed, and one such as TBD is not.
+        let others = others
+            .into_iter()
+            .filter(|c| !c.owner.is_empty() && says_nothing(&c.owner));
+        actions.count() + defers.count() + others.count() + usize::from(!told)
     }
 
     /// The defer of this practice.

@@ -132,7 +132,9 @@ pub fn markdown(text: &str) -> String {
             | '@' => true,
             '-' | '+' | '=' | ':' | '%' | '(' if at == 0 => true,
             '.' | ')' if marker == Some(at) => true,
-            '.' => ends_with_word(&line[..at], &["www"]),
+            '.' => ends_with_word(&line[..at], &["www"]) || is_in_address(&line, at),
+            // Some make a link of an address that only begins with these.
+            '/' => line[at + 1..].starts_with('/') && !ends_alphanumeric(&line[..at]),
             ':' => {
                 line[at..].starts_with("://")
                     || ends_with_word(&line[..at], &["mailto", "xmpp"])
@@ -155,8 +157,10 @@ pub fn html(text: &str) -> String {
     on_one_line(text)
 }
 
-/// No text in a cell of a workbook is longer, in UTF-16 units; a spreadsheet takes 32,767.
-const LONGEST_CELL: usize = 8_000;
+/// No text in a cell of a workbook is longer, in UTF-16 units.
+const LONGEST_CELL: usize = 32_767;
+/// How a text ends that was longer.
+const CUT: &str = " ... (cut: no cell holds more)";
 
 /// For a text cell of a workbook: on one line, with what acts and what no workbook can
 /// hold as visible escapes, and no longer than a cell is. It is written as text and
@@ -165,18 +169,22 @@ const LONGEST_CELL: usize = 8_000;
 pub fn sheet_cell(text: &str) -> String {
     let line = on_one_line(text);
     let mut out = String::with_capacity(line.len());
-    let mut room = LONGEST_CELL;
     for c in line.chars() {
-        room = room.saturating_sub(c.len_utf16());
-        if room == 0 {
-            out.push_str("...");
-            break;
-        }
         if matches!(c, '\u{fffe}' | '\u{ffff}') {
             let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
         } else {
             out.push(c);
         }
+    }
+    if out.len() > LONGEST_CELL && out.encode_utf16().count() > LONGEST_CELL {
+        let mut room = LONGEST_CELL - CUT.len();
+        let end = out.char_indices().find(|(_, c)| {
+            let fits = c.len_utf16() <= room;
+            room = room.saturating_sub(c.len_utf16());
+            !fits
+        });
+        out.truncate(end.map_or(out.len(), |(at, _)| at));
+        out.push_str(CUT);
     }
     out
 }
@@ -215,6 +223,41 @@ fn is_picture_name(after: &str) -> bool {
     let name = after.split_once(':').map_or("", |(name, _)| name);
     let letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'+' | b'-');
     !name.is_empty() && name.bytes().all(letter)
+}
+
+/// The ends of addresses, beside the two letters of a country, by which some know one
+/// that has nothing before it. A file's name can look like that, and is no link either.
+const ENDS: [&str; 17] = [
+    "aero",
+    "asia",
+    "biz",
+    "com",
+    "coop",
+    "edu",
+    "gov",
+    "info",
+    "museum",
+    "name",
+    "net",
+    "org",
+    "pro",
+    "shop",
+    "web",
+    "xxx",
+    "\u{440}\u{444}",
+];
+
+/// Whether this point is followed by what ends an address, as in `a.com` and `b.de`.
+fn is_in_address(line: &str, at: usize) -> bool {
+    let after = &line[at + 1..];
+    let end = after.find(|c: char| !c.is_alphanumeric());
+    let end = after[..end.unwrap_or(after.len())].to_lowercase();
+    let is_country = end.len() == 2 && end.bytes().all(|b| b.is_ascii_alphabetic());
+    (is_country || ENDS.contains(&end.as_str())) && ends_alphanumeric(&line[..at])
+}
+
+fn ends_alphanumeric(before: &str) -> bool {
+    before.ends_with(char::is_alphanumeric)
 }
 
 fn ends_with_word(before: &str, words: &[&str]) -> bool {
@@ -338,8 +381,12 @@ mod tests {
             ("iv) one", "iv\\) one"),
             ("Done. 2. is next", "Done. 2. is next"),
             ("[x](javascript:1)", "\\[x\\](javascript:1)"),
-            ("![x](http://a.b/c)", "!\\[x\\](http\\://a.b/c)"),
+            ("![x](http://a.b/c)", "!\\[x\\](http\\:\\//a.b/c)"),
             ("WWW.a.b or mailto:a@b.c", "WWW\\.a.b or mailto\\:a\\@b.c"),
+            ("see //a.b/c (//d)", "see \\//a.b/c (\\//d)"),
+            ("5//6 and C:/a//b/c", "5//6 and C:/a//b/c"),
+            ("a.com, b.co.uk/x", "a\\.com, b\\.co\\.uk/x"),
+            ("plan.toml. Yes, e.g. 1.5", "plan.toml. Yes, e.g. 1.5"),
             ("<b>&amp;</b>", "&lt;b\\>\\&amp;&lt;/b\\>"),
             ("`<!-- `", "&#96;&lt;!-- &#96;"),
             ("::error::x", "\\:\\:error::x"),
@@ -375,8 +422,22 @@ mod tests {
     fn a_cell_of_a_workbook_holds_any_text() {
         let evil = "=a\r\n\u{1b}\u{0}\u{ffff}\u{202e}";
         assert_eq!(sheet_cell(evil), "=a \\u{1b}\\u{0}\\u{ffff}\\u{202e}");
-        let long = sheet_cell(&"\u{1f600}".repeat(20_000));
-        assert!(long.encode_utf16().count() < 32_767 && long.ends_with("..."));
+        let units = |text: &str| text.encode_utf16().count();
+        for text in [
+            "\u{1f600}".repeat(20_000),
+            "\u{ffff}".repeat(32_767),
+            "x".repeat(32_768),
+        ] {
+            let long = sheet_cell(&text);
+            assert!(
+                (32_760..=32_767).contains(&units(&long)),
+                "{}",
+                units(&long)
+            );
+            assert!(long.ends_with(" ... (cut: no cell holds more)"));
+        }
+        let whole = "x".repeat(32_767);
+        assert_eq!(sheet_cell(&whole), whole);
     }
 
     #[test]

@@ -150,6 +150,8 @@ const INLINES: &[&str] = &[
     "<http://evil.example> <a@evil.example>",
     "http://evil.example https://evil.example ftp://evil.example",
     "www.evil.example and a@evil.example, mailto:a@evil.example xmpp:a@evil.example",
+    "see //evil.example/x (//evil.example) _//evil.example",
+    "evil.com/x evil.co.uk EVIL.ORG notes.md",
     "[[wiki]] [[wiki|x]]",
     "$x$ $$y$$ $`z`$ \\(x\\) \\[y\\]",
     ":smile: @someone #12 GH-12",
@@ -236,7 +238,7 @@ const LETTERS: &[&str] = &[
     "\u{200b}",
     "",
     " \t\n ",
-    "Plain words, it is said: 12% - \"so\" & more; (yes).",
+    "Plain words, it is said: 12% - \"so\" & more; (yes). 5//6, e.g. C:/a//b.",
 ];
 
 /// Harmless words in the place of a text: blank where that is blank, and of as many

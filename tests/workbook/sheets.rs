@@ -79,7 +79,14 @@ fn the_assessment_has_every_practice_with_real_numbers() {
             "dont-know" => "find out",
             other => &other.replace('-', " "),
         };
-        assert_eq!(word, class, "{at}");
+        // As on the terminal and on the page.
+        let flags = practice["flags"].as_array().unwrap();
+        let urgent = if flags.iter().any(|f| f == "known-urgent") {
+            ", urgent"
+        } else {
+            ""
+        };
+        assert_eq!(word, format!("{class}{urgent}"), "{at}");
     }
 }
 
@@ -252,4 +259,34 @@ fn groups_stand_there_as_they_may_be_shown() {
             .rows()
             .any(|r| r[0].to_string().contains("nothing by role to show"))
     );
+}
+
+#[test]
+fn the_assessment_is_no_wider_than_can_be_read_on_paper() {
+    let parts = parts(&bytes(&examples(), &["responses"]));
+    let (_, xml) = parts
+        .iter()
+        .find(|(name, _)| name == "xl/worksheets/sheet1.xml")
+        .unwrap();
+    let value = |tag: &str, name: &str| {
+        let (_, after) = tag.split_once(&format!(" {name}=\"")).unwrap();
+        let (value, _) = after.split_once('"').unwrap();
+        value.parse::<f64>().unwrap()
+    };
+    let columns = xml.split("<col ").skip(1).map(|col| {
+        let col = format!(" {}", col.split('>').next().unwrap());
+        (value(&col, "max") - value(&col, "min") + 1.0) * value(&col, "width")
+    });
+    let width: f64 = columns.sum();
+    assert!((150.0..210.0).contains(&width), "{width}");
+    // The longest remark takes two lines, and its row has room for no more.
+    let heights = xml.split("<row ").skip(1).filter_map(|row| {
+        let tag = row.split('>').next().unwrap();
+        tag.contains(" ht=").then(|| value(tag, "ht"))
+    });
+    let rows: Vec<f64> = heights
+        .skip_while(|height| *height < 40.0)
+        .skip(1)
+        .collect();
+    assert!(rows.iter().all(|height| *height <= 30.0), "{rows:?}");
 }

@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use crate::cli::{Plan, PlanSource};
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
-use crate::command::{Exit, rubric_for, tally};
+use crate::command::{Exit, output, rubric_for, tally};
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
 use crate::file::read::{Content, Kind, Reading};
@@ -69,6 +69,26 @@ pub(super) fn read_plan(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<W
     let reading = read_file(&FoundFile::named(path), rubric)
         .with_context(|| format!("{} cannot be read", report::path(path)))?;
     Ok(sound(path, reading))
+}
+
+/// Warns of a plan that is shown although it is not complete.
+pub(super) fn warn_of_incomplete(path: &Path, plan: &crate::model::plan::Plan) {
+    let shown = report::path(path);
+    let what = match (plan.incomplete(), plan.entries()) {
+        (0, _) if !plan.actions.is_empty() || !plan.defers.is_empty() => return,
+        (0, _) => format!("{shown} plans nothing yet"),
+        (1, all) => format!("1 of the {all} entries of {shown} is not complete"),
+        (n, all) => format!("{n} of the {all} entries of {shown} are not complete"),
+    };
+    output::note(format_args!("warning: {what}. {}", what_is_missing(path)));
+}
+
+/// Where what a plan lacks is said.
+fn what_is_missing(path: &Path) -> String {
+    format!(
+        "To see what is missing: chronic validate {}",
+        report::path(path)
+    )
 }
 
 /// The plan of a file that was read, when it is sound.

@@ -67,6 +67,9 @@ impl DiffView<'_> {
                 practices.iter().filter(differ).count()
             );
         }
+        if self.comparison.one_person {
+            return self.beside_the_team();
+        }
         let counts = Label::ALL.map(|label| (label, self.comparison.labelled(label).len()));
         let enough = counts[..3].iter().any(|(_, n)| *n > 0);
         let mut parts: Vec<String> = counts
@@ -76,11 +79,36 @@ impl DiffView<'_> {
             })
             .map(|(label, n)| format!("{n} {}", label.words()))
             .collect();
-        let alone: usize = self.comparison.on_one_side().iter().map(Vec::len).sum();
-        if alone > 0 {
-            parts.push(format!("{alone} on one side only"));
-        }
+        parts.extend(self.alone());
         format!("Of {of} practices: {}.", parts.join(", "))
+    }
+
+    /// How many practices only one of the two has.
+    fn alone(&self) -> Option<String> {
+        let alone: usize = self.comparison.on_one_side().iter().map(Vec::len).sum();
+        (alone > 0).then(|| format!("{alone} on one side only"))
+    }
+
+    /// The summary for a person and a team: what is listed, and what is left out.
+    fn beside_the_team(&self) -> String {
+        let of = |label, moved: bool| {
+            let found = self.comparison.labelled(label).into_iter();
+            found.filter(|p| p.moved() == moved).count()
+        };
+        let mut parts = vec![
+            format!("{} different from the team", of(Label::TooFew, true)),
+            format!("{} the same", of(Label::TooFew, false)),
+        ];
+        for (moved, words) in [
+            (true, "rated on one side only"),
+            (false, "rated on neither side"),
+        ] {
+            let n = of(Label::NotComparable, moved);
+            parts.extend((n > 0).then(|| format!("{n} {words}")));
+        }
+        parts.extend(self.alone());
+        let all = self.comparison.practices.len();
+        format!("Of {all} practices: {}.", parts.join(", "))
     }
 
     fn parts(&self) -> Vec<Part<'_>> {
@@ -117,10 +145,14 @@ impl DiffView<'_> {
                 },
                 always: few,
                 rest: few_rest,
-                rest_words: [
-                    "has too few ratings to say, and the same middle answer",
-                    "have too few ratings to say, and the same middle answer",
-                ],
+                rest_words: if self.comparison.one_person {
+                    ["has the same middle answer", "have the same middle answer"]
+                } else {
+                    [
+                        "has too few ratings to say, and the same middle answer",
+                        "have too few ratings to say, and the same middle answer",
+                    ]
+                },
             },
             Part {
                 title: "Rated on one side only",

@@ -55,15 +55,17 @@ impl Extent {
     fn ground(self, unit: f64) -> Markup {
         let centre = self.centre(unit);
         let [left, right, apart] = [self.left, self.right, self.apart].map(|n| n as f64 * unit);
+        let (top, height) = (TOP + 2.0, HEIGHT - 2.0 * TOP - 4.0);
         let grounds = [
             (centre - left, left + right),
             (centre + right + APART, apart),
         ];
-        html! {
-            @for (x, width) in grounds.into_iter().filter(|(_, width)| *width > 0.0) {
-                rect x=(at(x)) y=(TOP + 2.0) width=(at(width)) height=(HEIGHT - 2.0 * TOP - 4.0) fill="#eeeeee" {}
-            }
-        }
+        let grounds = grounds.into_iter().filter(|(_, width)| *width > 0.0);
+        let grounds = grounds.map(|(x, width)| {
+            let (x, width) = (at(x), at(width));
+            format!("M{x} {top}h{width}v{height}h-{width}z")
+        });
+        html! { path class="ground" d=(grounds.collect::<String>()) {} }
     }
 
     /// Where the centre line is; the whole stands in the middle.
@@ -119,7 +121,7 @@ impl Bar {
                 (outwards(centre, unit, well, false))
                 (outwards(centre, unit, wanting, true))
                 (outwards(apart, unit, [unsure, unanswered], false))
-                line x1=(at(centre)) y1="0" x2=(at(centre)) y2=(HEIGHT) stroke="#1a1a1a" stroke-width="2" {}
+                path class="centre" d=(format!("M{} 0v{HEIGHT}", at(centre))) {}
             }
         }
     }
@@ -161,7 +163,7 @@ fn area(mark: Mark, count: u32, x: f64, width: f64) -> Markup {
 mod tests {
     use super::*;
 
-    /// Fill, left end and width of everything in a drawing that has an outline.
+    /// Class, left end and width of every area in a drawing.
     fn areas(drawn: &str) -> Vec<(String, f64, f64)> {
         let value = |rect: &str, name: &str| {
             let (_, after) = rect.split_once(&format!(" {name}=\"")).unwrap();
@@ -169,10 +171,9 @@ mod tests {
         };
         let rects = drawn.split("<rect").skip(1);
         rects
-            .filter(|rect| rect.split('>').next().unwrap().contains("stroke="))
             .map(|rect| {
                 let [x, width] = ["x", "width"].map(|name| value(rect, name).parse().unwrap());
-                (value(rect, "fill"), x, width)
+                (value(rect, "class"), x, width)
             })
             .collect()
     }
@@ -192,17 +193,10 @@ mod tests {
         let counts = Counts::new([5, 4, 1, 3, 2], 1);
         let drawn = bar(counts, Extent::of(&[counts]));
         let areas = areas(&drawn);
-        let fills: Vec<&str> = areas.iter().map(|(fill, ..)| fill.as_str()).collect();
+        let classes: Vec<&str> = areas.iter().map(|(class, ..)| class.as_str()).collect();
         assert_eq!(
-            fills,
-            [
-                "#a9cdee",
-                "#15508c",
-                "url(#better)",
-                "url(#urgent)",
-                "url(#unsure)",
-                "#ffffff"
-            ]
+            classes,
+            ["ok", "strength", "better", "urgent", "unsure", "blank"]
         );
         let unit = areas[2].2;
         for ((_, _, width), count) in areas.iter().zip([4.0, 5.0, 1.0, 3.0, 2.0, 1.0]) {

@@ -85,11 +85,7 @@ impl Changes {
         let thick = if arrow.called { "4" } else { "1.5" };
         html! {
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
-                line x1=(at(x(Rating::UrgentGap))) y1=(MIDDLE) x2=(at(x(Rating::Strength))) y2=(MIDDLE)
-                    stroke="#8a8a8a" stroke-width="1" {}
-                @for rating in Rating::SCALE {
-                    line x1=(at(x(rating))) y1="3" x2=(at(x(rating))) y2=(HEIGHT - 3.0) stroke="#8a8a8a" stroke-width="1" {}
-                }
+                path class="grid" d=(scale()) {}
                 (shaft(from, to, colour, thick))
                 circle cx=(at(from)) cy=(MIDDLE) r="5" fill="#ffffff" stroke=(colour) stroke-width="2.5" {}
             }
@@ -108,6 +104,13 @@ const fn place(rating: Rating) -> usize {
 
 fn x(rating: Rating) -> f64 {
     WIDTH / 4.0 * (place(rating) as f64 + 0.5)
+}
+
+/// The scale, with a stroke at each of its answers.
+fn scale() -> String {
+    let [worst, best] = [Rating::UrgentGap, Rating::Strength].map(|r| at(x(r)));
+    let strokes = Rating::SCALE.map(|r| format!("M{} 3v{}", at(x(r)), HEIGHT - 6.0));
+    format!("M{worst} {MIDDLE}H{best}{}", strokes.concat())
 }
 
 /// A line with a head at its end; nothing where it goes nowhere.
@@ -200,7 +203,7 @@ mod tests {
     fn an_arrow_that_stays_is_short_and_one_by_chance_is_grey() {
         let short = drawn(Rating::OkForNow, Rating::OkForNow, 1, true);
         assert!(short.contains("d=\"M238.5 12L229.5 5V19z\""), "{short}");
-        assert!(!drawn(Rating::OkForNow, Rating::OkForNow, 0, true).contains("<path"));
+        assert!(!drawn(Rating::OkForNow, Rating::OkForNow, 0, true).contains("<path d="));
         let chance = drawn(Rating::OkForNow, Rating::UrgentGap, -1, false);
         assert!(
             chance.contains(UNCALLED) && !chance.contains(WORSE),

@@ -42,61 +42,28 @@ impl Mark {
         }
     }
 
-    /// What most of its area has: red, green, blue.
-    const fn ground(self) -> &'static str {
+    /// Its class in the page's style, which has its colours: `text` for a number on it.
+    pub(super) const fn class(self) -> &'static str {
         match self {
-            Self::Strength => "#15508c",
-            Self::Ok => "#a9cdee",
-            Self::Better => "#f9bd7c",
-            Self::Urgent => "#8f2d0a",
-            Self::Split | Self::Unsure | Self::Unanswered => "#ffffff",
-        }
-    }
-
-    /// For a number on its ground.
-    const fn ink(self) -> &'static str {
-        match self {
-            Self::Strength | Self::Urgent => "#ffffff",
-            _ => "#1a1a1a",
-        }
-    }
-
-    /// What fills a shape of it: the name of its pattern on this page.
-    const fn fill(self) -> &'static str {
-        match self {
-            Self::Strength => "#15508c",
-            Self::Ok => "#a9cdee",
-            Self::Better => "url(#better)",
-            Self::Urgent => "url(#urgent)",
-            Self::Split => "url(#split)",
-            Self::Unsure => "url(#unsure)",
-            Self::Unanswered => "#ffffff",
-        }
-    }
-
-    const fn dashes(self) -> Option<&'static str> {
-        match self {
-            Self::Unanswered => Some("3 2"),
-            _ => None,
+            Self::Strength => "strength",
+            Self::Ok => "ok",
+            Self::Better => "better",
+            Self::Urgent => "urgent",
+            Self::Split => "split",
+            Self::Unsure => "unsure",
+            Self::Unanswered => "blank",
         }
     }
 
     /// A rectangle of it, with an outline that printers keep.
     pub(super) fn area(self, [x, y, width, height]: [f64; 4]) -> Markup {
         let [x, y, width, height] = [x, y, width, height].map(super::at);
-        html! {
-            rect x=(x) y=(y) width=(width) height=(height) fill=(self.fill())
-                stroke="#1a1a1a" stroke-width="0.8" stroke-dasharray=[self.dashes()] {}
-        }
+        html! { rect class=(self.class()) x=(x) y=(y) width=(width) height=(height) {} }
     }
 
     /// A number in the middle of an area of it; a rim of its ground keeps the pattern off.
     pub(super) fn number(self, x: f64, y: f64, number: &str) -> Markup {
-        html! {
-            text x=(super::at(x)) y=(super::at(y)) text-anchor="middle" font-size="11.5"
-                font-weight="600" fill=(self.ink()) stroke=(self.ground()) stroke-width="3"
-                stroke-linejoin="round" paint-order="stroke" { (number) }
-        }
+        html! { text class=(self.class()) x=(super::at(x)) y=(super::at(y)) { (number) } }
     }
 }
 
@@ -106,11 +73,11 @@ pub(in crate::report) fn patterns() -> Markup {
         svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false" {
             defs {
                 pattern id="better" width="6" height="6" patternUnits="userSpaceOnUse" {
-                    rect width="6" height="6" fill=(Mark::Better.ground()) {}
+                    rect width="6" height="6" fill="#f9bd7c" {}
                     path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="#7a3e00" stroke-width="1" {}
                 }
                 pattern id="urgent" width="7" height="7" patternUnits="userSpaceOnUse" {
-                    rect width="7" height="7" fill=(Mark::Urgent.ground()) {}
+                    rect width="7" height="7" fill="#8f2d0a" {}
                     path d="M0 0L7 7M7 0L0 7" stroke="#ffffff" stroke-width="0.7" {}
                 }
                 pattern id="unsure" width="5" height="5" patternUnits="userSpaceOnUse" {
@@ -119,8 +86,8 @@ pub(in crate::report) fn patterns() -> Markup {
                 }
                 pattern id="split" width="1" height="1" viewBox="0 0 10 10"
                     preserveAspectRatio="none" {
-                    rect width="10" height="10" fill=(Mark::Better.ground()) {}
-                    path d="M10 0V10H0z" fill=(Mark::Strength.ground()) {}
+                    rect width="10" height="10" fill="#f9bd7c" {}
+                    path d="M10 0V10H0z" fill="#15508c" {}
                 }
             }
         }
@@ -140,6 +107,30 @@ mod tests {
         Mark::Unsure,
         Mark::Unanswered,
     ];
+
+    /// What the page's style has for one, such as `fill` of `text.ok`; of the first rule
+    /// that has it for all of them otherwise.
+    fn style(element: &str, mark: Mark, property: &str) -> &'static str {
+        let style = include_str!("../page/page.css");
+        let name = format!("{element}.{}", mark.class());
+        let mut rules = style.lines().filter_map(|line| line.split_once(" {"));
+        let values = rules.find_map(|(names, values)| {
+            let mut names = names.split(", ");
+            names.any(|n| n == name).then_some(values)
+        });
+        let after = values.and_then(|v| v.split_once(&format!(" {property}: ")));
+        let value = after.and_then(|(_, after)| after.split([';', ' ']).next());
+        value.unwrap_or_default()
+    }
+
+    /// What most of its area has.
+    fn ground(mark: Mark) -> &'static str {
+        style("text", mark, "stroke")
+    }
+
+    fn fill(mark: Mark) -> &'static str {
+        style("rect", mark, "fill")
+    }
 
     fn channels(colour: &str) -> [f64; 3] {
         [1, 3, 5].map(|at| {
@@ -221,7 +212,7 @@ mod tests {
     ];
 
     fn distance(sight: [[f64; 3]; 3], one: Mark, other: Mark) -> f64 {
-        let [a, b] = [one, other].map(|m| lab(times(sight, channels(m.ground()))));
+        let [a, b] = [one, other].map(|m| lab(times(sight, channels(ground(m)))));
         let squares = (0..3).map(|at| (a[at] - b[at]).powi(2));
         squares.sum::<f64>().sqrt()
     }
@@ -255,23 +246,34 @@ mod tests {
 
     #[test]
     fn those_that_are_equally_light_have_another_pattern() {
-        let mut fills: Vec<_> = ALL.map(|m| (m.fill(), m.dashes())).into();
+        let mut fills: Vec<_> = ALL
+            .map(|m| (fill(m), style("rect", m, "stroke-dasharray")))
+            .into();
         fills.sort_unstable();
         fills.dedup();
         assert_eq!(fills.len(), ALL.len());
         let drawn = patterns().into_string();
         for mark in ALL {
-            if let Some(id) = mark.fill().strip_prefix("url(#") {
-                let id = id.trim_end_matches(')');
-                assert!(drawn.contains(&format!("id=\"{id}\"")), "{id}");
-            }
+            let Some(id) = fill(mark).strip_prefix("url(#") else {
+                assert_eq!(fill(mark), ground(mark), "{mark:?}");
+                continue;
+            };
+            let id = id.trim_end_matches(')');
+            let (_, pattern) = drawn.split_once(&format!("id=\"{id}\"")).unwrap();
+            let (_, filled) = pattern.split_once("fill=\"").unwrap();
+            // A split one has two colours, and its number stands on neither.
+            let is_split = mark == Mark::Split;
+            assert!(is_split || filled.starts_with(ground(mark)), "{id}");
         }
     }
 
     #[test]
     fn numbers_can_be_read_on_their_ground() {
         for mark in ALL {
-            assert!(contrast(mark.ink(), mark.ground()) >= 4.5, "{mark:?}");
+            assert!(
+                contrast(style("text", mark, "fill"), ground(mark)) >= 4.5,
+                "{mark:?}"
+            );
         }
     }
 }

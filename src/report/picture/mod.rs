@@ -1,6 +1,6 @@
 //! Pictures of what a page says in words and tables, drawn as SVG for an HTML page. All
 //! geometry stands in SVG's own attributes, since a page's policy forbids any style but
-//! its own. A drawing is narrow enough for a phone and grows with the window; words that
+//! its own; colours and widths of lines are there, by class. A drawing is narrow enough for a phone and grows with the window; words that
 //! belong to it stand beside it as HTML, so that they wrap and keep their size. Every
 //! drawing has a text alternative, and nothing is told by colour alone (`mark`).
 

@@ -84,7 +84,7 @@ mod tests {
             "{drawn}"
         );
         assert!(
-            drawn.find("#15508c").unwrap() < drawn.find("#split").unwrap(),
+            drawn.find("\"strength\"").unwrap() < drawn.find("\"split\"").unwrap(),
             "{drawn}"
         );
         assert!(

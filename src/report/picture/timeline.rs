@@ -12,6 +12,8 @@ const HEIGHT: f64 = 22.0;
 const MIDDLE: f64 = HEIGHT / 2.0;
 /// Room for half a mark on either side.
 const MARGIN: f64 = 9.0;
+/// Room for a year below a month's name.
+const HEAD: f64 = 28.0;
 /// No more months than that are named.
 const NAMED: i32 = 9;
 const MONTHS: [&str; 12] = [
@@ -84,7 +86,7 @@ impl Entry {
         html! {
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
                 (months.lines(HEIGHT))
-                line x1=(at(MARGIN)) y1=(MIDDLE) x2=(at(x)) y2=(MIDDLE) stroke="#15508c" stroke-width="2.5" {}
+                path class="way" d=(format!("M{MARGIN} {MIDDLE}H{}", at(x))) {}
                 (mark(x, MIDDLE, self.status.map(|(status, _)| status)))
             }
         }
@@ -154,26 +156,27 @@ impl Months {
     }
 
     fn lines(self, height: f64) -> Markup {
-        html! {
-            @for month in self.named() {
-                @let x = at(self.at(f64::from(month)));
-                line x1=(x) y1="0" x2=(x) y2=(height) stroke="#b5b5b5" stroke-width="1" {}
-            }
-        }
+        let lines = self.named().map(|month| {
+            let x = at(self.at(f64::from(month)));
+            format!("M{x} 0v{height}")
+        });
+        html! { path class="grid" d=(lines.collect::<String>()) {} }
     }
 
-    /// The names of the months, with the year below the first of each.
+    /// The names of the months, with the year below the first of each; a last one that
+    /// would go over the edge has its line alone.
     fn heads(self) -> Markup {
+        let x = |month: i32| self.at(f64::from(month)) + 2.0;
         let mut year = None;
         html! {
             svg viewBox=(format!("0 0 {WIDTH} 28")) {
-                @for month in self.named() {
+                @for month in self.named().filter(|month| x(*month) + HEAD <= WIDTH) {
                     @let number = self.first + month;
-                    @let x = at(self.at(f64::from(month)) + 2.0);
+                    @let x = at(x(month));
                     @let this = number.div_euclid(12);
-                    text x=(x) y="11" font-size="11" fill="#333333" { (MONTHS[number.rem_euclid(12) as usize]) }
+                    text x=(x) y="11" { (MONTHS[number.rem_euclid(12) as usize]) }
                     @if year.replace(this) != Some(this) {
-                        text x=(x) y="24" font-size="11" font-weight="600" fill="#333333" { (this) }
+                        text x=(x) y="24" font-weight="600" { (this) }
                     }
                 }
             }
@@ -231,6 +234,23 @@ mod tests {
             assert!((1..=9).contains(&named), "{last}: {named}");
             let end = months.x(last);
             assert!((MARGIN..=WIDTH - MARGIN).contains(&end), "{last}: {end}");
+        }
+    }
+
+    #[test]
+    fn no_name_of_a_month_goes_over_the_edge() {
+        for last in [
+            date(2027, 8, 2),
+            date(2099, 12, 31),
+            date(2028, 1, 31),
+            date(9999, 12, 31),
+        ] {
+            let months = Months::of(&timeline(&[date(2026, 12, 1), last]).0);
+            let drawn = months.heads().into_string();
+            for text in drawn.split("<text x=\"").skip(1) {
+                let x: f64 = text.split('"').next().unwrap().parse().unwrap();
+                assert!(x + HEAD <= WIDTH, "{last}: {drawn}");
+            }
         }
     }
 

@@ -2,10 +2,9 @@
 
 use crate::model::finding::Class;
 use crate::report::page::Page;
-use crate::report::page::words::text;
 use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
-use crate::report::render::words::{counts, remarks};
+use crate::report::render::words::{counts, heading, remarks};
 use crate::report::tally::View;
 
 pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
@@ -18,10 +17,9 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
     page.paragraph("Most concern first.");
     pictures::key(page, view);
     let labels = &view.rubric.labels;
-    for (at, index) in list.iter().enumerate() {
+    for index in list {
         let row = view.row(*index);
-        let title = text(&row.practice.title);
-        page.heading(3, &format!("{}. {title} (practice {})", at + 1, row.number));
+        heading(page, row);
         pictures::bar(page, view, row);
         let mut line = format!(
             "**{}.** {}.",

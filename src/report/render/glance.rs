@@ -32,7 +32,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
 /// The first practices in the team's own order, where there is a plan; else those that
 /// it decided on, or else all priorities, most concern first. Each with its reason.
 fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
-    let planned = plan.map_or_else(Vec::new, |plan| plan.in_order());
+    let planned = plan.map_or_else(Vec::new, |plan| plan.plan.in_order());
     let decided =
         |index: &&usize| view.assessment.practices[**index].decision == Some(Decision::Improve);
     let priorities = &view.debrief.priorities;

@@ -1,6 +1,7 @@
 //! The plan in a summary: what is done about each priority, everything by its due date,
 //! what waits, and who is told what.
 
+use crate::model::nothing::says_nothing;
 use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::page::Page;
@@ -22,19 +23,36 @@ pub struct Planned<'a> {
 
 impl Planned<'_> {
     fn actions(&self) -> impl Iterator<Item = &Action> {
-        let shown = |a: &&Action| !(self.public && a.status == Status::Dropped);
+        let shown = |a: &&Action| !self.public || a.status != Status::Dropped && self.tells(a);
         self.plan.actions.iter().filter(shown)
     }
 
-    /// The practices that are acted on, in the team's order of priority.
-    pub(super) fn in_order(&self) -> Vec<usize> {
-        let mut practices = Vec::new();
-        for action in self.actions().filter(|a| a.status != Status::Dropped) {
-            if !practices.contains(&action.practice) {
-                practices.push(action.practice);
-            }
-        }
-        practices
+    /// Whether readers would learn anything of an action: a draft's say nothing yet.
+    fn tells(&self, action: &Action) -> bool {
+        action.status != Status::NotStarted
+            || action.due.is_some()
+            || !says_nothing(&action.action)
+            || !says_nothing(&action.measure)
+            || self.owners && !says_nothing(&action.owner)
+    }
+
+    /// Whether there is an action to be shown.
+    pub(super) fn has_actions(&self) -> bool {
+        self.actions().next().is_some()
+    }
+
+    /// The place of a practice in the team's order of priority, from 1.
+    pub(super) fn number(&self, practice: usize) -> Option<usize> {
+        let mut order = self.plan.in_order().into_iter();
+        order.position(|p| p == practice).map(|at| at + 1)
+    }
+
+    /// How many priorities have nothing that readers could be shown.
+    fn unplanned(&self) -> usize {
+        let mut order = self.plan.in_order();
+        order
+            .retain(|p| self.plan.defer(*p).is_none() && !self.actions().any(|a| a.practice == *p));
+        order.len()
     }
 
     /// What is done about one practice, in a few words each.
@@ -76,13 +94,18 @@ impl Planned<'_> {
     }
 
     fn table(&self, page: &mut Page, rubric: &Rubric) {
-        let mut actions: Vec<(usize, &Action)> = self.actions().enumerate().collect();
+        let unplanned = match self.unplanned() {
+            0 => None,
+            1 => Some("1 priority has no plan yet.".to_owned()),
+            n => Some(format!("{n} priorities have no plan yet.")),
+        };
+        let mut actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
-            page.paragraph("No action is planned yet.");
+            page.paragraph(unplanned.as_deref().unwrap_or("No action is planned yet."));
             return;
         }
         // The order of the file is the team's order of priority; it decides within a day.
-        actions.sort_by_key(|(_, a)| (a.due.is_none(), a.due));
+        actions.sort_by_key(|a| (a.due.is_none(), a.due));
         page.paragraph("By due date; the number is the team's order of priority.");
         let mut head = vec!["By", "No.", "What will be done", "For"];
         if self.owners {
@@ -94,10 +117,11 @@ impl Planned<'_> {
         head.extend(["How we will know", "Status"]);
         let rows: Vec<Vec<String>> = actions
             .into_iter()
-            .map(|(at, a)| {
+            .map(|a| {
+                let number = self.number(a.practice);
                 let mut row = vec![
                     due(a.due),
-                    (at + 1).to_string(),
+                    number.map_or_else(String::new, |n| n.to_string()),
                     said(&a.action),
                     text(&rubric.practices()[a.practice].title),
                 ];
@@ -113,16 +137,21 @@ impl Planned<'_> {
             })
             .collect();
         table(page, &head, rows);
+        if let Some(unplanned) = unplanned {
+            page.paragraph(&unplanned);
+        }
     }
 
     /// Everything that has a day. Who is responsible is not in it, and the public is not
     /// told how far those are who tell others, here as in the tables.
     fn timeline(&self, page: &mut Page, rubric: &Rubric) {
-        let actions = self.actions().enumerate().filter_map(|(at, a)| {
+        let actions = self.actions().filter_map(|a| {
             let title = &rubric.practices()[a.practice].title;
+            let number = self.number(a.practice);
+            let number = number.map_or_else(String::new, |n| format!("No. {n}: "));
             Some(Entry {
                 due: a.due?,
-                title: format!("No. {}: {title}", at + 1),
+                title: format!("{number}{title}"),
                 status: Some((a.status, a.status.words())),
             })
         });
@@ -140,8 +169,16 @@ impl Planned<'_> {
     }
 
     fn communications(&self) -> impl Iterator<Item = &Communication> {
-        let shown = |c: &&Communication| !(self.public && c.status == Status::Dropped);
+        let shown =
+            |c: &&Communication| !self.public || c.status != Status::Dropped && self.told_of(c);
         self.plan.communications.iter().filter(shown)
+    }
+
+    /// Whether readers would learn more of a communication than that it is planned.
+    fn told_of(&self, told: &Communication) -> bool {
+        let said = [&told.message, &told.ask, &told.channel].into_iter();
+        let owner = Some(&told.owner).filter(|_| self.owners);
+        told.due.is_some() || said.chain(owner).any(|text| !says_nothing(text))
     }
 
     fn state(&self, action: &Action) -> String {

@@ -3,7 +3,7 @@
 
 use crate::model::assessment::Decision;
 use crate::model::change::Label;
-use crate::model::finding::{Class, Flag};
+use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::diff::DiffView;
 use crate::report::page::words::{plain, text};
@@ -29,10 +29,12 @@ enum Standing {
 
 impl Standing {
     fn of(row: Row<'_>) -> Self {
-        // What one or two of a team said is no team's view, and might be known for theirs. A
-        // team of one or two has asked for the page all the same.
-        let is_team = row.assessed.counts.total() > 2;
-        if row.assessed.agreed.is_none() && row.finding.has(Flag::Few) && is_team {
+        // What one or two of a team said is no team's view, and might be known for theirs;
+        // so it is where two of two did not both say something. Whoever answered alone
+        // has asked for the page all the same.
+        let counts = &row.assessed.counts;
+        let enough = counts.total().min(3);
+        if row.assessed.agreed.is_none() && (1..enough).contains(&counts.rated()) {
             return Self::Unknown;
         }
         match (row.assessed.agreed, row.finding.class) {
@@ -92,7 +94,7 @@ pub fn public(
     if let Some(previous) = previous {
         since(&mut page, previous);
     }
-    next(&mut page, view, plan.is_some());
+    next(&mut page, view, plan.is_some_and(|p| p.has_actions()));
     if let Some(plan) = plan {
         plan.sections(&mut page, view.rubric);
     }
@@ -150,16 +152,18 @@ fn strengths(page: &mut Page, view: &View<'_>) {
 fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.heading(2, "Our priorities");
     let mut rows = of_standing(view, &[Standing::Urgent, Standing::CouldBeBetter]);
-    // Chosen by the team first, then the urgent; within that by concern, which the
-    // order alone does not give away.
+    // In the order of the plan; else chosen by the team first, then the urgent; within
+    // that by concern, which the order alone does not give away.
     let concern = |row: &Row<'_>| {
         let list = view.debrief.priorities.iter();
         list.copied()
             .position(|i| i + 1 == row.number)
             .unwrap_or(usize::MAX)
     };
+    let number = |row: &Row<'_>| plan.and_then(|p| p.number(row.number - 1));
     rows.sort_by_key(|row| {
         (
+            number(row).unwrap_or(usize::MAX),
             Standing::of(*row),
             row.assessed.decision != Some(Decision::Improve),
             concern(row),
@@ -169,14 +173,20 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         page.paragraph("No practice is called a gap.");
         return;
     }
-    page.paragraph(
+    let order = if rows.iter().any(|row| number(row).is_some()) {
+        " The numbers are the order of our plan."
+    } else {
+        ""
+    };
+    page.paragraph(&format!(
         "Where we fall short. Each entry says what the practice looks like when it is in place, \
-         not what we have today.",
-    );
-    page.numbered(rows.into_iter().map(|row| {
+         not what we have today.{order}"
+    ));
+    let items = rows.into_iter().map(|row| {
         let standing = Standing::of(row).words(view);
+        let number = number(&row).map_or_else(String::new, |n| format!("No. {n}: "));
         let mut line = format!(
-            "**{}** ({standing}). {}",
+            "**{number}{}** ({standing}). {}",
             text(&row.practice.title),
             text(&row.practice.statement)
         );
@@ -188,7 +198,13 @@ fn priorities(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
             more: Vec::new(),
             below: plan.map_or_else(Vec::new, |p| p.for_practice(row.number - 1)),
         }
-    }));
+    });
+    // There is one numbering on a page: the plan's, where there is a plan.
+    if plan.is_some() {
+        page.items(items);
+    } else {
+        page.numbered(items);
+    }
 }
 
 /// What improved and what declined, by title only.

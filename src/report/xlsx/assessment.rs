@@ -22,21 +22,21 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxEr
     let agreed = view.rows().any(|r| r.assessed.agreed.is_some());
     let decided = view.rows().any(|r| r.assessed.decision.is_some());
     let mut columns = vec![
-        column("Ingredient", 24.0),
+        column("Ingredient", 20.0),
         column("No.", 5.0),
-        column("Practice", 44.0),
+        column("Practice", 40.0),
     ];
     columns.extend(answers(&view.rubric.labels));
     columns.extend([
-        column("No answer", 9.0),
-        column("Rated", 9.0),
-        column("Middle answer", 15.0),
-        column("In a word", 16.0),
-        column("Spread (0 to 100)", 9.0),
-        column("Concern (0 to 1)", 9.0),
-        column("Remarks", 30.0),
+        column("No answer", 8.0),
+        column("Rated", 7.0),
+        column("Middle answer", 14.0),
+        column("In a word", 15.0),
+        column("Spread (0 to 100)", 8.0),
+        column("Concern (0 to 1)", 8.0),
+        column("Remarks", 32.0),
     ]);
-    columns.extend(agreed.then(|| column("Agreed", 16.0)));
+    columns.extend(agreed.then(|| column("Agreed", 14.0)));
     columns.extend(decided.then(|| column("Decision", 11.0)));
     let head = head(view);
     let lines: Vec<&str> = head.iter().map(String::as_str).collect();
@@ -56,7 +56,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxEr
                 Value::count(row.assessed.counts.unanswered),
                 Value::count(row.assessed.counts.rated()),
             ]);
-            values.extend(finding(row, &view.rubric.labels));
+            values.extend(finding(view, row));
             values.push(Value::text(remarks(row)));
             let label = |r: Rating| view.rubric.labels.of(r);
             values.extend(agreed.then(|| {
@@ -85,7 +85,7 @@ pub(super) fn head(view: &View<'_>) -> Vec<String> {
 /// The columns of the five answers.
 pub(super) fn answers(labels: &Labels) -> impl Iterator<Item = Column> {
     Rating::ALL
-        .map(|r| (labels.of(r).to_owned(), 9.5))
+        .map(|r| (labels.of(r).to_owned(), 8.0))
         .into_iter()
 }
 
@@ -98,11 +98,12 @@ pub(super) fn counts(row: Row<'_>) -> impl Iterator<Item = Value> {
 }
 
 /// Middle answer, class, spread and concern.
-pub(super) fn finding(row: Row<'_>, labels: &Labels) -> [Value; 4] {
+pub(super) fn finding(view: &View<'_>, row: Row<'_>) -> [Value; 4] {
     let finding = row.finding;
+    let labels = &view.rubric.labels;
     [
         Value::text(finding.position.map_or("", |p| labels.of(p))),
-        Value::Text(finding.class.short().to_owned(), Look::Class(finding.class)),
+        Value::Text(view.word(finding), Look::Class(finding.class)),
         finding
             .spread
             .map_or(Value::Blank, |s| Value::Number(s.into(), Look::Count)),

@@ -49,16 +49,16 @@ pub(super) fn sheet(
 ) -> Result<(), XlsxError> {
     let mut columns = vec![
         column("Order", 7.0),
-        column("Practice", 44.0),
+        column("Practice", 40.0),
         column("No.", 5.0),
-        column("Ingredient", 24.0),
+        column("Ingredient", 20.0),
     ];
     columns.extend(answers(&view.rubric.labels));
     columns.extend([
-        column("Middle answer", 15.0),
-        column("In a word", 16.0),
-        column("Spread (0 to 100)", 9.0),
-        column("Concern (0 to 1)", 9.0),
+        column("Middle answer", 14.0),
+        column("In a word", 15.0),
+        column("Spread (0 to 100)", 8.0),
+        column("Concern (0 to 1)", 8.0),
         column("Remarks", 34.0),
     ]);
     let mut table = Sheet::new(sheet, list.name, &[list.name, list.about], &columns)?;
@@ -72,7 +72,7 @@ pub(super) fn sheet(
             Value::text(&ingredient.title),
         ];
         values.extend(counts(row));
-        values.extend(finding(row, &view.rubric.labels));
+        values.extend(finding(view, row));
         values.push(Value::text(if list.warns {
             warned(view, row)
         } else {

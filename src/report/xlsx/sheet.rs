@@ -172,14 +172,14 @@ pub(super) fn page(sheet: &mut Worksheet) {
     sheet
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
-        .set_margins(0.5, 0.5, 0.5, 0.6, 0.3, 0.3)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
         .set_footer("&L&A&RPage &P of &N");
 }
 
 /// How many lines a text takes in a column of this width, in characters.
 fn lines_of(text: &str, width: f64) -> usize {
-    // A width is told in digits, and most letters are a little narrower.
-    let columns = (width * 1.05).max(1.0) as usize;
+    // A width is told in digits, and letters with the spaces between are narrower.
+    let columns = (width * 1.15).max(1.0) as usize;
     textwrap::wrap(&escape::sheet_cell(text), columns)
         .len()
         .max(1)

@@ -38,13 +38,29 @@ fn signs(page: &str) -> super::Counted {
         .flat_map(|sign| lower.match_indices(sign).map(|(_, sign)| sign.to_owned()));
     let mut all = counted(found);
     let before = |at: usize| page[..at].chars().next_back();
+    let after_word = |at: usize| before(at).is_some_and(char::is_alphanumeric);
+    let slashes = page.match_indices("//").filter(|(at, _)| !after_word(*at));
+    let ends = lower_ends(&page.to_ascii_lowercase());
+    let ends = ends.into_iter().filter(|(at, _)| after_word(*at));
     let bare = page
         .match_indices(['@', '$', '|', '[', '<'])
-        .chain(page.match_indices("://"));
+        .chain(page.match_indices("://"))
+        .chain(slashes)
+        .chain(ends);
     for (_, sign) in bare.filter(|(at, _)| before(*at) != Some('\\')) {
         *all.entry(sign.to_owned()).or_default() += 1;
     }
     all
+}
+
+/// Where an address may end that has nothing before it to know it by, as `a.com`.
+fn lower_ends(lower: &str) -> Vec<(usize, &'static str)> {
+    let ends = [".com", ".org", ".uk", ".co", ".md"].into_iter();
+    let found = ends.flat_map(|end| lower.match_indices(end).map(move |(at, _)| (at, end)));
+    let ended = |(at, end): &(usize, &str)| {
+        !lower[at + end.len()..].starts_with(|c: char| c.is_alphanumeric())
+    };
+    found.filter(ended).collect()
 }
 
 #[test]
@@ -60,6 +76,11 @@ fn markup_is_found() {
         "<!-- b",
         "http://b.c",
         "www.b.c",
+        "//b.c",
+        "(//b.c)",
+        "http\\://b.c",
+        "b.com",
+        "b.c.org/d",
         "$b$",
         "b@c.d",
         "~~b~~",

@@ -40,6 +40,7 @@ pub fn markdown(data: &[u8]) {
         assert!(written.is_empty());
         return;
     }
+    is_no_address(&written);
     let (shown, tags) = parsed(&written, Options::empty());
     assert_eq!(shown, plain, "{written}");
     assert_eq!(tags, [Tag::Paragraph], "{written}");
@@ -59,6 +60,22 @@ pub fn markdown(data: &[u8]) {
     assert_eq!(end.count(), 4, "{page}");
     let times = format!("{plain}{plain}{plain}ab{plain}end");
     assert_eq!(unsmart(&shown), unsmart(&times), "{page}");
+}
+
+/// Nothing is left that a reader who looks for bare addresses would begin one at.
+fn is_no_address(written: &str) {
+    let before = |at: usize| written[..at].chars().next_back();
+    for (at, _) in written.match_indices("//") {
+        let is_inside = before(at).is_some_and(|c| c.is_alphanumeric() || c == '\\');
+        assert!(is_inside, "{written}");
+    }
+    let lower = written.to_ascii_lowercase();
+    assert!(!lower.contains("://"), "{written}");
+    for (at, _) in lower.match_indices(".com") {
+        let ends = !lower[at + 4..].starts_with(|c: char| c.is_alphanumeric());
+        let begins = before(at).is_some_and(char::is_alphanumeric);
+        assert!(!(ends && begins), "{written}");
+    }
 }
 
 /// The law of HTML: between the tags of a page, and in an attribute, a text is no tag and
