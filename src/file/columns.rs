@@ -93,13 +93,26 @@ fn meant(heading: &str, before: Option<Use>, questions: &Questions) -> (Use, boo
             _ => None,
         };
         let only_number = rest.trim().bytes().all(|b| b.is_ascii_digit());
-        let named = if only_number && rated.is_some() {
+        // A tool puts a digit right behind a title that it has had before: it says nothing.
+        let digits = |c: char| c.is_ascii_digit();
+        let is_counted = heading.trim_end().ends_with(digits)
+            && heading
+                .trim_end()
+                .trim_end_matches(digits)
+                .ends_with(['?', ':']);
+        let named = if only_number && (is_counted || rest.trim().is_empty()) && rated.is_some() {
             None
         } else {
             questions.named(&rest)
         };
         return match named.or(rated.filter(|_| only_number)) {
-            Some(practice) => (Use::Documentation(practice), false),
+            // Where number and place say two things, somebody has to look.
+            Some(practice) => {
+                let begins = heading.trim_start().starts_with(digits);
+                let in_place = rated.is_none_or(|rated| rated == practice);
+                let near = only_number && !begins && !in_place;
+                (Use::Documentation(practice), near)
+            }
             // What else it says is not known; the place tells.
             None => rated.map_or((Use::Nothing, false), |p| (Use::Documentation(p), true)),
         };

@@ -59,6 +59,12 @@ impl Row {
         at.ok().map(|at| &self.cells[at].1)
     }
 
+    /// Column and what is in it, in the order of the columns.
+    #[must_use]
+    pub fn cells(&self) -> &[(usize, Cell)] {
+        &self.cells
+    }
+
     /// The text of a cell in a column; empty where it is blank.
     #[must_use]
     pub fn text(&self, column: usize) -> String {

@@ -75,6 +75,8 @@ pub fn import(
     }
     imported.remarks = reading.remarks();
     imported.remarks.extend(blank_rows(export));
+    imported.remarks.extend(left_out(export, columns));
+    imported.remarks.extend(same_rows(export));
     imported.remarks.extend(same_people(&imported.responses));
     Ok(imported)
 }
@@ -115,7 +117,10 @@ impl Reading<'_> {
                 Use::Rating(practice) => {
                     response.answers[practice].rating = self.rating(row, column, &text());
                 }
-                Use::Documentation(practice) => response.answers[practice].documentation = text(),
+                Use::Documentation(practice) => {
+                    let text = text().replace("\r\n", "\n").replace('\r', "\n");
+                    response.answers[practice].documentation = text;
+                }
                 Use::Own(Own::Name) => response.name = self.name(&text()),
                 Use::Own(Own::Role) => response.role = on_one_line(&text()),
                 Use::Own(Own::Department) => response.department = on_one_line(&text()),
@@ -283,25 +288,81 @@ fn blank_rows(export: &Export) -> Option<String> {
     (!blank.is_empty()).then(|| format!("{} {verb} empty.", rows(&blank)))
 }
 
+/// What stands in columns that match nothing, and so is in no response.
+fn left_out(export: &Export, columns: &[Column]) -> Vec<String> {
+    let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
+    let lost = unknown.filter_map(|column| {
+        let rows = export
+            .rows
+            .iter()
+            .filter(|row| row.cell(column.at).is_some());
+        let count = rows.count();
+        let said = if count == 1 {
+            "1 row says".to_owned()
+        } else {
+            format!("{count} rows say")
+        };
+        (count > 0).then(|| {
+            format!(
+                "Column {} (\"{}\") matches no practice: what {said} in it is in no response.",
+                letters(column.at),
+                cut(&column.heading)
+            )
+        })
+    });
+    lost.collect()
+}
+
+/// Rows that say the same in every cell: most likely one that was copied.
+fn same_rows(export: &Export) -> Vec<String> {
+    let mut seen: HashMap<u128, Vec<usize>> = HashMap::new();
+    let mut order = Vec::new();
+    for row in &export.rows {
+        let digest = xxhash_rust::xxh3::xxh3_128(format!("{:?}", row.cells()).as_bytes());
+        let same = seen.entry(digest).or_default();
+        same.push(row.number);
+        if same.len() == 2 {
+            order.push(digest);
+        }
+    }
+    let told = order.iter().filter_map(|digest| seen.get(digest));
+    told.map(|numbers| {
+        format!(
+            "{} are the same in every cell, and each became a response. If one is a copy, delete it in the export or its file.",
+            rows(numbers)
+        )
+    })
+    .collect()
+}
+
 /// Who answered twice: both responses are kept, and a tally will ask which one counts.
 fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
-    let mut seen: HashMap<[String; 3], (&str, Vec<usize>)> = HashMap::new();
+    let mut seen: HashMap<[String; 3], (&str, Vec<usize>, Vec<Option<Date>>)> = HashMap::new();
     let mut twice = Vec::new();
     for (number, response) in responses.iter().filter(|(_, r)| !r.name.is_empty()) {
         let person = [&response.district, &response.name, &response.role];
         let person = person.map(|text| folded(text).into_owned());
-        let (_, rows) = seen
+        let (_, rows, dates) = seen
             .entry(person.clone())
-            .or_insert_with(|| (&response.name, Vec::new()));
+            .or_insert_with(|| (&response.name, Vec::new(), Vec::new()));
         rows.push(*number);
+        dates.push(response.date);
         if rows.len() == 2 {
             twice.push(person);
         }
     }
     let told = twice.iter().filter_map(|person| seen.get(person));
-    told.map(|(name, numbers)| {
+    told.map(|(name, numbers, dates)| {
+        let latest = dates.iter().max();
+        let is_told = dates.iter().all(Option::is_some)
+            && dates.iter().filter(|date| Some(*date) == latest).count() == 1;
+        let what = if is_told {
+            "All are kept; chronic tally counts the later with --duplicates latest."
+        } else {
+            "All are kept; take the files of the earlier ones out of the folder before the tally, since their dates do not tell which is the latest."
+        };
         format!(
-            "{name} answered more than once ({}). All are kept; chronic tally counts the later with --duplicates latest.",
+            "{name} answered more than once ({}). {what}",
             rows(numbers).to_lowercase()
         )
     })

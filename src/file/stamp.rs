@@ -28,8 +28,8 @@ pub enum Stamp {
 }
 
 /// Reads a time stamp: `2026/10/05 9:13:02 AM MST`, `10/5/26 9:13:02`, `5.10.2026`. Where the
-/// year comes first, month and day follow; where it has two digits, it comes last, unless
-/// `order` says that it comes first.
+/// year comes first, month and day follow; where it has two digits, it may come first or last,
+/// and `order` says where.
 #[must_use]
 pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
     let Some([first, second, third]) = numbers(written) else {
@@ -57,6 +57,14 @@ pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
             known(dated(first, second, third))
         }
         Some(DateOrder::YearMonthDay) => Stamp::Impossible,
+        // The year may come first as well.
+        None if first.len() == 2
+            && third.len() == 2
+            && dated(first, second, third)
+                .is_some_and(|day| Some(day) != month_first().or_else(day_first)) =>
+        {
+            Stamp::Unclear
+        }
         None => match (month_first(), day_first()) {
             (Some(one), Some(other)) if one == other => Stamp::Day(one, None),
             (Some(_), Some(_)) => Stamp::Unclear,
@@ -115,6 +123,10 @@ mod tests {
             ("26/10/05", Some(YearMonthDay), on(10, 5)),
             ("10/25/2026 9:13:02", None, told(10, 25, MonthDayYear)),
             ("10/25/26", None, told(10, 25, MonthDayYear)),
+            ("26/10/05 15:14", None, Stamp::Unclear),
+            ("26-10-20", None, Stamp::Unclear),
+            ("25/10/26", None, Stamp::Unclear),
+            ("25/10/26", Some(DayMonthYear), on(10, 25)),
             ("25.10.2026 09:13", None, told(10, 25, DayMonthYear)),
             ("10/10/2026", None, on(10, 10)),
             ("10/25/2026", Some(DayMonthYear), Stamp::Impossible),

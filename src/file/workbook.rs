@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use zip::ZipArchive;
 
 use crate::file::export::{Cell, MOST_ROWS, Row, bad, too_many_rows};
+use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
 
 /// A workbook that takes more memory once it is unpacked is refused.
@@ -39,7 +40,9 @@ pub fn read(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
         if !rows.is_empty() {
             let remark = format!("Of its {} sheets, \"{name}\" was read.", sheets.len());
             let several = at > 0 || sheets.len() > 1;
-            return Ok((rows, several.then_some(remark).into_iter().collect()));
+            let mut remarks: Vec<String> = several.then_some(remark).into_iter().collect();
+            remarks.extend(without_result(&mut workbook, name, &rows)?);
+            return Ok((rows, remarks));
         }
     }
     Err(bad(
@@ -141,6 +144,34 @@ fn cells(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Vec<Row>, Problem> 
     Ok(rows
         .map(|(row, cells)| Row::new(row as usize + 1, cells))
         .collect())
+}
+
+/// Formulas that came to nothing: either nobody has worked them out, or they say nothing.
+fn without_result(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+    rows: &[Row],
+) -> Result<Option<String>, Problem> {
+    let refused = |_: XlsxError| damaged();
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refused)?;
+    let (mut first, mut count) = (None, 0_usize);
+    while let Some(formula) = reader.next_formula().map_err(refused)? {
+        let (row, column) = formula.get_position();
+        let (number, column) = (row as usize + 1, column as usize);
+        let at = rows.binary_search_by_key(&number, |row| row.number);
+        let is_there = at.is_ok_and(|at| rows[at].cell(column).is_some());
+        if !formula.get_value().is_empty() && !is_there {
+            count += 1;
+            first.get_or_insert_with(|| format!("{}{number}", letters(column)));
+        }
+    }
+    Ok(first.map(|cell| {
+        let what = match count {
+            1 => format!("Cell {cell} holds a formula without a result, and was read as empty."),
+            n => format!("{n} cells, the first of them {cell}, hold formulas without a result, and were read as empty."),
+        };
+        format!("{what} If there should be one, open the workbook in Excel or LibreOffice, save it, and import it again.")
+    }))
 }
 
 /// What a cell holds; none where that is nothing. A formula is what it came to.

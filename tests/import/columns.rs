@@ -27,7 +27,17 @@ fn what_matches_nothing_is_shown_and_needs_yes() {
     );
     let (run, folder) = import(&file, &["--yes"]);
     assert_eq!((run.code, names(&folder).len()), (0, 5), "{}", run.err);
-    assert!(!run.err.contains('?'), "{}", run.err);
+    assert!(
+        !run.err.lines().any(|line| line.starts_with('?')),
+        "{}",
+        run.err
+    );
+    // What is left out is told all the same.
+    assert!(
+        run.err.contains("matches no practice: what 1 row says"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -69,4 +79,65 @@ fn a_practice_without_a_column_is_named_and_so_is_one_with_two() {
     ] {
         assert!(run.err.contains(said), "{said} {}", run.err);
     }
+}
+
+/// Every rating first and every text after it, as a grid with questions below gives them.
+#[test]
+fn a_number_in_front_of_a_heading_says_which_practice_it_is_about() {
+    let rubric = chronic::file::rubric::builtin();
+    let titles = rubric.practices().iter().map(|p| p.title.clone());
+    let mut headings: Vec<String> = titles.collect();
+    headings.extend((1..=25).map(|n| format!("{n}. How do we know?")));
+    let mut cells = vec!["Unsure".to_owned(); 25];
+    cells.extend((1..=25).map(|n| format!("text {n}")));
+    let quoted = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| format!("\"{cell}\"")).collect();
+        cells.join(",")
+    };
+    let csv = format!("{}\n{}\n", quoted(&headings), quoted(&cells));
+    let (run, folder) = import_bytes("x.csv", csv.as_bytes(), &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let forms = crate::forms(&folder);
+    let form = forms.values().next().unwrap();
+    for (at, practice) in rubric.practices().iter().enumerate() {
+        let (ingredient, short) = practice.id.split_once('.').unwrap();
+        let written = form[ingredient][short]["documentation"].as_str().unwrap();
+        assert_eq!(
+            written.trim(),
+            format!("text {}", at + 1),
+            "{}",
+            practice.id
+        );
+    }
+}
+
+/// Who signed in and left the question for a name empty, is not named.
+#[test]
+fn an_accounts_name_is_not_a_respondents() {
+    let csv = String::from_utf8(table(&[("", "", "unsure")])).unwrap();
+    let (headings, row) = csv.split_once('\n').unwrap();
+    assert!(headings.contains("Name"), "{headings}");
+    let headings = headings.replacen("Name", "Name2", 1);
+    let export =
+        format!("Id,Start time,Email,Name,{headings}\n1,,ana@example.org,Ana Account,{row}");
+    let (run, folder) = import_bytes("x.csv", export.as_bytes(), &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(names(&folder), ["response-01.toml"], "{}", run.err);
+    // Who answered it is.
+    let answered = export.replacen(",Ana Account,,,", ",Ana Account,,Bo,", 1);
+    let (run, folder) = import_bytes("x.csv", answered.as_bytes(), &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(names(&folder), ["bo.toml"], "{}", run.err);
+}
+
+#[test]
+fn rows_that_are_the_same_in_every_cell_are_told() {
+    let row = ("10/25/2026 9:13:02", "", "unsure");
+    let (run, folder) = import_bytes("x.csv", &table(&[row, row]), &[]);
+    assert_eq!((run.code, names(&folder).len()), (0, 2), "{}", run.err);
+    assert!(
+        run.err.contains("Rows 2 and 3 are the same in every cell"),
+        "{}",
+        run.err
+    );
 }

@@ -148,6 +148,7 @@ pub(super) fn own(heading: &str) -> Option<(Own, bool)> {
 /// of the day that the respondent gave, or else of when it was sent.
 pub(super) fn settle(columns: &mut [Column], export: &Export) -> Vec<Problem> {
     let mut problems = Vec::new();
+    account_name(columns);
     for (own, what) in [
         (Own::Name, "name"),
         (Own::Role, "role"),
@@ -192,6 +193,24 @@ pub(super) fn settle(columns: &mut [Column], export: &Export) -> Vec<Problem> {
     }
     one_time_stamp(columns);
     problems
+}
+
+/// Where people sign in, a form tool writes the account's name right behind its address: it
+/// is not what somebody answered who was asked for a name, and left it empty.
+fn account_name(columns: &mut [Column]) {
+    let names = of(columns, Own::Name);
+    let is_account = |at: &&usize| {
+        **at > 0
+            && columns[**at - 1].used == Use::Own(Own::Email)
+            && columns[..**at]
+                .iter()
+                .any(|c| c.used == Use::Own(Own::Tools))
+    };
+    if let Some(account) = names.iter().find(is_account).copied()
+        && names.iter().any(|at| *at > account && !columns[*at].near)
+    {
+        columns[account].used = Use::Own(Own::Tools);
+    }
 }
 
 fn of(columns: &[Column], own: Own) -> Vec<usize> {
