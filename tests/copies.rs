@@ -81,15 +81,18 @@ fn what_is_no_form_by_its_name_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path(), "maria.toml", FORM);
     for (name, words) in [
-        ("a.toml.docx", "it is a document"),
+        ("a.docx", "it is a document"),
+        ("a.toml.docx", "it is a response"),
         ("b.eml", "save the attached form"),
         ("c.zip", "take the forms out"),
         ("d.toml.url", "download the form itself"),
         ("e.toml.download", "download it again"),
-        ("f.toml (1)", "if it is a form, rename it"),
+        ("f.toml (1)", "rename it"),
+        ("late.txt", "it is a response"),
         ("notes.txt", "does not end in .toml"),
     ] {
-        put(folder.path(), name, FORM);
+        let is_form = name != "notes.txt";
+        put(folder.path(), name, if is_form { FORM } else { "Dear all" });
         let tally = run(folder.path(), &["tally", "."]);
         let line = tally.err.lines().find(|line| line.contains(name));
         assert!(
