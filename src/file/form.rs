@@ -211,16 +211,33 @@ fn question(out: &mut String, practice: &Practice, number: &str, hint: &str) {
     comment(out, "", hint);
 }
 
+/// Whether a text cannot stand as it is between three plain quotes: for what ends them, what
+/// nobody sees, and what looks as if the quotes had swallowed another part of a form.
+pub(super) fn needs_escapes(text: &str) -> bool {
+    let as_it_is = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
+    text.contains("'''") || !text.chars().all(as_it_is) || text.lines().any(is_misleading)
+}
+
+/// Whether a line looks like a heading, or like the mark that a merge left behind.
+fn is_misleading(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t']);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let name = line.trim_start_matches('[');
+    let close = name.trim_start_matches(is_name);
+    let rest = close.trim_start_matches(']');
+    let is_heading =
+        name.len() < line.len() && close.len() < name.len() && rest.len() < close.len();
+    let rest = rest.trim_start_matches([' ', '\t']);
+    line.starts_with("<<<<<<<") || is_heading && (rest.is_empty() || rest.starts_with('#'))
+}
+
 fn answer(out: &mut String, labels: &Labels, answer: Option<&Answer>) {
     let rating = answer.and_then(|a| a.rating);
     let rating = rating.map_or_else(String::new, |rating| typed(labels, rating));
     let _ = writeln!(out, "rating = {}\n# {HOW_WE_KNOW}", quoted(&rating));
     let text = answer.map_or("", |a| a.documentation.trim());
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    // Between three plain quotes every text stays as it is, but for what ends them and for
-    // what nobody sees.
-    let as_it_is = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
-    if text.contains("'''") || !text.chars().all(as_it_is) {
+    if needs_escapes(&text) {
         let _ = writeln!(out, "documentation = {}", quoted(&text));
     } else {
         out.push_str("documentation = '''\n");

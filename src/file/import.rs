@@ -10,6 +10,7 @@ use crate::file::export::{Cell, Export, Row};
 use crate::file::response::not_a_rating;
 use crate::file::stamp::{DateOrder, Stamp, stamp};
 use crate::file::table::cut;
+use crate::model::day::YEARS;
 use crate::model::letters::letters;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::{Answer, Response};
@@ -156,7 +157,11 @@ impl Reading<'_> {
 
     fn date(&mut self, row: &Row, column: &Column, cell: &Cell) -> Option<Date> {
         let written = match cell {
-            Cell::Day(day) => return Some(*day),
+            Cell::Day(day) if YEARS.contains(&day.year()) => return Some(*day),
+            Cell::Day(day) => {
+                self.dates.other.push((row.number, day.to_string()));
+                return None;
+            }
             Cell::Text(text) => text,
         };
         let shown = || (row.number, cut(written));
@@ -177,7 +182,7 @@ impl Reading<'_> {
                 self.problems.push(Problem::new(
                     Code::ImpossibleDate,
                     format!(
-                        "{}: \"{}\" is on no calendar.",
+                        "{}: \"{}\" is on no calendar, or centuries away.",
                         place(row, column),
                         cut(written)
                     ),
@@ -337,7 +342,8 @@ fn same_rows(export: &Export) -> Vec<String> {
 
 /// Who answered twice: both responses are kept, and a tally will ask which one counts.
 fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
-    let mut seen: HashMap<[String; 3], (&str, Vec<usize>, Vec<Option<Date>>)> = HashMap::new();
+    type Answered<'r> = (&'r str, Vec<usize>, Vec<Option<Date>>);
+    let mut seen: HashMap<[String; 3], Answered<'_>> = HashMap::new();
     let mut twice = Vec::new();
     for (number, response) in responses.iter().filter(|(_, r)| !r.name.is_empty()) {
         let person = [&response.district, &response.name, &response.role];

@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use crate::model::day::YEARS;
+
 /// In which order a time stamp has its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
@@ -21,7 +23,7 @@ pub enum Stamp {
     Day(Date, Option<DateOrder>),
     /// Day and month could be either.
     Unclear,
-    /// Written like a day, and on no calendar.
+    /// Written like a day, and on no calendar, or centuries away.
     Impossible,
     /// Nothing like a day.
     Other,
@@ -42,7 +44,8 @@ pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
     let dated = |year: &str, month: &str, day: &str| -> Option<Date> {
         let century = if year.len() == 2 { 2000 } else { 0 };
         let year = year.parse::<i16>().ok()? + century;
-        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+        let date = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok();
+        date.filter(|date| YEARS.contains(&date.year()))
     };
     let known = |day: Option<Date>| day.map_or(Stamp::Impossible, |day| Stamp::Day(day, None));
     if year_first {
@@ -131,6 +134,7 @@ mod tests {
             ("10/10/2026", None, on(10, 10)),
             ("10/25/2026", Some(DayMonthYear), Stamp::Impossible),
             ("10/25/2026", Some(YearMonthDay), Stamp::Impossible),
+            ("4052/10/02", None, Stamp::Impossible),
             ("13/13/2026", None, Stamp::Impossible),
             ("2/30/2026", None, Stamp::Impossible),
             ("2026-02-30", None, Stamp::Impossible),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::file::form::needs_escapes;
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
 use crate::model::day::{Day, YEARS, day};
@@ -158,6 +159,15 @@ impl<'t> Reader<'t> {
         let lost = written.contains('\u{fffd}');
         let worth_a_look = lost || written.contains(char::is_control);
         if !worth_a_look || !self.has_room(Code::ControlCharacter) {
+            return;
+        }
+        // A form that was filled in by a program has escapes where a text needs them.
+        let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+        if !lost
+            && written.chars().all(is_plain)
+            && written.contains('\n')
+            && needs_escapes(written)
+        {
             return;
         }
         let raw = &self.text.as_str()[span.clone()];

@@ -31,6 +31,11 @@ const FINDINGS: &[(&str, &[u8])] = &[
         "read_export",
         b"Timestamp,Name,Rol]e,Review,\"How do we know?\",Reports,How do we know?2,\xbf\x83areness,RRecognition\n2\x05026/10/ell recipe= for what wwwwwwwwwa \x8e\x99pository cannot hollinks and full disks; `tests/special.rs` them.\n\nthreeThe byt\x93s ares a\xff\xff\xff\xff\xff\xff\xff\xffoint: `.g,RRecognition\n2026/10/9 52<00:00 AM,Ana,Principal,Strength,\"Manu\xff\xff\xff\xff we: `.g,RRcoulecognition\n2026/10/9\xff 52<00:00 \xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\r\n\xff\xff\xff\xff\xff\xff\xffnt: `.g,RRecognition\n2026/10/9 52<00:00 AM,Ana,Princngth,\"Manu\xff\xff\xff\xff weeklyName \"\"agendasr^owa,,\n",
     ),
+    // A day in the year 4052 was taken from an export, and was no date in the form.
+    (
+        "read_export",
+        b"Timestamp,Name,Role,Review\xd3,\"How do we knowRole,Review\xd3,\"How do we know?\",Reports,How do we know?2,Awareness,`Recognitionlanguage\n4052/10/2* 9:00:00 AM,Ana,Princi\x88\x88\x88\x88\x88\x88\x88\x88\x88three\x88\x88\x88\x88\x88\x88\x88\x13\x88\x88\x88\x88\x88\x88\x88\x88\x88\xc2\xc2\xc2\xc2\xc2\xc2\xe2\xc2\xc2\xc2\xc2\xc2\xc2\xc2\xc2\xc2\xc2\xc2reports t\xc2\xc2\xc2\xc2\xc2,Urgent Gap\n20/5/2026 9:b\xff\xffe be\xff\xff\xff\xff\xff\xff\xff\xfftter,'''a,,\n",
+    ),
     // Marks above and below letters have bytes and no width.
     ("escape_toml", "\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030} \u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}".as_bytes()),
 ];
