@@ -29,11 +29,15 @@ pub enum Stamp {
     Other,
 }
 
-/// Reads a time stamp: `2026/10/05 9:13:02 AM MST`, `10/5/26 9:13:02`, `5.10.2026`. Where the
+/// Reads a time stamp: `2026/10/05 9:13:02 AM MST`, `10/5/26 9:13:02`, `5.10.2026`,
+/// `Oct 5, 2026`. Where the
 /// year comes first, month and day follow; where it has two digits, it may come first or last,
 /// and `order` says where.
 #[must_use]
 pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
+    if let Some(day) = in_words(written) {
+        return Stamp::Day(day, None);
+    }
     let Some([first, second, third]) = numbers(written) else {
         return Stamp::Other;
     };
@@ -76,6 +80,52 @@ pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
             (None, None) => Stamp::Impossible,
         },
     }
+}
+
+/// The English names of the months, of which three letters will do.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A day with the month by its name, which nobody confuses: `Oct 5, 2026 3:14 PM`,
+/// `05-Oct-2026`, `Monday, 5 October 2026`.
+fn in_words(written: &str) -> Option<Date> {
+    let mut words = written
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut first = words.next()?.to_lowercase();
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    if DAYS.iter().any(|day| first.starts_with(day)) {
+        first = words.next()?.to_lowercase();
+    }
+    let (second, year) = (words.next()?.to_lowercase(), words.next()?);
+    let month_of = |word: &str| {
+        let is = |month: &&str| word.len() >= 3 && month.starts_with(word);
+        MONTHS.iter().position(is)
+    };
+    let (month, day) = match (month_of(&first), month_of(&second)) {
+        (Some(month), None) => (month, second),
+        (None, Some(month)) => (month, first),
+        _ => return None,
+    };
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let date = Date::new(
+        year.parse().ok().filter(|_| year.len() == 4)?,
+        i8::try_from(month).ok()? + 1,
+        day.parse().ok()?,
+    );
+    date.ok().filter(|date| YEARS.contains(&date.year()))
 }
 
 /// The three numbers that a time stamp begins with, of one, two or four digits.
@@ -140,6 +190,14 @@ mod tests {
             ("2026-02-30", None, Stamp::Impossible),
             ("0/0/2026", None, Stamp::Impossible),
             ("9:13:02", None, Stamp::Other),
+            ("Oct 5, 2026 3:14 PM", None, on(10, 5)),
+            ("05-Oct-2026 15:14", None, on(10, 5)),
+            ("5 October 2026", None, on(10, 5)),
+            ("Monday, October 5th, 2026", None, on(10, 5)),
+            ("Mon Oct 05 2026", None, on(10, 5)),
+            ("5 Sept 2026", None, on(9, 5)),
+            ("Oct 32, 2026", None, Stamp::Other),
+            ("Oct 5, 26", None, Stamp::Other),
             ("Spring", None, Stamp::Other),
             ("46300.38", None, Stamp::Other),
             ("10 5 2026", None, Stamp::Other),
