@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::output;
 use crate::command::source::Names;
-use crate::model::duplicate::{Finding, Fingerprint, Fingerprints, Policy, resolve};
+use crate::model::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
 use crate::report::command_line::word;
 
 /// Says where a tally of these would stop; each folder in `given` is a source by itself, and
@@ -31,7 +31,7 @@ pub(super) fn say_where_a_tally_stops<'a>(
         let findings = resolve(prints, Policy::Ask).findings;
         let unclear = findings.iter().filter(|finding| finding.is_error());
         let unclear: Vec<String> = unclear
-            .map(|finding| Names::of(places(finding).iter().map(|at| files[*at])).words("file"))
+            .map(|finding| Names::of(finding.responses().iter().map(|at| files[*at])).words("file"))
             .collect();
         if unclear.is_empty() {
             continue;
@@ -44,19 +44,5 @@ pub(super) fn say_where_a_tally_stops<'a>(
             "warning: {tally} would stop, since it is not clear which of these responses count: {}. It says why, and what to do.",
             unclear.join("; ")
         ));
-    }
-}
-
-/// The responses that a finding is about.
-fn places(finding: &Finding) -> &[usize] {
-    match finding {
-        Finding::SameAnswers(files)
-        | Finding::Differ(files, _)
-        | Finding::NoLatest(files, _)
-        | Finding::Latest(files, _)
-        | Finding::AllCounted(files)
-        | Finding::SameFile(files)
-        | Finding::SameFileOnce(files)
-        | Finding::SameName(files) => files,
     }
 }

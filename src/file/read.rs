@@ -65,7 +65,7 @@ impl Kind {
 /// What a file that people write in says it is, however damaged the rest may be.
 #[must_use]
 pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
-    let text = said(bytes);
+    let text = text_of_bytes(bytes);
     let top = text
         .lines()
         .take_while(|line| !line.trim().starts_with('['));
@@ -79,7 +79,7 @@ pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
 }
 
 /// The text of a file, as far as it is one.
-pub(super) fn said(bytes: &[u8]) -> String {
+pub(super) fn text_of_bytes(bytes: &[u8]) -> String {
     match decode(bytes) {
         Ok(decoded) => decoded.text.into_string(),
         Err(_) => String::from_utf8_lossy(bytes).into_owned(),

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use crate::file::assessment::{COUNTS, TOP};
 use crate::file::decode::{MARK, decode, not_to_be_added_to};
 use crate::file::document::parse;
-use crate::file::read::{Content, Kind, read, said};
+use crate::file::read::{Content, Kind, read, text_of_bytes};
 use crate::file::splice::Splice;
 use crate::file::table::Reader;
 use crate::file::team::{counts, quotes_array, section};
@@ -84,7 +84,7 @@ pub fn renew(
 /// Whether the bytes are, or were before they were damaged, a team assessment.
 #[must_use]
 pub fn holds_team_assessment(bytes: &[u8]) -> bool {
-    said(bytes).contains(Kind::TeamAssessment.id())
+    text_of_bytes(bytes).contains(Kind::TeamAssessment.id())
 }
 
 /// The assessment as it stands in the file.

@@ -244,7 +244,9 @@ fn several<'p>(groups: impl Iterator<Item = &'p [u32]>) -> impl Iterator<Item = 
 }
 
 impl Finding {
-    fn first(&self) -> usize {
+    /// The responses that it is about, rising.
+    #[must_use]
+    pub fn responses(&self) -> &[usize] {
         match self {
             Self::SameAnswers(of)
             | Self::Differ(of, _)
@@ -253,8 +255,12 @@ impl Finding {
             | Self::AllCounted(of)
             | Self::SameFile(of)
             | Self::SameFileOnce(of)
-            | Self::SameName(of) => of.first().copied().unwrap_or_default(),
+            | Self::SameName(of) => of,
         }
+    }
+
+    fn first(&self) -> usize {
+        self.responses().first().copied().unwrap_or_default()
     }
 }
 

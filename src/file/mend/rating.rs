@@ -12,6 +12,7 @@ use crate::file::text::Text;
 use crate::file::toml_text::quoted;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
+use crate::model::signs::is_unseen;
 
 /// A text with the ratings of its practices spelled as the rubric does, and what that
 /// changes; `None` where nothing does.
@@ -104,13 +105,6 @@ fn is_wrapping(c: char) -> bool {
         || matches!(c, '"' | '\'' | '.' | ',' | ';' | ':' | '*')
         || crate::file::fault::CURLY.contains(&c)
         || is_unseen(c)
-}
-
-fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    )
 }
 
 /// The letters of a word or words, small; `None` where there is more than letters and
