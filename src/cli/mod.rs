@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 mod common;
+mod deferred;
 mod diff;
 mod import;
 mod init;
@@ -17,6 +18,7 @@ mod tally;
 mod validate;
 
 pub use common::{By, Counted, Duplicates, Grouped};
+pub use deferred::Deferred;
 pub use diff::{Diff, DiffFormat};
 pub use import::{DateOrder, Import};
 pub use init::{Init, InitFormat};
@@ -45,28 +47,28 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a blank form for a respondent to fill in
-    Init(Init),
+    Init(Deferred<Init>),
     /// Check files: what is wrong, where, and how to mend it
-    Validate(Validate),
+    Validate(Deferred<Validate>),
     /// Count responses onto a single assessment
-    Tally(Tally),
+    Tally(Deferred<Tally>),
     /// Compare two sources: last year and this, a person and the team, two people
-    Diff(Diff),
+    Diff(Deferred<Diff>),
     /// Write the summary: strengths, gaps, differences of opinion, what nobody knows
-    Render(Render),
+    Render(Deferred<Render>),
     /// Plan who does what by when, and see where it stands
     #[command(subcommand)]
     Plan(Plan),
     /// Turn what a form tool exports into response files, one for each row
-    Import(Import),
+    Import(Deferred<Import>),
     /// Print the rubric: ingredients, practices and ratings
-    Rubric(RubricArgs),
+    Rubric(Deferred<RubricArgs>),
     /// Print the JSON Schema of a kind of file, for editors
-    Schema(Schema),
+    Schema(Deferred<Schema>),
     /// Print what makes a shell complete commands and options
-    Completions(Completions),
+    Completions(Deferred<Completions>),
     /// Print a page of the manual
-    Man(Man),
+    Man(Deferred<Man>),
 }
 
 /// Says in plain words what is wanted where a value shows that something else was thought of.

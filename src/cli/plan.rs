@@ -6,18 +6,19 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::common::{Counted, address, day};
+use crate::cli::deferred::Deferred;
 
 /// `plan`
 #[derive(Debug, Subcommand)]
 pub enum Plan {
     /// Draft a plan: an entry for all that the assessment asks for
-    Draft(PlanDraft),
+    Draft(Deferred<PlanDraft>),
     /// Add to a plan what the assessment asks for and it lacks; touch nothing else
-    Update(PlanUpdate),
+    Update(Deferred<PlanUpdate>),
     /// Say what is overdue, due soon, open and done
-    Status(PlanStatus),
+    Status(Deferred<PlanStatus>),
     /// Write the due dates as calendar entries (iCalendar)
-    Calendar(PlanCalendar),
+    Calendar(Deferred<PlanCalendar>),
 }
 
 /// What `plan draft` and `plan update` are made from

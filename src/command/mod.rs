@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::cli::{self, By, Cli, Command, Plan};
+use crate::cli::{self, By, Cli, Command, Deferred, Plan};
 use crate::file::bytes::{self, Unread};
 use crate::file::decode::decode;
 use crate::file::read::{Content, Kind, read};
@@ -76,17 +76,17 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         return output::refused(&error).into();
     }
     let result = match cli.command {
-        Command::Init(args) => init::run(&args, rubric),
-        Command::Validate(args) => validate::run(&args, rubric),
-        Command::Tally(args) => tally::run(&args, rubric),
-        Command::Diff(args) => diff::run(&args, rubric),
-        Command::Render(args) => render::run(&args, rubric),
+        Command::Init(Deferred(args)) => init::run(&args, rubric),
+        Command::Validate(Deferred(args)) => validate::run(&args, rubric),
+        Command::Tally(Deferred(args)) => tally::run(&args, rubric),
+        Command::Diff(Deferred(args)) => diff::run(&args, rubric),
+        Command::Render(Deferred(args)) => render::run(&args, rubric),
         Command::Plan(args) => plan::run(&args, rubric),
-        Command::Import(args) => import::run(&args, rubric),
-        Command::Rubric(args) => rubric::run(&args, rubric),
-        Command::Schema(args) => reference::schema(&args, rubric),
-        Command::Completions(args) => reference::completions(&args),
-        Command::Man(args) => reference::man(&args),
+        Command::Import(Deferred(args)) => import::run(&args, rubric),
+        Command::Rubric(Deferred(args)) => rubric::run(&args, rubric),
+        Command::Schema(Deferred(args)) => reference::schema(&args, rubric),
+        Command::Completions(Deferred(args)) => reference::completions(&args),
+        Command::Man(Deferred(args)) => reference::man(&args),
     };
     result
         .unwrap_or_else(|error| output::refused(&error))
@@ -97,13 +97,13 @@ impl Command {
     /// The file that the result is to go into.
     fn output(&self) -> Option<&Path> {
         let output = match self {
-            Self::Init(args) => &args.output,
-            Self::Tally(args) => &args.output,
-            Self::Diff(args) => &args.output,
-            Self::Render(args) => &args.output,
-            Self::Plan(Plan::Draft(args)) => &args.output,
-            Self::Plan(Plan::Status(args)) => &args.output,
-            Self::Plan(Plan::Calendar(args)) => &args.output,
+            Self::Init(Deferred(args)) => &args.output,
+            Self::Tally(Deferred(args)) => &args.output,
+            Self::Diff(Deferred(args)) => &args.output,
+            Self::Render(Deferred(args)) => &args.output,
+            Self::Plan(Plan::Draft(Deferred(args))) => &args.output,
+            Self::Plan(Plan::Status(Deferred(args))) => &args.output,
+            Self::Plan(Plan::Calendar(Deferred(args))) => &args.output,
             _ => return None,
         };
         output.as_deref()
@@ -114,7 +114,7 @@ impl Command {
     fn writes(&self) -> bool {
         match self {
             Self::Init(_) | Self::Import(_) | Self::Plan(Plan::Update(_)) => true,
-            Self::Validate(args) => args.fix,
+            Self::Validate(Deferred(args)) => args.fix,
             _ => self.output().is_some(),
         }
     }

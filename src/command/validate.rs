@@ -29,8 +29,6 @@ struct Checked {
     answered: Option<usize>,
     problems: Vec<Problem>,
     refused: Option<String>,
-    /// By which one person's responses are known, where somebody answered.
-    print: Option<Fingerprint>,
 }
 
 impl Checked {
@@ -86,11 +84,15 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     let fixed = !args.fix || fix::run(&found.files, &rubric);
     let mut checked: Vec<Checked> = Vec::with_capacity(found.files.len());
+    let mut responses = twice::Sources::of(&args.paths);
     side_by_side(
         &found.files,
         || FileReader::new(BytesReader::new(&rubric)),
         |files, file| check(files, file, &rubric, &beside),
-        |_, file| {
+        |_, (file, print)| {
+            if let Some(print) = print {
+                responses.push(checked.len(), &file.path, &print);
+            }
             checked.push(file);
             progress.one_more();
         },
@@ -124,10 +126,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         fix::say_what_could_be(files.map(|c| c.path.as_path()), &rubric);
     }
     if args.format == ValidateFormat::Human {
-        let responses = checked
-            .iter()
-            .filter_map(|c| Some((c.path.as_path(), c.print.as_ref()?)));
-        twice::say_where_a_tally_stops(&args.paths, responses);
+        responses.say_where_a_tally_stops(|index| &checked[index].path);
     }
     Ok(exit(&checked, !found.refused.is_empty() || !fixed))
 }
@@ -151,24 +150,26 @@ fn exit(checked: &[Checked], refused: bool) -> Exit {
     }
 }
 
+/// What is said of a file, and by which one person's responses are known, where somebody
+/// answered.
 fn check(
     files: &mut FileReader<'_>,
     file: &crate::file::folder::FoundFile,
     rubric: &Rubric,
     beside: &Beside,
-) -> Checked {
+) -> (Checked, Option<Fingerprint>) {
     let mut checked = Checked {
         path: file.path.clone(),
         kind: None,
         answered: None,
         problems: Vec::new(),
         refused: None,
-        print: None,
     };
+    let mut print = None;
     match files.weigh(file, true) {
         Err(error) => checked.refused = Some(source::in_words(&error)),
         Ok(Weighed { reading, weight }) => {
-            checked.print = weight.map(|weight| weight.print);
+            print = weight.map(|weight| weight.print);
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {
                 checked.answered = Some(response.answered());
@@ -181,7 +182,7 @@ fn check(
             }
         }
     }
-    checked
+    (checked, print)
 }
 
 fn human(checked: &[Checked], rubric: &Rubric) -> String {

@@ -156,6 +156,10 @@ impl<'t> Reader<'t> {
 
     /// Lost letters, and backslashes that made invisible characters.
     fn odd_characters(&mut self, key: &str, written: &str, span: &Range<usize>) {
+        // Nearly all texts are of these alone, and to look at bytes is quick.
+        if written.bytes().all(|b| matches!(b, b' '..=b'~')) {
+            return;
+        }
         let lost = written.contains('\u{fffd}');
         let worth_a_look = lost || written.contains(char::is_control);
         if !worth_a_look || !self.has_room(Code::ControlCharacter) {

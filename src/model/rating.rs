@@ -102,6 +102,15 @@ impl Rating {
     }
 }
 
+/// The labels of a rubric that names none of its own.
+const USUAL: [&str; 5] = [
+    "Strength",
+    "OK for Now",
+    "Could be Better",
+    "Urgent Gap",
+    "Unsure",
+];
+
 /// What a rubric calls the five ratings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labels {
@@ -149,7 +158,7 @@ impl Labels {
     /// the meanings otherwise.
     #[must_use]
     pub fn are_own(&self) -> bool {
-        *self != Self::default()
+        self.shown != USUAL
     }
 
     /// The five labels as one phrase, in order: `A, B, C, D and E`.
@@ -162,23 +171,19 @@ impl Labels {
 
 impl Default for Labels {
     fn default() -> Self {
-        Self::new(
-            [
-                "Strength",
-                "OK for Now",
-                "Could be Better",
-                "Urgent Gap",
-                "Unsure",
-            ]
-            .map(String::from),
-        )
+        Self::new(USUAL.map(String::from))
     }
 }
 
 /// Text without regard to case, to composition of accents, and to which and how
 /// many spaces, hyphens or underscores stand between words: `ok-for-now`.
 fn plain(text: &str) -> String {
-    let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
+    let lower: String = if text.is_ascii() {
+        // Nothing in it is composed.
+        text.to_ascii_lowercase()
+    } else {
+        text.nfc().flat_map(char::to_lowercase).collect()
+    };
     lower
         .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
         .filter(|word| !word.is_empty())

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::cli::{Plan, PlanSource};
+use crate::cli::{Deferred, Plan, PlanSource};
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
 use crate::command::{Exit, output, rubric_for, tally};
 use crate::file::folder::{FoundFile, STDIN};
@@ -28,10 +28,10 @@ pub(super) fn run(args: &Plan, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     match args {
-        Plan::Draft(args) => draft::run(args, &rubric),
-        Plan::Update(args) => update::run(args, &rubric),
-        Plan::Status(args) => status::run(args, &rubric),
-        Plan::Calendar(args) => calendar::run(args, &rubric),
+        Plan::Draft(Deferred(args)) => draft::run(args, &rubric),
+        Plan::Update(Deferred(args)) => update::run(args, &rubric),
+        Plan::Status(Deferred(args)) => status::run(args, &rubric),
+        Plan::Calendar(Deferred(args)) => calendar::run(args, &rubric),
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::iter::repeat_n;
 
 use anstyle::Style;
-use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 /// Number, title, five ratings, blanks, bar, word.
@@ -28,13 +28,15 @@ pub(super) struct Line {
 }
 
 /// Writes the rows, none of them wider than `width` columns unless nothing is left for the
-/// titles; the bar has as many as `bar` in every row.
+/// titles; the bar has as many as `bar` in every row, or none.
 pub(super) fn write(out: &mut String, lines: &[Line], width: usize, bar: usize) {
-    let mut widths: [usize; COLUMNS] = std::array::from_fn(|at| {
-        let cells = lines.iter().map(|line| line.cells[at].width());
-        cells.max().unwrap_or(0)
+    let mut widths: [usize; COLUMNS] = std::array::from_fn(|at| match at {
+        BAR => bar,
+        _ => {
+            let cells = lines.iter().map(|line| width_of(&line.cells[at]));
+            cells.max().unwrap_or(0)
+        }
     });
-    widths[BAR] = bar;
     let others: usize = widths.iter().sum::<usize>() - widths[TITLE] + COLUMNS;
     let left = width.saturating_sub(others).max(1);
     widths[TITLE] = widths[TITLE].min(left);
@@ -43,11 +45,18 @@ pub(super) fn write(out: &mut String, lines: &[Line], width: usize, bar: usize) 
     }
 }
 
+/// Columns that a cell takes. What it holds has been made safe to show, so a letter of
+/// ASCII takes one.
+fn width_of(cell: &str) -> usize {
+    if cell.is_ascii() {
+        cell.len()
+    } else {
+        cell.width()
+    }
+}
+
 fn write_line(out: &mut String, line: &Line, widths: &[usize; COLUMNS]) {
-    let options = Options::new(widths[TITLE])
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let options = Options::new(widths[TITLE]).word_splitter(WordSplitter::NoHyphenation);
     for (at, title) in textwrap::wrap(&line.cells[TITLE], options)
         .iter()
         .enumerate()
@@ -59,7 +68,11 @@ fn write_line(out: &mut String, line: &Line, widths: &[usize; COLUMNS]) {
                 _ if at == 0 => cell.as_str(),
                 _ => "",
             };
-            let free = repeat_n(' ', widths[column].saturating_sub(text.width()));
+            let taken = match column {
+                BAR if !text.is_empty() => widths[BAR],
+                _ => width_of(text),
+            };
+            let free = repeat_n(' ', widths[column].saturating_sub(taken));
             let [title, word] = line.styles;
             match column {
                 TITLE => {

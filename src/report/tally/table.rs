@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::{AnsiColor, Reset, Style};
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::finding::{Class, Finding, Flag};
@@ -171,7 +171,7 @@ pub(in crate::report) fn bar(counts: &Counts) -> String {
     let scaled = counts.by_rating().map(|n| u64::from(n) * u64::from(BAR));
     let mut cells = scaled.map(|n| n / answered);
     let mut left = u64::from(BAR) - cells.iter().sum::<u64>();
-    let mut by_remainder: Vec<usize> = (0..cells.len()).collect();
+    let mut by_remainder: [usize; 5] = std::array::from_fn(|index| index);
     by_remainder.sort_by_key(|i| std::cmp::Reverse(scaled[*i] % answered));
     for index in by_remainder {
         if left > 0 && scaled[index] % answered > 0 {
@@ -182,9 +182,9 @@ pub(in crate::report) fn bar(counts: &Counts) -> String {
     let mut bar = String::new();
     for (rating, cells) in Rating::ALL.iter().zip(cells) {
         if cells > 0 {
-            let style = COLOURS[rating.index()].on_default();
-            let part: String = (0..cells).map(|_| MARKS[rating.index()].1).collect();
-            let _ = write!(bar, "{style}{part}{style:#}");
+            let _ = write!(bar, "{}", COLOURS[rating.index()].render_fg());
+            bar.extend((0..cells).map(|_| MARKS[rating.index()].1));
+            let _ = write!(bar, "{}", Reset.render());
         }
     }
     bar
