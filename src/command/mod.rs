@@ -1,6 +1,7 @@
 //! One file for each subcommand: read, call the model, write. Here: which one runs,
 //! and what its end means for the exit code.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
@@ -142,9 +143,11 @@ pub fn rubric_for(path: Option<&Path>) -> anyhow::Result<Result<Rubric, Exit>> {
 ///
 /// # Errors
 /// As [`rubric_for`].
-pub fn rubric_file_for(path: Option<&Path>) -> anyhow::Result<Result<(Rubric, String), Exit>> {
+pub fn rubric_file_for(
+    path: Option<&Path>,
+) -> anyhow::Result<Result<(Rubric, Cow<'static, str>), Exit>> {
     let Some(path) = path else {
-        return Ok(Ok((builtin(), BUILTIN.to_owned())));
+        return Ok(Ok((builtin(), BUILTIN.into())));
     };
     let shown = report::path(path);
     let refused = || format!("{shown} cannot be read as a rubric");
@@ -155,7 +158,7 @@ pub fn rubric_file_for(path: Option<&Path>) -> anyhow::Result<Result<(Rubric, St
     };
     let reading = read(&bytes, &builtin());
     if let (Some(Content::Rubric(rubric)), Ok(decoded)) = (reading.checked.value, decode(&bytes)) {
-        return Ok(Ok((*rubric, decoded.text.into_string())));
+        return Ok(Ok((*rubric, decoded.text.into_string().into())));
     }
     // A rubric does not say what it is: where its sections cannot be read, it is no form.
     let mut problems = reading.checked.problems;

@@ -49,17 +49,10 @@ pub(super) const STEP: &[&str] = &["id", "title", "text"];
 pub(super) const INGREDIENT: &[&str] = &["id", "title", "practice"];
 pub(super) const PRACTICE: &[&str] = &["id", "title", "statement"];
 
-/// The embedded rubric.
+/// The embedded rubric, as `build.rs` read it.
 #[must_use]
 pub fn builtin() -> Rubric {
-    let text = Text::new(BUILTIN.to_owned());
-    let document = crate::file::document::parse(&text, text.as_str());
-    let checked = check(&text, document);
-    #[expect(
-        clippy::expect_used,
-        reason = "the embedded file is fixed, and a test reads it"
-    )]
-    checked.value.expect("the embedded rubric is sound")
+    include!(concat!(env!("OUT_DIR"), "/rubric.rs"))
 }
 
 /// Reads a rubric's document.
@@ -340,6 +333,15 @@ mod tests {
         assert_eq!(rubric.practices()[0].id, "actionable-data.team-review");
         assert_eq!(rubric.labels, Labels::default());
         assert_eq!(rubric.steps.len(), 4);
+    }
+
+    #[test]
+    fn it_was_built_in_as_it_reads() {
+        let text = Text::new(BUILTIN.to_owned());
+        let document = crate::file::document::parse(&text, text.as_str());
+        let read = check(&text, document);
+        assert_eq!(read.problems, []);
+        assert_eq!(read.value, Some(builtin()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::model::rating::Labels;
 
 /// A checked rubric. Practices have a flat index, 0 to [`Rubric::len`] - 1, in
 /// survey order; everything that is counted is kept by that index.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rubric {
     /// Such as `district`.
     pub id: String,
