@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 /// No comment is wider than this, in columns.
 pub const WIDTH: usize = 76;
@@ -56,6 +56,7 @@ pub fn comment(out: &mut String, lead: &str, text: &str) {
     let options = Options::new(WIDTH)
         .initial_indent(&first)
         .subsequent_indent(&next)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
         .word_splitter(WordSplitter::NoHyphenation);
     for line in textwrap::wrap(&text, options) {
         out.push_str(line.trim_end());

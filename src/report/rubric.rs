@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 use serde::ser::{Error as _, SerializeMap, Serializer};
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use toml::de::{DeTable, DeValue};
 
 use crate::model::rating::Rating;
@@ -79,6 +79,7 @@ impl Page {
         let options = Options::new(self.width)
             .initial_indent(lead)
             .subsequent_indent(&indent)
+            .wrap_algorithm(WrapAlgorithm::FirstFit)
             .word_splitter(WordSplitter::NoHyphenation);
         for line in textwrap::wrap(&escape::terminal(&joined), options) {
             self.out.push_str(&line);

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::iter::repeat_n;
 
 use anstyle::Style;
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
 /// Number, title, five ratings, blanks, bar, word.
@@ -56,7 +56,9 @@ fn width_of(cell: &str) -> usize {
 }
 
 fn write_line(out: &mut String, line: &Line, widths: &[usize; COLUMNS]) {
-    let options = Options::new(widths[TITLE]).word_splitter(WordSplitter::NoHyphenation);
+    let options = Options::new(widths[TITLE])
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
     for (at, title) in textwrap::wrap(&line.cells[TITLE], options)
         .iter()
         .enumerate()
