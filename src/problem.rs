@@ -97,6 +97,8 @@ codes! {
     SamePerson "same-person" Error,
     /// Two anonymous files that say the same to the letter.
     SameFile "same-file" Error,
+    /// A row of an export that may be in the folder already, and was changed there.
+    AlreadyThere "already-there" Error,
     /// Counts that are not counts or do not add up.
     Counts "counts" Error,
     /// A decision that is none of the four.

@@ -11,7 +11,8 @@ pub struct Import {
     /// each respondent
     #[arg(value_name = "EXPORT")]
     pub export: PathBuf,
-    /// Folder for the response files, created where it is missing
+    /// Folder for the response files, created where it is missing; rows that are there
+    /// already are left out
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// Go on although the headings of some columns are only like a practice, or like

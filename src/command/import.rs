@@ -1,11 +1,14 @@
-//! `chronic import`: what a form tool exports, into a response file for each row. All
-//! of them are written, or none.
+//! `chronic import`: what a form tool exports, into a response file for each row that is
+//! not there yet. All of them are written, or none.
+
+mod already;
 
 use std::path::Path;
 
 use anyhow::{Context, bail};
 
 use crate::cli::{DateOrder, Import};
+use crate::command::import::already::Already;
 use crate::command::{Exit, output, rubric_for};
 use crate::file::bytes::{Unread, bytes_up_to};
 use crate::file::columns::{Column, Own, Use, columns, titled};
@@ -56,20 +59,24 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         cycle: args.cycle.clone().unwrap_or_default(),
         order: args.date_order.map(Into::into),
     };
-    let imported = match import(&export, &columns, &rubric, &given) {
+    let mut imported = match import(&export, &columns, &rubric, &given) {
         Ok(imported) => imported,
         Err(found) => {
             problems.extend(found);
             Imported::default()
         }
     };
-    let forms = Forms::of(&imported);
+    let mut already = Already::in_folder(&args.folder, &rubric)
+        .with_context(|| format!("{} could not be read", shown(&args.folder)))?;
+    let taken_out = already.take_out(&mut imported, &rubric);
+    problems.extend(already.doubts(&imported, &rubric));
+    let forms = Forms::of(&imported, &already);
     problems.extend(forms.too_large(&imported, &rubric));
     if !problems.is_empty() {
         return Ok(wrong(&args.export, &problems));
     }
     remarks(&args.export, &export, &imported);
-    if imported.responses.is_empty() {
+    if imported.responses.is_empty() && taken_out == 0 {
         bail!("no row has an answer, and nothing was written.");
     }
     if needs_yes {
@@ -80,12 +87,30 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
     }
     if args.dry_run {
         output::note(format_args!(
-            "Nothing was written, since --dry-run was given: it would be {}.",
-            responses(forms.names.len())
+            "Nothing was written, since --dry-run was given: it would be {}{}.",
+            responses(forms.names.len()),
+            there_already(taken_out)
         ));
         return Ok(Exit::Well);
     }
-    forms.write(args, &imported, &rubric)
+    let folder = shown(&args.folder);
+    if forms.names.is_empty() {
+        output::note(format_args!(
+            "Nothing was written: {folder} has a response for every row of {} already.",
+            shown(&args.export)
+        ));
+    } else {
+        save::create_all(&args.folder, &forms.names, |at| {
+            forms.form(at, &imported.responses[at].1, &rubric)
+        })?;
+        output::note(format_args!(
+            "Wrote {} in {folder}{}.",
+            responses(forms.names.len()),
+            there_already(taken_out)
+        ));
+    }
+    output::note(format_args!("Next: chronic tally {folder}"));
+    Ok(Exit::Well)
 }
 
 impl From<DateOrder> for stamp::DateOrder {
@@ -171,7 +196,12 @@ fn doubtful(columns: &[Column]) -> String {
 fn wrong(path: &Path, problems: &[Problem]) -> Exit {
     let problems: Vec<&Problem> = problems.iter().collect();
     output::note(report::human(&shown(path), &problems).trim_end());
-    output::note("No response was written. Mend the export, then run this again.");
+    let is_doubt = problems.iter().all(|p| p.code == Code::AlreadyThere);
+    output::note(if is_doubt {
+        "No response was written."
+    } else {
+        "No response was written. Mend the export, then run this again."
+    });
     Exit::Wrong
 }
 
@@ -190,13 +220,15 @@ struct Forms {
 }
 
 impl Forms {
-    /// Files that are called after the respondents, or numbered where nobody is named.
-    fn of(imported: &Imported) -> Self {
+    /// Files that are called after the respondents, or numbered where nobody is named; none
+    /// like one that is there.
+    fn of(imported: &Imported, already: &Already) -> Self {
         let responses = imported.responses.iter().map(|(_, response)| response);
         let unnamed = responses.clone().filter(|r| r.name.is_empty()).count();
-        let digits = unnamed.to_string().len().max(2);
-        let count = u32::try_from(unnamed).unwrap_or(u32::MAX);
-        let mut number = 0_u32;
+        let unnamed = u32::try_from(unnamed).unwrap_or(u32::MAX);
+        let count = already.unnamed.saturating_add(unnamed);
+        let digits = count.to_string().len().max(2);
+        let mut number = already.unnamed;
         let (called, heads): (Vec<String>, Vec<Head>) = responses
             .map(|response| {
                 if response.name.is_empty() {
@@ -208,7 +240,8 @@ impl Forms {
                 }
             })
             .unzip();
-        let stems = name::distinct(called.iter().map(String::as_str));
+        let taken = already.stems.iter().chain(&called).map(String::as_str);
+        let stems = name::distinct(taken).split_off(already.stems.len());
         let names = stems.into_iter().map(|stem| format!("{stem}.toml"));
         Self {
             names: names.collect(),
@@ -239,18 +272,6 @@ impl Forms {
             })
             .collect()
     }
-
-    fn write(&self, args: &Import, imported: &Imported, rubric: &Rubric) -> anyhow::Result<Exit> {
-        save::create_all(&args.folder, &self.names, |at| {
-            self.form(at, &imported.responses[at].1, rubric)
-        })?;
-        let folder = shown(&args.folder);
-        output::note(format_args!(
-            "Wrote {} in {folder}.\nNext: chronic tally {folder}",
-            responses(self.names.len())
-        ));
-        Ok(Exit::Well)
-    }
 }
 
 fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
@@ -266,4 +287,12 @@ fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
 
 fn responses(n: usize) -> String {
     format!("{n} response{}", if n == 1 { "" } else { "s" })
+}
+
+fn there_already(rows: usize) -> String {
+    match rows {
+        0 => String::new(),
+        1 => "; 1 row was there already".to_owned(),
+        n => format!("; {n} rows were there already"),
+    }
 }

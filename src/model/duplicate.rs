@@ -11,7 +11,7 @@ use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
 
 /// What is compared of one response: texts are there as digests.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fingerprint {
     head: Head,
     answers: Vec<Compared>,
@@ -21,7 +21,7 @@ pub struct Fingerprint {
 type Compared = [u8; 3];
 
 /// What is compared of a response as a whole. Small, so that a state's worth of them fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Head {
     /// Digest of district, name and role, folded; of what the file says when anonymous.
     who: [u64; 2],

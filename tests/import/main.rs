@@ -6,6 +6,7 @@
     reason = "a test ends where it fails"
 )]
 
+mod again;
 mod columns;
 #[path = "../common/mod.rs"]
 mod common;

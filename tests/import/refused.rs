@@ -109,9 +109,9 @@ fn nothing_is_written_over_and_nothing_is_written_by_halves() {
     let there = folder.path().join("forms/Priya-Raman.toml");
     fs::write(&there, "mine").unwrap();
     let run = run(folder.path(), &["import", &export("google.csv"), "forms"]);
-    assert_eq!(run.code, 2);
+    assert_eq!(run.code, 1);
     assert!(
-        run.err.contains("Priya-Raman.toml is there already"),
+        run.err.contains("forms/Priya-Raman.toml cannot be read"),
         "{}",
         run.err
     );
