@@ -44,7 +44,7 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
             shown(&args.folder)
         );
     }
-    let export = match read(&args.export)? {
+    let export = match read(&args.export, &rubric)? {
         Ok(export) => export,
         Err(problem) => return Ok(wrong(&args.export, &[problem])),
     };
@@ -124,12 +124,12 @@ impl From<DateOrder> for stamp::DateOrder {
 }
 
 /// The export, or what is wrong with the file as a whole.
-fn read(path: &Path) -> anyhow::Result<Result<Export, Problem>> {
+fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>> {
     if path.is_dir() {
         bail!("{} is a folder: name the exported file.", shown(path));
     }
     match bytes_up_to(path, export::MOST_BYTES) {
-        Ok(bytes) => Ok(export::read(&bytes)),
+        Ok(bytes) => Ok(export::read(&bytes, rubric)),
         Err(Unread::TooLarge) => Ok(Err(Problem::new(
             Code::TooLarge,
             format!(

@@ -12,7 +12,8 @@ use crate::problem::Problem;
 mod heading;
 mod own;
 
-use heading::{Questions, Words, documentation};
+pub(in crate::file) use heading::Questions;
+use heading::{Words, documentation};
 pub use own::Own;
 pub(in crate::file) use own::is_anonymous;
 

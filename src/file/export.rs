@@ -1,11 +1,16 @@
 //! What a form tool exports, as rows of cells: a CSV file of any separator and encoding,
 //! or a workbook. What the columns mean is in [`columns`](crate::file::columns).
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
+use crate::file::columns::Questions;
 use crate::file::decode::decode;
-use crate::file::sheet::{self, unclosed_quote, with_line_feeds};
+use crate::file::sheet::{self, Layout, layouts, unclosed_quote, with_line_feeds};
+use crate::file::text::Text;
 use crate::file::workbook;
+use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 
 /// No export is larger, in bytes.
@@ -14,6 +19,8 @@ pub const MOST_BYTES: u64 = 50 << 20;
 pub const MOST_ROWS: usize = 100_000;
 /// No form asks so many questions.
 pub const MOST_COLUMNS: usize = 1_000;
+/// The headings are sought in so many rows: a title can stand above them.
+const TOP: usize = 10;
 
 /// An export that could be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,17 +87,27 @@ impl Row {
     }
 }
 
-/// Reads an export.
+/// Reads an export of answers to this rubric: the sheet, and the rows of it, below the
+/// headings that name most of the practices; where none do, below the first row.
 ///
 /// # Errors
 /// What the bytes are instead, or what is wrong with them as a whole.
-pub fn read(bytes: &[u8]) -> Result<Export, Problem> {
-    let (rows, remarks) = if bytes.starts_with(b"PK\x03\x04") {
-        workbook::read(bytes)?
+pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
+    let questions = Questions::new(rubric);
+    let has_headings = |rows: &[Row]| headings(rows, &questions).is_some();
+    let (rows, mut remarks) = if bytes.starts_with(b"PK\x03\x04") {
+        workbook::read(bytes, &has_headings)?
     } else {
-        from_csv(bytes)?
+        from_csv(bytes, &has_headings)?
     };
-    let mut rows = rows.into_iter();
+    let above = headings(&rows, &questions).unwrap_or(0);
+    if above > 0 {
+        remarks.push(format!(
+            "The headings were found in row {}; what stands above them was left out.",
+            rows[above].number
+        ));
+    }
+    let mut rows = rows.into_iter().skip(above);
     let Some(first) = rows.next() else {
         return Err(no_rows());
     };
@@ -118,17 +135,44 @@ pub fn read(bytes: &[u8]) -> Result<Export, Problem> {
     })
 }
 
-fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
+/// Which of these rows has the headings: the first that names more than half of the
+/// practices.
+fn headings(rows: &[Row], questions: &Questions) -> Option<usize> {
+    rows.iter().take(TOP).position(|row| {
+        let cells = row.cells().iter().filter_map(|(_, cell)| match cell {
+            Cell::Text(text) => questions.asked(text),
+            Cell::Day(_) => None,
+        });
+        2 * cells.collect::<HashSet<_>>().len() > questions.len()
+    })
+}
+
+fn from_csv(
+    bytes: &[u8],
+    has_headings: &dyn Fn(&[Row]) -> bool,
+) -> Result<(Vec<Row>, Vec<String>), Problem> {
     let decoded = decode(bytes).map_err(not_csv)?;
     let text = with_line_feeds(decoded.text);
-    if let Some(at) = unclosed_quote(&text) {
+    let (likeliest, others) = layouts(&text);
+    let mut table = rows_in(&text, likeliest);
+    let fits = |table: &Result<Vec<Row>, Problem>| table.as_ref().is_ok_and(|t| has_headings(t));
+    if !fits(&table) {
+        let mut others = others.into_iter().map(|layout| rows_in(&text, layout));
+        table = others.find(fits).unwrap_or(table);
+    }
+    let warning = decoded.warning.map(|warning| warning.message);
+    Ok((table?, warning.into_iter().collect()))
+}
+
+fn rows_in(text: &Text, layout: Layout) -> Result<Vec<Row>, Problem> {
+    if let Some(at) = unclosed_quote(text, layout) {
         return Err(bad(
             "A quote is opened here and closed nowhere, so that all rows below would be one cell.",
             "The file broke off, or somebody changed it. Export the responses from the form tool again.",
         )
         .at(text.place(at..at + 1)));
     }
-    let rows = sheet::rows(&text).into_iter().map(|row| {
+    let rows = sheet::rows(text, layout).into_iter().map(|row| {
         let cells = row.cells.into_iter().enumerate();
         let filled = cells.filter(|(_, cell)| !cell.is_empty());
         Row::new(
@@ -136,8 +180,7 @@ fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
             filled.map(|(at, cell)| (at, Cell::Text(cell))).collect(),
         )
     });
-    let warning = decoded.warning.map(|warning| warning.message);
-    Ok((rows.collect(), warning.into_iter().collect()))
+    Ok(rows.collect())
 }
 
 pub(super) fn bad(message: impl Into<String>, help: &str) -> Problem {
@@ -199,6 +242,39 @@ mod tests {
             assert_eq!(export.rows[0].number, 2);
             assert_eq!(export.rows[0].text(1), "\u{e9}");
         }
+    }
+
+    /// As an export of answers to the built-in rubric.
+    fn read(bytes: &[u8]) -> Result<Export, Problem> {
+        super::read(bytes, &crate::file::rubric::builtin())
+    }
+
+    #[test]
+    fn headings_may_have_a_title_above_them() {
+        let numbers: Vec<String> = (1..=25).map(|n| n.to_string()).collect();
+        let table = format!(
+            "Responses of the team,,\nas of October\n\nName,{}\nAna,{}\n",
+            numbers.join(","),
+            "Unsure,".repeat(25)
+        );
+        let export = read(table.as_bytes()).unwrap();
+        assert_eq!(export.headings[..2], ["Name", "1"]);
+        assert_eq!(export.rows[0].number, 5);
+        assert!(export.remarks[0].contains("row 4"), "{:?}", export.remarks);
+    }
+
+    #[test]
+    fn headings_full_of_commas_are_headings() {
+        let builtin = crate::file::rubric::builtin();
+        let statements: Vec<&str> = builtin
+            .practices()
+            .iter()
+            .map(|p| p.statement.as_str())
+            .collect();
+        let table = format!("{}\n{}\n", statements.join(";"), "Unsure;".repeat(25));
+        assert!(table.matches(',').count() > 25);
+        let export = read(table.as_bytes()).unwrap();
+        assert_eq!(export.headings[..25], statements);
     }
 
     #[test]

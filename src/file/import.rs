@@ -1,18 +1,19 @@
 //! The rows of an export as responses: every cell read by what its column is for, and
 //! every cell that cannot be read named by its row and column.
 
-use std::collections::HashMap;
+mod remarks;
 
 use jiff::civil::Date;
 
 use crate::file::columns::{Column, Own, Use, is_anonymous};
 use crate::file::export::{Cell, Export, Row};
+use crate::file::import::remarks::rows;
 use crate::file::response::not_a_rating;
 use crate::file::stamp::{DateOrder, Stamp, stamp};
 use crate::file::table::cut;
 use crate::model::day::YEARS;
 use crate::model::letters::letters;
-use crate::model::rating::{Rating, folded};
+use crate::model::rating::Rating;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -75,10 +76,8 @@ pub fn import(
         return Err(reading.problems);
     }
     imported.remarks = reading.remarks();
-    imported.remarks.extend(blank_rows(export));
-    imported.remarks.extend(left_out(export, columns));
-    imported.remarks.extend(same_rows(export));
-    imported.remarks.extend(same_people(&imported.responses));
+    let whole = remarks::remarks(export, columns, &imported.responses);
+    imported.remarks.extend(whole);
     Ok(imported)
 }
 
@@ -266,113 +265,6 @@ fn place(row: &Row, column: &Column) -> String {
         letters(column.at),
         cut(&column.heading)
     )
-}
-
-/// `Row 7`, `Rows 7, 9 and 12`; of many the first.
-fn rows(numbers: &[usize]) -> String {
-    const NAMED: usize = 10;
-    let shown: Vec<String> = numbers.iter().take(NAMED).map(usize::to_string).collect();
-    match (shown.as_slice(), numbers.len().saturating_sub(NAMED)) {
-        ([only], _) => format!("Row {only}"),
-        ([most @ .., last], 0) => format!("Rows {} and {last}", most.join(", ")),
-        (_, more) => format!("Rows {} and {more} more", shown.join(", ")),
-    }
-}
-
-/// Rows that were passed over between others.
-fn blank_rows(export: &Export) -> Option<String> {
-    let mut blank = Vec::new();
-    let mut next = None;
-    for row in &export.rows {
-        let expected = next.unwrap_or(row.number);
-        // A sheet can leave a million of them out between two others.
-        blank.extend((expected..row.number).take(100));
-        next = Some(row.number + 1);
-    }
-    let verb = if blank.len() == 1 { "is" } else { "are" };
-    (!blank.is_empty()).then(|| format!("{} {verb} empty.", rows(&blank)))
-}
-
-/// What stands in columns that match nothing, and so is in no response.
-fn left_out(export: &Export, columns: &[Column]) -> Vec<String> {
-    let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
-    let lost = unknown.filter_map(|column| {
-        let rows = export
-            .rows
-            .iter()
-            .filter(|row| row.cell(column.at).is_some());
-        let count = rows.count();
-        let said = if count == 1 {
-            "1 row says".to_owned()
-        } else {
-            format!("{count} rows say")
-        };
-        (count > 0).then(|| {
-            format!(
-                "Column {} (\"{}\") matches no practice: what {said} in it is in no response.",
-                letters(column.at),
-                cut(&column.heading)
-            )
-        })
-    });
-    lost.collect()
-}
-
-/// Rows that say the same in every cell: most likely one that was copied.
-fn same_rows(export: &Export) -> Vec<String> {
-    let mut seen: HashMap<u128, Vec<usize>> = HashMap::new();
-    let mut order = Vec::new();
-    for row in &export.rows {
-        let digest = xxhash_rust::xxh3::xxh3_128(format!("{:?}", row.cells()).as_bytes());
-        let same = seen.entry(digest).or_default();
-        same.push(row.number);
-        if same.len() == 2 {
-            order.push(digest);
-        }
-    }
-    let told = order.iter().filter_map(|digest| seen.get(digest));
-    told.map(|numbers| {
-        format!(
-            "{} are the same in every cell, and each became a response. If one is a copy, delete it in the export or its file.",
-            rows(numbers)
-        )
-    })
-    .collect()
-}
-
-/// Who answered twice: both responses are kept, and a tally will ask which one counts.
-fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
-    type Answered<'r> = (&'r str, Vec<usize>, Vec<Option<Date>>);
-    let mut seen: HashMap<[String; 3], Answered<'_>> = HashMap::new();
-    let mut twice = Vec::new();
-    for (number, response) in responses.iter().filter(|(_, r)| !r.name.is_empty()) {
-        let person = [&response.district, &response.name, &response.role];
-        let person = person.map(|text| folded(text).into_owned());
-        let (_, rows, dates) = seen
-            .entry(person.clone())
-            .or_insert_with(|| (&response.name, Vec::new(), Vec::new()));
-        rows.push(*number);
-        dates.push(response.date);
-        if rows.len() == 2 {
-            twice.push(person);
-        }
-    }
-    let told = twice.iter().filter_map(|person| seen.get(person));
-    told.map(|(name, numbers, dates)| {
-        let latest = dates.iter().max();
-        let is_told = dates.iter().all(Option::is_some)
-            && dates.iter().filter(|date| Some(*date) == latest).count() == 1;
-        let what = if is_told {
-            "All are kept; chronic tally counts the later with --duplicates latest."
-        } else {
-            "All are kept; take the files of the earlier ones out of the folder before the tally, since their dates do not tell which is the latest."
-        };
-        format!(
-            "{name} answered more than once ({}). {what}",
-            rows(numbers).to_lowercase()
-        )
-    })
-    .collect()
 }
 
 fn on_one_line(text: &str) -> String {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::file::decode::decode;
-use crate::file::sheet::{Row, rows, unclosed_quote, with_line_feeds};
+use crate::file::sheet::{Row, layouts, rows, unclosed_quote, with_line_feeds};
 use crate::file::text::Text;
 use crate::model::rating::folded;
 use crate::problem::{Code, Place, Problem};
@@ -45,14 +45,15 @@ const MOST: usize = 10_000;
 pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
     let decoded = decode(bytes).map_err(|problem| vec![not_csv(problem)])?;
     let text = with_line_feeds(decoded.text);
-    if let Some(at) = unclosed_quote(&text) {
+    let (layout, _) = layouts(&text);
+    if let Some(at) = unclosed_quote(&text, layout) {
         let problem = bad(
             "A quote is opened here and closed nowhere, so that all rows below would be one cell.",
             "Add the missing quote (\") at the end of the cell, or take this one out.",
         );
         return Err(vec![problem.at(text.place(at..at + 1))]);
     }
-    let mut rows = rows(&text).into_iter();
+    let mut rows = rows(&text, layout).into_iter();
     let Some(heading) = rows.next() else {
         return Err(vec![no_rows()]);
     };

@@ -25,11 +25,23 @@ fn separator_line(text: &str) -> Option<(usize, u8)> {
         .then_some((first.len() + end, separator))
 }
 
-/// Where the table begins, and what parts its cells: what the first row has most of,
-/// not counting what stands between quotes. A question is a heading full of commas.
-fn layout(text: &str) -> (usize, u8) {
-    if let Some(named) = separator_line(text) {
-        return named;
+/// How a table is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    /// The byte at which it begins.
+    start: usize,
+    /// What parts its cells.
+    separator: u8,
+}
+
+/// How a table most likely is laid out, and how else it may be: what the first row has most
+/// of parts its cells, not counting what stands between quotes. But a title may stand above
+/// the table, and a question is a heading full of commas.
+#[must_use]
+pub fn layouts(text: &Text) -> (Layout, Vec<Layout>) {
+    let text = text.as_str();
+    if let Some((start, separator)) = separator_line(text) {
+        return (Layout { start, separator }, Vec::new());
     }
     let mut counts = [0_usize; 3];
     let mut quoted = false;
@@ -47,7 +59,11 @@ fn layout(text: &str) -> (usize, u8) {
     }
     // The last of the greatest: a comma where there is none of them.
     let most = SEPARATORS.into_iter().zip(counts).max_by_key(|(_, n)| *n);
-    (0, most.map_or(b',', |(separator, _)| separator))
+    let likeliest = most.map_or(b',', |(separator, _)| separator);
+    let start = 0;
+    let layout = |separator| Layout { start, separator };
+    let others = SEPARATORS.into_iter().filter(|s| *s != likeliest);
+    (layout(likeliest), others.map(layout).collect())
 }
 
 /// What spreadsheets put between cells.
@@ -55,8 +71,8 @@ const SEPARATORS: [u8; 3] = *b"\t;,";
 
 /// The byte of a quote that opens a cell which is never closed.
 #[must_use]
-pub fn unclosed_quote(text: &Text) -> Option<usize> {
-    let (start, separator) = layout(text.as_str());
+pub fn unclosed_quote(text: &Text, layout: Layout) -> Option<usize> {
+    let Layout { start, separator } = layout;
     let mut opened = None;
     let mut at_start = true;
     let mut bytes = text.as_str().bytes().enumerate().skip(start).peekable();
@@ -100,11 +116,11 @@ impl Row {
 
 /// The rows that are not blank.
 #[must_use]
-pub fn rows(text: &Text) -> Vec<Row> {
-    let (start, delimiter) = layout(text.as_str());
+pub fn rows(text: &Text, layout: Layout) -> Vec<Row> {
+    let Layout { start, separator } = layout;
     let table = &text.as_str()[start..];
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .from_reader(table.as_bytes());
@@ -143,6 +159,10 @@ pub fn rows(text: &Text) -> Vec<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rows(text: &Text) -> Vec<Row> {
+        super::rows(text, layouts(text).0)
+    }
 
     #[test]
     fn commas_between_quotes_part_nothing() {

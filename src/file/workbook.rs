@@ -20,11 +20,15 @@ const MOST_PARTS: usize = 10_000;
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// The rows of the first sheet that holds anything, and a word where there are others.
+/// The rows of the first sheet that `has_headings`, else of the first that holds anything,
+/// and a word where there are others.
 ///
 /// # Errors
 /// What the bytes are instead, where they are no workbook; that they are too many.
-pub fn read(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
+pub fn read(
+    bytes: &[u8],
+    has_headings: &dyn Fn(&[Row]) -> bool,
+) -> Result<(Vec<Row>, Vec<String>), Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     other_format(&mut archive)?;
     unpacks_to(&mut archive, MOST_UNPACKED)?;
@@ -35,20 +39,32 @@ pub fn read(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
         .filter(|s| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible)
         .map(|s| s.name.clone())
         .collect();
-    for (at, name) in sheets.iter().enumerate() {
+    let mut first = None;
+    for name in &sheets {
         let rows = cells(&mut workbook, name)?;
-        if !rows.is_empty() {
-            let remark = format!("Of its {} sheets, \"{name}\" was read.", sheets.len());
-            let several = at > 0 || sheets.len() > 1;
-            let mut remarks: Vec<String> = several.then_some(remark).into_iter().collect();
-            remarks.extend(without_result(&mut workbook, name, &rows)?);
-            return Ok((rows, remarks));
+        if has_headings(&rows) {
+            first = Some((name, rows));
+            break;
+        }
+        if first.is_none() && !rows.is_empty() {
+            first = Some((name, rows));
         }
     }
-    Err(bad(
-        "The workbook is empty.",
-        "Export the responses from the form tool again.",
-    ))
+    let Some((name, rows)) = first else {
+        return Err(bad(
+            "The workbook is empty.",
+            "Export the responses from the form tool again.",
+        ));
+    };
+    let mut remarks = Vec::new();
+    if sheets.len() > 1 {
+        remarks.push(format!(
+            "Of its {} sheets, \"{name}\" was read.",
+            sheets.len()
+        ));
+    }
+    remarks.extend(without_result(&mut workbook, name, &rows)?);
+    Ok((rows, remarks))
 }
 
 /// What the file is, where it is no .xlsx.

@@ -141,3 +141,37 @@ fn rows_that_are_the_same_in_every_cell_are_told() {
         run.err
     );
 }
+
+#[test]
+fn two_answers_from_one_address_are_told_and_the_address_is_not() {
+    let head = format!(
+        "Email,{}",
+        (1..=25)
+            .map(|n| n.to_string())
+            .collect::<Vec<_>>()
+            .join(",")
+    );
+    let row = |address: &str, rating: &str| format!("{address}{}", format!(",{rating}").repeat(25));
+    let rows = [
+        row("ana@example.org", "Unsure"),
+        row("bo@example.org", "Unsure"),
+        row("anonymous", "Unsure"),
+        row("anonymous", "Strength"),
+        row("Ana@Example.org ", "Strength"),
+    ];
+    let bytes = format!("{head}\n{}\n", rows.join("\n"));
+    let (run, folder) = import_bytes("x.csv", bytes.as_bytes(), &[]);
+    assert_eq!((run.code, names(&folder).len()), (0, 5), "{}", run.err);
+    assert!(
+        run.err
+            .contains("Rows 2 and 6 come from one e-mail address"),
+        "{}",
+        run.err
+    );
+    assert_eq!(run.err.matches("one e-mail address").count(), 1);
+    assert!(
+        !run.err.to_lowercase().contains("example.org"),
+        "{}",
+        run.err
+    );
+}

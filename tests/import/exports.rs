@@ -1,7 +1,9 @@
 //! Exports as Google Forms and Microsoft Forms write them.
 
+use rust_xlsxwriter::{Formula, Workbook, Worksheet};
+
 use crate::common::run;
-use crate::{export, forms, import, names, text};
+use crate::{export, forms, import, import_bytes, names, text};
 
 const FORMS: [&str; 5] = [
     "imani-okafor.toml",
@@ -123,4 +125,63 @@ fn what_is_written_is_what_a_careful_person_would_have_made() {
         let found = rest.any(|l| l == line || (typed && l.starts_with(&line[..6])));
         assert!(found, "{line:?} is not in\n{filled}");
     }
+}
+
+/// A workbook that somebody made ready to be read: a sheet of sums first, and a title above
+/// the answers.
+fn made_ready(change: impl Fn(&mut Worksheet)) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sums = workbook.add_worksheet().set_name("Sums").unwrap();
+    sums.write(0, 0, "Practice").unwrap();
+    sums.write(0, 1, "Strength").unwrap();
+    sums.write(1, 1, 2).unwrap();
+    let answers = workbook.add_worksheet().set_name("Answers").unwrap();
+    answers.write(0, 0, "Responses as of October").unwrap();
+    answers.write(2, 0, "Name").unwrap();
+    for column in 1..=25 {
+        answers
+            .write(2, column, format!("Practice {column}"))
+            .unwrap();
+        answers.write(3, column, "Unsure").unwrap();
+    }
+    answers.write(3, 0, "Ana").unwrap();
+    change(answers);
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn the_answers_are_found_below_a_title_and_behind_another_sheet() {
+    let (run, folder) = import_bytes("x.xlsx", &made_ready(|_| ()), &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(names(&folder), ["ana.toml"]);
+    for said in [
+        "x.xlsx: Of its 2 sheets, \"Answers\" was read.",
+        "x.xlsx: The headings were found in row 3; what stands above them was left out.",
+    ] {
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_formula_without_a_result_is_told() {
+    let bytes = made_ready(|answers| {
+        answers.set_formula_result_default("");
+        answers.write(3, 2, Formula::new("=A1")).unwrap();
+    });
+    let (run, folder) = import_bytes("x.xlsx", &bytes, &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err
+            .contains("Cell C4 holds a formula without a result, and was read as empty."),
+        "{}",
+        run.err
+    );
+    let forms = forms(&folder);
+    assert_eq!(
+        text(
+            &forms["ana.toml"],
+            &["actionable-data", "school-reports", "rating"]
+        ),
+        ""
+    );
 }

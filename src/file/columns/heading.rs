@@ -143,13 +143,13 @@ pub(super) fn asks_in_other_words(heading: &str) -> bool {
 }
 
 /// The practices of a rubric, by everything that a form may call them.
-pub(super) struct Questions {
+pub(in crate::file) struct Questions {
     by_words: HashMap<String, Vec<usize>>,
     texts: Vec<[String; 3]>,
 }
 
 impl Questions {
-    pub(super) fn new(rubric: &Rubric) -> Self {
+    pub(in crate::file) fn new(rubric: &Rubric) -> Self {
         let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
         let mut texts = Vec::new();
         for (at, practice) in rubric.practices().iter().enumerate() {
@@ -182,6 +182,16 @@ impl Questions {
     /// The practice that stands in brackets at the end, as in a grid of questions.
     pub(super) fn in_grid(&self, heading: &str) -> Option<usize> {
         self.named(in_brackets(heading)?)
+    }
+
+    /// How many practices the rubric has.
+    pub(in crate::file) const fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// The practice that a heading asks about without a doubt.
+    pub(in crate::file) fn asked(&self, heading: &str) -> Option<usize> {
+        self.named(heading).or_else(|| self.in_grid(heading))
     }
 
     /// The practice that a heading names, by id, number, title or statement.

@@ -5,7 +5,8 @@ use chronic::file::form::{Head, filled};
 use chronic::file::import::{self, Given};
 use chronic::file::read::Content;
 use chronic::file::roster::{self, Member};
-use chronic::file::sheet::{rows, unclosed_quote, with_line_feeds};
+use chronic::file::sheet::{self, layouts, unclosed_quote, with_line_feeds};
+use chronic::file::text::Text;
 use chronic::file::{columns, export};
 use chronic::model::response::Response;
 
@@ -66,7 +67,7 @@ fn csv(members: &[Member]) -> Vec<u8> {
 /// The law of importing an export: each response answers something and is written and read
 /// as the same, or there are problems, each with a place and harmless when shown.
 fn imported(data: &[u8], bytes: &[u8]) {
-    let export = match export::read(bytes) {
+    let export = match export::read(bytes, small::rubric()) {
         Ok(export) => export,
         Err(problem) => return sound::in_place(bytes, &[problem]),
     };
@@ -117,11 +118,12 @@ pub fn export(data: &[u8]) {
         return;
     };
     let text = with_line_feeds(decoded.text);
-    if let Some(at) = unclosed_quote(&text) {
+    let (layout, _) = layouts(&text);
+    if let Some(at) = unclosed_quote(&text, layout) {
         assert_eq!(text.as_str().as_bytes()[at], b'"');
         return;
     }
-    let rows = rows(&text);
+    let rows = sheet::rows(&text, layout);
     let mut last = None;
     for row in &rows {
         assert!(last < Some(row.line) && row.line < text.lines(), "{row:?}");
@@ -143,7 +145,8 @@ pub fn export(data: &[u8]) {
         writer.write_record(&row.cells).expect("memory");
     }
     let written = String::from_utf8(writer.into_inner().expect("memory")).expect("text");
-    let again = chronic::file::sheet::rows(&chronic::file::text::Text::new(written));
+    let written = Text::new(written);
+    let again = sheet::rows(&written, layouts(&written).0);
     assert_eq!(again.len(), rows.len() + 1);
     for (again, row) in again.iter().skip(1).zip(&rows) {
         assert_eq!(again.cells, row.cells);
@@ -152,7 +155,7 @@ pub fn export(data: &[u8]) {
 
 #[test]
 fn the_base_of_an_export_is_imported() {
-    let export = export::read(small::EXPORTS[0].as_bytes()).unwrap();
+    let export = export::read(small::EXPORTS[0].as_bytes(), small::rubric()).unwrap();
     let (columns, problems) = columns::columns(&export, small::rubric());
     assert_eq!(problems, []);
     let imported = import::import(&export, &columns, small::rubric(), &Given::default());

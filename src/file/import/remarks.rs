@@ -1,0 +1,180 @@
+//! What is worth a word about the rows of an export as a whole.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::file::columns::{Column, Own, Use};
+use crate::file::export::Export;
+use crate::file::table::cut;
+use crate::model::letters::letters;
+use crate::model::rating::folded;
+use crate::model::response::Response;
+
+/// What is worth a word, the gravest last.
+pub(super) fn remarks(
+    export: &Export,
+    columns: &[Column],
+    responses: &[(usize, Response)],
+) -> Vec<String> {
+    let mut remarks: Vec<String> = blank_rows(export).into_iter().collect();
+    remarks.extend(left_out(export, columns));
+    remarks.extend(same_rows(export));
+    remarks.extend(same_addresses(export, columns, responses));
+    remarks.extend(same_people(responses));
+    remarks
+}
+
+/// `Row 7`, `Rows 7, 9 and 12`; of many the first.
+pub(super) fn rows(numbers: &[usize]) -> String {
+    const NAMED: usize = 10;
+    let shown: Vec<String> = numbers.iter().take(NAMED).map(usize::to_string).collect();
+    match (shown.as_slice(), numbers.len().saturating_sub(NAMED)) {
+        ([only], _) => format!("Row {only}"),
+        ([most @ .., last], 0) => format!("Rows {} and {last}", most.join(", ")),
+        (_, more) => format!("Rows {} and {more} more", shown.join(", ")),
+    }
+}
+
+/// Rows that were passed over between others.
+fn blank_rows(export: &Export) -> Option<String> {
+    let mut blank = Vec::new();
+    let mut next = None;
+    for row in &export.rows {
+        let expected = next.unwrap_or(row.number);
+        // A sheet can leave a million of them out between two others.
+        blank.extend((expected..row.number).take(100));
+        next = Some(row.number + 1);
+    }
+    let verb = if blank.len() == 1 { "is" } else { "are" };
+    (!blank.is_empty()).then(|| format!("{} {verb} empty.", rows(&blank)))
+}
+
+/// What stands in columns that match nothing, and so is in no response.
+fn left_out(export: &Export, columns: &[Column]) -> Vec<String> {
+    let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
+    let lost = unknown.filter_map(|column| {
+        let rows = export
+            .rows
+            .iter()
+            .filter(|row| row.cell(column.at).is_some());
+        let count = rows.count();
+        let said = if count == 1 {
+            "1 row says".to_owned()
+        } else {
+            format!("{count} rows say")
+        };
+        (count > 0).then(|| {
+            format!(
+                "Column {} (\"{}\") matches no practice: what {said} in it is in no response.",
+                letters(column.at),
+                cut(&column.heading)
+            )
+        })
+    });
+    lost.collect()
+}
+
+/// Rows that say the same in every cell: most likely one that was copied.
+fn same_rows(export: &Export) -> Vec<String> {
+    let mut seen: HashMap<u128, Vec<usize>> = HashMap::new();
+    let mut order = Vec::new();
+    for row in &export.rows {
+        let digest = xxhash_rust::xxh3::xxh3_128(format!("{:?}", row.cells()).as_bytes());
+        let same = seen.entry(digest).or_default();
+        same.push(row.number);
+        if same.len() == 2 {
+            order.push(digest);
+        }
+    }
+    let told = order.iter().filter_map(|digest| seen.get(digest));
+    told.map(|numbers| {
+        format!(
+            "{} are the same in every cell, and each became a response. If one is a copy, delete it in the export or its file.",
+            rows(numbers)
+        )
+    })
+    .collect()
+}
+
+/// Who may have answered twice without a name: an address is in no response, so that nobody
+/// could tell later. Of two names from one address it is told as well.
+fn same_addresses(
+    export: &Export,
+    columns: &[Column],
+    responses: &[(usize, Response)],
+) -> Vec<String> {
+    let of_addresses = columns.iter().filter(|c| c.used == Use::Own(Own::Email));
+    let Some(column) = of_addresses.map(|c| c.at).next() else {
+        return Vec::new();
+    };
+    let addresses: HashMap<usize, String> = export
+        .rows
+        .iter()
+        .map(|row| (row.number, row.text(column).to_lowercase()))
+        // Of who is not signed in, some tools say "anonymous".
+        .filter(|(_, address)| address.contains('@'))
+        .collect();
+    let mut seen: HashMap<&str, Vec<&(usize, Response)>> = HashMap::new();
+    let mut order = Vec::new();
+    for answered in responses {
+        let Some(address) = addresses.get(&answered.0) else {
+            continue;
+        };
+        let same = seen.entry(address).or_default();
+        same.push(answered);
+        if same.len() == 2 {
+            order.push(address.as_str());
+        }
+    }
+    let told = order.iter().filter_map(|address| seen.get(address));
+    let told = told.filter(|same| {
+        let mut names = same.iter().map(|(_, response)| folded(&response.name));
+        let first = names.next().unwrap_or_default();
+        // One name is told by itself.
+        first.is_empty() || names.any(|name| name != first)
+    });
+    told.map(|same| {
+        let numbers: Vec<usize> = same.iter().map(|(row, _)| *row).collect();
+        format!(
+            "{} come from one e-mail address, and each became a response. If it is one person who answered again, delete the file of the earlier row.",
+            rows(&numbers)
+        )
+    })
+    .collect()
+}
+
+/// Who answered twice: both responses are kept, and a tally will ask which one counts.
+fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
+    type Answered<'r> = (&'r str, Vec<usize>, Vec<Option<Date>>);
+    let mut seen: HashMap<[String; 3], Answered<'_>> = HashMap::new();
+    let mut twice = Vec::new();
+    for (number, response) in responses.iter().filter(|(_, r)| !r.name.is_empty()) {
+        let person = [&response.district, &response.name, &response.role];
+        let person = person.map(|text| folded(text).into_owned());
+        let (_, rows, dates) = seen
+            .entry(person.clone())
+            .or_insert_with(|| (&response.name, Vec::new(), Vec::new()));
+        rows.push(*number);
+        dates.push(response.date);
+        if rows.len() == 2 {
+            twice.push(person);
+        }
+    }
+    let told = twice.iter().filter_map(|person| seen.get(person));
+    told.map(|(name, numbers, dates)| {
+        let latest = dates.iter().max();
+        let is_told = dates.iter().all(Option::is_some)
+            && dates.iter().filter(|date| Some(*date) == latest).count() == 1;
+        let what = if is_told {
+            "All are kept; chronic tally counts the later with --duplicates latest."
+        } else {
+            "All are kept; take the files of the earlier ones out of the folder before the tally, since their dates do not tell which is the latest."
+        };
+        format!(
+            "{name} answered more than once ({}). {what}",
+            rows(numbers).to_lowercase()
+        )
+    })
+    .collect()
+}
