@@ -25,7 +25,7 @@ pub struct Grouped {
     #[arg(long, value_enum)]
     pub by: Option<By>,
     /// With --by: show no group of fewer people than this, 3 or more
-    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..=1000))]
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = min_group)]
     pub min_group: u32,
 }
 
@@ -45,6 +45,19 @@ pub enum Duplicates {
     Latest,
     /// Count both
     All,
+}
+
+/// A whole number from `LOW` to `HIGH`.
+pub(super) fn whole<const LOW: u32, const HIGH: u32>(written: &str) -> Result<u32, String> {
+    let number = written.parse().ok();
+    number
+        .filter(|number| (LOW..=HIGH).contains(number))
+        .ok_or_else(|| format!("type a whole number from {LOW} to {HIGH}"))
+}
+
+/// The smallest size of a group that may be shown.
+pub(super) fn min_group(written: &str) -> Result<u32, String> {
+    whole::<{ group::LOWEST_MINIMUM }, 1_000>(written)
 }
 
 /// An address for the first line of a file: no blank space, nothing that ends the line.

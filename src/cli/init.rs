@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::common::address;
+use crate::cli::common::{address, whole};
 
 /// `init`
 #[derive(Debug, Args)]
@@ -39,10 +39,10 @@ pub struct Init {
     pub cycle: Option<String>,
     /// One form for each row of this CSV file (columns name, role, department),
     /// into a folder
-    #[arg(long, value_name = "CSV", conflicts_with_all = ["name", "role", "department", "output", "anonymous"])]
+    #[arg(long, alias = "roster", value_name = "CSV", conflicts_with_all = ["name", "role", "department", "output", "anonymous"])]
     pub team: Option<PathBuf>,
     /// So many forms without a name, numbered, into a folder
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000), conflicts_with_all = ["name", "output"])]
+    #[arg(long, value_name = "N", value_parser = whole::<1, 10_000>, conflicts_with_all = ["name", "output"])]
     pub anonymous: Option<u32>,
 }
 

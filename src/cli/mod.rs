@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 mod common;
@@ -73,6 +73,15 @@ pub enum Command {
 
 /// Says in plain words what is wanted where a value shows that something else was thought of.
 pub fn explain(usage: &mut clap::Error) {
+    if let Some(tip) = tip(usage) {
+        usage.insert(
+            ContextKind::Suggested,
+            ContextValue::StyledStrs(vec![tip.into()]),
+        );
+    }
+}
+
+fn tip(usage: &clap::Error) -> Option<String> {
     let text = |kind| match usage.get(kind) {
         Some(ContextValue::String(text)) => text.as_str(),
         _ => "",
@@ -82,9 +91,70 @@ pub fn explain(usage: &mut clap::Error) {
         .starts_with("group");
     if is_group && text(ContextKind::InvalidArg).starts_with("--by") {
         let tip = "groups are made by role or by department: --by role or --by department";
-        usage.insert(
-            ContextKind::Suggested,
-            ContextValue::StyledStrs(vec![tip.to_owned().into()]),
-        );
+        return Some(tip.to_owned());
+    }
+    if usage.kind() != ErrorKind::MissingRequiredArgument {
+        return None;
+    }
+    let Some(ContextValue::StyledStr(shown)) = usage.get(ContextKind::Usage) else {
+        return None;
+    };
+    let shown = shown.to_string();
+    let (command, rest) = EXAMPLES
+        .iter()
+        .find(|(command, _)| shown.contains(&format!("chronic {command} ")))?;
+    Some(format!("for example chronic {command} {rest}"))
+}
+
+/// What to type for each command that needs something named.
+const EXAMPLES: [(&str, &str); 11] = [
+    ("validate", "responses, the folder with the forms"),
+    ("tally", "responses, the folder with the filled-in forms"),
+    ("diff", "team-2025.toml team-2026.toml, the older first"),
+    ("render", "team.toml, the team's assessment"),
+    ("plan draft", "team.toml -o plan.toml"),
+    ("plan update", "plan.toml team.toml"),
+    ("plan status", "plan.toml"),
+    ("plan calendar", "plan.toml"),
+    ("import", "answers.csv responses, the folder to come"),
+    ("schema", "response"),
+    ("completions", "bash"),
+];
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn whoever_names_nothing_is_told_what_to_type() {
+        let mut cli = Cli::command();
+        cli.build();
+        let mut told = 0;
+        for command in cli.get_subcommands() {
+            let below = command.get_subcommands().filter(|c| c.get_name() != "help");
+            let mut lines: Vec<Vec<&str>> = below
+                .map(|c| vec!["chronic", command.get_name(), c.get_name()])
+                .collect();
+            if lines.is_empty() {
+                lines.push(vec!["chronic", command.get_name()]);
+            }
+            for line in lines {
+                let Err(mut usage) = Cli::try_parse_from(&line) else {
+                    continue;
+                };
+                if usage.kind() != ErrorKind::MissingRequiredArgument {
+                    continue;
+                }
+                explain(&mut usage);
+                let text = usage.to_string();
+                let example = format!("tip: for example {} ", line.join(" "));
+                assert!(text.contains(&example), "{text}");
+                assert!(text.lines().all(|line| line.len() <= 80), "{text}");
+                told += 1;
+            }
+        }
+        assert_eq!(told, EXAMPLES.len());
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::common::{By, Counted, address};
+use crate::cli::common::{By, Counted, address, min_group};
 use crate::model::group;
 
 /// `tally`
@@ -58,7 +58,7 @@ pub struct GroupedOrFolders {
     #[arg(long, value_enum)]
     pub by: Option<TallyBy>,
     /// With --by role or department: show no group of fewer people than this, 3 or more
-    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = clap::value_parser!(u32).range(i64::from(group::LOWEST_MINIMUM)..=1000))]
+    #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = min_group)]
     pub min_group: u32,
 }
 
