@@ -3,10 +3,13 @@
 //! and whatever was there as it was; a kill leaves at most the hidden file, which a
 //! later run takes away.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
@@ -20,6 +23,9 @@ use crate::file::unfinished::{Unfinished, made};
 const PREFIX: &str = ".chronic-";
 const SUFFIX: &str = ".tmp";
 const RANDOM: usize = 6;
+
+/// So many files are written at a time.
+const AT_ONCE: usize = 8;
 
 /// A hidden file of this age belongs to no run that goes on.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -122,14 +128,15 @@ pub fn create_like(path: &Path, bytes: &[u8], original: &Path) -> Result<(), Ref
 /// Writes new files into a folder, which is created when it is not there: all of them
 /// or none. Names are compared without regard to case, since the folder may be
 /// carried to a system that does so. `content` gives the bytes of the file at a place
-/// in `names`, when its turn comes.
+/// in `names`, when its turn comes; several are written at once, since most of the time
+/// goes into waiting until the disk has one.
 ///
 /// # Errors
 /// [`Refusal::Exists`] with every file that is there; whatever the system refuses.
 pub fn create_all(
     folder: &Path,
     names: &[String],
-    content: impl Fn(usize) -> String,
+    content: impl Fn(usize) -> String + Sync,
 ) -> Result<(), Refusal> {
     let refused = |error| Refusal::System(folder.to_owned(), error);
     let there = match names_in(folder) {
@@ -147,16 +154,51 @@ pub fn create_all(
     }
     let mut undo = Undo::default();
     undo.create_folder(folder).map_err(refused)?;
-    for (at, name) in names.iter().enumerate() {
-        let path = folder.join(name);
-        let created = created(&path, &|out| out.write_all(content(at).as_bytes()), None)?;
-        undo.files.push((path, created));
+    let next = AtomicUsize::new(0);
+    let mut refusals = BTreeMap::new();
+    thread::scope(|scope| {
+        let work = || some_of(folder, names, &content, &next);
+        let threads = AT_ONCE.min(names.len());
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        for thread in threads {
+            let (mut done, refusal) = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+            undo.files.append(&mut done.files);
+            refusals.extend(refusal);
+        }
+    });
+    if let Some((_, first)) = refusals.pop_first() {
+        return Err(first);
     }
     if let Some((last, _)) = undo.files.last() {
         settle(folder, last);
     }
     undo.keep();
     Ok(())
+}
+
+/// Writes one file after the other of those that nobody has begun, until all are written or
+/// the system refuses one, which ends it for all. Gives which one it refused.
+fn some_of(
+    folder: &Path,
+    names: &[String],
+    content: &impl Fn(usize) -> String,
+    next: &AtomicUsize,
+) -> (Undo, Option<(usize, Refusal)>) {
+    let mut done = Undo::default();
+    loop {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some(name) = names.get(at) else {
+            return (done, None);
+        };
+        let path = folder.join(name);
+        match created(&path, &|out| out.write_all(content(at).as_bytes()), None) {
+            Ok(created) => done.files.push((path, created)),
+            Err(refusal) => {
+                next.store(names.len(), Ordering::Relaxed);
+                return (done, Some((at, refusal)));
+            }
+        }
+    }
 }
 
 fn names_in(folder: &Path) -> io::Result<HashMap<String, std::ffi::OsString>> {

@@ -53,6 +53,15 @@ fn all_files_are_written_or_none() {
     let failed = create(&["a.toml", "no/b.toml"]);
     assert!(matches!(failed, Err(Refusal::System(..))));
     assert!(entries(folder.path()).is_empty());
+    let mut many: Vec<String> = (0..100).map(|n| format!("{n}.toml")).collect();
+    many[50] = "no/50.toml".to_owned();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert!(matches!(create(&many), Err(Refusal::System(..))));
+    assert!(entries(folder.path()).is_empty());
+    create(&many[..50]).unwrap();
+    let written = fs::read_to_string(inner.join("49.toml")).unwrap();
+    assert_eq!((entries(&inner).len(), written.as_str()), (50, "49"));
+    fs::remove_dir_all(folder.path().join("x")).unwrap();
 
     create(&["Ana.toml", "bo.toml"]).unwrap();
     let refusal = create(&["c.toml", "ana.toml", "bo.toml"]);
