@@ -22,6 +22,9 @@ pub struct Import {
     /// In which order the time stamps have day and month, where they could be either
     #[arg(long, value_enum, value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
+    /// When a row and a file in the folder are nearly the same
+    #[arg(long, value_enum)]
+    pub changed: Option<Changed>,
     /// The school district, where no column says it
     #[arg(long)]
     pub district: Option<String>,
@@ -31,6 +34,15 @@ pub struct Import {
     /// Show what every column is taken for, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What to do when a row and a file are nearly the same
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Changed {
+    /// Keep the file, and leave the row out
+    Keep,
+    /// Write the row as one more response
+    Add,
 }
 
 /// The order of day, month and year

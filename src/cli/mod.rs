@@ -20,7 +20,7 @@ mod validate;
 pub use common::{By, Counted, Duplicates, Grouped};
 pub use deferred::Deferred;
 pub use diff::{Diff, DiffFormat};
-pub use import::{DateOrder, Import};
+pub use import::{Changed, DateOrder, Import};
 pub use init::{Init, InitFormat};
 pub use plan::{
     Plan, PlanCalendar, PlanDraft, PlanSource, PlanStatus, PlanUpdate, StatusBy, StatusFormat,
@@ -102,7 +102,7 @@ fn tip(usage: &clap::Error) -> Option<String> {
     let shown = shown.to_string();
     let (command, rest) = EXAMPLES
         .iter()
-        .find(|(command, _)| shown.contains(&format!("chronic {command} ")))?;
+        .find(|(command, _)| shown.contains(&format!(" {command} ")))?;
     Some(format!("for example chronic {command} {rest}"))
 }
 

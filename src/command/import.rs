@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::cli::{DateOrder, Import};
+use crate::cli::{Changed, DateOrder, Import};
 use crate::command::import::already::Already;
 use crate::command::{Exit, output, rubric_for};
 use crate::file::bytes::{Unread, bytes_up_to};
@@ -59,24 +59,18 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         cycle: args.cycle.clone().unwrap_or_default(),
         order: args.date_order.map(Into::into),
     };
-    let mut imported = match import(&export, &columns, &rubric, &given) {
+    let imported = match import(&export, &columns, &rubric, &given) {
         Ok(imported) => imported,
         Err(found) => {
             problems.extend(found);
             Imported::default()
         }
     };
-    let mut already = Already::in_folder(&args.folder, &rubric)
-        .with_context(|| format!("{} could not be read", shown(&args.folder)))?;
-    let taken_out = already.take_out(&mut imported, &rubric);
-    problems.extend(already.doubts(&imported, &rubric));
-    let forms = Forms::of(&imported, &already);
-    problems.extend(forms.too_large(&imported, &rubric));
     if !problems.is_empty() {
         return Ok(wrong(&args.export, &problems));
     }
     remarks(&args.export, &export, &imported);
-    if imported.responses.is_empty() && taken_out == 0 {
+    if imported.responses.is_empty() {
         bail!("no row has an answer, and nothing was written.");
     }
     if needs_yes {
@@ -85,28 +79,54 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
             doubtful(&columns)
         );
     }
+    add(args, imported, &rubric)
+}
+
+/// Writes the responses that the folder does not have yet.
+fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let folder = shown(&args.folder);
+    let mut already = Already::in_folder(&args.folder, rubric)
+        .with_context(|| format!("{folder} could not be read"))?;
+    let taken_out = already.take_out(&mut imported, rubric);
+    let (mut kept, mut doubts) = (0, Vec::new());
+    match args.changed {
+        Some(Changed::Keep) => kept = already.keep_changed(&mut imported),
+        Some(Changed::Add) => {}
+        None => doubts = already.doubts(&imported),
+    }
+    let asks = !doubts.is_empty();
+    doubts.extend(already.unread(&imported));
+    let forms = Forms::of(&imported, &already);
+    doubts.extend(forms.too_large(&imported, rubric));
+    if !doubts.is_empty() {
+        let exit = wrong(&args.export, &doubts);
+        if asks {
+            output::note(
+                "Which are right? To keep the files, add --changed keep: such rows are left out.\nTo take a row, move its file out of the folder. If each is a response of its\nown, add --changed add.",
+            );
+        }
+        return Ok(exit);
+    }
+    if let Some(others) = already.others() {
+        output::note(format_args!("note: {others}"));
+    }
+    let there = there_already(taken_out, kept);
     if args.dry_run {
         output::note(format_args!(
-            "Nothing was written, since --dry-run was given: it would be {}{}.",
-            responses(forms.names.len()),
-            there_already(taken_out)
+            "Nothing was written, since --dry-run was given: it would be {}{there}.",
+            responses(forms.names.len())
         ));
         return Ok(Exit::Well);
     }
-    let folder = shown(&args.folder);
     if forms.names.is_empty() {
-        output::note(format_args!(
-            "Nothing was written: {folder} has a response for every row of {} already.",
-            shown(&args.export)
-        ));
+        output::note(format_args!("Nothing was written: no row is new{there}.",));
     } else {
         save::create_all(&args.folder, &forms.names, |at| {
-            forms.form(at, &imported.responses[at].1, &rubric)
+            forms.form(at, &imported.responses[at].1, rubric)
         })?;
         output::note(format_args!(
-            "Wrote {} in {folder}{}.",
-            responses(forms.names.len()),
-            there_already(taken_out)
+            "Wrote {} in {folder}{there}.",
+            responses(forms.names.len())
         ));
     }
     output::note(format_args!("Next: chronic tally {folder}"));
@@ -289,10 +309,18 @@ fn responses(n: usize) -> String {
     format!("{n} response{}", if n == 1 { "" } else { "s" })
 }
 
-fn there_already(rows: usize) -> String {
-    match rows {
+/// How many rows were left out, and why.
+fn there_already(taken_out: usize, kept: usize) -> String {
+    let rows = |n: usize, one: &str, several: &str| match n {
         0 => String::new(),
-        1 => "; 1 row was there already".to_owned(),
-        n => format!("; {n} rows were there already"),
-    }
+        1 => format!("; 1 row {one}"),
+        n => format!("; {n} rows {several}"),
+    };
+    let there = rows(taken_out, "was there already", "were there already");
+    let kept = rows(
+        kept,
+        "was left out for its file",
+        "were left out for their files",
+    );
+    there + &kept
 }

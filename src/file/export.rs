@@ -10,6 +10,7 @@ use crate::file::decode::decode;
 use crate::file::sheet::{self, Layout, layouts, unclosed_quote, with_line_feeds};
 use crate::file::text::Text;
 use crate::file::workbook;
+use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 
@@ -21,6 +22,8 @@ pub const MOST_ROWS: usize = 100_000;
 pub const MOST_COLUMNS: usize = 1_000;
 /// The headings are sought in so many rows: a title can stand above them.
 const TOP: usize = 10;
+/// No rating is longer, in bytes.
+const LONGEST_LABEL: usize = 200;
 
 /// An export that could be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,29 +85,44 @@ impl Row {
         }
     }
 
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().filter_map(|(_, cell)| match cell {
+            Cell::Text(text) => Some(text.as_str()),
+            Cell::Day(_) => None,
+        })
+    }
+
     fn width(&self) -> usize {
         self.cells.last().map_or(0, |(column, _)| column + 1)
     }
 }
 
-/// Reads an export of answers to this rubric: the sheet, and the rows of it, below the
-/// headings that name most of the practices; where none do, below the first row.
+/// Reads an export of answers to this rubric: the sheet that holds some, from the row on
+/// that most likely has the headings.
 ///
 /// # Errors
 /// What the bytes are instead, or what is wrong with them as a whole.
 pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
-    let questions = Questions::new(rubric);
-    let has_headings = |rows: &[Row]| headings(rows, &questions).is_some();
+    let look = Look::new(rubric);
     let (rows, mut remarks) = if bytes.starts_with(b"PK\x03\x04") {
-        workbook::read(bytes, &has_headings)?
+        workbook::read(bytes, &look)?
     } else {
-        from_csv(bytes, &has_headings)?
+        from_csv(bytes, &look)?
     };
-    let above = headings(&rows, &questions).unwrap_or(0);
+    let above = look.headings(&rows);
     if above > 0 {
+        let (headings, title) = (rows[above].number, &rows[..above]);
+        if let Some(row) = title.iter().find(|row| look.ratings(row) > 0) {
+            return Err(bad(
+                format!(
+                    "Row {}, above the headings in row {headings}, holds ratings.",
+                    row.number
+                ),
+                "If it is a response, put it below the headings; else delete it.",
+            ));
+        }
         remarks.push(format!(
-            "The headings were found in row {}; what stands above them was left out.",
-            rows[above].number
+            "The headings were found in row {headings}; what stands above them was left out."
         ));
     }
     let mut rows = rows.into_iter().skip(above);
@@ -135,27 +153,72 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
     })
 }
 
-/// Which of these rows has the headings: the first that names more than half of the
-/// practices.
-fn headings(rows: &[Row], questions: &Questions) -> Option<usize> {
-    rows.iter().take(TOP).position(|row| {
-        let cells = row.cells().iter().filter_map(|(_, cell)| match cell {
-            Cell::Text(text) => questions.asked(text),
-            Cell::Day(_) => None,
-        });
-        2 * cells.collect::<HashSet<_>>().len() > questions.len()
-    })
+/// Tells headings and answers from all else that a table holds.
+pub(super) struct Look<'r> {
+    questions: Questions,
+    labels: &'r Labels,
 }
 
-fn from_csv(
-    bytes: &[u8],
-    has_headings: &dyn Fn(&[Row]) -> bool,
-) -> Result<(Vec<Row>, Vec<String>), Problem> {
+impl<'r> Look<'r> {
+    fn new(rubric: &'r Rubric) -> Self {
+        Self {
+            questions: Questions::new(rubric),
+            labels: &rubric.labels,
+        }
+    }
+
+    /// Whether one of the rows at the top names more than half of the practices.
+    pub(super) fn has_headings(&self, rows: &[Row]) -> bool {
+        rows.iter().take(TOP).any(|row| self.names_practices(row))
+    }
+
+    /// Whether one of the first rows rates more than half of the practices.
+    pub(super) fn holds_answers(&self, rows: &[Row]) -> bool {
+        rows.iter().take(10 * TOP).any(|row| self.is_answered(row))
+    }
+
+    /// Which row has the headings: above the first answers, the one that names most
+    /// practices, else the one with most cells.
+    fn headings(&self, rows: &[Row]) -> usize {
+        let top = &rows[..rows.len().min(TOP)];
+        let answered = top.iter().position(|row| self.is_answered(row));
+        let above = &top[..answered.unwrap_or(top.len())];
+        let widest = || {
+            let rows = above.iter().enumerate().rev();
+            let widest = rows.max_by_key(|(_, row)| row.cells.len());
+            widest.map(|(at, _)| at).filter(|_| answered.is_some())
+        };
+        let named = above.iter().position(|row| self.names_practices(row));
+        named.or_else(widest).unwrap_or(0)
+    }
+
+    fn names_practices(&self, row: &Row) -> bool {
+        let named = row.texts().filter_map(|text| self.questions.asked(text));
+        2 * named.collect::<HashSet<_>>().len() > self.questions.len()
+    }
+
+    fn is_answered(&self, row: &Row) -> bool {
+        2 * self.ratings(row) > self.questions.len()
+    }
+
+    /// How many cells hold a rating.
+    fn ratings(&self, row: &Row) -> usize {
+        let short = row.texts().filter(|text| text.len() <= LONGEST_LABEL);
+        short
+            .filter(|text| self.labels.read(text).is_some())
+            .count()
+    }
+}
+
+fn from_csv(bytes: &[u8], look: &Look<'_>) -> Result<(Vec<Row>, Vec<String>), Problem> {
     let decoded = decode(bytes).map_err(not_csv)?;
     let text = with_line_feeds(decoded.text);
     let (likeliest, others) = layouts(&text);
     let mut table = rows_in(&text, likeliest);
-    let fits = |table: &Result<Vec<Row>, Problem>| table.as_ref().is_ok_and(|t| has_headings(t));
+    let fits = |table: &Result<Vec<Row>, Problem>| {
+        let table = table.as_ref();
+        table.is_ok_and(|rows| look.has_headings(rows) || look.holds_answers(rows))
+    };
     if !fits(&table) {
         let mut others = others.into_iter().map(|layout| rows_in(&text, layout));
         table = others.find(fits).unwrap_or(table);
@@ -261,6 +324,26 @@ mod tests {
         assert_eq!(export.headings[..2], ["Name", "1"]);
         assert_eq!(export.rows[0].number, 5);
         assert!(export.remarks[0].contains("row 4"), "{:?}", export.remarks);
+    }
+
+    #[test]
+    fn no_response_is_taken_for_a_title() {
+        let headings = |word: &str| (1..=25).map(|n| format!("{word}{n},")).collect::<String>();
+        let rated = |count: usize| "Unsure,".repeat(count);
+        // Headings that are only near, a respondent, and headings that are exact.
+        let table = [headings("as of "), rated(25), headings(""), rated(25)].join("\n");
+        assert_eq!(read(table.as_bytes()).unwrap().rows.len(), 3);
+        let table = [headings("as of "), rated(3), headings(""), rated(25)].join("\n");
+        let problem = read(table.as_bytes()).unwrap_err();
+        assert!(
+            problem
+                .message
+                .contains("Row 2, above the headings in row 3"),
+            "{problem:?}"
+        );
+        // A title above headings that are only near.
+        let table = ["Our team,", &headings("as of "), &rated(25)].join("\n");
+        assert_eq!(read(table.as_bytes()).unwrap().headings[0], "as of 1");
     }
 
     #[test]

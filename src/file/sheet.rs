@@ -62,7 +62,9 @@ pub fn layouts(text: &Text) -> (Layout, Vec<Layout>) {
     let likeliest = most.map_or(b',', |(separator, _)| separator);
     let start = 0;
     let layout = |separator| Layout { start, separator };
+    let is_there = |separator: &u8| text.as_bytes().contains(separator);
     let others = SEPARATORS.into_iter().filter(|s| *s != likeliest);
+    let others = others.filter(is_there);
     (layout(likeliest), others.map(layout).collect())
 }
 

@@ -9,7 +9,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use crate::file::export::{Cell, MOST_ROWS, Row, bad, too_many_rows};
+use crate::file::export::{Cell, Look, MOST_ROWS, Row, bad, too_many_rows};
 use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
 
@@ -20,15 +20,13 @@ const MOST_PARTS: usize = 10_000;
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// The rows of the first sheet that `has_headings`, else of the first that holds anything,
-/// and a word where there are others.
+/// The rows of the sheet that holds answers; where none does, of the first that has
+/// headings, else of the first that holds anything. And a word where there are others.
 ///
 /// # Errors
-/// What the bytes are instead, where they are no workbook; that they are too many.
-pub fn read(
-    bytes: &[u8],
-    has_headings: &dyn Fn(&[Row]) -> bool,
-) -> Result<(Vec<Row>, Vec<String>), Problem> {
+/// What the bytes are instead, where they are no workbook; that they are too many; that
+/// several sheets hold answers.
+pub(super) fn read(bytes: &[u8], look: &Look<'_>) -> Result<(Vec<Row>, Vec<String>), Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     other_format(&mut archive)?;
     unpacks_to(&mut archive, MOST_UNPACKED)?;
@@ -39,18 +37,29 @@ pub fn read(
         .filter(|s| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible)
         .map(|s| s.name.clone())
         .collect();
-    let mut first = None;
+    let (mut answered, mut others) = (Vec::new(), Vec::new());
+    let mut refusal = None;
     for name in &sheets {
-        let rows = cells(&mut workbook, name)?;
-        if has_headings(&rows) {
-            first = Some((name, rows));
-            break;
+        match cells(&mut workbook, name) {
+            Ok(rows) if look.holds_answers(&rows) => answered.push((name, rows)),
+            Ok(rows) if !rows.is_empty() => others.push((look.has_headings(&rows), name, rows)),
+            Ok(_) => {}
+            Err(problem) => refusal = refusal.or(Some(problem)),
         }
-        if first.is_none() && !rows.is_empty() {
-            first = Some((name, rows));
+        if let [(first, _), (second, _), ..] = answered.as_slice() {
+            return Err(bad(
+                format!("More than one sheet holds answers: \"{first}\" and \"{second}\"."),
+                "Keep the one with all responses, and delete the others; or save that one as CSV, and import that.",
+            ));
         }
     }
-    let Some((name, rows)) = first else {
+    if let (true, Some(problem)) = (answered.is_empty(), refusal) {
+        return Err(problem);
+    }
+    let headed = others.iter().position(|(headings, ..)| *headings);
+    let other = others.into_iter().nth(headed.unwrap_or(0));
+    let other = other.map(|(_, name, rows)| (name, rows));
+    let Some((name, rows)) = answered.pop().or(other) else {
         return Err(bad(
             "The workbook is empty.",
             "Export the responses from the form tool again.",

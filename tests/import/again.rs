@@ -95,24 +95,106 @@ fn a_file_that_was_saved_by_another_program_is_the_same_response() {
 }
 
 #[test]
-fn somebody_of_the_same_name_with_another_answer_is_asked_about() {
+fn a_row_and_a_file_of_one_name_are_asked_about() {
     let folder = imported(ROWS, 1, &[]);
     change(&folder, "ana.toml", "\"strength\"", "\"unsure\"");
     let err = refused(&folder, &[]);
+    let said = "Row 2 and forms/ana.toml are most likely one response: practice 1 differs.";
+    assert!(err.contains(said), "{err}");
+    assert!(err.contains("--changed keep"), "{err}");
+}
+
+#[test]
+fn an_anonymous_file_that_was_changed_is_asked_about() {
+    let folder = imported(ROWS, 4, &[]);
+    change(&folder, "response-02.toml", "\"urgent-gap\"", "\"unsure\"");
+    let err = refused(&folder, &[]);
+    let said = "Row 5 and forms/response-02.toml are most likely one response";
+    assert!(err.contains(said), "{err}");
+}
+
+#[test]
+fn a_name_that_was_changed_makes_no_new_response() {
+    for (file, from, to) in [
+        ("ana.toml", "name = \"Ana\"", "name = \"Ana Diaz\""),
+        ("ana.toml", "name = \"Ana\"", "name = \"\""),
+        ("response-01.toml", "name = \"\"", "name = \"Cy\""),
+    ] {
+        let folder = imported(ROWS, 2, &[]);
+        change(&folder, file, from, to);
+        let err = refused(&folder, &[]);
+        assert!(err.contains("but for the name"), "{err}");
+        assert!(err.contains(file), "{err}");
+    }
+}
+
+#[test]
+fn somebody_decides_whether_the_file_counts_or_both() {
+    let folder = imported(ROWS, 3, &[]);
+    change(&folder, "ana.toml", "\"strength\"", "\"unsure\"");
+    let before = contents(&folder);
+    let keep = run(folder.path(), &[LATER, &["--changed", "keep"]].concat());
+    assert_eq!(keep.code, 0, "{}", keep.err);
     assert!(
-        err.contains("error[already-there]: Row 2 and forms/ana.toml have the same name"),
-        "{err}"
+        keep.err
+            .contains("2 rows were there already; 1 row was left out for its file."),
+        "{}",
+        keep.err
+    );
+    let after = contents(&folder);
+    assert_eq!(after.len(), 5);
+    assert_eq!(after["ana.toml"], before["ana.toml"]);
+    let add = run(folder.path(), &[LATER, &["--changed", "add"]].concat());
+    assert_eq!(add.code, 0, "{}", add.err);
+    assert_eq!(contents(&folder).len(), 6);
+    assert!(
+        add.err.contains(
+            "note: forms/ana.toml is no row of this export, and will be counted as well."
+        ),
+        "{}",
+        add.err
     );
 }
 
 #[test]
-fn an_anonymous_file_that_was_changed_is_not_counted_twice() {
-    let folder = imported(ROWS, 4, &[]);
-    change(&folder, "response-02.toml", "\"urgent-gap\"", "\"unsure\"");
-    let err = refused(&folder, &[]);
-    assert!(err.contains("Row 5 has no name"), "{err}");
-    assert!(err.contains("forms/response-02.toml"), "{err}");
-    assert!(!err.contains("forms/response-01.toml"), "{err}");
+fn forms_on_paper_are_in_nobodys_way() {
+    let folder = imported(ROWS, 1, &[]);
+    let paper = contents(&folder)["ana.toml"]
+        .replace("\"Ana\"", "\"\"")
+        .replace("\"strength\"", "\"ok-for-now\"");
+    fs::write(folder.path().join("forms/response-01.toml"), paper).unwrap();
+    let run = run(folder.path(), LATER);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(names(&folder).len(), 6);
+    assert!(
+        run.err
+            .contains("forms/response-01.toml is no row of this export"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_form_that_is_not_read_may_be_any_row() {
+    for name in [".ana.toml.icloud", "ana.txt"] {
+        let folder = imported(ROWS, 1, &[]);
+        let forms = folder.path().join("forms");
+        fs::rename(forms.join("ana.toml"), forms.join(name)).unwrap();
+        let err = refused(&folder, &[]);
+        assert!(err.contains("cannot be read, and may hold rows"), "{err}");
+    }
+}
+
+#[test]
+fn the_order_of_the_days_parts_makes_no_new_response() {
+    let rows = &[("3/4/2026", "Ana", "Strength"), ("3/5/2026", "", "Unsure")];
+    let folder = imported(rows, 2, &[]);
+    let err = refused(&folder, &["--date-order", "mdy"]);
+    assert!(
+        err.contains("2 rows say the same as files in the folder, but for the date"),
+        "{err}"
+    );
+    assert!(err.contains("--date-order given once"), "{err}");
 }
 
 #[test]
@@ -128,7 +210,7 @@ fn another_district_on_the_command_line_makes_no_new_responses() {
     let folder = imported(ROWS, 3, &["--district", "Millbrook"]);
     let err = refused(&folder, &["--cycle", "2026-27"]);
     assert!(
-        err.contains("(the first is row 2) seem to be in the folder already"),
+        err.contains("but for the district and the school year. The first is row 2"),
         "{err}"
     );
 }

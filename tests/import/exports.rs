@@ -185,3 +185,20 @@ fn a_formula_without_a_result_is_told() {
         ""
     );
 }
+
+#[test]
+fn where_two_sheets_hold_answers_somebody_has_to_choose() {
+    let mut workbook = Workbook::new();
+    for name in ["Filtered", "All"] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for column in 0..25 {
+            sheet.write(0, column, column + 1).unwrap();
+            sheet.write(1, column, "Unsure").unwrap();
+        }
+    }
+    let (run, folder) = import_bytes("x.xlsx", &workbook.save_to_buffer().unwrap(), &[]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(names(&folder).is_empty());
+    let said = "More than one sheet holds answers: \"Filtered\" and \"All\".";
+    assert!(run.err.contains(said), "{}", run.err);
+}

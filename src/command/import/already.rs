@@ -1,7 +1,8 @@
 //! What an import finds in its folder: rows that are there already are left out, so that an
-//! export with late rows can be imported once more.
+//! export with late rows can be imported once more. Where a file is only nearly what a row
+//! says, one of the two was changed, and somebody has to say which counts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,11 +13,16 @@ use crate::file::folder::find;
 use crate::file::form::filled;
 use crate::file::import::Imported;
 use crate::file::read::{BytesReader, Content, Kind};
+use crate::file::table::{cut, phrase};
 use crate::model::duplicate::Fingerprint;
 use crate::model::rating::folded;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
+use crate::report::problem::path as shown;
+
+/// So many rows are told one by one.
+const TOLD: usize = 20;
 
 /// The responses in the folder of an import, before anything is written there.
 #[derive(Default)]
@@ -25,18 +31,21 @@ pub(super) struct Already {
     pub(super) stems: Vec<String>,
     /// How many of the responses name nobody.
     pub(super) unnamed: u32,
-    /// Those for which no row was found, by what they say.
-    unclaimed: HashMap<Fingerprint, Vec<There>>,
+    /// Those for which no row was found.
+    unclaimed: Vec<There>,
     /// What may be a response, and cannot be read as one.
     unread: Vec<PathBuf>,
 }
 
 struct There {
     path: PathBuf,
-    /// Folded; empty where nobody is named.
-    name: String,
-    /// What it says apart from district and school year.
-    answers: Fingerprint,
+    response: Response,
+}
+
+/// A row, by its place among the rows, and a file that is nearly the same.
+struct Changed {
+    row: usize,
+    file: usize,
 }
 
 impl Already {
@@ -54,33 +63,34 @@ impl Already {
             let stem = name.file_stem().unwrap_or_default();
             already.stems.push(stem.to_string_lossy().into_owned());
         }
+        let mut found = find(&[folder.to_owned()]);
+        found.look_into_misnamed(rubric);
+        let missed = found.not_downloaded.iter();
+        let missed = missed.chain(found.refused.iter().map(|(path, _)| path));
+        let missed = missed.chain(found.no_plain_files.iter().map(|(path, _)| path));
+        for path in missed {
+            let stem = path.file_stem().unwrap_or_default();
+            already.stems.push(stem.to_string_lossy().into_owned());
+            already.unread.push(path.clone());
+        }
         let mut reader = FileReader::new(BytesReader::new(rubric));
-        for file in find(&[folder.to_owned()]).files {
+        for file in found.files {
+            let path = file.path.clone();
             let reading = reader.read(&file).ok();
             let kind = reading.as_ref().and_then(|reading| reading.kind);
             match reading.and_then(|reading| reading.checked.value) {
-                Some(Content::Response(response)) => already.add(file.path, response),
+                Some(Content::Response(response)) => {
+                    already.unnamed += u32::from(response.name.is_empty());
+                    already.unclaimed.push(There { path, response });
+                }
                 Some(_) => {}
                 None if kind.is_none_or(|kind| kind == Kind::Response) => {
-                    already.unread.push(file.path);
+                    already.unread.push(path);
                 }
                 None => {}
             }
         }
         Ok(already)
-    }
-
-    fn add(&mut self, path: PathBuf, response: Response) {
-        let name = folded(&response.name).into_owned();
-        self.unnamed += u32::from(name.is_empty());
-        let print = print(&response);
-        let answers = answers(response);
-        let there = There {
-            path,
-            name,
-            answers,
-        };
-        self.unclaimed.entry(print).or_default().push(there);
     }
 
     /// Takes the rows out that are there already, each for one file, and gives how many.
@@ -90,78 +100,254 @@ impl Already {
         }
         let before = imported.responses.len();
         let mut reader = BytesReader::new(rubric);
+        for (_, response) in &mut imported.responses {
+            *response = as_read(response, rubric, &mut reader);
+        }
+        let mut by_print: HashMap<Fingerprint, Vec<usize>> = HashMap::new();
+        for (at, there) in self.unclaimed.iter().enumerate() {
+            by_print.entry(print(&there.response)).or_default().push(at);
+        }
+        let mut claimed = vec![false; self.unclaimed.len()];
         imported.responses.retain(|(_, response)| {
-            let read = as_read(response, rubric, &mut reader);
-            let same = self.unclaimed.get_mut(&print(&read));
-            same.and_then(Vec::pop).is_none()
+            let same = by_print.get_mut(&print(response)).and_then(Vec::pop);
+            if let Some(at) = same {
+                claimed[at] = true;
+            }
+            same.is_none()
         });
+        self.drop_claimed(&claimed);
         before - imported.responses.len()
     }
 
-    /// Why the rows that are left may be there already, although no file says the same: a
-    /// file may have been changed since it was imported.
-    pub(super) fn doubts(&self, imported: &Imported, rubric: &Rubric) -> Vec<Problem> {
-        let mut doubts = Vec::new();
-        if imported.responses.is_empty() {
-            return doubts;
+    /// Takes the rows out that are nearly what a file says, so that the file counts, and
+    /// gives how many.
+    pub(super) fn keep_changed(&mut self, imported: &mut Imported) -> usize {
+        let changed = self.changed(imported);
+        let mut claimed = vec![false; self.unclaimed.len()];
+        let mut left_out = vec![false; imported.responses.len()];
+        for pair in &changed {
+            claimed[pair.file] = true;
+            left_out[pair.row] = true;
         }
-        if !self.unread.is_empty() {
-            doubts.push(doubt(
-                format!(
-                    "{} cannot be read, and may hold rows of this export.",
-                    named(self.unread.iter().map(PathBuf::as_path))
-                ),
-                "`chronic validate` of the folder says what is wrong there. Mend it, or move it out of the folder, and run this again.",
-            ));
-        }
-        let files = || self.unclaimed.values().flatten();
-        let said: HashSet<&Fingerprint> = files().map(|there| &there.answers).collect();
-        let mut by_name: HashMap<&str, Vec<&Path>> = HashMap::new();
-        for there in files() {
-            by_name.entry(&there.name).or_default().push(&there.path);
-        }
-        by_name.values_mut().for_each(|paths| paths.sort());
-        let (mut elsewhere, mut unnamed) = (Vec::new(), Vec::new());
-        let mut reader = BytesReader::new(rubric);
-        for (row, response) in &imported.responses {
+        self.drop_claimed(&claimed);
+        let mut left_out = left_out.into_iter();
+        imported
+            .responses
+            .retain(|_| !left_out.next().unwrap_or_default());
+        changed.len()
+    }
+
+    fn drop_claimed(&mut self, claimed: &[bool]) {
+        let mut claimed = claimed.iter();
+        self.unclaimed
+            .retain(|_| !claimed.next().copied().unwrap_or_default());
+    }
+
+    /// The rows that are left with the file of which each is most likely another state: it
+    /// has the same name, or says the same of four practices in five.
+    fn changed(&self, imported: &Imported) -> Vec<Changed> {
+        let names: Vec<_> = self
+            .unclaimed
+            .iter()
+            .map(|there| folded(&there.response.name))
+            .collect();
+        let mut found = Vec::new();
+        for (row, (_, response)) in imported.responses.iter().enumerate() {
             let name = folded(&response.name);
-            let Some(paths) = by_name.get(&*name) else {
-                continue;
-            };
-            if said.contains(&answers(as_read(response, rubric, &mut reader))) {
-                elsewhere.push(*row);
-            } else if name.is_empty() {
-                unnamed.push(*row);
-            } else {
-                doubts.push(doubt(
-                    format!(
-                        "Row {row} and {} have the same name, and do not say the same.",
-                        named(paths.iter().copied())
-                    ),
-                    "If the row is right, move the file out of the folder; if the file is right, delete the row in the export. Then run this again.",
-                ));
+            for (file, there) in self.unclaimed.iter().enumerate() {
+                let (same, all) = alike(response, &there.response);
+                let one_name = !name.is_empty() && name == names[file];
+                if one_name || all > 0 && 5 * same >= 4 * all {
+                    found.push((one_name, same, row, file));
+                }
             }
         }
-        if !elsewhere.is_empty() {
+        found.sort_by(|a, b| {
+            (b.0, b.1)
+                .cmp(&(a.0, a.1))
+                .then((a.2, a.3).cmp(&(b.2, b.3)))
+        });
+        let mut rows = vec![false; imported.responses.len()];
+        let mut files = vec![false; self.unclaimed.len()];
+        let mut changed = Vec::new();
+        for (.., row, file) in found {
+            if !rows[row] && !files[file] {
+                (rows[row], files[file]) = (true, true);
+                changed.push(Changed { row, file });
+            }
+        }
+        changed.sort_by_key(|pair| pair.row);
+        changed
+    }
+
+    /// Files that cannot be read, where a row is left that one of them may hold.
+    pub(super) fn unread(&self, imported: &Imported) -> Option<Problem> {
+        let may_hold = !self.unread.is_empty() && !imported.responses.is_empty();
+        may_hold.then(|| {
+            doubt(
+                format!(
+                    "{} cannot be read, and may hold rows of this export.",
+                    named(&self.unread)
+                ),
+                "`chronic validate` of the folder says what is wrong there. Mend it, or move it out of the folder, and run this again.",
+            )
+        })
+    }
+
+    /// Why the rows that are left may be there already, although no file says the same.
+    pub(super) fn doubts(&self, imported: &Imported) -> Vec<Problem> {
+        let mut doubts = Vec::new();
+        let mut by_heads: BTreeMap<Vec<&str>, Vec<(Changed, Vec<Difference>)>> = BTreeMap::new();
+        let mut more = 0_usize;
+        for pair in self.changed(imported) {
+            let (row, response) = &imported.responses[pair.row];
+            let there = &self.unclaimed[pair.file];
+            let heads = heads(response, &there.response);
+            let practices = practices(response, &there.response);
+            if practices.is_empty() {
+                let fields = heads.iter().map(|d| d.field).collect();
+                by_heads.entry(fields).or_default().push((pair, heads));
+                continue;
+            }
+            if doubts.len() == TOLD {
+                more += 1;
+                continue;
+            }
+            let also = heads.iter().map(|d| format!(", and {}", d.field));
             doubts.push(doubt(
                 format!(
-                    "{} to be in the folder already, with another district or school year.",
-                    rows(&elsewhere, "seems", "seem")
+                    "Row {row} and {} are most likely one response: {} differ{}{}.",
+                    shown(&there.path),
+                    numbers(&practices),
+                    if practices.len() == 1 { "s" } else { "" },
+                    also.collect::<String>(),
                 ),
-                "Type --district and --cycle as they were when the folder was filled, or import into another folder.",
+                "",
             ));
         }
-        if let (false, Some(paths)) = (unnamed.is_empty(), by_name.get("")) {
-            doubts.push(doubt(
-                format!(
-                    "{} no name and nothing like it in the folder; and no row is like {}, without a name too. A file that was changed after it was imported would count twice: as it is, and as its row.",
-                    rows(&unnamed, "has", "have"),
-                    named(paths.iter().copied())
+        let groups = by_heads.into_iter().map(|(fields, pairs)| {
+            let (pair, heads) = &pairs[0];
+            let (row, _) = imported.responses[pair.row];
+            let said: Vec<String> = heads.iter().map(Difference::words).collect();
+            let file = shown(&self.unclaimed[pair.file].path);
+            let message = match pairs.len() {
+                1 => format!("Row {row} says the same as {file}, but for {}.", said.join(" and ")),
+                n => format!(
+                    "{n} rows say the same as files in the folder, but for {}. The first is row {row}, and its file {file}: {}.",
+                    phrase(&fields),
+                    said.join(" and ")
                 ),
-                "Import into a new folder. Move over what came from elsewhere, and put what was changed in the place of the file from its row; then go on with the new folder.",
-            ));
+            };
+            doubt(message, hint(&fields))
+        });
+        doubts.extend(groups);
+        if more > 0 {
+            doubts.push(doubt(format!("So it is with {more} more rows."), ""));
         }
         doubts
+    }
+
+    /// The responses that count as well, and are no row of the export.
+    pub(super) fn others(&self) -> Option<String> {
+        let paths: Vec<&Path> = self.unclaimed.iter().map(|t| t.path.as_path()).collect();
+        let verb = if paths.len() == 1 {
+            "is no row"
+        } else {
+            "are no rows"
+        };
+        (!paths.is_empty()).then(|| {
+            format!(
+                "{} {verb} of this export, and will be counted as well.",
+                named(&paths)
+            )
+        })
+    }
+}
+
+/// In how many practices two responses say the same, and how many either says anything of.
+fn alike(a: &Response, b: &Response) -> (usize, usize) {
+    let both = a.answers.iter().zip(&b.answers);
+    let said = both.filter(|(a, b)| [a, b].iter().any(|answer| **answer != &Default::default()));
+    said.fold((0, 0), |(same, all), (a, b)| {
+        (same + usize::from(a == b), all + 1)
+    })
+}
+
+/// What stands at the top of a row and of its file.
+struct Difference {
+    field: &'static str,
+    here: String,
+    there: String,
+}
+
+impl Difference {
+    fn words(&self) -> String {
+        let shown = |text: &str| match text {
+            "" => "nothing".to_owned(),
+            text => format!("\"{}\"", cut(text)),
+        };
+        format!(
+            "{} ({} in the export, {} in the file)",
+            self.field,
+            shown(&self.here),
+            shown(&self.there)
+        )
+    }
+}
+
+fn heads(here: &Response, there: &Response) -> Vec<Difference> {
+    let date = |response: &Response| response.date.map_or_else(String::new, |d| d.to_string());
+    let all = [
+        ("the name", here.name.clone(), there.name.clone()),
+        ("the role", here.role.clone(), there.role.clone()),
+        (
+            "the department",
+            here.department.clone(),
+            there.department.clone(),
+        ),
+        (
+            "the district",
+            here.district.clone(),
+            there.district.clone(),
+        ),
+        ("the school year", here.cycle.clone(), there.cycle.clone()),
+        ("the date", date(here), date(there)),
+    ];
+    let differ = all.into_iter().filter(|(_, here, there)| here != there);
+    differ
+        .map(|(field, here, there)| Difference { field, here, there })
+        .collect()
+}
+
+/// The practices on which two responses differ, by flat index.
+fn practices(a: &Response, b: &Response) -> Vec<usize> {
+    let both = a.answers.iter().zip(&b.answers).enumerate();
+    let differ = both.filter(|(_, (a, b))| a != b);
+    differ.map(|(index, _)| index).collect()
+}
+
+/// `practices 3 and 7`; of many, how many.
+fn numbers(practices: &[usize]) -> String {
+    let shown: Vec<String> = practices.iter().map(|p| (p + 1).to_string()).collect();
+    let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+    match shown.as_slice() {
+        [one] => format!("practice {one}"),
+        few if few.len() <= 5 => format!("practices {}", phrase(few)),
+        many => format!("{} practices", many.len()),
+    }
+}
+
+/// What most likely is behind it, where that can be typed.
+fn hint(fields: &[&str]) -> &'static str {
+    if fields
+        .iter()
+        .any(|f| ["the district", "the school year"].contains(f))
+    {
+        "Give --district and --cycle as the files have them, or leave them out where the files have none."
+    } else if fields == ["the date"] {
+        "Was --date-order given once and not the other time? Give it as before."
+    } else {
+        ""
     }
 }
 
@@ -169,17 +355,8 @@ fn doubt(message: String, help: &str) -> Problem {
     Problem::new(Code::AlreadyThere, message, help)
 }
 
-fn named<'p>(paths: impl IntoIterator<Item = &'p Path>) -> String {
-    Names::of(paths).words("file")
-}
-
-/// `Row 5 has`, `3 rows (the first is row 5) have`.
-fn rows(rows: &[usize], one: &str, several: &str) -> String {
-    match rows {
-        [row] => format!("Row {row} {one}"),
-        [first, ..] => format!("{} rows (the first is row {first}) {several}", rows.len()),
-        [] => String::new(),
-    }
+fn named(paths: &[impl AsRef<Path>]) -> String {
+    Names::of(paths.iter().map(AsRef::as_ref)).words("file")
 }
 
 /// A row as it would be read from its file.
@@ -195,13 +372,4 @@ fn as_read(response: &Response, rubric: &Rubric, reader: &mut BytesReader<'_>) -
 /// What tells a response from every other, whatever its file looks like.
 fn print(response: &Response) -> Fingerprint {
     Fingerprint::new(response, b"")
-}
-
-/// The same without what an export does not say, and the command line does.
-fn answers(response: Response) -> Fingerprint {
-    print(&Response {
-        district: String::new(),
-        cycle: String::new(),
-        ..response
-    })
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::file::columns::{Column, Own, Use};
-use crate::file::export::Export;
+use crate::file::export::{Export, Row};
 use crate::file::table::cut;
 use crate::model::letters::letters;
 use crate::model::rating::folded;
@@ -90,7 +90,7 @@ fn same_rows(export: &Export) -> Vec<String> {
     let told = order.iter().filter_map(|digest| seen.get(digest));
     told.map(|numbers| {
         format!(
-            "{} are the same in every cell, and each became a response. If one is a copy, delete it in the export or its file.",
+            "{} are the same in every cell, and each became a response. If one is a copy, delete its row in the export, and its file.",
             rows(numbers)
         )
     })
@@ -105,15 +105,16 @@ fn same_addresses(
     responses: &[(usize, Response)],
 ) -> Vec<String> {
     let of_addresses = columns.iter().filter(|c| c.used == Use::Own(Own::Email));
-    let Some(column) = of_addresses.map(|c| c.at).next() else {
-        return Vec::new();
+    let of_addresses: Vec<usize> = of_addresses.map(|c| c.at).collect();
+    // Of who is not signed in, some tools say "anonymous".
+    let address = |row: &Row| {
+        let mut said = of_addresses.iter().map(|at| row.text(*at));
+        said.find(|text| text.contains('@'))
     };
     let addresses: HashMap<usize, String> = export
         .rows
         .iter()
-        .map(|row| (row.number, row.text(column).to_lowercase()))
-        // Of who is not signed in, some tools say "anonymous".
-        .filter(|(_, address)| address.contains('@'))
+        .filter_map(|row| Some((row.number, address(row)?.to_lowercase())))
         .collect();
     let mut seen: HashMap<&str, Vec<&(usize, Response)>> = HashMap::new();
     let mut order = Vec::new();
@@ -129,19 +130,25 @@ fn same_addresses(
     }
     let told = order.iter().filter_map(|address| seen.get(address));
     let told = told.filter(|same| {
-        let mut names = same.iter().map(|(_, response)| folded(&response.name));
-        let first = names.next().unwrap_or_default();
-        // One name is told by itself.
-        first.is_empty() || names.any(|name| name != first)
+        let mut people = same.iter().map(|(_, response)| person(response));
+        let first = people.next();
+        // One person is told by name.
+        same[0].1.name.is_empty() || people.any(|person| Some(person) != first)
     });
     told.map(|same| {
         let numbers: Vec<usize> = same.iter().map(|(row, _)| *row).collect();
         format!(
-            "{} come from one e-mail address, and each became a response. If it is one person who answered again, delete the file of the earlier row.",
+            "{} come from one e-mail address, and each became a response. If it is one person who answered again, delete the earlier row in the export, and its file.",
             rows(&numbers)
         )
     })
     .collect()
+}
+
+/// What one person is known by, as far as an export tells.
+fn person(response: &Response) -> [String; 3] {
+    let person = [&response.district, &response.name, &response.role];
+    person.map(|text| folded(text).into_owned())
 }
 
 /// Who answered twice: both responses are kept, and a tally will ask which one counts.
@@ -150,8 +157,7 @@ fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
     let mut seen: HashMap<[String; 3], Answered<'_>> = HashMap::new();
     let mut twice = Vec::new();
     for (number, response) in responses.iter().filter(|(_, r)| !r.name.is_empty()) {
-        let person = [&response.district, &response.name, &response.role];
-        let person = person.map(|text| folded(text).into_owned());
+        let person = person(response);
         let (_, rows, dates) = seen
             .entry(person.clone())
             .or_insert_with(|| (&response.name, Vec::new(), Vec::new()));
@@ -169,7 +175,7 @@ fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
         let what = if is_told {
             "All are kept; chronic tally counts the later with --duplicates latest."
         } else {
-            "All are kept; take the files of the earlier ones out of the folder before the tally, since their dates do not tell which is the latest."
+            "All are kept; delete the earlier rows in the export, and their files, before the tally, since their dates do not tell which is the latest."
         };
         format!(
             "{name} answered more than once ({}). {what}",
