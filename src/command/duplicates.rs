@@ -59,6 +59,11 @@ fn problem<'f>(finding: &'f Finding, file: &dyn Fn(usize) -> String) -> (&'f [us
             format!("{} have no name and are the same to the letter: nobody can tell whether they are copies of one response.", named(files)),
             "Take the copies out of the folder; or run this again with --duplicates latest (counted once) or --duplicates all (each is counted).",
         )),
+        Finding::SameWords(files) => (files, Problem::new(
+            Code::SameFile,
+            format!("{} have no name and say the same of every practice, in the same words: each is counted.", named(files)),
+            "If one is a copy of the other, take it out of the folder.",
+        ).plain_warning()),
         Finding::SameName(files) => (
             files,
             Problem::new(

@@ -91,6 +91,12 @@ fn compared(rating: Option<Rating>, text: u64) -> Compared {
     [a, b, c]
 }
 
+/// Whether there is a text beside the rating.
+fn has_text(answer: &Compared) -> bool {
+    let [a, b, c] = *answer;
+    a >> 3 != 0 || b != 0 || c != 0
+}
+
 /// Texts one behind the other, so that each can be told from the next.
 fn joined<const N: usize>(texts: [&str; N]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(128);
@@ -166,6 +172,9 @@ pub enum Finding {
     SameFile(Vec<usize>),
     /// As [`Finding::SameFile`], counted once.
     SameFileOnce(Vec<usize>),
+    /// Anonymous responses that say the same of every practice in the same words, in files
+    /// that are not the same: each is counted.
+    SameWords(Vec<usize>),
     /// One name with different roles, or with and without a district: counted as different
     /// people.
     SameName(Vec<usize>),
@@ -220,9 +229,15 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
     for same in several(alike(&mut named, who)) {
         resolved.person(prints, same, policy);
     }
-    for same in several(alike(&mut anonymous, who)) {
-        resolved.same_files(same, policy);
+    let mut firsts = Vec::new();
+    for same in alike(&mut anonymous, who) {
+        firsts.extend(&same[..1]);
+        if same.len() > 1 {
+            let same = same.iter().map(|at| *at as usize).collect();
+            resolved.same_files(same, policy);
+        }
     }
+    resolved.same_words(prints, firsts);
     resolved.findings.sort_by_key(Finding::first);
     resolved
 }
@@ -255,6 +270,7 @@ impl Finding {
             | Self::AllCounted(of)
             | Self::SameFile(of)
             | Self::SameFileOnce(of)
+            | Self::SameWords(of)
             | Self::SameName(of) => of,
         }
     }
@@ -279,6 +295,20 @@ impl Resolved {
                 self.only(&same, &same[..1]);
                 self.findings.push(Finding::SameFileOnce(same));
             }
+        }
+    }
+
+    /// Of anonymous responses, those that hardly can be two people's.
+    fn same_words(&mut self, prints: &Fingerprints, mut anonymous: Vec<u32>) {
+        anonymous.retain(|at| prints.answers(*at as usize).iter().any(has_text));
+        let texts = |at: u32| prints.heads[at as usize].texts;
+        for same in several(alike(&mut anonymous, texts)) {
+            let mut by_answers: HashMap<&[Compared], Vec<usize>> = HashMap::new();
+            for at in same {
+                by_answers.entry(prints.answers(at)).or_default().push(at);
+            }
+            let same = by_answers.into_values().filter(|same| same.len() > 1);
+            self.findings.extend(same.map(Finding::SameWords));
         }
     }
 
@@ -473,5 +503,33 @@ mod tests {
         assert_eq!(asked.findings, [Finding::SameFile(vec![0, 2])]);
         assert_eq!(resolve(&some, Policy::Latest).counts, [true, true, false]);
         assert_eq!(resolve(&some, Policy::All).counts, [true, true, true]);
+    }
+    #[test]
+    fn anonymous_responses_in_the_same_words_are_told_and_counted() {
+        let response = |texts: [&str; 2], rating, bytes| {
+            let answer = |text: &str| Answer {
+                rating: Some(rating),
+                documentation: text.to_owned(),
+            };
+            let answers = texts.map(answer).to_vec();
+            let response = Response {
+                answers,
+                ..Response::default()
+            };
+            Fingerprint::new(&response, &[bytes])
+        };
+        let first = response(["seen", ""], Rating::Unsure, 1);
+        for (second, found) in [
+            (response(["seen", ""], Rating::Unsure, 2), true),
+            (response(["seen", ""], Rating::Strength, 2), false),
+            (response(["", "seen"], Rating::Unsure, 2), false),
+        ] {
+            let resolved = resolve(&[first.clone(), second], Policy::Ask);
+            assert_eq!(resolved.counts, [true, true]);
+            let told = resolved.findings == [Finding::SameWords(vec![0, 1])];
+            assert_eq!(told, found, "{:?}", resolved.findings);
+        }
+        let blank = |bytes| response(["", ""], Rating::Unsure, bytes);
+        assert_eq!(resolve(&[blank(1), blank(2)], Policy::Ask).findings, []);
     }
 }

@@ -123,10 +123,14 @@ fn a_name_with_another_role_or_district_is_another_person() {
 }
 
 #[test]
-fn anonymous_forms_are_compared_by_their_bytes_only() {
+fn anonymous_forms_are_one_only_where_their_files_are() {
     let first = form("", "Nurse", "", ANA);
     let world = twice(&first, &first.replace("Seen unsure.", "Seen unsure. "));
     assert_eq!(responses(&world, &[]), 2);
+    world
+        .tally(&["forms"])
+        .ends(0)
+        .says(&["warning[same-file]", "in the same words: each is counted"]);
     let world = twice(&first, &first);
     let run = world.tally(&["forms"]);
     run.ends(1).tallies_nothing().says(&[
