@@ -22,6 +22,7 @@ use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::columns::{Shown, table};
+use crate::report::command_line::word;
 use crate::report::escape;
 use crate::report::problem::{self as report, path as shown};
 
@@ -30,8 +31,8 @@ use crate::report::problem::{self as report, path as shown};
 /// # Errors
 /// When the system refuses a file, a file to write is there already, or columns are
 /// doubtful and nobody said that they are right.
-pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(rubric)? {
+pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(path)? {
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
@@ -79,22 +80,30 @@ pub(super) fn run(args: &Import, rubric: Option<&Path>) -> anyhow::Result<Exit> 
             doubtful(&columns)
         );
     }
-    add(args, imported, &rubric)
+    add(args, imported, &rubric, path)
 }
 
 /// Writes the responses that the folder does not have yet.
-fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result<Exit> {
+fn add(
+    args: &Import,
+    mut imported: Imported,
+    rubric: &Rubric,
+    path: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let folder = shown(&args.folder);
     let mut already = Already::in_folder(&args.folder, rubric)
         .with_context(|| format!("{folder} could not be read"))?;
     let taken_out = already.take_out(&mut imported, rubric);
-    let (mut kept, mut doubts) = (0, Vec::new());
+    let (mut kept, mut doubts) = (Vec::new(), Vec::new());
     match args.changed {
         Some(Changed::Keep) => kept = already.keep_changed(&mut imported),
         Some(Changed::Add) => {}
         None => doubts = already.doubts(&imported),
     }
     let asks = !doubts.is_empty();
+    if args.changed != Some(Changed::Add) {
+        doubts.extend(already.other_year(&imported));
+    }
     doubts.extend(already.unread(&imported));
     let forms = Forms::of(&imported, &already);
     doubts.extend(forms.too_large(&imported, rubric));
@@ -107,10 +116,13 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
         }
         return Ok(exit);
     }
+    for said in &kept {
+        output::note(escape::terminal(said));
+    }
     if let Some(others) = already.others() {
         output::note(format_args!("note: {others}"));
     }
-    let there = there_already(taken_out, kept);
+    let there = there_already(taken_out, kept.len());
     if args.dry_run {
         output::note(format_args!(
             "Nothing was written, since --dry-run was given: it would be {}{there}.",
@@ -129,7 +141,9 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
             responses(forms.names.len())
         ));
     }
-    output::note(format_args!("Next: chronic tally {folder}"));
+    let next = word(&args.folder);
+    let rubric = path.map_or_else(String::new, |path| format!(" --rubric {}", word(path)));
+    output::note(format_args!("Next: chronic tally {next}{rubric}"));
     Ok(Exit::Well)
 }
 

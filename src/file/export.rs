@@ -85,6 +85,15 @@ impl Row {
         }
     }
 
+    /// Whether most of its cells say what the headings say.
+    fn repeats(&self, headings: &Self) -> bool {
+        let same = self
+            .cells
+            .iter()
+            .filter(|cell| headings.cells.contains(cell));
+        self.cells.len() > 2 && 2 * same.count() > headings.cells.len()
+    }
+
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.cells.iter().filter_map(|(_, cell)| match cell {
             Cell::Text(text) => Some(text.as_str()),
@@ -123,6 +132,16 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
         }
         remarks.push(format!(
             "The headings were found in row {headings}; what stands above them was left out."
+        ));
+    }
+    if let Some(row) = rows
+        .iter()
+        .skip(above + 1)
+        .find(|row| row.repeats(&rows[above]))
+    {
+        return Err(bad(
+            format!("Row {} repeats the headings.", row.number),
+            "Delete that row, and run this again.",
         ));
     }
     let mut rows = rows.into_iter().skip(above);
@@ -172,23 +191,33 @@ impl<'r> Look<'r> {
         rows.iter().take(TOP).any(|row| self.names_practices(row))
     }
 
-    /// Whether one of the first rows rates more than half of the practices.
+    /// Whether one of the first rows rates more than half of the practices, or any below
+    /// headings that name them.
     pub(super) fn holds_answers(&self, rows: &[Row]) -> bool {
-        rows.iter().take(10 * TOP).any(|row| self.is_answered(row))
+        let first = || rows.iter().take(10 * TOP);
+        let below = match rows
+            .iter()
+            .take(TOP)
+            .position(|row| self.names_practices(row))
+        {
+            Some(at) => at + 1,
+            None => rows.len(),
+        };
+        first().any(|row| self.is_answered(row))
+            || first().skip(below).any(|row| self.ratings(row) > 0)
     }
 
-    /// Which row has the headings: above the first answers, the one that names most
-    /// practices, else the one with most cells.
+    /// Which row has the headings: the one that names most practices; else, above the first
+    /// answers, the one with most cells.
     fn headings(&self, rows: &[Row]) -> usize {
         let top = &rows[..rows.len().min(TOP)];
-        let answered = top.iter().position(|row| self.is_answered(row));
-        let above = &top[..answered.unwrap_or(top.len())];
+        let named = top.iter().position(|row| self.names_practices(row));
+        let answered = || top.iter().position(|row| self.is_answered(row));
         let widest = || {
-            let rows = above.iter().enumerate().rev();
-            let widest = rows.max_by_key(|(_, row)| row.cells.len());
-            widest.map(|(at, _)| at).filter(|_| answered.is_some())
+            let above = top[..answered()?].iter().enumerate().rev();
+            let widest = above.max_by_key(|(_, row)| row.cells.len());
+            widest.map(|(at, _)| at)
         };
-        let named = above.iter().position(|row| self.names_practices(row));
         named.or_else(widest).unwrap_or(0)
     }
 
@@ -331,16 +360,15 @@ mod tests {
         let headings = |word: &str| (1..=25).map(|n| format!("{word}{n},")).collect::<String>();
         let rated = |count: usize| "Unsure,".repeat(count);
         // Headings that are only near, a respondent, and headings that are exact.
-        let table = [headings("as of "), rated(25), headings(""), rated(25)].join("\n");
-        assert_eq!(read(table.as_bytes()).unwrap().rows.len(), 3);
-        let table = [headings("as of "), rated(3), headings(""), rated(25)].join("\n");
+        for count in [25, 3] {
+            let table = [headings("as of "), rated(count), headings(""), rated(25)].join("\n");
+            let problem = read(table.as_bytes()).unwrap_err();
+            let said = "Row 2, above the headings in row 3";
+            assert!(problem.message.contains(said), "{problem:?}");
+        }
+        let table = [headings(""), rated(25), headings(""), rated(25)].join("\n");
         let problem = read(table.as_bytes()).unwrap_err();
-        assert!(
-            problem
-                .message
-                .contains("Row 2, above the headings in row 3"),
-            "{problem:?}"
-        );
+        assert!(problem.message.contains("Row 3 repeats"), "{problem:?}");
         // A title above headings that are only near.
         let table = ["Our team,", &headings("as of "), &rated(25)].join("\n");
         assert_eq!(read(table.as_bytes()).unwrap().headings[0], "as of 1");

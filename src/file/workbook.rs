@@ -31,12 +31,14 @@ pub(super) fn read(bytes: &[u8], look: &Look<'_>) -> Result<(Vec<Row>, Vec<Strin
     other_format(&mut archive)?;
     unpacks_to(&mut archive, MOST_UNPACKED)?;
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let sheets: Vec<String> = workbook
+    let (sheets, hidden): (Vec<_>, Vec<_>) = workbook
         .sheets_metadata()
         .iter()
-        .filter(|s| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible)
-        .map(|s| s.name.clone())
-        .collect();
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .cloned()
+        .partition(|sheet| sheet.visible == SheetVisible::Visible);
+    let [sheets, hidden] =
+        [sheets, hidden].map(|of| of.into_iter().map(|s| s.name).collect::<Vec<_>>());
     let (mut answered, mut others) = (Vec::new(), Vec::new());
     let mut refusal = None;
     for name in &sheets {
@@ -71,6 +73,13 @@ pub(super) fn read(bytes: &[u8], look: &Look<'_>) -> Result<(Vec<Row>, Vec<Strin
             "Of its {} sheets, \"{name}\" was read.",
             sheets.len()
         ));
+    }
+    for hidden in &hidden {
+        if cells(&mut workbook, hidden).is_ok_and(|rows| look.holds_answers(&rows)) {
+            remarks.push(format!(
+                "The hidden sheet \"{hidden}\" holds answers as well, and was not read."
+            ));
+        }
     }
     remarks.extend(without_result(&mut workbook, name, &rows)?);
     Ok((rows, remarks))

@@ -223,3 +223,61 @@ fn a_later_answer_of_somebody_is_kept_beside_the_first() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(names(&folder), ["ana-2.toml", "ana.toml"]);
 }
+
+#[test]
+fn people_who_answered_alike_are_told_apart_by_name_and_day() {
+    let first = &[
+        ("10/13/2026", "Ana", "Strength"),
+        ("10/14/2026", "", "Strength"),
+        ("10/15/2026", "", "Strength"),
+        ("10/16/2026", "Bo", "Strength"),
+        ("10/17/2026", "", "Strength"),
+    ];
+    let folder = imported(first, 3, &[]);
+    change(&folder, "response-02.toml", "\"strength\"", "\"unsure\"");
+    let run = run(folder.path(), &[LATER, &["--changed", "keep"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err
+            .contains("Row 4 is left out, since forms/response-02.toml counts."),
+        "{}",
+        run.err
+    );
+    assert_eq!(names(&folder).len(), 5);
+}
+
+#[test]
+fn what_was_redacted_is_known_by_its_ratings_and_its_day() {
+    let rows = &[("10/13/2026", "Ana", "Strength"), ("", "", "Unsure")];
+    let folder = imported(rows, 1, &[]);
+    change(&folder, "ana.toml", "name = \"Ana\"", "name = \"\"");
+    for practice in 0..8 {
+        let text = format!("documentation = '''\nredacted {practice}'''");
+        change(&folder, "ana.toml", "documentation = '''\n'''", &text);
+    }
+    let err = refused(&folder, &[]);
+    let said = "Row 2 and forms/ana.toml are most likely one response: 8 practices differ";
+    assert!(err.contains(said), "{err}");
+}
+
+#[test]
+fn last_years_responses_are_not_this_years() {
+    let folder = imported(ROWS, 2, &["--cycle", "2025-26"]);
+    let err = refused(&folder, &["--cycle", "2026-27"]);
+    assert!(err.contains("responses of another school year"), "{err}");
+    assert!(!err.contains("most likely one response"), "{err}");
+}
+
+#[test]
+fn the_next_command_can_be_typed_as_it_stands() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("x.csv"), table(ROWS)).unwrap();
+    let rubric = run(folder.path(), &["rubric", "--format", "toml"]).out;
+    fs::write(folder.path().join("my rubric.toml"), rubric).unwrap();
+    let run = run(
+        folder.path(),
+        &["import", "x.csv", "our forms", "--rubric", "my rubric.toml"],
+    );
+    let next = "Next: chronic tally \"our forms\" --rubric \"my rubric.toml\"";
+    assert!(run.err.contains(next), "{}", run.err);
+}

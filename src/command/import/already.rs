@@ -2,7 +2,7 @@
 //! export with late rows can be imported once more. Where a file is only nearly what a row
 //! says, one of the two was changed, and somebody has to say which counts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::file::read::{BytesReader, Content, Kind};
 use crate::file::table::{cut, phrase};
 use crate::model::duplicate::Fingerprint;
 use crate::model::rating::folded;
-use crate::model::response::Response;
+use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem::path as shown;
@@ -119,22 +119,32 @@ impl Already {
         before - imported.responses.len()
     }
 
-    /// Takes the rows out that are nearly what a file says, so that the file counts, and
-    /// gives how many.
-    pub(super) fn keep_changed(&mut self, imported: &mut Imported) -> usize {
+    /// Takes the rows out that are nearly what a file says, so that the file counts, and says
+    /// of each which.
+    pub(super) fn keep_changed(&mut self, imported: &mut Imported) -> Vec<String> {
         let changed = self.changed(imported);
         let mut claimed = vec![false; self.unclaimed.len()];
         let mut left_out = vec![false; imported.responses.len()];
+        let mut said = Vec::new();
         for pair in &changed {
             claimed[pair.file] = true;
             left_out[pair.row] = true;
+            let (row, response) = &imported.responses[pair.row];
+            let whose = match response.name.as_str() {
+                "" => String::new(),
+                name => format!(" (\"{}\")", cut(name)),
+            };
+            let file = shown(&self.unclaimed[pair.file].path);
+            said.push(format!(
+                "Row {row}{whose} is left out, since {file} counts."
+            ));
         }
         self.drop_claimed(&claimed);
         let mut left_out = left_out.into_iter();
         imported
             .responses
             .retain(|_| !left_out.next().unwrap_or_default());
-        changed.len()
+        said
     }
 
     fn drop_claimed(&mut self, claimed: &[bool]) {
@@ -143,30 +153,18 @@ impl Already {
             .retain(|_| !claimed.next().copied().unwrap_or_default());
     }
 
-    /// The rows that are left with the file of which each is most likely another state: it
-    /// has the same name, or says the same of four practices in five.
+    /// The rows that are left with the file of which each is most likely another state.
     fn changed(&self, imported: &Imported) -> Vec<Changed> {
-        let names: Vec<_> = self
-            .unclaimed
-            .iter()
-            .map(|there| folded(&there.response.name))
-            .collect();
         let mut found = Vec::new();
         for (row, (_, response)) in imported.responses.iter().enumerate() {
-            let name = folded(&response.name);
             for (file, there) in self.unclaimed.iter().enumerate() {
-                let (same, all) = alike(response, &there.response);
-                let one_name = !name.is_empty() && name == names[file];
-                if one_name || all > 0 && 5 * same >= 4 * all {
-                    found.push((one_name, same, row, file));
+                if let Some(likeness) = likeness(response, &there.response) {
+                    found.push((likeness, row, file));
                 }
             }
         }
-        found.sort_by(|a, b| {
-            (b.0, b.1)
-                .cmp(&(a.0, a.1))
-                .then((a.2, a.3).cmp(&(b.2, b.3)))
-        });
+        // The likeliest first; of the same likelihood those that stand first.
+        found.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let mut rows = vec![false; imported.responses.len()];
         let mut files = vec![false; self.unclaimed.len()];
         let mut changed = Vec::new();
@@ -214,14 +212,21 @@ impl Already {
                 continue;
             }
             let also = heads.iter().map(|d| format!(", and {}", d.field));
+            let also = also.collect::<String>();
+            let file = shown(&there.path);
+            let differ = numbers(&practices);
+            let one_name = heads.iter().all(|d| d.field != "the name");
+            let is_one = 2 * practices.len() <= response.answers.len() || !one_name;
             doubts.push(doubt(
-                format!(
-                    "Row {row} and {} are most likely one response: {} differ{}{}.",
-                    shown(&there.path),
-                    numbers(&practices),
-                    if practices.len() == 1 { "s" } else { "" },
-                    also.collect::<String>(),
-                ),
+                match practices.len() {
+                    1 => format!(
+                        "Row {row} and {file} are most likely one response: {differ} differs{also}."
+                    ),
+                    _ if is_one => format!(
+                        "Row {row} and {file} are most likely one response: {differ} differ{also}."
+                    ),
+                    _ => format!("Row {row} and {file} have one name, and {differ} differ{also}."),
+                },
                 "",
             ));
         }
@@ -247,6 +252,27 @@ impl Already {
         doubts
     }
 
+    /// Files of another school year than that of a row.
+    pub(super) fn other_year(&self, imported: &Imported) -> Option<Problem> {
+        let years = imported.responses.iter().map(|(_, row)| row.cycle.as_str());
+        let years: BTreeSet<&str> = years.filter(|year| !year.is_empty()).collect();
+        let there = |there: &&There| {
+            let year = there.response.cycle.as_str();
+            !year.is_empty() && !years.contains(year)
+        };
+        let there = self.unclaimed.iter().find(there)?;
+        let here = years.first()?;
+        Some(doubt(
+            format!(
+                "The folder holds responses of another school year: {} is of \"{}\", and this export of \"{}\".",
+                shown(&there.path),
+                cut(&there.response.cycle),
+                cut(here)
+            ),
+            "Import into a folder of its own; or type --cycle as the files have it, if it is the same year.",
+        ))
+    }
+
     /// The responses that count as well, and are no row of the export.
     pub(super) fn others(&self) -> Option<String> {
         let paths: Vec<&Path> = self.unclaimed.iter().map(|t| t.path.as_path()).collect();
@@ -264,13 +290,37 @@ impl Already {
     }
 }
 
-/// In how many practices two responses say the same, and how many either says anything of.
-fn alike(a: &Response, b: &Response) -> (usize, usize) {
-    let both = a.answers.iter().zip(&b.answers);
-    let said = both.filter(|(a, b)| [a, b].iter().any(|answer| **answer != &Default::default()));
-    said.fold((0, 0), |(same, all), (a, b)| {
-        (same + usize::from(a == b), all + 1)
-    })
+/// How likely two responses are states of one, the greater the likelier: whether they have
+/// one name, in how many practices they say the same, whether on one day and from one post.
+type Likeness = (bool, usize, bool, bool);
+
+/// None where they hardly are.
+fn likeness(a: &Response, b: &Response) -> Option<Likeness> {
+    if !a.cycle.is_empty() && !b.cycle.is_empty() && a.cycle != b.cycle {
+        return None;
+    }
+    let [here, there] = [a, b].map(|response| folded(&response.name));
+    let one_name = !here.is_empty() && here == there;
+    let two_names = !here.is_empty() && !there.is_empty() && here != there;
+    let one_day = a.date.is_some() && a.date == b.date;
+    let one_post = a.role == b.role && a.department == b.department;
+    let both = || a.answers.iter().zip(&b.answers);
+    let (mut said, mut same, mut same_ratings, mut same_words) = (0, 0, 0, 0);
+    for (a, b) in both().filter(|(a, b)| **a != Answer::default() || **b != Answer::default()) {
+        said += 1;
+        same += usize::from(a == b);
+        same_ratings += usize::from(a.rating == b.rating);
+        same_words += usize::from(a == b && !a.documentation.is_empty());
+    }
+    // Of a short rubric, one practice is more than a fifth.
+    let most = |same: usize| same > 0 && (5 * same >= 4 * said || said - same <= 1);
+    let alike = most(same)
+        || one_day && most(same_ratings)
+        || one_day && one_post && 5 * same_ratings >= 3 * said;
+    // People of two names can answer alike, but hardly in the same words.
+    let is_one = !two_names || same_words > 2 || a.date == b.date && one_post;
+    let likely = one_name || alike && is_one;
+    likely.then_some((one_name, same, one_day, one_post))
 }
 
 /// What stands at the top of a row and of its file.

@@ -107,6 +107,7 @@ async function openFile(file) {
     return say(byId("opened"), [`${name} was not opened. What is on this page has not been changed.`]);
   }
   put(state);
+  mark = markIn(file.name);
   opened = { day: byId("date").value, changed: false };
   saved = true;
   unkept = true;

@@ -14,6 +14,8 @@ const questions = [...document.querySelectorAll("[data-practice]")].map((group) 
 }));
 // A response that was opened, until the day in it is no longer that of the answers.
 let opened = { day: "", changed: false };
+// A number for the file of who gives no name, so that no two people's files have one name.
+let mark = freshMark();
 // Whether this browser keeps what is typed, and whether the last of it was saved.
 let keeps = true;
 let saved = true;
@@ -21,6 +23,16 @@ let saved = true;
 // another window may have told it more.
 let unkept = false;
 let held = null;
+
+function freshMark() {
+  const [number] = crypto.getRandomValues(new Uint32Array(1));
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+// The number in the name of a file, or in what was kept; else a fresh one.
+function markIn(text) {
+  return words(text).match(/^(?:response-)?([0-9]{6})(?![0-9])/)?.[1] ?? freshMark();
+}
 
 function ratingOf(question) {
   return question.ratings.find((rating) => rating.checked);
@@ -121,7 +133,7 @@ function keep() {
   if (!unkept) return;
   const state = typed();
   try {
-    held = isBlank(state) ? null : JSON.stringify({ ...state, opened });
+    held = isBlank(state) ? null : JSON.stringify({ ...state, opened, mark });
     if (held === null) localStorage.removeItem(KEPT_AS);
     else localStorage.setItem(KEPT_AS, held);
     unkept = false;
@@ -137,6 +149,7 @@ function catchUp() {
   const now = kept();
   if (held === before) return false;
   put(now);
+  mark = markIn(now?.mark);
   opened = { day: words(now?.opened?.day), changed: now?.opened?.changed === true };
   return true;
 }

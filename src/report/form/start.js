@@ -20,8 +20,9 @@ function dayOfAnswers() {
 
 function savedName() {
   const name = byId("name");
-  if (!name || name.value === name.defaultValue) return blank.dataset.stem;
-  return name.value.trim() === "" ? "response" : fileNameOf(name.value);
+  if (!name) return blank.dataset.stem;
+  if (name.value.trim() === "") return `response-${mark}`;
+  return name.value === name.defaultValue ? blank.dataset.stem : fileNameOf(name.value);
 }
 
 function response() {
@@ -72,6 +73,7 @@ function whatIsOpen() {
 function erase() {
   if (!confirm("Erase all that you typed on this page and that this browser keeps of it? A file that you saved stays.")) return;
   put(null);
+  mark = freshMark();
   opened = { day: "", changed: false };
   saved = true;
   unkept = true;
@@ -115,6 +117,7 @@ function start() {
   const earlier = kept();
   if (earlier) {
     put(earlier);
+    mark = markIn(earlier.mark);
     opened = { day: words(earlier.opened?.day), changed: earlier.opened?.changed === true };
     say(byId("said"), ["What you typed here before is back. If it is not yours, erase it at the end of the page."]);
   } else {
