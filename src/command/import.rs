@@ -2,6 +2,7 @@
 //! not there yet. All of them are written, or none.
 
 mod already;
+mod likeness;
 
 use std::path::Path;
 
