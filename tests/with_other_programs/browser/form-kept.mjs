@@ -40,10 +40,29 @@ await withBrowser(async (browser) => {
   await elsewhere.page.reload();
   assert.equal(await progress(elsewhere.page), "1 of 25 answered");
 
+  await nameless(again);
   await clearing(again.page);
   await twice(context, again.page);
   await withoutKeeping(browser);
 });
+
+// Two people without a name save two files, and one person the same file each time.
+async function nameless({ page, answers }) {
+  const first = await save(page);
+  assert.match(first.name, /^response-[0-9]{6}\.toml$/);
+  await rating(page, 2, "unsure").check();
+  await page.reload();
+  const { name, bytes } = await save(page);
+  assert.equal(name, first.name);
+  answers.push(true);
+  await page.getByRole("button", { name: "Erase what I typed" }).click();
+  assert.notEqual((await save(page)).name, name);
+  await page.locator("#open").setInputFiles({ name, mimeType: "application/octet-stream", buffer: bytes });
+  await page.getByText("is opened: ").waitFor();
+  assert.equal((await save(page)).name, name);
+  answers.push(true);
+  await page.getByRole("button", { name: "Erase what I typed" }).click();
+}
 
 // An answer can be taken back, and then it is none.
 async function clearing(page) {
