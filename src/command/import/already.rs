@@ -215,7 +215,8 @@ impl Already {
             let also = also.collect::<String>();
             let file = shown(&there.path);
             let differ = numbers(&practices);
-            let one_name = heads.iter().all(|d| d.field != "the name");
+            let named = !response.name.is_empty();
+            let one_name = named && heads.iter().all(|d| d.field != "the name");
             let is_one = 2 * practices.len() <= response.answers.len() || !one_name;
             doubts.push(doubt(
                 match practices.len() {
