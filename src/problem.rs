@@ -14,15 +14,18 @@ pub enum Severity {
     Error,
     /// Worth a look; the file is used.
     Warning,
+    /// Worth knowing; changes neither the status of a file nor the exit code.
+    Note,
 }
 
 impl Severity {
-    /// `error` or `warning`.
+    /// `error`, `warning` or `note`.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }

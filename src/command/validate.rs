@@ -50,13 +50,18 @@ impl Checked {
         self.problems.iter().any(|p| p.code == Code::NotAgreed)
     }
 
+    fn count(&self, severity: Severity) -> usize {
+        let of = |p: &&Problem| p.severity == severity;
+        self.problems.iter().filter(of).count()
+    }
+
     fn status(&self) -> &'static str {
         if self.has_errors() {
             "error"
-        } else if self.problems.is_empty() {
-            "complete"
-        } else {
+        } else if self.count(Severity::Warning) > 0 {
             "incomplete"
+        } else {
+            "complete"
         }
     }
 }
@@ -110,7 +115,9 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     if args.strict {
         for problem in checked.iter_mut().flat_map(|c| &mut c.problems) {
-            problem.severity = Severity::Error;
+            if problem.severity == Severity::Warning {
+                problem.severity = Severity::Error;
+            }
         }
     }
     let text = match args.format {
@@ -211,7 +218,6 @@ fn summary(file: &Checked, rubric: &Rubric) -> String {
     if let Some(refused) = &file.refused {
         return format!("cannot be read: {refused}");
     }
-    let errors = file.problems.iter().filter(|p| p.is_error()).count();
     let kind = match file.kind {
         None | Some(Kind::Response) => "",
         Some(kind) => &format!(" ({})", kind.name().trim_start_matches("a ")),
@@ -231,16 +237,18 @@ fn summary(file: &Checked, rubric: &Rubric) -> String {
         } else {
             "cannot be used"
         };
-        format!("{worth}, {}", count(errors, "error"))
+        format!("{worth}, {}", count(file.count(Severity::Error), "error"))
     } else if !gaps.is_empty() {
         gaps
     } else if file.is_unsettled() {
         "not all is agreed".to_owned()
-    } else if file.problems.is_empty() {
-        "complete".to_owned()
     } else {
-        let warnings = file.problems.len();
-        format!("complete, with {}", count(warnings, "warning"))
+        let notes = file.count(Severity::Note);
+        match (file.problems.len() - notes, notes) {
+            (0, 0) => "complete".to_owned(),
+            (0, notes) => format!("complete, with {}", count(notes, "note")),
+            (warnings, _) => format!("complete, with {}", count(warnings, "warning")),
+        }
     };
     format!("{state}{kind}")
 }
@@ -252,15 +260,17 @@ fn count(n: usize, what: &str) -> String {
 }
 
 fn closing(checked: &[Checked], rubric: &Rubric) -> String {
-    let all = || checked.iter().flat_map(|c| &c.problems);
-    let errors = all().filter(|p| p.is_error()).count();
-    let warnings = all().count() - errors;
+    let all = |severity| checked.iter().map(|c| c.count(severity)).sum::<usize>();
+    let notes = match all(Severity::Note) {
+        0 => String::new(),
+        notes => format!(", {}", count(notes, "note")),
+    };
     let complete = checked.iter().filter(|c| c.is_complete(rubric)).count();
     format!(
-        "{} checked, {complete} complete; {}, {}.\n",
+        "{} checked, {complete} complete; {}, {}{notes}.\n",
         count(checked.len(), "file"),
-        count(errors, "error"),
-        count(warnings, "warning"),
+        count(all(Severity::Error), "error"),
+        count(all(Severity::Warning), "warning"),
     )
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::report::escape::{annotation, annotation_property};
 use crate::report::problem::raw_path;
 use crate::report::sarif::File;
@@ -29,7 +29,11 @@ pub fn annotations<'f>(files: impl Iterator<Item = File<'f>>) -> String {
 }
 
 fn one(path: &str, problem: &Problem) -> String {
-    let level = problem.severity.id();
+    let level = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
     let place = problem.place.as_ref().map_or_else(String::new, |place| {
         format!(",line={},col={}", place.line, place.column)
     });
@@ -68,6 +72,21 @@ pub(super) fn plain_path(path: &Path) -> String {
 mod tests {
     use super::*;
     use crate::problem::{Code, Place};
+
+    #[test]
+    fn a_note_is_a_notice() {
+        let mut problem = Problem::new(Code::Overdue, "Late.", "");
+        problem.severity = Severity::Note;
+        let file = File {
+            path: Path::new("plan.toml"),
+            problems: &[problem],
+            refused: None,
+        };
+        assert_eq!(
+            annotations([file].into_iter()),
+            "::notice file=plan.toml,title=overdue::Late.\n"
+        );
+    }
 
     #[test]
     fn nothing_that_people_wrote_ends_a_line_or_a_property() {

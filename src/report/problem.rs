@@ -75,6 +75,7 @@ fn one(file: &str, problem: &Problem) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let message = escape::terminal(&problem.message);
     let title = level.primary_title(message).id(problem.code.id());

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::problem::{Code, Place, Problem, Severity};
+use crate::problem::{Code, Place, Problem};
 use crate::report::annotation::{plain_path, sentences};
 use crate::report::escape;
 
@@ -50,18 +50,11 @@ pub fn log<'f>(files: impl Iterator<Item = File<'f>>) -> String {
     escape::json(&format!("{value:#}\n"))
 }
 
-const fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 fn rule(code: Code) -> Value {
     json!({
         "id": code.id(),
         "shortDescription": { "text": code.meaning() },
-        "defaultConfiguration": { "level": level(code.severity()) },
+        "defaultConfiguration": { "level": code.severity().id() },
     })
 }
 
@@ -69,7 +62,7 @@ fn result(uri: &str, problem: &Problem) -> Value {
     let mut result = json!({
         "ruleId": problem.code.id(),
         "ruleIndex": Code::ALL.iter().position(|code| *code == problem.code),
-        "level": level(problem.severity),
+        "level": problem.severity.id(),
         "message": { "text": sentences(problem) },
         "locations": [location(uri, problem.place.as_ref())],
     });
