@@ -14,3 +14,4 @@ pub mod file;
 pub mod model;
 pub mod problem;
 pub mod report;
+pub mod words;

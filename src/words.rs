@@ -1,0 +1,91 @@
+//! Numbers, lists and days in English, for every text that people read. Files and machine
+//! forms write days as `2026-10-01` and numbers as digits, and need none of this.
+
+use jiff::civil::Date;
+
+/// `October 1, 2026`.
+#[must_use]
+pub fn day(date: Date) -> String {
+    date.strftime("%B %-d, %Y").to_string()
+}
+
+/// `Oct. 1, 2026`, where space is short. May has no shorter form, and June and July are
+/// written out.
+#[must_use]
+pub fn short_day(date: Date) -> String {
+    let month = match date.month() {
+        5..=7 => "%B",
+        9 => "Sept.",
+        _ => "%b.",
+    };
+    date.strftime(&format!("{month} %-d, %Y")).to_string()
+}
+
+/// `1 practice`, `2 practices`: of a word whose plural ends in an s.
+#[must_use]
+pub fn counted(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
+/// `One practice`, `Nine practices`, `12 practices`, to begin a sentence with.
+#[must_use]
+pub fn counted_first(n: usize, word: &str) -> String {
+    const WORDS: [&str; 10] = [
+        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+    ];
+    let s = if n == 1 { "" } else { "s" };
+    match WORDS.get(n) {
+        Some(number) => format!("{number} {word}{s}"),
+        None => format!("{n} {word}{s}"),
+    }
+}
+
+/// `a`, `a and b`, `a, b, and c`.
+#[must_use]
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items[..] {
+        [] => String::new(),
+        [one] => one.to_owned(),
+        [one, two] => format!("{one} and {two}"),
+        [ref rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_written_as_americans_write_them() {
+        assert_eq!(day(date(2026, 10, 1)), "October 1, 2026");
+        for (month, short) in [
+            (1, "Jan. 31, 2027"),
+            (5, "May 31, 2027"),
+            (7, "July 31, 2027"),
+            (8, "Aug. 31, 2027"),
+            (12, "Dec. 31, 2027"),
+        ] {
+            assert_eq!(short_day(date(2027, month, 31)), short);
+        }
+        assert_eq!(short_day(date(2027, 9, 30)), "Sept. 30, 2027");
+        assert_eq!(short_day(date(2027, 6, 3)), "June 3, 2027");
+    }
+
+    #[test]
+    fn numbers_and_lists_are_right_for_none_one_and_many() {
+        let counts = [0, 1, 2, 11].map(|n| counted(n, "practice"));
+        let expected = ["0 practices", "1 practice", "2 practices", "11 practices"];
+        assert_eq!(counts, expected);
+        let first = counted_first(1, "action");
+        assert_eq!(first, "One action");
+        let first = [0, 2, 11].map(|n| counted_first(n, "action"));
+        assert_eq!(first, ["No actions", "Two actions", "11 actions"]);
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b"]), "a and b");
+        assert_eq!(list(&["a", "b", "c"]), "a, b, and c");
+    }
+}
