@@ -162,6 +162,10 @@ codes! {
     Copy "copy" Warning,
     /// A form that nobody filled in.
     NobodyAnswered "nobody-answered" Warning,
+    /// A name on a form that isn't on the roster.
+    NotOnRoster "not-on-roster" Warning,
+    /// People on the roster who haven't answered.
+    NoAnswerFrom "no-answer-from" Warning,
     /// Two districts, two years, or dates far apart.
     MixedCycles "mixed-cycles" Warning,
     /// The team has not settled on a practice.

@@ -34,6 +34,9 @@ pub struct Tally {
     /// With --by folder: compare the folders on this practice, by its id or number
     #[arg(long, value_name = "ID", requires = "by")]
     pub practice: Option<String>,
+    /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered
+    #[arg(long, alias = "team", value_name = "FILE")]
+    pub roster: Option<PathBuf>,
     /// With xlsx: put this plan in, which names who is responsible
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,

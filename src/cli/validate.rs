@@ -24,6 +24,9 @@ pub struct Validate {
     /// the file as FILE.bak
     #[arg(long)]
     pub fix: bool,
+    /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered
+    #[arg(long, alias = "team", value_name = "FILE")]
+    pub roster: Option<PathBuf>,
     /// Check plans against this team assessment, not the one that they name
     #[arg(long, value_name = "FILE")]
     pub assessment: Option<PathBuf>,

@@ -40,6 +40,7 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         keep_going: args.counted.keep_going,
         duplicates: tally::policy(args.counted.duplicates),
         documentation: false,
+        names: false,
     };
     // What is wrong with either is said in one run.
     let sources = [&args.old, &args.new]

@@ -2,19 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use crate::cli::{Init, InitFormat};
 use crate::command::blank::{self, Blank};
-use crate::command::{Exit, output, rubric_for};
-use crate::file::bytes::{Unread, bytes};
+use crate::command::{Exit, output, roster, rubric_for};
 use crate::file::form::Head;
-use crate::file::{name, roster, save};
+use crate::file::{name, save};
 use crate::model::rubric::Rubric;
-use crate::problem::Problem;
 use crate::report::command_line::word;
-use crate::report::escape;
-use crate::report::problem::{self as report, path as shown};
+use crate::report::problem::path as shown;
 
 /// Runs the subcommand.
 ///
@@ -143,31 +140,23 @@ fn anonymous(args: &Init, blank: Blank<'_>, folder: &Path, count: u32) -> anyhow
 }
 
 fn team(args: &Init, blank: Blank<'_>, folder: &Path, path: &Path) -> anyhow::Result<Exit> {
-    let roster = match roster::read(&bytes_of(path)?) {
+    let roster = match roster::read(path)? {
         Ok(roster) => roster,
         Err(problems) => {
-            show(path, &problems);
+            roster::show(path, &problems);
+            output::note("No form was written. Fix the roster, then run this again.");
             return Ok(Exit::Wrong);
         }
     };
     let names = name::distinct(roster.members.iter().map(|member| member.name.as_str()));
-    let heads = roster.members.into_iter().map(|member| Head {
-        name: member.name,
-        role: member.role,
-        department: member.department,
+    let heads = roster.members.iter().map(|member| Head {
+        name: member.name.clone(),
+        role: member.role.clone(),
+        department: member.department.clone(),
         ..head(args)
     });
     let exit = write_all(folder, blank, names.into_iter().zip(heads))?;
-    let roster_file = shown(path);
-    if let Some(warning) = &roster.warning {
-        output::note(format_args!("{roster_file}: {}", escape::terminal(warning)));
-    }
-    if !roster.ignored.is_empty() {
-        output::note(format_args!(
-            "{roster_file}: columns that are not used, since a form has no place for them: {}.",
-            escape::terminal(&roster.ignored.join(", "))
-        ));
-    }
+    roster::say_how_read(path, &roster);
     Ok(exit)
 }
 
@@ -230,26 +219,4 @@ fn folder<'a>(args: &'a Init, blank: Blank<'_>) -> anyhow::Result<&'a Path> {
             "name a folder for the forms as well, for example: chronic init --team roster.csv responses"
         ),
     }
-}
-
-fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
-    if path.is_dir() {
-        bail!("{} is a folder: name the roster's CSV file.", shown(path));
-    }
-    match bytes(path) {
-        Ok(bytes) => Ok(bytes),
-        Err(Unread::TooLarge) => bail!(
-            "{} is far too large for a roster; is it the right file?",
-            shown(path)
-        ),
-        Err(Unread::Refused(error)) => {
-            Err(error).with_context(|| format!("the roster {} could not be read", shown(path)))
-        }
-    }
-}
-
-fn show(path: &Path, problems: &[Problem]) {
-    let problems: Vec<&Problem> = problems.iter().collect();
-    output::note(report::human(&shown(path), &problems).trim_end());
-    output::note("No form was written. Mend the roster, then run this again.");
 }

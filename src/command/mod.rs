@@ -33,6 +33,7 @@ mod plan;
 mod progress;
 mod reference;
 mod render;
+mod roster;
 mod rubric;
 mod side_by_side;
 pub mod source;

@@ -45,6 +45,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         keep_going: args.counted.keep_going,
         duplicates: tally::policy(args.counted.duplicates),
         documentation: for_team && !args.no_documentation,
+        names: false,
     };
     let source = load(&args.source, &rubric, counting);
     let previous = args.previous.as_ref().map(|path| {

@@ -7,9 +7,11 @@ use anyhow::bail;
 
 use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
-use crate::command::{Exit, by_folder, output, rubric_for, target};
+use crate::command::{Exit, by_folder, output, roster, rubric_for, target};
+use crate::file::roster::Roster;
 use crate::model::duplicate::Policy;
 use crate::model::quote::Names;
+use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::group::{self, GroupView};
@@ -65,12 +67,22 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
+    let roster = match args.roster.as_deref().map(roster::read).transpose()? {
+        None => None,
+        Some(Ok(roster)) => Some(roster),
+        Some(Err(problems)) => {
+            roster::show(args.roster.as_deref().unwrap_or(Path::new("")), &problems);
+            output::note("Nothing was counted. Fix the roster, then run this again.");
+            return Ok(Exit::Wrong);
+        }
+    };
     let counting = Counting {
         keep_going: args.counted.keep_going,
         duplicates: policy(args.counted.duplicates),
         documentation: !args.no_documentation
             && !args.grouped.is_folders()
             && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
+        names: roster.is_some(),
     };
     if args.grouped.is_folders() {
         return by_folder::run(args, format, &rubric, counting);
@@ -78,16 +90,20 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let plan = workbook::plan(args, &rubric)?;
     // What is wrong with the plan and with the responses is said in one run.
     let not_planned = plan.as_ref().err().copied().unwrap_or(Exit::Well);
-    let source = match load(&args.sources, &rubric, counting) {
+    let mut source = match load(&args.sources, &rubric, counting) {
         Ok(source) => source,
         Err(exit) => return Ok(exit.max(not_planned)),
     };
+    if let (Some(path), Some(roster)) = (&args.roster, &roster) {
+        invite((path, roster), &rubric, &mut source, format)?;
+    }
     let Ok(plan) = plan else {
         return Ok(source.exit.max(not_planned));
     };
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
         target::not_a_source(file, args.plan.as_slice())?;
+        target::not_a_source(file, args.roster.as_slice())?;
     }
     if counting.documentation {
         warn_of_names(&source, &rubric);
@@ -109,6 +125,46 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         target::write(file, text.as_bytes(), args.force)?;
     }
     Ok(source.exit)
+}
+
+/// Says who of the roster has answered, and has the assessment say how many were asked.
+///
+/// # Errors
+/// Wrong usage: a team assessment does not know who responded.
+fn invite(
+    (path, roster): (&Path, &Roster),
+    rubric: &Rubric,
+    source: &mut Source,
+    format: TallyFormat,
+) -> anyhow::Result<()> {
+    if source.responses.is_empty() {
+        bail!(
+            "--roster looks at who responded, but a team assessment has only counts. Name the responses"
+        );
+    }
+    roster::say_how_read(path, roster);
+    let forms: Vec<Form<'_>> = source
+        .responses
+        .iter()
+        .map(|response| Form {
+            name: response.name,
+            role: response.role,
+            answered: response.ratings.iter().flatten().count(),
+        })
+        .collect();
+    let turnout = Turnout::of(&roster.members, &forms, rubric.len());
+    // What is made for programs is often made where a log is public.
+    let named = !matches!(format, TallyFormat::Csv | TallyFormat::Json);
+    let strangers = turnout.not_on_roster.iter().map(|at| forms[*at].name);
+    let problems = [
+        roster::no_answer_from(&turnout, named),
+        roster::names_not_on_roster(path, &strangers.collect::<Vec<_>>(), named),
+    ];
+    for problem in problems.iter().flatten() {
+        output::note(report::note(problem));
+    }
+    source.assessment.invited = u32::try_from(roster.members.len()).ok();
+    Ok(())
 }
 
 impl From<Sort> for Order {

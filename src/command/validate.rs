@@ -9,12 +9,14 @@ use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
-use crate::command::source::{self, FileReader, Nothing, Weighed};
-use crate::command::{Exit, fix, output, rubric_for, twice};
+use crate::command::source::{self, FileReader, Kept, Nothing, Weighed};
+use crate::command::{Exit, fix, output, roster, rubric_for, twice};
 use crate::file::copied::copies;
 use crate::file::folder::STDIN;
 use crate::file::read::{BytesReader, Content, Kind};
+use crate::file::roster::Roster;
 use crate::model::duplicate::Fingerprint;
+use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::problem as report;
@@ -25,6 +27,10 @@ use crate::report::{annotation, escape, sarif};
 struct Checked {
     path: PathBuf,
     kind: Option<Kind>,
+    /// Who answered a response, where somebody did and a roster is given: name and role.
+    who: Option<[String; 2]>,
+    /// How many of a roster answered.
+    turnout: Option<String>,
     /// How many practices are answered, in a response that could be read.
     answered: Option<usize>,
     problems: Vec<Problem>,
@@ -40,6 +46,7 @@ impl Checked {
     fn is_complete(&self, rubric: &Rubric) -> bool {
         !self.has_errors()
             && !self.is_unsettled()
+            && (self.turnout.is_none() || self.problems.is_empty())
             && self
                 .answered
                 .is_none_or(|answered| answered >= rubric.len())
@@ -79,9 +86,16 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         Ok(beside) => beside,
         Err(exit) => return Ok(exit),
     };
+    let roster = match &args.roster {
+        Some(path) => Some((path.as_path(), roster::read(path)?)),
+        None => None,
+    };
     let progress = Progress::new("files");
     let mut found = crate::file::folder::find(&args.paths);
     found.look_into_misnamed(&rubric);
+    if let Some((roster, _)) = &roster {
+        found.passed_over.retain(|(path, _)| path != roster);
+    }
     progress.of(found.files.len());
     source::name_what_is_left_out(&found, "checked");
     if args.fix && found.files.iter().any(|f| f.path.as_os_str() == STDIN) {
@@ -93,7 +107,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     side_by_side(
         &found.files,
         || FileReader::new(BytesReader::new(&rubric)),
-        |files, file| check(files, file, &rubric, &beside),
+        |files, file| check(files, file, &rubric, &beside, roster.is_some()),
         |_, (file, print)| {
             if let Some(print) = print {
                 responses.push(checked.len(), &file.path, &print);
@@ -112,6 +126,11 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     if checked.is_empty() && found.refused.is_empty() {
         output::note(Nothing(&args.paths));
         return Ok(Exit::Refused);
+    }
+    if let Some((path, roster)) = roster {
+        let named = args.format == ValidateFormat::Human;
+        let file = invite(path, roster, &mut checked, &rubric, named);
+        checked.push(file);
     }
     if args.strict {
         for problem in checked.iter_mut().flat_map(|c| &mut c.problems) {
@@ -164,22 +183,27 @@ fn check(
     file: &crate::file::folder::FoundFile,
     rubric: &Rubric,
     beside: &Beside,
+    names: bool,
 ) -> (Checked, Option<Fingerprint>) {
     let mut checked = Checked {
         path: file.path.clone(),
         kind: None,
+        who: None,
+        turnout: None,
         answered: None,
         problems: Vec::new(),
         refused: None,
     };
     let mut print = None;
-    match files.weigh(file, true) {
+    match files.weigh(file, Kept::Texts) {
         Err(error) => checked.refused = Some(source::in_words(&error)),
         Ok(Weighed { reading, weight }) => {
             print = weight.map(|weight| weight.print);
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {
                 checked.answered = Some(response.answered());
+                let who = || [response.name.clone(), response.role.clone()];
+                checked.who = (names && response.answered() > 0).then(who);
             }
             checked.problems = reading.checked.problems;
             if let Some(content) = &reading.checked.value {
@@ -190,6 +214,58 @@ fn check(
         }
     }
     (checked, print)
+}
+
+/// Holds the responses against the roster, and says what is to be said of the roster itself.
+fn invite(
+    path: &Path,
+    roster: Result<Roster, Vec<Problem>>,
+    checked: &mut [Checked],
+    rubric: &Rubric,
+    named: bool,
+) -> Checked {
+    let mut file = Checked {
+        path: path.to_owned(),
+        kind: None,
+        who: None,
+        turnout: None,
+        answered: None,
+        problems: Vec::new(),
+        refused: None,
+    };
+    let roster = match roster {
+        Ok(roster) => roster,
+        Err(problems) => {
+            file.problems = problems;
+            return file;
+        }
+    };
+    roster::say_how_read(path, &roster);
+    let answered: Vec<usize> = (0..checked.len())
+        .filter(|at| checked[*at].who.is_some())
+        .collect();
+    let forms = answered.iter().filter_map(|at| {
+        let [name, role] = checked[*at].who.as_ref()?;
+        let answered = checked[*at].answered.unwrap_or_default();
+        Some(Form {
+            name,
+            role,
+            answered,
+        })
+    });
+    let forms: Vec<Form<'_>> = forms.collect();
+    let turnout = Turnout::of(&roster.members, &forms, rubric.len());
+    file.turnout = Some(roster::in_numbers(&turnout));
+    file.problems = roster::no_answer_from(&turnout, named)
+        .into_iter()
+        .collect();
+    let strangers = turnout.not_on_roster;
+    for at in strangers {
+        let problems = &mut checked[answered[at]].problems;
+        problems.push(roster::not_on_roster(path));
+        problems.sort_by_key(Problem::order);
+    }
+    file
 }
 
 fn human(checked: &[Checked], rubric: &Rubric) -> String {
@@ -217,6 +293,9 @@ fn human(checked: &[Checked], rubric: &Rubric) -> String {
 fn summary(file: &Checked, rubric: &Rubric) -> String {
     if let Some(refused) = &file.refused {
         return format!("cannot be read: {refused}");
+    }
+    if let Some(turnout) = &file.turnout {
+        return format!("{turnout} (roster)");
     }
     let kind = match file.kind {
         None | Some(Kind::Response) => "",
@@ -279,9 +358,10 @@ fn json(checked: &[Checked], rubric: &Rubric) -> String {
         .iter()
         .map(|c| {
             let is_response = c.kind == Some(Kind::Response);
+            let kind = c.turnout.as_ref().map(|_| "roster");
             json!({
                 "path": report::raw_path(&c.path),
-                "kind": c.kind.map(Kind::id),
+                "kind": c.kind.map(Kind::id).or(kind),
                 "status": c.status(),
                 "answered": c.answered,
                 "practices": is_response.then_some(rubric.len()),

@@ -25,6 +25,7 @@ pub(super) const TOP: &[&str] = &[
     "district",
     "cycle",
     "responses",
+    "invited",
     "not_read",
     "from",
     "to",
@@ -109,6 +110,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<As
         district: some(reader.plain(root, "district")),
         cycle: some(reader.plain(root, "cycle")),
         responses: responses.unwrap_or_default(),
+        invited: reader.number(root, "invited", Code::Counts, ""),
         not_read: reader
             .number(root, "not_read", Code::Counts, "")
             .unwrap_or_default(),

@@ -13,6 +13,7 @@ mod heading;
 mod own;
 
 pub(in crate::file) use heading::Questions;
+pub(super) use heading::plain;
 use heading::{Words, documentation};
 pub use own::Own;
 pub(in crate::file) use own::is_anonymous;

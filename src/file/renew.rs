@@ -126,6 +126,7 @@ fn sound(
     let practices = old.practices.iter().zip(&new.practices);
     let good = matches!(&reading.checked.value, Some(Content::Assessment(written))
     if (written.responses, written.not_read) == (new.responses, new.not_read)
+        && written.invited == new.invited.or(old.invited)
         && (written.from, written.to) == (new.from, new.to)
         && &written.district == new.district.as_ref().map_or(&old.district, |_| &new.district)
         && &written.cycle == new.cycle.as_ref().map_or(&old.cycle, |_| &new.cycle)
@@ -190,10 +191,13 @@ impl Renewal<'_> {
                 values.push((key, Some(quoted(agreed)), same));
             }
         }
-        for (key, value) in [
+        // Without a roster nothing is known of who was asked, and what is written stays.
+        let invited = new.invited.map(|n| ("invited", Some(n.to_string())));
+        let known = [
             ("responses", Some(new.responses.to_string())),
             ("not_read", number(new.not_read)),
-        ] {
+        ];
+        for (key, value) in known.into_iter().chain(invited) {
             let there = reader
                 .number(root, key, Code::Counts, "")
                 .map(|n| n.to_string());

@@ -1,27 +1,150 @@
-//! A roster: the people of a team, from a spreadsheet's CSV file. One row is one
-//! person; a row that cannot be used is a problem with its line.
+//! A roster: the people of a team, from a spreadsheet's CSV file or workbook. One row is
+//! one person; a row that can't be used is a problem with its line. Headings are those that
+//! personnel systems write ("Last Name", "Job Title", "Dept"), in any case and order.
 
 use std::collections::HashMap;
 
+use crate::file::columns::plain;
 use crate::file::decode::decode;
-use crate::file::sheet::{Row, layouts, rows, unclosed_quote, with_line_feeds};
+use crate::file::export::Look;
+use crate::file::rubric::builtin;
+use crate::file::sheet::{self, layouts, unclosed_quote, with_line_feeds};
 use crate::file::text::Text;
+use crate::file::workbook;
+use crate::model::person::person;
 use crate::model::rating::folded;
+use crate::model::roster::Member;
 use crate::problem::{Code, Place, Problem};
 
-/// The columns that are used, in any case and order.
-const COLUMNS: [&str; 3] = ["name", "role", "department"];
-
-/// One person of a team. Texts are trimmed and on one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Never empty.
-    pub name: String,
-    /// May be empty.
-    pub role: String,
-    /// May be empty.
-    pub department: String,
+/// What a column of a roster can be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Name,
+    First,
+    Last,
+    Role,
+    Department,
 }
+
+/// The headings of each field, as plain words; of several columns the one that comes first
+/// here is used.
+const HEADINGS: [(Field, &[&str]); 5] = [
+    (
+        Field::Name,
+        &[
+            "name",
+            "full name",
+            "first and last name",
+            "name first and last",
+            "last name first name",
+            "name last first",
+            "last first",
+            "employee name",
+            "staff name",
+            "display name",
+            "member name",
+            "employee",
+            "staff member",
+            "team member",
+            "member",
+            "person",
+        ],
+    ),
+    (
+        Field::First,
+        &[
+            "first name",
+            "first",
+            "given name",
+            "firstname",
+            "preferred first name",
+            "legal first name",
+            "preferred name",
+        ],
+    ),
+    (
+        Field::Last,
+        &[
+            "last name",
+            "last",
+            "surname",
+            "family name",
+            "lastname",
+            "legal last name",
+        ],
+    ),
+    (
+        Field::Role,
+        &[
+            "role",
+            "job title",
+            "position title",
+            "position",
+            "title",
+            "job",
+            "post",
+            "role title",
+            "job position",
+            "job role",
+            "assignment",
+        ],
+    ),
+    (
+        Field::Department,
+        &[
+            "department",
+            "dept",
+            "department name",
+            "dept name",
+            "department or office",
+            "department or school",
+            "office",
+            "school",
+            "school name",
+            "office name",
+            "school or office",
+            "building",
+            "site",
+            "location",
+        ],
+    ),
+];
+
+/// Words of a heading that hint at a field, where no heading is one of [`HEADINGS`].
+const HINTS: [(Field, &[&str]); 3] = [
+    (
+        Field::Department,
+        &["department", "dept", "office", "school"],
+    ),
+    (Field::Role, &["role", "title", "position"]),
+    (Field::Name, &["name"]),
+];
+
+/// Words of a heading that say that it is about something else.
+const OTHERWISE: [&str; 22] = [
+    "id",
+    "code",
+    "number",
+    "no",
+    "phone",
+    "telephone",
+    "email",
+    "mail",
+    "address",
+    "date",
+    "year",
+    "middle",
+    "nickname",
+    "maiden",
+    "user",
+    "supervisor",
+    "manager",
+    "emergency",
+    "contact",
+    "district",
+    "file",
+    "hours",
+];
 
 /// A roster that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,51 +153,56 @@ pub struct Roster {
     pub members: Vec<Member>,
     /// Headings of columns that are not used.
     pub ignored: Vec<String>,
-    /// A word on how the file was saved.
-    pub warning: Option<String>,
+    /// Words on how the file was saved and where its headings were found.
+    pub remarks: Vec<String>,
 }
 
 /// More forms than any team is handed out in one run, as with anonymous ones.
 const MOST: usize = 10_000;
+/// Headings are found in one of so many first rows; above them may be a title.
+const TOP: usize = 10;
 
 /// Reads a roster: comma, semicolon or tab, quotes, byte-order mark, any encoding that
-/// a spreadsheet writes. Blank rows are passed over.
+/// a spreadsheet writes; or a workbook. Blank rows are passed over.
 ///
 /// # Errors
 /// Every problem of the file, in its order.
 pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
-    let decoded = decode(bytes).map_err(|problem| vec![not_csv(problem)])?;
-    let text = with_line_feeds(decoded.text);
-    let (layout, _) = layouts(&text);
-    if let Some(at) = unclosed_quote(&text, layout) {
-        let problem = bad(
-            "A quote is opened here and closed nowhere, so that all rows below would be one cell.",
-            "Add the missing quote (\") at the end of the cell, or take this one out.",
-        );
-        return Err(vec![problem.at(text.place(at..at + 1))]);
+    let (rows, mut remarks) = if bytes.starts_with(b"PK\x03\x04") {
+        from_workbook(bytes)
+    } else {
+        from_csv(bytes)
     }
-    let mut rows = rows(&text, layout).into_iter();
+    .map_err(|problem| vec![problem])?;
+    let above = headings(&rows);
+    let mut rows = rows.into_iter().skip(above);
     let Some(heading) = rows.next() else {
         return Err(vec![no_rows()]);
     };
-    let columns = Columns::new(&heading, &text)?;
+    if above > 0 {
+        remarks.push(format!(
+            "The headings were found in row {}; what is above them wasn't used.",
+            heading.number
+        ));
+    }
+    let rows: Vec<Row> = rows.collect();
+    let columns = Columns::new(&heading, &rows)?;
     let mut roster = Roster {
         members: Vec::new(),
         ignored: columns.ignored(&heading),
-        warning: decoded.warning.map(|w| w.message),
+        remarks,
     };
     let mut problems = Vec::new();
-    let mut seen: HashMap<[String; 2], Place> = HashMap::new();
+    let mut seen: HashMap<[String; 2], usize> = HashMap::new();
     for row in rows {
-        match columns.member(&row, &text) {
+        match columns.member(&row) {
             Err(problem) => problems.push(problem),
             Ok(member) => {
-                let place = row.place(&text);
-                let person = [&member.name, &member.role].map(|t| folded(t).into_owned());
-                if let Some(first) = seen.get(&person) {
-                    problems.push(same_person(&member, place, first.clone()));
+                let who = [person(&member.name), folded(&member.role).into_owned()];
+                if let Some(first) = seen.get(&who) {
+                    problems.push(same_person(&member, &row, *first));
                 } else {
-                    seen.insert(person, place);
+                    seen.insert(who, row.number);
                     roster.members.push(member);
                 }
             }
@@ -86,10 +214,10 @@ pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
     if roster.members.len() > MOST {
         problems.push(bad(
             format!(
-                "The roster has {} rows, and {MOST} forms at most are written in one run.",
+                "The roster has {} rows, but {MOST} forms at most are written in one run.",
                 roster.members.len()
             ),
-            "Is it the right file? Else split it, and write each part into a folder of its own.",
+            "Is it the right file? If so, split it, and write each part into a folder of its own.",
         ));
     }
     if problems.is_empty() {
@@ -99,114 +227,273 @@ pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
     }
 }
 
+/// Whether a table that can't be used as it is was meant as a roster: it has a heading for
+/// people's names.
+#[must_use]
+pub fn looks_like_one(bytes: &[u8]) -> bool {
+    let rows = if bytes.starts_with(b"PK\x03\x04") {
+        from_workbook(bytes)
+    } else {
+        from_csv(bytes)
+    };
+    rows.is_ok_and(|(rows, _)| {
+        let top = rows.iter().take(TOP);
+        top.map(|row| &row.cells).any(|cells| names_people(cells))
+    })
+}
+
+/// One row of the table.
+struct Row {
+    /// As spreadsheets count, from 1.
+    number: usize,
+    /// In a text file.
+    place: Option<Place>,
+    cells: Vec<String>,
+}
+
+fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
+    let decoded = decode(bytes).map_err(not_a_table)?;
+    let text = with_line_feeds(decoded.text);
+    let (layout, _) = layouts(&text);
+    if let Some(at) = unclosed_quote(&text, layout) {
+        let problem = bad(
+            "A quotation mark opens here but never closes, so all rows below would be one cell.",
+            "Add the missing quotation mark (\") at the end of the cell, or remove this one.",
+        );
+        return Err(problem.at(text.place(at..at + 1)));
+    }
+    let place = |row: &sheet::Row, text: &Text| Some(row.place(text));
+    let rows = sheet::rows(&text, layout).into_iter().map(|row| Row {
+        number: row.number,
+        place: place(&row, &text),
+        cells: row.cells,
+    });
+    let remarks = decoded.warning.into_iter().map(|w| w.message);
+    Ok((rows.collect(), remarks.collect()))
+}
+
+fn from_workbook(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
+    // Which sheet has answers is asked of any rubric: a roster has none.
+    let rubric = builtin();
+    let (rows, remarks) = workbook::read(bytes, &Look::new(&rubric)).map_err(not_a_table)?;
+    let rows = rows.into_iter().map(|row| Row {
+        number: row.number,
+        place: None,
+        cells: {
+            let width = row.cells().last().map_or(0, |(at, _)| at + 1);
+            (0..width)
+                .map(|at| row.text(at).trim().to_owned())
+                .collect()
+        },
+    });
+    let blank = |row: &Row| row.cells.iter().all(String::is_empty);
+    Ok((rows.filter(|row| !blank(row)).collect(), remarks))
+}
+
 fn bad(message: impl Into<String>, help: &str) -> Problem {
     Problem::new(Code::BadRoster, message, help)
 }
 
 fn no_rows() -> Problem {
     bad(
-        "The roster names nobody: there is no row below the headings.",
+        "The roster names no one: there isn't a row below the headings.",
         "Write one row for each person, with the headings name, role, department in the first line.",
     )
 }
 
 /// What is wrong with the bytes, with the way out that a roster has.
-fn not_csv(problem: Problem) -> Problem {
-    let message = match problem
-        .message
-        .strip_prefix("This is a Word document (.docx)")
-    {
-        Some(_) => "This is a workbook (.xlsx) or another zip file, not a CSV file.".to_owned(),
-        None => problem.message,
-    };
+fn not_a_table(problem: Problem) -> Problem {
     Problem {
         place: problem.place,
         ..bad(
-            message,
-            "Open the roster in the spreadsheet, choose File, Save As, and take CSV UTF-8.",
+            problem.message,
+            "Open the roster in the spreadsheet, choose File, Save As, and take CSV UTF-8 or Excel workbook (.xlsx).",
         )
     }
 }
 
-fn same_person(member: &Member, place: Place, first: Place) -> Problem {
-    bad(
+fn same_person(member: &Member, row: &Row, first: usize) -> Problem {
+    row.at(bad(
         format!(
-            "{} is in the roster twice with the same role; the first time in line {}.",
-            member.name, first.line
+            "{} appears twice in the roster with the same role; the first time in row {first}.",
+            member.name
         ),
-        "Take one of the two rows out. Two people of one name need different roles.",
-    )
-    .at(place)
-    .with(first, "first named here")
+        "Remove one of the two rows. Two people with one name need different roles.",
+    ))
 }
 
-/// Where each of [`COLUMNS`] is, and how many columns there are.
+impl Row {
+    /// The problem at this row; of a workbook its number is said.
+    fn at(&self, mut problem: Problem) -> Problem {
+        match &self.place {
+            Some(place) => problem.at(place.clone()),
+            None => {
+                problem.message = format!("Row {}: {}", self.number, problem.message);
+                problem
+            }
+        }
+    }
+
+    fn cell(&self, at: Option<usize>) -> &str {
+        at.and_then(|at| self.cells.get(at)).map_or("", |c| c)
+    }
+}
+
+/// A heading as plain words, without what explains it in brackets.
+fn words(heading: &str) -> String {
+    let explained = heading.find('(').filter(|at| *at > 0);
+    plain(explained.map_or(heading, |at| &heading[..at]))
+}
+
+/// How well a heading names this field; less is better.
+fn rank(field: Field, heading: &str) -> Option<usize> {
+    let words = words(heading);
+    let (_, known) = HEADINGS.iter().find(|(of, _)| *of == field)?;
+    if let Some(at) = known.iter().position(|known| *known == words) {
+        return Some(at);
+    }
+    let mut each = words.split(' ');
+    let (_, hints) = HINTS.iter().find(|(of, _)| *of == field)?;
+    let hinted = each.clone().any(|word| hints.contains(&word));
+    // "School name" is a school's.
+    let other = HINTS
+        .iter()
+        .take_while(|(of, _)| *of != field)
+        .any(|(_, hints)| each.clone().any(|word| hints.contains(&word)));
+    let otherwise = each.any(|word| OTHERWISE.contains(&word));
+    let part = [Field::First, Field::Last]
+        .into_iter()
+        .any(|part| field == Field::Name && rank(part, heading).is_some());
+    (hinted && !other && !otherwise && !part).then_some(usize::MAX)
+}
+
+fn names_people(cells: &[String]) -> bool {
+    [Field::Name, Field::First, Field::Last]
+        .into_iter()
+        .any(|field| cells.iter().any(|cell| rank(field, cell).is_some()))
+}
+
+/// The place of the row with the headings: a title may be above it.
+fn headings(rows: &[Row]) -> usize {
+    let mut top = rows.iter().take(TOP);
+    let is_title = |row: &Row| row.cells.iter().filter(|c| !c.is_empty()).count() < 2;
+    if rows
+        .first()
+        .is_some_and(|first| !is_title(first) || names_people(&first.cells))
+    {
+        return 0;
+    }
+    top.position(|row| names_people(&row.cells)).unwrap_or(0)
+}
+
+/// Where each field is, and how many columns there are.
 struct Columns {
-    at: [Option<usize>; 3],
+    /// One column, or first and last name.
+    name: [Option<usize>; 2],
+    role: Option<usize>,
+    department: Option<usize>,
     count: usize,
 }
 
 impl Columns {
-    fn new(heading: &Row, text: &Text) -> Result<Self, Vec<Problem>> {
-        let is = |cell: &String, column: &str| folded(cell) == column;
+    fn new(heading: &Row, rows: &[Row]) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        for column in COLUMNS {
-            let times = heading.cells.iter().filter(|c| is(c, column)).count();
-            if times > 1 {
-                problems.push(bad(
-                    format!("The heading {column} is there {times} times."),
+        let mut best = |field: Field| {
+            let ranked = heading.cells.iter().enumerate();
+            let ranked: Vec<(usize, usize)> = ranked
+                .filter(|(at, cell)| words(cell) != "title" || !is_form_of_address(rows, *at))
+                .filter_map(|(at, cell)| Some((rank(field, cell)?, at)))
+                .collect();
+            let (first, at) = ranked.iter().min().copied()?;
+            let same: Vec<usize> = ranked
+                .iter()
+                .filter(|(rank, _)| *rank == first)
+                .map(|(_, at)| *at)
+                .collect();
+            let alike = same
+                .iter()
+                .all(|other| words(&heading.cells[*other]) == words(&heading.cells[at]));
+            if same.len() > 1 && alike {
+                problems.push(heading.at(bad(
+                    format!(
+                        "The heading {} appears {} times.",
+                        heading.cells[at],
+                        same.len()
+                    ),
                     "Keep one of these columns, and give the others another heading.",
-                ));
+                )));
             }
-        }
-        let at = COLUMNS.map(|column| heading.cells.iter().position(|c| is(c, column)));
-        if at[0].is_none() {
-            problems.push(bad(
-                "The first line has no heading called name.",
-                "Write the headings in the first line: name, role, department. Only name is needed.",
-            ));
+            Some((first, at))
+        };
+        let [name, first, last, role, department] = [
+            Field::Name,
+            Field::First,
+            Field::Last,
+            Field::Role,
+            Field::Department,
+        ]
+        .map(&mut best);
+        let at = |found: Option<(usize, usize)>| found.map(|(_, at)| at);
+        let name = match (name, first, last) {
+            // The whole name, unless it is called that only in a way.
+            (Some((0..=6, whole)), ..) => [Some(whole), None],
+            (_, Some((_, first)), Some((_, last))) => [Some(first), Some(last)],
+            (Some((_, whole)), ..) => [Some(whole), None],
+            (None, first, last) => [at(first.or(last)), None],
+        };
+        if name == [None, None] {
+            problems.push(heading.at(bad(
+                "The first line has no heading for people's names.",
+                "Write the headings in the first line: name, role, department. Only name is needed; First Name and Last Name will do as well.",
+            )));
         }
         if problems.is_empty() {
-            let count = heading.cells.len();
-            return Ok(Self { at, count });
+            return Ok(Self {
+                name,
+                role: at(role),
+                department: at(department),
+                count: heading.cells.len(),
+            });
         }
-        let place = heading.place(text);
-        Err(problems.into_iter().map(|p| p.at(place.clone())).collect())
+        Err(problems)
     }
 
     fn ignored(&self, heading: &Row) -> Vec<String> {
+        let used = [self.name[0], self.name[1], self.role, self.department];
         let unused = heading.cells.iter().enumerate();
         unused
-            .filter(|(at, cell)| !self.at.contains(&Some(*at)) && !cell.is_empty())
+            .filter(|(at, cell)| !used.contains(&Some(*at)) && !cell.is_empty())
             .map(|(_, cell)| cell.clone())
             .collect()
     }
 
-    fn member(&self, row: &Row, text: &Text) -> Result<Member, Problem> {
-        let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map_or("", |c| c);
-        let refuse = |message: &str, help: &str| Err(bad(message, help).at(row.place(text)));
+    fn member(&self, row: &Row) -> Result<Member, Problem> {
+        let refuse = |message: &str, help: &str| Err(row.at(bad(message, help)));
         if row.cells.iter().skip(self.count).any(|c| !c.is_empty()) {
             return refuse(
                 "This row has more cells than there are headings.",
-                "Put a text that holds the separator in quotes, such as \"Curriculum, Instruction\".",
+                "Put quotation marks around a text with the separator in it, such as \"Curriculum, Instruction\".",
             );
         }
-        let texts = self.at.map(cell);
-        if texts
-            .iter()
-            .enumerate()
-            .any(|(at, t)| swallowed_rows(at, t))
+        let names = self.name.map(|at| row.cell(at));
+        let others = [self.role, self.department].map(|at| row.cell(at));
+        let swallowed = |cell: &str| row.place.is_some() && cell.contains(['\n', '\r']);
+        if names.iter().any(|cell| swallowed(cell))
+            || others
+                .iter()
+                .any(|cell| swallowed(cell) && cell.contains([',', ';', '\t', '"']))
         {
             return refuse(
-                "A cell of this row goes on over several lines.",
-                "Most likely a quote (\") is missing or too many. Write each person on one line.",
+                "A cell of this row runs over several lines.",
+                "Most likely a quotation mark (\") is missing, or there is one too many. Write each person on one line.",
             );
         }
-        let [name, role, department] = texts.map(on_one_line);
+        let [role, department] = others.map(on_one_line);
+        let name = on_one_line(&names.join(" "));
         if name.is_empty() {
             return refuse(
                 "This row has no name.",
-                "Write the person's name, or take the row out. For forms without names: chronic init --anonymous 5 forms",
+                "Type the person's name, or remove the row. For forms without names: chronic init --anonymous 5 forms",
             );
         }
         Ok(Member {
@@ -217,10 +504,12 @@ impl Columns {
     }
 }
 
-/// Whether a cell looks like several rows that a stray quote made into one. A line
-/// break alone may be meant, but not in a name.
-fn swallowed_rows(column: usize, cell: &str) -> bool {
-    cell.contains(['\n', '\r']) && (column == 0 || cell.contains([',', ';', '\t', '"']))
+/// Whether a column called "Title" has "Ms." and "Dr." in it.
+fn is_form_of_address(rows: &[Row], column: usize) -> bool {
+    const FORMS: [&str; 7] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof"];
+    let cells = || rows.iter().map(|row| plain(row.cell(Some(column))));
+    let mut filled = cells().filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| FORMS.contains(&cell.as_str()))
 }
 
 fn on_one_line(cell: &str) -> String {
@@ -271,14 +560,14 @@ mod tests {
             let bytes: Vec<u8> = utf16.encode_utf16().flat_map(order).collect();
             let roster = read(&bytes).unwrap();
             assert_eq!(roster.members, expected);
-            assert!(roster.warning.is_some());
+            assert!(!roster.remarks.is_empty());
         }
         let broken = read(b"name,role\nAna,\"Lead\r\nTeacher\"\n").unwrap();
         assert_eq!(broken.members[0].role, "Lead Teacher");
         let ansi = b"name,role\nAna D\xedaz,Lead\n";
         let roster = read(ansi).unwrap();
         assert_eq!(roster.members[0].name, "Ana D\u{ed}az");
-        assert!(roster.warning.is_some());
+        assert!(!roster.remarks.is_empty());
     }
 
     #[test]
@@ -286,6 +575,52 @@ mod tests {
         let roster = read(b"Email,Name,,Phone\na@b,Ana,x,1\n").unwrap();
         assert_eq!(roster.ignored, ["Email", "Phone"]);
         assert_eq!(roster.members, [member("Ana", "", "")]);
+    }
+
+    #[test]
+    fn headings_of_a_personnel_system_are_read() {
+        let ana = member("Ana D\u{ed}az", "Lead", "Office");
+        for (csv, ignored) in [
+            (
+                "Employee ID,Last Name,First Name,Middle Name,Job Title,Dept,Email,Hire Date\n7,D\u{ed}az,Ana,M,Lead,Office,a@b,x\n",
+                vec!["Employee ID", "Middle Name", "Email", "Hire Date"],
+            ),
+            (
+                "FIRST NAME;LAST NAME;Position;School\nAna;D\u{ed}az;Lead;Office\n",
+                vec![],
+            ),
+            (
+                "School Name,Title,Full Name\nOffice,Lead,Ana D\u{ed}az\n",
+                vec![],
+            ),
+            (
+                "Title,Name,Job Title,Department,School\nMs.,Ana D\u{ed}az,Lead,Office,North\n",
+                vec!["Title", "School"],
+            ),
+            (
+                "Employee's Name,Title (2026-27),Home Dept\nAna D\u{ed}az,Lead,Office\n",
+                vec![],
+            ),
+            (
+                "Supervisor Name,Name,Role,Office\nX,Ana D\u{ed}az,Lead,Office\n",
+                vec!["Supervisor Name"],
+            ),
+            (
+                "Employee,First,Last,Role,Department Code,Department\n7,Ana,D\u{ed}az,Lead,9,Office\n",
+                vec!["Employee", "Department Code"],
+            ),
+            (
+                "Team for chronic absence,,\n\nname,role,department\nAna D\u{ed}az,Lead,Office\n",
+                vec![],
+            ),
+        ] {
+            let roster = read(csv.as_bytes()).unwrap_or_else(|e| panic!("{csv}: {e:?}"));
+            assert_eq!(roster.members, [ana.clone()], "{csv}");
+            assert_eq!(roster.ignored, ignored, "{csv}");
+        }
+        let only = read(b"Title,Name\nMr.,Bo Lee\nDr,Ana\n").unwrap();
+        assert_eq!(only.members[0], member("Bo Lee", "", ""));
+        assert_eq!(only.ignored, ["Title"]);
     }
 
     #[test]
@@ -297,7 +632,10 @@ mod tests {
         assert_eq!(lines, [5, 7, 8], "{found:?}");
         assert!(found[0].1.contains("no name"));
         assert!(found[1].1.contains("more cells"));
-        assert!(found[2].1.contains("twice") && found[2].1.contains("line 3"));
+        assert!(
+            found[2].1.contains("twice") && found[2].1.contains("row 3"),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -324,10 +662,10 @@ mod tests {
     fn a_file_that_is_no_roster_is_named_for_what_it_is() {
         for (csv, word) in [
             ("", "empty"),
-            ("PK\u{3}\u{4}...", "workbook"),
-            ("Ana,Lead\nBo,Aide\n", "heading called name"),
+            ("PK\u{3}\u{4}...", "damaged"),
+            ("Ana,Lead\nBo,Aide\n", "no heading for people's names"),
             ("name,Name\nAna,Bo\n", "2 times"),
-            ("name,role\n,\n", "nobody"),
+            ("name,role\n,\n", "no one"),
         ] {
             let found = problems(csv);
             assert!(found[0].1.contains(word), "{csv:?} {found:?}");

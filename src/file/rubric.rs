@@ -25,6 +25,7 @@ const RESERVED: &[&str] = &[
     "cycle",
     "respondent",
     "responses",
+    "invited",
     "not_read",
     "from",
     "to",

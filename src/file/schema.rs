@@ -140,7 +140,7 @@ fn top(kind: Kind, rubric: &Rubric, key: &str) -> Value {
         "kind" => json!({ "const": kind.id() }),
         "rubric" => json!({ "const": rubric.reference() }),
         "from" | "to" | "adopted" => day(),
-        "responses" | "not_read" => json!({ "type": "integer", "minimum": 0 }),
+        "responses" | "invited" | "not_read" => json!({ "type": "integer", "minimum": 0 }),
         _ => text(),
     }
 }

@@ -50,6 +50,9 @@ fn header(out: &mut String, rubric: &Rubric, assessment: &Assessment) {
     let _ = writeln!(out, "district = {}", text(&assessment.district));
     let _ = writeln!(out, "cycle = {}", text(&assessment.cycle));
     let _ = writeln!(out, "responses = {}", assessment.responses);
+    if let Some(invited) = assessment.invited {
+        let _ = writeln!(out, "invited = {invited}");
+    }
     if assessment.not_read > 0 {
         let _ = writeln!(out, "not_read = {}", assessment.not_read);
     }

@@ -17,6 +17,8 @@ pub struct Assessment {
     pub cycle: Option<String>,
     /// How many responses were counted.
     pub responses: u32,
+    /// How many people were asked, where a roster told.
+    pub invited: Option<u32>,
     /// How many could not be read and are therefore missing.
     pub not_read: u32,
     /// The first date in the responses.

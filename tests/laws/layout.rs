@@ -42,6 +42,7 @@ const COUNTS: [&str; 6] = [
 pub(crate) struct Owned {
     pub(crate) district: String,
     pub(crate) responses: u32,
+    pub(crate) invited: Option<u32>,
     pub(crate) not_read: u32,
     /// First and last day of October 2026.
     pub(crate) days: Option<(u8, u8)>,
@@ -257,6 +258,16 @@ fn header(choices: &Choices<'_>, old: &Owned, new: Option<&Owned>) -> String {
             "responses",
             Some(responses.clone()),
             now.map(Some),
+        ));
+    }
+    if let Some(invited) = old.invited {
+        let new = new.map(|new| new.invited.unwrap_or(invited));
+        let invited = number(choices, invited, new);
+        lines.push(line(
+            choices,
+            "invited",
+            Some(invited.clone()),
+            new.map(|_| Some(invited)),
         ));
     }
     let not_read = number(choices, old.not_read, new.map(|new| new.not_read));

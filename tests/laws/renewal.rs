@@ -27,14 +27,15 @@ fn owned() -> impl Strategy<Value = Owned> {
         counts,
         prop::array::uniform3(quotes),
         days,
-        0..3_u32,
+        (prop::option::of(0..30_u32), 0..3_u32),
         district,
     )
-        .prop_map(|(counts, quotes, days, not_read, district)| {
+        .prop_map(|(counts, quotes, days, (invited, not_read), district)| {
             let responses = counts.iter().map(|c| c.iter().sum()).max().unwrap_or(0);
             Owned {
                 district: district.to_owned(),
                 responses,
+                invited,
                 not_read,
                 days,
                 counts: counts.map(|c| {
@@ -63,6 +64,7 @@ fn assessment(owned: &Owned) -> Assessment {
         district: Some(owned.district.clone()),
         cycle: None,
         responses: owned.responses,
+        invited: owned.invited,
         not_read: owned.not_read,
         from: owned.days.map(|(from, _)| day(from)),
         to: owned.days.map(|(_, to)| day(to)),
@@ -132,6 +134,7 @@ proptest! {
         // What is not there yet has no place in the expected text.
         let new = Owned {
             days: new.days.filter(|_| old.days.is_some()),
+            invited: new.invited.filter(|_| old.invited.is_some()),
             not_read: if old.not_read == 0 { 0 } else { new.not_read },
             ..new
         };
@@ -161,6 +164,7 @@ proptest! {
             let after = held(once.as_bytes(), &rubric);
             prop_assert_eq!(after.counts(), assessment(&new).counts());
             prop_assert_eq!((after.responses, after.not_read), (new.responses, new.not_read));
+            prop_assert_eq!(after.invited, new.invited.or(old.invited));
             prop_assert_eq!(of_the_team(&after), of_the_team(&before));
             prop_assert_eq!(&renewed(&once, &rubric, &assessment(&new), how), &once);
             prop_assert_eq!(once.starts_with('\u{feff}'), file.starts_with('\u{feff}'));

@@ -85,7 +85,7 @@ fn json_has_every_field_and_null_for_what_is_absent() {
     let world = World::of_three();
     let tally = world.tally(&["forms", "--format", "json"]).json();
     let top = "schema_version kind rubric district cycle responses not_read from to practices \
-               priorities differences find_out keep";
+               priorities differences find_out keep invited";
     assert_eq!(keys(&tally), top.split_whitespace().collect());
     let head = [
         "schema_version",

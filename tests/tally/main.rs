@@ -14,5 +14,6 @@ mod folder;
 mod forms;
 mod harmless;
 mod order;
+mod roster;
 mod team;
 mod world;

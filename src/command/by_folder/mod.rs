@@ -40,6 +40,11 @@ pub(super) fn usage(args: &Tally, format: TallyFormat) -> anyhow::Result<()> {
             "--by folder goes with table, csv, json and markdown. For one of the folders alone: chronic tally FOLDER"
         );
     }
+    if args.roster.is_some() {
+        bail!(
+            "--roster doesn't go with --by folder: a roster is one team's. For one folder: chronic tally FOLDER --roster roster.csv"
+        );
+    }
     if args.no_documentation || args.schema.is_some() {
         bail!(
             "--no-documentation and --schema do not go with --by folder: it never shows what respondents wrote, and writes no team assessment"

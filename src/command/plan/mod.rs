@@ -41,6 +41,7 @@ fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
         keep_going: args.counted.keep_going,
         duplicates: tally::policy(args.counted.duplicates),
         documentation: !args.no_documentation,
+        names: false,
     };
     let mut source = load(&args.sources, rubric, counting)?;
     if args.no_documentation {

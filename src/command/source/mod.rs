@@ -20,8 +20,8 @@ mod reading;
 mod remarks;
 mod together;
 
-pub(in crate::command) use reading::Weighed;
 pub use reading::{FileReader, in_words, read_file};
+pub(in crate::command) use reading::{Kept, Weighed};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
 pub use together::{Names, Together};
 
@@ -35,6 +35,8 @@ pub struct Counting {
     /// Whether what respondents wrote is wanted; without it a state's worth of
     /// responses fits into memory.
     pub documentation: bool,
+    /// Whether it is wanted who answered, where documentation is not.
+    pub names: bool,
 }
 
 /// A source, counted.
@@ -142,7 +144,7 @@ fn load_found<'r>(
     side_by_side(
         &found.files,
         || FileReader::new(reader(rubric)),
-        |files, file| files.weigh(file, counting.documentation),
+        |files, file| files.weigh(file, counting.into()),
         |file, weighed| {
             gathered.file(file, weighed);
             progress.one_more();

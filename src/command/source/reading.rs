@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
+use crate::command::source::Counting;
 use crate::file::bytes::Unread;
 use crate::file::decode::said;
 use crate::file::folder::FoundFile;
@@ -44,19 +45,20 @@ impl<'r> FileReader<'r> {
         Ok(reading)
     }
 
-    /// Reads one file, and keeps of a response what is counted; what was written and by whom
-    /// only where `documentation` is wanted.
+    /// Reads one file, and keeps of a response what is counted, and what else is wanted.
     pub(in crate::command) fn weigh(
         &mut self,
         file: &FoundFile,
-        documentation: bool,
+        kept: Kept,
     ) -> io::Result<Weighed> {
         let (mut reading, bytes) = self.reading_and_bytes(file)?;
         let weight = match &mut reading.checked.value {
             Some(Content::Response(response)) if response.answered() > 0 => {
                 let weight = Weight::of(response, bytes);
-                if !documentation {
+                if kept < Kept::Names {
                     response.name = String::new();
+                }
+                if kept < Kept::Texts {
                     for answer in &mut response.answers {
                         answer.documentation = String::new();
                     }
@@ -79,6 +81,27 @@ impl<'r> FileReader<'r> {
             reading.checked.problems.insert(0, extra_ending(file));
         }
         Ok((reading, bytes))
+    }
+}
+
+/// What is kept of a response beside its answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::command) enum Kept {
+    /// Role, department and the like.
+    Heads,
+    /// Who answered as well.
+    Names,
+    /// What was written as well.
+    Texts,
+}
+
+impl From<Counting> for Kept {
+    fn from(counting: Counting) -> Self {
+        match (counting.documentation, counting.names) {
+            (true, _) => Self::Texts,
+            (false, true) => Self::Names,
+            (false, false) => Self::Heads,
+        }
     }
 }
 

@@ -17,7 +17,7 @@ const ALIKE_BY_NUMBER: f64 = 0.4;
 const LONGEST: usize = 2_000;
 
 /// Words without regard to case, punctuation and blank space: `review of data`.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::file) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfkc().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || is_combining_mark(c) {

@@ -19,7 +19,7 @@ pub(in crate::file) struct Look<'r> {
 }
 
 impl<'r> Look<'r> {
-    pub(super) fn new(rubric: &'r Rubric) -> Self {
+    pub(in crate::file) fn new(rubric: &'r Rubric) -> Self {
         Self {
             questions: Questions::new(rubric),
             labels: &rubric.labels,

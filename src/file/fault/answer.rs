@@ -24,6 +24,7 @@ const KEYS: &[&str] = &[
     "rating",
     "documentation",
     "responses",
+    "invited",
     "not_read",
     "from",
     "to",

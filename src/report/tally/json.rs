@@ -26,6 +26,7 @@ struct Tally<'a> {
     differences: Vec<&'a str>,
     find_out: Vec<&'a str>,
     keep: Vec<&'a str>,
+    invited: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     groups: Option<Vec<GroupJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,6 +123,7 @@ pub fn json(view: &View<'_>) -> serde_json::Result<String> {
         differences: ids(&view.debrief.differences),
         find_out: ids(&view.debrief.find_out),
         keep: ids(&view.debrief.keep),
+        invited: a.invited,
         groups: view.groups.as_ref().map(group::groups),
         group_differences: view.groups.as_ref().map(group::differences),
     };

@@ -107,7 +107,15 @@ impl<'a> View<'a> {
     pub fn coverage(&self) -> String {
         let a = self.assessment;
         let plural = |n: u32| if n == 1 { "" } else { "s" };
-        let mut text = if a.not_read > 0 {
+        // Where a roster told how many were asked, that says more than how full the forms are.
+        let asked = a.invited.filter(|n| *n >= a.responses && a.not_read == 0);
+        let mut text = if let Some(invited) = asked {
+            format!(
+                "{} of {invited} {} answered",
+                a.responses,
+                if invited == 1 { "person" } else { "people" }
+            )
+        } else if a.not_read > 0 {
             let all = u64::from(a.responses) + u64::from(a.not_read);
             format!(
                 "{} of {all} responses counted, {} could not be read",
@@ -117,25 +125,30 @@ impl<'a> View<'a> {
             format!("{} response{}", a.responses, plural(a.responses))
         };
         let mut more = Vec::new();
+        let when = if asked.is_some() { "" } else { "answered " };
         match (a.from, a.to) {
-            (Some(from), Some(to)) if from == to => more.push(format!("answered {from}")),
-            (Some(from), Some(to)) => more.push(format!("answered {from} to {to}")),
+            (Some(from), Some(to)) if from == to => more.push(format!("{when}{from}")),
+            (Some(from), Some(to)) => more.push(format!("{when}{from} to {to}")),
             _ => {}
         }
         let (given, all) = a.answered();
-        more.push(if given == all {
-            "complete".to_owned()
-        } else {
-            format!("{given} of {all} answers given")
-        });
+        if given < all {
+            more.push(format!("{given} of {all} answers given"));
+        } else if a.invited.is_none() {
+            more.push("complete".to_owned());
+        } else if asked.is_none() {
+            more.push(format!("{} invited", a.invited.unwrap_or_default()));
+        }
         // Those that could not be read are not the ones who answered on these days.
         let stop = if a.not_read > 0 {
             ". Those counted: "
         } else {
             ", "
         };
-        let _ = write!(text, "{stop}{}.", more.join(", "));
-        text
+        if !more.is_empty() {
+            let _ = write!(text, "{stop}{}", more.join(", "));
+        }
+        text + "."
     }
 
     /// What a small team is to be told; METHOD.md, "Sources and honesty".

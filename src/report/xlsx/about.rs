@@ -26,6 +26,9 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
         "Responses",
         Value::Number(assessment.responses.into(), Look::Fact),
     )?;
+    if let Some(invited) = assessment.invited {
+        fact("Invited", Value::Number(invited.into(), Look::Fact))?;
+    }
     if assessment.not_read > 0 {
         fact(
             "Not read",

@@ -38,6 +38,7 @@ fn assessment(choices: &[usize; CHOICES]) -> Assessment {
         district: named(choices[1]),
         cycle: named(choices[2]),
         responses,
+        invited: (choices[3] > 99).then_some(responses),
         not_read: u32::try_from(choices[3] % 3).expect("below three"),
         from: day(choices[4]).filter(|_| choices[4] > 99),
         to: day(choices[5]).filter(|_| choices[5] > 99),

@@ -4,11 +4,12 @@ use chronic::file::decode::decode;
 use chronic::file::form::{Head, filled};
 use chronic::file::import::{self, Given};
 use chronic::file::read::Content;
-use chronic::file::roster::{self, Member};
+use chronic::file::roster;
 use chronic::file::sheet::{self, layouts, unclosed_quote, with_line_feeds};
 use chronic::file::text::Text;
 use chronic::file::{columns, export};
 use chronic::model::response::Response;
+use chronic::model::roster::Member;
 
 use super::input::{file, is_turn};
 use super::reading::again;

@@ -1,0 +1,162 @@
+//! The roster that a command is given: read, or why not; and what is said of who answered.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::command::output;
+use crate::file::bytes::{Unread, bytes};
+use crate::file::roster::{self, Roster};
+use crate::model::roster::{Member, Turnout};
+use crate::problem::{Code, Problem};
+use crate::report::escape;
+use crate::report::problem::{self as report, path as shown};
+
+/// Reads the roster at this path, or says what is wrong in it.
+///
+/// # Errors
+/// When the system refuses the file.
+pub(super) fn read(path: &Path) -> anyhow::Result<Result<Roster, Vec<Problem>>> {
+    if path.is_dir() {
+        bail!(
+            "{} is a folder. Name the roster's CSV file or workbook.",
+            shown(path)
+        );
+    }
+    match bytes(path) {
+        Ok(bytes) => Ok(roster::read(&bytes)),
+        Err(Unread::TooLarge) => bail!(
+            "{} is far too large for a roster. Is it the right file?",
+            shown(path)
+        ),
+        Err(Unread::Refused(error)) => {
+            Err(error).with_context(|| format!("the roster {} could not be read", shown(path)))
+        }
+    }
+}
+
+/// Prints what is wrong in a roster.
+pub(super) fn show(path: &Path, problems: &[Problem]) {
+    let problems: Vec<&Problem> = problems.iter().collect();
+    output::note(report::human(&shown(path), &problems).trim_end());
+}
+
+/// Says how the roster was read, and which of its columns nobody needs.
+pub(super) fn say_how_read(path: &Path, roster: &Roster) {
+    let file = shown(path);
+    for remark in &roster.remarks {
+        output::note(format_args!("{file}: {}", escape::terminal(remark)));
+    }
+    if !roster.ignored.is_empty() {
+        output::note(format_args!(
+            "{file}: unused columns: {}.",
+            escape::terminal(&roster.ignored.join(", "))
+        ));
+    }
+}
+
+/// How many have answered, in a few words: `9 of 12 answered, 1 started`.
+pub(super) fn in_numbers(turnout: &Turnout<'_>) -> String {
+    let (answered, people) = (turnout.answered, turnout.people);
+    let mut text = if answered > people {
+        let s = if answered == 1 { "" } else { "s" };
+        format!("{answered} form{s} with answers for {people} on the roster")
+    } else {
+        format!("{answered} of {people} answered")
+    };
+    if turnout.begun > 0 {
+        text.push_str(&format!(", {} started", turnout.begun));
+    }
+    match turnout.anonymous {
+        0 => {}
+        1 => text.push_str(", 1 of them without a name"),
+        n => text.push_str(&format!(", {n} of them without a name")),
+    }
+    text
+}
+
+/// A person with role or department, as a list for the facilitator has them.
+pub(super) fn in_words(member: &Member) -> String {
+    let more = [&member.role, &member.department];
+    match more.into_iter().find(|text| !text.is_empty()) {
+        Some(more) => format!("{} ({more})", member.name),
+        None => member.name.clone(),
+    }
+}
+
+/// So many people are named in one line.
+const NAMED: usize = 30;
+
+/// `a, b, c`, and past [`NAMED`] how many more.
+pub(super) fn list_of(members: &[&Member]) -> String {
+    let mut names: Vec<String> = members.iter().take(NAMED).map(|m| in_words(m)).collect();
+    if members.len() > NAMED {
+        names.push(format!("and {} more", members.len() - NAMED));
+    }
+    names.join(", ")
+}
+
+/// What is to be said of the roster as a whole, where not everyone has answered. Names are
+/// told only where only the facilitator reads.
+pub(super) fn no_answer_from(turnout: &Turnout<'_>, named: bool) -> Option<Problem> {
+    if turnout.is_full() {
+        return None;
+    }
+    let mut message = format!("{}.", in_numbers(turnout));
+    if turnout.anonymous > 0 {
+        message.push_str(" Some forms have no name, so no one can be called missing.");
+    }
+    if named && !turnout.missing.is_empty() {
+        message.push_str(&format!(" No answer from: {}.", list_of(&turnout.missing)));
+    }
+    if named && !turnout.who_began.is_empty() {
+        message.push_str(&format!(
+            " Started but not finished: {}.",
+            list_of(&turnout.who_began)
+        ));
+    }
+    if named && !turnout.silent.is_empty() {
+        message.push_str(&format!(
+            " Departments with no answer: {}.",
+            turnout.silent.join(", ")
+        ));
+    }
+    Some(Problem::new(
+        Code::NoAnswerFrom,
+        message,
+        "To get a reminder to send: chronic next --remind",
+    ))
+}
+
+/// What is said of a form whose name isn't on the roster.
+pub(super) fn not_on_roster(roster: &Path) -> Problem {
+    Problem::new(
+        Code::NotOnRoster,
+        format!(
+            "The name on this form isn't on the roster {}.",
+            shown(roster)
+        ),
+        "Check how the name is spelled in both files, or add the person to the roster.",
+    )
+}
+
+/// The same of all forms together.
+pub(super) fn names_not_on_roster(roster: &Path, names: &[&str], named: bool) -> Option<Problem> {
+    let (forms, have) = match names.len() {
+        0 => return None,
+        1 => ("1 form has a name that isn't".to_owned(), "it"),
+        n => (format!("{n} forms have names that aren't"), "them"),
+    };
+    let who = if named {
+        format!(": {}", names.join(", "))
+    } else {
+        String::new()
+    };
+    Some(Problem::new(
+        Code::NotOnRoster,
+        format!("{forms} on the roster {}{who}.", shown(roster)),
+        format!(
+            "The answers are counted. Check how each name is spelled, or add {have} to the roster."
+        ),
+    ))
+}

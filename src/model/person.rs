@@ -1,0 +1,57 @@
+//! When two names are one person's.
+
+use crate::model::rating::folded;
+
+/// What follows a name and a comma without being a first name.
+const SUFFIXES: [&str; 11] = [
+    "jr", "sr", "ii", "iii", "iv", "phd", "edd", "md", "esq", "rn", "mba",
+];
+
+/// A name for comparing: without regard to case, spacing and composition of accents, and
+/// "Last, First" like "First Last". Empty for no name.
+#[must_use]
+pub fn person(name: &str) -> String {
+    let mut parts: Vec<&str> = name.split(',').map(str::trim).collect();
+    parts.retain(|part| !part.is_empty());
+    let is_suffix = |part: &str| {
+        let plain: String = part.to_lowercase().replace(['.', ' '], "");
+        SUFFIXES.contains(&plain.as_str())
+    };
+    let ordered = match parts.as_slice() {
+        [last, first] if !is_suffix(first) => format!("{first} {last}"),
+        // "Cole, Jr., Ray" and "Cole, Ray, Jr."
+        [last, suffix, first] | [last, first, suffix] if is_suffix(suffix) && !is_suffix(first) => {
+            format!("{first} {last} {suffix}")
+        }
+        _ => parts.join(" "),
+    };
+    folded(&ordered).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_name_may_come_first() {
+        let same = [
+            "Ana D\u{ed}az",
+            "D\u{ed}az, Ana",
+            " ana  DI\u{301}AZ ",
+            "D\u{ed}az ,Ana,",
+        ];
+        for name in same {
+            assert_eq!(person(name), person("Ana D\u{ed}az"), "{name}");
+        }
+        for name in [
+            "Cole, Ray, Jr.",
+            "Cole, Jr., Ray",
+            "Ray Cole, Jr.",
+            "Ray Cole Jr.",
+        ] {
+            assert_eq!(person(name), "ray cole jr.", "{name}");
+        }
+        assert_ne!(person("Ana D\u{ed}az"), person("D\u{ed}az Ana"));
+        assert_eq!((person(""), person(" , ")), (String::new(), String::new()));
+    }
+}

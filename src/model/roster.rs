@@ -1,0 +1,213 @@
+//! Who of a roster has answered. Where any form has no name, no one can be called missing:
+//! then there are only numbers.
+
+use std::collections::HashMap;
+
+use crate::model::person::person;
+use crate::model::rating::folded;
+
+/// One person of a team. Texts are trimmed and on one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Never empty.
+    pub name: String,
+    /// May be empty.
+    pub role: String,
+    /// May be empty.
+    pub department: String,
+}
+
+/// Of one form with an answer, what tells whose it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'f> {
+    /// Empty where it is anonymous.
+    pub name: &'f str,
+    /// May be empty.
+    pub role: &'f str,
+    /// How many practices have an answer.
+    pub answered: usize,
+}
+
+/// Who has answered, who has begun, who has not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Turnout<'r> {
+    /// How many people are on the roster.
+    pub people: usize,
+    /// How many of them answered half of the practices or more, forms without a name
+    /// included.
+    pub answered: usize,
+    /// How many answered something, and fewer than half.
+    pub begun: usize,
+    /// How many forms have no name.
+    pub anonymous: usize,
+    /// Those who have begun; empty where any form has no name.
+    pub who_began: Vec<&'r Member>,
+    /// Those without an answer; empty where any form has no name.
+    pub missing: Vec<&'r Member>,
+    /// Departments of the roster from which no one answered; empty where any form has no name.
+    pub silent: Vec<&'r str>,
+    /// The forms, by their places, whose names are not on the roster.
+    pub not_on_roster: Vec<usize>,
+}
+
+impl<'r> Turnout<'r> {
+    /// Of these people, and the forms that have any answer; a rubric has so many practices.
+    #[must_use]
+    pub fn of(members: &'r [Member], forms: &[Form<'_>], practices: usize) -> Self {
+        let mut turnout = Self {
+            people: members.len(),
+            ..Self::default()
+        };
+        let mut named: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, member) in members.iter().enumerate() {
+            named.entry(person(&member.name)).or_default().push(at);
+        }
+        // Of each member the answers of the fullest form.
+        let mut answers: Vec<Option<usize>> = vec![None; members.len()];
+        // Forms of people with one name whose roles don't tell which of them answered.
+        let mut unclear: HashMap<String, Vec<usize>> = HashMap::new();
+        let is_half = |answered: usize| 2 * answered >= practices;
+        for (at, form) in forms.iter().enumerate() {
+            let who = person(form.name);
+            let Some(same) = named.get(&who) else {
+                if who.is_empty() {
+                    turnout.anonymous += 1;
+                    turnout.count(is_half(form.answered));
+                } else {
+                    turnout.not_on_roster.push(at);
+                }
+                continue;
+            };
+            let by_role = same
+                .iter()
+                .find(|at| folded(&members[**at].role) == folded(form.role));
+            match by_role.or(same.first().filter(|_| same.len() == 1)) {
+                Some(member) => {
+                    let answered = &mut answers[*member];
+                    *answered = (*answered).max(Some(form.answered));
+                }
+                None => unclear.entry(who).or_default().push(form.answered),
+            }
+        }
+        let is_open =
+            |at: usize| answers[at].is_none() && !unclear.contains_key(&person(&members[at].name));
+        for forms in unclear.values() {
+            forms.iter().for_each(|n| turnout.count(is_half(*n)));
+        }
+        for (member, answered) in members.iter().zip(&answers) {
+            if let Some(answered) = *answered {
+                turnout.count(is_half(answered));
+                if !is_half(answered) {
+                    turnout.who_began.push(member);
+                }
+            }
+        }
+        if turnout.anonymous > 0 {
+            turnout.who_began.clear();
+            return turnout;
+        }
+        let open = (0..members.len()).filter(|at| is_open(*at));
+        turnout.missing = open.map(|at| &members[at]).collect();
+        for member in &turnout.missing {
+            let same = |other: &Member| folded(&other.department) == folded(&member.department);
+            let heard = (0..members.len()).any(|at| same(&members[at]) && !is_open(at));
+            let told = turnout
+                .silent
+                .iter()
+                .any(|told| folded(told) == folded(&member.department));
+            if !member.department.is_empty() && !heard && !told {
+                turnout.silent.push(&member.department);
+            }
+        }
+        turnout
+    }
+
+    const fn count(&mut self, is_half: bool) {
+        if is_half {
+            self.answered += 1;
+        } else {
+            self.begun += 1;
+        }
+    }
+
+    /// Whether everyone on the roster has answered.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.answered >= self.people
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn members(all: &[[&str; 3]]) -> Vec<Member> {
+        let member = |[name, role, department]: &[&str; 3]| Member {
+            name: (*name).to_owned(),
+            role: (*role).to_owned(),
+            department: (*department).to_owned(),
+        };
+        all.iter().map(member).collect()
+    }
+
+    fn form<'f>(name: &'f str, role: &'f str, answered: usize) -> Form<'f> {
+        Form {
+            name,
+            role,
+            answered,
+        }
+    }
+
+    #[test]
+    fn people_are_told_who_answered_who_began_and_who_did_not() {
+        let team = members(&[
+            ["D\u{ed}az, Ana", "Lead", "Office"],
+            ["Bo Lee", "Nurse", "Health"],
+            ["Cy", "", "Health"],
+            ["Di", "", "Schools"],
+            ["Ed", "", ""],
+        ]);
+        let forms = [
+            form("ana d\u{ed}az", "Lead of the office", 25),
+            form("Bo Lee", "", 12),
+            form("Flo", "", 25),
+        ];
+        let turnout = Turnout::of(&team, &forms, 25);
+        assert_eq!((turnout.people, turnout.answered, turnout.begun), (5, 1, 1));
+        assert_eq!(turnout.who_began, [&team[1]]);
+        assert_eq!(turnout.missing, [&team[2], &team[3], &team[4]]);
+        assert_eq!(turnout.silent, ["Schools"]);
+        assert_eq!(turnout.not_on_roster, [2]);
+        assert!(!turnout.is_full());
+    }
+
+    #[test]
+    fn one_form_without_a_name_leaves_only_numbers() {
+        let team = members(&[["Ana", "", "A"], ["Bo", "", "B"], ["Cy", "", "C"]]);
+        let forms = [form("Ana", "", 3), form("", "", 25)];
+        let turnout = Turnout::of(&team, &forms, 25);
+        assert_eq!(
+            (turnout.answered, turnout.begun, turnout.anonymous),
+            (1, 1, 1)
+        );
+        assert!(turnout.missing.is_empty() && turnout.silent.is_empty());
+        assert!(turnout.who_began.is_empty());
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_by_role_and_else_none_is_called_missing() {
+        let team = members(&[["Ana", "Lead", ""], ["Ana", "Aide", ""]]);
+        let aide = Turnout::of(&team, &[form("Ana", "aide", 25)], 25);
+        assert_eq!(aide.missing, [&team[0]]);
+        let either = Turnout::of(&team, &[form("Ana", "", 25)], 25);
+        assert_eq!((either.answered, either.missing.len()), (1, 0));
+    }
+
+    #[test]
+    fn one_person_is_counted_once_however_many_forms_there_are() {
+        let team = members(&[["Ana", "", ""]]);
+        let turnout = Turnout::of(&team, &[form("Ana", "", 3), form("ANA", "x", 25)], 25);
+        assert_eq!((turnout.answered, turnout.begun), (1, 0));
+        assert!(turnout.is_full());
+    }
+}

@@ -1,0 +1,151 @@
+//! A roster says who hasn't answered: on the facilitator's screen, and nowhere else.
+
+use std::fs;
+
+use crate::world::{World, form};
+
+const ALL: [&str; 3] = ["strength", "unsure", "urgent-gap"];
+const FEW: [&str; 3] = ["", "unsure", ""];
+
+/// Three of five answered, one of them a little; one of them is not on the roster.
+fn world() -> World {
+    let world = World::new();
+    world.put(
+        "roster.csv",
+        "Employee ID;Last Name;First Name;Job Title;Dept\n1;D\u{ed}az;Ana;Nurse;Health\n2;Lind;Bo;Clerk;Office\n3;Vega;Cy;Coach;Schools\n4;Moss;Di;Aide;Schools\n",
+    );
+    world.put(
+        "forms/a.toml",
+        &form("D\u{ed}az, Ana", "Nurse", "2026-10-01", ALL),
+    );
+    world.put("forms/b.toml", &form("bo  lind", "", "2026-10-01", FEW));
+    world.put(
+        "forms/x.toml",
+        &form("Flo Unlisted", "Guest", "2026-10-01", ALL),
+    );
+    world.put("forms/c.toml", &form("Cy Vega", "Coach", "", [""; 3]));
+    world
+}
+
+fn validate(world: &World, arguments: &[&str]) -> crate::world::Run {
+    world.run(&[&["--rubric", "tiny.toml", "validate"], arguments].concat())
+}
+
+const NAMES: [&str; 5] = ["D\u{ed}az", "Lind", "Vega", "Moss", "Flo"];
+
+#[test]
+fn the_facilitator_hears_who_has_not_answered() {
+    let world = world();
+    let run = validate(&world, &["forms", "--roster", "roster.csv"]);
+    run.ends(0).says(&["unused columns: Employee ID"]);
+    for words in [
+        "roster.csv: 1 of 4 answered, 1 started (roster)",
+        "warning[no-answer-from]",
+        "No answer from: Cy Vega (Coach), Di Moss (Aide).",
+        "Started but not finished: Bo Lind (Clerk).",
+        "Departments with no answer: Schools.",
+        "warning[not-on-roster]",
+        "--> forms/x.toml",
+    ] {
+        assert!(run.out.contains(words), "no {words:?} in {}", run.out);
+    }
+    let run = validate(&world, &["forms", "--roster", "roster.csv", "--strict"]);
+    assert_eq!(run.code, 1);
+    let run = world.tally(&["forms", "--roster", "roster.csv", "-o", "team.toml"]);
+    run.ends(0).says(&[
+        "warning[no-answer-from]: 1 of 4 answered, 1 started.",
+        "No answer from: Cy Vega (Coach), Di Moss (Aide).",
+        "1 form has a name that isn't on the roster roster.csv: Flo Unlisted.",
+    ]);
+    assert!(
+        world
+            .text("team.toml")
+            .contains("\nresponses = 3\ninvited = 4\n")
+    );
+    let run = world.tally(&["team.toml"]);
+    assert!(
+        run.ends(0)
+            .out
+            .contains("3 of 4 people answered, 2026-10-01"),
+        "{}",
+        run.out
+    );
+    // A renewal without a roster leaves the number.
+    fs::remove_file(world.path("forms/x.toml")).unwrap();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    assert!(
+        world
+            .text("team.toml")
+            .contains("\nresponses = 2\ninvited = 4\n")
+    );
+}
+
+#[test]
+fn a_log_that_others_read_has_numbers_and_no_names() {
+    let world = world();
+    for format in ["json", "github", "sarif"] {
+        let run = validate(
+            &world,
+            &["forms", "--roster", "roster.csv", "--format", format],
+        );
+        run.ends(0);
+        assert!(run.out.contains("no-answer-from") && run.out.contains("not-on-roster"));
+        assert!(
+            run.out.contains("1 of 4 answered, 1 started."),
+            "{}",
+            run.out
+        );
+        for name in NAMES {
+            assert!(!run.out.contains(name) && !run.err.contains(name), "{name}");
+        }
+    }
+    for format in ["json", "csv"] {
+        let run = world.tally(&["forms", "--roster", "roster.csv", "--format", format]);
+        run.ends(0).says(&["no-answer-from"]);
+        for name in NAMES {
+            assert!(!run.out.contains(name) && !run.err.contains(name), "{name}");
+        }
+    }
+    let run = world.tally(&["forms", "--roster", "roster.csv", "--format", "json"]);
+    assert_eq!(run.json()["invited"], 4);
+}
+
+#[test]
+fn one_form_without_a_name_and_no_one_is_called_missing() {
+    let world = world();
+    world.put("forms/n.toml", &form("", "", "2026-10-02", ALL));
+    let run = validate(&world, &["forms", "--roster", "roster.csv"]);
+    assert!(
+        run.ends(0)
+            .out
+            .contains("2 of 4 answered, 1 started, 1 of them without a name"),
+        "{}",
+        run.out
+    );
+    for name in ["Cy Vega", "Di Moss", "Schools"] {
+        assert!(!run.out.contains(name), "{name}: {}", run.out);
+    }
+}
+
+#[test]
+fn a_roster_that_cannot_be_used_counts_nothing_and_says_why() {
+    let world = world();
+    world.put("bad.csv", "Person ID,Phone\n1,2\n");
+    let run = world.tally(&["forms", "--roster", "bad.csv"]);
+    run.ends(1)
+        .says(&["bad-roster", "no heading for people's names"])
+        .tallies_nothing();
+    let run = validate(&world, &["forms", "--roster", "bad.csv"]);
+    assert!(
+        run.code == 1 && run.out.contains("bad.csv: cannot be used, 1 error"),
+        "{}",
+        run.out
+    );
+    world
+        .tally(&["forms", "--roster", "roster.csv", "--by", "folder"])
+        .ends(2);
+    world.tally(&["forms", "--roster", "none.csv"]).ends(2);
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let run = world.tally(&["team.toml", "--roster", "roster.csv"]);
+    run.ends(2).says(&["Name the responses"]);
+}
