@@ -143,6 +143,7 @@ fn nothing_is_said_twice_in_a_document() {
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "SECURITY.md",
+        "docs/releasing.md",
         "examples/README.md",
         "fuzz/README.md",
     ] {
@@ -173,4 +174,40 @@ fn every_dependency_is_in_the_table_and_no_other() {
         .collect();
     named.sort_unstable();
     assert_eq!(named, wanted);
+}
+
+/// The texts between a lead and the first character that cannot be in a name.
+fn after<'a>(text: &'a str, lead: &'a str) -> impl Iterator<Item = &'a str> {
+    let is_end = |c: char| !c.is_ascii_alphanumeric() && !"._-/".contains(c);
+    let texts = text.split(lead).skip(1);
+    texts.map(move |rest| rest.split(is_end).next().unwrap())
+}
+
+#[test]
+fn every_file_says_the_same_address_and_version() {
+    let address = document("packaging/address");
+    let manifest: toml::Table = document("Cargo.toml").parse().unwrap();
+    let package = manifest["package"].as_table().unwrap();
+    let version = package["version"].as_str().unwrap();
+    let mut addresses = 0;
+    for name in ["Cargo.toml", "README.md"] {
+        let text = document(name);
+        for found in after(&text, "https://github.com/") {
+            let parts: Vec<&str> = found.split('/').take(2).collect();
+            assert_eq!(parts.join("/"), address.trim(), "{name}");
+            addresses += 1;
+        }
+    }
+    assert!(addresses > 3, "{addresses}");
+    let action = format!("uses: {}@v{version}\n", address.trim());
+    assert!(document("examples/ci/github.yml").contains(&action));
+    for name in ["gitlab.yml", "pre-commit-config.yaml"] {
+        let text = document(&format!("examples/ci/{name}"));
+        assert_eq!(
+            after(&text, "chronic-absence==").collect::<Vec<_>>(),
+            [version]
+        );
+    }
+    let readme = readme();
+    assert!(readme.contains(&format!("prints `chronic {version}` here")));
 }

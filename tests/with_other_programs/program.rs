@@ -8,6 +8,8 @@ pub(crate) struct Program {
     pub(crate) name: &'static str,
     /// What to do to have it.
     pub(crate) get: &'static str,
+    /// Whether `.ci/run` sees to it that it is there.
+    pub(crate) is_installed_by_ci: bool,
     found: fn() -> bool,
 }
 
@@ -21,6 +23,7 @@ impl Program {
 pub(crate) const CHROMIUM: Program = Program {
     name: "Chromium and Node",
     get: "Install Debian's packages chromium, nodejs and npm, then run: npm ci --prefix tests/with_other_programs/browser",
+    is_installed_by_ci: true,
     found: || {
         answers("node", "--version")
             && chromium().is_some()
@@ -32,6 +35,7 @@ pub(crate) const CHROMIUM: Program = Program {
 pub(crate) const SHELL: Program = Program {
     name: "bash",
     get: "Use a system that has it, such as Linux",
+    is_installed_by_ci: true,
     found: || cfg!(target_os = "linux") && answers("bash", "--version"),
 };
 
@@ -39,6 +43,7 @@ pub(crate) const SHELL: Program = Program {
 pub(crate) const STRACE: Program = Program {
     name: "strace",
     get: "Install Debian's package strace",
+    is_installed_by_ci: true,
     found: || SHELL.is_there() && answers("strace", "true"),
 };
 
@@ -46,6 +51,7 @@ pub(crate) const STRACE: Program = Program {
 pub(crate) const OTHER_USER: Program = Program {
     name: "a user without rights",
     get: "Run the tests as a plain user, or build where every user may read",
+    is_installed_by_ci: true,
     found: || {
         let at_work = std::env::current_dir().unwrap_or_default();
         let run = |mut command: Command| {
@@ -99,10 +105,50 @@ fn give(_: &Path, _: u32) {}
 pub(crate) const LIBREOFFICE: Program = Program {
     name: "LibreOffice",
     get: "Install Debian's package libreoffice-calc-nogui.",
+    is_installed_by_ci: true,
     found: || libreoffice().is_some(),
 };
 
-pub(crate) const ALL: [&Program; 5] = [&CHROMIUM, &LIBREOFFICE, &SHELL, &STRACE, &OTHER_USER];
+/// The packages of a release, built for this machine, and what installs them.
+pub(crate) const PACKAGES: Program = Program {
+    name: "the packages of a release",
+    get: "Run bash .ci/run, which builds them in target/packages",
+    is_installed_by_ci: true,
+    found: || {
+        let built = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/target/packages"));
+        let is_package = |path: &Path| path.extension().is_some_and(|ending| ending == "tgz");
+        built.is_ok_and(|mut files| files.any(|file| file.is_ok_and(|f| is_package(&f.path()))))
+    },
+};
+
+/// What makes a release from built programs, and what downloads it.
+pub(crate) const RELEASE: Program = Program {
+    name: "python3",
+    get: "Install Python 3, bash and curl",
+    is_installed_by_ci: true,
+    found: || {
+        answers("python3", "--version") && answers("bash", "--version") && answers("curl", "-V")
+    },
+};
+
+/// PowerShell, on any system.
+pub(crate) const POWERSHELL: Program = Program {
+    name: "PowerShell and python3",
+    get: "Install PowerShell 7 and Python 3; Debian has no package of the former",
+    is_installed_by_ci: false,
+    found: || RELEASE.is_there() && answers("pwsh", "-Version"),
+};
+
+pub(crate) const ALL: [&Program; 8] = [
+    &CHROMIUM,
+    &LIBREOFFICE,
+    &SHELL,
+    &STRACE,
+    &OTHER_USER,
+    &PACKAGES,
+    &RELEASE,
+    &POWERSHELL,
+];
 
 /// LibreOffice's command.
 pub(crate) fn libreoffice() -> Option<&'static str> {
