@@ -140,6 +140,8 @@ codes! {
     Extension "extension" Warning,
     /// Letters that were lost before the file got here.
     GarbledText "garbled-text" Warning,
+    /// What looks like a student's ID or date of birth.
+    StudentData "student-data" Warning,
     /// A control character in a text.
     ControlCharacter "control-character" Warning,
     /// A practice or the respondent is not in the file.
@@ -229,7 +231,8 @@ pub struct Place {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
-    /// The line, or the part of it around the mark; no line end.
+    /// The line, or the part of it around the mark; no line end. Empty where it is not to be
+    /// shown.
     pub text: String,
     /// What is marked, in bytes of `text`; may be empty.
     pub mark: (usize, usize),
@@ -238,6 +241,13 @@ pub struct Place {
 }
 
 impl Place {
+    /// Keeps where it is and not what is written there.
+    pub fn hide(&mut self) {
+        self.text.clear();
+        self.mark = (0, 0);
+        self.cut = (false, false);
+    }
+
     /// The marked bytes of `text`.
     #[must_use]
     pub fn marked(&self) -> Range<usize> {

@@ -72,9 +72,9 @@ pub(super) fn address(written: &str) -> Result<String, String> {
 pub(super) fn day(written: &str) -> Result<Date, String> {
     match day::day(written) {
         Day::Day(date) => Ok(date),
-        Day::Impossible => Err("there is no such day".to_owned()),
+        Day::Impossible => Err("that date doesn't exist".to_owned()),
         Day::None | Day::Other | Day::OtherYear => {
-            Err("type the day as year, month and day, such as 2026-10-01".to_owned())
+            Err("type the date as year-month-day, such as 2026-10-01".to_owned())
         }
     }
 }

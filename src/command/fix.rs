@@ -12,6 +12,7 @@ use crate::file::mend::{Change, Mended, mend};
 use crate::file::refusal::Refusal;
 use crate::file::save;
 use crate::model::rubric::Rubric;
+use crate::model::student::student_data;
 use crate::problem::Code;
 use crate::report::escape;
 use crate::report::problem as report;
@@ -100,6 +101,10 @@ fn show(path: &Path, mended: &Mended) {
                 before,
                 after,
             } => {
+                if student_data(before).or(student_data(after)).is_some() {
+                    output::note(format_args!("  line {line} (not shown)"));
+                    continue;
+                }
                 let [before, after] = excerpts(before, after);
                 output::note(format_args!("  line {line}: {}", escape::terminal(&before)));
                 output::note(format_args!("  becomes: {}", escape::terminal(&after)));

@@ -17,10 +17,11 @@ use crate::file::export::{self, Export};
 use crate::file::form::{Head, filled};
 use crate::file::import::{Given, Imported, import};
 use crate::file::read::MOST_BYTES;
-use crate::file::{name, save, stamp};
+use crate::file::{name, save};
 use crate::model::letters::letters;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
+use crate::model::stamp;
 use crate::problem::{Code, Problem};
 use crate::report::columns::{Shown, table};
 use crate::report::command_line::word;
@@ -185,14 +186,12 @@ fn taken(column: &Column, rubric: &Rubric) -> Shown {
         Use::Rating(practice) => titled(rubric, practice),
         Use::Documentation(practice) => format!("how we know, practice {}", practice + 1),
         Use::Own(Own::Name) => "name".to_owned(),
-        Use::Own(Own::FirstName) => "first name".to_owned(),
-        Use::Own(Own::LastName) => "last name".to_owned(),
         Use::Own(Own::Role) => "role".to_owned(),
         Use::Own(Own::Department) => "department".to_owned(),
         Use::Own(Own::District) => "district".to_owned(),
         Use::Own(Own::Cycle) => "school year".to_owned(),
         Use::Own(Own::When) => "date".to_owned(),
-        Use::Own(Own::Email | Own::Scored | Own::Tools) => "not used".to_owned(),
+        Use::Own(Own::Email | Own::Tools) => "not used".to_owned(),
         Use::Nothing => "nothing: it will be left out".to_owned(),
     };
     Shown {

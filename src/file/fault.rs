@@ -14,6 +14,7 @@ use toml::de::Error;
 use crate::file::quoted::Quoted;
 use crate::file::table::phrase;
 use crate::file::text::Text;
+use crate::model::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 
 use line::{Family, Fault};
@@ -216,6 +217,9 @@ fn stray_lines(text: &Text, (first, last): (usize, usize)) -> Problem {
 /// A few words of what somebody typed, to be typed again.
 fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
+    if student_data(text).is_some() {
+        return "(not shown)".to_owned();
+    }
     if text.chars().count() <= LENGTH {
         return text.to_owned();
     }

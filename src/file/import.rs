@@ -9,13 +9,13 @@ use crate::file::columns::{Column, Own, Use, is_anonymous};
 use crate::file::export::{Cell, Export, Row};
 use crate::file::import::remarks::rows;
 use crate::file::response::not_a_rating;
-use crate::file::stamp::{DateOrder, Stamp, stamp};
 use crate::file::table::cut;
 use crate::model::day::YEARS;
 use crate::model::letters::letters;
 use crate::model::rating::Rating;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
+use crate::model::stamp::{DateOrder, Stamp, stamp};
 use crate::problem::{Code, Problem};
 
 /// So many problems are kept; one mistake can be in every cell of a column.
@@ -107,7 +107,6 @@ impl Reading<'_> {
             answers: vec![Answer::default(); self.rubric.len()],
             ..Response::default()
         };
-        let (mut first, mut last) = (String::new(), String::new());
         let columns = self.columns;
         for column in columns {
             let Some(cell) = row.cell(column.at) else {
@@ -123,18 +122,13 @@ impl Reading<'_> {
                     response.answers[practice].documentation = text;
                 }
                 Use::Own(Own::Name) => response.name = self.name(&text()),
-                Use::Own(Own::FirstName) => first = self.name(&text()),
-                Use::Own(Own::LastName) => last = self.name(&text()),
                 Use::Own(Own::Role) => response.role = on_one_line(&text()),
                 Use::Own(Own::Department) => response.department = on_one_line(&text()),
                 Use::Own(Own::District) => response.district = on_one_line(&text()),
                 Use::Own(Own::Cycle) => response.cycle = on_one_line(&text()),
                 Use::Own(Own::When) => response.date = self.date(row, column, cell),
-                Use::Own(Own::Email | Own::Scored | Own::Tools) | Use::Nothing => {}
+                Use::Own(Own::Email | Own::Tools) | Use::Nothing => {}
             }
-        }
-        if response.name.is_empty() {
-            response.name = format!("{first} {last}").trim().to_owned();
         }
         response
     }

@@ -12,9 +12,10 @@ use crate::file::decode::MARK;
 use crate::file::read::{Checked, Content, Kind, Reading, read_in_full};
 use crate::file::response::gaps;
 use crate::file::table::with_plain_ends;
-use crate::model::day::{Day, day};
+use crate::model::day::{Day, bare, day};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
+use crate::model::student::student_data;
 
 /// Scans one form after the other. Forms that were made from one blank form are alike but for
 /// their values, so what stands between the values is looked at closely once, and then only
@@ -327,15 +328,14 @@ impl<'t> Lines<'t> {
     /// The day, with quotes or without.
     fn date(&mut self) -> Option<Option<Date>> {
         const LENGTH: usize = "2026-10-01".len();
-        let bare = self.rest().first()?.is_ascii_digit();
-        let written = if bare {
+        let said = if self.rest().first()?.is_ascii_digit() {
             let from = self.at;
             self.at = (from + LENGTH).min(self.text.len());
-            self.between(from, from + LENGTH)?
+            bare(self.between(from, from + LENGTH)?)
         } else {
-            self.one_line()?
+            day(self.one_line()?)
         };
-        match day(written) {
+        match said {
             Day::None => Some(None),
             Day::Day(date) => Some(Some(date)),
             Day::Impossible | Day::Other | Day::OtherYear => None,
@@ -344,7 +344,10 @@ impl<'t> Lines<'t> {
 
     /// What stands there, trimmed.
     fn between(&self, from: usize, end: usize) -> Option<&'t str> {
-        usual(self.text.get(from..end)?).map(str::trim)
+        let written = usual(self.text.get(from..end)?)?;
+        // What looks like a student's data is for the full reading, which says where it is.
+        let is_plain = written.lines().all(|line| student_data(line).is_none());
+        is_plain.then(|| written.trim())
     }
 
     /// What a respondent wrote, on one line or over several.

@@ -11,6 +11,7 @@ use crate::file::form::needs_escapes;
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
 use crate::model::day::{Day, YEARS, day};
+use crate::model::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 
 /// A text with line feeds alone: a copy that went through Windows says the same.
@@ -100,6 +101,7 @@ impl<'t> Reader<'t> {
             return None;
         };
         self.odd_characters(key, written, &span);
+        self.students(written, &span);
         Some((with_plain_ends(written.trim()), span))
     }
 
@@ -128,12 +130,35 @@ impl<'t> Reader<'t> {
             .unwrap_or_default()
     }
 
+    /// Says where a text has what looks like a student's data; the words themselves are shown
+    /// nowhere.
+    fn students(&mut self, written: &str, span: &Range<usize>) {
+        let raw = &self.text.as_str()[span.clone()];
+        for line in written.lines() {
+            let Some(found) = student_data(line) else {
+                continue;
+            };
+            // A line that is written with escapes is somewhere in the text.
+            let at = raw
+                .find(line)
+                .map_or(span.start, |at| span.start + at + found.start);
+            if self.has_room(Code::StudentData) {
+                let mut place = self.text.place(at..at);
+                place.hide();
+                self.problems.push(of_a_student().at(place));
+            }
+        }
+    }
+
     fn other_year(&mut self, key: &str, written: &str, span: Range<usize>) {
         self.report(
             Code::OtherDate,
             span,
-            format!("\"{}\" is in a year that cannot be meant, so it counts as no date.", cut(written)),
-            format!("Type the year with four digits: {key} = \"2026-10-01\" is the first of October 2026."),
+            format!(
+                "The year in \"{}\" can't be right, so the date is treated as blank.",
+                cut(written)
+            ),
+            format!("Type the year with four digits. For October 1, 2026: {key} = \"2026-10-01\""),
         );
     }
 
@@ -246,27 +271,29 @@ impl<'t> Reader<'t> {
                 }
                 date
             }
-            DeValue::String(written) => match day(written.trim()) {
-                Day::None => None,
-                Day::Day(date) => Some(date),
-                Day::Impossible => {
-                    self.impossible(key, written, span);
-                    None
-                }
-                Day::OtherYear => {
-                    self.other_year(key, written.trim(), span);
-                    None
-                }
-                Day::Other => {
-                    self.report(
+            DeValue::String(written) => {
+                match day(written.trim()) {
+                    Day::None => None,
+                    Day::Day(date) => Some(date),
+                    Day::Impossible => {
+                        self.impossible(key, written, span);
+                        None
+                    }
+                    Day::OtherYear => {
+                        self.other_year(key, written.trim(), span);
+                        None
+                    }
+                    Day::Other => {
+                        self.report(
                         Code::OtherDate,
                         span,
-                        format!("\"{}\" is not written as year, month and day, so it counts as no date.", cut(written.trim())),
-                        format!("Type it as year, month and day: {key} = \"2026-10-01\" is the first of October 2026."),
+                        format!("\"{}\" can't be read as one date, so the date is treated as blank.", cut(written.trim())),
+                        format!("Type it as year-month-day. For October 1, 2026: {key} = \"2026-10-01\""),
                     );
-                    None
+                        None
+                    }
                 }
-            },
+            }
             DeValue::Integer(_) | DeValue::Float(_) => {
                 self.no_date(key, "a number", span);
                 None
@@ -282,8 +309,8 @@ impl<'t> Reader<'t> {
         self.report(
             Code::WrongType,
             span,
-            format!("\"{key}\" is {what} here, and a date belongs there."),
-            format!("Type the day as year, month and day: {key} = \"2026-10-01\" is the first of October 2026."),
+            format!("\"{key}\" should be a date, but here it is {what}."),
+            format!("Type the date as year-month-day. For October 1, 2026: {key} = \"2026-10-01\""),
         );
     }
 
@@ -291,8 +318,8 @@ impl<'t> Reader<'t> {
         self.report(
             Code::ImpossibleDate,
             span,
-            format!("\"{}\" is a date that is on no calendar.", written.trim()),
-            format!("Type the day as year, month and day: {key} = \"2026-10-01\" is the first of October 2026."),
+            format!("The date \"{}\" doesn't exist.", written.trim()),
+            format!("Type the date as year-month-day. For October 1, 2026: {key} = \"2026-10-01\""),
         );
     }
 
@@ -320,43 +347,6 @@ impl<'t> Reader<'t> {
             "Type a whole number from 0 up, without quotes.",
         );
         None
-    }
-
-    /// The names in a list, trimmed, each with its place; blank ones are passed over, and
-    /// what is no list or no text is reported as `code`.
-    pub fn names(
-        &mut self,
-        table: &DeTable<'_>,
-        key: &str,
-        code: Code,
-        help: &str,
-    ) -> Vec<(String, Range<usize>)> {
-        let Some(value) = table.get(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.report(
-                code,
-                value.span(),
-                format!("\"{key}\" isn't a list of names."),
-                help,
-            );
-            return Vec::new();
-        };
-        let mut names = Vec::new();
-        for item in items.iter() {
-            match item.get_ref() {
-                DeValue::String(name) if name.trim().is_empty() => {}
-                DeValue::String(name) => names.push((name.trim().to_owned(), item.span())),
-                _ => self.report(
-                    code,
-                    item.span(),
-                    format!("\"{key}\" has something in it that isn't a name in quotation marks."),
-                    help,
-                ),
-            }
-        }
-        names
     }
 
     /// Reports every key of a section that is not one of `known`. `whose` says what
@@ -399,10 +389,24 @@ pub fn written<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a Value<'t
     table.get(key).filter(|value| !value.span().is_empty())
 }
 
-/// The beginning of what somebody wrote, for a message.
+/// What is said of a text that has what looks like a student's data.
+#[must_use]
+pub fn of_a_student() -> Problem {
+    Problem::new(
+        Code::StudentData,
+        "This looks like a student's ID or date of birth.",
+        "Delete it. Describe what happened without anything that identifies a student.",
+    )
+}
+
+/// The beginning of what somebody wrote, for a message. What looks like a student's data is
+/// not shown.
 #[must_use]
 pub fn cut(text: &str) -> String {
     const LENGTH: usize = 60;
+    if student_data(text).is_some() {
+        return "(not shown)".to_owned();
+    }
     let plain = |c: char| if c.is_whitespace() { ' ' } else { c };
     let mut cut: String = text.chars().take(LENGTH).map(plain).collect();
     if text.chars().nth(LENGTH).is_some() {

@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::model::student::student_data;
 use crate::problem::Place;
 
 /// At most so many bytes of a line are kept to be shown, around what is marked.
@@ -100,13 +101,21 @@ impl Text {
             let from = self.floor(start.saturating_sub(SHOWN / 3).max(whole.start));
             (from, self.floor((from + SHOWN).min(whole.end)))
         };
-        Place {
+        let mut place = Place {
             line: line + 1,
             column: self.characters_before(start) - self.characters_before(whole.start) + 1,
             text: self.content[from..to].to_owned(),
             mark: (start - from, end.min(to) - from),
             cut: (from > whole.start, to < whole.end),
+        };
+        // Whatever is wrong in the line, no student is shown; the word that says what a number
+        // is can be outside of what is shown.
+        let around = self.floor(from.saturating_sub(SHOWN).max(whole.start))
+            ..self.floor((to + SHOWN).min(whole.end));
+        if student_data(&self.content[around]).is_some() {
+            place.hide();
         }
+        place
     }
 
     /// How many characters begin before this byte.

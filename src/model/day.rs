@@ -1,7 +1,9 @@
-//! A day as people write it: year, month and day, and no other way, since day and month
-//! are never guessed.
+//! A day as people type it: year, month and day, or another way that has only one reading.
+//! Which number is the day and which the month is never guessed.
 
 use jiff::civil::Date;
+
+use crate::model::stamp::{self, Stamp};
 
 /// A written day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,9 +12,9 @@ pub enum Day {
     None,
     /// `YYYY-MM-DD`.
     Day(Date),
-    /// In that form, but on no calendar.
+    /// Written as a day, but on no calendar.
     Impossible,
-    /// In another form.
+    /// In another form, or day and month could be either.
     Other,
     /// In a year in which nobody filled in a form or will: a two-digit one, most likely.
     OtherYear,
@@ -21,9 +23,19 @@ pub enum Day {
 /// The years of the forms and of what is planned.
 pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;
 
-/// What a text says as a date.
+/// What a text says as a date, in whatever form.
 #[must_use]
 pub fn day(written: &str) -> Day {
+    match (bare(written), stamp::typed(written)) {
+        (Day::Other, Some(Stamp::Day(date, _))) => Day::Day(date),
+        (Day::Other, Some(Stamp::Impossible)) => Day::Impossible,
+        (day, _) => day,
+    }
+}
+
+/// As [`day`], of one that may be without quotation marks: only `YYYY-MM-DD`.
+#[must_use]
+pub fn bare(written: &str) -> Day {
     if written.is_empty() {
         return Day::None;
     }
@@ -55,21 +67,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_one_way_of_writing_a_day_is_read() {
-        let first = jiff::civil::date(2026, 10, 1);
+    fn what_has_one_reading_is_read() {
+        let on = |month, day| Day::Day(jiff::civil::date(2026, month, day));
         for (written, read) in [
             ("", Day::None),
-            ("2026-10-01", Day::Day(first)),
+            ("2026-10-01", on(10, 1)),
+            ("12/18/2026", on(12, 18)),
+            ("12/18/26", on(12, 18)),
+            ("18.12.2026", on(12, 18)),
+            ("10/10/2026", on(10, 10)),
+            ("Oct. 5, 2026", on(10, 5)),
+            ("October 5th, 2026", on(10, 5)),
+            ("5 Oct 2026", on(10, 5)),
+            ("2026/10/5", on(10, 5)),
             ("2026-02-30", Day::Impossible),
             ("2026-13-01", Day::Impossible),
+            ("2/30/2026", Day::Impossible),
             ("0026-10-01", Day::OtherYear),
             ("2260-10-01", Day::OtherYear),
+            ("10/5/2026", Day::Other),
             ("10/01/2026", Day::Other),
-            ("2026-10-1", Day::Other),
+            ("26/10/25", Day::Other),
+            ("12/18/2026 or later", Day::Other),
+            ("Oct. 5, 2026, or so", Day::Other),
+            ("by Oct. 5, 2026", Day::Other),
+            ("12/18", Day::Other),
             ("+026-10-01", Day::Other),
             ("Spring", Day::Other),
         ] {
             assert_eq!(day(written), read, "{written}");
         }
+        assert_eq!(bare("12/18/2026"), Day::Other);
     }
 }

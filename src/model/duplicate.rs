@@ -1,12 +1,13 @@
 //! Who answered more than once. One person is one district, name and role, compared
-//! without regard to case, spacing and composition of accents; an empty name is
-//! anonymous and equals nobody (DESIGN.md, "What each file is worth").
+//! without regard to case, spacing, composition of accents and order ("Last, First"); an
+//! empty name is anonymous and equals nobody.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
+use crate::model::person::person;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
 
@@ -44,8 +45,8 @@ impl Fingerprint {
     #[must_use]
     pub fn new(response: &Response, file: &[u8]) -> Self {
         let is_anonymous = response.name.is_empty();
-        let [district, name, role] =
-            [&response.district, &response.name, &response.role].map(|text| folded(text));
+        let [district, role] = [&response.district, &response.role].map(|text| folded(text));
+        let name = person(&response.name);
         let who = if is_anonymous {
             xxh3_128(file)
         } else {

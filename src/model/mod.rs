@@ -28,4 +28,6 @@ pub mod roster;
 pub mod rubric;
 mod scale;
 pub mod signs;
+pub mod stamp;
+pub mod student;
 pub mod tally;

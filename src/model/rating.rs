@@ -111,6 +111,16 @@ const USUAL: [&str; 5] = [
     "Unsure",
 ];
 
+/// What people type for two of them, without apostrophes.
+const USUAL_ANSWERS: [(&str, Rating); 6] = [
+    ("ok", Rating::OkForNow),
+    ("okay", Rating::OkForNow),
+    ("dk", Rating::Unsure),
+    ("dont-know", Rating::Unsure),
+    ("i-dont-know", Rating::Unsure),
+    ("not-sure", Rating::Unsure),
+];
+
 /// What a rubric calls the five ratings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labels {
@@ -152,6 +162,18 @@ impl Labels {
         Rating::ALL
             .into_iter()
             .find(|r| plain == r.id() || plain == self.plain[r.index()].as_str())
+            .or_else(|| self.usual(&plain))
+    }
+
+    /// The rating that people mean by a usual short answer, unless the label of another
+    /// rating has the same words in it.
+    fn usual(&self, plain: &str) -> Option<Rating> {
+        let plain = plain.replace(is_apostrophe, "");
+        let (_, meant) = USUAL_ANSWERS.iter().find(|(word, _)| *word == plain)?;
+        let has = |label: &str| format!("-{label}-").contains(&format!("-{plain}-"));
+        let says_otherwise =
+            |r: &Rating| *r != *meant && has(&self.plain[r.index()].replace(is_apostrophe, ""));
+        (!Rating::ALL.iter().any(says_otherwise)).then_some(*meant)
     }
 
     /// Whether the labels are a rubric's own: they may be in another language, or shade
@@ -239,15 +261,52 @@ mod tests {
             ("Could  be\u{a0}Better", Rating::CouldBeBetter),
             ("URGENT-GAP", Rating::UrgentGap),
             ("unsure", Rating::Unsure),
+            ("Ok", Rating::OkForNow),
+            ("okay", Rating::OkForNow),
+            ("DK", Rating::Unsure),
+            ("Don't know", Rating::Unsure),
+            ("I don\u{2019}t know", Rating::Unsure),
+            ("dont know", Rating::Unsure),
+            ("Not sure", Rating::Unsure),
         ] {
             assert_eq!(labels.read(written), Some(rating), "{written}");
         }
     }
 
     #[test]
+    fn a_usual_answer_means_what_the_labels_let_it_mean() {
+        let labels = Labels::new(
+            [
+                "OK",
+                "Mostly",
+                "Not sure it works",
+                "Not okay",
+                "I don't know",
+            ]
+            .map(String::from),
+        );
+        for (written, rating) in [
+            ("ok", Some(Rating::Strength)),
+            ("okay", None),
+            ("not sure", None),
+            ("don't know", Some(Rating::Unsure)),
+            ("dk", Some(Rating::Unsure)),
+        ] {
+            assert_eq!(labels.read(written), rating, "{written}");
+        }
+    }
+
+    #[test]
     fn what_is_no_rating_is_not_guessed() {
         let labels = Labels::default();
-        for written in ["ok", "urgent", "Strength?", "4", "N/A", "\u{405}trength"] {
+        for written in [
+            "urgent",
+            "not ok",
+            "Strength?",
+            "4",
+            "N/A",
+            "\u{405}trength",
+        ] {
             assert_eq!(labels.read(written), None, "{written}");
         }
     }

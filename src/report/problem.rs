@@ -82,6 +82,11 @@ fn one(file: &str, problem: &Problem) -> String {
     let help = escape::terminal(&problem.help);
     let mut group = match &problem.place {
         None => title.element(annotate_snippets::Origin::path(file)),
+        Some(place) if place.text.is_empty() => title.element(
+            annotate_snippets::Origin::path(file)
+                .line(place.line)
+                .char_column(place.column),
+        ),
         Some(place) => {
             let line = Excerpt::new(place);
             let snippet = Snippet::source(line.text)
@@ -92,7 +97,9 @@ fn one(file: &str, problem: &Problem) -> String {
             title.element(snippet)
         }
     };
-    if let Some((place, what)) = &problem.also {
+    if let Some((place, what)) = &problem.also
+        && !place.text.is_empty()
+    {
         let line = Excerpt::new(place);
         group = group.element(
             Snippet::source(line.text)

@@ -176,13 +176,13 @@ fn what_the_team_wrote() {
             "from = 2026-09-28",
             "from = 2026-09-31",
             "4:8 impossible-date",
-            &["on no calendar"],
+            &["doesn't exist"],
         ),
         (
             "from = 2026-09-28",
             "from = \"September\"",
             "4:8 other-date",
-            &["no date"],
+            &["treated as blank"],
         ),
         (
             "responses = 5",

@@ -16,6 +16,7 @@ use crate::file::import::Imported;
 use crate::file::read::{BytesReader, Content, Kind};
 use crate::file::table::{cut, phrase};
 use crate::model::duplicate::Fingerprint;
+use crate::model::person::person;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -309,7 +310,10 @@ fn as_read(response: &Response, rubric: &Rubric, reader: &mut BytesReader<'_>) -
     }
 }
 
-/// What tells a response from every other, whatever its file looks like.
+/// What tells a response from every other, whatever its file looks like and in whatever
+/// order the name is written.
 fn print(response: &Response) -> Fingerprint {
-    Fingerprint::new(response, b"")
+    let mut response = response.clone();
+    response.name = person(&response.name);
+    Fingerprint::new(&response, b"")
 }

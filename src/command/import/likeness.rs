@@ -2,7 +2,7 @@
 //! other.
 
 use crate::file::table::{cut, phrase};
-use crate::model::rating::folded;
+use crate::model::person::person;
 use crate::model::response::{Answer, Response};
 
 /// How likely two responses are states of one, the greater the likelier: whether they have
@@ -14,7 +14,7 @@ pub(super) fn likeness(a: &Response, b: &Response) -> Option<Likeness> {
     if !a.cycle.is_empty() && !b.cycle.is_empty() && a.cycle != b.cycle {
         return None;
     }
-    let [here, there] = [a, b].map(|response| folded(&response.name));
+    let [here, there] = [a, b].map(|response| person(&response.name));
     let one_name = !here.is_empty() && here == there;
     let two_names = !here.is_empty() && !there.is_empty() && here != there;
     let one_day = a.date.is_some() && a.date == b.date;

@@ -63,7 +63,7 @@ const KEYS: &[&str] = &[
 const DATES: &[&str] = &["date", "from", "to", "adopted", "due", "done"];
 
 /// A day, as messages show how one is typed.
-const A_DAY: &str = "\"2026-10-01\" is the first of October 2026";
+const A_DAY: &str = "\"2026-10-01\"";
 
 impl Fault<'_> {
     /// The faults that have a story of their own.
@@ -420,14 +420,29 @@ fn date(key: &str, written: &str) -> Problem {
     if day(written) == Day::Impossible {
         return Problem::new(
             Code::ImpossibleDate,
-            format!("\"{written}\" is a date that is on no calendar."),
-            format!("Type the day as year, month and day: {key} = {A_DAY}."),
+            format!("The date \"{written}\" doesn't exist."),
+            format!("Type the date as year-month-day. For October 1, 2026: {key} = {A_DAY}"),
+        );
+    }
+    if let Day::Day(_) = day(written) {
+        return Problem::new(
+            Code::Syntax,
+            format!(
+                "The date {} isn't between quotation marks.",
+                excerpt(written)
+            ),
+            format!(
+                "Put it between straight quotation marks: {key} = \"{}\"",
+                excerpt(written)
+            ),
         );
     }
     Problem::new(
         Code::Syntax,
-        format!("\"{}\" is not a date that can be read.", excerpt(written)),
-        format!("Type it between quotes, as year, month and day: {key} = {A_DAY}."),
+        format!("\"{}\" isn't a date that can be read.", excerpt(written)),
+        format!(
+            "Type it between quotation marks, as year-month-day. For October 1, 2026: {key} = {A_DAY}"
+        ),
     )
 }
 

@@ -8,8 +8,10 @@ use crate::file::columns::{Column, Own, Use};
 use crate::file::export::{Export, Row};
 use crate::file::table::cut;
 use crate::model::letters::letters;
+use crate::model::person;
 use crate::model::rating::folded;
 use crate::model::response::Response;
+use crate::model::student::student_data;
 
 /// What is worth a word, the gravest last.
 pub(super) fn remarks(
@@ -22,6 +24,7 @@ pub(super) fn remarks(
     remarks.extend(same_rows(export));
     remarks.extend(same_addresses(export, columns, responses));
     remarks.extend(same_people(responses));
+    remarks.extend(students(columns, responses));
     remarks
 }
 
@@ -48,6 +51,28 @@ fn blank_rows(export: &Export) -> Option<String> {
     }
     let verb = if blank.len() == 1 { "is" } else { "are" };
     (!blank.is_empty()).then(|| format!("{} {verb} empty.", rows(&blank)))
+}
+
+/// Where comments have what looks like a student's data, by their cells and no word of them.
+fn students(columns: &[Column], responses: &[(usize, Response)]) -> Vec<String> {
+    let of_a_row = |(row, response): &(usize, Response)| {
+        let cells = columns.iter().filter_map(|column| match column.used {
+            Use::Documentation(practice) => {
+                let mut lines = response.answers[practice].documentation.lines();
+                let found = lines.any(|line| student_data(line).is_some());
+                found.then(|| letters(column.at))
+            }
+            _ => None,
+        });
+        let cells: Vec<String> = cells.map(|column| format!("{column}{row}")).collect();
+        (!cells.is_empty()).then(|| {
+            format!(
+                "{}: this looks like a student's ID or date of birth. Delete it in the export and in the file of this response.",
+                cells.join(", ")
+            )
+        })
+    };
+    responses.iter().filter_map(of_a_row).collect()
 }
 
 /// What stands in columns that match nothing, and so is in no response.
@@ -147,8 +172,11 @@ fn same_addresses(
 
 /// What one person is known by, as far as an export tells.
 fn person(response: &Response) -> [String; 3] {
-    let person = [&response.district, &response.name, &response.role];
-    person.map(|text| folded(text).into_owned())
+    [
+        folded(&response.district).into_owned(),
+        person::person(&response.name),
+        folded(&response.role).into_owned(),
+    ]
 }
 
 /// Who answered twice: both responses are kept, and a tally will ask which one counts.

@@ -31,17 +31,25 @@ pub(super) fn mend(source: &str, key: &str, rubric: &Rubric) -> Option<(String, 
         let Some(value) = section.and_then(|section| section.get(key)) else {
             continue;
         };
-        let (DeValue::String(written), span) = (value.get_ref(), value.span()) else {
-            continue;
-        };
+        let mut span = value.span();
         let line = text.line_of(span.start);
         let range = text.line_range(line);
-        // A word without quotes is a fault of its own.
-        let is_quoted = source[span.clone()].starts_with(['"', '\'']);
-        if !is_quoted || span.end > end.min(range.end) {
-            continue;
-        }
-        let Some(rating) = only_reading(written, &rubric.labels) else {
+        let rating = match value.get_ref() {
+            DeValue::String(written) if source[span.clone()].starts_with(['"', '\'']) => {
+                only_reading(written, &rubric.labels)
+            }
+            // A word or words without quotation marks, up to the end of the line.
+            _ if span.start < range.end => {
+                let rest = &source[span.start..range.end];
+                let written = rest.split('#').next().unwrap_or(rest).trim_end();
+                span = span.start..span.start + written.len();
+                let read = rubric.labels.read(written);
+                read.or_else(|| only_reading(written, &rubric.labels))
+                    .filter(|_| written.starts_with(char::is_alphabetic))
+            }
+            _ => None,
+        };
+        let Some(rating) = rating.filter(|_| span.end <= end.min(range.end)) else {
             continue;
         };
         let label = quoted(rubric.labels.of(rating));

@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 
 use crate::model::nothing::says_nothing;
+use crate::model::person::person;
 use crate::model::plan::{Audience, Plan, Status};
 use crate::model::plan_status::{Entry, EntryKind, State, entries};
-use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 
 pub mod calendar;
@@ -177,7 +177,7 @@ fn owner_key(row: &Row<'_>) -> String {
     if says_nothing(row.owner) {
         String::new()
     } else {
-        folded(row.owner).into_owned()
+        person(row.owner)
     }
 }
 

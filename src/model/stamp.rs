@@ -35,12 +35,31 @@ pub enum Stamp {
 /// and `order` says where.
 #[must_use]
 pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
-    if let Some(day) = in_words(written) {
-        return Stamp::Day(day, None);
+    read(written, order).0
+}
+
+/// What a person typed as a day, of which only one day can be meant: `12/18/2026`,
+/// `10/10/2026`, `Oct. 5, 2026`. `None` where day and month could be either, or where there
+/// is more than a day.
+pub(super) fn typed(written: &str) -> Option<Stamp> {
+    match read(written, None) {
+        (Stamp::Unclear | Stamp::Other, _) => None,
+        (stamp, rest) => rest.trim().is_empty().then_some(stamp),
     }
-    let Some([first, second, third]) = numbers(written) else {
-        return Stamp::Other;
-    };
+}
+
+/// As [`stamp`], with what follows the day.
+fn read(written: &str, order: Option<DateOrder>) -> (Stamp, &str) {
+    if let Some((day, rest)) = in_words(written) {
+        return (Stamp::Day(day, None), rest);
+    }
+    match numbers(written) {
+        Some((numbers, rest)) => (in_numbers(numbers, order), rest),
+        None => (Stamp::Other, written),
+    }
+}
+
+fn in_numbers([first, second, third]: [&str; 3], order: Option<DateOrder>) -> Stamp {
     let year_first = first.len() == 4;
     if !year_first && !matches!(third.len(), 2 | 4) {
         return Stamp::Other;
@@ -100,16 +119,21 @@ const MONTHS: [&str; 12] = [
 
 /// A day with the month by its name, which nobody confuses: `Oct 5, 2026 3:14 PM`,
 /// `05-Oct-2026`, `Monday, 5 October 2026`.
-fn in_words(written: &str) -> Option<Date> {
-    let mut words = written
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let mut first = words.next()?.to_lowercase();
+fn in_words(written: &str) -> Option<(Date, &str)> {
+    let mut rest = written;
+    let mut next = || -> Option<&str> {
+        let word = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = word.find(|c: char| !c.is_alphanumeric());
+        let (word, behind) = word.split_at(end.unwrap_or(word.len()));
+        rest = behind;
+        (!word.is_empty()).then_some(word)
+    };
+    let mut first = next()?.to_lowercase();
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     if DAYS.iter().any(|day| first.starts_with(day)) {
-        first = words.next()?.to_lowercase();
+        first = next()?.to_lowercase();
     }
-    let (second, year) = (words.next()?.to_lowercase(), words.next()?);
+    let (second, year) = (next()?.to_lowercase(), next()?);
     let month_of = |word: &str| {
         let is = |month: &&str| word.len() >= 3 && month.starts_with(word);
         MONTHS.iter().position(is)
@@ -125,11 +149,13 @@ fn in_words(written: &str) -> Option<Date> {
         i8::try_from(month).ok()? + 1,
         day.parse().ok()?,
     );
-    date.ok().filter(|date| YEARS.contains(&date.year()))
+    let date = date.ok().filter(|date| YEARS.contains(&date.year()))?;
+    Some((date, rest))
 }
 
-/// The three numbers that a time stamp begins with, of one, two or four digits.
-fn numbers(written: &str) -> Option<[&str; 3]> {
+/// The three numbers that a time stamp begins with, of one, two or four digits, and what
+/// follows them.
+fn numbers(written: &str) -> Option<([&str; 3], &str)> {
     let mut rest = written.trim();
     let mut found = [""; 3];
     for (at, number) in found.iter_mut().enumerate() {
@@ -149,7 +175,7 @@ fn numbers(written: &str) -> Option<[&str; 3]> {
     }
     let next = rest.chars().next();
     next.is_none_or(|c| !c.is_ascii_digit() && c != ':' && c != '/')
-        .then_some(found)
+        .then_some((found, rest))
 }
 
 #[cfg(test)]

@@ -1,0 +1,263 @@
+//! What looks like the data of one student: a number that a school knows a student by, or a
+//! date of birth. Found by the words near it, so that a budget or a telephone number is
+//! none. The form's page looks for the same (`report/form/student.js`).
+
+use std::ops::Range;
+
+/// At most so many words apart are a number and the word that says whose it is.
+const NEAR: usize = 5;
+
+/// Words that say that a number is a student's.
+const IDS: [&str; 9] = [
+    "ssid",
+    "sis",
+    "sasid",
+    "lasid",
+    "pupil",
+    "pupils",
+    "ssn",
+    "studentid",
+    "pupilid",
+];
+
+/// What follows "student" where a number is a student's.
+const STUDENT: [&str; 6] = ["id", "ids", "number", "no", "num", "identifier"];
+
+/// Words that say that a date is somebody's birth.
+const BIRTHS: [&str; 7] = [
+    "born",
+    "dob",
+    "d.o.b",
+    "birth",
+    "birthdate",
+    "birthday",
+    "birthdates",
+];
+
+/// Words before a telephone number.
+const PHONES: [&str; 9] = [
+    "phone",
+    "telephone",
+    "tel",
+    "call",
+    "cell",
+    "mobile",
+    "fax",
+    "ext",
+    "text",
+];
+
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// Where a line has what looks like a student's data: the bytes of the number or date.
+#[must_use]
+pub fn student_data(line: &str) -> Option<Range<usize>> {
+    // Most lines have no digit.
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let words = words(line);
+    let near = |at: usize, says: &dyn Fn(usize) -> bool| {
+        let from = at.saturating_sub(NEAR);
+        (from..words.len().min(at + NEAR + 1)).any(|other| other != at && says(other))
+    };
+    (0..words.len()).find_map(|at| {
+        let range = words[at].range.clone();
+        let is_number = is_number(&words, at, line)
+            && near(at, &|other| says_id(&words, other, at))
+            || is_glued_number(&words[at].plain);
+        if is_number {
+            return Some(range);
+        }
+        let end = date_end(&words, at)?;
+        let born = |other: usize| !(at..=end).contains(&other) && says_birth(&words[other].plain);
+        (near(at, &born) || near(end, &born)).then(|| range.start..words[end].range.end)
+    })
+}
+
+/// A word, small and without what stands around it.
+struct Word {
+    plain: String,
+    range: Range<usize>,
+}
+
+fn words(line: &str) -> Vec<Word> {
+    let joins = |c: char| matches!(c, '/' | '.' | '-' | '\'' | '\u{2019}');
+    let mut words = Vec::new();
+    let mut from = None;
+    let ends = line.char_indices().map(Some).chain([None]);
+    for next in ends {
+        let at = next.map_or(line.len(), |(at, _)| at);
+        match (
+            from,
+            next.is_some_and(|(_, c)| c.is_alphanumeric() || joins(c)),
+        ) {
+            (None, true) => from = Some(at),
+            (Some(start), false) => {
+                let whole = &line[start..at];
+                let rest = whole.trim_start_matches(joins);
+                let start = start + whole.len() - rest.len();
+                let word = rest.trim_end_matches(joins);
+                if !word.is_empty() {
+                    let plain = word.to_lowercase().replace('\u{2019}', "'");
+                    let plain = plain.strip_suffix("'s").unwrap_or(&plain).to_owned();
+                    let range = start..start + word.len();
+                    words.push(Word { plain, range });
+                }
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The digits of a word, where they stand together: `1234567`, `S1234567`; or as a social
+/// security number has them.
+fn digits(word: &str) -> Option<&str> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let from = word.find(is_digit)?;
+    let run = &word[from..];
+    let end = run.find(|c| !is_digit(c)).unwrap_or(run.len());
+    let social = || {
+        let parts: Vec<&str> = word.split('-').collect();
+        matches!(parts[..], [a, b, c] if [a.len(), b.len(), c.len()] == [3, 2, 4])
+            && word.chars().all(|c| is_digit(c) || c == '-')
+    };
+    if social() {
+        return Some(word);
+    }
+    (!run[end..].contains(is_digit)).then_some(&run[..end])
+}
+
+/// Whether this may be a number that a student is known by.
+fn is_number(words: &[Word], at: usize, line: &str) -> bool {
+    let word = &words[at];
+    let Some(digits) = digits(&word.plain) else {
+        return false;
+    };
+    let count = digits.bytes().filter(u8::is_ascii_digit).count();
+    let before = line[..word.range.start].trim_end();
+    let is_money = before.ends_with(['$', '\u{20ac}', '\u{a3}', '\u{a5}']);
+    let is_phone =
+        (at.saturating_sub(2)..at).any(|before| PHONES.contains(&words[before].plain.as_str()));
+    (6..=10).contains(&count) && !is_money && !is_phone
+}
+
+/// `id1234567`, `ssid1234567`.
+fn is_glued_number(word: &str) -> bool {
+    let Some(number) = digits(word).filter(|number| (6..=10).contains(&number.len())) else {
+        return false;
+    };
+    let name = word.strip_suffix(number).unwrap_or_default();
+    IDS.contains(&name)
+}
+
+/// Whether this word says that the number at `number` is a student's.
+fn says_id(words: &[Word], at: usize, number: usize) -> bool {
+    let word = |at: usize| words.get(at).map_or("", |word| word.plain.as_str());
+    match word(at) {
+        // So many pupils.
+        "pupils" if at == number + 1 => false,
+        "student" | "students" => {
+            STUDENT.contains(&word(at + 1)) || word(at) == "student" && at + 1 == number
+        }
+        "social" => word(at + 1) == "security",
+        "state" => word(at + 1) == "id",
+        plain => IDS.contains(&plain),
+    }
+}
+
+fn says_birth(word: &str) -> bool {
+    BIRTHS.contains(&word)
+}
+
+/// The last word of a date that begins with this word.
+fn date_end(words: &[Word], at: usize) -> Option<usize> {
+    let word = |at: usize| words.get(at).map_or("", |word| word.plain.as_str());
+    let all_digits = |text: &str, lengths: &[usize]| {
+        lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let parts: Vec<&str> = word(at).split(['/', '-', '.']).collect();
+    if let [a, b, c] = parts[..] {
+        let numbers = all_digits(a, &[1, 2, 4])
+            && all_digits(b, &[1, 2])
+            && all_digits(c, &[1, 2, 4])
+            && a.len().max(c.len()) >= 2;
+        let month = |text: &str| text.get(..3).is_some_and(|month| MONTHS.contains(&month));
+        let named = all_digits(a, &[1, 2]) && month(b) && all_digits(c, &[2, 4]);
+        return (numbers || named).then_some(at);
+    }
+    if all_digits(word(at), &[8]) && matches!(word(at).get(..2), Some("19" | "20")) {
+        return Some(at);
+    }
+    let is_month = |text: &str| {
+        text.get(..3).is_some_and(|month| MONTHS.contains(&month))
+            && text.chars().all(char::is_alphabetic)
+    };
+    let is_day = |text: &str| {
+        let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        all_digits(number, &[1, 2])
+    };
+    let [first, second] = [word(at), word(at + 1)];
+    let named = is_month(first) && is_day(second) || is_day(first) && is_month(second);
+    (named && all_digits(word(at + 2), &[4])).then_some(at + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_or_the_birthday_of_a_student_is_found() {
+        for line in [
+            "Student ID 1234567 was absent 30 days.",
+            "student ids: 123456",
+            "Student #1234567",
+            "the student's ID is 0012345678",
+            "SSID:1234567890",
+            "Look at 104233 in the SIS",
+            "S1234567, a pupil at Elm",
+            "SSN 123-45-6789",
+            "ssid1234567",
+            "born 3/4/2015",
+            "DOB: 03-04-15",
+            "d.o.b. 2015-03-04",
+            "Date of birth (March 4, 2015)",
+            "She was born on the 4th March 2015",
+            "4-Mar-2015 is her birthday",
+            "born 20150304",
+        ] {
+            let found = student_data(line);
+            assert!(found.is_some(), "{line}");
+            let found = &line[found.unwrap()];
+            assert!(found.contains(|c: char| c.is_ascii_digit()), "{found}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_of_one_student_is_left() {
+        for line in [
+            "",
+            "Review of student data every 2 weeks since 10/1/2026.",
+            "We spend $1250000 on pupil services.",
+            "The state has 451200 pupils.",
+            "Pupil services: call 555-123-4567",
+            "Pupil services: (555) 123-4567",
+            "Pupil services, phone 5551234567",
+            "pupil attendance 2025-2026, 2026-27",
+            "SIS export of 2026-10-01",
+            "Budget line 4512001, approved by the board.",
+            "Birth certificates are asked for since 2026.",
+            "The school was founded 10/1/1926.",
+            "Room 12345, the pupil office",
+            "pupil 12345678901",
+            "SIS is open; there are many more words than five before 1234567",
+            "\u{e9}\u{2019}.-/ 1",
+        ] {
+            assert_eq!(student_data(line), None, "{line}");
+        }
+    }
+}
