@@ -37,7 +37,7 @@ macro_rules! codes {
         pub enum Code { $($(#[doc = $doc])* $name,)+ }
 
         impl Code {
-            /// Every code, as the README lists them.
+            /// Every code, as docs/reference.md lists them.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
             /// As it is printed, such as `unknown-rating`.
