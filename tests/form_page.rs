@@ -196,6 +196,140 @@ fn a_rubric_of_its_own_is_asked_in_its_words_and_acts_nowhere() {
     assert!(table.contains("\"Bien\",\"Bastante bien\",\"Regular\",\"Urgente\",\"No s\u{e9}\""));
 }
 
+/// The one file in a folder.
+fn only(folder: &Path) -> String {
+    let names = names(folder);
+    assert_eq!(names.len(), 1, "{names:?}");
+    text(folder, &names[0])
+}
+
+#[test]
+fn a_form_says_where_it_goes_by_when_and_who_will_read_it() {
+    let to = ["--return-to", "Maria <Chen>", "--return-by", "2026-10-09"];
+    for who in [&["--name", "Ana"][..], &["--anonymous", "1"]] {
+        for format in ["toml", "html"] {
+            let folder = TempDir::new().unwrap();
+            let run = init(
+                folder.path(),
+                &[who, &to, &["--format", format, "."]].concat(),
+            );
+            assert_eq!(run.code, 0, "{}", run.err);
+            let form = only(folder.path())
+                .replace("\n#", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">");
+            let words: Vec<&str> = form.split_whitespace().collect();
+            let form = words.join(" ");
+            let reads = if who.len() == 2 && who[0] == "--name" {
+                "names no one"
+            } else {
+                "leave the role blank"
+            };
+            for said in [reads, "Maria <Chen> by October 9, 2026."] {
+                assert!(form.contains(said), "{said}: {form}");
+            }
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    for (arguments, said) in [
+        (["--return-to", "x", "--format=csv"], "--return-to"),
+        (
+            ["--return-by", "10/9/2026", "x.toml"],
+            "year, month and day",
+        ),
+    ] {
+        let run = init(folder.path(), &arguments);
+        assert!(run.code == 2 && run.err.contains(said), "{}", run.err);
+    }
+}
+
+/// The grade in school that a text takes, after Flesch and Kincaid:
+/// 0.39 words a sentence + 11.8 syllables a word - 15.59.
+fn grade(text: &str) -> f64 {
+    let is_end = |c: char| matches!(c, '.' | '!' | '?' | ':');
+    let has_word = |part: &&str| part.chars().any(char::is_alphabetic);
+    let sentences = text.split_inclusive(is_end).filter(has_word).count();
+    let words = || {
+        text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '-')
+            .filter(has_word)
+    };
+    let syllables: usize = words().map(syllables).sum();
+    let [sentences, syllables, words] =
+        [sentences, syllables, words().count()].map(|n| f64::from(u32::try_from(n).unwrap()));
+    0.39 * words / sentences + 11.8 * syllables / words - 15.59
+}
+
+/// Groups of vowels, without the silent endings of English.
+fn syllables(word: &str) -> usize {
+    let word: String = word
+        .to_lowercase()
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .collect();
+    let is_vowel = |c: char| "aeiouy".contains(c);
+    let groups = word
+        .split(|c| !is_vowel(c))
+        .filter(|group| !group.is_empty())
+        .count();
+    let silent = word.ends_with('e') && !word.ends_with("le") && !word.ends_with("ee")
+        || word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded")
+        || word.ends_with("es")
+            && !["ses", "zes", "ces", "ges", "ches", "shes", "xes", "ies"]
+                .iter()
+                .any(|end| word.ends_with(end));
+    (groups - usize::from(silent && groups > 1)).max(1)
+}
+
+#[test]
+fn the_words_of_the_form_are_plain() {
+    assert!((grade("The cat sat on the mat.") - -1.45).abs() < 0.01);
+    assert!((grade("Organizations collaborate: nobody deteriorates.") - 32.39).abs() < 0.01);
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    // A rubric without texts of its own, so that all words are the form's.
+    let rubric = "id = \"own\"\nversion = 1\ntitle = \"1\"\nquestion = \"1\"\n[[ingredient]]\nid = \"a\"\ntitle = \"1\"\n\
+                  [[ingredient.practice]]\nid = \"b\"\ntitle = \"1\"\nstatement = \"1\"\n";
+    fs::write(path.join("own.toml"), rubric).unwrap();
+    for who in [&["--name", "1"][..], &["--anonymous", "1"]] {
+        let written = |format: &str| {
+            let folder = TempDir::new_in(path).unwrap();
+            let to = [folder.path().to_str().unwrap(), "--format", format];
+            let run = init(path, &[who, &to, &["--rubric", "own.toml"]].concat());
+            assert_eq!(run.code, 0, "{}", run.err);
+            only(folder.path())
+        };
+        let comments = written("toml");
+        let comments = comments.lines().filter_map(|line| line.strip_prefix('#'));
+        // An indented line is an example, and a heading or an empty line ends a paragraph.
+        let told = comments.filter(|line| !line.starts_with("   "));
+        let told: Vec<String> = told
+            .map(|line| match line.trim() {
+                "" => ".".to_owned(),
+                heading if heading == heading.to_uppercase() => format!("{heading}."),
+                line => line.to_owned(),
+            })
+            .collect();
+        let form = grade(&told.join(" "));
+        assert!(form <= 8.0, "the form: {form:.1}");
+        let page = scraper::Html::parse_document(&written("html"));
+        let blocks =
+            scraper::Selector::parse("p, li, h2, h3, dt, dd, label, button, .hint").unwrap();
+        let blocks = page
+            .select(&blocks)
+            .map(|block| block.text().collect::<String>() + ".");
+        let page = grade(&blocks.collect::<Vec<_>>().join(" "));
+        assert!(page <= 8.0, "the page: {page:.1}");
+    }
+    let statements: Vec<String> = chronic::file::rubric::builtin()
+        .practices()
+        .iter()
+        .map(|practice| practice.statement.clone())
+        .collect();
+    assert_eq!(statements.len(), 25);
+    let statements = grade(&statements.join(" "));
+    assert!(statements <= 12.0, "the statements: {statements:.1}");
+}
+
 #[test]
 fn a_page_asks_nobody_for_anything() {
     let folder = TempDir::new().unwrap();

@@ -168,7 +168,7 @@ fn a_folder_gets_a_file_and_what_is_neither_is_explained() {
     for (path, word) in [
         ("maria", "maria.toml"),
         ("maria.txt", "maria.toml"),
-        ("new/", "no folder"),
+        ("new/", "the folder new/ doesn't exist"),
         ("new/maria.toml", "folder is not there"),
         ("bad\n::error::x", "\\u{a}"),
     ] {
@@ -231,7 +231,7 @@ fn a_roster_with_a_bad_row_writes_nothing_and_names_every_such_row() {
         "roster.csv:3",
         "roster.csv:4",
         "roster.csv:5",
-        "No form was written",
+        "No forms were written",
     ] {
         assert!(run.err.contains(needle), "{needle}: {}", run.err);
     }
@@ -325,7 +325,7 @@ fn what_a_page_saves_is_looked_for_where_it_is_put() {
     assert_eq!(run.code, 0);
     assert!(
         run.err
-            .contains("Put what comes back into one folder, such as responses.")
+            .contains("Put the returned files in one folder, such as responses.")
             && run.err.ends_with("chronic validate responses\n"),
         "{}",
         run.err

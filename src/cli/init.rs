@@ -3,29 +3,30 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
-use crate::cli::common::{address, whole};
+use crate::cli::common::{address, day, whole};
 
 /// `init`
 #[derive(Debug, Args)]
 pub struct Init {
-    /// File to write, or a folder; response.toml, or one named after --name, when
-    /// left out. A folder with --team and --anonymous, created where it is missing
+    /// File or folder to write [default: response.toml, or a file named after --name].
+    /// With --team or --anonymous: a folder, created if needed
     #[arg(value_name = "FILE")]
     pub path: Option<PathBuf>,
-    /// Write to this file, or to the screen with -
+    /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE", conflicts_with = "path")]
     pub output: Option<PathBuf>,
-    /// What kind of form [default: toml, or as the file's name ends]
+    /// Type of form [default: from the file name's ending, or toml]
     #[arg(long, value_enum)]
     pub format: Option<InitFormat>,
-    /// Begin with a line that tells editors where the JSON Schema is
+    /// Start the file with a line that tells text editors where the JSON Schema is
     #[arg(long, value_name = "URL", value_parser = address)]
     pub schema: Option<String>,
     /// The respondent's name
     #[arg(long)]
     pub name: Option<String>,
-    /// The respondent's role or post
+    /// The respondent's role or job title
     #[arg(long)]
     pub role: Option<String>,
     /// The respondent's department
@@ -37,13 +38,19 @@ pub struct Init {
     /// The school year, such as 2026-27
     #[arg(long)]
     pub cycle: Option<String>,
-    /// One form for each row of this CSV file (columns name, role, department),
-    /// into a folder
+    /// Make one form for each row of this CSV file or workbook (headings: Name, or First
+    /// and Last Name; Role or Job Title; Department)
     #[arg(long, alias = "roster", value_name = "CSV", conflicts_with_all = ["name", "role", "department", "output", "anonymous"])]
     pub team: Option<PathBuf>,
-    /// So many forms without a name, numbered, into a folder
+    /// Make this many numbered forms with no names
     #[arg(long, value_name = "N", value_parser = whole::<1, 10_000>, conflicts_with_all = ["name", "output"])]
     pub anonymous: Option<u32>,
+    /// Say in the form where to send it, such as a name or an email address
+    #[arg(long, value_name = "TEXT")]
+    pub return_to: Option<String>,
+    /// Say in the form by when, such as 2026-10-09
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub return_by: Option<Date>,
 }
 
 /// What `init` writes
@@ -51,7 +58,7 @@ pub struct Init {
 pub enum InitFormat {
     /// To fill in with a plain text editor
     Toml,
-    /// A page to fill in with a browser, or on paper; it saves the same file
+    /// A web page to fill in with a browser or print; it saves the same kind of file
     Html,
     /// The questions, to paste into a form tool
     Csv,

@@ -88,6 +88,11 @@ impl<'a> Blank<'a> {
         if self.format == InitFormat::Toml {
             return blank;
         }
+        let [paper, file] = [
+            "the person who gave it to you",
+            "the person who asked you for it, for example as an email attachment,",
+        ]
+        .map(|unnamed| head.receiver(unnamed));
         page::form(page::Form {
             rubric: self.rubric,
             blank: &blank,
@@ -99,6 +104,8 @@ impl<'a> Blank<'a> {
             district: &head.district,
             cycle: &head.cycle,
             anonymous: head.anonymous,
+            readers: head.readers(),
+            receivers: [&paper, file.trim_end_matches(',')],
         })
     }
 }
@@ -122,6 +129,8 @@ fn no_head(args: &Init) -> anyhow::Result<()> {
         ("--department", args.department.is_some()),
         ("--district", args.district.is_some()),
         ("--cycle", args.cycle.is_some()),
+        ("--return-to", args.return_to.is_some()),
+        ("--return-by", args.return_by.is_some()),
         ("--schema", args.schema.is_some()),
         ("--team", args.team.is_some()),
         ("--anonymous", args.anonymous.is_some()),
@@ -135,7 +144,7 @@ fn no_head(args: &Init) -> anyhow::Result<()> {
         return Ok(());
     }
     bail!(
-        "the questions for a form tool are one table, the same for everybody: leave out {}",
+        "the questions for a form tool are one table, the same for everyone. Leave out {}",
         given.join(", ")
     )
 }

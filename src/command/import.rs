@@ -318,6 +318,7 @@ fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
         district: response.district.clone(),
         cycle: response.cycle.clone(),
         anonymous,
+        ..Head::default()
     }
 }
 

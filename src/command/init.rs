@@ -55,6 +55,8 @@ fn head(args: &Init) -> Head {
         district: text(&args.district),
         cycle: text(&args.cycle),
         anonymous: None,
+        return_to: text(&args.return_to),
+        return_by: args.return_by,
     }
 }
 
@@ -72,16 +74,16 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
     save::create_new(&path, form.as_bytes())?;
     let next = match blank.format {
         InitFormat::Toml => format!(
-            "open it in a plain text editor, or send it to whoever is to answer. \
-             To see what is still missing: chronic validate {}",
+            "open it in a plain text editor, or send it to the person who will answer. \
+             To see what's missing: chronic validate {}",
             word(&path)
         ),
         InitFormat::Html => format!(
-            "send it to whoever is to answer. It opens in any browser, and saves the \
-             answers as a file to send back. Put what comes back {INTO_RESPONSES}"
+            "send it to the person who will answer. It opens in any browser and saves \
+             their answers as a file to send back. Put the returned files {INTO_RESPONSES}"
         ),
-        InitFormat::Csv => "make a question of each row in the form tool, in this order. \
-             What it exports: chronic import EXPORT responses"
+        InitFormat::Csv => "in your form tool, make each row a question, in this order. \
+             To bring in the answers later: chronic import EXPORT responses"
             .to_owned(),
     };
     output::note(format_args!("Wrote {}.\nNext: {next}", shown(&path)));
@@ -89,8 +91,8 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
 }
 
 /// Where a page's answers go, which have the names of those who gave them.
-const INTO_RESPONSES: &str = "into one folder, such as responses. To see what is still missing \
-     there: chronic validate responses";
+const INTO_RESPONSES: &str = "in one folder, such as responses. To see what's still \
+     missing: chronic validate responses";
 
 /// What the file is called without its extension: after the respondent, or what it is.
 fn stem(args: &Init, blank: Blank<'_>) -> String {
@@ -116,13 +118,13 @@ fn form_path(given: Option<&Path>, name: &str, blank: Blank<'_>) -> anyhow::Resu
     let shown = shown(path);
     if ends_as_folder {
         bail!(
-            "there is no folder {shown}, and nothing was written. Create it first, or name a file in another folder."
+            "the folder {shown} doesn't exist, so nothing was written. Create it first, or choose another folder."
         );
     }
     let ending = blank.ending();
     bail!(
-        "the name of such a file ends in .{ending}, and {shown} does not, so nothing was written. \
-         Did you mean {}? If {shown} is to be a folder, create it first.",
+        "nothing was written: the file name must end in .{ending}, but you typed {shown}. \
+         Did you mean {}? If you want a folder named {shown}, create it first.",
         self::shown(&path.with_extension(ending))
     );
 }
@@ -144,7 +146,7 @@ fn team(args: &Init, blank: Blank<'_>, folder: &Path, path: &Path) -> anyhow::Re
         Ok(roster) => roster,
         Err(problems) => {
             roster::show(path, &problems);
-            output::note("No form was written. Fix the roster, then run this again.");
+            output::note("No forms were written. Fix the roster, then run this again.");
             return Ok(Exit::Wrong);
         }
     };
@@ -175,19 +177,17 @@ fn write_all(
     let (shown, folder) = (shown(folder), word(folder));
     let forms = match names.as_slice() {
         [only] => format!("1 form in {shown}: {only}"),
-        [first, ..] => format!("{} forms in {shown}, the first is {first}", names.len()),
+        [first, ..] => format!("{} forms in {shown}, starting with {first}", names.len()),
         [] => format!("no form in {shown}"),
     };
     let validate = match blank.format {
         InitFormat::Html => INTO_RESPONSES.to_owned(),
         InitFormat::Toml | InitFormat::Csv => {
-            format!(
-                "into one folder. To see what is still missing there: chronic validate {folder}"
-            )
+            format!("in one folder. To see what's still missing: chronic validate {folder}")
         }
     };
     output::note(format_args!(
-        "Wrote {forms}.\nNext: send each respondent one form, and put what comes back {validate}"
+        "Wrote {forms}.\nNext: send each respondent one form, and put the returned files {validate}"
     ));
     Ok(Exit::Well)
 }
@@ -196,27 +196,27 @@ fn write_all(
 fn folder<'a>(args: &'a Init, blank: Blank<'_>) -> anyhow::Result<&'a Path> {
     match args.path.as_deref() {
         Some(path) if path == Path::new("-") => {
-            bail!("several forms cannot go to the screen: name a folder instead of -.")
+            bail!("can't print more than one form to the screen. Name a folder instead of -.")
         }
         Some(path) if path.exists() && !path.is_dir() => {
-            bail!("{} is a file: name a folder for the forms.", shown(path))
+            bail!("{} is a file. Name a folder for the forms.", shown(path))
         }
         Some(path) if path.is_dir() => Ok(path),
         Some(path) => match blank::ending(path) {
             Some(format) if format != blank.format => bail!(
-                "several forms go into a folder, and {} is the name of a file. Name a folder, and add --format {} for such forms.",
+                "more than one form needs a folder, but {} looks like a file name. Name a folder and add --format {}.",
                 shown(path),
                 format.ending()
             ),
             Some(_) => bail!(
-                "several forms go into a folder, and {} is the name of a file. Did you mean the folder {}?",
+                "more than one form needs a folder, but {} looks like a file name. Did you mean the folder {}?",
                 shown(path),
                 shown(&path.with_extension(""))
             ),
             None => Ok(path),
         },
         None => bail!(
-            "name a folder for the forms as well, for example: chronic init --team roster.csv responses"
+            "also name a folder for the forms, for example: chronic init --team roster.csv responses"
         ),
     }
 }

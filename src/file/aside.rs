@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use crate::file::form::{HOW_WE_KNOW, REMARKS, hint_lines};
+use crate::file::form::{FORMER_REMARKS, HOW_WE_KNOW, REMARKS, hint_lines};
 use crate::file::table::{Reader, cut};
 use crate::model::rating::Labels;
 use crate::model::response::Response;
@@ -31,7 +31,10 @@ impl Own {
     fn added<'c>(&self, remark: &'c str) -> &'c str {
         let said = remark.trim_start_matches('#').trim();
         let own = self.hints.iter().map(String::as_str);
-        let mut own = own.chain(REMARKS).chain([HOW_WE_KNOW]);
+        let mut own = own
+            .chain(REMARKS)
+            .chain(FORMER_REMARKS)
+            .chain([HOW_WE_KNOW]);
         let added = own.find_map(|own| said.strip_prefix(own)).unwrap_or(said);
         if added.contains(char::is_alphanumeric) {
             added.trim()

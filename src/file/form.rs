@@ -10,12 +10,21 @@ use crate::file::toml_text::{WIDTH, comment, empty_comment, is_hidden, plain, qu
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::Answer;
 use crate::model::rubric::{Practice, Rubric};
+use crate::words;
 
 /// What stands above the place for the documentation.
 pub(super) const HOW_WE_KNOW: &str = "How do we know?";
 
 /// The remarks beside keys that are still blank: cycle, date, name.
 pub(super) const REMARKS: [&str; 4] = [
+    "the school year, for example 2026-27",
+    "the day you answered, for example 2026-10-01",
+    "leave blank to answer anonymously",
+    "leave blank: this form is anonymous",
+];
+
+/// The same in forms that were sent out before these words were chosen.
+pub(super) const FORMER_REMARKS: [&str; 4] = [
     "the school year, e.g. 2026-27",
     "the day you answered, e.g. 2026-10-01",
     "leave empty to answer anonymously",
@@ -40,6 +49,37 @@ pub struct Head {
     pub cycle: String,
     /// Of a form that is to stay without a name: its number, and how many there are.
     pub anonymous: Option<(u32, u32)>,
+    /// Whom or where to send it to; blank is whoever gave it out.
+    pub return_to: String,
+    /// By when.
+    pub return_by: Option<Date>,
+}
+
+impl Head {
+    /// `Maria Chen by October 9, 2026`, with other words for the person where no one is
+    /// named.
+    #[must_use]
+    pub fn receiver(&self, unnamed: &str) -> String {
+        let to = plain(&self.return_to);
+        let to = if to.is_empty() { unnamed } else { &to };
+        match self.return_by {
+            Some(day) => format!("{to} by {}", words::day(day)),
+            None => to.to_owned(),
+        }
+    }
+
+    /// Who will read what is written in this form.
+    #[must_use]
+    pub const fn readers(&self) -> &'static str {
+        if self.anonymous.is_some() {
+            "Your team sees how many people chose each rating, and your comments. This form \
+             doesn't ask for your name. If only one person has your role, leave the role blank."
+        } else {
+            "The person who collects the forms can read all of it. Your team's copy has the \
+             counts and the comments, but it names no one. If only one person has your role, \
+             your team may still recognize what you wrote."
+        }
+    }
 }
 
 /// A blank form for this rubric (DESIGN.md, "Response").
@@ -88,15 +128,21 @@ fn instructions(out: &mut String, rubric: &Rubric, head: &Head) {
     ratings(out, &rubric.labels);
     empty_comment(out);
     if !plain(&rubric.vulnerable_populations).is_empty() {
-        out.push_str("# WHOM TO THINK OF\n");
+        out.push_str("# WHICH STUDENTS TO KEEP IN MIND\n");
         comment(out, "", &rubric.vulnerable_populations);
         empty_comment(out);
     }
-    out.push_str(
-        "# BEFORE YOU SEND IT\n\
-         # Name no students, and write nothing that shows who a student is.\n\
-         # Save the file under the name it has, which must end in .toml, and send it\n\
-         # back to whoever gave it to you.\n",
+    out.push_str("# WHO WILL READ THIS\n");
+    comment(out, "", head.readers());
+    out.push_str("#\n# BEFORE YOU SEND IT\n");
+    comment(
+        out,
+        "",
+        &format!(
+            "Don't name students or write anything that could identify one. Keep the file name, \
+             which must end in .toml. Save the file and send it back to {}.",
+            head.receiver("the person who gave it to you")
+        ),
     );
 }
 
@@ -110,9 +156,9 @@ fn how_to_fill_in(out: &mut String, rubric: &Rubric) {
         out,
         "",
         &format!(
-            "{practices} a rating between the two quotes. Then say how you know, in your own \
-             words: press Enter after the first ''' and write there. When you are done it looks \
-             like this, only without the # in front:"
+            "{practices} a rating between the two quotation marks. Then say how you know, in your \
+             own words: press Enter after the first ''' and type there. When you finish, it will \
+             look like this, but without the # at the start of each line:"
         ),
     );
     empty_comment(out);
@@ -125,12 +171,16 @@ fn how_to_fill_in(out: &mut String, rubric: &Rubric) {
         "#     documentation = '''\n\
          #     The team's minutes on the shared drive. It met twice in May.\n\
          #     '''\n\
-         #\n\
-         # Change nothing else, and leave all quotes and marks where they are. Answer\n\
-         # on your own; you will compare later. What you skip counts as unanswered.\n\
-         # Use a plain text editor such as Notepad or TextEdit, not Word.\n\
          #\n",
     );
+    comment(
+        out,
+        "",
+        "Don't change anything else. Leave all the quotation marks where they are. Answer on \
+         your own. Your team will compare answers later. If you skip a practice, it counts as \
+         unanswered. Use a plain text editor such as Notepad or TextEdit, not Word.",
+    );
+    empty_comment(out);
 }
 
 fn ratings(out: &mut String, labels: &Labels) {
@@ -303,9 +353,10 @@ mod tests {
             "\n# 1 of 25. Review of attendance data by a district team\n#\n#   At least every two",
             "\n[actionable-data.team-review]\n# strength, ok-for-now, could-be-better, urgent-gap or unsure\nrating = \"\"\n# How do we know?\n",
             "\n# 25 of 25. ",
-            "Name no students",
+            "name students",
+            "# WHO WILL READ THIS\n",
             "community partnerships",
-            "name = \"\"          # leave empty to answer anonymously\n",
+            "name = \"\"          # leave blank to answer anonymously\n",
         ] {
             assert!(form.contains(needle), "{needle:?} is not in\n{form}");
         }
@@ -322,7 +373,7 @@ mod tests {
         };
         let form = form(&builtin(), &head);
         assert!(form.contains("# Form 3 of 12, anonymous.\n"));
-        assert!(form.contains("name = \"\"          # stays empty"));
+        assert!(form.contains("name = \"\"          # leave blank: this form"));
         assert_eq!(text(&form, "respondent", "name"), "");
     }
 
@@ -444,10 +495,10 @@ mod tests {
         #[test]
         fn any_form_is_read_back_blank_with_its_head(
             rubric in any_rubric(),
-            head in prop::array::uniform5(any_text()),
+            head in prop::array::uniform6(any_text()),
         ) {
-            let [name, role, department, district, cycle] = head;
-            let head = Head { name, role, department, district, cycle, anonymous: None };
+            let [name, role, department, district, cycle, head_to] = head;
+            let head = Head { name, role, department, district, cycle, return_to: head_to, ..Head::default() };
             let form = form(&rubric, &head);
             let table: toml::Table = form.parse().map_err(|e| TestCaseError::fail(format!("{e}\n{form}")))?;
             prop_assert_eq!(table.len(), 5 + rubric.ingredients.len());

@@ -88,10 +88,10 @@ impl Rating {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Strength => "in place and working well",
-            Self::OkForNow => "good enough at present, not a priority",
-            Self::CouldBeBetter => "should improve",
-            Self::UrgentGap => "missing or failing, has to be dealt with",
-            Self::Unsure => "I do not know, which is a useful answer",
+            Self::OkForNow => "good enough for now, not a priority",
+            Self::CouldBeBetter => "needs to improve",
+            Self::UrgentGap => "missing or failing; we must act on it",
+            Self::Unsure => "I don't know (that's a useful answer too)",
         }
     }
 

@@ -29,8 +29,11 @@ pub fn write(out: &mut dyn io::Write, rubric: &Rubric) -> io::Result<()> {
     let mut table = Table::new(out, &COLUMNS)?;
     let no_choices = || vec![String::new(); 5];
     for (question, description) in [
-        ("Name", "Leave it empty to answer anonymously."),
-        ("Role", ""),
+        ("Name", "Leave this blank to answer anonymously."),
+        (
+            "Role",
+            "To stay anonymous, leave this blank too if only one person has your role.",
+        ),
         ("Department", ""),
     ] {
         table.row(&row(question, description, LINE, no_choices()))?;

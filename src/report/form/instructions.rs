@@ -26,9 +26,9 @@ pub(super) fn heading(form: Form<'_>) -> Markup {
             p { "Form " (number) " of " (count) ", anonymous." }
         }
         p #script-off .notice {
-            "If you read this on a screen, it is a preview that cannot be filled in. Open the file \
-             in a browser such as Chrome, Edge, Firefox or Safari. On a phone, save the file first. \
-             Or print it, and answer on paper."
+            "You're looking at a preview, so you can't fill it in here. Open the file in a browser \
+             such as Chrome, Edge, Firefox, or Safari. (On a phone, save the file first.) Or print it \
+             and answer on paper."
         }
     }
 }
@@ -49,26 +49,27 @@ pub(super) fn how_to(form: Form<'_>) -> Markup {
                         count => { "There are " (count) " practices below. For each one, " }
                     }
                     span .on-screen { "choose a rating. " }
-                    span .on-paper { "tick one circle. " }
-                    "Then say how you know, in your own words: what you saw, or where it is written. \
-                     A few words are enough."
+                    span .on-paper { "fill in one circle. " }
+                    "Then say how you know, in your own words. What did you see? Where is it written \
+                     down? A few words are enough."
                 }
-                li { "Answer on your own; you will compare later. What you skip counts as unanswered." }
-                li { "Name no students, and write nothing that shows who a student is." }
+                li { "Answer on your own. Your team will compare answers later. If you skip a practice, it counts as unanswered." }
+                li { "Don't name students or write anything that could identify one." }
+                li { (form.readers) }
                 li .on-screen {
-                    span #keeping { "What you type is kept in this browser, on this device and nowhere else." }
+                    span #keeping { "What you type is saved only in this browser, on this device." }
                 }
             }
             h3 { "The five ratings" }
             (ratings(form))
             @if !rubric.vulnerable_populations.is_empty() {
-                h3 { "Whom to think of" }
+                h3 { "Which students to keep in mind" }
                 p { (Said(&rubric.vulnerable_populations)) }
             }
             div .on-screen hidden data-needs-script {
-                h3 { "Already begun?" }
+                h3 { "Already started?" }
                 p .field {
-                    label for="open" { "Go on from a response that you saved earlier" }
+                    label for="open" { "Continue a response you saved earlier" }
                     input #open type="file";
                 }
                 div #opened role="status" {}
@@ -99,11 +100,11 @@ pub(super) fn about_you(form: Form<'_>) -> Markup {
         section aria-labelledby="about-you" {
             h2 #about-you { "About you" }
             @if form.anonymous.is_some() {
-                p { "This form is anonymous: it does not ask for your name." }
+                p { "This form is anonymous. It doesn't ask for your name." }
             }
             div .fields {
                 @if form.anonymous.is_none() {
-                    (field("respondent.name", "Name", form.name, Some("Leave it empty to answer anonymously."), Some("name")))
+                    (field("respondent.name", "Name", form.name, Some("Leave this blank to answer anonymously."), Some("name")))
                 }
                 (field("respondent.role", "Role", form.role, None, Some("organization-title")))
                 (field("respondent.department", "Department", form.department, None, None))
@@ -113,24 +114,25 @@ pub(super) fn about_you(form: Form<'_>) -> Markup {
                 @if is_open(form.cycle) {
                     (field("cycle", "School year", "", Some("For example 2026-27."), None))
                 }
-                (field("respondent.date", "Date", "", Some("The day you answer. Left empty, it is the day you save."), None))
+                (field("respondent.date", "Date", "", Some("The date you answer. If you leave this blank, we'll use the date you save."), None))
             }
         }
     }
 }
 
 /// What to do at the end.
-pub(super) fn when_done() -> Markup {
+pub(super) fn when_done(form: Form<'_>) -> Markup {
+    let [back, to] = form.receivers;
     html! {
         section aria-labelledby="when-done" {
-            h2 #when-done { "When you are done" }
-            p .on-paper { "Hand this form back to the person who gave it to you." }
+            h2 #when-done { "When you finish" }
+            p .on-paper { "Return this form to " (Said(back)) "." }
             ol .on-screen {
-                li { "Press " b { "Save my response" } ". You get a small file, most likely in your folder of downloads." }
-                li { "Send that file back to the person who asked you, for example attached to a mail." }
+                li { "Press " b { "Save my response" } ". You'll get a small file, most likely in your Downloads folder." }
+                li { "Send that file to " (Said(to)) "." }
                 li {
-                    "On a device that others use too, erase what you typed when the file is sent."
-                    button #erase hidden type="button" data-needs-script { "Erase what I typed" }
+                    "If other people use this device, erase your answers after you send the file."
+                    button #erase hidden type="button" data-needs-script { "Erase my answers from this browser" }
                 }
             }
         }

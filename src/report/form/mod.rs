@@ -45,6 +45,10 @@ pub struct Form<'a> {
     pub cycle: &'a str,
     /// Of a form without a name: its number, and how many there are.
     pub anonymous: Option<(u32, u32)>,
+    /// Who will read what is written, in a few sentences.
+    pub readers: &'a str,
+    /// Whom to send it back to, and by when: the sheet of paper, and the file.
+    pub receivers: [&'a str; 2],
 }
 
 /// The page (issue 8, "A form in the browser"): one file that fetches and sends nothing.
@@ -68,7 +72,7 @@ fn body(form: Form<'_>) -> Markup {
             (instructions::how_to(form))
             (instructions::about_you(form))
             (questions::questions(form))
-            (instructions::when_done())
+            (instructions::when_done(form))
             (bar(form))
         }
         // Kept apart from others in the same browser by all that is in it.
@@ -82,14 +86,14 @@ fn body(form: Form<'_>) -> Markup {
 fn bar(form: Form<'_>) -> Markup {
     let count = form.rubric.len();
     html! {
-        section .bar hidden aria-label="Progress and saving" data-needs-script {
+        section .bar hidden aria-label="Progress and save" data-needs-script {
             div #said role="status" {}
             div .progress {
                 p #progress role="status" { "0 of " (count) " answered" }
                 progress #done max=(count) value="0" aria-hidden="true" {}
             }
             div .buttons {
-                button #next type="button" { "Next unanswered" }
+                button #next type="button" { "Next unanswered question" }
                 button #save .main type="button" { "Save my response" }
             }
         }

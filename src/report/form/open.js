@@ -2,6 +2,7 @@
 
 const LARGEST = 4 * 1024 * 1024;
 const MOST_FAULTS = 6;
+const UNCHANGED = "Nothing on this page has changed.";
 
 // Somebody's text within a message: on one line, cut, and without what acts on its reader.
 function shown(text) {
@@ -21,12 +22,12 @@ function takenFrom(read) {
     if (!read.values.has(line)) continue;
     state.head[line] = taken(line);
     if (input.type === "date" && state.head[line] !== "" && !isDay(state.head[line])) {
-      faults.push({ line: read.values.get(line).line, why: `has a date that is left out here: ${shown(state.head[line])}` });
+      faults.push({ line: read.values.get(line).line, why: `has a date we couldn't use: ${shown(state.head[line])}` });
       state.head[line] = "";
     }
   }
   if (!lines.has("respondent.name") && taken("respondent.name") !== "") {
-    faults.push({ line: read.values.get("respondent.name").line, why: "has a name, which is left out: this form is anonymous" });
+    faults.push({ line: read.values.get("respondent.name").line, why: "has a name. We left it out because this form is anonymous" });
   }
   for (const question of questions) {
     const name = `${question.practice}.rating`;
@@ -35,14 +36,14 @@ function takenFrom(read) {
       (input) => [input.value, plainRating(input.dataset.written)].includes(written),
     );
     if (written !== "" && !rating) {
-      faults.push({ line: read.values.get(name).line, why: `has none of the five ratings: ${shown(taken(name))}` });
+      faults.push({ line: read.values.get(name).line, why: `doesn't have one of the five ratings: ${shown(taken(name))}` });
     }
     const text = taken(`${question.practice}.documentation`);
     state.answers[question.practice] = { rating: rating?.value ?? "", text };
   }
   const known = new Set(["respondent", ...questions.map((question) => question.practice)]);
   for (const [section, line] of read.sections) {
-    if (!known.has(section)) faults.push({ line, why: `has a heading that this form does not have: ${shown(section)}` });
+    if (!known.has(section)) faults.push({ line, why: `has a heading that isn't on this form: ${shown(section)}` });
   }
   return { state, faults: faults.sort((a, b) => a.line - b.line) };
 }
@@ -55,11 +56,11 @@ function isDay(written) {
 // Why a file is not a response to these questions; undefined where it is one.
 function refusal(read, own) {
   const value = (file, name) => file.values.get(name)?.value ?? "";
-  if (value(read, "kind") !== "response") return "It is not a response that was saved from a form like this one.";
+  if (value(read, "kind") !== "response") return "It isn't a response saved from this kind of form.";
   const rubric = value(read, "rubric");
-  if (rubric !== "" && rubric !== value(own, "rubric")) return "It answers other questions than this form asks.";
+  if (rubric !== "" && rubric !== value(own, "rubric")) return "Its questions are different from the ones on this form.";
   const hasAnswer = questions.some((question) => read.sections.has(question.practice));
-  return hasAnswer ? undefined : "No answer could be found in it.";
+  return hasAnswer ? undefined : "It has no answers in it.";
 }
 
 // What somebody should know before the page is changed.
@@ -69,7 +70,7 @@ function doubts(read, own, state) {
   for (const name of ["district", "cycle", "respondent.name"]) {
     const [theirs, ours] = [value(read, name), value(own, name)];
     if (theirs !== "" && ours !== "" && folded(theirs) !== folded(ours)) {
-      found.push(`That response is for ${shown(theirs)}, and this form is for ${shown(ours)}.`);
+      found.push(`That response is for ${shown(theirs)}, but this form is for ${shown(ours)}.`);
     }
   }
   const here = typed();
@@ -89,22 +90,22 @@ async function openFile(file) {
   // What was said of the last save is not said of this file.
   say(byId("said"), []);
   const refuse = (why) =>
-    say(byId("opened"), [`${name} was not opened. ${why}`, "What is on this page has not been changed."]);
-  if (file.size > LARGEST) return refuse("It is far too large for a response.");
+    say(byId("opened"), [`We couldn't open ${name}. ${why}`, UNCHANGED]);
+  if (file.size > LARGEST) return refuse("It's too large to be a response.");
   let text;
   try {
     text = decoded(new Uint8Array(await file.arrayBuffer()));
   } catch {
     return refuse("The browser could not read it.");
   }
-  if (text === null) return refuse("It is not a response that was saved from a form like this one.");
+  if (text === null) return refuse("It isn't a response saved from this kind of form.");
   const [read, own] = [readResponse(text), readResponse(blank.textContent)];
   const why = refusal(read, own);
   if (why) return refuse(why);
   const { state, faults } = takenFrom(read);
   const asked = doubts(read, own, state);
-  if (asked.length > 0 && !confirm(`${asked.join("\n")}\n\nOpen ${name} all the same?`)) {
-    return say(byId("opened"), [`${name} was not opened. What is on this page has not been changed.`]);
+  if (asked.length > 0 && !confirm(`${asked.join("\n")}\n\nOpen ${name} anyway?`)) {
+    return say(byId("opened"), [`${name} wasn't opened. ${UNCHANGED}`]);
   }
   put(state);
   mark = markIn(file.name);
@@ -113,8 +114,8 @@ async function openFile(file) {
   unkept = true;
   keep();
   return say(byId("opened"), [
-    `${name} is opened: ${byId("progress").textContent}. Go on where you left off, and save again when you are done.`,
-    faults.length > 0 && "Some of it could not be taken over; please look at these places again:",
+    `${name} is open: ${byId("progress").textContent}. Pick up where you left off, and save again when you finish.`,
+    faults.length > 0 && "We couldn't read some of it. Please check these lines:",
     ...faults.slice(0, MOST_FAULTS).map((fault) => `Line ${fault.line} of the file ${fault.why}.`),
     faults.length > MOST_FAULTS && `And ${faults.length - MOST_FAULTS} more.`,
   ]);

@@ -158,8 +158,8 @@ function keepsNothing() {
   if (!keeps) return;
   keeps = false;
   const warning =
-    "This browser does not keep what you type: save your response before you close the page. " +
-    "You can open the saved file here and go on later.";
+    "This browser can't save what you type. Save your response before you close the page. " +
+    "You can open the saved file here later and keep going.";
   byId("keeping").textContent = warning;
   byId("keeping").classList.add("warned");
   say(byId("said"), [warning]);

@@ -47,7 +47,7 @@ fn question(form: Form<'_>, number: usize, practice: &Practice) -> Markup {
                     }
                 }
             }
-            button .clear type="button" hidden aria-label=(format!("Clear the rating of practice {number}")) { "Clear the rating" }
+            button .clear type="button" hidden aria-label=(format!("Clear the rating for practice {number}")) { "Clear the rating" }
             label .how #(label) for=(text) { "How do we know?" }
             // Read aloud by itself, it says which practice it is about.
             textarea #(text) rows="3" aria-labelledby=(format!("{label} {title}")) {}

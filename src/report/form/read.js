@@ -91,7 +91,7 @@ function readResponse(written) {
       end = at + empty[0].length;
     } else if (heading) {
       section = nameOf(heading[1]);
-      if (read.sections.has(section)) read.faults.push({ line, why: "is there twice" });
+      if (read.sections.has(section)) read.faults.push({ line, why: "appears twice" });
       else read.sections.set(section, line);
       end = at + heading[0].length;
     } else if (key) {
@@ -99,18 +99,18 @@ function readResponse(written) {
       const rest = found && matchAt(REST, text, found.end);
       if (!rest && /^(?:'''|""")/.test(text.slice(at + key[0].length))) {
         // All that follows an open text could be a part of it: nothing below is taken.
-        read.faults.push({ line, why: "begins a text that is not closed; nothing below it was read" });
+        read.faults.push({ line, why: "has an opening quotation mark with no closing one, so nothing after it was read" });
         return read;
       }
       if (rest && found.value !== null) {
         const name = section === "" ? nameOf(key[1]) : `${section}.${nameOf(key[1])}`;
-        if (read.values.has(name)) read.faults.push({ line, why: "is there twice" });
+        if (read.values.has(name)) read.faults.push({ line, why: "appears twice" });
         else read.values.set(name, { value: found.value, line });
         end = found.end + rest[0].length;
       }
     }
     if (end < 0) {
-      read.faults.push({ line, why: "could not be read" });
+      read.faults.push({ line, why: "couldn't be read" });
       const next = text.indexOf("\n", at);
       end = next < 0 ? text.length : next + 1;
     }

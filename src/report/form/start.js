@@ -54,8 +54,8 @@ function save() {
   unkept = true;
   keep();
   say(byId("said"), [
-    `Saved as ${name}, most likely in your folder of downloads.`,
-    "Now send that file back to the person who asked you. If you save more than once, send the newest file.",
+    `Saved as ${name}. Look in your Downloads folder.`,
+    "Now send that file to the person who asked you for it. If you saved more than once, send the newest one.",
     whatIsOpen(),
   ]);
 }
@@ -64,14 +64,19 @@ function save() {
 function whatIsOpen() {
   const open = unanswered().map((question) => question.number);
   const count = questions.length;
-  if (open.length === 0) return count === 1 ? "The one practice is answered." : `All ${count} practices are answered.`;
-  if (open.length > 6) return `${open.length} of ${count} practices are not answered yet. You can go on and save again.`;
-  const which = open.length === 1 ? `number ${open[0]}` : `numbers ${open.slice(0, -1).join(", ")} and ${open.at(-1)}`;
-  return `Not answered yet: ${which}. You can go on and save again.`;
+  if (open.length === 0) return count === 1 ? "You have answered the one practice." : `You have answered all ${count} practices.`;
+  if (open.length > 6) return `${open.length} of ${count} practices still need an answer. You can keep going and save again.`;
+  const which = open.length === 1 ? `number ${open[0]}` : `numbers ${listed(open)}`;
+  return `Still to answer: ${which}. You can keep going and save again.`;
+}
+
+// "1 and 2", "1, 2, and 3".
+function listed(items) {
+  return items.length === 2 ? items.join(" and ") : `${items.slice(0, -1).join(", ")}, and ${items.at(-1)}`;
 }
 
 function erase() {
-  if (!confirm("Erase all that you typed on this page and that this browser keeps of it? A file that you saved stays.")) return;
+  if (!confirm("Erase everything you typed on this page and anything this browser saved? Files you already saved won't be deleted.")) return;
   put(null);
   mark = freshMark();
   opened = { day: "", changed: false };
@@ -79,7 +84,7 @@ function erase() {
   unkept = true;
   keep();
   say(byId("opened"), []);
-  say(byId("said"), ["What you typed is erased."]);
+  say(byId("said"), ["Your answers have been erased from this browser."]);
 }
 
 // To the next practice without a rating, below where one is, or else from the top.
@@ -119,7 +124,7 @@ function start() {
     put(earlier);
     mark = markIn(earlier.mark);
     opened = { day: words(earlier.opened?.day), changed: earlier.opened?.changed === true };
-    say(byId("said"), ["What you typed here before is back. If it is not yours, erase it at the end of the page."]);
+    say(byId("said"), ["We brought back what was typed here before. If it isn't yours, erase it at the bottom of the page."]);
   } else {
     refresh();
   }
@@ -140,7 +145,7 @@ function start() {
   document.addEventListener("keyup", (event) => event.key === "Tab" && uncoverTheFocus());
   addEventListener("storage", (event) => {
     if (event.key !== KEPT_AS || !catchUp()) return;
-    say(byId("said"), ["This form is open in another window too. What is typed or erased there is so here as well."]);
+    say(byId("said"), ["This form is also open in another window. Anything you type or erase there changes here too."]);
   });
   addEventListener("beforeunload", (event) => {
     if (!keeps && !saved) event.preventDefault();

@@ -315,7 +315,7 @@ pub fn toml(data: &[u8]) {
             department,
             district,
             cycle,
-            anonymous: None,
+            ..Head::default()
         };
         let blank = form(small::rubric(), &head);
         match read(blank.as_bytes(), small::rubric()).checked.value {

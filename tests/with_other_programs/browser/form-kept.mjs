@@ -19,7 +19,7 @@ await withBrowser(async (browser) => {
   await text(page, 3).fill("Two\nlines");
   await page.reload();
   assert.deepEqual(await answers(page), TYPED);
-  assert.match(await said(page), /is back/);
+  assert.match(await said(page), /We brought back/);
   await page.close();
 
   const elsewhere = await openAgain(context, other);
@@ -28,7 +28,7 @@ await withBrowser(async (browser) => {
 
   const again = await openAgain(context, file);
   assert.deepEqual(await answers(again.page), TYPED);
-  const erase = again.page.getByRole("button", { name: "Erase what I typed" });
+  const erase = again.page.getByRole("button", { name: "Erase my answers from this browser" });
   await erase.click();
   assert.deepEqual(await answers(again.page), TYPED);
   again.answers.push(true);
@@ -55,19 +55,19 @@ async function nameless({ page, answers }) {
   const { name, bytes } = await save(page);
   assert.equal(name, first.name);
   answers.push(true);
-  await page.getByRole("button", { name: "Erase what I typed" }).click();
+  await page.getByRole("button", { name: "Erase my answers from this browser" }).click();
   assert.notEqual((await save(page)).name, name);
   await page.locator("#open").setInputFiles({ name, mimeType: "application/octet-stream", buffer: bytes });
-  await page.getByText("is opened: ").waitFor();
+  await page.getByText("is open: ").waitFor();
   assert.equal((await save(page)).name, name);
   answers.push(true);
-  await page.getByRole("button", { name: "Erase what I typed" }).click();
+  await page.getByRole("button", { name: "Erase my answers from this browser" }).click();
 }
 
 // An answer can be taken back, and then it is none.
 async function clearing(page) {
   await rating(page, 2, "unsure").check();
-  await page.getByRole("button", { name: "Clear the rating of practice 2" }).click();
+  await page.getByRole("button", { name: "Clear the rating for practice 2" }).click();
   assert.equal(await progress(page), "0 of 25 answered");
   assert.equal(await page.evaluate(() => document.activeElement.closest("fieldset").id), "p2");
   const { bytes } = await save(page);
@@ -76,7 +76,7 @@ async function clearing(page) {
   // What is left open is found without looking for it.
   await rating(page, 2, "unsure").check();
   await page.evaluate(() => scrollTo(0, 0));
-  const next = page.getByRole("button", { name: "Next unanswered" });
+  const next = page.getByRole("button", { name: "Next unanswered question" });
   for (const expected of ["p1", "p3", "p4"]) {
     await next.click();
     assert.equal(await page.evaluate(() => document.activeElement.name), expected);
@@ -89,7 +89,7 @@ async function twice(context, page) {
   const second = await openAgain(context, file);
   await rating(second.page, 1, "unsure").check();
   await text(second.page, 5).fill("Much more");
-  await page.getByText("open in another window").waitFor();
+  await page.getByText("also open in another window").waitFor();
   await page.waitForFunction(() => document.getElementById("p5-text").value === "Much more");
   const before = await progress(second.page);
   assert.equal(await progress(page), before);
@@ -104,7 +104,7 @@ async function twice(context, page) {
   assert.equal(await text(fourth.page, 6).inputValue(), "And this");
 
   fourth.answers.push(true);
-  await fourth.page.getByRole("button", { name: "Erase what I typed" }).click();
+  await fourth.page.getByRole("button", { name: "Erase my answers from this browser" }).click();
   await third.page.getByText("0 of 25 answered").waitFor();
   await fourth.page.close({ runBeforeUnload: true });
   await third.page.close({ runBeforeUnload: true });
@@ -141,8 +141,8 @@ async function withoutKeeping(browser) {
     Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("no", "SecurityError"); } });
   });
   const { page, asked, answers: replies } = await openAgain(context, file);
-  assert.match(await page.locator("#keeping").textContent(), /does not keep/);
-  assert.match(await said(page), /does not keep/);
+  assert.match(await page.locator("#keeping").textContent(), /can't save/);
+  assert.match(await said(page), /can't save/);
   await rating(page, 1, "unsure").check();
   replies.push(true);
   await page.reload();

@@ -62,8 +62,8 @@ await withBrowser(async (browser) => {
       break;
     }
   }
-  assert.match(await said(page), /Saved as ana-d\u00edaz\.toml.*All 25 practices are answered/s);
-  assert.match(await said(page), /send that file back/);
+  assert.match(await said(page), /Saved as ana-d\u00edaz\.toml.*You have answered all 25 practices/s);
+  assert.match(await said(page), /send that file to/);
   assert.deepEqual(logged, []);
   assertNoRequest(requests);
 });

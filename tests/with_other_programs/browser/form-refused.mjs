@@ -21,14 +21,14 @@ await withBrowser(async (browser) => {
     return opened(page);
   };
   for (const [file, why] of [
-    ["picture.png", "not a response"],
-    ["plan.toml", "not a response"],
-    ["empty.toml", "not a response"],
-    ["other-rubric.toml", "other questions"],
-    ["no-answers.toml", "No answer"],
+    ["picture.png", "a response saved from"],
+    ["plan.toml", "a response saved from"],
+    ["empty.toml", "a response saved from"],
+    ["other-rubric.toml", "questions are different"],
+    ["no-answers.toml", "no answers"],
   ]) {
     const words = await tried(file);
-    assert.ok(words.includes(why) && words.includes("has not been changed"), `${file}: ${words}`);
+    assert.ok(words.includes(why) && words.includes("Nothing on this page has changed"), `${file}: ${words}`);
     assert.deepEqual(await mine(), before, file);
   }
   assert.deepEqual(asked, []);
@@ -36,17 +36,17 @@ await withBrowser(async (browser) => {
   // Whatever would be replaced is asked for first.
   const refused = await tried("in-part.toml");
   assert.ok(asked[0].includes("will be replaced") && asked[0].includes("2025-26"), asked[0]);
-  assert.ok(refused.includes("has not been changed"));
+  assert.ok(refused.includes("Nothing on this page has changed"));
   assert.deepEqual(await mine(), before);
 
   answers.push(true);
   const words = await tried("in-part.toml");
   for (const fault of [
-    "Line 12 of the file has none of the five ratings: \u201cStrenght\u201d",
-    "Line 16 of the file could not be read",
-    "Line 9 of the file has a date that is left out here: \u201c10/5/2026\u201d",
-    "Line 20 of the file has a heading that this form does not have",
-    "Line 23 of the file begins a text that is not closed",
+    "Line 12 of the file doesn't have one of the five ratings: \u201cStrenght\u201d",
+    "Line 16 of the file couldn't be read",
+    "Line 9 of the file has a date we couldn't use: \u201c10/5/2026\u201d",
+    "Line 20 of the file has a heading that isn't on this form",
+    "Line 23 of the file has an opening quotation mark with no closing one",
   ]) {
     assert.ok(words.includes(fault), `${fault}: ${words}`);
   }

@@ -81,8 +81,8 @@ async function onPaper(browser) {
   assert.equal(paper.lines.length, 24);
   assert.deepEqual(paper.written, ["First paragraph.\n\nSecond one."]);
   assert.ok(!paper.lines.includes("p2") && paper.cut === 0);
-  assert.match(paper.words, /tick one circle/);
-  assert.match(paper.words, /Hand this form back/);
+  assert.match(paper.words, /fill in one circle/);
+  assert.match(paper.words, /Return this form to/);
   assert.doesNotMatch(paper.words, /browser|Save my response/);
   if (folder) await page.pdf({ path: `${folder}/paper.pdf`, format: "Letter" });
   if (folder) await page.screenshot({ path: `${folder}/paper.png` });
@@ -91,6 +91,6 @@ async function onPaper(browser) {
 // A preview in a mail program runs no script: it says what to do.
 async function withoutScript(browser) {
   const { page } = await openForm(browser, form, { javaScriptEnabled: false });
-  await page.getByText("a preview that cannot be filled in").waitFor();
+  await page.getByText("a preview, so you can").waitFor();
   assert.equal(await page.getByRole("button").count(), 0);
 }
