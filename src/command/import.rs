@@ -186,12 +186,14 @@ fn taken(column: &Column, rubric: &Rubric) -> Shown {
         Use::Rating(practice) => titled(rubric, practice),
         Use::Documentation(practice) => format!("how we know, practice {}", practice + 1),
         Use::Own(Own::Name) => "name".to_owned(),
+        Use::Own(Own::FirstName) => "first name".to_owned(),
+        Use::Own(Own::LastName) => "last name".to_owned(),
         Use::Own(Own::Role) => "role".to_owned(),
         Use::Own(Own::Department) => "department".to_owned(),
         Use::Own(Own::District) => "district".to_owned(),
         Use::Own(Own::Cycle) => "school year".to_owned(),
         Use::Own(Own::When) => "date".to_owned(),
-        Use::Own(Own::Email | Own::Tools) => "not used".to_owned(),
+        Use::Own(Own::Email | Own::Scored | Own::Tools) => "not used".to_owned(),
         Use::Nothing => "nothing: it will be left out".to_owned(),
     };
     Shown {

@@ -17,6 +17,8 @@ pub(super) use heading::plain;
 use heading::{Words, documentation};
 pub use own::Own;
 pub(in crate::file) use own::is_anonymous;
+#[expect(unused_imports, reason = "rosters read their headings by it")]
+pub(in crate::file) use own::own;
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,20 +3,15 @@
 
 mod look;
 
-use jiff::civil::Date;
-
-use crate::file::decode::decode;
 pub(in crate::file) use crate::file::export::look::Look;
-use crate::file::sheet::{self, Layout, layouts, unclosed_quote, with_line_feeds};
-use crate::file::text::Text;
-use crate::file::workbook;
+pub(super) use crate::file::grid::bad;
+use crate::file::grid::{self, Grid, MOST_ROWS, too_many_rows};
+pub use crate::file::grid::{Cell, Row};
 use crate::model::rubric::Rubric;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 
 /// No export is larger, in bytes.
 pub const MOST_BYTES: u64 = 50 << 20;
-/// No export has more rows below its headings.
-pub const MOST_ROWS: usize = 100_000;
 /// No form asks so many questions.
 pub const MOST_COLUMNS: usize = 1_000;
 
@@ -31,76 +26,6 @@ pub struct Export {
     pub remarks: Vec<String>,
 }
 
-/// A row that is not blank.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Row {
-    /// From 1, as a spreadsheet counts.
-    pub number: usize,
-    /// Column and what is in it, in the order of the columns; nothing for a blank cell.
-    cells: Vec<(usize, Cell)>,
-}
-
-/// What a cell holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
-    /// Text without blank space around it; a number as a person would type it.
-    Text(String),
-    /// A day that is one, whatever the cell makes it look like.
-    Day(Date),
-}
-
-impl Row {
-    /// A row of these cells.
-    #[must_use]
-    pub fn new(number: usize, mut cells: Vec<(usize, Cell)>) -> Self {
-        cells.sort_by_key(|(column, _)| *column);
-        Self { number, cells }
-    }
-
-    /// The cell in a column, from 0.
-    #[must_use]
-    pub fn cell(&self, column: usize) -> Option<&Cell> {
-        let at = self.cells.binary_search_by_key(&column, |(at, _)| *at);
-        at.ok().map(|at| &self.cells[at].1)
-    }
-
-    /// Column and what is in it, in the order of the columns.
-    #[must_use]
-    pub fn cells(&self) -> &[(usize, Cell)] {
-        &self.cells
-    }
-
-    /// The text of a cell in a column; empty where it is blank.
-    #[must_use]
-    pub fn text(&self, column: usize) -> String {
-        match self.cell(column) {
-            None => String::new(),
-            Some(Cell::Text(text)) => text.clone(),
-            Some(Cell::Day(day)) => day.to_string(),
-        }
-    }
-
-    /// Whether most of its cells say what the headings say.
-    fn repeats(&self, headings: &Self) -> bool {
-        let same = self
-            .cells
-            .iter()
-            .filter(|cell| headings.cells.contains(cell));
-        self.cells.len() > 2 && 2 * same.count() > headings.cells.len()
-    }
-
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().filter_map(|(_, cell)| match cell {
-            Cell::Text(text) => Some(text.as_str()),
-            Cell::Day(_) => None,
-        })
-    }
-
-    fn width(&self) -> usize {
-        self.cells.last().map_or(0, |(column, _)| column + 1)
-    }
-}
-
 /// Reads an export of answers to this rubric: the sheet that holds some, from the row on
 /// that most likely has the headings.
 ///
@@ -108,11 +33,7 @@ impl Row {
 /// What the bytes are instead, or what is wrong with them as a whole.
 pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
     let look = Look::new(rubric);
-    let (rows, mut remarks) = if bytes.starts_with(b"PK\x03\x04") {
-        workbook::read(bytes, &look)?
-    } else {
-        from_csv(bytes, &look)?
-    };
+    let Grid { rows, mut remarks } = grid::read(bytes, &look)?;
     let above = look.headings(&rows);
     if above > 0 {
         let (headings, title) = (rows[above].number, &rows[..above]);
@@ -167,46 +88,6 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
     })
 }
 
-fn from_csv(bytes: &[u8], look: &Look<'_>) -> Result<(Vec<Row>, Vec<String>), Problem> {
-    let decoded = decode(bytes).map_err(not_csv)?;
-    let text = with_line_feeds(decoded.text);
-    let (likeliest, others) = layouts(&text);
-    let mut table = rows_in(&text, likeliest);
-    let fits = |table: &Result<Vec<Row>, Problem>| {
-        let table = table.as_ref();
-        table.is_ok_and(|rows| look.has_headings(rows) || look.holds_answers(rows))
-    };
-    if !fits(&table) {
-        let mut others = others.into_iter().map(|layout| rows_in(&text, layout));
-        table = others.find(fits).unwrap_or(table);
-    }
-    let warning = decoded.warning.map(|warning| warning.message);
-    Ok((table?, warning.into_iter().collect()))
-}
-
-fn rows_in(text: &Text, layout: Layout) -> Result<Vec<Row>, Problem> {
-    if let Some(at) = unclosed_quote(text, layout) {
-        return Err(bad(
-            "A quote is opened here and closed nowhere, so that all rows below would be one cell.",
-            "The file broke off, or somebody changed it. Export the responses from the form tool again.",
-        )
-        .at(text.place(at..at + 1)));
-    }
-    let rows = sheet::rows(text, layout).into_iter().map(|row| {
-        let cells = row.cells.into_iter().enumerate();
-        let filled = cells.filter(|(_, cell)| !cell.is_empty());
-        Row::new(
-            row.number,
-            filled.map(|(at, cell)| (at, Cell::Text(cell))).collect(),
-        )
-    });
-    Ok(rows.collect())
-}
-
-pub(super) fn bad(message: impl Into<String>, help: &str) -> Problem {
-    Problem::new(Code::BadExport, message, help)
-}
-
 fn no_rows() -> Problem {
     bad(
         "There is no row below the headings: nobody has answered.",
@@ -214,34 +95,10 @@ fn no_rows() -> Problem {
     )
 }
 
-pub(super) fn too_many_rows() -> Problem {
-    Problem::new(
-        Code::TooLarge,
-        format!("The table has more than {MOST_ROWS} rows."),
-        "Is it the right file? Else split it, and import each part into a folder of its own.",
-    )
-}
-
-/// What the bytes are, with the way out that an export has.
-fn not_csv(problem: Problem) -> Problem {
-    let message = if problem.message.starts_with("This is an old Word or Excel") {
-        "This is an old Excel workbook (.xls), or a workbook with a password.".to_owned()
-    } else {
-        problem.message.replace("not a form", "no export")
-    };
-    Problem {
-        place: problem.place,
-        ..Problem::new(
-            problem.code,
-            message,
-            "Export the responses from the form tool as CSV, or open them in a spreadsheet and save them as Excel workbook (.xlsx) without a password.",
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Code;
 
     #[test]
     fn a_table_of_any_spreadsheet_is_the_same() {

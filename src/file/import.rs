@@ -107,6 +107,7 @@ impl Reading<'_> {
             answers: vec![Answer::default(); self.rubric.len()],
             ..Response::default()
         };
+        let (mut first, mut last) = (String::new(), String::new());
         let columns = self.columns;
         for column in columns {
             let Some(cell) = row.cell(column.at) else {
@@ -122,13 +123,18 @@ impl Reading<'_> {
                     response.answers[practice].documentation = text;
                 }
                 Use::Own(Own::Name) => response.name = self.name(&text()),
+                Use::Own(Own::FirstName) => first = self.name(&text()),
+                Use::Own(Own::LastName) => last = self.name(&text()),
                 Use::Own(Own::Role) => response.role = on_one_line(&text()),
                 Use::Own(Own::Department) => response.department = on_one_line(&text()),
                 Use::Own(Own::District) => response.district = on_one_line(&text()),
                 Use::Own(Own::Cycle) => response.cycle = on_one_line(&text()),
                 Use::Own(Own::When) => response.date = self.date(row, column, cell),
-                Use::Own(Own::Email | Own::Tools) | Use::Nothing => {}
+                Use::Own(Own::Email | Own::Scored | Own::Tools) | Use::Nothing => {}
             }
+        }
+        if response.name.is_empty() {
+            response.name = format!("{first} {last}").trim().to_owned();
         }
         response
     }

@@ -16,6 +16,7 @@ mod fault;
 pub mod folder;
 mod foreign;
 pub mod form;
+pub mod grid;
 pub mod import;
 mod lock;
 pub mod mend;

@@ -9,7 +9,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use crate::file::export::{Cell, Look, MOST_ROWS, Row, bad, too_many_rows};
+use crate::file::grid::{Cell, MOST_ROWS, Row, Wanted, bad, too_many_rows};
 use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
 
@@ -26,7 +26,7 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 /// # Errors
 /// What the bytes are instead, where they are no workbook; that they are too many; that
 /// several sheets hold answers.
-pub(super) fn read(bytes: &[u8], look: &Look<'_>) -> Result<(Vec<Row>, Vec<String>), Problem> {
+pub(super) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>), Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     other_format(&mut archive)?;
     unpacks_to(&mut archive, MOST_UNPACKED)?;
@@ -43,8 +43,8 @@ pub(super) fn read(bytes: &[u8], look: &Look<'_>) -> Result<(Vec<Row>, Vec<Strin
     let mut refusal = None;
     for name in &sheets {
         match cells(&mut workbook, name) {
-            Ok(rows) if look.holds_answers(&rows) => answered.push((name, rows)),
-            Ok(rows) if !rows.is_empty() => others.push((look.has_headings(&rows), name, rows)),
+            Ok(rows) if wanted.has_content(&rows) => answered.push((name, rows)),
+            Ok(rows) if !rows.is_empty() => others.push((wanted.has_headings(&rows), name, rows)),
             Ok(_) => {}
             Err(problem) => refusal = refusal.or(Some(problem)),
         }
@@ -75,7 +75,7 @@ pub(super) fn read(bytes: &[u8], look: &Look<'_>) -> Result<(Vec<Row>, Vec<Strin
         ));
     }
     for hidden in &hidden {
-        if cells(&mut workbook, hidden).is_ok_and(|rows| look.holds_answers(&rows)) {
+        if cells(&mut workbook, hidden).is_ok_and(|rows| wanted.has_content(&rows)) {
             remarks.push(format!(
                 "The hidden sheet \"{hidden}\" holds answers as well, and was not read."
             ));

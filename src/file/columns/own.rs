@@ -13,6 +13,10 @@ use crate::problem::Problem;
 pub enum Own {
     /// Who answered.
     Name,
+    /// The first of two columns for the name.
+    FirstName,
+    /// The other one.
+    LastName,
     /// Their role or post.
     Role,
     /// Their department.
@@ -25,6 +29,8 @@ pub enum Own {
     When,
     /// An address; no name, and not used.
     Email,
+    /// What a quiz says of the question before it: points, a score, feedback; not used.
+    Scored,
     /// What only the form tool wants; not used.
     Tools,
 }
@@ -60,56 +66,218 @@ const FILLERS: [&str; 27] = [
     "required",
 ];
 
-/// What is asked when the fillers are gone.
-const ASKED: [(&str, Own); 40] = [
-    ("name", Own::Name),
-    ("first and last name", Own::Name),
-    ("name first and last", Own::Name),
-    ("role", Own::Role),
-    ("role or post", Own::Role),
-    ("role or position", Own::Role),
-    ("role or title", Own::Role),
-    ("role title", Own::Role),
-    ("current role", Own::Role),
-    ("post", Own::Role),
-    ("position", Own::Role),
-    ("job", Own::Role),
-    ("job title", Own::Role),
-    ("department", Own::Department),
-    ("department or office", Own::Department),
-    ("department or school", Own::Department),
-    ("department work", Own::Department),
-    ("district", Own::District),
-    ("school district", Own::District),
-    ("district name", Own::District),
-    ("name district", Own::District),
-    ("cycle", Own::Cycle),
-    ("school year", Own::Cycle),
-    ("timestamp", Own::When),
-    ("time stamp", Own::When),
-    ("marca temporal", Own::When),
-    ("horodateur", Own::When),
-    ("zeitstempel", Own::When),
-    ("date", Own::When),
-    ("completion time", Own::When),
-    ("submitted", Own::When),
-    ("submitted at", Own::When),
-    ("submission time", Own::When),
-    ("submission date", Own::When),
-    ("id", Own::Tools),
-    ("start time", Own::Tools),
-    ("last modified time", Own::Tools),
-    ("language", Own::Tools),
-    ("total points", Own::Tools),
-    ("quiz feedback", Own::Tools),
+/// What is asked when the fillers are gone. What form tools write for themselves is from the
+/// exports of Google Forms, Microsoft Forms, Qualtrics, SurveyMonkey, LimeSurvey, Typeform, and
+/// KoboToolbox; the words for people also from rosters.
+const ASKED: [(Own, &[&str]); 10] = [
+    (
+        Own::Name,
+        &[
+            "name",
+            "first and last name",
+            "name first and last",
+            "first name and last name",
+            "employee name",
+            "staff name",
+            "staff member",
+            "team member",
+            "member",
+            "nombre",
+            "name of staff member",
+        ],
+    ),
+    (
+        Own::FirstName,
+        &[
+            "first name",
+            "first",
+            "given name",
+            "forename",
+            "name first",
+        ],
+    ),
+    (
+        Own::LastName,
+        &["last name", "last", "surname", "family name", "name last"],
+    ),
+    (
+        Own::Role,
+        &[
+            "role",
+            "role or post",
+            "role or position",
+            "role or title",
+            "role title",
+            "current role",
+            "post",
+            "position",
+            "job",
+            "job title",
+            "title",
+            "position title",
+            "job title or role",
+            "title or role",
+            "job role",
+            "working title",
+            "job position",
+            "role position",
+        ],
+    ),
+    (
+        Own::Department,
+        &[
+            "department",
+            "dept",
+            "office",
+            "school",
+            "department or office",
+            "department or school",
+            "department school",
+            "department office",
+            "department work",
+            "school name",
+            "school or department",
+            "school department",
+            "school site",
+            "site",
+            "division",
+            "school or office",
+            "work location",
+            "location",
+            "office or department",
+            "name school",
+        ],
+    ),
+    (
+        Own::District,
+        &[
+            "district",
+            "school district",
+            "district name",
+            "name district",
+            "name school district",
+        ],
+    ),
+    (Own::Cycle, &["cycle", "school year"]),
+    (
+        Own::When,
+        &[
+            "timestamp",
+            "time stamp",
+            "marca temporal",
+            "horodateur",
+            "zeitstempel",
+            "date",
+            "todays date",
+            "date today",
+            "completion time",
+            "end date",
+            "enddate",
+            "end time",
+            "recorded date",
+            "recordeddate",
+            "submitted",
+            "submitted at",
+            "submission time",
+            "submission date",
+            "submit date",
+            "submit date utc",
+            "date submitted",
+            "date created",
+            "date and time",
+            "completed",
+            "completed at",
+            "date completed",
+            "time",
+            "when",
+        ],
+    ),
+    (
+        Own::Tools,
+        &[
+            "id",
+            "respondent id",
+            "response id",
+            "responseid",
+            "response number",
+            "response type",
+            "submission id",
+            "collector id",
+            "network id",
+            "token",
+            "seed",
+            "uuid",
+            "start",
+            "end",
+            "today",
+            "deviceid",
+            "device id",
+            "start time",
+            "start date",
+            "startdate",
+            "start date utc",
+            "started",
+            "date started",
+            "stage date utc",
+            "last modified time",
+            "date modified",
+            "date last action",
+            "last page",
+            "start language",
+            "language",
+            "user language",
+            "userlanguage",
+            "ip address",
+            "ipaddress",
+            "status",
+            "progress",
+            "finished",
+            "duration",
+            "duration in seconds",
+            "duration seconds",
+            "distribution channel",
+            "distributionchannel",
+            "external reference",
+            "externalreference",
+            "external data reference",
+            "recipient last name",
+            "recipientlastname",
+            "recipient first name",
+            "recipientfirstname",
+            "location latitude",
+            "locationlatitude",
+            "location longitude",
+            "locationlongitude",
+            "custom data 1",
+            "custom data",
+            "tags",
+            "grade posted time",
+            "row",
+            "nr",
+            "no",
+            "number",
+        ],
+    ),
+    (
+        Own::Scored,
+        &[
+            "total points",
+            "quiz feedback",
+            "total score",
+            "score",
+            "points",
+            "feedback",
+        ],
+    ),
 ];
 
 /// A word of a short heading that hints at what is asked.
-const HINTS: [(&str, Own); 8] = [
+const HINTS: [(&str, Own); 9] = [
     ("role", Own::Role),
     ("position", Own::Role),
     ("job", Own::Role),
     ("department", Own::Department),
+    ("dept", Own::Department),
     ("name", Own::Name),
     ("district", Own::District),
     ("date", Own::When),
@@ -118,7 +286,14 @@ const HINTS: [(&str, Own); 8] = [
 
 /// What a heading asks that no practice does, and whether that is only likely. What stands
 /// in brackets behind it explains it: "Your name (leave empty to stay anonymous)".
-pub(super) fn own(heading: &str) -> Option<(Own, bool)> {
+///
+/// The tool's own columns of a quiz are told by what stands before a dash or in brackets at the
+/// end; what begins with an underscore is a tool's own as well.
+pub(in crate::file) fn own(heading: &str) -> Option<(Own, bool)> {
+    if is_scored(heading) {
+        return Some((Own::Scored, false));
+    }
+    let underscored = heading.trim_start().starts_with('_');
     let explained = heading.find('(').filter(|at| *at > 0);
     let all = Words::of(explained.map_or(heading, |at| &heading[..at])).rest;
     let words: Vec<&str> = all.split(' ').filter(|w| !FILLERS.contains(w)).collect();
@@ -127,15 +302,21 @@ pub(super) fn own(heading: &str) -> Option<(Own, bool)> {
     let left = left
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .trim_end();
-    if let Some((_, own)) = ASKED.iter().find(|(asked, _)| *asked == left) {
+    let asked = ASKED.iter().find(|(_, asked)| asked.contains(&left));
+    if underscored {
+        // KoboToolbox: of its own columns only the time is of use.
+        let when = matches!(asked, Some((Own::When, _)));
+        return Some((if when { Own::When } else { Own::Tools }, false));
+    }
+    if let Some((own, _)) = asked {
         return Some((*own, false));
+    }
+    if heading.trim() == "#" {
+        return Some((Own::Tools, false));
     }
     let is_mail = |word: &&str| matches!(*word, "email" | "mail" | "emails" | "username");
     if words.len() <= 4 && words.iter().any(is_mail) {
         return Some((Own::Email, false));
-    }
-    if all.starts_with("points ") || all.starts_with("feedback ") {
-        return Some((Own::Tools, false));
     }
     if words.len() > 4 {
         return None;
@@ -144,13 +325,33 @@ pub(super) fn own(heading: &str) -> Option<(Own, bool)> {
     hint.map(|(_, own)| (*own, true))
 }
 
+/// `Points - How do we know?`, `Feedback - ...`, `... [Score]`, `... [Feedback]`.
+fn is_scored(heading: &str) -> bool {
+    const SCORED: [&str; 4] = ["points", "score", "feedback", "grade"];
+    let is = |part: &str| SCORED.contains(&plain(part).as_str());
+    let heading = heading.trim();
+    let before = heading
+        .split_once(" - ")
+        .is_some_and(|(first, _)| is(first));
+    let behind = heading
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end()
+        .strip_suffix([']', ')'])
+        .and_then(|open| open.rsplit_once(['[', '(']))
+        .is_some_and(|(question, last)| !question.trim().is_empty() && is(last));
+    before || behind
+}
+
 /// Leaves one column for each thing, the one that holds something; of time stamps the one
 /// of the day that the respondent gave, or else of when it was sent.
 pub(super) fn settle(columns: &mut [Column], export: &Export) -> Vec<Problem> {
     let mut problems = Vec::new();
     account_name(columns);
+    parts_of_a_name(columns);
     for (own, what) in [
         (Own::Name, "name"),
+        (Own::FirstName, "first name"),
+        (Own::LastName, "last name"),
         (Own::Role, "role"),
         (Own::Department, "department"),
         (Own::District, "district"),
@@ -206,10 +407,29 @@ fn account_name(columns: &mut [Column]) {
                 .iter()
                 .any(|c| c.used == Use::Own(Own::Tools))
     };
+    let is_asked = |column: &Column| {
+        let names = [Own::Name, Own::FirstName, Own::LastName].map(Use::Own);
+        !column.near && names.contains(&column.used)
+    };
     if let Some(account) = names.iter().find(is_account).copied()
-        && names.iter().any(|at| *at > account && !columns[*at].near)
+        && columns[account + 1..].iter().any(is_asked)
     {
         columns[account].used = Use::Own(Own::Tools);
+    }
+}
+
+/// First and last name make a name. Where a question asks for all of it, they are those of a
+/// list of addresses, and nobody's answer.
+fn parts_of_a_name(columns: &mut [Column]) {
+    let is_asked = !of(columns, Own::Name).is_empty();
+    let [first, last] = [Own::FirstName, Own::LastName].map(|own| of(columns, own));
+    let is_alone = first.is_empty() || last.is_empty();
+    for at in first.into_iter().chain(last) {
+        if is_asked {
+            columns[at].used = Use::Own(Own::Tools);
+        } else if is_alone {
+            columns[at].near = true;
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::file::columns::Questions;
-use crate::file::export::Row;
+use crate::file::grid::{Row, Wanted};
 use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
 
@@ -26,27 +26,6 @@ impl<'r> Look<'r> {
         }
     }
 
-    /// Whether one of the rows at the top names more than half of the practices.
-    pub(in crate::file) fn has_headings(&self, rows: &[Row]) -> bool {
-        rows.iter().take(TOP).any(|row| self.names_practices(row))
-    }
-
-    /// Whether one of the first rows rates more than half of the practices, or any below
-    /// headings that name them.
-    pub(in crate::file) fn holds_answers(&self, rows: &[Row]) -> bool {
-        let first = || rows.iter().take(10 * TOP);
-        let below = match rows
-            .iter()
-            .take(TOP)
-            .position(|row| self.names_practices(row))
-        {
-            Some(at) => at + 1,
-            None => rows.len(),
-        };
-        first().any(|row| self.is_answered(row))
-            || first().skip(below).any(|row| self.ratings(row) > 0)
-    }
-
     /// Which row has the headings: the one that names most practices; else, above the first
     /// answers, the one with most cells.
     pub(super) fn headings(&self, rows: &[Row]) -> usize {
@@ -55,7 +34,7 @@ impl<'r> Look<'r> {
         let answered = || top.iter().position(|row| self.is_answered(row));
         let widest = || {
             let above = top[..answered()?].iter().enumerate().rev();
-            let widest = above.max_by_key(|(_, row)| row.cells.len());
+            let widest = above.max_by_key(|(_, row)| row.cells().len());
             widest.map(|(at, _)| at)
         };
         named.or_else(widest).unwrap_or(0)
@@ -76,5 +55,28 @@ impl<'r> Look<'r> {
         short
             .filter(|text| self.labels.read(text).is_some())
             .count()
+    }
+}
+
+impl Wanted for Look<'_> {
+    /// Whether one of the rows at the top names more than half of the practices.
+    fn has_headings(&self, rows: &[Row]) -> bool {
+        rows.iter().take(TOP).any(|row| self.names_practices(row))
+    }
+
+    /// Whether one of the first rows rates more than half of the practices, or any below
+    /// headings that name them.
+    fn has_content(&self, rows: &[Row]) -> bool {
+        let first = || rows.iter().take(10 * TOP);
+        let below = match rows
+            .iter()
+            .take(TOP)
+            .position(|row| self.names_practices(row))
+        {
+            Some(at) => at + 1,
+            None => rows.len(),
+        };
+        first().any(|row| self.is_answered(row))
+            || first().skip(below).any(|row| self.ratings(row) > 0)
     }
 }
