@@ -44,6 +44,13 @@ fn written(rubric: &Table) -> Option<String> {
         ],
     )?
     .join(", ");
+    let departments = each(rubric, "suggested-departments", |department| {
+        let [name] = texts(department, ["name"])?;
+        let also = list(department, "also")?.into_iter();
+        let also: Vec<_> = also.map(|name| format!("{name:?}.to_owned()")).collect();
+        let also = also.join(", ");
+        Some(format!("Department {{ name: {name}, also: vec![{also}] }}"))
+    })?;
     let steps = each(rubric, "step", |step| {
         let [id, title, text] = texts(step, ["id", "title", "text"])?;
         Some(format!("Step {{ id: {id}, title: {title}, text: {text} }}"))
@@ -51,8 +58,20 @@ fn written(rubric: &Table) -> Option<String> {
     let ingredients = each(rubric, "ingredient", |ingredient| {
         let [id, title] = texts(ingredient, ["id", "title"])?;
         let practices = each(ingredient, "practice", |practice| {
-            let practice = texts(practice, ["id", "title", "statement"])?;
-            Some(format!("[{}]", practice.join(", ")))
+            let [id, title, statement] = texts(practice, ["id", "title", "statement"])?;
+            let focus = list(practice, "focus")?
+                .into_iter()
+                .map(|focus| match focus {
+                    "disabilities" => Some("Focus::Disabilities"),
+                    "vulnerable" => Some("Focus::Vulnerable"),
+                    _ => None,
+                });
+            let focus = focus.collect::<Option<Vec<_>>>()?.join(", ");
+            Some(format!(
+                "PracticeOutline {{
+                    id: {id}, title: {title}, statement: {statement}, focus: vec![{focus}]
+                }}"
+            ))
         })?;
         Some(format!(
             "Outline {{ id: {id}, title: {title}, practices: vec![{practices}] }}"
@@ -69,6 +88,7 @@ fn written(rubric: &Table) -> Option<String> {
                 purpose: {purpose},
                 vulnerable_populations: {vulnerable},
                 frequency: {frequency},
+                suggested_departments: vec![{departments}],
             }},
             Labels::new([{labels}]),
             vec![{steps}],
@@ -85,6 +105,14 @@ fn texts<const N: usize>(table: &Table, keys: [&str; N]) -> Option<[String; N]> 
     });
     let texts: Option<Vec<String>> = texts.into_iter().collect();
     texts?.try_into().ok()
+}
+
+/// The texts of a list, none where the key is missing.
+fn list<'a>(table: &'a Table, key: &str) -> Option<Vec<&'a str>> {
+    let Some(value) = table.get(key) else {
+        return Some(Vec::new());
+    };
+    value.as_array()?.iter().map(|text| text.as_str()).collect()
 }
 
 /// The sections of this name, as the elements of a list.

@@ -402,7 +402,7 @@ fn the_questions_come_in_the_order_of_the_form() {
     assert_eq!(questions[4], "How do we know?");
     assert_eq!(
         questions[51],
-        "25. Recruitment of partners with the right skills"
+        "25. Partners who can serve vulnerable students"
     );
     assert!(rows[3][1].starts_with("At least every two weeks, and ideally"));
     let choices: Vec<&str> = rows[3].iter().skip(2).collect();

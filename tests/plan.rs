@@ -464,7 +464,7 @@ fn what_is_still_empty_in_an_action_is_one_problem_for_people_and_each_for_progr
     let run = chronic(here, &["validate", "plan.toml"]);
     assert!(
         run.out.contains(
-            "error[missing-action]: Reports by grade, school and student group: action, owner and due are still empty.\n"
+            "error[missing-action]: Reports by grade, school, teacher, and student group: action, owner and due are still empty.\n"
         ),
         "{}",
         run.out

@@ -142,7 +142,7 @@ fn the_public_page_says_where_practices_stand_and_no_more() {
     assert_eq!(read.tables, [(2, 5); 5]);
     assert_eq!((read.html.len(), read.links), (1, 0));
     // What the team agreed decides: 14 is a strength by the counts and was settled lower.
-    assert!(page.contains("| Attendance law known to district staff | OK for Now |"));
+    assert!(page.contains("| District attendance staff know the law | OK for Now |"));
     for private in [
         "Heads-up",
         "9 responses",
@@ -163,7 +163,7 @@ fn without_an_agreement_the_counts_decide() {
         "--audience",
         "public",
     ]);
-    assert!(page.contains("| Attendance law known to district staff | Strength |"));
+    assert!(page.contains("| District attendance staff know the law | Strength |"));
     assert!(page.contains("| Attendance data and alerts for families | Still being discussed |"));
     assert!(page.contains("| Cross-sector partnerships | Still being found out |"));
 }
@@ -360,7 +360,7 @@ fn the_public_hears_what_changed_and_nothing_of_groups() {
     let last = example("team-2025.toml");
     let arguments = ["render", team.to_str().unwrap(), "--audience", "public"];
     let page = page(&[&arguments[..], &["--previous", last.to_str().unwrap()]].concat());
-    assert!(page.contains("- Declined: Tier 3: intensive intervention; Schools"));
+    assert!(page.contains("- Declined: Tier 3: intensive intervention; School"));
     assert!(!page.contains("Delta"));
     let folder = TempDir::new().unwrap();
     let refused = chronic(folder.path(), &[&arguments[..], &["--by", "role"]].concat());

@@ -218,7 +218,7 @@ fn each_practice_has_a_bar_and_what_changed_an_arrow() {
         "aria-label=\"3. Attendance data and alerts for families: 4 Strength, 1 OK for Now, 1 Could be Better, 3 Urgent Gap\"",
         "aria-label=\"4. Yearly reporting to the School Board: 1 Strength, 5 OK for Now, 1 Could be Better, 1 Unsure, 1 unanswered\"",
         "aria-label=\"Tier 3: intensive intervention: Declined; Old OK for Now, New Urgent Gap\"",
-        "aria-label=\"No. 6: Attendance law known to district staff: by 2026-12-04, in progress\"",
+        "aria-label=\"No. 6: District attendance staff know the law: by 2026-12-04, in progress\"",
         "aria-label=\"Tell: the school board: by 2027-01-12, not started\"",
     ] {
         assert!(page.contains(told), "{told}");

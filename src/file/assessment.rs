@@ -71,7 +71,7 @@ pub(super) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
             title: String::new(),
             practices: practices
                 .iter()
-                .map(|(_, id)| [id.clone(), String::new(), String::new()])
+                .map(|(_, id)| [id.clone(), String::new(), String::new()].into())
                 .collect(),
         };
         outlines.push((*first, outline));

@@ -407,7 +407,7 @@ mod tests {
         let outline = Outline {
             id: "x".to_owned(),
             title: "X".to_owned(),
-            practices: vec![practice],
+            practices: vec![practice.into()],
         };
         Rubric::new(Heading::default(), labels, Vec::new(), vec![outline])
     }
@@ -446,7 +446,7 @@ mod tests {
                 ..Heading::default()
             };
             let outlines = ingredients.into_iter().map(|(id, (title, practices))| {
-                let practices = practices.into_iter().map(|(id, (t, s))| [id, t, s]);
+                let practices = practices.into_iter().map(|(id, (t, s))| [id, t, s].into());
                 let practices = practices.collect();
                 Outline {
                     id,

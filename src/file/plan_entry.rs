@@ -218,34 +218,9 @@ fn any_of(ids: &[&str]) -> String {
 }
 
 pub(super) fn partners(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<String> {
-    const HELP: &str =
-        "Type partners = [\"the one\", \"the other\"], or partners = [] when there are none.";
-    let Some(value) = table.get("partners") else {
-        return Vec::new();
-    };
-    let DeValue::Array(array) = value.get_ref() else {
-        reader.report(
-            Code::WrongType,
-            value.span(),
-            "\"partners\" is not a list of names.",
-            HELP,
-        );
-        return Vec::new();
-    };
-    let mut partners = Vec::new();
-    for item in array.iter() {
-        match item.get_ref() {
-            DeValue::String(name) if name.trim().is_empty() => {}
-            DeValue::String(name) => partners.push(name.trim().to_owned()),
-            _ => reader.report(
-                Code::WrongType,
-                item.span(),
-                "A partner is not text between quotes.",
-                HELP,
-            ),
-        }
-    }
-    partners
+    const HELP: &str = "Type partners = [\"First partner\", \"Second partner\"], each name in quotation marks, or partners = [] if there are none.";
+    let names = reader.names(table, "partners", Code::WrongType, HELP);
+    names.into_iter().map(|(name, _)| name).collect()
 }
 
 /// What somebody typed, for a message.

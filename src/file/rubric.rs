@@ -11,7 +11,7 @@ use crate::file::read::Checked;
 use crate::file::table::{Reader, Value};
 use crate::file::text::Text;
 use crate::model::rating::{Labels, Rating};
-use crate::model::rubric::{Heading, Outline, Rubric, Step};
+use crate::model::rubric::{Department, Focus, Heading, Outline, PracticeOutline, Rubric, Step};
 use crate::problem::Code;
 
 /// The district self-assessment, as it is embedded.
@@ -40,6 +40,7 @@ pub(super) const KEYS: &[&str] = &[
     "source",
     "purpose",
     "vulnerable-populations",
+    "suggested-departments",
     "frequency",
     "ratings",
     "step",
@@ -48,7 +49,9 @@ pub(super) const KEYS: &[&str] = &[
 /// The keys of a step, an ingredient and a practice.
 pub(super) const STEP: &[&str] = &["id", "title", "text"];
 pub(super) const INGREDIENT: &[&str] = &["id", "title", "practice"];
-pub(super) const PRACTICE: &[&str] = &["id", "title", "statement"];
+pub(super) const PRACTICE: &[&str] = &["id", "title", "focus", "statement"];
+/// The keys of a suggested department.
+pub(super) const DEPARTMENT: &[&str] = &["name", "also"];
 
 /// The embedded rubric, as `build.rs` read it.
 #[must_use]
@@ -129,6 +132,7 @@ impl Check<'_> {
             purpose: self.reader.plain(root, "purpose"),
             vulnerable_populations: self.reader.plain(root, "vulnerable-populations"),
             frequency: self.reader.plain(root, "frequency"),
+            suggested_departments: self.departments(root),
         }
     }
 
@@ -250,7 +254,7 @@ impl Check<'_> {
         outlines
     }
 
-    fn practices(&mut self, ingredient: &DeTable<'_>, ingredient_id: &str) -> Vec<[String; 3]> {
+    fn practices(&mut self, ingredient: &DeTable<'_>, ingredient_id: &str) -> Vec<PracticeOutline> {
         let mut seen = HashMap::new();
         let mut practices = Vec::new();
         for (table, place) in self.sections(ingredient, "practice") {
@@ -265,9 +269,63 @@ impl Check<'_> {
             );
             let title = self.required(table, "title", place.clone(), "This practice");
             let statement = self.required(table, "statement", place, "This practice");
-            practices.push([id, title, statement]);
+            practices.push(PracticeOutline {
+                focus: self.focus(table),
+                ..PracticeOutline::from([id, title, statement])
+            });
         }
         practices
+    }
+
+    /// The departments that the team should include or invite.
+    fn departments(&mut self, root: &DeTable<'_>) -> Vec<Department> {
+        const HELP: &str =
+            "Type suggested-departments = [{ name = \"Special Education\", also = [\"SPED\"] }].";
+        let Some(value) = root.get("suggested-departments") else {
+            return Vec::new();
+        };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.bad(
+                value.span(),
+                "\"suggested-departments\" isn't a list of departments.",
+                HELP,
+            );
+            return Vec::new();
+        };
+        let mut departments = Vec::new();
+        for item in items.iter() {
+            let DeValue::Table(table) = item.get_ref() else {
+                self.bad(item.span(), "This isn't a department with a name.", HELP);
+                continue;
+            };
+            self.reader
+                .unknown_keys(table, DEPARTMENT, "a suggested department");
+            let name = self.required(table, "name", item.span(), "This department");
+            let also = self.reader.names(
+                table,
+                "also",
+                Code::BadRubric,
+                "Type also = [\"Transportation\", \"Facilities\"], each name in quotation marks.",
+            );
+            let also = also.into_iter().map(|(name, _)| name).collect();
+            departments.push(Department { name, also });
+        }
+        departments
+    }
+
+    /// The students whom a practice names.
+    fn focus(&mut self, practice: &DeTable<'_>) -> Vec<Focus> {
+        const HELP: &str =
+            "Type focus = [\"disabilities\"], [\"vulnerable\"], or both, or delete the line.";
+        let mut focus = Vec::new();
+        for (name, span) in self.reader.names(practice, "focus", Code::BadRubric, HELP) {
+            match Focus::ALL.into_iter().find(|f| f.id() == name) {
+                Some(known) if focus.contains(&known) => {}
+                Some(known) => focus.push(known),
+                None => self.bad(span, format!("\"{name}\" isn't a focus."), HELP),
+            }
+        }
+        focus
     }
 
     fn only_once(

@@ -11,7 +11,7 @@ use crate::file::rubric;
 use crate::model::assessment::Decision;
 use crate::model::plan::{Audience, Status};
 use crate::model::rating::Rating;
-use crate::model::rubric::{Practice, Rubric};
+use crate::model::rubric::{Focus, Practice, Rubric};
 
 /// What must not be in a file, and would be in one that has an address as its first
 /// line, is any blank space in the address; the caller has seen to that.
@@ -223,9 +223,10 @@ fn rubric_file() -> Value {
     let id = json!({ "type": "string", "pattern": r"^\s*[a-z0-9]+(-[a-z0-9]+)*\s*$" });
     let key = |name: &str| match name {
         "id" => id.clone(),
+        "focus" => list(&json!({ "enum": Focus::ALL.map(Focus::id) })),
         _ => some.clone(),
     };
-    let practice = object(keys(rubric::PRACTICE, key), rubric::PRACTICE);
+    let practice = object(keys(rubric::PRACTICE, key), &["id", "title", "statement"]);
     let practices = json!({ "type": "array", "items": practice, "minItems": 1 });
     let ingredient = object(
         keys(rubric::INGREDIENT, |name| match name {
@@ -240,6 +241,13 @@ fn rubric_file() -> Value {
         "title" => some.clone(),
         "version" => json!({ "type": "integer", "minimum": 0 }),
         "ratings" => ratings.clone(),
+        "suggested-departments" => list(&object(
+            keys(rubric::DEPARTMENT, |name| match name {
+                "also" => list(&some),
+                _ => some.clone(),
+            }),
+            &["name"],
+        )),
         "step" => list(&object(keys(rubric::STEP, |_| text()), &[])),
         "ingredient" => json!({ "type": "array", "items": ingredient, "minItems": 1 }),
         _ => text(),

@@ -349,6 +349,43 @@ impl<'t> Reader<'t> {
         None
     }
 
+    /// The names in a list, trimmed, each with its place; blank ones are passed over, and
+    /// what is no list or no text is reported as `code`.
+    pub fn names(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        code: Code,
+        help: &str,
+    ) -> Vec<(String, Range<usize>)> {
+        let Some(value) = table.get(key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.report(
+                code,
+                value.span(),
+                format!("\"{key}\" isn't a list of names."),
+                help,
+            );
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(name) if name.trim().is_empty() => {}
+                DeValue::String(name) => names.push((name.trim().to_owned(), item.span())),
+                _ => self.report(
+                    code,
+                    item.span(),
+                    format!("\"{key}\" has something in it that isn't a name in quotation marks."),
+                    help,
+                ),
+            }
+        }
+        names
+    }
+
     /// Reports every key of a section that is not one of `known`. `whose` says what
     /// the section is: `a practice`.
     pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {

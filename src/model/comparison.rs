@@ -201,7 +201,7 @@ mod tests {
 
     /// A rubric of one ingredient with these practices.
     fn rubric(practices: &[&str]) -> Rubric {
-        let texts = |id: &&str| [(*id).to_owned(), format!("Title of {id}"), String::new()];
+        let texts = |id: &&str| [(*id).to_owned(), format!("Title of {id}"), String::new()].into();
         let outline = Outline {
             id: "a".into(),
             title: "A".into(),

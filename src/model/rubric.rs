@@ -27,12 +27,46 @@ pub struct Rubric {
     pub frequency: String,
     /// What the five ratings are called.
     pub labels: Labels,
+    /// Departments that the team should include or invite.
+    pub suggested_departments: Vec<Department>,
     /// What a team does, in order.
     pub steps: Vec<Step>,
     /// In survey order, each with one practice or more.
     pub ingredients: Vec<Ingredient>,
     practices: Vec<Practice>,
     by_id: HashMap<String, usize>,
+}
+
+/// A department, and what else its office is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Department {
+    /// Such as `Special Education`.
+    pub name: String,
+    /// Other names for the same office.
+    pub also: Vec<String>,
+}
+
+/// The students whom a practice names, for the summary to gather.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// Students with disabilities.
+    Disabilities,
+    /// Vulnerable student populations.
+    Vulnerable,
+}
+
+impl Focus {
+    /// Every focus, in the order of the summary.
+    pub const ALL: [Self; 2] = [Self::Disabilities, Self::Vulnerable];
+
+    /// How a rubric's file names it.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Disabilities => "disabilities",
+            Self::Vulnerable => "vulnerable",
+        }
+    }
 }
 
 /// One step of the exercise.
@@ -68,6 +102,8 @@ pub struct Practice {
     pub title: String,
     /// One paragraph: what the practice looks like when it is in place.
     pub statement: String,
+    /// The students whom it names.
+    pub focus: Vec<Focus>,
 }
 
 impl Practice {
@@ -97,6 +133,8 @@ pub struct Heading {
     pub vulnerable_populations: String,
     /// See [`Rubric::frequency`].
     pub frequency: String,
+    /// See [`Rubric::suggested_departments`].
+    pub suggested_departments: Vec<Department>,
 }
 
 /// An ingredient before it is laid out flat.
@@ -106,8 +144,33 @@ pub struct Outline {
     pub id: String,
     /// See [`Ingredient::title`].
     pub title: String,
-    /// Short id, title and statement of each practice.
-    pub practices: Vec<[String; 3]>,
+    /// In survey order.
+    pub practices: Vec<PracticeOutline>,
+}
+
+/// A practice before it is laid out flat.
+#[derive(Debug, Clone, Default)]
+pub struct PracticeOutline {
+    /// See [`Practice::short_id`].
+    pub id: String,
+    /// See [`Practice::title`].
+    pub title: String,
+    /// See [`Practice::statement`].
+    pub statement: String,
+    /// See [`Practice::focus`].
+    pub focus: Vec<Focus>,
+}
+
+/// From id, title, and statement.
+impl From<[String; 3]> for PracticeOutline {
+    fn from([id, title, statement]: [String; 3]) -> Self {
+        Self {
+            id,
+            title,
+            statement,
+            focus: Vec::new(),
+        }
+    }
 }
 
 impl Rubric {
@@ -123,12 +186,13 @@ impl Rubric {
         let mut groups = Vec::new();
         for (at, outline) in ingredients.into_iter().enumerate() {
             let first = practices.len();
-            for [short, title, statement] in outline.practices {
+            for practice in outline.practices {
                 practices.push(Practice {
-                    id: format!("{}.{short}", outline.id),
+                    id: format!("{}.{}", outline.id, practice.id),
                     ingredient: at,
-                    title,
-                    statement,
+                    title: practice.title,
+                    statement: practice.statement,
+                    focus: practice.focus,
                 });
             }
             groups.push(Ingredient {
@@ -151,6 +215,7 @@ impl Rubric {
             purpose: heading.purpose,
             vulnerable_populations: heading.vulnerable_populations,
             frequency: heading.frequency,
+            suggested_departments: heading.suggested_departments,
             labels,
             steps,
             ingredients: groups,

@@ -226,7 +226,7 @@ mod tests {
         let practice = || ["p", evil, evil].map(String::from);
         let practices = (0..12).map(|n| {
             let [_, title, statement] = practice();
-            [format!("p{n}"), title, statement]
+            [format!("p{n}"), title, statement].into()
         });
         let outline = Outline {
             id: "x".to_owned(),

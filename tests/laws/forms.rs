@@ -33,7 +33,7 @@ pub(crate) fn any_rubric() -> impl Strategy<Value = Rubric> {
             ..Heading::default()
         };
         let outlines = ingredients.into_iter().map(|(id, (title, practices))| {
-            let practices = practices.into_iter().map(|(id, (t, s))| [id, t, s]);
+            let practices = practices.into_iter().map(|(id, (t, s))| [id, t, s].into());
             Outline {
                 id,
                 title,
