@@ -3,7 +3,7 @@
 
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::debrief::by_concern;
-use crate::model::finding::{Class, Finding, Flag, finding};
+use crate::model::finding::{Class, Flag, finding};
 
 /// Practices by their flat index, for a plan to deal with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,11 +48,10 @@ enum Part {
 /// What an assessment asks of a plan.
 #[must_use]
 pub fn agenda(assessment: &Assessment) -> Agenda {
-    let counts: Vec<_> = assessment.practices.iter().map(|p| p.counts).collect();
     let mut agenda = Agenda::default();
-    for practice in by_concern(&counts) {
+    for practice in by_concern(&assessment.practices) {
         let assessed = &assessment.practices[practice];
-        let list = match part(assessed, &finding(&assessed.counts)) {
+        let list = match part(assessed) {
             Part::Improve => &mut agenda.improve,
             Part::FindOut => &mut agenda.find_out,
             Part::KeepUp => &mut agenda.keep_up,
@@ -68,7 +67,7 @@ pub fn agenda(assessment: &Assessment) -> Agenda {
     agenda
 }
 
-fn part(assessed: &Assessed, finding: &Finding) -> Part {
+fn part(assessed: &Assessed) -> Part {
     match assessed.decision {
         Some(Decision::Improve) => return Part::Improve,
         Some(Decision::FindOut) => return Part::FindOut,
@@ -76,10 +75,12 @@ fn part(assessed: &Assessed, finding: &Finding) -> Part {
         Some(Decision::Watch) => return Part::Nothing,
         None => {}
     }
-    match finding.class {
+    // Most do not know, but those who do say Urgent Gap, and nobody agreed otherwise.
+    let known_urgent =
+        assessed.agreed.is_none() && finding(&assessed.counts).has(Flag::KnownUrgent);
+    match assessed.standing() {
         Class::UrgentGap => Part::Improve,
-        // It waits for no survey: most do not know, and those who do say Urgent Gap.
-        Class::DontKnow if finding.has(Flag::KnownUrgent) => Part::FindOut,
+        Class::DontKnow if known_urgent => Part::FindOut,
         Class::DontKnow | Class::Split => Part::Undecided,
         Class::Improve => Part::Open,
         Class::Strength => Part::KeepUp,
@@ -147,6 +148,29 @@ mod tests {
         assert_eq!(agenda.asked().collect::<Vec<_>>(), [2, 1, 4, 7]);
         let settled: Vec<_> = (0..12).filter(|p| agenda.is_settled(*p)).collect();
         assert_eq!(settled, [0, 3, 9, 10, 11]);
+    }
+
+    #[test]
+    fn what_was_agreed_goes_before_the_counts() {
+        let mut assessment = assessment(&[
+            ([0, 0, 0, 8, 0], None),
+            ([8, 0, 0, 0, 0], None),
+            ([0, 0, 0, 2, 6], None),
+            ([4, 0, 0, 4, 0], None),
+        ]);
+        for (practice, agreed) in [
+            (0, Rating::OkForNow),
+            (1, Rating::UrgentGap),
+            (2, Rating::Unsure),
+            (3, Rating::Strength),
+        ] {
+            assessment.practices[practice].agreed = Some(agreed);
+        }
+        let agenda = agenda(&assessment);
+        assert_eq!(agenda.improve, [1]);
+        assert_eq!(agenda.find_out, [0; 0]);
+        assert_eq!(agenda.undecided, [2]);
+        assert_eq!(agenda.keep_up, [3]);
     }
 
     #[test]

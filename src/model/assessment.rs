@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::model::cycle::agreed_on;
+use crate::model::finding::{Class, Ratio, finding, one_could_tip};
 use crate::model::rating::Rating;
 use crate::model::responses::Responses;
 use crate::model::tally::Counts;
@@ -69,6 +70,15 @@ impl Assessment {
         self.practices.iter().map(|p| p.counts).collect()
     }
 
+    /// The practices, by flat index, whose result could be another had one person not
+    /// answered (docs/method.md, "How firm this is").
+    #[must_use]
+    pub fn could_tip(&self) -> Vec<usize> {
+        let practices = self.practices.iter().enumerate();
+        let tips = practices.filter(|(_, practice)| one_could_tip(&practice.counts));
+        tips.map(|(index, _)| index).collect()
+    }
+
     /// How many answers were given, and how many could have been.
     #[must_use]
     pub fn answered(&self) -> (u64, u64) {
@@ -95,6 +105,29 @@ pub struct Assessed {
     pub decision: Option<Decision>,
     /// The team's notes; may be empty.
     pub notes: String,
+}
+
+impl Assessed {
+    /// Where the practice stands: what the team agreed on, and where it agreed on nothing
+    /// yet, what the counts say (docs/method.md, "What the team settles").
+    #[must_use]
+    pub fn standing(&self) -> Class {
+        match self.agreed {
+            Some(agreed) => Class::of(agreed),
+            None => finding(&self.counts).class,
+        }
+    }
+
+    /// How far from Strength, 0, to Urgent Gap, 1, it stands; none where nobody rated it and
+    /// the team agreed on nothing that is on the scale.
+    #[must_use]
+    pub fn concern(&self) -> Option<Ratio> {
+        let agreed = self.agreed.and_then(Rating::step);
+        match agreed {
+            Some(step) => Ratio::new(u128::from(4 - step), 3),
+            None => finding(&self.counts).concern,
+        }
+    }
 }
 
 /// What one respondent documented, without saying who.
@@ -147,5 +180,31 @@ impl Decision {
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|d| d.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_practice_stands_where_the_team_put_it() {
+        let mut practice = Assessed {
+            counts: Counts::new([0, 0, 4, 4, 0], 0),
+            ..Assessed::default()
+        };
+        let ids = |practice: &Assessed| (practice.standing().id(), practice.concern());
+        assert_eq!(ids(&practice), ("urgent-gap", Ratio::new(5, 6)));
+        for (agreed, standing, thirds) in [
+            (Rating::Strength, "strength", 0),
+            (Rating::OkForNow, "maintain", 1),
+            (Rating::CouldBeBetter, "improve", 2),
+            (Rating::UrgentGap, "urgent-gap", 3),
+        ] {
+            practice.agreed = Some(agreed);
+            assert_eq!(ids(&practice), (standing, Ratio::new(thirds, 3)));
+        }
+        practice.agreed = Some(Rating::Unsure);
+        assert_eq!(ids(&practice), ("dont-know", Ratio::new(5, 6)));
     }
 }

@@ -1,5 +1,7 @@
 //! The words that a finding is made of: one class, any number of flags.
 
+use crate::model::rating::Rating;
+
 /// What the counts of a practice say, in one word (METHOD.md, "Class").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
@@ -30,6 +32,18 @@ impl Class {
         Self::Maintain,
         Self::Improve,
     ];
+
+    /// Where a practice stands once the team has agreed on this rating.
+    #[must_use]
+    pub const fn of(agreed: Rating) -> Self {
+        match agreed {
+            Rating::Strength => Self::Strength,
+            Rating::OkForNow => Self::Maintain,
+            Rating::CouldBeBetter => Self::Improve,
+            Rating::UrgentGap => Self::UrgentGap,
+            Rating::Unsure => Self::DontKnow,
+        }
+    }
 
     /// The id of CSV and JSON, such as `urgent-gap`.
     #[must_use]

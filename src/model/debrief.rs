@@ -1,19 +1,22 @@
-//! The four lists that a team's debrief goes through: METHOD.md, "The four lists of a
-//! debrief".
+//! The four lists that a team's debrief goes through, all by where a practice stands
+//! (docs/method.md, "The four lists").
 
 use std::cmp::Reverse;
 
+use crate::model::assessment::Assessed;
 use crate::model::finding::{Class, Finding, Ratio, counts_for_something, finding};
 use crate::model::rating::Rating;
 use crate::model::scale::Scale;
 use crate::model::tally::Counts;
 
 /// Four lists of practices, by their index in survey order, each with what to talk
-/// about first at its head. A split practice stands in both of the first two.
+/// about first at its head. A split practice is in both of the first two.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Debrief {
     /// Urgent gaps, what could be better, and differences of opinion.
     pub priorities: Vec<usize>,
+    /// The same in bands, within which practices are too close to rank. None is empty.
+    pub bands: Vec<Vec<usize>>,
     /// Differences of opinion.
     pub differences: Vec<usize>,
     /// What half or more of those who answered do not know.
@@ -22,55 +25,39 @@ pub struct Debrief {
     pub keep: Vec<usize>,
 }
 
-/// Puts the practices of a survey, each by its counts, into the four lists.
+/// Puts the practices of a survey into the four lists.
 #[must_use]
-pub fn debrief(counts: &[Counts]) -> Debrief {
-    let read: Vec<_> = counts
-        .iter()
-        .map(|c| (Scale::from(c), finding(c)))
-        .collect();
+pub fn debrief(practices: &[Assessed]) -> Debrief {
+    let read = read(practices);
+    let priorities = listed(
+        &read,
+        &[Class::UrgentGap, Class::Improve, Class::Split],
+        |read| Reverse(read.priority()),
+    );
     Debrief {
-        priorities: listed(
-            &read,
-            &[Class::UrgentGap, Class::Improve, Class::Split],
-            |scale, finding| Reverse(priority(scale, finding)),
-        ),
-        differences: listed(&read, &[Class::Split], |scale, finding| {
-            let both_ends = Ratio::new(scale.at_each_end(), scale.rated());
-            Reverse((finding.spread_exact, both_ends))
-        }),
-        find_out: listed(&read, &[Class::DontKnow], |scale, _| {
-            let below_ok = Ratio::new(scale.b + scale.g, scale.answered());
-            Reverse((below_ok, unsure(scale)))
-        }),
-        keep: listed(&read, &[Class::Strength, Class::Maintain], |_, finding| {
-            (finding.class, finding.concern)
+        bands: bands(&read, &priorities),
+        priorities,
+        differences: listed(&read, &[Class::Split], |read| Reverse(read.difference())),
+        find_out: listed(&read, &[Class::DontKnow], |read| Reverse(read.unknown())),
+        keep: listed(&read, &[Class::Strength, Class::Maintain], |read| {
+            (read.standing, read.concern)
         }),
     }
 }
 
 /// All practices, most concern first, as the priorities are put in order.
 #[must_use]
-pub fn by_concern(counts: &[Counts]) -> Vec<usize> {
-    let read: Vec<_> = counts
-        .iter()
-        .map(|c| (Scale::from(c), finding(c)))
-        .collect();
-    listed(&read, &Class::ALL, |scale, finding| {
-        Reverse(priority(scale, finding))
+pub fn by_concern(practices: &[Assessed]) -> Vec<usize> {
+    listed(&read(practices), &Class::ALL, |read| {
+        Reverse(read.priority())
     })
 }
 
 /// All practices, most difference of opinion first.
 #[must_use]
-pub fn by_spread(counts: &[Counts]) -> Vec<usize> {
-    let read: Vec<_> = counts
-        .iter()
-        .map(|c| (Scale::from(c), finding(c)))
-        .collect();
-    listed(&read, &Class::ALL, |scale, finding| {
-        let both_ends = Ratio::new(scale.at_each_end(), scale.rated());
-        Reverse((finding.spread_exact, both_ends))
+pub fn by_spread(practices: &[Assessed]) -> Vec<usize> {
+    listed(&read(practices), &Class::ALL, |read| {
+        Reverse(read.difference())
     })
 }
 
@@ -82,36 +69,82 @@ pub fn heads_up(counts: &Counts) -> Option<u32> {
     counts_for_something(scale.g, scale.rated()).then(|| counts.of(Rating::UrgentGap))
 }
 
-/// The practices of these classes, least key first, equal ones in survey order: the
-/// sort is stable.
-fn listed<K: Ord>(
-    read: &[(Scale, Finding)],
-    classes: &[Class],
-    key: impl Fn(&Scale, &Finding) -> K,
-) -> Vec<usize> {
-    let mut list: Vec<_> = read
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, finding))| classes.contains(&finding.class))
-        .map(|(index, (scale, finding))| (key(scale, finding), index))
+/// What puts one practice in its place.
+struct Read {
+    scale: Scale,
+    finding: Finding,
+    standing: Class,
+    concern: Option<Ratio>,
+}
+
+fn read(practices: &[Assessed]) -> Vec<Read> {
+    let read = |assessed: &Assessed| Read {
+        scale: Scale::from(&assessed.counts),
+        finding: finding(&assessed.counts),
+        standing: assessed.standing(),
+        concern: assessed.concern(),
+    };
+    practices.iter().map(read).collect()
+}
+
+/// In each key, what is larger comes first. A practice that has no such figure comes after
+/// all that have one: nobody rated it, or a single person did, which makes no spread.
+impl Read {
+    const fn priority(&self) -> (Option<Ratio>, Option<Ratio>, u128, Option<Ratio>) {
+        let counts = self.finding.concern;
+        (
+            self.concern,
+            counts,
+            self.scale.g,
+            self.finding.spread_exact,
+        )
+    }
+
+    fn difference(&self) -> (Option<Ratio>, Option<Ratio>) {
+        let both_ends = Ratio::new(self.scale.at_each_end(), self.scale.rated());
+        (self.finding.spread_exact, both_ends)
+    }
+
+    const fn unknown(&self) -> (bool, Option<Ratio>, Option<Ratio>) {
+        let Scale { b, g, u, .. } = self.scale;
+        let of_all = self.scale.answered();
+        let below_ok = Ratio::new(b + g, of_all);
+        (self.scale.rated() > 0, below_ok, Ratio::new(u, of_all))
+    }
+}
+
+/// The practices that stand so, least key first, equal ones in survey order: the sort is
+/// stable.
+fn listed<K: Ord>(read: &[Read], standings: &[Class], key: impl Fn(&Read) -> K) -> Vec<usize> {
+    let places = 0..read.len();
+    let mut list: Vec<usize> = places
+        .filter(|index| standings.contains(&read[*index].standing))
         .collect();
-    list.sort_by(|(one, _), (other, _)| one.cmp(other));
-    list.into_iter().map(|(_, index)| index).collect()
+    list.sort_by_cached_key(|index| key(&read[*index]));
+    list
 }
 
-/// What is larger where it is more pressing. A single rater has no spread, and comes
-/// after raters who agree.
-fn priority(scale: &Scale, finding: &Finding) -> [Option<Ratio>; 4] {
-    [
-        finding.concern,
-        Ratio::new(scale.g, scale.rated()),
-        finding.spread_exact,
-        unsure(scale),
-    ]
+/// Cuts the priorities into bands, each measured from its first practice.
+fn bands(read: &[Read], priorities: &[usize]) -> Vec<Vec<usize>> {
+    let mut bands: Vec<Vec<usize>> = Vec::new();
+    for index in priorities {
+        match bands.last_mut() {
+            Some(band) if within_a_step(&read[band[0]], &read[*index]) => band.push(*index),
+            _ => bands.push(vec![*index]),
+        }
+    }
+    bands
 }
 
-const fn unsure(scale: &Scale) -> Option<Ratio> {
-    Ratio::new(scale.u, scale.answered())
+/// Whether the concern of two practices differs by at most one person moving one step, in
+/// the practice that fewer rated. Never where nobody rated one of them.
+fn within_a_step(first: &Read, other: &Read) -> bool {
+    let fewer = first.scale.rated().min(other.scale.rated());
+    let step = Ratio::new(1, 3 * fewer);
+    match (first.concern, other.concern, step) {
+        (Some(one), Some(other), Some(step)) => one.differs_by_at_most(other, step),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -120,28 +153,44 @@ mod tests {
 
     use super::*;
 
-    fn survey(practices: &[[u32; 5]]) -> Vec<Counts> {
-        practices.iter().map(|c| Counts::new(*c, 0)).collect()
+    fn survey(practices: &[[u32; 5]]) -> Vec<Assessed> {
+        let assessed = |counts: &[u32; 5]| Assessed {
+            counts: Counts::new(*counts, 0),
+            ..Assessed::default()
+        };
+        practices.iter().map(assessed).collect()
     }
 
+    /// Practices by their numbers in the bands, as `1 11 | 2 3`.
+    fn bands(debrief: &Debrief) -> String {
+        assert_eq!(debrief.bands.concat(), debrief.priorities);
+        let band = |band: &Vec<usize>| {
+            let numbers = band.iter().map(|index| (index + 1).to_string());
+            numbers.collect::<Vec<_>>().join(" ")
+        };
+        let bands: Vec<String> = debrief.bands.iter().map(band).collect();
+        bands.join(" | ")
+    }
+
+    const TWELVE: [[u32; 5]; 12] = [
+        [0, 0, 0, 8, 0],
+        [0, 0, 4, 4, 0],
+        [0, 0, 5, 3, 0],
+        [0, 0, 8, 0, 0],
+        [0, 4, 0, 4, 0],
+        [0, 5, 0, 3, 0],
+        [4, 0, 0, 4, 0],
+        [0, 4, 4, 0, 0],
+        [2, 2, 2, 2, 0],
+        [4, 0, 4, 0, 0],
+        [0, 0, 0, 5, 3],
+        [0, 0, 8, 0, 2],
+    ];
+
     #[test]
-    fn twelve_practices_stand_in_the_published_order() {
-        let debrief = debrief(&survey(&[
-            [0, 0, 0, 8, 0],
-            [0, 0, 4, 4, 0],
-            [0, 0, 5, 3, 0],
-            [0, 0, 8, 0, 0],
-            [0, 4, 0, 4, 0],
-            [0, 5, 0, 3, 0],
-            [4, 0, 0, 4, 0],
-            [0, 4, 4, 0, 0],
-            [2, 2, 2, 2, 0],
-            [4, 0, 4, 0, 0],
-            [0, 0, 0, 5, 3],
-            [0, 0, 8, 0, 2],
-        ]));
-        let numbers: Vec<_> = debrief.priorities.iter().map(|index| index + 1).collect();
-        assert_eq!(numbers, [11, 1, 2, 3, 5, 12, 4, 6, 7, 9, 8, 10]);
+    fn twelve_practices_are_in_the_published_order() {
+        let debrief = debrief(&survey(&TWELVE));
+        assert_eq!(bands(&debrief), "1 11 | 2 3 | 5 4 12 | 6 | 7 9 8 | 10");
         // By spread 1, .83, then .67 twice, which the survey's order tells apart, then .63.
         assert_eq!(debrief.differences, [6, 8, 4, 9, 5]);
         assert_eq!(debrief.find_out, [0; 0]);
@@ -149,15 +198,58 @@ mod tests {
     }
 
     #[test]
+    fn what_the_team_agreed_on_goes_before_the_counts() {
+        let mut practices = survey(&TWELVE);
+        practices[7].agreed = Some(Rating::UrgentGap);
+        practices[0].agreed = Some(Rating::CouldBeBetter);
+        let found = debrief(&practices);
+        assert_eq!(bands(&found), "11 8 | 2 3 | 1 5 4 12 | 6 | 7 9 | 10");
+        practices[6].agreed = Some(Rating::Strength);
+        practices[8].agreed = Some(Rating::Unsure);
+        practices[9].agreed = Some(Rating::OkForNow);
+        let found = debrief(&practices);
+        assert_eq!(bands(&found), "11 8 | 2 3 | 1 5 4 12 | 6");
+        assert_eq!(found.differences, [4, 5]);
+        assert_eq!(found.find_out, [8]);
+        assert_eq!(found.keep, [6, 9]);
+    }
+
+    #[test]
+    fn what_nobody_rated_comes_last_of_its_concern_and_is_a_band_of_its_own() {
+        let mut practices = survey(&[[0; 5], [0, 0, 0, 8, 0], [0, 0, 0, 0, 3], [0, 0, 0, 8, 0]]);
+        practices[0].agreed = Some(Rating::UrgentGap);
+        practices[2].agreed = Some(Rating::UrgentGap);
+        assert_eq!(bands(&debrief(&practices)), "2 4 | 1 | 3");
+
+        let mut practices = survey(&[[0; 5], [0, 0, 0, 0, 8], [4, 0, 0, 0, 4]]);
+        practices[0].agreed = Some(Rating::Unsure);
+        assert_eq!(debrief(&practices).find_out, [2, 1, 0]);
+    }
+
+    #[test]
+    fn a_band_is_measured_from_its_first_practice_and_by_the_fewer_raters() {
+        // 24 of 24 steps, then one less each: the third is two from the first.
+        let close = survey(&[[0, 0, 0, 8, 0], [0, 0, 1, 7, 0], [0, 0, 2, 6, 0]]);
+        assert_eq!(bands(&debrief(&close)), "1 2 | 3");
+        // A step of one in two is as wide as a sixth.
+        let few = survey(&[[0, 0, 0, 12, 0], [0, 0, 1, 1, 0]]);
+        assert_eq!(bands(&debrief(&few)), "1 2");
+        let between = survey(&[[0, 0, 0, 12, 0], [0, 0, 1, 1, 0], [0, 0, 6, 6, 0]]);
+        assert_eq!(bands(&debrief(&between)), "1 | 3 2");
+    }
+
+    #[test]
     fn equal_concern_is_told_apart_by_urgent_gaps_then_by_spread() {
-        // Concern is 1/2 in the first two, 8/15 in the others.
+        // Concern is 1/2 in the first three, 8/15 in the others. How many say Urgent Gap
+        // counts, not their share.
         let debrief = debrief(&survey(&[
+            [1, 1, 1, 1, 0],
+            [3, 2, 5, 2, 0],
             [2, 2, 2, 2, 0],
-            [1, 3, 0, 2, 0],
             [0, 2, 3, 0, 0],
             [1, 0, 4, 0, 0],
         ]));
-        assert_eq!(debrief.priorities, [3, 2, 1, 0]);
+        assert_eq!(debrief.priorities, [4, 3, 2, 1, 0]);
     }
 
     #[test]
@@ -222,15 +314,22 @@ mod tests {
     }
 
     proptest! {
-        /// Every practice that was answered stands in one list, or in two when split.
+        /// Every practice that stands somewhere is in one list, or in two when split.
         #[test]
-        fn nothing_is_lost_between_the_lists(practices in prop::collection::vec(any::<[u32; 5]>(), 0..30)) {
-            let counts = survey(&practices);
-            let Debrief { priorities, differences, find_out, keep } = debrief(&counts);
+        fn nothing_is_lost_between_the_lists(
+            practices in prop::collection::vec((any::<[u32; 5]>(), 0..10_usize), 0..30),
+        ) {
+            let counts: Vec<_> = practices.iter().map(|(counts, _)| *counts).collect();
+            let mut survey = survey(&counts);
+            for (assessed, (_, agreed)) in survey.iter_mut().zip(&practices) {
+                assessed.agreed = Rating::ALL.get(*agreed).copied();
+            }
+            let Debrief { priorities, bands, differences, find_out, keep } = debrief(&survey);
+            prop_assert_eq!(&bands.concat(), &priorities);
             let mut all = [priorities.clone(), find_out, keep].concat();
             all.sort_unstable();
-            let answered = |index: &usize| counts[*index].by_rating() != [0; 5];
-            prop_assert_eq!(all, (0..counts.len()).filter(answered).collect::<Vec<_>>());
+            let stands = |index: &usize| survey[*index].standing() != Class::NoAnswers;
+            prop_assert_eq!(all, (0..survey.len()).filter(stands).collect::<Vec<_>>());
             prop_assert!(differences.iter().all(|index| priorities.contains(index)));
         }
     }

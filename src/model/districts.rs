@@ -3,21 +3,20 @@
 
 use std::cmp::Reverse;
 
+use crate::model::assessment::Assessed;
 use crate::model::class::Class;
-use crate::model::finding::finding;
-use crate::model::tally::Counts;
 
 /// How many practices of a district are of each class.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Classes([u32; Class::ALL.len()]);
 
 impl Classes {
-    /// Of the practices with these counts.
+    /// Of these practices, by where they stand.
     #[must_use]
-    pub fn of(practices: &[Counts]) -> Self {
+    pub fn of(practices: &[Assessed]) -> Self {
         let mut classes = Self::default();
-        for counts in practices {
-            classes.0[finding(counts).class as usize] += 1;
+        for practice in practices {
+            classes.0[practice.standing() as usize] += 1;
         }
         classes
     }
@@ -53,6 +52,7 @@ fn ordered(districts: &[Classes], classes: [Class; 3]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::tally::Counts;
 
     const GAP: [u32; 5] = [0, 0, 0, 4, 0];
     const BETTER: [u32; 5] = [0, 0, 4, 0, 0];
@@ -60,8 +60,11 @@ mod tests {
     const STRENGTH: [u32; 5] = [4, 0, 0, 0, 0];
 
     fn district(practices: &[[u32; 5]]) -> Classes {
-        let counts: Vec<Counts> = practices.iter().map(|c| Counts::new(*c, 0)).collect();
-        Classes::of(&counts)
+        let practices = practices.iter().map(|counts| Assessed {
+            counts: Counts::new(*counts, 0),
+            ..Assessed::default()
+        });
+        Classes::of(&practices.collect::<Vec<_>>())
     }
 
     #[test]

@@ -61,6 +61,16 @@ pub fn class(counts: &Counts) -> Class {
     class_of(&Scale::from(counts))
 }
 
+/// Whether the class would be another had one of those who answered not done so.
+#[must_use]
+pub fn one_could_tip(counts: &Counts) -> bool {
+    let class_now = class(counts);
+    Rating::ALL.into_iter().any(|rating| {
+        let without = counts.without(rating);
+        without.is_some_and(|rest| class(&rest) != class_now)
+    })
+}
+
 fn split_test(scale: &Scale) -> bool {
     let Scale { s, o, b, g, .. } = *scale;
     let n = scale.rated();

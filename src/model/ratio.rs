@@ -33,6 +33,15 @@ impl Ratio {
         let rounded = (200 * self.numerator + self.denominator) / (2 * self.denominator);
         rounded as u32
     }
+
+    /// Whether two fractions differ by at most a third. All three are made of counts, so
+    /// that their products fit.
+    pub(super) const fn differs_by_at_most(self, other: Self, most: Self) -> bool {
+        let left = self.numerator * other.denominator;
+        let right = other.numerator * self.denominator;
+        let both = self.denominator * other.denominator;
+        left.abs_diff(right) * most.denominator <= most.numerator * both
+    }
 }
 
 impl Ord for Ratio {

@@ -43,6 +43,15 @@ impl Counts {
         }
     }
 
+    /// The counts had one who gave this answer given none; `None` where nobody gave it.
+    #[must_use]
+    pub fn without(mut self, rating: Rating) -> Option<Self> {
+        let count = &mut self.by_rating[rating.index()];
+        *count = count.checked_sub(1)?;
+        self.unanswered += 1;
+        Some(self)
+    }
+
     /// `n`: how many gave an answer that is on the scale.
     #[must_use]
     pub const fn rated(&self) -> u32 {

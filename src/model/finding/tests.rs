@@ -91,6 +91,25 @@ fn every_worked_case_is_met() {
 }
 
 #[test]
+fn one_person_tips_a_practice_that_is_at_an_edge() {
+    for (by_rating, tips) in [
+        // 4 of 7 say Strength, without one of them 3 of 6; 5 of 8, then 4 of 7.
+        ([4, 3, 0, 0, 0], true),
+        ([5, 3, 0, 0, 0], false),
+        // Half of the answers are Unsure; without one of those fewer are.
+        ([4, 0, 0, 0, 4], true),
+        ([1, 0, 0, 0, 7], false),
+        ([0, 0, 0, 0, 1], true),
+        ([0, 0, 0, 0, 0], false),
+        ([2, 0, 0, 0, 0], false),
+        // A quarter at each end, and of seven still a quarter, but of six an Urgent Gap less.
+        ([6, 0, 0, 2, 0], true),
+    ] {
+        assert_eq!(one_could_tip(&counts(by_rating)), tips, "{by_rating:?}");
+    }
+}
+
+#[test]
 fn blanks_enter_no_reading() {
     let blank = Counts::new([0; 5], 8);
     assert_eq!(finding(&blank), finding(&counts([0; 5])));

@@ -39,7 +39,7 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     for place in places {
         let folder = &view.folders[*place];
         let tally = View::new(view.rubric, &folder.assessment);
-        let classes = Classes::of(&folder.assessment.counts());
+        let classes = Classes::of(&folder.assessment.practices);
         let counts = CLASSES.map(|class| classes.count(class).to_string());
         let _ = writeln!(
             out,

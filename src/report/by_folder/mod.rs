@@ -3,13 +3,12 @@
 
 use std::fmt::Write as _;
 
-use crate::model::assessment::Assessment;
+use crate::model::assessment::{Assessed, Assessment};
 use crate::model::class::Class;
 use crate::model::debrief;
 use crate::model::districts::{self, Classes};
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::rubric::Rubric;
-use crate::model::tally::Counts;
 use crate::report::tally::{Order, View};
 
 pub mod csv;
@@ -68,16 +67,16 @@ impl<'a> FoldersView<'a> {
     fn ordered(&self, order: Order) -> Vec<usize> {
         let all = self.folders.iter();
         if let Some(practice) = self.practice {
-            let counts: Vec<Counts> = all
-                .map(|f| f.assessment.practices[practice].counts)
+            let asked: Vec<Assessed> = all
+                .map(|f| f.assessment.practices[practice].clone())
                 .collect();
             return match order {
-                Order::Survey => (0..counts.len()).collect(),
-                Order::Concern => debrief::by_concern(&counts),
-                Order::Spread => debrief::by_spread(&counts),
+                Order::Survey => (0..asked.len()).collect(),
+                Order::Concern => debrief::by_concern(&asked),
+                Order::Spread => debrief::by_spread(&asked),
             };
         }
-        let classes: Vec<Classes> = all.map(|f| Classes::of(&f.assessment.counts())).collect();
+        let classes: Vec<Classes> = all.map(|f| Classes::of(&f.assessment.practices)).collect();
         match order {
             Order::Survey => (0..classes.len()).collect(),
             Order::Concern => districts::by_concern(&classes),
@@ -170,7 +169,7 @@ fn first_priorities(view: &View<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::assessment::Assessed;
+    use crate::model::tally::Counts;
 
     #[test]
     fn only_what_is_complete_is_a_hundred_in_a_hundred() {

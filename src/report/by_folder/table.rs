@@ -49,7 +49,7 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     for place in places {
         let folder = &view.folders[*place];
         let tally = View::new(view.rubric, &folder.assessment);
-        let classes = Classes::of(&folder.assessment.counts());
+        let classes = Classes::of(&folder.assessment.practices);
         let mut row = vec![
             Cell::left(escape::terminal(&folder.name)),
             Cell::right(responses(&folder.assessment)),

@@ -63,7 +63,7 @@ impl<'a> View<'a> {
             rubric,
             assessment,
             findings: counts.iter().map(finding).collect(),
-            debrief: debrief(&counts),
+            debrief: debrief(&assessment.practices),
             groups: None,
         }
     }
@@ -89,8 +89,8 @@ impl<'a> View<'a> {
     pub fn ordered(&self, order: Order) -> Vec<usize> {
         match order {
             Order::Survey => (0..self.rubric.len()).collect(),
-            Order::Concern => by_concern(&self.assessment.counts()),
-            Order::Spread => by_spread(&self.assessment.counts()),
+            Order::Concern => by_concern(&self.assessment.practices),
+            Order::Spread => by_spread(&self.assessment.practices),
         }
     }
 
