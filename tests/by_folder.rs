@@ -56,15 +56,15 @@ fn practice(id: &str, counts: [u32; 6], rest: &Value) -> Value {
 fn json_has_every_field_of_every_folder() {
     let world = state();
     let run = by_folder(&world, &["state", "--format", "json"]);
-    let gap = json!({"position": "urgent-gap", "class": "urgent-gap", "spread": 0,
+    let gap = json!({"position": "urgent-gap", "class": "urgent-gap", "standing": "urgent-gap", "spread": 0,
         "concern": 1.0, "flags": ["few"]});
     let strength = |spread: Value| {
-        json!({"position": "strength", "class": "strength",
+        json!({"position": "strength", "class": "strength", "standing": "strength",
         "spread": spread, "concern": 0.0, "flags": ["few"]})
     };
-    let none = json!({"position": null, "class": "no-answers", "spread": null,
+    let none = json!({"position": null, "class": "no-answers", "standing": "no-answers", "spread": null,
         "concern": null, "flags": []});
-    let unsure = json!({"position": null, "class": "dont-know", "spread": null,
+    let unsure = json!({"position": null, "class": "dont-know", "standing": "dont-know", "spread": null,
         "concern": null, "flags": ["unsure"]});
     let expected = json!({
         "schema_version": 1,
@@ -115,7 +115,7 @@ fn csv_has_the_tallys_columns_after_the_folder() {
     assert_eq!(
         lines.next(),
         Some(
-            "\"baker\",1,0,\"data\",\"data.review\",\"Review of data\",1,0,0,0,0,0,1,1,\"strength\",\"strength\",\"\",0.0000,\"few\",\"\",\"\""
+            "\"baker\",1,0,\"data\",\"data.review\",\"Review of data\",1,0,0,0,0,0,1,1,\"strength\",\"strength\",\"strength\",\"\",0.0000,\"few\",\"\",\"\""
         )
     );
     assert_eq!(lines.count(), 2 + 3);

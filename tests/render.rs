@@ -106,7 +106,7 @@ fn the_teams_page_has_every_section_and_practice() {
         [
             "At a glance",
             "Strengths to continue",
-            "OK for now: keep up",
+            "OK for now: continue",
             "Gaps and priorities",
             "Differences of opinion",
             "Find out",
@@ -144,7 +144,7 @@ fn the_public_page_says_where_practices_stand_and_no_more() {
     // What the team agreed decides: 14 is a strength by the counts and was settled lower.
     assert!(page.contains("| District attendance staff know the law | OK for Now |"));
     for private in [
-        "Heads-up",
+        "**Note:**",
         "9 responses",
         "4 Strength",
         "of 9",
@@ -170,16 +170,26 @@ fn without_an_agreement_the_counts_decide() {
 
 #[test]
 fn the_team_sees_both_camps_and_what_does_not_wait() {
-    let page = team_page();
+    let responses = example("responses");
+    let answers = page(&["render", responses.to_str().unwrap()]);
     for words in [
         "**5 of 9 say Strength (4) or OK for Now (1).**",
         "**4 of 9 say Could be Better (1) or Urgent Gap (3).**",
-        "**Heads-up:** 1 of 8 says Urgent Gap.",
-        "**This does not wait:** half or more of those who do know say Urgent Gap.",
-        "differs from the counts, where the middle answer is Strength",
+        "**Don't wait on this one:** half or more of those who do know say Urgent Gap.",
+        "**Note:** 1 of 8 says Urgent Gap.",
+        "**Urgent gap: half or more of those who rated it said so (8 of 9 rated it).**",
+        "Those are practices 24, 5; practices 15, 25, 7, 13; practices 23, 19, 17; practices 3, 8.",
+        "Had one person not answered, 3 of 25 practices could read differently: numbers 1, 8, 17.",
     ] {
-        assert!(page.contains(words), "{words}");
+        assert!(answers.contains(words), "{words}");
     }
+    // What the team settled is listed so, with the answers next to it.
+    let settled = team_page();
+    assert!(settled.contains("Opinions are not split on any practice."));
+    assert!(settled.contains(
+        "**Urgent gap: the team agreed on this (the answers alone: find out, urgent).**"
+    ));
+    assert!(settled.contains("the answers alone: strength"));
 }
 
 #[test]
@@ -404,7 +414,7 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
     assert!(found.tables.contains(&(8, 14)), "{:?}", found.tables);
     assert!(found.tables.contains(&(7, 4)), "{:?}", found.tables);
     // The team's order, not that of the counts.
-    let first = page.split("### What comes first").nth(1).unwrap();
+    let first = page.split("### Top priorities").nth(1).unwrap();
     assert!(
         first
             .trim_start()

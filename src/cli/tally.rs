@@ -19,7 +19,7 @@ pub struct Tally {
     /// Write to this file: .toml renews a team assessment; - prints
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// With csv: a row for each response and practice, without names
+    /// With csv or xlsx: a row for each response and practice, without names
     #[arg(long)]
     pub long: bool,
     /// Order of the practices, or folders, in table and markdown
@@ -109,7 +109,7 @@ pub enum TallyFormat {
     Markdown,
     /// A team assessment to fill in
     Toml,
-    /// A workbook: sheets for the assessment, the lists and the long data, without names
+    /// A workbook: sheets for the assessment and the lists, without names
     Xlsx,
 }
 

@@ -43,22 +43,23 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         TallyFormat::Table
     };
     let format = target::format(args.format, file, ENDINGS, usual)?;
-    if args.long && format != TallyFormat::Csv {
-        bail!("--long is a form of csv. Leave --format out, or say --format csv");
+    let in_rows = args.long && format == TallyFormat::Csv;
+    if args.long && !in_rows && format != TallyFormat::Xlsx {
+        bail!("--long works only with CSV and workbooks. Leave out --format, or use --format csv");
     }
     by_folder::usage(args, format)?;
-    if args.grouped.respondents().is_some() && (args.long || format == TallyFormat::Toml) {
+    if args.grouped.respondents().is_some() && (in_rows || format == TallyFormat::Toml) {
         bail!(
-            "--by goes with table, csv, json, markdown and xlsx: a team assessment and --long hold no groups"
+            "--by works with table, csv, json, markdown, and xlsx. A team assessment and --long have no groups"
         );
     }
     if args.renew_documentation && format != TallyFormat::Toml {
         bail!(
-            "--renew-documentation goes with a team assessment: -o and a name that ends in .toml"
+            "--renew-documentation works only with a team assessment. Add -o and a name that ends in .toml"
         );
     }
     if args.plan.is_some() && format != TallyFormat::Xlsx {
-        bail!("--plan goes with a workbook: -o and a name that ends in .xlsx");
+        bail!("--plan works only with a workbook. Add -o and a name that ends in .xlsx");
     }
     if format == TallyFormat::Xlsx {
         workbook::not_to_a_terminal(file)?;
@@ -111,8 +112,14 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if format == TallyFormat::Toml {
         return Ok(team::write(args, &rubric, &source)?.max(source.exit));
     }
-    if args.long {
-        long_table(args, &rubric, &source)?;
+    if args.long && source.responses.is_empty() {
+        bail!(
+            "--long needs individual responses, but a team assessment has only counts. Name the responses instead"
+        );
+    }
+    if in_rows {
+        let content = |out: &mut dyn io::Write| long::write(&rubric, &source.responses, out);
+        target::write_by(file, &content, args.force)?;
         return Ok(source.exit);
     }
     if format == TallyFormat::Xlsx {
@@ -186,16 +193,6 @@ pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
     }
 }
 
-fn long_table(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<()> {
-    if source.responses.is_empty() {
-        bail!(
-            "--long has a row for each response, and a team assessment holds only counts. Name the responses"
-        );
-    }
-    let content = |out: &mut dyn io::Write| long::write(rubric, &source.responses, out);
-    target::write_by(args.output.as_deref(), &content, args.force)
-}
-
 fn text(
     args: &Tally,
     format: TallyFormat,
@@ -249,7 +246,7 @@ pub(super) fn groups<'r>(
     };
     if source.responses.is_empty() {
         bail!(
-            "--by looks at who responded, and a team assessment holds only counts. Name the responses"
+            "--by needs individual responses, but a team assessment has only counts. Name the responses instead"
         );
     }
     Ok(Some(GroupView::new(

@@ -257,11 +257,18 @@ fn line(out: &mut String, key: &str, value: &str, remark: &str) {
 
 fn question(out: &mut String, practice: &Practice, number: &str, hint: &str) {
     out.push('\n');
-    comment(out, number, &practice.title);
-    empty_comment(out);
-    comment(out, "  ", &practice.statement);
+    practice_in_words(out, practice, number);
     let _ = writeln!(out, "\n[{}]", practice.id);
     comment(out, "", hint);
+}
+
+/// A practice's number and title, and below them its statement, as comments.
+pub(super) fn practice_in_words(out: &mut String, practice: &Practice, number: &str) {
+    comment(out, number, &practice.title);
+    if !practice.statement.trim().is_empty() {
+        empty_comment(out);
+        comment(out, "  ", &practice.statement);
+    }
 }
 
 /// Whether a text cannot stand as it is between three plain quotes: for what ends them, what
@@ -289,16 +296,18 @@ fn answer(out: &mut String, labels: &Labels, answer: Option<&Answer>) {
     let rating = rating.map_or_else(String::new, |rating| typed(labels, rating));
     let _ = writeln!(out, "rating = {}\n# {HOW_WE_KNOW}", quoted(&rating));
     let text = answer.map_or("", |a| a.documentation.trim());
+    several_lines(out, "documentation", text);
+}
+
+/// A key and a text between three plain quotes, in which Enter, quotes and backslashes do no
+/// harm; as a one-line string where the text can't be written so.
+pub(super) fn several_lines(out: &mut String, key: &str, text: &str) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if needs_escapes(&text) {
-        let _ = writeln!(out, "documentation = {}", quoted(&text));
+        let _ = writeln!(out, "{key} = {}", quoted(&text));
     } else {
-        out.push_str("documentation = '''\n");
-        if !text.is_empty() {
-            out.push_str(&text);
-            out.push('\n');
-        }
-        out.push_str("'''\n");
+        let end = if text.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{key} = '''\n{text}{end}'''");
     }
 }
 

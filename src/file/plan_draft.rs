@@ -209,11 +209,7 @@ fn about(rubric: &Rubric, practice: usize, assessed: &Assessed) -> String {
     let mut out = String::new();
     comment(&mut out, "", &rubric.practices()[practice].title);
     comment(&mut out, "  ", &counts(&rubric.labels, assessed));
-    comment(
-        &mut out,
-        "  ",
-        &format!("{}.", class(&assessed.counts).sentence()),
-    );
+    comment(&mut out, "  ", &format!("{}.", result(assessed)));
     comment(&mut out, "  ", &agreement(&rubric.labels, assessed));
     if !assessed.notes.is_empty() {
         comment(
@@ -226,12 +222,25 @@ fn about(rubric: &Rubric, practice: usize, assessed: &Assessed) -> String {
     out
 }
 
+/// What the answers say, and of whom; what the team agreed on is in the line below.
+fn result(assessed: &Assessed) -> String {
+    let said = class(&assessed.counts).sentence();
+    let of_whom = assessed.counts.of_whom();
+    let of_whom = of_whom.map_or_else(String::new, |of_whom| format!(" ({of_whom})"));
+    let alone = if assessed.agreed.is_some() {
+        "The answers alone: "
+    } else {
+        ""
+    };
+    format!("{alone}{said}{of_whom}")
+}
+
 fn counts(labels: &Labels, assessed: &Assessed) -> String {
     let given = Rating::ALL
         .into_iter()
         .map(|r| (assessed.counts.of(r), labels.of(r)));
     let mut parts: Vec<String> = given
-        .chain([(assessed.counts.unanswered, "left blank")])
+        .chain([(assessed.counts.unanswered, "unanswered")])
         .filter(|(count, _)| *count > 0)
         .map(|(count, label)| format!("{count} {label}"))
         .collect();

@@ -12,12 +12,13 @@ use toml::de::{DeTable, DeValue};
 use crate::file::assessment::{COUNTS, TOP};
 use crate::file::decode::{MARK, decode, not_to_be_added_to};
 use crate::file::document::parse;
+use crate::file::form::practice_in_words;
 use crate::file::read::{Content, Kind, read, text_of_bytes};
 use crate::file::splice::Splice;
 use crate::file::table::Reader;
 use crate::file::team::{counts, quotes_array, section};
 use crate::file::text::Text;
-use crate::file::toml_text::{comment, quoted};
+use crate::file::toml_text::quoted;
 use crate::model::assessment::{Assessed, Assessment, Quote};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
@@ -58,7 +59,7 @@ pub fn renew(
     if quotes == Quotes::None && old.practices.iter().any(|p| !p.documentation.is_empty()) {
         return Err(vec![Problem::new(
             Code::WrongKind,
-            "The file holds what respondents wrote, and that would stay in it although --no-documentation is given.",
+            "The file has comments from respondents, and --no-documentation would not remove them.",
             "Choose another file name, or leave --no-documentation out.",
         )]);
     }
@@ -101,7 +102,7 @@ fn existing(bytes: &[u8], rubric: &Rubric) -> Result<Assessment, Vec<Problem>> {
         Some(_) => Err(vec![Problem::new(
             Code::WrongKind,
             format!(
-                "This is {}, and it is not to be written over.",
+                "This is {}, so it won't be overwritten.",
                 reading.kind.map_or("another file", |k| k.name())
             ),
             "Choose another file name.",
@@ -126,8 +127,8 @@ fn sound(
     let practices = old.practices.iter().zip(&new.practices);
     let good = matches!(&reading.checked.value, Some(Content::Assessment(written))
     if (written.responses, written.not_read) == (new.responses, new.not_read)
-        && written.invited == new.invited.or(old.invited)
         && (written.from, written.to) == (new.from, new.to)
+        && written.invited == new.invited.or(old.invited)
         && &written.district == new.district.as_ref().map_or(&old.district, |_| &new.district)
         && &written.cycle == new.cycle.as_ref().map_or(&old.cycle, |_| &new.cycle)
         && written.counts() == new.counts()
@@ -145,7 +146,7 @@ fn sound(
     }
     Err(vec![Problem::new(
         Code::Syntax,
-        "The file is written in a way that new counts cannot be put into.",
+        "New counts can't be added to this file because of how it is written.",
         "Tally into a new file (another name after -o), and copy what the team agreed into it.",
     )])
 }
@@ -277,8 +278,8 @@ impl Renewal<'_> {
     fn add_section(&mut self, rubric: &Rubric, index: usize, lines: &str) {
         let practice = &rubric.practices()[index];
         let mut above = String::new();
-        let lead = format!("{} of {}. ", index + 1, rubric.len());
-        comment(&mut above, &lead, &practice.title);
+        let number = format!("{} of {}. ", index + 1, rubric.len());
+        practice_in_words(&mut above, practice, &number);
         self.splice
             .at_end(&format!("\n{above}[{}]\n{lines}\n", practice.id));
     }

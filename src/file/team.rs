@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::file::form::{practice_in_words, several_lines};
 use crate::file::toml_text::{comment, quoted};
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::rating::Rating;
@@ -16,10 +17,10 @@ pub fn write(rubric: &Rubric, assessment: &Assessment, documentation: bool) -> S
     comment(&mut out, "", &format!("Team assessment. {}", rubric.title));
     out.push_str("#\n");
     for line in [
-        "The counts and what stands above the first section are put in by chronic tally. The rest is the team's: type between the quotes.",
-        "agreed: the rating that the team settles on.",
-        "decision: continue, improve, find-out or watch.",
-        "notes: what was said, in a few words.",
+        "chronic tally fills in the counts and everything above the first section. The rest is for the team: type between the quotation marks.",
+        "agreed: the rating the team settles on (strength, ok-for-now, could-be-better, urgent-gap, or unsure).",
+        "decision: continue, improve, find-out, or watch.",
+        "notes: a short summary of what was said, between the two lines of '''.",
     ] {
         comment(&mut out, "", line);
     }
@@ -34,8 +35,7 @@ pub fn write(rubric: &Rubric, assessment: &Assessment, documentation: bool) -> S
             let practice = &rubric.practices()[index];
             let assessed = &assessment.practices[index];
             out.push('\n');
-            let lead = format!("{} of {count}. ", index + 1);
-            comment(&mut out, &lead, &practice.title);
+            practice_in_words(&mut out, practice, &format!("{} of {count}. ", index + 1));
             let _ = writeln!(out, "[{}]", practice.id);
             section(&mut out, assessed, documentation);
         }
@@ -64,7 +64,7 @@ fn header(out: &mut String, rubric: &Rubric, assessment: &Assessment) {
     }
 }
 
-/// The five lines of a practice below its heading.
+/// The five keys of a practice below its heading.
 pub(super) fn section(out: &mut String, assessed: &Assessed, documentation: bool) {
     let quotes: &[Quote] = if documentation {
         &assessed.documentation
@@ -83,7 +83,7 @@ pub(super) fn section(out: &mut String, assessed: &Assessed, documentation: bool
         "decision = {}",
         quoted(assessed.decision.map_or("", Decision::id))
     );
-    let _ = writeln!(out, "notes = {}", quoted(&assessed.notes));
+    several_lines(out, "notes", &assessed.notes);
 }
 
 /// The counts as an inline table.

@@ -59,16 +59,17 @@ impl Class {
         }
     }
 
-    /// What a report says, with the rule behind it.
+    /// What a report says of the counts, with the rule behind it. Of those who rated it, who
+    /// need not be half of the team: [`Counts::of_whom`](crate::model::tally::Counts::of_whom).
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NoAnswers => "Not answered",
-            Self::DontKnow => "Find out: half or more are unsure",
+            Self::DontKnow => "Find out: half or more of the answers are Unsure",
             Self::Split => "Difference of opinion",
-            Self::Strength => "Strength: more than half said so",
-            Self::UrgentGap => "Urgent gap: half or more said so",
-            Self::Maintain => "OK for now: more than half said OK or better",
+            Self::Strength => "Strength: more than half of those who rated it said so",
+            Self::UrgentGap => "Urgent gap: half or more of those who rated it said so",
+            Self::Maintain => "OK for now: more than half of those who rated it said OK or better",
             Self::Improve => "Could be better",
         }
     }

@@ -65,6 +65,14 @@ impl Counts {
         self.rated() + self.of(Rating::Unsure)
     }
 
+    /// `5 of 8 rated it`, where anyone is unsure: half of those who rated are then not half
+    /// of those who answered.
+    #[must_use]
+    pub fn of_whom(&self) -> Option<String> {
+        let is_any_unsure = self.of(Rating::Unsure) > 0;
+        is_any_unsure.then(|| format!("{} of {} rated it", self.rated(), self.answered()))
+    }
+
     /// How many responses these counts are of, blanks included.
     #[must_use]
     pub const fn total(&self) -> u32 {

@@ -85,7 +85,7 @@ fn json_has_every_field_and_null_for_what_is_absent() {
     let world = World::of_three();
     let tally = world.tally(&["forms", "--format", "json"]).json();
     let top = "schema_version kind rubric district cycle responses not_read from to practices \
-               priorities differences find_out keep invited";
+               priorities priority_bands differences find_out keep invited could_tip";
     assert_eq!(keys(&tally), top.split_whitespace().collect());
     let head = [
         "schema_version",
@@ -111,7 +111,7 @@ fn json_has_every_field_and_null_for_what_is_absent() {
         "2026-10-05"
     ]);
     assert_eq!(json!(head), expected);
-    let of_practice = "id ingredient title counts rated answered position class spread concern \
+    let of_practice = "id ingredient title counts rated answered position class standing spread concern \
                        flags agreed decision";
     let practices = tally["practices"].as_array().unwrap();
     assert_eq!(practices.len(), 3);
@@ -129,7 +129,7 @@ fn json_has_every_field_and_null_for_what_is_absent() {
         json!({
             "id": "data.review", "ingredient": "data", "title": "Review of data",
             "counts": {"strength": 2, "ok_for_now": 0, "could_be_better": 1, "urgent_gap": 0, "unsure": 0, "unanswered": 0},
-            "rated": 3, "answered": 3, "position": "strength", "class": "split", "spread": 67,
+            "rated": 3, "answered": 3, "position": "strength", "class": "split", "standing": "split", "spread": 67,
             "concern": 2.0 / 9.0, "flags": ["small"], "agreed": null, "decision": null,
         })
     );
@@ -138,7 +138,7 @@ fn json_has_every_field_and_null_for_what_is_absent() {
         json!({
             "id": "data.alerts", "ingredient": "data", "title": "Alerts",
             "counts": {"strength": 0, "ok_for_now": 0, "could_be_better": 0, "urgent_gap": 0, "unsure": 2, "unanswered": 1},
-            "rated": 0, "answered": 2, "position": null, "class": "dont-know", "spread": null,
+            "rated": 0, "answered": 2, "position": null, "class": "dont-know", "standing": "dont-know", "spread": null,
             "concern": null, "flags": ["unsure"], "agreed": null, "decision": null,
         })
     );
@@ -147,7 +147,13 @@ fn json_has_every_field_and_null_for_what_is_absent() {
         tally["priorities"],
         json!(["staff.training", "data.review"])
     );
+    assert_eq!(
+        tally["priority_bands"],
+        json!([["staff.training"], ["data.review"]])
+    );
     assert_eq!(tally["find_out"], json!(["data.alerts"]));
+    assert_eq!(tally["invited"], Value::Null);
+    assert_eq!(tally["could_tip"], json!(["data.review", "staff.training"]));
 
     let plain = world
         .text("forms/none.toml")
@@ -178,15 +184,15 @@ fn csv_has_the_columns_and_empty_cells_for_what_is_absent() {
     assert_eq!(
         rows[0].join(", "),
         "ingredient, practice, title, strength, ok_for_now, could_be_better, urgent_gap, unsure, \
-         unanswered, rated, answered, position, class, spread, concern, flags, agreed, decision"
+         unanswered, rated, answered, position, class, standing, spread, concern, flags, agreed, decision"
     );
     assert_eq!(
         rows[1].join("/"),
-        "data/data.review/Review of data/2/0/1/0/0/0/3/3/strength/split/67/0.2222/small//"
+        "data/data.review/Review of data/2/0/1/0/0/0/3/3/strength/split/split/67/0.2222/small//"
     );
     assert_eq!(
         rows[2].join("/"),
-        "data/data.alerts/Alerts/0/0/0/0/2/1/0/2//dont-know///unsure//"
+        "data/data.alerts/Alerts/0/0/0/0/2/1/0/2//dont-know/dont-know///unsure//"
     );
     assert_eq!(rows.len(), 4);
     assert!(
@@ -209,13 +215,13 @@ fn long_csv_has_a_row_for_each_response_and_practice_and_no_names() {
             .iter()
             .all(|row| ["1", "2", "3"].contains(&row[0].as_str()))
     );
-    for (other, words) in [("json", "--long is a form of csv"), ("table", "csv")] {
+    for (other, words) in [("json", "--long works only with CSV"), ("table", "csv")] {
         let run = world.tally(&["forms", "--long", "--format", other]);
         run.ends(2).tallies_nothing().says(&[words]);
     }
     world.tally(&["forms", "-o", "team.toml"]).ends(0);
     let run = world.tally(&["team.toml", "--long"]);
-    run.ends(2).tallies_nothing().says(&["holds only counts"]);
+    run.ends(2).tallies_nothing().says(&["has only counts"]);
 }
 
 #[test]

@@ -77,6 +77,8 @@ unsure = 0
 unanswered = 0
 
 # 2 of 3. Alerts
+#
+#   Families are alerted.
 [data.alerts]
 counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 2, unanswered = 1 }
 documentation = [
@@ -86,7 +88,8 @@ documentation = [
 ]
 agreed = ""
 decision = ""
-notes = ""
+notes = '''
+'''
 "#;
 
 #[test]
@@ -276,7 +279,7 @@ fn quotes_are_put_anew_in_every_layout() {
         assert_eq!(
             forms.replace("agreed = \"strength\"", "agreed = \"\""),
             team.replace("agreed = \"strength\"", "agreed = \"\"")
-                .replace("notes = \"x\"", "notes = \"\""),
+                .replace("notes = '''\nx\n'''", "notes = '''\n'''"),
             "{renewed}"
         );
         world

@@ -78,6 +78,7 @@ fn the_workbook_is_opened() {
             "responses",
             "--plan",
             "plan-2026.toml",
+            "--long",
             "--format",
             "xlsx",
         ],
@@ -89,7 +90,7 @@ fn the_workbook_is_opened() {
     for name in [
         "Assessment",
         "Chart",
-        "Priorities",
+        "Top priorities",
         "Plan",
         "Long data",
         "About",

@@ -91,11 +91,11 @@ fn what_does_not_go_together_is_said() {
     for (arguments, said) in [
         (
             &["tally", "responses", "--plan", "plan-2026.toml"][..],
-            "--plan goes with a workbook",
+            "--plan works only with a workbook",
         ),
         (
-            &["tally", "responses", "--format", "xlsx", "--long"],
-            "--long is a form of csv",
+            &["tally", "team-2026.toml", "--format", "xlsx", "--long"],
+            "has only counts",
         ),
         (
             &["tally", "responses", "--format", "xlsx", "-o", "x.csv"],

@@ -19,7 +19,7 @@ use crate::report::xlsx::{self, Contents};
 /// Wrong usage.
 pub(super) fn not_to_a_terminal(file: Option<&Path>) -> anyhow::Result<()> {
     if file.is_none() && std::io::stdout().is_terminal() {
-        bail!("a workbook cannot be shown in a terminal. Write it into a file: -o team.xlsx");
+        bail!("a workbook can't be shown on the screen. Save it to a file: -o team.xlsx");
     }
     Ok(())
 }
@@ -54,14 +54,16 @@ pub(super) fn write(
         rubric,
         source,
     )?;
-    if !xlsx::fits(rubric, &source.responses) {
+    let long = args.long.then_some(&source.responses);
+    let fitting = long.filter(|responses| xlsx::fits(rubric, responses));
+    if long.is_some() && fitting.is_none() {
         output::note(
-            "note: the long data has more rows than a sheet holds, and is left out. `chronic tally --long` writes it as CSV.",
+            "note: the long data has too many rows for one sheet, so it was left out. To get it as CSV: chronic tally --long",
         );
     }
     let contents = Contents {
         view: &view,
-        responses: &source.responses,
+        long: fitting,
         plan,
     };
     let bytes = xlsx::write(&contents).context("the workbook could not be made")?;

@@ -63,7 +63,9 @@ fn a_draft_has_what_is_asked_for_and_is_updated_to_itself() {
     assert_eq!(plan.assessment, "team.toml");
     assert!(text.contains("# Review of attendance data"), "{text}");
     assert!(
-        text.contains("#   8 Urgent Gap.\n#   Urgent gap: half or more said so.\n"),
+        text.contains(
+            "#   8 Urgent Gap.\n#   Urgent gap: half or more of those who rated it said so.\n"
+        ),
         "{text}"
     );
     assert!(

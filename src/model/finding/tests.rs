@@ -215,7 +215,7 @@ fn ids_differ_and_words_are_there() {
     assert_eq!(flags.len(), 7);
     assert_eq!(
         Class::UrgentGap.sentence(),
-        "Urgent gap: half or more said so"
+        "Urgent gap: half or more of those who rated it said so"
     );
     assert!(
         Class::ALL

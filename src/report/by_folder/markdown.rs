@@ -9,7 +9,8 @@ use crate::report::by_folder::{
 };
 use crate::report::escape;
 use crate::report::seal::{Readers, sealed};
-use crate::report::tally::{Order, View};
+use crate::report::tally::markdown::result;
+use crate::report::tally::{Order, View, capitalized};
 
 /// The whole page.
 #[must_use]
@@ -29,7 +30,7 @@ pub fn page(view: FoldersView<'_>, order: Order) -> String {
 
 fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     out.push_str("How many practices of each district are what, and which come first.\n\n");
-    let heads = CLASSES.map(|class| capitalised(class.short()));
+    let heads = CLASSES.map(|class| capitalized(class.short()));
     let _ = writeln!(
         out,
         "| Folder | Responses | Answered | {} | First priorities |\n|:--|--:|--:|{}:--|",
@@ -73,7 +74,7 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
     let labels = Rating::ALL.map(|r| escape::markdown(view.rubric.labels.of(r)));
     let _ = writeln!(
         out,
-        "| Folder | Responses | {} | Unanswered | In a word |\n|:--|--:|{}--:|:--|",
+        "| Folder | Responses | {} | Unanswered | Result |\n|:--|--:|{}--:|:--|",
         labels.join(" | "),
         "--:|".repeat(labels.len())
     );
@@ -90,15 +91,8 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
             responses(&folder.assessment),
             numbers.join(" | "),
             counts.unanswered,
-            tally.word(row.finding)
+            result(row)
         );
     }
     out.push('\n');
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -10,7 +10,7 @@ use crate::report::by_folder::{
     CLASSES, FIRST, FoldersView, completeness, first_priorities, responses,
 };
 use crate::report::escape;
-use crate::report::tally::table::{BAR, MARKS, WIDTH, bar, legend, style, wrap};
+use crate::report::tally::table::{BAR, MARKS, WIDTH, agreed_mark, bar, legend, style, wrap};
 use crate::report::tally::{Order, View};
 
 /// The heads of the columns of [`CLASSES`].
@@ -103,7 +103,7 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
     out.push('\n');
     let mut heads = vec![Cell::left("Folder"), Cell::right("Resp")];
     heads.extend(MARKS.map(|(mark, _)| Cell::right(mark)));
-    heads.extend([Cell::right("-"), Cell::left(""), Cell::left("In a word")]);
+    heads.extend([Cell::right("-"), Cell::left(""), Cell::left("Result")]);
     let mut rows = vec![heads];
     for place in places {
         let folder = &view.folders[*place];
@@ -122,8 +122,8 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
             width: if is_answered { BAR as usize } else { 0 },
             is_right: false,
         });
-        let word = tally.word(found.finding);
-        let style = style(found.finding);
+        let word = format!("{}{}", found.word(), agreed_mark(found));
+        let style = style(found);
         row.push(Cell {
             width: word.width(),
             text: format!("{style}{word}{style:#}"),

@@ -17,15 +17,9 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         .iter()
         .map(|row| {
             let a = row.assessed;
-            let mark = match (a.agreed, row.finding.position) {
-                (Some(agreed), Some(position)) if agreed != position => {
-                    format!(
-                        "differs from the counts, where the middle answer is {}",
-                        text(labels.of(position))
-                    )
-                }
-                _ => String::new(),
-            };
+            let alone = row.answers_alone();
+            let mark =
+                alone.map_or_else(String::new, |alone| format!("the answers alone: {alone}"));
             vec![
                 row.number.to_string(),
                 text(&row.practice.title),
@@ -50,7 +44,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         })
         .collect();
     if !notes.is_empty() {
-        page.heading(3, "Notes of the debrief");
+        page.heading(3, "Notes from the debrief");
         page.items(notes);
     }
     undecided(page, view);
@@ -66,16 +60,16 @@ fn undecided(page: &mut Page, view: &View<'_>) {
         .rows()
         .filter(|row| {
             let asks = matches!(
-                row.finding.class,
+                row.standing,
                 Class::Split | Class::Improve | Class::UrgentGap | Class::DontKnow
             );
             asks && (row.assessed.agreed.is_none() || row.assessed.decision.is_none())
         })
         .map(|row| {
             let missing = match (row.assessed.agreed, row.assessed.decision) {
-                (None, None) => "no rating agreed and nothing decided",
-                (None, Some(_)) => "no rating agreed",
-                _ => "nothing decided",
+                (None, None) => "no agreed rating and no decision",
+                (None, Some(_)) => "no agreed rating",
+                _ => "no decision",
             };
             format!(
                 "{} (practice {}): {missing}",
@@ -86,7 +80,7 @@ fn undecided(page: &mut Page, view: &View<'_>) {
         .collect();
     page.heading(3, "Still undecided");
     if open.is_empty() {
-        page.paragraph("Nothing: every gap, difference and unknown has a rating and a decision.");
+        page.paragraph("Nothing. Every gap, difference of opinion, and unknown has an agreed rating and a decision.");
     } else {
         page.items(open);
     }

@@ -13,7 +13,7 @@ use crate::report::tally::View;
 pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.heading(2, "Find out");
     if view.debrief.find_out.is_empty() {
-        page.paragraph("There is no practice that half or more do not know.");
+        page.paragraph("There is no practice that half or more of the team are unsure about.");
         return;
     }
     let labels = &view.rubric.labels;
@@ -23,15 +23,25 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
         heading(page, row);
         pictures::bar(page, view, row);
         let counts = &row.assessed.counts;
-        let mut line = format!(
-            "{} of {} do not know. {} **Who would know?**",
-            counts.of(Rating::Unsure),
-            counts.answered(),
-            rated(counts, labels)
-        );
+        let mut line = String::new();
+        if let Some(alone) = row.answers_alone() {
+            line.push_str(&format!(
+                "The team agreed on this result (the answers alone: {alone}). "
+            ));
+        }
+        line.push_str(&match counts.answered() {
+            0 => "No one answered it.".to_owned(),
+            answered => format!(
+                "{} of {answered} chose {}. {}",
+                counts.of(Rating::Unsure),
+                text(labels.of(Rating::Unsure)),
+                rated(counts, labels)
+            ),
+        });
+        line.push_str(" **Who would know?**");
         if row.finding.has(Flag::KnownUrgent) {
             line.push_str(&format!(
-                " **This does not wait:** half or more of those who do know say {}.",
+                " **Don't wait on this one:** half or more of those who do know say {}.",
                 text(labels.of(Rating::UrgentGap))
             ));
         }
@@ -48,8 +58,8 @@ fn rated(counts: &Counts, labels: &Labels) -> String {
         .map(|r| format!("{} {}", counts.of(r), text(labels.of(r))))
         .collect();
     match counts.rated() {
-        0 => "Nobody rated it.".to_owned(),
-        1 => format!("The one who rated it says: {}.", parts.join(", ")),
-        n => format!("The {n} who rated it say: {}.", parts.join(", ")),
+        0 => "No one rated it.".to_owned(),
+        1 => format!("The one person who rated it chose {}.", parts.join(", ")),
+        n => format!("The {n} people who rated it chose: {}.", parts.join(", ")),
     }
 }

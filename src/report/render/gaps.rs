@@ -5,16 +5,21 @@ use crate::report::page::Page;
 use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::{counts, heading, remarks};
-use crate::report::tally::View;
+use crate::report::tally::{View, numbers};
 
 pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.heading(2, "Gaps and priorities");
     let list = &view.debrief.priorities;
     if list.is_empty() {
-        page.paragraph("No practice is an urgent gap, could be better or is split.");
+        page.paragraph(
+            "No practice is an urgent gap or could be better, and opinions aren't split on any.",
+        );
         return;
     }
-    page.paragraph("Most concern first.");
+    page.paragraph("Listed from most to least concern.");
+    if let Some(close) = too_close(view) {
+        page.paragraph(&close);
+    }
     pictures::key(page, view);
     let labels = &view.rubric.labels;
     for index in list {
@@ -23,7 +28,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
         pictures::bar(page, view, row);
         let mut line = format!(
             "**{}.** {}.",
-            row.finding.class.sentence(),
+            row.sentence(),
             counts(&row.assessed.counts, labels)
         );
         for remark in remarks(row, labels) {
@@ -31,10 +36,25 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
         }
         page.paragraph(&line);
         page.planned(plan, *index);
-        if row.finding.class == Class::Split {
-            page.paragraph("Both sides and what they document stand under Differences of opinion.");
+        if row.standing == Class::Split {
+            page.paragraph("See \"Differences of opinion\" for both sides and what they wrote.");
         } else {
             page.quotes(&row.assessed.documentation, labels);
         }
     }
+}
+
+/// Which of the priorities are too close to rank, where any are.
+fn too_close(view: &View<'_>) -> Option<String> {
+    let bands = view.debrief.bands.iter();
+    let together: Vec<String> = bands
+        .filter(|band| band.len() > 1)
+        .map(|band| numbers(band))
+        .collect();
+    (!together.is_empty()).then(|| {
+        format!(
+            "Some are too close to rank: one person moving one step would change their order. Those are practices {}.",
+            together.join("; practices ")
+        )
+    })
 }

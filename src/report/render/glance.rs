@@ -25,7 +25,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
     page.heading(2, "At a glance");
     table(page, view);
     page.paragraph(&format!("{} {} {}", good(view), wanting(view), open(view)));
-    page.heading(3, "What comes first");
+    page.heading(3, "Top priorities");
     first(page, view, plan);
 }
 
@@ -42,14 +42,14 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     } else if !chosen.is_empty() {
         (
             &chosen,
-            "Of what the team decided to improve, with most concern first:",
+            "From the practices the team decided to improve, starting with the most concern:",
         )
     } else {
-        (priorities, "By the counts, with most concern first:")
+        (priorities, "Starting with the most concern:")
     };
     if list.is_empty() {
         page.paragraph(
-            "Nothing asks for it: no practice is an urgent gap, could be better or is split.",
+            "None. No practice is an urgent gap or could be better, and opinions aren't split on any.",
         );
         return;
     }
@@ -57,20 +57,19 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     page.numbered(list.iter().take(FIRST).map(|index| {
         let row = view.row(*index);
         format!(
-            "**{}** (practice {}). {} ({}).",
+            "**{}** (practice {}). {}. {}.",
             text(&row.practice.title),
             row.number,
-            row.finding.class.sentence().trim_end_matches('.'),
+            row.sentence(),
             counts(&row.assessed.counts, &view.rubric.labels)
         )
     }));
-    page.paragraph("What the words mean stands at the end, under How to read this.");
+    page.paragraph("For what these terms mean, see \"How to read this\" at the end.");
 }
 
 fn number(view: &View<'_>, range: std::ops::Range<usize>, class: Class) -> usize {
-    view.findings[range]
-        .iter()
-        .filter(|f| f.class == class)
+    range
+        .filter(|index| view.row(*index).standing == class)
         .count()
 }
 
@@ -139,7 +138,7 @@ fn wanting(view: &View<'_>) -> String {
     let better = number(view, all, Class::Improve);
     let first = view.debrief.priorities.first().map(|i| title(view, *i));
     match (urgent, better, first) {
-        (0, 0, _) => "None is an urgent gap or could be better.".to_owned(),
+        (0, 0, _) => "No practice is an urgent gap or could be better.".to_owned(),
         (0, n, Some(first)) => format!(
             "None is an urgent gap; {} could be better, and most concern is about \"{first}\".",
             practices(n)

@@ -91,16 +91,16 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
     page.heading(2, "How to read this");
     let lines = [
         format!(
-            "Everyone rated alone. A practice is called a **strength** when more than half of those who rated it said {}, an **urgent gap** when half or more said {}, **OK for now** when more than half said {} or better, and otherwise **could be better**.",
+            "Each person rated on their own. A practice is a **strength** when more than half of those who rated it said {}. It is an **urgent gap** when half or more of those who rated it said {}. It is **OK for now** when more than half of those who rated it said {} or better. Otherwise, it **could be better**. Where anyone was unsure, those who rated it are not everyone: \"5 of 8 rated it\".",
             label(Rating::Strength), label(Rating::UrgentGap), label(Rating::OkForNow)
         ),
-        "**Split** means that a third or more fall outside every pair of neighboring answers, or that a quarter or more chose each end of the scale. Nothing is averaged away: talk about it before you settle it.".to_owned(),
+        "**Split** means people disagree too much for one word to fit: a third or more of the ratings fall outside every pair of neighboring answers, or a quarter or more chose each end of the scale. Talk about it before you settle it.".to_owned(),
         format!(
-            "**Find out** means that half or more of those who answered chose {}. A blank is not an answer and is not counted.",
+            "**Find out** means that half or more of those who answered chose {}. Blanks are not counted.",
             label(Rating::Unsure)
         ),
-        "Priorities stand in the order of concern: how far, taken together, the ratings are from the best one.".to_owned(),
-        "Small teams cannot conclude much. By chance alone a team of 8 that agrees still shows a split on about 3% of practices, and a team of 3 on about 20%; had one person not answered, up to 15% of practices would be called something else in a team of 8, and up to 30% in a team of 3.".to_owned(),
+        "Once the team has agreed on a rating, the practice is listed by it, and what the answers alone say is next to it.".to_owned(),
+        "Priorities are listed from most to least concern. Concern is how far the ratings, on average, fall short of the best rating, or how far the agreed rating does. It only sets the order.".to_owned(),
     ];
-    page.aside(lines.to_vec());
+    page.aside(lines.into_iter().chain(view.how_firm()).collect());
 }

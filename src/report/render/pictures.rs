@@ -73,7 +73,7 @@ pub(super) fn overview(page: &mut Page, view: &View<'_>, columns: &[(Class, &'st
         .iter()
         .map(|(class, words)| (Mark::of_class(*class), (*words).to_owned()))
         .collect();
-    let square = |row: Row<'_>| (Mark::of_class(row.finding.class), Some(row.number));
+    let square = |row: Row<'_>| (Mark::of_class(row.standing), Some(row.number));
     page.picture(Picture::Overview(by_ingredient(
         view,
         "A square for each practice, with its number in the survey.",

@@ -13,18 +13,18 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
     let of_class = |class| {
         let keep = view.debrief.keep.iter();
         keep.map(|i| view.row(*i))
-            .filter(move |r| r.finding.class == class)
+            .filter(move |r| r.standing == class)
     };
     page.heading(2, "Strengths to continue");
     pictures::key(page, view);
     if of_class(Class::Strength).next().is_none() {
-        page.paragraph("No practice is called a strength by more than half of those who rated it.");
+        page.paragraph("No practice is a strength yet.");
     }
     for row in of_class(Class::Strength) {
         entry(page, view, row);
     }
     if of_class(Class::Maintain).next().is_some() {
-        page.heading(2, "OK for now: keep up");
+        page.heading(2, "OK for now: continue");
         for row in of_class(Class::Maintain) {
             entry(page, view, row);
         }
@@ -37,11 +37,17 @@ fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>) {
     pictures::bar(page, view, row);
     let all = &row.assessed.counts;
     let mut parts = vec![format!("{}.", counts(all, labels))];
+    parts.extend(
+        row.answers_alone()
+            .map(|alone| format!("The team agreed on this result (the answers alone: {alone}).")),
+    );
     if let Some(g) = heads_up(all) {
         // Which says already who stands apart.
         let worst = text(labels.of(Rating::UrgentGap));
         let (of, say) = (all.rated(), say(g));
-        parts.push(format!("**Heads-up:** {g} of {of} {say} {worst}."));
+        parts.push(format!(
+            "**Note:** {g} of {of} {say} {worst}. Ask to hear why."
+        ));
         parts.extend(known(row));
     } else {
         parts.extend(remarks(row, labels));

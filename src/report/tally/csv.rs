@@ -9,7 +9,7 @@ use crate::report::csv::Table;
 use crate::report::tally::{Row, View};
 
 /// The names of the columns.
-pub const COLUMNS: [&str; 18] = [
+pub const COLUMNS: [&str; 19] = [
     "ingredient",
     "practice",
     "title",
@@ -23,6 +23,7 @@ pub const COLUMNS: [&str; 18] = [
     "answered",
     "position",
     "class",
+    "standing",
     "spread",
     "concern",
     "flags",
@@ -58,6 +59,7 @@ pub(in crate::report) fn fields(view: &View<'_>, row: Row<'_>) -> Vec<String> {
     fields.extend([
         finding.position.map_or("", Rating::id).to_owned(),
         finding.class.id().to_owned(),
+        row.standing.id().to_owned(),
         finding.spread.map_or_else(String::new, |s| s.to_string()),
         finding.concern.map_or_else(String::new, four_decimals),
         flags.join("|"),

@@ -53,7 +53,7 @@ pub(in crate::report) fn practices(page: &mut Page, view: &View<'_>, indexes: &[
         .any(|p| p.agreed.is_some() || p.decision.is_some());
     let mut head = vec!["No.".to_owned(), "Practice".to_owned()];
     head.extend(Rating::ALL.map(|r| text(view.rubric.labels.of(r))));
-    head.extend(["Unanswered", "In a word"].map(str::to_owned));
+    head.extend(["Unanswered", "Result"].map(str::to_owned));
     if team {
         head.extend(["Agreed", "Decision"].map(str::to_owned));
     }
@@ -70,13 +70,22 @@ fn cells(view: &View<'_>, row: Row<'_>, team: bool) -> Vec<String> {
     let mut cells = vec![row.number.to_string(), text(&row.practice.title)];
     let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
     cells.extend(numbers.map(|n| n.to_string()));
-    cells.push(view.word(row.finding));
+    cells.push(result(row));
     if team {
         let agreed = row.assessed.agreed.map(|r| text(view.rubric.labels.of(r)));
         cells.push(agreed.unwrap_or_default());
         cells.push(row.assessed.decision.map_or("", Decision::id).to_owned());
     }
     cells
+}
+
+/// Where a practice stands, and what the answers alone say where that is something else.
+pub(in crate::report) fn result(row: Row<'_>) -> String {
+    let word = row.word();
+    match row.answers_alone() {
+        Some(alone) => format!("{word} (the answers alone: {alone})"),
+        None => word,
+    }
 }
 
 fn lists(page: &mut Page, view: &View<'_>) {

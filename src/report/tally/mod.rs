@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::debrief::{Debrief, by_concern, by_spread, debrief};
-use crate::model::finding::{Finding, finding};
+use crate::model::finding::{Class, Finding, Flag, finding};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::group::GroupView;
 
@@ -14,6 +14,17 @@ mod layout;
 pub mod long;
 pub mod markdown;
 pub mod table;
+
+/// The first of the four lists, which is in bands.
+pub(in crate::report) const PRIORITIES: &str = "Top priorities";
+/// What the bars between priorities mean.
+pub(in crate::report) const TOO_CLOSE: &str = "(between bars: too close to rank)";
+
+/// Practices by their numbers: `3, 8`.
+pub(in crate::report) fn numbers(practices: &[usize]) -> String {
+    let numbers = practices.iter().map(|index| (index + 1).to_string());
+    numbers.collect::<Vec<_>>().join(", ")
+}
 
 /// Order of the practices in the forms for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +63,55 @@ pub struct Row<'a> {
     pub assessed: &'a Assessed,
     /// What the counts say.
     pub finding: &'a Finding,
+    /// Where it stands: what every list and picture goes by.
+    pub standing: Class,
+}
+
+impl Row<'_> {
+    /// Where it stands, in a word or a few.
+    pub(in crate::report) fn word(self) -> String {
+        if self.standing == self.finding.class {
+            word(self.finding)
+        } else {
+            self.standing.short().to_owned()
+        }
+    }
+
+    /// What the answers alone say, in a word or a few, where the team settled on another.
+    pub(in crate::report) fn answers_alone(self) -> Option<String> {
+        (self.standing != self.finding.class).then(|| word(self.finding))
+    }
+
+    /// Where it stands and why, as a sentence without its end.
+    pub(in crate::report) fn sentence(self) -> String {
+        if let Some(alone) = self.answers_alone() {
+            let agreed = capitalized(self.standing.short());
+            return format!("{agreed}: the team agreed on this (the answers alone: {alone})");
+        }
+        let said = self.finding.class.sentence();
+        match self.assessed.counts.of_whom() {
+            Some(of_whom) => format!("{said} ({of_whom})"),
+            None => said.to_owned(),
+        }
+    }
+}
+
+/// What the counts say in a word or two; what cannot wait for a survey says so.
+fn word(finding: &Finding) -> String {
+    let urgent = if finding.has(Flag::KnownUrgent) {
+        ", urgent"
+    } else {
+        ""
+    };
+    format!("{}{urgent}", finding.class.short())
+}
+
+/// With a capital at its beginning.
+pub(in crate::report) fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 impl<'a> View<'a> {
@@ -76,6 +136,7 @@ impl<'a> View<'a> {
             practice: &self.rubric.practices()[index],
             assessed: &self.assessment.practices[index],
             finding: &self.findings[index],
+            standing: self.assessment.practices[index].standing(),
         }
     }
 
@@ -162,14 +223,51 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What the answers alone say of the practices where the team settled on something else.
+    pub(in crate::report) fn agreed_otherwise(&self) -> Option<String> {
+        let told = self.rows().filter_map(|row| {
+            let alone = row.answers_alone()?;
+            Some(format!("{} {alone}", row.number))
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| {
+            format!(
+                "The team agreed on this result. The answers alone: {}.",
+                told.join("; ")
+            )
+        })
+    }
+
+    /// How much turns on one person, in this very team (docs/method.md, "How firm this is").
+    pub(in crate::report) fn how_firm(&self) -> Option<String> {
+        let responses = self.assessment.responses;
+        if responses == 0 {
+            return None;
+        }
+        let tips = self.assessment.could_tip();
+        let (some, which) = match tips.len() {
+            0 => ("none".to_owned(), String::new()),
+            1 => ("1".to_owned(), format!(": number {}", numbers(&tips))),
+            n => (n.to_string(), format!(": numbers {}", numbers(&tips))),
+        };
+        let mut firm = format!(
+            "Had one person not answered, {some} of {} practices could read differently{which}.",
+            self.rubric.len()
+        );
+        if responses < 5 {
+            firm.push_str(" In a team of fewer than 5, one person can tip almost anything.");
+        }
+        Some(firm)
+    }
+
     /// The four lists with their names, as flat indexes.
     #[must_use]
     pub fn lists(&self) -> [(&'static str, &[usize]); 4] {
         [
-            ("Priorities", &self.debrief.priorities),
+            (PRIORITIES, &self.debrief.priorities),
             ("Differences of opinion", &self.debrief.differences),
             ("Find out", &self.debrief.find_out),
-            ("Keep doing", &self.debrief.keep),
+            ("Continue", &self.debrief.keep),
         ]
     }
 }

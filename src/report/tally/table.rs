@@ -1,16 +1,16 @@
 //! A tally for a terminal: practices by ingredient, five counts and the blanks, a bar,
-//! a word; then the four lists. Fits 80 columns.
+//! the result; then the four lists. Fits 80 columns.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Reset, Style};
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::finding::{Class, Finding, Flag};
+use crate::model::finding::{Class, Flag};
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::tally::layout::{self, Line};
-use crate::report::tally::{Order, View};
+use crate::report::tally::{Order, PRIORITIES, Row, TOO_CLOSE, View, numbers};
 use crate::report::{escape, group};
 
 /// The widest that a table may be, in columns.
@@ -47,20 +47,37 @@ pub fn text(view: &View<'_>, order: Order) -> String {
     );
     out.push('\n');
     legend(&mut out, &view.rubric.labels);
+    if let Some(agreed) = view.agreed_otherwise() {
+        wrap(&mut out, "* ", &agreed);
+        out.push('\n');
+    }
     for (name, list) in view.lists() {
-        let numbers: Vec<String> = list.iter().map(|i| (i + 1).to_string()).collect();
-        let numbers = if numbers.is_empty() {
-            "none".to_owned()
-        } else {
-            numbers.join(", ")
+        let numbers = match list {
+            [] => "none".to_owned(),
+            _ if name == PRIORITIES => bands(view),
+            _ => numbers(list),
         };
         let lead = format!("{name:<24}");
         wrap(&mut out, &lead, &numbers);
+        if name == PRIORITIES && view.debrief.bands.len() < list.len() {
+            let _ = writeln!(out, "{:<24}{TOO_CLOSE}", "");
+        }
+    }
+    if let Some(firm) = view.how_firm() {
+        let _ = writeln!(out);
+        wrap(&mut out, "", &firm);
     }
     if let Some(groups) = &view.groups {
         let _ = write!(out, "\n{}", group::table::text(groups));
     }
     out
+}
+
+/// The priorities, those of one band between bars.
+fn bands(view: &View<'_>) -> String {
+    let bands = view.debrief.bands.iter();
+    let bands: Vec<String> = bands.map(|band| numbers(band)).collect();
+    bands.join(" | ")
 }
 
 fn heading(out: &mut String, view: &View<'_>) {
@@ -88,7 +105,7 @@ pub(in crate::report) fn wrap(out: &mut String, lead: &str, text: &str) {
 
 fn lines(view: &View<'_>, order: Order) -> Vec<Line> {
     let [s, o, b, g, unsure] = MARKS.map(|(mark, _)| mark);
-    let head = ["", "Practice", s, o, b, g, unsure, "-", "", "In a word"];
+    let head = ["", "Practice", s, o, b, g, unsure, "-", "", "Result"];
     let mut lines = vec![Line {
         cells: head.map(str::to_owned),
         ..Line::default()
@@ -131,35 +148,32 @@ fn line_of(view: &View<'_>, index: usize) -> Line {
             unsure,
             unanswered,
             bar(&counts),
-            view.word(row.finding),
+            format!("{}{}", row.word(), agreed_mark(row)),
         ],
-        styles: [Style::new(), style(row.finding)],
+        styles: [Style::new(), style(row)],
     }
 }
 
-/// The colour of a class.
-pub(in crate::report) fn style(finding: &Finding) -> Style {
-    let colour = match finding.class {
+/// What is behind a result that the answers alone do not give.
+pub(in crate::report) fn agreed_mark(row: Row<'_>) -> &'static str {
+    if row.answers_alone().is_some() {
+        "*"
+    } else {
+        ""
+    }
+}
+
+/// The colour of a result.
+pub(in crate::report) fn style(row: Row<'_>) -> Style {
+    let colour = match row.standing {
         Class::Strength => AnsiColor::Green,
         Class::UrgentGap => AnsiColor::Red,
         Class::Split => AnsiColor::Magenta,
-        Class::DontKnow if finding.has(Flag::KnownUrgent) => AnsiColor::Red,
+        Class::DontKnow if row.finding.has(Flag::KnownUrgent) => AnsiColor::Red,
         Class::Improve => AnsiColor::Yellow,
         Class::DontKnow | Class::Maintain | Class::NoAnswers => return Style::new(),
     };
     colour.on_default()
-}
-
-impl View<'_> {
-    /// The class in a word or two; one that waits for no survey says so.
-    pub(in crate::report) fn word(&self, finding: &Finding) -> String {
-        let urgent = if finding.has(Flag::KnownUrgent) {
-            ", urgent"
-        } else {
-            ""
-        };
-        format!("{}{urgent}", finding.class.short())
-    }
 }
 
 /// The answers as a bar of [`BAR`] cells, each rating's part by the largest remainders.

@@ -5,7 +5,6 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::model::finding::Class;
 use crate::report::xlsx::Contents;
 use crate::report::xlsx::assessment::head;
-use crate::report::xlsx::long::fits;
 use crate::report::xlsx::look::Look;
 use crate::report::xlsx::sheet::{Sheet, Value, column};
 
@@ -37,30 +36,33 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     }
     fact("First answered", Value::day(assessment.from))?;
     fact("Last answered", Value::day(assessment.to))?;
-    fact("Who may see it", Value::text(who_may_see_it(contents)))?;
+    fact("Who can see this", Value::text(who_may_see_it(contents)))?;
     fact(
         "Middle answer",
         Value::text(
-            "Line up the ratings and take the one in the middle; of two in the middle, the lower. Unsure is not among them.",
+            "Put the ratings in order and take the middle one. If there are two in the middle, take the lower. Unsure is not counted.",
         ),
     )?;
     fact(
         "Spread",
         Value::text(
-            "How far apart the ratings are: 0 when all are the same, 100 when half are at each end.",
+            "How far apart the ratings are: 0 if everyone agrees, 100 if half are at each end.",
         ),
     )?;
     fact(
         "Concern",
-        Value::text("0 when everybody says the best rating, 1 when everybody says the worst."),
+        Value::text(
+            "0 if everyone chose the best rating, 1 if everyone chose the worst. Always of the answers alone.",
+        ),
     )?;
-    if !contents.responses.is_empty() && !fits(view.rubric, contents.responses) {
-        fact(
-            "Long data",
-            Value::text(
-                "There are more rows than a sheet holds. chronic tally --long writes them as CSV.",
-            ),
-        )?;
+    fact(
+        "Result",
+        Value::text(
+            "What the team agreed on, or what the answers say as long as it agreed on nothing. Where the two differ, Remarks has what the answers alone say.",
+        ),
+    )?;
+    if let Some(firm) = view.how_firm() {
+        fact("How firm this is", Value::text(firm))?;
     }
     for (at, class) in Class::ALL.into_iter().enumerate() {
         let word = Value::Text(class.short().to_owned(), Look::Class(class));
@@ -70,10 +72,9 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
 }
 
 fn who_may_see_it(contents: &Contents<'_>) -> String {
-    let mut said =
-        "The team. No respondent is named, and nothing that they wrote is here.".to_owned();
-    if !contents.responses.is_empty() {
-        said.push_str(" In the long data each respondent is a number; with few respondents, somebody may still recognize a colleague's answers. Delete that sheet before you pass the workbook on.");
+    let mut said = "The team. This workbook has no respondent names or comments.".to_owned();
+    if contents.long.is_some() {
+        said.push_str(" On the Long data sheet, each respondent is a number. In a small team, someone may still recognize a colleague's answers. Delete that sheet before you share the workbook.");
     }
     if contents.plan.is_some() {
         said.push_str(" The plan names who is responsible.");

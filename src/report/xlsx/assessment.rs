@@ -28,10 +28,10 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxEr
     ];
     columns.extend(answers(&view.rubric.labels));
     columns.extend([
-        column("No answer", 8.0),
+        column("Unanswered", 10.0),
         column("Rated", 7.0),
         column("Middle answer", 14.0),
-        column("In a word", 15.0),
+        column("Result", 15.0),
         column("Spread (0 to 100)", 8.0),
         column("Concern (0 to 1)", 8.0),
         column("Remarks", 32.0),
@@ -97,13 +97,13 @@ pub(super) fn counts(row: Row<'_>) -> impl Iterator<Item = Value> {
         .into_iter()
 }
 
-/// Middle answer, class, spread and concern.
+/// Middle answer, result, spread and concern.
 pub(super) fn finding(view: &View<'_>, row: Row<'_>) -> [Value; 4] {
     let finding = row.finding;
     let labels = &view.rubric.labels;
     [
         Value::text(finding.position.map_or("", |p| labels.of(p))),
-        Value::Text(view.word(finding), Look::Class(finding.class)),
+        Value::Text(row.word(), Look::Class(row.standing)),
         finding
             .spread
             .map_or(Value::Blank, |s| Value::Number(s.into(), Look::Count)),
@@ -126,14 +126,20 @@ pub(super) fn other_remarks(row: Row<'_>) -> String {
 }
 
 fn in_a_line(row: Row<'_>, told: impl Fn(&Flag) -> bool) -> String {
+    let alone = row.answers_alone();
+    let mut remarks: Vec<String> = alone
+        .map(|alone| format!("the answers alone: {alone}"))
+        .into_iter()
+        .collect();
     let flags = row.finding.flags.iter().copied().filter(told);
-    flags.map(in_words).collect::<Vec<_>>().join("; ")
+    remarks.extend(flags.map(|flag| in_words(flag).to_owned()));
+    remarks.join("; ")
 }
 
 const fn in_words(flag: Flag) -> &'static str {
     match flag {
         Flag::BothEnds => "both ends of the scale",
-        Flag::Outlier => "somebody stands apart",
+        Flag::Outlier => "one person or more is far from the rest",
         Flag::Unsure => "a third or more are unsure",
         Flag::KnownUrgent => "urgent to those who know",
         Flag::Tie => "the lower of two middle answers",

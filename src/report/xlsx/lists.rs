@@ -22,9 +22,9 @@ pub(super) struct List<'a> {
 pub(super) fn all<'a>(view: &'a View<'_>) -> [List<'a>; 4] {
     const ABOUT: [&str; 4] = [
         "Urgent gaps, what could be better, and differences of opinion; the most pressing first.",
-        "Where the answers are apart; the furthest first. Hear both sides before you decide.",
-        "Half or more of those who answered do not know. Find out, then decide.",
-        "Strengths, then what is OK for now; the surest first.",
+        "Practices where answers differ most, widest first. Hear both sides before you decide.",
+        "Half or more of the people who answered are unsure. Find out, then decide.",
+        "Strengths first, then practices that are OK for now, starting with the strongest.",
     ];
     let debrief = &view.debrief;
     let list = |name, at: usize, practices, warns| List {
@@ -34,10 +34,10 @@ pub(super) fn all<'a>(view: &'a View<'_>) -> [List<'a>; 4] {
         warns,
     };
     [
-        list("Priorities", 0, debrief.priorities.as_slice(), false),
+        list("Top priorities", 0, debrief.priorities.as_slice(), false),
         list("Differences of opinion", 1, &debrief.differences, false),
         list("Find out", 2, &debrief.find_out, false),
-        list("Keep doing", 3, &debrief.keep, true),
+        list("Continue", 3, &debrief.keep, true),
     ]
 }
 
@@ -56,7 +56,7 @@ pub(super) fn sheet(
     columns.extend(answers(&view.rubric.labels));
     columns.extend([
         column("Middle answer", 14.0),
-        column("In a word", 15.0),
+        column("Result", 15.0),
         column("Spread (0 to 100)", 8.0),
         column("Concern (0 to 1)", 8.0),
         column("Remarks", 34.0),
@@ -73,11 +73,16 @@ pub(super) fn sheet(
         ];
         values.extend(counts(row));
         values.extend(finding(view, row));
-        values.push(Value::text(if list.warns {
+        // There is no column here that says how many rated it.
+        let of_whom = row.assessed.counts.of_whom();
+        let others = if list.warns {
             warned(view, row)
         } else {
             remarks(row)
-        }));
+        };
+        let told = of_whom.into_iter().chain([others]);
+        let told: Vec<String> = told.filter(|remark| !remark.is_empty()).collect();
+        values.push(Value::text(told.join("; ")));
         table.row(&values, false)?;
     }
     table.finish()?;

@@ -1,5 +1,5 @@
 //! A tally as a workbook: the single assessment, the four lists of a debrief, groups, the
-//! plan and the long data, each on a sheet of its own. The same tally gives the same bytes:
+//! plan and, where it is asked for, the long data, each on a sheet of its own. The same tally gives the same bytes:
 //! nothing in it is of the day or the machine. No respondent's name and nothing that they
 //! wrote comes into it.
 
@@ -7,6 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::model::plan::Plan;
 use crate::model::responses::Responses;
+use crate::report::escape;
 use crate::report::tally::View;
 
 mod about;
@@ -26,8 +27,9 @@ pub use long::fits;
 pub struct Contents<'a> {
     /// The assessment, and the groups where they are asked for.
     pub view: &'a View<'a>,
-    /// The responses that it counts; none where it comes from a team assessment.
-    pub responses: &'a Responses,
+    /// The responses that it counts, a row for each answer: none unless somebody asked for
+    /// that sheet, and never more than one [`fits`].
+    pub long: Option<&'a Responses>,
     /// The plan that follows from it; it names who is responsible.
     pub plan: Option<&'a Plan>,
 }
@@ -41,7 +43,11 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // A day of the library's choosing would be the present one.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let about = DocProperties::new()
+        .set_title(escape::sheet_cell(&view.rubric.title))
+        .set_author("chronic")
+        .set_creation_datetime(&made);
+    workbook.set_properties(&about);
     assessment::sheet(workbook.add_worksheet(), view)?;
     chart::sheet(workbook.add_worksheet(), view)?;
     for list in lists::all(view) {
@@ -53,8 +59,8 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
     if let Some(plan) = contents.plan {
         plan::sheets(&mut workbook, view.rubric, plan)?;
     }
-    if !contents.responses.is_empty() && fits(view.rubric, contents.responses) {
-        long::sheet(workbook.add_worksheet(), view.rubric, contents.responses)?;
+    if let Some(responses) = contents.long {
+        long::sheet(workbook.add_worksheet(), view.rubric, responses)?;
     }
     about::sheet(workbook.add_worksheet(), contents)?;
     workbook.save_to_buffer()
