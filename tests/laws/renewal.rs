@@ -61,7 +61,6 @@ fn owned() -> impl Strategy<Value = Owned> {
 fn assessment(owned: &Owned) -> Assessment {
     let day = |day: u8| date(2026, 10, day.try_into().unwrap());
     Assessment {
-        invited: None,
         district: Some(owned.district.clone()),
         cycle: None,
         responses: owned.responses,

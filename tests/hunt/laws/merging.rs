@@ -35,7 +35,6 @@ fn assessment(choices: &[usize; CHOICES]) -> Assessment {
     };
     let practices = choices[8..12].iter().zip(&choices[12..16]);
     Assessment {
-        invited: None,
         district: named(choices[1]),
         cycle: named(choices[2]),
         responses,
