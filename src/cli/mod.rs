@@ -11,6 +11,7 @@ mod deferred;
 mod diff;
 mod import;
 mod init;
+mod next;
 mod plan;
 mod reference;
 mod render;
@@ -22,6 +23,7 @@ pub use deferred::Deferred;
 pub use diff::{Diff, DiffFormat};
 pub use import::{Changed, DateOrder, Import};
 pub use init::{Init, InitFormat};
+pub use next::{Next, NextFormat};
 pub use plan::{
     Plan, PlanCalendar, PlanDraft, PlanSource, PlanStatus, PlanUpdate, StatusBy, StatusFormat,
 };
@@ -59,6 +61,8 @@ pub enum Command {
     /// Plan who does what by when, and see where it stands
     #[command(subcommand)]
     Plan(Plan),
+    /// Show where the year stands, and what to type next
+    Next(Deferred<Next>),
     /// Turn what a form tool exports into response files, one for each row
     Import(Deferred<Import>),
     /// Print the rubric: ingredients, practices and ratings

@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 
 use crate::cli::{Changed, DateOrder, Import};
 use crate::command::import::already::Already;
+use crate::command::import::likeness::likeness;
 use crate::command::{Exit, output, rubric_for};
 use crate::file::bytes::{Unread, bytes_up_to};
 use crate::file::columns::{Column, Own, Use, columns, titled};
@@ -83,6 +84,26 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         );
     }
     add(args, imported, &rubric, path)
+}
+
+/// Whether a row says what no response does that is there, however that was changed since.
+pub(super) fn is_new<'r>(imported: &Imported, there: impl Iterator<Item = &'r Response>) -> bool {
+    let mut there: Vec<Option<&Response>> = there.map(Some).collect();
+    let mut rows = imported.responses.iter().map(|(_, row)| Response {
+        cycle: String::new(),
+        ..row.clone()
+    });
+    rows.any(|row| {
+        let likeness = |form: &Option<&Response>| likeness(&row, (*form)?);
+        let likest = (0..there.len()).max_by_key(|at| likeness(&there[*at]));
+        match likest.filter(|at| likeness(&there[*at]).is_some()) {
+            Some(at) => {
+                there[at] = None;
+                false
+            }
+            None => true,
+        }
+    })
 }
 
 /// Writes the responses that the folder does not have yet.

@@ -28,6 +28,7 @@ mod fix;
 mod import;
 mod init;
 mod interrupt;
+mod next;
 pub mod output;
 mod plan;
 mod progress;
@@ -83,6 +84,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Tally(Deferred(args)) => tally::run(&args, rubric),
         Command::Diff(Deferred(args)) => diff::run(&args, rubric),
         Command::Render(Deferred(args)) => render::run(&args, rubric),
+        Command::Next(Deferred(args)) => next::run(&args, rubric),
         Command::Plan(args) => plan::run(&args, rubric),
         Command::Import(Deferred(args)) => import::run(&args, rubric),
         Command::Rubric(Deferred(args)) => rubric::run(&args, rubric),

@@ -615,7 +615,7 @@ mod tests {
             ),
         ] {
             let roster = read(csv.as_bytes()).unwrap_or_else(|e| panic!("{csv}: {e:?}"));
-            assert_eq!(roster.members, [ana.clone()], "{csv}");
+            assert_eq!(roster.members, std::slice::from_ref(&ana), "{csv}");
             assert_eq!(roster.ignored, ignored, "{csv}");
         }
         let only = read(b"Title,Name\nMr.,Bo Lee\nDr,Ana\n").unwrap();

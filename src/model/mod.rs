@@ -31,3 +31,4 @@ pub mod signs;
 pub mod stamp;
 pub mod student;
 pub mod tally;
+pub mod year;

@@ -1,0 +1,62 @@
+//! `chronic next`: where the year stands, step by step, and the one command to type next.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::cli::{Next, NextFormat};
+use crate::command::next::found::Files;
+use crate::command::next::year::Year;
+use crate::command::{Exit, output, rubric_for};
+use crate::report::command_line::word;
+use crate::report::problem::path as shown;
+
+mod found;
+mod remind;
+mod said;
+pub(in crate::command) mod step;
+mod year;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// When there is no such folder.
+pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(path)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    let here = Path::new(".");
+    let dir = args.folder.as_deref().unwrap_or(here);
+    if !dir.is_dir() {
+        bail!(
+            "{} isn't a folder. Name the folder that your files for the year are in.",
+            shown(dir)
+        );
+    }
+    let files = Files::below(dir, &rubric);
+    let year = Year::of(files, &rubric, args.today);
+    let mut step = step::next(&year, dir, &rubric);
+    if let Some(path) = path {
+        let rubric = format!(" --rubric {}", word(path));
+        step.command.push_str(&rubric);
+        // A second command stands at the end.
+        if step.say.contains(": chronic ") {
+            step.say.push_str(&rubric);
+        }
+    }
+    let text = if args.remind {
+        remind::text(&year, &rubric)
+    } else {
+        match args.format {
+            NextFormat::Human => said::human(&year, &rubric, &step),
+            NextFormat::Json => said::json(&year, &rubric, &step)?,
+        }
+    };
+    output::result(&text)?;
+    Ok(if args.strict && year.is_late() {
+        Exit::Wrong
+    } else {
+        Exit::Well
+    })
+}

@@ -1,0 +1,113 @@
+//! A reminder for each person who has not answered, to paste into an e-mail: with nobody
+//! else's name in it. Where a form has no name, one for everyone.
+
+use std::path::Path;
+
+use crate::command::next::year::Year;
+use crate::command::roster::in_words;
+use crate::model::person::person;
+use crate::model::roster::Member;
+use crate::model::rubric::Rubric;
+use crate::report::escape;
+use crate::words::counted;
+
+/// All reminders.
+pub(super) fn text(year: &Year, rubric: &Rubric) -> String {
+    escape::terminal_lines(&reminders(year, rubric)).into_owned()
+}
+
+fn reminders(year: &Year, rubric: &Rubric) -> String {
+    let of = [&year.district, &year.cycle];
+    let of: Vec<&str> = of.into_iter().flatten().map(String::as_str).collect();
+    let of = if of.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", of.join(", "))
+    };
+    // What it is about is on the form.
+    let title = rubric.title.split(':').next().unwrap_or_default().trim();
+    let what = format!("{title}{of}");
+    let Some(turnout) = year.turnout(rubric) else {
+        return everyone(&what);
+    };
+    if turnout.is_full() && turnout.begun == 0 {
+        return "Everyone on the roster has answered. There's no one to remind.\n".to_owned();
+    }
+    if turnout.anonymous > 0 {
+        return format!(
+            "Some forms have no name, so this is for everyone on the roster.\n\n{}",
+            everyone(&what)
+        );
+    }
+    let mut out = Vec::new();
+    for member in &turnout.missing {
+        out.push(format!(
+            "To: {}\n\nHello {},\n\nWe haven't received your answers to the {what} yet.{} \
+             Please answer it on your own and send it back. If you don't know about a practice, \
+             Unsure is a good answer. Thank you!\n",
+            in_words(member),
+            member.name,
+            file_of(year, member, |answered| answered == 0),
+        ));
+    }
+    for member in &turnout.who_began {
+        let left = left_of(year, member, rubric);
+        out.push(format!(
+            "To: {}\n\nHello {},\n\nThank you for starting the {what}. {left} still {} an \
+             answer.{} Please finish it and send it back. If you don't know about a practice, \
+             Unsure is a good answer.\n",
+            in_words(member),
+            member.name,
+            if left.starts_with("1 ") {
+                "needs"
+            } else {
+                "need"
+            },
+            file_of(year, member, |answered| answered > 0),
+        ));
+    }
+    if out.is_empty() {
+        return "Everyone on the roster has answered. There's no one to remind.\n".to_owned();
+    }
+    out.join("\n----\n\n")
+}
+
+fn everyone(what: &str) -> String {
+    format!(
+        "Hello,\n\nIf you haven't answered the {what} yet, please do so on your own and send \
+         your form back. If you don't know about a practice, Unsure is a good answer. If you \
+         have already answered, thank you!\n"
+    )
+}
+
+/// The forms of one person.
+fn forms<'y>(
+    year: &'y Year,
+    member: &'y Member,
+) -> impl Iterator<Item = &'y crate::command::next::found::Form> {
+    let who = person(&member.name);
+    year.forms
+        .iter()
+        .filter(move |form| person(&form.response.name) == who)
+}
+
+/// The name of a person's own form.
+fn file_of(year: &Year, member: &Member, wanted: impl Fn(usize) -> bool) -> String {
+    let form = forms(year, member).find(|form| wanted(form.answered));
+    let name = form.and_then(|form| form.path.file_name());
+    name.map_or_else(String::new, |name| {
+        format!(
+            " Your form is the file {}.",
+            crate::report::problem::path(Path::new(name))
+        )
+    })
+}
+
+/// How many practices a person has left.
+fn left_of(year: &Year, member: &Member, rubric: &Rubric) -> String {
+    let most = forms(year, member).map(|form| form.answered).max();
+    counted(
+        rubric.len() - most.unwrap_or_default().min(rubric.len()),
+        "practice",
+    )
+}

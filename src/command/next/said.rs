@@ -1,0 +1,306 @@
+//! Where the year stands, for people and as JSON. Never a rating, and never who said what.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::command::next::step::Step;
+use crate::command::next::year::Year;
+use crate::command::roster::{in_numbers, list_of};
+use crate::model::plan_status::State;
+use crate::model::roster::{Member, Turnout};
+use crate::model::rubric::Rubric;
+use crate::report::escape;
+use crate::report::problem::{path as shown, raw_path};
+use crate::words::{counted, day, list};
+
+/// The four steps, and the next one.
+pub(super) fn human(year: &Year, rubric: &Rubric, step: &Step) -> String {
+    let mut out = String::new();
+    let of = [&year.district, &year.cycle];
+    let of: Vec<&str> = of.into_iter().flatten().map(String::as_str).collect();
+    if !of.is_empty() {
+        let _ = writeln!(out, "{}\n", of.join(", "));
+    }
+    section(
+        &mut out,
+        "1. Assess: everyone answers alone",
+        &assess(year, rubric),
+    );
+    section(&mut out, "2. Debrief: the team agrees", &debrief(year));
+    section(&mut out, "3. Plan: who does what by when", &plan(year));
+    section(
+        &mut out,
+        "4. Communicate: tell others what comes next",
+        &communicate(year),
+    );
+    let also = year
+        .also
+        .iter()
+        .map(|(path, why)| format!("{}: {why}", shown(path)));
+    let unknown = year
+        .unknown
+        .iter()
+        .map(|(path, why)| format!("{}: {why}", shown(path)));
+    section_of(
+        &mut out,
+        "Also here, and not used",
+        &also.collect::<Vec<_>>(),
+    );
+    section_of(&mut out, "Not understood", &unknown.collect::<Vec<_>>());
+    if !year.others.is_empty() {
+        let others: Vec<String> = year.others.iter().map(|path| shown(path)).collect();
+        section(
+            &mut out,
+            "Other files, which weren't opened",
+            &[others.join(", ")],
+        );
+    }
+    let _ = writeln!(out, "{}", step.say);
+    let out = escape::terminal_lines(&out);
+    format!("{out}Next: chronic {}\n", step.command)
+}
+
+fn section(out: &mut String, heading: &str, lines: &[String]) {
+    let _ = writeln!(out, "{heading}");
+    for line in lines {
+        let _ = writeln!(
+            out,
+            "   {}",
+            line.split_whitespace().collect::<Vec<_>>().join(" ")
+        );
+    }
+    out.push('\n');
+}
+
+fn section_of(out: &mut String, heading: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        section(out, heading, lines);
+    }
+}
+
+fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (full, begun) = year.answered_and_begun(rubric);
+    let blank = year.forms.len() - full - begun;
+    match (year.turnout(rubric), &year.roster) {
+        (Some(turnout), Some((path, _))) if year.forms.is_empty() => {
+            let people = match turnout.people {
+                1 => "1 person is".to_owned(),
+                n => format!("{n} people are"),
+            };
+            lines.push(format!("{people} on the roster ({}).", shown(path)));
+            lines.push(match year.pages.len() {
+                0 => "No forms yet.".to_owned(),
+                n => format!("{} handed out as pages.", counted(n, "form")),
+            });
+        }
+        (Some(turnout), Some((path, _))) => {
+            lines.push(format!("{} ({}).", in_numbers(&turnout), shown(path)));
+            on_roster(&mut lines, &turnout, year);
+        }
+        _ if year.forms.is_empty() && year.pages.is_empty() => {
+            lines.push("No forms yet.".to_owned());
+        }
+        _ if year.forms.is_empty() => lines.push(format!(
+            "{} handed out as pages; none is back yet.",
+            counted(year.pages.len(), "form")
+        )),
+        _ => {
+            let mut parts = vec![format!("{} answered", counted(full, "form"))];
+            if begun > 0 {
+                parts.push(format!("{begun} started"));
+            }
+            if blank > 0 {
+                parts.push(format!("{blank} blank"));
+            }
+            lines.push(format!("{}.", parts.join(", ")));
+        }
+    }
+    let missing = year.departments_missing(rubric);
+    if !missing.is_empty() {
+        lines.push(format!(
+            "Departments that aren't on the roster: {}. Consider inviting someone from each.",
+            missing.join(", ")
+        ));
+    }
+    if !year.broken_forms.is_empty() {
+        lines.push(format!(
+            "{} can't be read.",
+            counted(year.broken_forms.len(), "form")
+        ));
+    }
+    for export in &year.exports {
+        lines.push(format!("Not imported yet: {}.", shown(&export.path)));
+    }
+    lines
+}
+
+fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
+    if !turnout.missing.is_empty() {
+        lines.push(format!("No answer from: {}.", list_of(&turnout.missing)));
+    }
+    if !turnout.who_began.is_empty() {
+        lines.push(format!("Started: {}.", list_of(&turnout.who_began)));
+    }
+    if !turnout.silent.is_empty() {
+        lines.push(format!(
+            "Departments with no answer: {}.",
+            turnout.silent.join(", ")
+        ));
+    }
+    let answered: Vec<_> = year.answered().collect();
+    let strangers = turnout.not_on_roster.iter();
+    let strangers: Vec<&str> = strangers
+        .map(|at| answered[*at].response.name.as_str())
+        .collect();
+    if !strangers.is_empty() {
+        lines.push(format!("Not on the roster: {}.", strangers.join(", ")));
+    }
+}
+
+fn debrief(year: &Year) -> Vec<String> {
+    let Some(team) = &year.team else {
+        let mut lines = vec!["Not yet: the answers aren't counted.".to_owned()];
+        lines.extend(last_years(year.previous.as_deref()));
+        return lines;
+    };
+    let responses = team.assessment.responses as usize;
+    let mut lines = vec![format!(
+        "{}: {} counted.",
+        shown(&team.path),
+        counted(responses, "response")
+    )];
+    let forms = year.responses() as usize;
+    if forms > 0 && !year.holds(&team.assessment) {
+        let verb = if forms == 1 { "has" } else { "have" };
+        lines.push(format!("{} {verb} answers now.", counted(forms, "form")));
+    }
+    let open = year.open();
+    lines.push(match open.len() {
+        0 => "Everything is settled.".to_owned(),
+        n => {
+            let numbers: Vec<String> = open.iter().map(|at| (at + 1).to_string()).collect();
+            let verb = if n == 1 { "isn't" } else { "aren't" };
+            let no = if n == 1 { "number" } else { "numbers" };
+            format!(
+                "{} {verb} settled: {no} {}.",
+                counted(n, "practice"),
+                list(&numbers)
+            )
+        }
+    });
+    lines.extend(last_years(year.previous.as_deref()));
+    lines
+}
+
+fn last_years(path: Option<&Path>) -> Option<String> {
+    path.map(|path| format!("Last year's: {}.", shown(path)))
+}
+
+fn plan(year: &Year) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &year.plan {
+        None => lines.push("No plan yet.".to_owned()),
+        Some(plan) => {
+            let path = shown(&plan.path);
+            lines.push(match year.plan_errors() {
+                0 => format!("{path}: complete."),
+                n => format!("{path}: not complete, {}.", counted(n, "problem")),
+            });
+            let warnings = year.plan_warnings();
+            if warnings > 0 {
+                lines.push(format!("{} to look at.", counted(warnings, "warning")));
+            }
+            let [overdue, soon] =
+                [State::Overdue, State::DueSoon].map(|state| year.in_state(state));
+            if overdue + soon > 0 {
+                lines.push(format!("{overdue} overdue, {soon} due soon."));
+            }
+        }
+    }
+    lines.extend(last_years(year.previous_plan.as_deref()));
+    lines
+}
+
+fn communicate(year: &Year) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (audience, due) in year.to_tell() {
+        let due = due.map_or_else(
+            || "no due date".to_owned(),
+            |due| format!("due {}", day(due)),
+        );
+        lines.push(format!("Not told yet: {}, {due}.", audience.name()));
+    }
+    match &year.plan {
+        None => lines.push("Nothing to share yet.".to_owned()),
+        Some(plan) if lines.is_empty() && plan.written.plan.communications.is_empty() => {
+            lines.push("The plan doesn't say who will be told.".to_owned());
+        }
+        Some(_) if lines.is_empty() => lines.push("Everyone has been told.".to_owned()),
+        Some(_) => {}
+    }
+    if let Some(review) = year.next_review() {
+        lines.push(format!("Next check-in: {}.", day(review)));
+    }
+    if let Some(round) = year.next_round() {
+        lines.push(format!("Next yearly round: {}.", day(round)));
+    }
+    lines
+}
+
+/// The same for programs.
+pub(super) fn json(year: &Year, rubric: &Rubric, step: &Step) -> anyhow::Result<String> {
+    let value = json!({
+        "schema_version": 1,
+        "kind": "next",
+        "district": year.district,
+        "cycle": year.cycle,
+        "roster": roster(year, rubric),
+        "responses": year.answered().count(),
+        "assessment": year.team.as_ref().map(|team| {
+            let open = year.open();
+            let ids: Vec<&str> = open.iter().map(|at| rubric.practices()[*at].id.as_str()).collect();
+            json!({
+                "path": raw_path(&team.path),
+                "settled": ids.is_empty(),
+                "open": ids,
+            })
+        }),
+        "plan": year.plan.as_ref().map(|plan| json!({
+            "path": raw_path(&plan.path),
+            "problems": year.plan_errors(),
+            "warnings": year.plan_warnings(),
+            "overdue": year.in_state(State::Overdue),
+            "due_soon": year.in_state(State::DueSoon),
+        })),
+        "communications": year.plan.as_ref().map(|plan| {
+            let all = plan.written.plan.communications.iter();
+            all.map(|c| json!({
+                "audience": c.audience.id(),
+                "status": c.status.id(),
+                "due": c.due.map(|due| due.to_string()),
+            })).collect::<Vec<_>>()
+        }),
+        "next_review": year.next_review().map(|day| day.to_string()),
+        "next_round": year.next_round().map(|day| day.to_string()),
+        "not_understood": year.unknown.iter().map(|(path, _)| raw_path(path)).collect::<Vec<_>>(),
+        "next": format!("chronic {}", step.command),
+    });
+    Ok(escape::json(&format!("{value:#}\n")))
+}
+
+fn roster(year: &Year, rubric: &Rubric) -> Option<Value> {
+    let turnout = year.turnout(rubric)?;
+    let person = |member: &&Member| json!({ "name": member.name, "role": member.role, "department": member.department });
+    Some(json!({
+        "people": turnout.people,
+        "answered": turnout.answered,
+        "begun": turnout.begun,
+        "anonymous": turnout.anonymous,
+        "missing": turnout.missing.iter().map(person).collect::<Vec<_>>(),
+        "departments_missing": year.departments_missing(rubric),
+        "departments_silent": turnout.silent,
+    }))
+}

@@ -1,0 +1,478 @@
+//! Which of the files in a folder are this school year's, which are last year's, and what
+//! the year has come to.
+
+use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::command::beside::{Beside, today_or};
+use crate::command::next::found::{Files, Form, NewExport, Team, WhichPlan};
+use crate::file::read::{Content, Kind};
+use crate::file::roster::Roster;
+use crate::model::agenda::not_agreed;
+use crate::model::assessment::Assessment;
+use crate::model::cycle::agreed_on;
+use crate::model::duplicate::{Finding, Fingerprints, Policy, resolve};
+use crate::model::plan::{Audience, Plan, Status};
+use crate::model::plan_status::{State, entries};
+use crate::model::rating::folded;
+use crate::model::response::Response;
+use crate::model::responses::Responses;
+use crate::model::roster::{self, Turnout};
+use crate::model::rubric::Rubric;
+use crate::model::year::{by_year, due_again, is_same, since};
+use crate::problem::{Code, Problem, Severity};
+
+/// How many days ahead are soon.
+pub(super) const SOON: u32 = 30;
+
+/// A school year, with everything that is there of it.
+pub(super) struct Year {
+    pub(super) district: Option<String>,
+    pub(super) cycle: Option<String>,
+    pub(super) today: Date,
+    /// Whether somebody asked for that day.
+    pub(super) is_asked: bool,
+    pub(super) roster: Option<(PathBuf, Roster)>,
+    /// This year's, blank ones included.
+    pub(super) forms: Vec<Form>,
+    pub(super) pages: Vec<PathBuf>,
+    /// What `tally` is to be given for these forms, and no others.
+    pub(super) sources: Vec<PathBuf>,
+    /// Forms in these sources that keep a tally from counting.
+    pub(super) broken_forms: Vec<PathBuf>,
+    /// Forms of which it is not clear which count; likewise.
+    pub(super) unclear: bool,
+    pub(super) exports: Vec<NewExport>,
+    pub(super) team: Option<Team>,
+    pub(super) plan: Option<WhichPlan>,
+    /// Last year's.
+    pub(super) previous: Option<PathBuf>,
+    pub(super) previous_plan: Option<PathBuf>,
+    /// Files that keep this year's from being told: a team assessment or a plan that cannot
+    /// be read.
+    pub(super) broken: Vec<(PathBuf, Kind)>,
+    /// Of several that could be this year's, those that are not used.
+    pub(super) also: Vec<(PathBuf, String)>,
+    pub(super) unknown: Vec<(PathBuf, String)>,
+    pub(super) others: Vec<PathBuf>,
+    /// Every path that is taken.
+    pub(super) taken: Vec<PathBuf>,
+    /// What `validate` would say of the plan.
+    pub(super) plan_problems: Vec<Problem>,
+    counted: Vec<Assessment>,
+}
+
+impl Year {
+    /// The year that these files are about.
+    pub(super) fn of(files: Files, rubric: &Rubric, asked: Option<Date>) -> Self {
+        let today = today_or(asked);
+        let cycle = newest_cycle(&files);
+        let mut year = Self {
+            district: None,
+            cycle,
+            today,
+            is_asked: asked.is_some(),
+            roster: None,
+            forms: Vec::new(),
+            pages: files.pages,
+            sources: Vec::new(),
+            broken_forms: Vec::new(),
+            unclear: false,
+            exports: files.exports,
+            team: None,
+            plan: None,
+            previous: None,
+            previous_plan: None,
+            broken: files.broken,
+            also: Vec::new(),
+            unknown: files.unknown,
+            others: files.others,
+            taken: Vec::new(),
+            plan_problems: Vec::new(),
+            counted: Vec::new(),
+        };
+        let paths = files.forms.iter().map(|f| &f.path);
+        let paths = paths.chain(files.teams.iter().map(|t| &t.path));
+        let paths = paths.chain(files.plans.iter().map(|p| &p.path));
+        let paths = paths.chain(files.rosters.iter().map(|(path, _)| path));
+        let unknown = year.unknown.iter().map(|(path, _)| path);
+        year.taken = paths
+            .chain(unknown)
+            .chain(&year.others)
+            .chain(&year.pages)
+            .cloned()
+            .collect();
+        let earlier = year.take_forms(files.forms);
+        year.take_sources(&earlier, &files.broken_forms);
+        year.count(rubric);
+        year.take_teams(files.teams);
+        year.take_plans(files.plans, rubric);
+        year.take_roster(files.rosters);
+        let districts: Vec<(&str, u32)> = year
+            .forms
+            .iter()
+            .map(|form| &form.response.district)
+            .filter(|d| !d.is_empty())
+            .map(|d| (d.as_str(), 1))
+            .collect();
+        let of_team = || {
+            year.team
+                .as_ref()
+                .and_then(|t| t.assessment.district.clone())
+        };
+        year.district = agreed_on(&districts).or_else(of_team);
+        if year.cycle.is_none() {
+            year.cycle = year.team.as_ref().and_then(|t| t.assessment.cycle.clone());
+        }
+        year
+    }
+
+    /// Keeps this year's forms, and gives the paths of the others.
+    fn take_forms(&mut self, forms: Vec<Form>) -> Vec<PathBuf> {
+        let Some(cycle) = self.cycle.clone() else {
+            self.forms = forms;
+            return Vec::new();
+        };
+        let is_named = |form: &Form| is_same(&form.response.cycle, &cycle);
+        let names_any = forms.iter().any(is_named);
+        let folders: Vec<PathBuf> = forms
+            .iter()
+            .filter(|f| is_named(f))
+            .map(|f| folder(&f.path))
+            .collect();
+        // One that names no year is of the year of those that it is among.
+        let (this, earlier): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| {
+            is_named(form)
+                || form.response.cycle.is_empty()
+                    && (!names_any || folders.contains(&folder(&form.path)))
+        });
+        self.forms = this;
+        earlier.into_iter().map(|form| form.path).collect()
+    }
+
+    /// The folders of this year's forms, or the forms themselves where others are among them.
+    fn take_sources(&mut self, earlier: &[PathBuf], broken: &[PathBuf]) {
+        let mut folders: Vec<PathBuf> = self.forms.iter().map(|form| folder(&form.path)).collect();
+        folders.sort();
+        folders.dedup();
+        let is_below =
+            |path: &Path, above: &Path| above == Path::new(".") || path.starts_with(above);
+        let tops: Vec<PathBuf> = folders
+            .iter()
+            .filter(|at| {
+                !folders
+                    .iter()
+                    .any(|above| above != *at && is_below(at, above))
+            })
+            .cloned()
+            .collect();
+        let is_mixed = tops
+            .iter()
+            .any(|top| earlier.iter().any(|path| is_below(path, top)));
+        let in_sources = |path: &Path| tops.iter().any(|top| is_below(path, top));
+        // Where no form could be read, one that is damaged may be all there is.
+        let held_up = broken
+            .iter()
+            .filter(|path| in_sources(path) || self.forms.is_empty());
+        self.broken_forms = held_up.cloned().collect();
+        self.sources = if is_mixed {
+            self.forms.iter().map(|form| form.path.clone()).collect()
+        } else {
+            tops
+        };
+    }
+
+    /// Counts the forms as `tally` would, by each way of telling who answered twice.
+    fn count(&mut self, rubric: &Rubric) {
+        let answered: Vec<&Form> = self.answered().collect();
+        let prints: Fingerprints = answered
+            .iter()
+            .filter_map(|form| form.print.clone())
+            .collect();
+        let mut all = Vec::new();
+        for policy in [Policy::Ask, Policy::Latest, Policy::All] {
+            let resolved = resolve(&prints, policy);
+            if resolved.findings.iter().any(Finding::is_error) {
+                continue;
+            }
+            let counted = answered
+                .iter()
+                .zip(&resolved.counts)
+                .filter(|(_, counts)| **counts);
+            let counted: Responses = counted
+                .map(|(form, _)| without_texts(&form.response))
+                .collect();
+            all.push(Assessment::of(&counted, rubric.len()));
+        }
+        let unclear = resolve(&prints, Policy::Ask)
+            .findings
+            .iter()
+            .any(Finding::is_error);
+        self.unclear = unclear;
+        self.counted = all;
+    }
+
+    /// Forms with an answer.
+    pub(super) fn answered(&self) -> impl Iterator<Item = &Form> {
+        self.forms.iter().filter(|form| form.answered > 0)
+    }
+
+    /// How many have answered half of the practices or more, and how many fewer.
+    pub(super) fn answered_and_begun(&self, rubric: &Rubric) -> (usize, usize) {
+        let full = self
+            .answered()
+            .filter(|form| 2 * form.answered >= rubric.len())
+            .count();
+        (full, self.answered().count() - full)
+    }
+
+    fn take_teams(&mut self, mut teams: Vec<Team>) {
+        // The newest first.
+        teams.sort_by(|a, b| newest(&b.assessment, &a.assessment).then(a.path.cmp(&b.path)));
+        let (this, earlier): (Vec<Team>, Vec<Team>) = teams
+            .into_iter()
+            .partition(|team| team.is_current && self.is_this_years(&team.assessment));
+        let mut this = this.into_iter();
+        self.team = this.next();
+        if let Some(team) = &self.team {
+            let used = team.path.clone();
+            self.also.extend(this.map(|also| (also.path, format!("{} is newer, or comes first. Keep one, and move the other to another folder.", crate::command::next::found::named(&used)))));
+        }
+        self.previous = earlier.into_iter().map(|team| team.path).next();
+    }
+
+    fn is_this_years(&self, assessment: &Assessment) -> bool {
+        match (&self.cycle, &assessment.cycle) {
+            (Some(year), Some(cycle)) => is_same(year, cycle),
+            (None, Some(_)) => true,
+            // It names no year: what it counts tells.
+            (_, None) if self.holds(assessment) => true,
+            (_, None) => {
+                let first = self.answered().filter_map(|form| form.response.date).min();
+                let day = first.unwrap_or(self.today);
+                due_again(assessment).is_none_or(|again| day < again)
+            }
+        }
+    }
+
+    /// Whether an assessment holds the counts of the forms there are.
+    pub(super) fn holds(&self, assessment: &Assessment) -> bool {
+        self.counted.iter().any(|counted| {
+            counted.responses == assessment.responses && counted.counts() == assessment.counts()
+        })
+    }
+
+    /// How many forms a tally would count.
+    pub(super) fn responses(&self) -> u32 {
+        self.counted.first().map_or(0, |counted| counted.responses)
+    }
+
+    fn take_plans(&mut self, mut plans: Vec<WhichPlan>, rubric: &Rubric) {
+        let day = |plan: &Plan| plan.adopted;
+        plans.sort_by(|a, b| {
+            let [a_day, b_day] = [a, b].map(|p| day(&p.written.plan));
+            b_day.cmp(&a_day).then(a.path.cmp(&b.path))
+        });
+        let team = self.team.as_ref();
+        let (this, earlier): (Vec<WhichPlan>, Vec<WhichPlan>) = plans
+            .into_iter()
+            .partition(|plan| is_of_year(plan, team, self.previous.as_deref()));
+        let mut this = this.into_iter();
+        self.plan = this.next();
+        if let Some(plan) = &self.plan {
+            let used = crate::command::next::found::named(&plan.path);
+            self.also.extend(this.map(|also| (also.path, format!("{used} is used. Keep one plan for the year, and move the other to another folder."))));
+            let beside = Beside {
+                today: self.today,
+                assessment: team.map(|team| team.assessment.clone()),
+            };
+            let content = Content::Plan(Box::new(plan.written.clone()));
+            self.plan_problems = plan.problems.clone();
+            self.plan_problems
+                .extend(beside.problems(&plan.path, &content, rubric));
+        }
+        self.previous_plan = earlier.into_iter().map(|plan| plan.path).next();
+    }
+
+    /// The roster that is nearest to the forms; of several there, the last by name.
+    fn take_roster(&mut self, rosters: Vec<(PathBuf, Roster)>) {
+        let near = |path: &Path| {
+            let shared = |form: &Form| {
+                let both = path.components().zip(form.path.components());
+                both.take_while(|(a, b)| a == b).count()
+            };
+            self.forms.iter().map(shared).max().unwrap_or(0)
+        };
+        let mut rosters = rosters;
+        rosters.sort_by_key(|(path, _)| (near(path), path.clone()));
+        self.roster = rosters.pop();
+        if let Some((used, _)) = &self.roster {
+            let used = crate::command::next::found::named(used);
+            self.also.extend(
+                rosters
+                    .into_iter()
+                    .map(|(path, _)| (path, format!("the roster {used} is used."))),
+            );
+        }
+    }
+
+    /// Who of the roster has answered.
+    pub(super) fn turnout(&self, rubric: &Rubric) -> Option<Turnout<'_>> {
+        let (_, roster) = self.roster.as_ref()?;
+        let forms: Vec<roster::Form<'_>> = self
+            .answered()
+            .map(|form| roster::Form {
+                name: &form.response.name,
+                role: &form.response.role,
+                answered: form.answered,
+            })
+            .collect();
+        Some(Turnout::of(&roster.members, &forms, rubric.len()))
+    }
+
+    /// Departments that the self-assessment suggests and the roster lacks.
+    pub(super) fn departments_missing<'r>(&self, rubric: &'r Rubric) -> Vec<&'r str> {
+        let Some((_, roster)) = &self.roster else {
+            return Vec::new();
+        };
+        let has = |name: &str| {
+            let name = folded(name);
+            roster.members.iter().any(|member| {
+                [&member.department, &member.role].iter().any(|text| {
+                    let text = folded(text).replace('&', "and");
+                    text.contains(&*name)
+                })
+            })
+        };
+        let suggested = rubric.suggested_departments.iter();
+        suggested
+            .filter(|department| {
+                !has(&department.name) && !department.also.iter().any(|also| has(also))
+            })
+            .map(|department| department.name.as_str())
+            .collect()
+    }
+
+    /// Practices that the team has not settled, by flat index.
+    pub(super) fn open(&self) -> Vec<usize> {
+        self.team
+            .as_ref()
+            .map_or_else(Vec::new, |team| not_agreed(&team.assessment))
+    }
+
+    /// What keeps the plan from being complete.
+    pub(super) fn plan_errors(&self) -> usize {
+        self.plan_problems.iter().filter(|p| p.is_error()).count()
+    }
+
+    /// What is worth a look in the plan, apart from what is overdue.
+    pub(super) fn plan_warnings(&self) -> usize {
+        let warnings = self
+            .plan_problems
+            .iter()
+            .filter(|p| p.severity == Severity::Warning);
+        warnings.filter(|p| p.code != Code::Overdue).count()
+    }
+
+    /// How many actions and communications are in this state today.
+    pub(super) fn in_state(&self, wanted: State) -> usize {
+        let Some(plan) = &self.plan else {
+            return 0;
+        };
+        let entries = entries(&plan.written.plan, self.today, SOON);
+        entries.iter().filter(|entry| entry.state == wanted).count()
+    }
+
+    /// The communications that are still to come, the first due first; one without a day
+    /// is last.
+    pub(super) fn to_tell(&self) -> Vec<(Audience, Option<Date>)> {
+        let Some(plan) = &self.plan else {
+            return Vec::new();
+        };
+        let open = plan.written.plan.communications.iter();
+        let mut open: Vec<_> = open
+            .filter(|c| !matches!(c.status, Status::Done | Status::Dropped))
+            .map(|c| (c.audience, c.due))
+            .collect();
+        open.sort_by_key(|(_, due)| due.unwrap_or(Date::MAX));
+        open
+    }
+
+    /// The day from which the next round is due.
+    pub(super) fn next_round(&self) -> Option<Date> {
+        due_again(&self.team.as_ref()?.assessment)
+    }
+
+    /// The next check-in that has not passed.
+    pub(super) fn next_review(&self) -> Option<Date> {
+        None
+    }
+
+    /// Whether anything is later than it was to be.
+    pub(super) fn is_late(&self) -> bool {
+        self.in_state(State::Overdue) > 0 || self.next_round().is_some_and(|day| day < self.today)
+    }
+}
+
+fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn without_texts(response: &Response) -> Response {
+    let mut response = response.clone();
+    for answer in &mut response.answers {
+        answer.documentation = String::new();
+    }
+    response
+}
+
+/// The newest year that a form names, or an assessment.
+fn newest_cycle(files: &Files) -> Option<String> {
+    let forms = files.forms.iter().map(|form| form.response.cycle.as_str());
+    let teams = files
+        .teams
+        .iter()
+        .filter_map(|team| team.assessment.cycle.as_deref());
+    let named = forms.chain(teams).filter(|cycle| !cycle.is_empty());
+    named.max_by(|a, b| by_year(a, b)).map(str::to_owned)
+}
+
+/// By the first date, else by the year.
+fn newest(a: &Assessment, b: &Assessment) -> Ordering {
+    let cycle = |of: &Assessment| of.cycle.clone().unwrap_or_default();
+    match (since(a), since(b)) {
+        (Some(a), Some(b)) if a != b => a.cmp(&b),
+        _ => by_year(&cycle(a), &cycle(b)),
+    }
+}
+
+/// Whether a plan is this year's: it names the assessment, or it was adopted for it, or
+/// nothing says otherwise.
+fn is_of_year(plan: &WhichPlan, team: Option<&Team>, previous: Option<&Path>) -> bool {
+    let Some(team) = team else {
+        // Before this year's assessment there is nothing that a plan could follow from.
+        return previous.is_none();
+    };
+    let written = &plan.written.plan;
+    let since = since(&team.assessment);
+    let day = written.adopted;
+    if let (Some(day), Some(since)) = (day, since) {
+        return day >= since;
+    }
+    if !written.assessment.is_empty() {
+        let named = plan
+            .path
+            .parent()
+            .unwrap_or(Path::new(""))
+            .join(&written.assessment);
+        let same = same_file::is_same_file(&named, &team.path).unwrap_or(false);
+        // What is named may be gone.
+        return same || !named.exists() && previous.is_none();
+    }
+    true
+}

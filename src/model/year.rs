@@ -1,0 +1,115 @@
+//! Which school year a file is of, and what the next one is called: `2026-27`, `2027-28`.
+//! A year may be written in any way; where it has numbers, they tell which is the later.
+
+use std::cmp::Ordering;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::model::assessment::Assessment;
+use crate::model::cycle::MOST_DAYS;
+use crate::model::rating::folded;
+
+/// The order of two school years: by their first number, else as text.
+#[must_use]
+pub fn by_year(a: &str, b: &str) -> Ordering {
+    let key = |text: &str| (first_number(text), folded(text).into_owned());
+    key(a).cmp(&key(b))
+}
+
+fn first_number(text: &str) -> Option<u64> {
+    let from = text.find(|c: char| c.is_ascii_digit())?;
+    let digits = text[from..].split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
+}
+
+/// Whether two texts name one year.
+#[must_use]
+pub fn is_same(a: &str, b: &str) -> bool {
+    folded(a) == folded(b)
+}
+
+/// The year after this one, in the same writing; of a text without a number, the school year
+/// of this day, which begins in July.
+#[must_use]
+pub fn after(cycle: &str, today: Date) -> String {
+    if first_number(cycle).is_none() {
+        let first = i32::from(today.year()) - i32::from(today.month() < 7);
+        return format!("{first}-{:02}", (first + 1) % 100);
+    }
+    let mut out = String::new();
+    let mut rest = cycle;
+    while let Some(from) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, digits) = rest.split_at(from);
+        let end = digits.find(|c: char| !c.is_ascii_digit());
+        let (digits, after) = digits.split_at(end.unwrap_or(digits.len()));
+        out.push_str(before);
+        out.push_str(&one_more(digits));
+        rest = after;
+    }
+    out + rest
+}
+
+/// The next number; of two digits, 99 is followed by 00.
+fn one_more(digits: &str) -> String {
+    match digits.parse::<u64>() {
+        Ok(99) if digits.len() == 2 => "00".to_owned(),
+        Ok(n) if n < u64::MAX => format!("{:0width$}", n + 1, width = digits.len()),
+        _ => digits.to_owned(),
+    }
+}
+
+/// The day from which an assessment is: its first response's; where first and last are too
+/// far apart for one exercise, as far before the last as one may take.
+#[must_use]
+pub fn since(assessment: &Assessment) -> Option<Date> {
+    let from = assessment.from?;
+    let earliest = assessment.to?.checked_sub(MOST_DAYS.days()).ok()?;
+    Some(from.max(earliest))
+}
+
+/// The day from which the exercise is due again: a year later.
+#[must_use]
+pub fn due_again(assessment: &Assessment) -> Option<Date> {
+    since(assessment)?.checked_add(1.year()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_next_year_is_written_as_this_one_and_is_later() {
+        let today = date(2027, 9, 1);
+        for (this, next) in [
+            ("2026-27", "2027-28"),
+            ("2098-99", "2099-00"),
+            ("SY 2026/2027", "SY 2027/2028"),
+            ("Fall 2026", "Fall 2027"),
+            ("Year 2", "Year 3"),
+            ("", "2027-28"),
+            ("Fall", "2027-28"),
+        ] {
+            assert_eq!(after(this, today), next);
+            assert_eq!(by_year(this, next), Ordering::Less, "{this}");
+        }
+        assert_eq!(after("", date(2027, 6, 30)), "2026-27");
+        assert!(is_same("2026-27", " 2026-27 ") && !is_same("2026-27", "2025-26"));
+    }
+
+    #[test]
+    fn a_misdated_form_makes_no_year() {
+        let of = |from, to| Assessment {
+            from: Some(from),
+            to: Some(to),
+            ..Assessment::default()
+        };
+        let usual = of(date(2026, 10, 1), date(2026, 10, 20));
+        assert_eq!(due_again(&usual), Some(date(2027, 10, 1)));
+        let misdated = of(date(2019, 10, 1), date(2026, 10, 20));
+        assert_eq!(since(&misdated), Some(date(2026, 7, 22)));
+        assert_eq!(since(&Assessment::default()), None);
+    }
+}

@@ -1,0 +1,449 @@
+//! `next` says where the year stands and what to type: at any moment, whatever the files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where it fails"
+)]
+#![cfg(unix)]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::{Run, ended, examples};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+/// Three practices in two ingredients, which suggest two departments.
+const RUBRIC: &str = r#"id = "tiny"
+version = 1
+title = "Tiny self-assessment"
+question = "How are we?"
+suggested-departments = [
+  { name = "Special Education", also = ["SPED"] },
+  { name = "Operations", also = ["Transportation"] },
+]
+[[ingredient]]
+id = "data"
+title = "Data"
+[[ingredient.practice]]
+id = "review"
+title = "Review of data"
+statement = "A team reviews data."
+[[ingredient.practice]]
+id = "alerts"
+title = "Alerts"
+statement = "Families are alerted."
+[[ingredient]]
+id = "staff"
+title = "Staff"
+[[ingredient.practice]]
+id = "training"
+title = "Training"
+statement = "Staff are trained."
+"#;
+
+const ROSTER: &str = "Last Name,First Name,Job Title,Dept\nReyes,Ana,Nurse,Health\n\
+                      Lind,Bo,Clerk,SPED\nVega,Cy,Coach,Schools\n";
+
+/// A folder of a year, and the rubric beside it.
+struct World {
+    _all: TempDir,
+    year: PathBuf,
+    rubric: PathBuf,
+}
+
+impl World {
+    fn new() -> Self {
+        let all = TempDir::new().unwrap();
+        let [year, rubric] = ["year", "tiny.toml"].map(|name| all.path().join(name));
+        fs::create_dir(&year).unwrap();
+        fs::write(&rubric, RUBRIC).unwrap();
+        Self {
+            _all: all,
+            year,
+            rubric,
+        }
+    }
+
+    fn put(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.year.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    fn edit(&self, path: &str, change: impl Fn(&str) -> String) {
+        let path = self.year.join(path);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, change(&text)).unwrap();
+    }
+
+    /// A line as somebody types it.
+    fn types(&self, line: &str) -> Run {
+        let program = Path::new(env!("CARGO_BIN_EXE_chronic"));
+        let path = program.parent().unwrap().display();
+        let script = format!("PATH=\"{path}:$PATH\"; {line}");
+        ended(
+            Command::new("sh")
+                .args(["-c", &script])
+                .current_dir(&self.year)
+                .stdin(std::process::Stdio::null())
+                .output()
+                .unwrap(),
+        )
+    }
+
+    fn next(&self, options: &str) -> Run {
+        let rubric = self.rubric.display();
+        let run = self.types(&format!("chronic next --rubric {rubric} {options}"));
+        assert_eq!(run.code, 0, "{}", run.err);
+        run
+    }
+
+    /// The command that `next` prints.
+    fn line(&self, options: &str) -> String {
+        line_of(&self.next(options).out)
+    }
+}
+
+fn line_of(said: &str) -> String {
+    let last = said.lines().last().unwrap();
+    let line = last
+        .strip_prefix("Next: ")
+        .unwrap_or_else(|| panic!("{said}"));
+    assert!(line.starts_with("chronic "), "{line}");
+    line.to_owned()
+}
+
+/// Answers in a form: a rating for each practice, empty for none.
+fn answered(form: &str, day: &str, ratings: [&str; 3]) -> String {
+    let mut form = form.replace("date = \"\"", &format!("date = \"{day}\""));
+    for rating in ratings {
+        form = form.replacen("rating = \"\"", &format!("rating = \"{rating} \""), 1);
+    }
+    form.replace(" \"\n", "\"\n")
+}
+
+fn form(name: &str, cycle: &str, day: &str, ratings: [&str; 3]) -> String {
+    let mut form = format!(
+        "kind = \"response\"\nrubric = \"tiny/1\"\ndistrict = \"North\"\ncycle = \"{cycle}\"\n\n\
+         [respondent]\nname = \"{name}\"\nrole = \"\"\ndepartment = \"\"\ndate = \"{day}\"\n"
+    );
+    for (practice, rating) in ["data.review", "data.alerts", "staff.training"]
+        .iter()
+        .zip(ratings)
+    {
+        let _ = write!(
+            form,
+            "\n[{practice}]\nrating = \"{rating}\"\ndocumentation = '''\n'''\n"
+        );
+    }
+    form
+}
+
+/// Everything that a team types into its assessment and its plan.
+fn settled(team: &str) -> String {
+    team.replace("agreed = \"\"", "agreed = \"could-be-better\"")
+        .replace("decision = \"\"", "decision = \"improve\"")
+}
+
+fn filled_in(plan: &str) -> String {
+    let mut plan = plan.to_owned();
+    for number in 1..4 {
+        plan = plan.replacen(
+            "\naction = \"\"",
+            &format!("\naction = \"Do {number}.\""),
+            1,
+        );
+    }
+    plan.replace("owner = \"\"", "owner = \"Nurse\"")
+        .replace("channel = \"\"", "channel = \"Meeting\"")
+        .replace("message = \"\"", "message = \"What we found.\"")
+        .replace("due = \"\"", "due = \"2027-01-15\"")
+        .replace("adopted = \"\"", "adopted = \"2026-11-02\"")
+}
+
+/// What is seen at each moment of a year, and the command of each tried.
+#[test]
+fn a_year_from_an_empty_folder_to_the_next_one() {
+    let world = World::new();
+    let mut seen = String::new();
+    let moment = |title: &str, today: &str, changes: bool, seen: &mut String| {
+        let options = format!("--today {today}");
+        let said = world.next(&options).out;
+        let line = line_of(&said);
+        let _ = writeln!(seen, "==== {title}\n{said}");
+        let run = world.types(&line);
+        assert!(run.code < 2, "{line}: {}", run.err);
+        assert_eq!(world.line(&options) != line, changes, "{title}: {line}");
+    };
+    moment("an empty folder", "2026-09-01", true, &mut seen);
+    fs::remove_dir_all(world.year.join("forms")).unwrap();
+    world.put("roster.csv", ROSTER);
+    moment("a roster", "2026-09-01", true, &mut seen);
+    moment("forms that are out", "2026-09-02", false, &mut seen);
+    for (name, day, ratings) in [
+        (
+            "ana-reyes",
+            "2026-10-01",
+            ["strength", "unsure", "urgent-gap"],
+        ),
+        ("bo-lind", "2026-10-02", ["", "unsure", ""]),
+    ] {
+        world.edit(&format!("forms/{name}.toml"), |form| {
+            answered(form, day, ratings)
+        });
+    }
+    moment(
+        "two of three, one only started",
+        "2026-10-05",
+        false,
+        &mut seen,
+    );
+    let reminders = world.next("--remind").out;
+    let _ = writeln!(seen, "==== reminders\n{reminders}");
+    for part in reminders.split("----") {
+        let named = ["Ana", "Bo", "Cy"]
+            .iter()
+            .filter(|name| part.contains(**name))
+            .count();
+        assert_eq!(named, 1, "{part}");
+    }
+    world.edit("forms/bo-lind.toml", |form| {
+        answered(form, "2026-10-02", ["ok-for-now", "urgent-gap", ""])
+    });
+    world.edit("forms/cy-vega.toml", |form| {
+        answered(
+            form,
+            "2026-10-06",
+            ["urgent-gap", "could-be-better", "urgent-gap"],
+        )
+    });
+    moment("everyone has answered", "2026-10-07", true, &mut seen);
+    moment("the debrief", "2026-10-08", false, &mut seen);
+    world.edit("team.toml", settled);
+    moment("everything is settled", "2026-10-20", true, &mut seen);
+    moment("a plan to fill in", "2026-10-21", false, &mut seen);
+    world.edit("plan.toml", filled_in);
+    moment(
+        "a complete plan, and no one told",
+        "2026-11-03",
+        false,
+        &mut seen,
+    );
+    world.edit("plan.toml", |plan| {
+        plan.replace("status = \"not-started\"", "status = \"done\"")
+    });
+    moment("everyone is told", "2027-01-20", false, &mut seen);
+    world.put(
+        "forms/late.toml",
+        form("Di Moss", "", "2026-10-30", ["strength"; 3]),
+    );
+    moment("a form that came late", "2027-01-21", true, &mut seen);
+    world.edit("plan.toml", filled_in);
+    moment("a year later", "2027-10-01", true, &mut seen);
+    moment("the next round", "2027-10-02", false, &mut seen);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/next.txt");
+    let rubric = world.rubric.display().to_string();
+    snapbox::Assert::new().action_env("SNAPSHOTS").eq(
+        seen.replace(&rubric, "tiny.toml"),
+        snapbox::Data::read_from(Path::new(path), None),
+    );
+}
+
+#[test]
+fn what_programs_read_has_the_same() {
+    let world = World::new();
+    world.put("roster.csv", ROSTER);
+    world.put(
+        "forms/a.toml",
+        form("Ana Reyes", "2026-27", "2026-10-01", ["strength"; 3]),
+    );
+    world.put(
+        "forms/b.toml",
+        form("Vega, Cy", "2026-27", "2026-10-01", ["", "", "unsure"]),
+    );
+    world.put("notes.toml", "what\n");
+    let said: serde_json::Value = serde_json::from_str(&world.next("--format json").out).unwrap();
+    let expected = serde_json::json!({
+        "people": 3, "answered": 1, "begun": 1, "anonymous": 0,
+        "missing": [{"name": "Bo Lind", "role": "Clerk", "department": "SPED"}],
+        "departments_missing": ["Operations"], "departments_silent": ["SPED"],
+    });
+    assert_eq!(said["roster"], expected);
+    assert_eq!(said["district"], "North");
+    assert_eq!(said["cycle"], "2026-27");
+    assert_eq!(said["responses"], 2);
+    assert!(said["assessment"].is_null() && said["plan"].is_null());
+    assert_eq!(said["not_understood"][0], "notes.toml");
+    assert_eq!(said["next"], world.line(""));
+    // One form without a name, and no one is missing.
+    world.put(
+        "forms/n.toml",
+        form("", "2026-27", "2026-10-01", ["strength"; 3]),
+    );
+    let said: serde_json::Value = serde_json::from_str(&world.next("--format json").out).unwrap();
+    assert_eq!(said["roster"]["missing"], serde_json::json!([]));
+    assert_eq!(said["roster"]["departments_silent"], serde_json::json!([]));
+    let said = world.next("");
+    assert!(!said.out.contains("Bo Lind"), "{}", said.out);
+    let reminder = world.next("--remind").out;
+    assert!(
+        reminder.contains("for everyone") && !reminder.contains("Lind"),
+        "{reminder}"
+    );
+}
+
+#[test]
+fn the_example_is_where_its_files_are() {
+    let examples = examples();
+    let run = common::run(&examples, &["next", "--today", "2026-12-01"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for words in [
+        "Millbrook Unified, 2026-27",
+        "team-2026.toml: 9 responses counted.",
+        "Last year's: team-2025.toml.",
+    ] {
+        assert!(run.out.contains(words), "no {words:?} in {}", run.out);
+    }
+}
+
+/// A file that may be anywhere in a folder of a year, and whether `next` knows what it is.
+#[derive(Debug, Clone)]
+struct Thing {
+    path: String,
+    content: String,
+    is_known: bool,
+}
+
+fn thing() -> impl Strategy<Value = Thing> {
+    let team = |responses: u32, cycle: &str, from: &str| {
+        let counts = format!(
+            "counts = {{ strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = {responses}, unsure = 0, unanswered = 0 }}\nagreed = \"\"\ndecision = \"\"\nnotes = \"\"\n"
+        );
+        format!(
+            "kind = \"team-assessment\"\nrubric = \"tiny/1\"\ncycle = \"{cycle}\"\nresponses = {responses}\n{from}\n[data.review]\n{counts}[data.alerts]\n{counts}[staff.training]\n{counts}"
+        )
+    };
+    let plan = |adopted: &str, owner: &str, status: &str| {
+        let mut plan = format!("kind = \"plan\"\nrubric = \"tiny/1\"\nadopted = \"{adopted}\"\n");
+        for practice in ["data.review", "data.alerts", "staff.training"] {
+            let _ = write!(
+                plan,
+                "[[action]]\npractice = \"{practice}\"\naction = \"Do {practice}.\"\nowner = \"{owner}\"\ndue = \"2027-05-01\"\nstatus = \"{status}\"\n"
+            );
+        }
+        for audience in ["district-office", "families"] {
+            let _ = write!(
+                plan,
+                "[[communication]]\naudience = \"{audience}\"\nmessage = \"m\"\nchannel = \"c\"\nowner = \"o\"\ndue = \"2026-12-01\"\nstatus = \"{status}\"\n"
+            );
+        }
+        plan
+    };
+    let gap = ["urgent-gap"; 3];
+    let known: Vec<(&str, String)> = vec![
+        ("ana.toml", form("Ana Reyes", "2026-27", "2026-10-01", gap)),
+        ("ana-again.toml", form("Reyes, Ana", "2026-27", "2026-10-03", ["strength"; 3])),
+        ("bo.toml", form("Bo Lind", "2026-27", "", ["", "unsure", ""])),
+        ("cy.toml", form("Cy Vega", "", "2026-10-02", gap)),
+        ("none.toml", form("", "2026-27", "2026-10-04", ["unsure"; 3])),
+        ("none-2.toml", form("", "2026-27", "2026-10-04", ["unsure"; 3])),
+        ("blank.toml", form("Di Moss", "2026-27", "", [""; 3])),
+        ("old.toml", form("Ana Reyes", "2025-26", "2025-10-01", gap)),
+        ("new.toml", form("", "2027-28", "", [""; 3])),
+        ("roster.csv", ROSTER.to_owned()),
+        ("staff.csv", "Name;Phone\nAna Reyes;1\n".to_owned()),
+        ("team.toml", team(1, "2026-27", "from = 2026-10-01\nto = 2026-10-01\n")),
+        ("team-2.toml", settled(&team(2, "2026-27", "from = 2026-10-01\nto = 2026-10-04\n"))),
+        ("team-old.toml", settled(&team(3, "2025-26", "from = 2025-10-01\nto = 2025-10-04\n"))),
+        ("team-any.toml", settled(&team(1, "", ""))),
+        ("plan.toml", plan("2026-11-01", "Nurse", "not-started")),
+        ("plan-open.toml", plan("", "", "not-started")),
+        ("plan-old.toml", plan("2025-11-01", "Nurse", "done")),
+        ("export.csv", "Timestamp,Name,1. Review of data,2. Alerts,3. Training\n10/13/2026 9:00,Ed Poe,Strength,Unsure,Urgent Gap\n".to_owned()),
+        ("empty-export.csv", "Timestamp,Name,1. Review of data,2. Alerts,3. Training\n10/13/2026 9:00,Ed Poe,,,\n".to_owned()),
+    ];
+    let unknown: Vec<(&str, String)> = vec![
+        (
+            "broken.toml",
+            form("Ana Reyes", "2026-27", "", gap)
+                .replace("rating = \"urgent-gap\"", "rating = \"urgent"),
+        ),
+        ("wrong.toml", form("Ana Reyes", "2026-27", "", ["great"; 3])),
+        ("empty.toml", String::new()),
+        ("words.toml", "We met in May.\n".to_owned()),
+        (
+            "team-bad.toml",
+            team(1, "2026-27", "").replace("urgent-gap = 1", "urgent-gap = 2"),
+        ),
+        ("plan-bad.toml", plan("2026-11-01", "Nurse", "later")),
+        ("roster-bad.csv", "Name,Role\n,Clerk\n".to_owned()),
+        ("budget.csv", "Item,Dollars\nBus,100\n".to_owned()),
+        ("numbers.xlsx", "PK\u{3}\u{4} and then nothing".to_owned()),
+        ("notes.docx", "PK".to_owned()),
+        ("ana.txt", form("Ana Reyes", "2026-27", "", gap)),
+        ("it's \"$HOME\".toml", "[\n".to_owned()),
+    ];
+    let all: Vec<(String, String, bool)> = known
+        .into_iter()
+        .map(|(name, content)| (name.to_owned(), content, true))
+        .chain(
+            unknown
+                .into_iter()
+                .map(|(name, content)| (name.to_owned(), content, false)),
+        )
+        .collect();
+    let folders = prop::sample::select(vec!["", "", "forms/", "forms/late ones/", "2025/"]);
+    (prop::sample::select(all), folders).prop_map(|((name, content, is_known), folder)| Thing {
+        path: format!("{folder}{name}"),
+        content,
+        is_known,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+    #[test]
+    fn whatever_there_is_the_next_step_can_be_typed_and_leads_on(
+        things in prop::collection::vec(thing(), 0..9),
+        today in prop::sample::select(vec!["2026-10-05", "2026-11-20", "2027-03-01", "2027-10-02", "2028-10-02"]),
+    ) {
+        let world = World::new();
+        for thing in &things {
+            world.put(&thing.path, &thing.content);
+        }
+        let options = format!("--today {today}");
+        let said = world.next(&options).out;
+        for thing in things.iter().filter(|thing| !thing.is_known) {
+            let name = thing.path.rsplit('/').next().unwrap();
+            prop_assert!(said.contains(name), "{} is not named in\n{said}", name);
+        }
+        let mut lines = Vec::new();
+        for _ in 0..8 {
+            let line = world.line(&options);
+            let run = world.types(&line);
+            prop_assert!(run.code < 2, "{line}\n{}", run.err);
+            let writes = ["chronic init", "chronic tally", "chronic import", "chronic plan draft"];
+            let is_commands = writes.iter().any(|of| line.starts_with(of)) && line.contains(" -o ")
+                || line.starts_with("chronic init")
+                || line.starts_with("chronic import") && !line.contains("--dry-run");
+            if !is_commands || run.code == 1 {
+                break;
+            }
+            prop_assert!(!lines.contains(&line), "in a circle: {line}\n{lines:?}");
+            lines.push(line);
+        }
+        prop_assert!(lines.len() < 8, "{lines:?}");
+        // It only looks.
+        prop_assert_eq!(world.next(&options).out, world.next(&options).out);
+    }
+}
