@@ -17,6 +17,8 @@ use crate::model::tally::Counts;
 /// One of the two: who it is, and the counts of the practices that it has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Side {
+    /// The rubric that they were read by, such as `district/1`.
+    pub rubric: String,
     /// Where the responses agree on one that is not empty.
     pub district: Option<String>,
     /// Likewise, such as `2026-27`.
@@ -40,6 +42,7 @@ impl Side {
     pub fn of(assessment: &Assessment, rubric: &Rubric) -> Self {
         let ids = rubric.practices().iter().map(|p| p.id.clone());
         Self {
+            rubric: rubric.reference(),
             district: assessment.district.clone(),
             cycle: assessment.cycle.clone(),
             responses: assessment.responses,

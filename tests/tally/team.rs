@@ -106,7 +106,7 @@ fn a_file_that_a_team_works_on_gets_new_numbers_and_keeps_the_rest() {
         let run = world.tally(&["forms", "-o", "team.toml"]);
         run.ends(0)
             .tallies_nothing()
-            .says(&["Renewed the header and the counts of team.toml"]);
+            .says(&["Updated the counts in team.toml"]);
         assert_eq!(world.text("team.toml"), own(RENEWED));
         let again = world.tally(&["forms", "-o", "team.toml"]);
         again.ends(0).says(&["team.toml is up to date"]);
@@ -156,7 +156,7 @@ fn what_could_not_be_read_is_kept_and_goes_again() {
     world.tally(&["forms", "-o", "team.toml"]).ends(1);
     assert_eq!(world.text("team.toml"), whole);
     let run = world.tally(&["forms", "-o", "team.toml", "--keep-going"]);
-    run.ends(1).says(&["Renewed"]);
+    run.ends(1).says(&["Updated"]);
     let missing = world.text("team.toml");
     assert_eq!(
         missing,
@@ -240,7 +240,7 @@ fn quotes_stay_and_a_line_says_how_many_others_there_are() {
     let agreed = shortened.replacen("agreed = \"\"", "agreed = \"unsure\"  # 5 to 1", 1);
     world.put("team.toml", &agreed);
     let run = world.tally(&["forms", "-o", "team.toml", "--renew-documentation"]);
-    run.ends(0).says(&["Renewed"]);
+    run.ends(0).says(&["Updated"]);
     assert!(!run.err.contains("of the texts"));
     assert_eq!(
         world.text("team.toml"),
@@ -300,7 +300,7 @@ fn without_documentation_there_is_none_and_none_stays_unseen() {
     world
         .tally(&["forms/ana.toml", "-o", "bare.toml", "--no-documentation"])
         .ends(0)
-        .says(&["Renewed"]);
+        .says(&["Updated"]);
     assert!(!world.text("bare.toml").contains("Seen"));
     world.tally(&["forms", "-o", "team.toml"]).ends(0);
     let quoted = world.text("team.toml");
@@ -418,7 +418,7 @@ fn from_a_roster_to_a_team_assessment() {
     world
         .run(&["tally", "forms", "-o", "team.toml"])
         .ends(0)
-        .says(&["Renewed"]);
+        .says(&["Updated"]);
     let team = world.text("team.toml");
     for words in [
         "responses = 2\n",
@@ -445,7 +445,8 @@ fn a_late_form_says_which_results_moved_and_where_something_is_agreed() {
         ),
     );
     let before = world.text("team.toml");
-    let moved = "note: now read otherwise: practice 3 (urgent gap, was split).";
+    let moved =
+        "note: the result of the answers changed for practice 3 (now urgent gap, was split).";
     world
         .tally(&["forms", "-o", "team.toml"])
         .ends(0)
@@ -460,7 +461,9 @@ fn a_late_form_says_which_results_moved_and_where_something_is_agreed() {
         world
             .tally(&["forms", "-o", "team.toml"])
             .ends(0)
-            .says(&[&format!("{moved} Look again at what you agreed there.\n")]);
+            .says(&[&format!(
+                "{moved} Check what you agreed on for those practices.\n"
+            )]);
     }
     // The others are as they were, whatever is agreed.
     world.put(

@@ -10,7 +10,7 @@ use crate::file::read::{Content, kind_of, read};
 use crate::file::renew::{Quotes, Renewed, holds_team_assessment, renew};
 use crate::file::schema::with_hint;
 use crate::file::{save, team};
-use crate::model::assessment::Assessment;
+use crate::model::assessment::{Assessed, Assessment};
 use crate::model::finding::finding;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -48,13 +48,11 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
     match renew(&there, rubric, &source.assessment, quotes) {
         Ok(renewed) => {
             if renewed.bytes == there {
-                output::note(format_args!(
-                    "{shown} is up to date; nothing in it was changed."
-                ));
+                output::note(format_args!("{shown} is up to date. Nothing was changed."));
             } else {
                 save::replace(file, &there, &renewed.bytes)?;
                 output::note(format_args!(
-                    "Renewed the header and the counts of {shown}; all else in it is as it was."
+                    "Updated the counts in {shown}. Nothing else was changed."
                 ));
                 if let Some(Content::Assessment(old)) = read(&there, rubric).checked.value {
                     say_what_moved(&old, &source.assessment);
@@ -86,17 +84,26 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
     }
 }
 
-/// Says which practices the new counts call by another word, and where the team had settled
-/// on something by the old ones; `old` is what the team has.
+/// Says where the new counts give another result, and where the team had settled on something
+/// by the old ones; `old` is what the team has. Where a practice stands elsewhere than before in
+/// an assessment in which anything is settled, two pages of it tell what the new form said.
 fn say_what_moved(old: &Assessment, new: &Assessment) {
     let mut moved = Vec::new();
     let mut settled = Vec::new();
+    let mut unsettled = Vec::new();
     for (number, (old, new)) in (1..).zip(old.practices.iter().zip(&new.practices)) {
         let [was, is] = [old, new].map(|side| finding(&side.counts).class);
         if was == is {
             continue;
         }
-        moved.push(format!("{number} ({}, was {})", is.short(), was.short()));
+        moved.push(format!(
+            "{number} (now {}, was {})",
+            is.short(),
+            was.short()
+        ));
+        if old.agreed.is_none() {
+            unsettled.push(number.to_string());
+        }
         if old.agreed.is_some() || old.decision.is_some() {
             settled.push(number.to_string());
         }
@@ -107,13 +114,26 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
     let s = if moved.len() == 1 { "" } else { "s" };
     let look = match settled.len() {
         0 => String::new(),
-        n if n == moved.len() => " Look again at what you agreed there.".to_owned(),
-        _ => format!(" Look again at what you agreed about {}.", list(&settled)),
+        n if n == moved.len() => " Check what you agreed on for those practices.".to_owned(),
+        _ => format!(" Check what you agreed on for {}.", list(&settled)),
     };
     output::note(format_args!(
-        "note: now read otherwise: practice{s} {}.{look}",
+        "note: the result of the answers changed for practice{s} {}.{look}",
         list(&moved)
     ));
+    let is_settled = |p: &Assessed| p.agreed.is_some() || p.decision.is_some();
+    if !unsettled.is_empty() && old.practices.iter().any(is_settled) {
+        let s = if unsettled.len() == 1 { "" } else { "s" };
+        output::note(format_args!(
+            "warning: pages made before and after this show what the late forms said on practice{s} {}. Agree on {} there first, then make pages for others.",
+            list(&unsettled),
+            if unsettled.len() == 1 {
+                "a rating"
+            } else {
+                "ratings"
+            }
+        ));
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

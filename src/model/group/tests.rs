@@ -200,7 +200,8 @@ fn listed(groups: &Groups) -> Vec<(usize, &str, &str, f64)> {
 #[test]
 fn groups_differ_when_positions_do_and_delta_reaches_the_threshold() {
     let groups = ten_each(&[
-        // No difference; a clear one; a threshold just reached; one just missed; positions equal.
+        // No difference; a clear one; one that would leave a single possibility for what each
+        // group answered; a threshold just missed; positions equal.
         (
             "School",
             &[
@@ -222,13 +223,8 @@ fn groups_differ_when_positions_do_and_delta_reaches_the_threshold() {
             ],
         ),
     ]);
-    assert_eq!(
-        listed(&groups),
-        [
-            (1, "District", "School", -1.0),
-            (2, "District", "School", 0.5)
-        ]
-    );
+    assert_eq!(listed(&groups), [(1, "District", "School", -1.0)]);
+    assert!(groups.shown.iter().all(|group| group.cells[2].is_none()));
 }
 
 #[test]
@@ -332,7 +328,10 @@ proptest! {
             prop_assert!(hidden == 0 || behind >= 2 * minimum);
             // Nothing is hidden without need.
             let below = shown.iter().filter(|g| g.counts[practice].rated() < minimum).count();
-            prop_assert_eq!(hidden, if below == 1 { 2 } else { below });
+            let few = super::hidden(&shown, practice, minimum);
+            prop_assert_eq!(few.len(), if below == 1 { 2 } else { below });
+            let gives_away = gives_answers_away(&shown, practice, &few);
+            prop_assert_eq!(hidden, if gives_away { shown.len() } else { few.len() });
             let rated: u32 = shown.iter().map(|g| g.counts[practice].rated()).sum();
             prop_assert_eq!(rated, all.counts[practice].rated());
         }
@@ -355,4 +354,83 @@ proptest! {
             prop_assert_ne!(cells[0].unwrap().position, cells[1].unwrap().position);
         }
     }
+}
+
+/// All counts of so many raters.
+fn tables(rated: u32) -> Vec<[u32; 4]> {
+    let mut all = Vec::new();
+    for s in 0..=rated {
+        for o in 0..=rated - s {
+            for b in 0..=rated - s - o {
+                all.push([s, o, b, rated - s - o - b]);
+            }
+        }
+    }
+    all
+}
+
+fn of([s, o, b, g]: [u32; 4]) -> Counts {
+    Counts::new([s, o, b, g, 0], 0)
+}
+
+/// How many counts of the group fit what is shown.
+fn possibilities(total: [u32; 4], group: [u32; 4], other: Option<[u32; 4]>) -> usize {
+    let fits = |table: &&[u32; 4]| {
+        let rest: Option<Vec<u32>> = total
+            .iter()
+            .zip(**table)
+            .map(|(all, some)| all.checked_sub(some))
+            .collect();
+        let Some(rest) = rest else { return false };
+        let rest = of([rest[0], rest[1], rest[2], rest[3]]);
+        position(&of(**table)) == position(&of(group))
+            && other.is_none_or(|other| position(&rest) == position(&of(other)))
+    };
+    tables(group.iter().sum()).iter().filter(fits).count()
+}
+
+#[test]
+fn only_what_leaves_one_possibility_is_taken_for_it() {
+    let mut alone = 0;
+    for one in tables(5) {
+        for other in [5, 6].into_iter().flat_map(tables) {
+            let total: [u32; 4] = std::array::from_fn(|at| one[at] + other[at]);
+            for seen in [None, Some(other)] {
+                let expected = possibilities(total, one, seen) == 1;
+                let found = is_only_possibility(&of(total), &of(one), seen.map(of).as_ref());
+                assert_eq!(found, expected, "{one:?} {other:?} {seen:?}");
+                alone += usize::from(expected);
+            }
+        }
+    }
+    assert!(alone > 100, "{alone}");
+}
+
+#[test]
+fn no_shown_group_can_be_worked_out_from_the_totals() {
+    let mut hidden = 0;
+    for one in tables(5) {
+        for other in tables(6) {
+            let groups = [("a", one), ("b", other)].map(|(name, counts)| GroupCounts {
+                name: name.to_owned(),
+                respondents: counts.iter().sum(),
+                counts: vec![of(counts)],
+            });
+            let shown = shown(groups.to_vec(), 5).unwrap().shown;
+            let total: [u32; 4] = std::array::from_fn(|at| one[at] + other[at]);
+            let is_one_answer = total.iter().filter(|count| **count > 0).count() == 1;
+            let cells = shown
+                .iter()
+                .filter(|group| group.cells[0].is_some())
+                .count();
+            if cells == 0 {
+                hidden += 1;
+                continue;
+            }
+            assert_eq!(cells, 2);
+            assert!(is_one_answer || possibilities(total, one, Some(other)) > 1);
+            assert!(is_one_answer || possibilities(total, other, Some(one)) > 1);
+        }
+    }
+    assert!(hidden > 100, "{hidden}");
 }

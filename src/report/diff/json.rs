@@ -15,17 +15,20 @@ use crate::report::tally::json::Numbers;
 struct Diff<'a> {
     schema_version: u32,
     kind: &'static str,
-    old: SideJson,
-    new: SideJson,
+    old: SideJson<'a>,
+    new: SideJson<'a>,
     practices: Vec<PracticeJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct SideJson {
+struct SideJson<'a> {
+    rubric: &'a str,
+    district: Option<&'a str>,
+    cycle: Option<&'a str>,
     responses: u32,
-    /// Only where some could not be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    not_read: Option<u32>,
+    not_read: u32,
+    from: Option<String>,
+    to: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,11 +55,16 @@ struct HalfJson {
     rating: Option<Option<&'static str>>,
 }
 
-impl From<&Side> for SideJson {
-    fn from(side: &Side) -> Self {
+impl<'a> From<&'a Side> for SideJson<'a> {
+    fn from(side: &'a Side) -> Self {
         Self {
+            rubric: &side.rubric,
+            district: side.district.as_deref(),
+            cycle: side.cycle.as_deref(),
             responses: side.responses,
-            not_read: (side.not_read > 0).then_some(side.not_read),
+            not_read: side.not_read,
+            from: side.from.map(|day| day.to_string()),
+            to: side.to.map(|day| day.to_string()),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::model::change::Delta;
 use crate::model::rating::Rating;
 use crate::report::group::GroupView;
 
@@ -22,12 +21,12 @@ struct CellJson<'a> {
     unsure: Option<u32>,
 }
 
-/// One of the largest differences; `delta` is of the second group relative to the first.
+/// One of the largest differences. How large it is stays out: with the middle answers and the
+/// numbers it would give the counts of both groups away.
 #[derive(Debug, Serialize)]
 pub struct DifferenceJson<'a> {
     practice: &'a str,
     groups: [&'a str; 2],
-    delta: Option<f64>,
 }
 
 /// The groups that may be shown.
@@ -59,7 +58,6 @@ pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
         .map(|difference| DifferenceJson {
             practice: &view.rubric.practices()[difference.practice].id,
             groups: [difference.a, difference.b].map(|at| groups.shown[at].name.as_str()),
-            delta: difference.change.delta.map(Delta::value),
         })
         .collect()
 }

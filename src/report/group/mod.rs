@@ -92,11 +92,11 @@ impl<'a> GroupView<'a> {
     fn on_differences(&self, any: bool) -> &'static str {
         let enough = self.shown().iter().filter(|g| g.respondents >= 5).count();
         if any {
-            "The groups differ most in:"
+            "The groups differ most on:"
         } else if enough < 2 {
-            "Groups of fewer than five people are too small to say that they differ."
+            "Groups of fewer than five people are too small to call different."
         } else {
-            "In no practice do two groups clearly differ."
+            "No two groups clearly differ on any practice."
         }
     }
 
@@ -119,7 +119,7 @@ impl<'a> GroupView<'a> {
         let hidden = |group: &Group| group.cells.iter().any(Option::is_none);
         self.shown().iter().any(hidden).then(|| {
             format!(
-                "\"-\" is not shown: fewer than {} rated, or it would give another \"-\" away.",
+                "\"-\" means hidden: fewer than {} people rated it, or showing it would reveal how someone answered.",
                 self.minimum
             )
         })
