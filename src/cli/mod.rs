@@ -34,7 +34,7 @@ pub use validate::{Validate, ValidateFormat};
 
 /// Assess how systemic your district's approach to chronic absence is
 #[derive(Debug, Parser)]
-#[command(name = "chronic", version, max_term_width = 80)]
+#[command(name = "chronic", bin_name = "chronic", version, max_term_width = 80)]
 pub struct Cli {
     /// Use this rubric instead of the built-in district self-assessment
     #[arg(long, global = true, value_name = "FILE")]

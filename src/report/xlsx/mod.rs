@@ -63,5 +63,58 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         long::sheet(workbook.add_worksheet(), view.rubric, responses)?;
     }
     about::sheet(workbook.add_worksheet(), contents)?;
-    workbook.save_to_buffer()
+    let mut bytes = workbook.save_to_buffer()?;
+    pack_as_anywhere(&mut bytes);
+    Ok(bytes)
+}
+
+/// A zip file's list of its parts also says on which kind of system each was packed. That byte is
+/// Unix's on every system, so that the same tally is the same bytes on Windows as well.
+fn pack_as_anywhere(zip: &mut [u8]) {
+    const UNIX: u8 = 3;
+    /// What ends a zip file, without a comment: how long it is, and where in it the list begins.
+    const END: usize = 22;
+    const LIST: usize = 16;
+    /// An entry's fixed part, the byte in question, and the lengths of what follows.
+    const ENTRY: usize = 46;
+    const SYSTEM: usize = 5;
+    const LENGTHS: [usize; 3] = [28, 30, 32];
+    let number = |zip: &[u8], at: usize| {
+        let bytes = zip.get(at..at + 2);
+        bytes.map_or(0, |b| usize::from(b[0]) | usize::from(b[1]) << 8)
+    };
+    let Some(end) = zip.len().checked_sub(END) else {
+        return;
+    };
+    let mut at = number(zip, end + LIST) | number(zip, end + LIST + 2) << 16;
+    while zip.get(at..at + ENTRY).is_some_and(|entry| entry.starts_with(b"PK\x01\x02")) {
+        zip[at + SYSTEM] = UNIX;
+        at += ENTRY + LENGTHS.map(|length| number(zip, at + length)).iter().sum::<usize>();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    use super::*;
+
+    #[test]
+    fn where_a_workbook_was_packed_is_not_in_it() {
+        let packed = |system| {
+            let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            for name in ["one.xml", "folder/two.xml"] {
+                let options = SimpleFileOptions::default().system(system);
+                zip.start_file(name, options.unix_permissions(0o600)).unwrap();
+                zip.write_all(name.as_bytes()).unwrap();
+            }
+            zip.finish().unwrap().into_inner()
+        };
+        let (unix, mut windows) = (packed(zip::System::Unix), packed(zip::System::Dos));
+        assert_ne!(unix, windows);
+        pack_as_anywhere(&mut windows);
+        assert_eq!(unix, windows);
+    }
 }
