@@ -87,9 +87,16 @@ fn pack_as_anywhere(zip: &mut [u8]) {
         return;
     };
     let mut at = number(zip, end + LIST) | number(zip, end + LIST + 2) << 16;
-    while zip.get(at..at + ENTRY).is_some_and(|entry| entry.starts_with(b"PK\x01\x02")) {
+    while zip
+        .get(at..at + ENTRY)
+        .is_some_and(|entry| entry.starts_with(b"PK\x01\x02"))
+    {
         zip[at + SYSTEM] = UNIX;
-        at += ENTRY + LENGTHS.map(|length| number(zip, at + length)).iter().sum::<usize>();
+        at += ENTRY
+            + LENGTHS
+                .map(|length| number(zip, at + length))
+                .iter()
+                .sum::<usize>();
     }
 }
 
@@ -107,7 +114,8 @@ mod tests {
             let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
             for name in ["one.xml", "folder/two.xml"] {
                 let options = SimpleFileOptions::default().system(system);
-                zip.start_file(name, options.unix_permissions(0o600)).unwrap();
+                zip.start_file(name, options.unix_permissions(0o600))
+                    .unwrap();
                 zip.write_all(name.as_bytes()).unwrap();
             }
             zip.finish().unwrap().into_inner()
