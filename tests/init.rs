@@ -325,8 +325,8 @@ fn what_a_page_saves_is_looked_for_where_it_is_put() {
     assert_eq!(run.code, 0);
     assert!(
         run.err
-            .contains("Put the returned files in one folder, such as responses.")
-            && run.err.ends_with("chronic validate responses\n"),
+            .contains("Put those files in one folder, such as responses.")
+            && run.err.ends_with("Next: chronic next --remind\n"),
         "{}",
         run.err
     );

@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use crate::cli::{Changed, DateOrder, Import};
 use crate::command::import::already::Already;
 use crate::command::import::likeness::likeness;
+use crate::command::next::Step;
 use crate::command::{Exit, output, rubric_for};
 use crate::file::bytes::{Unread, bytes_up_to};
 use crate::file::columns::{Column, Own, Use, columns, titled};
@@ -25,7 +26,6 @@ use crate::model::rubric::Rubric;
 use crate::model::stamp;
 use crate::problem::{Code, Problem};
 use crate::report::columns::{Shown, table};
-use crate::report::command_line::word;
 use crate::report::escape;
 use crate::report::problem::{self as report, path as shown};
 
@@ -164,9 +164,7 @@ fn add(
             responses(forms.names.len())
         ));
     }
-    let next = word(&args.folder);
-    let rubric = path.map_or_else(String::new, |path| format!(" --rubric {}", word(path)));
-    output::note(format_args!("Next: chronic tally {next}{rubric}"));
+    output::note(Step::count(&args.folder).with_rubric(path));
     Ok(Exit::Well)
 }
 

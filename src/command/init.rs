@@ -6,11 +6,11 @@ use anyhow::bail;
 
 use crate::cli::{Init, InitFormat};
 use crate::command::blank::{self, Blank};
+use crate::command::next::Step;
 use crate::command::{Exit, output, roster, rubric_for};
 use crate::file::form::Head;
 use crate::file::{name, save};
 use crate::model::rubric::Rubric;
-use crate::report::command_line::word;
 use crate::report::problem::path as shown;
 
 /// Runs the subcommand.
@@ -18,21 +18,21 @@ use crate::report::problem::path as shown;
 /// # Errors
 /// When the system refuses a file, when a file to write is there already, and when
 /// the arguments do not say where to write.
-pub(super) fn run(args: &Init, rubric: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(rubric)? {
+pub(super) fn run(args: &Init, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(path)? {
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
     if let Some(roster) = &args.team {
         several(args, &rubric, |blank, folder| {
-            team(args, blank, folder, roster)
+            team((args, path), blank, folder, roster)
         })
     } else if let Some(count) = args.anonymous {
         several(args, &rubric, |blank, folder| {
-            anonymous(args, blank, folder, count)
+            anonymous((args, path), blank, folder, count)
         })
     } else {
-        one(args, &rubric)
+        one(args, &rubric, path)
     }
 }
 
@@ -60,7 +60,7 @@ fn head(args: &Init) -> Head {
     }
 }
 
-fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
+fn one(args: &Init, rubric: &Rubric, rubric_file: Option<&Path>) -> anyhow::Result<Exit> {
     let given = args.output.as_deref().or(args.path.as_deref());
     let blank = Blank::new(args, rubric, given)?;
     let stem = stem(args, blank);
@@ -72,27 +72,22 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
     }
     let path = form_path(given, &format!("{stem}.{}", blank.ending()), blank)?;
     save::create_new(&path, form.as_bytes())?;
-    let next = match blank.format {
-        InitFormat::Toml => format!(
-            "open it in a plain text editor, or send it to the person who will answer. \
-             To see what's missing: chronic validate {}",
-            word(&path)
+    output::note(format_args!("Wrote {}.", shown(&path)));
+    let folder = path.parent().unwrap_or(Path::new(""));
+    match blank.format {
+        InitFormat::Toml => {
+            let step = Step::wait(std::slice::from_ref(&path), None);
+            output::note(step.with_rubric(rubric_file));
+        }
+        InitFormat::Html => output::note(Step::pages(folder).with_rubric(rubric_file)),
+        // What a form tool collects is not here yet.
+        InitFormat::Csv => output::note(
+            "In your form tool, make each row a question, in this order. \
+             To bring in the answers later: chronic import EXPORT responses",
         ),
-        InitFormat::Html => format!(
-            "send it to the person who will answer. It opens in any browser and saves \
-             their answers as a file to send back. Put the returned files {INTO_RESPONSES}"
-        ),
-        InitFormat::Csv => "in your form tool, make each row a question, in this order. \
-             To bring in the answers later: chronic import EXPORT responses"
-            .to_owned(),
-    };
-    output::note(format_args!("Wrote {}.\nNext: {next}", shown(&path)));
+    }
     Ok(Exit::Well)
 }
-
-/// Where a page's answers go, which have the names of those who gave them.
-const INTO_RESPONSES: &str = "in one folder, such as responses. To see what's still \
-     missing: chronic validate responses";
 
 /// What the file is called without its extension: after the respondent, or what it is.
 fn stem(args: &Init, blank: Blank<'_>) -> String {
@@ -129,7 +124,12 @@ fn form_path(given: Option<&Path>, name: &str, blank: Blank<'_>) -> anyhow::Resu
     );
 }
 
-fn anonymous(args: &Init, blank: Blank<'_>, folder: &Path, count: u32) -> anyhow::Result<Exit> {
+fn anonymous(
+    (args, rubric): (&Init, Option<&Path>),
+    blank: Blank<'_>,
+    folder: &Path,
+    count: u32,
+) -> anyhow::Result<Exit> {
     let digits = count.to_string().len().max(2);
     let forms = (1..=count).map(|number| {
         let head = Head {
@@ -138,10 +138,15 @@ fn anonymous(args: &Init, blank: Blank<'_>, folder: &Path, count: u32) -> anyhow
         };
         (format!("response-{number:0digits$}"), head)
     });
-    write_all(folder, blank, forms)
+    write_all(folder, blank, forms, (None, rubric))
 }
 
-fn team(args: &Init, blank: Blank<'_>, folder: &Path, path: &Path) -> anyhow::Result<Exit> {
+fn team(
+    (args, rubric): (&Init, Option<&Path>),
+    blank: Blank<'_>,
+    folder: &Path,
+    path: &Path,
+) -> anyhow::Result<Exit> {
     let roster = match roster::read(path)? {
         Ok(roster) => roster,
         Err(problems) => {
@@ -157,7 +162,12 @@ fn team(args: &Init, blank: Blank<'_>, folder: &Path, path: &Path) -> anyhow::Re
         department: member.department.clone(),
         ..head(args)
     });
-    let exit = write_all(folder, blank, names.into_iter().zip(heads))?;
+    let exit = write_all(
+        folder,
+        blank,
+        names.into_iter().zip(heads),
+        (Some(path), rubric),
+    )?;
     roster::say_how_read(path, &roster);
     Ok(exit)
 }
@@ -167,6 +177,7 @@ fn write_all(
     folder: &Path,
     blank: Blank<'_>,
     forms: impl Iterator<Item = (String, Head)>,
+    (roster, rubric): (Option<&Path>, Option<&Path>),
 ) -> anyhow::Result<Exit> {
     let (stems, heads): (Vec<_>, Vec<_>) = forms.unzip();
     let names: Vec<String> = stems
@@ -174,21 +185,17 @@ fn write_all(
         .map(|stem| format!("{stem}.{}", blank.ending()))
         .collect();
     save::create_all(folder, &names, |at| blank.text(&heads[at], &stems[at]))?;
-    let (shown, folder) = (shown(folder), word(folder));
+    let shown = shown(folder);
     let forms = match names.as_slice() {
         [only] => format!("1 form in {shown}: {only}"),
         [first, ..] => format!("{} forms in {shown}, starting with {first}", names.len()),
         [] => format!("no form in {shown}"),
     };
-    let validate = match blank.format {
-        InitFormat::Html => INTO_RESPONSES.to_owned(),
-        InitFormat::Toml | InitFormat::Csv => {
-            format!("in one folder. To see what's still missing: chronic validate {folder}")
-        }
+    let step = match blank.format {
+        InitFormat::Html => Step::pages(folder.parent().unwrap_or(Path::new(""))),
+        InitFormat::Toml | InitFormat::Csv => Step::wait(&[folder.to_owned()], roster),
     };
-    output::note(format_args!(
-        "Wrote {forms}.\nNext: send each respondent one form, and put the returned files {validate}"
-    ));
+    output::note(format_args!("Wrote {forms}.\n{}", step.with_rubric(rubric)));
     Ok(Exit::Well)
 }
 

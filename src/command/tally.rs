@@ -35,7 +35,7 @@ const ENDINGS: &[(&str, TallyFormat)] = &[
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
-pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     let usual = if args.long {
         TallyFormat::Csv
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if format == TallyFormat::Xlsx {
         workbook::not_to_a_terminal(file)?;
     }
-    let rubric = match rubric_for(rubric)? {
+    let rubric = match rubric_for(path)? {
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
@@ -110,7 +110,7 @@ pub(super) fn run(args: &Tally, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         warn_of_names(&source, &rubric);
     }
     if format == TallyFormat::Toml {
-        return Ok(team::write(args, &rubric, &source)?.max(source.exit));
+        return Ok(team::write(args, (&rubric, path), &source)?.max(source.exit));
     }
     if args.long && source.responses.is_empty() {
         bail!(

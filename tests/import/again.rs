@@ -278,6 +278,6 @@ fn the_next_command_can_be_typed_as_it_stands() {
         folder.path(),
         &["import", "x.csv", "our forms", "--rubric", "my rubric.toml"],
     );
-    let next = "Next: chronic tally \"our forms\" --rubric \"my rubric.toml\"";
+    let next = "Next: chronic tally \"our forms\" -o team.toml --rubric \"my rubric.toml\"";
     assert!(run.err.contains(next), "{}", run.err);
 }

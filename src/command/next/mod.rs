@@ -8,14 +8,15 @@ use crate::cli::{Next, NextFormat};
 use crate::command::next::found::Files;
 use crate::command::next::year::Year;
 use crate::command::{Exit, output, rubric_for};
-use crate::report::command_line::word;
 use crate::report::problem::path as shown;
 
 mod found;
 mod remind;
 mod said;
-pub(in crate::command) mod step;
+mod step;
 mod year;
+
+pub(super) use step::Step;
 
 /// Runs the subcommand.
 ///
@@ -36,15 +37,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     }
     let files = Files::below(dir, &rubric);
     let year = Year::of(files, &rubric, args.today);
-    let mut step = step::next(&year, dir, &rubric);
-    if let Some(path) = path {
-        let rubric = format!(" --rubric {}", word(path));
-        step.command.push_str(&rubric);
-        // A second command stands at the end.
-        if step.say.contains(": chronic ") {
-            step.say.push_str(&rubric);
-        }
-    }
+    let step = step::next(&year, dir, &rubric).with_rubric(path);
     let text = if args.remind {
         remind::text(&year, &rubric)
     } else {

@@ -57,9 +57,8 @@ pub(super) fn human(year: &Year, rubric: &Rubric, step: &Step) -> String {
             &[others.join(", ")],
         );
     }
-    let _ = writeln!(out, "{}", step.say);
-    let out = escape::terminal_lines(&out);
-    format!("{out}Next: chronic {}\n", step.command)
+    // A command is typed as it is printed: its paths are harmless already.
+    format!("{}{step}\n", escape::terminal_lines(&out))
 }
 
 fn section(out: &mut String, heading: &str, lines: &[String]) {

@@ -2,10 +2,13 @@
 //! a command's, running it changes what comes next; where it is people's, the command shows
 //! what they have to do. What other commands say comes next is taken from here.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::command::next::year::{SOON, Year};
 use crate::file::read::Kind;
+use crate::model::agenda::not_agreed;
+use crate::model::assessment::Assessment;
 use crate::model::plan::Audience;
 use crate::model::plan_status::State;
 use crate::model::rubric::Rubric;
@@ -51,6 +54,61 @@ impl Step {
         )
     }
 
+    /// What follows once forms are counted.
+    pub(in crate::command) fn after_tally(team: &Path, assessment: &Assessment) -> Self {
+        if not_agreed(assessment).is_empty() {
+            let plan = team.with_file_name("plan.toml");
+            if plan.symlink_metadata().is_err() {
+                return Self::draft(team, &plan);
+            }
+        }
+        Self::debrief(team)
+    }
+
+    /// To draft the plan, once everything is settled.
+    fn draft(team: &Path, plan: &Path) -> Self {
+        Self::new(
+            "Draft the plan from what your team decided.",
+            format!("plan draft {} -o {}", word(team), word(plan)),
+        )
+    }
+
+    /// To count what was imported into a folder.
+    pub(in crate::command) fn count(folder: &Path) -> Self {
+        let team = folder.with_file_name("team.toml");
+        Self::new(
+            "Count the answers.",
+            format!("tally {} -o {}", word(folder), word(&team)),
+        )
+    }
+
+    /// To wait for what pages save, which are below `dir`.
+    pub(in crate::command) fn pages(dir: &Path) -> Self {
+        let dir = if dir == Path::new(".") || dir == Path::new("") {
+            String::new()
+        } else {
+            format!(" {}", word(dir))
+        };
+        Self::new(
+            "Send each person a page. It opens in any browser and saves their answers as a file \
+             to send back. Put those files in one folder, such as responses.",
+            format!("next{dir} --remind"),
+        )
+    }
+
+    /// The same with this rubric in each command.
+    pub(in crate::command) fn with_rubric(mut self, path: Option<&Path>) -> Self {
+        if let Some(path) = path {
+            let rubric = format!(" --rubric {}", word(path));
+            self.command.push_str(&rubric);
+            // A second command stands at the end.
+            if self.say.contains(": chronic ") {
+                self.say.push_str(&rubric);
+            }
+        }
+        self
+    }
+
     /// To wait for forms that were handed out.
     pub(in crate::command) fn wait(sources: &[PathBuf], roster: Option<&Path>) -> Self {
         let roster = roster.map_or_else(String::new, |path| format!(" --roster {}", word(path)));
@@ -58,6 +116,12 @@ impl Step {
             "Send each person a form, and put the returned files in the same folder.",
             format!("validate {}{roster}", words(sources)),
         )
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\nNext: chronic {}", self.say, self.command)
     }
 }
 
@@ -105,10 +169,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     }
     let Some(plan) = &year.plan else {
         let to = free(year, dir, "plan", "toml");
-        return Step::new(
-            "Draft the plan from what your team decided.",
-            format!("plan draft {} -o {}", word(&team.path), word(&to)),
-        );
+        return Step::draft(&team.path, &to);
     };
     let errors = year.plan_errors();
     if errors > 0 {
@@ -256,15 +317,7 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Ste
     }
     // Pages hold no answer themselves; what they save is put beside them.
     if year.forms.is_empty() {
-        let dir = if dir == Path::new(".") {
-            String::new()
-        } else {
-            format!(" {}", word(dir))
-        };
-        return Step::new(
-            "Send each person a page, and put the files that come back in one folder.",
-            format!("next{dir} --remind"),
-        );
+        return Step::pages(dir);
     }
     let mut step = Step::wait(&year.sources, roster);
     if full + begun > 0 {

@@ -177,7 +177,8 @@ impl Year {
             .iter()
             .filter(|path| in_sources(path) || self.forms.is_empty());
         self.broken_forms = held_up.cloned().collect();
-        self.sources = if is_mixed {
+        let is_only = self.forms.len() == 1 && self.broken_forms.is_empty();
+        self.sources = if is_mixed || is_only && tops == [PathBuf::from(".")] {
             self.forms.iter().map(|form| form.path.clone()).collect()
         } else {
             tops

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::PlanDraft;
+use crate::command::next::Step;
 use crate::command::plan::{source, team_assessment};
 use crate::command::source::Source;
 use crate::command::{Exit, output, tally, target};
@@ -49,10 +50,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     }
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(file) = file {
-        output::note(format_args!(
-            "Next: fill it in with the team. To see what is still missing: chronic validate {}",
-            word(file)
-        ));
+        output::note(Step::fill_in(file));
     }
     tally::warn_of_names(&source, rubric);
     say_undecided(&source, file, &args.source.sources);

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::{Duplicates, Tally};
+use crate::command::next::Step;
 use crate::command::source::Source;
 use crate::command::{Exit, output, target};
 use crate::file::folder::STDIN;
@@ -21,7 +22,11 @@ use crate::report::problem as report;
 ///
 /// # Errors
 /// When the system refuses the file.
-pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
+pub(super) fn write(
+    args: &Tally,
+    (rubric, path): (&Rubric, Option<&Path>),
+    source: &Source,
+) -> anyhow::Result<Exit> {
     let fresh = || {
         let text = team::write(rubric, &source.assessment, !args.no_documentation);
         with_hint(args.schema.as_deref(), text)
@@ -34,7 +39,8 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
     let Some(there) = target::existing(file)? else {
         save::create_new(file, fresh().as_bytes())?;
         output::note(format_args!(
-            "Wrote {shown}. Next: go through it with the team, and type what you agree between the quotes."
+            "Wrote {shown}.\n{}",
+            Step::after_tally(file, &source.assessment).with_rubric(path)
         ));
         return Ok(Exit::Well);
     };
