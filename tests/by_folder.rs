@@ -420,7 +420,7 @@ fn remarks_on_many_folders_stay_few() {
         "note: 60 system",
         "and 50 more files were not counted: each is a team assessment.",
         "and 50 more forms were not counted, since nobody has answered there.",
-        "warning[mixed-cycles]: s/00: the responses are from more than one year",
+        "warning[mixed-cycles]: s/00: The responses are from more than one school year",
         "in 50 more of the folders",
         "120 of 360 answers are blank, in 120 forms",
     ]);

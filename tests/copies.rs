@@ -44,7 +44,8 @@ fn a_conflict_copy_with_other_answers_is_named_for_what_it_is() {
         assert_eq!(tally.err.matches(words).count(), 1, "{name}: {}", tally.err);
         assert!(tally.err.contains("error[same-person]"), "{}", tally.err);
         let check = run(folder.path(), &["validate", "."]);
-        assert_eq!(check.code, 0, "{}", check.out);
+        assert_eq!(check.code, 1, "{}", check.out);
+        assert!(check.out.contains("error[same-person]"), "{}", check.out);
         assert!(
             check.out.contains("warning[copy]") && check.out.contains(words),
             "{}",

@@ -691,7 +691,7 @@ fn exit_codes_say_what_was_wrong() {
         (&["nowhere.toml", person][..], 2, "cannot be read"),
         (&["broken.toml", person], 1, "error["),
         (&["broken.toml", "nowhere.toml"], 2, "error["),
-        (&[person, "empty"], 2, "there is no form in empty"),
+        (&[person, "empty"], 2, "there are no forms here: empty"),
         (&[person, "mixed"], 1, "--keep-going"),
         (&[person, "mini.toml"], 1, "error[wrong-kind]"),
         (&["-", "-"], 2, "one of the two sources only"),

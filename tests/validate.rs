@@ -83,7 +83,7 @@ warning[unanswered]: 2 of 25 practices are unanswered: numbers 1 and 2.
     fs::write(folder.path().join("bo.toml"), blank).unwrap();
     let run = validate(folder.path(), &["bo.toml"]);
     assert!(
-        run.out.starts_with("bo.toml: blank, nothing is answered\n"),
+        run.out.starts_with("bo.toml: blank (no answers)\n"),
         "{}",
         run.out
     );
@@ -154,7 +154,6 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
         [
             "./a.toml: cannot be used, 1 error",
             "./b.toml: cannot be used, 1 error",
-            "./odd.toml: cannot be used, 1 error",
             "./sub/c.toml: complete",
             "./team.toml: complete, with 1 warning (team assessment)",
         ]
@@ -170,18 +169,23 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
         [
             "--> ./a.toml:12:10",
             "--> ./b.toml:12:10",
-            "--> ./odd.toml:1:1",
             "--> ./team.toml"
         ]
     );
     assert!(
         run.out
-            .ends_with("5 files checked, 2 complete; 3 errors, 1 warning.\n"),
+            .ends_with("4 files checked, 2 complete; 2 errors, 1 warning.\n"),
         "{}",
         run.out
     );
     assert!(
         run.err.contains("note: ./notes.docx was not checked"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err
+            .contains("note: ./odd.toml was skipped: it isn't one"),
         "{}",
         run.err
     );
@@ -208,8 +212,17 @@ fn a_path_that_is_not_there_is_a_refusal_and_the_rest_is_checked() {
     assert_eq!(run.code, 2);
     let nothing = tempfile::tempdir().unwrap();
     let run = validate(nothing.path(), &["."]);
-    assert!(run.err.contains("no form in ."), "{}", run.err);
+    assert!(run.err.contains("no forms here: .\n"), "{}", run.err);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
+    for format in ["json", "sarif"] {
+        let run = validate(nothing.path(), &[".", "--format", format]);
+        let document: Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!(run.code, 2);
+        assert!(
+            document["problems"] == serde_json::json!([])
+                || document["runs"][0]["results"] == serde_json::json!([])
+        );
+    }
 }
 
 #[test]
@@ -234,7 +247,9 @@ fn people_see_twenty_problems_of_a_file_and_programs_all() {
 
 #[test]
 fn the_json_has_every_field() {
-    let half = form().replacen("rating = \"strength\"", "rating = \"\"", 1);
+    let half = form()
+        .replacen("rating = \"strength\"", "rating = \"\"", 1)
+        .replace("Ann Lee", "Bo Lee");
     let bad = form()
         .replacen("\"strength\"", "\"caf\u{e9} good\"", 1)
         .replacen("\"Ann", "\"\u{e9}\u{e9}\\tAnn", 1);
@@ -400,42 +415,125 @@ fn a_file_past_the_size_is_named_and_not_read() {
 }
 
 #[test]
-fn it_says_where_a_tally_would_stop() {
+fn a_folder_as_a_whole_is_checked_in_every_format() {
     let nameless = form().replace("Ann Lee", "");
-    let other = form().replacen("strength", "unsure", 1);
+    let other = form()
+        .replacen("strength", "unsure", 1)
+        .replace("Ann Lee", "LEE,  Ann");
+    let old = form().replace("2026-27", "2025-26");
+    let bo = form().replace("Ann Lee", "Bo");
+    let blank = form()
+        .replace("\"strength\"", "\"\"")
+        .replace("Minutes.\n", "");
     let folder = folder(&[
         ("copies/a.toml", &nameless),
         ("copies/b.toml", &nameless),
         ("twice/ann.toml", &form()),
         ("twice/lee.toml", &other),
-        ("year/ann.toml", &form()),
+        ("same/ann.toml", &form()),
+        ("same/lee.toml", &form()),
+        ("mixed/ann.toml", &old),
+        ("mixed/bo.toml", &bo),
+        ("mixed/cy.toml", &form().replace("Ann Lee", "Cy")),
+        ("blank/ann.toml", &blank),
+        ("years/2025/ann.toml", &old),
+        ("years/2026/ann.toml", &other.replace("\"Elm\"", "\"ELM\"")),
+        ("state/elm/ann.toml", &form()),
+        ("state/oak/ann.toml", &other),
     ]);
     let here = folder.path();
-    for (source, files) in [
-        ("copies", "copies/a.toml and copies/b.toml"),
-        ("twice", "twice/ann.toml and twice/lee.toml"),
+    for (source, code, exit) in [
+        ("copies", "same-file", 1),
+        ("twice", "same-person", 1),
+        ("same", "same-person-same-answers", 0),
+        ("mixed", "mixed-cycles", 0),
+        ("blank", "nobody-answered", 0),
+        ("state", "same-person", 1),
     ] {
-        assert_eq!(run(here, &["tally", source]).code, 1);
-        let run = validate(here, &[source]);
-        assert_eq!(run.code, 0);
-        assert_eq!(
-            run.err,
-            format!(
-                "warning: `chronic tally {source}` would stop, since it is not clear which of these responses count: {files}. It says why, and what to do.\n"
-            )
-        );
+        for format in ["human", "json", "github", "sarif"] {
+            let run = validate(here, &[source, "--format", format]);
+            let said = match format {
+                "human" => format!("[{code}]"),
+                "json" => format!("\"code\": \"{code}\""),
+                "github" => format!("title={code}::"),
+                _ => format!("\"ruleId\": \"{code}\""),
+            };
+            assert!(run.out.contains(&said), "{said}: {}", run.out);
+            assert_eq!(run.code, exit, "{source} {format}");
+        }
+        assert_eq!(validate(here, &[source, "--strict"]).code, 1, "{source}");
+    }
+    // The form that is left over is the one of the other year.
+    let mixed = validate(here, &["mixed", "--format", "github"]);
+    assert!(
+        mixed.out.contains("file=mixed/ann.toml,title=mixed-cycles"),
+        "{}",
+        mixed.out
+    );
+    for arguments in [
+        &["years"][..],
+        &["state", "--by", "folder"],
+        &["twice/ann.toml", "state/oak/ann.toml"],
+    ] {
+        let run = validate(here, arguments);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+        assert!(!run.out.contains("warning["), "{}", run.out);
     }
     let files = validate(here, &["twice/ann.toml", "twice/lee.toml"]);
+    assert!(files.out.contains("error[same-person]"), "{}", files.out);
+}
+
+#[test]
+fn files_of_other_programs_are_skipped_with_a_word() {
+    let folder = folder(&[
+        ("ann.toml", &form()),
+        ("pyproject.toml", "[project]\nname = \"x\"\n"),
+        ("private/bo.toml", &form().replace("Ann Lee", "Bo")),
+        ("web/package.json", "{}"),
+        ("web/node_modules/x/form.toml", "kind = \"response\"\n"),
+        ("target/cy.toml", &form().replace("Ann Lee", "Cy")),
+        (".gitignore", "private/\n"),
+    ]);
+    let here = folder.path();
+    let before = validate(here, &["."]);
     assert!(
-        files
-            .err
-            .contains("`chronic tally` of these files would stop"),
+        before.out.contains("./private/bo.toml: complete"),
         "{}",
-        files.err
+        before.out
     );
-    // Last year's are a source of their own.
-    let years = validate(here, &["year", "twice/lee.toml"]);
-    assert_eq!((years.code, years.err.as_str()), (0, ""));
+    fs::create_dir(here.join(".git")).unwrap();
+    let run = validate(here, &["."]);
+    assert!(
+        run.out
+            .starts_with("./ann.toml: complete\n./target/cy.toml: complete\n2 files"),
+        "{}",
+        run.out
+    );
+    for said in [
+        "./pyproject.toml was skipped: it isn't one of chronic's files.",
+        "1 file or folder was skipped: this repository's .gitignore names them",
+        "1 file or folder was skipped: they contain what programs made",
+    ] {
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+    let tally = common::run(here, &["tally", ".", "--format", "json", "--keep-going"]);
+    assert!(
+        tally.out.contains("\"responses\": 3"),
+        "{}{}",
+        tally.out,
+        tally.err
+    );
+    let named = validate(here, &["pyproject.toml"]);
+    assert!(
+        named.out.contains("This isn't one of chronic's files"),
+        "{}",
+        named.out
+    );
+    assert_eq!(named.code, 1);
+    let hook = validate(here, &["pyproject.toml", "--skip-others"]);
+    assert_eq!((hook.code, hook.out.as_str()), (0, ""));
+    fs::write(here.join("empty.toml"), "").unwrap();
+    assert_eq!(validate(here, &["empty.toml", "--skip-others"]).code, 1);
 }
 
 #[test]

@@ -16,23 +16,36 @@ pub struct Validate {
     /// How to print the result
     #[arg(long, value_enum, default_value_t)]
     pub format: ValidateFormat,
-    /// Make warnings errors
+    /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// First mend what has one safe reading: how a file was saved, curly quotes around
-    /// answers, the spelling of a rating. Shows each change, and keeps the original beside
-    /// the file as FILE.bak
+    /// First fix what has only one possible meaning: how a file was saved, curly quotation
+    /// marks around answers, a misspelled rating. Shows each change and keeps the original
+    /// as FILE.bak
     #[arg(long)]
     pub fix: bool,
+    /// Check each folder below a PATH for itself, as the districts of a state
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub by: Option<ByFolder>,
+    /// Skip named files that aren't chronic's, as a hook needs
+    #[arg(long)]
+    pub skip_others: bool,
     /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered
     #[arg(long, alias = "team", value_name = "FILE")]
     pub roster: Option<PathBuf>,
-    /// Check plans against this team assessment, not the one that they name
+    /// Check plans against this team assessment instead of the one they name
     #[arg(long, value_name = "FILE")]
     pub assessment: Option<PathBuf>,
-    /// The day to check plans for, such as 2026-10-01 [default: today]
+    /// Check plans as of this date, such as 2026-10-01 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
+}
+
+/// What `validate --by` takes for itself
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ByFolder {
+    /// Each folder
+    Folder,
 }
 
 /// How `validate` prints

@@ -1,6 +1,7 @@
 //! What is said of responses that may be one person's.
 
 use crate::command::output;
+use crate::model::cycle::{MOST_DAYS, Mixed};
 use crate::model::duplicate::Finding;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
@@ -25,62 +26,96 @@ pub(super) fn show<'f>(
     files
 }
 
-fn problem<'f>(finding: &'f Finding, file: &dyn Fn(usize) -> String) -> (&'f [usize], Problem) {
-    const CHOOSE: &str = "Keep the right one and take the other out of the folder; or run this again with --duplicates latest (the later date counts) or --duplicates all (they are two people).";
+/// A finding as a problem, and the responses that it is about.
+pub(super) fn problem<'f>(
+    finding: &'f Finding,
+    file: &dyn Fn(usize) -> String,
+) -> (&'f [usize], Problem) {
+    const CHOOSE: &str = "Keep the right one and move the other out of the folder. Or run tally with --duplicates latest (count the later date) or --duplicates all (they are two people).";
     let named = |files: &[usize]| named(files, file);
     match finding {
         Finding::SameAnswers(files) => (files, Problem::new(
             Code::SamePersonSameAnswers,
-            format!("{} are from one person with the same answers: counted once.", named(files)),
-            "Nothing needs to be done; all but one can be taken out of the folder.",
+            format!("{} are from the same person and have the same answers, so they count once.", named(files)),
+            "You don't need to do anything. You can remove all but one of them from the folder.",
         )),
         Finding::Differ(files, practices) => (files, Problem::new(
             Code::SamePerson,
-            format!("{} are from one person (the same district, name and role), and their answers differ: {}.", named(files), numbers(practices)),
+            format!("{} look like the same person (same district, name, and role), but their answers differ on {}.", named(files), numbers(practices)),
             CHOOSE,
         )),
         Finding::NoLatest(files, practices) => (files, Problem::new(
             Code::SamePerson,
-            format!("{} are from one person (the same district, name and role), and their answers differ: {}. Their dates do not tell which is the latest.", named(files), numbers(practices)),
-            "Keep the right one, most likely the one that came last, and take the other out of the folder. If they are two people, run this again with --duplicates all.",
+            format!("{} look like the same person (same district, name, and role), but their answers differ on {}. Their dates don't show which is newer.", named(files), numbers(practices)),
+            "Keep the right one (probably the one you received last) and move the other out of the folder. If they are two different people, run tally with --duplicates all.",
         )),
         Finding::Latest(files, latest) => (files, Problem::new(
             Code::SamePerson,
-            format!("{} are from one person with different answers: {}, which has the latest date, is counted.", named(files), file(*latest)),
+            format!("{} are from the same person with different answers. {} has the latest date, so it was counted.", named(files), file(*latest)),
             "",
         ).plain_warning()),
         Finding::AllCounted(files) => (files, Problem::new(
             Code::SamePerson,
-            format!("{} have the same district, name and role and different answers: each is counted.", named(files)),
+            format!("{} have the same district, name, and role but different answers. Each was counted.", named(files)),
             "",
         ).plain_warning()),
         Finding::SameFile(files) => (files, Problem::new(
             Code::SameFile,
-            format!("{} have no name and are the same to the letter: nobody can tell whether they are copies of one response.", named(files)),
-            "Take the copies out of the folder; or run this again with --duplicates latest (counted once) or --duplicates all (each is counted).",
+            format!("{} have no name and are identical. They could be copies of one response.", named(files)),
+            "Move the copies out of the folder. Or run tally with --duplicates latest (count one) or --duplicates all (count each).",
         )),
         Finding::SameWords(files) => (files, Problem::new(
             Code::SameFile,
-            format!("{} have no name and say the same of every practice, in the same words: each is counted.", named(files)),
-            "If one is a copy of the other, take it out of the folder.",
+            format!("{} have no name and the same answers, word for word. Each counts.", named(files)),
+            "If one is a copy of the other, move it out of the folder.",
         ).plain_warning()),
         Finding::SameName(files) => (
             files,
             Problem::new(
                 Code::SameName,
                 format!(
-                    "{} have the same name, and another role or district: each is counted, as another person.",
+                    "{} have the same name but a different role or district, so they count as different people.",
                     named(files)
                 ),
-                "If it is one person who answered twice, take one of them out of the folder.",
+                "If one person answered twice, move one of the files out of the folder.",
             ),
         ),
         Finding::SameFileOnce(files) => (files, Problem::new(
             Code::SameFile,
-            format!("{} have no name and are the same to the letter: counted once.", named(files)),
+            format!("{} have no name and are identical, so they were counted once.", named(files)),
             "",
         ).plain_warning()),
     }
+}
+
+/// What doesn't belong together in one source, as problems.
+pub(super) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let mut say = |message: String| {
+        found.push(Problem::new(
+            Code::MixedCycles,
+            message,
+            "Is there an old form, or one from another district, in the folder?",
+        ));
+    };
+    if !mixed.districts.is_empty() {
+        say(format!(
+            "The responses are from more than one district ({}).",
+            mixed.districts.join(", ")
+        ));
+    }
+    if !mixed.cycles.is_empty() {
+        say(format!(
+            "The responses are from more than one school year ({}).",
+            mixed.cycles.join(", ")
+        ));
+    }
+    if let Some((from, to)) = mixed.dates {
+        say(format!(
+            "The responses are more than {MOST_DAYS} days apart ({from} to {to})."
+        ));
+    }
+    found
 }
 
 impl Problem {

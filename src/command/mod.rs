@@ -40,8 +40,8 @@ mod side_by_side;
 pub mod source;
 mod tally;
 pub mod target;
-mod twice;
 mod validate;
+mod whole;
 
 /// How a run ended; the highest that applies is the exit code (DESIGN.md, "Commands").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

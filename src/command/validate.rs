@@ -9,13 +9,14 @@ use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
-use crate::command::source::{self, FileReader, Kept, Nothing, Weighed};
-use crate::command::{Exit, fix, output, roster, rubric_for, twice};
+use crate::command::source::{self, FileReader, Kept, Nothing, Weighed, nobody_answered};
+use crate::command::{Exit, fix, output, roster, rubric_for, whole};
 use crate::file::copied::copies;
 use crate::file::folder::STDIN;
 use crate::file::read::{BytesReader, Content, Kind};
 use crate::file::roster::Roster;
 use crate::model::duplicate::Fingerprint;
+use crate::model::response::Response;
 use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
@@ -33,11 +34,27 @@ struct Checked {
     turnout: Option<String>,
     /// How many practices are answered, in a response that could be read.
     answered: Option<usize>,
+    /// Whether it is a file of another program.
+    is_others: bool,
     problems: Vec<Problem>,
     refused: Option<String>,
 }
 
 impl Checked {
+    /// Of this file, of which nothing is known yet.
+    fn of(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            kind: None,
+            who: None,
+            turnout: None,
+            answered: None,
+            is_others: false,
+            problems: Vec::new(),
+            refused: None,
+        }
+    }
+
     fn has_errors(&self) -> bool {
         self.refused.is_some() || self.problems.iter().any(Problem::is_error)
     }
@@ -91,7 +108,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         None => None,
     };
     let progress = Progress::new("files");
-    let mut found = crate::file::folder::find(&args.paths);
+    let mut found = crate::file::folder::find_to_check(&args.paths);
     found.look_into_misnamed(&rubric);
     if let Some((roster, _)) = &roster {
         found.passed_over.retain(|(path, _)| path != roster);
@@ -99,33 +116,54 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     progress.of(found.files.len());
     source::name_what_is_left_out(&found, "checked");
     if args.fix && found.files.iter().any(|f| f.path.as_os_str() == STDIN) {
-        bail!("--fix writes into files, and standard input is none. Name the file");
+        bail!("--fix changes files, so it can't be used with standard input. Name the file.");
     }
     let fixed = !args.fix || fix::run(&found.files, &rubric);
     let mut checked: Vec<Checked> = Vec::with_capacity(found.files.len());
-    let mut responses = twice::Sources::of(&args.paths);
+    let mut forms = whole::Forms::default();
+    let mut others = Vec::new();
     side_by_side(
         &found.files,
         || FileReader::new(BytesReader::new(&rubric)),
         |files, file| check(files, file, &rubric, &beside, roster.is_some()),
-        |_, (file, print)| {
-            if let Some(print) = print {
-                responses.push(checked.len(), &file.path, &print);
+        |found, (file, form)| {
+            progress.one_more();
+            if file.is_others && (args.skip_others || !found.given) {
+                others.push(file.path);
+                return;
+            }
+            if let Some((head, print)) = form {
+                forms.push(checked.len(), &file.path, head, print);
             }
             checked.push(file);
-            progress.one_more();
         },
     );
     drop(progress);
+    for (at, problem) in forms.problems(&args.paths, args.by.is_some(), &report::path) {
+        checked[at].problems.push(problem);
+        checked[at].problems.sort_by_key(Problem::order);
+    }
+    for file in &others {
+        output::note(format_args!(
+            "note: {} was skipped: it isn't one of chronic's files.",
+            report::path(file)
+        ));
+    }
     let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
     for file in &mut checked {
         if let Some(problem) = copies.get(&file.path) {
             file.problems.insert(0, problem.clone());
         }
     }
-    if checked.is_empty() && found.refused.is_empty() {
+    let nothing = checked.is_empty() && found.refused.is_empty();
+    if nothing && args.skip_others && !others.is_empty() {
+        return Ok(Exit::Well);
+    }
+    if nothing {
         output::note(Nothing(&args.paths));
-        return Ok(Exit::Refused);
+        if args.format == ValidateFormat::Human {
+            return Ok(Exit::Refused);
+        }
     }
     if let Some((path, roster)) = roster {
         let named = args.format == ValidateFormat::Human;
@@ -151,10 +189,8 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         let files = checked.iter().filter(worth_a_look);
         fix::say_what_could_be(files.map(|c| c.path.as_path()), &rubric);
     }
-    if args.format == ValidateFormat::Human {
-        responses.say_where_a_tally_stops(|index| &checked[index].path);
-    }
-    Ok(exit(&checked, !found.refused.is_empty() || !fixed))
+    let refused = nothing || !found.refused.is_empty() || !fixed;
+    Ok(exit(&checked, refused))
 }
 
 /// The problems of each file, and why one could not be read.
@@ -176,36 +212,40 @@ fn exit(checked: &[Checked], refused: bool) -> Exit {
     }
 }
 
-/// What is said of a file, and by which one person's responses are known, where somebody
-/// answered.
+/// What is said of a file; and of a form that somebody answered what its folder is looked at
+/// by: its head, and the fingerprint.
 fn check(
     files: &mut FileReader<'_>,
     file: &crate::file::folder::FoundFile,
     rubric: &Rubric,
     beside: &Beside,
     names: bool,
-) -> (Checked, Option<Fingerprint>) {
-    let mut checked = Checked {
-        path: file.path.clone(),
-        kind: None,
-        who: None,
-        turnout: None,
-        answered: None,
-        problems: Vec::new(),
-        refused: None,
-    };
-    let mut print = None;
+) -> (Checked, Option<(Response, Fingerprint)>) {
+    let mut checked = Checked::of(&file.path);
+    let mut form = None;
     match files.weigh(file, Kept::Texts) {
         Err(error) => checked.refused = Some(source::in_words(&error)),
         Ok(Weighed { reading, weight }) => {
-            print = weight.map(|weight| weight.print);
+            checked.is_others = reading.is_others();
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {
                 checked.answered = Some(response.answered());
                 let who = || [response.name.clone(), response.role.clone()];
                 checked.who = (names && response.answered() > 0).then(who);
+                if !file.given && response.answered() == 0 {
+                    checked.problems.push(nobody_answered(response));
+                }
+                form = weight.map(|weight| {
+                    let head = Response {
+                        district: response.district.clone(),
+                        cycle: response.cycle.clone(),
+                        date: response.date,
+                        ..Response::default()
+                    };
+                    (head, weight.print)
+                });
             }
-            checked.problems = reading.checked.problems;
+            checked.problems.extend(reading.checked.problems);
             if let Some(content) = &reading.checked.value {
                 let more = beside.problems(&file.path, content, rubric);
                 checked.problems.extend(more);
@@ -213,7 +253,7 @@ fn check(
             }
         }
     }
-    (checked, print)
+    (checked, form)
 }
 
 /// Holds the responses against the roster, and says what is to be said of the roster itself.
@@ -224,15 +264,7 @@ fn invite(
     rubric: &Rubric,
     named: bool,
 ) -> Checked {
-    let mut file = Checked {
-        path: path.to_owned(),
-        kind: None,
-        who: None,
-        turnout: None,
-        answered: None,
-        problems: Vec::new(),
-        refused: None,
-    };
+    let mut file = Checked::of(path);
     let roster = match roster {
         Ok(roster) => roster,
         Err(problems) => {
@@ -302,7 +334,7 @@ fn summary(file: &Checked, rubric: &Rubric) -> String {
         Some(kind) => &format!(" ({})", kind.name().trim_start_matches("a ")),
     };
     let gaps = match file.answered {
-        Some(0) => "blank, nothing is answered".to_owned(),
+        Some(0) => "blank (no answers)".to_owned(),
         Some(answered) if answered < rubric.len() => {
             format!("{} of {} unanswered", rubric.len() - answered, rubric.len())
         }
@@ -320,13 +352,21 @@ fn summary(file: &Checked, rubric: &Rubric) -> String {
     } else if !gaps.is_empty() {
         gaps
     } else if file.is_unsettled() {
-        "not all is agreed".to_owned()
+        "not everything is agreed on yet".to_owned()
     } else {
-        let notes = file.count(Severity::Note);
-        match (file.problems.len() - notes, notes) {
-            (0, 0) => "complete".to_owned(),
-            (0, notes) => format!("complete, with {}", count(notes, "note")),
-            (warnings, _) => format!("complete, with {}", count(warnings, "warning")),
+        let of = |severity| {
+            let all = file.problems.iter();
+            all.filter(|p| p.code.severity() == severity).count()
+        };
+        match (
+            of(Severity::Error),
+            of(Severity::Warning),
+            of(Severity::Note),
+        ) {
+            (0, 0, 0) => "complete".to_owned(),
+            (0, 0, notes) => format!("complete, with {}", count(notes, "note")),
+            (0, warnings, _) => format!("complete, with {}", count(warnings, "warning")),
+            (errors, ..) => format!("complete, with {}", count(errors, "error")),
         }
     };
     format!("{state}{kind}")

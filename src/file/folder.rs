@@ -8,6 +8,8 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ignore::gitignore::Gitignore;
+
 /// Standard input, where a path is expected.
 pub const STDIN: &str = "-";
 
@@ -28,6 +30,10 @@ pub struct Found {
     pub refused: Vec<(PathBuf, io::Error)>,
     /// Paths that were given more than once, by themselves or by a folder.
     pub twice: Vec<PathBuf>,
+    /// How many entries a `.gitignore` names, and how many folders hold what programs made;
+    /// only from [`find_to_check`].
+    ignored: usize,
+    made: usize,
 }
 
 /// A file to be read.
@@ -57,6 +63,18 @@ impl FoundFile {
 /// followed: they can lead out of it, or to a form that is counted already.
 #[must_use]
 pub fn find(paths: &[PathBuf]) -> Found {
+    find_by(paths, false)
+}
+
+/// As [`find`], but for what is no work of people: what a `.gitignore` names in a folder that
+/// is a repository, and what programs put beside their manifests. Only for checking: what a
+/// district keeps out of its repository is just what is counted.
+#[must_use]
+pub fn find_to_check(paths: &[PathBuf]) -> Found {
+    find_by(paths, true)
+}
+
+fn find_by(paths: &[PathBuf], only_work: bool) -> Found {
     let mut found = Found::default();
     let mut seen = Seen::of(paths);
     let mut stdin = false;
@@ -69,7 +87,7 @@ pub fn find(paths: &[PathBuf]) -> Found {
             continue;
         }
         match fs::metadata(path) {
-            Ok(data) if data.is_dir() => found.folder(path, &mut seen),
+            Ok(data) if data.is_dir() => found.folder(path, &mut seen, only_work),
             Ok(_) => {
                 if seen.is_new(path) {
                     found.add(path.clone(), true);
@@ -121,7 +139,7 @@ impl Seen {
 
 impl Found {
     /// Whether there was nothing at all.
-    pub(crate) const fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.files.is_empty()
             && self.passed_over.is_empty()
             && self.no_plain_files.is_empty()
@@ -129,6 +147,18 @@ impl Found {
             && self.not_downloaded.is_empty()
             && self.refused.is_empty()
             && self.twice.is_empty()
+            && self.skipped().is_empty()
+    }
+
+    /// How many entries were skipped, and why.
+    #[must_use]
+    pub fn skipped(&self) -> Vec<(usize, &'static str)> {
+        let mut skipped = vec![
+            (self.ignored, "this repository's .gitignore names them"),
+            (self.made, "they contain what programs made"),
+        ];
+        skipped.retain(|(n, _)| *n > 0);
+        skipped
     }
 
     fn add(&mut self, path: PathBuf, given: bool) {
@@ -141,11 +171,14 @@ impl Found {
     }
 
     /// Goes through a folder and the folders in it, in the order of the names.
-    fn folder(&mut self, folder: &Path, seen: &mut Seen) {
+    fn folder(&mut self, folder: &Path, seen: &mut Seen, only_work: bool) {
+        let mut rules = Rules::of(folder, only_work);
+        rules.enter(folder);
         let mut open = vec![(folder.to_owned(), self.entries(folder))];
         while let Some((folder, entries)) = open.last_mut() {
             let Some((name, kind)) = entries.next() else {
                 open.pop();
+                rules.leave();
                 continue;
             };
             // No longer than it is: a state's worth of paths is kept to the end.
@@ -154,11 +187,16 @@ impl Found {
             path.push(&*folder);
             path.push(&name);
             let name = name.to_string_lossy();
-            if !kind.is_dir() {
+            if only_work && kind.is_dir() && is_made(&path, &name) {
+                self.made += 1;
+            } else if !is_system(&name) && rules.ignore(&path, kind.is_dir()) {
+                self.ignored += 1;
+            } else if !kind.is_dir() {
                 self.entry(path, &name, kind, seen);
             } else if is_system(&name) {
                 self.system += 1;
             } else {
+                rules.enter(&path);
                 let entries = self.entries(&path);
                 open.push((path, entries));
             }
@@ -212,6 +250,54 @@ impl Found {
             self.twice.push(path);
         }
     }
+}
+
+/// What a repository keeps out of itself: the rules of each open folder, the outermost first.
+struct Rules {
+    heeded: bool,
+    open: Vec<Gitignore>,
+}
+
+impl Rules {
+    fn of(folder: &Path, only_work: bool) -> Self {
+        let heeded = only_work && folder.join(".git").exists();
+        let open = Vec::new();
+        Self { heeded, open }
+    }
+
+    fn enter(&mut self, folder: &Path) {
+        let rules = folder.join(".gitignore");
+        if self.heeded && rules.is_file() {
+            self.open.push(Gitignore::new(rules).0);
+        } else {
+            self.open.push(Gitignore::empty());
+        }
+    }
+
+    fn leave(&mut self) {
+        self.open.pop();
+    }
+
+    /// The innermost rule that names it decides.
+    fn ignore(&self, path: &Path, is_folder: bool) -> bool {
+        let mut matches = self
+            .open
+            .iter()
+            .rev()
+            .map(|rules| rules.matched(path, is_folder));
+        let decides = matches.find(|found| !found.is_none());
+        decides.is_some_and(|found| found.is_ignore())
+    }
+}
+
+/// Whether a folder holds what a program made of the manifest beside it.
+fn is_made(folder: &Path, name: &str) -> bool {
+    let manifest = match name {
+        "node_modules" => "package.json",
+        "target" => "Cargo.toml",
+        _ => return false,
+    };
+    folder.with_file_name(manifest).is_file()
 }
 
 /// Whether a name ends so, in capitals or not.

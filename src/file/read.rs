@@ -140,6 +140,16 @@ pub struct Reading {
     pub checked: Checked<Content>,
 }
 
+impl Reading {
+    /// Whether this is a sound TOML file of another program, which has none of the keys by
+    /// which a file of ours is known.
+    #[must_use]
+    pub fn is_others(&self) -> bool {
+        let of_all = |p: &Problem| p.code == Code::MissingKind && p.place.is_none();
+        self.kind.is_none() && self.checked.problems.iter().any(of_all)
+    }
+}
+
 /// Reads the bytes of one file after the other against a rubric. Nothing is opened.
 #[derive(Debug)]
 pub struct BytesReader<'r> {
@@ -252,6 +262,18 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let mut document = parse_to_end(text, &source, &spare);
     document.faults.extend(conflicts);
     let (kind, problem) = kind(text, &document.root, rubric);
+    // Known by having no place in the file: see `Reading::is_others`.
+    let problem = problem.map(|problem| {
+        if kind.is_none() && document.faults.is_empty() && is_others(&document.root) {
+            Problem::new(
+                Code::MissingKind,
+                "This isn't one of chronic's files: it has none of their keys.",
+                "If it belongs to another program, leave it out of this command. If it's a completed form, type kind = \"response\" at the very top.",
+            )
+        } else {
+            problem
+        }
+    });
     let problem = problem.filter(|_| {
         !(kind_is_in_fault(text, &document) || kind.is_some() && kind_is_misspelt(&document.root))
     });
@@ -280,6 +302,13 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
         },
     };
     Reading { kind, checked }
+}
+
+/// Whether these keys are another program's. The sections of a form have been looked for.
+fn is_others(root: &DeTable<'_>) -> bool {
+    let is_ours = |key: &str| matches!(key, "kind" | "rubric" | "respondent" | "ingredient");
+    let mut keys = root.keys().map(|key| key.get_ref().as_ref());
+    !root.is_empty() && !keys.any(is_ours) && !kind_is_misspelt(root)
 }
 
 /// Whether the line that says the kind could not be read, which is told.
@@ -326,8 +355,8 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
                 .any(|i| root.contains_key(i.id.as_str()));
         let missing = Problem::new(
             Code::MissingKind,
-            "The file does not say what it is: its first line kind = \"response\" is missing.",
-            "Type kind = \"response\" at the very top, if it is a filled-in form. If it is something else, take it out of the folder.",
+            "The file doesn't say what it is. The first line, kind = \"response\", is missing.",
+            "If it's a completed form, type kind = \"response\" at the very top. If it's something else, move it out of the folder.",
         )
         .at(text.place_of_line(0));
         return (looks_like_response.then_some(Kind::Response), Some(missing));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Code, Place, Problem, Severity};
 use crate::report::annotation::{plain_path, sentences};
 use crate::report::escape;
 
@@ -37,6 +37,8 @@ pub fn log<'f>(files: impl Iterator<Item = File<'f>>) -> String {
             "tool": { "driver": {
                 "name": "chronic",
                 "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": Code::ALL.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
@@ -54,8 +56,25 @@ fn rule(code: Code) -> Value {
     json!({
         "id": code.id(),
         "shortDescription": { "text": code.meaning() },
+        "fullDescription": { "text": format!("{} {}", code.meaning(), worth(code.severity())) },
+        "help": { "text": format!(
+            "{} The message of each result says what to type instead. The README lists every problem.",
+            code.meaning()
+        ) },
+        "helpUri": concat!(env!("CARGO_PKG_REPOSITORY"), "#readme"),
+        "properties": { "tags": ["chronic"], "precision": "very-high" },
         "defaultConfiguration": { "level": code.severity().id() },
     })
+}
+
+const fn worth(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "An error: an answer could be lost or misread, so the file isn't used.",
+        Severity::Warning => {
+            "A warning: the file is used, but look at it. With --strict it is an error."
+        }
+        Severity::Note => "A note: worth knowing. It never fails a check.",
+    }
 }
 
 fn result(uri: &str, problem: &Problem) -> Value {
@@ -76,16 +95,20 @@ fn result(uri: &str, problem: &Problem) -> Value {
 }
 
 fn location(uri: &str, place: Option<&Place>) -> Value {
-    let mut physical = json!({ "artifactLocation": { "uri": uri } });
-    if let Some(place) = place {
-        let marked = place.text.get(place.marked()).unwrap_or_default();
-        physical["region"] = json!({
-            "startLine": place.line,
-            "startColumn": place.column,
-            "endColumn": place.column + marked.chars().count(),
-        });
-    }
-    json!({ "physicalLocation": physical })
+    // What is wrong with a file as a whole is shown at its first line: GitHub shows no result
+    // without one.
+    let region = match place {
+        None => json!({ "startLine": 1 }),
+        Some(place) => {
+            let marked = place.text.get(place.marked()).unwrap_or_default();
+            json!({
+                "startLine": place.line,
+                "startColumn": place.column,
+                "endColumn": place.column + marked.chars().count(),
+            })
+        }
+    };
+    json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } })
 }
 
 fn refusal(uri: &str, why: &str) -> Value {

@@ -67,10 +67,9 @@ fn different_answers_are_an_error_that_names_files_and_practices() {
         .ends(1)
         .tallies_nothing();
     let latest = world.tally(&["forms", "--duplicates", "latest", "--format", "json"]);
-    latest.ends(0).says(&[
-        "warning[same-person]",
-        "forms/b.toml, which has the latest date",
-    ]);
+    latest
+        .ends(0)
+        .says(&["warning[same-person]", "forms/b.toml has the latest date"]);
     assert_eq!(latest.json()["responses"], 2);
     assert_eq!(latest.json()["practices"][1]["counts"]["ok_for_now"], 1);
     assert_eq!(responses(&world, &["--duplicates", "all"]), 3);
@@ -81,7 +80,7 @@ fn only_other_documentation_is_another_answer_too() {
     let first = form("Ana", "Nurse", "2026-10-01", ANA);
     let world = twice(&first, &first.replace("Seen unsure.", "Seen it."));
     let run = world.tally(&["forms"]);
-    run.ends(1).says(&["their answers differ: practice 2"]);
+    run.ends(1).says(&["their answers differ on practice 2"]);
 }
 
 #[test]
@@ -99,7 +98,7 @@ fn equal_or_missing_dates_do_not_tell_the_latest() {
         let run = world.tally(&["forms", "--duplicates", "latest"]);
         run.ends(1).tallies_nothing().says(&[
             "error[same-person]",
-            "dates do not tell",
+            "dates don't show",
             "forms/a.toml",
             "forms/b.toml",
         ]);
@@ -130,7 +129,7 @@ fn anonymous_forms_are_one_only_where_their_files_are() {
     world
         .tally(&["forms"])
         .ends(0)
-        .says(&["warning[same-file]", "in the same words: each is counted"]);
+        .says(&["warning[same-file]", "word for word. Each counts"]);
     let world = twice(&first, &first);
     let run = world.tally(&["forms"]);
     run.ends(1).tallies_nothing().says(&[

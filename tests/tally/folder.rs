@@ -79,7 +79,8 @@ fn forms_that_nobody_answered_are_set_aside() {
     let wrote = form("", "", "", ["", "", ""]).replacen("'''\n'''", "'It works.'", 1);
     world.put("forms/wrote.toml", wrote);
     let run = world.tally(&["forms"]);
-    run.ends(0).says(&["forms/wrote.toml", "gave no rating"]);
+    run.ends(0)
+        .says(&["forms/wrote.toml", "comments but no ratings"]);
     let run = world.tally(&["blanks"]);
     run.ends(2)
         .tallies_nothing()
@@ -509,7 +510,7 @@ fn a_star_that_no_shell_took_away_is_answered_with_the_folder() {
         world
             .tally(&[typed])
             .ends(2)
-            .says(&[&format!("The folder is enough, without * or ?: {folder}\n")]);
+            .says(&[&format!("Just name the folder, without * or ?: {folder}\n")]);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::command::source::{FileReader, Names};
 use crate::file::folder::find;
 use crate::file::form::filled;
 use crate::file::import::Imported;
-use crate::file::read::{BytesReader, Content, Kind};
+use crate::file::read::{BytesReader, Content, Kind, Reading};
 use crate::file::table::{cut, phrase};
 use crate::model::duplicate::Fingerprint;
 use crate::model::person::person;
@@ -78,6 +78,9 @@ impl Already {
         for file in found.files {
             let path = file.path.clone();
             let reading = reader.read(&file).ok();
+            if reading.as_ref().is_some_and(Reading::is_others) {
+                continue;
+            }
             let kind = reading.as_ref().and_then(|reading| reading.kind);
             match reading.and_then(|reading| reading.checked.value) {
                 Some(Content::Response(response)) => {

@@ -122,6 +122,10 @@ impl<'t> Gathered<'t> {
             self.other_kind(file, kind);
             return;
         }
+        if !file.given && file.path.as_os_str() != STDIN && reading.is_others() {
+            self.pass_over(file, "it isn't one of chronic's files".to_owned());
+            return;
+        }
         self.files.push(at);
         show_problems(&file.path, &reading.checked.problems);
         match reading.checked.value {
@@ -176,13 +180,18 @@ impl<'t> Gathered<'t> {
                 },
             );
             output::note(report::human(&shown, &[&problem]).trim_end());
-        } else if let Some(together) = &mut self.together {
-            together.pass_over(&file.path, format!("it is {}", kind.name()));
         } else {
-            output::note(format_args!(
-                "note: {shown} was not counted: it is {}.",
-                kind.name()
-            ));
+            self.pass_over(file, format!("it is {}", kind.name()));
+        }
+    }
+
+    /// Says of a file in a folder why it is not counted.
+    fn pass_over(&mut self, file: &FoundFile, why: String) {
+        if let Some(together) = &mut self.together {
+            together.pass_over(&file.path, why);
+        } else {
+            let shown = path(&file.path);
+            output::note(format_args!("note: {shown} was not counted: {why}."));
         }
     }
 

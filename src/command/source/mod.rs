@@ -22,6 +22,7 @@ mod together;
 
 pub use reading::{FileReader, in_words, read_file};
 pub(in crate::command) use reading::{Kept, Weighed};
+pub(in crate::command) use remarks::nobody_answered;
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
 pub use together::{Names, Together};
 

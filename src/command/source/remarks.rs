@@ -4,11 +4,12 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::command::duplicates::mixed_problems;
 use crate::command::source::in_words;
 use crate::command::{Exit, output};
 use crate::file::folder::Found;
 use crate::file::read::Kind;
-use crate::model::cycle::{MOST_DAYS, Mixed};
+use crate::model::cycle::Mixed;
 use crate::model::response::Response;
 use crate::problem::{Code, Problem};
 use crate::report::command_line::word;
@@ -19,7 +20,7 @@ use crate::report::problem::{self as report, path};
 pub fn name_what_is_left_out(found: &Found, done: &str) {
     for (file, error) in &found.refused {
         let folder = folder_of_many(file).map_or_else(String::new, |folder| {
-            format!(" The folder is enough, without * or ?: {}", word(&folder))
+            format!(" Just name the folder, without * or ?: {}", word(&folder))
         });
         output::note(format_args!(
             "error: {} cannot be read: {}.{folder}",
@@ -29,7 +30,7 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
     }
     for file in &found.not_downloaded {
         output::note(format_args!(
-            "warning: {} was not {done}: the cloud drive has not downloaded it. Open it once, and run this again.",
+            "warning: {} was not {done} because your cloud drive hasn't downloaded it yet. Open it once, then run this again.",
             path(file)
         ));
     }
@@ -45,9 +46,17 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
     }
     for file in &found.twice {
         output::note(format_args!(
-            "note: {} was named more than once and {done} once.",
+            "note: {} was named more than once but {done} only once.",
             path(file)
         ));
+    }
+    for (n, why) in &found.skipped() {
+        let (files, were) = if *n == 1 {
+            ("file or folder", "was")
+        } else {
+            ("files and folders", "were")
+        };
+        output::note(format_args!("note: {n} {files} {were} skipped: {why}."));
     }
     match found.system {
         0 => {}
@@ -80,25 +89,25 @@ impl fmt::Display for Nothing<'_> {
         let paths: Vec<String> = self.0.iter().map(|p| path(p)).collect();
         write!(
             f,
-            "error: there is no form in {}. Forms are files whose names end in .toml, in the folder or in a folder below it; `chronic init` writes a blank one.",
+            "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: chronic init",
             paths.join(", ")
         )
     }
 }
 
 /// A form without a rating is no answer; what is written in it is not passed over.
-pub(super) fn nobody_answered(response: &Response) -> Problem {
+pub(in crate::command) fn nobody_answered(response: &Response) -> Problem {
     if response.answers.iter().any(|a| !a.documentation.is_empty()) {
         return Problem::new(
             Code::NobodyAnswered,
-            "Somebody wrote in this form and gave no rating, so it is not counted and what is written in it is in no result.",
-            "Ask the respondent for the ratings; Unsure is an answer too.",
+            "This form has comments but no ratings, so neither is counted or shown anywhere.",
+            "Ask the respondent for ratings. Unsure counts as an answer.",
         );
     }
     Problem::new(
         Code::NobodyAnswered,
-        "Nobody has answered this form, so it is not counted.",
-        "If somebody did, the answers were not saved: ask for the file again. A blank form can be left here.",
+        "No one has answered this form, so it isn't counted.",
+        "If someone did, the answers were not saved. Ask for the file again. It's fine to leave a blank form here.",
     )
 }
 
@@ -199,27 +208,8 @@ pub(super) fn show_problems(file: &Path, problems: &[Problem]) {
 
 /// `whose` is what stands before the words: nothing, or a folder and a colon.
 pub(super) fn say_mixed(whose: &str, mixed: &Mixed) {
-    let escaped = |texts: &[String]| escape::terminal(&texts.join(", ")).into_owned();
-    let say = |what: String| {
-        output::note(format_args!(
-            "warning[mixed-cycles]: {whose}{what}. Was last year's form, or another district's, left in the folder?"
-        ));
-    };
-    if !mixed.districts.is_empty() {
-        say(format!(
-            "the responses are from more than one district ({})",
-            escaped(&mixed.districts)
-        ));
-    }
-    if !mixed.cycles.is_empty() {
-        say(format!(
-            "the responses are from more than one year ({})",
-            escaped(&mixed.cycles)
-        ));
-    }
-    if let Some((from, to)) = mixed.dates {
-        say(format!(
-            "the responses were answered more than {MOST_DAYS} days apart ({from} to {to})"
-        ));
+    for mut problem in mixed_problems(mixed) {
+        problem.message.insert_str(0, whose);
+        output::note(report::note(&problem));
     }
 }

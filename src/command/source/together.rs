@@ -109,6 +109,9 @@ fn of_several(why: &str) -> String {
     if let Some(rest) = why.strip_prefix("its name does ") {
         return format!("their names do {rest}");
     }
+    if let Some(rest) = why.strip_prefix("it isn't one of ") {
+        return format!("they aren't {rest}");
+    }
     match why.strip_prefix("it is ") {
         Some(rest) => format!("each is {rest}"),
         None => why.to_owned(),
