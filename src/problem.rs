@@ -120,7 +120,7 @@ codes! {
     MissingAction "missing-action" Error,
     /// The assessment asks for it and the plan does not.
     NotCovered "not-covered" Error,
-    /// A gap that waits, without a reason.
+    /// A gap that is on hold, without a reason.
     MissingReason "missing-reason" Error,
     /// Nobody tells the district office.
     MissingCommunication "missing-communication" Error,
@@ -130,6 +130,12 @@ codes! {
     SameAction "same-action" Error,
     /// The assessment that the plan names is not there.
     AssessmentNotFound "assessment-not-found" Error,
+    /// A plan from before its assessment, which nobody has gone over since.
+    OlderPlan "older-plan" Error,
+    /// An action that names a goal the plan does not have.
+    UnknownGoal "unknown-goal" Error,
+    /// Two goals with one id.
+    SameGoal "same-goal" Error,
     /// A plan without an action or defer.
     EmptyPlan "empty-plan" Error,
     /// A status, audience or the like that is not one of those there are.
@@ -180,6 +186,14 @@ codes! {
     Undecided "undecided" Warning,
     /// Done before a due date that is still to come.
     DoneEarly "done-early" Warning,
+    /// No goal, or one without a baseline or a target.
+    MissingGoal "missing-goal" Warning,
+    /// Nothing says how the team will know that an action worked.
+    MissingMeasure "missing-measure" Warning,
+    /// More to improve at once than a team can carry.
+    ManyPriorities "many-priorities" Note,
+    /// A plan of an earlier school year, with actions that are still open.
+    EarlierYear "earlier-year" Note,
 }
 
 impl Code {
@@ -209,6 +223,9 @@ impl Code {
                 | Self::MissingCommunication
                 | Self::DueBeforeAdopted
                 | Self::SameAction
+                | Self::OlderPlan
+                | Self::UnknownGoal
+                | Self::SameGoal
                 | Self::EmptyPlan
                 | Self::NotCovered
                 | Self::AssessmentNotFound

@@ -20,7 +20,19 @@ const COMPLETE: &str = r#"kind = "plan"
 rubric = "district/1"
 assessment = "team.toml"
 title = "Plan"
+cycle = "2026-27"
 adopted = "2026-11-10"
+contact = "Student Services"
+reviews = ["2027-01-29", 2027-04-30]
+
+[[goal]]
+id = "chronic-rate"
+what = "Students who miss 10% or more of school"
+unit = "%"
+source = "State report"
+baseline = { value = 21.0, on = 2026-06-12 }
+target = { value = 15, by = "2028-06-30" }
+readings = [{ value = 20.1, on = 2027-01-29 }]
 
 [[action]]
 id = "team-review-1"
@@ -32,6 +44,7 @@ status = "not-started"
 done = ""
 progress = ""
 measure = "Minutes"
+goal = "chronic-rate"
 partners = ["clinic"]
 
 [[action]]
@@ -41,6 +54,7 @@ action = "Send a first page"
 owner = "Data Analyst"
 due = 2027-02-01
 status = "In Progress"
+measure = "Eleven pages by May"
 
 [[continue]]
 practice = "actionable-data.board-reporting"
@@ -171,6 +185,32 @@ fn every_rule_is_reported_at_its_place() {
             "channel = \"\"",
         ),
         (
+            "goal = \"chronic-rate\"",
+            "goal = \"chronic-rte\"",
+            "unknown-goal",
+            "goal = \"chronic-rte",
+        ),
+        ("value = 21.0", "value = \"21%\"", "wrong-type", "baseline"),
+        ("{ value = 15,", "{ vale = 15,", "unknown-key", "target"),
+        (
+            "on = 2026-06-12",
+            "on = \"2026-06-31\"",
+            "impossible-date",
+            "baseline",
+        ),
+        (
+            "[\"2027-01-29\", 2027-04-30]",
+            "\"2027-01-29\"",
+            "wrong-type",
+            "reviews",
+        ),
+        (
+            "practice = \"actionable-data.team-review\"",
+            "practice = [\"actionable-data.team-review\", \"actionable-data.x\"]",
+            "unknown-practice",
+            "practice = [",
+        ),
+        (
             "due = \"2027-01-15\"",
             "",
             "missing-communication",
@@ -262,8 +302,8 @@ fn the_message_says_what_was_typed_and_what_to_type() {
     let folder = folder(&COMPLETE.replace("due = \"2027-03-01\"", "due = \"Spring\""));
     let output = chronic(folder.path(), &["validate", "plan.toml"]);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("\"Spring\" is no due date"), "{text}");
-    assert!(text.contains("YYYY-MM-DD"), "{text}");
+    assert!(text.contains("\"Spring\" isn't a due date"), "{text}");
+    assert!(text.contains("year-month-day"), "{text}");
 }
 
 #[test]
@@ -320,7 +360,7 @@ fn the_day_decides_what_is_overdue_or_done_early() {
     assert_eq!(
         (found, exit),
         (
-            vec!["overdue:24".to_owned(), "overdue:41".to_owned()],
+            vec!["overdue:37".to_owned(), "overdue:55".to_owned()],
             Some(0)
         )
     );
@@ -329,10 +369,10 @@ fn the_day_decides_what_is_overdue_or_done_early() {
         Some(1)
     );
     let done = COMPLETE.replacen("status = \"not-started\"", "status = \"done\"", 1);
-    assert_eq!(problems(&done, &[]).0, ["done-early:13"]);
+    assert_eq!(problems(&done, &[]).0, ["done-early:25"]);
     assert_eq!(
         problems(&done, &["--today", "2027-03-01"]).0,
-        ["overdue:24", "overdue:41"]
+        ["overdue:37", "overdue:55"]
     );
     // The day it was done settles it.
     let dated = done.replace("done = \"\"", "done = \"2026-11-30\"");
@@ -349,7 +389,7 @@ fn an_empty_plan_is_an_error() {
     let plan = "kind = \"plan\"\nrubric = \"district/1\"\n";
     assert_eq!(
         problems(plan, &[]).0,
-        ["missing-communication:1", "empty-plan:1"]
+        ["missing-communication:1", "empty-plan:1", "missing-goal:1"]
     );
     // With a fault in the text nobody knows whether it is.
     let broken = format!("{plan}title = \"\n[[action]\n");
@@ -366,7 +406,13 @@ fn inline_entries_are_checked_at_their_braces() {
     let (found, _) = problems(plan, &[]);
     assert_eq!(
         found,
-        ["missing-owner:4", "unknown-practice:4", "wrong-type:5"]
+        [
+            "missing-goal:1",
+            "missing-owner:4",
+            "missing-measure:4",
+            "unknown-practice:4",
+            "wrong-type:5"
+        ]
     );
 }
 
@@ -398,10 +444,11 @@ fn the_examples_are_what_they_say() {
         (json, output.status.code())
     };
     let (json, exit) = validate("plan-2026.toml");
-    assert_eq!(
-        (json["problems"].as_array().map(Vec::len), exit),
-        (Some(0), Some(0))
-    );
+    let found: Vec<_> = json["problems"].as_array().unwrap().iter().collect();
+    assert_eq!((found.len(), exit), (1, Some(0)), "{found:?}");
+    assert_eq!(found[0]["code"], "many-priorities");
+    assert_eq!(found[0]["severity"], "note");
+    assert_eq!(json["files"][0]["status"], "complete");
     let (json, exit) = validate("plan-incomplete.toml");
     assert_eq!(exit, Some(1));
     for code in [
@@ -414,6 +461,8 @@ fn the_examples_are_what_they_say() {
         "impossible-date",
         "unknown-practice",
         "not-covered",
+        "missing-goal",
+        "missing-measure",
     ] {
         assert!(
             json["problems"]

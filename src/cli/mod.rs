@@ -25,7 +25,8 @@ pub use import::{Changed, DateOrder, Import};
 pub use init::{Init, InitFormat};
 pub use next::{Next, NextFormat};
 pub use plan::{
-    Plan, PlanCalendar, PlanDraft, PlanSource, PlanStatus, PlanUpdate, StatusBy, StatusFormat,
+    Plan, PlanCalendar, PlanDraft, PlanReview, PlanSource, PlanStatus, PlanUpdate, StatusBy,
+    StatusFormat,
 };
 pub use reference::{Completions, Man, RubricArgs, RubricFormat, Schema, SchemaKind};
 pub use render::{Audience, Render, RenderFormat};

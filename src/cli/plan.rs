@@ -5,32 +5,35 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::cli::RenderFormat;
 use crate::cli::common::{Counted, address, day};
 use crate::cli::deferred::Deferred;
 
 /// `plan`
 #[derive(Debug, Subcommand)]
 pub enum Plan {
-    /// Draft a plan: an entry for all that the assessment asks for
+    /// Draft a plan with an entry for everything the assessment calls for
     Draft(Deferred<PlanDraft>),
-    /// Add to a plan what the assessment asks for and it lacks; touch nothing else
+    /// Add what's missing from a plan; change nothing else
     Update(Deferred<PlanUpdate>),
-    /// Say what is overdue, due soon, open and done
+    /// Show what's overdue, due soon, open, and done
     Status(Deferred<PlanStatus>),
-    /// Write the due dates as calendar entries (iCalendar)
+    /// Print a sheet for a check-in: what was due, what is next, goals, lines to write on
+    Review(Deferred<PlanReview>),
+    /// Export the due dates to a calendar file (iCalendar)
     Calendar(Deferred<PlanCalendar>),
 }
 
 /// What `plan draft` and `plan update` are made from
 #[derive(Debug, Args)]
 pub struct PlanSource {
-    /// A team assessment; or response files, or folders of them
+    /// A team assessment, response files, or folders of response files
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
-    /// Leave out what respondents wrote
+    /// Leave out what people answered and wrote: for a plan that you share
     #[arg(long)]
     pub no_documentation: bool,
 }
@@ -41,6 +44,9 @@ pub struct PlanDraft {
     /// What the plan follows from
     #[command(flatten)]
     pub source: PlanSource,
+    /// Go on from last year's plan: carry over open actions and goals
+    #[arg(long, value_name = "PLAN")]
+    pub after: Option<PathBuf>,
     /// Write to this file, or to the screen with -
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -75,16 +81,16 @@ pub struct PlanStatus {
     /// Write to this file, or to the screen with -
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// How many days ahead are soon
+    /// Number of days ahead that counts as "due soon"
     #[arg(long, value_name = "DAYS", default_value_t = 30)]
     pub within: u32,
     /// Group the entries
     #[arg(long, value_enum)]
     pub by: Option<StatusBy>,
-    /// Exit 1 when something is overdue
+    /// Exit with code 1 if anything is overdue
     #[arg(long)]
     pub strict: bool,
-    /// The day to look from, such as 2026-10-01 [default: today]
+    /// Show the status as of this date, such as 2026-10-01 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Replace a file that is there
@@ -113,6 +119,26 @@ pub enum StatusBy {
     Owner,
 }
 
+/// `plan review`
+#[derive(Debug, Args)]
+pub struct PlanReview {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// How to write it [default: markdown, or what -o FILE ends in]
+    #[arg(long, value_enum)]
+    pub format: Option<RenderFormat>,
+    /// Write to this file, or to the screen with -
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The check-in on this date, or the first one after it [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// `plan calendar`
 #[derive(Debug, Args)]
 pub struct PlanCalendar {
@@ -122,7 +148,10 @@ pub struct PlanCalendar {
     /// Write to this file, or to the screen with -
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// The day that the entries are made on, such as 2026-10-01 [default: today]
+    /// Only this person's entries, and the check-ins
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Date to stamp on the entries, such as 2026-10-01 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Replace a file that is there

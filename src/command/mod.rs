@@ -42,6 +42,7 @@ mod tally;
 pub mod target;
 mod validate;
 mod whole;
+mod years;
 
 /// How a run ended; the highest that applies is the exit code (DESIGN.md, "Commands").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

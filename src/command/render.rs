@@ -12,7 +12,7 @@ use crate::report::page::{html, markdown};
 use crate::report::render::{Extras, Planned, public, team};
 use crate::report::tally::View;
 
-const ENDINGS: &[(&str, RenderFormat)] = &[
+pub(super) const ENDINGS: &[(&str, RenderFormat)] = &[
     ("md", RenderFormat::Markdown),
     ("markdown", RenderFormat::Markdown),
     ("html", RenderFormat::Html),
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
     }
     let plan = args.plan.as_ref();
     let plan = plan
-        .map(|path| plan::read_plan(path, &rubric))
+        .map(|path| plan::read_plan(path, &rubric, None))
         .transpose()?;
     let counting = Counting {
         keep_going: args.counted.keep_going,
@@ -80,13 +80,13 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         .as_ref()
         .map(|[old, new]| DiffView::new(&rubric, old, new));
     let view = View::new(&rubric, &source.assessment);
-    let planned = plan.as_ref().map(|written| Planned {
-        plan: &written.plan,
+    let planned = plan.as_ref().map(|checked| Planned {
+        plan: &checked.written.plan,
         owners: for_team || args.show_owners,
         public: !for_team,
     });
-    if let (Some(path), Some(written)) = (&args.plan, &plan) {
-        plan::warn_of_incomplete(path, &written.plan);
+    if let (Some(path), Some(checked)) = (&args.plan, &plan) {
+        checked.say(path, None);
     }
     let page = if for_team {
         if counting.documentation {

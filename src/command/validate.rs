@@ -10,6 +10,7 @@ use crate::command::beside::Beside;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::{self, FileReader, Kept, Nothing, Weighed, nobody_answered};
+use crate::command::years::Year;
 use crate::command::{Exit, fix, output, roster, rubric_for, whole};
 use crate::file::copied::copies;
 use crate::file::folder::STDIN;
@@ -38,6 +39,8 @@ struct Checked {
     is_others: bool,
     problems: Vec<Problem>,
     refused: Option<String>,
+    /// Of a plan.
+    year: Option<Year>,
 }
 
 impl Checked {
@@ -52,6 +55,7 @@ impl Checked {
             is_others: false,
             problems: Vec::new(),
             refused: None,
+            year: None,
         }
     }
 
@@ -155,6 +159,12 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
             file.problems.insert(0, problem.clone());
         }
     }
+    let years: Vec<Year> = checked.iter().filter_map(|c| c.year.clone()).collect();
+    for file in &mut checked {
+        if let Some(year) = file.year.as_ref().filter(|year| year.is_earlier(&years)) {
+            year.settle(&mut file.problems);
+        }
+    }
     let nothing = checked.is_empty() && found.refused.is_empty();
     if nothing && args.skip_others && !others.is_empty() {
         return Ok(Exit::Well);
@@ -247,6 +257,9 @@ fn check(
             }
             checked.problems.extend(reading.checked.problems);
             if let Some(content) = &reading.checked.value {
+                if let Content::Plan(written) = content {
+                    checked.year = Year::of(&file.path, written, rubric);
+                }
                 let more = beside.problems(&file.path, content, rubric);
                 checked.problems.extend(more);
                 checked.problems.sort_by_key(Problem::order);

@@ -8,38 +8,17 @@ use toml::de::DeTable;
 
 use crate::file::document::Document;
 use crate::file::plan_check as complete;
-use crate::file::plan_entry::{Entry, array_length, audience, entries, partners, practice, status};
+use crate::file::plan_entry::{
+    Entry, array_length, audience, days, entries, figure, figures, partners, practice, practices,
+    status,
+};
+use crate::file::plan_keys::{self as keys, names};
 use crate::file::read::{Checked, other_rubric};
 use crate::file::table::Reader;
 use crate::file::text::Text;
-use crate::model::plan::{Action, Audience, Communication, Continue, Defer, Plan};
+use crate::model::plan::{Action, Audience, Communication, Continue, Defer, Goal, Plan};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place};
-
-/// The keys at the top, in the order of the layout.
-pub const TOP: &[&str] = &[
-    "kind",
-    "rubric",
-    "assessment",
-    "title",
-    "adopted",
-    "action",
-    "continue",
-    "defer",
-    "communication",
-];
-/// The keys of an `[[action]]`, in the order of the layout.
-pub const ACTION: &[&str] = &[
-    "id", "practice", "action", "owner", "due", "status", "done", "progress", "measure", "partners",
-];
-/// The keys of a `[[continue]]`, in the order of the layout.
-pub const CONTINUE: &[&str] = &["practice", "how"];
-/// The keys of a `[[defer]]`, in the order of the layout.
-pub const DEFER: &[&str] = &["practice", "reason"];
-/// The keys of a `[[communication]]`, in the order of the layout.
-pub const COMMUNICATION: &[&str] = &[
-    "audience", "message", "ask", "channel", "owner", "due", "status",
-];
 
 /// A plan with the places of its entries, for what can only be checked with an
 /// assessment or on a day.
@@ -51,6 +30,8 @@ pub struct WrittenPlan {
     pub is_sound: bool,
     /// The line that names the assessment, else the one that says what the file is.
     pub assessment: Option<Place>,
+    /// The day from which the plan is: `renewed`, else `adopted`, else what the file is.
+    pub from: Option<Place>,
     /// For each action in turn.
     pub actions: Vec<Places>,
     /// For each communication in turn.
@@ -86,27 +67,32 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
             Code::MissingKey,
             top.clone(),
             format!(
-                "The line rubric = \"{}\" is missing; the plan was read as one of it.",
+                "The line rubric = \"{}\" is missing. We assumed it.",
                 rubric.reference()
             ),
             "Type it below the line that begins with kind.",
         );
     }
-    reader.unknown_keys(root, TOP, "a plan");
+    reader.unknown_keys(root, &names(keys::TOP), "a plan");
+    let place = |keys: &[&str]| {
+        let mut values = keys.iter().filter_map(|key| root.get(*key));
+        Some(text.place(values.next().map_or(top.clone(), toml::Spanned::span)))
+    };
     let mut written = WrittenPlan {
         plan: Plan {
+            id: reader.plain(root, "id"),
             assessment: reader.plain(root, "assessment"),
             title: reader.plain(root, "title"),
+            cycle: reader.plain(root, "cycle"),
             adopted: reader.date(root, "adopted"),
+            renewed: reader.date(root, "renewed"),
+            contact: reader.plain(root, "contact"),
+            reviews: days(&mut reader, root, "reviews"),
             ..Plan::default()
         },
         is_sound: false,
-        assessment: Some(
-            text.place(
-                root.get("assessment")
-                    .map_or(top.clone(), toml::Spanned::span),
-            ),
-        ),
+        assessment: place(&["assessment"]),
+        from: place(&["renewed", "adopted"]),
         actions: Vec::new(),
         communications: Vec::new(),
     };
@@ -114,13 +100,19 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
         .plan
         .adopted
         .zip(root.get("adopted").map(toml::Spanned::span));
+    goals(
+        &mut reader,
+        root,
+        &mut written.plan,
+        is_whole.then(|| top.clone()),
+    );
     let actions = actions(&mut reader, root, rubric, &mut written, adopted.as_ref());
     let deferred = others(&mut reader, root, rubric, &mut written.plan);
     communications(
         &mut reader,
         root,
+        rubric,
         &mut written,
-        adopted.as_ref(),
         is_whole.then(|| top.clone()),
     );
     if is_whole && actions + deferred == 0 {
@@ -144,6 +136,35 @@ fn top_line(root: &DeTable<'_>) -> Range<usize> {
 /// The day of adoption and where it stands.
 pub(super) type Adopted = (jiff::civil::Date, Range<usize>);
 
+/// Reads the goals. `top` is where it is reported that there is none, when that can be known.
+fn goals(reader: &mut Reader<'_>, root: &DeTable<'_>, plan: &mut Plan, top: Option<Range<usize>>) {
+    let entries = entries(reader, root, "goal");
+    let mut ids = complete::Ids::default();
+    for entry in &entries {
+        reader.unknown_keys(entry.table, &names(keys::GOAL), "a goal");
+        let goal = Goal {
+            id: reader.plain(entry.table, "id"),
+            what: reader.plain(entry.table, "what"),
+            unit: reader.plain(entry.table, "unit"),
+            source: reader.plain(entry.table, "source"),
+            baseline: figure(reader, entry.table, "baseline", keys::MEASURED),
+            target: figure(reader, entry.table, "target", keys::TARGET),
+            readings: figures(reader, entry.table, "readings"),
+        };
+        complete::goal(reader, entry, &goal);
+        ids.see(entry, &goal.id);
+        plan.goals.push(goal);
+    }
+    ids.check(reader, Code::SameGoal);
+    let is_readable = entries.len() == array_length(root, "goal");
+    if let Some(top) = top
+        && is_readable
+        && entries.is_empty()
+    {
+        complete::no_goal(reader, top);
+    }
+}
+
 /// Reads the actions, and says how many entries there are.
 fn actions(
     reader: &mut Reader<'_>,
@@ -154,36 +175,46 @@ fn actions(
 ) -> usize {
     let entries = entries(reader, root, "action");
     let mut texts = complete::Repeated::default();
+    let mut ids = complete::Ids::default();
     for entry in &entries {
-        reader.unknown_keys(entry.table, ACTION, "an action");
-        let practice = practice(reader, entry, rubric, "action");
+        reader.unknown_keys(entry.table, &names(keys::ACTION), "an action");
+        let practices = practices(reader, entry, rubric);
+        let about = complete::About::new(entry, rubric, practices.first().copied());
         let action = Action {
             id: reader.plain(entry.table, "id"),
-            practice: practice.unwrap_or(usize::MAX),
+            practices,
             action: reader.plain(entry.table, "action"),
             owner: reader.plain(entry.table, "owner"),
-            due: complete::action_due(reader, entry, rubric, practice),
+            due: complete::action_due(reader, &about),
             status: status(reader, entry.table),
             done: reader.date(entry.table, "done"),
             progress: reader.plain(entry.table, "progress"),
             measure: reader.plain(entry.table, "measure"),
+            goal: reader.plain(entry.table, "goal"),
             partners: partners(reader, entry.table),
         };
-        complete::action(reader, entry, rubric, practice, &action);
-        complete::after_adoption(reader, entry, action.due, adopted);
-        texts.check(reader, entry, &action);
-        if practice.is_some() {
+        complete::action(reader, &about, &action);
+        complete::known_goal(reader, entry, &action.goal, &written.plan.goals);
+        complete::after_adoption(reader, entry, &action, adopted);
+        texts.check(reader, entry, rubric, &action);
+        ids.see(entry, &action.id);
+        if !action.practices.is_empty() {
             written.plan.actions.push(action);
             written.actions.push(places(reader, entry));
         }
     }
+    ids.check(reader, Code::SameAction);
     entries.len()
 }
 
-/// Reads what is kept up and what waits, and says how many entries wait.
+/// Reads what continues and what is on hold, and says how many entries are on hold.
 fn others(reader: &mut Reader<'_>, root: &DeTable<'_>, rubric: &Rubric, plan: &mut Plan) -> usize {
     for entry in entries(reader, root, "continue") {
-        reader.unknown_keys(entry.table, CONTINUE, "a strength to keep up");
+        reader.unknown_keys(
+            entry.table,
+            &names(keys::CONTINUE),
+            "a strength to continue",
+        );
         let how = reader.plain(entry.table, "how");
         if let Some(practice) = practice(reader, &entry, rubric, "continue") {
             plan.continues.push(Continue { practice, how });
@@ -191,7 +222,7 @@ fn others(reader: &mut Reader<'_>, root: &DeTable<'_>, rubric: &Rubric, plan: &m
     }
     let entries = entries(reader, root, "defer");
     for entry in &entries {
-        reader.unknown_keys(entry.table, DEFER, "a gap that waits");
+        reader.unknown_keys(entry.table, &names(keys::DEFER), "a gap that is on hold");
         let reason = reader.plain(entry.table, "reason");
         let practice = practice(reader, entry, rubric, "defer");
         complete::defer(reader, entry, rubric, practice, &reason);
@@ -206,14 +237,14 @@ fn others(reader: &mut Reader<'_>, root: &DeTable<'_>, rubric: &Rubric, plan: &m
 fn communications(
     reader: &mut Reader<'_>,
     root: &DeTable<'_>,
+    rubric: &Rubric,
     written: &mut WrittenPlan,
-    adopted: Option<&Adopted>,
     top: Option<Range<usize>>,
 ) {
     let entries = entries(reader, root, "communication");
     let mut office = complete::Office::default();
     for entry in &entries {
-        reader.unknown_keys(entry.table, COMMUNICATION, "a communication");
+        reader.unknown_keys(entry.table, &names(keys::COMMUNICATION), "a communication");
         let audience = audience(reader, entry);
         let communication = Communication {
             audience: audience.unwrap_or(Audience::Other),
@@ -224,8 +255,7 @@ fn communications(
             due: reader.date(entry.table, "due"),
             status: status(reader, entry.table),
         };
-        complete::communication(reader, entry, &communication);
-        complete::after_adoption(reader, entry, communication.due, adopted);
+        complete::communication(reader, entry, rubric, &communication);
         office.see(entry, &communication);
         written.plan.communications.push(communication);
         written.communications.push(places(reader, entry));

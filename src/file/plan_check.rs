@@ -1,101 +1,110 @@
 //! Whether a plan is complete, as far as the plan alone tells (DESIGN.md, "Plan"): each
 //! thing that is missing at its place, with what to type.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
 use toml::de::DeValue;
 
+use crate::file::nearest::nearest;
 use crate::file::plan::Adopted;
-use crate::file::plan_entry::{Entry, short};
+use crate::file::plan_entry::{Entry, example, short};
+use crate::file::plan_keys as keys;
 use crate::file::table::{Reader, phrase};
+use crate::file::toml_text::quoted;
 use crate::model::day::{Day, day};
 use crate::model::nothing::says_nothing;
-use crate::model::plan::{Action, Audience, Communication, Status};
+use crate::model::plan::{Action, Audience, Communication, Goal, Status};
 use crate::model::rating::folded;
-use crate::model::rubric::Rubric;
+use crate::model::rubric::{Practice, Rubric};
 use crate::problem::{Code, Unfilled};
+use crate::words;
 
-const DAY: &str = "year, month and day (YYYY-MM-DD)";
+/// An entry, and the practice that it is about, as messages name it.
+#[derive(Debug)]
+pub(super) struct About<'e, 'd> {
+    entry: &'e Entry<'d>,
+    practice: Option<&'e Practice>,
+}
 
-/// `the action for actionable-data.team-review`.
-fn the(what: &str, rubric: &Rubric, practice: Option<usize>) -> String {
-    match practice.and_then(|index| rubric.practices().get(index)) {
-        Some(practice) => format!("{what} for {}", practice.id),
-        None => what.to_owned(),
+impl<'e, 'd> About<'e, 'd> {
+    /// Of an entry; the practice where it is known.
+    pub(super) fn new(entry: &'e Entry<'d>, rubric: &'e Rubric, practice: Option<usize>) -> Self {
+        let practice = practice.and_then(|index| rubric.practices().get(index));
+        Self { entry, practice }
+    }
+
+    /// `The action for actionable-data.team-review`.
+    fn the(&self, what: &str) -> String {
+        match self.practice {
+            Some(practice) => format!("{what} for {}", practice.id),
+            None => what.to_owned(),
+        }
+    }
+
+    /// Which entry lacks this key, where it is known what it is about.
+    fn unfilled(&self, key: &'static str) -> Option<Box<Unfilled>> {
+        Some(Box::new(Unfilled {
+            start: self.entry.heading.start,
+            about: self.practice?.title.clone(),
+            key,
+        }))
     }
 }
 
 /// Reports what an action has to have and has not; its due date is [`action_due`]'s.
-pub(super) fn action(
-    reader: &mut Reader<'_>,
-    entry: &Entry<'_>,
-    rubric: &Rubric,
-    practice: Option<usize>,
-    action: &Action,
-) {
-    let the = the("The action", rubric, practice);
-    let from = reader.problems.len();
+pub(super) fn action(reader: &mut Reader<'_>, about: &About<'_, '_>, action: &Action) {
+    let the = about.the("The action");
     missing(
         reader,
-        entry,
+        about,
         Code::MissingAction,
         ("action", &action.action),
         (
-            format!("{the} does not say what will be done."),
-            "is not something that will be done",
+            format!("{the} doesn't say what will be done."),
+            "isn't an action. It doesn't say what will be done",
         ),
-        "Type in one or two sentences what will be done: action = \"...\"",
+        "In one or two sentences, type what will be done: action = \"...\"",
     );
     missing(
         reader,
-        entry,
+        about,
         Code::MissingOwner,
         ("owner", &action.owner),
         (
-            format!("{the} has no owner: nobody is responsible for it."),
-            "is not an owner: nobody is responsible yet",
+            format!("{the} has no owner."),
+            "isn't an owner. Name the person or job title responsible",
         ),
-        "Type who is responsible, a person or a post: owner = \"Director of Student Services\"",
+        "Type who is responsible (a person or a job title): owner = \"Director of Student Services\"",
     );
-    for problem in &mut reader.problems[from..] {
-        let key = if problem.code == Code::MissingOwner {
-            ("owner", &action.owner)
-        } else {
-            ("action", &action.action)
-        };
-        if key.1.is_empty() {
-            problem.unfilled = unfilled(entry, rubric, practice, key.0);
-        }
+    // What was dropped needs none any more.
+    if action.status != Status::Dropped {
+        missing(
+            reader,
+            about,
+            Code::MissingMeasure,
+            ("measure", &action.measure),
+            (
+                format!("{the} doesn't say how you will know that it worked."),
+                "isn't a measure of success",
+            ),
+            "Type what will show that it worked: measure = \"Every school sends minutes in May.\"",
+        );
     }
-}
-
-/// Which entry lacks this key, where it is known what it is about.
-fn unfilled(
-    entry: &Entry<'_>,
-    rubric: &Rubric,
-    practice: Option<usize>,
-    key: &'static str,
-) -> Option<Box<Unfilled>> {
-    let practice = rubric.practices().get(practice?)?;
-    Some(Box::new(Unfilled {
-        start: entry.heading.start,
-        about: practice.title.clone(),
-        key,
-    }))
 }
 
 /// Reports a key whose text is empty or says nothing; `sentences` are for the one and
 /// for the other.
 fn missing(
     reader: &mut Reader<'_>,
-    entry: &Entry<'_>,
+    about: &About<'_, '_>,
     code: Code,
-    (key, written): (&str, &str),
+    (key, written): (&'static str, &str),
     sentences: (String, &str),
     help: &str,
 ) {
+    let entry = about.entry;
     let is_reported =
         entry.is_misspelt(key) || entry.table.get(key).is_some_and(|v| !v.get_ref().is_str());
     if !says_nothing(written) || is_reported {
@@ -106,17 +115,17 @@ fn missing(
     } else {
         format!("\"{}\" {}.", short(written), sentences.1)
     };
+    let from = reader.problems.len();
     reader.report(code, entry.at(key), message, help);
+    if let Some(problem) = reader.problems.get_mut(from).filter(|_| written.is_empty()) {
+        problem.unfilled = about.unfilled(key);
+    }
 }
 
 /// The due date of an action; reports one that is missing or no date.
-pub(super) fn action_due(
-    reader: &mut Reader<'_>,
-    entry: &Entry<'_>,
-    rubric: &Rubric,
-    practice: Option<usize>,
-) -> Option<Date> {
-    let help = format!("Type the day by which it is done, as {DAY}: due = \"2027-03-31\"");
+pub(super) fn action_due(reader: &mut Reader<'_>, about: &About<'_, '_>) -> Option<Date> {
+    let help = "Type the due date as year-month-day: due = \"2027-03-31\"";
+    let entry = about.entry;
     let written = match entry.table.get("due").map(toml::Spanned::get_ref) {
         Some(DeValue::String(written)) => written.trim(),
         Some(_) => return reader.date(entry.table, "due"),
@@ -130,7 +139,7 @@ pub(super) fn action_due(
                 Code::MissingDue,
                 entry.at("due"),
                 format!(
-                    "\"{}\" is no due date: it is not written as year, month and day.",
+                    "\"{}\" isn't a due date that can be read. Dates are written as year-month-day.",
                     short(written)
                 ),
                 help,
@@ -139,16 +148,15 @@ pub(super) fn action_due(
         }
         Day::None => {
             if !entry.is_misspelt("due") {
-                let the = the("The action", rubric, practice);
                 let from = reader.problems.len();
                 reader.report(
                     Code::MissingDue,
                     entry.at("due"),
-                    format!("{the} has no due date."),
+                    format!("{} has no due date.", about.the("The action")),
                     help,
                 );
                 if let Some(problem) = reader.problems.get_mut(from) {
-                    problem.unfilled = unfilled(entry, rubric, practice, "due");
+                    problem.unfilled = about.unfilled("due");
                 }
             }
             None
@@ -156,32 +164,138 @@ pub(super) fn action_due(
     }
 }
 
-/// Reports an entry that is due before the plan was adopted.
+/// Reports an action that was due before the plan was adopted and is still open.
 pub(super) fn after_adoption(
     reader: &mut Reader<'_>,
     entry: &Entry<'_>,
-    due: Option<Date>,
+    action: &Action,
     adopted: Option<&Adopted>,
 ) {
-    let (Some(due), Some((adopted, span))) = (due, adopted) else {
+    let (Some(due), Some((adopted, span))) = (action.due, adopted) else {
         return;
     };
-    if due >= *adopted {
+    if due >= *adopted || action.status.is_over() {
         return;
     }
     reader.report(
         Code::DueBeforeAdopted,
         entry.at("due"),
-        format!("This is due on {due}, before the plan was adopted on {adopted}."),
-        format!("Type a day from {adopted} on, or correct the line that begins with adopted."),
+        format!("This was due on {}, before the plan was adopted on {}, but it isn't marked done or dropped.", words::day(due), words::day(*adopted)),
+        format!("Type a date on or after {adopted}, or correct the adopted date. If it's done, type status = \"done\"."),
     );
     let place = reader.text.place(span.clone());
     if let Some(problem) = reader.problems.last_mut() {
-        problem.also = Some((place, "adopted on this day".to_owned()));
+        problem.also = Some((place, "plan adopted on this date".to_owned()));
     }
 }
 
-/// Reports a gap that waits without a reason.
+/// Reports a goal without a number to begin from or to reach, and one that says nothing.
+pub(super) fn goal(reader: &mut Reader<'_>, entry: &Entry<'_>, goal: &Goal) {
+    if says_nothing(&goal.what) {
+        let is_reported = entry.is_misspelt("what")
+            || entry
+                .table
+                .get("what")
+                .is_some_and(|v| !v.get_ref().is_str());
+        if !is_reported {
+            reader.report(
+                Code::MissingGoal,
+                entry.at("what"),
+                "This goal doesn't say what is to change for students.",
+                "Type what you will measure: what = \"Students who miss 10% or more of school\". Then add its baseline and target.",
+            );
+        }
+        return;
+    }
+    let keys = [
+        ("baseline", goal.baseline, keys::MEASURED),
+        ("target", goal.target, keys::TARGET),
+    ];
+    let lacks: Vec<_> = keys
+        .into_iter()
+        .filter(|(key, figure, _)| {
+            // A value that could not be read is reported as that.
+            figure.is_none()
+                && !entry.is_misspelt(key)
+                && has_no_value(entry.table.get(*key).map(toml::Spanned::get_ref))
+        })
+        .collect();
+    if lacks.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = lacks.iter().map(|(key, ..)| *key).collect();
+    let typed: Vec<String> = lacks
+        .iter()
+        .map(|(key, _, keys)| format!("{key} = {}", example(keys)))
+        .collect();
+    let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
+    reader.report(
+        Code::MissingGoal,
+        entry.at(names.first().copied().unwrap_or("what")),
+        format!(
+            "This goal has no {}.",
+            phrase(&names).replace(" and ", " and no ")
+        ),
+        format!("Type, with your own numbers and dates, {}.", phrase(&typed)),
+    );
+}
+
+/// Whether a value of a goal is not there, or is there without its number. What else is in
+/// it is reported as that.
+fn has_no_value(value: Option<&DeValue<'_>>) -> bool {
+    value.is_none_or(|value| {
+        let is_day = |key: &str| matches!(key, "on" | "by");
+        value
+            .as_table()
+            .is_some_and(|table| table.keys().all(|key| is_day(key.get_ref())))
+    })
+}
+
+/// Reports a plan without a goal.
+pub(super) fn no_goal(reader: &mut Reader<'_>, top: Range<usize>) {
+    reader.report(
+        Code::MissingGoal,
+        top,
+        "The plan has no goal: it doesn't say what is to change for students.",
+        format!(
+            "Add a [[goal]] with what = \"Students who miss 10% or more of school\", unit = \"%\", baseline = {}, and target = {}, with your own numbers and dates.",
+            example(keys::MEASURED),
+            example(keys::TARGET)
+        ),
+    );
+}
+
+/// Reports an action that names a goal the plan does not have.
+pub(super) fn known_goal(reader: &mut Reader<'_>, entry: &Entry<'_>, named: &str, goals: &[Goal]) {
+    if named.is_empty() || goals.iter().any(|goal| goal.id == named) {
+        return;
+    }
+    let ids: Vec<&str> = goals
+        .iter()
+        .map(|goal| goal.id.as_str())
+        .filter(|id| !id.is_empty())
+        .collect();
+    let likely = nearest(named, ids.iter().copied());
+    let help = match (likely, &ids[..]) {
+        (Some(near), _) => format!("Type goal = \"{near}\"."),
+        (None, []) => format!(
+            "Type id = \"{}\" in the [[goal]] that it serves, or leave this empty: goal = \"\"",
+            short(named)
+        ),
+        (None, ids) => format!(
+            "Type the id of one of the plan's goals ({}), or leave this empty: goal = \"\"",
+            ids.join(", ")
+        ),
+    };
+    reader.report(
+        Code::UnknownGoal,
+        entry.at("goal"),
+        format!("No goal in this plan has the id \"{}\".", short(named)),
+        help,
+    );
+}
+
+/// Reports a gap that is on hold without a reason.
 pub(super) fn defer(
     reader: &mut Reader<'_>,
     entry: &Entry<'_>,
@@ -189,20 +303,19 @@ pub(super) fn defer(
     practice: Option<usize>,
     reason: &str,
 ) {
-    let whose = match practice.and_then(|index| rubric.practices().get(index)) {
-        Some(practice) => practice.id.as_str(),
-        None => "This gap",
-    };
+    let about = About::new(entry, rubric, practice);
+    let whose = about.practice.map_or("This gap", |p| p.id.as_str());
     missing(
         reader,
-        entry,
+        // Alone in its entry, it is told by itself.
+        &About::new(entry, rubric, None),
         Code::MissingReason,
         ("reason", reason),
         (
-            format!("{whose} is to wait, and the plan does not say why: the reason is missing."),
-            "is not a reason to wait",
+            format!("{whose} is on hold, but the plan doesn't say why."),
+            "isn't a reason to put this on hold",
         ),
-        "Type why it waits: reason = \"...\"; or plan an [[action]] for it.",
+        "Type why it's on hold: reason = \"...\". Or add an [[action]] for it.",
     );
 }
 
@@ -211,16 +324,20 @@ pub(super) fn defer(
 pub(super) fn communication(
     reader: &mut Reader<'_>,
     entry: &Entry<'_>,
+    rubric: &Rubric,
     communication: &Communication,
 ) {
     if communication.audience != Audience::DistrictOffice && !communication.owner.is_empty() {
         missing(
             reader,
-            entry,
+            &About::new(entry, rubric, None),
             Code::MissingOwner,
             ("owner", &communication.owner),
-            (String::new(), "is not an owner: nobody is responsible yet"),
-            "Type who tells them, a person or a post: owner = \"Director of Student Services\"",
+            (
+                String::new(),
+                "isn't an owner. Name the person or job title responsible",
+            ),
+            "Type who tells them (a person or a job title): owner = \"Director of Student Services\"",
         );
     }
 }
@@ -230,65 +347,154 @@ pub(super) fn empty(reader: &mut Reader<'_>, top: Range<usize>) {
     reader.report(
         Code::EmptyPlan,
         top,
-        "The plan is empty: it has no action, and no gap that waits for a reason.",
-        "Add an [[action]] with practice, action, owner and due. `chronic plan draft` writes one for every practice that the assessment asks for.",
+        "The plan is empty. It has no actions, and nothing is on hold with a reason.",
+        "Add an [[action]] with practice, action, owner, due, and measure. To have them written for every practice that the assessment asks for: chronic plan draft",
     );
 }
 
 /// What the actions of a plan have said so far.
 #[derive(Debug, Default)]
 pub(super) struct Repeated {
-    texts: HashMap<String, Range<usize>>,
-    ids: HashMap<String, Range<usize>>,
+    texts: HashMap<String, First>,
+}
+
+/// The first action that says something.
+#[derive(Debug, Clone)]
+struct First {
+    span: Range<usize>,
+    is_over: bool,
+    /// Of all that say the same.
+    practices: Vec<usize>,
 }
 
 impl Repeated {
-    /// Reports an action that repeats another one's words or id.
-    pub(super) fn check(&mut self, reader: &mut Reader<'_>, entry: &Entry<'_>, action: &Action) {
-        if !says_nothing(&action.action) {
-            let first = self.texts.get(folded(&action.action).as_ref()).cloned();
-            let span = entry.at("action");
-            match first {
-                None => {
-                    self.texts.insert(folded(&action.action).into_owned(), span);
-                }
-                Some(first) => same(
-                    reader,
-                    span,
-                    first,
-                    "This action is the same as another one, word for word.",
-                    "Delete one of the two, or say in each what is done for its practice.",
-                ),
+    /// Reports an action that repeats another one's words. What is advised leaves no
+    /// practice without its action.
+    pub(super) fn check(
+        &mut self,
+        reader: &mut Reader<'_>,
+        entry: &Entry<'_>,
+        rubric: &Rubric,
+        action: &Action,
+    ) {
+        if says_nothing(&action.action) {
+            return;
+        }
+        let span = entry.at("action");
+        let Some(first) = self.texts.get_mut(folded(&action.action).as_ref()) else {
+            let first = First {
+                span,
+                is_over: action.status.is_over(),
+                practices: action.practices.clone(),
+            };
+            self.texts
+                .insert(folded(&action.action).into_owned(), first);
+            return;
+        };
+        // Where one of the two is over, the other is what is still to be done.
+        let keeps_this = first.is_over && !action.status.is_over();
+        let (kept, other) = if keeps_this {
+            ("this one", "the first one")
+        } else {
+            ("the first one", "this one")
+        };
+        let is_for_more = action
+            .practices
+            .iter()
+            .any(|p| !first.practices.contains(p))
+            || keeps_this && first.practices.iter().any(|p| !action.serves(*p));
+        for practice in &action.practices {
+            if !first.practices.contains(practice) {
+                first.practices.push(*practice);
             }
         }
-        if !action.id.is_empty() {
-            let span = entry.at("id");
-            match self.ids.get(&action.id).cloned() {
-                None => {
-                    self.ids.insert(action.id.clone(), span);
-                }
-                Some(first) => same(
-                    reader,
-                    span,
-                    first,
-                    &format!("The id \"{}\" is used twice.", short(&action.id)),
-                    "Give one of the two another number at its end.",
-                ),
-            }
+        let help = if is_for_more {
+            let ids: Vec<String> = first
+                .practices
+                .iter()
+                .map(|p| quoted(&rubric.practices()[*p].id))
+                .collect();
+            format!(
+                "If one action serves them all, delete {other} and type in {kept} practice = [{}]. Otherwise, say in each what it does for its practice.",
+                ids.join(", ")
+            )
+        } else {
+            format!("Delete {other}, or say in each what it does for its practice.")
+        };
+        let first = first.span.clone();
+        same(
+            reader,
+            (Code::SameAction, span),
+            first,
+            "This action repeats another one word for word.",
+            help,
+        );
+    }
+}
+
+/// The ids of one kind of entries, in the order of the file.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    seen: Vec<(String, Range<usize>)>,
+}
+
+impl Ids {
+    /// Takes note of an entry's.
+    pub(super) fn see(&mut self, entry: &Entry<'_>, id: &str) {
+        if !id.is_empty() {
+            self.seen.push((id.to_owned(), entry.at("id")));
+        }
+    }
+
+    /// Reports every id that is there a second time, with one that is free.
+    pub(super) fn check(self, reader: &mut Reader<'_>, code: Code) {
+        let mut taken: HashSet<String> = self.seen.iter().map(|(id, _)| id.clone()).collect();
+        let mut first: HashMap<&str, Range<usize>> = HashMap::new();
+        for (id, span) in &self.seen {
+            let Some(before) = first.get(id.as_str()) else {
+                first.insert(id, span.clone());
+                continue;
+            };
+            let free = free_id(id, &taken);
+            let help = format!(
+                "Give this one an id of its own, such as id = {}",
+                quoted(&free)
+            );
+            taken.insert(free);
+            same(
+                reader,
+                (code, span.clone()),
+                before.clone(),
+                &format!("The id \"{}\" is used twice.", short(id)),
+                help,
+            );
         }
     }
 }
 
+/// An id like this one that no other entry has: with the next number at its end.
+pub(super) fn free_id(id: &str, taken: &HashSet<String>) -> String {
+    let stem = match id.rsplit_once('-') {
+        Some((stem, number)) if number.bytes().all(|b| b.is_ascii_digit()) => stem,
+        _ => id,
+    };
+    (2..)
+        .map(|number| format!("{stem}-{number}"))
+        .find(|id| !taken.contains(id))
+        .unwrap_or_default()
+}
+
 fn same(
     reader: &mut Reader<'_>,
-    span: Range<usize>,
+    (code, span): (Code, Range<usize>),
     first: Range<usize>,
     message: &str,
-    help: &str,
+    help: String,
 ) {
-    reader.report(Code::SameAction, span, message, help);
+    let from = reader.problems.len();
+    reader.report(code, span, message, help);
     let place = reader.text.place(first);
-    if let Some(problem) = reader.problems.last_mut() {
+    if let Some(problem) = reader.problems.get_mut(from) {
         problem.also = Some((place, "first written here".to_owned()));
     }
 }
@@ -308,16 +514,7 @@ impl Office {
         {
             return;
         }
-        let parts = [
-            ("channel", says_nothing(&communication.channel)),
-            ("owner", says_nothing(&communication.owner)),
-            ("due", communication.due.is_none()),
-        ];
-        let missing: Vec<_> = parts
-            .iter()
-            .filter(|(_, m)| *m)
-            .map(|(key, _)| *key)
-            .collect();
+        let missing = communication.lacks();
         let is_better = self
             .best
             .as_ref()
@@ -337,14 +534,14 @@ impl Office {
             (Some((missing, span)), _) => reader.report(
                 Code::MissingCommunication,
                 span,
-                format!("The communication to the district office is not complete: {} missing.", is_missing(&missing)),
-                format!("Type in that entry {}.", typed(&missing)),
+                format!("The communication to the district office isn't complete: {} missing.", is_missing(&missing)),
+                format!("In that entry, type {}.", typed(&missing)),
             ),
             (None, Some(top)) => reader.report(
                 Code::MissingCommunication,
                 top,
-                "Nobody tells the district office: the plan has no communication to it.",
-                "Add a [[communication]] with audience = \"district-office\" and with message, channel, owner and due.",
+                "The plan doesn't say how the district office will hear about the results.",
+                "Add a [[communication]] with audience = \"district-office\" and with message, channel, owner, and due.",
             ),
             (None, None) => {}
         }
@@ -353,7 +550,7 @@ impl Office {
 
 fn is_missing(keys: &[&str]) -> String {
     let verb = if keys.len() == 1 { "is" } else { "are" };
-    format!("{} {verb}", phrase(keys))
+    format!("{} {verb}", words::list(keys))
 }
 
 fn typed(keys: &[&str]) -> String {
@@ -362,8 +559,8 @@ fn typed(keys: &[&str]) -> String {
         .map(|key| match *key {
             "channel" => "how they are told: channel = \"Staff meeting\"",
             "owner" => "who tells them: owner = \"Superintendent\"",
-            _ => "by when, as year, month and day (YYYY-MM-DD): due = \"2027-01-15\"",
+            _ => "the due date as year-month-day: due = \"2027-01-15\"",
         })
         .collect();
-    phrase(&lines)
+    lines.join("; ")
 }

@@ -1,16 +1,24 @@
-//! A plan as a new file: an entry for whatever the assessment asks for, and above each
+//! A plan as a new file: an entry for all that the assessment asks for, and above each
 //! what is known, so that the plan can be written from this file alone.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use crate::file::plan_after::{Before, carried};
+use crate::file::plan_check::free_id;
+use crate::file::plan_entry::example;
+use crate::file::plan_keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, Key, TOP};
+use crate::file::read::Kind;
 use crate::file::toml_text::{comment, empty_comment, plain, quoted};
 use crate::model::agenda::{Agenda, agenda};
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::finding::class;
+use crate::model::nothing::says_nothing;
 use crate::model::plan::{Audience, Plan, Status};
+use crate::model::plan_id::plan_id;
+use crate::model::plan_year::PlanYear;
 use crate::model::rating::{Labels, Rating};
-use crate::model::rubric::Rubric;
+use crate::model::rubric::{Practice, Rubric};
 
 /// So many quotes of one practice are repeated, the most pressing first.
 const MOST_QUOTES: usize = 8;
@@ -28,15 +36,39 @@ pub(super) struct NewEntry {
     pub(super) comment: String,
     /// Keys and values as they are written.
     keys: Vec<(&'static str, String)>,
+    /// Lines of comment below the last key.
+    below: String,
 }
 
 impl NewEntry {
+    /// An entry with these values, written as TOML, and else what a draft has.
+    pub(super) fn new(kind: &'static str, keys: &[Key], values: &[(&str, String)]) -> Self {
+        let given = |key: &Key| {
+            let mut values = values.iter();
+            values
+                .find(|(name, _)| *name == key.name)
+                .map(|(_, value)| value.clone())
+        };
+        let value = |key: &Key| given(key).or_else(|| key.is_drafted.then(|| blank(key.holds)));
+        Self {
+            kind,
+            about: String::new(),
+            comment: String::new(),
+            keys: keys
+                .iter()
+                .filter_map(|key| Some((key.name, value(key)?)))
+                .collect(),
+            below: String::new(),
+        }
+    }
+
     /// With its comment above, as a section of its own.
     pub(super) fn section(&self) -> String {
         let mut out = format!("{}[[{}]]\n", self.comment, self.kind);
         for (key, value) in &self.keys {
             let _ = writeln!(out, "{key} = {value}");
         }
+        out.push_str(&self.below);
         out
     }
 
@@ -51,76 +83,171 @@ impl NewEntry {
     }
 }
 
-/// The file, with LF line ends. `from` is the path of the team assessment relative to
-/// it; empty where there is none.
+/// What a new plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Drafting<'a> {
+    /// Its practices.
+    pub rubric: &'a Rubric,
+    /// What it follows from.
+    pub assessment: &'a Assessment,
+    /// The path of the team assessment relative to the plan; empty where there is none.
+    pub from: &'a str,
+    /// Whether comments say how many gave which answer, and what they wrote: what a file
+    /// that is passed on must not.
+    pub shows_answers: bool,
+    /// The plan of the year before, which it goes on from.
+    pub after: Option<&'a Before<'a>>,
+}
+
+impl<'a> Drafting<'a> {
+    /// A plan for the team itself, which goes on from none.
+    #[must_use]
+    pub const fn new(rubric: &'a Rubric, assessment: &'a Assessment, from: &'a str) -> Self {
+        Self {
+            rubric,
+            assessment,
+            from,
+            shows_answers: true,
+            after: None,
+        }
+    }
+}
+
+/// The file, with LF line ends.
 #[must_use]
-pub fn draft(rubric: &Rubric, assessment: &Assessment, from: &str) -> String {
+pub fn draft(drafting: &Drafting<'_>) -> String {
     let mut out = String::new();
-    head(&mut out, rubric, from);
-    let mut kind = "";
-    for entry in missing(rubric, assessment, &Plan::default()) {
-        if entry.kind != kind {
-            kind = entry.kind;
-            out.push('\n');
-            comment(&mut out, "---- ", of_kind(kind));
+    head(&mut out, drafting);
+    let carried = drafting.after.map(|before| carried(before, drafting));
+    let known = carried
+        .as_ref()
+        .map_or_else(Plan::default, |c| c.plan.clone());
+    let (mut entries, done) = match carried {
+        Some(carried) => (carried.entries, carried.done),
+        None => (Vec::new(), String::new()),
+    };
+    if known.goals.iter().all(|goal| says_nothing(&goal.what)) {
+        entries.push(goal(&known));
+    }
+    // An action is new only where nothing that goes on deals with its practice; and no id is
+    // used again.
+    let ids = drafting.after.map(|before| before.plan);
+    entries.extend(missing(drafting, &known, ids.unwrap_or(&known)));
+    for kind in ["goal", "action", "continue", "communication"] {
+        let of_kind = entries.iter().filter(|e| e.kind == kind);
+        let done = Some(&*done).filter(|done| kind == "action" && !done.is_empty());
+        if of_kind.clone().next().is_none() && done.is_none() {
+            continue;
         }
         out.push('\n');
-        out.push_str(&entry.section());
+        comment(&mut out, "---- ", heading(kind));
+        if let Some(done) = done {
+            out.push('\n');
+            out.push_str(done);
+        }
+        for entry in of_kind {
+            out.push('\n');
+            out.push_str(&entry.section());
+        }
     }
     out
 }
 
-fn head(out: &mut String, rubric: &Rubric, from: &str) {
+fn head(out: &mut String, drafting: &Drafting<'_>) {
     comment(out, "", "Plan: who does what by when.");
     empty_comment(out);
     for line in [
-        "Type between the quotes. Every action needs action (what will be done), owner (a person or a post) and due (a day such as 2027-03-31). The order of the actions is your order of priority.",
-        "To plan several actions for one practice, copy the entry and give its id the next number. When something has to wait, put this in the place of its action:",
+        "Type between the quotation marks. Every action needs action (what you will do), owner (a person or a job title), due (a date such as 2027-03-31), and measure (how you will know that it worked). List the actions in order of priority.",
+        "To plan more than one action for a practice, copy the entry and change the number at the end of its id. If one action serves several practices, list them: practice = [\"...\", \"...\"]. If something has to wait, replace its action with this:",
     ] {
         comment(out, "", line);
     }
     out.push_str("#   [[defer]]\n#   practice = \"...\"\n#   reason = \"...\"\n");
-    comment(
-        out,
-        "",
-        "status is not-started, in-progress, done or dropped. To see what is still missing, run chronic validate with the name of this file.",
-    );
+    for line in [
+        "Use one of these for status: not-started, in-progress, done, or dropped. To see what's still missing, run chronic validate with the name of this file.",
+        "reviews are the dates of your check-ins, such as [\"2027-01-29\", \"2027-04-30\"]. Leave id as it is: calendars know the plan by it.",
+    ] {
+        comment(out, "", line);
+    }
     out.push('\n');
-    let _ = writeln!(out, "kind = \"plan\"");
-    let _ = writeln!(out, "rubric = {}", quoted(&rubric.reference()));
-    let _ = writeln!(out, "assessment = {}", quoted(from));
-    let _ = writeln!(out, "title = \"\"");
-    let _ = writeln!(out, "adopted = \"\"");
-}
-
-const fn of_kind(kind: &str) -> &'static str {
-    match kind.as_bytes() {
-        b"action" => "WHAT WILL BE DONE",
-        b"continue" => "WHAT IS KEPT UP",
-        _ => "WHO HEARS OF THE RESULTS",
+    let (assessment, before) = (drafting.assessment, drafting.after);
+    let after = before.map(|before| before.plan.id.as_str());
+    for key in TOP {
+        let value = match (key.name, key.holds) {
+            (_, Holds::Entries(_)) => continue,
+            ("kind", _) => quoted(Kind::Plan.id()),
+            ("id", _) => quoted(&plan_id(assessment, after)),
+            ("rubric", _) => quoted(&drafting.rubric.reference()),
+            ("assessment", _) => quoted(drafting.from),
+            ("cycle", _) => quoted(assessment.cycle.as_deref().unwrap_or_default()),
+            ("contact", _) => before
+                .and_then(|before| before.value("contact"))
+                .unwrap_or_else(|| blank(key.holds)),
+            _ if key.is_drafted => blank(key.holds),
+            _ => continue,
+        };
+        let _ = writeln!(out, "{} = {value}", key.name);
     }
 }
 
+/// What a draft has where people have to write.
+fn blank(holds: Holds) -> String {
+    match holds {
+        Holds::Days | Holds::Texts => "[]".to_owned(),
+        Holds::Status => quoted(Status::NotStarted.id()),
+        _ => quoted(""),
+    }
+}
+
+const fn heading(kind: &str) -> &'static str {
+    match kind.as_bytes() {
+        b"goal" => "WHAT IS TO CHANGE FOR STUDENTS",
+        b"action" => "WHAT WILL BE DONE",
+        b"continue" => "STRENGTHS TO CONTINUE",
+        _ => "SHARING THE RESULTS",
+    }
+}
+
+/// A goal to be filled in.
+fn goal(known: &Plan) -> NewEntry {
+    let taken: HashSet<String> = known.goals.iter().map(|g| g.id.clone()).collect();
+    let id = unused("goal-1", &taken);
+    let mut goal = NewEntry::new("goal", GOAL, &[("id", quoted(&id))]);
+    comment(
+        &mut goal.comment,
+        "",
+        "For example, students who miss 10% or more of school: unit \"%\", and source where the number comes from. Then delete the # below, and type your own numbers and dates.",
+    );
+    for key in GOAL {
+        let _ = match key.holds {
+            Holds::Figure(keys) => writeln!(goal.below, "# {} = {}", key.name, example(keys)),
+            Holds::Figures(keys) => writeln!(goal.below, "# {} = [{}]", key.name, example(keys)),
+            _ => Ok(()),
+        };
+    }
+    goal
+}
+
 /// What a draft has and the plan has not, in the order of the layout: actions for what
-/// the assessment asks for, strengths to keep up, and the usual three to be told.
-pub(super) fn missing(rubric: &Rubric, assessment: &Assessment, plan: &Plan) -> Vec<NewEntry> {
+/// the assessment asks for, strengths to continue, and the usual three to be told. No id
+/// that is in `ids` is used again.
+pub(super) fn missing(drafting: &Drafting<'_>, plan: &Plan, ids: &Plan) -> Vec<NewEntry> {
+    let (rubric, assessment) = (drafting.rubric, drafting.assessment);
+    let year = PlanYear::new(plan, assessment);
     let agenda = agenda(assessment);
-    let mut entries = actions(rubric, assessment, plan, &agenda);
+    let mut entries = actions(drafting, &agenda, &year, ids);
     for practice in agenda.keep_up {
         if plan.continues.iter().all(|c| c.practice != practice) {
+            let known = &rubric.practices()[practice];
             entries.push(NewEntry {
-                kind: "continue",
-                about: rubric.practices()[practice].title.clone(),
-                comment: about(rubric, practice, &assessment.practices[practice]),
-                keys: vec![
-                    ("practice", quoted(&rubric.practices()[practice].id)),
-                    ("how", quoted("")),
-                ],
+                about: known.title.clone(),
+                comment: about(drafting, practice),
+                ..NewEntry::new("continue", CONTINUE, &[("practice", quoted(&known.id))])
             });
         }
     }
     for audience in Audience::USUAL {
-        if plan.communications.iter().all(|c| c.audience != audience) {
+        if !year.tells(audience) {
             entries.push(communication(audience));
         }
     }
@@ -128,48 +255,51 @@ pub(super) fn missing(rubric: &Rubric, assessment: &Assessment, plan: &Plan) -> 
 }
 
 fn actions(
-    rubric: &Rubric,
-    assessment: &Assessment,
-    plan: &Plan,
+    drafting: &Drafting<'_>,
     agenda: &Agenda,
+    year: &PlanYear<'_>,
+    plan: &Plan,
 ) -> Vec<NewEntry> {
     let mut ids: HashSet<String> = plan.actions.iter().map(|a| a.id.clone()).collect();
     let mut entries = Vec::new();
-    for practice in agenda.asked() {
-        if plan.acts_on(practice) || plan.defer(practice).is_some() {
-            continue;
-        }
-        let known = &rubric.practices()[practice];
-        let before = plan
-            .actions
-            .iter()
-            .filter(|a| a.practice == practice)
-            .count();
-        let id = (before + 1..)
-            .map(|number| format!("{}-{number}", known.short_id()))
-            .find(|id| !ids.contains(id))
-            .unwrap_or_default();
-        ids.insert(id.clone());
-        let empty = || quoted("");
+    for practice in agenda.asked().filter(|p| !year.covers(*p)) {
+        let known = &drafting.rubric.practices()[practice];
+        let id = new_id(known, practice, plan, &ids);
         entries.push(NewEntry {
-            kind: "action",
             about: known.title.clone(),
-            comment: about(rubric, practice, &assessment.practices[practice]),
-            keys: vec![
-                ("id", quoted(&id)),
-                ("practice", quoted(&known.id)),
-                ("action", empty()),
-                ("owner", empty()),
-                ("due", empty()),
-                ("status", quoted(Status::NotStarted.id())),
-                ("done", empty()),
-                ("progress", empty()),
-                ("measure", empty()),
-                ("partners", "[]".to_owned()),
-            ],
+            comment: about(drafting, practice),
+            ..NewEntry::new(
+                "action",
+                ACTION,
+                &[("id", quoted(&id)), ("practice", quoted(&known.id))],
+            )
         });
+        ids.insert(id);
     }
     entries
+}
+
+/// This id, or one like it that is free.
+pub(super) fn unused(id: &str, taken: &HashSet<String>) -> String {
+    if taken.contains(id) {
+        free_id(id, taken)
+    } else {
+        id.to_owned()
+    }
+}
+
+/// The next id for an action about a practice.
+pub(super) fn new_id(
+    practice: &Practice,
+    index: usize,
+    plan: &Plan,
+    taken: &HashSet<String>,
+) -> String {
+    let before = plan.actions.iter().filter(|a| a.serves(index)).count();
+    (before + 1..)
+        .map(|number| format!("{}-{number}", practice.short_id()))
+        .find(|id| !taken.contains(id))
+        .unwrap_or_default()
 }
 
 fn communication(audience: Audience) -> NewEntry {
@@ -177,22 +307,19 @@ fn communication(audience: Audience) -> NewEntry {
     comment(
         &mut lines,
         "",
-        &format!("What {} hear, and what you ask of them.", plural(audience)),
+        &format!(
+            "What {} will hear, and what you ask of them.",
+            plural(audience)
+        ),
     );
-    let empty = || quoted("");
     NewEntry {
-        kind: "communication",
         about: audience.name().to_owned(),
         comment: lines,
-        keys: vec![
-            ("audience", quoted(audience.id())),
-            ("message", empty()),
-            ("ask", empty()),
-            ("channel", empty()),
-            ("owner", empty()),
-            ("due", empty()),
-            ("status", quoted(Status::NotStarted.id())),
-        ],
+        ..NewEntry::new(
+            "communication",
+            COMMUNICATION,
+            &[("audience", quoted(audience.id()))],
+        )
     }
 }
 
@@ -204,13 +331,20 @@ const fn plural(audience: Audience) -> &'static str {
 }
 
 /// What is known of a practice, as comment lines: its title, the counts and what they
-/// say, what the team made of it, and what respondents documented, in short.
-fn about(rubric: &Rubric, practice: usize, assessed: &Assessed) -> String {
+/// say, what the team made of it, and what respondents wrote, in short.
+pub(super) fn about(drafting: &Drafting<'_>, practice: usize) -> String {
+    let labels = &drafting.rubric.labels;
+    let assessed = &drafting.assessment.practices[practice];
     let mut out = String::new();
-    comment(&mut out, "", &rubric.practices()[practice].title);
-    comment(&mut out, "  ", &counts(&rubric.labels, assessed));
-    comment(&mut out, "  ", &format!("{}.", result(assessed)));
-    comment(&mut out, "  ", &agreement(&rubric.labels, assessed));
+    comment(&mut out, "", &drafting.rubric.practices()[practice].title);
+    if drafting.shows_answers {
+        comment(&mut out, "  ", &counts(labels, assessed));
+        comment(&mut out, "  ", &format!("{}.", result(assessed)));
+    }
+    comment(&mut out, "  ", &agreement(labels, assessed));
+    if !drafting.shows_answers {
+        return out;
+    }
     if !assessed.notes.is_empty() {
         comment(
             &mut out,
@@ -218,7 +352,7 @@ fn about(rubric: &Rubric, practice: usize, assessed: &Assessed) -> String {
             &format!("Notes: {}", in_short(&assessed.notes)),
         );
     }
-    documentation(&mut out, &rubric.labels, &assessed.documentation);
+    documentation(&mut out, labels, &assessed.documentation);
     out
 }
 
@@ -257,9 +391,9 @@ fn agreement(labels: &Labels, assessed: &Assessed) -> String {
     }
     out.push_str(match assessed.decision {
         Some(Decision::Improve) => "It decided to improve this.",
-        Some(Decision::FindOut) => "It decided to find out about this.",
-        Some(Decision::Continue) => "It decided to keep this up.",
-        Some(Decision::Watch) => "It decided to look again next time.",
+        Some(Decision::FindOut) => "It decided to find out more.",
+        Some(Decision::Continue) => "It decided to continue this.",
+        Some(Decision::Watch) => "It decided to review this next time.",
         None => "",
     });
     if assessed.agreed.is_none() {
@@ -272,7 +406,7 @@ fn documentation(out: &mut String, labels: &Labels, quotes: &[Quote]) {
     if quotes.is_empty() {
         return;
     }
-    comment(out, "  ", "How respondents know:");
+    comment(out, "  ", "What respondents wrote:");
     // Most pressing first; the usual order within one rating.
     let mut shown: Vec<&Quote> = quotes.iter().collect();
     shown.sort_by_key(|quote| match quote.rating {

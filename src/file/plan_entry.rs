@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use crate::file::nearest::nearest;
-use crate::file::table::{Reader, phrase};
-use crate::model::plan::{Audience, Status};
+use crate::file::plan_keys::{self as keys, Holds, Key, names};
+use crate::file::table::{Reader, Value, phrase, written};
+use crate::model::plan::{Audience, Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
 
@@ -54,7 +56,7 @@ pub(super) fn entries<'d>(
         reader.report(
             Code::WrongType,
             span,
-            format!("\"{kind}\" is {what} here, and a list of entries belongs there."),
+            format!("\"{kind}\" should be a list of entries, but here it is {what}."),
             format!("Type [[{kind}]], with two brackets on each side, on a line of its own above the keys of every entry."),
         );
     };
@@ -89,43 +91,102 @@ pub(super) fn practice(
     kind: &str,
 ) -> Option<usize> {
     let written = reader.text(entry.table, "practice");
-    let Some((written, span)) = written.filter(|(written, _)| !written.is_empty()) else {
-        let is_reported = entry.is_misspelt("practice")
-            || entry
-                .table
-                .get("practice")
-                .is_some_and(|v| !v.get_ref().is_str());
-        if !is_reported {
-            reader.report(
-                Code::UnknownPractice,
-                entry.at("practice"),
-                format!("This [[{kind}]] does not say which practice it is about."),
-                format!(
-                    "Type practice = \"{}\" with the practice in its place; `chronic rubric` lists them.",
-                    rubric.practices().first().map_or("", |p| p.id.as_str())
-                ),
-            );
+    match written.filter(|(written, _)| !written.is_empty()) {
+        Some((written, span)) => named(reader, rubric, &written, span, false),
+        None => {
+            no_practice(reader, entry, rubric, kind);
+            None
         }
-        return None;
+    }
+}
+
+/// The practices of an action, which may be a list, each once.
+pub(super) fn practices(reader: &mut Reader<'_>, entry: &Entry<'_>, rubric: &Rubric) -> Vec<usize> {
+    const HELP: &str = "Put each id between quotation marks: practice = [\"one\", \"other\"].";
+    let Some(DeValue::Array(array)) = written(entry.table, "practice").map(toml::Spanned::get_ref)
+    else {
+        return practice(reader, entry, rubric, "action")
+            .into_iter()
+            .collect();
     };
-    if let Some(index) = rubric.index_of(&written) {
+    let mut practices = Vec::new();
+    let mut is_reported = false;
+    for item in array.iter().filter(|item| !item.span().is_empty()) {
+        let found = match item.get_ref() {
+            DeValue::String(id) if id.trim().is_empty() => continue,
+            DeValue::String(id) => named(reader, rubric, id.trim(), item.span(), true),
+            _ => {
+                reader.report(
+                    Code::WrongType,
+                    item.span(),
+                    "A practice in this list isn't text between quotation marks.",
+                    HELP,
+                );
+                None
+            }
+        };
+        match found {
+            Some(practice) if practices.contains(&practice) => {}
+            Some(practice) => practices.push(practice),
+            None => is_reported = true,
+        }
+    }
+    if practices.is_empty() && !is_reported {
+        no_practice(reader, entry, rubric, "action");
+    }
+    practices
+}
+
+fn no_practice(reader: &mut Reader<'_>, entry: &Entry<'_>, rubric: &Rubric, kind: &str) {
+    let is_reported = entry.is_misspelt("practice")
+        || entry
+            .table
+            .get("practice")
+            .is_some_and(|v| !v.get_ref().is_str() && !v.get_ref().is_array());
+    if !is_reported {
+        reader.report(
+            Code::UnknownPractice,
+            entry.at("practice"),
+            format!("This [[{kind}]] doesn't say which practice it is about."),
+            format!(
+                "Type practice = \"{}\", with the right practice in its place. To see them all: chronic rubric",
+                rubric.practices().first().map_or("", |p| p.id.as_str())
+            ),
+        );
+    }
+}
+
+/// The practice that is named, or must be meant; `is_in_list` where it is one of several.
+fn named(
+    reader: &mut Reader<'_>,
+    rubric: &Rubric,
+    written: &str,
+    span: Range<usize>,
+    is_in_list: bool,
+) -> Option<usize> {
+    if let Some(index) = rubric.index_of(written) {
         return Some(index);
     }
-    let meant = meant(rubric, &written);
+    let meant = meant(rubric, written);
     let (message, help) = match meant {
         Some(index) => {
             let near = &rubric.practices()[index].id;
+            let typed = if is_in_list {
+                format!("Type \"{near}\" in its place.")
+            } else {
+                format!("Type practice = \"{near}\".")
+            };
             (
                 format!(
-                    "\"{}\" is no practice of this rubric. Did you mean {near}?",
-                    short(&written)
+                    "\"{}\" isn't a practice in this rubric. Did you mean {near}?",
+                    short(written)
                 ),
-                format!("Type practice = \"{near}\"."),
+                typed,
             )
         }
         None => (
-            format!("\"{}\" is no practice of this rubric.", short(&written)),
-            "Type the id of a practice; `chronic rubric` lists them.".to_owned(),
+            format!("\"{}\" isn't a practice in this rubric.", short(written)),
+            "Type the id of a practice. To see them all: chronic rubric".to_owned(),
         ),
     };
     reader.report(Code::UnknownPractice, span, message, help);
@@ -173,9 +234,9 @@ pub(super) fn audience(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<Aud
         reader.report(
             Code::UnknownChoice,
             entry.at("audience"),
-            "This communication does not say who is told.",
+            "This communication doesn't say who is told.",
             format!(
-                "Type audience = and one of these between quotes: {}.",
+                "Type audience = and one of these between quotation marks: {}.",
                 any_of(&ids)
             ),
         );
@@ -202,7 +263,7 @@ fn choice(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str, ids: &[&str])
         Code::UnknownChoice,
         span,
         format!(
-            "\"{}\" is not one of the words for {key}.{likely}",
+            "\"{}\" isn't one of the choices for {key}.{likely}",
             short(&written)
         ),
         format!("Type one of these: {}.", any_of(ids)),
@@ -212,15 +273,134 @@ fn choice(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str, ids: &[&str])
 
 fn any_of(ids: &[&str]) -> String {
     match ids {
-        [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        [rest @ .., last] if rest.len() > 1 => format!("{}, or {last}", rest.join(", ")),
         _ => phrase(ids),
     }
 }
 
+/// The community partners of an action.
 pub(super) fn partners(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<String> {
     const HELP: &str = "Type partners = [\"First partner\", \"Second partner\"], each name in quotation marks, or partners = [] if there are none.";
     let names = reader.names(table, "partners", Code::WrongType, HELP);
     names.into_iter().map(|(name, _)| name).collect()
+}
+
+/// A list of days.
+pub(super) fn days(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str) -> Vec<Date> {
+    let Some(value) = written(table, key) else {
+        return Vec::new();
+    };
+    match value.get_ref() {
+        DeValue::Array(array) => array
+            .iter()
+            .filter(|item| !item.span().is_empty())
+            .filter_map(|item| reader.date_of(key, item))
+            .collect(),
+        // What a draft would have, emptied.
+        DeValue::String(text) if text.trim().is_empty() => Vec::new(),
+        _ => {
+            reader.report(
+                Code::WrongType,
+                value.span(),
+                format!("\"{key}\" isn't a list of dates."),
+                format!("Put the dates between brackets: {key} = [\"2027-01-29\", \"2027-04-30\"]. If there are none: {key} = []"),
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// A value of a goal, with its day in the last of `keys`. `None` where it has no number.
+pub(super) fn figure(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    key: &'static str,
+    keys: &[Key],
+) -> Option<Figure> {
+    figure_of(reader, key, written(table, key)?, keys)
+}
+
+/// The values of a goal that were measured since.
+pub(super) fn figures(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    key: &'static str,
+) -> Vec<Figure> {
+    let Some(value) = written(table, key) else {
+        return Vec::new();
+    };
+    let DeValue::Array(array) = value.get_ref() else {
+        reader.report(
+            Code::WrongType,
+            value.span(),
+            format!("\"{key}\" isn't a list of numbers with their dates."),
+            format!("Type {key} = [{}].", example(keys::MEASURED)),
+        );
+        return Vec::new();
+    };
+    let items = array.iter().filter(|item| !item.span().is_empty());
+    items
+        .filter_map(|item| figure_of(reader, key, item, keys::MEASURED))
+        .collect()
+}
+
+fn figure_of(
+    reader: &mut Reader<'_>,
+    key: &'static str,
+    value: &Value<'_>,
+    keys: &[Key],
+) -> Option<Figure> {
+    let help = || format!("Type {}, without a unit.", example(keys));
+    let DeValue::Table(table) = value.get_ref() else {
+        reader.report(
+            Code::WrongType,
+            value.span(),
+            format!("\"{key}\" isn't a number with its date."),
+            help(),
+        );
+        return None;
+    };
+    reader.unknown_keys(table, &names(keys), &format!("\"{key}\""));
+    let day = keys.last().and_then(|day| reader.date(table, day.name));
+    let number = written(table, "value")?;
+    let digits = match number.get_ref() {
+        DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
+            .ok()
+            .map(|number| number.to_string()),
+        DeValue::Float(digits) => Some(digits.as_str().replace('_', "")),
+        _ => None,
+    };
+    let value = digits.and_then(|digits| digits.parse::<f64>().ok());
+    match value.filter(|value| value.is_finite()) {
+        Some(value) => Some(Figure { value, day }),
+        None => {
+            reader.report(
+                Code::WrongType,
+                number.span(),
+                format!("The value of \"{key}\" isn't a number."),
+                help(),
+            );
+            None
+        }
+    }
+}
+
+/// `{ value = 21.0, on = 2026-06-12 }`.
+pub(super) fn example(keys: &[Key]) -> String {
+    let is_target = names(keys).contains(&"by");
+    let (value, day) = if is_target {
+        ("15.0", "2028-06-30")
+    } else {
+        ("21.0", "2026-06-12")
+    };
+    let parts: Vec<String> = keys
+        .iter()
+        .map(|key| match key.holds {
+            Holds::Number => format!("{} = {value}", key.name),
+            _ => format!("{} = {day}", key.name),
+        })
+        .collect();
+    format!("{{ {} }}", parts.join(", "))
 }
 
 /// What somebody typed, for a message.

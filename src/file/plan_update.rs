@@ -3,12 +3,11 @@
 
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::file::plan_draft::{NewEntry, missing};
+use crate::file::plan_draft::{Drafting, NewEntry, missing};
 use crate::file::splice::Splice;
 use crate::model::agenda::agenda;
 use crate::model::assessment::Assessment;
 use crate::model::plan::Plan;
-use crate::model::rubric::Rubric;
 
 /// A plan with what was missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +22,11 @@ pub struct Updated {
 }
 
 /// Adds to the text of a sound plan, without a byte-order mark, what it lacks of what a
-/// draft from this assessment has. `plan` is what was read from the text. A second time
-/// nothing is missing.
+/// draft has. `plan` is what was read from the text. A second time nothing is missing.
 #[must_use]
-pub fn update(text: &str, plan: &Plan, rubric: &Rubric, assessment: &Assessment) -> Updated {
-    let entries = missing(rubric, assessment, plan);
+pub fn update(text: &str, plan: &Plan, drafting: &Drafting<'_>) -> Updated {
+    let assessment = drafting.assessment;
+    let entries = missing(drafting, plan, plan);
     let (root, _) = DeTable::parse_recoverable(text);
     let mut splice = Splice::new(text);
     for group in entries.chunk_by(|a, b| a.kind == b.kind) {
@@ -58,7 +57,7 @@ fn settled(plan: &Plan, assessment: &Assessment) -> Vec<usize> {
     let agenda = agenda(assessment);
     let open = plan.actions.iter().filter(|a| !a.status.is_over());
     let mut settled: Vec<usize> = open
-        .map(|a| a.practice)
+        .flat_map(|a| a.practices.iter().copied())
         .filter(|practice| agenda.is_settled(*practice))
         .collect();
     settled.sort_unstable();

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::file::assessment;
-use crate::file::plan;
+use crate::file::plan_keys::{Holds, Key, TOP};
 use crate::file::read::Kind;
 use crate::file::response;
 use crate::file::rubric;
@@ -139,7 +139,7 @@ fn top(kind: Kind, rubric: &Rubric, key: &str) -> Value {
     match key {
         "kind" => json!({ "const": kind.id() }),
         "rubric" => json!({ "const": rubric.reference() }),
-        "from" | "to" | "adopted" => day(),
+        "from" | "to" => day(),
         "responses" | "invited" | "not_read" => json!({ "type": "integer", "minimum": 0 }),
         _ => text(),
     }
@@ -197,25 +197,50 @@ fn team_assessment(rubric: &Rubric) -> Value {
     )
 }
 
-fn plan_file(rubric: &Rubric) -> Value {
-    let practices: Vec<&str> = rubric.practices().iter().map(|p| p.id.as_str()).collect();
-    let key = |key: &str| match key {
-        "practice" => json!({ "enum": practices }),
-        "due" | "done" => day(),
-        "status" => choice(&Status::ALL.map(Status::id), &[]),
-        "audience" => choice(&Audience::ALL.map(Audience::id), &[]),
-        "partners" => list(&text()),
-        _ => text(),
+/// A key of a plan, by what belongs there.
+fn plan_key(kind: &Key, rubric: &Rubric) -> Value {
+    let practice = || {
+        let practices = rubric.practices().iter().map(|p| p.id.as_str());
+        json!({ "enum": practices.collect::<Vec<_>>() })
     };
-    let entries = |names: &[&str], required: &str| list(&object(keys(names, key), &[required]));
-    let head = keys(plan::TOP, |name| match name {
-        "action" => entries(plan::ACTION, "practice"),
-        "continue" => entries(plan::CONTINUE, "practice"),
-        "defer" => entries(plan::DEFER, "practice"),
-        "communication" => entries(plan::COMMUNICATION, "audience"),
-        _ => top(Kind::Plan, rubric, name),
-    });
-    object(head, &["kind"])
+    let section = |keys: &[Key], required: &[&str]| {
+        let keys = keys.iter();
+        object(
+            keys.map(|key| (key.name.to_owned(), plan_key(key, rubric))),
+            required,
+        )
+    };
+    let mut schema = match kind.holds {
+        Holds::Fixed => top(Kind::Plan, rubric, kind.name),
+        Holds::Text => text(),
+        Holds::Day => day(),
+        Holds::Days => list(&day()),
+        Holds::Number => json!({ "type": "number" }),
+        Holds::Status => choice(&Status::ALL.map(Status::id), &[]),
+        Holds::Audience => choice(&Audience::ALL.map(Audience::id), &[]),
+        Holds::Practice => practice(),
+        Holds::Practices => json!({ "anyOf": [practice(), list(&practice())] }),
+        Holds::Texts => list(&text()),
+        Holds::Figure(keys) => section(keys, &["value"]),
+        Holds::Figures(keys) => list(&section(keys, &["value"])),
+        Holds::Entries(keys) => {
+            let named = |name: &&str| keys.iter().any(|key| key.name == *name);
+            let required = ["practice", "audience"].into_iter().filter(named);
+            list(&section(keys, &required.collect::<Vec<_>>()))
+        }
+    };
+    if schema.get("description").is_none() {
+        schema["description"] = json!(kind.about);
+    }
+    schema
+}
+
+fn plan_file(rubric: &Rubric) -> Value {
+    let keys = TOP.iter();
+    object(
+        keys.map(|key| (key.name.to_owned(), plan_key(key, rubric))),
+        &["kind"],
+    )
 }
 
 fn rubric_file() -> Value {

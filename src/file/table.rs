@@ -249,7 +249,11 @@ impl<'t> Reader<'t> {
     /// A date: a bare one or text `YYYY-MM-DD`. Other forms are a warning and no date,
     /// since day and month are never guessed; a day on no calendar is an error.
     pub fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
-        let value = written(table, key)?;
+        self.date_of(key, written(table, key)?)
+    }
+
+    /// As [`Reader::date`], of a value that is in this key.
+    pub fn date_of(&mut self, key: &str, value: &Value<'_>) -> Option<Date> {
         let span = value.span();
         match value.get_ref() {
             DeValue::Datetime(written) => {

@@ -1,39 +1,82 @@
-//! The plan: who does what by when, what is kept up, what waits and why, and who is
-//! told. What a person wrote, and nothing yet on whether it is complete.
+//! The plan: what is to change for students, who does what by when, which strengths
+//! continue, what is on hold and why, and who is told. What a person wrote, and nothing
+//! yet on whether it is complete.
 
 use jiff::civil::Date;
 
 use crate::model::nothing::says_nothing;
+use crate::model::rubric::Rubric;
 
 /// A plan as a team wrote it; texts are trimmed, and empty where left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
+    /// What calendars know it by; stays when the file is moved or changed.
+    pub id: String,
     /// The team assessment that it follows from, relative to the plan's own file.
     pub assessment: String,
     /// The heading; may be empty.
     pub title: String,
+    /// The school year that it is for, such as `2026-27`.
+    pub cycle: String,
     /// The day on which it was adopted.
     pub adopted: Option<Date>,
+    /// The day on which the team went over it for a newer assessment.
+    pub renewed: Option<Date>,
+    /// Whom readers ask.
+    pub contact: String,
+    /// The days of the team's check-ins, as written.
+    pub reviews: Vec<Date>,
+    /// What is to change for students, in numbers.
+    pub goals: Vec<Goal>,
     /// In the team's order of priority.
     pub actions: Vec<Action>,
-    /// Strengths to keep up.
+    /// Strengths to continue.
     pub continues: Vec<Continue>,
-    /// Gaps that wait.
+    /// Gaps that are on hold.
     pub defers: Vec<Defer>,
     /// Who hears of the results.
     pub communications: Vec<Communication>,
 }
 
-/// Something that will be done about a practice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is to change for students.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Goal {
+    /// What actions name it by; may be empty.
+    pub id: String,
+    /// What is measured, such as students who miss 10% or more of school. A goal without it
+    /// counts as none.
+    pub what: String,
+    /// Of all its values, such as `%`; may be empty.
+    pub unit: String,
+    /// Where the numbers come from.
+    pub source: String,
+    /// Where it began.
+    pub baseline: Option<Figure>,
+    /// Where it is to be.
+    pub target: Option<Figure>,
+    /// Where it was since, in the order of the file.
+    pub readings: Vec<Figure>,
+}
+
+/// A value of a goal on a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figure {
+    /// In the goal's unit; finite.
+    pub value: f64,
+    /// When it was measured, or by when it is to be reached.
+    pub day: Option<Date>,
+}
+
+/// Something that will be done about one practice or several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Action {
     /// Empty where the entry has none; else no other action has the same.
     pub id: String,
-    /// By the rubric's flat index.
-    pub practice: usize,
+    /// The practices that it serves, by the rubric's flat index: at least one, none twice.
+    pub practices: Vec<usize>,
     /// What will be done.
     pub action: String,
-    /// A person or a post.
+    /// A person or a job title.
     pub owner: String,
     /// By when.
     pub due: Option<Date>,
@@ -43,27 +86,29 @@ pub struct Action {
     pub done: Option<Date>,
     /// Where it stands; why, when it was dropped.
     pub progress: String,
-    /// The goal, and how the team will know that it is met.
+    /// How the team will know that it worked.
     pub measure: String,
+    /// The id of the goal that it serves; may be empty.
+    pub goal: String,
     /// Community partners who take part.
     pub partners: Vec<String>,
 }
 
-/// A strength to keep up.
+/// A strength to continue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Continue {
     /// By the rubric's flat index.
     pub practice: usize,
-    /// How it is kept up; may be empty.
+    /// How it is continued; may be empty.
     pub how: String,
 }
 
-/// A gap that waits.
+/// A gap that is on hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Defer {
     /// By the rubric's flat index.
     pub practice: usize,
-    /// Why it waits.
+    /// Why it is on hold.
     pub reason: String,
 }
 
@@ -78,7 +123,7 @@ pub struct Communication {
     pub ask: String,
     /// How they hear.
     pub channel: String,
-    /// Who tells them: a person or a post.
+    /// Who tells them: a person or a job title.
     pub owner: String,
     /// By when.
     pub due: Option<Date>,
@@ -87,62 +132,51 @@ pub struct Communication {
 }
 
 impl Plan {
-    /// Whether an action that was not dropped deals with this practice.
-    #[must_use]
-    pub fn acts_on(&self, practice: usize) -> bool {
-        let mut actions = self.actions.iter();
-        actions.any(|a| a.practice == practice && a.status != Status::Dropped)
-    }
-
     /// The practices that are acted on, in the team's order of priority.
     #[must_use]
     pub fn in_order(&self) -> Vec<usize> {
         let mut practices = Vec::new();
-        for action in self.actions.iter().filter(|a| a.status != Status::Dropped) {
-            if !practices.contains(&action.practice) {
-                practices.push(action.practice);
+        let kept = self.actions.iter().filter(|a| a.status != Status::Dropped);
+        for practice in kept.flat_map(|a| &a.practices) {
+            if !practices.contains(practice) {
+                practices.push(*practice);
             }
         }
         practices
-    }
-
-    /// How many entries there are that have something to be complete in.
-    #[must_use]
-    pub fn entries(&self) -> usize {
-        self.actions.len() + self.defers.len() + self.communications.len()
-    }
-
-    /// How many entries lack what a complete plan has in them: as `validate` reports, a
-    /// communication to the district office only where none is complete.
-    #[must_use]
-    pub fn incomplete(&self) -> usize {
-        let actions = self.actions.iter().filter(|a| {
-            a.due.is_none() || [&a.action, &a.owner].into_iter().any(|t| says_nothing(t))
-        });
-        let defers = self.defers.iter().filter(|d| says_nothing(&d.reason));
-        let (office, others): (Vec<_>, Vec<_>) = self
-            .communications
-            .iter()
-            .partition(|c| c.audience == Audience::DistrictOffice);
-        let lacks = |c: &&Communication| {
-            c.due.is_none() || [&c.channel, &c.owner].into_iter().any(|t| says_nothing(t))
-        };
-        let office: Vec<_> = office
-            .into_iter()
-            .filter(|c| c.status != Status::Dropped)
-            .collect();
-        let told = office.is_empty() || office.iter().any(|c| !lacks(c));
-        // An empty owner is allowed, and one such as TBD is not.
-        let others = others
-            .into_iter()
-            .filter(|c| !c.owner.is_empty() && says_nothing(&c.owner));
-        actions.count() + defers.count() + others.count() + usize::from(!told)
     }
 
     /// The defer of this practice.
     #[must_use]
     pub fn defer(&self, practice: usize) -> Option<&Defer> {
         self.defers.iter().find(|d| d.practice == practice)
+    }
+}
+
+impl Action {
+    /// Whether it serves this practice.
+    #[must_use]
+    pub fn serves(&self, practice: usize) -> bool {
+        self.practices.contains(&practice)
+    }
+
+    /// The titles of its practices, in its order.
+    #[must_use]
+    pub fn titles(&self, rubric: &Rubric) -> String {
+        rubric.titles(&self.practices)
+    }
+}
+
+impl Communication {
+    /// What it lacks before anybody could be told.
+    #[must_use]
+    pub fn lacks(&self) -> Vec<&'static str> {
+        let parts = [
+            ("channel", says_nothing(&self.channel)),
+            ("owner", says_nothing(&self.owner)),
+            ("due", self.due.is_none()),
+        ];
+        let missing = parts.into_iter().filter(|(_, is_missing)| *is_missing);
+        missing.map(|(key, _)| key).collect()
     }
 }
 

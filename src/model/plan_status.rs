@@ -41,6 +41,12 @@ impl State {
         }
     }
 
+    /// Whether something is still to be done.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Overdue | Self::DueSoon | Self::Open)
+    }
+
     /// As a text for readers calls it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -61,9 +67,11 @@ pub enum EntryKind {
     Action(usize),
     /// A communication, by its place in [`Plan::communications`].
     Communication(usize),
+    /// A check-in, by its place in [`Plan::reviews`].
+    Review(usize),
 }
 
-/// An action or a communication on a day.
+/// An action, a communication or a check-in on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Which one.
@@ -74,8 +82,9 @@ pub struct Entry {
     pub days: Option<i32>,
 }
 
-/// Every action and communication of a plan as it stands on a day, in the order of the
-/// plan; `within` is how many days ahead are soon.
+/// Every action, communication and check-in of a plan as it stands on a day, in the order of
+/// the plan; `within` is how many days ahead are soon. A check-in whose day has passed is
+/// done: nobody says of one that it was not held.
 #[must_use]
 pub fn entries(plan: &Plan, today: Date, within: u32) -> Vec<Entry> {
     let entry = |kind, due: Option<Date>, status| {
@@ -91,6 +100,15 @@ pub fn entries(plan: &Plan, today: Date, within: u32) -> Vec<Entry> {
     actions
         .map(|(at, a)| entry(EntryKind::Action(at), a.due, a.status))
         .chain(communications.map(|(at, c)| entry(EntryKind::Communication(at), c.due, c.status)))
+        .chain(plan.reviews.iter().enumerate().map(|(at, day)| {
+            let is_over = *day < today;
+            let status = if is_over {
+                Status::Done
+            } else {
+                Status::NotStarted
+            };
+            entry(EntryKind::Review(at), Some(*day), status)
+        }))
         .collect()
 }
 

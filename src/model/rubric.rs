@@ -236,6 +236,15 @@ impl Rubric {
         &self.practices
     }
 
+    /// The titles of some practices, as one text.
+    #[must_use]
+    pub fn titles(&self, practices: &[usize]) -> String {
+        let titles = practices
+            .iter()
+            .map(|at| self.practices[*at].title.as_str());
+        titles.collect::<Vec<_>>().join("; ")
+    }
+
     /// How many practices there are.
     #[must_use]
     pub fn len(&self) -> usize {

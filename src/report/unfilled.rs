@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::problem::Problem;
+use crate::words::list;
 
 /// The problems of a file for people: where several say of one entry that something in it
 /// is still empty, the first of them says it of all.
@@ -18,7 +19,12 @@ pub fn joined(problems: &[Problem]) -> Vec<Cow<'_, Problem>> {
             (Some(entry), Some(last)) if entry.start == last.start => {
                 keys.push(entry.key);
                 if let Some(first) = joined.last_mut() {
-                    of_all(first.to_mut(), &keys);
+                    let first = first.to_mut();
+                    // It is worth what the worst of them is.
+                    if problem.severity < first.severity {
+                        *first = problem.clone();
+                    }
+                    of_all(first, &keys);
                 }
             }
             _ => {
@@ -31,20 +37,19 @@ pub fn joined(problems: &[Problem]) -> Vec<Cow<'_, Problem>> {
 }
 
 fn of_all(first: &mut Problem, keys: &[&str]) {
+    let mut keys = keys.to_vec();
+    let order = ["action", "owner", "due", "measure"];
+    keys.sort_by_key(|key| order.iter().position(|known| known == key));
     let about = first.unfilled.as_ref().map_or("", |entry| &entry.about);
-    let (others, last) = keys.split_at(keys.len().saturating_sub(1));
-    first.message = format!(
-        "{about}: {} and {} are still empty.",
-        others.join(", "),
-        last.join("")
-    );
+    first.message = format!("{about}: {} are still empty.", list(&keys));
     let what: Vec<&str> = keys
         .iter()
         .map(|key| match *key {
             "action" => "what will be done",
-            "owner" => "who is responsible, a person or a post",
-            _ => "by when, as year, month and day (YYYY-MM-DD)",
+            "owner" => "who is responsible (a person or a job title)",
+            "measure" => "how you will know that it worked",
+            _ => "the due date as year-month-day, such as 2027-03-31",
         })
         .collect();
-    first.help = format!("Type between the quotes {}.", what.join("; "));
+    first.help = format!("Type between the quotation marks: {}.", what.join("; "));
 }

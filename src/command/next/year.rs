@@ -287,7 +287,7 @@ impl Year {
             self.also.extend(this.map(|also| (also.path, format!("{used} is used. Keep one plan for the year, and move the other to another folder."))));
             let beside = Beside {
                 today: self.today,
-                assessment: team.map(|team| team.assessment.clone()),
+                assessment: team.map(|team| (team.path.clone(), team.assessment.clone())),
             };
             let content = Content::Plan(Box::new(plan.written.clone()));
             self.plan_problems = plan.problems.clone();

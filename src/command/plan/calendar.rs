@@ -2,55 +2,144 @@
 
 use std::path::Path;
 
+use anyhow::bail;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
 use crate::cli::PlanCalendar;
-use crate::command::beside::today_or;
-use crate::command::plan::{read_plan, what_is_missing};
+use crate::command::beside::assessment_of;
+use crate::command::plan::read_plan;
 use crate::command::{Exit, output, target};
+use crate::model::nothing::says_nothing;
 use crate::model::plan::Plan;
+use crate::model::plan_id::plan_id;
+use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
-use crate::report::plan::calendar::calendar;
+use crate::report::escape;
+use crate::report::plan::calendar::{Exported, calendar};
 use crate::report::problem as report;
+use crate::words::list;
 
 /// Runs the subcommand.
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> {
-    let written = match read_plan(&args.plan, rubric)? {
-        Ok(written) => written,
+    let checked = match read_plan(&args.plan, rubric, args.today)? {
+        Ok(checked) => checked,
         Err(exit) => return Ok(exit),
     };
-    let (text, without) = calendar(&written.plan, rubric, today_or(args.today));
+    let plan = &checked.written.plan;
+    let owners = match &args.owner {
+        Some(name) => Some(owners(name, plan, &args.plan)?),
+        None => None,
+    };
+    let without_id = plan.id.is_empty().then(|| {
+        let assessment = assessment_of(&args.plan, &plan.assessment, rubric);
+        plan_id(&assessment.unwrap_or_default(), None)
+    });
+    let at = match args.today {
+        Some(day) => day.at(0, 0, 0, 0),
+        None => now(),
+    };
+    let (text, without) = calendar(&Exported {
+        plan,
+        rubric,
+        id: without_id.as_ref().unwrap_or(&plan.id),
+        at,
+        owners: owners.as_deref(),
+    });
     let file = args.output.as_deref();
     if let Some(file) = file {
         target::not_a_source(file, std::slice::from_ref(&args.plan))?;
     }
     target::write(file, text.as_bytes(), args.force)?;
-    say_without(&args.plan, &written.plan, without);
+    if let Some(id) = &without_id {
+        output::note(format_args!(
+            "note: {} has no id. Type id = \"{id}\" near its top, so that calendars know its entries again when the assessment changes.",
+            report::path(&args.plan)
+        ));
+    }
+    say_without(&args.plan, plan, owners.as_deref(), without);
+    checked.say(&args.plan, args.today);
     Ok(Exit::Well)
 }
 
+fn now() -> DateTime {
+    Offset::UTC.to_datetime(jiff::Timestamp::now())
+}
+
+/// The owners that are meant by a name, as the plan has them: who is called just that, or the
+/// only one with these words.
+fn owners(name: &str, plan: &Plan, path: &Path) -> anyhow::Result<Vec<String>> {
+    let actions = plan.actions.iter().map(|a| &a.owner);
+    let all = actions.chain(plan.communications.iter().map(|c| &c.owner));
+    let all: Vec<&String> = all.filter(|owner| !says_nothing(owner)).collect();
+    let meant = |test: &dyn Fn(&str) -> bool| -> Vec<String> {
+        let owners = all.iter().filter(|owner| test(&folded(owner)));
+        owners.map(|owner| (*owner).clone()).collect()
+    };
+    let name_folded = folded(name);
+    let exact = meant(&|owner| *owner == *name_folded);
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let near = meant(&|owner| format!(" {owner} ").contains(&format!(" {name_folded} ")));
+    let different = |owners: &[String]| -> Vec<String> {
+        let mut shown: Vec<String> = Vec::new();
+        for owner in owners {
+            if shown.iter().all(|s| folded(s) != folded(owner)) {
+                shown.push(owner.clone());
+            }
+        }
+        shown
+    };
+    match different(&near).len() {
+        1 => Ok(near),
+        0 => bail!(
+            "no one called {} owns anything in {}. Owners: {}",
+            escape::terminal(name),
+            report::path(path),
+            shown(&different(&meant(&|_| true)))
+        ),
+        _ => bail!(
+            "{} could be several owners in {}: {}. Type one in full",
+            escape::terminal(name),
+            report::path(path),
+            shown(&different(&near))
+        ),
+    }
+}
+
+fn shown(owners: &[String]) -> String {
+    let quoted: Vec<String> = owners
+        .iter()
+        .map(|owner| format!("\"{}\"", escape::terminal(owner)))
+        .collect();
+    if quoted.is_empty() {
+        "none".to_owned()
+    } else {
+        list(&quoted)
+    }
+}
+
 /// Says how many entries are not in the calendar.
-fn say_without(path: &Path, plan: &Plan, without: usize) {
-    let all = plan.actions.len() + plan.communications.len();
+fn say_without(path: &Path, plan: &Plan, owners: Option<&[String]>, without: usize) {
+    let is_wanted = |owner: &String| owners.is_none_or(|owners| owners.contains(owner));
+    let actions = plan.actions.iter().map(|a| &a.owner);
+    let all = actions.chain(plan.communications.iter().map(|c| &c.owner));
+    let all = all.filter(|owner| is_wanted(owner)).count();
     let shown = report::path(path);
     let what = match without {
         0 if all > 0 => return,
-        0 => format!("{shown} plans nothing yet, and the calendar is empty"),
-        n if n == all => format!("no entry of {shown} has a due date, and the calendar is empty"),
-        1 => {
-            format!("1 of the {all} entries of {shown} has no due date and is not in the calendar")
-        }
+        0 => format!("{shown} has no actions yet, so no due date is in the calendar"),
+        n if n == all => format!("nothing in {shown} has a due date, so none is in the calendar"),
+        1 => format!(
+            "1 of the {all} entries in {shown} has no due date, so it isn't in the calendar"
+        ),
         n => format!(
-            "{n} of the {all} entries of {shown} have no due date and are not in the calendar"
+            "{n} of the {all} entries in {shown} have no due date, so they aren't in the calendar"
         ),
     };
-    let more = if plan.incomplete() > 0 || all == 0 {
-        what_is_missing(path)
-    } else {
-        // A complete plan may leave these days open.
-        String::new()
-    };
-    let text = format!("warning: {what}. {more}");
-    output::note(text.trim_end());
+    output::note(format_args!("warning: {what}."));
 }

@@ -3,20 +3,26 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 use crate::cli::PlanDraft;
 use crate::command::next::Step;
-use crate::command::plan::{source, team_assessment};
+use crate::command::plan::{drafting, sound, source, team_assessment};
 use crate::command::source::Source;
 use crate::command::{Exit, output, tally, target};
+use crate::file::bytes::{self, Unread};
+use crate::file::decode::decode;
 use crate::file::folder::STDIN;
-use crate::file::plan_draft::draft;
+use crate::file::plan_after::Before;
+use crate::file::plan_draft::{Drafting, draft};
+use crate::file::read::read;
 use crate::file::schema::with_hint;
 use crate::model::agenda::agenda;
+use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
 use crate::report::command_line::{word, words};
 use crate::report::problem as report;
+use crate::words::list;
 
 /// Runs the subcommand.
 ///
@@ -29,24 +35,35 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         && fs::symlink_metadata(file).is_ok()
     {
         bail!(
-            "{} is there already and was not touched. `{}` adds to it what is missing; or choose another name",
+            "{} already exists and was not changed. To add what's missing: {}. Or choose another name",
             report::path(file),
             update(file, &args.source.sources)
         );
     }
+    let last = match args.after.as_deref().map(|path| last(path, rubric)) {
+        None => None,
+        Some(read) => match read? {
+            Ok(read) => Some(read),
+            Err(exit) => return Ok(exit),
+        },
+    };
     let source = match source(&args.source, rubric) {
         Ok(source) => source,
         Err(exit) => return Ok(exit),
     };
     let from = team_assessment(&source).map(|team| relative(file, team));
-    let text = draft(
-        rubric,
-        &source.assessment,
-        from.as_deref().unwrap_or_default(),
-    );
+    let from = from.unwrap_or_default();
+    let last = last
+        .as_ref()
+        .map(|(name, text, plan)| Before { name, text, plan });
+    let text = draft(&Drafting {
+        after: last.as_ref(),
+        ..drafting(&args.source, rubric, &source, &from)
+    });
     let text = with_hint(args.schema.as_deref(), text);
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
+        target::not_a_source(file, args.after.as_slice())?;
     }
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(file) = file {
@@ -55,6 +72,26 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     tally::warn_of_names(&source, rubric);
     say_undecided(&source, file, &args.source.sources);
     Ok(source.exit)
+}
+
+/// The plan of the year before: how comments name it, its text, and what was read from it.
+/// It is not held against the new assessment.
+fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, Plan), Exit>> {
+    let shown = report::path(path);
+    let bytes = match bytes::bytes(path) {
+        Ok(bytes) => bytes,
+        Err(Unread::Refused(error)) => {
+            return Err(error).with_context(|| format!("{shown} can't be read"));
+        }
+        Err(Unread::TooLarge) => bail!("{shown} is over 4 MB, which is too large for a plan"),
+    };
+    let plan = match sound(path, read(&bytes, rubric)) {
+        Ok(written) => written.plan,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let text = decode(&bytes).map_or_else(|_| String::new(), |d| d.text.as_str().to_owned());
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Ok(Ok((name.to_string_lossy().into_owned(), text, plan)))
 }
 
 /// The command that puts into a plan what these sources ask for.
@@ -72,9 +109,9 @@ pub(super) fn say_undecided(source: &Source, plan: Option<&Path>, sources: &[Pat
         return;
     }
     let numbers: Vec<String> = open.iter().map(|at| (at + 1).to_string()).collect();
-    let (what, number) = match numbers.len() {
-        1 => ("1 practice is", "number"),
-        n => (&*format!("{n} practices are"), "numbers"),
+    let (what, them, number) = match numbers.len() {
+        1 => ("1 practice is", "it", "number"),
+        n => (&*format!("{n} practices are"), "them", "numbers"),
     };
     // Responses have no place for a decision.
     let new = [PathBuf::from("team.toml")];
@@ -90,8 +127,8 @@ pub(super) fn say_undecided(source: &Source, plan: Option<&Path>, sources: &[Pat
     };
     let team = words(decided);
     output::note(format_args!(
-        "note: {what} not in the plan, since opinions differ, half or more do not know or it could be better, and nobody has decided what to do: {number} {}.\n{first}Type the team's decision in {team}, then: {then}",
-        numbers.join(", ")
+        "note: {what} not in the plan because the team hasn't decided what to do about {them}: {number} {}.\n{first}Type the team's decisions in {team}, and then run: {then}",
+        list(&numbers)
     ));
 }
 

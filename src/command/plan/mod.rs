@@ -1,20 +1,27 @@
-//! `chronic plan`: draft, update, status, calendar.
+//! `chronic plan`: draft, update, status, review, calendar.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use jiff::civil::Date;
 
 use crate::cli::{Deferred, Plan, PlanSource};
+use crate::command::beside::{Beside, today_or};
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
 use crate::command::{Exit, output, rubric_for, tally};
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
+use crate::file::plan_draft::Drafting;
 use crate::file::read::{Content, Kind, Reading};
 use crate::model::rubric::Rubric;
+use crate::problem::{Problem, Severity};
+use crate::report::command_line::word;
 use crate::report::problem as report;
+use crate::words::counted;
 
 mod calendar;
 mod draft;
+mod review;
 mod status;
 mod update;
 
@@ -31,6 +38,7 @@ pub(super) fn run(args: &Plan, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Plan::Draft(Deferred(args)) => draft::run(args, &rubric),
         Plan::Update(Deferred(args)) => update::run(args, &rubric),
         Plan::Status(Deferred(args)) => status::run(args, &rubric),
+        Plan::Review(Deferred(args)) => review::run(args, &rubric),
         Plan::Calendar(Deferred(args)) => calendar::run(args, &rubric),
     }
 }
@@ -52,6 +60,19 @@ fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
     Ok(source)
 }
 
+/// What an entry that is drafted from a source is made from.
+fn drafting<'a>(
+    args: &PlanSource,
+    rubric: &'a Rubric,
+    source: &'a Source,
+    from: &'a str,
+) -> Drafting<'a> {
+    Drafting {
+        shows_answers: !args.no_documentation,
+        ..Drafting::new(rubric, &source.assessment, from)
+    }
+}
+
 /// The file of the team assessment that a source was read from.
 fn team_assessment(source: &Source) -> Option<&PathBuf> {
     let is_one = source.responses.is_empty() && source.files.len() == 1;
@@ -61,35 +82,70 @@ fn team_assessment(source: &Source) -> Option<&PathBuf> {
         .filter(|f| is_one && f.as_os_str() != STDIN)
 }
 
-/// Reads a plan that is sound, complete or not. What keeps it from being one has been
-/// printed when the answer is an exit.
+/// A sound plan, complete or not, and what `validate` says of it.
+#[derive(Debug)]
+pub(super) struct CheckedPlan {
+    /// As it was read.
+    pub(super) written: WrittenPlan,
+    problems: Vec<Problem>,
+}
+
+impl CheckedPlan {
+    /// Says in a line what `validate` says, where that is anything.
+    pub(super) fn say(&self, path: &Path, today: Option<Date>) {
+        let count = |severity| {
+            let mut problems = self.problems.iter();
+            problems.by_ref().filter(|p| p.severity == severity).count()
+        };
+        let shown = report::path(path);
+        let what = match (count(Severity::Error), count(Severity::Warning)) {
+            (0, 0) => return,
+            (0, warnings) => format!("{shown} has {}", counted(warnings, "warning")),
+            (errors, 0) => format!("{shown} isn't complete: {}", counted(errors, "error")),
+            (errors, warnings) => format!(
+                "{shown} isn't complete: {} and {}",
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            ),
+        };
+        let day = today.map_or_else(String::new, |day| format!(" --today {day}"));
+        output::note(format_args!(
+            "warning: {what}. For details: chronic validate {}{day}",
+            word(path)
+        ));
+    }
+}
+
+/// Reads a plan that is sound, and checks it as `validate` does. What keeps it from being
+/// one has been printed when the answer is an exit.
 ///
 /// # Errors
 /// When the system refuses the file.
-pub(super) fn read_plan(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<WrittenPlan, Exit>> {
+pub(super) fn read_plan(
+    path: &Path,
+    rubric: &Rubric,
+    today: Option<Date>,
+) -> anyhow::Result<Result<CheckedPlan, Exit>> {
     let reading = read_file(&FoundFile::named(path), rubric)
-        .with_context(|| format!("{} cannot be read", report::path(path)))?;
-    Ok(sound(path, reading))
+        .with_context(|| format!("{} can't be read", report::path(path)))?;
+    Ok(checked(path, reading, rubric, today))
 }
 
-/// Warns of a plan that is shown although it is not complete.
-pub(super) fn warn_of_incomplete(path: &Path, plan: &crate::model::plan::Plan) {
-    let shown = report::path(path);
-    let what = match (plan.incomplete(), plan.entries()) {
-        (0, _) if !plan.actions.is_empty() || !plan.defers.is_empty() => return,
-        (0, _) => format!("{shown} plans nothing yet"),
-        (1, all) => format!("1 of the {all} entries of {shown} is not complete"),
-        (n, all) => format!("{n} of the {all} entries of {shown} are not complete"),
+/// As [`read_plan`], of a file that was read.
+fn checked(
+    path: &Path,
+    reading: Reading,
+    rubric: &Rubric,
+    today: Option<Date>,
+) -> Result<CheckedPlan, Exit> {
+    let mut problems = reading.checked.problems.clone();
+    let written = sound(path, reading)?;
+    let beside = Beside {
+        today: today_or(today),
+        assessment: None,
     };
-    output::note(format_args!("warning: {what}. {}", what_is_missing(path)));
-}
-
-/// Where what a plan lacks is said.
-fn what_is_missing(path: &Path) -> String {
-    format!(
-        "To see what is missing: chronic validate {}",
-        report::path(path)
-    )
+    problems.extend(beside.of_written(path, &written, rubric));
+    Ok(CheckedPlan { written, problems })
 }
 
 /// The plan of a file that was read, when it is sound.
@@ -106,7 +162,7 @@ fn sound(path: &Path, mut reading: Reading) -> Result<WrittenPlan, Exit> {
     Err(not_wanted(
         path,
         (reading.kind, reading.checked.problems),
-        (Kind::Plan, "a plan is wanted here"),
-        "`chronic plan draft` writes a plan from an assessment.",
+        (Kind::Plan, "a plan is needed here"),
+        "To write one from an assessment: chronic plan draft",
     ))
 }

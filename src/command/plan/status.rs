@@ -23,11 +23,12 @@ const ENDINGS: &[(&str, StatusFormat)] = &[
 pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     let format = target::format(args.format, file, ENDINGS, StatusFormat::Table)?;
-    let written = match read_plan(&args.plan, rubric)? {
-        Ok(written) => written,
+    let checked = match read_plan(&args.plan, rubric, args.today)? {
+        Ok(checked) => checked,
         Err(exit) => return Ok(exit),
     };
-    let standing = Standing::new(&written.plan, rubric, today_or(args.today), args.within);
+    let plan = &checked.written.plan;
+    let standing = Standing::new(plan, rubric, today_or(args.today), args.within);
     let by_owner = args.by == Some(StatusBy::Owner);
     if let Some(file) = file {
         target::not_a_source(file, std::slice::from_ref(&args.plan))?;
@@ -51,6 +52,7 @@ pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
         }
         _ => target::write(file, &text, args.force)?,
     }
+    checked.say(&args.plan, args.today);
     let is_late = args.strict && standing.count(State::Overdue) > 0;
     Ok(if is_late { Exit::Wrong } else { Exit::Well })
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 
 use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
-use crate::command::plan::{sound, source, team_assessment};
+use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::{Exit, output, tally};
 use crate::file::bytes::{self, Unread};
 use crate::file::decode::{MARK, decode, not_to_be_added_to};
@@ -15,8 +15,10 @@ use crate::file::plan::WrittenPlan;
 use crate::file::plan_update::{Updated, update};
 use crate::file::read::read;
 use crate::file::save;
+use crate::model::plan_year::PlanYear;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
+use crate::report::command_line::{word, words};
 use crate::report::escape;
 use crate::report::problem as report;
 
@@ -29,9 +31,9 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     let bytes = match bytes::bytes(&args.plan) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => {
-            return Err(error).with_context(|| format!("{shown} cannot be read"));
+            return Err(error).with_context(|| format!("{shown} can't be read"));
         }
-        Err(Unread::TooLarge) => bail!("{shown} is over 4 MiB, and no plan is"),
+        Err(Unread::TooLarge) => bail!("{shown} is over 4 MB, which is too large for a plan"),
     };
     let written = match sound(&args.plan, read(&bytes, rubric)) {
         Ok(written) => written,
@@ -52,15 +54,14 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     let updated = update(
         decoded.text.as_str(),
         &written.plan,
-        rubric,
-        &source.assessment,
+        &drafting(&args.source, rubric, &source, ""),
     );
     let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
     let new = [mark, updated.text.as_bytes()].concat();
     // Read again before it is saved: no plan is worth less than before.
-    if sound(&args.plan, read(&new, rubric)).is_err() {
+    let Ok(checked) = checked(&args.plan, read(&new, rubric), rubric, None) else {
         return Ok(untouched(&shown, Exit::Refused));
-    }
+    };
     write(&args.plan, &bytes, &new)?;
     say(&shown, &updated, rubric);
     if let Some(team) = team_assessment(&source) {
@@ -70,12 +71,20 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         tally::warn_of_names(&source, rubric);
     }
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
+    if PlanYear::new(&written.plan, &source.assessment).is_older() {
+        output::note(format_args!(
+            "note: {shown} is an older year's plan. To begin a new year's plan from it: chronic plan draft {} --after {} -o new-plan.toml",
+            words(&args.source.sources),
+            word(&args.plan)
+        ));
+    }
     say_undecided(&source, plan, &args.source.sources);
+    checked.say(&args.plan, None);
     Ok(source.exit)
 }
 
 fn untouched(shown: &str, exit: Exit) -> Exit {
-    output::note(format_args!("error: {shown} was not touched."));
+    output::note(format_args!("error: {shown} was not changed."));
     exit
 }
 
@@ -101,13 +110,13 @@ fn write(plan: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
 fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
     match updated.added.len() {
         0 => output::note(format_args!(
-            "{shown} has all that the assessment asks for; nothing in it was changed."
+            "{shown} already covers everything that the assessment asks for. Nothing was changed."
         )),
         1 => output::note(format_args!(
-            "Added 1 entry to {shown}; all else in it is as it was."
+            "Added 1 entry to {shown}. Nothing else was changed."
         )),
         n => output::note(format_args!(
-            "Added {n} entries to {shown}; all else in it is as it was."
+            "Added {n} entries to {shown}. Nothing else was changed."
         )),
     }
     for (kind, about) in &updated.added {
@@ -116,7 +125,7 @@ fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
     for practice in &updated.settled {
         let practice = &rubric.practices()[*practice];
         output::note(format_args!(
-            "note: {} ({}) is no longer a priority by this assessment. Its actions stay as they are; type status = \"dropped\" and why where they are not needed.",
+            "note: {} ({}) is no longer a priority in this assessment. Its actions were not changed. For any you no longer need, type status = \"dropped\" and say why.",
             practice.id,
             escape::terminal(&practice.title)
         ));
@@ -133,11 +142,11 @@ fn say_other_assessment(plan: &Path, written: &WrittenPlan, team: &Path) {
     let now = if named.is_empty() {
         "names no assessment".to_owned()
     } else {
-        format!("names another assessment ({})", escape::terminal(named))
+        format!("names a different assessment ({})", escape::terminal(named))
     };
     let given = Some(plan).filter(|p| p.as_os_str() != STDIN);
     output::note(format_args!(
-        "note: the plan {now}. To have it checked against this one, type assessment = \"{}\" in it.",
+        "note: the plan {now}. To check it against this one, type in it: assessment = \"{}\"",
         escape::terminal(&relative(given, team))
     ));
 }

@@ -33,8 +33,11 @@ pub(super) fn plan(args: &Tally, rubric: &Rubric) -> anyhow::Result<Result<Optio
     let Some(path) = &args.plan else {
         return Ok(Ok(None));
     };
-    let read = command::plan::read_plan(path, rubric)?;
-    Ok(read.map(|written| Some(written.plan)))
+    let read = command::plan::read_plan(path, rubric, None)?;
+    Ok(read.map(|checked| {
+        checked.say(path, None);
+        Some(checked.written.plan)
+    }))
 }
 
 /// Writes the workbook of a source and the plan that follows from it.

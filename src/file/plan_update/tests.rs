@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::file::plan::WrittenPlan;
-use crate::file::plan_coverage::coverage;
+use crate::file::plan_coverage::{Commands, coverage};
 use crate::file::plan_draft::draft;
 use crate::file::read::{Content, read};
 use crate::file::rubric::builtin;
@@ -21,7 +21,11 @@ fn written(bytes: &[u8]) -> WrittenPlan {
 }
 
 fn updated(text: &str, assessment: &Assessment) -> Updated {
-    update(text, &written(text.as_bytes()).plan, &builtin(), assessment)
+    update(
+        text,
+        &written(text.as_bytes()).plan,
+        &Drafting::new(&builtin(), assessment, ""),
+    )
 }
 
 /// An assessment of the practices in survey order.
@@ -50,12 +54,12 @@ const OFFICE: &str = "[[communication]]\naudience = \"district-office\"\n[[commu
 #[test]
 fn a_draft_has_what_is_asked_for_and_is_updated_to_itself() {
     let assessment = assessment([GAP, STRENGTH, ([0, 0, 0, 2, 6], None), FINE]);
-    let text = draft(&builtin(), &assessment, "team.toml");
+    let text = draft(&Drafting::new(&builtin(), &assessment, "team.toml"));
     let plan = written(text.as_bytes()).plan;
     let actions: Vec<_> = plan
         .actions
         .iter()
-        .map(|a| (a.id.as_str(), a.practice))
+        .map(|a| (a.id.as_str(), a.practices[0]))
         .collect();
     assert_eq!(actions, [("team-review-1", 0), ("family-access-1", 2)]);
     assert_eq!(plan.continues.len(), 1);
@@ -74,7 +78,10 @@ fn a_draft_has_what_is_asked_for_and_is_updated_to_itself() {
     );
     let same = updated(&text, &assessment);
     assert_eq!((same.text.as_str(), same.added.len()), (text.as_str(), 0));
-    assert_eq!(text, draft(&builtin(), &assessment, "team.toml"));
+    assert_eq!(
+        text,
+        draft(&Drafting::new(&builtin(), &assessment, "team.toml"))
+    );
 }
 
 #[test]
@@ -230,9 +237,9 @@ proptest! {
     ) {
         let rubric = builtin();
         let [old, new] = [old, new].map(assessment);
-        let before = edited(&draft(&rubric, &old, "team.toml"), &drop, &notes, how);
+        let before = edited(&draft(&Drafting::new(&rubric, &old, "team.toml")), &drop, &notes, how);
         let plan = written(before.as_bytes());
-        let after = update(&before, &plan.plan, &rubric, &new);
+        let after = update(&before, &plan.plan, &Drafting::new(&rubric, &new, ""));
         // What stood there is there still, line by line and in order.
         let mut lines = after.text.split_inclusive('\n');
         for line in before.split_inclusive('\n') {
@@ -252,9 +259,9 @@ proptest! {
         prop_assert!(is.actions.starts_with(&was.actions));
         prop_assert!(is.continues.starts_with(&was.continues));
         prop_assert!(is.communications.starts_with(&was.communications));
-        let open = coverage(&grown, &new, &rubric);
+        let open = coverage(&grown, &new, &rubric, &Commands::default());
         prop_assert!(open.iter().all(|p| p.code != Code::NotCovered));
-        let again = update(&after.text, &grown.plan, &rubric, &new);
+        let again = update(&after.text, &grown.plan, &Drafting::new(&rubric, &new, ""));
         prop_assert_eq!(&again.text, &after.text);
     }
 
@@ -278,11 +285,13 @@ proptest! {
         let reading = read(plan.as_bytes(), &builtin());
         if let Some(Content::Plan(old)) = reading.checked.value && old.is_sound {
             let assessment = assessment([GAP, STRENGTH, GAP, STRENGTH]);
-            let new = update(&plan, &old.plan, &builtin(), &assessment);
+            let rubric = builtin();
+            let drafting = Drafting::new(&rubric, &assessment, "");
+            let new = update(&plan, &old.plan, &drafting);
             let grown = written(new.text.as_bytes()).plan;
             prop_assert!(grown.actions.starts_with(&old.plan.actions));
             prop_assert!(grown.continues.starts_with(&old.plan.continues));
-            let again = update(&new.text, &grown, &builtin(), &assessment);
+            let again = update(&new.text, &grown, &drafting);
             prop_assert_eq!(&again.text, &new.text);
         }
     }

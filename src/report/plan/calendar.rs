@@ -1,43 +1,94 @@
-//! The due dates as an iCalendar file (RFC 5545). A calendar program that imports it
-//! again updates its entries, since an entry's UID stays while its texts and days change.
+//! The due dates and check-ins as an iCalendar file (RFC 5545). A calendar program that
+//! imports it again updates its entries, since an entry's UID stays while its texts and days
+//! change, and a later file says that it is the newer one.
 
-use jiff::civil::Date;
+use std::collections::HashSet;
+
+use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Property, Trigger};
+use jiff::civil::{Date, DateTime, date};
 
 use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
-use crate::report::plan::ics::Lines;
+use crate::report::escape;
+use crate::report::plan::goal::numbers;
 
-/// The file, and how many entries have no due date and are not in it. `today` is the
-/// day it is made on.
+/// So many characters of a text are in a calendar: an entry is no document.
+const MOST_OF_TEXT: usize = 4_000;
+
+/// What a calendar is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Exported<'a> {
+    /// Whose entries they are.
+    pub plan: &'a Plan,
+    /// Its practices.
+    pub rubric: &'a Rubric,
+    /// What calendars know the plan by.
+    pub id: &'a str,
+    /// When it is made, in UTC.
+    pub at: DateTime,
+    /// The owners whose entries are wanted, as the plan has them; else everybody's.
+    pub owners: Option<&'a [String]>,
+}
+
+impl Exported<'_> {
+    fn wants(&self, owner: &str) -> bool {
+        self.owners
+            .is_none_or(|owners| owners.iter().any(|wanted| wanted == owner))
+    }
+}
+
+/// The file, and how many entries have no due date and are not in it.
 #[must_use]
-pub fn calendar(plan: &Plan, rubric: &Rubric, today: Date) -> (String, usize) {
-    let mut lines = Lines::default();
-    lines.line("BEGIN", "VCALENDAR");
-    lines.line("VERSION", "2.0");
-    lines.line("PRODID", "-//chronic//plan//EN");
-    lines.line("CALSCALE", "GREGORIAN");
-    lines.line("METHOD", "PUBLISH");
+pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
+    let Exported { plan, rubric, .. } = *exported;
+    let mut calendar = Calendar::empty();
+    for (key, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//chronic//plan//EN"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+    ] {
+        calendar.append_property((key, value));
+    }
     if !plan.title.is_empty() {
-        lines.text("X-WR-CALNAME", &plan.title);
+        calendar.append_property(Property::new("X-WR-CALNAME", harmless(&plan.title)));
     }
     let mut without = 0;
+    let mut ids = HashSet::new();
     for (at, action) in plan.actions.iter().enumerate() {
-        let title = &rubric.practices()[action.practice].title;
-        let event = action.due.map(|due| Event {
-            uid: action_uid(plan, rubric, at),
+        let is_new = ids.insert(action.id.as_str());
+        if !exported.wants(&action.owner) {
+            continue;
+        }
+        let title = action.titles(rubric);
+        let entry = action.due.map(|due| Entry {
+            uid: match action.id.as_str() {
+                id if is_new && !id.is_empty() => format!("{id}@action.chronic"),
+                _ => action_uid(plan, rubric, at),
+            },
             due,
             status: action.status,
-            summary: first_of(&action.action, title),
-            text: about_action(action, title),
+            text: about_action(action, &title, plan, exported.at.date()),
+            summary: if action.action.is_empty() {
+                title
+            } else {
+                action.action.clone()
+            },
         });
-        match event {
-            Some(event) => event.write(&mut lines, today),
-            None => without += 1,
-        }
+        match entry {
+            Some(entry) => calendar.push(entry.event(exported)),
+            None => {
+                without += 1;
+                continue;
+            }
+        };
     }
     for (at, communication) in plan.communications.iter().enumerate() {
+        if !exported.wants(&communication.owner) {
+            continue;
+        }
         let tell = format!("Tell {}", communication.audience.name());
-        let event = communication.due.map(|due| Event {
+        let entry = communication.due.map(|due| Entry {
             uid: communication_uid(plan, at),
             due,
             status: communication.status,
@@ -47,27 +98,38 @@ pub fn calendar(plan: &Plan, rubric: &Rubric, today: Date) -> (String, usize) {
             },
             text: about_communication(communication),
         });
-        match event {
-            Some(event) => event.write(&mut lines, today),
-            None => without += 1,
-        }
+        match entry {
+            Some(entry) => calendar.push(entry.event(exported)),
+            None => {
+                without += 1;
+                continue;
+            }
+        };
     }
-    lines.line("END", "VCALENDAR");
-    (lines.into_file(), without)
+    // A check-in is everybody's.
+    for (at, review) in plan.reviews.iter().enumerate() {
+        let entry = Entry {
+            uid: format!("{}@review.chronic", at + 1),
+            due: *review,
+            status: Status::NotStarted,
+            summary: match plan.title.as_str() {
+                "" => "Check-in on the attendance plan".to_owned(),
+                title => format!("Check-in: {title}"),
+            },
+            text: "For a sheet to take along: chronic plan review".to_owned(),
+        };
+        calendar.push(entry.event(exported));
+    }
+    (calendar.to_string(), without)
 }
 
-/// From the action's id; else from its practice and its place among that practice's
-/// actions.
+/// From its practice and its place among that practice's actions.
 fn action_uid(plan: &Plan, rubric: &Rubric, at: usize) -> String {
-    let action = &plan.actions[at];
-    if !action.id.is_empty() {
-        return format!("{}@action.chronic", action.id);
-    }
-    let same = plan.actions[..=at]
-        .iter()
-        .filter(|a| a.practice == action.practice);
-    let practice = &rubric.practices()[action.practice].id;
-    format!("{practice}-{}@practice.chronic", same.count())
+    let first = plan.actions[at].practices.first();
+    let same = plan.actions[..=at].iter();
+    let same = same.filter(|a| a.practices.first() == first).count();
+    let practice = first.map_or("", |p| &rubric.practices()[*p].id);
+    format!("{practice}-{same}@practice.chronic")
 }
 
 /// From the audience and the place among those to it.
@@ -80,7 +142,8 @@ fn communication_uid(plan: &Plan, at: usize) -> String {
 }
 
 /// An entry of the calendar.
-struct Event {
+struct Entry {
+    /// Within the plan.
     uid: String,
     due: Date,
     status: Status,
@@ -88,46 +151,68 @@ struct Event {
     text: String,
 }
 
-impl Event {
-    fn write(&self, lines: &mut Lines, today: Date) {
-        lines.line("BEGIN", "VEVENT");
-        lines.text("UID", &self.uid);
-        lines.stamp("DTSTAMP", today);
-        lines.stamp("LAST-MODIFIED", today);
-        lines.day("DTSTART", self.due);
-        // The end is the day after; the last day that a file can name has none.
-        if let Ok(next) = self.due.tomorrow() {
-            lines.day("DTEND", next);
-        }
-        let summary = match self.status {
+impl Entry {
+    fn event(&self, exported: &Exported<'_>) -> Event {
+        let stamp = exported.at.strftime("%Y%m%dT%H%M%SZ").to_string();
+        let uid = harmless(&format!("{}-{}", exported.id, self.uid));
+        let summary = harmless(&match self.status {
             Status::Done => format!("Done: {}", self.summary),
             Status::Dropped => format!("Dropped: {}", self.summary),
             Status::NotStarted | Status::InProgress => self.summary.clone(),
-        };
-        lines.text("SUMMARY", &summary);
-        lines.text("DESCRIPTION", &self.text);
-        let is_dropped = self.status == Status::Dropped;
-        lines.line("STATUS", if is_dropped { "CANCELLED" } else { "CONFIRMED" });
-        // It reminds; it keeps nobody from a meeting.
-        lines.line("TRANSP", "TRANSPARENT");
-        if !self.status.is_over() {
-            alarm(lines, &summary);
+        });
+        let mut event = Event::new();
+        event.add_property("UID", &uid);
+        event.add_property("DTSTAMP", &stamp);
+        event.add_property("LAST-MODIFIED", &stamp);
+        event.add_property("SEQUENCE", sequence(exported.at).to_string());
+        event.append_property(day("DTSTART", self.due));
+        // The end is the day after; the last day that a file can name has none.
+        if let Ok(next) = self.due.tomorrow() {
+            event.append_property(day("DTEND", next));
         }
-        lines.line("END", "VEVENT");
+        event.add_property("SUMMARY", &summary);
+        event.add_property("DESCRIPTION", harmless(&self.text));
+        let is_dropped = self.status == Status::Dropped;
+        event.add_property("STATUS", if is_dropped { "CANCELLED" } else { "CONFIRMED" });
+        // It reminds; it keeps nobody from a meeting.
+        event.add_property("TRANSP", "TRANSPARENT");
+        if !self.status.is_over() {
+            let week = Property::new("TRIGGER", "-P7D");
+            if let Ok(trigger) = Trigger::try_from(&week) {
+                let mut alarm = Alarm::display(&summary, trigger);
+                alarm.append_property(week);
+                // Else the library makes these two up, and no two files are the same.
+                alarm.add_property("UID", format!("{uid}-alarm"));
+                alarm.add_property("DTSTAMP", &stamp);
+                event.alarm(alarm);
+            }
+        }
+        event
     }
 }
 
-/// A week before.
-fn alarm(lines: &mut Lines, text: &str) {
-    lines.line("BEGIN", "VALARM");
-    lines.line("ACTION", "DISPLAY");
-    lines.text("DESCRIPTION", text);
-    lines.line("TRIGGER", "-P7D");
-    lines.line("END", "VALARM");
+/// Seconds since 2020: a file that is made later is the newer one (RFC 5545, 3.8.7.4).
+fn sequence(at: DateTime) -> i64 {
+    let since = date(2020, 1, 1).at(0, 0, 0, 0);
+    at.duration_since(since)
+        .as_secs()
+        .clamp(0, i64::from(i32::MAX))
 }
 
-fn first_of(text: &str, otherwise: &str) -> String {
-    if text.is_empty() { otherwise } else { text }.to_owned()
+fn day(name: &str, day: Date) -> Property {
+    Property::new(name, day.strftime("%Y%m%d").to_string())
+        .add_parameter("VALUE", "DATE")
+        .done()
+}
+
+/// A text with line feeds alone, in which nothing acts on a reader, and not too long.
+fn harmless(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let shown = escape::terminal_lines(&text);
+    match shown.char_indices().nth(MOST_OF_TEXT) {
+        Some((end, _)) => format!("{} ...", &shown[..end]),
+        None => shown.into_owned(),
+    }
 }
 
 /// Lines of `name: text`, without those that have no text.
@@ -140,13 +225,19 @@ fn named(parts: &[(&str, &str)]) -> String {
     lines.join("\n")
 }
 
-fn about_action(action: &Action, title: &str) -> String {
+fn about_action(action: &Action, title: &str, plan: &Plan, today: Date) -> String {
+    let goals = plan.goals.iter();
+    let goal = goals
+        .filter(|goal| !action.goal.is_empty() && goal.id == action.goal)
+        .map(|goal| format!("{}: {}", goal.what, numbers(goal, today)))
+        .next();
     named(&[
         ("Practice", title),
         ("Owner", &action.owner),
-        ("Status", action.status.id()),
+        ("Status", action.status.words()),
         ("Progress", &action.progress),
-        ("Goal", &action.measure),
+        ("Measure of success", &action.measure),
+        ("Goal", &goal.unwrap_or_default()),
         ("Partners", &action.partners.join(", ")),
     ])
 }
@@ -156,6 +247,6 @@ fn about_communication(communication: &Communication) -> String {
         ("Ask", &communication.ask),
         ("Channel", &communication.channel),
         ("Owner", &communication.owner),
-        ("Status", communication.status.id()),
+        ("Status", communication.status.words()),
     ])
 }

@@ -1,22 +1,35 @@
-//! For programs: CSV and JSON, with the same fields in both (DESIGN.md, "Machine-readable
-//! forms").
+//! For programs: CSV and JSON, with the same fields in both; the goals are in JSON alone.
 
 use std::io;
 
 use serde_json::{Value, json};
 
-use crate::model::plan::Audience;
+use crate::model::plan::{Audience, Figure, Goal, Status};
 use crate::report::csv::Table;
 use crate::report::escape;
 use crate::report::plan::{Row, Standing};
 
-/// The columns of the CSV; `audience` is a communication's.
+/// The columns of the CSV; `audience` is a communication's, and `practice` the first of an
+/// action's `practices`.
 pub const COLUMNS: &[&str] = &[
-    "id", "type", "practice", "text", "owner", "due", "status", "state", "days", "audience",
+    "id",
+    "type",
+    "practice",
+    "practices",
+    "text",
+    "owner",
+    "due",
+    "status",
+    "progress",
+    "measure",
+    "goal",
+    "state",
+    "days",
+    "audience",
 ];
 
 /// The fields of a row in the order of [`COLUMNS`]; null where there is none.
-fn fields(standing: &Standing<'_>, row: &Row<'_>) -> [Value; 10] {
+fn fields(standing: &Standing<'_>, row: &Row<'_>) -> [Value; 14] {
     let text = |text: &str| {
         if text.is_empty() {
             Value::Null
@@ -24,26 +37,44 @@ fn fields(standing: &Standing<'_>, row: &Row<'_>) -> [Value; 10] {
             json!(text)
         }
     };
-    let practice = row
-        .practice
-        .map(|p| standing.rubric.practices()[p].id.as_str());
-    let kind = if row.audience.is_some() {
-        "communication"
-    } else {
-        "action"
-    };
+    let practices = row.practices.iter();
+    let practices: Vec<&str> = practices
+        .map(|p| standing.rubric.practices()[*p].id.as_str())
+        .collect();
     [
         text(row.id),
-        json!(kind),
-        json!(practice),
+        json!(row.kind),
+        json!(practices.first()),
+        json!(practices),
         text(row.text),
         text(row.owner),
         json!(row.due.map(|due| due.to_string())),
-        json!(row.status.id()),
+        json!(row.status.map(Status::id)),
+        text(row.progress),
+        text(row.measure),
+        text(row.goal),
         json!(row.state.id()),
         json!(row.days),
         json!(row.audience.map(Audience::id)),
     ]
+}
+
+/// A goal; null where something is not there.
+fn goal(goal: &Goal) -> Value {
+    let text = |text: &str| (!text.is_empty()).then(|| json!(text));
+    let figure = |figure: &Figure, key: &str| {
+        let mut value = json!({ "value": figure.value });
+        value[key] = json!(figure.day.map(|day| day.to_string()));
+        value
+    };
+    json!({
+        "id": text(&goal.id),
+        "what": text(&goal.what),
+        "unit": text(&goal.unit),
+        "baseline": goal.baseline.map(|f| figure(&f, "on")),
+        "target": goal.target.map(|f| figure(&f, "by")),
+        "readings": goal.readings.iter().map(|f| figure(f, "on")).collect::<Vec<_>>(),
+    })
 }
 
 /// The JSON; entries in the order of the plan, or by owner.
@@ -65,6 +96,7 @@ pub fn json(standing: &Standing<'_>, by_owner: bool) -> String {
         "kind": "plan-status",
         "today": standing.today.to_string(),
         "entries": entries,
+        "goals": standing.goals().map(goal).collect::<Vec<_>>(),
     });
     escape::json(&format!("{value:#}\n"))
 }
@@ -79,6 +111,10 @@ pub fn csv(standing: &Standing<'_>, by_owner: bool, out: &mut dyn io::Write) -> 
         let cells = fields(standing, row).map(|value| match value {
             Value::Null => String::new(),
             Value::String(text) => text,
+            Value::Array(texts) => {
+                let texts = texts.iter().filter_map(Value::as_str);
+                texts.collect::<Vec<_>>().join("|")
+            }
             other => other.to_string(),
         });
         table.row(&cells)?;
@@ -89,7 +125,8 @@ pub fn csv(standing: &Standing<'_>, by_owner: bool, out: &mut dyn io::Write) -> 
 fn rows<'a, 'p>(standing: &'a Standing<'p>, by_owner: bool) -> Vec<&'a Row<'p>> {
     if by_owner {
         let groups = standing.groups(true).into_iter();
-        groups.flat_map(|(_, rows)| rows).collect()
+        let reviews = standing.rows.iter().filter(|row| row.kind == "review");
+        groups.flat_map(|(_, rows)| rows).chain(reviews).collect()
     } else {
         standing.rows.iter().collect()
     }

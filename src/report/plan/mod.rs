@@ -1,18 +1,20 @@
-//! A plan as it stands on a day: a table for a terminal, Markdown, CSV, JSON; and the
-//! same as calendar entries. It is the team's own list, so owners are named.
+//! A plan as it stands on a day: a table for a terminal, Markdown, CSV, JSON; the same as
+//! calendar entries; and a sheet for a check-in. It is the team's own list, so owners are named.
 
 use jiff::civil::Date;
 
 use crate::model::nothing::says_nothing;
 use crate::model::person::person;
-use crate::model::plan::{Audience, Plan, Status};
+use crate::model::plan::{Audience, Goal, Plan, Status};
 use crate::model::plan_status::{Entry, EntryKind, State, entries};
 use crate::model::rubric::Rubric;
+use crate::words::day;
 
 pub mod calendar;
-mod ics;
+pub mod goal;
 pub mod machine;
 pub mod people;
+pub mod review;
 
 /// A plan on a day, and what it is about.
 #[derive(Debug)]
@@ -24,19 +26,26 @@ pub struct Standing<'p> {
     rows: Vec<Row<'p>>,
 }
 
-/// One action or communication.
+/// One action, communication or check-in.
 #[derive(Debug, Clone)]
 struct Row<'p> {
+    kind: &'static str,
     id: &'p str,
-    practice: Option<usize>,
+    practices: &'p [usize],
     audience: Option<Audience>,
     text: &'p str,
     owner: &'p str,
     due: Option<Date>,
-    status: Status,
+    status: Option<Status>,
+    progress: &'p str,
+    measure: &'p str,
+    goal: &'p str,
     state: State,
     days: Option<i32>,
 }
+
+/// What a check-in is called, where it has no words of its own.
+const REVIEW: &str = "Check-in";
 
 /// A heading and the rows below it, most pressing first.
 type Group<'a, 'p> = (String, Vec<&'a Row<'p>>);
@@ -55,10 +64,34 @@ impl<'p> Standing<'p> {
         }
     }
 
-    /// How many entries are in a state.
+    /// What people have to do, check-ins aside.
+    fn tasks(&self) -> impl Iterator<Item = &Row<'p>> {
+        self.rows.iter().filter(|row| row.kind != "review")
+    }
+
+    /// How many actions and communications are in a state.
     #[must_use]
     pub fn count(&self, state: State) -> usize {
-        self.rows.iter().filter(|row| row.state == state).count()
+        self.tasks().filter(|row| row.state == state).count()
+    }
+
+    /// `Next check-in: January 29, 2027 (in 55 days).`
+    fn next_review(&self) -> Option<String> {
+        let reviews = self.rows.iter().filter(|row| row.kind == "review");
+        let next = reviews
+            .filter(|row| row.state != State::Done)
+            .min_by_key(|row| row.due)?;
+        Some(format!(
+            "Next check-in: {} ({}).",
+            day(next.due?),
+            when(next)
+        ))
+    }
+
+    /// The goals that say what is to change, each with its numbers.
+    fn goals(&self) -> impl Iterator<Item = &'p Goal> {
+        let goals = self.plan.goals.iter();
+        goals.filter(|goal| !says_nothing(&goal.what))
     }
 
     fn heading(&self) -> &str {
@@ -69,7 +102,7 @@ impl<'p> Standing<'p> {
         }
     }
 
-    /// `As of 2026-12-01: 1 overdue, 2 due within 30 days, 3 open, 0 done.`
+    /// `As of December 1, 2026: 1 overdue, 2 due within 30 days, 3 open, 0 done.`
     fn summary(&self) -> String {
         let states = State::ALL
             .into_iter()
@@ -77,7 +110,7 @@ impl<'p> Standing<'p> {
         let parts: Vec<String> = states
             .map(|state| format!("{} {}", self.count(state), self.name(state)))
             .collect();
-        format!("As of {}: {}.", self.today, parts.join(", "))
+        format!("As of {}: {}.", day(self.today), parts.join(", "))
     }
 
     fn name(&self, state: State) -> String {
@@ -92,7 +125,7 @@ impl<'p> Standing<'p> {
         let mut groups: Vec<Group<'_, 'p>> = Vec::new();
         if by_owner {
             let mut keys: Vec<String> = Vec::new();
-            for row in &self.rows {
+            for row in self.tasks() {
                 let key = owner_key(row);
                 match keys.iter().position(|k| *k == key) {
                     Some(at) => groups[at].1.push(row),
@@ -113,7 +146,7 @@ impl<'p> Standing<'p> {
             });
         } else {
             for state in State::ALL {
-                let rows: Vec<_> = self.rows.iter().filter(|row| row.state == state).collect();
+                let rows: Vec<_> = self.tasks().filter(|row| row.state == state).collect();
                 if !rows.is_empty() {
                     groups.push((capitalized(&self.name(state)), rows));
                 }
@@ -127,13 +160,11 @@ impl<'p> Standing<'p> {
 
     /// What an entry is about, for people: what is done, or who is told what.
     fn what(&self, row: &Row<'_>) -> String {
-        match (row.practice, row.audience) {
-            (_, Some(audience)) if says_nothing(row.text) => format!("Tell {}", audience.name()),
-            (_, Some(audience)) => format!("Tell {}: {}", audience.name(), row.text),
-            (Some(practice), None) if says_nothing(row.text) => {
-                self.rubric.practices()[practice].title.clone()
-            }
-            _ => row.text.to_owned(),
+        match (row.audience, says_nothing(row.text)) {
+            (Some(audience), true) => format!("Tell {}", audience.name()),
+            (Some(audience), false) => format!("Tell {}: {}", audience.name(), row.text),
+            (None, true) => self.rubric.titles(row.practices),
+            (None, false) => row.text.to_owned(),
         }
     }
 }
@@ -144,13 +175,17 @@ fn row<'p>(plan: &'p Plan, entry: &Entry) -> Row<'p> {
         EntryKind::Action(at) => {
             let action = &plan.actions[at];
             Row {
+                kind: "action",
                 id: &action.id,
-                practice: Some(action.practice),
+                practices: &action.practices,
                 audience: None,
                 text: &action.action,
                 owner: &action.owner,
                 due: action.due,
-                status: action.status,
+                status: Some(action.status),
+                progress: &action.progress,
+                measure: &action.measure,
+                goal: &action.goal,
                 state,
                 days,
             }
@@ -158,17 +193,39 @@ fn row<'p>(plan: &'p Plan, entry: &Entry) -> Row<'p> {
         EntryKind::Communication(at) => {
             let communication = &plan.communications[at];
             Row {
-                id: "",
-                practice: None,
+                kind: "communication",
                 audience: Some(communication.audience),
                 text: &communication.message,
                 owner: &communication.owner,
                 due: communication.due,
-                status: communication.status,
-                state,
-                days,
+                status: Some(communication.status),
+                ..empty(state, days)
             }
         }
+        EntryKind::Review(at) => Row {
+            kind: "review",
+            text: REVIEW,
+            due: Some(plan.reviews[at]),
+            ..empty(state, days)
+        },
+    }
+}
+
+const fn empty<'p>(state: State, days: Option<i32>) -> Row<'p> {
+    Row {
+        kind: "",
+        id: "",
+        practices: &[],
+        audience: None,
+        text: "",
+        owner: "",
+        due: None,
+        status: None,
+        progress: "",
+        measure: "",
+        goal: "",
+        state,
+        days,
     }
 }
 

@@ -5,9 +5,12 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
+use crate::model::plan::Goal;
 use crate::model::plan_status::State;
 use crate::report::escape;
+use crate::report::plan::goal::numbers;
 use crate::report::plan::{Row, Standing, when};
+use crate::words::short_day;
 
 /// The widest that a table may be, in columns.
 const WIDTH: u16 = 80;
@@ -19,7 +22,14 @@ const MOST_OF_TEXT: usize = 120;
 #[must_use]
 pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
     let mut out = String::new();
-    for line in [standing.heading().to_owned(), standing.summary()] {
+    let mut lines = vec![standing.heading().to_owned(), standing.summary()];
+    lines.extend(standing.next_review());
+    lines.extend(
+        standing
+            .goals()
+            .map(|goal| format!("Goal: {}", said(standing, goal))),
+    );
+    for line in lines {
         let _ = writeln!(
             out,
             "{}",
@@ -50,11 +60,18 @@ fn rows_of(standing: &Standing<'_>, rows: &[&Row<'_>], by_owner: bool) -> Table 
         if !by_owner {
             cells.push(plain(&short(row.owner)));
         }
-        cells.push(plain(&short(&standing.what(row))));
+        let mut what = vec![short(&standing.what(row))];
+        what.extend(more(row).map(|(name, text)| format!("{name}: {}", short(text))));
+        cells.push(Cell::new(
+            what.iter()
+                .map(|line| escape::terminal(line).into_owned())
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ));
         table.add_row(cells);
     }
     // The same in every group, so that columns stand below each other.
-    let mut widths = vec![11, 15];
+    let mut widths = vec![15, 15];
     if !by_owner {
         widths.push(20);
     }
@@ -82,7 +99,23 @@ fn styled(row: &Row<'_>, by_owner: bool) -> Cell {
 }
 
 fn due(row: &Row<'_>) -> String {
-    row.due.map_or_else(String::new, |due| due.to_string())
+    row.due.map_or_else(String::new, short_day)
+}
+
+/// A goal and its numbers, as of the day.
+fn said(standing: &Standing<'_>, goal: &Goal) -> String {
+    match numbers(goal, standing.today) {
+        numbers if numbers.is_empty() => goal.what.clone(),
+        numbers => format!("{}: {numbers}", goal.what),
+    }
+}
+
+/// What else is said of an entry that is not over.
+fn more<'p>(row: &Row<'p>) -> impl Iterator<Item = (&'static str, &'p str)> + use<'p> {
+    let is_over = matches!(row.state, State::Done | State::Dropped);
+    [("Progress", row.progress), ("Measure", row.measure)]
+        .into_iter()
+        .filter(move |(name, text)| !text.is_empty() && (*name == "Progress" || !is_over))
 }
 
 fn short(text: &str) -> String {
@@ -104,9 +137,19 @@ pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "# {}\n", escape::markdown(standing.heading()));
     let _ = writeln!(out, "{}", escape::markdown(&standing.summary()));
+    if let Some(next) = standing.next_review() {
+        let _ = writeln!(out, "\n{}", escape::markdown(&next));
+    }
+    let goals: Vec<String> = standing.goals().map(|goal| said(standing, goal)).collect();
+    if !goals.is_empty() {
+        let _ = writeln!(out, "\n## Goals\n");
+    }
+    for goal in goals {
+        let _ = writeln!(out, "- {}", escape::markdown(&goal));
+    }
     for (heading, rows) in standing.groups(by_owner) {
         let _ = writeln!(out, "\n## {}\n", escape::markdown(&heading));
-        let mut columns = vec!["Due", "", "Owner", "What"];
+        let mut columns = vec!["Due", "", "Owner", "What", "Progress", "Measure of success"];
         if by_owner {
             columns.remove(2);
         }
@@ -121,7 +164,8 @@ pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
             if !by_owner {
                 cells.push(escape::markdown(row.owner));
             }
-            cells.push(escape::markdown(&standing.what(row)));
+            let texts = [&*standing.what(row), row.progress, row.measure];
+            cells.extend(texts.map(escape::markdown));
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }
     }

@@ -14,6 +14,13 @@ fn plan(text: &str) -> Plan {
 }
 
 const PLAN: &str = r#"title = "Plan, with; signs: \\ and\nlines"
+reviews = ["2027-01-29", "2027-04-30"]
+[[goal]]
+id = "rate"
+what = "Students who miss 10% or more | \u001b[31m"
+unit = "%"
+baseline = { value = 21, on = 2026-06-12 }
+target = { value = 15, by = 2028-06-30 }
 [[action]]
 id = "a-1"
 practice = "actionable-data.team-review"
@@ -43,7 +50,13 @@ due = "2027-01-20"
 "#;
 
 fn calendar(text: &str, today: Date) -> (String, usize) {
-    calendar::calendar(&plan(text), &builtin(), today)
+    calendar::calendar(&calendar::Exported {
+        plan: &plan(text),
+        rubric: &builtin(),
+        id: "p",
+        at: today.at(0, 0, 0, 0),
+        owners: None,
+    })
 }
 
 #[test]
@@ -67,10 +80,12 @@ fn a_calendar_is_read_back_by_a_library_as_it_was_meant() {
     assert_eq!(
         uids,
         [
-            "a-1@action.chronic",
-            "actionable-data.team-review-2@practice.chronic",
-            "schools-1@communication.chronic",
-            "schools-2@communication.chronic",
+            "p-a-1@action.chronic",
+            "p-actionable-data.team-review-2@practice.chronic",
+            "p-schools-1@communication.chronic",
+            "p-schools-2@communication.chronic",
+            "p-1@review.chronic",
+            "p-2@review.chronic",
         ]
     );
     let summary = events[0].get_summary().unwrap();
@@ -80,12 +95,14 @@ fn a_calendar_is_read_back_by_a_library_as_it_was_meant() {
     );
     assert_eq!(events[3].get_summary(), Some("Tell schools"));
     for (line, count) in [
-        ("DTSTAMP:20261201T000000Z", 4),
+        // Of the entries, and of their reminders.
+        ("DTSTAMP:20261201T000000Z", 6 + 4),
+        ("SEQUENCE:218332800", 6),
         ("DTSTART;VALUE=DATE:20270101", 1),
         ("DTEND;VALUE=DATE:20270102", 1),
-        ("TRIGGER:-P7D", 2),
+        ("TRIGGER:-P7D", 4),
         ("STATUS:CANCELLED", 1),
-        ("BEGIN:VALARM", 2),
+        ("BEGIN:VALARM", 4),
     ] {
         assert_eq!(
             lines.iter().filter(|l| **l == line).count(),
@@ -106,6 +123,7 @@ fn what_changes_in_an_entry_leaves_its_uid() {
         .replace("Second", "Other words")
         .replace("Ana", "Cleo")
         .replace("2027-01-20", "2027-06-30")
+        .replace("2027-01-29", "2027-02-05")
         .replace("title = \"Plan", "title = \"Another");
     assert_eq!(uids(PLAN), uids(&changed));
 }
@@ -116,7 +134,7 @@ fn rows_are_grouped_by_state_or_by_owner() {
     let standing = Standing::new(&plan, &rubric, date(2027, 1, 3), 20);
     assert_eq!(
         standing.summary(),
-        "As of 2027-01-03: 1 overdue, 1 due within 20 days, 1 open, 1 done, 1 dropped."
+        "As of January 3, 2027: 1 overdue, 1 due within 20 days, 1 open, 1 done, 1 dropped."
     );
     let names = |by_owner| -> Vec<(String, usize)> {
         let groups = standing.groups(by_owner).into_iter();
@@ -153,7 +171,7 @@ fn what_people_typed_is_harmless_in_every_form() {
         machine::csv(&standing, by_owner, &mut csv).unwrap();
         let csv = String::from_utf8(csv).unwrap();
         assert!(csv.contains("\"'=1+1"), "{csv}");
-        assert_eq!(csv.lines().count(), 6);
+        assert_eq!(csv.lines().count(), 8);
         for text in [table, markdown, csv, machine::json(&standing, by_owner)] {
             assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
         }
@@ -167,4 +185,16 @@ fn what_people_typed_is_harmless_in_every_form() {
     );
     assert_eq!(json["entries"][2]["due"], serde_json::Value::Null);
     assert_eq!(json["entries"][3]["type"], "communication");
+    assert_eq!(json["entries"][5]["type"], "review");
+    assert_eq!(json["entries"][5]["status"], serde_json::Value::Null);
+    assert_eq!(
+        json["goals"][0]["baseline"],
+        serde_json::json!({ "value": 21.0, "on": "2026-06-12" })
+    );
+    let sheet = crate::report::page::markdown::written(&review::review(&standing));
+    assert!(
+        sheet.contains("## Due before the next check-in on April 30, 2027"),
+        "{sheet}"
+    );
+    assert!(!sheet.contains(['\u{1b}', '\u{202e}']), "{sheet}");
 }

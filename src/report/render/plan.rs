@@ -50,14 +50,13 @@ impl Planned<'_> {
     /// How many priorities have nothing that readers could be shown.
     fn unplanned(&self) -> usize {
         let mut order = self.plan.in_order();
-        order
-            .retain(|p| self.plan.defer(*p).is_none() && !self.actions().any(|a| a.practice == *p));
+        order.retain(|p| self.plan.defer(*p).is_none() && !self.actions().any(|a| a.serves(*p)));
         order.len()
     }
 
     /// What is done about one practice, in a few words each.
     pub(super) fn for_practice(&self, practice: usize) -> Vec<String> {
-        let actions = self.actions().filter(|a| a.practice == practice);
+        let actions = self.actions().filter(|a| a.serves(practice));
         let mut lines: Vec<String> = actions.map(|a| self.in_brief(a)).collect();
         if let Some(defer) = self.plan.defer(practice) {
             let reason = said(&defer.reason);
@@ -118,12 +117,12 @@ impl Planned<'_> {
         let rows: Vec<Vec<String>> = actions
             .into_iter()
             .map(|a| {
-                let number = self.number(a.practice);
+                let number = a.practices.first().and_then(|p| self.number(*p));
                 let mut row = vec![
                     due(a.due),
                     number.map_or_else(String::new, |n| n.to_string()),
                     said(&a.action),
-                    text(&rubric.practices()[a.practice].title),
+                    text(&a.titles(rubric)),
                 ];
                 if self.owners {
                     row.push(said(&a.owner));
@@ -146,8 +145,8 @@ impl Planned<'_> {
     /// told how far those are who tell others, here as in the tables.
     fn timeline(&self, page: &mut Page, rubric: &Rubric) {
         let actions = self.actions().filter_map(|a| {
-            let title = &rubric.practices()[a.practice].title;
-            let number = self.number(a.practice);
+            let title = a.titles(rubric);
+            let number = a.practices.first().and_then(|p| self.number(*p));
             let number = number.map_or_else(String::new, |n| format!("No. {n}: "));
             Some(Entry {
                 due: a.due?,

@@ -54,7 +54,14 @@ fn actions(
     };
     for (at, action) in plan.actions.iter().enumerate() {
         let mut values = vec![Value::place(at + 1), Value::text("action")];
-        values.extend(practice(action.practice));
+        values.push(Value::text(action.titles(rubric)));
+        values.push(match action.practices[..] {
+            [one] => Value::place(one + 1),
+            _ => {
+                let numbers = action.practices.iter().map(|p| (p + 1).to_string());
+                Value::text(numbers.collect::<Vec<_>>().join(", "))
+            }
+        });
         values.extend([
             Value::text(&action.action),
             Value::text(&action.owner),

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use chronic::file::plan_coverage::coverage;
+use chronic::file::plan_coverage::{Commands, coverage};
+use chronic::file::plan_draft::Drafting;
 use chronic::file::plan_update::update;
 use chronic::file::read::{Content, read};
 use chronic::file::renew::{Quotes, renew};
@@ -202,7 +203,8 @@ pub fn updated(data: &[u8]) {
     for (practice, choice) in assessment.practices.iter_mut().zip(&choices[4..8]) {
         practice.decision = Decision::ALL.get(choice % 6).copied();
     }
-    let updated = update(text, &old.plan, small::rubric(), &assessment);
+    let drafting = Drafting::new(small::rubric(), &assessment, "");
+    let updated = update(text, &old.plan, &drafting);
     let mut rest = updated.text.bytes();
     assert!(
         text.bytes().all(|b| rest.any(|other| other == b)),
@@ -215,13 +217,13 @@ pub fn updated(data: &[u8]) {
     };
     assert!(now.is_sound, "{text}\n----\n{}", updated.text);
     begins_with(&now.plan, &old.plan);
-    let missing = coverage(&now, &assessment, small::rubric());
+    let missing = coverage(&now, &assessment, small::rubric(), &Commands::default());
     assert!(
         missing.iter().all(|p| p.code != Code::NotCovered),
         "{}",
         updated.text
     );
-    let twice = update(&updated.text, &now.plan, small::rubric(), &assessment);
+    let twice = update(&updated.text, &now.plan, &drafting);
     assert!(twice.added.is_empty(), "{:?}", twice.added);
     assert_same(twice.text.as_bytes(), updated.text.as_bytes());
     assert_eq!(updated.added.is_empty(), updated.text == text);

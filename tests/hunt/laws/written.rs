@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use chronic::file::toml_text::quoted;
-use chronic::model::plan::Plan;
+use chronic::model::plan::{Figure, Plan};
 use chronic::model::rating::Rating;
 use chronic::model::response::Response;
 use chronic::model::rubric::Rubric;
@@ -19,6 +19,15 @@ fn day(out: &mut String, key: &str, day: Option<Date>) {
     if let Some(day) = day {
         let _ = writeln!(out, "{key} = {day}");
     }
+}
+
+fn figure(figure: Figure, at: &str) -> String {
+    let day = figure.day.map(|day| format!(", {at} = {day}"));
+    format!(
+        "{{ value = {:?}{} }}",
+        figure.value,
+        day.unwrap_or_default()
+    )
 }
 
 pub(super) fn response(response: &Response) -> String {
@@ -41,15 +50,43 @@ pub(super) fn response(response: &Response) -> String {
 pub(super) fn plan(plan: &Plan, rubric: &Rubric) -> String {
     let practice = |at: usize| rubric.practices()[at].id.as_str();
     let mut out = String::from("kind = \"plan\"\nrubric = \"district/1\"\n");
+    line(&mut out, "id", &plan.id);
     line(&mut out, "assessment", &plan.assessment);
     line(&mut out, "title", &plan.title);
+    line(&mut out, "cycle", &plan.cycle);
     day(&mut out, "adopted", plan.adopted);
+    day(&mut out, "renewed", plan.renewed);
+    line(&mut out, "contact", &plan.contact);
+    let reviews: Vec<String> = plan.reviews.iter().map(Date::to_string).collect();
+    let _ = writeln!(out, "reviews = [{}]", reviews.join(", "));
+    for goal in &plan.goals {
+        out.push_str("[[goal]]\n");
+        line(&mut out, "id", &goal.id);
+        line(&mut out, "what", &goal.what);
+        line(&mut out, "unit", &goal.unit);
+        line(&mut out, "source", &goal.source);
+        for (key, at, value) in [
+            ("baseline", "on", goal.baseline),
+            ("target", "by", goal.target),
+        ] {
+            if let Some(value) = value {
+                let _ = writeln!(out, "{key} = {}", figure(value, at));
+            }
+        }
+        let readings: Vec<String> = goal.readings.iter().map(|r| figure(*r, "on")).collect();
+        let _ = writeln!(out, "readings = [{}]", readings.join(", "));
+    }
     for action in &plan.actions {
         out.push_str("[[action]]\n");
         if !action.id.is_empty() {
             line(&mut out, "id", &action.id);
         }
-        line(&mut out, "practice", practice(action.practice));
+        let practices: Vec<String> = action
+            .practices
+            .iter()
+            .map(|p| quoted(practice(*p)))
+            .collect();
+        let _ = writeln!(out, "practice = [{}]", practices.join(", "));
         line(&mut out, "action", &action.action);
         line(&mut out, "owner", &action.owner);
         day(&mut out, "due", action.due);
@@ -57,6 +94,7 @@ pub(super) fn plan(plan: &Plan, rubric: &Rubric) -> String {
         day(&mut out, "done", action.done);
         line(&mut out, "progress", &action.progress);
         line(&mut out, "measure", &action.measure);
+        line(&mut out, "goal", &action.goal);
         let partners: Vec<String> = action.partners.iter().map(|p| quoted(p)).collect();
         let _ = writeln!(out, "partners = [{}]", partners.join(", "));
     }

@@ -1,0 +1,37 @@
+//! `chronic plan review`.
+
+use crate::cli::{PlanReview, RenderFormat};
+use crate::command::beside::today_or;
+use crate::command::plan::read_plan;
+use crate::command::render::ENDINGS;
+use crate::command::{Exit, target};
+use crate::model::rubric::Rubric;
+use crate::report::page::{html, markdown};
+use crate::report::plan::Standing;
+use crate::report::plan::review::review;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &PlanReview, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    let format = target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
+    let checked = match read_plan(&args.plan, rubric, args.today)? {
+        Ok(checked) => checked,
+        Err(exit) => return Ok(exit),
+    };
+    let plan = &checked.written.plan;
+    let standing = Standing::new(plan, rubric, today_or(args.today), 0);
+    let page = review(&standing);
+    if let Some(file) = file {
+        target::not_a_source(file, std::slice::from_ref(&args.plan))?;
+    }
+    let written = match format {
+        RenderFormat::Markdown => markdown::written(&page),
+        RenderFormat::Html => html::written(&page),
+    };
+    target::write(file, written.as_bytes(), args.force)?;
+    checked.say(&args.plan, args.today);
+    Ok(Exit::Well)
+}

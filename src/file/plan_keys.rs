@@ -1,0 +1,216 @@
+//! The keys of a plan, each once: the order of the layout, what belongs there, whether a
+//! draft has it, and what it is for. Reader, draft, update and schema all go by this table.
+
+/// What belongs in a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Holds {
+    /// What the file is, or which rubric it follows: always the same text.
+    Fixed,
+    /// Any text.
+    Text,
+    /// A day.
+    Day,
+    /// A list of days.
+    Days,
+    /// A number.
+    Number,
+    /// One of the words for how far something is.
+    Status,
+    /// One of the words for who hears of the results.
+    Audience,
+    /// The id of a practice.
+    Practice,
+    /// The id of a practice, or a list of them.
+    Practices,
+    /// A list of texts.
+    Texts,
+    /// Keys of their own, between braces.
+    Figure(&'static [Key]),
+    /// A list of such.
+    Figures(&'static [Key]),
+    /// Entries, each a section of its own.
+    Entries(&'static [Key]),
+}
+
+/// A key of a plan, or of one of its entries.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// As it is typed.
+    pub name: &'static str,
+    /// What belongs there.
+    pub holds: Holds,
+    /// Whether a draft has it; the others are typed by whoever needs them.
+    pub is_drafted: bool,
+    /// What it is for, as an editor shows it.
+    pub about: &'static str,
+}
+
+const fn key(name: &'static str, holds: Holds, about: &'static str) -> Key {
+    Key {
+        name,
+        holds,
+        is_drafted: true,
+        about,
+    }
+}
+
+const fn optional(name: &'static str, holds: Holds, about: &'static str) -> Key {
+    Key {
+        is_drafted: false,
+        ..key(name, holds, about)
+    }
+}
+
+/// The keys at the top, and then the kinds of entries.
+pub const TOP: &[Key] = &[
+    key("kind", Holds::Fixed, "What this file is"),
+    key(
+        "id",
+        Holds::Text,
+        "What calendars know the plan by; leave it as it is",
+    ),
+    key(
+        "rubric",
+        Holds::Fixed,
+        "The rubric that its practices are from",
+    ),
+    key(
+        "assessment",
+        Holds::Text,
+        "The team assessment that it follows from, starting from this file's folder",
+    ),
+    key("title", Holds::Text, "The heading"),
+    key(
+        "cycle",
+        Holds::Text,
+        "The school year that it is for, such as 2026-27",
+    ),
+    key("adopted", Holds::Day, "The day the plan was adopted"),
+    optional(
+        "renewed",
+        Holds::Day,
+        "The day the team went over the plan for a new assessment",
+    ),
+    key(
+        "contact",
+        Holds::Text,
+        "Whom to ask; printed on what is shared",
+    ),
+    key("reviews", Holds::Days, "The dates of the team's check-ins"),
+    key(
+        "goal",
+        Holds::Entries(GOAL),
+        "What is to change for students, in numbers",
+    ),
+    key(
+        "action",
+        Holds::Entries(ACTION),
+        "What will be done, in order of priority",
+    ),
+    key(
+        "continue",
+        Holds::Entries(CONTINUE),
+        "Strengths to continue",
+    ),
+    key(
+        "defer",
+        Holds::Entries(DEFER),
+        "Gaps that are on hold, and why",
+    ),
+    key(
+        "communication",
+        Holds::Entries(COMMUNICATION),
+        "Who hears of the results",
+    ),
+];
+
+/// The keys of a `[[goal]]`.
+pub const GOAL: &[Key] = &[
+    key("id", Holds::Text, "What an action names this goal by"),
+    key(
+        "what",
+        Holds::Text,
+        "What is measured, such as students who miss 10% or more of school",
+    ),
+    key("unit", Holds::Text, "Of all its numbers, such as %"),
+    key("source", Holds::Text, "Where the numbers come from"),
+    optional("baseline", Holds::Figure(MEASURED), "Where it began"),
+    optional("target", Holds::Figure(TARGET), "Where it is to be"),
+    optional("readings", Holds::Figures(MEASURED), "Where it was since"),
+];
+
+/// The keys of a value that was measured.
+pub const MEASURED: &[Key] = &[
+    key("value", Holds::Number, "The number, without its unit"),
+    key("on", Holds::Day, "The day it was measured"),
+];
+
+/// The keys of a value that is to be reached.
+pub const TARGET: &[Key] = &[
+    key("value", Holds::Number, "The number, without its unit"),
+    key("by", Holds::Day, "The day by which it is to be reached"),
+];
+
+/// The keys of an `[[action]]`.
+pub const ACTION: &[Key] = &[
+    key(
+        "id",
+        Holds::Text,
+        "What calendars know this action by; no two actions have the same",
+    ),
+    key(
+        "practice",
+        Holds::Practices,
+        "The practice that it serves, or a list of several",
+    ),
+    key("action", Holds::Text, "What will be done"),
+    key(
+        "owner",
+        Holds::Text,
+        "Who is responsible: a person or a job title",
+    ),
+    key("due", Holds::Day, "The due date"),
+    key("status", Holds::Status, "How far it is"),
+    key("done", Holds::Day, "The day it was done"),
+    key(
+        "progress",
+        Holds::Text,
+        "Where it stands; why, when it was dropped",
+    ),
+    key("measure", Holds::Text, "How you will know that it worked"),
+    key("goal", Holds::Text, "The id of a goal that it serves"),
+    key("partners", Holds::Texts, "Community partners who take part"),
+];
+
+/// The keys of a `[[continue]]`.
+pub const CONTINUE: &[Key] = &[
+    key("practice", Holds::Practice, "The practice"),
+    key("how", Holds::Text, "How you will continue it"),
+];
+
+/// The keys of a `[[defer]]`.
+pub const DEFER: &[Key] = &[
+    key("practice", Holds::Practice, "The practice"),
+    key("reason", Holds::Text, "Why it is on hold"),
+];
+
+/// The keys of a `[[communication]]`.
+pub const COMMUNICATION: &[Key] = &[
+    key("audience", Holds::Audience, "Who hears of the results"),
+    key("message", Holds::Text, "What they are told"),
+    key("ask", Holds::Text, "What they are asked to take part in"),
+    key("channel", Holds::Text, "How they are told"),
+    key(
+        "owner",
+        Holds::Text,
+        "Who tells them: a person or a job title",
+    ),
+    key("due", Holds::Day, "The due date"),
+    key("status", Holds::Status, "How far it is"),
+];
+
+/// The names of keys, in the order of the layout.
+#[must_use]
+pub fn names(keys: &[Key]) -> Vec<&'static str> {
+    keys.iter().map(|key| key.name).collect()
+}

@@ -1,0 +1,95 @@
+//! A goal in numbers: `21.0% in June, 20.1% in January, target 15% by June 2028`.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::model::plan::{Figure, Goal};
+
+/// The numbers of a goal, as of a day; empty where it has none. Holds the goal's unit, which
+/// is somebody's text.
+#[must_use]
+pub fn numbers(goal: &Goal, today: Date) -> String {
+    let measured = || goal.baseline.iter().chain(&goal.readings);
+    // All with as many places as the most exact one; a target is as exact as it was typed.
+    let places = measured().map(|f| places(f.value)).max().unwrap_or(0);
+    let mut parts: Vec<String> = measured()
+        .map(|figure| {
+            let value = shown(figure.value, places, &goal.unit);
+            let day = figure.day.map(|day| format!(" in {}", month(day, today)));
+            value + &day.unwrap_or_default()
+        })
+        .collect();
+    if let Some(Figure { value, day }) = goal.target {
+        let value = shown(value, self::places(value), &goal.unit);
+        let by = day.map(|day| format!(" by {}", day.strftime("%B %Y")));
+        parts.push(format!("target {value}{}", by.unwrap_or_default()));
+    }
+    parts.join(", ")
+}
+
+/// How many places behind the point a number needs.
+fn places(value: f64) -> usize {
+    let digits = value.to_string();
+    digits.split_once('.').map_or(0, |(_, behind)| behind.len())
+}
+
+fn shown(value: f64, places: usize, unit: &str) -> String {
+    let number = if value.abs() < 1e15 {
+        format!("{value:.places$}")
+    } else {
+        format!("{value:e}")
+    };
+    match unit {
+        "" => number,
+        "%" => format!("{number}%"),
+        unit => format!("{number} {unit}"),
+    }
+}
+
+/// `June` of the last twelve months, else `June 2025`.
+fn month(day: Date, today: Date) -> String {
+    let is_recent = today
+        .checked_sub(1.year())
+        .is_ok_and(|from| from < day && day <= today);
+    let form = if is_recent { "%B" } else { "%B %Y" };
+    day.strftime(form).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_exact_as_the_most_exact_and_name_a_year_only_where_it_is_not_clear() {
+        let figure = |value, day| Some(Figure { value, day });
+        let mut goal = Goal {
+            unit: "%".to_owned(),
+            baseline: figure(21.0, Some(date(2026, 6, 12))),
+            target: figure(15.0, Some(date(2028, 6, 30))),
+            readings: figure(20.1, Some(date(2027, 1, 29))).into_iter().collect(),
+            ..Goal::default()
+        };
+        for (today, expected) in [
+            (
+                date(2027, 2, 1),
+                "21.0% in June, 20.1% in January, target 15% by June 2028",
+            ),
+            (
+                date(2027, 7, 1),
+                "21.0% in June 2026, 20.1% in January, target 15% by June 2028",
+            ),
+        ] {
+            assert_eq!(numbers(&goal, today), expected);
+        }
+        goal.unit = "students".to_owned();
+        goal.readings.clear();
+        goal.target = figure(1e300, None);
+        assert_eq!(
+            numbers(&goal, date(2027, 2, 1)),
+            "21 students in June, target 1e300 students"
+        );
+        assert_eq!(numbers(&Goal::default(), date(2027, 2, 1)), "");
+    }
+}
