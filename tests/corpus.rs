@@ -293,7 +293,7 @@ impl<'c> Tried<'c> {
 
     fn check_privacy(&mut self) {
         let path = &self.case.path;
-        let public = ["render", path, "--audience", "public"];
+        let public = ["render", path, "--before-debrief", "--audience", "public"];
         let refused = try_command(&public);
         self.demand(refused.code == 2, "a page for all without a word".into());
         let page = try_command(&[&public[..], &["--yes-small"]].concat());

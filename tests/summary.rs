@@ -109,6 +109,7 @@ fn both_forms_say_the_same_in_the_same_order() {
         &[team, "--audience", "public"],
         &[
             "responses",
+            "--before-debrief",
             "--audience",
             "public",
             "--plan",
@@ -124,7 +125,23 @@ fn both_forms_say_the_same_in_the_same_order() {
             plan,
             "--show-owners",
         ],
-        &[one, "--audience", "public", "--yes-small"],
+        &[
+            one,
+            "--before-debrief",
+            "--audience",
+            "public",
+            "--yes-small",
+        ],
+        &[
+            team,
+            "--audience",
+            "schools",
+            "--plan",
+            plan,
+            "--previous-plan",
+            plan,
+        ],
+        &["responses", "--brief"],
     ] {
         same_content(&folder, arguments);
     }
@@ -172,7 +189,7 @@ fn a_page_is_one_small_file_that_fetches_and_runs_nothing() {
         "--format",
         "html",
     ];
-    for audience in ["team", "public"] {
+    for audience in ["team", "public", "partners"] {
         let page = page(
             &folder,
             &[&everything[..], &["--audience", audience]].concat(),
@@ -218,8 +235,8 @@ fn each_practice_has_a_bar_and_what_changed_an_arrow() {
         "aria-label=\"3. Attendance data and alerts for families: 4 Strength, 1 OK for Now, 1 Could be Better, 3 Urgent Gap\"",
         "aria-label=\"4. Yearly reporting to the School Board: 1 Strength, 5 OK for Now, 1 Could be Better, 1 Unsure, 1 unanswered\"",
         "aria-label=\"Tier 3: intensive intervention: Declined; Old OK for Now, New Urgent Gap\"",
-        "aria-label=\"No. 6: District attendance staff know the law: by 2026-12-04, in progress\"",
-        "aria-label=\"Tell: the school board: by 2027-01-12, not started\"",
+        "aria-label=\"No. 6: District attendance staff know the law: by December 4, 2026, in progress\"",
+        "aria-label=\"Share with the school board: by January 12, 2027, not started\"",
     ] {
         assert!(page.contains(told), "{told}");
     }
@@ -297,7 +314,14 @@ fn hostile_text_is_shown_and_does_nothing() {
             "--previous",
             "forms/1.toml",
         ][..],
-        &["--audience", "public", "--previous", "forms/1.toml"],
+        &[
+            "--before-debrief",
+            "--yes-small",
+            "--audience",
+            "public",
+            "--previous",
+            "forms/1.toml",
+        ],
     ] {
         let arguments = [
             &[
@@ -382,6 +406,7 @@ fn the_publics_page_does_not_depend_on_how_many_said_what() {
         let arguments = [
             "render",
             source,
+            "--before-debrief",
             "--audience",
             audience,
             "--plan",
@@ -394,8 +419,10 @@ fn the_publics_page_does_not_depend_on_how_many_said_what() {
         page(folder, &arguments)
     };
     let [few, many] = ["few", "many"].map(|source| render(source, "public"));
-    assert!(few.contains("Improved") && few.contains("<svg"));
-    assert_eq!(few, many);
+    assert!(few.contains("Up") && few.contains("<svg"));
+    // How many took part may be told.
+    let body = |page: &str| page.rsplit_once("<!--").unwrap().0.to_owned();
+    assert!(body(&few) == body(&many).replace("13 people", "6 people"));
     // While the team's do.
     assert_ne!(render("few", "team"), render("many", "team"));
 }
@@ -433,7 +460,7 @@ fn the_publics_page_names_nobody_unless_asked() {
     let public = render(&["--audience", "public"]);
     assert!(!public.contains("zq"));
     // How far those are who tell others is not in the public's tables.
-    assert!(public.contains("aria-label=\"Tell: the school board: by 2027-01-12\""));
+    assert!(public.contains("aria-label=\"Share with the school board: by January 12, 2027\""));
     for private in [
         "9 responses",
         "4 Strength",
@@ -451,7 +478,15 @@ fn the_publics_page_names_nobody_unless_asked() {
 fn a_small_teams_public_page_needs_a_yes_in_this_form_too() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("a.toml"), response(|_| "strength", "x")).unwrap();
-    let arguments = ["render", "a.toml", "--audience", "public", "-o", "a.html"];
+    let arguments = [
+        "render",
+        "a.toml",
+        "--before-debrief",
+        "--audience",
+        "public",
+        "-o",
+        "a.html",
+    ];
     assert_eq!(chronic(folder.path(), &arguments).status.code(), Some(2));
     assert!(!folder.path().join("a.html").exists());
     let yes = chronic(folder.path(), &[&arguments[..], &["--yes-small"]].concat());

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
-use crate::cli::common::{Counted, Grouped};
+use crate::cli::common::{Counted, Grouped, day};
 
 /// `render`
 #[derive(Debug, Args)]
@@ -12,7 +13,7 @@ pub struct Render {
     /// Response files, folders of them, or one team assessment
     #[arg(required = true, value_name = "SOURCE")]
     pub source: Vec<PathBuf>,
-    /// Who will read it: the team, or staff, schools, partners and the board
+    /// Who will read it
     #[arg(long, value_enum, default_value_t)]
     pub audience: Audience,
     /// A title of your own
@@ -24,28 +25,41 @@ pub struct Render {
     /// Write to this file; - prints
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Leave out what respondents wrote; a page for the public never has it
+    /// Leave out what respondents wrote; pages for others never have it
     #[arg(long)]
     pub no_documentation: bool,
-    /// Go on with a page for the public although fewer than 5 responses are counted
+    /// Make a page for others although fewer than 5 responses were counted
     #[arg(long)]
     pub yes_small: bool,
-    /// Show what this plan does about the priorities, by when, and who is told
+    /// Make a page for others before the team has settled what it shows
+    #[arg(long)]
+    pub before_debrief: bool,
+    /// The team's handout for the debrief: two pages to print
+    #[arg(long, conflicts_with_all = ["plan", "previous", "previous_plan", "by"])]
+    pub brief: bool,
+    /// Show what this plan does about the priorities, and when
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
-    /// With --plan, in a page for the public: name who is responsible
+    /// On a page for others, name the owners of the plan's actions
     #[arg(long, requires = "plan")]
     pub show_owners: bool,
-    /// Compare with this source, such as last year's team assessment
+    /// Compare with an earlier year, such as last year's team assessment; repeat it for
+    /// several years
     #[arg(long, value_name = "SOURCE")]
-    pub previous: Option<PathBuf>,
+    pub previous: Vec<PathBuf>,
+    /// Show what became of last year's plan
+    #[arg(long, value_name = "PLAN")]
+    pub previous_plan: Option<PathBuf>,
+    /// Date to print on pages for others, such as 2026-10-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
     /// Groups of respondents
     #[command(flatten)]
     pub grouped: Grouped,
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
-    /// Replace a file that is there
+    /// Replace a file that already exists
     #[arg(long)]
     pub force: bool,
 }
@@ -56,8 +70,18 @@ pub enum Audience {
     /// The team: counts, what respondents wrote, what was agreed
     #[default]
     Team,
-    /// Staff, schools, partners, the board: no names, no counts, no quotes
+    /// Anyone: no names, no counts, no comments
     Public,
+    /// The school board, with the plan's message to it: one printed page
+    SchoolBoard,
+    /// District office staff, likewise
+    DistrictOffice,
+    /// Schools, likewise
+    Schools,
+    /// Community partners, likewise
+    Partners,
+    /// Families, likewise
+    Families,
 }
 
 /// How `render` writes

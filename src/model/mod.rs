@@ -29,6 +29,7 @@ pub mod responses;
 pub mod roster;
 pub mod rubric;
 mod scale;
+pub mod settled;
 pub mod signs;
 pub mod stamp;
 pub mod student;

@@ -16,6 +16,8 @@ pub struct Frame<'a> {
     pub language: &'a str,
     /// The title of its window.
     pub title: &'a str,
+    /// What it is, in a sentence, for whoever lists files or bookmarks.
+    pub description: &'a str,
     /// All of its style; the policy forbids any other, also in attributes.
     pub style: &'static str,
     /// All of its script, where it has one; the policy forbids any other.
@@ -46,6 +48,7 @@ pub fn page(frame: Frame<'_>, body: &Markup) -> String {
                 meta http-equiv="Content-Security-Policy" content=(policy(frame));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
+                meta name="description" content=(Said(frame.description));
                 title { (Said(frame.title)) }
                 style { (PreEscaped(frame.style)) }
             }
@@ -96,6 +99,7 @@ mod tests {
         let frame = Frame {
             language: "en",
             title: "A & B",
+            description: "C & D",
             style: "p{color:red}",
             script: Some("let a = 1 < 2;"),
         };
@@ -103,6 +107,8 @@ mod tests {
         assert!(page.contains("<style>p{color:red}</style>"), "{page}");
         assert!(page.contains("<script>let a = 1 < 2;</script>"), "{page}");
         assert!(page.contains("<title>A &amp; B</title>"), "{page}");
+        let described = "<meta name=\"description\" content=\"C &amp; D\">";
+        assert!(page.contains(described), "{page}");
         assert!(page.contains("default-src 'none'"), "{page}");
         // Of "let a = 1 < 2;", by another implementation.
         assert!(

@@ -12,10 +12,12 @@ use crate::common::{Run, run};
 /// Runs whose result may be passed on, to one reader or another.
 /// A new form that may leave the room is one more line.
 const PASSED_ON: &[&str] = &[
-    "render forms --audience public",
-    "render forms --audience public --format markdown --previous last.toml --title Attendance",
+    "render forms --audience public --before-debrief",
+    "render forms --audience public --before-debrief --format markdown --previous last.toml --title Attendance",
     "render team.toml --audience public --plan plan.toml --previous last.toml",
     "render team.toml --audience public --plan plan.toml -o new.md",
+    "render team.toml --audience public --plan plan.toml --previous-plan plan.toml --today 2027-01-08",
+    "render team.toml --audience schools --plan plan.toml --today 2027-01-08",
     "render team.toml --audience public --format html --plan plan.toml --previous last.toml",
     "tally . --by folder --format table",
     "tally . --by folder --format csv",
@@ -104,7 +106,7 @@ fn team(mark: &str, shift: usize) -> String {
             "# {mark}\n[{}]\ncounts = {{ strength = {strong}, ok-for-now = 0, could-be-better = 1, urgent-gap = {}, unsure = 0, unanswered = 0 }}\ndocumentation = [ {{ rating = \"strength\", text = \"{mark}-words\" }} ]\nagreed = \"\"\ndecision = \"{}\"\nnotes = \"{mark}-notes\"\n",
             practice.id,
             8 - strong,
-            ["improve", "continue", "find-out", "watch", ""][at % 5]
+            ["improve", "continue", "find-out", "watch", "improve"][at % 5]
         ));
     }
     all
@@ -204,8 +206,13 @@ fn a_page_for_the_public_has_no_groups_and_of_a_few_only_when_somebody_says_so()
         fs::remove_file(folder.path().join(format!("forms/{at:02}-zqa.toml"))).unwrap();
     }
     let (run, _) = result(&folder, "render forms --audience public");
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    let (run, _) = result(&folder, "render forms --audience public --before-debrief");
     assert_eq!((run.code, run.out.as_str()), (2, ""));
-    let (run, _) = result(&folder, "render forms --audience public --yes-small");
+    let (run, _) = result(
+        &folder,
+        "render forms --audience public --before-debrief --yes-small",
+    );
     assert!(run.code == 0 && !run.out.contains("zqa"), "{}", run.out);
 }
 

@@ -94,3 +94,76 @@ fn what_is_not_in_the_list_is_found() {
         ["render paper", "render paper a4", "render paper letter"]
     );
 }
+
+/// What changes who may read a result; a row of docs/confidentiality.md has to say so.
+const REVEALING: &[&str] = &[
+    "--audience",
+    "--before-debrief",
+    "--brief",
+    "--by",
+    "--long",
+    "--previous",
+    "--previous-plan",
+    "--roster",
+    "--show-owners",
+    "department",
+    "district-office",
+    "families",
+    "folder",
+    "partners",
+    "public",
+    "role",
+    "school-board",
+    "schools",
+];
+
+/// The commands of the table's rows, each as its words: those between backquotes in the
+/// first cell.
+fn rows() -> Vec<Vec<&'static str>> {
+    let page = include_str!("../../docs/confidentiality.md");
+    let table = page.split_once("## What each command reveals").unwrap().1;
+    let rows = table
+        .lines()
+        .skip(2)
+        .skip_while(|line| !line.starts_with("| `"));
+    let cells = rows
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.split(" | ").next().unwrap());
+    let commands = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    commands.map(|c| c.split(' ').collect()).collect()
+}
+
+/// Who may see what a command makes is said for every way out, and for none that isn't there.
+#[test]
+fn every_way_out_has_its_row_in_the_table_of_who_may_see_it() {
+    let (mut missing, rows) = (Vec::new(), rows());
+    let lines: Vec<Vec<&str>> = FORMS
+        .iter()
+        .map(|(line, _)| line.split([' ', '=']).collect())
+        .filter(|words: &Vec<&str>| !words[0].starts_with("WORDS"))
+        .collect();
+    let is_of = |row: &[&str], line: &[&str]| row.iter().all(|word| line.contains(word));
+    for line in &lines {
+        let said: Vec<&&str> = rows
+            .iter()
+            .filter(|row| is_of(row, line))
+            .flatten()
+            .collect();
+        let unsaid = line
+            .iter()
+            .filter(|word| REVEALING.contains(word) && !said.contains(word));
+        let unsaid: Vec<&&str> = unsaid.collect();
+        if said.is_empty() || !unsaid.is_empty() {
+            missing.push(format!("{} {unsaid:?}", line.join(" ")));
+        }
+    }
+    for row in &rows {
+        if !lines.iter().any(|line| is_of(row, line)) {
+            missing.push(format!("no line of FORMS is of the row {}", row.join(" ")));
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "docs/confidentiality.md, \"What each command reveals\", lacks a row: {missing:#?}"
+    );
+}

@@ -262,7 +262,13 @@ fn plan(texts: &mut Texts) -> String {
         "[[defer]]\npractice = \"staff.c\"\nreason = {}\n",
         texts.toml()
     ));
-    for audience in ["district-office", "schools", "families"] {
+    for audience in [
+        "district-office",
+        "schools",
+        "partners",
+        "school-board",
+        "families",
+    ] {
         let [message, ask, channel] = std::array::from_fn(|_| texts.toml());
         let owner = Value::from(texts.distinct(audience));
         all.push_str(&format!(

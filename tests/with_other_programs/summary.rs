@@ -79,7 +79,10 @@ fn hostile_text_stays_text() {
     let form = path.to_str().unwrap();
     for (file, more) in [
         ("team.html", &["--by", "role"][..]),
-        ("public.html", &["--audience", "public", "--yes-small"]),
+        (
+            "public.html",
+            &["--before-debrief", "--audience", "public", "--yes-small"],
+        ),
     ] {
         let arguments = [&[form, "--title", text], more].concat();
         render(folder.path(), file, &arguments);

@@ -58,6 +58,7 @@ pub fn form(form: Form<'_>) -> String {
         // What the program itself says; a rubric does not tell its language.
         language: "en",
         title: &form.rubric.title,
+        description: "A self-assessment to fill in on this page, in this browser.",
         style: STYLE,
         script: Some(SCRIPT),
     };

@@ -5,9 +5,9 @@ use maud::{Markup, PreEscaped, Render, html};
 
 use crate::report::html::{Frame, Said, page};
 use crate::report::page::words::{Run, plain, runs};
-use crate::report::page::{Block, Item, Page, Table};
+use crate::report::page::{Block, Item, Page, Sheet, Table};
 use crate::report::picture::mark::patterns;
-use crate::report::seal::sealed;
+use crate::report::seal::{Readers, sealed};
 
 /// How many letters of own words stay on one line in a table.
 const SHORT: usize = 12;
@@ -34,18 +34,26 @@ pub fn written(written: &Page) -> String {
     let frame = Frame {
         language: "en",
         title: title.as_deref().unwrap_or_default(),
+        description: match written.readers {
+            Readers::Team => "The team's own summary of its self-assessment.",
+            Readers::Public => "What a district's self-assessment found, and what comes next.",
+        },
         style: STYLE,
         script: None,
     };
     let body = html! {
         (patterns())
-        main {
+        main class=[sheet(written.sheet)] {
             header { @for block in opening { (one_block(block, None)) } }
             (contents(sections))
             @for (at, block) in sections.iter().enumerate() { (one_block(block, Some(at))) }
         }
     };
     sealed(&page(frame, &body), written.readers)
+}
+
+fn sheet(sheet: Sheet) -> Option<&'static str> {
+    (sheet != Sheet::Any).then_some("sheet")
 }
 
 /// Where to find what, for a screen; on paper it would lead nowhere.

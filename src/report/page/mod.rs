@@ -3,6 +3,7 @@
 //! block's text is a line of [`words`]. Only pictures are in HTML alone.
 
 pub mod html;
+pub mod length;
 pub mod markdown;
 pub mod words;
 
@@ -20,6 +21,20 @@ pub struct Page {
     pub(in crate::report) after_plan: bool,
     /// For whom it is.
     pub(in crate::report) readers: Readers,
+    /// On how much paper it is to fit.
+    pub(in crate::report) sheet: Sheet,
+}
+
+/// How much paper a page is made for; those made for little are set small.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::report) enum Sheet {
+    /// As much as it takes.
+    #[default]
+    Any,
+    /// One Letter page.
+    One,
+    /// Two.
+    Two,
 }
 
 /// One block of a page. Every string in it is a line of [`words`].
@@ -75,6 +90,7 @@ impl Page {
             documentation,
             after_plan: false,
             readers: Readers::Team,
+            sheet: Sheet::Any,
         }
     }
 

@@ -1,5 +1,4 @@
-//! What changed since last time, as arrows: for the team from one middle answer to the
-//! other, for the public only up or down.
+//! What changed since last time, as arrows from one middle answer to the other.
 
 use std::cmp::Ordering;
 
@@ -127,33 +126,6 @@ fn shaft(from: f64, to: f64, colour: &str, thick: &str) -> Markup {
         @if from.total_cmp(&to).is_ne() {
             line x1=(at(from)) y1=(MIDDLE) x2=(neck) y2=(MIDDLE) stroke=(colour) stroke-width=(thick) {}
             path d=(head) fill=(colour) {}
-        }
-    }
-}
-
-/// Up or down, with the words for it, for each practice.
-#[derive(Debug)]
-pub(in crate::report) struct Directions(pub(in crate::report) Vec<(bool, &'static str, String)>);
-
-impl Directions {
-    pub(super) fn drawn(&self) -> Markup {
-        html! {
-            figure class="directions" {
-                ul {
-                    @for (better, word, title) in &self.0 {
-                        li {
-                            svg viewBox="0 0 24 24" width="24" height="24" role="img" aria-label=(word) {
-                                @if *better {
-                                    path d="M12 2L21 12H15V22H9V12H3z" fill=(BETTER) {}
-                                } @else {
-                                    path d="M12 21L4 12H9.5V3H14.5V12H20z" fill="#ffffff" stroke=(WORSE) stroke-width="2.5" stroke-linejoin="round" {}
-                                }
-                            }
-                            span { (Said(title)) }
-                        }
-                    }
-                }
-            }
         }
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::report) mod timeline;
 use maud::{Markup, html};
 
 use bars::{Bar, Bars};
-use changes::{Changes, Directions};
+use changes::Changes;
 use key::Key;
 use overview::Overview;
 use timeline::Timeline;
@@ -30,7 +30,6 @@ pub(in crate::report) enum Picture {
     Bar(Bar),
     Bars(Bars),
     Changes(Changes),
-    Directions(Directions),
     Timeline(Timeline),
 }
 
@@ -43,7 +42,6 @@ impl Picture {
             Self::Bar(bar) => html! { figure class="bar" { (bar.drawn()) } },
             Self::Bars(bars) => bars.drawn(),
             Self::Changes(changes) => changes.drawn(),
-            Self::Directions(directions) => directions.drawn(),
             Self::Timeline(timeline) => timeline.drawn(),
         }
     }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::model::plan::Status;
 use crate::report::html::Said;
 use crate::report::picture::{WIDTH, at};
+use crate::words::{day, short_day};
 
 const HEIGHT: f64 = 22.0;
 const MIDDLE: f64 = HEIGHT / 2.0;
@@ -44,7 +45,7 @@ impl Timeline {
     fn key(&self) -> Vec<(Option<Status>, &'static str)> {
         let marks = self.0.iter().map(|entry| match entry.status {
             Some((status, word)) => (Some(status), word),
-            None => (None, "somebody is told"),
+            None => (None, "results are shared"),
         });
         let mut marks: Vec<_> = marks.collect();
         marks.sort_unstable();
@@ -56,7 +57,7 @@ impl Timeline {
         let months = Months::of(&self.0);
         html! {
             figure class="rows time" {
-                figcaption { "By when. Each line ends on the day by which it is done." }
+                figcaption { "Timeline. Each line ends on the due date." }
                 ul class="marks" {
                     @for (status, word) in self.key() {
                         li {
@@ -68,7 +69,7 @@ impl Timeline {
                 div class="months" aria-hidden="true" { span {} (months.heads()) }
                 ul {
                     @for entry in &self.0 {
-                        li { span { b { (entry.due.to_string()) } " " (Said(&entry.title)) } (entry.drawn(months)) }
+                        li { span { b { (short_day(entry.due)) } " " (Said(&entry.title)) } (entry.drawn(months)) }
                     }
                 }
             }
@@ -82,7 +83,7 @@ impl Entry {
         let status = self
             .status
             .map_or(String::new(), |(_, word)| format!(", {word}"));
-        let said = format!("{}: by {}{status}", self.title, self.due);
+        let said = format!("{}: by {}{status}", self.title, day(self.due));
         html! {
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
                 (months.lines(HEIGHT))
@@ -214,7 +215,7 @@ mod tests {
         assert_eq!(at(months.x(date(2027, 1, 1))), "170");
         let drawn = timeline.drawn().into_string();
         assert!(
-            drawn.contains("aria-label=\"T: by 2027-01-16, not started\""),
+            drawn.contains("aria-label=\"T: by January 16, 2027, not started\""),
             "{drawn}"
         );
         assert!(drawn.contains(">Dec<") && drawn.contains(">2026<") && drawn.contains(">2027<"));

@@ -31,9 +31,10 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         .collect();
     let head = ["No.", "Practice", "Agreed", "Decision", "Remark"].map(str::to_owned);
     page.table(head.to_vec(), vec![true, false, false, false, false], rows);
+    // The others' notes are where the practices are listed.
     let notes: Vec<String> = settled
         .iter()
-        .filter(|row| !row.assessed.notes.is_empty())
+        .filter(|row| row.standing == Class::NoAnswers && !row.assessed.notes.is_empty())
         .map(|row| {
             format!(
                 "**{} (practice {}):** {}",

@@ -6,8 +6,8 @@ use crate::model::finding::Flag;
 use crate::model::rating::Rating;
 use crate::report::page::Page;
 use crate::report::page::words::text;
-use crate::report::render::pictures;
-use crate::report::render::words::{heading, say};
+use crate::report::render::words::say;
+use crate::report::render::{Earlier, pictures, practice};
 use crate::report::tally::{Row, View};
 
 /// The two halves of the scale. In a split practice somebody stands in each: with one
@@ -17,17 +17,17 @@ const CAMPS: [[Rating; 2]; 2] = [
     [Rating::CouldBeBetter, Rating::UrgentGap],
 ];
 
-pub(super) fn section(page: &mut Page, view: &View<'_>) {
+pub(super) fn section(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>]) {
     page.heading(2, "Differences of opinion");
     if view.debrief.differences.is_empty() {
-        page.paragraph("Opinions are not split on any practice.");
+        page.paragraph("Opinions aren't split on any practice.");
         return;
     }
-    page.paragraph("Widest apart first.");
+    page.paragraph("Listed from the widest difference to the narrowest.");
     pictures::key(page, view);
     for index in &view.debrief.differences {
         let row = view.row(*index);
-        heading(page, row);
+        practice::opening(page, view, row, earlier);
         pictures::bar(page, view, row);
         page.paragraph(&format!(
             "**To open the discussion:** {}",
@@ -68,7 +68,7 @@ fn one_camp(page: &mut Page, view: &View<'_>, row: Row<'_>, camp: [Rating; 2]) {
             .iter()
             .any(|p| !p.documentation.is_empty())
     {
-        page.paragraph("Nobody on this side wrote how they know.");
+        page.paragraph("No one on this side said how they know.");
     }
     page.quotes(quotes, labels);
 }
@@ -95,18 +95,18 @@ fn question(row: Row<'_>, view: &View<'_>) -> String {
         .min(counts.of(Rating::UrgentGap));
     let mut question = if u64::from(ends) * 4 >= u64::from(counts.rated()) {
         format!(
-            "Some of us see {} and some {}. For which schools or students does it work, and for which not?",
+            "Some of us see {}, and some see {}. Which schools or students does it work for, and which does it not?",
             text(labels.of(Rating::Strength)),
             text(labels.of(Rating::UrgentGap))
         )
     } else if ends > 0 {
-        "A few of us stand at either end and the others between. What have those at each end seen that the rest of us have not?".to_owned()
+        "A few of us are at each end, and the rest are in between. What have the people at each end seen that the rest of us haven't?".to_owned()
     } else {
-        "Some of us would leave it as it is and some would change it. Are we looking at the same thing, and what would move each side one step?".to_owned()
+        "Some of us would leave this as it is, and some would change it. Are we looking at the same thing? What would move each side one step?".to_owned()
     };
     if row.finding.has(Flag::Unsure) {
         question.push_str(
-            " And since a third or more do not know: who could show us before we settle it?",
+            " A third or more of us are unsure. Who could help us find out before we decide?",
         );
     }
     question

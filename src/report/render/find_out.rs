@@ -5,12 +5,16 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::page::Page;
 use crate::report::page::words::text;
-use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
-use crate::report::render::words::heading;
+use crate::report::render::{Earlier, evidence, pictures, practice};
 use crate::report::tally::View;
 
-pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+pub(super) fn section(
+    page: &mut Page,
+    view: &View<'_>,
+    plan: Option<Planned<'_>>,
+    earlier: &[Earlier<'_>],
+) {
     page.heading(2, "Find out");
     if view.debrief.find_out.is_empty() {
         page.paragraph("There is no practice that half or more of the team are unsure about.");
@@ -20,7 +24,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
     pictures::key(page, view);
     for index in &view.debrief.find_out {
         let row = view.row(*index);
-        heading(page, row);
+        practice::opening(page, view, row, earlier);
         pictures::bar(page, view, row);
         let counts = &row.assessed.counts;
         let mut line = String::new();
@@ -44,6 +48,9 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
                 " **Don't wait on this one:** half or more of those who do know say {}.",
                 text(labels.of(Rating::UrgentGap))
             ));
+        }
+        if let Some(evidence) = evidence::of(view, row) {
+            line.push_str(&format!(" {evidence}"));
         }
         page.paragraph(&line);
         page.planned(plan, *index);

@@ -2,12 +2,17 @@
 
 use crate::model::finding::Class;
 use crate::report::page::Page;
-use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::{counts, heading, remarks};
+use crate::report::render::{Earlier, evidence, pictures, practice};
 use crate::report::tally::{View, numbers};
 
-pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+pub(super) fn section(
+    page: &mut Page,
+    view: &View<'_>,
+    plan: Option<Planned<'_>>,
+    earlier: &[Earlier<'_>],
+) {
     page.heading(2, "Gaps and priorities");
     let list = &view.debrief.priorities;
     if list.is_empty() {
@@ -24,7 +29,12 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
     let labels = &view.rubric.labels;
     for index in list {
         let row = view.row(*index);
-        heading(page, row);
+        // What is split has its words where both sides are.
+        if row.standing == Class::Split {
+            heading(page, row);
+        } else {
+            practice::opening(page, view, row, earlier);
+        }
         pictures::bar(page, view, row);
         let mut line = format!(
             "**{}.** {}.",
@@ -33,6 +43,9 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
         );
         for remark in remarks(row, labels) {
             line.push_str(&format!(" {remark}"));
+        }
+        if let Some(evidence) = evidence::of(view, row) {
+            line.push_str(&format!(" {evidence}"));
         }
         page.paragraph(&line);
         page.planned(plan, *index);

@@ -4,10 +4,11 @@ use crate::model::assessment::Decision;
 use crate::model::finding::Class;
 use crate::report::page::Page;
 use crate::report::page::words::text;
-use crate::report::render::pictures;
 use crate::report::render::plan::Planned;
-use crate::report::render::words::{counts, practices};
+use crate::report::render::words::counts;
+use crate::report::render::{goals, pictures};
 use crate::report::tally::View;
+use crate::words::{counted, counted_first};
 
 const COLUMNS: [(Class, &str); 6] = [
     (Class::Strength, "Strength"),
@@ -22,6 +23,7 @@ const COLUMNS: [(Class, &str); 6] = [
 const FIRST: usize = 3;
 
 pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+    goals::section(page, plan, view.rubric, 2);
     page.heading(2, "At a glance");
     table(page, view);
     page.paragraph(&format!("{} {} {}", good(view), wanting(view), open(view)));
@@ -38,14 +40,20 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     let priorities = &view.debrief.priorities;
     let chosen: Vec<usize> = priorities.iter().filter(decided).copied().collect();
     let (list, order) = if !planned.is_empty() {
-        (&planned, "In the order of the team's plan:")
+        (
+            &planned,
+            "In the order of the team's plan, which is the order of its actions:",
+        )
     } else if !chosen.is_empty() {
         (
             &chosen,
-            "From the practices the team decided to improve, starting with the most concern:",
+            "From the practices the team decided to improve, starting with the most concern. Concern is how far the ratings, on average, fall short of the best rating.",
         )
     } else {
-        (priorities, "Starting with the most concern:")
+        (
+            priorities,
+            "Starting with the most concern. Concern is how far the ratings, on average, fall short of the best rating. The team hasn't decided on an order.",
+        )
     };
     if list.is_empty() {
         page.paragraph(
@@ -73,13 +81,24 @@ fn number(view: &View<'_>, range: std::ops::Range<usize>, class: Class) -> usize
         .count()
 }
 
+/// The words for the results that the practices have.
+fn columns(view: &View<'_>) -> Vec<(Class, &'static str)> {
+    let mut columns = COLUMNS.to_vec();
+    if number(view, 0..view.rubric.len(), Class::NoAnswers) > 0 {
+        columns.push((Class::NoAnswers, "Unanswered"));
+    }
+    columns
+}
+
+/// Where every practice stands, as a picture.
+pub(super) fn squares(page: &mut Page, view: &View<'_>) {
+    pictures::overview(page, view, &columns(view));
+}
+
 fn table(page: &mut Page, view: &View<'_>) {
     let all = 0..view.rubric.len();
-    let mut columns = COLUMNS.to_vec();
-    if number(view, all.clone(), Class::NoAnswers) > 0 {
-        columns.push((Class::NoAnswers, "Not answered"));
-    }
-    pictures::overview(page, view, &columns);
+    let columns = columns(view);
+    squares(page, view);
     let row = |name: String, range: std::ops::Range<usize>| {
         let numbers = columns
             .iter()
@@ -107,24 +126,18 @@ fn good(view: &View<'_>) -> String {
     let all = 0..view.rubric.len();
     let strengths = number(view, all.clone(), Class::Strength);
     let ok = number(view, all, Class::Maintain);
-    let of = view.rubric.len();
+    let ok = format!("{} {} OK for now.", counted_first(ok, "practice"), are(ok));
     match (strengths, view.debrief.keep.first()) {
-        (0, _) => format!(
-            "None of the {of} practices is a strength yet, and {ok} {} OK for now.",
-            are(ok)
+        (0, _) | (_, None) => format!("No practice is a strength yet. {ok}"),
+        (1, Some(first)) => format!(
+            "One practice is a strength: \"{}.\" {ok}",
+            title(view, *first)
         ),
         (n, Some(first)) => format!(
-            "{n} of the {of} practices {} {}\"{}\", and {ok} {} OK for now.",
-            are(n),
-            if n == 1 {
-                "a strength, "
-            } else {
-                "strengths, first of all "
-            },
-            title(view, *first),
-            are(ok)
+            "{} are strengths, led by \"{}.\" {ok}",
+            counted_first(n, "practice"),
+            title(view, *first)
         ),
-        _ => String::new(),
     }
 }
 
@@ -136,45 +149,44 @@ fn wanting(view: &View<'_>) -> String {
     let all = 0..view.rubric.len();
     let urgent = number(view, all.clone(), Class::UrgentGap);
     let better = number(view, all, Class::Improve);
-    let first = view.debrief.priorities.first().map(|i| title(view, *i));
-    match (urgent, better, first) {
-        (0, 0, _) => "No practice is an urgent gap or could be better.".to_owned(),
-        (0, n, Some(first)) => format!(
-            "None is an urgent gap; {} could be better, and most concern is about \"{first}\".",
-            practices(n)
-        ),
-        (n, better, Some(first)) => format!(
-            "{} {} and {better} could be better; most concern is about \"{first}\".",
-            practices(n),
-            if n == 1 {
-                "is an urgent gap"
-            } else {
-                "are urgent gaps"
-            }
-        ),
-        _ => String::new(),
+    if (urgent, better) == (0, 0) {
+        return "No practice is an urgent gap or could be better.".to_owned();
     }
+    let gaps = match urgent {
+        0 => "There are no urgent gaps.".to_owned(),
+        1 => "One practice is an urgent gap.".to_owned(),
+        n => format!("{} are urgent gaps.", counted_first(n, "practice")),
+    };
+    let better = format!("{} could be better.", counted_first(better, "practice"));
+    let first = view.debrief.priorities.first();
+    let first = first.map_or_else(String::new, |first| {
+        format!(" The greatest concern is \"{}.\"", title(view, *first))
+    });
+    format!("{gaps} {better}{first}")
 }
 
 fn open(view: &View<'_>) -> String {
     let split = &view.debrief.differences;
-    let unknown = &view.debrief.find_out;
-    let apart = match split.first() {
-        None => "Opinions are not split on any practice".to_owned(),
-        Some(first) => format!(
-            "Opinions are split on {}, {}\"{}\"",
-            practices(split.len()),
-            if split.len() == 1 {
-                ""
-            } else {
-                "most of all on "
-            },
-            title(view, *first)
+    let apart = match split[..] {
+        [] => "Opinions aren't split on any practice.".to_owned(),
+        [one] => format!(
+            "Opinions are split on one practice, \"{}.\"",
+            title(view, one)
+        ),
+        [first, ..] => format!(
+            "Opinions are split on {}, most of all on \"{}.\"",
+            counted(split.len(), "practice"),
+            title(view, first)
         ),
     };
-    let known = match unknown.len() {
-        0 => "there is no practice that half or more do not know about".to_owned(),
-        n => format!("on {} half or more do not know", practices(n)),
+    let unknown = view.debrief.find_out.len();
+    let known = match unknown {
+        0 => String::new(),
+        n => format!(
+            " {} {} to find out about.",
+            counted_first(n, "practice"),
+            are(n)
+        ),
     };
-    format!("{apart}; {known}.")
+    format!("{apart}{known}")
 }

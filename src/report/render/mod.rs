@@ -1,27 +1,59 @@
 //! The summary of an assessment as a page: for the team, with everything that
-//! a debrief needs, and for the public, with nothing that shows who said what.
+//! a debrief needs, and for others, with nothing that shows who said what.
 
 mod agreed;
+mod brief;
 mod differences;
+mod evidence;
 mod find_out;
+mod focus;
 mod gaps;
 mod glance;
+mod goals;
+mod others;
 mod pictures;
 mod plan;
-mod public;
+mod practice;
 mod quotes;
 mod strengths;
 mod words;
 
+pub use brief::brief;
+pub use others::{Beside, Departments, Shared, Year, audience, messages, public};
 pub use plan::Planned;
-pub use public::public;
 
+use crate::model::assessment::{Assessed, Assessment};
 use crate::model::rating::Rating;
+use crate::model::rubric::Rubric;
 use crate::report::diff::{self, DiffView};
 use crate::report::group::{self, GroupView};
 use crate::report::page::Page;
 use crate::report::page::words::text;
 use crate::report::tally::{View, markdown};
+
+/// An assessment of an earlier year, with the rubric that it was read by.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// As the team left it.
+    pub assessment: &'a Assessment,
+    /// That of its time.
+    pub rubric: &'a Rubric,
+}
+
+impl Earlier<'_> {
+    /// The school year, or that it was earlier.
+    fn name(&self) -> String {
+        let year = self.assessment.from.map(|from| from.year().to_string());
+        let name = self.assessment.cycle.clone().or(year);
+        name.map_or_else(|| "Earlier".to_owned(), |name| text(&name))
+    }
+
+    /// What it has of the practice with this id.
+    fn of(&self, id: &str) -> Option<&Assessed> {
+        let index = self.rubric.index_of(id)?;
+        self.assessment.practices.get(index)
+    }
+}
 
 /// What a team's summary may hold beside the assessment.
 #[derive(Debug, Default, Clone, Copy)]
@@ -30,6 +62,10 @@ pub struct Extras<'a> {
     pub title: Option<&'a str>,
     /// The plan that follows from it.
     pub plan: Option<Planned<'a>>,
+    /// Last year's plan.
+    pub last_plan: Option<Planned<'a>>,
+    /// Earlier years, the oldest first.
+    pub earlier: &'a [Earlier<'a>],
     /// Respondents by group.
     pub groups: Option<&'a GroupView<'a>>,
     /// What changed since last time.
@@ -42,12 +78,15 @@ pub struct Extras<'a> {
 #[must_use]
 pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     let mut page = Page::new(!extras.no_documentation);
-    opening(&mut page, view, extras.title);
+    words::opening(&mut page, view, extras.title);
     glance::section(&mut page, view, extras.plan);
-    strengths::section(&mut page, view);
-    gaps::section(&mut page, view, extras.plan);
-    differences::section(&mut page, view);
-    find_out::section(&mut page, view, extras.plan);
+    let earlier = extras.earlier;
+    strengths::section(&mut page, view, earlier);
+    gaps::section(&mut page, view, extras.plan, earlier);
+    differences::section(&mut page, view, earlier);
+    find_out::section(&mut page, view, extras.plan, earlier);
+    focus::section(&mut page, view, extras.plan);
+    evidence::section(&mut page, view);
     agreed::section(&mut page, view);
     if let Some(plan) = extras.plan {
         plan.sections(&mut page, view.rubric);
@@ -56,8 +95,13 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
         group::markdown::section(&mut page, groups);
     }
     if let Some(previous) = extras.previous {
-        page.heading(2, "Since last time");
+        page.heading(2, "What has changed since last time");
+        others::standings(&mut page, view, earlier);
+        page.paragraph("**The answers alone, then and now:**");
         diff::markdown::body(&mut page, previous, false, 3);
+    }
+    if let Some(plan) = extras.last_plan {
+        plan.what_became(&mut page, view.rubric);
     }
     page.heading(2, "Every practice");
     pictures::key(&mut page, view);
@@ -69,19 +113,6 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     }
     how_to_read(&mut page, view);
     page
-}
-
-fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
-    page.heading_of(1, title.unwrap_or(&view.rubric.title));
-    if let Some(whose) = view.whose() {
-        page.paragraph(&format!("**{}**", text(&whose)));
-    }
-    page.paragraph(&view.coverage());
-    if let Some(small) = view.small_team() {
-        page.paragraph(&format!(
-            "**{small}** The words below are a place to start talking, no more."
-        ));
-    }
 }
 
 /// The box at the end; every figure in it is from METHOD.md.

@@ -1,15 +1,13 @@
 //! Which pictures a summary has, and from what they are made. A page for the public gets
 //! no counts of answers into a picture: these are not in what its pictures are made from.
 
-use crate::model::change::Label;
 use crate::model::finding::Class;
 use crate::model::rating::{Labels, Rating};
-use crate::report::diff::DiffView;
+use crate::model::rubric::Rubric;
 use crate::report::page::Page;
 use crate::report::page::words::plain;
 use crate::report::picture::Picture;
 use crate::report::picture::bars::{Bar, Bars, Extent};
-use crate::report::picture::changes::Directions;
 use crate::report::picture::key::Key;
 use crate::report::picture::mark::Mark;
 use crate::report::picture::overview::{self, Overview};
@@ -73,10 +71,10 @@ pub(super) fn overview(page: &mut Page, view: &View<'_>, columns: &[(Class, &'st
         .iter()
         .map(|(class, words)| (Mark::of_class(*class), (*words).to_owned()))
         .collect();
-    let square = |row: Row<'_>| (Mark::of_class(row.standing), Some(row.number));
+    let square = |index: usize| (Mark::of_class(view.row(index).standing), Some(index + 1));
     page.picture(Picture::Overview(by_ingredient(
-        view,
-        "A square for each practice, with its number in the survey.",
+        view.rubric,
+        "Each square is a practice, labeled with its number on the form.",
         words,
         square,
     )));
@@ -85,31 +83,30 @@ pub(super) fn overview(page: &mut Page, view: &View<'_>, columns: &[(Class, &'st
 /// Where every practice stands for those outside: the marks have these words.
 pub(super) fn standings(
     page: &mut Page,
-    view: &View<'_>,
+    rubric: &Rubric,
     words: Vec<(Mark, String)>,
-    mark: impl Fn(Row<'_>) -> Mark,
+    mark: impl Fn(usize) -> Mark,
 ) {
     page.picture(Picture::Overview(by_ingredient(
-        view,
-        "A square for each of the practices below, by where it stands.",
+        rubric,
+        "Each square is one of the practices below, grouped by where it stands.",
         words,
-        |row| (mark(row), None),
+        |index| (mark(index), None),
     )));
 }
 
 fn by_ingredient(
-    view: &View<'_>,
+    rubric: &Rubric,
     caption: &'static str,
     words: Vec<(Mark, String)>,
-    square: impl Fn(Row<'_>) -> (Mark, Option<usize>),
+    square: impl Fn(usize) -> (Mark, Option<usize>),
 ) -> Overview {
-    let rows: Vec<_> = view
-        .rubric
+    let rows: Vec<_> = rubric
         .ingredients
         .iter()
         .map(|ingredient| {
             let practices = ingredient.practices.clone();
-            let squares: Vec<_> = practices.map(|index| square(view.row(index))).collect();
+            let squares: Vec<_> = practices.map(&square).collect();
             let of = |mark: Mark| squares.iter().filter(|(m, _)| *m == mark).count();
             let told = words.iter().filter(|(mark, _)| of(*mark) > 0);
             let told: Vec<String> = told
@@ -126,21 +123,5 @@ fn by_ingredient(
         caption,
         rows,
         key: words,
-    }
-}
-
-/// Up or down, and no more than that.
-pub(super) fn directions(page: &mut Page, previous: &DiffView<'_>) {
-    let mut arrows = Vec::new();
-    for (label, better, word) in [
-        (Label::Improved, true, "Improved"),
-        (Label::Declined, false, "Declined"),
-    ] {
-        let practices = previous.comparison.labelled(label).into_iter();
-        let titles = practices.filter_map(|p| p.title(previous.rubric));
-        arrows.extend(titles.map(|title| (better, word, title.to_owned())));
-    }
-    if !arrows.is_empty() {
-        page.picture(Picture::Directions(Directions(arrows)));
     }
 }

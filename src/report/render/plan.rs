@@ -1,5 +1,7 @@
 //! The plan in a summary: what is done about each priority, everything by its due date,
-//! what waits, and who is told what.
+//! what is on hold, and how the results are shared.
+
+use jiff::civil::Date;
 
 use crate::model::nothing::says_nothing;
 use crate::model::plan::{Action, Communication, Plan, Status};
@@ -8,6 +10,7 @@ use crate::report::page::Page;
 use crate::report::page::words::text;
 use crate::report::picture::Picture;
 use crate::report::picture::timeline::{Entry, Timeline};
+use crate::words::short_day;
 
 /// A plan to be shown, and to whom.
 #[derive(Debug, Clone, Copy)]
@@ -36,15 +39,30 @@ impl Planned<'_> {
             || self.owners && !says_nothing(&action.owner)
     }
 
-    /// Whether there is an action to be shown.
-    pub(super) fn has_actions(&self) -> bool {
-        self.actions().next().is_some()
-    }
-
     /// The place of a practice in the team's order of priority, from 1.
     pub(super) fn number(&self, practice: usize) -> Option<usize> {
         let mut order = self.plan.in_order().into_iter();
         order.position(|p| p == practice).map(|at| at + 1)
+    }
+
+    /// The practices that it acts on, in the team's order of priority: for others only
+    /// those of which it tells them something.
+    pub(super) fn order(&self) -> Vec<usize> {
+        let mut order = self.plan.in_order();
+        order.retain(|practice| self.actions().any(|a| a.serves(*practice)));
+        order
+    }
+
+    /// The due dates for one practice that are still ahead of somebody, earliest first.
+    pub(super) fn days(&self, practice: usize) -> Vec<Date> {
+        let open = self.actions().filter(|a| !a.status.is_over());
+        let mut days: Vec<Date> = open
+            .filter(|a| a.serves(practice))
+            .filter_map(|a| a.due)
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 
     /// How many priorities have nothing that readers could be shown.
@@ -60,7 +78,7 @@ impl Planned<'_> {
         let mut lines: Vec<String> = actions.map(|a| self.in_brief(a)).collect();
         if let Some(defer) = self.plan.defer(practice) {
             let reason = said(&defer.reason);
-            lines.push(format!("This waits: {reason}"));
+            lines.push(format!("On hold: {reason}"));
         }
         lines
     }
@@ -87,33 +105,37 @@ impl Planned<'_> {
         );
         self.timeline(page, rubric);
         self.table(page, rubric);
-        self.waiting(page, rubric);
-        self.kept_up(page, rubric);
+        self.on_hold(page, rubric);
+        self.continued(page, rubric);
         self.told(page);
     }
 
     fn table(&self, page: &mut Page, rubric: &Rubric) {
         let unplanned = match self.unplanned() {
             0 => None,
-            1 => Some("1 priority has no plan yet.".to_owned()),
-            n => Some(format!("{n} priorities have no plan yet.")),
+            1 => Some("1 priority is not in the plan yet.".to_owned()),
+            n => Some(format!("{n} priorities are not in the plan yet.")),
         };
         let mut actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
-            page.paragraph(unplanned.as_deref().unwrap_or("No action is planned yet."));
+            page.paragraph(
+                unplanned
+                    .as_deref()
+                    .unwrap_or("No actions are planned yet."),
+            );
             return;
         }
         // The order of the file is the team's order of priority; it decides within a day.
         actions.sort_by_key(|a| (a.due.is_none(), a.due));
-        page.paragraph("By due date; the number is the team's order of priority.");
-        let mut head = vec!["By", "No.", "What will be done", "For"];
+        page.paragraph("Sorted by due date. \"No.\" is the team's order of priority.");
+        let mut head = vec!["Due", "No.", "Action", "Practice"];
         if self.owners {
-            head.push("Who");
+            head.push("Owner");
         }
         if !self.public {
-            head.push("With");
+            head.push("Partners");
         }
-        head.extend(["How we will know", "Status"]);
+        head.extend(["Measure of success", "Status"]);
         let rows: Vec<Vec<String>> = actions
             .into_iter()
             .map(|a| {
@@ -158,7 +180,7 @@ impl Planned<'_> {
             let told = (c.status, c.status.words());
             Some(Entry {
                 due: c.due?,
-                title: format!("Tell: {}", c.audience.name()),
+                title: format!("Share with {}", c.audience.name()),
                 status: (!self.public).then_some(told),
             })
         });
@@ -183,7 +205,7 @@ impl Planned<'_> {
     fn state(&self, action: &Action) -> String {
         let mut state = action.status.words().to_owned();
         if let Some(done) = action.done.filter(|_| action.status == Status::Done) {
-            state.push_str(&format!(", {done}"));
+            state.push_str(&format!(", {}", short_day(done)));
         }
         let progress = text(&action.progress);
         if !self.public && !progress.is_empty() {
@@ -192,11 +214,37 @@ impl Planned<'_> {
         state
     }
 
-    fn waiting(&self, page: &mut Page, rubric: &Rubric) {
+    /// What became of an earlier year's plan, action by action.
+    pub(super) fn what_became(&self, page: &mut Page, rubric: &Rubric) {
+        let mut head = vec!["Action", "Practice", "Due"];
+        if self.owners {
+            head.push("Owner");
+        }
+        head.push("What became of it");
+        let rows: Vec<Vec<String>> = self
+            .actions()
+            .map(|a| {
+                let mut row = vec![said(&a.action), text(&a.titles(rubric)), due(a.due)];
+                if self.owners {
+                    row.push(said(&a.owner));
+                }
+                row.push(self.state(a));
+                row
+            })
+            .collect();
+        page.heading(2, "What became of last year's plan");
+        if rows.is_empty() {
+            page.paragraph("It had no actions.");
+        } else {
+            table(page, &head, rows);
+        }
+    }
+
+    fn on_hold(&self, page: &mut Page, rubric: &Rubric) {
         if self.plan.defers.is_empty() {
             return;
         }
-        page.heading(3, "What waits");
+        page.heading(3, "On hold");
         page.items(self.plan.defers.iter().map(|d| {
             format!(
                 "**{}:** {}",
@@ -206,7 +254,7 @@ impl Planned<'_> {
         }));
     }
 
-    fn kept_up(&self, page: &mut Page, rubric: &Rubric) {
+    fn continued(&self, page: &mut Page, rubric: &Rubric) {
         let said_how = self
             .plan
             .continues
@@ -222,7 +270,7 @@ impl Planned<'_> {
             })
             .collect();
         if !items.is_empty() {
-            page.heading(3, "How we keep up our strengths");
+            page.heading(3, "How we will continue our strengths");
             page.items(items);
         }
     }
@@ -233,16 +281,16 @@ impl Planned<'_> {
             return;
         }
         told.sort_by_key(|c| (c.due.is_none(), c.due));
-        page.heading(2, "Who is told what");
+        page.heading(2, "How we will share the results");
         let mut head = vec![
-            "By",
-            "Who is told",
-            "What they hear",
-            "What they are asked",
-            "How",
+            "Due",
+            "Audience",
+            "Message",
+            "What we ask of them",
+            "Channel",
         ];
         if self.owners {
-            head.push("By whom");
+            head.push("Who shares it");
         }
         if !self.public {
             head.push("Status");
@@ -280,12 +328,12 @@ fn table(page: &mut Page, head: &[&str], rows: Vec<Vec<String>>) {
 fn said(from_people: &str) -> String {
     let text = text(from_people);
     if text.is_empty() {
-        "*not said yet*".to_owned()
+        "*not filled in yet*".to_owned()
     } else {
         text
     }
 }
 
-fn due(date: Option<jiff::civil::Date>) -> String {
-    date.map_or_else(|| "*no day yet*".to_owned(), |d| d.to_string())
+fn due(date: Option<Date>) -> String {
+    date.map_or_else(|| "*no date yet*".to_owned(), short_day)
 }

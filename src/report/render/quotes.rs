@@ -13,7 +13,7 @@ impl Page {
         let lines = plan.map_or_else(Vec::new, |plan| plan.for_practice(practice));
         let no_lines = lines.is_empty();
         if !no_lines {
-            self.paragraph("**What we do:**");
+            self.paragraph("**What we plan to do:**");
             self.items(lines);
         }
         self.after_plan = !no_lines;

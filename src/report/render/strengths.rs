@@ -5,11 +5,11 @@ use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::page::Page;
 use crate::report::page::words::text;
-use crate::report::render::pictures;
-use crate::report::render::words::{counts, heading, known, remarks, say};
+use crate::report::render::words::{counts, known, remarks, say};
+use crate::report::render::{Earlier, evidence, pictures, practice};
 use crate::report::tally::{Row, View};
 
-pub(super) fn section(page: &mut Page, view: &View<'_>) {
+pub(super) fn section(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>]) {
     let of_class = |class| {
         let keep = view.debrief.keep.iter();
         keep.map(|i| view.row(*i))
@@ -21,19 +21,19 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         page.paragraph("No practice is a strength yet.");
     }
     for row in of_class(Class::Strength) {
-        entry(page, view, row);
+        entry(page, view, row, earlier);
     }
     if of_class(Class::Maintain).next().is_some() {
         page.heading(2, "OK for now: continue");
         for row in of_class(Class::Maintain) {
-            entry(page, view, row);
+            entry(page, view, row, earlier);
         }
     }
 }
 
-fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>) {
+fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) {
     let labels = &view.rubric.labels;
-    heading(page, row);
+    practice::opening(page, view, row, earlier);
     pictures::bar(page, view, row);
     let all = &row.assessed.counts;
     let mut parts = vec![format!("{}.", counts(all, labels))];
@@ -52,6 +52,7 @@ fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>) {
     } else {
         parts.extend(remarks(row, labels));
     }
+    parts.extend(evidence::of(view, row));
     page.paragraph(&parts.join(" "));
     page.quotes(&row.assessed.documentation, labels);
 }

@@ -5,7 +5,21 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::page::Page;
 use crate::report::page::words::text;
-use crate::report::tally::Row;
+use crate::report::tally::{Row, View};
+
+/// The title, whose results these are, and of how many.
+pub(super) fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
+    page.heading_of(1, title.unwrap_or(&view.rubric.title));
+    if let Some(whose) = view.whose() {
+        page.paragraph(&format!("**{}**", text(&whose)));
+    }
+    page.paragraph(&view.coverage());
+    if let Some(small) = view.small_team() {
+        page.paragraph(&format!(
+            "**{small}** Use the results below only to start a conversation."
+        ));
+    }
+}
 
 /// `5 Strength, 4 OK for Now, 1 unanswered`; what nobody chose is left out.
 pub(super) fn counts(counts: &Counts, labels: &Labels) -> String {
@@ -23,11 +37,6 @@ pub(super) fn counts(counts: &Counts, labels: &Labels) -> String {
 /// `say` or `says`, by number.
 pub(super) const fn say(n: u32) -> &'static str {
     if n == 1 { "says" } else { "say" }
-}
-
-/// `1 practice`, `2 practices`.
-pub(super) fn practices(n: usize) -> String {
-    format!("{n} practice{}", if n == 1 { "" } else { "s" })
 }
 
 /// The heading of a practice: its title, and its number in the survey behind it.
@@ -55,7 +64,7 @@ fn apart(row: Row<'_>, labels: &Labels) -> Option<String> {
         let [best, worst] = [Rating::Strength, Rating::UrgentGap].map(of);
         Some(format!("Both ends of the scale: {best} and {worst}."))
     } else if row.finding.has(Flag::Outlier) {
-        Some("Somebody stands two or more steps from the middle: worth hearing.".to_owned())
+        Some("At least one person is two or more steps from the middle answer. Make sure the team hears why.".to_owned())
     } else {
         None
     }

@@ -1,0 +1,186 @@
+//! `chronic render`.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::cli::{Audience, Render, RenderFormat};
+use crate::command::beside::today_or;
+use crate::command::plan::CheckedPlan;
+use crate::command::source::{Counting, Source, load, load_any_version};
+use crate::command::{Exit, output, plan, rubric_for, tally, target};
+use crate::model::rubric::Rubric;
+use crate::report::diff::DiffView;
+use crate::report::page::{Page, html, length, markdown};
+use crate::report::render::{Earlier, Extras, Planned, brief, team};
+use crate::report::tally::View;
+
+mod others;
+
+pub(super) const ENDINGS: &[(&str, RenderFormat)] = &[
+    ("md", RenderFormat::Markdown),
+    ("markdown", RenderFormat::Markdown),
+    ("html", RenderFormat::Html),
+    ("htm", RenderFormat::Html),
+];
+
+/// All that a page is made from.
+struct Read {
+    source: Source,
+    /// The oldest first.
+    previous: Vec<Source>,
+    plan: Option<CheckedPlan>,
+    last_plan: Option<CheckedPlan>,
+    today: Date,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    let format = target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    let for_team = args.audience == Audience::Team;
+    if !for_team {
+        others::usage(args)?;
+    }
+    let (read, exit) = match read(args, &rubric, for_team)? {
+        (Some(read), exit) => (read, exit),
+        (None, exit) => return Ok(exit),
+    };
+    let page = if for_team {
+        team_page(args, &rubric, &read)?
+    } else {
+        match others::page(args, &rubric, &read)? {
+            Ok(page) => page,
+            Err(refused) => return Ok(exit.max(refused)),
+        }
+    };
+    if let Some(sheets) = length::too_long(&page) {
+        output::note(format_args!(
+            "note: this will probably take more than {sheets} when printed. To shorten it, shorten what the plan says."
+        ));
+    }
+    let written = match format {
+        RenderFormat::Markdown => markdown::written(&page),
+        RenderFormat::Html => html::written(&page),
+    };
+    target::write(file, written.as_bytes(), args.force)?;
+    Ok(exit)
+}
+
+/// Reads everything, so that what is wrong with any of it has been said in one run.
+fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<(Option<Read>, Exit)> {
+    let read_plan = |path: &Option<std::path::PathBuf>| {
+        let path = path.as_ref();
+        path.map(|path| plan::read_plan(path, rubric, args.today))
+            .transpose()
+    };
+    let (plan, last_plan) = (read_plan(&args.plan)?, read_plan(&args.previous_plan)?);
+    let counting = Counting {
+        keep_going: args.counted.keep_going,
+        duplicates: tally::policy(args.counted.duplicates),
+        documentation: for_team && !args.no_documentation,
+        names: false,
+    };
+    let source = load(&args.source, rubric, counting);
+    let counting = Counting {
+        documentation: false,
+        ..counting
+    };
+    let previous = args.previous.iter();
+    let previous: Vec<_> = previous
+        .map(|path| load_any_version(std::slice::from_ref(path), rubric, counting))
+        .collect();
+    let ended = |source: &Result<Source, Exit>| source.as_ref().map_or_else(|e| *e, |s| s.exit);
+    let plans = [&plan, &last_plan].into_iter().flatten();
+    let exit = plans
+        .filter_map(|plan| plan.as_ref().err().copied())
+        .chain(std::iter::once(ended(&source)))
+        .chain(previous.iter().map(ended))
+        .max()
+        .unwrap_or(Exit::Well);
+    let previous: Result<Vec<Source>, Exit> = previous.into_iter().collect();
+    let (Ok(source), Ok(mut previous), Ok(plan), Ok(last_plan)) =
+        (source, previous, plan.transpose(), last_plan.transpose())
+    else {
+        return Ok((None, exit));
+    };
+    if let Some(file) = args.output.as_deref() {
+        let mut files = [&source].into_iter().chain(&previous);
+        files.try_for_each(|source| target::not_a_source(file, &source.files))?;
+        target::not_a_source(file, args.plan.as_slice())?;
+        target::not_a_source(file, args.previous_plan.as_slice())?;
+    }
+    // Where a year has no dates, they stay in the order given.
+    if previous.iter().all(|p| p.assessment.from.is_some()) {
+        previous.sort_by_key(|p| p.assessment.from);
+    }
+    if let (Some(path), Some(plan)) = (&args.plan, &plan) {
+        plan.say(path, args.today);
+    }
+    let read = Read {
+        source,
+        previous,
+        plan,
+        last_plan,
+        today: today_or(args.today),
+    };
+    Ok((Some(read), exit))
+}
+
+impl Read {
+    /// The plans of this year and of last, as these readers see them.
+    fn plans(&self, owners: bool, public: bool) -> [Option<Planned<'_>>; 2] {
+        [&self.plan, &self.last_plan].map(|plan| {
+            plan.as_ref().map(|checked| Planned {
+                plan: &checked.written.plan,
+                owners,
+                public,
+            })
+        })
+    }
+}
+
+fn team_page(args: &Render, rubric: &Rubric, read: &Read) -> anyhow::Result<Page> {
+    let source = &read.source;
+    let view = View::new(rubric, &source.assessment);
+    if args.brief {
+        return Ok(brief(&view, args.title.as_deref()));
+    }
+    if !args.no_documentation {
+        tally::warn_of_names(source, rubric);
+    }
+    let groups = tally::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
+    let sides = read
+        .previous
+        .last()
+        .map(|previous| [previous.side(rubric), source.side(rubric)]);
+    let compared = sides
+        .as_ref()
+        .map(|[old, new]| DiffView::new(rubric, old, new));
+    let earlier: Vec<Earlier<'_>> = read
+        .previous
+        .iter()
+        .map(|source| Earlier {
+            assessment: &source.assessment,
+            rubric: source.other_version.as_deref().unwrap_or(rubric),
+        })
+        .collect();
+    let [plan, last_plan] = read.plans(true, false);
+    let extras = Extras {
+        title: args.title.as_deref(),
+        plan,
+        last_plan,
+        groups: groups.as_ref(),
+        previous: compared.as_ref(),
+        earlier: &earlier,
+        no_documentation: args.no_documentation,
+    };
+    Ok(team(&view, &extras))
+}

@@ -1,0 +1,184 @@
+//! `render` for others than the team: only what the team settled, unless somebody says that
+//! the page is wanted before that; and of a small team only with a yes.
+
+use std::collections::HashSet;
+
+use anyhow::bail;
+
+use crate::cli::{Audience, Render};
+use crate::command::render::Read;
+use crate::command::source::Source;
+use crate::command::{Exit, output};
+use crate::model::plan;
+use crate::model::rating::folded;
+use crate::model::rubric::Rubric;
+use crate::model::settled::unsettled;
+use crate::report::escape;
+use crate::report::page::Page;
+use crate::report::problem as report;
+use crate::report::render::{Beside, Departments, Shared, Year, audience, messages, public};
+
+/// With fewer responses a page for others can show who said what.
+const ENOUGH: u32 = 5;
+
+/// The audience of a plan that this is, where it is one.
+const fn of_plan(audience: Audience) -> Option<plan::Audience> {
+    match audience {
+        Audience::Team | Audience::Public => None,
+        Audience::SchoolBoard => Some(plan::Audience::SchoolBoard),
+        Audience::DistrictOffice => Some(plan::Audience::DistrictOffice),
+        Audience::Schools => Some(plan::Audience::Schools),
+        Audience::Partners => Some(plan::Audience::Partners),
+        Audience::Families => Some(plan::Audience::Families),
+    }
+}
+
+/// Whom the page is for, in a message.
+fn whom(audience: Audience) -> &'static str {
+    of_plan(audience).map_or("the public", plan::Audience::name)
+}
+
+/// What such a page can't be asked for.
+///
+/// # Errors
+/// Wrong usage.
+pub(super) fn usage(args: &Render) -> anyhow::Result<()> {
+    let whom = whom(args.audience);
+    if args.grouped.by.is_some() {
+        bail!("a page for {whom} has no groups. Leave out --by");
+    }
+    if args.brief {
+        bail!("--brief is the team's handout. Leave out --audience, or leave out --brief");
+    }
+    if of_plan(args.audience).is_some() && args.plan.is_none() {
+        bail!(
+            "a page for {whom} has the plan's message to them, so it needs the plan. Add --plan and the plan's file"
+        );
+    }
+    Ok(())
+}
+
+/// The page, or how the run ends when it isn't made; why has been said.
+///
+/// # Errors
+/// Wrong usage: a small team, and nobody has said that the page is wanted anyway.
+pub(super) fn page(
+    args: &Render,
+    rubric: &Rubric,
+    read: &Read,
+) -> anyhow::Result<Result<Page, Exit>> {
+    if !args.before_debrief && !settled(args, rubric, read) {
+        return Ok(Err(Exit::Wrong));
+    }
+    let audience_of_plan = of_plan(args.audience);
+    let [plan, last_plan] = read.plans(args.show_owners, true);
+    if let (Some(to), Some(plan)) = (audience_of_plan, plan)
+        && messages(plan.plan, to).next().is_none()
+    {
+        output::note(format_args!(
+            "error: {} has no message for {}, so there is no page for them. Add a [[communication]] with audience = \"{}\" and a message.",
+            args.plan.as_deref().map(report::path).unwrap_or_default(),
+            to.name(),
+            to.id()
+        ));
+        return Ok(Err(Exit::Wrong));
+    }
+    for source in std::iter::once(&read.source).chain(&read.previous) {
+        small_team(source.assessment.responses, args)?;
+    }
+    let earlier: Vec<Year> = read
+        .previous
+        .iter()
+        .map(|s| Year::of(&s.assessment, s.other_version.as_deref().unwrap_or(rubric)))
+        .collect();
+    let beside = Beside {
+        title: args.title.as_deref(),
+        plan,
+        last_plan,
+        earlier: &earlier,
+        departments: departments(&read.source),
+        as_of: read.today,
+    };
+    let shared = Shared::of(rubric, &read.source.assessment, beside);
+    Ok(Ok(match (audience_of_plan, plan) {
+        (Some(to), Some(plan)) => audience(&shared, plan, to),
+        _ => public(&shared),
+    }))
+}
+
+/// Whether the team settled what the page shows; says what it didn't.
+fn settled(args: &Render, rubric: &Rubric, read: &Read) -> bool {
+    const ANYWAY: &str = "To make the page before the debrief anyway, add --before-debrief.";
+    let whom = whom(args.audience);
+    let mut sources = std::iter::once(&read.source).chain(&read.previous);
+    if sources.any(is_of_forms) {
+        output::note(format_args!(
+            "error: a page for {whom} is made from what the team settled, but forms only have single answers. Tally them into a team assessment (chronic tally FORMS -o team.toml), fill in what the team agrees on, and use that file here. {ANYWAY}"
+        ));
+        return false;
+    }
+    let open = unsettled(&read.source.assessment);
+    if open.is_empty() {
+        return true;
+    }
+    let titles = open.iter().map(|index| {
+        let title = &rubric.practices()[*index].title;
+        format!("\n  {}. {}", index + 1, escape::terminal(title))
+    });
+    let (practices, them) = if open.len() == 1 {
+        ("1 practice isn't".to_owned(), "it")
+    } else {
+        (format!("{} practices aren't", open.len()), "each of them")
+    };
+    output::note(format_args!(
+        "error: {practices} settled yet, so there is no page for {whom}:{}\nFill in agreed or decision for {them} in {}. {ANYWAY}",
+        titles.collect::<String>(),
+        read.source
+            .files
+            .first()
+            .map(|f| report::path(f))
+            .unwrap_or_default(),
+    ));
+    false
+}
+
+/// Whether single answers were counted for it.
+fn is_of_forms(source: &Source) -> bool {
+    !source.responses.is_empty()
+}
+
+/// The departments of those who filled in the forms; unknown from a team assessment.
+fn departments(source: &Source) -> Option<Departments> {
+    let responses = source.responses.iter();
+    let named: Vec<&str> = responses.map(|r| r.department).collect();
+    let distinct: HashSet<_> = named
+        .iter()
+        .filter(|d| !d.is_empty())
+        .map(|d| folded(d))
+        .collect();
+    is_of_forms(source).then(|| Departments {
+        named: distinct.len(),
+        all: named.iter().all(|d| !d.is_empty()),
+    })
+}
+
+/// A page of a small team is made only when somebody said so.
+fn small_team(responses: u32, args: &Render) -> anyhow::Result<()> {
+    if responses >= ENOUGH {
+        return Ok(());
+    }
+    let how_many = if responses == 1 {
+        "only 1 response was"
+    } else {
+        &format!("only {responses} responses were")
+    };
+    if !args.yes_small {
+        bail!(
+            "{how_many} counted. In a team this small, readers may recognize whose view a page shows, although it names no one. Ask the respondents first, and then add --yes-small"
+        );
+    }
+    output::note(format_args!(
+        "note: {how_many} counted. Readers may recognize whose view this page shows."
+    ));
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! What a team has settled: what may be told to others goes by it, so that a form that comes
+//! late changes nothing that was settled.
+
+use crate::model::assessment::Assessment;
+use crate::model::finding::{Class, class};
+
+/// The practices that a debrief has to settle and didn't: by the counts an urgent gap, what
+/// could be better, split, or not known, with neither an agreed rating nor a decision. In
+/// survey order.
+#[must_use]
+pub fn unsettled(assessment: &Assessment) -> Vec<usize> {
+    let practices = assessment.practices.iter().enumerate();
+    let open = practices.filter(|(_, assessed)| {
+        let asks = matches!(
+            class(&assessed.counts),
+            Class::UrgentGap | Class::Improve | Class::Split | Class::DontKnow
+        );
+        asks && assessed.agreed.is_none() && assessed.decision.is_none()
+    });
+    open.map(|(index, _)| index).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::assessment::{Assessed, Decision};
+    use crate::model::rating::Rating;
+    use crate::model::tally::Counts;
+
+    #[test]
+    fn what_asks_for_a_debrief_is_open_until_the_team_agrees_or_decides() {
+        let counts = [
+            [0, 0, 4, 4, 0],
+            [0, 0, 8, 0, 0],
+            [4, 0, 0, 4, 0],
+            [0, 0, 0, 1, 7],
+            [8, 0, 0, 0, 0],
+            [0, 8, 0, 0, 0],
+            [0, 0, 0, 0, 0],
+        ];
+        let mut assessment = Assessment {
+            practices: counts
+                .iter()
+                .map(|counts| Assessed {
+                    counts: Counts::new(*counts, 0),
+                    ..Assessed::default()
+                })
+                .collect(),
+            ..Assessment::default()
+        };
+        assert_eq!(unsettled(&assessment), [0, 1, 2, 3]);
+        assessment.practices[0].decision = Some(Decision::Watch);
+        assessment.practices[2].agreed = Some(Rating::Unsure);
+        assert_eq!(unsettled(&assessment), [1, 3]);
+    }
+}

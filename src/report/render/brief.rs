@@ -1,0 +1,90 @@
+//! The handout for the debrief: two printed pages with where every practice stands, what to
+//! talk about in which order, and space to write.
+
+use crate::report::page::words::text;
+use crate::report::page::{Page, Sheet};
+use crate::report::render::glance;
+use crate::report::render::words::{counts, opening};
+use crate::report::tally::{Row, View};
+
+/// The handout.
+#[must_use]
+pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
+    let mut page = Page::new(false);
+    page.sheet = Sheet::Two;
+    opening(&mut page, view, title);
+    glance::squares(&mut page, view);
+    let agenda = agenda(view);
+    if !agenda.is_empty() {
+        page.heading(2, "What to talk about");
+        page.paragraph(
+            "In this order: differences of opinion, what to find out, and then gaps, from most to least concern. Agree on a rating and a decision for each one (continue, improve, find out, or review next time).",
+        );
+        table(&mut page, view, &agenda);
+    }
+    let rest: Vec<String> = view
+        .debrief
+        .keep
+        .iter()
+        .map(|index| in_brief(view, view.row(*index)))
+        .collect();
+    if !rest.is_empty() {
+        page.heading(2, "What to continue");
+        page.items(rest);
+    }
+    page
+}
+
+/// Each practice once, in the order of the debrief.
+fn agenda(view: &View<'_>) -> Vec<usize> {
+    let lists = [
+        &view.debrief.differences,
+        &view.debrief.find_out,
+        &view.debrief.priorities,
+    ];
+    let mut agenda = Vec::new();
+    for index in lists.into_iter().flatten() {
+        if !agenda.contains(index) {
+            agenda.push(*index);
+        }
+    }
+    agenda
+}
+
+fn table(page: &mut Page, view: &View<'_>, practices: &[usize]) {
+    let rows = practices.iter().map(|index| {
+        let row = view.row(*index);
+        vec![
+            row.number.to_string(),
+            format!(
+                "**{}.** {}",
+                text(&row.practice.title),
+                text(&row.practice.statement)
+            ),
+            said(view, row),
+            String::new(),
+        ]
+    });
+    let head = [
+        "No.",
+        "Practice",
+        "Answers",
+        "Agreed rating, decision, notes",
+    ];
+    page.table(
+        head.map(str::to_owned).to_vec(),
+        vec![true, false, false, false],
+        rows.collect(),
+    );
+}
+
+fn said(view: &View<'_>, row: Row<'_>) -> String {
+    let counts = counts(&row.assessed.counts, &view.rubric.labels);
+    format!("**{}.** {counts}", row.sentence())
+}
+
+fn in_brief(view: &View<'_>, row: Row<'_>) -> String {
+    let counts = counts(&row.assessed.counts, &view.rubric.labels);
+    let title = text(&row.practice.title);
+    format!("{title} (practice {}): {counts}", row.number)
+}
