@@ -300,13 +300,15 @@ fn what_programs_read_has_the_same() {
 
 #[test]
 fn the_example_is_where_its_files_are() {
-    let examples = examples();
-    let run = common::run(&examples, &["next", "--today", "2026-12-01"]);
+    let run = common::run(&examples(), &["next", "2027", "--today", "2027-10-06"]);
     assert_eq!(run.code, 0, "{}", run.err);
     for words in [
-        "Millbrook Unified, 2026-27",
-        "team-2026.toml: 9 responses counted.",
-        "Last year's: team-2025.toml.",
+        "Millbrook Unified, 2027-28",
+        "5 of 9 answered, 1 started (2027/roster.csv).",
+        "Departments with no answer: Teaching and Learning, Operations, Health Services.",
+        "Last year's: 2027/team-2026.toml.",
+        "Last year's: 2027/plan-2026.toml.",
+        "Next: chronic validate 2027/responses --roster 2027/roster.csv",
     ] {
         assert!(run.out.contains(words), "no {words:?} in {}", run.out);
     }
