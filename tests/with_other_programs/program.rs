@@ -116,8 +116,11 @@ pub(crate) const PACKAGES: Program = Program {
     is_installed_by_ci: true,
     found: || {
         let built = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/target/packages"));
-        let is_package = |path: &Path| path.extension().is_some_and(|ending| ending == "tgz");
-        built.is_ok_and(|mut files| files.any(|file| file.is_ok_and(|f| is_package(&f.path()))))
+        let is_current =
+            |name: &str| name.contains(env!("CARGO_PKG_VERSION")) && name.ends_with(".tgz");
+        built.is_ok_and(|mut files| {
+            files.any(|file| file.is_ok_and(|f| is_current(&f.file_name().to_string_lossy())))
+        })
     },
 };
 
