@@ -127,6 +127,12 @@ pub fn markdown(text: &str) -> String {
             out.push_str(entity);
             continue;
         }
+        // Readers look for the names of people and for mail addresses in what is left of a text
+        // when its backslashes are gone. A comment, which nobody sees, takes them apart.
+        if c == '@' && line[at + 1..].starts_with(|next: char| !next.is_whitespace()) {
+            out.push_str("@<!-- -->");
+            continue;
+        }
         let special = match c {
             '\\' | '*' | '_' | '[' | ']' | '>' | '&' | '|' | '~' | '#' | '$' | '^' | '{' | '}'
             | '@' => true,
@@ -382,7 +388,11 @@ mod tests {
             ("Done. 2. is next", "Done. 2. is next"),
             ("[x](javascript:1)", "\\[x\\](javascript:1)"),
             ("![x](http://a.b/c)", "!\\[x\\](http\\:\\//a.b/c)"),
-            ("WWW.a.b or mailto:a@b.c", "WWW\\.a.b or mailto\\:a\\@b.c"),
+            (
+                "WWW.a.b or mailto:a@b.c",
+                "WWW\\.a.b or mailto\\:a@<!-- -->b.c",
+            ),
+            ("@name, a @ b, c@", "@<!-- -->name, a \\@ b, c\\@"),
             ("see //a.b/c (//d)", "see \\//a.b/c (\\//d)"),
             ("5//6 and C:/a//b/c", "5//6 and C:/a//b/c"),
             ("a.com, b.co.uk/x", "a\\.com, b\\.co\\.uk/x"),
@@ -467,6 +477,7 @@ mod tests {
         for event in Parser::new_ext(page, Options::all()) {
             match event {
                 Event::Text(t) => text.push_str(&t),
+                Event::InlineHtml(html) if &*html == "<!-- -->" => {}
                 other => others.push(other),
             }
         }

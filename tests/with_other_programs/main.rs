@@ -16,7 +16,10 @@ use libtest_mimic::{Arguments, Failed, Trial};
 mod browser;
 #[path = "../common/mod.rs"]
 mod common;
+#[cfg(unix)]
+mod faults;
 mod form;
+mod markdown;
 mod packages;
 mod program;
 #[cfg(unix)]
@@ -41,6 +44,9 @@ fn main() -> ExitCode {
         summary::checks(),
         spreadsheet::checks(),
         packages::checks(),
+        markdown::checks(),
+        #[cfg(unix)]
+        faults::checks(),
         #[cfg(unix)]
         special::checks(),
     ]

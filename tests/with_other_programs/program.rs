@@ -142,7 +142,23 @@ pub(crate) const POWERSHELL: Program = Program {
     found: || RELEASE.is_there() && answers("pwsh", "-Version"),
 };
 
-pub(crate) const ALL: [&Program; 8] = [
+/// GitHub's own reader of Markdown.
+pub(crate) const CMARK: Program = Program {
+    name: "cmark-gfm",
+    get: "Install Debian's package cmark-gfm",
+    is_installed_by_ci: true,
+    found: || answers("cmark-gfm", "--version"),
+};
+
+/// What makes documents of Markdown.
+pub(crate) const PANDOC: Program = Program {
+    name: "pandoc",
+    get: "Install Debian's package pandoc",
+    is_installed_by_ci: true,
+    found: || answers("pandoc", "--version"),
+};
+
+pub(crate) const ALL: [&Program; 10] = [
     &CHROMIUM,
     &LIBREOFFICE,
     &SHELL,
@@ -151,6 +167,8 @@ pub(crate) const ALL: [&Program; 8] = [
     &PACKAGES,
     &RELEASE,
     &POWERSHELL,
+    &CMARK,
+    &PANDOC,
 ];
 
 /// LibreOffice's command.

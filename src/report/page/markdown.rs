@@ -2,10 +2,15 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::report::escape;
 use crate::report::page::words::{Run, runs};
 use crate::report::page::{Block, Item, Page, Table};
 use crate::report::seal::sealed;
+
+/// A column that holds a paragraph leaves room for the others.
+const WIDEST: usize = 60;
 
 /// The whole page, with its last line.
 #[must_use]
@@ -65,20 +70,31 @@ fn list(out: &mut String, items: &[Item], mark: impl Fn(usize) -> String) {
 }
 
 fn write_table(out: &mut String, table: &Table) {
-    let row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| line(cell)).collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    out.push_str(&row(&table.head));
-    let rule = table.right.iter();
-    let rule: Vec<&str> = rule.map(|r| if *r { "--:" } else { ":--" }).collect();
-    let _ = if table.tight {
-        writeln!(out, "|{}|", rule.join("|"))
-    } else {
-        writeln!(out, "| {} |", rule.join(" | "))
-    };
-    for cells in &table.rows {
-        out.push_str(&row(cells));
+    let row = |cells: &[String]| -> Vec<String> { cells.iter().map(|cell| line(cell)).collect() };
+    let rows: Vec<Vec<String>> = std::iter::once(&table.head)
+        .chain(&table.rows)
+        .map(|cells| row(cells))
+        .collect();
+    // Where a line is long, some programs take the widths of the columns from this one.
+    let rule = table.right.iter().enumerate().map(|(at, right)| {
+        let cells = rows.iter().filter_map(|cells| cells.get(at));
+        let width = cells.map(|cell| cell.width()).max().unwrap_or(0);
+        let dashes = "-".repeat(width.saturating_sub(1).clamp(2, WIDEST));
+        match right {
+            true => format!("{dashes}:"),
+            false => format!(":{dashes}"),
+        }
+    });
+    let rule: Vec<String> = rule.collect();
+    for (at, cells) in rows.iter().enumerate() {
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
+        if at == 0 {
+            let _ = if table.tight {
+                writeln!(out, "|{}|", rule.join("|"))
+            } else {
+                writeln!(out, "| {} |", rule.join(" | "))
+            };
+        }
     }
     out.push('\n');
 }

@@ -3,7 +3,12 @@
 //! nothing in it is of the day or the machine. No respondent's name and nothing that they
 //! wrote comes into it.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use std::io::Cursor;
+use std::sync::{Mutex, OnceLock};
+use std::thread;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use zip::ZipArchive;
 
 use crate::model::plan::Plan;
 use crate::model::responses::Responses;
@@ -48,55 +53,70 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         .set_author("chronic")
         .set_creation_datetime(&made);
     workbook.set_properties(&about);
-    assessment::sheet(workbook.add_worksheet(), view)?;
-    chart::sheet(workbook.add_worksheet(), view)?;
+    assessment::sheet(add(&mut workbook)?, view)?;
+    chart::sheet(add(&mut workbook)?, view)?;
     for list in lists::all(view) {
-        lists::sheet(workbook.add_worksheet(), view, &list)?;
+        lists::sheet(add(&mut workbook)?, view, &list)?;
     }
     if let Some(groups) = &view.groups {
-        groups::sheet(workbook.add_worksheet(), groups)?;
+        groups::sheet(add(&mut workbook)?, groups)?;
     }
     if let Some(plan) = contents.plan {
         plan::sheets(&mut workbook, view.rubric, plan)?;
     }
     if let Some(responses) = contents.long {
-        long::sheet(workbook.add_worksheet(), view.rubric, responses)?;
+        long::sheet(add(&mut workbook)?, view.rubric, responses)?;
     }
-    about::sheet(workbook.add_worksheet(), contents)?;
+    about::sheet(add(&mut workbook)?, contents)?;
     let mut bytes = workbook.save_to_buffer()?;
     pack_as_anywhere(&mut bytes);
     Ok(bytes)
+}
+
+/// One more sheet of the workbook. The library writes all sheets at once, each by a thread;
+/// where no thread can be made, each goes through a file as it comes, which takes none.
+#[expect(clippy::disallowed_methods, reason = "this is the place for it")]
+fn add(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
+    if can_make_threads() {
+        Ok(workbook.add_worksheet())
+    } else {
+        workbook.add_worksheet_with_constant_memory()
+    }
+}
+
+/// Whether as many threads as a workbook has sheets can be made at once.
+fn can_make_threads() -> bool {
+    const MOST_SHEETS: usize = 16;
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| {
+        let gate = Mutex::new(());
+        thread::scope(|scope| {
+            let closed = gate.lock();
+            let wait = || drop(gate.lock());
+            let one = |_| thread::Builder::new().spawn_scoped(scope, wait).is_ok();
+            let all = (0..MOST_SHEETS).all(one);
+            drop(closed);
+            all
+        })
+    })
 }
 
 /// A zip file's list of its parts also says on which kind of system each was packed. That byte is
 /// Unix's on every system, so that the same tally is the same bytes on Windows as well.
 fn pack_as_anywhere(zip: &mut [u8]) {
     const UNIX: u8 = 3;
-    /// What ends a zip file, without a comment: how long it is, and where in it the list begins.
-    const END: usize = 22;
-    const LIST: usize = 16;
-    /// An entry's fixed part, the byte in question, and the lengths of what follows.
-    const ENTRY: usize = 46;
     const SYSTEM: usize = 5;
-    const LENGTHS: [usize; 3] = [28, 30, 32];
-    let number = |zip: &[u8], at: usize| {
-        let bytes = zip.get(at..at + 2);
-        bytes.map_or(0, |b| usize::from(b[0]) | usize::from(b[1]) << 8)
+    let starts: Vec<usize> = match ZipArchive::new(Cursor::new(&*zip)) {
+        Ok(mut archive) => (0..archive.len())
+            .filter_map(|at| Some(archive.by_index_raw(at).ok()?.central_header_start()))
+            .filter_map(|start| usize::try_from(start).ok())
+            .collect(),
+        Err(_) => return,
     };
-    let Some(end) = zip.len().checked_sub(END) else {
-        return;
-    };
-    let mut at = number(zip, end + LIST) | number(zip, end + LIST + 2) << 16;
-    while zip
-        .get(at..at + ENTRY)
-        .is_some_and(|entry| entry.starts_with(b"PK\x01\x02"))
-    {
-        zip[at + SYSTEM] = UNIX;
-        at += ENTRY
-            + LENGTHS
-                .map(|length| number(zip, at + length))
-                .iter()
-                .sum::<usize>();
+    for start in starts {
+        if let Some(system) = zip.get_mut(start + SYSTEM) {
+            *system = UNIX;
+        }
     }
 }
 
@@ -111,7 +131,7 @@ mod tests {
     #[test]
     fn where_a_workbook_was_packed_is_not_in_it() {
         let packed = |system| {
-            let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
             for name in ["one.xml", "folder/two.xml"] {
                 let options = SimpleFileOptions::default().system(system);
                 zip.start_file(name, options.unix_permissions(0o600))

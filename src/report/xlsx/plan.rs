@@ -45,7 +45,7 @@ fn actions(
     let mut lines = vec![title];
     lines.extend(adopted.as_deref());
     lines.push("The order of the actions is the team's order of priority.");
-    let mut table = Sheet::new(workbook.add_worksheet(), "Plan", &lines, &columns)?;
+    let mut table = Sheet::new(super::add(workbook)?, "Plan", &lines, &columns)?;
     let practice = |at: usize| {
         [
             Value::text(&rubric.practices()[at].title),
@@ -102,7 +102,7 @@ fn communications(workbook: &mut Workbook, plan: &Plan, title: &str) -> Result<(
         column("Status", 12.0),
     ];
     let lines = [title, "Who hears of the results, and what they are asked."];
-    let mut table = Sheet::new(workbook.add_worksheet(), "Who is told", &lines, &columns)?;
+    let mut table = Sheet::new(super::add(workbook)?, "Who is told", &lines, &columns)?;
     for told in &plan.communications {
         let values = [
             Value::text(told.audience.name()),
