@@ -11,6 +11,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory as _;
 use serde_json::{Value, json};
 
 use common::output as chronic;
@@ -193,4 +194,97 @@ fn completions_and_manual_know_every_command() {
         "{page}"
     );
     assert_eq!(chronic(&root(), &["man", "nothing"]).status.code(), Some(2));
+}
+
+/// The words of every command, those above others too.
+fn commands() -> Vec<Vec<String>> {
+    fn below(command: &clap::Command, path: &[String], all: &mut Vec<Vec<String>>) {
+        all.push(path.to_vec());
+        for inner in command.get_subcommands() {
+            if inner.get_name() != "help" {
+                let mut path = path.to_vec();
+                path.push(inner.get_name().to_owned());
+                below(inner, &path, all);
+            }
+        }
+    }
+    let mut cli = chronic::cli::Cli::command();
+    cli.build();
+    let mut all = Vec::new();
+    below(&cli, &[], &mut all);
+    all
+}
+
+#[test]
+fn every_page_of_the_manual_has_its_sections() {
+    for path in commands() {
+        let arguments: Vec<&str> = std::iter::once("man")
+            .chain(path.iter().map(String::as_str))
+            .collect();
+        let page = String::from_utf8(chronic(&root(), &arguments).stdout).unwrap();
+        let title = page.lines().find(|line| line.starts_with(".TH")).unwrap();
+        assert!(title.contains(" 202"), "{title}");
+        for section in ["SYNOPSIS", "EXIT STATUS", "FILES", "EXAMPLES"] {
+            let heading = [format!(".SH {section}\n"), format!(".SH \"{section}\"\n")];
+            assert!(
+                heading.iter().any(|h| page.contains(h)),
+                "{path:?} {section}: {page}"
+            );
+        }
+        assert!(page.contains("\\fBchronic "), "{page}");
+    }
+}
+
+/// The words of a line, as a shell takes them apart.
+fn shell_words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('"').enumerate() {
+        if at % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// Each example is typed where the example district's files are, as they were.
+#[test]
+fn the_help_of_every_command_ends_with_examples_that_work() {
+    for path in commands() {
+        let mut arguments: Vec<&str> = path.iter().map(String::as_str).collect();
+        arguments.push("--help");
+        let help = String::from_utf8(chronic(&root(), &arguments).stdout).unwrap();
+        assert!(
+            help.lines().all(|line| line.chars().count() <= 80),
+            "{help}"
+        );
+        let examples = help
+            .split_once("\nExamples:\n")
+            .map(|(_, examples)| examples);
+        let examples =
+            examples.unwrap_or_else(|| panic!("no examples: src/cli/examples.rs {path:?}"));
+        assert!(examples.lines().count() > 0);
+        for example in examples.lines() {
+            let line = example.strip_prefix("  chronic ");
+            let line = line.unwrap_or_else(|| panic!("{example:?} is not the end: {help}"));
+            assert!(line.starts_with(&path.join(" ")), "{line}");
+            let folder = tempfile::tempdir().unwrap();
+            fs::create_dir(folder.path().join("responses")).unwrap();
+            for below in ["", "responses"] {
+                for entry in fs::read_dir(root().join("examples").join(below)).unwrap() {
+                    let entry = entry.unwrap();
+                    let name = entry.file_name().into_string().unwrap();
+                    if name.ends_with(".toml") || name.ends_with(".csv") {
+                        fs::copy(entry.path(), folder.path().join(below).join(name)).unwrap();
+                    }
+                }
+            }
+            let words = shell_words(line);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let output = chronic(folder.path(), &words);
+            let err = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(0), "chronic {line}: {err}");
+        }
+    }
 }

@@ -9,11 +9,11 @@ use crate::model::group;
 /// What is counted when something is wrong
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Counted {
-    /// Count the rest when some files cannot be read; where it is not clear which of two
-    /// count, --duplicates says so
+    /// If some files can't be read, count the rest. (To settle duplicates, use
+    /// --duplicates.)
     #[arg(long)]
     pub keep_going: bool,
-    /// When one person answered twice and differently
+    /// What to count when one person sent two different responses
     #[arg(long, value_enum)]
     pub duplicates: Option<Duplicates>,
 }
@@ -21,10 +21,10 @@ pub struct Counted {
 /// Groups of respondents
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Grouped {
-    /// Show role or department as well; small groups are taken together
+    /// Also show results by role or department; small groups are combined
     #[arg(long, value_enum)]
     pub by: Option<By>,
-    /// With --by: show no group of fewer people than this, 3 or more
+    /// With --by: smallest group to show (3 or more)
     #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = min_group)]
     pub min_group: u32,
 }
@@ -32,7 +32,7 @@ pub struct Grouped {
 /// What respondents are grouped by
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum By {
-    /// Their role or post
+    /// Their role or job title
     Role,
     /// Their department
     Department,
@@ -41,7 +41,7 @@ pub enum By {
 /// What to do when one person answered twice and differently
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Duplicates {
-    /// Count the later date
+    /// Count the one with the later date
     Latest,
     /// Count both
     All,
@@ -63,7 +63,7 @@ pub(super) fn min_group(written: &str) -> Result<u32, String> {
 /// An address for the first line of a file: no blank space, nothing that ends the line.
 pub(super) fn address(written: &str) -> Result<String, String> {
     if written.is_empty() || written.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err("type an address or a path without blank space".to_owned());
+        return Err("type a web address or path with no spaces".to_owned());
     }
     Ok(written.to_owned())
 }

@@ -9,25 +9,26 @@ use crate::cli::common::Counted;
 /// `diff`
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// A response file, a folder of them, or a team assessment; the older one
+    /// The older source: a response file, a folder of responses, or a team
+    /// assessment
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
-    /// A source likewise; the newer one
+    /// The newer source: same choices
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
-    /// List every practice, in table and markdown too
+    /// List every practice, even those that didn't change (table and markdown)
     #[arg(long)]
     pub all: bool,
     /// How to print the result [default: table, or what -o FILE ends in]
     #[arg(long, value_enum)]
     pub format: Option<DiffFormat>,
-    /// Write to this file; - prints
+    /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
-    /// Replace a file that is there
+    /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
 }

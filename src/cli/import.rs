@@ -7,31 +7,30 @@ use clap::{Args, ValueEnum};
 /// `import`
 #[derive(Debug, Args)]
 pub struct Import {
-    /// What the form tool exports, as CSV or as Excel workbook (.xlsx): one row for
-    /// each respondent
+    /// The form tool's export (CSV or Excel .xlsx), with one row per respondent
     #[arg(value_name = "EXPORT")]
     pub export: PathBuf,
-    /// Folder for the response files, created where it is missing; rows that are there
-    /// already are left out
+    /// Folder for the response files (created if needed). Rows already there are
+    /// skipped
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Go on although the headings of some columns are only like a practice, or like
-    /// nothing that is known
+    /// Continue even if some column headings are only close matches or aren't
+    /// recognized
     #[arg(long)]
     pub yes: bool,
-    /// In which order the time stamps have day and month, where they could be either
+    /// Order of day and month in timestamps, if it isn't clear
     #[arg(long, value_enum, value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
-    /// When a row and a file in the folder are nearly the same
+    /// What to do when a row is almost the same as a file in the folder
     #[arg(long, value_enum)]
     pub changed: Option<Changed>,
-    /// The school district, where no column says it
+    /// The school district, if it isn't in a column
     #[arg(long)]
     pub district: Option<String>,
-    /// The school year, such as 2026-27, where no column says it
+    /// The school year, such as 2026-27, if it isn't in a column
     #[arg(long)]
     pub cycle: Option<String>,
-    /// Show what every column is taken for, and write nothing
+    /// Show how each column will be read, without writing anything
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -39,9 +38,9 @@ pub struct Import {
 /// What to do when a row and a file are nearly the same
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Changed {
-    /// Keep the file, and leave the row out
+    /// Keep the file and skip the row
     Keep,
-    /// Write the row as one more response
+    /// Write the row as a separate response
     Add,
 }
 

@@ -47,13 +47,13 @@ pub struct PlanDraft {
     /// Go on from last year's plan: carry over open actions and goals
     #[arg(long, value_name = "PLAN")]
     pub after: Option<PathBuf>,
-    /// Write to this file, or to the screen with -
+    /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Begin with a line that tells editors where the JSON Schema is
+    /// Start the file with a line that tells text editors where the JSON Schema is
     #[arg(long, value_name = "URL", value_parser = address)]
     pub schema: Option<String>,
-    /// Replace a file that is there
+    /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -78,7 +78,7 @@ pub struct PlanStatus {
     /// How to print it [default: table, or what -o FILE ends in]
     #[arg(long, value_enum)]
     pub format: Option<StatusFormat>,
-    /// Write to this file, or to the screen with -
+    /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Number of days ahead that counts as "due soon"
@@ -93,7 +93,7 @@ pub struct PlanStatus {
     /// Show the status as of this date, such as 2026-10-01 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
-    /// Replace a file that is there
+    /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -128,13 +128,13 @@ pub struct PlanReview {
     /// How to write it [default: markdown, or what -o FILE ends in]
     #[arg(long, value_enum)]
     pub format: Option<RenderFormat>,
-    /// Write to this file, or to the screen with -
+    /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// The check-in on this date, or the first one after it [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
-    /// Replace a file that is there
+    /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -145,7 +145,7 @@ pub struct PlanCalendar {
     /// The plan
     #[arg(value_name = "PLAN")]
     pub plan: PathBuf,
-    /// Write to this file, or to the screen with -
+    /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Only this person's entries, and the check-ins
@@ -154,7 +154,7 @@ pub struct PlanCalendar {
     /// Date to stamp on the entries, such as 2026-10-01 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
-    /// Replace a file that is there
+    /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
 }

@@ -19,7 +19,7 @@ pub enum RubricFormat {
     /// For documents
     #[value(alias = "md")]
     Markdown,
-    /// To start one's own from
+    /// As a starting point for your own
     Toml,
     /// For programs
     Json,
@@ -57,7 +57,7 @@ pub struct Completions {
 /// `man`
 #[derive(Debug, Args)]
 pub struct Man {
-    /// A command, such as tally or plan draft; the page of chronic itself without one
+    /// A command, such as tally or plan draft. Leave out for the main page
     #[arg(value_name = "COMMAND")]
     pub command: Vec<String>,
 }

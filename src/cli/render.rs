@@ -16,13 +16,13 @@ pub struct Render {
     /// Who will read it
     #[arg(long, value_enum, default_value_t)]
     pub audience: Audience,
-    /// A title of your own
+    /// Use your own title
     #[arg(long)]
     pub title: Option<String>,
-    /// The form of the page [default: markdown]
+    /// Output format [default: markdown]
     #[arg(long, value_enum)]
     pub format: Option<RenderFormat>,
-    /// Write to this file; - prints
+    /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Leave out what respondents wrote; pages for others never have it
@@ -59,7 +59,7 @@ pub struct Render {
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
-    /// Replace a file that already exists
+    /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -67,7 +67,7 @@ pub struct Render {
 /// Who reads a summary
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Audience {
-    /// The team: counts, what respondents wrote, what was agreed
+    /// The team: counts, respondents' comments, what was agreed
     #[default]
     Team,
     /// Anyone: no names, no counts, no comments
@@ -90,6 +90,6 @@ pub enum RenderFormat {
     /// CommonMark with tables
     #[value(alias = "md")]
     Markdown,
-    /// One page for a browser or a printer, with pictures
+    /// One web page, with charts, to view or print
     Html,
 }

@@ -16,10 +16,10 @@ pub struct Tally {
     /// How to print the result [default: table, or what -o FILE ends in]
     #[arg(long, value_enum)]
     pub format: Option<TallyFormat>,
-    /// Write to this file: .toml renews a team assessment; - prints
+    /// Write to this file: .toml updates a team assessment (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// With csv or xlsx: a row for each response and practice, without names
+    /// With csv or xlsx: one row per response and practice, with no names
     #[arg(long)]
     pub long: bool,
     /// Order of the practices, or folders, in table and markdown
@@ -31,25 +31,26 @@ pub struct Tally {
     /// Groups of respondents, or folders
     #[command(flatten)]
     pub grouped: GroupedOrFolders,
-    /// With --by folder: compare the folders on this practice, by its id or number
+    /// With --by folder: compare the folders on one practice (id or number)
     #[arg(long, value_name = "ID", requires = "by")]
     pub practice: Option<String>,
     /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered
     #[arg(long, alias = "team", value_name = "FILE")]
     pub roster: Option<PathBuf>,
-    /// With xlsx: put this plan in, which names who is responsible
+    /// With xlsx: include this plan (it names who is responsible)
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
-    /// Leave out what respondents wrote
+    /// Leave out respondents' comments
     #[arg(long)]
     pub no_documentation: bool,
-    /// Write what respondents wrote anew into an existing team assessment
+    /// Replace the respondents' comments in an existing team assessment
     #[arg(long, conflicts_with = "no_documentation")]
     pub renew_documentation: bool,
-    /// Begin a new team assessment with a line that tells editors where the JSON Schema is
+    /// Start a new team assessment with a line that tells text editors where the JSON
+    /// Schema is
     #[arg(long, value_name = "URL", value_parser = address)]
     pub schema: Option<String>,
-    /// Replace a file that is there, unless it is a team assessment
+    /// Overwrite an existing file that isn't a team assessment
     #[arg(long)]
     pub force: bool,
 }
@@ -57,10 +58,10 @@ pub struct Tally {
 /// Groups of respondents, or folders
 #[derive(Debug, Clone, Copy, Args)]
 pub struct GroupedOrFolders {
-    /// Show groups of respondents as well; or a line for each folder
+    /// Also show results by group, or one line per folder
     #[arg(long, value_enum)]
     pub by: Option<TallyBy>,
-    /// With --by role or department: show no group of fewer people than this, 3 or more
+    /// With --by role or department: smallest group to show (3 or more)
     #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = min_group)]
     pub min_group: u32,
 }
@@ -86,12 +87,12 @@ impl GroupedOrFolders {
 /// What a tally is divided by
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TallyBy {
-    /// Their role or post; small groups are taken together
+    /// By role or job title; small groups are combined
     Role,
-    /// Their department; small groups are taken together
+    /// By department; small groups are combined
     Department,
-    /// A line for each folder in SOURCE, such as a district's; holds counts, as the tally
-    /// of that folder alone does, also where few responded
+    /// One line per folder in SOURCE (such as one per district). Shows counts even when
+    /// few people responded
     Folder,
 }
 
@@ -109,7 +110,7 @@ pub enum TallyFormat {
     Markdown,
     /// A team assessment to fill in
     Toml,
-    /// A workbook: sheets for the assessment and the lists, without names
+    /// An Excel workbook with the assessment and the lists; no names
     Xlsx,
 }
 

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::bail;
 use clap::CommandFactory;
+use clap_mangen::roff::{Roff, bold, roman};
 
-use crate::cli::{Cli, Completions, Man, Schema, SchemaKind};
+use crate::cli::{Cli, Completions, Man, Schema, SchemaKind, examples_of};
 use crate::command::{Exit, output, rubric_for};
 use crate::file::read::Kind;
 use crate::file::schema;
@@ -43,6 +44,64 @@ pub(super) fn completions(args: &Completions) -> anyhow::Result<Exit> {
     Ok(Exit::Well)
 }
 
+/// The day on which the pages of the manual last changed in what they say.
+const DATE: &str = "2026-11-29";
+
+/// What the exit codes say.
+const EXIT_STATUS: [(&str, &str); 3] = [
+    ("0", "All is well. There may be warnings."),
+    (
+        "1",
+        "The files were read and something in them is wrong: a damaged response, an incomplete plan.",
+    ),
+    (
+        "2",
+        "Wrong usage, nothing to count, or the system refused: no such file, no permission, a full disk.",
+    ),
+];
+
+/// The files that a run reads, writes or leaves.
+const FILES: [(&str, &str); 4] = [
+    (
+        "*.toml",
+        "Responses, team assessments, plans, and self-assessments: plain text that people fill in.",
+    ),
+    (
+        "*.bak",
+        "What validate --fix keeps of a file that it changes.",
+    ),
+    (
+        ".chronic-lock",
+        "Who is writing into a folder, so that a second run waits. It's gone when that run ends. If that run was stopped, others go on after two minutes.",
+    ),
+    (
+        ".chronic-*.tmp",
+        "A file that was being written when a run was stopped. It's never counted, and a later run removes it after a day.",
+    ),
+];
+
+/// The sections of a page that are not made from the types.
+fn own_sections(command: &str) -> Roff {
+    let mut page = Roff::new();
+    let items = |page: &mut Roff, of: &[(&str, &str)]| {
+        for (what, means) in of {
+            page.control("TP", []);
+            page.text([bold(*what)]);
+            page.text([roman(*means)]);
+        }
+    };
+    page.control("SH", ["EXIT STATUS"]);
+    items(&mut page, &EXIT_STATUS);
+    page.control("SH", ["FILES"]);
+    items(&mut page, &FILES);
+    page.control("SH", ["EXAMPLES"]);
+    for line in examples_of(command) {
+        page.control("PP", []);
+        page.text([bold(format!("chronic {line}"))]);
+    }
+    page
+}
+
 /// Runs `man`.
 ///
 /// # Errors
@@ -59,7 +118,10 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
         command = inner.clone().name(title);
     }
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
+    let own = own_sections(&args.command.join(" "));
+    let page_of = clap_mangen::Man::new(command).date(DATE);
+    page_of.render(&mut page)?;
+    own.to_writer(&mut page)?;
     output::result_with(|out| out.write_all(&page))?;
     Ok(Exit::Well)
 }
