@@ -163,9 +163,12 @@ fn nothing_is_said_twice_in_a_document() {
 #[test]
 fn every_dependency_is_in_the_table_and_no_other() {
     let manifest: toml::Table = document("Cargo.toml").parse().unwrap();
+    let on_unix = &manifest["target"]["cfg(unix)"]["dependencies"];
     let mut wanted: Vec<&str> = ["dependencies", "dev-dependencies"]
         .iter()
-        .flat_map(|kind| manifest[*kind].as_table().unwrap().keys())
+        .map(|kind| &manifest[*kind])
+        .chain([on_unix])
+        .flat_map(|kind| kind.as_table().unwrap().keys())
         .map(String::as_str)
         .collect();
     wanted.sort_unstable();

@@ -1,6 +1,8 @@
 //! `chronic validate --fix`: shows what is to be mended in a file, keeps the original beside it,
 //! and only then writes the file anew.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,9 +10,10 @@ use crate::command::output;
 use crate::command::side_by_side::side_by_side;
 use crate::file::bytes::bytes;
 use crate::file::folder::{FoundFile, STDIN};
+use crate::file::lock::Lock;
 use crate::file::mend::{Change, Mended, mend};
 use crate::file::refusal::Refusal;
-use crate::file::save;
+use crate::file::save::{self, Seen};
 use crate::model::rubric::Rubric;
 use crate::model::student::student_data;
 use crate::problem::Code;
@@ -23,6 +26,27 @@ const MOST_SHOWN: usize = 100;
 /// So many characters of a line are shown, from some before what is different.
 const WIDTH: usize = 100;
 const LEAD: usize = 30;
+
+/// Has no other run write into these folders, and those of these files, until the result is dropped.
+///
+/// # Errors
+/// [`Refusal::InUse`]; whatever the system refuses.
+pub(super) fn hold(paths: &[PathBuf]) -> Result<Vec<Lock>, Refusal> {
+    // What is not there is told by who looks for it.
+    let real = |path: &PathBuf| fs::canonicalize(path).ok();
+    let folder = |path: PathBuf| match path.is_dir() {
+        true => Some(path),
+        false => path.parent().map(Path::to_owned),
+    };
+    // In one order, so that no two runs wait for each other.
+    let folders: BTreeSet<PathBuf> = paths.iter().filter_map(real).filter_map(folder).collect();
+    let locks = folders.iter().map(|folder| {
+        let mut lock = Lock::wait(folder)?;
+        lock.keep();
+        Ok(lock)
+    });
+    locks.collect()
+}
 
 /// Mends the files that were found; whether all that can be mended is. What cannot be read
 /// is told by who checks the files afterwards.
@@ -135,7 +159,7 @@ fn excerpts(before: &str, after: &str) -> [String; 2] {
 fn write(path: &Path, original: &[u8], mended: &Mended) -> Result<PathBuf, Refusal> {
     let refused = |error| Refusal::System(path.to_owned(), error);
     // Beside the file itself, where a link leads to it.
-    let target = std::fs::canonicalize(path).map_err(refused)?;
+    let target = fs::canonicalize(path).map_err(refused)?;
     let beside = if target.file_name() == path.file_name() {
         path
     } else {
@@ -149,7 +173,7 @@ fn write(path: &Path, original: &[u8], mended: &Mended) -> Result<PathBuf, Refus
         Err(changed @ Refusal::Changed(_)) => Err(changed),
         Err(refusal) => {
             if is_new {
-                let _ = std::fs::remove_file(&kept);
+                let _ = fs::remove_file(&kept);
             }
             Err(refusal)
         }
@@ -178,8 +202,8 @@ fn keep(path: &Path, original: &[u8]) -> Result<(PathBuf, bool), Refusal> {
 
 fn is_the_same(kept: &Path, original: &[u8]) -> bool {
     let read = || -> io::Result<bool> {
-        let data = std::fs::symlink_metadata(kept)?;
-        Ok(data.is_file() && std::fs::read(kept)? == original)
+        let data = fs::symlink_metadata(kept)?;
+        Ok(data.is_file() && Seen::of(original).is(kept).unwrap_or(false))
     };
     read().unwrap_or(false)
 }

@@ -18,7 +18,7 @@ use crate::file::columns::{Column, Own, Use, columns, titled};
 use crate::file::export::{self, Export};
 use crate::file::form::{Head, filled};
 use crate::file::import::{Given, Imported, import};
-use crate::file::read::MOST_BYTES;
+use crate::file::read::{Kind, is_too_large};
 use crate::file::{name, save};
 use crate::model::letters::letters;
 use crate::model::response::Response;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
             shown(&args.folder)
         );
     }
-    let export = match read(&args.export, &rubric)? {
+    let mut export = match read(&args.export, &rubric)? {
         Ok(export) => export,
         Err(problem) => return Ok(wrong(&args.export, &[problem])),
     };
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         cycle: args.cycle.clone().unwrap_or_default(),
         order: args.date_order.map(Into::into),
     };
-    let imported = match import(&export, &columns, &rubric, &given) {
+    let imported = match import(&mut export, &columns, &rubric, &given) {
         Ok(imported) => imported,
         Err(found) => {
             problems.extend(found);
@@ -114,6 +114,11 @@ fn add(
     path: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let folder = shown(&args.folder);
+    // No other run may write between this one's look at the folder and its last file.
+    let held = match args.dry_run {
+        true => None,
+        false => Some(save::Held::new(&args.folder)?),
+    };
     let mut already = Already::in_folder(&args.folder, rubric)
         .with_context(|| format!("{folder} could not be read"))?;
     let taken_out = already.take_out(&mut imported, rubric);
@@ -146,17 +151,17 @@ fn add(
         output::note(format_args!("note: {others}"));
     }
     let there = there_already(taken_out, kept.len());
-    if args.dry_run {
+    let Some(held) = held else {
         output::note(format_args!(
             "Nothing was written, since --dry-run was given: it would be {}{there}.",
             responses(forms.names.len())
         ));
         return Ok(Exit::Well);
-    }
+    };
     if forms.names.is_empty() {
         output::note(format_args!("Nothing was written: no row is new{there}.",));
     } else {
-        save::create_all(&args.folder, &forms.names, |at| {
+        save::create_all(held, &forms.names, |at| {
             forms.form(at, &imported.responses[at].1, rubric)
         })?;
         output::note(format_args!(
@@ -185,7 +190,7 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>>
     }
     match bytes_up_to(path, export::MOST_BYTES) {
         Ok(bytes) => Ok(export::read(&bytes, rubric)),
-        Err(Unread::TooLarge) => Ok(Err(Problem::new(
+        Err(Unread::TooLarge(_)) => Ok(Err(Problem::new(
             Code::TooLarge,
             format!(
                 "The file is over {} MiB; the answers to a form take far less. It was not read.",
@@ -314,16 +319,16 @@ impl Forms {
     fn too_large(&self, imported: &Imported, rubric: &Rubric) -> Vec<Problem> {
         let is_large = |at: usize, response: &Response| {
             let texts = response.answers.iter().map(|a| a.documentation.len());
-            // An escape takes six bytes at most for one; a form without answers is small.
-            texts.sum::<usize>() as u64 > MOST_BYTES / 12
-                && self.form(at, response, rubric).len() as u64 > MOST_BYTES
+            // An escape takes six bytes at most for one; a form without answers is as large for each.
+            (at == 0 || texts.sum::<usize>() > 10_000)
+                && is_too_large(Kind::Response, &self.form(at, response, rubric))
         };
         let rows = imported.responses.iter().enumerate();
         rows.filter(|(at, (_, response))| is_large(*at, response))
             .map(|(_, (row, _))| {
                 Problem::new(
                     Code::TooLarge,
-                    format!("Row {row} holds over 4 MiB of text, and no response is read that is so large."),
+                    format!("The form for row {row} would be too large to read: over 4 MiB, or over 100,000 lines."),
                     "Shorten what is in its cells.",
                 )
             })

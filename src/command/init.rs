@@ -7,8 +7,9 @@ use anyhow::bail;
 use crate::cli::{Init, InitFormat};
 use crate::command::blank::{self, Blank};
 use crate::command::next::Step;
-use crate::command::{Exit, output, roster, rubric_for};
+use crate::command::{Exit, output, roster, rubric_for, target};
 use crate::file::form::Head;
+use crate::file::read::Kind;
 use crate::file::{name, save};
 use crate::model::rubric::Rubric;
 use crate::report::problem::path as shown;
@@ -65,6 +66,7 @@ fn one(args: &Init, rubric: &Rubric, rubric_file: Option<&Path>) -> anyhow::Resu
     let blank = Blank::new(args, rubric, given)?;
     let stem = stem(args, blank);
     let form = blank.text(&head(args), &stem);
+    readable(blank, &form)?;
     if given == Some(Path::new("-")) {
         // Byte for byte: a page holds what somebody typed.
         output::result_with(|out| out.write_all(form.as_bytes()))?;
@@ -184,7 +186,11 @@ fn write_all(
         .iter()
         .map(|stem| format!("{stem}.{}", blank.ending()))
         .collect();
-    save::create_all(folder, &names, |at| blank.text(&heads[at], &stems[at]))?;
+    if let (Some(head), Some(stem)) = (heads.first(), stems.first()) {
+        readable(blank, &blank.text(head, stem))?;
+    }
+    let held = save::Held::new(folder)?;
+    save::create_all(held, &names, |at| blank.text(&heads[at], &stems[at]))?;
     let shown = shown(folder);
     let forms = match names.as_slice() {
         [only] => format!("1 form in {shown}: {only}"),
@@ -197,6 +203,14 @@ fn write_all(
     };
     output::note(format_args!("Wrote {forms}.\n{}", step.with_rubric(rubric)));
     Ok(Exit::Well)
+}
+
+/// Refuses a form that nothing would read again once it is completed.
+fn readable(blank: Blank<'_>, form: &str) -> anyhow::Result<()> {
+    match blank.format {
+        InitFormat::Toml => target::readable(Kind::Response, form, target::SHORTER),
+        InitFormat::Html | InitFormat::Csv => Ok(()),
+    }
 }
 
 /// The folder for several forms.

@@ -1,6 +1,9 @@
 //! Ctrl-C, and being asked to end: the screen is left as it was, and of what was being
 //! written nothing is left half done.
 
+#[cfg(unix)]
+use std::sync::{Arc, atomic::AtomicBool};
+
 use crate::command::progress;
 use crate::file::unfinished;
 
@@ -11,6 +14,17 @@ const INTERRUPTED: i32 = 130;
 /// such signals be ignored (`nohup`), they still are.
 pub(super) fn ends_cleanly() {
     let _ = ctrlc::try_set_handler(end);
+}
+
+/// Has a write over the system's limit on the size of files (`ulimit -f`) refused with an
+/// error, which cleans up and says what happened, where a signal would end the run as it is.
+pub(super) fn refuses_what_is_too_large() {
+    #[cfg(unix)]
+    {
+        // The flag is not looked at: a signal that is caught leaves the error.
+        let caught = Arc::new(AtomicBool::new(false));
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, caught);
+    }
 }
 
 #[expect(

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::{self, By, Cli, Command, Deferred, Plan};
 use crate::file::bytes::{self, Unread};
@@ -63,13 +63,17 @@ impl From<Exit> for ExitCode {
 
 /// Runs the program with these arguments, its own name first.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let parsed = cli::with_examples(Cli::command())
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(mut usage) => {
             cli::explain(&mut usage);
             return output::usage(&usage);
         }
     };
+    interrupt::refuses_what_is_too_large();
     if cli.command.writes() {
         interrupt::ends_cleanly();
     }
@@ -158,7 +162,9 @@ pub fn rubric_file_for(
     let bytes = match bytes::bytes(path) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => return Err(error).with_context(refused),
-        Err(Unread::TooLarge) => anyhow::bail!("{}: it is over 4 MiB", refused()),
+        Err(Unread::TooLarge(most)) => {
+            anyhow::bail!("{}: it is over {} MiB", refused(), most >> 20)
+        }
     };
     let reading = read(&bytes, &builtin());
     if let (Some(Content::Rubric(rubric)), Ok(decoded)) = (reading.checked.value, decode(&bytes)) {

@@ -44,12 +44,15 @@ impl Progress {
     pub(super) fn new(things: &'static str) -> Self {
         let count = Arc::new(Count::default());
         let is_outermost = !RUNNING.swap(true, Ordering::Relaxed);
-        let shown = (is_outermost && is_wanted(&Surroundings::of_this_run())).then(|| {
+        let draw_line = || {
             let (end, ended) = mpsc::channel();
             let count = Arc::clone(&count);
-            let drawing = thread::spawn(move || draw(&count, things, &ended));
-            (end, drawing)
-        });
+            // Where no thread can be made, nothing is shown.
+            let drawing = thread::Builder::new().spawn(move || draw(&count, things, &ended));
+            Some((end, drawing.ok()?))
+        };
+        let is_wanted = is_outermost && is_wanted(&Surroundings::of_this_run());
+        let shown = is_wanted.then(draw_line).flatten();
         Self {
             count,
             shown,

@@ -27,21 +27,23 @@ pub(super) fn side_by_side<T: Sync, B, R: Send>(
     // Asked only for many, since the system takes its time to answer.
     let threads = || thread::available_parallelism().map_or(1, usize::from);
     let threads = if items.len() < FEW { 1 } else { threads() };
-    if threads == 1 {
+    let one_by_one = |each: &mut dyn FnMut(&T, R)| {
         let mut bench = bench();
         for item in items {
             each(item, work(&mut bench, item));
         }
-        return;
+    };
+    if threads == 1 {
+        return one_by_one(&mut each);
     }
     let (ask, asked) = mpsc::channel::<(usize, &[T])>();
     let asked = Mutex::new(asked);
     thread::scope(|scope| {
         let (done, results) = mpsc::channel();
-        for _ in 0..threads {
+        let start = |_: &usize| {
             let (done, asked) = (done.clone(), &asked);
             let (bench, work) = (&bench, &work);
-            scope.spawn(move || {
+            let one = thread::Builder::new().spawn_scoped(scope, move || {
                 let mut bench = bench();
                 while let Some((at, items)) = next(asked) {
                     let each = || items.iter().map(|item| work(&mut bench, item)).collect();
@@ -52,6 +54,12 @@ pub(super) fn side_by_side<T: Sync, B, R: Send>(
                     }
                 }
             });
+            one.is_ok()
+        };
+        // A system that allows no more threads is no reason to read nothing.
+        let threads = (0..threads).take_while(start).count();
+        if threads == 0 {
+            return one_by_one(&mut each);
         }
         // Else the results would never end.
         drop(done);

@@ -1,15 +1,15 @@
 //! Where a result goes: to the screen, or into a file that nobody's writing is in.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
 use crate::command::output;
 use crate::file::folder::STDIN;
-use crate::file::read::kind_of;
-use crate::file::save;
+use crate::file::read::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
+use crate::file::save::{self, Seen};
 use crate::report::problem::path as shown;
 use crate::report::seal::{Readers, sealed_for};
 
@@ -71,11 +71,68 @@ pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The bytes of the file that is there; `None` where there is none.
+/// What to do about a file that is too large where nothing can be left out of it.
+pub const SHORTER: &str =
+    "Use a self-assessment with fewer practices or shorter statements (--rubric).";
+
+/// Refuses a file that no command would read again, before it is written.
+///
+/// # Errors
+/// When the text is larger than its kind may be.
+pub fn readable(kind: Kind, text: &str, way: &str) -> anyhow::Result<()> {
+    if is_too_large(kind, text) {
+        let most = match kind {
+            Kind::Response => MOST_BYTES,
+            Kind::TeamAssessment | Kind::Plan | Kind::Rubric => MOST_BYTES_OF_OTHERS,
+        };
+        bail!(
+            "nothing was written because chronic couldn't read {} of this size again: it would have {:.1} MiB and {} lines, and {} MiB is the limit. {way}",
+            kind.name(),
+            text.len() as f64 / f64::from(1 << 20),
+            text.lines().count(),
+            most >> 20
+        );
+    }
+    Ok(())
+}
+
+/// A file in the place where a result is to go.
+pub struct There {
+    /// What it holds, as much as any file has that is read.
+    bytes: Vec<u8>,
+    /// Whether that is all of it.
+    is_whole: bool,
+}
+
+impl There {
+    /// All of it, as far as one can tell without reading it into memory.
+    fn seen(&self, path: &Path) -> anyhow::Result<Seen> {
+        if self.is_whole {
+            return Ok(Seen::of(&self.bytes));
+        }
+        Ok(Seen::of_file(path)?)
+    }
+}
+
+/// As [`existing`], where only a team assessment is looked for.
+///
+/// # Errors
+/// As [`existing`], and where it is too large for one.
+pub fn existing_team_file(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    match existing(target)? {
+        Some(there) if !there.is_whole => bail!(
+            "{} is too large to be a team assessment and wasn't changed. Choose another name after -o, or move that file away first",
+            shown(target)
+        ),
+        there => Ok(there.map(|there| there.bytes)),
+    }
+}
+
+/// The file that is there; `None` where there is none.
 ///
 /// # Errors
 /// When the system refuses to read it, or it is a folder, a pipe or a device.
-pub fn existing(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
     if let Ok(there) = fs::metadata(target)
         && !there.is_file()
     {
@@ -87,8 +144,14 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
         };
         bail!("{} cannot be written: {what}", shown(target));
     }
-    match fs::read(target) {
-        Ok(bytes) => Ok(Some(bytes)),
+    let mut bytes = Vec::new();
+    let read = File::open(target)
+        .and_then(|file| file.take(MOST_BYTES_OF_OTHERS + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(read) => Ok(Some(There {
+            bytes,
+            is_whole: read as u64 <= MOST_BYTES_OF_OTHERS,
+        })),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => bail!("{} cannot be written: {error}", shown(target)),
     }
@@ -105,8 +168,10 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
     };
     match existing(target)? {
         None => save::create_new(target, text)?,
-        Some(there) if there == text => {}
-        Some(there) if force || sealed_for(&there).is_some() => {
+        Some(there) if there.is_whole && there.bytes == text => {}
+        Some(there) if force || (there.is_whole && sealed_for(&there.bytes).is_some()) => {
+            let seen = there.seen(target)?;
+            let there = there.bytes;
             // To replace a page is one thing, a year's notes another.
             let kind = kind_of(&there);
             if let Some(kind) = kind
@@ -127,7 +192,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
                     shown(target)
                 );
             }
-            save::replace(target, &there, text)?;
+            save::replace_seen(target, seen, text)?;
         }
         Some(_) => bail!(
             "{} is there already and was not touched: it is no page that chronic wrote, or somebody changed it. Choose another name, or add --force to replace it",

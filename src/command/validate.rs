@@ -111,6 +111,10 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         Some(path) => Some((path.as_path(), roster::read(path)?)),
         None => None,
     };
+    let held = match args.fix {
+        true => fix::hold(&args.paths)?,
+        false => Vec::new(),
+    };
     let progress = Progress::new("files");
     let mut found = crate::file::folder::find_to_check(&args.paths);
     found.look_into_misnamed(&rubric);
@@ -123,6 +127,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         bail!("--fix changes files, so it can't be used with standard input. Name the file.");
     }
     let fixed = !args.fix || fix::run(&found.files, &rubric);
+    drop(held);
     let mut checked: Vec<Checked> = Vec::with_capacity(found.files.len());
     let mut forms = whole::Forms::default();
     let mut others = Vec::new();

@@ -6,23 +6,23 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::file::folder::{FoundFile, STDIN};
-use crate::file::read::MOST_BYTES;
+use crate::file::read::{MOST_BYTES, MOST_BYTES_OF_OTHERS, most_bytes};
 
 /// Why a file was not read.
 #[derive(Debug)]
 pub enum Unread {
     /// The system refused.
     Refused(io::Error),
-    /// Larger than any form.
-    TooLarge,
+    /// Larger than any file of its kind, which has so many bytes at most.
+    TooLarge(u64),
 }
 
-/// The bytes of a file, at most [`MOST_BYTES`] of it; of standard input for `-`.
+/// The bytes of a file, as many as its kind may have; of standard input for `-`.
 ///
 /// # Errors
 /// When the system refuses, the file is no plain file, or it is too large.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
-    bytes_up_to(path, MOST_BYTES)
+    read(path, FILES)
 }
 
 /// As [`bytes`], of at most `most` bytes: for a file that is no form.
@@ -30,10 +30,42 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
 /// # Errors
 /// As [`bytes`].
 pub fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
+    read(path, Most::same(most))
+}
+
+fn read(path: &Path, most: Most) -> Result<Vec<u8>, Unread> {
     let mut buffer = Vec::new();
     let length = FoundFile::named(path).bytes_up_to(&mut buffer, most)?.len();
     buffer.truncate(length);
     Ok(buffer)
+}
+
+/// How much is read of a file.
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    /// So much of any.
+    first: u64,
+    /// Of one that is longer as much as its beginning says.
+    then: fn(&[u8]) -> u64,
+    /// Of none more than this.
+    ever: u64,
+}
+
+/// A form is small, whatever else it says it is.
+const FILES: Most = Most {
+    first: MOST_BYTES,
+    then: most_bytes,
+    ever: MOST_BYTES_OF_OTHERS,
+};
+
+impl Most {
+    const fn same(most: u64) -> Self {
+        Self {
+            first: most,
+            then: |_| 0,
+            ever: most,
+        }
+    }
 }
 
 impl FoundFile {
@@ -43,10 +75,10 @@ impl FoundFile {
     /// # Errors
     /// As [`bytes`].
     pub fn bytes<'b>(&self, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Unread> {
-        self.bytes_up_to(buffer, MOST_BYTES)
+        self.bytes_up_to(buffer, FILES)
     }
 
-    fn bytes_up_to<'b>(&self, buffer: &'b mut Vec<u8>, most: u64) -> Result<&'b [u8], Unread> {
+    fn bytes_up_to<'b>(&self, buffer: &'b mut Vec<u8>, most: Most) -> Result<&'b [u8], Unread> {
         if self.path.as_os_str() == STDIN {
             return read_to_end(&mut io::stdin(), buffer, most);
         }
@@ -57,8 +89,8 @@ impl FoundFile {
             if !data.is_file() {
                 return Err(Unread::Refused(io::Error::other("it is not a plain file")));
             }
-            if data.len() > most {
-                return Err(Unread::TooLarge);
+            if data.len() > most.ever {
+                return Err(Unread::TooLarge(most.ever));
             }
         }
         let mut file = File::open(&self.path).map_err(Unread::Refused)?;
@@ -71,14 +103,15 @@ impl FoundFile {
 fn read_to_end<'b>(
     file: &mut impl Read,
     buffer: &'b mut Vec<u8>,
-    most: u64,
+    most: Most,
 ) -> Result<&'b [u8], Unread> {
     const FORM: usize = 1 << 15;
-    let most = usize::try_from(most).unwrap_or(usize::MAX - 1);
+    let size = |most| usize::try_from(most).unwrap_or(usize::MAX - 1);
+    let mut limit = most.first;
     let mut filled = 0;
     loop {
         if filled == buffer.len() {
-            buffer.resize((2 * filled).clamp(FORM, most + 1), 0);
+            buffer.resize((2 * filled).clamp(FORM, size(limit) + 1), 0);
         }
         match file.read(&mut buffer[filled..]) {
             Ok(0) => return Ok(&buffer[..filled]),
@@ -86,8 +119,12 @@ fn read_to_end<'b>(
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(Unread::Refused(error)),
         }
-        if filled > most {
-            return Err(Unread::TooLarge);
+        if filled > size(limit) {
+            let more = (most.then)(&buffer[..filled]);
+            if more <= limit {
+                return Err(Unread::TooLarge(limit));
+            }
+            limit = more;
         }
     }
 }

@@ -12,8 +12,6 @@ use crate::problem::Problem;
 
 /// No export is larger, in bytes.
 pub const MOST_BYTES: u64 = 50 << 20;
-/// No form asks so many questions.
-pub const MOST_COLUMNS: usize = 1_000;
 
 /// An export that could be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,14 +71,6 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
     }
     let width = rows.iter().map(Row::width).max().unwrap_or(0);
     let width = width.max(first.width());
-    if width > MOST_COLUMNS {
-        return Err(bad(
-            format!(
-                "The table has {width} columns, and no form asks more than {MOST_COLUMNS} questions."
-            ),
-            "Is it the right file? Export the responses from the form tool again.",
-        ));
-    }
     Ok(Export {
         headings: (0..width).map(|column| first.text(column)).collect(),
         rows,

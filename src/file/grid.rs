@@ -1,7 +1,10 @@
 //! A table that somebody sent, as rows of cells: a CSV file of any separator and encoding, or
 //! a workbook. Exports and rosters are read by it; what their columns mean is not known here.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::file::decode::decode;
 use crate::file::sheet::{self, Layout, layouts, unclosed_quote, with_line_feeds};
@@ -11,6 +14,18 @@ use crate::problem::{Code, Problem};
 
 /// No table has more rows below its headings.
 pub const MOST_ROWS: usize = 100_000;
+/// No form asks so many questions.
+pub const MOST_COLUMNS: usize = 1_000;
+/// No table has so many cells that hold anything, in all its sheets.
+const MOST_CELLS: usize = 6_000_000;
+/// So many bytes of text are in them.
+const MOST_TEXT: usize = 128 << 20;
+/// No spreadsheet has more columns, blank ones included.
+const MOST_BLANK_COLUMNS: usize = 16_384;
+/// Above the headings there may be a title.
+const ABOVE: usize = 10;
+/// How a table is laid out is known from so many rows.
+const BEGINNING: usize = 200;
 
 /// What a reader looks for in a table: it tells how a CSV file is laid out, and which sheet
 /// of a workbook is meant.
@@ -44,43 +59,148 @@ pub(in crate::file) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid, P
     Ok(Grid { rows, remarks })
 }
 
-/// A row that is not blank.
+/// How much may still be kept of the tables that a command reads. It is asked while they are read, so
+/// that the refusal of one that is far too large takes neither time nor memory.
+#[derive(Debug)]
+pub(super) struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    pub(super) const fn new() -> Self {
+        Self {
+            cells: MOST_CELLS,
+            text: MOST_TEXT,
+        }
+    }
+
+    /// Takes what one more cell costs.
+    pub(super) fn cell(&mut self, column: usize, text: &str) -> Result<(), Problem> {
+        if column >= MOST_COLUMNS {
+            return Err(too_many_columns(column + 1));
+        }
+        let left = self.cells.checked_sub(1);
+        let text = self.text.checked_sub(text.len());
+        let (Some(cells), Some(text)) = (left, text) else {
+            return Err(Problem::new(
+                Code::TooLarge,
+                format!(
+                    "The table has more than {} million cells, or more than {} MiB of text.",
+                    MOST_CELLS / 1_000_000,
+                    MOST_TEXT >> 20
+                ),
+                "Is it the right file? If it is, split it, and import each part into a folder of its own.",
+            ));
+        };
+        *self = Self { cells, text };
+        Ok(())
+    }
+}
+
+/// A row that is not blank, in little more memory than its text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     /// From 1, as a spreadsheet counts.
     pub number: usize,
-    /// Column and what is in it, in the order of the columns; nothing for a blank cell.
-    cells: Vec<(usize, Cell)>,
+    /// What is in its cells, one after the other.
+    text: Box<str>,
+    /// In the order of the columns; nothing for a blank cell.
+    cells: Box<[Kept]>,
+}
+
+/// A cell of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Kept {
+    column: u16,
+    is_day: bool,
+    /// Where its text ends.
+    end: u32,
 }
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub enum Cell<'r> {
     /// Text without blank space around it; a number as a person would type it.
-    Text(String),
+    Text(Cow<'r, str>),
     /// A day that is one, whatever the cell makes it look like.
     Day(Date),
+}
+
+impl Cell<'_> {
+    /// The same with a text of its own.
+    pub(super) fn kept(self) -> Cell<'static> {
+        match self {
+            Self::Text(text) => Cell::Text(text.into_owned().into()),
+            Self::Day(day) => Cell::Day(day),
+        }
+    }
 }
 
 impl Row {
     /// A row of these cells.
     #[must_use]
-    pub fn new(number: usize, mut cells: Vec<(usize, Cell)>) -> Self {
+    pub fn new(number: usize, mut cells: Vec<(usize, Cell<'_>)>) -> Self {
         cells.sort_by_key(|(column, _)| *column);
-        Self { number, cells }
+        let mut text = String::new();
+        let kept = cells.iter().map(|(column, cell)| {
+            match cell {
+                Cell::Text(cell) => text.push_str(cell),
+                Cell::Day(day) => text.push_str(&day.to_string()),
+            }
+            Kept {
+                // No table is wider, and no text longer, than was let in.
+                column: u16::try_from(*column).unwrap_or(u16::MAX),
+                is_day: matches!(cell, Cell::Day(_)),
+                end: u32::try_from(text.len()).unwrap_or(u32::MAX),
+            }
+        });
+        let cells = kept.collect();
+        Self {
+            number,
+            text: text.into_boxed_str(),
+            cells,
+        }
+    }
+
+    fn at(&self, at: usize) -> (usize, Cell<'_>) {
+        let Kept {
+            column,
+            is_day,
+            end,
+        } = self.cells[at];
+        let start = at.checked_sub(1).map_or(0, |before| self.cells[before].end);
+        let text = &self.text[start as usize..end as usize];
+        let cell = match text.parse() {
+            Ok(day) if is_day => Cell::Day(day),
+            _ => Cell::Text(text.into()),
+        };
+        (column.into(), cell)
     }
 
     /// The cell in a column, from 0.
     #[must_use]
-    pub fn cell(&self, column: usize) -> Option<&Cell> {
-        let at = self.cells.binary_search_by_key(&column, |(at, _)| *at);
-        at.ok().map(|at| &self.cells[at].1)
+    pub fn cell(&self, column: usize) -> Option<Cell<'_>> {
+        let place = |kept: &Kept| usize::from(kept.column);
+        let at = self.cells.binary_search_by_key(&column, place).ok()?;
+        Some(self.at(at).1)
     }
 
     /// Column and what is in it, in the order of the columns.
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = (usize, Cell<'_>)> {
+        (0..self.cells.len()).map(|at| self.at(at))
+    }
+
+    /// A digest of all that it holds.
     #[must_use]
-    pub fn cells(&self) -> &[(usize, Cell)] {
-        &self.cells
+    pub fn digest(&self) -> u128 {
+        let mut digest = Xxh3::new();
+        for cell in &self.cells {
+            digest.update(&cell.column.to_le_bytes());
+            digest.update(&cell.end.to_le_bytes());
+        }
+        digest.update(self.text.as_bytes());
+        digest.digest128()
     }
 
     /// The text of a cell in a column; empty where it is blank.
@@ -88,7 +208,7 @@ impl Row {
     pub fn text(&self, column: usize) -> String {
         match self.cell(column) {
             None => String::new(),
-            Some(Cell::Text(text)) => text.clone(),
+            Some(Cell::Text(text)) => text.into_owned(),
             Some(Cell::Day(day)) => day.to_string(),
         }
     }
@@ -96,21 +216,21 @@ impl Row {
     /// Whether most of its cells say what the headings say.
     pub(super) fn repeats(&self, headings: &Self) -> bool {
         let same = self
-            .cells
-            .iter()
-            .filter(|cell| headings.cells.contains(cell));
+            .cells()
+            .filter(|(column, cell)| headings.cell(*column).as_ref() == Some(cell));
         self.cells.len() > 2 && 2 * same.count() > headings.cells.len()
     }
 
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().filter_map(|(_, cell)| match cell {
-            Cell::Text(text) => Some(text.as_str()),
-            Cell::Day(_) => None,
-        })
+        let starts = std::iter::once(0).chain(self.cells.iter().map(|cell| cell.end));
+        let cells = starts.zip(&self.cells).filter(|(_, cell)| !cell.is_day);
+        cells.map(|(start, cell)| &self.text[start as usize..cell.end as usize])
     }
 
     pub(super) fn width(&self) -> usize {
-        self.cells.last().map_or(0, |(column, _)| column + 1)
+        self.cells
+            .last()
+            .map_or(0, |cell| usize::from(cell.column) + 1)
     }
 }
 
@@ -118,20 +238,19 @@ fn from_csv(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>)
     let decoded = decode(bytes).map_err(not_csv)?;
     let text = with_line_feeds(decoded.text);
     let (likeliest, others) = layouts(&text);
-    let mut table = rows_in(&text, likeliest);
-    let fits = |table: &Result<Vec<Row>, Problem>| {
-        let table = table.as_ref();
-        table.is_ok_and(|rows| wanted.has_headings(rows) || wanted.has_content(rows))
+    let fits = |layout: &Layout| {
+        rows_in(&text, *layout, BEGINNING)
+            .is_ok_and(|rows| wanted.has_headings(&rows) || wanted.has_content(&rows))
     };
-    if !fits(&table) {
-        let mut others = others.into_iter().map(|layout| rows_in(&text, layout));
-        table = others.find(fits).unwrap_or(table);
-    }
+    let mut likely = std::iter::once(likeliest).chain(others);
+    let layout = likely.find(fits).unwrap_or(likeliest);
+    let rows = rows_in(&text, layout, usize::MAX)?;
     let warning = decoded.warning.map(|warning| warning.message);
-    Ok((table?, warning.into_iter().collect()))
+    Ok((rows, warning.into_iter().collect()))
 }
 
-fn rows_in(text: &Text, layout: Layout) -> Result<Vec<Row>, Problem> {
+/// The first rows of a table, as many as are wanted.
+fn rows_in(text: &Text, layout: Layout, wanted: usize) -> Result<Vec<Row>, Problem> {
     if let Some(at) = unclosed_quote(text, layout) {
         return Err(bad(
             "A quote is opened here and closed nowhere, so that all rows below would be one cell.",
@@ -139,20 +258,44 @@ fn rows_in(text: &Text, layout: Layout) -> Result<Vec<Row>, Problem> {
         )
         .at(text.place(at..at + 1)));
     }
-    let rows = sheet::rows(text, layout).into_iter().map(|row| {
-        let cells = row.cells.into_iter().enumerate();
-        let filled = cells.filter(|(_, cell)| !cell.is_empty());
-        Row::new(
-            row.number,
-            filled.map(|(at, cell)| (at, Cell::Text(cell))).collect(),
-        )
-    });
-    Ok(rows.collect())
+    let widest = sheet::widest(text, layout);
+    if widest > MOST_BLANK_COLUMNS {
+        return Err(too_many_columns(widest));
+    }
+    let mut budget = Budget::new();
+    let mut rows = Vec::new();
+    for row in sheet::rows(text, layout).take(wanted) {
+        if rows.len() > MOST_ROWS + ABOVE {
+            return Err(too_many_rows());
+        }
+        let cells = row.cells.iter().enumerate();
+        let filled = || cells.clone().filter(|(_, cell)| !cell.is_empty());
+        if let Some((last, _)) = filled().last()
+            && last >= MOST_COLUMNS
+        {
+            return Err(too_many_columns(last + 1));
+        }
+        for (column, cell) in filled() {
+            budget.cell(column, cell)?;
+        }
+        let cells = filled().map(|(column, cell)| (column, Cell::Text(cell.into())));
+        rows.push(Row::new(row.number, cells.collect()));
+    }
+    Ok(rows)
 }
 
 /// A table that cannot be read; a roster gives it a code of its own.
 pub(super) fn bad(message: impl Into<String>, help: &str) -> Problem {
     Problem::new(Code::BadExport, message, help)
+}
+
+pub(super) fn too_many_columns(columns: usize) -> Problem {
+    bad(
+        format!(
+            "The table has {columns} columns or more, and no form asks more than {MOST_COLUMNS} questions."
+        ),
+        "Is it the right file? Export the responses from the form tool again.",
+    )
 }
 
 pub(super) fn too_many_rows() -> Problem {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::file::columns::{Column, Own, Use, is_anonymous};
 use crate::file::export::{Cell, Export, Row};
-use crate::file::import::remarks::rows;
+use crate::file::import::remarks::{OfTable, rows};
 use crate::file::response::not_a_rating;
 use crate::file::table::cut;
 use crate::model::day::YEARS;
@@ -41,12 +41,12 @@ pub struct Imported {
     pub remarks: Vec<String>,
 }
 
-/// Reads the rows.
+/// Reads the rows, and takes them out of the export.
 ///
 /// # Errors
 /// What is wrong with cells, in the order of the rows.
 pub fn import(
-    export: &Export,
+    export: &mut Export,
     columns: &[Column],
     rubric: &Rubric,
     given: &Given,
@@ -60,9 +60,11 @@ pub fn import(
         anonymous: false,
         dates: Dates::default(),
     };
+    let of_table = OfTable::new(export, columns);
     let mut imported = Imported::default();
-    for row in &export.rows {
-        let response = reading.response(row);
+    // Each goes when its response is there: both would take twice the memory.
+    for row in std::mem::take(&mut export.rows) {
+        let response = reading.response(&row);
         if response.answered() == 0 {
             reading.without_answer.push(row.number);
         } else {
@@ -76,7 +78,7 @@ pub fn import(
         return Err(reading.problems);
     }
     imported.remarks = reading.remarks();
-    let whole = remarks::remarks(export, columns, &imported.responses);
+    let whole = of_table.remarks(columns, &imported.responses);
     imported.remarks.extend(whole);
     Ok(imported)
 }
@@ -129,7 +131,7 @@ impl Reading<'_> {
                 Use::Own(Own::Department) => response.department = on_one_line(&text()),
                 Use::Own(Own::District) => response.district = on_one_line(&text()),
                 Use::Own(Own::Cycle) => response.cycle = on_one_line(&text()),
-                Use::Own(Own::When) => response.date = self.date(row, column, cell),
+                Use::Own(Own::When) => response.date = self.date(row, column, &cell),
                 Use::Own(Own::Email | Own::Scored | Own::Tools) | Use::Nothing => {}
             }
         }
@@ -160,7 +162,7 @@ impl Reading<'_> {
         rating
     }
 
-    fn date(&mut self, row: &Row, column: &Column, cell: &Cell) -> Option<Date> {
+    fn date(&mut self, row: &Row, column: &Column, cell: &Cell<'_>) -> Option<Date> {
         let written = match cell {
             Cell::Day(day) if YEARS.contains(&day.year()) => return Some(*day),
             Cell::Day(day) => {

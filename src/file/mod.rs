@@ -18,7 +18,7 @@ mod foreign;
 pub mod form;
 pub mod grid;
 pub mod import;
-mod lock;
+pub mod lock;
 pub mod mend;
 pub mod misnamed;
 pub mod name;

@@ -47,6 +47,27 @@ pub(super) fn quoted_bytes(source: &str) -> usize {
     strings(source).iter().map(|quoted| quoted.span.len()).sum()
 }
 
+/// How many words, signs and texts between quotes there are, comments left out: what it takes
+/// to read a text grows with them.
+pub(super) fn signs(source: &str) -> usize {
+    let strings = strings(source);
+    let starts = std::iter::once(0).chain(strings.iter().map(|quoted| quoted.span.end));
+    let ends = strings.iter().map(|quoted| quoted.span.start);
+    let between = starts.zip(ends.chain([source.len()]));
+    let signs = between.map(|(start, end)| {
+        let (mut signs, mut in_word, mut in_comment) = (0, false, false);
+        for byte in source[start.min(end)..end].bytes() {
+            in_comment = byte != b'\n' && (in_comment || byte == b'#');
+            let is_word = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            let is_blank = matches!(byte, b' ' | b'\t' | b'\r');
+            signs += usize::from(!in_comment && !is_blank && !(in_word && is_word));
+            in_word = is_word;
+        }
+        signs
+    });
+    signs.sum::<usize>() + strings.len()
+}
+
 impl Quoted {
     fn is_closed(&self, source: &str) -> bool {
         let raw = &source[self.span.clone()];

@@ -10,7 +10,7 @@ use crate::file::decode::decode;
 use crate::file::document::{Document, parse_to_end};
 use crate::file::foreign::other_text;
 use crate::file::nearest::nearest;
-use crate::file::quoted::quoted_bytes;
+use crate::file::quoted::{quoted_bytes, signs};
 use crate::file::scan::Scanner;
 use crate::file::table::{Value, cut, written};
 use crate::file::text::Text;
@@ -20,8 +20,11 @@ use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 
-/// The most bytes of a file that are read: forty times a form that is full.
+/// The most bytes of a response that are read, forty times a form that is full; and of a file
+/// that does not say what it is.
 pub const MOST_BYTES: u64 = 4 << 20;
+/// The most bytes of a file of another kind: the comments of a thousand forms in one.
+pub const MOST_BYTES_OF_OTHERS: u64 = 64 << 20;
 
 /// What a file says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +63,35 @@ impl Kind {
     }
 
     const WRITTEN: [Self; 3] = [Self::Response, Self::TeamAssessment, Self::Plan];
+}
+
+/// The most bytes of a file that are read, by how it begins.
+#[must_use]
+pub fn most_bytes(beginning: &[u8]) -> u64 {
+    let is_rubric = || {
+        let text = text_of_bytes(beginning);
+        text.lines().any(|line| {
+            let key = line.trim_start().trim_start_matches('[');
+            key.trim_start().starts_with("ingredient")
+        })
+    };
+    match kind_of(beginning) {
+        Some(Kind::Response) => MOST_BYTES,
+        Some(_) => MOST_BYTES_OF_OTHERS,
+        None if is_rubric() => MOST_BYTES_OF_OTHERS,
+        None => MOST_BYTES,
+    }
+}
+
+/// Whether no command would read this text of a file of this kind again, so that it is
+/// not to be written.
+#[must_use]
+pub fn is_too_large(kind: Kind, text: &str) -> bool {
+    let most = match kind {
+        Kind::Response => MOST_BYTES,
+        Kind::TeamAssessment | Kind::Plan | Kind::Rubric => MOST_BYTES_OF_OTHERS,
+    };
+    text.len() as u64 > most || too_much(text).is_some()
 }
 
 /// What a file that people write in says it is, however damaged the rest may be.
@@ -241,6 +273,16 @@ fn too_much(text: &str) -> Option<Problem> {
     const OUTSIDE_QUOTES: usize = 1 << 20;
     if text.len() <= OUTSIDE_QUOTES.min(LINES) {
         return None;
+    }
+    if most_bytes(text.as_bytes()) > MOST_BYTES {
+        let is_too_much = text.lines().count() > 10 * LINES || signs(text) > OUTSIDE_QUOTES;
+        return is_too_much.then(|| {
+            Problem::new(
+                Code::TooLarge,
+                "The file has over 1,000,000 lines, or over 100,000 entries. It was not read.",
+                "Is it the right file? A team assessment without comments is small: chronic tally with --no-documentation writes one.",
+            )
+        });
     }
     let message = if text.bytes().filter(|b| *b == b'\n').count() > LINES {
         "The file has over 100,000 lines; a filled-in form has a few hundred. It was not read."

@@ -14,6 +14,8 @@ pub enum Refusal {
     Exists(Vec<PathBuf>),
     /// Somebody changed this file since it was read; it was not touched.
     Changed(PathBuf),
+    /// Another run writes into this folder: who started it, where that is known.
+    InUse(PathBuf, String),
     /// The system refused this file or folder.
     System(PathBuf, io::Error),
 }
@@ -28,6 +30,16 @@ impl fmt::Display for Refusal {
                 f,
                 "{} was changed by somebody while this ran, and was not touched. Run this again.",
                 shown(path)
+            ),
+            Self::InUse(folder, who) => write!(
+                f,
+                "Nothing was written because {} is writing into {} with chronic. Wait until that's done, then run this again. If that run was stopped, this one can go on two minutes later.",
+                if who.is_empty() {
+                    "someone"
+                } else {
+                    who.as_str()
+                },
+                shown(folder)
             ),
             Self::System(path, error) => {
                 write!(f, "{} was not written: ", shown(path))?;

@@ -263,7 +263,7 @@ fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
         return Err(problem.at(text.place(at..at + 1)));
     }
     let place = |row: &sheet::Row, text: &Text| Some(row.place(text));
-    let rows = sheet::rows(&text, layout).into_iter().map(|row| Row {
+    let rows = sheet::rows(&text, layout).map(|row| Row {
         number: row.number,
         place: place(&row, &text),
         cells: row.cells,

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read as _, Write};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,19 +13,21 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-use crate::file::lock::Turn;
+use crate::file::lock::Lock;
 use crate::file::name::clash_key;
 use crate::file::refusal::Refusal;
-use crate::file::unfinished::{Unfinished, made};
+use crate::file::unfinished::{PREFIX, SUFFIX, Unfinished, hidden, made};
 
-/// How the hidden files are named: no folder of forms counts these. Six letters between.
-const PREFIX: &str = ".chronic-";
-const SUFFIX: &str = ".tmp";
+/// So many letters stand between the two ends of a hidden file's name.
 const RANDOM: usize = 6;
 
 /// So many files are written at a time.
 const AT_ONCE: usize = 8;
+
+/// A folder that other runs make and remove again is made so often.
+const ATTEMPTS: usize = 100;
 
 /// A hidden file of this age belongs to no run that goes on.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -89,6 +91,70 @@ fn created(
 /// # Errors
 /// [`Refusal::Changed`]; whatever the system refuses; a file that is marked read-only.
 pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
+    replace_seen(path, Seen::of(old), bytes)
+}
+
+/// A file as it was seen, however large it is: how many bytes, and their digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    length: u64,
+    digest: u128,
+}
+
+impl Seen {
+    /// Of these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            length: bytes.len() as u64,
+            digest: xxh3_128(bytes),
+        }
+    }
+
+    /// Of a file, which is not read into memory.
+    ///
+    /// # Errors
+    /// Whatever the system refuses.
+    pub fn of_file(path: &Path) -> Result<Self, Refusal> {
+        let mut digest = Xxh3::new();
+        let mut length = 0;
+        let mut block = vec![0; 1 << 20];
+        let mut read = || -> io::Result<()> {
+            let mut file = File::open(path)?;
+            loop {
+                match file.read(&mut block) {
+                    Ok(0) => return Ok(()),
+                    Ok(read) => {
+                        digest.update(&block[..read]);
+                        length += read as u64;
+                    }
+                    Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        };
+        read().map_err(|error| refused(path, error))?;
+        Ok(Self {
+            length,
+            digest: digest.digest128(),
+        })
+    }
+
+    /// Whether a file still is that. Its length alone can tell.
+    ///
+    /// # Errors
+    /// Whatever the system refuses.
+    pub fn is(self, path: &Path) -> Result<bool, Refusal> {
+        let there = fs::metadata(path).map_err(|error| refused(path, error))?;
+        Ok(there.len() == self.length && Self::of_file(path)? == self)
+    }
+}
+
+/// As [`replace`], of a file that may be too large for memory.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_seen(path: &Path, old: Seen, bytes: &[u8]) -> Result<(), Refusal> {
     let refused = |error| Refusal::System(path.to_owned(), error);
     let there = fs::metadata(path).map_err(refused)?;
     if there.permissions().readonly() {
@@ -102,13 +168,13 @@ pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
     let as_it_was = finished.as_file().set_permissions(there.permissions());
     as_it_was.map_err(refused)?;
     let folder = folder_of(&target);
-    let turn = Turn::wait(folder).map_err(refused)?;
-    if fs::read(&target).map_err(refused)? != old {
+    let lock = Lock::wait(folder)?;
+    if !old.is(&target)? {
         return Err(Refusal::Changed(path.to_owned()));
     }
     finished.persist(&target).map_err(|e| refused(e.error))?;
     drop(hidden);
-    drop(turn);
+    drop(lock);
     settle(folder, &target);
     Ok(())
 }
@@ -125,25 +191,94 @@ pub fn create_like(path: &Path, bytes: &[u8], original: &Path) -> Result<(), Ref
     Ok(())
 }
 
-/// Writes new files into a folder, which is created when it is not there: all of them
-/// or none. Names are compared without regard to case, since the folder may be
-/// carried to a system that does so. `content` gives the bytes of the file at a place
-/// in `names`, when its turn comes; several are written at once, since most of the time
-/// goes into waiting until the disk has one.
+/// A folder into which this run alone writes, from its first look at it on. It is created
+/// where it is missing, and removed again when nothing is written.
+#[derive(Debug)]
+pub struct Held<'f> {
+    folder: &'f Path,
+    lock: Option<Lock>,
+    made: Vec<(PathBuf, Unfinished)>,
+}
+
+impl<'f> Held<'f> {
+    /// Waits until no other run writes into the folder.
+    ///
+    /// # Errors
+    /// [`Refusal::InUse`]; whatever the system refuses.
+    pub fn new(folder: &'f Path) -> Result<Self, Refusal> {
+        let mut held = Self {
+            folder,
+            lock: None,
+            made: Vec::new(),
+        };
+        for attempt in 1.. {
+            held.make().map_err(|error| refused(folder, error))?;
+            match Lock::wait(folder) {
+                Ok(lock) => {
+                    held.lock.insert(lock).keep();
+                    break;
+                }
+                // Another run had made the folder, and has removed it since.
+                Err(Refusal::System(_, error))
+                    if error.kind() == ErrorKind::NotFound && attempt < ATTEMPTS =>
+                {
+                    held.made.clear();
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(held)
+    }
+
+    fn make(&mut self) -> io::Result<()> {
+        let missing: Vec<_> = self
+            .folder
+            .ancestors()
+            .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
+            .collect();
+        for part in missing.into_iter().rev() {
+            match made(|| fs::create_dir(part), |()| part.to_owned()) {
+                Ok(((), made)) => self.made.push((part.to_owned(), made)),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && part.is_dir() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> io::Result<()> {
+        self.lock.as_ref().map_or(Ok(()), Lock::check)
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        drop(self.lock.take());
+        // A folder in which somebody has put something meanwhile is not empty and stays.
+        for (folder, _) in self.made.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+fn refused(path: &Path, error: io::Error) -> Refusal {
+    Refusal::System(path.to_owned(), error)
+}
+
+/// Writes new files into a folder: all of them or none. Names are compared without regard to
+/// case, since the folder may be carried to a system that does so. `content` gives the bytes
+/// of the file at a place in `names`, when its turn comes; several are written at once, since
+/// most of the time goes into waiting until the disk has one.
 ///
 /// # Errors
 /// [`Refusal::Exists`] with every file that is there; whatever the system refuses.
 pub fn create_all(
-    folder: &Path,
+    mut held: Held<'_>,
     names: &[String],
     content: impl Fn(usize) -> String + Sync,
 ) -> Result<(), Refusal> {
-    let refused = |error| Refusal::System(folder.to_owned(), error);
-    let there = match names_in(folder) {
-        Ok(there) => there,
-        Err(e) if e.kind() == ErrorKind::NotFound => HashMap::new(),
-        Err(e) => return Err(refused(e)),
-    };
+    let folder = held.folder;
+    let there = names_in(folder).map_err(|error| refused(folder, error))?;
     let taken: Vec<PathBuf> = names
         .iter()
         .filter_map(|name| there.get(&clash_key(name)))
@@ -152,16 +287,19 @@ pub fn create_all(
     if !taken.is_empty() {
         return Err(Refusal::Exists(taken));
     }
-    let mut undo = Undo::default();
-    undo.create_folder(folder).map_err(refused)?;
     let next = AtomicUsize::new(0);
+    let mut undo = Undo::default();
     let mut refusals = BTreeMap::new();
     thread::scope(|scope| {
-        let work = || some_of(folder, names, &content, &next);
-        let threads = AT_ONCE.min(names.len());
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        for thread in threads {
-            let (mut done, refusal) = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let work = || some_of(&held, names, &content, &next);
+        let others = 1..AT_ONCE.min(names.len());
+        let others = others.map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok());
+        // All of them are begun before this thread takes its part, which may be all of it.
+        let others: Vec<_> = others.collect();
+        let mine = work();
+        let others = others.into_iter();
+        let others = others.map(|t| t.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        for (mut done, refusal) in std::iter::once(mine).chain(others) {
             undo.files.append(&mut done.files);
             refusals.extend(refusal);
         }
@@ -171,15 +309,16 @@ pub fn create_all(
     }
     if let Some((last, _)) = undo.files.last() {
         settle(folder, last);
+        held.made.clear();
     }
-    undo.keep();
+    undo.files.clear();
     Ok(())
 }
 
 /// Writes one file after the other of those that nobody has begun, until all are written or
 /// the system refuses one, which ends it for all. Gives which one it refused.
 fn some_of(
-    folder: &Path,
+    held: &Held<'_>,
     names: &[String],
     content: &impl Fn(usize) -> String,
     next: &AtomicUsize,
@@ -190,8 +329,10 @@ fn some_of(
         let Some(name) = names.get(at) else {
             return (done, None);
         };
-        let path = folder.join(name);
-        match created(&path, &|out| out.write_all(content(at).as_bytes()), None) {
+        let path = held.folder.join(name);
+        let write = |out: &mut dyn Write| out.write_all(content(at).as_bytes());
+        let mine = held.check().map_err(|error| refused(&path, error));
+        match mine.and_then(|()| created(&path, &write, None)) {
             Ok(created) => done.files.push((path, created)),
             Err(refusal) => {
                 next.store(names.len(), Ordering::Relaxed);
@@ -210,30 +351,10 @@ fn names_in(folder: &Path) -> io::Result<HashMap<String, std::ffi::OsString>> {
         .collect()
 }
 
-/// What a run has made so far; removed again unless it is kept.
+/// The files that a run has made so far; removed again unless they are kept.
 #[derive(Default)]
 struct Undo {
     files: Vec<(PathBuf, Unfinished)>,
-    folders: Vec<(PathBuf, Unfinished)>,
-}
-
-impl Undo {
-    fn create_folder(&mut self, folder: &Path) -> io::Result<()> {
-        let missing: Vec<_> = folder
-            .ancestors()
-            .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
-            .collect();
-        for part in missing.into_iter().rev() {
-            let ((), created) = made(|| fs::create_dir(part), |()| part.to_owned())?;
-            self.folders.push((part.to_owned(), created));
-        }
-        Ok(())
-    }
-
-    fn keep(mut self) {
-        self.files.clear();
-        self.folders.clear();
-    }
 }
 
 impl Drop for Undo {
@@ -241,24 +362,13 @@ impl Drop for Undo {
         for (file, _) in &self.files {
             let _ = fs::remove_file(file);
         }
-        // A folder in which somebody has put something meanwhile is not empty and stays.
-        for (folder, _) in self.folders.iter().rev() {
-            let _ = fs::remove_dir(folder);
-        }
     }
 }
 
 /// The finished bytes in the folder of `path`, under a name that no folder of forms
 /// counts; gone when dropped, or when the run is interrupted.
 fn temporary(path: &Path, content: Content<'_>) -> io::Result<(NamedTempFile, Unfinished)> {
-    let folder = folder_of(path);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    // Else it would be 600, and colleagues could not read it. The umask still applies.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let make = || builder.tempfile_in(folder).map_err(|e| without_path(&e));
-    let (mut file, unfinished) = made(make, |file| file.path().to_owned())?;
+    let (mut file, unfinished) = hidden(folder_of(path))?;
     content(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok((file, unfinished))
@@ -300,11 +410,6 @@ fn remove_leftovers(folder: &Path, now: SystemTime) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The error without the name of the hidden file, which would mean nothing to anybody.
-fn without_path(error: &io::Error) -> io::Error {
-    error.kind().into()
 }
 
 /// Writes under the final name at once; only a file of this call's own making is removed.

@@ -96,11 +96,28 @@ pub fn unclosed_quote(text: &Text, layout: Layout) -> Option<usize> {
     opened
 }
 
+/// How many cells the widest row has, as far as a glance tells, which takes no memory.
+#[must_use]
+pub fn widest(text: &Text, layout: Layout) -> usize {
+    let Layout { start, separator } = layout;
+    let (mut quoted, mut cells, mut widest) = (false, 1, 1);
+    for byte in text.as_str().bytes().skip(start) {
+        if byte == b'"' {
+            quoted = !quoted;
+        } else if !quoted && byte == separator {
+            cells += 1;
+            widest = widest.max(cells);
+        } else if !quoted && byte == b'\n' {
+            cells = 1;
+        }
+    }
+    widest
+}
+
 /// The cells of one row, trimmed, and where it begins.
 #[derive(Debug)]
 pub struct Row {
-    /// From 0.
-    pub line: usize,
+    at: usize,
     /// From 1, as a spreadsheet counts: a blank line is a row, and a cell of several
     /// lines makes no more of them.
     pub number: usize,
@@ -109,16 +126,22 @@ pub struct Row {
 }
 
 impl Row {
-    /// Its first line.
+    /// Its first line, from 0.
+    #[must_use]
+    pub fn line(&self, text: &Text) -> usize {
+        text.line_of(self.at)
+    }
+
+    /// The place of that line.
     #[must_use]
     pub fn place(&self, text: &Text) -> Place {
-        text.place_of_line(self.line)
+        text.place_of_line(self.line(text))
     }
 }
 
-/// The rows that are not blank.
-#[must_use]
-pub fn rows(text: &Text, layout: Layout) -> Vec<Row> {
+/// The rows that are not blank, one after the other: together they would take far more memory
+/// than the text.
+pub fn rows(text: &Text, layout: Layout) -> impl Iterator<Item = Row> {
     let Layout { start, separator } = layout;
     let table = &text.as_str()[start..];
     let mut reader = csv::ReaderBuilder::new()
@@ -126,11 +149,13 @@ pub fn rows(text: &Text, layout: Layout) -> Vec<Row> {
         .has_headers(false)
         .flexible(true)
         .from_reader(table.as_bytes());
-    let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     let mut number = 0;
     // Reading from memory does not fail, and the bytes are UTF-8 since they are a str.
-    while let Ok(true) = reader.read_record(&mut record) {
+    std::iter::from_fn(move || {
+        if !reader.read_record(&mut record).unwrap_or(false) {
+            return None;
+        }
         // The reader's position is before the line ends that it skips.
         let at = record
             .position()
@@ -146,16 +171,13 @@ pub fn rows(text: &Text, layout: Layout) -> Vec<Row> {
         if at > 0 && blank.starts_with('\n') && table[..at].ends_with('\r') {
             number -= 1;
         }
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        rows.push(Row {
-            line: text.line_of(start + at + skipped),
+        Some(Row {
+            at: start + at + skipped,
             number,
             cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
-        });
-    }
-    rows
+        })
+    })
+    .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
 }
 
 #[cfg(test)]
@@ -163,7 +185,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &Text) -> Vec<Row> {
-        super::rows(text, layouts(text).0)
+        super::rows(text, layouts(text).0).collect()
     }
 
     #[test]
@@ -172,7 +194,7 @@ mod tests {
         let rows = rows(&text);
         assert_eq!(rows[0].cells.len(), 3);
         assert_eq!(rows[1].cells, ["1", "2", "3"]);
-        assert_eq!((rows[1].line, rows[1].number), (2, 2));
+        assert_eq!((rows[1].line(&text), rows[1].number), (2, 2));
     }
 
     #[test]

@@ -2,9 +2,16 @@
 //! of it behind: hidden files with half of a text, the first files of a folder.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::NamedTempFile;
+
+/// How the hidden files are named: no folder of forms counts these. Six letters between.
+pub(super) const PREFIX: &str = ".chronic-";
+pub(super) const SUFFIX: &str = ".tmp";
 
 /// A folder comes before the folders in it.
 static ALL: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
@@ -31,6 +38,19 @@ pub(super) fn made<T, E>(
     let path = path(&made);
     all.insert(path.clone());
     Ok((made, Unfinished(path)))
+}
+
+/// A hidden file in the folder, to be written and then moved to its place; gone when dropped.
+///
+/// # Errors
+/// When the system refuses; the error does not name the file, which would mean nothing to anyone.
+pub(super) fn hidden(folder: &Path) -> io::Result<(NamedTempFile, Unfinished)> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    // Opened as any new file: the library's own way has mode 600, and names the file in errors.
+    let open = |path: &Path| File::options().write(true).create_new(true).open(path);
+    let make = || builder.make_in(folder, open);
+    made(make, |file| file.path().to_owned())
 }
 
 impl Drop for Unfinished {

@@ -2,23 +2,68 @@
 //! and not one byte more than fits.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::rc::Rc;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use crate::file::grid::{Cell, MOST_ROWS, Row, Wanted, bad, too_many_rows};
+use crate::file::grid::{Budget, Cell, MOST_ROWS, Row, Wanted, bad, too_many_rows};
 use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
 
 /// A workbook that takes more memory once it is unpacked is refused.
 const MOST_UNPACKED: u64 = 128 << 20;
-/// A workbook has a few dozen parts.
+/// So many elements are in it, each of which can come to a text or a cell in memory.
+const MOST_ELEMENTS: u64 = 16_000_000;
+/// A workbook has a few dozen parts, and fewer sheets.
 const MOST_PARTS: usize = 10_000;
+const MOST_SHEETS: usize = 200;
+/// How often a file is read through: to see what is in it, its lists of texts, its sheets, and the sheet of
+/// answers once more. Where many sheets are one part, it would be once for each.
+const MOST_OFTEN: u64 = 5;
+/// Rows in no order take the longer the more of them there are.
+const MOST_JUMPS: usize = 10_000;
 
-type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+type Workbook<'a> = Xlsx<Limited<'a>>;
+
+/// The bytes of a workbook, which are read only so often.
+struct Limited<'a> {
+    bytes: Cursor<&'a [u8]>,
+    left: u64,
+    is_spent: Rc<OnceCell<()>>,
+}
+
+impl<'a> Limited<'a> {
+    fn new(bytes: &'a [u8], is_spent: &Rc<OnceCell<()>>) -> Self {
+        Self {
+            bytes: Cursor::new(bytes),
+            left: MOST_OFTEN * bytes.len() as u64 + (1 << 20),
+            is_spent: Rc::clone(is_spent),
+        }
+    }
+}
+
+impl Read for Limited<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(buffer)?;
+        let Some(left) = self.left.checked_sub(read as u64) else {
+            let _ = self.is_spent.set(());
+            return Err(io::Error::other("read too often"));
+        };
+        self.left = left;
+        Ok(read)
+    }
+}
+
+impl Seek for Limited<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
+    }
+}
 
 /// The rows of the sheet that holds answers; where none does, of the first that has
 /// headings, else of the first that holds anything. And a word where there are others.
@@ -29,8 +74,32 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 pub(super) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>), Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     other_format(&mut archive)?;
-    unpacks_to(&mut archive, MOST_UNPACKED)?;
-    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    unpacks_to(&mut archive, MOST_UNPACKED, MOST_ELEMENTS)?;
+    let is_spent = Rc::new(OnceCell::new());
+    let read = read_sheets(bytes, wanted, &is_spent);
+    match is_spent.get() {
+        // Not damaged, then.
+        Some(()) => Err(too_large()),
+        None => read,
+    }
+}
+
+fn read_sheets(
+    bytes: &[u8],
+    wanted: &dyn Wanted,
+    is_spent: &Rc<OnceCell<()>>,
+) -> Result<(Vec<Row>, Vec<String>), Problem> {
+    let mut budget = Budget::new();
+    let mut workbook: Workbook<'_> =
+        Xlsx::new(Limited::new(bytes, is_spent)).map_err(|_| damaged())?;
+    let sheets = workbook.sheets_metadata().len();
+    if sheets > MOST_SHEETS {
+        return Err(Problem::new(
+            Code::TooLarge,
+            format!("The workbook has {sheets} sheets; an export has a few."),
+            "Is it the right file? Export the responses from the form tool as CSV.",
+        ));
+    }
     let (sheets, hidden): (Vec<_>, Vec<_>) = workbook
         .sheets_metadata()
         .iter()
@@ -39,13 +108,21 @@ pub(super) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<S
         .partition(|sheet| sheet.visible == SheetVisible::Visible);
     let [sheets, hidden] =
         [sheets, hidden].map(|of| of.into_iter().map(|s| s.name).collect::<Vec<_>>());
-    let (mut answered, mut others) = (Vec::new(), Vec::new());
+    let mut answered = Vec::new();
+    // Of the others only one can be what is read.
+    let mut other: Option<(bool, &String, Vec<Row>)> = None;
     let mut refusal = None;
     for name in &sheets {
-        match cells(&mut workbook, name) {
+        match cells(&mut workbook, name, &mut budget) {
             Ok(rows) if wanted.has_content(&rows) => answered.push((name, rows)),
-            Ok(rows) if !rows.is_empty() => others.push((wanted.has_headings(&rows), name, rows)),
+            Ok(rows) if !rows.is_empty() => {
+                let headed = wanted.has_headings(&rows);
+                if other.as_ref().is_none_or(|(before, ..)| headed && !before) {
+                    other = Some((headed, name, rows));
+                }
+            }
             Ok(_) => {}
+            Err(problem) if problem.code == Code::TooLarge => return Err(problem),
             Err(problem) => refusal = refusal.or(Some(problem)),
         }
         if let [(first, _), (second, _), ..] = answered.as_slice() {
@@ -58,8 +135,6 @@ pub(super) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<S
     if let (true, Some(problem)) = (answered.is_empty(), refusal) {
         return Err(problem);
     }
-    let headed = others.iter().position(|(headings, ..)| *headings);
-    let other = others.into_iter().nth(headed.unwrap_or(0));
     let other = other.map(|(_, name, rows)| (name, rows));
     let Some((name, rows)) = answered.pop().or(other) else {
         return Err(bad(
@@ -75,7 +150,7 @@ pub(super) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<S
         ));
     }
     for hidden in &hidden {
-        if cells(&mut workbook, hidden).is_ok_and(|rows| wanted.has_content(&rows)) {
+        if cells(&mut workbook, hidden, &mut budget).is_ok_and(|rows| wanted.has_content(&rows)) {
             remarks.push(format!(
                 "The hidden sheet \"{hidden}\" holds answers as well, and was not read."
             ));
@@ -141,43 +216,75 @@ fn other_format(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Problem> 
 }
 
 /// Unpacks everything once and keeps nothing: what a part says of its size may be untrue.
-fn unpacks_to(archive: &mut ZipArchive<Cursor<&[u8]>>, most: u64) -> Result<(), Problem> {
-    let mut left = most;
+fn unpacks_to(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    most: u64,
+    elements: u64,
+) -> Result<(), Problem> {
+    let (mut bytes, mut elements) = (most, elements);
+    let mut block = vec![0; 1 << 16];
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|_| damaged())?;
-        let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink());
-        let unpacked = unpacked.map_err(|_| damaged())?;
-        left = left.checked_sub(unpacked).ok_or_else(too_large)?;
+        let mut part = archive.by_index(at).map_err(|_| damaged())?;
+        loop {
+            let read = match part.read(&mut block) {
+                Ok(0) => break,
+                Ok(read) => &block[..read],
+                Err(_) => return Err(damaged()),
+            };
+            let begin = memchr::memchr_iter(b'<', read).count() as u64;
+            bytes = bytes.checked_sub(read.len() as u64).ok_or_else(too_large)?;
+            elements = elements.checked_sub(begin).ok_or_else(too_large)?;
+        }
     }
     Ok(())
 }
 
 /// The cells of a sheet. One text can stand in any number of them, so what is kept is
 /// counted again.
-fn cells(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Vec<Row>, Problem> {
-    let mut rows: BTreeMap<u32, Vec<(usize, Cell)>> = BTreeMap::new();
-    let mut left = MOST_UNPACKED;
+fn cells(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+    budget: &mut Budget,
+) -> Result<Vec<Row>, Problem> {
+    let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
+    let mut keep = |row: u32, mut cells: Vec<(usize, Cell<'static>)>, jumps: &mut usize| {
+        if cells.is_empty() {
+            return Ok(());
+        }
+        if let Some(before) = rows.remove(&row) {
+            *jumps += 1;
+            if *jumps > MOST_JUMPS {
+                return Err(too_large());
+            }
+            cells.extend(before.cells().map(|(column, cell)| (column, cell.kept())));
+        }
+        rows.insert(row, Row::new(row as usize + 1, cells));
+        if rows.len() > MOST_ROWS + 1 {
+            return Err(too_many_rows());
+        }
+        Ok(())
+    };
     let refused = |_: XlsxError| damaged();
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refused)?;
+    let (mut at, mut row, mut jumps) = (0, Vec::new(), 0);
     while let Some(cell) = reader.next_cell().map_err(refused)? {
         let Some(value) = value(cell.get_value()) else {
             continue;
         };
-        let size = match &value {
-            Cell::Text(text) => text.len() as u64 + 48,
-            Cell::Day(_) => 48,
+        let (of, column) = cell.get_position();
+        let text = match &value {
+            Cell::Text(text) => text.as_ref(),
+            Cell::Day(_) => "2026-10-01",
         };
-        left = left.checked_sub(size).ok_or_else(too_large)?;
-        let (row, column) = cell.get_position();
-        rows.entry(row).or_default().push((column as usize, value));
-        if rows.len() > MOST_ROWS + 1 {
-            return Err(too_many_rows());
+        budget.cell(column as usize, text)?;
+        if of != at {
+            keep(at, std::mem::take(&mut row), &mut jumps)?;
+            at = of;
         }
+        row.push((column as usize, value));
     }
-    let rows = rows.into_iter();
-    Ok(rows
-        .map(|(row, cells)| Row::new(row as usize + 1, cells))
-        .collect())
+    keep(at, row, &mut jumps)?;
+    Ok(rows.into_values().collect())
 }
 
 /// Formulas that came to nothing: either nobody has worked them out, or they say nothing.
@@ -209,7 +316,7 @@ fn without_result(
 }
 
 /// What a cell holds; none where that is nothing. A formula is what it came to.
-fn value(data: &DataRef<'_>) -> Option<Cell> {
+fn value(data: &DataRef<'_>) -> Option<Cell<'static>> {
     let text = match data {
         DataRef::Empty => return None,
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
@@ -226,7 +333,7 @@ fn value(data: &DataRef<'_>) -> Option<Cell> {
         },
     };
     let text = text.trim();
-    (!text.is_empty()).then(|| Cell::Text(text.to_owned()))
+    (!text.is_empty()).then(|| Cell::Text(text.to_owned().into()))
 }
 
 /// The day of a date cell; none where it holds a time or a number of hours.
@@ -276,8 +383,8 @@ mod tests {
         let bytes = writer.finish().unwrap().into_inner();
         assert!(bytes.len() < 1_000);
         let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
-        assert_eq!(unpacks_to(&mut archive, 100_000), Ok(()));
-        let refused = unpacks_to(&mut archive, 99_999).unwrap_err();
+        assert_eq!(unpacks_to(&mut archive, 100_000, 0), Ok(()));
+        let refused = unpacks_to(&mut archive, 99_999, 0).unwrap_err();
         assert_eq!(refused.code, Code::TooLarge);
     }
 }

@@ -10,6 +10,7 @@ mod forms;
 mod layout;
 mod mending;
 mod renewal;
+mod sizes;
 mod tallies;
 mod two_ways;
 

@@ -187,8 +187,8 @@ impl Files {
                 || 2 * columns.iter().filter(asked).count() > rubric.len()
         };
         match (export, columns) {
-            (Some(export), Some(columns)) if is_export(&columns) => {
-                let imported = import(&export, &columns, rubric, &Given::default());
+            (Some(mut export), Some(columns)) if is_export(&columns) => {
+                let imported = import(&mut export, &columns, rubric, &Given::default());
                 match imported {
                     // Nobody has answered yet.
                     Ok(imported) if imported.responses.is_empty() => {}

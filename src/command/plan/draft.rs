@@ -15,7 +15,7 @@ use crate::file::decode::decode;
 use crate::file::folder::STDIN;
 use crate::file::plan_after::Before;
 use crate::file::plan_draft::{Drafting, draft};
-use crate::file::read::read;
+use crate::file::read::{Kind, read};
 use crate::file::schema::with_hint;
 use crate::model::agenda::agenda;
 use crate::model::plan::Plan;
@@ -61,6 +61,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         ..drafting(&args.source, rubric, &source, &from)
     });
     let text = with_hint(args.schema.as_deref(), text);
+    target::readable(Kind::Plan, &text, target::SHORTER)?;
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
         target::not_a_source(file, args.after.as_slice())?;
@@ -83,7 +84,7 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, 
         Err(Unread::Refused(error)) => {
             return Err(error).with_context(|| format!("{shown} can't be read"));
         }
-        Err(Unread::TooLarge) => bail!("{shown} is over 4 MB, which is too large for a plan"),
+        Err(Unread::TooLarge(_)) => bail!("{shown} is over 4 MB, which is too large for a plan"),
     };
     let plan = match sound(path, read(&bytes, rubric)) {
         Ok(written) => written.plan,

@@ -7,13 +7,13 @@ use anyhow::{Context, bail};
 use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
-use crate::command::{Exit, output, tally};
+use crate::command::{Exit, output, tally, target};
 use crate::file::bytes::{self, Unread};
 use crate::file::decode::{MARK, decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
 use crate::file::plan::WrittenPlan;
 use crate::file::plan_update::{Updated, update};
-use crate::file::read::read;
+use crate::file::read::{Kind, read};
 use crate::file::save;
 use crate::model::plan_year::PlanYear;
 use crate::model::rubric::Rubric;
@@ -33,7 +33,12 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         Err(Unread::Refused(error)) => {
             return Err(error).with_context(|| format!("{shown} can't be read"));
         }
-        Err(Unread::TooLarge) => bail!("{shown} is over 4 MB, which is too large for a plan"),
+        Err(Unread::TooLarge(most)) => {
+            bail!(
+                "{shown} is over {} MB, which is too large for a plan",
+                most >> 20
+            )
+        }
     };
     let written = match sound(&args.plan, read(&bytes, rubric)) {
         Ok(written) => written,
@@ -62,6 +67,11 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     let Ok(checked) = checked(&args.plan, read(&new, rubric), rubric, None) else {
         return Ok(untouched(&shown, Exit::Refused));
     };
+    target::readable(
+        Kind::Plan,
+        &updated.text,
+        "Start a new plan: chronic plan draft.",
+    )?;
     write(&args.plan, &bytes, &new)?;
     say(&shown, &updated, rubric);
     if let Some(team) = team_assessment(&source) {

@@ -7,7 +7,7 @@ use crate::command::source::Counting;
 use crate::file::bytes::Unread;
 use crate::file::decode::said;
 use crate::file::folder::FoundFile;
-use crate::file::read::{BytesReader, Checked, Content, Reading};
+use crate::file::read::{BytesReader, Checked, Content, MOST_BYTES, Reading};
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -74,7 +74,7 @@ impl<'r> FileReader<'r> {
         let bytes = match file.bytes(&mut self.buffer) {
             Ok(bytes) => bytes,
             Err(Unread::Refused(error)) => return Err(error),
-            Err(Unread::TooLarge) => return Ok((too_large(), &[])),
+            Err(Unread::TooLarge(most)) => return Ok((too_large(most), &[])),
         };
         let mut reading = self.reader.read(bytes);
         if file.extra_ending {
@@ -141,12 +141,20 @@ impl Weight {
     }
 }
 
-fn too_large() -> Reading {
-    let problem = Problem::new(
-        Code::TooLarge,
-        "The file is over 4 MiB; a filled-in form has a few pages. It was not read.",
-        "Copy the answers into a blank form, without pictures or attachments.",
-    );
+fn too_large(most: u64) -> Reading {
+    let problem = if most > MOST_BYTES {
+        Problem::new(
+            Code::TooLarge,
+            format!("The file is over {} MiB. It wasn't read.", most >> 20),
+            "Is it the right file? A team assessment without comments is small: chronic tally with --no-documentation writes one.",
+        )
+    } else {
+        Problem::new(
+            Code::TooLarge,
+            "The file is over 4 MiB; a filled-in form has a few pages. It was not read.",
+            "Copy the answers into a blank form, without pictures or attachments.",
+        )
+    };
     Reading {
         kind: None,
         checked: Checked {

@@ -7,7 +7,7 @@ use crate::command::next::Step;
 use crate::command::source::Source;
 use crate::command::{Exit, output, target};
 use crate::file::folder::STDIN;
-use crate::file::read::{Content, kind_of, read};
+use crate::file::read::{Content, Kind, kind_of, read};
 use crate::file::renew::{Quotes, Renewed, holds_team_assessment, renew};
 use crate::file::schema::with_hint;
 use crate::file::{save, team};
@@ -29,15 +29,21 @@ pub(super) fn write(
 ) -> anyhow::Result<Exit> {
     let fresh = || {
         let text = team::write(rubric, &source.assessment, !args.no_documentation);
-        with_hint(args.schema.as_deref(), text)
+        let text = with_hint(args.schema.as_deref(), text);
+        let way = match args.no_documentation {
+            true => target::SHORTER,
+            false => "To leave the respondents' comments out, add --no-documentation.",
+        };
+        target::readable(Kind::TeamAssessment, &text, way).map(|()| text)
     };
     let Some(file) = args.output.as_deref().filter(|f| f.as_os_str() != STDIN) else {
-        output::result_with(|out| out.write_all(fresh().as_bytes()))?;
+        let text = fresh()?;
+        output::result_with(|out| out.write_all(text.as_bytes()))?;
         return Ok(Exit::Well);
     };
     let shown = report::path(file);
-    let Some(there) = target::existing(file)? else {
-        save::create_new(file, fresh().as_bytes())?;
+    let Some(there) = target::existing_team_file(file)? else {
+        save::create_new(file, fresh()?.as_bytes())?;
         output::note(format_args!(
             "Wrote {shown}.\n{}",
             Step::after_tally(file, &source.assessment).with_rubric(path)
@@ -56,6 +62,9 @@ pub(super) fn write(
             if renewed.bytes == there {
                 output::note(format_args!("{shown} is up to date. Nothing was changed."));
             } else {
+                let text = String::from_utf8_lossy(&renewed.bytes);
+                let way = "Leave out --renew-documentation, or write to a new file with --no-documentation.";
+                target::readable(Kind::TeamAssessment, &text, way)?;
                 save::replace(file, &there, &renewed.bytes)?;
                 output::note(format_args!(
                     "Updated the counts in {shown}. Nothing else was changed."
@@ -70,7 +79,7 @@ pub(super) fn write(
             Ok(Exit::Well)
         }
         Err(_) if args.force && kind_of(&there).is_none() && !holds_team_assessment(&there) => {
-            save::replace(file, &there, fresh().as_bytes())?;
+            save::replace(file, &there, fresh()?.as_bytes())?;
             output::note(format_args!("Wrote {shown} anew."));
             Ok(Exit::Well)
         }

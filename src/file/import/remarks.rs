@@ -13,19 +13,35 @@ use crate::model::rating::folded;
 use crate::model::response::Response;
 use crate::model::student::student_data;
 
-/// What is worth a word, the gravest last.
-pub(super) fn remarks(
-    export: &Export,
-    columns: &[Column],
-    responses: &[(usize, Response)],
-) -> Vec<String> {
-    let mut remarks: Vec<String> = blank_rows(export).into_iter().collect();
-    remarks.extend(left_out(export, columns));
-    remarks.extend(same_rows(export));
-    remarks.extend(same_addresses(export, columns, responses));
-    remarks.extend(same_people(responses));
-    remarks.extend(students(columns, responses));
-    remarks
+/// What is known of the table before its rows become responses.
+pub(super) struct OfTable {
+    remarks: Vec<String>,
+    addresses: HashMap<usize, String>,
+}
+
+impl OfTable {
+    pub(super) fn new(export: &Export, columns: &[Column]) -> Self {
+        let mut remarks: Vec<String> = blank_rows(export).into_iter().collect();
+        remarks.extend(left_out(export, columns));
+        remarks.extend(same_rows(export));
+        Self {
+            remarks,
+            addresses: addresses(export, columns),
+        }
+    }
+
+    /// What is worth a word, the gravest last.
+    pub(super) fn remarks(
+        self,
+        columns: &[Column],
+        responses: &[(usize, Response)],
+    ) -> Vec<String> {
+        let mut remarks = self.remarks;
+        remarks.extend(same_addresses(&self.addresses, responses));
+        remarks.extend(same_people(responses));
+        remarks.extend(students(columns, responses));
+        remarks
+    }
 }
 
 /// `Row 7`, `Rows 7, 9 and 12`; of many the first.
@@ -105,7 +121,7 @@ fn same_rows(export: &Export) -> Vec<String> {
     let mut seen: HashMap<u128, Vec<usize>> = HashMap::new();
     let mut order = Vec::new();
     for row in &export.rows {
-        let digest = xxhash_rust::xxh3::xxh3_128(format!("{:?}", row.cells()).as_bytes());
+        let digest = row.digest();
         let same = seen.entry(digest).or_default();
         same.push(row.number);
         if same.len() == 2 {
@@ -122,13 +138,8 @@ fn same_rows(export: &Export) -> Vec<String> {
     .collect()
 }
 
-/// Who may have answered twice without a name: an address is in no response, so that nobody
-/// could tell later. Of two names from one address it is told as well.
-fn same_addresses(
-    export: &Export,
-    columns: &[Column],
-    responses: &[(usize, Response)],
-) -> Vec<String> {
+/// The mail addresses of the rows that have one.
+fn addresses(export: &Export, columns: &[Column]) -> HashMap<usize, String> {
     let of_addresses = columns.iter().filter(|c| c.used == Use::Own(Own::Email));
     let of_addresses: Vec<usize> = of_addresses.map(|c| c.at).collect();
     // Of who is not signed in, some tools say "anonymous".
@@ -136,11 +147,17 @@ fn same_addresses(
         let mut said = of_addresses.iter().map(|at| row.text(*at));
         said.find(|text| text.contains('@'))
     };
-    let addresses: HashMap<usize, String> = export
-        .rows
-        .iter()
-        .filter_map(|row| Some((row.number, address(row)?.to_lowercase())))
-        .collect();
+    let rows = export.rows.iter();
+    rows.filter_map(|row| Some((row.number, address(row)?.to_lowercase())))
+        .collect()
+}
+
+/// Who may have answered twice without a name: an address is in no response, so that nobody
+/// could tell later. Of two names from one address it is told as well.
+fn same_addresses(
+    addresses: &HashMap<usize, String>,
+    responses: &[(usize, Response)],
+) -> Vec<String> {
     let mut seen: HashMap<&str, Vec<&(usize, Response)>> = HashMap::new();
     let mut order = Vec::new();
     for answered in responses {

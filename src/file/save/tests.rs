@@ -47,7 +47,7 @@ fn all_files_are_written_or_none() {
     let inner = folder.path().join("x").join("y");
     let create = |names: &[&str]| {
         let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
-        create_all(&inner, &names, |at| at.to_string())
+        create_all(Held::new(&inner)?, &names, |at| at.to_string())
     };
     // The last name leads into a folder that is not there: the system refuses it.
     let failed = create(&["a.toml", "no/b.toml"]);
