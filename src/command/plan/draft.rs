@@ -84,7 +84,10 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, 
         Err(Unread::Refused(error)) => {
             return Err(error).with_context(|| format!("{shown} can't be read"));
         }
-        Err(Unread::TooLarge(_)) => bail!("{shown} is over 4 MB, which is too large for a plan"),
+        Err(Unread::TooLarge(most)) => bail!(
+            "{shown} is over {} MB, which is too large for a plan",
+            most >> 20
+        ),
     };
     let plan = match sound(path, read(&bytes, rubric)) {
         Ok(written) => written.plan,
