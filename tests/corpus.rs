@@ -225,7 +225,7 @@ impl<'c> Tried<'c> {
             self.demand(among, format!("counts {counted:?}"));
         } else if case.kind == Kind::File {
             // A form that nobody filled in is no respondent.
-            let blank = self.text.contains("blank, nothing is answered");
+            let blank = self.text.contains("blank (no answers)");
             let wanted = (outcome != Outcome::Reject && !blank).then_some(1);
             self.demand(counted == wanted, format!("counts {counted:?}"));
         }

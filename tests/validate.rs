@@ -227,7 +227,10 @@ fn a_path_that_is_not_there_is_a_refusal_and_the_rest_is_checked() {
 
 #[test]
 fn people_see_twenty_problems_of_a_file_and_programs_all() {
-    let bad = form().replace("\"strength\"", "\"good\"");
+    let mut bad = form();
+    for number in 1..=25 {
+        bad = bad.replacen("\"strength\"", &format!("\"good {number}\""), 1);
+    }
     let late = bad.replacen("\nrole = \"Principal\"", "\nrole = \"Princ\u{fffd}pal\"", 1);
     let folder = folder(&[("ann.toml", &late)]);
     let run = validate(folder.path(), &["ann.toml"]);
@@ -397,7 +400,7 @@ fn a_file_past_the_size_is_named_and_not_read() {
     let folder = folder(&[("ann.toml", &large), ("bo.toml.txt", &form())]);
     let run = validate(folder.path(), &["ann.toml", "bo.toml.txt"]);
     assert!(
-        run.out.contains("error[too-large]: The file is over 4 MiB"),
+        run.out.contains("error[too-large]: The file is over 4 MB"),
         "{}",
         run.out
     );
@@ -652,4 +655,72 @@ fn a_date_with_one_reading_is_read() {
         "{}",
         json.out
     );
+}
+
+#[test]
+fn the_same_mistake_in_many_lines_is_one_message_for_people() {
+    let bad = form().replacen("\"strength\"", "\"good\"", 4);
+    let folder = folder(&[("ann.toml", &bad)]);
+    let run = validate(folder.path(), &["ann.toml"]);
+    assert_eq!(run.out.matches("error[unknown-rating]").count(), 1);
+    assert!(
+        run.out
+            .contains("= note: The same on lines 18, 24, and 30.\n"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.ends_with("4 errors, 0 warnings.\n"), "{}", run.out);
+    for (format, word) in [
+        ("json", "\"code\": \"unknown-rating\""),
+        ("github", "title=unknown-rating"),
+        ("sarif", "\"ruleId\": \"unknown-rating\""),
+    ] {
+        let run = validate(folder.path(), &["ann.toml", "--format", format]);
+        assert_eq!(run.out.matches(word).count(), 4, "{format}");
+    }
+    // Twice is no habit.
+    let bad = form().replacen("\"strength\"", "\"good\"", 2);
+    fs::write(folder.path().join("ann.toml"), bad).unwrap();
+    let run = validate(folder.path(), &["ann.toml"]);
+    assert_eq!(run.out.matches("error[unknown-rating]").count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_a_plan_or_an_option_names_is_refused_and_not_waited_for() {
+    let team = "kind = \"team-assessment\"\nrubric = \"district/1\"\nresponses = 0\n";
+    let plan = "kind = \"plan\"\nrubric = \"district/1\"\nassessment = \"pipe\"\n";
+    let folder = folder(&[
+        ("plan.toml", plan),
+        ("team.toml", team),
+        ("ann.toml", &form()),
+    ]);
+    let here = folder.path();
+    let made = std::process::Command::new("mkfifo")
+        .arg(here.join("pipe"))
+        .status();
+    assert!(made.unwrap().success());
+    for (arguments, exit) in [
+        (&["validate", "plan.toml"][..], 1),
+        (&["plan", "update", "plan.toml", "team.toml"], 0),
+        (&["validate", "pipe"], 2),
+        (&["validate", "plan.toml", "--assessment", "pipe"], 2),
+        (&["tally", "pipe"], 2),
+        (
+            &["tally", "ann.toml", "--rubric", "pipe", "-o", "team.toml"],
+            2,
+        ),
+        (&["diff", "ann.toml", "pipe"], 2),
+        (&["validate", "ann.toml", "--roster", "pipe"], 2),
+        (&["import", "pipe", "forms"], 2),
+        (&["init", "--team", "pipe", "forms"], 2),
+        (&["tally", "ann.toml", "-o", "pipe", "--format", "json"], 2),
+    ] {
+        let ended = run(here, arguments);
+        assert_eq!(
+            ended.code, exit,
+            "{arguments:?}: {}{}",
+            ended.out, ended.err
+        );
+    }
 }

@@ -75,7 +75,7 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
 
 /// Says on stderr what makes it look as if the wrong sources were named.
 fn say_what_is_odd(args: &Diff, [old, new]: &[Side; 2]) {
-    if same_file::is_same_file(&args.old, &args.new).unwrap_or(false) {
+    if crate::file::bytes::is_one_file(&args.old, &args.new) {
         output::note("warning: OLD and NEW are one and the same, so nothing can have changed.");
     }
     if let (Some(one), Some(other)) = (&old.district, &new.district)

@@ -61,7 +61,7 @@ pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
         return Ok(());
     }
     for source in sources.iter().filter(|s| s.as_os_str() != STDIN) {
-        if same_file::is_same_file(target, source).unwrap_or(false) {
+        if crate::file::bytes::is_one_file(target, source) {
             bail!(
                 "{} was read for this result and is not written over. Choose another name after -o",
                 shown(target)
@@ -140,7 +140,7 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
         let what = if there.is_dir() {
             "it is a folder; add the name of a file"
         } else {
-            "it is not a plain file; leave -o out and send the output there"
+            "it isn't a plain file. Leave out -o and redirect the output instead"
         };
         bail!("{} cannot be written: {what}", shown(target));
     }

@@ -82,20 +82,55 @@ impl FoundFile {
         if self.path.as_os_str() == STDIN {
             return read_to_end(&mut io::stdin(), buffer, most);
         }
-        // Asked first: opening a pipe would wait for somebody to write into it. Of what was
-        // found in a folder, that has just said it.
-        if self.given {
-            let data = fs::metadata(&self.path).map_err(Unread::Refused)?;
-            if !data.is_file() {
-                return Err(Unread::Refused(io::Error::other("it is not a plain file")));
-            }
-            if data.len() > most.ever {
-                return Err(Unread::TooLarge(most.ever));
-            }
+        // Asked of what was opened, since another file can have come in its place.
+        let mut file = open(&self.path, self.given).map_err(Unread::Refused)?;
+        let data = file.metadata().map_err(Unread::Refused)?;
+        if !data.is_file() {
+            return Err(Unread::Refused(not_plain()));
         }
-        let mut file = File::open(&self.path).map_err(Unread::Refused)?;
+        if data.len() > most.ever {
+            return Err(Unread::TooLarge(most.ever));
+        }
         read_to_end(&mut file, buffer, most)
     }
+}
+
+fn not_plain() -> io::Error {
+    io::Error::other("it isn't a plain file")
+}
+
+/// Opens a file without waiting for anybody to write into it, as opening a pipe would. In a
+/// folder a link is no file: it was none when the folder was looked at.
+#[cfg(unix)]
+fn open(path: &Path, follow: bool) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    // A device can do something when it is opened.
+    if follow && !fs::metadata(path)?.is_file() {
+        return Err(not_plain());
+    }
+    let links = if follow { 0 } else { libc::O_NOFOLLOW };
+    File::options()
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK | links)
+        .open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path, _follow: bool) -> io::Result<File> {
+    if fs::metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(not_plain())
+    }
+}
+
+/// Whether two paths lead to one file or folder. Only such are opened for it.
+#[must_use]
+pub fn is_one_file(a: &Path, b: &Path) -> bool {
+    let is_plain =
+        |path: &Path| fs::metadata(path).is_ok_and(|data| data.is_file() || data.is_dir());
+    is_plain(a) && is_plain(b) && same_file::is_same_file(a, b).unwrap_or(false)
 }
 
 /// In as few calls of the system as can be: a form fits into the buffer as it is. The

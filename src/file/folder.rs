@@ -243,7 +243,7 @@ impl Found {
             self.no_plain_files.push((path, why.into()));
         } else if !kind.is_file() {
             self.no_plain_files
-                .push((path, "it is not a plain file".into()));
+                .push((path, "it isn't a plain file".into()));
         } else if seen.is_new(&path) {
             self.add(path, false);
         } else {

@@ -1,6 +1,7 @@
 //! Problems for people: what is wrong, the line with the spot marked, what to type.
 //! And for programs: the JSON of `validate`.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::problem::{Place, Problem, Severity};
 use crate::report::escape;
+use crate::words;
 
 /// At most so many problems of one file are shown to people.
 pub const MOST_SHOWN: usize = 20;
@@ -39,7 +41,9 @@ pub fn raw_path(path: &Path) -> String {
 /// Styled; whoever prints it takes the styles off where nobody would see them.
 #[must_use]
 pub fn human(file: &str, problems: &[&Problem]) -> String {
-    let mut shown: Vec<&Problem> = problems.to_vec();
+    let told = Told::of(problems);
+    let problems = told.keys();
+    let mut shown: Vec<&Problem> = problems.clone();
     if shown.len() > MOST_SHOWN {
         shown.sort_by_key(|p| p.severity);
         shown.truncate(MOST_SHOWN);
@@ -47,7 +51,7 @@ pub fn human(file: &str, problems: &[&Problem]) -> String {
     }
     let mut out = String::new();
     for problem in &shown {
-        out.push_str(&one(file, problem));
+        out.push_str(&one(file, problem, &told.again_on(problem)));
         out.push_str("\n\n");
     }
     let more = problems.len() - shown.len();
@@ -56,6 +60,64 @@ pub fn human(file: &str, problems: &[&Problem]) -> String {
         out.push_str(&format!("{file}: and {more} more {word}.\n\n"));
     }
     out
+}
+
+/// So many times the same is said once, with the lines.
+const OFTEN: usize = 3;
+
+/// The problems of a file, each told once: where the same mistake was made in line after
+/// line, the first has the lines of the others.
+struct Told<'p>(Vec<(&'p Problem, Vec<usize>)>);
+
+impl<'p> Told<'p> {
+    fn of(problems: &[&'p Problem]) -> Self {
+        let line = |problem: &Problem| problem.place.as_ref().map(|place| place.line);
+        // Few kinds, however many problems there are.
+        let mut same: HashMap<_, Vec<usize>> = HashMap::new();
+        for problem in problems {
+            if let Some(line) = line(problem).filter(|_| problem.also.is_none()) {
+                let kind = (problem.code, problem.severity, &problem.message);
+                same.entry(kind).or_default().push(line);
+            }
+        }
+        let mut told = Vec::new();
+        for problem in problems {
+            let kind = (problem.code, problem.severity, &problem.message);
+            let place = line(problem).filter(|_| problem.also.is_none());
+            match (place, same.get(&kind)) {
+                (Some(line), Some(lines)) if lines.len() >= OFTEN => {
+                    if line == lines[0] {
+                        let mut others = lines.clone();
+                        others.dedup();
+                        told.push((*problem, others));
+                        same.insert(kind, vec![0; OFTEN]);
+                    }
+                }
+                _ => told.push((*problem, Vec::new())),
+            }
+        }
+        Self(told)
+    }
+
+    fn keys(&self) -> Vec<&'p Problem> {
+        self.0.iter().map(|(problem, _)| *problem).collect()
+    }
+
+    /// Which other lines have the same, in words.
+    fn again_on(&self, problem: &Problem) -> String {
+        const NAMED: usize = 30;
+        let told = self.0.iter().find(|(told, _)| std::ptr::eq(*told, problem));
+        let lines = told.map_or(&[][..], |(_, lines)| lines.get(1..).unwrap_or_default());
+        let mut named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+        if lines.len() > NAMED {
+            named.push(format!("{} more", lines.len() - NAMED));
+        }
+        match named.len() {
+            0 => String::new(),
+            1 => format!("The same on line {}.", named[0]),
+            _ => format!("The same on lines {}.", words::list(&named)),
+        }
+    }
 }
 
 /// One problem that has no file, without a line end: `warning[code]: message help`.
@@ -71,7 +133,7 @@ pub fn note(problem: &Problem) -> String {
     escape::terminal(text.trim_end()).into_owned()
 }
 
-fn one(file: &str, problem: &Problem) -> String {
+fn one(file: &str, problem: &Problem, again: &str) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -108,6 +170,9 @@ fn one(file: &str, problem: &Problem) -> String {
                 .fold(false)
                 .annotation(AnnotationKind::Context.span(line.mark).label(what.clone())),
         );
+    }
+    if !again.is_empty() {
+        group = group.element(Level::NOTE.message(again.to_owned()));
     }
     if !problem.help.is_empty() {
         group = group.element(Level::HELP.message(help));

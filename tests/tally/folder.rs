@@ -382,13 +382,13 @@ mod unix {
         }
         let run = world.tally(&["forms"]);
         run.ends(0)
-            .says(&["warning: forms/p.toml was not counted: it is not a plain file"]);
+            .says(&["warning: forms/p.toml was not counted: it isn't a plain file"]);
         world
             .tally(&["forms/p.toml"])
             .ends(2)
-            .says(&["not a plain file"]);
+            .says(&["isn't a plain file"]);
         let run = world.tally(&["forms", "-o", "forms/p.toml"]);
-        run.ends(2).says(&["forms/p.toml", "not a plain file"]);
+        run.ends(2).says(&["forms/p.toml", "isn't a plain file"]);
     }
 
     #[test]

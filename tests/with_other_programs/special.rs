@@ -166,13 +166,15 @@ fn a_link_shows_nothing_of_its_target() {
 }
 
 fn a_pipe_is_named_and_not_waited_for() {
-    recipe("ps04-fifo").says("p.toml").says("not a plain file");
+    recipe("ps04-fifo")
+        .says("p.toml")
+        .says("isn't a plain file");
 }
 
 fn a_device_is_refused() {
     let ended = recipe("ps05-dev-zero");
     ended.exits(2);
-    assert!(ended.out.contains("not a plain file"), "{ended}");
+    assert!(ended.out.contains("isn't a plain file"), "{ended}");
 }
 
 fn an_unreadable_file_is_named() {

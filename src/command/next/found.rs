@@ -102,6 +102,10 @@ impl Files {
     /// One file whose name ends in `.toml`.
     fn read(&mut self, path: PathBuf, weighed: Weighed) {
         let Weighed { reading, weight } = weighed;
+        if reading.is_others() {
+            self.others.push(path);
+            return;
+        }
         let problems = reading.checked.problems;
         match (reading.checked.value, reading.kind) {
             (Some(Content::Response(response)), _) => self.forms.push(Form {

@@ -471,7 +471,7 @@ fn is_of_year(plan: &WhichPlan, team: Option<&Team>, previous: Option<&Path>) ->
             .parent()
             .unwrap_or(Path::new(""))
             .join(&written.assessment);
-        let same = same_file::is_same_file(&named, &team.path).unwrap_or(false);
+        let same = crate::file::bytes::is_one_file(&named, &team.path);
         // What is named may be gone.
         return same || !named.exists() && previous.is_none();
     }

@@ -151,7 +151,7 @@ fn too_large(most: u64) -> Reading {
     } else {
         Problem::new(
             Code::TooLarge,
-            "The file is over 4 MiB; a filled-in form has a few pages. It was not read.",
+            "The file is over 4 MB, so it was not read. A completed form is only a few pages.",
             "Copy the answers into a blank form, without pictures or attachments.",
         )
     };
@@ -183,12 +183,18 @@ fn extra_ending(file: &FoundFile) -> Problem {
     )
 }
 
+/// What the system says when a program may not have more files open.
+const TOO_MANY_OPEN: i32 = if cfg!(windows) { 4 } else { 24 };
+
 /// Why the system refused, without its own words where there are better ones.
 pub fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        io::ErrorKind::PermissionDenied => "you don't have permission to read it".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ if error.raw_os_error() == Some(TOO_MANY_OPEN) => {
+            "too many files are open. Close other programs, then run this again".to_owned()
+        }
         _ => error.to_string(),
     }
 }
