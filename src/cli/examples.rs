@@ -56,6 +56,7 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
             "plan status plan-2026.toml --by owner",
         ],
     ),
+    ("plan review", &["plan review plan-2026.toml"]),
     (
         "plan calendar",
         &["plan calendar plan-2026.toml -o plan.ics"],
