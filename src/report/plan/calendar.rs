@@ -177,10 +177,10 @@ impl Entry {
         // It reminds; it keeps nobody from a meeting.
         event.add_property("TRANSP", "TRANSPARENT");
         if !self.status.is_over() {
-            let week = Property::new("TRIGGER", "-P7D");
-            if let Ok(trigger) = Trigger::try_from(&week) {
-                let mut alarm = Alarm::display(&summary, trigger);
-                alarm.append_property(week);
+            // The library reads no length of time that is negative, but writes one.
+            if let Ok(week) = Trigger::try_from(&Property::new("TRIGGER", "P7D")) {
+                let mut alarm = Alarm::display(&summary, week);
+                alarm.add_property("TRIGGER", "-P7D");
                 // Else the library makes these two up, and no two files are the same.
                 alarm.add_property("UID", format!("{uid}-alarm"));
                 alarm.add_property("DTSTAMP", &stamp);
