@@ -320,7 +320,7 @@ fn status_is_well_unless_strict_and_overdue() {
         late.out
     );
     assert!(
-        late.out.contains("Progress: One-page check is in use"),
+        late.out.contains("Progress: One-page check is"),
         "{}",
         late.out
     );
@@ -748,4 +748,77 @@ fn what_is_still_empty_in_an_action_is_one_problem_for_people_and_each_for_progr
         "{}",
         run.out
     );
+}
+
+#[test]
+fn whatever_reads_a_plan_says_what_validate_says_of_it() {
+    let folder = folder();
+    let here = folder.path();
+    let whole = fs::read_to_string(here.join("plan-2026.toml")).unwrap();
+    let incomplete = fs::read_to_string(examples().join("plan-incomplete.toml")).unwrap();
+    let sound = incomplete
+        .replace("2027-02-30", "2027-02-28")
+        .replace("family-workshop\"", "family-workshops\"");
+    for plan in [
+        whole.clone(),
+        whole.replace("2026-12-18", "2026-11-01"),
+        whole.replace("goal = \"severe-band\"", "goal = \"gone\""),
+        whole.replace("adopted = \"2026-11-10\"", "adopted = \"2026-01-10\""),
+        whole.replace("team-2026.toml", "gone.toml"),
+        whole.replacen("status = \"not-started\"", "status = \"dropped\"", 3),
+        whole.replace("what = \"Students who miss 10%", "what = \"\" # "),
+        whole.replacen("title = \"Millbrook", "title = \"\u{fffd}", 1),
+        sound,
+    ] {
+        fs::write(here.join("p.toml"), plan).unwrap();
+        for (day, commands) in [
+            (
+                &["--today", "2026-12-20"][..],
+                &[
+                    "plan status p.toml",
+                    "plan review p.toml",
+                    "plan calendar p.toml",
+                ][..],
+            ),
+            (
+                &[],
+                &[
+                    "render team-2026.toml --plan p.toml",
+                    "tally team-2026.toml --plan p.toml -o new.xlsx --force",
+                ],
+            ),
+        ] {
+            let said = chronic(
+                here,
+                &[&["validate", "p.toml", "--format", "json"], day].concat(),
+            );
+            let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+            let count = |severity: &str| {
+                let problems = json["problems"].as_array().unwrap().iter();
+                problems.filter(|p| p["severity"] == severity).count()
+            };
+            let number = |n: usize, what: &str| match n {
+                0 => String::new(),
+                1 => format!("1 {what}"),
+                n => format!("{n} {what}s"),
+            };
+            let wanted = ["error", "warning"].map(|s| number(count(s), s));
+            for command in commands {
+                let words: Vec<&str> = command.split(' ').chain(day.iter().copied()).collect();
+                let run = chronic(here, &words);
+                assert_eq!(run.code, 0, "{command}: {}", run.err);
+                let line = run
+                    .err
+                    .lines()
+                    .find(|l| l.contains("chronic validate p.toml"));
+                match line {
+                    None => assert_eq!(wanted.concat(), "", "{command}: {}", run.err),
+                    Some(line) => assert!(
+                        wanted.iter().all(|w| line.contains(w.as_str())),
+                        "{command}: {wanted:?}: {line}"
+                    ),
+                }
+            }
+        }
+    }
 }
