@@ -362,6 +362,10 @@ fn thing() -> impl Strategy<Value = Thing> {
         ("staff.csv", "Name;Phone\nAna Reyes;1\n".to_owned()),
         ("team.toml", team(1, "2026-27", "from = 2026-10-01\nto = 2026-10-01\n")),
         ("team-2.toml", settled(&team(2, "2026-27", "from = 2026-10-01\nto = 2026-10-04\n"))),
+        (
+            "team-6.toml",
+            settled(&team(6, "2026-27", "from = 2026-10-01\nto = 2026-10-04\n")),
+        ),
         ("team-old.toml", settled(&team(3, "2025-26", "from = 2025-10-01\nto = 2025-10-04\n"))),
         ("team-any.toml", settled(&team(1, "", ""))),
         ("plan.toml", plan("2026-11-01", "Nurse", "not-started")),
@@ -410,7 +414,7 @@ fn thing() -> impl Strategy<Value = Thing> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 60,
+        cases: 40,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

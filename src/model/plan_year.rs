@@ -1,12 +1,11 @@
 //! What of a plan counts toward an assessment: what was done before people answered is in
 //! their answers, and a plan that nobody has gone over since is an older year's.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::assessment::Assessment;
-use crate::model::cycle::MOST_DAYS;
 use crate::model::plan::{Action, Audience, Communication, Defer, Plan, Status};
+use crate::model::year::since;
 
 /// A plan beside an assessment.
 #[derive(Debug, Clone, Copy)]
@@ -85,16 +84,6 @@ impl<'p> PlanYear<'p> {
         let mut told = self.plan.communications.iter();
         told.any(|c| c.audience == audience && self.is_of_this_year(c))
     }
-}
-
-/// The first day of the responses. Where first and last are too far apart for one exercise,
-/// one form is misdated.
-fn since(assessment: &Assessment) -> Option<Date> {
-    let from = assessment.from?;
-    let earliest = assessment
-        .to
-        .and_then(|to| to.checked_sub(MOST_DAYS.days()).ok());
-    Some(earliest.map_or(from, |earliest| from.max(earliest)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a team has settled: what may be told to others goes by it, so that a form that comes
 //! late changes nothing that was settled.
 
+use crate::model::agenda::not_agreed;
 use crate::model::assessment::Assessment;
 use crate::model::finding::{Class, class};
 
@@ -18,6 +19,17 @@ pub fn unsettled(assessment: &Assessment) -> Vec<usize> {
         asks && assessed.agreed.is_none() && assessed.decision.is_none()
     });
     open.map(|(index, _)| index).collect()
+}
+
+/// Those, and the practices that lack one of the two where both are wanted: what a debrief
+/// still has before it. In survey order.
+#[must_use]
+pub fn left_to_settle(assessment: &Assessment) -> Vec<usize> {
+    let mut left = unsettled(assessment);
+    left.extend(not_agreed(assessment));
+    left.sort_unstable();
+    left.dedup();
+    left
 }
 
 #[cfg(test)]

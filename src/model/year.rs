@@ -64,8 +64,10 @@ fn one_more(digits: &str) -> String {
 #[must_use]
 pub fn since(assessment: &Assessment) -> Option<Date> {
     let from = assessment.from?;
-    let earliest = assessment.to?.checked_sub(MOST_DAYS.days()).ok()?;
-    Some(from.max(earliest))
+    let earliest = assessment
+        .to
+        .and_then(|to| to.checked_sub(MOST_DAYS.days()).ok());
+    Some(earliest.map_or(from, |earliest| from.max(earliest)))
 }
 
 /// The day from which the exercise is due again: a year later.

@@ -7,7 +7,7 @@ use anyhow::bail;
 use crate::cli::{Next, NextFormat};
 use crate::command::next::found::Files;
 use crate::command::next::year::Year;
-use crate::command::{Exit, output, rubric_for};
+use crate::command::{Exit, output, plan, rubric_for};
 use crate::report::problem::path as shown;
 
 mod found;
@@ -38,6 +38,11 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     let files = Files::below(dir, &rubric);
     let year = Year::of(files, &rubric, args.today);
     let step = step::next(&year, dir, &rubric).with_rubric(path);
+    if let Some(found) = &year.plan
+        && let Ok(checked) = plan::read_plan(&found.path, &rubric, args.today)?
+    {
+        checked.say(&found.path, args.today);
+    }
     let text = if args.remind {
         remind::text(&year, &rubric)
     } else {

@@ -51,11 +51,7 @@ pub(super) fn human(year: &Year, rubric: &Rubric, step: &Step) -> String {
     section_of(&mut out, "Not understood", &unknown.collect::<Vec<_>>());
     if !year.others.is_empty() {
         let others: Vec<String> = year.others.iter().map(|path| shown(path)).collect();
-        section(
-            &mut out,
-            "Other files, which weren't opened",
-            &[others.join(", ")],
-        );
+        section(&mut out, "Other files, not used", &[others.join(", ")]);
     }
     // A command is typed as it is printed: its paths are harmless already.
     format!("{}{step}\n", escape::terminal_lines(&out))

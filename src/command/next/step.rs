@@ -5,16 +5,20 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::command::next::found::Team;
 use crate::command::next::year::{SOON, Year};
 use crate::file::read::Kind;
-use crate::model::agenda::not_agreed;
 use crate::model::assessment::Assessment;
 use crate::model::plan::Audience;
 use crate::model::plan_status::State;
 use crate::model::rubric::Rubric;
+use crate::model::settled::left_to_settle;
 use crate::model::year;
 use crate::report::command_line::{word, words};
 use crate::words::{counted, day};
+
+/// A page for others is made of so many responses or more, unless somebody says otherwise.
+const SMALLEST: u32 = 5;
 
 /// What is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,20 +60,21 @@ impl Step {
 
     /// What follows once forms are counted.
     pub(in crate::command) fn after_tally(team: &Path, assessment: &Assessment) -> Self {
-        if not_agreed(assessment).is_empty() {
+        if left_to_settle(assessment).is_empty() {
             let plan = team.with_file_name("plan.toml");
             if plan.symlink_metadata().is_err() {
-                return Self::draft(team, &plan);
+                return Self::draft(team, &plan, None);
             }
         }
         Self::debrief(team)
     }
 
     /// To draft the plan, once everything is settled.
-    fn draft(team: &Path, plan: &Path) -> Self {
+    fn draft(team: &Path, plan: &Path, after: Option<&Path>) -> Self {
+        let after = after.map_or_else(String::new, |old| format!(" --after {}", word(old)));
         Self::new(
             "Draft the plan from what your team decided.",
-            format!("plan draft {} -o {}", word(team), word(plan)),
+            format!("plan draft {} -o {}{after}", word(team), word(plan)),
         )
     }
 
@@ -169,11 +174,12 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     }
     let Some(plan) = &year.plan else {
         let to = free(year, dir, "plan", "toml");
-        return Step::draft(&team.path, &to);
+        return Step::draft(&team.path, &to, year.previous_plan.as_deref());
     };
     let errors = year.plan_errors();
     if errors > 0 {
         let mut step = Step::fill_in(&plan.path);
+        step.command.push_str(&year.assessment_option());
         step.say = format!(
             "The plan has {} to fix. {}",
             counted(errors, "problem"),
@@ -181,7 +187,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
         );
         return step;
     }
-    carry_out(year, &plan.path)
+    carry_out(year, team, &plan.path)
 }
 
 /// What a form tool collected and nobody imported.
@@ -335,7 +341,7 @@ fn tally(year: &Year, team: &Path, roster: Option<&Path>) -> String {
 }
 
 /// Sharing and check-ins, as their days come.
-fn carry_out(year: &Year, plan: &Path) -> Step {
+fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
     let today = if year.is_asked {
         format!(" --today {}", year.today)
     } else {
@@ -357,7 +363,22 @@ fn carry_out(year: &Year, plan: &Path) -> Step {
             audience.name(),
             word(plan)
         );
-        Step::new(say, status.clone())
+        let is_small = team.assessment.responses < SMALLEST;
+        if is_small || *audience == Audience::Other {
+            return Step::new(say, status.clone());
+        }
+        let previous = year.previous.as_ref();
+        let previous =
+            previous.map_or_else(String::new, |old| format!(" --previous {}", word(old)));
+        Step::new(
+            say,
+            format!(
+                "render {} --plan {}{previous} --audience {}{today}",
+                word(&team.path),
+                word(plan),
+                audience.id()
+            ),
+        )
     };
     if let Some(first) = to_tell.first().filter(|(_, due)| soon(*due)) {
         return tell(first);
@@ -365,7 +386,7 @@ fn carry_out(year: &Year, plan: &Path) -> Step {
     if let Some(review) = year.next_review().filter(|day| soon(Some(*day))) {
         return Step::new(
             format!("Check in with your team on {}.", day(review)),
-            status,
+            format!("plan review {}{today}", word(plan)),
         );
     }
     let overdue = year.in_state(State::Overdue);

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use crate::command::beside::{Beside, today_or};
 use crate::command::next::found::{Files, Form, NewExport, Team, WhichPlan};
+use crate::file::bytes::is_one_file;
 use crate::file::read::{Content, Kind};
 use crate::file::roster::Roster;
-use crate::model::agenda::not_agreed;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::agreed_on;
 use crate::model::duplicate::{Finding, Fingerprints, Policy, resolve};
@@ -21,8 +21,10 @@ use crate::model::response::Response;
 use crate::model::responses::Responses;
 use crate::model::roster::{self, Turnout};
 use crate::model::rubric::Rubric;
+use crate::model::settled::left_to_settle;
 use crate::model::year::{by_year, due_again, is_same, since};
 use crate::problem::{Code, Problem, Severity};
+use crate::report::command_line::word;
 
 /// How many days ahead are soon.
 pub(super) const SOON: u32 = 30;
@@ -287,7 +289,10 @@ impl Year {
             self.also.extend(this.map(|also| (also.path, format!("{used} is used. Keep one plan for the year, and move the other to another folder."))));
             let beside = Beside {
                 today: self.today,
-                assessment: team.map(|team| (team.path.clone(), team.assessment.clone())),
+                // As `validate` does, which is given it where the plan names another.
+                assessment: team
+                    .filter(|team| !names(plan, team))
+                    .map(|team| (team.path.clone(), team.assessment.clone())),
             };
             let content = Content::Plan(Box::new(plan.written.clone()));
             self.plan_problems = plan.problems.clone();
@@ -360,7 +365,17 @@ impl Year {
     pub(super) fn open(&self) -> Vec<usize> {
         self.team
             .as_ref()
-            .map_or_else(Vec::new, |team| not_agreed(&team.assessment))
+            .map_or_else(Vec::new, |team| left_to_settle(&team.assessment))
+    }
+
+    /// How `validate` is told of this year's assessment, where the plan names another or none.
+    pub(super) fn assessment_option(&self) -> String {
+        match (&self.plan, &self.team) {
+            (Some(plan), Some(team)) if !names(plan, team) => {
+                format!(" --assessment {}", word(&team.path))
+            }
+            _ => String::new(),
+        }
     }
 
     /// What keeps the plan from being complete.
@@ -408,7 +423,9 @@ impl Year {
 
     /// The next check-in that has not passed.
     pub(super) fn next_review(&self) -> Option<Date> {
-        None
+        let plan = &self.plan.as_ref()?.written.plan;
+        let reviews = plan.reviews.iter().copied();
+        reviews.filter(|day| *day >= self.today).min()
     }
 
     /// Whether anything is later than it was to be.
@@ -461,19 +478,27 @@ fn is_of_year(plan: &WhichPlan, team: Option<&Team>, previous: Option<&Path>) ->
     };
     let written = &plan.written.plan;
     let since = since(&team.assessment);
-    let day = written.adopted;
+    let day = written.renewed.or(written.adopted);
     if let (Some(day), Some(since)) = (day, since) {
         return day >= since;
     }
     if !written.assessment.is_empty() {
-        let named = plan
-            .path
-            .parent()
-            .unwrap_or(Path::new(""))
-            .join(&written.assessment);
-        let same = crate::file::bytes::is_one_file(&named, &team.path);
         // What is named may be gone.
-        return same || !named.exists() && previous.is_none();
+        let is_gone = !named_by(plan).exists() && previous.is_none();
+        return names(plan, team) || is_gone;
     }
-    true
+    match &team.assessment.cycle {
+        Some(cycle) if !written.cycle.is_empty() => is_same(cycle, &written.cycle),
+        _ => true,
+    }
+}
+
+fn named_by(plan: &WhichPlan) -> PathBuf {
+    let folder = plan.path.parent().unwrap_or(Path::new(""));
+    folder.join(&plan.written.plan.assessment)
+}
+
+/// Whether a plan names this assessment.
+fn names(plan: &WhichPlan, team: &Team) -> bool {
+    !plan.written.plan.assessment.is_empty() && is_one_file(&named_by(plan), &team.path)
 }
