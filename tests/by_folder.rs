@@ -29,7 +29,7 @@ fn state() -> World {
 }
 
 fn by_folder(world: &World, arguments: &[&str]) -> common::Run {
-    world.tally(&[&["--by", "folder"], arguments].concat())
+    world.tally(&[&["--by", "folder", "--yes-small"], arguments].concat())
 }
 
 fn practice(id: &str, counts: [u32; 6], rest: &Value) -> Value {
@@ -71,7 +71,7 @@ fn json_has_every_field_of_every_folder() {
         "kind": "tally-by-folder",
         "rubric": "tiny/1",
         "folders": [
-            {"folder": "adams", "responses": 2, "not_read": 0,
+            {"folder": "adams", "source": "responses", "responses": 2, "not_read": 0,
                 "practices": [
                     practice("data.review", [0, 0, 0, 2, 0, 0], &gap),
                     practice("data.alerts", [0, 0, 0, 2, 0, 0], &gap),
@@ -79,7 +79,7 @@ fn json_has_every_field_of_every_folder() {
                 ],
                 "priorities": ["data.review", "data.alerts"], "differences": [],
                 "find_out": [], "keep": ["staff.training"]},
-            {"folder": "baker", "responses": 1, "not_read": 0,
+            {"folder": "baker", "source": "responses", "responses": 1, "not_read": 0,
                 "practices": [
                     practice("data.review", [1, 0, 0, 0, 0, 0], &strength(Value::Null)),
                     practice("data.alerts", [0, 0, 0, 0, 0, 1], &none),
@@ -87,7 +87,7 @@ fn json_has_every_field_of_every_folder() {
                 ],
                 "priorities": [], "differences": [], "find_out": ["staff.training"],
                 "keep": ["data.review"]},
-            {"folder": "clark", "responses": 0, "not_read": 0,
+            {"folder": "clark", "source": "responses", "responses": 0, "not_read": 0,
                 "practices": [
                     practice("data.review", [0; 6], &none),
                     practice("data.alerts", [0; 6], &none),
@@ -96,26 +96,142 @@ fn json_has_every_field_of_every_folder() {
                 "priorities": [], "differences": [], "find_out": [], "keep": []},
         ],
     });
-    assert_eq!(run.ends(0).json(), expected);
-    run.says(&["1 folder has no response that could be counted: state/clark."]);
+    assert_eq!(run.ends(1).json(), expected);
+    run.says(&["1 folder has no responses and no team assessment to count: state/clark."]);
+}
+
+#[test]
+fn figures_of_fewer_than_three_people_are_withheld_in_every_form() {
+    let world = state();
+    for (name, rating) in [
+        ("Di", GAP),
+        ("Ed", GAP),
+        ("Flo", ["strength", "", "unsure"]),
+    ] {
+        world.put(
+            &format!("state/dover/{name}.toml"),
+            form(name, "", "", rating),
+        );
+    }
+    let run = |more: &[&str]| {
+        let run = world.tally(&[&["--by", "folder", "state"], more].concat());
+        assert_eq!(run.code, 1, "{}", run.whole());
+        run
+    };
+    let json = run(&["--format", "json"]);
+    json.says(&[
+        "Figures of fewer than 3 people are withheld, in 3 folders. To show them: --yes-small",
+    ]);
+    let json = json.json();
+    let folders = json["folders"].as_array().unwrap();
+    // Of the fourth, two answered the second practice.
+    let hidden = [[true; 3], [true; 3], [true; 3], [false, true, false]];
+    for (folder, hidden) in folders.iter().zip(hidden) {
+        for (practice, hidden) in folder["practices"].as_array().unwrap().iter().zip(hidden) {
+            for key in ["counts", "rated", "answered", "class", "standing"] {
+                assert_eq!(practice[key].is_null(), hidden, "{key} {practice}");
+            }
+            for key in ["position", "spread", "concern"] {
+                assert!(!hidden || practice[key].is_null(), "{key} {practice}");
+            }
+            assert!(!hidden || practice["flags"] == json!([]), "{practice}");
+        }
+    }
+    for list in ["priorities", "differences", "find_out", "keep"] {
+        let listed = folders.iter().flat_map(|f| f[list].as_array().unwrap());
+        assert!(listed.clone().all(|id| id != "data.alerts"), "{list}");
+        assert!(folders[..3].iter().all(|f| f[list] == json!([])), "{list}");
+    }
+    let csv = run(&["--format", "csv"]).out;
+    let adams = csv
+        .lines()
+        .find(|line| line.starts_with("\"adams\""))
+        .unwrap();
+    assert!(adams.ends_with("\"Review of data\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\""), "{adams}");
+    // Of three forms, the two practices that three people answered.
+    let long = run(&["--long"]).out;
+    assert_eq!(long.lines().count(), 1 + 3 * 2, "{long}");
+    assert!(
+        long.lines()
+            .skip(1)
+            .all(|line| line.starts_with("\"dover\""))
+    );
+    let table = run(&[]).out;
+    let adams = table
+        .lines()
+        .find(|line| line.starts_with("adams"))
+        .unwrap();
+    let cells: Vec<&str> = adams.split_whitespace().collect();
+    assert_eq!(
+        cells,
+        ["adams", "2", "-", "-", "-", "-", "-", "-", "-", "-"]
+    );
+    let one = run(&["--practice", "1", "--format", "markdown"]).out;
+    assert!(
+        one.contains("| adams | 2 | - | - | - | - | - | - | - |"),
+        "{one}"
+    );
+    assert!(table.contains("\n4 folders, 6 responses.\n"), "{table}");
+}
+
+#[test]
+fn where_the_forms_are_gone_the_one_team_assessment_counts() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let team = world.text("team.toml");
+    let settled = team.replacen("agreed = \"\"", "agreed = \"urgent-gap\"", 1);
+    let older = team.replace("2026-27", "2025-26");
+    world.put("state/gone/team.toml", &settled);
+    world.put("state/gone/old.toml", &older);
+    for name in ["ana", "bo", "none"] {
+        world.put(
+            &format!("state/here/{name}.toml"),
+            world.text(&format!("forms/{name}.toml")),
+        );
+    }
+    world.put("state/here/team.toml", &settled);
+    world.put("state/moved/ana.toml", world.text("forms/ana.toml"));
+    world.put("state/moved/team.toml", &settled);
+    let run = world.tally(&["--by", "folder", "state", "--yes-small", "--format", "json"]);
+    let json = run.ends(0).json();
+    let told = |at: usize| {
+        let folder = &json["folders"][at];
+        let first = &folder["practices"][0];
+        let keys = [
+            &folder["source"],
+            &folder["responses"],
+            &first["class"],
+            &first["standing"],
+        ];
+        keys.map(ToString::to_string).join(" ")
+    };
+    assert_eq!(told(0), "\"team-assessment\" 3 \"split\" \"urgent-gap\"");
+    assert_eq!(told(1), "\"responses\" 3 \"split\" \"urgent-gap\"");
+    // Another tally than that of the form that is there.
+    assert_eq!(told(2), "\"responses\" 1 \"strength\" \"strength\"");
+    run.says(&["state/gone/old.toml and state/moved/team.toml were not counted"]);
+    assert!(!run.err.contains("state/gone/team.toml"), "{}", run.err);
 }
 
 #[test]
 fn csv_has_the_tallys_columns_after_the_folder() {
     let world = state();
     let run = by_folder(&world, &["state", "--format", "csv"]);
-    let mut lines = run.ends(0).out.lines();
+    let mut lines = run.ends(1).out.lines();
     let alone = world.tally(&["state/adams", "--format", "csv"]);
     let mut rows = alone.ends(0).out.lines();
-    let header = format!("folder,responses,not_read,{}", rows.next().unwrap());
+    let header = format!("folder,source,responses,not_read,{}", rows.next().unwrap());
     assert_eq!(lines.next(), Some(header.as_str()));
     for row in rows {
-        assert_eq!(lines.next(), Some(format!("\"adams\",2,0,{row}").as_str()));
+        assert_eq!(
+            lines.next(),
+            Some(format!("\"adams\",\"responses\",2,0,{row}").as_str())
+        );
     }
     assert_eq!(
         lines.next(),
         Some(
-            "\"baker\",1,0,\"data\",\"data.review\",\"Review of data\",1,0,0,0,0,0,1,1,\"strength\",\"strength\",\"strength\",\"\",0.0000,\"few\",\"\",\"\""
+            "\"baker\",\"responses\",1,0,\"data\",\"data.review\",\"Review of data\",1,0,0,0,0,0,1,1,\"strength\",\"strength\",\"strength\",\"\",0.0000,\"few\",\"\",\"\""
         )
     );
     assert_eq!(lines.count(), 2 + 3);
@@ -125,7 +241,7 @@ fn csv_has_the_tallys_columns_after_the_folder() {
 fn the_long_form_names_the_folder_and_numbers_respondents_through() {
     let world = state();
     let run = by_folder(&world, &["state", "--long"]);
-    let lines: Vec<&str> = run.ends(0).out.lines().collect();
+    let lines: Vec<&str> = run.ends(1).out.lines().collect();
     assert_eq!(lines[0], "folder,respondent,ingredient,practice,rating");
     assert_eq!(
         lines[1],
@@ -147,7 +263,7 @@ fn a_line_for_each_folder_fits_a_terminal() {
     for more in [&[][..], &["--practice", "data.alerts"]] {
         let run = by_folder(&world, &[&["state"], more].concat());
         let wide = |line: &&str| line.chars().count() > 80;
-        assert_eq!(run.ends(0).out.lines().find(wide), None, "{}", run.out);
+        assert_eq!(run.ends(1).out.lines().find(wide), None, "{}", run.out);
         let begins = |name: &str| run.out.lines().filter(|l| l.starts_with(name)).count();
         assert_eq!(begins("adams "), 1, "{}", run.out);
         assert_eq!(begins("nnnn"), 1, "{}", run.out);
@@ -238,7 +354,7 @@ fn forms_beside_the_folders_have_a_line_of_their_own() {
     world.put("state/stray.toml", form("Ed", "", "", WELL));
     world.put("state/plan.toml", "kind = \"plan\"\n");
     let run = by_folder(&world, &["state", "--format", "json"]);
-    let folders = &run.ends(0).json()["folders"];
+    let folders = &run.ends(1).json()["folders"];
     assert_eq!(
         (&folders[0]["folder"], &folders[0]["responses"]),
         (&json!("."), &json!(1))
@@ -255,7 +371,8 @@ fn folders_may_be_given_one_by_one_and_none_counts_twice() {
     let world = state();
     world.put("other/adams/a.toml", form("Fay", "", "", WELL));
     let names = |run: &common::Run| -> Vec<String> {
-        let json = run.ends(0).json();
+        assert!(run.code < 2, "{}", run.whole());
+        let json = run.json();
         let folders = json["folders"].as_array().unwrap().iter();
         folders
             .map(|f| f["folder"].as_str().unwrap().to_owned())
@@ -296,7 +413,7 @@ fn one_practice_compares_the_folders() {
             &world,
             &["state", "--practice", practice, "--format", "csv"],
         );
-        assert_eq!(run.ends(0).out.lines().count(), 5);
+        assert_eq!(run.ends(1).out.lines().count(), 5);
         assert_eq!(run.out.matches("data.review").count(), 4);
     }
     let arguments = ["state", "--practice", "data.review", "--format", "json"];
@@ -315,7 +432,7 @@ fn one_practice_compares_the_folders() {
     let order = |sort| -> Vec<String> {
         let run = table(sort);
         let lines = run
-            .ends(0)
+            .ends(1)
             .out
             .lines()
             .map(|l| l.split(' ').next().unwrap().to_owned());
@@ -389,8 +506,8 @@ fn a_file_that_was_counted_is_never_written_over() {
         world.path("state/adams/ana.csv"),
     )
     .unwrap();
-    by_folder(&world, &["state", "-o", "out.json"]).ends(0);
-    by_folder(&world, &["state", "-o", "out.json"]).ends(0);
+    by_folder(&world, &["state", "-o", "out.json"]).ends(1);
+    by_folder(&world, &["state", "-o", "out.json"]).ends(1);
     assert_eq!(world.text("state/adams/ana.toml"), before);
     assert!(
         world
@@ -438,7 +555,7 @@ fn markdown_names_nobody_and_no_text_of_a_folder_acts() {
         form("Hal", "", "", GAP),
     );
     let run = by_folder(&world, &["state", "--format", "markdown"]);
-    assert!(run.ends(0).out.contains("| a\\|b &lt;img"), "{}", run.out);
+    assert!(run.ends(1).out.contains("| a\\|b &lt;img"), "{}", run.out);
     for name in ["Hal", "Ana", "Seen"] {
         assert!(!run.out.contains(name), "{}", run.out);
     }

@@ -37,6 +37,9 @@ pub struct Tally {
     /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered
     #[arg(long, alias = "team", value_name = "FILE")]
     pub roster: Option<PathBuf>,
+    /// With --by folder: show figures of fewer than 3 people too
+    #[arg(long, requires = "by")]
+    pub yes_small: bool,
     /// With xlsx: include this plan (it names who is responsible)
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
@@ -91,8 +94,8 @@ pub enum TallyBy {
     Role,
     /// By department; small groups are combined
     Department,
-    /// One line per folder in SOURCE (such as one per district). Shows counts even when
-    /// few people responded
+    /// One line per folder in SOURCE (such as one per district), from its responses or its
+    /// team assessment
     Folder,
 }
 

@@ -13,7 +13,7 @@ pub struct Classes([u32; Class::ALL.len()]);
 impl Classes {
     /// Of these practices, by where they stand.
     #[must_use]
-    pub fn of(practices: &[Assessed]) -> Self {
+    pub fn of<'a>(practices: impl IntoIterator<Item = &'a Assessed>) -> Self {
         let mut classes = Self::default();
         for practice in practices {
             classes.0[practice.standing() as usize] += 1;

@@ -89,7 +89,7 @@ pub(crate) const FORMS: &[(&str, Exit)] = &[
     ("tally forms --by department --min-group 3 --format json", Json),
     ("tally forms --by department --min-group 3 --format markdown", Markdown),
     ("tally forms broken --by folder --keep-going --duplicates all --format table", Terminal),
-    ("tally forms --by folder --format csv", Csv),
+    ("tally forms --by folder --yes-small --format csv", Csv),
     ("tally forms --by folder --long", Csv),
     ("tally forms --by folder --format json", JsonShape),
     ("tally forms --by folder --format markdown", Markdown),

@@ -7,10 +7,11 @@ use crate::command::by_folder::districts::District;
 use crate::command::source::{Counting, Names, Source, Together, load_one_of};
 use crate::command::{Exit, output, target};
 use crate::file::folder;
+use crate::file::read::Kind;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::rubric::Rubric;
-use crate::report::by_folder::Folder;
 use crate::report::by_folder::long::Answers;
+use crate::report::by_folder::{Folder, Origin};
 use crate::report::escape;
 use crate::report::problem::path as shown;
 
@@ -20,27 +21,30 @@ pub(super) struct Counted<'a> {
     counting: Counting,
     output: Option<&'a Path>,
     long: bool,
+    yes_small: bool,
     together: Together,
     pub(super) folders: Vec<Folder>,
     pub(super) answers: Vec<Answers>,
-    empty: Vec<PathBuf>,
+    pub(super) empty: Vec<PathBuf>,
     pub(super) failed: Vec<PathBuf>,
 }
 
 impl<'a> Counted<'a> {
-    /// Nothing yet. The answers themselves are kept where the result is `long`; `output`
-    /// is the file that it is to go into.
+    /// Nothing yet. The answers themselves are kept where the result is `long`, and figures of
+    /// very few people where they are asked for by `yes_small`; `output` is the file that it is
+    /// to go into.
     pub(super) fn new(
         rubric: &'a Rubric,
         counting: Counting,
         output: Option<&'a Path>,
-        long: bool,
+        (long, yes_small): (bool, bool),
     ) -> Self {
         Self {
             rubric,
             counting,
             output,
             long,
+            yes_small,
             together: Together::default(),
             folders: Vec::new(),
             answers: Vec::new(),
@@ -60,9 +64,11 @@ impl<'a> Counted<'a> {
         let together = &mut self.together;
         let loaded = load_one_of(path.clone(), found, self.rubric, self.counting, together);
         match loaded {
-            Ok(source) => {
+            Ok(mut source) => {
+                let used = self.settled(&mut source.assessment);
                 if let Some(output) = self.output {
                     target::not_a_source(output, &source.files)?;
+                    target::not_a_source(output, used.as_slice())?;
                 }
                 if are_strays {
                     say_strays(&path, &name, &source);
@@ -72,7 +78,14 @@ impl<'a> Counted<'a> {
                 Ok(exit)
             }
             Err(_) if self.together.left_out == 0 => {
-                if !are_strays {
+                if are_strays {
+                    self.pass_over();
+                } else if let Some((file, assessment)) = self.newest() {
+                    if let Some(output) = self.output {
+                        target::not_a_source(output, &[file])?;
+                    }
+                    self.folder(name, Origin::TeamAssessment, assessment);
+                } else {
                     self.empty.push(path);
                     self.nothing(name);
                 }
@@ -81,6 +94,7 @@ impl<'a> Counted<'a> {
             // Another folder may have something to count: that there is nothing in this
             // one is no refusal of the whole.
             Err(_) => {
+                self.pass_over();
                 self.failed.push(path);
                 self.nothing(name);
                 Ok(self.together.exit.unwrap_or(Exit::Wrong))
@@ -89,16 +103,59 @@ impl<'a> Counted<'a> {
     }
 
     fn counted(&mut self, name: String, source: Source) {
-        if self.long {
-            let responses = source.responses.iter();
-            let ratings = responses.map(|r| r.ratings.to_vec());
+        let ratings: Vec<_> = source
+            .responses
+            .iter()
+            .filter(|_| self.long)
+            .map(|r| r.ratings.to_vec())
+            .collect();
+        self.folder(name.clone(), Origin::Responses, source.assessment);
+        if let Some(folder) = self.folders.last().filter(|_| self.long) {
             self.answers
-                .push(Answers::new(name.clone(), ratings.collect()));
+                .push(Answers::new(name, ratings, &folder.withheld));
         }
-        self.folders.push(Folder {
-            name,
-            assessment: source.assessment,
+    }
+
+    fn folder(&mut self, name: String, origin: Origin, assessment: Assessment) {
+        let folder = Folder::new(name, origin, assessment, self.yes_small);
+        self.folders.push(folder);
+    }
+
+    /// Takes over what the team settled in an assessment of these very responses, and gives
+    /// the file that it is in.
+    fn settled(&mut self, counted: &mut Assessment) -> Option<PathBuf> {
+        let same = |(_, a): &(PathBuf, Assessment)| {
+            a.responses == counted.responses && a.counts() == counted.counts()
+        };
+        let found = self.together.assessments.iter().position(same);
+        let used = found.map(|at| self.together.assessments.swap_remove(at));
+        self.pass_over();
+        let (file, settled) = used?;
+        for (practice, settled) in counted.practices.iter_mut().zip(settled.practices) {
+            practice.agreed = settled.agreed;
+            practice.decision = settled.decision;
+        }
+        Some(file)
+    }
+
+    /// The team assessment of a folder without responses; of several, the newest.
+    fn newest(&mut self) -> Option<(PathBuf, Assessment)> {
+        let all = self.together.assessments.iter().enumerate();
+        let newest = all.max_by(|(_, (_, one)), (_, (_, other))| {
+            (&one.cycle, one.from).cmp(&(&other.cycle, other.from))
         });
+        let at = newest.map(|(at, _)| at)?;
+        let newest = self.together.assessments.swap_remove(at);
+        self.pass_over();
+        Some(newest)
+    }
+
+    /// Says of the team assessments that were not taken that they were not.
+    fn pass_over(&mut self) {
+        for (file, _) in std::mem::take(&mut self.together.assessments) {
+            let why = format!("it is {}", Kind::TeamAssessment.name());
+            self.together.pass_over(&file, why);
+        }
     }
 
     /// A line without counts: a district is missing in no result.
@@ -108,7 +165,7 @@ impl<'a> Counted<'a> {
             practices: vec![Assessed::default(); self.rubric.len()],
             ..Assessment::default()
         };
-        self.folders.push(Folder { name, assessment });
+        self.folder(name, Origin::Responses, assessment);
     }
 
     /// Says on stderr what there is to say of all folders at once.
@@ -123,7 +180,7 @@ impl<'a> Counted<'a> {
                 ("have", format!("{} folders", self.empty.len()))
             };
             output::note(format_args!(
-                "warning: {number} {verb} no response that could be counted: {}.",
+                "warning: {number} {verb} no responses and no team assessment to count: {}.",
                 names.words("folder")
             ));
         }
@@ -153,7 +210,7 @@ impl<'a> Counted<'a> {
                 .map(|(cycle, folders)| format!("{} in {folders}", escape::terminal(cycle)))
                 .collect();
             output::note(format_args!(
-                "warning[mixed-cycles]: the folders are not all from one year ({}). Was last year's folder left there?",
+                "warning[mixed-cycles]: the folders are from different years ({}). Is last year's folder still there?",
                 years.join(", ")
             ));
         }

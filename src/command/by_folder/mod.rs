@@ -27,8 +27,13 @@ mod districts;
 /// Wrong usage.
 pub(super) fn usage(args: &Tally, format: TallyFormat) -> anyhow::Result<()> {
     if !args.grouped.is_folders() {
+        if args.yes_small {
+            bail!(
+                "--yes-small works only with --by folder. It shows figures of fewer than 3 people"
+            );
+        }
         if args.practice.is_some() {
-            bail!("--practice goes with --by folder: it compares folders on one practice");
+            bail!("--practice works only with --by folder. It compares folders on one practice");
         }
         return Ok(());
     }
@@ -37,7 +42,7 @@ pub(super) fn usage(args: &Tally, format: TallyFormat) -> anyhow::Result<()> {
         TallyFormat::Table | TallyFormat::Csv | TallyFormat::Json | TallyFormat::Markdown
     ) {
         bail!(
-            "--by folder goes with table, csv, json and markdown. For one of the folders alone: chronic tally FOLDER"
+            "--by folder works with table, csv, json, and markdown. For a single folder: chronic tally FOLDER"
         );
     }
     if args.roster.is_some() {
@@ -47,12 +52,12 @@ pub(super) fn usage(args: &Tally, format: TallyFormat) -> anyhow::Result<()> {
     }
     if args.no_documentation || args.schema.is_some() {
         bail!(
-            "--no-documentation and --schema do not go with --by folder: it never shows what respondents wrote, and writes no team assessment"
+            "--no-documentation and --schema don't apply to --by folder. It never shows comments and doesn't write a team assessment"
         );
     }
     if args.grouped.min_group != DEFAULT_MINIMUM {
         bail!(
-            "--min-group goes with --by role and --by department: --by folder has a line for every folder"
+            "--min-group works only with --by role or --by department. --by folder always shows every folder"
         );
     }
     Ok(())
@@ -75,7 +80,7 @@ pub(super) fn run(
     let progress = Progress::new("folders");
     let (districts, mut exit) = districts(&args.sources)?;
     let output = args.output.as_deref().filter(|f| f.as_os_str() != STDIN);
-    let mut counted = Counted::new(rubric, counting, output, args.long);
+    let mut counted = Counted::new(rubric, counting, output, (args.long, args.yes_small));
     progress.of(districts.len());
     for district in districts {
         exit = exit.max(counted.district(district)?);
@@ -105,6 +110,9 @@ pub(super) fn run(
         practice,
     };
     print(args, format, view, &counted.answers)?;
+    if !counted.empty.is_empty() {
+        exit = exit.max(Exit::Wrong);
+    }
     Ok(exit)
 }
 
@@ -163,8 +171,10 @@ fn print(
     if format == TallyFormat::Table {
         return target::write_table(file, &table::text(view, order), args.force);
     }
-    if let Some(small) = view.small().filter(|_| format != TallyFormat::Markdown) {
-        output::note(format_args!("note: {small}"));
+    if format != TallyFormat::Markdown {
+        for small in view.small() {
+            output::note(format_args!("note: {small}"));
+        }
     }
     let write = |out: &mut dyn io::Write| match format {
         TallyFormat::Json => json::write(view, out),

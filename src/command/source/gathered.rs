@@ -119,7 +119,12 @@ impl<'t> Gathered<'t> {
             && kind != Kind::Response
             && !(file.given && kind == Kind::TeamAssessment)
         {
-            self.other_kind(file, kind);
+            match (&mut self.together, reading.checked.value) {
+                (Some(together), Some(Content::Assessment(assessment))) if !file.given => {
+                    together.assessments.push((file.path.clone(), assessment));
+                }
+                _ => self.other_kind(file, kind),
+            }
             return;
         }
         if !file.given && file.path.as_os_str() != STDIN && reading.is_others() {

@@ -2,11 +2,12 @@
 //! with a number, where each of a thousand folders would else have a line of its own.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::command::source::remarks::{Totals, say_mixed};
 use crate::command::{Exit, output};
 use crate::file::folder::Found;
+use crate::model::assessment::Assessment;
 use crate::model::cycle::Mixed;
 use crate::report::problem::path;
 
@@ -21,6 +22,8 @@ pub struct Together {
     pub left_out: usize,
     /// What is wrong with its files, where anything is, whether or not the others count.
     pub exit: Option<Exit>,
+    /// The team assessments among the files of the last source.
+    pub assessments: Vec<(PathBuf, Assessment)>,
     pub(super) totals: Totals,
     whose: String,
     system: usize,
@@ -36,6 +39,7 @@ impl Together {
         self.whose = format!("{}: ", path(source));
         self.left_out = 0;
         self.exit = None;
+        self.assessments.clear();
         self.system += std::mem::take(&mut found.system);
         for (file, why) in std::mem::take(&mut found.passed_over) {
             self.pass_over(&file, why.to_owned());
@@ -48,7 +52,7 @@ impl Together {
     }
 
     /// A file that is no form; `why` begins with "it is" or "its name".
-    pub(super) fn pass_over(&mut self, file: &Path, why: String) {
+    pub fn pass_over(&mut self, file: &Path, why: String) {
         self.passed_over.entry(why).or_default().add(file);
     }
 

@@ -7,7 +7,7 @@ use crate::report::csv::Table;
 use crate::report::tally::csv::{COLUMNS, fields};
 
 /// The columns that stand before those of a tally.
-const BEFORE: [&str; 3] = ["folder", "responses", "not_read"];
+const BEFORE: [&str; 4] = ["folder", "source", "responses", "not_read"];
 
 /// Writes the table.
 ///
@@ -16,10 +16,11 @@ const BEFORE: [&str; 3] = ["folder", "responses", "not_read"];
 pub fn write(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let columns: Vec<&str> = BEFORE.into_iter().chain(COLUMNS).collect();
     let mut table = Table::new(out, &columns)?;
-    for (name, tally) in view.views() {
+    for (folder, tally) in view.views() {
         for index in view.practices() {
             let mut row = vec![
-                name.to_owned(),
+                folder.name.clone(),
+                folder.origin.id().to_owned(),
                 tally.assessment.responses.to_string(),
                 tally.assessment.not_read.to_string(),
             ];

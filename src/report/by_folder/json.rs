@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::report::by_folder::FoldersView;
+use crate::report::by_folder::{Folder, FoldersView};
 use crate::report::escape;
 use crate::report::tally::View;
 use crate::report::tally::json::{Practice, ids, practice};
@@ -12,6 +12,7 @@ use crate::report::tally::json::{Practice, ids, practice};
 #[derive(Serialize)]
 struct FolderJson<'a> {
     folder: &'a str,
+    source: &'static str,
     responses: u32,
     not_read: u32,
     practices: Vec<Practice<'a>>,
@@ -32,8 +33,8 @@ pub fn write(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         out,
         "{{\n  \"schema_version\": 1,\n  \"kind\": \"tally-by-folder\",\n  \"rubric\": {rubric},\n  \"folders\": ["
     )?;
-    for (at, (name, tally)) in view.views().enumerate() {
-        let folder = serde_json::to_string_pretty(&folder(view, name, &tally))?;
+    for (at, (of, tally)) in view.views().enumerate() {
+        let folder = serde_json::to_string_pretty(&folder(view, of, &tally))?;
         out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
         // A text in it never holds a line feed of its own.
         let indented = escape::json(&folder).replace('\n', "\n    ");
@@ -42,7 +43,7 @@ pub fn write(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(b"\n  ]\n}\n")
 }
 
-fn folder<'v>(view: FoldersView<'_>, name: &'v str, tally: &'v View<'_>) -> FolderJson<'v> {
+fn folder<'v>(view: FoldersView<'_>, folder: &'v Folder, tally: &'v View<'_>) -> FolderJson<'v> {
     let asked = view.practices();
     let listed = |list: &[usize]| {
         let list: Vec<usize> = list.iter().copied().filter(|i| asked.contains(i)).collect();
@@ -52,7 +53,8 @@ fn folder<'v>(view: FoldersView<'_>, name: &'v str, tally: &'v View<'_>) -> Fold
         .practices()
         .map(|index| practice(tally, tally.row(index)));
     FolderJson {
-        folder: name,
+        folder: &folder.name,
+        source: folder.origin.id(),
         responses: tally.assessment.responses,
         not_read: tally.assessment.not_read,
         practices: practices.collect(),

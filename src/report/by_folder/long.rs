@@ -15,16 +15,19 @@ pub struct Answers {
     /// Response after response, each in survey order; the responses in the order of
     /// their answers, so that neither a number nor a file's name tells who it is.
     ratings: Vec<Option<Rating>>,
+    /// By the rubric's flat index: practices of which so few answered that none is shown.
+    withheld: Vec<bool>,
 }
 
 impl Answers {
     /// Of a folder's responses, each in survey order.
     #[must_use]
-    pub fn new(folder: String, mut responses: Vec<Vec<Option<Rating>>>) -> Self {
+    pub fn new(folder: String, mut responses: Vec<Vec<Option<Rating>>>, withheld: &[bool]) -> Self {
         responses.sort_unstable();
         Self {
             folder,
             ratings: responses.concat(),
+            withheld: withheld.to_vec(),
         }
     }
 }
@@ -47,7 +50,7 @@ pub fn write(
         for ratings in folder.ratings.chunks(rubric.len()) {
             respondent += 1;
             for (index, rating) in ratings.iter().enumerate() {
-                if practice.is_some_and(|wanted| wanted != index) {
+                if folder.withheld[index] || practice.is_some_and(|wanted| wanted != index) {
                     continue;
                 }
                 let practice = &rubric.practices()[index];

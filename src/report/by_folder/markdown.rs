@@ -2,22 +2,19 @@
 
 use std::fmt::Write as _;
 
-use crate::model::districts::Classes;
 use crate::model::rating::Rating;
-use crate::report::by_folder::{
-    CLASSES, FIRST, FoldersView, completeness, first_priorities, responses,
-};
+use crate::report::by_folder::{CLASSES, FIRST, FoldersView, first_priorities, responses};
 use crate::report::escape;
 use crate::report::seal::{Readers, sealed};
 use crate::report::tally::markdown::result;
-use crate::report::tally::{Order, View, capitalized};
+use crate::report::tally::{Order, capitalized};
 
 /// The whole page.
 #[must_use]
 pub fn page(view: FoldersView<'_>, order: Order) -> String {
     let mut out = format!("# {}\n\n", escape::markdown(&view.rubric.title));
     let _ = write!(out, "{}\n\n", view.coverage());
-    if let Some(small) = view.small() {
+    for small in view.small() {
         let _ = write!(out, "{small}\n\n");
     }
     let places = view.ordered(order);
@@ -29,7 +26,9 @@ pub fn page(view: FoldersView<'_>, order: Order) -> String {
 }
 
 fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
-    out.push_str("How many practices of each district are what, and which come first.\n\n");
+    out.push_str(
+        "How many practices in each district got each result, and the top priorities.\n\n",
+    );
     let heads = CLASSES.map(|class| capitalized(class.short()));
     let _ = writeln!(
         out,
@@ -39,15 +38,19 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     );
     for place in places {
         let folder = &view.folders[*place];
-        let tally = View::new(view.rubric, &folder.assessment);
-        let classes = Classes::of(&folder.assessment.practices);
-        let counts = CLASSES.map(|class| classes.count(class).to_string());
+        let tally = view.view(folder);
+        let classes = folder.classes();
+        let says_nothing = folder.says_nothing(view.practices());
+        let counts = CLASSES.map(|class| match classes.count(class) {
+            _ if says_nothing => "-".to_owned(),
+            n => n.to_string(),
+        });
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} |",
             escape::markdown(&folder.name),
             responses(&folder.assessment),
-            completeness(&folder.assessment),
+            folder.completeness(),
             counts.join(" | "),
             first_priorities(&tally)
         );
@@ -80,17 +83,24 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
     );
     for place in places {
         let folder = &view.folders[*place];
-        let tally = View::new(view.rubric, &folder.assessment);
+        let tally = view.view(folder);
         let row = tally.row(practice);
         let counts = row.assessed.counts;
-        let numbers = counts.by_rating().map(|n| n.to_string());
+        let number = |n: u32| {
+            if row.withheld {
+                "-".to_owned()
+            } else {
+                n.to_string()
+            }
+        };
+        let numbers = counts.by_rating().map(number);
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} |",
             escape::markdown(&folder.name),
             responses(&folder.assessment),
             numbers.join(" | "),
-            counts.unanswered,
+            number(counts.unanswered),
             result(row)
         );
     }

@@ -9,6 +9,7 @@ use crate::model::debrief;
 use crate::model::districts::{self, Classes};
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::rubric::Rubric;
+use crate::model::tally::Counts;
 use crate::report::tally::{Order, View};
 
 pub mod csv;
@@ -27,16 +28,93 @@ const CLASSES: [Class; 7] = [
     Class::DontKnow,
     Class::NoAnswers,
 ];
-/// So many of a district's priorities stand in its line.
+/// Figures of fewer people are shown only where somebody asks for them.
+const LEAST: u32 = 3;
+/// So many of a district's priorities are in its line.
 const FIRST: usize = 3;
+
+/// What a district's figures were counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Its forms.
+    Responses,
+    /// The one assessment of its team, where the forms are gone.
+    TeamAssessment,
+}
+
+impl Origin {
+    /// The id of CSV and JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Responses => "responses",
+            Self::TeamAssessment => "team-assessment",
+        }
+    }
+}
 
 /// A district, counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
     /// Its folder, below the one that was given or as given, with `/`. Not escaped.
     pub name: String,
-    /// Its counts.
+    /// What it was counted from.
+    pub origin: Origin,
+    /// Its counts, blank where they are withheld.
     pub assessment: Assessment,
+    /// By the rubric's flat index: where so few answered that their figures are not shown.
+    pub withheld: Vec<bool>,
+}
+
+impl Folder {
+    /// A district with the figures that may be shown: of very few people only where
+    /// `yes_small` asks for them. What its team agreed on stays.
+    #[must_use]
+    pub fn new(name: String, origin: Origin, mut assessment: Assessment, yes_small: bool) -> Self {
+        let are_few = assessment.responses < LEAST;
+        let mut withheld = Vec::new();
+        for practice in &mut assessment.practices {
+            let hides = !yes_small && (are_few || practice.counts.answered() < LEAST);
+            if hides {
+                practice.counts = Counts::default();
+            }
+            withheld.push(hides);
+        }
+        Self {
+            name,
+            origin,
+            assessment,
+            withheld,
+        }
+    }
+
+    /// How many practices stand where, of those of which that may be said.
+    fn classes(&self) -> Classes {
+        Classes::of(
+            self.assessment
+                .practices
+                .iter()
+                .zip(&self.withheld)
+                .filter_map(|(practice, withheld)| {
+                    (!withheld || practice.agreed.is_some()).then_some(practice)
+                }),
+        )
+    }
+
+    /// Whether nothing may be said of any of these practices.
+    fn says_nothing(&self, practices: std::ops::Range<usize>) -> bool {
+        let mut each = practices;
+        each.all(|at| self.withheld[at] && self.assessment.practices[at].agreed.is_none())
+    }
+
+    /// How many of a hundred answers were given, rounded down: 100% has none missing.
+    fn completeness(&self) -> String {
+        match self.assessment.answered() {
+            _ if self.withheld.contains(&true) => "-".to_owned(),
+            (_, 0) => "-".to_owned(),
+            (given, all) => format!("{}%", given * 100 / all),
+        }
+    }
 }
 
 /// Districts, and what is asked of them.
@@ -51,10 +129,17 @@ pub struct FoldersView<'a> {
 }
 
 impl<'a> FoldersView<'a> {
-    /// What the counts of each say, with its name.
-    fn views(self) -> impl Iterator<Item = (&'a str, View<'a>)> {
-        let views = self.folders.iter();
-        views.map(move |f| (f.name.as_str(), View::new(self.rubric, &f.assessment)))
+    /// What the counts of one say.
+    fn view(self, folder: &'a Folder) -> View<'a> {
+        let mut view = View::new(self.rubric, &folder.assessment);
+        view.withheld.clone_from(&folder.withheld);
+        view
+    }
+
+    /// What the counts of each say.
+    fn views(self) -> impl Iterator<Item = (&'a Folder, View<'a>)> {
+        let folders = self.folders.iter();
+        folders.map(move |folder| (folder, self.view(folder)))
     }
 
     /// Flat indexes of the practices that are printed.
@@ -76,7 +161,7 @@ impl<'a> FoldersView<'a> {
                 Order::Spread => debrief::by_spread(&asked),
             };
         }
-        let classes: Vec<Classes> = all.map(|f| Classes::of(&f.assessment.practices)).collect();
+        let classes: Vec<Classes> = all.map(Folder::classes).collect();
         match order {
             Order::Survey => (0..classes.len()).collect(),
             Order::Concern => districts::by_concern(&classes),
@@ -104,7 +189,10 @@ impl<'a> FoldersView<'a> {
         let (given, possible) = all()
             .map(Assessment::answered)
             .fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));
-        if given == possible {
+        if self.folders.iter().any(|f| f.withheld.contains(&true)) {
+            // With the other lines it would say how many answered where that is withheld.
+            text.push('.');
+        } else if given == possible {
             text.push_str(", complete.");
         } else {
             let _ = write!(text, ", {given} of {possible} answers given.");
@@ -112,15 +200,32 @@ impl<'a> FoldersView<'a> {
         text
     }
 
-    /// What is to be borne in mind of folders with few responses, where there are any.
+    /// What is to be borne in mind of folders with few responses, where there are any, and
+    /// what is withheld.
     #[must_use]
-    pub fn small(&self) -> Option<String> {
+    pub fn small(&self) -> Vec<String> {
+        let withheld = self
+            .folders
+            .iter()
+            .filter(|f| f.assessment.responses > 0 && self.practices().any(|at| f.withheld[at]));
+        let withheld = match withheld.count() {
+            0 => None,
+            1 => Some("1 folder".to_owned()),
+            n => Some(format!("{n} folders")),
+        };
+        let withheld = withheld.map(|folders| {
+            format!("Figures of fewer than {LEAST} people are withheld, in {folders}. To show them: --yes-small")
+        });
+        self.few().into_iter().chain(withheld).collect()
+    }
+
+    fn few(&self) -> Option<String> {
         let few = |f: &&Folder| (1..DEFAULT_MINIMUM).contains(&f.assessment.responses);
         let small = self.folders.iter().filter(few).count();
         (small > 0).then(|| {
             let verb = if small == 1 { "has" } else { "have" };
             format!(
-                "{small} of {} folders {verb} fewer than {DEFAULT_MINIMUM} responses: a word for a practice can turn on one person there, and who said what can be guessed. Such lines are not for the public.",
+                "{small} of {} folders {verb} fewer than {DEFAULT_MINIMUM} responses. In those, one person can change a result, and readers could guess who said what. Don't share those rows with the public.",
                 self.folders.len()
             )
         })
@@ -151,14 +256,6 @@ fn responses(assessment: &Assessment) -> String {
     }
 }
 
-/// How many of a hundred answers were given, rounded down: 100% has none missing.
-fn completeness(assessment: &Assessment) -> String {
-    match assessment.answered() {
-        (_, 0) => "-".to_owned(),
-        (given, all) => format!("{}%", given * 100 / all),
-    }
-}
-
 /// The numbers of the first priorities: `12, 3, 7`.
 fn first_priorities(view: &View<'_>) -> String {
     let numbers = view.debrief.priorities.iter().take(FIRST);
@@ -169,7 +266,6 @@ fn first_priorities(view: &View<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::tally::Counts;
 
     #[test]
     fn only_what_is_complete_is_a_hundred_in_a_hundred() {
@@ -184,7 +280,7 @@ mod tests {
             }
             let first = &mut assessment.practices[0].counts;
             *first = Counts::new([responses - blanks, 0, 0, 0, 0], blanks);
-            completeness(&assessment)
+            Folder::new(String::new(), Origin::Responses, assessment, true).completeness()
         };
         assert_eq!(of(40, 0), "100%");
         assert_eq!(of(40, 1), "99%");

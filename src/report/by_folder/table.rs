@@ -5,13 +5,10 @@ use std::fmt::Write as _;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::model::districts::Classes;
-use crate::report::by_folder::{
-    CLASSES, FIRST, FoldersView, completeness, first_priorities, responses,
-};
+use crate::report::by_folder::{CLASSES, FIRST, FoldersView, first_priorities, responses};
 use crate::report::escape;
+use crate::report::tally::Order;
 use crate::report::tally::table::{BAR, MARKS, WIDTH, agreed_mark, bar, legend, style, wrap};
-use crate::report::tally::{Order, View};
 
 /// The heads of the columns of [`CLASSES`].
 const HEADS: [&str; 7] = ["Str", "OK", "Could", "Gap", "Split", "Find", "None"];
@@ -25,7 +22,7 @@ pub fn text(view: FoldersView<'_>, order: Order) -> String {
     let mut out = String::new();
     wrap(&mut out, "", &escape::terminal(&view.rubric.title));
     wrap(&mut out, "", &view.coverage());
-    if let Some(small) = view.small() {
+    for small in view.small() {
         wrap(&mut out, "", &small);
     }
     out.push('\n');
@@ -48,14 +45,18 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     let mut rows = vec![heads];
     for place in places {
         let folder = &view.folders[*place];
-        let tally = View::new(view.rubric, &folder.assessment);
-        let classes = Classes::of(&folder.assessment.practices);
+        let tally = view.view(folder);
+        let classes = folder.classes();
         let mut row = vec![
             Cell::left(escape::terminal(&folder.name)),
             Cell::right(responses(&folder.assessment)),
-            Cell::right(completeness(&folder.assessment)),
+            Cell::right(folder.completeness()),
         ];
-        row.extend(CLASSES.map(|class| Cell::number(classes.count(class))));
+        let says_nothing = folder.says_nothing(view.practices());
+        row.extend(CLASSES.map(|class| match classes.count(class) {
+            _ if says_nothing => Cell::right("-"),
+            n => Cell::number(n),
+        }));
         row.push(Cell::left(first_priorities(&tally)));
         rows.push(row);
     }
@@ -69,7 +70,7 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
         out,
         "",
         &format!(
-            "Under each, how many practices: {}. Done: answers given of all. First: the first {FIRST} priorities, by number.",
+            "Each column shows how many practices got that result: {}. Done: share of questions answered. First: the top {FIRST} priorities, by number.",
             words.join(", ")
         ),
     );
@@ -84,7 +85,7 @@ fn firsts(out: &mut String, view: FoldersView<'_>) {
     }
     let _ = write!(
         out,
-        "\nHow many folders have a practice among their first {FIRST}:\n"
+        "\nHow many folders have each practice in their top {FIRST}:\n"
     );
     for (index, folders) in firsts {
         let title = escape::terminal(&view.rubric.practices()[index].title);
@@ -107,7 +108,7 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
     let mut rows = vec![heads];
     for place in places {
         let folder = &view.folders[*place];
-        let tally = View::new(view.rubric, &folder.assessment);
+        let tally = view.view(folder);
         let found = tally.row(practice);
         let counts = found.assessed.counts;
         let mut row = vec![
@@ -115,7 +116,13 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
             Cell::right(responses(&folder.assessment)),
         ];
         let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
-        row.extend(numbers.map(Cell::number));
+        row.extend(numbers.map(|n| {
+            if found.withheld {
+                Cell::right("-")
+            } else {
+                Cell::number(n)
+            }
+        }));
         let is_answered = counts.answered() > 0;
         row.push(Cell {
             text: bar(&counts),

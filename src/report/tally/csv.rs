@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::model::assessment::Decision;
-use crate::model::finding::{Flag, Ratio};
+use crate::model::finding::{Class, Flag, Ratio};
 use crate::model::rating::Rating;
 use crate::report::csv::Table;
 use crate::report::tally::{Row, View};
@@ -54,12 +54,15 @@ pub(in crate::report) fn fields(view: &View<'_>, row: Row<'_>) -> Vec<String> {
         row.practice.id.clone(),
         row.practice.title.clone(),
     ];
-    fields.extend(counts.by_rating().map(|n| n.to_string()));
-    fields.extend([counts.unanswered, counts.rated(), counts.answered()].map(|n| n.to_string()));
+    // Where something is withheld its counts are blank, and nothing is made of them.
+    let shown = |text: String| if row.withheld { String::new() } else { text };
+    let numbers = counts.by_rating().into_iter();
+    let numbers = numbers.chain([counts.unanswered, counts.rated(), counts.answered()]);
+    fields.extend(numbers.map(|n| shown(n.to_string())));
     fields.extend([
         finding.position.map_or("", Rating::id).to_owned(),
-        finding.class.id().to_owned(),
-        row.standing.id().to_owned(),
+        shown(finding.class.id().to_owned()),
+        row.shown_standing().map_or("", Class::id).to_owned(),
         finding.spread.map_or_else(String::new, |s| s.to_string()),
         finding.concern.map_or_else(String::new, four_decimals),
         flags.join("|"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::assessment::Decision;
-use crate::model::finding::{Flag, Ratio};
+use crate::model::finding::{Class, Flag, Ratio};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
 use crate::report::escape;
@@ -41,12 +41,12 @@ pub(in crate::report) struct Practice<'a> {
     id: &'a str,
     ingredient: &'a str,
     title: &'a str,
-    counts: Numbers,
-    rated: u32,
-    answered: u32,
+    counts: Option<Numbers>,
+    rated: Option<u32>,
+    answered: Option<u32>,
     position: Option<&'static str>,
-    class: &'static str,
-    standing: &'static str,
+    class: Option<&'static str>,
+    standing: Option<&'static str>,
     spread: Option<u32>,
     concern: Option<f64>,
     flags: Vec<&'static str>,
@@ -81,16 +81,18 @@ impl From<&Counts> for Numbers {
 
 /// What is said of one practice.
 pub(in crate::report) fn practice<'v>(view: &'v View<'_>, row: Row<'v>) -> Practice<'v> {
+    // Where something is withheld its counts are blank, and nothing is made of them.
+    let counts = Some(&row.assessed.counts).filter(|_| !row.withheld);
     Practice {
         id: &row.practice.id,
         ingredient: &view.rubric.ingredients[row.practice.ingredient].id,
         title: &row.practice.title,
-        counts: (&row.assessed.counts).into(),
-        rated: row.assessed.counts.rated(),
-        answered: row.assessed.counts.answered(),
+        counts: counts.map(Into::into),
+        rated: counts.map(Counts::rated),
+        answered: counts.map(Counts::answered),
         position: row.finding.position.map(Rating::id),
-        class: row.finding.class.id(),
-        standing: row.standing.id(),
+        class: counts.map(|_| row.finding.class.id()),
+        standing: row.shown_standing().map(Class::id),
         spread: row.finding.spread,
         concern: row.finding.concern.map(Ratio::value),
         flags: row.finding.flags.iter().copied().map(Flag::id).collect(),

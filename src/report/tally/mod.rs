@@ -48,6 +48,8 @@ pub struct View<'a> {
     pub findings: Vec<Finding>,
     /// The four lists.
     pub debrief: Debrief,
+    /// By flat index, where figures of too few people are withheld; empty where none are.
+    pub withheld: Vec<bool>,
     /// Respondents by role or department, where that is asked for.
     pub groups: Option<GroupView<'a>>,
 }
@@ -65,12 +67,17 @@ pub struct Row<'a> {
     pub finding: &'a Finding,
     /// Where it stands: what every list and picture goes by.
     pub standing: Class,
+    /// Whether its figures are of too few people to be shown: then all that is known of it
+    /// is what the team settled.
+    pub withheld: bool,
 }
 
 impl Row<'_> {
     /// Where it stands, in a word or a few.
     pub(in crate::report) fn word(self) -> String {
-        if self.standing == self.finding.class {
+        if self.withheld && self.assessed.agreed.is_none() {
+            "-".to_owned()
+        } else if self.standing == self.finding.class {
             word(self.finding)
         } else {
             self.standing.short().to_owned()
@@ -79,7 +86,12 @@ impl Row<'_> {
 
     /// What the answers alone say, in a word or a few, where the team settled on another.
     pub(in crate::report) fn answers_alone(self) -> Option<String> {
-        (self.standing != self.finding.class).then(|| word(self.finding))
+        (self.standing != self.finding.class && !self.withheld).then(|| word(self.finding))
+    }
+
+    /// Its standing, unless that would say what is withheld.
+    pub(in crate::report) fn shown_standing(self) -> Option<Class> {
+        (!self.withheld || self.assessed.agreed.is_some()).then_some(self.standing)
     }
 
     /// Where it stands and why, as a sentence without its end.
@@ -124,6 +136,7 @@ impl<'a> View<'a> {
             assessment,
             findings: counts.iter().map(finding).collect(),
             debrief: debrief(&assessment.practices),
+            withheld: Vec::new(),
             groups: None,
         }
     }
@@ -137,6 +150,7 @@ impl<'a> View<'a> {
             assessed: &self.assessment.practices[index],
             finding: &self.findings[index],
             standing: self.assessment.practices[index].standing(),
+            withheld: self.withheld.get(index).copied().unwrap_or(false),
         }
     }
 
