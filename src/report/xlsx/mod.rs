@@ -12,7 +12,6 @@ use zip::ZipArchive;
 
 use crate::model::plan::Plan;
 use crate::model::responses::Responses;
-use crate::report::escape;
 use crate::report::tally::View;
 
 mod about;
@@ -49,7 +48,7 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
     // A day of the library's choosing would be the present one.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let about = DocProperties::new()
-        .set_title(escape::sheet_cell(&view.rubric.title))
+        .set_title("Self-assessment: results")
         .set_author("chronic")
         .set_creation_datetime(&made);
     workbook.set_properties(&about);
