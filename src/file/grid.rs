@@ -270,7 +270,7 @@ fn rows_in(text: &Text, layout: Layout, wanted: usize) -> Result<Vec<Row>, Probl
         }
         let cells = row.cells.iter().enumerate();
         let filled = || cells.clone().filter(|(_, cell)| !cell.is_empty());
-        if let Some((last, _)) = filled().last()
+        if let Some((last, _)) = filled().next_back()
             && last >= MOST_COLUMNS
         {
             return Err(too_many_columns(last + 1));

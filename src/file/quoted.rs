@@ -60,7 +60,7 @@ pub(super) fn signs(source: &str) -> usize {
             in_comment = byte != b'\n' && (in_comment || byte == b'#');
             let is_word = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
             let is_blank = matches!(byte, b' ' | b'\t' | b'\r');
-            signs += usize::from(!in_comment && !is_blank && !(in_word && is_word));
+            signs += usize::from(!(in_comment || is_blank || in_word && is_word));
             in_word = is_word;
         }
         signs
