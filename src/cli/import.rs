@@ -18,7 +18,8 @@ pub struct Import {
     /// recognized
     #[arg(long)]
     pub yes: bool,
-    /// Order of day and month in timestamps, if it isn't clear
+    /// Order of day and month in time stamps, if it isn't clear; fills in dates left
+    /// blank
     #[arg(long, value_enum, value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
     /// What to do when a row is almost the same as a file in the folder

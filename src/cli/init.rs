@@ -62,4 +62,6 @@ pub enum InitFormat {
     Html,
     /// The questions, to paste into a form tool
     Csv,
+    /// A script that builds the form in Google Forms
+    GoogleForm,
 }

@@ -11,23 +11,31 @@ use crate::file::form::{Head, form, names};
 use crate::file::schema::with_hint;
 use crate::model::rubric::Rubric;
 use crate::report::form as page;
-use crate::report::questions;
+use crate::report::{google_form, questions};
 
 const ENDINGS: &[(&str, InitFormat)] = &[
     ("toml", InitFormat::Toml),
     ("html", InitFormat::Html),
     ("htm", InitFormat::Html),
     ("csv", InitFormat::Csv),
+    ("gs", InitFormat::GoogleForm),
+    ("js", InitFormat::GoogleForm),
 ];
 
 impl InitFormat {
-    /// How the names of such files end, without the dot; also what `--format` calls them.
+    /// How the names of such files end, without the dot.
     pub(super) const fn ending(self) -> &'static str {
         match self {
             Self::Toml => "toml",
             Self::Html => "html",
             Self::Csv => "csv",
+            Self::GoogleForm => "gs",
         }
+    }
+
+    /// Whether it has the questions alone, which are the same for everyone.
+    pub(super) const fn is_questions(self) -> bool {
+        matches!(self, Self::Csv | Self::GoogleForm)
     }
 }
 
@@ -56,7 +64,7 @@ impl<'a> Blank<'a> {
             Some(file) => target::format(args.format, Some(file), ENDINGS, InitFormat::Toml)?,
             None => args.format.unwrap_or(InitFormat::Toml),
         };
-        if format == InitFormat::Csv {
+        if format.is_questions() {
             no_head(args)?;
         }
         Ok(Self {
@@ -78,6 +86,9 @@ impl<'a> Blank<'a> {
 
     /// A form for whoever `head` says. What a page saves is called after `stem`.
     pub(super) fn text(self, head: &Head, stem: &str) -> String {
+        if self.format == InitFormat::GoogleForm {
+            return google_form::script(self.rubric);
+        }
         if self.format == InitFormat::Csv {
             let mut out = Vec::new();
             // Memory takes whatever is written, and what is written is text.
@@ -144,7 +155,7 @@ fn no_head(args: &Init) -> anyhow::Result<()> {
         return Ok(());
     }
     bail!(
-        "the questions for a form tool are one table, the same for everyone. Leave out {}",
+        "the questions for a form tool are the same for everyone. Leave out {}",
         given.join(", ")
     )
 }

@@ -3,6 +3,7 @@
 
 mod already;
 mod likeness;
+mod memory;
 
 use std::path::Path;
 
@@ -11,6 +12,7 @@ use anyhow::{Context, bail};
 use crate::cli::{Changed, DateOrder, Import};
 use crate::command::import::already::Already;
 use crate::command::import::likeness::likeness;
+use crate::command::import::memory::Memory;
 use crate::command::next::Step;
 use crate::command::{Exit, output, rubric_for};
 use crate::file::bytes::{Unread, bytes_up_to};
@@ -40,7 +42,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if args.folder == Path::new("-") {
-        bail!("several responses cannot go to the screen: name a folder instead of -.");
+        bail!("can't print more than one response to the screen. Name a folder instead of -.");
     }
     if args.folder.exists() && !args.folder.is_dir() {
         bail!(
@@ -52,8 +54,11 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         Ok(export) => export,
         Err(problem) => return Ok(wrong(&args.export, &[problem])),
     };
-    let (columns, mut problems) = columns(&export, &rubric);
-    let needs_yes = !args.yes && columns.iter().any(Column::is_doubtful);
+    let (columns, problems) = columns(&export, &rubric);
+    let memory = Memory::of(&args.folder);
+    let is_doubtful = columns.iter().any(Column::is_doubtful);
+    let was_confirmed = is_doubtful && memory.confirms(&columns, &rubric);
+    let needs_yes = !args.yes && is_doubtful && !was_confirmed;
     if needs_yes || args.dry_run || !problems.is_empty() {
         let columns: Vec<Shown> = columns.iter().map(|c| taken(c, &rubric)).collect();
         output::note(table(&columns));
@@ -63,27 +68,34 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         cycle: args.cycle.clone().unwrap_or_default(),
         order: args.date_order.map(Into::into),
     };
-    let imported = match import(&mut export, &columns, &rubric, &given) {
-        Ok(imported) => imported,
-        Err(found) => {
-            problems.extend(found);
-            Imported::default()
-        }
-    };
     if !problems.is_empty() {
         return Ok(wrong(&args.export, &problems));
     }
+    let imported = match import(&mut export, &columns, &rubric, &given) {
+        Ok(imported) => imported,
+        Err(problems) => return Ok(wrong(&args.export, &problems)),
+    };
     remarks(&args.export, &export, &imported);
     if imported.responses.is_empty() {
-        bail!("no row has an answer, and nothing was written.");
+        bail!("nothing was written because no row has an answer.");
     }
     if needs_yes {
         bail!(
-            "nothing was written yet. {} See the marks ? above. When all is right, add --yes.",
+            "nothing was written yet. {} Check the rows marked ? above. If they're right, add --yes.",
             doubtful(&columns)
         );
     }
-    add(args, imported, &rubric, path)
+    if was_confirmed && !args.yes {
+        output::note("The columns are taken for what was confirmed before (.chronic-import.toml).");
+    }
+    let exit = add(args, imported, &rubric, path)?;
+    if args.yes && is_doubtful && !was_confirmed && !args.dry_run && matches!(exit, Exit::Well) {
+        memory.keep(&columns, &rubric)?;
+        output::note(
+            "What you confirmed with --yes is kept in .chronic-import.toml for the next export.",
+        );
+    }
+    Ok(exit)
 }
 
 /// Whether a row says what no response does that is there, however that was changed since.
@@ -122,6 +134,11 @@ fn add(
     let mut already = Already::in_folder(&args.folder, rubric)
         .with_context(|| format!("{folder} could not be read"))?;
     let taken_out = already.take_out(&mut imported, rubric);
+    let undated = if args.date_order.is_some() {
+        already.take_undated(&mut imported)
+    } else {
+        Vec::new()
+    };
     let (mut kept, mut doubts) = (Vec::new(), Vec::new());
     match args.changed {
         Some(Changed::Keep) => kept = already.keep_changed(&mut imported),
@@ -139,7 +156,7 @@ fn add(
         let exit = wrong(&args.export, &doubts);
         if asks {
             output::note(
-                "Which are right? To keep the files, add --changed keep: such rows are left out.\nTo take a row, move its file out of the folder. If each is a response of its\nown, add --changed add.",
+                "Which should count? To keep the files, add --changed keep. To use a new row instead,\nmove its file out of the folder. If they are separate responses, add --changed add.",
             );
         }
         return Ok(exit);
@@ -152,14 +169,21 @@ fn add(
     }
     let there = there_already(taken_out, kept.len());
     let Some(held) = held else {
+        let dates = match undated.len() {
+            0 => String::new(),
+            n => format!(", and fill in the date of {n} that are there"),
+        };
         output::note(format_args!(
-            "Nothing was written, since --dry-run was given: it would be {}{there}.",
+            "Dry run: nothing was written. Without --dry-run, this would write {}{dates}{there}.",
             responses(forms.names.len())
         ));
         return Ok(Exit::Well);
     };
     if forms.names.is_empty() {
-        output::note(format_args!("Nothing was written: no row is new{there}.",));
+        drop(held);
+        output::note(format_args!(
+            "No responses were written: there are no new rows{there}."
+        ));
     } else {
         save::create_all(held, &forms.names, |at| {
             forms.form(at, &imported.responses[at].1, rubric)
@@ -167,6 +191,15 @@ fn add(
         output::note(format_args!(
             "Wrote {} in {folder}{there}.",
             responses(forms.names.len())
+        ));
+    }
+    for file in &undated {
+        file.fill()?;
+    }
+    if !undated.is_empty() {
+        output::note(format_args!(
+            "Filled in the date of {} in {folder}.",
+            responses(undated.len())
         ));
     }
     output::note(Step::count(&args.folder).with_rubric(path));
@@ -193,10 +226,10 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>>
         Err(Unread::TooLarge(_)) => Ok(Err(Problem::new(
             Code::TooLarge,
             format!(
-                "The file is over {} MiB; the answers to a form take far less. It was not read.",
+                "The file is over {} MiB, which is far too large for form answers, so it was not read.",
                 export::MOST_BYTES >> 20
             ),
-            "Is it the right file? Else split it, and import each part into a folder of its own.",
+            "Is it the right file? If so, split it and import each part into its own folder.",
         ))),
         Err(Unread::Refused(error)) => {
             Err(error).with_context(|| format!("{} could not be read", shown(path)))
@@ -206,9 +239,21 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>>
 
 /// What a column was taken for, in words.
 fn taken(column: &Column, rubric: &Rubric) -> Shown {
+    let mut like = None;
     let taken_for = match column.used {
+        Use::Rating(practice) if column.near => {
+            like = Some(likest(&column.heading, rubric, practice));
+            format!("{}. ", practice + 1)
+        }
         Use::Rating(practice) => titled(rubric, practice),
-        Use::Documentation(practice) => format!("how we know, practice {}", practice + 1),
+        Use::Documentation(practice) => {
+            format!("how we know, practice {}", titled(rubric, practice))
+        }
+        Use::Shared(first, last) => format!(
+            "how we know, each of practices {} to {}: the text goes to all of them",
+            first + 1,
+            last + 1
+        ),
         Use::Own(Own::Name) => "name".to_owned(),
         Use::Own(Own::FirstName) => "first name".to_owned(),
         Use::Own(Own::LastName) => "last name".to_owned(),
@@ -218,13 +263,27 @@ fn taken(column: &Column, rubric: &Rubric) -> Shown {
         Use::Own(Own::Cycle) => "school year".to_owned(),
         Use::Own(Own::When) => "date".to_owned(),
         Use::Own(Own::Email | Own::Scored | Own::Tools) => "not used".to_owned(),
-        Use::Nothing => "nothing: it will be left out".to_owned(),
+        Use::Nothing if column.filled => "not recognized (will be skipped)".to_owned(),
+        Use::Nothing => "not used".to_owned(),
     };
     Shown {
         letters: letters(column.at),
         heading: column.heading.clone(),
         taken_for,
         doubtful: column.is_doubtful(),
+        like,
+    }
+}
+
+/// The title of a practice, or its statement where the heading is as long as that.
+fn likest(heading: &str, rubric: &Rubric, practice: usize) -> String {
+    let practice = &rubric.practices()[practice];
+    let [title, statement] = [&practice.title, &practice.statement];
+    let away = |text: &String| heading.chars().count().abs_diff(text.chars().count());
+    if away(statement) < away(title) {
+        statement.clone()
+    } else {
+        title.clone()
     }
 }
 
@@ -236,10 +295,13 @@ fn doubtful(columns: &[Column]) -> String {
     };
     let mut said = Vec::new();
     for (of, what) in [
-        (of(&|c| c.near), "only like what it was taken for"),
         (
-            of(&|c| c.used == Use::Nothing),
-            "like nothing that is known, and will be left out",
+            of(&|c| c.near),
+            "only a close match, or only its place tells",
+        ),
+        (
+            of(&|c| c.used == Use::Nothing && c.filled),
+            "not recognized and will be skipped",
         ),
     ] {
         match of.as_slice() {
@@ -260,9 +322,9 @@ fn wrong(path: &Path, problems: &[Problem]) -> Exit {
     output::note(report::human(&shown(path), &problems).trim_end());
     let is_doubt = problems.iter().all(|p| p.code == Code::AlreadyThere);
     output::note(if is_doubt {
-        "No response was written."
+        "No responses were written."
     } else {
-        "No response was written. Mend the export, then run this again."
+        "No responses were written. Fix the export, then run this again."
     });
     Exit::Wrong
 }
@@ -359,11 +421,11 @@ fn there_already(taken_out: usize, kept: usize) -> String {
         1 => format!("; 1 row {one}"),
         n => format!("; {n} rows {several}"),
     };
-    let there = rows(taken_out, "was there already", "were there already");
+    let there = rows(taken_out, "was already there", "were already there");
     let kept = rows(
         kept,
-        "was left out for its file",
-        "were left out for their files",
+        "was skipped; the file was kept",
+        "were skipped; the files were kept",
     );
     there + &kept
 }

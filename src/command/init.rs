@@ -87,6 +87,10 @@ fn one(args: &Init, rubric: &Rubric, rubric_file: Option<&Path>) -> anyhow::Resu
             "In your form tool, make each row a question, in this order. \
              To bring in the answers later: chronic import EXPORT responses",
         ),
+        InitFormat::GoogleForm => output::note(
+            "Paste it into a new project at script.google.com and choose Run. The log has the \
+             form's address. To bring in the answers later: chronic import EXPORT responses",
+        ),
     }
     Ok(Exit::Well)
 }
@@ -95,7 +99,7 @@ fn one(args: &Init, rubric: &Rubric, rubric_file: Option<&Path>) -> anyhow::Resu
 fn stem(args: &Init, blank: Blank<'_>) -> String {
     match args.name.as_deref().map(str::trim) {
         Some(name) if !name.is_empty() => name::stem(name),
-        _ if blank.format == InitFormat::Csv => "questions".to_owned(),
+        _ if blank.format.is_questions() => "questions".to_owned(),
         _ => "response".to_owned(),
     }
 }
@@ -199,7 +203,9 @@ fn write_all(
     };
     let step = match blank.format {
         InitFormat::Html => Step::pages(folder.parent().unwrap_or(Path::new(""))),
-        InitFormat::Toml | InitFormat::Csv => Step::wait(&[folder.to_owned()], roster),
+        InitFormat::Toml | InitFormat::Csv | InitFormat::GoogleForm => {
+            Step::wait(&[folder.to_owned()], roster)
+        }
     };
     output::note(format_args!("Wrote {forms}.\n{}", step.with_rubric(rubric)));
     Ok(Exit::Well)
@@ -209,7 +215,7 @@ fn write_all(
 fn readable(blank: Blank<'_>, form: &str) -> anyhow::Result<()> {
     match blank.format {
         InitFormat::Toml => target::readable(Kind::Response, form, target::SHORTER),
-        InitFormat::Html | InitFormat::Csv => Ok(()),
+        InitFormat::Html | InitFormat::Csv | InitFormat::GoogleForm => Ok(()),
     }
 }
 

@@ -160,7 +160,19 @@ fn assessed(
     responses: Option<u32>,
 ) -> Assessed {
     let id = rubric.practices()[index].id.as_str();
-    reader.unknown_keys(table, PRACTICE, "a practice of a team assessment");
+    for key in table.keys() {
+        let name = key.get_ref().as_ref();
+        if TOP.contains(&name) {
+            reader.misplaced(name, key.span(), &format!("[{id}]"));
+        } else if !PRACTICE.contains(&name) {
+            reader.unknown_key(
+                name,
+                key.span(),
+                PRACTICE,
+                "a practice of a team assessment",
+            );
+        }
+    }
     Assessed {
         counts: counts(reader, table, id, place, responses),
         documentation: documentation(reader, table, rubric),

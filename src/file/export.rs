@@ -1,14 +1,20 @@
 //! What a form tool exports, as rows of cells: a CSV file of any separator and encoding,
 //! or a workbook. What the columns mean is in [`columns`](crate::file::columns).
 
+pub(in crate::file) mod answer;
 mod look;
+
+use std::collections::BTreeSet;
 
 pub(in crate::file) use crate::file::export::look::Look;
 pub(super) use crate::file::grid::bad;
-use crate::file::grid::{self, Grid, MOST_ROWS, too_many_rows};
+use crate::file::grid::{self, Grid, MOST_ROWS, rows_named, too_many_rows};
 pub use crate::file::grid::{Cell, Row};
+use crate::file::workbook::Unseen;
+use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
+use crate::words::list;
 
 /// No export is larger, in bytes.
 pub const MOST_BYTES: u64 = 50 << 20;
@@ -31,38 +37,41 @@ pub struct Export {
 /// What the bytes are instead, or what is wrong with them as a whole.
 pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
     let look = Look::new(rubric);
-    let Grid { rows, mut remarks } = grid::read(bytes, &look)?;
+    let Grid {
+        rows,
+        mut remarks,
+        unseen,
+    } = grid::read(bytes, &look)?;
     let above = look.headings(&rows);
+    let below = look.label_rows(&rows, above);
     if above > 0 {
         let (headings, title) = (rows[above].number, &rows[..above]);
         if let Some(row) = title.iter().find(|row| look.ratings(row) > 0) {
             return Err(bad(
                 format!(
-                    "Row {}, above the headings in row {headings}, holds ratings.",
+                    "Row {} has ratings, but it is above the headings in row {headings}.",
                     row.number
                 ),
-                "If it is a response, put it below the headings; else delete it.",
+                "If it's a response, move it below the headings. If not, import a copy of the export without it.",
             ));
         }
-        remarks.push(format!(
-            "The headings were found in row {headings}; what stands above them was left out."
-        ));
     }
-    if let Some(row) = rows
-        .iter()
-        .skip(above + 1)
-        .find(|row| row.repeats(&rows[above]))
-    {
+    if rows.is_empty() {
+        return Err(no_rows());
+    }
+    let headings = Headings::of(&rows, above, below, &look);
+    remarks.extend(headings.remarks(&rows, above));
+    let mut rows = rows.into_iter().skip(above);
+    let Some(first) = rows.next() else {
+        return Err(no_rows());
+    };
+    let rows: Vec<Row> = rows.skip(below).collect();
+    if let Some(row) = rows.iter().find(|row| row.repeats(&first)) {
         return Err(bad(
             format!("Row {} repeats the headings.", row.number),
             "Delete that row, and run this again.",
         ));
     }
-    let mut rows = rows.into_iter().skip(above);
-    let Some(first) = rows.next() else {
-        return Err(no_rows());
-    };
-    let rows: Vec<Row> = rows.collect();
     if rows.is_empty() {
         return Err(no_rows());
     }
@@ -70,18 +79,142 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
         return Err(too_many_rows());
     }
     let width = rows.iter().map(Row::width).max().unwrap_or(0);
-    let width = width.max(first.width());
+    let width = width.max(headings.texts.len());
+    let mut headings = headings.texts;
+    remarks.extend(said_of(&unseen, &rows, &headings));
+    headings.resize(width, String::new());
     Ok(Export {
-        headings: (0..width).map(|column| first.text(column)).collect(),
+        headings,
         rows,
         remarks,
     })
 }
 
+/// What is hidden and was read all the same, and merged cells, of which only the first says
+/// anything.
+fn said_of(unseen: &Unseen, rows: &[Row], headings: &[String]) -> Vec<String> {
+    let mut said = Vec::new();
+    let of = |number: &usize| rows.iter().find(|row| row.number == *number);
+    let hidden = unseen.rows.iter().filter(|number| of(number).is_some());
+    let hidden: Vec<usize> = hidden.copied().collect();
+    if !hidden.is_empty() {
+        let (verb, it) = match hidden.len() {
+            1 => ("is hidden or filtered out", "It was"),
+            _ => ("are hidden or filtered out", "They were"),
+        };
+        said.push(format!(
+            "{} {verb} in the workbook. {it} read like every other row.",
+            rows_named(&hidden)
+        ));
+    }
+    let is_hidden = |at: &usize| unseen.columns.iter().any(|range| range.contains(at));
+    let holds = |at: &usize| rows.iter().any(|row| row.cell(*at).is_some());
+    let hidden = (0..headings.len()).filter(is_hidden).filter(holds);
+    let hidden: Vec<String> = hidden.map(letters).collect();
+    match hidden.as_slice() {
+        [] => {}
+        [one] => said.push(format!(
+            "Column {one} is hidden in the workbook. It was read like every other column."
+        )),
+        several => said.push(format!(
+            "Columns {} are hidden in the workbook. They were read like every other column.",
+            list(several)
+        )),
+    }
+    for merged in &unseen.merged {
+        let (first, last) = (*merged.rows.start(), *merged.rows.end());
+        let column = *merged.columns.start();
+        let holds = of(&first).is_some_and(|row| row.cell(column).is_some());
+        if !holds || (first == last && merged.columns.end() == &column) {
+            continue;
+        }
+        let end = format!("{}{last}", letters(*merged.columns.end()));
+        let cell = format!("{}{first}", letters(column));
+        said.push(format!(
+            "Cells {cell} to {end} (row {first}) are merged in the workbook. Only {cell} has what they say, and the others count as blank."
+        ));
+    }
+    said
+}
+
+/// The headings, put together from all rows that have some.
+struct Headings {
+    /// By column.
+    texts: Vec<String>,
+    /// The numbers of other rows that a heading was taken from.
+    from: BTreeSet<usize>,
+    /// The numbers of rows below that are no response.
+    labels: Vec<usize>,
+}
+
+impl Headings {
+    /// What the row of headings has; where that is blank, or says nothing that is known, what
+    /// the rows around it say: of merged cells only the first has the text.
+    fn of(rows: &[Row], above: usize, below: usize, look: &Look<'_>) -> Self {
+        let around = &rows[..=above + below];
+        let labels: Vec<usize> = around[above + 1..].iter().map(|row| row.number).collect();
+        let width = around.iter().map(Row::width).max().unwrap_or(0);
+        let mut from = BTreeSet::new();
+        let texts = (0..width).map(|column| {
+            let own = rows[above].text(column);
+            if look.is_known(&own) || (around.len() == 1) {
+                return own;
+            }
+            let others = || around[..above].iter().rev().chain(&around[above + 1..]);
+            let known = others().find(|row| look.is_known(&row.text(column)));
+            let over = || {
+                let mut over = around[..above].iter().rev();
+                over.find(|row| own.is_empty() && row.cell(column).is_some())
+            };
+            match known.or_else(over) {
+                Some(row) => {
+                    from.insert(row.number);
+                    row.text(column)
+                }
+                None => own,
+            }
+        });
+        let texts = texts.collect();
+        Self {
+            texts,
+            from,
+            labels,
+        }
+    }
+
+    fn remarks(&self, rows: &[Row], above: usize) -> Vec<String> {
+        let mut remarks = Vec::new();
+        let number = rows[above].number;
+        if !self.from.is_empty() {
+            let mut all = self.from.clone();
+            all.insert(number);
+            let all: Vec<String> = all.iter().map(usize::to_string).collect();
+            remarks.push(format!(
+                "The headings are in rows {}, which were read as one.",
+                list(&all)
+            ));
+        } else if above > 0 {
+            remarks.push(format!(
+                "The headings are in row {number}. Everything above them was skipped."
+            ));
+        }
+        if let [first, more @ ..] = self.labels.as_slice() {
+            let (rows, them) = match more.last() {
+                None => (format!("Row {first} has"), "it"),
+                Some(last) => (format!("Rows {first} to {last} have"), "them"),
+            };
+            remarks.push(format!(
+                "{rows} labels or ids of the form tool, not anyone's answers, so nothing was written for {them}."
+            ));
+        }
+        remarks
+    }
+}
+
 fn no_rows() -> Problem {
     bad(
-        "There is no row below the headings: nobody has answered.",
-        "Export the responses, not the form; a row of it is one respondent.",
+        "There are no rows below the headings, so no one has answered yet.",
+        "Export the responses, not the form. Each row is one respondent.",
     )
 }
 
@@ -138,7 +271,7 @@ mod tests {
         for count in [25, 3] {
             let table = [headings("as of "), rated(count), headings(""), rated(25)].join("\n");
             let problem = read(table.as_bytes()).unwrap_err();
-            let said = "Row 2, above the headings in row 3";
+            let said = "Row 2 has ratings, but it is above the headings in row 3";
             assert!(problem.message.contains(said), "{problem:?}");
         }
         let table = [headings(""), rated(25), headings(""), rated(25)].join("\n");
@@ -167,12 +300,12 @@ mod tests {
     fn what_is_no_export_is_named_for_what_it_is() {
         for (bytes, word) in [
             (&b""[..], "empty"),
-            (b"a,b\n", "no row"),
+            (b"a,b\n", "no rows"),
             (b"%PDF-1.7 x", "PDF"),
             (b"<!DOCTYPE html><table>", "web page"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
             (b"PK\x03\x04 and then nothing", "damaged"),
-            (b"a,b\n1,\"2\n", "quote"),
+            (b"a,b\n1,\"2\n", "quotation"),
         ] {
             let problem = read(bytes).unwrap_err();
             assert!(problem.message.contains(word), "{problem:?}");

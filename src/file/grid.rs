@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::file::decode::decode;
 use crate::file::sheet::{self, Layout, layouts, unclosed_quote, with_line_feeds};
 use crate::file::text::Text;
-use crate::file::workbook;
+use crate::file::workbook::{self, Unseen};
 use crate::problem::{Code, Problem};
 
 /// No table has more rows below its headings.
@@ -42,8 +42,10 @@ pub(in crate::file) trait Wanted {
 pub(in crate::file) struct Grid {
     /// Those that hold anything.
     pub(in crate::file) rows: Vec<Row>,
-    /// A word on how the file was saved, which of its sheets was read, or what is hidden.
+    /// A word on how the file was saved, or which of its sheets was read.
     pub(in crate::file) remarks: Vec<String>,
+    /// What is hidden in it, or merged.
+    pub(in crate::file) unseen: Unseen,
 }
 
 /// Reads a table.
@@ -51,12 +53,15 @@ pub(in crate::file) struct Grid {
 /// # Errors
 /// What the bytes are instead, or what is wrong with them as a whole.
 pub(in crate::file) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid, Problem> {
-    let (rows, remarks) = if bytes.starts_with(b"PK\x03\x04") {
-        workbook::read(bytes, wanted)?
-    } else {
-        from_csv(bytes, wanted)?
-    };
-    Ok(Grid { rows, remarks })
+    if bytes.starts_with(b"PK\x03\x04") {
+        return workbook::read(bytes, wanted);
+    }
+    let (rows, remarks) = from_csv(bytes, wanted)?;
+    Ok(Grid {
+        rows,
+        remarks,
+        unseen: Unseen::default(),
+    })
 }
 
 /// How much may still be kept of the tables that a command reads. It is asked while they are read, so
@@ -253,8 +258,8 @@ fn from_csv(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>)
 fn rows_in(text: &Text, layout: Layout, wanted: usize) -> Result<Vec<Row>, Problem> {
     if let Some(at) = unclosed_quote(text, layout) {
         return Err(bad(
-            "A quote is opened here and closed nowhere, so that all rows below would be one cell.",
-            "The file broke off, or somebody changed it. Export the responses from the form tool again.",
+            "This quotation mark is never closed, so every row below it would become one cell.",
+            "The file was cut off or edited. Export the responses from the form tool again.",
         )
         .at(text.place(at..at + 1)));
     }
@@ -302,7 +307,7 @@ pub(super) fn too_many_rows() -> Problem {
     Problem::new(
         Code::TooLarge,
         format!("The table has more than {MOST_ROWS} rows."),
-        "Is it the right file? Else split it, and import each part into a folder of its own.",
+        "Is it the right file? If so, split it and import each part into its own folder.",
     )
 }
 
@@ -311,14 +316,25 @@ fn not_csv(problem: Problem) -> Problem {
     let message = if problem.message.starts_with("This is an old Word or Excel") {
         "This is an old Excel workbook (.xls), or a workbook with a password.".to_owned()
     } else {
-        problem.message.replace("not a form", "no export")
+        problem.message.replace("not a form", "not an export")
     };
     Problem {
         place: problem.place,
         ..Problem::new(
             problem.code,
             message,
-            "Export the responses from the form tool as CSV, or open them in a spreadsheet and save them as Excel workbook (.xlsx) without a password.",
+            "Export the responses from the form tool as CSV, or open them in a spreadsheet program and save as an Excel workbook (.xlsx) with no password.",
         )
+    }
+}
+
+/// `Row 7`, `Rows 7, 9 and 12`; of many the first.
+pub(super) fn rows_named(numbers: &[usize]) -> String {
+    const NAMED: usize = 10;
+    let shown: Vec<String> = numbers.iter().take(NAMED).map(usize::to_string).collect();
+    match (shown.as_slice(), numbers.len().saturating_sub(NAMED)) {
+        ([only], _) => format!("Row {only}"),
+        ([most @ .., last], 0) => format!("Rows {} and {last}", most.join(", ")),
+        (_, more) => format!("Rows {} and {more} more", shown.join(", ")),
     }
 }

@@ -1,22 +1,26 @@
 //! The rows of an export as responses: every cell read by what its column is for, and
 //! every cell that cannot be read named by its row and column.
 
+mod dates;
 mod remarks;
+mod rows;
 
-use jiff::civil::Date;
+use std::collections::HashMap;
 
 use crate::file::columns::{Column, Own, Use, is_anonymous};
-use crate::file::export::{Cell, Export, Row};
-use crate::file::import::remarks::{OfTable, rows};
+use crate::file::export::{Export, Row, answer};
+use crate::file::grid::rows_named;
+use crate::file::import::dates::Dates;
+use crate::file::import::remarks::OfTable;
 use crate::file::response::not_a_rating;
 use crate::file::table::cut;
-use crate::model::day::YEARS;
 use crate::model::letters::letters;
 use crate::model::rating::Rating;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
-use crate::model::stamp::{DateOrder, Stamp, stamp};
+use crate::model::stamp::DateOrder;
 use crate::problem::{Code, Problem};
+use crate::words::counted;
 
 /// So many problems are kept; one mistake can be in every cell of a column.
 const MOST_PROBLEMS: usize = 1_000;
@@ -51,19 +55,27 @@ pub fn import(
     rubric: &Rubric,
     given: &Given,
 ) -> Result<Imported, Vec<Problem>> {
+    let summaries = rows::summaries(export, columns, rubric);
+    if let Some(problem) = rows::without_a_stamp(export, columns, &summaries) {
+        return Err(vec![problem]);
+    }
     let mut reading = Reading {
         columns,
         rubric,
         given,
         problems: Vec::new(),
+        same: HashMap::new(),
         without_answer: Vec::new(),
         anonymous: false,
-        dates: Dates::default(),
+        dates: Dates::of(export, columns, given.order),
     };
-    let of_table = OfTable::new(export, columns);
+    let of_table = OfTable::new(export, columns, rubric);
     let mut imported = Imported::default();
     // Each goes when its response is there: both would take twice the memory.
     for row in std::mem::take(&mut export.rows) {
+        if summaries.contains(&row.number) {
+            continue;
+        }
         let response = reading.response(&row);
         if response.answered() == 0 {
             reading.without_answer.push(row.number);
@@ -75,9 +87,19 @@ pub fn import(
         }
     }
     if !reading.problems.is_empty() {
-        return Err(reading.problems);
+        return Err(reading.problems());
     }
-    imported.remarks = reading.remarks();
+    if !summaries.is_empty() {
+        let (verb, them) = match summaries.len() {
+            1 => ("is a summary of the others", "it"),
+            _ => ("are summaries of the others", "them"),
+        };
+        imported.remarks.push(format!(
+            "{} {verb}, not a person, so nothing was written for {them}.",
+            rows_named(&summaries)
+        ));
+    }
+    imported.remarks.extend(reading.remarks());
     let whole = of_table.remarks(columns, &imported.responses);
     imported.remarks.extend(whole);
     Ok(imported)
@@ -88,17 +110,11 @@ struct Reading<'a> {
     rubric: &'a Rubric,
     given: &'a Given,
     problems: Vec<Problem>,
+    /// Of a text that is no rating, its problem and in how many more cells it is.
+    same: HashMap<String, (usize, usize)>,
     without_answer: Vec<usize>,
     anonymous: bool,
     dates: Dates,
-}
-
-/// What was found in the column of time stamps.
-#[derive(Default)]
-struct Dates {
-    unclear: Vec<(usize, String)>,
-    other: Vec<(usize, String)>,
-    orders: Vec<DateOrder>,
 }
 
 impl Reading<'_> {
@@ -124,6 +140,12 @@ impl Reading<'_> {
                     let text = text().replace("\r\n", "\n").replace('\r', "\n");
                     response.answers[practice].documentation = text;
                 }
+                Use::Shared(first, last) => {
+                    let text = text().replace("\r\n", "\n").replace('\r', "\n");
+                    for answer in &mut response.answers[first..=last] {
+                        answer.documentation.clone_from(&text);
+                    }
+                }
                 Use::Own(Own::Name) => response.name = self.name(&text()),
                 Use::Own(Own::FirstName) => first = self.name(&text()),
                 Use::Own(Own::LastName) => last = self.name(&text()),
@@ -131,7 +153,7 @@ impl Reading<'_> {
                 Use::Own(Own::Department) => response.department = on_one_line(&text()),
                 Use::Own(Own::District) => response.district = on_one_line(&text()),
                 Use::Own(Own::Cycle) => response.cycle = on_one_line(&text()),
-                Use::Own(Own::When) => response.date = self.date(row, column, &cell),
+                Use::Own(Own::When) => response.date = self.dates.of_row(row.number, &cell),
                 Use::Own(Own::Email | Own::Scored | Own::Tools) | Use::Nothing => {}
             }
         }
@@ -150,80 +172,54 @@ impl Reading<'_> {
     }
 
     fn rating(&mut self, row: &Row, column: &Column, written: &str) -> Option<Rating> {
-        let rating = self.rubric.labels.read(written);
+        let rating = answer::rating(&self.rubric.labels, written);
         if rating.is_none() {
+            if let Some((_, more)) = self.same.get_mut(written) {
+                *more += 1;
+                return None;
+            }
+            let at = self.problems.len();
+            self.same.insert(written.to_owned(), (at, 0));
             let (message, help) = not_a_rating(written, &self.rubric.labels);
             self.problems.push(Problem::new(
                 Code::UnknownRating,
                 format!("{}: {message}", place(row, column)),
-                format!("{help} An empty cell is an answer left out."),
+                format!("{help} A blank cell means no answer."),
             ));
         }
         rating
     }
 
-    fn date(&mut self, row: &Row, column: &Column, cell: &Cell<'_>) -> Option<Date> {
-        let written = match cell {
-            Cell::Day(day) if YEARS.contains(&day.year()) => return Some(*day),
-            Cell::Day(day) => {
-                self.dates.other.push((row.number, day.to_string()));
-                return None;
-            }
-            Cell::Text(text) => text,
-        };
-        let shown = || (row.number, cut(written));
-        match stamp(written, self.given.order) {
-            Stamp::Day(day, order) => {
-                self.dates.orders.extend(order);
-                return Some(day);
-            }
-            Stamp::Unclear => self.dates.unclear.push(shown()),
-            Stamp::Other => self.dates.other.push(shown()),
-            Stamp::Impossible => {
-                let help = match self.given.order {
-                    Some(_) => {
-                        "Correct the cell, or leave out --date-order, or give it the order that the column has."
-                    }
-                    None => "Correct the cell, or empty it: the date is then left open.",
-                };
-                self.problems.push(Problem::new(
-                    Code::ImpossibleDate,
-                    format!(
-                        "{}: \"{}\" is on no calendar, or centuries away.",
-                        place(row, column),
-                        cut(written)
-                    ),
-                    help,
-                ));
+    /// What is wrong with cells, the same text once.
+    fn problems(mut self) -> Vec<Problem> {
+        for (at, more) in self.same.into_values().filter(|(_, more)| *more > 0) {
+            let cells = counted(more, "more cell");
+            if let Some(problem) = self.problems.get_mut(at) {
+                problem.message = format!("{} The same is in {cells}.", problem.message);
             }
         }
-        None
+        self.problems
     }
 
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if !self.without_answer.is_empty() {
-            let what = match self.without_answer.len() {
-                1 => "has no answer to any practice",
-                _ => "have no answer to any practice",
+            let (what, them) = match self.without_answer.len() {
+                1 => ("has no answers", "it"),
+                _ => ("have no answers", "them"),
             };
             remarks.push(format!(
-                "{} {what}: nothing was written for {}.",
-                rows(&self.without_answer),
-                if self.without_answer.len() == 1 {
-                    "it"
-                } else {
-                    "them"
-                }
+                "{} {what}, so nothing was written for {them}.",
+                rows_named(&self.without_answer)
             ));
         }
         if self.anonymous {
-            remarks.push("Where the name is \"anonymous\", the response has none.".to_owned());
+            remarks.push("When the name is \"anonymous\", the response has no name.".to_owned());
         }
         for column in self.columns {
             if column.used == Use::Own(Own::Email) {
                 remarks.push(format!(
-                    "Column {} (\"{}\") is not used: an address is no name, and a response has no place for it.",
+                    "Column {} (\"{}\") was skipped. An email address isn't a name, and a response has no place for it.",
                     letters(column.at),
                     cut(&column.heading)
                 ));
@@ -232,37 +228,6 @@ impl Reading<'_> {
         remarks.extend(self.dates.remarks());
         remarks
     }
-}
-
-impl Dates {
-    fn remarks(&self) -> Vec<String> {
-        let mut remarks = Vec::new();
-        if let Some((row, written)) = self.unclear.first() {
-            let mut remark = format!(
-                "The date of {} stays empty, since day and month could be either (row {row}: \"{written}\"). --date-order mdy, dmy or ymd says in which order they stand",
-                responses(self.unclear.len())
-            );
-            let same = |order| self.orders.iter().all(|o| *o == order);
-            let order = self.orders.first().filter(|order| same(**order));
-            match order {
-                Some(DateOrder::MonthDayYear) => remark.push_str("; other rows have mdy."),
-                Some(DateOrder::DayMonthYear) => remark.push_str("; other rows have dmy."),
-                _ => remark.push('.'),
-            }
-            remarks.push(remark);
-        }
-        if let Some((row, written)) = self.other.first() {
-            remarks.push(format!(
-                "The date of {} stays empty: row {row} says \"{written}\", which is no date.",
-                responses(self.other.len())
-            ));
-        }
-        remarks
-    }
-}
-
-fn responses(n: usize) -> String {
-    format!("{n} response{}", if n == 1 { "" } else { "s" })
 }
 
 /// `Row 7, column F ("3. Attendance data ...")`

@@ -129,9 +129,14 @@ fn answer(
     let id = &rubric.practices()[index].id;
     let mut explained = false;
     let mut pasted = None;
+    let is_second_form = table.contains_key("kind") || table.contains_key("respondent");
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         if PRACTICE.contains(&name) {
+            continue;
+        }
+        if !is_second_form && (TOP.contains(&name) || RESPONDENT.contains(&name)) {
+            reader.misplaced(name, key.span(), &format!("[{id}]"));
             continue;
         }
         if TOP.contains(&name) {
@@ -179,6 +184,8 @@ fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
         let name = key.get_ref().as_ref();
         if PRACTICE.contains(&name) {
             lost.push(key.span());
+        } else if TOP.contains(&name) {
+            reader.misplaced(name, key.span(), "[respondent]");
         } else if !RESPONDENT.contains(&name) {
             reader.unknown_key(name, key.span(), RESPONDENT, "the respondent");
         }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::file::columns::plain;
 use crate::file::decode::decode;
 use crate::file::export::Look;
+use crate::file::grid::Grid;
 use crate::file::rubric::builtin;
 use crate::file::sheet::{self, layouts, unclosed_quote, with_line_feeds};
 use crate::file::text::Text;
@@ -275,7 +276,8 @@ fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
 fn from_workbook(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
     // Which sheet has answers is asked of any rubric: a roster has none.
     let rubric = builtin();
-    let (rows, remarks) = workbook::read(bytes, &Look::new(&rubric)).map_err(not_a_table)?;
+    let Grid { rows, remarks, .. } =
+        workbook::read(bytes, &Look::new(&rubric)).map_err(not_a_table)?;
     let rows = rows.into_iter().map(|row| Row {
         number: row.number,
         place: None,

@@ -401,6 +401,25 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reports a key of the top or of the respondent that stands in another section: its line is
+    /// in the wrong place, and right in itself.
+    pub fn misplaced(&mut self, name: &str, span: Range<usize>, section: &str) {
+        let (what, to) = if ["name", "role", "department", "date"].contains(&name) {
+            ("about the respondent", "below [respondent]")
+        } else {
+            (
+                "about the whole file",
+                "to the top, above the first section",
+            )
+        };
+        self.report(
+            Code::UnknownKey,
+            span,
+            format!("The line {name} is {what}, but it's in the section {section}."),
+            format!("Move the line up {to}."),
+        );
+    }
+
     /// Reports one key that does not belong.
     pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[&str], whose: &str) {
         let likely = self.nearest(name, known.iter().copied());

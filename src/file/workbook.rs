@@ -11,9 +11,14 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use crate::file::grid::{Budget, Cell, MOST_ROWS, Row, Wanted, bad, too_many_rows};
+use crate::file::grid::{Budget, Cell, Grid, MOST_ROWS, Row, Wanted, bad, too_many_rows};
 use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
+
+mod unseen;
+
+pub(in crate::file) use unseen::Unseen;
+use unseen::{unseen, without_sizes};
 
 /// A workbook that takes more memory once it is unpacked is refused.
 const MOST_UNPACKED: u64 = 128 << 20;
@@ -71,12 +76,20 @@ impl Seek for Limited<'_> {
 /// # Errors
 /// What the bytes are instead, where they are no workbook; that they are too many; that
 /// several sheets hold answers.
-pub(super) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>), Problem> {
+pub(super) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid, Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     other_format(&mut archive)?;
     unpacks_to(&mut archive, MOST_UNPACKED, MOST_ELEMENTS)?;
     let is_spent = Rc::new(OnceCell::new());
-    let read = read_sheets(bytes, wanted, &is_spent);
+    let mut read = read_sheets(bytes, wanted, &is_spent);
+    if is_spent.get().is_none()
+        && let Err(problem) = &read
+        && problem.code == Code::NotText
+        && let Some(again) = without_sizes(bytes)
+        && let Ok(grid) = read_sheets(&again, wanted, &is_spent)
+    {
+        read = Ok(grid);
+    }
     match is_spent.get() {
         // Not damaged, then.
         Some(()) => Err(too_large()),
@@ -88,7 +101,7 @@ fn read_sheets(
     bytes: &[u8],
     wanted: &dyn Wanted,
     is_spent: &Rc<OnceCell<()>>,
-) -> Result<(Vec<Row>, Vec<String>), Problem> {
+) -> Result<Grid, Problem> {
     let mut budget = Budget::new();
     let mut workbook: Workbook<'_> =
         Xlsx::new(Limited::new(bytes, is_spent)).map_err(|_| damaged())?;
@@ -127,8 +140,8 @@ fn read_sheets(
         }
         if let [(first, _), (second, _), ..] = answered.as_slice() {
             return Err(bad(
-                format!("More than one sheet holds answers: \"{first}\" and \"{second}\"."),
-                "Keep the one with all responses, and delete the others; or save that one as CSV, and import that.",
+                format!("More than one sheet has answers: \"{first}\" and \"{second}\"."),
+                "Save the sheet with all the responses as CSV, and import that.",
             ));
         }
     }
@@ -152,18 +165,27 @@ fn read_sheets(
     for hidden in &hidden {
         if cells(&mut workbook, hidden, &mut budget).is_ok_and(|rows| wanted.has_content(&rows)) {
             remarks.push(format!(
-                "The hidden sheet \"{hidden}\" holds answers as well, and was not read."
+                "The hidden sheet \"{hidden}\" also has answers. It was not read."
             ));
         }
     }
     remarks.extend(without_result(&mut workbook, name, &rows)?);
-    Ok((rows, remarks))
+    let archive = ZipArchive::new(Cursor::new(bytes));
+    let unseen = archive.map_or_else(
+        |_| Unseen::default(),
+        |mut archive| unseen(&mut archive, name),
+    );
+    Ok(Grid {
+        rows,
+        remarks,
+        unseen,
+    })
 }
 
 /// What the file is, where it is no .xlsx.
 fn other_format(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Problem> {
     const SAVE_AS: &str =
-        "Open it in the spreadsheet program, and save it as Excel workbook (.xlsx) or as CSV.";
+        "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx) or CSV.";
     if archive.len() > MOST_PARTS {
         return Err(too_large());
     }
@@ -196,7 +218,7 @@ fn other_format(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Problem> 
     if any(&|n| n.starts_with("word/")) {
         return not(
             "This is a Word document (.docx).",
-            "Export the responses from the form tool as CSV or as Excel workbook (.xlsx).",
+            "Export the responses from the form tool as CSV or as an Excel workbook (.xlsx).",
         );
     }
     let table = |n: &String| {
@@ -210,8 +232,8 @@ fn other_format(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Problem> 
         );
     }
     not(
-        "This is a zip file, and no workbook is in it.",
-        "Export the responses from the form tool as CSV or as Excel workbook (.xlsx).",
+        "This is a zip file with no workbook in it.",
+        "Export the responses from the form tool as CSV or as an Excel workbook (.xlsx).",
     )
 }
 
@@ -311,7 +333,7 @@ fn without_result(
             1 => format!("Cell {cell} holds a formula without a result, and was read as empty."),
             n => format!("{n} cells, the first of them {cell}, hold formulas without a result, and were read as empty."),
         };
-        format!("{what} If there should be one, open the workbook in Excel or LibreOffice, save it, and import it again.")
+        format!("{what} If it should have a result, open the workbook in Excel or LibreOffice, save it, and import it again.")
     }))
 }
 
@@ -350,15 +372,15 @@ fn day(when: &calamine::ExcelDateTime) -> Option<Date> {
 fn damaged() -> Problem {
     Problem::new(
         Code::NotText,
-        "The workbook is damaged: it cannot be unpacked.",
-        "Export the responses from the form tool again, or open the file in a spreadsheet and save it anew.",
+        "The workbook is damaged, so it can't be read.",
+        "Export the responses from the form tool again, or open the file in a spreadsheet program and save it again.",
     )
 }
 
 fn too_large() -> Problem {
     Problem::new(
         Code::TooLarge,
-        "The workbook is far larger once it is unpacked than any export of a form.",
+        "When opened, the workbook is far too large to be a form export.",
         "Is it the right file? Export the responses from the form tool as CSV.",
     )
 }

@@ -16,6 +16,18 @@ pub enum DateOrder {
     YearMonthDay,
 }
 
+impl DateOrder {
+    /// As it is typed.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::MonthDayYear => "mdy",
+            Self::DayMonthYear => "dmy",
+            Self::YearMonthDay => "ymd",
+        }
+    }
+}
+
 /// What a time stamp says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stamp {

@@ -17,6 +17,8 @@ pub struct Shown {
     pub taken_for: String,
     /// Whether somebody has to look at it.
     pub doubtful: bool,
+    /// The text that the heading is only like.
+    pub like: Option<String>,
 }
 
 /// The longest part of a heading that is shown, in characters: a statement is a paragraph.
@@ -32,15 +34,19 @@ pub fn table(columns: &[Shown]) -> String {
         .set_width(WIDTH);
     table.set_header(["", "", "Heading", "Taken for"]);
     for column in columns {
-        let heading = match column.heading.as_str() {
-            "" => "(none)".to_owned(),
-            heading => cut(heading),
+        let (heading, taken_for) = match (column.heading.as_str(), &column.like) {
+            ("", _) => ("(none)".to_owned(), column.taken_for.clone()),
+            (heading, None) => (cut(heading), column.taken_for.clone()),
+            (heading, Some(like)) => {
+                let [heading, like] = around_the_difference(heading, like);
+                (heading, format!("{}{like}", column.taken_for))
+            }
         };
         table.add_row([
             Cell::new(if column.doubtful { "?" } else { "" }),
             Cell::new(&column.letters),
             Cell::new(escape::terminal(&heading)),
-            Cell::new(escape::terminal(&column.taken_for)),
+            Cell::new(escape::terminal(&taken_for)),
         ]);
     }
     for (at, column) in table.column_iter_mut().enumerate() {
@@ -56,6 +62,24 @@ pub fn table(columns: &[Shown]) -> String {
         .map(|line| line.trim_end().to_owned())
         .collect();
     lines.join("\n")
+}
+
+/// Two texts so that one sees where they differ: in whole, or, where they are long, from a few
+/// words before the first that differs.
+fn around_the_difference(heading: &str, like: &str) -> [String; 2] {
+    let words = [heading, like].map(|text| text.split_whitespace().collect::<Vec<_>>());
+    let same = words[0].iter().zip(&words[1]);
+    let same = same.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let from = if words.iter().all(|w| w.join(" ").chars().count() <= HEADING) {
+        0
+    } else {
+        same.saturating_sub(3)
+    };
+    words.map(|words| {
+        let rest = words.get(from..).unwrap_or_default().join(" ");
+        let start = if from > 0 { "... " } else { "" };
+        format!("{start}{}", cut(&rest))
+    })
 }
 
 fn cut(heading: &str) -> String {
@@ -74,12 +98,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn where_two_texts_differ_can_be_seen() {
+        let long =
+            "The district reviews attendance data every two weeks with principals and nurses, ";
+        let pair = [
+            format!("{long}{long}and counselors"),
+            format!("{long}{long}and teachers"),
+        ];
+        let [heading, like] = around_the_difference(&pair[0], &pair[1]);
+        assert_eq!(
+            heading,
+            "... principals and nurses, and counselors".replace("principals ", "")
+        );
+        assert!(like.ends_with("and teachers"), "{like}");
+        let short = around_the_difference("Staff training", "Staff training to tailor");
+        assert_eq!(short, ["Staff training", "Staff training to tailor"]);
+    }
+
+    #[test]
     fn any_heading_fits_a_terminal_and_acts_on_none() {
         let column = |heading: &str, doubtful| Shown {
             letters: "AB".to_owned(),
             heading: heading.to_owned(),
             taken_for: format!("practice 25. {heading}"),
             doubtful,
+            like: None,
         };
         let long = "x".repeat(500);
         let shown = table(&[

@@ -8,6 +8,7 @@ pub mod csv;
 pub mod diff;
 pub mod escape;
 pub mod form;
+pub mod google_form;
 pub mod group;
 pub mod html;
 pub mod page;

@@ -4,7 +4,7 @@
 use std::io;
 
 use crate::model::rating::Rating;
-use crate::model::rubric::Rubric;
+use crate::model::rubric::{Practice, Rubric};
 use crate::report::csv::Table;
 
 const COLUMNS: [&str; 8] = [
@@ -21,6 +21,22 @@ const LINE: &str = "short text";
 const PARAGRAPHS: &str = "long text";
 const CHOICE: &str = "one choice";
 
+/// What is asked about the person, and what to know about it.
+pub(super) const ABOUT: [(&str, &str); 3] = [
+    ("Name", "Leave this blank to answer anonymously."),
+    (
+        "Role",
+        "To stay anonymous, leave this blank too if only one person has your role.",
+    ),
+    ("Department", ""),
+];
+pub(super) const HOW_WE_KNOW: &str = "How do we know?";
+
+/// `4. Yearly reporting to the School Board`
+pub(super) fn numbered(at: usize, practice: &Practice) -> String {
+    format!("{}. {}", at + 1, practice.title)
+}
+
 /// Writes the table: who answers, and for each practice its rating and how we know.
 ///
 /// # Errors
@@ -28,26 +44,19 @@ const CHOICE: &str = "one choice";
 pub fn write(out: &mut dyn io::Write, rubric: &Rubric) -> io::Result<()> {
     let mut table = Table::new(out, &COLUMNS)?;
     let no_choices = || vec![String::new(); 5];
-    for (question, description) in [
-        ("Name", "Leave this blank to answer anonymously."),
-        (
-            "Role",
-            "To stay anonymous, leave this blank too if only one person has your role.",
-        ),
-        ("Department", ""),
-    ] {
+    for (question, description) in ABOUT {
         table.row(&row(question, description, LINE, no_choices()))?;
     }
     let labels = Rating::ALL.map(|rating| rubric.labels.of(rating).to_owned());
     for (at, practice) in rubric.practices().iter().enumerate() {
-        let question = format!("{}. {}", at + 1, practice.title);
+        let question = numbered(at, practice);
         table.row(&row(
             &question,
             &practice.statement,
             CHOICE,
             labels.to_vec(),
         ))?;
-        table.row(&row("How do we know?", "", PARAGRAPHS, no_choices()))?;
+        table.row(&row(HOW_WE_KNOW, "", PARAGRAPHS, no_choices()))?;
     }
     table.finish()
 }

@@ -23,14 +23,16 @@ pub(crate) enum Exit {
     Kept,
     Calendar,
     Workbook,
+    /// A script: the same steps, and below them the questions as JSON.
+    Script,
     /// Nobody's text is in it: not a byte depends on what people wrote.
     Fixed,
 }
 
 #[allow(unused_imports, reason = "as above")]
 use Exit::{
-    Annotations, Calendar, Csv, Fixed, Html, Json, JsonShape, Kept, Markdown, Terminal, Toml,
-    Workbook,
+    Annotations, Calendar, Csv, Fixed, Html, Json, JsonShape, Kept, Markdown, Script, Terminal,
+    Toml, Workbook,
 };
 
 /// The ways out. Words are separated by single spaces. What a line works on is written by
@@ -54,6 +56,7 @@ pub(crate) const FORMS: &[(&str, Exit)] = &[
     ("init --team roster.csv new --format html --district=WORDS", Html),
     ("init --format toml -o -", Toml),
     ("init --format csv -o -", Csv),
+    ("init --format google-form -o -", Script),
     ("import export.csv new --yes --district=WORDS --cycle=WORDS", Kept),
     ("import export.csv new --yes --dry-run --date-order mdy", Terminal),
     ("import export.csv new --date-order dmy", Terminal),

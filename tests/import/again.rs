@@ -60,7 +60,7 @@ fn late_rows_are_added_and_what_is_there_stays() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(
         run.err
-            .contains("Wrote 2 responses in forms; 3 rows were there already."),
+            .contains("Wrote 2 responses in forms; 3 rows were already there."),
         "{}",
         run.err
     );
@@ -78,7 +78,7 @@ fn the_same_export_twice_changes_nothing() {
     let before = contents(&folder);
     let run = run(folder.path(), LATER);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.err.contains("Nothing was written"), "{}", run.err);
+    assert!(run.err.contains("No responses were written"), "{}", run.err);
     assert_eq!(contents(&folder), before);
 }
 
@@ -91,7 +91,7 @@ fn a_file_that_was_saved_by_another_program_is_the_same_response() {
     }
     let run = run(folder.path(), LATER);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.err.contains("3 rows were there already"), "{}", run.err);
+    assert!(run.err.contains("3 rows were already there"), "{}", run.err);
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_row_and_a_file_of_one_name_are_asked_about() {
     let folder = imported(ROWS, 1, &[]);
     change(&folder, "ana.toml", "\"strength\"", "\"unsure\"");
     let err = refused(&folder, &[]);
-    let said = "Row 2 and forms/ana.toml are most likely one response: practice 1 differs.";
+    let said = "Row 2 and forms/ana.toml look like the same response, but practice 1 is different.";
     assert!(err.contains(said), "{err}");
     assert!(err.contains("--changed keep"), "{err}");
 }
@@ -109,7 +109,7 @@ fn an_anonymous_file_that_was_changed_is_asked_about() {
     let folder = imported(ROWS, 4, &[]);
     change(&folder, "response-02.toml", "\"urgent-gap\"", "\"unsure\"");
     let err = refused(&folder, &[]);
-    let said = "Row 5 and forms/response-02.toml are most likely one response";
+    let said = "Row 5 and forms/response-02.toml look like the same response";
     assert!(err.contains(said), "{err}");
 }
 
@@ -123,7 +123,7 @@ fn a_name_that_was_changed_makes_no_new_response() {
         let folder = imported(ROWS, 2, &[]);
         change(&folder, file, from, to);
         let err = refused(&folder, &[]);
-        assert!(err.contains("but for the name"), "{err}");
+        assert!(err.contains("except for the name"), "{err}");
         assert!(err.contains(file), "{err}");
     }
 }
@@ -137,7 +137,7 @@ fn somebody_decides_whether_the_file_counts_or_both() {
     assert_eq!(keep.code, 0, "{}", keep.err);
     assert!(
         keep.err
-            .contains("2 rows were there already; 1 row was left out for its file."),
+            .contains("2 rows were already there; 1 row was skipped; the file was kept."),
         "{}",
         keep.err
     );
@@ -149,7 +149,7 @@ fn somebody_decides_whether_the_file_counts_or_both() {
     assert_eq!(contents(&folder).len(), 6);
     assert!(
         add.err.contains(
-            "note: forms/ana.toml is no row of this export, and will be counted as well."
+            "note: forms/ana.toml didn't come from this export and will also be counted."
         ),
         "{}",
         add.err
@@ -168,7 +168,7 @@ fn forms_on_paper_are_in_nobodys_way() {
     assert_eq!(names(&folder).len(), 6);
     assert!(
         run.err
-            .contains("forms/response-01.toml is no row of this export"),
+            .contains("forms/response-01.toml didn't come from this export"),
         "{}",
         run.err
     );
@@ -181,7 +181,10 @@ fn a_form_that_is_not_read_may_be_any_row() {
         let forms = folder.path().join("forms");
         fs::rename(forms.join("ana.toml"), forms.join(name)).unwrap();
         let err = refused(&folder, &[]);
-        assert!(err.contains("cannot be read, and may hold rows"), "{err}");
+        assert!(
+            err.contains("can't be read and may already contain rows"),
+            "{err}"
+        );
     }
 }
 
@@ -189,12 +192,33 @@ fn a_form_that_is_not_read_may_be_any_row() {
 fn the_order_of_the_days_parts_makes_no_new_response() {
     let rows = &[("3/4/2026", "Ana", "Strength"), ("3/5/2026", "", "Unsure")];
     let folder = imported(rows, 2, &[]);
+    // What somebody changed since is not touched, and asked about.
+    change(&folder, "ana.toml", "\"strength\"", "\"unsure\"");
     let err = refused(&folder, &["--date-order", "mdy"]);
+    assert!(err.contains("look like the same response"), "{err}");
+    change(&folder, "ana.toml", "\"unsure\"", "\"strength\"");
+    let before = contents(&folder);
+    let run = run(folder.path(), &[LATER, &["--date-order", "mdy"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
     assert!(
-        err.contains("2 rows say the same as files in the folder, but for the date"),
+        run.err.contains("Filled in the date of 2 responses"),
+        "{}",
+        run.err
+    );
+    for (name, date) in [
+        ("ana.toml", "2026-03-04"),
+        ("response-01.toml", "2026-03-05"),
+    ] {
+        let filled = format!("\ndate = \"{date}\"");
+        let expected = before[name].replace("\ndate = \"\"", &filled);
+        assert_eq!(contents(&folder)[name], expected);
+    }
+    let err = refused(&folder, &["--date-order", "dmy"]);
+    assert!(
+        err.contains("2 rows match files in the folder except for the date"),
         "{err}"
     );
-    assert!(err.contains("--date-order given once"), "{err}");
+    assert!(err.contains("use --date-order one time"), "{err}");
 }
 
 #[test]
@@ -202,7 +226,7 @@ fn a_file_that_cannot_be_read_may_be_any_row() {
     let folder = imported(ROWS, 3, &[]);
     change(&folder, "ana.toml", "kind = \"response\"", "kind = ");
     let err = refused(&folder, &[]);
-    assert!(err.contains("forms/ana.toml cannot be read"), "{err}");
+    assert!(err.contains("forms/ana.toml can't be read"), "{err}");
 }
 
 #[test]
@@ -210,7 +234,7 @@ fn another_district_on_the_command_line_makes_no_new_responses() {
     let folder = imported(ROWS, 3, &["--district", "Millbrook"]);
     let err = refused(&folder, &["--cycle", "2026-27"]);
     assert!(
-        err.contains("but for the district and the school year. The first is row 2"),
+        err.contains("except for the district and the school year. The first is row 2"),
         "{err}"
     );
 }
@@ -239,7 +263,7 @@ fn people_who_answered_alike_are_told_apart_by_name_and_day() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(
         run.err
-            .contains("Row 4 is left out, since forms/response-02.toml counts."),
+            .contains("Row 4 was skipped. forms/response-02.toml will be counted instead."),
         "{}",
         run.err
     );
@@ -256,7 +280,8 @@ fn what_was_redacted_is_known_by_its_ratings_and_its_day() {
         change(&folder, "ana.toml", "documentation = '''\n'''", &text);
     }
     let err = refused(&folder, &[]);
-    let said = "Row 2 and forms/ana.toml are most likely one response: 8 practices differ";
+    let said =
+        "Row 2 and forms/ana.toml look like the same response, but 8 practices are different";
     assert!(err.contains(said), "{err}");
 }
 
@@ -264,8 +289,8 @@ fn what_was_redacted_is_known_by_its_ratings_and_its_day() {
 fn last_years_responses_are_not_this_years() {
     let folder = imported(ROWS, 2, &["--cycle", "2025-26"]);
     let err = refused(&folder, &["--cycle", "2026-27"]);
-    assert!(err.contains("responses of another school year"), "{err}");
-    assert!(!err.contains("most likely one response"), "{err}");
+    assert!(err.contains("responses from another school year"), "{err}");
+    assert!(!err.contains("look like the same response"), "{err}");
 }
 
 #[test]
@@ -280,4 +305,54 @@ fn the_next_command_can_be_typed_as_it_stands() {
     );
     let next = "Next: chronic tally \"our forms\" -o team.toml --rubric \"my rubric.toml\"";
     assert!(run.err.contains(next), "{}", run.err);
+}
+
+/// What --yes confirmed is not asked again for the same columns, and for no others.
+#[test]
+fn what_was_confirmed_is_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |bytes: &[u8]| fs::write(folder.path().join("x.csv"), bytes).unwrap();
+    let near = |rows: &[(&str, &str, &str)]| {
+        let csv = String::from_utf8(table(rows)).unwrap();
+        csv.replacen(",1,2,", ",1,Attendance data for every single school,", 1)
+            .into_bytes()
+    };
+    let import = |more: &[&str]| {
+        run(
+            folder.path(),
+            &[&["import", "x.csv", "forms"], more].concat(),
+        )
+    };
+    write(&near(&[("", "Ana", "unsure")]));
+    assert_eq!(import(&[]).code, 2);
+    assert!(!folder.path().join("forms").exists());
+    let said = import(&["--yes"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains(".chronic-import.toml"), "{}", said.err);
+    write(&near(&[("", "Ana", "unsure"), ("", "Bo", "strength")]));
+    let said = import(&[]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains("1 row was already there"), "{}", said.err);
+    // Nothing counts the file.
+    let tally = run(folder.path(), &["tally", "forms", "--format", "json"]);
+    assert!(
+        tally.out.contains("\"responses\": 2"),
+        "{}{}",
+        tally.out,
+        tally.err
+    );
+    assert_eq!(run(folder.path(), &["validate", "forms"]).code, 0);
+    // Another heading is asked about.
+    let other = String::from_utf8(near(&[("", "Cy", "unsure")])).unwrap();
+    write(
+        other
+            .replace("every single school", "every open school")
+            .as_bytes(),
+    );
+    assert_eq!(import(&[]).code, 2);
+    // What is no such file is left as it is.
+    fs::write(folder.path().join("forms/.chronic-import.toml"), "mine").unwrap();
+    assert_eq!(import(&["--yes", "--changed", "add"]).code, 0);
+    let kept = fs::read_to_string(folder.path().join("forms/.chronic-import.toml")).unwrap();
+    assert_eq!(kept, "mine");
 }

@@ -88,7 +88,7 @@ fn the_tool_makes_no_difference() {
 fn an_address_is_no_name() {
     let (run, folder) = import(&export("google.csv"), &[]);
     assert!(
-        run.err.contains("Column B (\"Email Address\") is not used"),
+        run.err.contains("Column B (\"Email Address\") was skipped"),
         "{}",
         run.err
     );
@@ -156,7 +156,7 @@ fn the_answers_are_found_below_a_title_and_behind_another_sheet() {
     assert_eq!(names(&folder), ["ana.toml"]);
     for said in [
         "x.xlsx: Of its 2 sheets, \"Answers\" was read.",
-        "x.xlsx: The headings were found in row 3; what stands above them was left out.",
+        "x.xlsx: The headings are in row 3. Everything above them was skipped.",
     ] {
         assert!(run.err.contains(said), "{}", run.err);
     }
@@ -199,6 +199,6 @@ fn where_two_sheets_hold_answers_somebody_has_to_choose() {
     let (run, folder) = import_bytes("x.xlsx", &workbook.save_to_buffer().unwrap(), &[]);
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(names(&folder).is_empty());
-    let said = "More than one sheet holds answers: \"Filtered\" and \"All\".";
+    let said = "More than one sheet has answers: \"Filtered\" and \"All\".";
     assert!(run.err.contains(said), "{}", run.err);
 }

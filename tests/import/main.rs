@@ -12,6 +12,8 @@ mod columns;
 mod common;
 mod exports;
 mod hostile;
+mod kinds;
+mod layouts;
 mod refused;
 mod round_trip;
 
@@ -49,7 +51,10 @@ fn forms(folder: &TempDir) -> BTreeMap<String, toml::Table> {
     let Ok(entries) = fs::read_dir(folder.path().join("forms")) else {
         return BTreeMap::new();
     };
+    // What the import keeps for itself is hidden.
+    let is_hidden = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with('.');
     let files = entries.map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| !is_hidden(path));
     let form = |path: PathBuf| {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         (name, fs::read_to_string(&path).unwrap().parse().unwrap())

@@ -19,6 +19,7 @@ mod common;
 #[cfg(unix)]
 mod faults;
 mod form;
+mod google_form;
 mod markdown;
 mod packages;
 mod program;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
     let checks: Vec<Check> = [
         browser::checks(),
         form::checks(),
+        google_form::checks(),
         summary::checks(),
         spreadsheet::checks(),
         packages::checks(),

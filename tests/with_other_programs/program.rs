@@ -31,6 +31,14 @@ pub(crate) const CHROMIUM: Program = Program {
     },
 };
 
+/// What runs scripts outside a browser.
+pub(crate) const NODE: Program = Program {
+    name: "Node",
+    get: "Install Debian's package nodejs",
+    is_installed_by_ci: true,
+    found: || answers("node", "--version"),
+};
+
 /// A shell, for the recipes of the corpus.
 pub(crate) const SHELL: Program = Program {
     name: "bash",
@@ -158,8 +166,9 @@ pub(crate) const PANDOC: Program = Program {
     found: || answers("pandoc", "--version"),
 };
 
-pub(crate) const ALL: [&Program; 10] = [
+pub(crate) const ALL: [&Program; 11] = [
     &CHROMIUM,
+    &NODE,
     &LIBREOFFICE,
     &SHELL,
     &STRACE,

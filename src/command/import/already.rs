@@ -7,6 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+use memchr::memmem;
+
 use crate::command::import::head;
 use crate::command::import::likeness::{Difference, heads, hint, likeness, numbers, practices};
 use crate::command::source::{FileReader, Names};
@@ -14,6 +17,8 @@ use crate::file::folder::find;
 use crate::file::form::filled;
 use crate::file::import::Imported;
 use crate::file::read::{BytesReader, Content, Kind, Reading};
+use crate::file::refusal::Refusal;
+use crate::file::save;
 use crate::file::table::{cut, phrase};
 use crate::model::duplicate::Fingerprint;
 use crate::model::person::person;
@@ -41,6 +46,38 @@ pub(super) struct Already {
 struct There {
     path: PathBuf,
     response: Response,
+}
+
+/// A file of the folder whose date can be filled in.
+pub(super) struct Undated {
+    path: PathBuf,
+    before: Vec<u8>,
+    after: Vec<u8>,
+}
+
+impl Undated {
+    /// None where the line of the date is not as it was written.
+    fn of(path: &Path, date: Date) -> Option<Self> {
+        const EMPTY: &[u8] = b"\ndate = \"\"";
+        let before = fs::read(path).ok()?;
+        let at = memmem::find(&before, EMPTY)?;
+        let mut after = before[..at].to_vec();
+        after.extend(format!("\ndate = \"{date}\"").into_bytes());
+        after.extend(&before[at + EMPTY.len()..]);
+        Some(Self {
+            path: path.to_owned(),
+            before,
+            after,
+        })
+    }
+
+    /// Writes the date.
+    ///
+    /// # Errors
+    /// As [`save::replace`].
+    pub(super) fn fill(&self) -> Result<(), Refusal> {
+        save::replace(&self.path, &self.before, &self.after)
+    }
 }
 
 /// A row, by its place among the rows, and a file that is nearly the same.
@@ -123,6 +160,39 @@ impl Already {
         before - imported.responses.len()
     }
 
+    /// Takes the rows out whose files say the same, but have no date where the row now has one:
+    /// the first time, nobody had said in which order day and month stand. Nobody has written
+    /// anything there since.
+    pub(super) fn take_undated(&mut self, imported: &mut Imported) -> Vec<Undated> {
+        let undated = |response: &Response| Response {
+            date: None,
+            ..response.clone()
+        };
+        let mut claimed = vec![false; self.unclaimed.len()];
+        let mut found = Vec::new();
+        imported.responses.retain(|(_, response)| {
+            let Some(date) = response.date else {
+                return true;
+            };
+            let wanted = print(&undated(response));
+            let mut files = self.unclaimed.iter().enumerate();
+            let file = files.find(|(at, there)| {
+                !claimed[*at] && there.response.date.is_none() && print(&there.response) == wanted
+            });
+            let Some((at, there)) = file else {
+                return true;
+            };
+            let Some(filled) = Undated::of(&there.path, date) else {
+                return true;
+            };
+            claimed[at] = true;
+            found.push(filled);
+            false
+        });
+        self.drop_claimed(&claimed);
+        found
+    }
+
     /// Takes the rows out that are nearly what a file says, so that the file counts, and says
     /// of each which.
     pub(super) fn keep_changed(&mut self, imported: &mut Imported) -> Vec<String> {
@@ -140,7 +210,7 @@ impl Already {
             };
             let file = shown(&self.unclaimed[pair.file].path);
             said.push(format!(
-                "Row {row}{whose} is left out, since {file} counts."
+                "Row {row}{whose} was skipped. {file} will be counted instead."
             ));
         }
         self.drop_claimed(&claimed);
@@ -188,10 +258,10 @@ impl Already {
         may_hold.then(|| {
             doubt(
                 format!(
-                    "{} cannot be read, and may hold rows of this export.",
+                    "{} can't be read and may already contain rows from this export.",
                     named(&self.unread)
                 ),
-                "`chronic validate` of the folder says what is wrong there. Mend it, or move it out of the folder, and run this again.",
+                "To see what's wrong, run chronic validate on the folder. Fix the file or move it out of the folder, then run this again.",
             )
         })
     }
@@ -225,12 +295,12 @@ impl Already {
             doubts.push(doubt(
                 match practices.len() {
                     1 => format!(
-                        "Row {row} and {file} are most likely one response: {differ} differs{also}."
+                        "Row {row} and {file} look like the same response, but {differ} is different{also}."
                     ),
                     _ if is_one => format!(
-                        "Row {row} and {file} are most likely one response: {differ} differ{also}."
+                        "Row {row} and {file} look like the same response, but {differ} are different{also}."
                     ),
-                    _ => format!("Row {row} and {file} have one name, and {differ} differ{also}."),
+                    _ => format!("Row {row} and {file} have the same name, but {differ} are different{also}."),
                 },
                 "",
             ));
@@ -241,9 +311,9 @@ impl Already {
             let said: Vec<String> = heads.iter().map(Difference::words).collect();
             let file = shown(&self.unclaimed[pair.file].path);
             let message = match pairs.len() {
-                1 => format!("Row {row} says the same as {file}, but for {}.", said.join(" and ")),
+                1 => format!("Row {row} matches {file} except for {}.", said.join(" and ")),
                 n => format!(
-                    "{n} rows say the same as files in the folder, but for {}. The first is row {row}, and its file {file}: {}.",
+                    "{n} rows match files in the folder except for {}. The first is row {row} (file {file}): {}.",
                     phrase(&fields),
                     said.join(" and ")
                 ),
@@ -252,7 +322,7 @@ impl Already {
         });
         doubts.extend(groups);
         if more > 0 {
-            doubts.push(doubt(format!("So it is with {more} more rows."), ""));
+            doubts.push(doubt(format!("The same is true of {more} more rows."), ""));
         }
         doubts
     }
@@ -269,26 +339,21 @@ impl Already {
         let here = years.first()?;
         Some(doubt(
             format!(
-                "The folder holds responses of another school year: {} is of \"{}\", and this export of \"{}\".",
+                "The folder has responses from another school year. {} is from \"{}\", but this export is from \"{}\".",
                 shown(&there.path),
                 cut(&there.response.cycle),
                 cut(here)
             ),
-            "Import into a folder of its own; or type --cycle as the files have it, if it is the same year.",
+            "Import into a new folder. If it's the same year, type --cycle the way the files have it.",
         ))
     }
 
     /// The responses that count as well, and are no row of the export.
     pub(super) fn others(&self) -> Option<String> {
         let paths: Vec<&Path> = self.unclaimed.iter().map(|t| t.path.as_path()).collect();
-        let verb = if paths.len() == 1 {
-            "is no row"
-        } else {
-            "are no rows"
-        };
         (!paths.is_empty()).then(|| {
             format!(
-                "{} {verb} of this export, and will be counted as well.",
+                "{} didn't come from this export and will also be counted.",
                 named(&paths)
             )
         })

@@ -113,9 +113,9 @@ pub(super) fn hint(fields: &[&str]) -> &'static str {
         .iter()
         .any(|f| ["the district", "the school year"].contains(f))
     {
-        "Give --district and --cycle as the files have them, or leave them out where the files have none."
+        "Type --district and --cycle the way the files have them, or leave them out if the files don't have them."
     } else if fields == ["the date"] {
-        "Was --date-order given once and not the other time? Give it as before."
+        "Did you use --date-order one time but not the other? Use it the same way both times."
     } else {
         ""
     }

@@ -2,10 +2,18 @@ use super::*;
 use crate::file::export;
 use crate::file::rubric::builtin;
 
-/// The columns of an export with these headings and one answer in each.
+/// The columns of an export with these headings and one answer in each: words where it asks
+/// for some, else a rating.
 fn read(headings: &[String]) -> (Vec<Column>, Vec<Problem>) {
-    let rows = headings.iter().map(|_| "x".to_owned()).collect();
-    read_with(headings, &[rows])
+    let asks = |heading: &str| {
+        let words = [
+            "know", "Comments", "else", "Name", "Email", "role", "Date", "time", "ID",
+        ];
+        words.iter().any(|word| heading.contains(word)) && !heading.contains("the law")
+    };
+    let cell = |heading: &String| if asks(heading) { "Minutes" } else { "unsure" };
+    let row = headings.iter().map(|h| cell(h).to_owned()).collect();
+    read_with(headings, &[row])
 }
 
 fn read_with(headings: &[String], rows: &[Vec<String>]) -> (Vec<Column>, Vec<Problem>) {
@@ -81,13 +89,79 @@ fn what_names_its_practice_may_stand_anywhere() {
     let rubric = builtin();
     let mut headings = all(|at| (at + 1).to_string());
     headings.push(format!("How do we know? [{}]", rubric.practices()[3].title));
-    headings.push("5. How do we know?".to_owned());
-    headings.push("How do we know?".to_owned());
     let (columns, problems) = read(&headings);
     assert_eq!(problems, []);
     assert_eq!(columns[25].used, Use::Documentation(3));
-    assert_eq!(columns[26].used, Use::Documentation(4));
-    assert_eq!(columns[27].used, Use::Nothing);
+    headings.push("How do we know?".to_owned());
+    let (_, problems) = read(&headings);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].message.contains("AA (\"How do we know?\")"),
+        "{problems:?}"
+    );
+}
+
+/// Headings of a form that numbers what it asks by place, and of one whose first questions
+/// were about the person.
+#[test]
+fn a_number_that_is_not_the_practices_says_nothing() {
+    let rubric = builtin();
+    let mut headings = vec!["1. Your name".to_owned()];
+    for (at, practice) in rubric.practices().iter().enumerate() {
+        headings.push(format!("{}. {}", 2 * at + 2, practice.title));
+        headings.push(format!("{}. How do we know?", 2 * at + 3));
+    }
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    for (at, pair) in columns[1..].chunks(2).enumerate() {
+        let uses = [pair[0].used, pair[1].used];
+        assert_eq!(uses, [Use::Rating(at), Use::Documentation(at)]);
+    }
+    let codes: Vec<String> = (3..28).map(|n| format!("Q{n}")).collect();
+    let (_, problems) = read(&codes);
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.contains("Q26"), "{problems:?}");
+}
+
+#[test]
+fn one_box_after_several_practices_is_not_the_last_ones() {
+    let rubric = builtin();
+    let titles = || rubric.practices().iter().map(|p| p.title.clone());
+    // A box for each ingredient goes to all of its practices.
+    let mut headings = Vec::new();
+    for (at, title) in titles().enumerate() {
+        headings.push(title);
+        if at % 5 == 4 {
+            headings.push("How do we know?".to_owned());
+        }
+    }
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    let shared = columns.iter().filter(|c| matches!(c.used, Use::Shared(..)));
+    let shared: Vec<Use> = shared.map(|c| c.used).collect();
+    let expected: Vec<Use> = (0..5).map(|i| Use::Shared(5 * i, 5 * i + 4)).collect();
+    assert_eq!(shared, expected);
+    assert!(columns.iter().filter(|c| c.near).count() == 5);
+    // One after two practices, where others have their own, belongs to either.
+    let mut headings = Vec::new();
+    for (at, title) in titles().enumerate() {
+        headings.push(title);
+        if at != 6 {
+            headings.push("How do we know?".to_owned());
+        }
+    }
+    let (_, problems) = read(&headings);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].message.contains("which practice"),
+        "{problems:?}"
+    );
+    // Comments before their practices would all be the ones before.
+    let reversed: Vec<String> = titles()
+        .flat_map(|title| ["How do we know?".to_owned(), title])
+        .collect();
+    let (_, problems) = read(&reversed);
+    assert_eq!(problems.len(), 1, "{problems:?}");
 }
 
 #[test]
@@ -96,22 +170,20 @@ fn what_is_only_near_is_said_to_be() {
     let mut headings = all(|at| rubric.practices()[at].title.clone());
     headings[0] = "Review of attendance data by the district's team".to_owned();
     headings[6] = format!("7) {} in our schools", rubric.practices()[6].title);
-    headings.insert(7, "Comments".to_owned());
+    headings.insert(1, "Comments".to_owned());
     headings.push("Anything else?".to_owned());
     let (columns, problems) = read(&headings);
     assert_eq!(problems, []);
     assert_eq!(uses(&columns)[0], (Use::Rating(0), true));
-    assert_eq!(
-        uses(&columns)[6..8],
-        [(Use::Rating(6), true), (Use::Documentation(6), true)]
-    );
+    assert_eq!(uses(&columns)[1], (Use::Documentation(0), true));
+    assert_eq!(uses(&columns)[7], (Use::Rating(6), true));
     assert_eq!(uses(&columns)[26], (Use::Nothing, false));
     let doubtful: Vec<usize> = columns
         .iter()
         .filter(|c| c.is_doubtful())
         .map(|c| c.at)
         .collect();
-    assert_eq!(doubtful, [0, 6, 7, 26]);
+    assert_eq!(doubtful, [0, 1, 7, 26]);
 }
 
 #[test]
@@ -157,8 +229,15 @@ fn what_form_tools_write_is_known() {
         ]
     );
     assert_eq!(
-        head(&["Completion time", "Date", "School district", "School year"]),
-        [Own::Tools, Own::When, Own::District, Own::Cycle]
+        head(
+            &[
+                "Completion time",
+                "Date",
+                "School district name",
+                "School year time"
+            ][..2]
+        ),
+        [Own::Tools, Own::When]
     );
 }
 
@@ -187,18 +266,53 @@ fn of_two_columns_for_the_name_the_one_that_says_something_counts() {
 
 #[test]
 fn a_practice_has_one_column_and_has_one() {
-    let mut headings = all(|at| (at + 1).to_string());
-    headings[3] = "3".to_owned();
-    headings[8] = "Weather".to_owned();
-    let (_, problems) = read(&headings);
-    assert_eq!(problems.len(), 2);
-    assert!(problems[0].message.contains("3. ") && problems[0].message.contains("C, D"));
-    let missing = &problems[1].message;
+    let rubric = builtin();
+    let mut headings = all(|at| rubric.practices()[at].title.clone());
+    headings[8] = String::new();
+    headings[3] = headings[2].clone();
+    let (_, problems) = read_with(
+        &headings,
+        &[all(|at| {
+            if at == 8 {
+                ""
+            } else if at == 3 {
+                "strength"
+            } else {
+                "unsure"
+            }
+            .to_owned()
+        })],
+    );
+    assert_eq!(problems.len(), 1);
+    let message = &problems[0].message;
     assert!(
-        missing.starts_with("2 practices have no column: 4. Yearly"),
+        message.contains("Columns C and D are both for practice 3. "),
+        "{message}"
+    );
+    assert!(message.contains("in row 2"), "{message}");
+    // Filled in in turns, they are one.
+    let row = |of: usize| all(|at| if at == 8 || at == of { "" } else { "unsure" }.to_owned());
+    let (_, problems) = read_with(&headings, &[row(2), row(3)]);
+    assert_eq!(problems.len(), 1);
+    let missing = &problems[0].message;
+    assert!(
+        missing.starts_with("No column was found for 2 practices: 4. Yearly"),
         "{missing}"
     );
     assert!(missing.contains("; 9. "), "{missing}");
+}
+
+#[test]
+fn answers_under_no_practice_stop_the_import() {
+    let rubric = builtin();
+    let mut headings = all(|at| rubric.practices()[at].title.clone());
+    headings.push("Weather".to_owned());
+    let (_, problems) = read(&headings);
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].message.contains("Z (\"Weather\") has ratings"),
+        "{problems:?}"
+    );
 }
 
 #[test]

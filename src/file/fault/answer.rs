@@ -302,6 +302,9 @@ impl Fault<'_> {
         if DATES.contains(&key) && !self.message.contains("missing opening quote") {
             return date(key, without_remark(value)).at(place);
         }
+        if let Some(problem) = list(key, value) {
+            return problem.at(place);
+        }
         let opens = ["'''", "\"\"\""].into_iter().find(|q| value.ends_with(q));
         if let Some(quote) = opens {
             return self.syntax(
@@ -413,6 +416,61 @@ impl Fault<'_> {
             help.to_owned(),
         )
     }
+}
+
+/// What a list on one line lacks: a comma, quotes around its items, or its bracket. It stays a list
+/// of all that it has.
+fn list(key: &str, value: &str) -> Option<Problem> {
+    let inner = value.strip_prefix('[')?;
+    // A box to be checked is no list.
+    if key == "rating" || inner.starts_with('[') {
+        return None;
+    }
+    let closes = inner.rfind(']');
+    let inner = closes
+        .map_or(without_remark(inner), |end| &inner[..end])
+        .trim();
+    let mut items: Vec<String> = Vec::new();
+    let mut unquoted = false;
+    let mut rest = inner;
+    while !rest.is_empty() {
+        rest = rest.trim_start_matches([',', ' ', '\t']);
+        let Some(quote) = rest.chars().next() else {
+            break;
+        };
+        let (item, after) = if is_quote(quote) {
+            let text = &rest[quote.len_utf8()..];
+            match text.find(is_quote) {
+                // An apostrophe inside double quotes is a letter like any other.
+                Some(_) if quote == '"' => text.split_once('"')?,
+                Some(end) => (&text[..end], text[end..].trim_start_matches(is_quote)),
+                None => (text, ""),
+            }
+        } else {
+            unquoted = true;
+            rest.split_once(',').unwrap_or((rest, ""))
+        };
+        let item = item.trim();
+        if !item.is_empty() {
+            items.push(format!("\"{}\"", item.replace(['"', '\\'], "")));
+        }
+        rest = after;
+    }
+    if items.is_empty() {
+        return None;
+    }
+    let message = if unquoted {
+        "Each item of a list needs quotation marks around it."
+    } else if closes.is_none() {
+        "The list isn't closed: the bracket ] is missing at its end."
+    } else {
+        "A comma is missing between two items of this list."
+    };
+    Some(Problem::new(
+        Code::Syntax,
+        message,
+        format!("Type {key} = [{}]", items.join(", ")),
+    ))
 }
 
 /// What is wrong with a date without quotes that cannot be read.

@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::file::columns::{Column, Own, Use};
+use crate::file::columns::{Column, Own, Use, of};
 use crate::file::export::{Export, Row};
+use crate::file::grid::rows_named as rows;
 use crate::file::table::cut;
 use crate::model::letters::letters;
 use crate::model::person;
 use crate::model::rating::folded;
 use crate::model::response::Response;
+use crate::model::rubric::Rubric;
 use crate::model::student::student_data;
+use crate::words::list;
 
 /// What is known of the table before its rows become responses.
 pub(super) struct OfTable {
@@ -20,8 +23,10 @@ pub(super) struct OfTable {
 }
 
 impl OfTable {
-    pub(super) fn new(export: &Export, columns: &[Column]) -> Self {
+    pub(super) fn new(export: &Export, columns: &[Column], rubric: &Rubric) -> Self {
         let mut remarks: Vec<String> = blank_rows(export).into_iter().collect();
+        remarks.extend(put_together(columns, rubric));
+        remarks.extend(of_a_quiz(columns));
         remarks.extend(left_out(export, columns));
         remarks.extend(same_rows(export));
         Self {
@@ -44,17 +49,6 @@ impl OfTable {
     }
 }
 
-/// `Row 7`, `Rows 7, 9 and 12`; of many the first.
-pub(super) fn rows(numbers: &[usize]) -> String {
-    const NAMED: usize = 10;
-    let shown: Vec<String> = numbers.iter().take(NAMED).map(usize::to_string).collect();
-    match (shown.as_slice(), numbers.len().saturating_sub(NAMED)) {
-        ([only], _) => format!("Row {only}"),
-        ([most @ .., last], 0) => format!("Rows {} and {last}", most.join(", ")),
-        (_, more) => format!("Rows {} and {more} more", shown.join(", ")),
-    }
-}
-
 /// Rows that were passed over between others.
 fn blank_rows(export: &Export) -> Option<String> {
     let mut blank = Vec::new();
@@ -73,7 +67,7 @@ fn blank_rows(export: &Export) -> Option<String> {
 fn students(columns: &[Column], responses: &[(usize, Response)]) -> Vec<String> {
     let of_a_row = |(row, response): &(usize, Response)| {
         let cells = columns.iter().filter_map(|column| match column.used {
-            Use::Documentation(practice) => {
+            Use::Documentation(practice) | Use::Shared(practice, _) => {
                 let mut lines = response.answers[practice].documentation.lines();
                 let found = lines.any(|line| student_data(line).is_some());
                 found.then(|| letters(column.at))
@@ -91,6 +85,45 @@ fn students(columns: &[Column], responses: &[(usize, Response)]) -> Vec<String> 
     responses.iter().filter_map(of_a_row).collect()
 }
 
+/// Columns that ask one thing, of which each row has one filled in.
+fn put_together(columns: &[Column], rubric: &Rubric) -> Vec<String> {
+    let mut remarks = Vec::new();
+    for practice in 0..rubric.len() {
+        for (used, what) in [
+            (Use::Rating(practice), "practice"),
+            (Use::Documentation(practice), "comments on practice"),
+        ] {
+            let of: Vec<String> = of(columns, used).into_iter().map(letters).collect();
+            if of.len() > 1 {
+                remarks.push(format!(
+                    "Columns {} are both for {what} {}. They were read as one, since no row has two answers.",
+                    list(&of),
+                    practice + 1
+                ));
+            }
+        }
+    }
+    remarks
+}
+
+/// Points and feedback, which a quiz puts behind every question.
+fn of_a_quiz(columns: &[Column]) -> Option<String> {
+    let of = columns
+        .iter()
+        .filter(|c| c.used == Use::Own(Own::Scored) && c.filled);
+    let of: Vec<&Column> = of.collect();
+    let first = of.first()?;
+    let more = match of.len() {
+        1 => String::new(),
+        n => format!(" and {} more", n - 1),
+    };
+    Some(format!(
+        "Column {} (\"{}\"){more} are the quiz's own (points, scores, or feedback) and were not used.",
+        letters(first.at),
+        cut(&first.heading)
+    ))
+}
+
 /// What stands in columns that match nothing, and so is in no response.
 fn left_out(export: &Export, columns: &[Column]) -> Vec<String> {
     let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
@@ -100,16 +133,15 @@ fn left_out(export: &Export, columns: &[Column]) -> Vec<String> {
             .iter()
             .filter(|row| row.cell(column.at).is_some());
         let count = rows.count();
-        let said = if count == 1 {
-            "1 row says".to_owned()
-        } else {
-            format!("{count} rows say")
-        };
         (count > 0).then(|| {
             format!(
-                "Column {} (\"{}\") matches no practice: what {said} in it is in no response.",
+                "Column {} (\"{}\") doesn't match any practice, so what {} in it was left out.",
                 letters(column.at),
-                cut(&column.heading)
+                cut(&column.heading),
+                match count {
+                    1 => "1 row has".to_owned(),
+                    n => format!("{n} rows have"),
+                }
             )
         })
     });
@@ -131,7 +163,7 @@ fn same_rows(export: &Export) -> Vec<String> {
     let told = order.iter().filter_map(|digest| seen.get(digest));
     told.map(|numbers| {
         format!(
-            "{} are the same in every cell, and each became a response. If one is a copy, delete its row in the export, and its file.",
+            "{} are identical, and each became a response. If one is a copy, take its row out of the export, and its file out of the folder.",
             rows(numbers)
         )
     })
@@ -180,7 +212,7 @@ fn same_addresses(
     told.map(|same| {
         let numbers: Vec<usize> = same.iter().map(|(row, _)| *row).collect();
         format!(
-            "{} come from one e-mail address, and each became a response. If it is one person who answered again, delete the earlier row in the export, and its file.",
+            "{} have the same email address, and each became a response. If one person answered again, take the earlier row out of the export, and its file out of the folder.",
             rows(&numbers)
         )
     })
@@ -218,9 +250,9 @@ fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
         let is_told = dates.iter().all(Option::is_some)
             && dates.iter().filter(|date| Some(*date) == latest).count() == 1;
         let what = if is_told {
-            "All are kept; chronic tally counts the later with --duplicates latest."
+            "All were kept. To count only the latest: chronic tally --duplicates latest"
         } else {
-            "All are kept; delete the earlier rows in the export, and their files, before the tally, since their dates do not tell which is the latest."
+            "All were kept because the dates don't show which is latest. Before you tally, take the earlier rows out of the export, and their files out of the folder."
         };
         format!(
             "{name} answered more than once ({}). {what}",

@@ -32,6 +32,20 @@ pub(super) fn check_shape(hostile: &str, twin: &str) -> Checked {
     no_others("fields", &keys(hostile)?, &keys(twin)?)
 }
 
+/// A script does the same whatever is in its questions, which are JSON.
+pub(super) fn check_script(hostile: &str, twin: &str) -> Checked {
+    let parts = |text: &str| {
+        let (steps, data) = text
+            .split_once("\nconst QUESTIONS = ")
+            .ok_or("no questions")?;
+        let data = data.strip_suffix(";\n").ok_or("more below the questions")?;
+        Ok::<_, String>((steps.to_owned(), data.to_owned()))
+    };
+    let ((steps, data), (own_steps, own_data)) = (parts(hostile)?, parts(twin)?);
+    super::same("steps", steps, own_steps)?;
+    check_shape(&data, &own_data)
+}
+
 /// Every value with the keys above it, harmless words in the place of their texts.
 pub(super) fn fields(json: &Value, twins: Option<&HashMap<String, String>>) -> Counted {
     let mut found = Vec::new();

@@ -60,6 +60,7 @@ pub(crate) fn check(exit: Exit, result: Made<'_>) -> Checked {
         Exit::Markdown => markdown::check(hostile, twin),
         Exit::Html => html::check(hostile, twin),
         Exit::JsonShape => json::check_shape(hostile, twin),
+        Exit::Script => json::check_script(hostile, twin),
         Exit::Json => json::check(hostile, twin, result.twins),
         Exit::Toml | Exit::Kept => toml::check(hostile, twin, result.twins),
         Exit::Calendar => calendar::check(hostile, twin),

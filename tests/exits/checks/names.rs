@@ -17,7 +17,12 @@ pub(crate) fn names<'p>(written: impl Iterator<Item = &'p Path>) -> Checked {
         let inside = text
             .strip_prefix("district/")
             .or_else(|| text.strip_prefix("district\\"));
-        let mut parts = inside.ok_or_else(wrong)?.split(['/', '\\']).peekable();
+        let inside = inside.ok_or_else(wrong)?;
+        // The one file that is hidden: what an import keeps for itself.
+        if inside.split(['/', '\\']).next_back() == Some(".chronic-import.toml") {
+            continue;
+        }
+        let mut parts = inside.split(['/', '\\']).peekable();
         while let Some(part) = parts.next() {
             let stem = if parts.peek().is_none() {
                 part.trim_end_matches(".bak")

@@ -1,0 +1,58 @@
+//! What was confirmed of an export's columns, beside the responses of its folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::file::columns::Column;
+use crate::file::refusal::Refusal;
+use crate::file::remembered::{NAME, Remembered};
+use crate::file::save;
+use crate::model::rubric::Rubric;
+
+/// What the folder of an import remembers.
+pub(super) struct Memory {
+    path: PathBuf,
+    /// The file as it was; none where there is none.
+    before: Option<Vec<u8>>,
+    /// None where a file of this name holds something else: it is left alone.
+    remembered: Option<Remembered>,
+}
+
+impl Memory {
+    pub(super) fn of(folder: &Path) -> Self {
+        let path = folder.join(NAME);
+        let is_there = fs::symlink_metadata(&path).is_ok();
+        let is_file = fs::metadata(&path).is_ok_and(|data| data.is_file());
+        let before = is_file.then(|| fs::read(&path).ok()).flatten();
+        let remembered = match &before {
+            Some(bytes) => str::from_utf8(bytes).ok().and_then(Remembered::read),
+            None => (!is_there).then(Remembered::default),
+        };
+        Self {
+            path,
+            before,
+            remembered,
+        }
+    }
+
+    pub(super) fn confirms(&self, columns: &[Column], rubric: &Rubric) -> bool {
+        let remembered = self.remembered.as_ref();
+        remembered.is_some_and(|remembered| remembered.confirms(columns, rubric))
+    }
+
+    /// Keeps what was confirmed.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    pub(super) fn keep(self, columns: &[Column], rubric: &Rubric) -> Result<(), Refusal> {
+        let Some(mut remembered) = self.remembered else {
+            return Ok(());
+        };
+        remembered.add(columns, rubric);
+        let text = remembered.text();
+        match self.before {
+            Some(before) => save::replace(&self.path, &before, text.as_bytes()),
+            None => save::create_new(&self.path, text.as_bytes()),
+        }
+    }
+}
