@@ -4,7 +4,7 @@
 use std::fmt;
 use std::ops::Range;
 
-/// So many problems of one file are told: past that it is no form, and the first ones say so.
+/// So many problems of one file are shown: past that it isn't a form, and the first ones say so.
 pub const MOST_OF_A_FILE: usize = 5_000;
 
 /// Whether an answer could be lost or misread.
@@ -62,137 +62,137 @@ macro_rules! codes {
 }
 
 codes! {
-    /// NUL bytes, another program's format, or nothing at all.
+    /// The file is empty, or it's in another program's format.
     NotText "not-text" Error,
-    /// Over the size that is read.
+    /// The file is larger than the size that is read.
     TooLarge "too-large" Error,
-    /// Nested deeper than any form.
+    /// Brackets are nested deeper than in any form.
     TooDeep "too-deep" Error,
-    /// Text that does not follow the rules of the format.
+    /// The text doesn't follow the rules of the format.
     Syntax "syntax" Error,
-    /// A quote that opens and does not close.
+    /// A quotation mark opens a text that never ends.
     UnclosedQuote "unclosed-quote" Error,
-    /// Curly quotes where straight ones belong.
+    /// Quotation marks are curly and need to be straight.
     CurlyQuotes "curly-quotes" Error,
-    /// The same key twice in a section.
+    /// The same key appears twice in a section.
     DuplicateKey "duplicate-key" Error,
-    /// The same section twice.
+    /// The same section appears twice.
     DuplicateSection "duplicate-section" Error,
-    /// Markers of an unfinished merge.
+    /// Two versions of the file were merged, but no one chose which to keep.
     MergeConflict "merge-conflict" Error,
-    /// No `kind` line.
+    /// The `kind` line is missing.
     MissingKind "missing-kind" Error,
-    /// A kind that is unknown, or not the one that is wanted here.
+    /// The kind is unknown, or isn't the one needed here.
     WrongKind "wrong-kind" Error,
-    /// Made from another rubric or version.
+    /// The file was made from another rubric or version.
     OtherRubric "other-rubric" Error,
-    /// A key that no such file has.
+    /// The key isn't part of this kind of file.
     UnknownKey "unknown-key" Error,
-    /// A practice that the rubric does not have.
+    /// The practice isn't in the rubric.
     UnknownPractice "unknown-practice" Error,
-    /// A value of another type.
+    /// The value has the wrong type, such as a number instead of text.
     WrongType "wrong-type" Error,
-    /// A rating that is none of the five.
+    /// The rating isn't one of the five.
     UnknownRating "unknown-rating" Error,
-    /// A day that is on no calendar.
+    /// The date doesn't exist.
     ImpossibleDate "impossible-date" Error,
-    /// One person with different answers.
+    /// One person has two responses with different answers.
     SamePerson "same-person" Error,
-    /// Two anonymous files that say the same to the letter.
+    /// Two anonymous files are identical.
     SameFile "same-file" Error,
-    /// A row of an export that may be in the folder already, and was changed there.
+    /// A row of an export may already be in the folder, where it was changed.
     AlreadyThere "already-there" Error,
-    /// Counts that are not counts or do not add up.
+    /// The counts aren't numbers or don't add up.
     Counts "counts" Error,
-    /// A decision that is none of the four.
+    /// The decision isn't one of the four.
     UnknownDecision "unknown-decision" Error,
-    /// A rubric that cannot be used as one.
+    /// The rubric can't be used.
     BadRubric "bad-rubric" Error,
-    /// A roster row that names nobody or nobody else.
+    /// A row of the roster is unclear or repeats another.
     BadRoster "bad-roster" Error,
-    /// An export of a form tool that cannot be read as answers.
+    /// The export of a form tool can't be read as answers.
     BadExport "bad-export" Error,
-    /// Nobody is responsible.
+    /// No one is responsible.
     MissingOwner "missing-owner" Error,
-    /// No day by which it is done.
+    /// There is no due date.
     MissingDue "missing-due" Error,
-    /// Nothing that will be done.
+    /// There is nothing that will be done.
     MissingAction "missing-action" Error,
-    /// The assessment asks for it and the plan does not.
+    /// The assessment asks for it, but it isn't in the plan.
     NotCovered "not-covered" Error,
-    /// A gap that is on hold, without a reason.
+    /// A gap is on hold without a reason.
     MissingReason "missing-reason" Error,
-    /// Nobody tells the district office.
+    /// The plan doesn't say how the district office will hear about the results.
     MissingCommunication "missing-communication" Error,
-    /// Due before the plan was adopted.
+    /// The due date is before the date the plan was adopted.
     DueBeforeAdopted "due-before-adopted" Error,
-    /// Two actions that are word for word the same, or share an id.
+    /// Two actions are word for word the same, or have the same id.
     SameAction "same-action" Error,
-    /// The assessment that the plan names is not there.
+    /// The assessment that the plan names wasn't found.
     AssessmentNotFound "assessment-not-found" Error,
-    /// A plan from before its assessment, which nobody has gone over since.
+    /// The plan is older than its assessment, and the team hasn't gone over it since.
     OlderPlan "older-plan" Error,
-    /// An action that names a goal the plan does not have.
+    /// The action names a goal that isn't in the plan.
     UnknownGoal "unknown-goal" Error,
-    /// Two goals with one id.
+    /// Two goals have the same id.
     SameGoal "same-goal" Error,
-    /// A plan without an action or defer.
+    /// The plan has no actions, and nothing is on hold.
     EmptyPlan "empty-plan" Error,
-    /// A status, audience or the like that is not one of those there are.
+    /// The status, audience, or similar isn't one of the choices.
     UnknownChoice "unknown-choice" Error,
-    /// Read, but not UTF-8.
+    /// The file was read, but it isn't saved as UTF-8.
     Encoding "encoding" Warning,
-    /// `.toml.txt`.
+    /// The file name ends in `.toml.txt`.
     Extension "extension" Warning,
-    /// Letters that were lost before the file got here.
+    /// Characters were lost before you got the file.
     GarbledText "garbled-text" Warning,
-    /// What looks like a student's ID or date of birth.
+    /// A text has what looks like a student's ID or date of birth.
     StudentData "student-data" Warning,
-    /// A control character in a text.
+    /// A text has an invisible control character in it.
     ControlCharacter "control-character" Warning,
-    /// A practice or the respondent is not in the file.
+    /// A practice or the respondent is missing from the file.
     MissingSection "missing-section" Warning,
-    /// A key is not in its section.
+    /// A key is missing from its section.
     MissingKey "missing-key" Warning,
-    /// A date that is not written YYYY-MM-DD.
+    /// The date isn't written as YYYY-MM-DD.
     OtherDate "other-date" Warning,
-    /// Practices without a rating.
+    /// Practices have no rating.
     Unanswered "unanswered" Warning,
-    /// Something behind a `#` where the answer is missing.
+    /// Something comes after a `#` where the answer is blank.
     InComment "in-comment" Warning,
-    /// Ratings that do not say how we know.
+    /// Ratings don't say how we know.
     Undocumented "undocumented" Warning,
-    /// One person twice with the same answers.
+    /// One person has two responses with the same answers.
     SamePersonSameAnswers "same-person-same-answers" Warning,
-    /// One name with two roles, or with and without a district.
+    /// One name has two roles, or appears with and without a district.
     SameName "same-name" Warning,
-    /// By its name a copy of another file beside it.
+    /// The file name looks like a copy of another file next to it.
     Copy "copy" Warning,
-    /// A form that nobody filled in.
+    /// No one has filled in the form.
     NobodyAnswered "nobody-answered" Warning,
     /// A name on a form that isn't on the roster.
     NotOnRoster "not-on-roster" Warning,
     /// People on the roster who haven't answered.
     NoAnswerFrom "no-answer-from" Warning,
-    /// Two districts, two years, or dates far apart.
+    /// There are two districts, two years, or dates far apart.
     MixedCycles "mixed-cycles" Warning,
-    /// The team has not settled on a practice.
+    /// The team hasn't agreed on a practice.
     NotAgreed "not-agreed" Warning,
-    /// A quote that holds a respondent's name.
+    /// A comment has a respondent's name in it.
     NameInQuote "name-in-quote" Warning,
-    /// Past due and neither done nor dropped.
+    /// It's past its due date but isn't marked done or dropped.
     Overdue "overdue" Warning,
-    /// Split or unknown, and nobody decided.
+    /// Opinions differ or many don't know, but no one has decided what to do.
     Undecided "undecided" Warning,
-    /// Done before a due date that is still to come.
+    /// It's marked done before its due date.
     DoneEarly "done-early" Warning,
-    /// No goal, or one without a baseline or a target.
+    /// There is no goal, or a goal has no baseline or target.
     MissingGoal "missing-goal" Warning,
     /// Nothing says how the team will know that an action worked.
     MissingMeasure "missing-measure" Warning,
-    /// More to improve at once than a team can carry.
+    /// There is more to improve at once than a team can take on.
     ManyPriorities "many-priorities" Note,
-    /// A plan of an earlier school year, with actions that are still open.
+    /// A plan of an earlier school year has actions that are still open.
     EarlierYear "earlier-year" Note,
 }
 
@@ -240,7 +240,7 @@ impl fmt::Display for Code {
 }
 
 /// Where in a file: a line, and what of it is marked. Holds the line itself, cut
-/// to a length that can be shown, so that nobody keeps the whole file for it.
+/// to a length that can be shown, so that no one keeps the whole file for it.
 /// The text is as it stands in the file: whoever prints it makes it harmless.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

@@ -43,12 +43,22 @@ pub fn counted_first(n: usize, word: &str) -> String {
 /// `a`, `a and b`, `a, b, and c`.
 #[must_use]
 pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+    joined(items, "and")
+}
+
+/// `a`, `a or b`, `a, b, or c`.
+#[must_use]
+pub fn any_of<T: AsRef<str>>(items: &[T]) -> String {
+    joined(items, "or")
+}
+
+fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     match items[..] {
         [] => String::new(),
         [one] => one.to_owned(),
-        [one, two] => format!("{one} and {two}"),
-        [ref rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+        [one, two] => format!("{one} {word} {two}"),
+        [ref rest @ .., last] => format!("{}, {word} {last}", rest.join(", ")),
     }
 }
 
@@ -87,5 +97,7 @@ mod tests {
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(list(&["a", "b", "c"]), "a, b, and c");
+        assert_eq!(any_of(&["a", "b"]), "a or b");
+        assert_eq!(any_of(&["a", "b", "c"]), "a, b, or c");
     }
 }

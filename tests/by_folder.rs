@@ -535,7 +535,7 @@ fn remarks_on_many_folders_stay_few() {
     let run = by_folder(&world, &["s", "--format", "csv"]);
     run.ends(0).says(&[
         "note: 60 system",
-        "and 50 more files were not counted: each is a team assessment.",
+        "and 50 more files were not counted: a team assessment isn't a response.",
         "and 50 more forms were not counted, since nobody has answered there.",
         "warning[mixed-cycles]: s/00: The responses are from more than one school year",
         "in 50 more of the folders",

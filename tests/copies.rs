@@ -19,14 +19,14 @@ fn put(folder: &Path, name: &str, form: &str) {
 #[test]
 fn a_conflict_copy_with_other_answers_is_named_for_what_it_is() {
     for (name, words) in [
-        ("maria-DESKTOP-AB12CD3.toml", "two people or machines saved"),
+        ("maria-DESKTOP-AB12CD3.toml", "two people or computers save"),
         (
             "maria.sync-conflict-20261001-101500-ABCDEFG.toml",
-            "two people or machines saved",
+            "two people or computers save",
         ),
         (
             "maria (Ana's conflicted copy 2026-10-01).toml",
-            "two people or machines saved",
+            "two people or computers save",
         ),
         ("maria (1).toml", "second copy"),
         ("Copy of maria.toml", "second copy"),
@@ -34,7 +34,7 @@ fn a_conflict_copy_with_other_answers_is_named_for_what_it_is() {
         ("maria (1) (1).toml", "second copy"),
         ("maria.toml.toml", "second copy"),
         ("maria.toml.txt", "second copy"),
-        ("maria-RPS-LT-0412.toml", "two people or machines saved"),
+        ("maria-RPS-LT-0412.toml", "two people or computers save"),
     ] {
         let folder = tempfile::tempdir().unwrap();
         put(folder.path(), "maria.toml", FORM);
@@ -82,15 +82,15 @@ fn what_is_no_form_by_its_name_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path(), "maria.toml", FORM);
     for (name, words) in [
-        ("a.docx", "it is a document"),
-        ("a.toml.docx", "it is a response"),
-        ("b.eml", "save the attached form"),
-        ("c.zip", "take the forms out"),
-        ("d.url", "download the form itself"),
-        ("e.download", "download it again"),
-        ("f.toml (1)", "rename it"),
-        ("late.txt", "it is a response"),
-        ("notes.txt", "does not end in .toml"),
+        ("a.docx", "documents can't be read"),
+        ("a.toml.docx", "it's a response"),
+        ("b.eml", "Save the attached form"),
+        ("c.zip", "Extract the forms"),
+        ("d.url", "Download the form itself"),
+        ("e.download", "Download the file again"),
+        ("f.toml (1)", "Rename it"),
+        ("late.txt", "it's a response"),
+        ("notes.txt", "names that end in .toml"),
     ] {
         let is_form = name != "notes.txt";
         put(folder.path(), name, if is_form { FORM } else { "Dear all" });
@@ -195,7 +195,7 @@ fn a_linked_folder_is_told_as_one() {
     assert!(
         tally
             .err
-            .contains("warning: forms/linked was not counted: it is a link to a folder"),
+            .contains("warning: forms/linked was not counted: it's a link to a folder"),
         "{}",
         tally.err
     );

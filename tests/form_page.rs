@@ -99,7 +99,7 @@ fn a_name_that_says_otherwise_is_refused_and_nothing_is_replaced() {
     fs::write(path.join("form.html"), "mine").unwrap();
     let run = init(path, &["form.html"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("was not touched"), "{}", run.err);
+    assert!(run.err.contains("already exists"), "{}", run.err);
     assert_eq!(text(path, "form.html"), "mine");
 }
 

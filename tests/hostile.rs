@@ -201,7 +201,7 @@ fn a_plan_that_somebody_saves_during_an_update_is_not_written_over() {
     let output = ended(child);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("was changed by somebody"), "{said}");
+    assert!(said.contains("Someone changed"), "{said}");
     assert_eq!(fs::read_to_string(&file).unwrap(), plan("saved meanwhile"));
 }
 

@@ -169,7 +169,7 @@ fn a_folder_gets_a_file_and_what_is_neither_is_explained() {
         ("maria", "maria.toml"),
         ("maria.txt", "maria.toml"),
         ("new/", "the folder new/ doesn't exist"),
-        ("new/maria.toml", "folder is not there"),
+        ("new/maria.toml", "folder doesn't exist"),
         ("bad\n::error::x", "\\u{a}"),
     ] {
         let run = init(folder.path(), &[path]);

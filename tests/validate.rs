@@ -67,7 +67,7 @@ ann.toml: 2 of 25 unanswered
 
 warning[unanswered]: 2 of 25 practices are unanswered: numbers 1 and 2.
 --> ann.toml
- = help: Type a rating between the quotes of each; Unsure is an answer too.
+ = help: Type a rating between the quotation marks for each one. Unsure counts as an answer.
 
 1 file checked, 0 complete; 0 errors, 1 warning.
 ";
@@ -98,13 +98,13 @@ fn a_fault_shows_its_line_the_spot_and_what_to_type() {
     let expected = "\
 ann.toml: cannot be used, 1 error
 
-error[syntax]: The answer is not between quotes.
+error[syntax]: The answer isn't between quotation marks.
   --> ann.toml:12:10
    |
 12 | rating = Strength
    |          ^^^^^^^^
    |
-   = help: Put it between straight quotes: rating = \"Strength\"
+   = help: Put it between straight quotation marks: rating = \"Strength\"
 
 1 file checked, 0 complete; 1 error, 0 warnings.
 ";

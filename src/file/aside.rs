@@ -13,7 +13,7 @@ use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
 
-/// The remarks that a form comes with beside and below its keys.
+/// The remarks that a form comes with next to and below its keys.
 #[derive(Debug)]
 pub(super) struct Own {
     hints: Vec<String>,
@@ -26,7 +26,7 @@ impl Own {
         Self { hints }
     }
 
-    /// What somebody wrote into a remark, without the form's own words; empty where it is
+    /// What someone wrote into a remark, without the form's own words; empty where it is
     /// the form's, or a mere rule.
     fn added<'c>(&self, remark: &'c str) -> &'c str {
         let said = remark.trim_start_matches('#').trim();
@@ -43,7 +43,7 @@ impl Own {
         }
     }
 
-    /// Whether nobody added anything to the remarks in these lines, which hold nothing
+    /// Whether no one added anything to the remarks in these lines, which hold nothing
     /// between quotes.
     pub(super) fn are_own(&self, lines: &[u8]) -> bool {
         let is_own = |line: &str| {
@@ -74,13 +74,13 @@ impl Remark {
     }
 }
 
-/// Reports each remark that somebody wrote where the answer is missing.
+/// Reports each remark that someone wrote where the answer is missing.
 pub(super) fn report(reader: &mut Reader<'_>, response: &Response, rubric: &Rubric) {
     let own = Own::new(&rubric.labels);
     let text = reader.text.as_str();
     for remark in remarks(text) {
         let added = own.added(&text[remark.span.clone()]);
-        // A rating that somebody took out with a hash sign is missed already.
+        // A rating that someone took out with a hash sign is missed already.
         let is_missed = added.strip_prefix("rating").is_some_and(is_assignment);
         let Some(what) = (!added.is_empty() && !is_missed)
             .then(|| missing(&remark, response, rubric))
@@ -92,10 +92,10 @@ pub(super) fn report(reader: &mut Reader<'_>, response: &Response, rubric: &Rubr
             Code::InComment,
             remark.span,
             format!(
-                "What stands behind a # is not read, and {what} is empty: \"{}\".",
+                "Anything after a # is ignored, but {what} is blank and this comes after a #: \"{}\".",
                 cut(added)
             ),
-            "If it is the answer, type it between the quotes. If it is only a remark, it can stay.",
+            "If that's the answer, type it between the quotation marks. If it's just a note, leave it.",
         );
     }
 }
@@ -112,12 +112,12 @@ fn missing(remark: &Remark, response: &Response, rubric: &Rubric) -> Option<Stri
         let rating = answer.rating.is_none() && key.is_none_or(|key| key == "rating");
         let text = answer.documentation.is_empty() && key.is_none_or(|key| key == "documentation");
         let what = match (rating, text) {
-            (true, true) => "the answer",
-            (true, false) => "the rating",
-            (false, true) => "the documentation",
+            (true, true) => "the answer to",
+            (true, false) => "the rating of",
+            (false, true) => "\"How do we know?\" for",
             (false, false) => return None,
         };
-        return Some(format!("{what} of practice {}", index + 1));
+        return Some(format!("{what} practice {}", index + 1));
     }
     let value = match (remark.section.as_str(), key?) {
         ("", "district") => &response.district,
@@ -253,22 +253,22 @@ mod tests {
             (
                 "rating = \"\"",
                 "rating = \"\"\n# [x] strength",
-                "the answer of practice 1",
+                "the answer to practice 1",
             ),
             (
                 "know?",
                 "know? We meet every Tuesday",
-                "the answer of practice 1",
+                "the answer to practice 1",
             ),
             (
                 "'''\n'''\n\n",
                 "''\n# every Tuesday\n\n",
-                "the answer of practice 1",
+                "the answer to practice 1",
             ),
             (
                 "documentation = '''\n'''",
                 "#documentation = \"every Tuesday\"",
-                "the answer of practice 1",
+                "the answer to practice 1",
             ),
             (
                 "name = \"\"          #",
@@ -279,7 +279,11 @@ mod tests {
         ] {
             let form = blank.replacen(from, to, 1);
             assert_ne!(form, blank, "{from}");
-            assert_eq!(told(&form), [format!(" and {what} is empty")], "{to}");
+            assert_eq!(
+                told(&form),
+                [format!(" but {what} is blank and this comes after a #")],
+                "{to}"
+            );
         }
     }
 

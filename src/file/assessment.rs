@@ -10,13 +10,14 @@ use crate::file::read::{Checked, other_rubric};
 use crate::file::response::rating;
 use crate::file::rubric::is_id;
 use crate::file::section::{Presence, missing_sections, practices};
-use crate::file::table::{Reader, phrase};
+use crate::file::table::Reader;
 use crate::file::text::Text;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::rating::Rating;
 use crate::model::rubric::{Heading, Outline, Rubric};
 use crate::model::tally::Counts;
 use crate::problem::Code;
+use crate::words;
 
 /// The keys at the top, in the order of the layout.
 pub(super) const TOP: &[&str] = &[
@@ -102,7 +103,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<As
         reader.report_whole(
             Code::MissingKey,
             "The line that says how many responses were counted is missing.",
-            "Type responses = and the number below the line that begins with cycle, or tally the responses onto the file again.",
+            "On the line below cycle, type responses = and the number. Or run chronic tally on the responses again.",
         );
     }
     let some = |text: String| (!text.is_empty()).then_some(text);
@@ -194,8 +195,8 @@ fn counts(
         reader.report(
             Code::MissingKey,
             place.clone(),
-            format!("[{id}] has no counts: the practice is read as not answered."),
-            "Tally the responses onto the file again, and the counts are put in.",
+            format!("[{id}] has no counts, so the practice is treated as unanswered."),
+            "Run chronic tally on the responses again to fill in the counts.",
         );
         return blank;
     };
@@ -203,8 +204,8 @@ fn counts(
         reader.report(
             Code::Counts,
             value.span(),
-            format!("The counts of [{id}] are not six numbers."),
-            "Type counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 } with the numbers.",
+            format!("The counts of [{id}] aren't six numbers."),
+            "Type the numbers in this form: counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 }",
         );
         return blank;
     };
@@ -221,8 +222,8 @@ fn counts(
             reader.report(
                 Code::MissingKey,
                 value.span(),
-                format!("The counts of [{id}] do not say how many are {key}; it is read as 0."),
-                format!("Type {key} = and the number between the braces, or tally the responses onto the file again."),
+                format!("The counts of [{id}] don't include {key}, so it is treated as 0."),
+                format!("Between the braces, type {key} = and the number. Or run chronic tally on the responses again."),
             );
         }
     }
@@ -236,15 +237,15 @@ fn counts(
         reader.report(
             Code::Counts,
             value.span(),
-            format!("The counts of [{id}] add up to {sum}, and there are {responses} responses."),
-            "Mend the number that is wrong: the six add up to the responses at the top of the file. Or tally the responses into a new file, under another name.",
+            format!("The counts of [{id}] add up to {sum}, but there are {responses} responses."),
+            "Fix the wrong number. The six counts must add up to the number of responses at the top of the file. Or tally the responses into a new file with another name.",
         );
     }
     counts
 }
 
 fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) -> Vec<Quote> {
-    const HELP: &str = "Type documentation = [ ] with entries such as { rating = \"strength\", text = \"...\" } between the brackets, each followed by a comma.";
+    const HELP: &str = "Between the brackets of documentation = [ ], type entries such as { rating = \"strength\", text = \"...\" } with a comma after each one.";
     let Some(value) = table.get("documentation") else {
         return Vec::new();
     };
@@ -252,7 +253,7 @@ fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) 
         reader.report(
             Code::WrongType,
             value.span(),
-            "\"documentation\" is not a list of what respondents wrote.",
+            "\"documentation\" isn't a list of comments.",
             HELP,
         );
         return Vec::new();
@@ -263,12 +264,12 @@ fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) 
             reader.report(
                 Code::WrongType,
                 item.span(),
-                "This entry has no rating and text.",
+                "This entry doesn't have a rating and a text.",
                 HELP,
             );
             continue;
         };
-        reader.unknown_keys(entry, &["rating", "text"], "an entry of documentation");
+        reader.unknown_keys(entry, &["rating", "text"], "a comment");
         let rating = rating(reader, entry, "rating", &rubric.labels);
         let text = reader.own_text(entry, "text");
         if !text.is_empty() {
@@ -292,10 +293,10 @@ fn decision(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Decision> {
         reader.report(
             Code::UnknownDecision,
             span,
-            format!("\"{written}\" is not a decision.{likely}"),
+            format!("\"{written}\" isn't a decision.{likely}"),
             format!(
-                "Type one of the four: {}; or leave it empty.",
-                phrase(&ids).replace(" and ", " or ")
+                "Type one of these: {}. Or leave it blank.",
+                words::any_of(&ids)
             ),
         );
     }

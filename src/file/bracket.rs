@@ -49,14 +49,14 @@ pub(super) fn unclosed(text: &Text, source: &str, at: usize) -> Problem {
         .unwrap_or("")
         .trim();
     let help = if ["documentation", "partners", "counts"].contains(&key) {
-        format!("Type {close} behind the last entry.")
+        format!("Type {close} after the last entry.")
     } else {
-        format!("Delete the {open}: an answer stands between quotes and nothing else.")
+        format!("Delete the {open}. An answer goes between quotation marks and nothing else.")
     };
     Problem::new(
         Code::Syntax,
-        format!("The bracket {open} that opens here is not closed."),
-        format!("{help} What follows in the file is checked after that."),
+        format!("The bracket {open} that opens here is never closed."),
+        format!("{help} Fix this first. Then the rest of the file will be checked."),
     )
     .at(text.place(at..at + 1))
 }

@@ -96,7 +96,7 @@ impl FoundFile {
 }
 
 fn not_plain() -> io::Error {
-    io::Error::other("it isn't a plain file")
+    io::Error::other("it isn't a regular file")
 }
 
 /// Opens a file without waiting for anybody to write into it, as opening a pipe would. In a

@@ -21,10 +21,10 @@ impl Copied {
     pub const fn words(self) -> &'static str {
         match self {
             Self::InTwoPlaces => {
-                "is by its name the copy that a shared folder made when two people or machines saved"
+                "looks like the copy that a shared folder makes when two people or computers save"
             }
             Self::Twice => {
-                "is by its name the second copy, as mail programs, browsers and file managers make them, of"
+                "looks like a second copy, the kind that email programs and browsers make, of"
             }
         }
     }
@@ -38,7 +38,7 @@ pub fn copy_of(name: &str) -> Option<(Copied, String)> {
         .into_iter()
         .find(|e| lower.ends_with(e))?;
     let (stem, ending) = name.split_at_checked(name.len() - ending.len())?;
-    // "name.toml.toml", and "name.toml.txt", which is told beside "name.toml".
+    // "name.toml.toml", and "name.toml.txt", which is told next to "name.toml".
     if stem.to_lowercase().ends_with(".toml") {
         return Some((Copied::Twice, stem.to_owned()));
     }
@@ -200,7 +200,7 @@ pub fn copies<'p>(
         let problem = Problem::new(
             Code::Copy,
             format!("{} {} {}.", shown(path), copied.words(), shown(original)),
-            "Look at both. If they are from one person, keep the right one and take the other out of the folder. If two people sent files of one name, keep both and give one another name.",
+            "Look at both. If they're from one person, keep the right one and move the other out of the folder. If two people sent files with the same name, keep both and rename one.",
         );
         Some(((*path).to_owned(), problem))
     };

@@ -14,7 +14,7 @@ use crate::problem::{Code, Problem, Severity};
 pub const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How to save a file so that it is read without a remark.
-const SAVE_AS: &str = "Save it again as UTF-8: in Notepad, File, Save As, Encoding: UTF-8.";
+const SAVE_AS: &str = "Save it again as UTF-8. In Notepad: File, Save As, Encoding: UTF-8.";
 
 /// What the bytes of a file hold.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub enum Saved {
 pub fn not_to_be_added_to(warning: &Problem) -> Problem {
     let mut problem = Problem::new(
         Code::Encoding,
-        "This file is not saved as UTF-8, so nothing can be put into it without touching what people wrote.",
+        "This file isn't saved as UTF-8, so nothing can be added without changing what people wrote.",
         warning.help.clone(),
     );
     problem.severity = Severity::Error;
@@ -111,7 +111,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         .is_empty()
     {
         return Err(empty(
-            "The file is empty: it holds nothing but blank space.",
+            "The file is empty. It has only spaces or blank lines.",
         ));
     }
     let lone = lone_return(&text);
@@ -158,7 +158,7 @@ fn empty(message: &str) -> Problem {
     Problem::new(
         Code::NotText,
         message,
-        "If it lies in a cloud drive, open it once so that it is downloaded; else ask for it again.",
+        "If it's on a cloud drive, open it once so it downloads. Otherwise, ask for it again.",
     )
 }
 
@@ -170,9 +170,9 @@ fn from_utf16(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Probl
     }
     if damaged {
         return Err(not_text(
-            "The file was saved as UTF-16 and is damaged: some letters cannot be read.",
+            "The file was saved as UTF-16 and is damaged. Some characters can't be read.",
         )
-        .help("Ask for the file again, or take an earlier version from the shared drive."));
+        .help("Ask for the file again, or get an earlier version from the shared drive."));
     }
     Ok(text.into_owned())
 }
@@ -180,7 +180,7 @@ fn from_utf16(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Probl
 fn utf16() -> Problem {
     Problem::new(
         Code::Encoding,
-        "The file was saved as UTF-16 (Notepad calls it Unicode). It was read all the same.",
+        "The file was saved as UTF-16 (Notepad calls it Unicode). We read it anyway.",
         SAVE_AS,
     )
 }
@@ -194,7 +194,7 @@ fn from_windows(bytes: &[u8]) -> Result<String, Problem> {
         .count();
     if odd * 100 > bytes.len() {
         return Err(not_text(
-            "The file is not plain text: most likely another program's own format.",
+            "The file isn't plain text. It's probably in another program's format.",
         ));
     }
     let mut text = String::with_capacity(bytes.len() + 64);
@@ -210,18 +210,18 @@ fn windows(text: &str) -> Problem {
     if is_plausible(text) {
         return Problem::new(
             Code::Encoding,
-            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI); check that the accented letters are right.",
+            "The file isn't saved as UTF-8, so we read it as Windows-1252 (Notepad calls it ANSI). Check that accented letters look right.",
             SAVE_AS,
         );
     }
     Problem::new(
         Code::Encoding,
         if has_strange_letters(text) {
-            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI), but not all of it can be that: some letters are wrong."
+            "The file isn't saved as UTF-8. We read it as Windows-1252 (Notepad calls it ANSI), but some characters came out wrong."
         } else {
-            "The file is not UTF-8. It was read as Windows-1252 (Notepad calls it ANSI), but some letters look odd so: it may have been saved in another way."
+            "The file isn't saved as UTF-8. We read it as Windows-1252 (Notepad calls it ANSI), but some characters look wrong. It may have been saved another way."
         },
-        "Open it in the program it was written with, see that its letters are right there, and save it as UTF-8. Nothing else knows the letters, so --fix leaves them alone.",
+        "Open it in the program it was written in, check that the letters look right, and save it as UTF-8. --fix can't guess the right letters, so it leaves them alone.",
     )
 }
 
@@ -257,15 +257,15 @@ pub(super) fn with_line_feeds(text: &str) -> String {
 fn also_old_mac(mut other: Problem) -> Problem {
     other
         .message
-        .push_str(" Its line ends are those of old Macs (CR).");
+        .push_str(" Some lines end the way old Macs ended them (CR only).");
     other
 }
 
 fn old_mac(text: &str, first: usize) -> Problem {
     Problem::new(
         Code::Encoding,
-        "The line ends of the file, or some of them, are those of old Macs (CR, a carriage return alone). It was read all the same.",
-        "Open it in a plain text editor and save it again with the usual line ends (LF or CRLF).",
+        "Some lines end the way old Macs ended them (CR, a carriage return alone). We read the file anyway.",
+        "Open it in a plain text editor and save it again with the usual line endings (LF or CRLF).",
     )
     .at(Text::new(text.to_owned()).place(first..first))
 }
@@ -276,7 +276,7 @@ fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
     }
     if bytes.iter().all(|b| *b == 0) {
         return Err(empty(
-            "The file holds nothing but zero bytes (NUL): it was never downloaded, or a copy of it broke off.",
+            "The file has no content, only zero bytes (NUL). It was never downloaded, or copying it was interrupted.",
         ));
     }
     let mut fours = bytes.chunks_exact(4).take(16);
@@ -286,7 +286,7 @@ fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
     let zeros = bytes.iter().filter(|b| **b == 0).count();
     if zeros * 3 > bytes.len() && bytes.iter().take(64).filter(|b| **b == 0).count() > 16 {
         return Err(not_text(
-            "The file seems to be UTF-16 without its mark: every second byte is zero.",
+            "The file seems to be UTF-16 without the mark that says so. Every second byte is zero.",
         )
         .help(SAVE_AS));
     }
@@ -301,12 +301,12 @@ fn zero_bytes(text: &Text) -> Problem {
         .all(|b| b == 0 || b.is_ascii_whitespace());
     let (message, help) = if tail {
         (
-            "From here on the file holds only zero bytes (NUL): it is damaged, most likely by a copy that broke off.",
-            "Ask for the file again, or take an earlier version from the shared drive.",
+            "From here on, the file has only zero bytes (NUL). It's damaged, probably because copying it was interrupted.",
+            "Ask for the file again, or get an earlier version from the shared drive.",
         )
     } else {
         (
-            "There is a zero byte (NUL) in the text: the file is damaged.",
+            "There is a zero byte (NUL) in the text, so the file is damaged.",
             "Delete the odd character here and save the file, or ask for it again.",
         )
     };
@@ -317,7 +317,7 @@ pub(super) fn not_text(message: &str) -> Problem {
     Problem::new(
         Code::NotText,
         message,
-        "Copy the answers into the blank form with a plain text editor, and save that.",
+        "Copy the answers into the blank form with a plain text editor, and save it.",
     )
 }
 

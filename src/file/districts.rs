@@ -40,7 +40,7 @@ pub fn below(folder: &Path) -> io::Result<Below> {
         let name = name.unwrap_or_default();
         match (kind.is_symlink(), path.is_dir()) {
             (true, true) => {
-                let why = "it is a link to a folder; put the folder itself there";
+                let why = "it's a link to a folder. Put the folder itself there";
                 below.own.no_plain_files.push((path, why.into()));
             }
             (false, true) if is_system(&name) => below.own.system += 1,

@@ -29,7 +29,7 @@ pub struct Document<'t> {
 }
 
 impl Document<'_> {
-    /// Puts what is wrong with the content beside the faults: in order, nothing from
+    /// Puts what is wrong with the content next to the faults: in order, nothing from
     /// behind an open quote, and one problem where a line has a fault anyway.
     #[must_use]
     pub fn problems(self, text: &Text, mut found: Vec<Problem>) -> Vec<Problem> {
@@ -50,8 +50,8 @@ impl Document<'_> {
         if found.len() >= MOST_OF_A_FILE {
             found.push(Problem::new(
                 Code::TooLarge,
-                format!("More than {MOST_OF_A_FILE} things are wrong in this file; the others are not told."),
-                "Copy the answers into a blank form, without anything else.",
+                format!("This file has more than {MOST_OF_A_FILE} problems. Only the first {MOST_OF_A_FILE} are shown."),
+                "Copy only the answers into a blank form.",
             ));
         }
         found

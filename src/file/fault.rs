@@ -1,6 +1,6 @@
 //! Faults of the format, in words for people who never heard of it: each line that
 //! could not be read is told once, by what most likely happened to it, and what follows
-//! from it is not told at all. Here: which of them are told, and which belong together.
+//! from it is not told at all. Here: which of them are shown, and which belong together.
 
 mod answer;
 mod heading;
@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 use toml::de::Error;
 
 use crate::file::quoted::Quoted;
-use crate::file::table::phrase;
 use crate::file::text::Text;
 use crate::model::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
+use crate::words;
 
 use line::{Family, Fault};
 use repeated::Repeated;
@@ -184,12 +184,11 @@ impl Shared {
     fn problem(mut self) -> Problem {
         const LISTED: usize = 8;
         let lines: Vec<String> = self.others.iter().map(usize::to_string).collect();
-        let words: Vec<&str> = lines.iter().map(String::as_str).collect();
-        let more = match words.len() {
+        let more = match lines.len() {
             0 => String::new(),
-            1 => format!(" So it is on line {}.", words[0]),
-            n if n <= LISTED => format!(" So it is on lines {}.", phrase(&words)),
-            n => format!(" So it is on {n} more lines."),
+            1 => format!(" The same problem is on line {}.", lines[0]),
+            n if n <= LISTED => format!(" The same problem is on lines {}.", words::list(&lines)),
+            n => format!(" The same problem is on {n} more lines."),
         };
         self.problem.message.push_str(&more);
         self.problem
@@ -198,10 +197,11 @@ impl Shared {
 
 fn stray_lines(text: &Text, (first, last): (usize, usize)) -> Problem {
     let message = if first == last {
-        "This line is neither an answer nor between quotes, so it cannot be read.".to_owned()
+        "We can't read this line. It isn't an answer, and it isn't between quotation marks."
+            .to_owned()
     } else {
         format!(
-            "Lines {} to {} are neither answers nor between quotes, so they cannot be read.",
+            "We can't read lines {} to {}. They aren't answers, and they aren't between quotation marks.",
             first + 1,
             last + 1
         )
@@ -209,12 +209,12 @@ fn stray_lines(text: &Text, (first, last): (usize, usize)) -> Problem {
     Problem::new(
         Code::Syntax,
         message,
-        "If it belongs to your documentation, move it between the two lines of '''. If it is a remark, type # in front. Else delete it.",
+        "If it's part of \"How do we know?\", move it between the two lines of '''. If it's a note, type # in front of it. Otherwise, delete it.",
     )
     .at(text.place_of_line(first))
 }
 
-/// A few words of what somebody typed, to be typed again.
+/// A few words of what someone typed, to be typed again.
 fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
     if student_data(text).is_some() {

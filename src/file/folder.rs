@@ -67,7 +67,7 @@ pub fn find(paths: &[PathBuf]) -> Found {
 }
 
 /// As [`find`], but for what is no work of people: what a `.gitignore` names in a folder that
-/// is a repository, and what programs put beside their manifests. Only for checking: what a
+/// is a repository, and what programs put next to their manifests. Only for checking: what a
 /// district keeps out of its repository is just what is counted.
 #[must_use]
 pub fn find_to_check(paths: &[PathBuf]) -> Found {
@@ -233,17 +233,17 @@ impl Found {
             return;
         }
         if kind.is_symlink() && path.is_dir() {
-            let why = "it is a link to a folder; put the folder itself here, or name it as well";
+            let why = "it's a link to a folder. Put the folder itself here, or name it too";
             self.no_plain_files.push((path, why.into()));
         } else if !is_form(name) {
             let why = why_not(&name.to_lowercase());
             self.passed_over.push((path, why));
         } else if kind.is_symlink() {
-            let why = "it is a link; put the file itself into the folder";
+            let why = "it's a link. Put the file itself in the folder";
             self.no_plain_files.push((path, why.into()));
         } else if !kind.is_file() {
             self.no_plain_files
-                .push((path, "it isn't a plain file".into()));
+                .push((path, "it isn't a regular file".into()));
         } else if seen.is_new(&path) {
             self.add(path, false);
         } else {
@@ -290,7 +290,7 @@ impl Rules {
     }
 }
 
-/// Whether a folder holds what a program made of the manifest beside it.
+/// Whether a folder holds what a program made of the manifest next to it.
 fn is_made(folder: &Path, name: &str) -> bool {
     let manifest = match name {
         "node_modules" => "package.json",
@@ -322,23 +322,23 @@ fn why_not(name: &str) -> &'static str {
     const KINDS: &[(&[&str], &str)] = &[
         (
             &[".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages"],
-            "it is a document; if somebody's answers are in it, copy them into a blank form",
+            "documents can't be read. If someone's answers are in one, copy them into a blank form",
         ),
         (
             &[".eml", ".msg", ".emlx"],
-            "it is a mail; save the attached form from it by itself",
+            "emails can't be read. Save the attached form as a separate file",
         ),
         (
             &[".html", ".htm"],
-            "it is a page; a response is the file that the button \"Save my response\" on the form gives",
+            "web pages can't be read. A response is the file you get from the form's \"Save my response\" button",
         ),
         (
             &[".zip", ".7z", ".rar", ".gz"],
-            "it is a compressed folder; take the forms out of it",
+            "compressed (zip) files can't be read. Extract the forms first",
         ),
         (
             &[".url", ".webloc", ".gdoc", ".gsheet", ".desktop"],
-            "it is only a link; download the form itself",
+            "links can't be read. Download the form itself",
         ),
         (
             &[
@@ -348,7 +348,7 @@ fn why_not(name: &str) -> &'static str {
                 ".crdownload",
                 ".part",
             ],
-            "it was not downloaded to its end; download it again",
+            "unfinished downloads can't be read. Download the file again",
         ),
     ];
     let kind = KINDS
@@ -357,9 +357,9 @@ fn why_not(name: &str) -> &'static str {
     match kind {
         Some((_, why)) => why,
         None if name.contains(".toml") => {
-            "its name does not end in .toml; if it is a form, rename it"
+            "a form's name has to end in .toml. To use a form with another name, rename it"
         }
-        None => "its name does not end in .toml",
+        None => "only files with names that end in .toml are read",
     }
 }
 

@@ -7,12 +7,15 @@ const PICTURE: &str = "This is a picture, not plain text.";
 const COMPRESSED: &str = "This is a compressed file, not plain text.";
 const PROGRAM: &str = "This is a program, not plain text.";
 const LINK: &str = "This is a link to a file or a page, not the form itself.";
-const SOUND: &str = "This is a film or a sound recording, not plain text.";
+const SOUND: &str = "This is a video or audio file, not plain text.";
+
+/// How documents of Word, Excel and Outlook began until 2007, and those with a password do.
+pub(super) const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
 
 /// How files of other programs begin, and what they are.
 const BEGINNINGS: &[(&[u8], &str)] = &[
     (
-        b"\xd0\xcf\x11\xe0",
+        OLD_OFFICE,
         "This is an old Word or Excel document or an Outlook message, not plain text.",
     ),
     (b"%PDF", "This is a PDF document, not plain text."),
@@ -35,35 +38,29 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"L\0\0\0\x01\x14\x02\0", LINK),
     (b"[InternetShortcut]", LINK),
     (b"[Desktop Entry]", LINK),
-    (
-        b"BEGIN:VCALENDAR",
-        "This is a calendar entry (.ics), not a form.",
-    ),
-    (
-        b"BEGIN:VCARD",
-        "This is an address card (.vcf), not a form.",
-    ),
+    (b"BEGIN:VCALENDAR", "This is a calendar entry (.ics)."),
+    (b"BEGIN:VCARD", "This is an address card (.vcf)."),
     (
         b"diff --git ",
-        "This is a list of what was changed in a file (a diff), not the file.",
+        "This is a list of changes to a file (a diff), not the file itself.",
     ),
     (
         b"\x78\x9f\x3e\x22",
-        "This is winmail.dat: Outlook packed the attachment into a form of its own.",
+        "This is winmail.dat, a format that Outlook packs attachments in.",
     ),
-    (b"bplist", "This is a settings file of macOS, not a form."),
+    (b"bplist", "This is a macOS settings file."),
     (
         b"\0\x05\x16",
-        "This is what macOS notes beside a file; its name begins with ._, and the form itself has the same name without that.",
+        "This is a hidden file that macOS makes (its name starts with ._). The form itself has the same name without the ._",
     ),
     (b"SQLite format", "This is a database, not plain text."),
     (
         b"version https://git-lfs",
-        "This only stands in for a file that git has not downloaded.",
+        "This is a placeholder for a file that Git has not downloaded.",
     ),
     (
         b"-----BEGIN PGP",
-        "This file is encrypted or signed, so it cannot be read here.",
+        "This file is encrypted or signed, so it can't be read here.",
     ),
 ];
 
@@ -96,7 +93,7 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<Problem> {
     let start = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start();
     if start.starts_with(b"{\\rtf") {
         return Some(not_text("This is a rich text document (RTF), not plain text.").help(
-            "In TextEdit choose Format, Make Plain Text; in WordPad save as Text Document. Then save it with the name ending in .toml.",
+            "In TextEdit, choose Format, Make Plain Text. In WordPad, save it as a Text Document. Then save it with a name that ends in .toml.",
         ));
     }
     let named = BEGINNINGS
@@ -113,12 +110,12 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<Problem> {
     if WEB.iter().any(|tag| head.starts_with(tag)) {
         let problem = not_text("This is a web page (HTML or XML), not plain text.");
         // The likeliest page is the form itself, sent back in place of what it saves.
-        return Some(problem.help("If it is the form, open it in a browser, press \"Save my response\", and use the file that you get. Otherwise copy the answers into the blank form with a plain text editor, and save that."));
+        return Some(problem.help("If it's the form, open it in a browser, press \"Save my response\", and use the file it saves. Otherwise, copy the answers into the blank form with a plain text editor, and save it."));
     }
     let json = start.first() == Some(&b'{')
         || (start.first() == Some(&b'[')
             && serde_json::from_slice::<serde::de::IgnoredAny>(start).is_ok());
-    json.then(|| not_text("This is JSON, another program's format, not a form."))
+    json.then(|| not_text("This is a JSON file."))
 }
 
 /// What is in a zip file, by the names of the files in it.
@@ -168,13 +165,13 @@ const LOOKED_AT: usize = 12;
 /// What a text is, when it is no form for sure: a whole mail, a table.
 pub(super) fn other_text(text: &str) -> Option<Problem> {
     if is_mail(text) {
-        Some(not_text("This is a whole e-mail message, not a form.").help(
-            "Save the attached file from the message by itself. If the answers are in the message, copy them into a blank form with a plain text editor.",
+        Some(not_text("This is an email message.").help(
+            "Save the attachment as a separate file. If the answers are in the message, copy them into a blank form with a plain text editor.",
         ))
     } else if is_table(text) {
         Some(
-            not_text("This is a table (CSV or text from a spreadsheet), not a form.")
-                .help("Copy what is in it into a blank form, or a plan, with a plain text editor."),
+            not_text("This is a table (CSV or text from a spreadsheet).")
+                .help("Copy what's in it into a blank form, or a plan, with a plain text editor."),
         )
     } else {
         None
@@ -254,7 +251,7 @@ mod tests {
             (b"PK\x03\x04..Index/Document.iwa", "Pages"),
             (b"PK\x05\x06\0\0\0\0", "zip"),
             (b"\0\0\0\x18ftypheic\0\0", "picture"),
-            (b"\0\0\0\x20ftypisom\0\0", "film"),
+            (b"\0\0\0\x20ftypisom\0\0", "video"),
             (b"RIFF\x10\0\0\0WEBPVP8 ", "picture"),
             (b"BM\x36\0\0\0", "picture"),
             (b"Rar!\x1a\x07\0", "compressed"),
@@ -268,15 +265,15 @@ mod tests {
             (b"<svg xmlns=''>", "web page"),
             (b"\x78\x9f\x3e\x22\0\0", "winmail"),
             (b"\0\x05\x16\x07\0\x02", "macOS"),
-            (b"version https://git-lfs.github.com/spec/v1\noid", "git"),
+            (b"version https://git-lfs.github.com/spec/v1\noid", "Git"),
             (b"%!PS-Adobe-3.0", "PostScript"),
             (
                 b"Return-Path: <a@b.c>\nFrom: Ana\nTo: Bo\nSubject: form\n\nkind = \"response\"",
-                "e-mail",
+                "email",
             ),
             (
                 b"---------- Forwarded message\nFrom: Ana\nDate: Mon\nSubject: x\n\nkind",
-                "e-mail",
+                "email",
             ),
             (b"practice,rating,words\nreview,Strength,x\n", "table"),
             (

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::file::decode::decode;
+use crate::file::foreign::OLD_OFFICE;
 use crate::file::sheet::{self, Layout, layouts, unclosed_quote, with_line_feeds};
 use crate::file::text::Text;
 use crate::file::workbook::{self, Unseen};
@@ -240,7 +241,7 @@ impl Row {
 }
 
 fn from_csv(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>), Problem> {
-    let decoded = decode(bytes).map_err(not_csv)?;
+    let decoded = decode(bytes).map_err(|problem| not_csv(bytes, problem))?;
     let text = with_line_feeds(decoded.text);
     let (likeliest, others) = layouts(&text);
     let fits = |layout: &Layout| {
@@ -312,11 +313,11 @@ pub(super) fn too_many_rows() -> Problem {
 }
 
 /// What the bytes are, with the way out that an export has.
-fn not_csv(problem: Problem) -> Problem {
-    let message = if problem.message.starts_with("This is an old Word or Excel") {
+fn not_csv(bytes: &[u8], problem: Problem) -> Problem {
+    let message = if bytes.starts_with(OLD_OFFICE) {
         "This is an old Excel workbook (.xls), or a workbook with a password.".to_owned()
     } else {
-        problem.message.replace("not a form", "not an export")
+        problem.message
     };
     Problem {
         place: problem.place,

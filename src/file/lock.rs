@@ -21,7 +21,7 @@ const NAME: &str = ".chronic-lock";
 /// How long a run waits for another, and how often it looks.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(10);
-/// A lock that nobody has written into for so long belongs to no run that goes on.
+/// A lock that no one has written into for so long belongs to no run that goes on.
 const STALE: Duration = Duration::from_secs(120);
 /// How often the holder writes into its lock.
 const BEAT: Duration = Duration::from_secs(20);
@@ -98,7 +98,7 @@ impl Lock {
         let Some(held) = &self.0 else { return Ok(()) };
         if !held.is_there() {
             return Err(io::Error::other(
-                "this run stopped for over two minutes, and another one writes there now. Run this again",
+                "this run stopped for over two minutes, and another one is writing there now. Run this again",
             ));
         }
         if held.beats.is_none() {
@@ -281,7 +281,7 @@ fn known_to_system(file: &File) {
     let _ = file.try_lock();
 }
 
-/// Elsewhere nobody could read what the lock says.
+/// Elsewhere no one could read what the lock says.
 #[cfg(not(unix))]
 fn known_to_system(_: &File) {}
 
@@ -300,7 +300,7 @@ fn has_ended(there: &File, path: &Path) -> io::Result<bool> {
     if !is_ours || there.try_lock().is_err() {
         return Ok(false);
     }
-    // Else somebody has replaced it since it was opened.
+    // Else someone has replaced it since it was opened.
     let [open, there] = [there.metadata()?, fs::metadata(path)?];
     Ok((open.dev(), open.ino()) == (there.dev(), there.ino()))
 }

@@ -1,6 +1,6 @@
 //! Mends what has one safe reading: how a file was saved, curly quotes where straight ones
 //! belong, the spelling of a rating. Never a person's words, and never a guess. Pure: what
-//! was changed comes back beside the new bytes, and nothing is written.
+//! was changed comes back next to the new bytes, and nothing is written.
 
 mod curly;
 mod rating;
@@ -72,14 +72,14 @@ const fn rating_key(kind: Kind) -> Option<&'static str> {
 }
 
 /// The text of a file without a byte-order mark, and what that changes; `None` where
-/// nobody can be sure of the letters.
+/// no one can be sure of the letters.
 fn saved_well(bytes: &[u8]) -> Option<(String, Vec<Change>)> {
     let decoded = match decode(bytes) {
         Ok(decoded) => decoded,
         Err(_) => {
             let text = unmarked_utf16(bytes)?;
             let change =
-                Change::Whole("how it is saved: as UTF-8, in place of UTF-16 without a mark");
+                Change::Whole("encoding: changed to UTF-8 from UTF-16 without a byte-order mark");
             return Some((text, vec![change]));
         }
     };
@@ -94,16 +94,14 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
     let text = decoded.text.as_str();
     let mut changes = Vec::new();
     match decoded.encoding {
-        Saved::Utf16 => changes.push(Change::Whole(
-            "how it is saved: as UTF-8, in place of UTF-16",
-        )),
+        Saved::Utf16 => changes.push(Change::Whole("encoding: changed from UTF-16 to UTF-8")),
         Saved::Windows1252 => {
             // Letters of two kinds have two readings, and odd ones were something else.
             if !is_plausible(text) || has_letters_of_utf8(bytes) {
                 return None;
             }
             changes.push(Change::Whole(
-                "how it is saved: as UTF-8, in place of Windows-1252. Check that these letters are right",
+                "encoding: changed from Windows-1252 to UTF-8. Check that these letters are right",
             ));
             changes.extend(letters(bytes));
         }
@@ -111,11 +109,13 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
     }
     let marked = bytes.starts_with(MARK) || text.starts_with('\u{feff}');
     if marked && decoded.encoding != Saved::Utf16 {
-        changes.push(Change::Whole("its start: without the byte-order mark"));
+        changes.push(Change::Whole(
+            "start of the file: removed the byte-order mark",
+        ));
     }
     if decoded.old_mac {
         changes.push(Change::Whole(
-            "its line ends: the usual ones (LF), in place of those of old Macs (CR)",
+            "line endings: changed from old Mac (CR) to the usual (LF)",
         ));
     }
     Some(changes)
@@ -180,7 +180,7 @@ fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
     out
 }
 
-/// A text with some of its lines written anew, each given by its number from 0.
+/// A text with some of its lines written again, each given by its number from 0.
 fn with_lines(text: &Text, edits: Vec<(usize, String)>) -> Option<(String, Vec<Change>)> {
     if edits.is_empty() {
         return None;

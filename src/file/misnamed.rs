@@ -25,7 +25,7 @@ impl Found {
         for (path, why) in std::mem::take(&mut self.passed_over) {
             if may_be_form(&path) && reads_as_response(&path, rubric).unwrap_or(false) {
                 let why = format!(
-                    "it is a response, and its name does not end in .toml; {}",
+                    "it's a response, but its name doesn't end in .toml. {}",
                     what_to_do(&path)
                 );
                 self.no_plain_files.push((path, Cow::Owned(why)));
@@ -107,9 +107,9 @@ fn what_to_do(path: &Path) -> String {
     let wanted = format!("{stem}.toml");
     // To rename it would replace that one.
     if path.with_file_name(&wanted).symlink_metadata().is_ok() {
-        return format!("{wanted} is there as well: look at both, and keep the right one");
+        return format!("{wanted} is there too. Look at both, and keep the right one");
     }
-    format!("rename it to {wanted}, and run this again")
+    format!("Rename it to {wanted}, and run this again")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::file::nearest::nearest;
 use crate::file::plan::Adopted;
 use crate::file::plan_entry::{Entry, example, short};
 use crate::file::plan_keys as keys;
-use crate::file::table::{Reader, phrase};
+use crate::file::table::Reader;
 use crate::file::toml_text::quoted;
 use crate::model::day::{Day, day};
 use crate::model::nothing::says_nothing;
@@ -228,15 +228,14 @@ pub(super) fn goal(reader: &mut Reader<'_>, entry: &Entry<'_>, goal: &Goal) {
         .iter()
         .map(|(key, _, keys)| format!("{key} = {}", example(keys)))
         .collect();
-    let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
     reader.report(
         Code::MissingGoal,
         entry.at(names.first().copied().unwrap_or("what")),
+        format!("This goal has no {}.", names.join(" and no ")),
         format!(
-            "This goal has no {}.",
-            phrase(&names).replace(" and ", " and no ")
+            "Type, with your own numbers and dates, {}.",
+            words::list(&typed)
         ),
-        format!("Type, with your own numbers and dates, {}.", phrase(&typed)),
     );
 }
 
@@ -557,7 +556,7 @@ fn typed(keys: &[&str]) -> String {
     let lines: Vec<&str> = keys
         .iter()
         .map(|key| match *key {
-            "channel" => "how they are told: channel = \"Staff meeting\"",
+            "channel" => "how they will hear it: channel = \"Staff meeting\"",
             "owner" => "who tells them: owner = \"Superintendent\"",
             _ => "the due date as year-month-day: due = \"2027-01-15\"",
         })

@@ -1,4 +1,4 @@
-//! What can be said of a plan only with an assessment beside it, or only on a day.
+//! What can be said of a plan only with an assessment next to it, or only on a day.
 
 use jiff::civil::Date;
 
@@ -25,7 +25,7 @@ pub struct Commands {
 }
 
 /// What the assessment asks for and the plan does not have, as errors; what is split or
-/// unknown and nobody decided on, as warnings; and that much is to be improved at once, as a
+/// unknown and no one decided on, as warnings; and that much is to be improved at once, as a
 /// note.
 #[must_use]
 pub fn coverage(
@@ -66,7 +66,7 @@ fn at(problem: Problem, place: Option<&Place>) -> Problem {
     }
 }
 
-/// A plan beside its assessment.
+/// A plan next to its assessment.
 struct Beside<'a> {
     plan: &'a Plan,
     year: PlanYear<'a>,
@@ -75,7 +75,7 @@ struct Beside<'a> {
     commands: &'a Commands,
 }
 
-/// That nobody has gone over the plan since people answered.
+/// That no one has gone over the plan since people answered.
 fn older(beside: &Beside<'_>) -> Option<Problem> {
     let since = beside.year.since().filter(|_| beside.year.is_older())?;
     let plan = beside.plan;
@@ -116,7 +116,7 @@ impl Beside<'_> {
             None if assessed.standing() == Class::DontKnow => {
                 "most don't know, and half or more of those who do rated it an urgent gap"
             }
-            None => "half or more of those who rated it said that it is an urgent gap",
+            None => "half or more of those who rated it called it an urgent gap",
         };
         let actions = || self.plan.actions.iter().filter(|a| a.serves(practice));
         let what = if actions().any(|a| self.year.was_done_before(a)) {
@@ -169,7 +169,7 @@ impl Beside<'_> {
         )
     }
 
-    /// That the district office was told only of an earlier assessment. That nobody tells it
+    /// That the district office was told only of an earlier assessment. That no one tells it
     /// at all is said without one.
     fn office(&self) -> Option<Problem> {
         let all = self.plan.communications.iter();

@@ -8,10 +8,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::file::nearest::nearest;
 use crate::file::plan_keys::{self as keys, Holds, Key, names};
-use crate::file::table::{Reader, Value, phrase, written};
+use crate::file::table::{Reader, Value, written};
 use crate::model::plan::{Audience, Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
+use crate::words;
 
 /// An entry while it is read.
 #[derive(Debug, Clone)]
@@ -234,10 +235,10 @@ pub(super) fn audience(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<Aud
         reader.report(
             Code::UnknownChoice,
             entry.at("audience"),
-            "This communication doesn't say who is told.",
+            "This communication doesn't say who it is for.",
             format!(
                 "Type audience = and one of these between quotation marks: {}.",
-                any_of(&ids)
+                words::any_of(&ids)
             ),
         );
         return None;
@@ -266,16 +267,9 @@ fn choice(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str, ids: &[&str])
             "\"{}\" isn't one of the choices for {key}.{likely}",
             short(&written)
         ),
-        format!("Type one of these: {}.", any_of(ids)),
+        format!("Type one of these: {}.", words::any_of(ids)),
     );
     None
-}
-
-fn any_of(ids: &[&str]) -> String {
-    match ids {
-        [rest @ .., last] if rest.len() > 1 => format!("{}, or {last}", rest.join(", ")),
-        _ => phrase(ids),
-    }
 }
 
 /// The community partners of an action.
@@ -403,7 +397,7 @@ pub(super) fn example(keys: &[Key]) -> String {
     format!("{{ {} }}", parts.join(", "))
 }
 
-/// What somebody typed, for a message.
+/// What someone typed, for a message.
 pub(super) fn short(text: &str) -> String {
     const LENGTH: usize = 60;
     let mut short: String = text.chars().take(LENGTH).collect();

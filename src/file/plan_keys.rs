@@ -67,23 +67,19 @@ pub const TOP: &[Key] = &[
     key(
         "id",
         Holds::Text,
-        "What calendars know the plan by; leave it as it is",
+        "Calendars know the plan by this. Leave it as it is",
     ),
-    key(
-        "rubric",
-        Holds::Fixed,
-        "The rubric that its practices are from",
-    ),
+    key("rubric", Holds::Fixed, "The rubric its practices are from"),
     key(
         "assessment",
         Holds::Text,
-        "The team assessment that it follows from, starting from this file's folder",
+        "The team assessment it follows from, starting from this file's folder",
     ),
     key("title", Holds::Text, "The heading"),
     key(
         "cycle",
         Holds::Text,
-        "The school year that it is for, such as 2026-27",
+        "The school year it is for, such as 2026-27",
     ),
     key("adopted", Holds::Day, "The day the plan was adopted"),
     optional(
@@ -94,7 +90,7 @@ pub const TOP: &[Key] = &[
     key(
         "contact",
         Holds::Text,
-        "Whom to ask; printed on what is shared",
+        "Whom to ask. This is printed on what is shared",
     ),
     key("reviews", Holds::Days, "The dates of the team's check-ins"),
     key(
@@ -120,7 +116,7 @@ pub const TOP: &[Key] = &[
     key(
         "communication",
         Holds::Entries(COMMUNICATION),
-        "Who hears of the results",
+        "Who hears about the results",
     ),
 ];
 
@@ -156,12 +152,12 @@ pub const ACTION: &[Key] = &[
     key(
         "id",
         Holds::Text,
-        "What calendars know this action by; no two actions have the same",
+        "Calendars know this action by it. No two actions have the same",
     ),
     key(
         "practice",
         Holds::Practices,
-        "The practice that it serves, or a list of several",
+        "The practice it serves, or a list of several",
     ),
     key("action", Holds::Text, "What will be done"),
     key(
@@ -175,10 +171,10 @@ pub const ACTION: &[Key] = &[
     key(
         "progress",
         Holds::Text,
-        "Where it stands; why, when it was dropped",
+        "How far it has come. If it was dropped, why",
     ),
     key("measure", Holds::Text, "How you will know that it worked"),
-    key("goal", Holds::Text, "The id of a goal that it serves"),
+    key("goal", Holds::Text, "The id of the goal it serves"),
     key("partners", Holds::Texts, "Community partners who take part"),
 ];
 
@@ -196,10 +192,10 @@ pub const DEFER: &[Key] = &[
 
 /// The keys of a `[[communication]]`.
 pub const COMMUNICATION: &[Key] = &[
-    key("audience", Holds::Audience, "Who hears of the results"),
-    key("message", Holds::Text, "What they are told"),
+    key("audience", Holds::Audience, "Who hears about the results"),
+    key("message", Holds::Text, "What they will hear"),
     key("ask", Holds::Text, "What they are asked to take part in"),
-    key("channel", Holds::Text, "How they are told"),
+    key("channel", Holds::Text, "How they will hear it"),
     key(
         "owner",
         Holds::Text,

@@ -161,20 +161,20 @@ pub(super) fn open_quote(
 
 /// What is wrong with a text that has no end, and where the end was most likely meant.
 fn unclosed(text: &Text, source: &str, open: &Quoted) -> Problem {
-    const LATER: &str = "What follows in the file is checked after that.";
+    const LATER: &str = "Fix this first. Then the rest of the file will be checked.";
     let place = text.place(open.span.start..open.span.start + open.quote.len());
     let quote = open.quote;
     if open.multi_line {
         let message =
-            format!("The text that begins here has no end: the closing {quote} is missing.");
+            format!("The text that starts here never ends. The closing {quote} is missing.");
         let help = match damaged_end(text, source, open) {
             Some(line) => format!(
-                "Type {quote} on line {} in place of what stands there. {LATER}",
+                "On line {}, type {quote} instead of what's there now. {LATER}",
                 line + 1
             ),
-            None => format!(
-                "Type {quote} on a line of its own below the last line of this text. {LATER}"
-            ),
+            None => {
+                format!("Type {quote} on its own line below the last line of this text. {LATER}")
+            }
         };
         return Problem::new(Code::UnclosedQuote, message, help).at(place);
     }
@@ -192,33 +192,35 @@ fn unclosed(text: &Text, source: &str, open: &Quoted) -> Problem {
         };
         let more = match (place.line..text.lines()).filter(alike).count() {
             0 => String::new(),
-            1 => " So it is on another line.".to_owned(),
-            n => format!(" So it is on {n} more lines."),
+            1 => " The same problem is on one more line.".to_owned(),
+            n => format!(" The same problem is on {n} more lines."),
         };
         return Problem::new(
             Code::CurlyQuotes,
-            format!("The quote that ends this answer is a curly one, where a straight one belongs.{more}"),
-            format!("Type a straight quote ({quote}) over it. {LATER}"),
+            format!(
+                "The closing quotation mark of this answer is curly. It needs to be straight.{more}"
+            ),
+            format!("Type a straight one ({quote}) over it. {LATER}"),
         )
         .at(text.place(at..content.len()));
     }
     let (message, help) = if written.ends_with("\\\"") {
         (
-            "The backslash before the last quote takes away its meaning, so that the text has no end.",
+            "The backslash (\\) before the last quotation mark cancels it, so the text never ends.",
             format!(
-                "Put the text between single quotes instead, or take the backslash away. {LATER}"
+                "Delete the backslash, or put the text between single quotation marks instead. {LATER}"
             ),
         )
     } else if written.len() > 1 && written.ends_with(['"', '\'']) && !written.ends_with(quote) {
         (
-            "The answer begins with one kind of quote and ends with another.",
-            format!("Type {quote} at the end as well. {LATER}"),
+            "The answer starts with one kind of quotation mark and ends with another.",
+            format!("Type {quote} at the end too. {LATER}"),
         )
     } else {
         (
-            "This quote is not closed: the text that begins here has no closing quote on its line.",
+            "This quotation mark has no match. The text needs a closing quotation mark on the same line.",
             format!(
-                "Type {quote} at the end of the answer. Text of several lines goes between two lines of '''. {LATER}"
+                "Type {quote} at the end of the answer. If the text is more than one line, put it between two lines of '''. {LATER}"
             ),
         )
     };
@@ -232,12 +234,12 @@ fn too_many_marks(text: &Text, source: &str, line: Range<usize>) -> Problem {
     let alone = marks.into_iter().find(|quote| content.starts_with(quote));
     let (message, help) = match alone {
         Some(quote) => (
-            "There are too many quote marks here: three of them end a text.",
-            format!("Type {quote} on this line and nothing else."),
+            "There are too many quotation marks here. Three in a row end the text.",
+            format!("Type only {quote} on this line."),
         ),
         None => (
-            "There are more quotes in this line than the two that the answer stands between.",
-            "Delete the quote that is too many. Text with quotes in it goes between two lines of '''.".to_owned(),
+            "This line has more than two quotation marks.",
+            "Delete the extra one. If the text has quotation marks in it, put it between two lines of '''.".to_owned(),
         ),
     };
     Problem::new(Code::Syntax, message, help).at(text.place(line))

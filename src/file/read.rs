@@ -279,22 +279,22 @@ fn too_much(text: &str) -> Option<Problem> {
         return is_too_much.then(|| {
             Problem::new(
                 Code::TooLarge,
-                "The file has over 1,000,000 lines, or over 100,000 entries. It was not read.",
+                "The file has over 1,000,000 lines or over 100,000 entries, so it was not read.",
                 "Is it the right file? A team assessment without comments is small: chronic tally with --no-documentation writes one.",
             )
         });
     }
     let message = if text.bytes().filter(|b| *b == b'\n').count() > LINES {
-        "The file has over 100,000 lines; a filled-in form has a few hundred. It was not read."
+        "The file has over 100,000 lines, so it was not read. A completed form has a few hundred."
     } else if text.len() > OUTSIDE_QUOTES && text.len() - quoted_bytes(text) > OUTSIDE_QUOTES {
-        "The file holds over 1 MiB of text that is not between quotes; a filled-in form has a few pages. It was not read."
+        "The file has over 1 MB of text that isn't between quotation marks, so it was not read. A completed form is only a few pages."
     } else {
         return None;
     };
     Some(Problem::new(
         Code::TooLarge,
         message,
-        "Copy the answers into a blank form, without anything else.",
+        "Copy only the answers into a blank form.",
     ))
 }
 
@@ -309,7 +309,7 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
         if kind.is_none() && document.faults.is_empty() && is_others(&document.root) {
             Problem::new(
                 Code::MissingKind,
-                "This isn't one of chronic's files: it has none of their keys.",
+                "This isn't one of chronic's files. It has none of the lines they have.",
                 "If it belongs to another program, leave it out of this command. If it's a completed form, type kind = \"response\" at the very top.",
             )
         } else {
@@ -374,8 +374,8 @@ fn joined(text: &Text, is_sound: bool) -> Option<Problem> {
     (long && !is_sound).then(|| {
         Problem::new(
             Code::Syntax,
-            "All of the file stands in one line: its line ends were lost on the way, so it cannot be read.",
-            "Ask for the file again, sent as an attachment.",
+            "The whole file is on one line because its line breaks were lost, so we can't read it.",
+            "Ask for the file again as an attachment.",
         )
         .at(text.place(0..0))
     })
@@ -412,8 +412,8 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         nearest(written, ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
     let problem = Problem::new(
         Code::WrongKind,
-        format!("\"{}\" is no kind of file that is known here.{likely}", cut(written)),
-        "A filled-in form says kind = \"response\"; the others are \"team-assessment\" and \"plan\".",
+        format!("\"{}\" isn't a kind of file that chronic knows.{likely}", cut(written)),
+        "A completed form says kind = \"response\". The others are \"team-assessment\" and \"plan\".",
     )
     .at(text.place(value.span()));
     (None, Some(problem))
@@ -439,11 +439,11 @@ pub(super) fn other_rubric(
         Problem::new(
             Code::OtherRubric,
             format!(
-                "This file was made from the rubric \"{}\", and {} is in use here.",
+                "This file was made from the rubric \"{}\", but you're using {}.",
                 cut(written),
                 rubric.reference()
             ),
-            "Answer on a blank form of the rubric in use (chronic init), or name the other rubric with --rubric FILE.",
+            "Use a blank form of this rubric (chronic init), or add --rubric FILE to use the other one.",
         )
         .at(text.place(value.span()))
     })

@@ -12,7 +12,7 @@ const NAMED: usize = 20;
 pub enum Refusal {
     /// These files are there already; none of them was touched and nothing was written.
     Exists(Vec<PathBuf>),
-    /// Somebody changed this file since it was read; it was not touched.
+    /// Someone changed this file since it was read; it was not touched.
     Changed(PathBuf),
     /// Another run writes into this folder: who started it, where that is known.
     InUse(PathBuf, String),
@@ -28,7 +28,7 @@ impl fmt::Display for Refusal {
             Self::Exists(paths) => exists(f, paths),
             Self::Changed(path) => write!(
                 f,
-                "{} was changed by somebody while this ran, and was not touched. Run this again.",
+                "Someone changed {} while this was running, so it was left alone. Run this again.",
                 shown(path)
             ),
             Self::InUse(folder, who) => write!(
@@ -60,9 +60,9 @@ fn exists(f: &mut fmt::Formatter<'_>, paths: &[PathBuf]) -> fmt::Result {
         write!(f, " and {} more", paths.len() - NAMED)?;
     }
     f.write_str(if paths.len() == 1 {
-        " is there already and was not touched; nothing was written. Choose another name, or move that file away first."
+        " already exists, so nothing was written. Choose another name, or move that file first."
     } else {
-        " are there already. They were not touched and nothing was written. Choose another folder, or move those files away first."
+        " already exist, so nothing was written. Choose another folder, or move those files first."
     })
 }
 
@@ -74,21 +74,21 @@ fn shown(path: &Path) -> String {
 /// Why, and what to do; for what happens to people, not for what happens to disks.
 fn in_plain_words(kind: ErrorKind) -> Option<&'static str> {
     Some(match kind {
-        ErrorKind::NotFound => "the folder is not there. Create it first, or correct its name.",
+        ErrorKind::NotFound => "the folder doesn't exist. Create it first, or correct its name.",
         ErrorKind::PermissionDenied => {
-            "you may not write there. Choose another folder, or ask for the right to write."
+            "you don't have permission to write there. Choose another folder, or ask for access."
         }
         ErrorKind::ReadOnlyFilesystem => {
-            "the drive can only be read. Choose a folder on another one."
+            "the drive is read-only. Choose a folder on another drive."
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "the disk is full. Make room, then try again."
+            "the disk is full. Free up some space, then try again."
         }
-        ErrorKind::FileTooLarge => "no file may be that large here. Choose another folder.",
-        ErrorKind::NotADirectory => "a part of that path is a file and no folder.",
-        ErrorKind::IsADirectory => "it is a folder. Add the name of a file.",
+        ErrorKind::FileTooLarge => "the file is too large for this drive. Choose another folder.",
+        ErrorKind::NotADirectory => "part of that path is a file, not a folder.",
+        ErrorKind::IsADirectory => "it's a folder. Add a file name.",
         ErrorKind::InvalidFilename => {
-            "the name is too long or cannot be used here. Choose a shorter one."
+            "the name is too long or can't be used here. Choose a shorter one."
         }
         _ => return None,
     })

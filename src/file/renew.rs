@@ -1,6 +1,6 @@
 //! A team assessment that is there already: header and counts are renewed and every
 //! other byte stays. Positions come from the parser, and each new value is spliced
-//! into the original text; nothing is printed anew.
+//! into the original text; nothing is printed again.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ use crate::problem::{Code, Problem};
 pub enum Quotes {
     /// Those in the file stay as they are; a practice that is new gets its own.
     Keep,
-    /// The arrays are written anew where they differ.
+    /// The arrays are written again where they differ.
     Renew,
     /// None is wanted; a file that has some is refused.
     None,
@@ -60,7 +60,7 @@ pub fn renew(
         return Err(vec![Problem::new(
             Code::WrongKind,
             "The file has comments from respondents, and --no-documentation would not remove them.",
-            "Choose another file name, or leave --no-documentation out.",
+            "Choose another file name, or leave out --no-documentation.",
         )]);
     }
     let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);

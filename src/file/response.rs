@@ -1,6 +1,5 @@
 //! A response: one respondent's form, filled in by hand.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -13,12 +12,13 @@ use crate::file::read::{Checked, other_rubric};
 use crate::file::section::{
     Presence, is_respondent, missing_sections, practices, unknown_practice,
 };
-use crate::file::table::{Reader, cut, phrase, written};
+use crate::file::table::{Reader, cut, written};
 use crate::file::text::Text;
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
+use crate::words;
 
 pub(super) const TOP: &[&str] = &["kind", "rubric", "district", "cycle", "respondent"];
 pub(super) const RESPONDENT: &[&str] = &["name", "role", "department", "date"];
@@ -38,7 +38,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         reader.report_whole(
             Code::MissingKey,
             format!(
-                "The line rubric = \"{}\" is missing; the form was read as one of it.",
+                "The line rubric = \"{}\" is missing. We assumed it.",
                 rubric.reference()
             ),
             "Type it below the line that begins with kind.",
@@ -86,7 +86,7 @@ fn name_the_lost(faults: &mut [Problem], rubric: &Rubric, presence: &[Presence])
     if let (Some((practice, _)), None) = (missing.next(), missing.next()) {
         for fault in faults.iter_mut().filter(|f| f.help == LOST_HEADING) {
             fault.help = format!(
-                "Type [{}] on a line of its own above this line. If both are answers to one practice, keep the right one and delete the other.",
+                "Type [{}] on its own line above this one. If both are answers to the same practice, keep the right one and delete the other.",
                 practice.id
             );
         }
@@ -105,16 +105,16 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
         Some((_, span)) => reader.report(
             Code::WrongType,
             span,
-            "\"respondent\" is not a section.",
-            "Type [respondent], and below it name, role, department and date.",
+            "\"respondent\" isn't a section.",
+            "Type [respondent], and below it name, role, department, and date.",
         ),
         None if root.keys().any(|k| {
             RESPONDENT.contains(&k.get_ref().as_ref()) || is_respondent(k.get_ref(), TOP)
         }) => {}
         None => reader.report_whole(
             Code::MissingSection,
-            "The section [respondent] is missing: the response counts as anonymous.",
-            "Type [respondent], and below it name, role, department and date, each with = \"\".",
+            "The section [respondent] is missing, so the response counts as anonymous.",
+            "Type [respondent], and below it name, role, department, and date, each with = \"\".",
         ),
     }
 }
@@ -159,16 +159,16 @@ fn answer(
         reader.report(
             Code::UnknownKey,
             span,
-            format!("The first lines of a form stand in the section [{id}] here: most likely a second form was pasted below the first."),
-            "Keep one form in a file, and delete the other.",
+            format!("The top of a form is inside the section [{id}]. A second form was probably pasted below the first."),
+            "Keep only one form in the file, and delete the other.",
         );
     }
     if !table.contains_key("rating") && !explained {
         reader.report(
             Code::MissingKey,
             place,
-            format!("[{id}] has no line for the rating: the practice counts as unanswered."),
-            "Type rating = \"\" below the heading, with the answer between the quotes; or take the # away from the line that has it.",
+            format!("[{id}] has no line for the rating, so the practice counts as unanswered."),
+            "Below the heading, type rating = \"\" with the answer between the quotation marks. If there is such a line with a # in front, delete the #.",
         );
     }
     Answer {
@@ -187,7 +187,7 @@ fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
         } else if TOP.contains(&name) {
             reader.misplaced(name, key.span(), "[respondent]");
         } else if !RESPONDENT.contains(&name) {
-            reader.unknown_key(name, key.span(), RESPONDENT, "the respondent");
+            reader.unknown_key(name, key.span(), RESPONDENT, "the section [respondent]");
         }
     }
     if let Some(span) = lost.into_iter().min_by_key(|span| span.start) {
@@ -201,8 +201,8 @@ fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
         reader.report(
             Code::UnknownKey,
             span,
-            "An answer begins here, and the heading of its practice is missing.",
-            "Type the heading of the practice again above this line, as the blank form has it; or take the # away from the line that has it.",
+            "There is an answer here, but the heading of its practice is missing.",
+            "Above this line, type the heading of the practice again as it is in the blank form. If it's there with a # in front, delete the #.",
         );
     }
 }
@@ -218,12 +218,12 @@ pub(super) fn rating(
     if let Some(value) = written(table, key)
         && !value.get_ref().is_str()
     {
-        let all = labels.phrase().replace(" and ", " or ");
+        let all = words::any_of(&Rating::ALL.map(|r| labels.of(r)));
         reader.report(
             Code::WrongType,
             value.span(),
-            "The rating is not text between quotes.",
-            format!("Type one of the five between quotes: {all}."),
+            "The rating has to be text between quotation marks.",
+            format!("Type one of these between quotation marks: {all}."),
         );
         return None;
     }
@@ -249,13 +249,13 @@ fn unknown_rating(reader: &mut Reader<'_>, written: &str, span: Range<usize>, la
 /// What is wrong with something that is none of the five, and what to type instead.
 pub(super) fn not_a_rating(written: &str, labels: &Labels) -> (String, String) {
     let all: Vec<&str> = Rating::ALL.iter().map(|r| labels.of(*r)).collect();
-    let mut message = format!("\"{}\" is not a rating.", cut(written));
+    let mut message = format!("\"{}\" isn't a rating.", cut(written));
     if let Some(near) = nearest(written, all.iter().copied()) {
         message.push_str(&format!(" Did you mean {near}?"));
     }
     if let Some(odd) = written.chars().find(|c| is_invisible(*c)) {
         message.push_str(&format!(
-            " There is a character in it that nobody sees (U+{:04X}); delete the whole word and type it again.",
+            " It has an invisible character in it (U+{:04X}). Delete the whole word and type it again.",
             u32::from(odd)
         ));
     } else if let Some(odd) = odd_letter(written, &all) {
@@ -265,8 +265,8 @@ pub(super) fn not_a_rating(written: &str, labels: &Labels) -> (String, String) {
         ));
     }
     let help = format!(
-        "Type one of the five: {}.",
-        phrase(&nearest_first(written, &all)).replace(" and ", " or ")
+        "Type one of these: {}.",
+        words::any_of(&nearest_first(written, &all))
     );
     (message, help)
 }
@@ -302,13 +302,13 @@ pub(super) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> V
     if !unanswered.is_empty() {
         let (message, help) = if unanswered.len() == of {
             (
-                format!("All {of} practices are unanswered: the form is blank."),
-                "If somebody filled it in, the answers were not saved: ask for the file again.",
+                format!("The form is blank. None of the {of} practices is answered."),
+                "If someone filled it in, the answers were not saved. Ask for the file again.",
             )
         } else {
             (
-                practices_by_number(&unanswered, of, "unanswered"),
-                "Type a rating between the quotes of each; Unsure is an answer too.",
+                practices_by_number(&unanswered, of, ("is unanswered", "are unanswered")),
+                "Type a rating between the quotation marks for each one. Unsure counts as an answer.",
             )
         };
         problems.push(Problem::new(Code::Unanswered, message, help));
@@ -318,32 +318,24 @@ pub(super) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> V
     if !undocumented.is_empty() {
         problems.push(Problem::new(
             Code::Undocumented,
-            practices_by_number(&undocumented, of, "rated without saying how we know"),
-            "A few words on what you saw or where it is written are enough, below \"How do we know?\".",
+            practices_by_number(&undocumented, of, ("has a rating but doesn't say how we know", "have a rating but don't say how we know")),
+            "Under \"How do we know?\", add a few words on what you saw or where it's written down.",
         ));
     }
     problems
 }
 
 /// `2 of 25 practices are unanswered: numbers 4 and 7.`
-fn practices_by_number(numbers: &[usize], of: usize, what: &str) -> String {
-    let (verb, number) = if numbers.len() == 1 {
-        ("is", "number")
+fn practices_by_number(numbers: &[usize], of: usize, (one, many): (&str, &str)) -> String {
+    let (what, number) = if numbers.len() == 1 {
+        (one, "number")
     } else {
-        ("are", "numbers")
+        (many, "numbers")
     };
-    let mut message = format!(
-        "{} of {of} practices {verb} {what}: {number} ",
-        numbers.len()
-    );
-    for (at, number) in numbers.iter().enumerate() {
-        let before = match numbers.len() - at {
-            _ if at == 0 => "",
-            1 => " and ",
-            _ => ", ",
-        };
-        let _ = write!(message, "{before}{number}");
-    }
-    message.push('.');
-    message
+    let all: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    format!(
+        "{} of {of} practices {what}: {number} {}.",
+        numbers.len(),
+        words::list(&all)
+    )
 }

@@ -119,7 +119,7 @@ impl Check<'_> {
             self.bad(
                 0..0,
                 "The rubric has no version.",
-                "Type version = 1 near the top, and count it up when practices change.",
+                "Type version = 1 near the top. Raise the number when practices change.",
             );
             0
         };
@@ -137,7 +137,7 @@ impl Check<'_> {
     }
 
     fn id(&mut self, table: &DeTable<'_>, place: Range<usize>, whose: &str) -> String {
-        const HELP: &str = "Type small letters a to z, digits and single hyphens, for example id = \"team-review\".";
+        const HELP: &str = "Type small letters a to z, digits, and single hyphens, for example id = \"team-review\".";
         let Some((id, span)) = self.reader.text(table, "id") else {
             if !table.contains_key("id") {
                 self.bad(place, format!("{whose} has no id."), HELP);
@@ -145,7 +145,7 @@ impl Check<'_> {
             return String::new();
         };
         if !is_id(&id) {
-            self.bad(span, format!("\"{id}\" cannot be an id."), HELP);
+            self.bad(span, format!("\"{id}\" can't be an id."), HELP);
         }
         id
     }
@@ -161,8 +161,8 @@ impl Check<'_> {
             Some((text, span)) if text.is_empty() => {
                 self.bad(
                     span,
-                    format!("{whose} has an empty {key}."),
-                    format!("Type the {key} between the quotes."),
+                    format!("{whose} has a blank {key}."),
+                    format!("Type the {key} between the quotation marks."),
                 );
                 text
             }
@@ -188,7 +188,7 @@ impl Check<'_> {
         let DeValue::Table(table) = value.get_ref() else {
             self.bad(
                 value.span(),
-                "\"ratings\" is not a section.",
+                "\"ratings\" isn't a section.",
                 "Type [ratings], and below it a label for each of the five ratings.",
             );
             return labels;
@@ -210,10 +210,10 @@ impl Check<'_> {
                 self.bad(
                     span,
                     format!(
-                        "The label \"{}\" belongs to another rating too.",
+                        "The label \"{}\" is used for more than one rating.",
                         labels.of(rating)
                     ),
-                    "Give each rating a label that is no other's label or id.",
+                    "Give each rating its own label, different from every other label and id.",
                 );
             }
         }
@@ -231,7 +231,7 @@ impl Check<'_> {
                 self.bad(
                     span.clone(),
                     format!(
-                        "No ingredient can be called \"{id}\": forms use that word at their top."
+                        "No ingredient can have the id \"{id}\", because forms use that word at their top."
                     ),
                     "Choose another id.",
                 );
@@ -240,7 +240,7 @@ impl Check<'_> {
             let title = self.required(table, "title", place.clone(), "This ingredient");
             let practices = self.practices(table, &id);
             if practices.is_empty() {
-                self.bad(place, format!("The ingredient \"{id}\" has no practice."), "Add [[ingredient.practice]] sections below it, each with id, title and statement.");
+                self.bad(place, format!("The ingredient \"{id}\" has no practices."), "Add [[ingredient.practice]] sections below it, each with id, title, and statement.");
             }
             outlines.push(Outline {
                 id,
@@ -249,7 +249,7 @@ impl Check<'_> {
             });
         }
         if outlines.is_empty() {
-            self.bad(0..0, "The rubric has no ingredient, so there is nothing to rate.", "Add [[ingredient]] sections. `chronic rubric --format toml` prints one to start from.");
+            self.bad(0..0, "The rubric has no ingredients, so there is nothing to rate.", "Add [[ingredient]] sections. To print a rubric to start from: chronic rubric --format toml");
         }
         outlines
     }
@@ -360,8 +360,8 @@ impl Check<'_> {
         let DeValue::Array(array) = value.get_ref() else {
             self.bad(
                 value.span(),
-                format!("\"{name}\" is not a list of sections."),
-                format!("Begin each with [[{name}]], with two brackets at each end."),
+                format!("\"{name}\" isn't a list of sections."),
+                format!("Start each one with [[{name}]], with two brackets at each end."),
             );
             return Vec::new();
         };
@@ -371,8 +371,8 @@ impl Check<'_> {
                 DeValue::Table(table) => sections.push((table, item.span())),
                 _ => self.bad(
                     item.span(),
-                    format!("This is not a section of \"{name}\"."),
-                    format!("Begin each with [[{name}]]."),
+                    format!("This isn't a section of \"{name}\"."),
+                    format!("Start each one with [[{name}]]."),
                 ),
             }
         }

@@ -160,7 +160,7 @@ pub fn replace_seen(path: &Path, old: Seen, bytes: &[u8]) -> Result<(), Refusal>
     if there.permissions().readonly() {
         return Err(refused(io::Error::new(
             ErrorKind::PermissionDenied,
-            "it is marked read-only, and stays as it is. Write to another file",
+            "it's marked read-only, so it was not changed. Write to another file",
         )));
     }
     let target = fs::canonicalize(path).map_err(refused)?;
@@ -179,7 +179,7 @@ pub fn replace_seen(path: &Path, old: Seen, bytes: &[u8]) -> Result<(), Refusal>
     Ok(())
 }
 
-/// Writes a copy of a file's bytes under another name beside it, with its mode.
+/// Writes a copy of a file's bytes under another name next to it, with its mode.
 ///
 /// # Errors
 /// As [`create_new`].
@@ -254,7 +254,7 @@ impl<'f> Held<'f> {
 impl Drop for Held<'_> {
     fn drop(&mut self) {
         drop(self.lock.take());
-        // A folder in which somebody has put something meanwhile is not empty and stays.
+        // A folder in which someone has put something meanwhile is not empty and stays.
         for (folder, _) in self.made.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
@@ -315,7 +315,7 @@ pub fn create_all(
     Ok(())
 }
 
-/// Writes one file after the other of those that nobody has begun, until all are written or
+/// Writes one file after the other of those that no one has begun, until all are written or
 /// the system refuses one, which ends it for all. Gives which one it refused.
 fn some_of(
     held: &Held<'_>,

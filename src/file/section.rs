@@ -114,7 +114,7 @@ fn misspelt_respondent(reader: &mut Reader<'_>, name: &str, span: Range<usize>) 
         Code::UnknownKey,
         span,
         format!(
-            "[{}] is no section of this file. Did you mean [respondent]?",
+            "[{}] isn't a section of this file. Did you mean [respondent]?",
             cut(name)
         ),
         "Type the heading as [respondent].",
@@ -131,8 +131,8 @@ fn bare_keys(reader: &mut Reader<'_>, bare: Vec<(&str, Range<usize>)>, top: &[&s
         reader.report(
             Code::UnknownKey,
             span,
-            format!("\"{name}\" does not belong at the top of the file: the heading [respondent] above it is missing."),
-            "Type [respondent] on a line of its own above this line.",
+            format!("\"{name}\" doesn't belong at the top of the file. The heading [respondent] above it is missing."),
+            "Type [respondent] on its own line above this line.",
         );
     }
     for (name, span) in others {
@@ -144,7 +144,7 @@ fn double_brackets(reader: &mut Reader<'_>, name: &str, value: &Value<'_>) {
     reader.report(
         Code::WrongType,
         value.span(),
-        "This heading has two brackets at each end, where one belongs.",
+        "This heading has two brackets at each end. It should have one.",
         format!("Type [{name}]"),
     );
 }
@@ -159,7 +159,7 @@ fn not_a_section(reader: &mut Reader<'_>, id: &str, value: &Value<'_>) {
     reader.report(
         Code::WrongType,
         value.span(),
-        format!("\"{id}\" is not a section with answers."),
+        format!("\"{id}\" isn't a section with answers."),
         format!("Type [{id}], and below it rating = \"\"."),
     );
 }
@@ -184,14 +184,14 @@ fn without_practice(
     let help = match only {
         Some(index) => format!("Type the heading as [{}].", rubric.practices()[index].id),
         None => format!(
-            "Type the heading as the blank form has it, for example [{}].",
+            "Type the heading as it is in the blank form, for example [{}].",
             rubric.practices()[ingredient.practices.start].id
         ),
     };
     reader.report(
         Code::UnknownPractice,
         place,
-        format!("The heading [{name}] says no practice, so what stands below it belongs to none."),
+        format!("The heading [{name}] doesn't name a practice, so we can't tell what the lines below it belong to."),
         help,
     );
     only
@@ -229,7 +229,7 @@ pub(super) fn unknown_practice(
         reader.report(
             Code::UnknownPractice,
             span,
-            "This heading has quotes in it, where none belong.",
+            "This heading has quotation marks in it. It shouldn't.",
             format!("Type the heading as [{id}]."),
         );
         return index;
@@ -237,12 +237,12 @@ pub(super) fn unknown_practice(
     let id = cut(id);
     let (message, help) = match index.map(|i| &rubric.practices()[i].id) {
         Some(near) => (
-            format!("[{id}] is no practice of this rubric. Did you mean [{near}]?"),
+            format!("[{id}] isn't a practice in this rubric. Did you mean [{near}]?"),
             format!("Type the heading as [{near}]."),
         ),
         None => (
-            format!("[{id}] is no practice of this rubric."),
-            "Delete the section, or give it the heading of the blank form. `chronic rubric` lists the practices.".to_owned(),
+            format!("[{id}] isn't a practice in this rubric."),
+            "Delete the section, or change its heading to match the blank form. To see all practices: chronic rubric".to_owned(),
         ),
     };
     reader.report(Code::UnknownPractice, span, message, help);

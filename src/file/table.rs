@@ -13,6 +13,7 @@ use crate::file::text::Text;
 use crate::model::day::{Day, YEARS, day};
 use crate::model::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
+use crate::words;
 
 /// A text with line feeds alone: a copy that went through Windows says the same.
 pub(super) fn with_plain_ends(text: &str) -> String {
@@ -174,8 +175,8 @@ impl<'t> Reader<'t> {
         self.report(
             Code::WrongType,
             value.span(),
-            format!("\"{key}\" is {what} here, and text between quotes belongs there."),
-            format!("Type {key} = \"...\" with the answer between the quotes."),
+            format!("\"{key}\" should be text between quotation marks, but here it is {what}."),
+            format!("Type {key} = \"...\" with the answer between the quotation marks."),
         );
     }
 
@@ -206,22 +207,22 @@ impl<'t> Reader<'t> {
             self.report(
                 Code::GarbledText,
                 start..start + '\u{fffd}'.len_utf8(),
-                format!("Some letters of \"{key}\"{whose} were lost before the file got here (each shows as \u{fffd})."),
-                "Type the lost letters again, or ask the respondent what stood there.",
+                format!("Some characters of \"{key}\"{whose} were lost before you got the file (each shows as \u{fffd})."),
+                "Type the lost characters again, or ask the respondent what they were.",
             );
         }
         if let Some(at) = control_escape(raw) {
             self.report(
                 Code::ControlCharacter,
                 span.start + at..span.start + at + 2,
-                format!("The text of \"{key}\"{whose} holds an invisible control character: most likely a backslash (\\) that was meant as one."),
-                "Put the text between single quotes instead, for example '\\\\server\\share', or double every backslash: \\\\.",
+                format!("The text of \"{key}\"{whose} has an invisible control character in it. It was probably meant as a backslash (\\)."),
+                "Put the text between single quotation marks instead, for example '\\\\server\\share'. Or type each backslash twice: \\\\.",
             );
         } else if let Some((at, c)) = raw.char_indices().find(|(_, c)| is_odd(*c)) {
             self.report(
                 Code::ControlCharacter,
                 span.start + at..span.start + at + c.len_utf8(),
-                format!("The text of \"{key}\"{whose} holds an invisible control character."),
+                format!("The text of \"{key}\"{whose} has an invisible control character in it."),
                 "Delete the words around it and type them again.",
             );
         }
@@ -242,7 +243,7 @@ impl<'t> Reader<'t> {
     /// ` of [ingredient.practice]`, from the heading above.
     fn section_of(&self, at: usize) -> String {
         self.heading_above(at).map_or_else(String::new, |place| {
-            format!(" of {}", cut(&self.text.as_str()[place]))
+            format!(" in {}", cut(&self.text.as_str()[place]))
         })
     }
 
@@ -291,7 +292,7 @@ impl<'t> Reader<'t> {
                         self.report(
                         Code::OtherDate,
                         span,
-                        format!("\"{}\" can't be read as one date, so the date is treated as blank.", cut(written.trim())),
+                        format!("We can't read \"{}\" as one date, so the date is treated as blank.", cut(written.trim())),
                         format!("Type it as year-month-day. For October 1, 2026: {key} = \"2026-10-01\""),
                     );
                         None
@@ -347,8 +348,8 @@ impl<'t> Reader<'t> {
         self.report(
             code,
             value.span(),
-            format!("\"{key}\"{whose} is not a whole number of respondents."),
-            "Type a whole number from 0 up, without quotes.",
+            format!("\"{key}\"{whose} isn't a whole number of respondents."),
+            "Type a whole number, 0 or more, without quotation marks.",
         );
         None
     }
@@ -425,17 +426,17 @@ impl<'t> Reader<'t> {
         let likely = self.nearest(name, known.iter().copied());
         let name = &cut(name);
         let message = match likely {
-            Some(near) => format!("\"{name}\" is not a key of {whose}. Did you mean {near}?"),
-            None => format!("\"{name}\" is not a key of {whose}."),
+            Some(near) => format!("\"{name}\" isn't part of {whose}. Did you mean {near}?"),
+            None => format!("\"{name}\" isn't part of {whose}."),
         };
         let help = match likely {
-            Some(near) => format!("Type {near} in its place."),
+            Some(near) => format!("Type {near} instead."),
             None if known.is_empty() || known.len() > 12 => {
                 "Delete the line, or put # in front of it.".to_owned()
             }
             None => format!(
-                "Delete the line, or put # in front of it; there are {}.",
-                phrase(known)
+                "Delete the line, or put # in front of it. These can be used here: {}.",
+                words::list(known)
             ),
         };
         self.report(Code::UnknownKey, span, message, help);
@@ -459,7 +460,7 @@ pub fn of_a_student() -> Problem {
     )
 }
 
-/// The beginning of what somebody wrote, for a message. What looks like a student's data is
+/// The beginning of what someone wrote, for a message. What looks like a student's data is
 /// not shown.
 #[must_use]
 pub fn cut(text: &str) -> String {
@@ -473,16 +474,6 @@ pub fn cut(text: &str) -> String {
         cut.push_str("...");
     }
     cut
-}
-
-/// `a, b and c`.
-#[must_use]
-pub fn phrase(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
 }
 
 /// A control character that is no tab and no line end.

@@ -19,9 +19,9 @@ fn every_cell_that_is_no_rating_is_named_as_spreadsheets_do() {
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(names(&folder).is_empty() && !folder.path().join("forms").exists());
     for said in [
-        "Row 2, column C (\"1\"): \"Strenght\" is not a rating. Did you mean Strength?",
-        "Row 4, column D (\"2\"): \"4\" is not a rating.",
-        "Strength, OK for Now, Could be Better, Urgent Gap or Unsure",
+        "Row 2, column C (\"1\"): \"Strenght\" isn't a rating. Did you mean Strength?",
+        "Row 4, column D (\"2\"): \"4\" isn't a rating.",
+        "Strength, OK for Now, Could be Better, Urgent Gap, or Unsure",
         "No responses were written.",
     ] {
         assert!(run.err.contains(said), "{said}\n{}", run.err);

@@ -51,12 +51,12 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
         (
             "rating",
             "18:1 syntax",
-            &["equals sign (=) is missing", "rating = \"\""],
+            &["missing an equals sign (=)", "rating = \"\""],
         ),
         (
             "rating Strength",
             "18:1 syntax",
-            &["equals sign (=) is missing", "rating = \"Strength\""],
+            &["missing an equals sign (=)", "rating = \"Strength\""],
         ),
         (
             "rating - Strength",
@@ -104,7 +104,7 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
         (
             "rating = Strength",
             "18:10 syntax",
-            &["not between quotes", "rating = \"Strength\""],
+            &["between quotation marks", "rating = \"Strength\""],
         ),
         (
             "rating = Strength # I think",
@@ -135,38 +135,42 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
         (
             "rating = \"\" Strength",
             "18:13 syntax",
-            &["behind the quotes", "rating = \"Strength\""],
+            &["after the quotation marks", "rating = \"Strength\""],
         ),
         (
             "rating = ''Strength",
             "18:12 syntax",
-            &["behind the quotes", "rating = \"Strength\""],
+            &["after the quotation marks", "rating = \"Strength\""],
         ),
         (
             "rating = \"\"Strength\"\"",
             "18:12 syntax",
-            &["two pairs", "rating = \"Strength\""],
+            &["two sets", "rating = \"Strength\""],
         ),
         (
             "rating = ''Strength''",
             "18:12 syntax",
-            &["two pairs", "rating = \"Strength\""],
+            &["two sets", "rating = \"Strength\""],
         ),
         (
             "rating = \"\"Strength\"",
             "18:12 syntax",
-            &["one quote too many", "rating = \"Strength\""],
+            &["one quotation mark too many", "rating = \"Strength\""],
         ),
-        ("rating = \"Strength\"\"", "18:1 syntax", &["more quotes"]),
+        (
+            "rating = \"Strength\"\"",
+            "18:1 syntax",
+            &["more than two quotation marks"],
+        ),
         (
             "rating = \"Strength\",",
             "18:20 syntax",
-            &["\",\" behind the closing quote"],
+            &["\",\" after the closing quotation mark"],
         ),
         (
             "rating = \"Strength\".",
             "18:20 syntax",
-            &["\".\" behind the closing quote"],
+            &["\".\" after the closing quotation mark"],
         ),
         (
             "rating = \"Strength\"\u{201d}",
@@ -206,23 +210,19 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
         (
             "[x] Strength\n[ ] OK for Now\n[ ] Unsure",
             "18:1 syntax",
-            &["not ticked", "rating = \"Strength\""],
+            &["use checkboxes", "rating = \"Strength\""],
         ),
-        ("[x] Strength", "18:1 syntax", &["not ticked"]),
+        ("[x] Strength", "18:1 syntax", &["use checkboxes"]),
         (
             "\u{2612} Strength\n\u{2610} Unsure",
             "18:1 syntax",
-            &["not ticked"],
+            &["use checkboxes"],
         ),
-        (
-            "* Strength",
-            "18:1 syntax",
-            &["neither an answer nor between quotes"],
-        ),
+        ("* Strength", "18:1 syntax", &["read this line"]),
         (
             "rating = \"Strength",
             "18:10 unclosed-quote",
-            &["not closed", "Type \" at the end"],
+            &["no match", "Type \" at the end"],
         ),
         (
             "rating = 'Strength",
@@ -232,12 +232,12 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
         (
             "rating = \"Strength'",
             "18:10 unclosed-quote",
-            &["one kind of quote", "Type \" at the end"],
+            &["one kind of quotation mark", "Type \" at the end"],
         ),
         (
             "rating = 'Strength\"",
             "18:10 unclosed-quote",
-            &["one kind of quote", "Type ' at the end"],
+            &["one kind of quotation mark", "Type ' at the end"],
         ),
         (
             "rating = \"Strength\\\"",
@@ -247,7 +247,7 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
         (
             "ra\u{fffd}ing = \"Strength\"",
             "18:1 syntax",
-            &["letters", "lost"],
+            &["characters", "lost"],
         ),
     ] {
         one(line, form_with(RATING, &format!("{line}\n")), spot, words);
@@ -259,7 +259,7 @@ fn a_rating_that_is_none_of_the_five_is_not_guessed() {
     for (written, words) in [
         (
             "urgent",
-            &["\"urgent\" is not a rating", "one of the five: Urgent Gap,"][..],
+            &["\"urgent\" isn't a rating", "one of these: Urgent Gap,"][..],
         ),
         ("Strenght", &["Did you mean Strength?", "Unsure."]),
         ("Strength?", &["Did you mean Strength?"]),
@@ -278,9 +278,9 @@ fn a_rating_that_is_none_of_the_five_is_not_guessed() {
         ),
         ("Str\u{435}ngth", &["\u{435}", "U+0435"]),
         ("\u{ff33}trength", &["U+FF33"]),
-        ("Strengt\u{200b}h", &["nobody sees", "U+200B"]),
-        ("Stren\u{ad}gth", &["nobody sees", "U+00AD"]),
-        ("str\\tength", &["nobody sees", "U+0009"]),
+        ("Strengt\u{200b}h", &["invisible", "U+200B"]),
+        ("Stren\u{ad}gth", &["invisible", "U+00AD"]),
+        ("str\\tength", &["invisible", "U+0009"]),
         ("Stren\u{fffd}th", &["Did you mean Strength?"]),
     ] {
         let form = form_with(RATING, &format!("rating = \"{written}\"\n"));
@@ -308,7 +308,7 @@ fn a_rating_that_is_no_text_is_named() {
             value,
             form,
             "18:10 wrong-type",
-            &["not text between quotes", "Strength", "or Unsure"],
+            &["text between quotation marks", "Strength", "or Unsure"],
         );
     }
 }
@@ -329,7 +329,7 @@ fn a_blank_rating_is_unanswered() {
         "blank",
         blank,
         "- unanswered",
-        &["All 25 practices", "blank"],
+        &["None of the 25 practices", "blank"],
     );
 }
 
@@ -373,7 +373,7 @@ fn keys_that_are_not_the_forms_own_are_named() {
         "top",
         team,
         "1:1 unknown-key",
-        &["\"team\" is not a key of this file"],
+        &["\"team\" isn't part of this file"],
     );
     let long = format!("{} = 1\n{}", "k".repeat(100_000), form());
     let problems = told("long", long, &["1:1 unknown-key"]);
@@ -419,9 +419,9 @@ fn documentation_that_is_no_text_is_named() {
         (
             "documentation = [\"a\", \"b\"]",
             "19:17 wrong-type",
-            &["a list here"][..],
+            &["it is a list"][..],
         ),
-        ("documentation = 3", "19:17 wrong-type", &["a number here"]),
+        ("documentation = 3", "19:17 wrong-type", &["it is a number"]),
         (
             "documentation = true",
             "19:17 wrong-type",
@@ -430,7 +430,7 @@ fn documentation_that_is_no_text_is_named() {
         (
             "documentation = { text = \"a\" }",
             "19:17 wrong-type",
-            &["a section here"],
+            &["it is a section"],
         ),
     ] {
         one(
@@ -474,7 +474,7 @@ fn dates() {
     ] {
         let problems = told(line, form_with(LINE, &format!("{line}\n")), spots);
         for problem in problems.iter().filter(|p| {
-            !p.help.contains("between straight") && !p.help.contains("between the quotes")
+            !p.help.contains("between straight") && !p.help.contains("between the quotation marks")
         }) {
             assert!(
                 problem.help.contains("For October 1, 2026: "),
@@ -490,7 +490,7 @@ fn backslashes_and_characters_that_nobody_sees() {
         (
             "documentation = \"C:\\Users\\Ann\"",
             "19:20 syntax",
-            &["backslash", "single quotes"][..],
+            &["backslash", "single quotation marks"][..],
         ),
         (
             "documentation = \"\"\"\nC:\\Users\n\"\"\"",
@@ -542,7 +542,7 @@ fn backslashes_and_characters_that_nobody_sees() {
             "20:5 garbled-text",
             &[
                 "lost",
-                "\"documentation\" of [actionable-data.school-reports]",
+                "\"documentation\" in [actionable-data.school-reports]",
             ],
         ),
     ] {
@@ -575,7 +575,7 @@ fn backslashes_and_characters_that_nobody_sees() {
         "name",
         form_with("Ann Lee", "Ann L\u{fffd}e"),
         "7:14 garbled-text",
-        &["\"name\" of [respondent]"],
+        &["\"name\" in [respondent]"],
     );
 }
 
@@ -610,7 +610,7 @@ fn spaces_that_are_none() {
 #[test]
 fn a_key_that_only_looks_right_is_told_with_what_is_wrong_in_it() {
     for (key, words) in [
-        ("ra\u{200b}ting", "nobody sees (U+200B)"),
+        ("ra\u{200b}ting", "in it (U+200B)"),
         ("r\u{430}ting", "only looks like the usual one (U+0430)"),
         (
             "\u{ff52}\u{ff41}ting",

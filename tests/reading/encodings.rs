@@ -79,7 +79,7 @@ fn line_ends_of_old_macs_are_read_with_one_warning() {
             "20:22 encoding",
         ),
     ] {
-        one("CR", &bytes, spot, &["old Macs", "line ends"]);
+        one("CR", &bytes, spot, &["old Macs", "line endings"]);
         assert_eq!(response(bytes).answers, response(&form).answers);
     }
     let broken = form_with("name = \"Ann Lee\"\n", "name = \"Ann\rLee\"\n");

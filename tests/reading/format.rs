@@ -51,7 +51,7 @@ fn curly_quotes_of_every_kind() {
     let colon = form_with(RATING, "rating: \u{201c}Strength\u{201d}\n");
     one("colon", colon, "18:9 curly-quotes", &[]);
     let end = form_with(RATING, "rating = \"Strength\u{201d}\n");
-    one("end", end, "18:19 curly-quotes", &["straight quote (\")"]);
+    one("end", end, "18:19 curly-quotes", &["straight one (\")"]);
     let last = form_with(RATING, "rating = Strength\u{201d}\n");
     one("last", last, "18:18 curly-quotes", &[]);
 }
@@ -94,12 +94,12 @@ fn curly_marks_around_a_text_of_several_lines() {
         (
             "'''\nMinutes.\n\u{2019}\u{2019}\u{2019}",
             "19:17 unclosed-quote",
-            &["''' on line 21"],
+            &["On line 21, type '''"],
         ),
         (
             "'''\nMinutes.\n'\u{2019}'",
             "19:17 unclosed-quote",
-            &["''' on line 21"],
+            &["On line 21, type '''"],
         ),
     ] {
         one(
@@ -174,10 +174,10 @@ fn a_quote_that_is_not_closed_is_told_where_it_opens() {
             new,
             form_with(old, new),
             spot,
-            &["What follows in the file is checked after that."],
+            &["Then the rest of the file will be checked."],
         );
     }
-    let marks = &["closing ''' is missing", "''' on a line of its own"];
+    let marks = &["closing ''' is missing", "''' on its own line"];
     one(
         "marks",
         form_with("meeting 2.\n'''\n", "meeting 2.\n"),
@@ -228,7 +228,7 @@ fn marks_in_the_wrong_place() {
             "19:1 syntax",
             &["documentation = ''' on this line"],
         ),
-        ("Minutes.\n'''", "19:1 syntax", &["neither an answer"]),
+        ("Minutes.\n'''", "19:1 syntax", &["read this line"]),
         (
             "documentation = '''\nMinutes '''of''' it.\n'''",
             "20:9 syntax",
@@ -242,7 +242,7 @@ fn marks_in_the_wrong_place() {
         (
             "documentation = '''\n''' Minutes.",
             "20:1 syntax",
-            &["Move what stands behind"],
+            &["Move what comes after"],
         ),
         (
             "documentation = '''\n'''\nMinutes.",
@@ -252,7 +252,7 @@ fn marks_in_the_wrong_place() {
         (
             "documentation = '''\nMinutes.\n''''''",
             "21:1 syntax",
-            &["too many quote marks"],
+            &["too many quotation marks"],
         ),
         (
             "documentation = Minutes. '''\n'''",
@@ -267,7 +267,7 @@ fn marks_in_the_wrong_place() {
         (
             "documentation = \"The \"team\" met\"",
             "19:23 syntax",
-            &["single quote marks"],
+            &["only single ones"],
         ),
     ] {
         one(
@@ -291,13 +291,13 @@ fn marks_of_mail_and_of_other_programs() {
         "reply",
         all("> "),
         "1:1 syntax",
-        &["mail program", "more lines"],
+        &["email programs", "more lines"],
     );
     one(
         "reply",
         all(">"),
         "1:1 syntax",
-        &["mail program", "more lines"],
+        &["email programs", "more lines"],
     );
     one(
         "line",
@@ -310,7 +310,7 @@ fn marks_of_mail_and_of_other_programs() {
     let page = form().replace('"', "&quot;");
     one("page", page, "1:1 syntax", &["attachment"]);
     let signed = format!("{}--\nAnn Lee\n\nPrincipal\n", form());
-    one("signature", signed, "160:1 syntax", &["Lines 160 to 163"]);
+    one("signature", signed, "160:1 syntax", &["lines 160 to 163"]);
     let fence = format!("```toml\n{}```\n", form());
     told("fence", fence, &["1:1 syntax", "161:1 syntax"]);
     let wrapped = form_with(
@@ -324,7 +324,7 @@ fn marks_of_mail_and_of_other_programs() {
         "From: ann@example.org\nTo: bo@example.org\n\nHi Bo.\n\n{}",
         form()
     );
-    one("heads", heads, "1:1 syntax", &["Lines 1 to 4"]);
+    one("heads", heads, "1:1 syntax", &["lines 1 to 4"]);
 }
 
 #[test]
@@ -456,7 +456,7 @@ fn a_section_is_named_with_all_its_brackets() {
     let odd = problems.iter().find(|p| p.code == Code::ControlCharacter);
     let message = &odd.unwrap().message;
     assert!(
-        message.contains(" of [[ingredient.practice]] "),
+        message.contains(" in [[ingredient.practice]] "),
         "{message}"
     );
 }

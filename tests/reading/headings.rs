@@ -123,7 +123,7 @@ fn what_stands_at_the_top_and_should_not() {
         "string",
         without,
         "6:31 wrong-type",
-        &["not a section", "[actionable-data.team-review]"],
+        &["isn't a section", "[actionable-data.team-review]"],
     );
     let lost = form_with("[respondent]\n", "");
     one(
@@ -191,7 +191,7 @@ fn both_places_of_what_is_there_twice_are_named() {
     ] {
         let problems = told(line, form_with(RATING, &format!("{line}\n")), &[spot]);
         assert_eq!(problems[0].also.as_ref().unwrap().0.line, 18);
-        assert!(problems[0].message.contains("\"rating\" is there twice"));
+        assert!(problems[0].message.contains("\"rating\" appears twice"));
     }
     let dotted = form_with(
         "\n[respondent]",
@@ -227,7 +227,7 @@ fn a_lost_heading_is_not_told_as_a_repeated_answer() {
         spot,
         &[
             "rating and documentation",
-            "heading of the second practice was lost",
+            "heading of the second practice is probably missing",
         ],
     );
     let away = form_with(HEADING, "# [actionable-data.school-reports]\n");
@@ -235,7 +235,7 @@ fn a_lost_heading_is_not_told_as_a_repeated_answer() {
         "put away",
         away,
         "18:1 duplicate-key",
-        &["Take the # away", "line 17"],
+        &["Delete the #", "line 17"],
     );
     let first = form_with("[actionable-data.team-review]\n", "");
     let spots = ["- missing-section", "- unanswered", "11:1 unknown-key"];
@@ -262,7 +262,7 @@ fn a_form_pasted_below_itself_is_one_or_two_problems() {
         "answers twice",
         twice,
         "160:1 duplicate-section",
-        &["24 others", "pasted below itself"],
+        &["24 others", "pasted in twice"],
     );
     let all = format!("{form}{form}");
     told(
@@ -290,7 +290,7 @@ fn missing_sections_are_listed() {
     assert!(
         problems[1]
             .message
-            .contains("3 of 25 practices are unanswered: numbers 2, 3 and 4.")
+            .contains("3 of 25 practices are unanswered: numbers 2, 3, and 4.")
     );
     let empty = "kind = \"response\"\n";
     told(
@@ -316,7 +316,7 @@ fn a_heading_that_a_mail_program_broke_is_put_together() {
             heading,
             form_with(HEADING, &format!("{heading}\n")),
             "17:1 syntax",
-            &["next line", "[actionable-data.school-reports]"],
+            &["two lines", "[actionable-data.school-reports]"],
         );
     }
 }
@@ -350,9 +350,7 @@ fn a_line_above_its_heading_is_to_be_moved_below() {
 fn the_heading_that_was_lost_is_named() {
     let filled = chronic::file::form::form(&builtin(), &chronic::file::form::Head::default());
     let found = problems(filled.replacen("[actionable-data.family-access]\n", "", 1));
-    let lost = found
-        .iter()
-        .find(|p| p.help.contains("on a line of its own"));
+    let lost = found.iter().find(|p| p.help.contains("on its own line"));
     assert!(
         lost.is_some_and(|p| p.help.contains("[actionable-data.family-access]")),
         "{found:#?}"

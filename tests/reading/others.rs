@@ -57,7 +57,7 @@ fn counts_that_are_none() {
             "strength = 3",
             "strength = \"three\"",
             "8:23 counts",
-            &["without quotes"],
+            &["without quotation marks"],
         ),
         (
             "strength = 3",
@@ -106,7 +106,7 @@ fn counts_that_are_none() {
             "responses = 5",
             "responses = five",
             "3:13 syntax",
-            &["not between quotes"],
+            &["between quotation marks"],
         ),
     ] {
         let found = problems(team_with(old, new));
@@ -139,7 +139,7 @@ fn what_the_team_wrote() {
             "13:12 unknown-decision",
             &[
                 "Did you mean improve?",
-                "continue, improve, find-out or watch",
+                "continue, improve, find-out, or watch",
             ],
         ),
         (
@@ -199,13 +199,13 @@ fn what_the_team_wrote() {
         "text",
         team_with(list, text),
         "9:17 wrong-type",
-        &["not a list"],
+        &["isn't a list"],
     );
     one(
         "entry",
         team_with(list, "documentation = [\"Agendas.\"]\n"),
         "9:18 wrong-type",
-        &["no rating and text"],
+        &["a rating and a text"],
     );
     let decisions = team().replace("\"continue\"", "\"Find out\"");
     assert_eq!(problems(decisions), []);
@@ -218,13 +218,13 @@ fn a_list_that_is_not_closed_is_told_where_it_opens() {
             "},\n]\n",
             "},\n",
             "9:17 syntax",
-            &["bracket [", "Type ] behind the last entry"][..],
+            &["bracket [", "Type ] after the last entry"][..],
         ),
         (
             "unanswered = 0 }\n",
             "unanswered = 0\n",
             "8:10 syntax",
-            &["bracket {", "Type } behind the last entry"],
+            &["bracket {", "Type } after the last entry"],
         ),
     ] {
         one(new, team_with(old, new), spot, words);
@@ -265,7 +265,7 @@ fn a_rubric_says_what_it_lacks() {
             "id = \"ours\"",
             "id = \"Our Own\"",
             "1:6 bad-rubric",
-            &["cannot be an id", "small letters"][..],
+            &["can't be an id", "small letters"][..],
         ),
         ("id = \"ours\"\n", "", "1:1 bad-rubric", &["no id"]),
         ("version = 1\n", "", "1:1 bad-rubric", &["no version"]),
@@ -279,7 +279,7 @@ fn a_rubric_says_what_it_lacks() {
             "title = \"Ours\"",
             "title = \"\"",
             "3:9 bad-rubric",
-            &["empty title"],
+            &["blank title"],
         ),
         (
             "title = \"Ours\"",
@@ -321,7 +321,7 @@ fn a_rubric_says_what_it_lacks() {
             "[[ingredient]]",
             "[ratings]\nstrength = \"Good\"\nok-for-now = \"Good\"\ncould-be-better = \"C\"\nurgent-gap = \"D\"\nunsure = \"E\"\n[[ingredient]]",
             "7:14 bad-rubric",
-            &["belongs to another rating"],
+            &["more than one rating"],
         ),
     ] {
         let found = problems(small.replacen(old, new, 1));
@@ -354,7 +354,7 @@ fn files_that_do_not_say_what_they_are() {
         "rubric",
         rubric,
         "2:10 other-rubric",
-        &["district/2", "district/1 is in use"],
+        &["district/2", "using district/1"],
     );
     let missing = form_with("rubric = \"district/1\"\n", "");
     one(

@@ -124,7 +124,7 @@ fn a_place_that_cannot_be_written_to_is_named_and_nothing_is_left() {
     world
         .tally(&["forms", "-o", "nowhere/a.csv"])
         .ends(2)
-        .says(&["nowhere/a.csv", "folder is not there"]);
+        .says(&["nowhere/a.csv", "folder doesn't exist"]);
     world
         .tally(&["forms", "-o", "forms", "--format", "csv"])
         .ends(2)

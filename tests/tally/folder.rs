@@ -347,10 +347,10 @@ mod unix {
         symlink("../outside", world.path("forms/away")).unwrap();
         let run = world.tally(&["forms"]);
         run.ends(0).says(&[
-            "warning: forms/dangling.toml was not counted: it is a link",
-            "warning: forms/out.toml was not counted: it is a link",
-            "warning: forms/loop was not counted: it is a link to a folder",
-            "warning: forms/away was not counted: it is a link to a folder",
+            "warning: forms/dangling.toml was not counted: it's a link",
+            "warning: forms/out.toml was not counted: it's a link",
+            "warning: forms/loop was not counted: it's a link to a folder",
+            "warning: forms/away was not counted: it's a link to a folder",
         ]);
         assert!(run.out.contains("3 responses") && !run.err.contains("root:"));
         // A link that is given by itself is what somebody asked for.
@@ -382,11 +382,11 @@ mod unix {
         }
         let run = world.tally(&["forms"]);
         run.ends(0)
-            .says(&["warning: forms/p.toml was not counted: it isn't a plain file"]);
+            .says(&["warning: forms/p.toml was not counted: it isn't a regular file"]);
         world
             .tally(&["forms/p.toml"])
             .ends(2)
-            .says(&["isn't a plain file"]);
+            .says(&["isn't a regular file"]);
         let run = world.tally(&["forms", "-o", "forms/p.toml"]);
         run.ends(2).says(&["forms/p.toml", "isn't a plain file"]);
     }
@@ -452,19 +452,19 @@ fn a_response_under_another_name_is_missed_and_not_passed_over() {
     world.put("forms/team.txt", "kind = \"team-assessment\"\n");
     let run = world.tally(&["forms"]);
     run.ends(0).says(&[
-        "warning: forms/cy.txt was not counted: it is a response, and its name does not end in .toml; rename it to cy.toml, and run this again.\n",
-        "warning: forms/di.txt was not counted: it is a response",
-        "warning: forms/ed was not counted: it is a response, and its name does not end in .toml; rename it to ed.toml",
+        "warning: forms/cy.txt was not counted: it's a response, but its name doesn't end in .toml. Rename it to cy.toml, and run this again.\n",
+        "warning: forms/di.txt was not counted: it's a response",
+        "warning: forms/ed was not counted: it's a response, but its name doesn't end in .toml. Rename it to ed.toml",
         // Not over the one that is there.
-        "ana.toml is there as well: look at both",
-        "note: forms/note.txt was not counted: its name does not end in .toml.\n",
-        "note: forms/team.txt was not counted: its name does not end in .toml.\n",
+        "ana.toml is there too. Look at both",
+        "note: forms/note.txt was not counted: only files with names that end in .toml are read.\n",
+        "note: forms/team.txt was not counted: only files with names that end in .toml are read.\n",
     ]);
     let check = world.run(&["--rubric", "tiny.toml", "validate", "forms"]);
-    check.says(&["warning: forms/cy.txt was not checked: it is a response"]);
+    check.says(&["warning: forms/cy.txt was not checked: it's a response"]);
     world.put("states/elm/cy.txt", &answers);
     let run = world.tally(&["states", "--by", "folder"]);
-    run.says(&["warning: states/elm/cy.txt was not counted: it is a response"]);
+    run.says(&["warning: states/elm/cy.txt was not counted: it's a response"]);
 }
 
 #[cfg(unix)]
@@ -474,7 +474,7 @@ fn the_name_that_a_response_should_have_is_printed_harmless() {
     let answers = form("Cy", "", "2026-10-02", ["unsure", "unsure", "unsure"]);
     world.put("forms/a\u{1b}[2Jb\n::error::x.txt", answers);
     let run = world.tally(&["forms"]);
-    run.ends(0).says(&["it is a response"]);
+    run.ends(0).says(&["it's a response"]);
     assert!(
         !run.err.contains('\u{1b}') && !run.err.contains("\n::"),
         "{}",

@@ -168,13 +168,13 @@ fn a_link_shows_nothing_of_its_target() {
 fn a_pipe_is_named_and_not_waited_for() {
     recipe("ps04-fifo")
         .says("p.toml")
-        .says("isn't a plain file");
+        .says("isn't a regular file");
 }
 
 fn a_device_is_refused() {
     let ended = recipe("ps05-dev-zero");
     ended.exits(2);
-    assert!(ended.out.contains("isn't a plain file"), "{ended}");
+    assert!(ended.out.contains("isn't a regular file"), "{ended}");
 }
 
 fn an_unreadable_file_is_named() {
@@ -269,7 +269,7 @@ fn a_file_that_is_there_is_kept() {
 
 fn a_filled_form_is_kept() {
     // The comparison of the recipe is its exit code.
-    recipe("ps17-init-exists").exits(0).says("is there already");
+    recipe("ps17-init-exists").exits(0).says("already exists");
 }
 
 /// `tests/kill.rs` does this for every kind of file.

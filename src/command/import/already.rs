@@ -19,13 +19,14 @@ use crate::file::import::Imported;
 use crate::file::read::{BytesReader, Content, Kind, Reading};
 use crate::file::refusal::Refusal;
 use crate::file::save;
-use crate::file::table::{cut, phrase};
+use crate::file::table::cut;
 use crate::model::duplicate::Fingerprint;
 use crate::model::person::person;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem::path as shown;
+use crate::words;
 
 /// So many rows are told one by one.
 const TOLD: usize = 20;
@@ -314,7 +315,7 @@ impl Already {
                 1 => format!("Row {row} matches {file} except for {}.", said.join(" and ")),
                 n => format!(
                     "{n} rows match files in the folder except for {}. The first is row {row} (file {file}): {}.",
-                    phrase(&fields),
+                    words::list(&fields),
                     said.join(" and ")
                 ),
             };

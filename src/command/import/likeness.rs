@@ -1,9 +1,10 @@
 //! How a row and a file of its folder differ, and whether one can be another state of the
 //! other.
 
-use crate::file::table::{cut, phrase};
+use crate::file::table::cut;
 use crate::model::person::person;
 use crate::model::response::{Answer, Response};
+use crate::words;
 
 /// How likely two responses are states of one, the greater the likelier: whether they have
 /// one name, in how many practices they say the same, whether on one day and from one post.
@@ -102,7 +103,7 @@ pub(super) fn numbers(practices: &[usize]) -> String {
     let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
     match shown.as_slice() {
         [one] => format!("practice {one}"),
-        few if few.len() <= 5 => format!("practices {}", phrase(few)),
+        few if few.len() <= 5 => format!("practices {}", words::list(few)),
         many => format!("{} practices", many.len()),
     }
 }

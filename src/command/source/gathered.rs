@@ -128,7 +128,7 @@ impl<'t> Gathered<'t> {
             return;
         }
         if !file.given && file.path.as_os_str() != STDIN && reading.is_others() {
-            self.pass_over(file, "it isn't one of chronic's files".to_owned());
+            self.pass_over(file, "only chronic's own files are read".to_owned());
             return;
         }
         self.files.push(at);
@@ -186,7 +186,7 @@ impl<'t> Gathered<'t> {
             );
             output::note(report::human(&shown, &[&problem]).trim_end());
         } else {
-            self.pass_over(file, format!("it is {}", kind.name()));
+            self.pass_over(file, format!("{} isn't a response", kind.name()));
         }
     }
 

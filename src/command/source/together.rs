@@ -74,12 +74,11 @@ impl Together {
     /// Says all of it on stderr.
     pub fn say(&self) {
         for (why, files) in &self.passed_over {
-            let (what, why) = if files.all == 1 {
-                ("was not counted", why.clone())
-            } else {
-                ("were not counted", of_several(why))
-            };
-            output::note(format_args!("note: {} {what}: {why}.", files.words("file")));
+            let were = if files.all == 1 { "was" } else { "were" };
+            output::note(format_args!(
+                "note: {} {were} not counted: {why}.",
+                files.words("file")
+            ));
         }
         match self.system {
             0 => {}
@@ -105,20 +104,6 @@ impl Together {
             ));
         }
         self.totals.say();
-    }
-}
-
-/// Why several files were passed over, from the words for one.
-fn of_several(why: &str) -> String {
-    if let Some(rest) = why.strip_prefix("its name does ") {
-        return format!("their names do {rest}");
-    }
-    if let Some(rest) = why.strip_prefix("it isn't one of ") {
-        return format!("they aren't {rest}");
-    }
-    match why.strip_prefix("it is ") {
-        Some(rest) => format!("each is {rest}"),
-        None => why.to_owned(),
     }
 }
 
@@ -171,18 +156,5 @@ mod tests {
         assert_eq!(names(3), "f1, f2 and f3");
         assert!(names(11).ends_with("f9, f10 and 1 more file"));
         assert!(names(1000).ends_with("f10 and 990 more files"));
-    }
-
-    #[test]
-    fn a_reason_is_said_of_several() {
-        for (one, several) in [
-            ("it is a plan", "each is a plan"),
-            (
-                "its name does not end in .toml",
-                "their names do not end in .toml",
-            ),
-        ] {
-            assert_eq!(of_several(one), several);
-        }
     }
 }

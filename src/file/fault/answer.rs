@@ -73,7 +73,7 @@ impl Fault<'_> {
             return Some(
                 Problem::new(
                     Code::TooDeep,
-                    "There are far too many brackets, one inside the other: no form has these.",
+                    "There are too many brackets inside brackets here. The form doesn't use these.",
                     "Delete this line, or start again from the blank form.",
                 )
                 .at(self.text.place(self.at..self.at + 1)),
@@ -81,7 +81,7 @@ impl Fault<'_> {
         }
         if content.starts_with("```") || content.starts_with("~~~") {
             return Some(self.syntax(
-                "This line is a mark of another program (a code fence) and no part of the form.",
+                "This line (a code fence) came from another program. It isn't part of the form.",
                 "Delete the line.",
             ));
         }
@@ -90,8 +90,8 @@ impl Fault<'_> {
         }
         if content.contains('\u{fffd}') {
             return Some(self.syntax(
-                "Some letters of this line were lost before the file got here (each shows as \u{fffd}).",
-                "Type the line again, as the blank form has it.",
+                "Some characters on this line were lost before you got the file (each shows as \u{fffd}).",
+                "Type the line again as it is in the blank form.",
             ));
         }
         self.disguised_key()
@@ -100,7 +100,7 @@ impl Fault<'_> {
             .or_else(|| self.answer(content))
     }
 
-    /// A key with a sign in it that nobody sees, or a letter that only looks like its own.
+    /// A key with a sign in it that no one sees, or a letter that only looks like its own.
     fn disguised_key(&self) -> Option<Problem> {
         let (written, _) = self.content().split_once('=')?;
         let written = written.trim();
@@ -111,15 +111,15 @@ impl Fault<'_> {
         let plain: String = written.nfkd().filter(|c| !is_unseen(*c)).collect();
         let key = nearest(&plain, KEYS.iter().copied())?;
         let what = if is_unseen(odd) {
-            "a sign in it that nobody sees"
+            "an invisible character in it"
         } else {
             "a letter in it that only looks like the usual one"
         };
         let message = format!(
-            "The word before the equals sign is not {key}: it has {what} (U+{:04X}).",
+            "The word before the equals sign looks like {key}, but it has {what} (U+{:04X}).",
             u32::from(odd)
         );
-        let help = format!("Type {key} over the word; the rest of the line can stay.");
+        let help = format!("Type {key} over the word. The rest of the line is fine.");
         let place = self.character(|c| c == odd);
         Some(Problem::new(Code::Syntax, message, help).at(place))
     }
@@ -165,24 +165,24 @@ impl Fault<'_> {
         }
         let quote = quoted.quote;
         let alone = |line: &usize| self.content_of(*line).trim() == quote;
-        // A text of more lines than that is looked through by nobody.
+        // A text of more lines than that is looked through by no one.
         let again = (self.line + 1..self.text.lines())
             .take(1000)
             .take_while(|line| !self.content_of(*line).trim().starts_with('['))
             .find(alone);
         let help = match again {
             Some(line) => format!(
-                "Take the {quote} out of the text (a plain ' or \" is fine); the one on line {} ends it. What follows in the file is checked after that.",
+                "Delete the {quote} inside the text (a plain ' or \" is fine). The one on line {} ends it. Fix this first. Then the rest of the file will be checked.",
                 line + 1
             ),
             None => format!(
-                "Move what stands behind the {quote} to the line above it, so that the {quote} stands alone."
+                "Move what comes after the {quote} to the line above it, so that the {quote} is on a line by itself."
             ),
         };
         Some(
             Problem::new(
                 Code::Syntax,
-                format!("The text ends at this {quote}, and more follows behind it."),
+                format!("The text ends at this {quote}, but there is more after it."),
                 help,
             )
             .at(self.text.place(end - quote.len()..end)),
@@ -196,8 +196,8 @@ impl Fault<'_> {
         (matches!(value.trim(), "''" | "\"\"") && !self.content().contains('=')).then(|| {
             let key = key.trim();
             self.syntax(
-                &format!("This text is not between quotes: those in the line above it ({content}) close at once."),
-                &format!("Type {key} = ''' in the line above, with three marks, and ''' on a line of its own below the text."),
+                &format!("This text isn't between quotation marks. The ones on the line above ({content}) have nothing between them."),
+                &format!("On the line above, type {key} = ''' (three marks). Then type ''' on its own line below the text."),
             )
         })
     }
@@ -209,8 +209,8 @@ impl Fault<'_> {
             .map_or(self.at, |b| line.start + b);
         Problem::new(
             Code::Syntax,
-            "A backslash (\\) between plain quotes has a special meaning, so this path or text cannot be read.",
-            "Put the text between single quotes instead, for example documentation = '\\\\server\\share', or double every backslash: \\\\.",
+            "A backslash (\\) has a special meaning between double quotation marks, so we can't read this.",
+            "Put the text between single quotation marks instead, for example documentation = '\\\\server\\share'. Or type each backslash twice: \\\\.",
         )
         .at(self.text.place(at..at + 1))
     }
@@ -229,12 +229,12 @@ impl Fault<'_> {
             && !["from", "to"].contains(&key.to_lowercase().as_str())
         {
             let sign = if content[key.len()..].starts_with('\u{ff1d}') {
-                "another sign"
+                "another character"
             } else {
                 "a colon"
             };
             return Some(self.syntax(
-                &format!("There is {sign} where an equals sign (=) belongs."),
+                &format!("This line has {sign} where it needs an equals sign (=)."),
                 &format!("Type {} = {}", canonical(key.trim()), quoted(value)),
             ));
         }
@@ -261,7 +261,7 @@ impl Fault<'_> {
             || answers && value.split_whitespace().count() < 4;
         (is_known(key) && meant).then(|| {
             self.syntax(
-                "The equals sign (=) is missing in this line.",
+                "This line is missing an equals sign (=).",
                 &format!("Type {} = {}", canonical(key), quoted(value)),
             )
         })
@@ -276,7 +276,7 @@ impl Fault<'_> {
         (value.starts_with(is_quote) && key.len() < 40 && !key.contains(is_quote)).then(|| {
             let word = canonical(word);
             self.syntax(
-                &format!("Only the word {word} may stand before the equals sign."),
+                &format!("Only the word {word} can go before the equals sign."),
                 &format!("Type {word} = {}", excerpt(value)),
             )
         })
@@ -285,7 +285,7 @@ impl Fault<'_> {
     fn with_key(&self, key: &str, value: &str) -> Problem {
         if let Some(second) = value.strip_prefix('=') {
             return self.syntax(
-                "There are two equals signs in this line.",
+                "There are two equals signs on this line.",
                 &format!(
                     "Type one: {key} = {}",
                     quoted(second.trim_start_matches('='))
@@ -308,14 +308,17 @@ impl Fault<'_> {
         let opens = ["'''", "\"\"\""].into_iter().find(|q| value.ends_with(q));
         if let Some(quote) = opens {
             return self.syntax(
-                &format!("The answer stands before the {quote} instead of below it."),
+                &format!("The answer is before the {quote}. It should be below it."),
                 &format!("Type {key} = {quote} and move the answer to the line below it."),
             );
         }
         Problem::new(
             Code::Syntax,
-            "The answer is not between quotes.",
-            format!("Put it between straight quotes: {key} = {}", quoted(value)),
+            "The answer isn't between quotation marks.",
+            format!(
+                "Put it between straight quotation marks: {key} = {}",
+                quoted(value)
+            ),
         )
         .at(place)
     }
@@ -326,21 +329,23 @@ impl Fault<'_> {
             .map_or("", |line| self.content_of(line).trim());
         let help = if below.starts_with("'''") || below.starts_with("\"\"\"") {
             format!(
-                "Type {key} = ''' on this line; the text goes below it, and ''' below the text."
+                "Type {key} = ''' on this line. The text goes below it, with ''' on its own line at the end."
             )
         } else if below.starts_with(['"', '\'']) {
             format!("Type it on one line: {key} = {}", excerpt(below))
         } else if key == "documentation" && !below.is_empty() && !below.starts_with(['[', '#']) {
             format!(
-                "Type {key} = ''' on this line; the text goes below it, and ''' below the text."
+                "Type {key} = ''' on this line. The text goes below it, with ''' on its own line at the end."
             )
         } else if key == "version" {
-            "Type the number of the version: version = 1".to_owned()
+            "Type the version number: version = 1".to_owned()
         } else {
-            format!("Type {key} = \"\" to leave it blank, or the answer between the quotes.")
+            format!(
+                "Type {key} = \"\" to leave it blank, or type the answer between the quotation marks."
+            )
         };
         self.syntax(
-            &format!("There is nothing after \"{key} =\", not even the quotes."),
+            &format!("There is nothing after \"{key} =\". The quotation marks are missing too."),
             &help,
         )
     }
@@ -355,14 +360,18 @@ impl Fault<'_> {
             let inner = rest.trim_matches(mark).trim();
             if rest.ends_with(pair) && !inner.is_empty() && !inner.contains(mark) {
                 return syntax(
-                    "The answer stands between two pairs of quotes.".to_owned(),
-                    format!("One pair is enough: {key} = {}", quoted(inner)),
+                    "The answer has two sets of quotation marks.".to_owned(),
+                    format!("One set is enough: {key} = {}", quoted(inner)),
                 );
             }
             if !inner.is_empty() && !rest.contains(mark) {
                 return syntax(
-                    "The answer stands behind the quotes instead of between them.".to_owned(),
-                    format!("Move it between the quotes: {key} = {}", quoted(inner)),
+                    "The answer is after the quotation marks. It should be between them."
+                        .to_owned(),
+                    format!(
+                        "Move it between the quotation marks: {key} = {}",
+                        quoted(inner)
+                    ),
                 );
             }
         }
@@ -374,45 +383,48 @@ impl Fault<'_> {
             });
         if value.starts_with("\"\"") && behind.ends_with('"') && behind.matches('"').count() == 1 {
             return syntax(
-                "There is one quote too many in this line.".to_owned(),
+                "This line has one quotation mark too many.".to_owned(),
                 format!("Type {key} = {}", quoted(behind)),
             );
         }
         if !behind.is_empty() && !behind.contains(char::is_alphanumeric) {
             return syntax(
                 format!(
-                    "There is a \"{}\" behind the closing quote.",
+                    "There is a \"{}\" after the closing quotation mark.",
                     excerpt(behind)
                 ),
-                "Delete it: nothing follows the closing quote.".to_owned(),
+                "Delete it. Nothing should come after the closing quotation mark.".to_owned(),
             );
         }
         if is_heading(behind) {
             return syntax(
-                "A heading stands behind the closing quote.".to_owned(),
-                "Move it to a line of its own.".to_owned(),
+                "There is a heading after the closing quotation mark.".to_owned(),
+                "Move it to its own line.".to_owned(),
             );
         }
         if behind.split_once('=').is_some_and(|(k, _)| is_key(k)) {
             return syntax(
-                "There are two answers in this line.".to_owned(),
-                "Give each of them a line of its own.".to_owned(),
+                "There are two answers on this line.".to_owned(),
+                "Put each one on its own line.".to_owned(),
             );
         }
         if !behind.is_empty() && !behind.contains(is_quote) {
             return syntax(
-                format!("More follows behind the closing quote: {}", excerpt(behind)),
-                "Move it between the quotes; or type # in front of it, if it is a remark."
+                format!(
+                    "There is more text after the closing quotation mark: {}",
+                    excerpt(behind)
+                ),
+                "Move it between the quotation marks. If it's a note, type # in front of it."
                     .to_owned(),
             );
         }
         let help = if value.starts_with('\'') {
-            "Put the whole text between two lines of ''': there, ' and \" are plain text."
+            "Put the whole text between two lines of '''. There, ' and \" are plain text."
         } else {
-            "Between double quotes use only single quote marks ('), or put the whole text between two lines of '''."
+            "Between double quotation marks, use only single ones ('). Or put the whole text between two lines of '''."
         };
         syntax(
-            "The text ends at the second quote, and more follows behind it.".to_owned(),
+            "The text ends at the second quotation mark, but there is more after it.".to_owned(),
             help.to_owned(),
         )
     }
@@ -497,7 +509,7 @@ fn date(key: &str, written: &str) -> Problem {
     }
     Problem::new(
         Code::Syntax,
-        format!("\"{}\" isn't a date that can be read.", excerpt(written)),
+        format!("We can't read \"{}\" as a date.", excerpt(written)),
         format!(
             "Type it between quotation marks, as year-month-day. For October 1, 2026: {key} = {A_DAY}"
         ),
@@ -522,7 +534,7 @@ pub(in crate::file) fn is_known(key: &str) -> bool {
     KEYS.contains(&key.trim().to_lowercase().as_str())
 }
 
-/// What somebody typed as an answer, between straight quotes.
+/// What someone typed as an answer, between straight quotes.
 fn quoted(value: &str) -> String {
     let plain = without_remark(value).replace(['"', '\'', '\\'], "");
     let plain = plain.replace(CURLY, "");

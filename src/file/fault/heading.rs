@@ -31,7 +31,7 @@ impl Fault<'_> {
         let whole = format!("{first}{}", self.content_of(below).trim());
         let name = heading(&whole)?;
         let problem = self.syntax(
-            "This heading is broken: its end stands on the next line.",
+            "This heading is split across two lines.",
             &format!("Type it on one line: [{}]", excerpt(name)),
         );
         Some((problem, below))
@@ -59,9 +59,9 @@ impl Fault<'_> {
         }
         let rest = content.split_once(CLOSE).map_or("", |(_, rest)| rest);
         let help = match meant {
-            None => "Type the heading as the blank form has it, for example [actionable-data.team-review].".to_owned(),
+            None => "Type the heading as it is in the blank form, for example [actionable-data.team-review].".to_owned(),
             Some(name) if rest.contains(char::is_alphanumeric) => format!(
-                "Type [{}], and move what follows it to a line of its own.",
+                "Type [{}], and move what follows it to its own line.",
                 excerpt(&name)
             ),
             Some(name) => format!("Type [{}]", excerpt(&name)),
@@ -69,7 +69,7 @@ impl Fault<'_> {
         Some(
             Problem::new(
                 Code::Syntax,
-                "This heading is damaged: a heading has one square bracket at each end and nothing else.",
+                "This heading is damaged. A heading has one square bracket at each end, [like-this], and nothing else.",
                 help,
             )
             .at(self.whole_line()),

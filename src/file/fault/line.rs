@@ -1,5 +1,5 @@
 //! A line that could not be read, and the faults that have little to do with what was
-//! meant: marks of other programs, characters that nobody sees, curly quotes.
+//! meant: marks of other programs, characters that no one sees, curly quotes.
 
 use toml::de::Error;
 
@@ -222,33 +222,33 @@ impl<'t> Fault<'t> {
         match family {
             Family::Curly => Problem::new(
                 Code::CurlyQuotes,
-                "There are curly quotes here where straight ones belong (a word processor puts them in).",
-                "Type straight quotes (\") over them, for example rating = \"Strength\". A plain text editor such as Notepad keeps them straight.",
+                "This line has curly quotation marks, which word processors put in. They need to be straight.",
+                "Type straight quotation marks (\") over them, for example rating = \"Strength\". A plain text editor such as Notepad keeps them straight.",
             )
             .at(self.character(|c| CURLY.contains(&c))),
             Family::Mail => self.syntax(
-                "This line begins with \">\", as a mail program marks a reply.",
-                "Delete the > and the space after it, here and on every line that begins so.",
+                "This line starts with \">\", which email programs add to replies.",
+                "Delete the > and the space after it, here and on every line that starts that way.",
             ),
             Family::Rewritten => self.syntax(
-                "A mail program or a web page has changed this file: it wrote codes such as =3D or &quot; for plain signs.",
-                "Ask for the file again, sent as an attachment.",
+                "An email program or a web page changed this file. It replaced some characters with codes such as =3D or &quot;.",
+                "Ask for the file again as an attachment.",
             ),
             Family::Space => self.space(),
             Family::Control => Problem::new(
                 Code::Syntax,
-                "There is an invisible control character in this line.",
+                "There is an invisible control character on this line.",
                 "Delete the line and type it again.",
             )
             .at(self.character(is_odd_control)),
             Family::Box => self.syntax(
-                "Answers are not ticked here: these boxes are no part of the form.",
-                "Delete the lines with boxes, and type the rating between the quotes: for example rating = \"Strength\".",
+                "This form doesn't use checkboxes.",
+                "Delete the lines with boxes. Type the rating between the quotation marks, for example rating = \"Strength\".",
             ),
             Family::Merge => Problem::new(
                 Code::MergeConflict,
-                "This line is a mark that was left when two versions of the file were merged.",
-                "Keep the right one of the two versions, and delete the other and every line such as this one.",
+                "This line was left over when two versions of the file were merged.",
+                "Keep the right version. Delete the other one, and every line like this one.",
             )
             .at(self.whole_line()),
         }
@@ -281,10 +281,10 @@ impl<'t> Fault<'t> {
         Problem::new(
             Code::Syntax,
             format!(
-                "There is an unusual space here that looks like a plain one or like none (U+{:04X}, such as the non-breaking space that comes with text pasted from Word).",
+                "There is an unusual space here that looks like a normal one or is invisible (U+{:04X}, such as the non-breaking space in text pasted from Word).",
                 u32::from(odd.unwrap_or_default())
             ),
-            "Delete the space and type it again; if you cannot see it, delete the line and type it anew.",
+            "Delete the space and type it again. If you can't see it, delete the line and type it again.",
         )
         .at(self.character(is_unusual_space))
     }

@@ -6,15 +6,15 @@ use std::collections::HashMap;
 use toml::de::{DeTable, DeValue};
 
 use crate::file::quoted::{Quoted, heading};
-use crate::file::table::phrase;
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};
+use crate::words;
 
 use super::excerpt;
 use super::line::Fault;
 
-/// What to do where two practices have become one, as long as nobody knows which the second is.
-pub(in crate::file) const LOST_HEADING: &str = "Type the heading of the second practice again above its answer, as the blank form has it. If both are answers to one practice, keep the right one and delete the other.";
+/// What to do where two practices have become one, as long as no one knows which the second is.
+pub(in crate::file) const LOST_HEADING: &str = "Above its answer, type the heading of the second practice again as it is in the blank form. If both are answers to the same practice, keep the right one and delete the other.";
 
 /// More repeated sections than that are one problem: the form was pasted twice.
 const MOST_SECTIONS: usize = 3;
@@ -48,8 +48,8 @@ impl Repeated {
             let name = name.trim().trim_matches(['[', ']']).trim();
             if content.starts_with("[[") && heading(&format!("[{name}]")).is_some() {
                 self.others.push(fault.syntax(
-                    "This heading has two brackets at each end, where one belongs.",
-                    "Type the heading as the blank form has it.",
+                    "This heading has two brackets at each end. It should have one.",
+                    "Type the heading as it is in the blank form.",
                 ));
             } else {
                 self.sections.push((fault.line, name.to_owned()));
@@ -117,15 +117,20 @@ fn section(text: &Text, layout: &Layout, line: usize, name: &str, more: usize) -
     let name = excerpt(name);
     let (message, help) = if more == 0 {
         (
-            format!("The section [{name}] is in the file twice; only one of the two can count."),
-            "Keep the one that holds the right answer, and delete the other with all lines below it up to the next heading. If it was meant for another practice, give it that heading.",
+            format!("The section [{name}] is in the file twice. Only one can count."),
+            "Keep the one with the right answer. Delete the other heading and every line below it, up to the next heading. If it was for another practice, change its heading.",
         )
     } else {
+        let others = if more == 1 {
+            "one other".to_owned()
+        } else {
+            format!("{more} others")
+        };
         (
             format!(
-                "The section [{name}] is in the file twice, and so are {more} others: most likely the form was pasted below itself."
+                "The section [{name}] and {others} are in the file twice. The form was probably pasted in twice."
             ),
-            "Keep the one form that holds the right answers, and delete the other.",
+            "Keep the one form that has the right answers, and delete the other.",
         )
     };
     let problem = Problem::new(Code::DuplicateSection, message, help).at(text.place_of_line(line));
@@ -138,7 +143,7 @@ fn key(text: &Text, source: &str, layout: &Layout, key: &Key) -> Problem {
         Some(heading) => above_heading(&name, &heading, Code::DuplicateKey),
         None => Problem::new(
             Code::DuplicateKey,
-            format!("\"{name}\" is there twice in this section; only one of the two can count."),
+            format!("\"{name}\" appears twice in this section. Only one can count."),
             "Keep the line with the right answer and delete the other.",
         ),
     }
@@ -172,7 +177,7 @@ pub(in crate::file) fn above_heading(key: &str, heading: &str, code: Code) -> Pr
     Problem::new(
         code,
         format!(
-            "\"{key}\" stands above the heading [{heading}], which has none: most likely it belongs below."
+            "\"{key}\" is above the heading [{heading}], and there is none below it. It probably belongs there."
         ),
         format!("Move the line below [{heading}]."),
     )
@@ -191,17 +196,14 @@ fn lost_heading(text: &Text, source: &str, layout: &Layout, keys: &[Key]) -> Pro
             .is_some_and(|rest| heading(rest).is_some())
     });
     let help = match put_away {
-        Some(line) => format!(
-            "Take the # away that stands before the heading on line {}.",
-            line + 1
-        ),
+        Some(line) => format!("Delete the # in front of the heading on line {}.", line + 1),
         None => LOST_HEADING.to_owned(),
     };
     let problem = Problem::new(
         Code::DuplicateKey,
         format!(
-            "{} are there twice in this section: most likely the heading of the second practice was lost.",
-            excerpt(&phrase(&names))
+            "{} appear twice in this section. The heading of the second practice is probably missing.",
+            excerpt(&words::list(&names))
         ),
         help,
     )

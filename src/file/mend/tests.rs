@@ -91,7 +91,7 @@ fn letters_that_look_odd_are_left_to_the_program_that_wrote_them() {
         let told = problems
             .iter()
             .find(|p| p.code == crate::problem::Code::Encoding);
-        assert!(told.is_some_and(|p| p.help.contains("program it was written with")));
+        assert!(told.is_some_and(|p| p.help.contains("program it was written in")));
     }
 }
 

@@ -15,7 +15,7 @@ fn a_file_that_is_there_is_never_touched() {
     let path = folder.path().join("a.toml");
     create_new(&path, b"first").unwrap();
     let refusal = create_new(&path, b"second").unwrap_err();
-    assert!(refusal.to_string().contains("a.toml is there already"));
+    assert!(refusal.to_string().contains("a.toml already exists"));
     // Also where the look before the leap saw nothing.
     let (late, _hidden) = temporary(&path, &|out| out.write_all(b"third")).unwrap();
     let late = late.persist_noclobber(&path);
