@@ -544,7 +544,7 @@ fn remarks_on_many_folders_stay_few() {
     assert!(run.err.lines().count() < 20, "{}", run.err);
     // One by one they have the words that a tally has.
     by_folder(&world, &["s/00"])
-        .says(&["s/00/team.toml was not counted: it is a team assessment."]);
+        .says(&["s/00/team.toml was not counted: a team assessment isn't a response."]);
 }
 
 #[test]

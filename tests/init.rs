@@ -131,7 +131,7 @@ fn a_file_that_is_there_is_not_touched() {
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
         assert!(
             run.err
-                .contains("response.toml is there already and was not touched"),
+                .contains("response.toml already exists, so nothing was written"),
             "{}",
             run.err
         );

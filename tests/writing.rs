@@ -91,7 +91,7 @@ fn no_update_of_a_plan_is_lost() {
                 assert_eq!(plan.matches(&entry).count(), 1, "{entry}: {}", run.err);
             } else {
                 let changed =
-                    "plan.toml was changed by somebody while this ran, and was not touched";
+                    "Someone changed plan.toml while this was running, so it was left alone";
                 assert!(run.err.contains(changed), "{}", run.err);
                 assert_eq!(plan.matches(&entry).count(), 0, "{entry}");
                 late.push(*at);

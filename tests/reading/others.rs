@@ -366,8 +366,8 @@ fn files_that_do_not_say_what_they_are() {
     one(
         "settings",
         "[tool]\nname = \"x\"\n",
-        "1:1 missing-kind",
-        &["take it out of the folder"],
+        "- missing-kind",
+        &["leave it out of this command"],
     );
     let prose = "Dear Bo,\n\nall is well.\n\nAnn\n";
     told("prose", prose, &["1:1 syntax", "1:1 missing-kind"]);

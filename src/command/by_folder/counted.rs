@@ -153,7 +153,7 @@ impl<'a> Counted<'a> {
     /// Says of the team assessments that were not taken that they were not.
     fn pass_over(&mut self) {
         for (file, _) in std::mem::take(&mut self.together.assessments) {
-            let why = format!("it is {}", Kind::TeamAssessment.name());
+            let why = format!("{} isn't a response", Kind::TeamAssessment.name());
             self.together.pass_over(&file, why);
         }
     }
