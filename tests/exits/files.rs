@@ -269,7 +269,10 @@ fn plan(texts: &mut Texts) -> String {
         "school-board",
         "families",
     ] {
-        let [message, ask, channel] = std::array::from_fn(|_| texts.toml());
+        let channel = texts.toml();
+        // Texts of signs alone would say nothing, and a page would leave them out.
+        let [message, ask] =
+            ["Message", "Ask"].map(|said| Value::from(format!("{said}: {}", texts.next())));
         let owner = Value::from(texts.distinct(audience));
         all.push_str(&format!(
             "[[communication]]\naudience = \"{audience}\"\nmessage = {message}\nask = {ask}\nchannel = {channel}\nowner = {owner}\ndue = \"2026-12-01\"\nstatus = \"not-started\"\n"

@@ -17,6 +17,7 @@ pub(crate) fn checks() -> Vec<Check> {
     vec![
         check("summary::the_examples_pages", the_examples_pages),
         check("summary::groups_and_two_people", groups_and_two_people),
+        check("summary::one_sheet_or_two", one_sheet_or_two),
         check("summary::hostile_text_stays_text", hostile_text_stays_text),
     ]
 }
@@ -56,6 +57,37 @@ fn the_examples_pages() {
     let public = [&EVERYTHING[..], &["--audience", "public", "--show-owners"]].concat();
     render(folder.path(), "public.html", &public);
     drive("summary.mjs", folder.path(), &["team.html", "public.html"]);
+}
+
+/// What is made for the room or for one audience is as long as it is meant to be.
+fn one_sheet_or_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = fs::read_to_string(examples().join("plan-2026.toml")).unwrap();
+    let families = "\n[[communication]]\naudience = \"families\"\nmessage = \"We want every child in school, every day. People from our district looked at what we do about absence. We watch the numbers well. We need to reach out to you in plain words and in your language.\"\nask = \"Tell us what keeps your child from school. Come to a workshop in your language.\"\n";
+    let path = folder.path().join("plan.toml");
+    fs::write(&path, plan + families).unwrap();
+    let plan = path.to_str().unwrap();
+    let audiences = [
+        "school-board",
+        "district-office",
+        "schools",
+        "partners",
+        "families",
+    ];
+    let files = audiences.map(|audience| format!("{audience}.html"));
+    for (audience, file) in audiences.into_iter().zip(&files) {
+        let arguments = ["team-2026.toml", "--audience", audience, "--plan", plan];
+        render(folder.path(), file, &arguments);
+    }
+    let files = files.each_ref().map(String::as_str);
+    drive("sheets.mjs", folder.path(), &[&["1"], &files[..]].concat());
+    render(folder.path(), "forms.html", &["responses", "--brief"]);
+    render(folder.path(), "team.html", &["team-2026.toml", "--brief"]);
+    drive(
+        "sheets.mjs",
+        folder.path(),
+        &["2", "forms.html", "team.html"],
+    );
 }
 
 fn groups_and_two_people() {

@@ -10,7 +10,7 @@ use crate::report::picture::Picture;
 const SHEET: usize = 728;
 /// How many letters of running text a line takes, and what it takes in height.
 const LETTERS: usize = 113;
-const LINE: usize = 12;
+const LINE: usize = 11;
 /// In the cells of the handout's widest column, which is set smaller.
 const IN_A_CELL: usize = 72;
 const CELL_LINE: usize = 10;
@@ -34,7 +34,7 @@ fn lines(words: &str, letters: usize) -> usize {
 fn height(block: &Block) -> usize {
     match block {
         Block::Heading(1, words) => 16 * lines(words, 60),
-        Block::Heading(_, words) => 14 * lines(words, 90) + 11,
+        Block::Heading(_, words) => 14 * lines(words, 90) + 8,
         Block::Paragraph(words) => LINE * lines(words, LETTERS) + 2,
         Block::Items(items) | Block::Numbered(items) => items.iter().map(item).sum(),
         Block::Aside(paragraphs) => {

@@ -2,8 +2,8 @@
 
 use crate::model::plan::{Figure, Goal};
 use crate::model::rubric::Rubric;
-use crate::report::page::Page;
 use crate::report::page::words::text;
+use crate::report::page::{Page, Sheet};
 use crate::report::render::plan::Planned;
 use crate::words::day;
 
@@ -14,7 +14,7 @@ pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubri
     let goals = plan.into_iter().flat_map(|plan| &plan.plan.goals);
     let goals: Vec<String> = goals
         .filter(|goal| !goal.what.is_empty())
-        .map(in_words)
+        .map(|goal| in_words(goal, page.sheet == Sheet::Any))
         .collect();
     let about_it = [&rubric.title, &rubric.question]
         .into_iter()
@@ -30,7 +30,8 @@ pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubri
     page.items(goals);
 }
 
-fn in_words(goal: &Goal) -> String {
+/// A goal with its figures; where they come from, where there is room for it.
+fn in_words(goal: &Goal, has_room: bool) -> String {
     let value = |figure: &Figure| match goal.unit.as_str() {
         "" => figure.value.to_string(),
         "%" => format!("{}%", figure.value),
@@ -49,7 +50,7 @@ fn in_words(goal: &Goal) -> String {
         Some(by) => format!("Goal: {} by {}.", value(f), day(by)),
         None => format!("Goal: {}.", value(f)),
     }));
-    if !goal.source.is_empty() {
+    if has_room && !goal.source.is_empty() {
         parts.push(format!("Source: {}.", text(&goal.source)));
     }
     if parts.is_empty() {

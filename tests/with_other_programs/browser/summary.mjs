@@ -34,15 +34,16 @@ function wider(page) {
   });
 }
 
-async function fits(browser, file, width) {
-  const { context, page, requests } = await open(browser, file, { viewport: { width, height: 800 } });
+async function fits(browser, file, width, more = {}) {
+  const options = { viewport: { width, height: 800 }, ...more };
+  const { context, page, requests } = await open(browser, file, options);
   assert.deepEqual(await wider(page), [], `${file} is wider than ${width}`);
   return { context, page, requests };
 }
 
-async function onScreen(browser, file, name, width) {
-  const { context, page, requests } = await fits(browser, file, width);
-  assert.deepEqual(await violations(page), [], `${file} on a ${name}`);
+async function onScreen(browser, file, name, width, colorScheme) {
+  const { context, page, requests } = await fits(browser, file, width, { colorScheme });
+  assert.deepEqual(await violations(page), [], `${file} on a ${name}, ${colorScheme}`);
   assert.equal(await page.locator("script, img, iframe, object, embed, link, form").count(), 0);
   assert.deepEqual(requests, []);
   await context.close();
@@ -104,7 +105,9 @@ async function onPaper(browser, file) {
 await withBrowser(async (browser) => {
   for (const file of process.argv.slice(2)) {
     for (const width of FITS) await (await fits(browser, file, width)).context.close();
-    for (const [name, width] of Object.entries(READ)) await onScreen(browser, file, name, width);
+    for (const [name, width] of Object.entries(READ)) {
+      for (const scheme of ["light", "dark"]) await onScreen(browser, file, name, width, scheme);
+    }
     await contents(browser, file);
     await sealedOff(browser, file);
     await onPaper(browser, file);
