@@ -269,10 +269,9 @@ fn plan(texts: &mut Texts) -> String {
         "school-board",
         "families",
     ] {
-        let channel = texts.toml();
-        // Texts of signs alone would say nothing, and a page would leave them out.
         let [message, ask] =
-            ["Message", "Ask"].map(|said| Value::from(format!("{said}: {}", texts.next())));
+            ["What comes next.", "Read it."].map(|otherwise| Value::from(texts.telling(otherwise)));
+        let channel = texts.toml();
         let owner = Value::from(texts.distinct(audience));
         all.push_str(&format!(
             "[[communication]]\naudience = \"{audience}\"\nmessage = {message}\nask = {ask}\nchannel = {channel}\nowner = {owner}\ndue = \"2026-12-01\"\nstatus = \"not-started\"\n"

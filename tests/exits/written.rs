@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chronic::model::nothing::says_nothing;
 use toml::Value;
 
 use crate::texts::harmless;
@@ -96,6 +97,16 @@ impl Texts {
             .filter(|c| c.is_alphanumeric() || c.is_ascii_graphic())
             .collect();
         if known.is_empty() || !self.seen.insert(known.to_lowercase()) {
+            return otherwise.to_owned();
+        }
+        self.written(&raw)
+    }
+
+    /// The next text, or other words where it is signs alone, which say nothing: a page leaves
+    /// those out, and whether it does is no matter of the exit.
+    pub(crate) fn telling(&mut self, otherwise: &str) -> String {
+        let raw = self.raw();
+        if says_nothing(&raw) {
             return otherwise.to_owned();
         }
         self.written(&raw)
