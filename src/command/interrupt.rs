@@ -13,6 +13,7 @@ const INTERRUPTED: i32 = 130;
 /// Has Ctrl-C end the run cleanly, from now on; asked again it changes nothing. Where whoever started the run asked that
 /// such signals be ignored (`nohup`), they still are.
 pub(super) fn ends_cleanly() {
+    #[cfg(not(target_family = "wasm"))]
     let _ = ctrlc::try_set_handler(end);
 }
 
@@ -27,6 +28,10 @@ pub(super) fn refuses_what_is_too_large() {
     }
 }
 
+#[cfg_attr(
+    target_family = "wasm",
+    expect(dead_code, reason = "nothing interrupts it there")
+)]
 #[expect(
     clippy::exit,
     reason = "the other threads may be waiting for somebody to type, and cannot be asked to end"

@@ -125,12 +125,23 @@ fn open(path: &Path, _follow: bool) -> io::Result<File> {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
+fn is_same(a: &Path, b: &Path) -> bool {
+    same_file::is_same_file(a, b).unwrap_or(false)
+}
+
+/// In WebAssembly the library can't tell; no file has two names there.
+#[cfg(target_family = "wasm")]
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
 /// Whether two paths lead to one file or folder. Only such are opened for it.
 #[must_use]
 pub fn is_one_file(a: &Path, b: &Path) -> bool {
     let is_plain =
         |path: &Path| fs::metadata(path).is_ok_and(|data| data.is_file() || data.is_dir());
-    is_plain(a) && is_plain(b) && same_file::is_same_file(a, b).unwrap_or(false)
+    is_plain(a) && is_plain(b) && is_same(a, b)
 }
 
 /// In as few calls of the system as can be: a form fits into the buffer as it is. The

@@ -245,22 +245,34 @@ impl Drop for Held {
 
 /// Who this is, for people and on a line of its own, and what no other run is.
 fn text() -> String {
-    let user = whoami::username().unwrap_or_else(|_| "someone".to_owned());
+    let (user, run) = runs();
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let mut text = user;
     let _ = write!(text, "{}", on_this_machine());
-    let _ = writeln!(
-        text,
-        "\n{} {}",
-        std::process::id(),
-        since.unwrap_or_default().as_nanos()
-    );
+    let _ = writeln!(text, "\n{run} {}", since.unwrap_or_default().as_nanos());
     text
+}
+
+/// Who runs this, and which process it is.
+#[cfg(not(target_family = "wasm"))]
+fn runs() -> (String, u32) {
+    let user = whoami::username().unwrap_or_else(|_| "someone".to_owned());
+    (user, std::process::id())
+}
+
+/// A page in a browser isn't told, and its folder is its own.
+#[cfg(target_family = "wasm")]
+fn runs() -> (String, u32) {
+    ("someone".to_owned(), 0)
 }
 
 /// How the first line of each lock of this machine ends.
 fn on_this_machine() -> String {
-    whoami::hostname().map_or_else(|_| String::new(), |host| format!(" on {host}"))
+    #[cfg(not(target_family = "wasm"))]
+    if let Ok(host) = whoami::hostname() {
+        return format!(" on {host}");
+    }
+    String::new()
 }
 
 fn said(file: File) -> io::Result<String> {

@@ -71,7 +71,7 @@ fn created(
     };
     let (finished, hidden) = temporary(path, content).map_err(refused)?;
     if let Some(mode) = mode {
-        let as_wanted = finished.as_file().set_permissions(mode);
+        let as_wanted = set_mode(finished.as_file(), mode);
         as_wanted.map_err(refused)?;
     }
     let created = match made(|| finished.persist_noclobber(path), |_| path.to_owned()) {
@@ -157,7 +157,7 @@ impl Seen {
 pub fn replace_seen(path: &Path, old: Seen, bytes: &[u8]) -> Result<(), Refusal> {
     let refused = |error| Refusal::System(path.to_owned(), error);
     let there = fs::metadata(path).map_err(refused)?;
-    if there.permissions().readonly() {
+    if HAS_MODES && there.permissions().readonly() {
         return Err(refused(io::Error::new(
             ErrorKind::PermissionDenied,
             "it's marked read-only, so it was not changed. Write to another file",
@@ -165,7 +165,7 @@ pub fn replace_seen(path: &Path, old: Seen, bytes: &[u8]) -> Result<(), Refusal>
     }
     let target = fs::canonicalize(path).map_err(refused)?;
     let (finished, hidden) = temporary(&target, &|out| out.write_all(bytes)).map_err(refused)?;
-    let as_it_was = finished.as_file().set_permissions(there.permissions());
+    let as_it_was = set_mode(finished.as_file(), there.permissions());
     as_it_was.map_err(refused)?;
     let folder = folder_of(&target);
     let lock = Lock::wait(folder)?;
@@ -372,6 +372,17 @@ fn temporary(path: &Path, content: Content<'_>) -> io::Result<(NamedTempFile, Un
     content(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok((file, unfinished))
+}
+
+/// Whether files have modes at all. WASI knows none, and every file seems read-only there.
+const HAS_MODES: bool = !cfg!(target_family = "wasm");
+
+fn set_mode(file: &File, mode: Permissions) -> io::Result<()> {
+    if HAS_MODES {
+        file.set_permissions(mode)
+    } else {
+        Ok(())
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -58,8 +58,9 @@ fn table(view: &DiffView<'_>, sections: &[Section<'_>]) -> Table {
     table
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .enforce_styling();
+        .set_width(WIDTH);
+    #[cfg(not(target_family = "wasm"))]
+    table.enforce_styling();
     let right = |text: &str| Cell::new(text).set_alignment(CellAlignment::Right);
     table.set_header(if people {
         vec![
@@ -141,6 +142,9 @@ fn changes(view: &DiffView<'_>, practice: &Compared) -> Vec<Cell> {
 }
 
 fn style(title: &str) -> Style {
+    if cfg!(target_family = "wasm") {
+        return Style::new();
+    }
     let style = Style::new().bold();
     match title {
         "Improved" => style.fg_color(Some(AnsiColor::Green.into())),

@@ -52,8 +52,9 @@ fn rows_of(standing: &Standing<'_>, rows: &[&Row<'_>], by_owner: bool) -> Table 
     table
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .enforce_styling();
+        .set_width(WIDTH);
+    #[cfg(not(target_family = "wasm"))]
+    table.enforce_styling();
     for row in rows {
         let plain = |text: &str| Cell::new(escape::terminal(text));
         let mut cells = vec![plain(&due(row)), styled(row, by_owner)];
@@ -91,6 +92,7 @@ fn styled(row: &Row<'_>, by_owner: bool) -> Cell {
         _ => when(row),
     };
     let style = match row.state {
+        _ if cfg!(target_family = "wasm") => Style::new(),
         State::Overdue => AnsiColor::Red.on_default(),
         State::DueSoon => AnsiColor::Yellow.on_default(),
         _ => Style::new(),

@@ -76,7 +76,8 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
 /// where no thread can be made, each goes through a file as it comes, which takes none.
 #[expect(clippy::disallowed_methods, reason = "this is the place for it")]
 fn add(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
-    if can_make_threads() {
+    // In WebAssembly the library needs none.
+    if cfg!(target_family = "wasm") || can_make_threads() {
         Ok(workbook.add_worksheet())
     } else {
         workbook.add_worksheet_with_constant_memory()
