@@ -133,7 +133,8 @@ fn what_is_done_stands_below_its_priority_whatever_its_number() {
     for (name, text) in [("r.toml", &*rubric), ("t.toml", &team), ("p.toml", plan)] {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let arguments = "render t.toml --rubric r.toml --plan p.toml --audience public";
+    let arguments =
+        "render t.toml --rubric r.toml --plan p.toml --before-debrief --audience public";
     let arguments: Vec<&str> = arguments.split(' ').collect();
     let page = String::from_utf8(chronic(folder.path(), &arguments).stdout).unwrap();
     let (mut depth, mut deepest) = (0, 0);

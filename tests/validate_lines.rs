@@ -53,6 +53,9 @@ fn a_team_assessment_that_nobody_has_gone_through_is_not_complete() {
         lines.collect()
     };
     let out = validated("team-2026.toml", untouched, &[]);
-    assert!(out.starts_with("form.toml: not all is agreed"), "{out}");
+    assert!(
+        out.starts_with("form.toml: not everything is agreed on yet"),
+        "{out}"
+    );
     assert!(out.contains("1 file checked, 0 complete; "), "{out}");
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use crate::file::shown::is_command;
 use crate::file::toml_text::{WIDTH, comment, empty_comment, is_hidden, plain, quoted};
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::Answer;
@@ -275,7 +276,11 @@ pub(super) fn practice_in_words(out: &mut String, practice: &Practice, number: &
 /// nobody sees, and what looks as if the quotes had swallowed another part of a form.
 pub(super) fn needs_escapes(text: &str) -> bool {
     let as_it_is = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
-    text.contains("'''") || !text.chars().all(as_it_is) || text.lines().any(is_misleading)
+    text.contains("'''")
+        || !text.chars().all(as_it_is)
+        || text
+            .lines()
+            .any(|line| is_misleading(line) || is_command(line))
 }
 
 /// Whether a line looks like a heading, or like the mark that a merge left behind.

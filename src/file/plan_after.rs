@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::file::plan_draft::{Drafting, NewEntry, about, new_id, unused};
 use crate::file::plan_keys::{ACTION, GOAL};
+use crate::file::shown::shown;
 use crate::file::table::Value;
 use crate::file::toml_text::{comment, quoted};
 use crate::model::plan::{Plan, Status};
@@ -120,7 +121,7 @@ fn values<'t>(text: &str, table: &'t DeTable<'t>) -> Vec<(&'t str, String)> {
         .collect()
 }
 
-/// A value as it was typed. One that was typed in sections or with dotted keys of its own is
+/// A value as it was typed, but for what would act on whoever looks at it. One that was typed in sections or with dotted keys of its own is
 /// put between brackets, since it has no text in one piece.
 fn typed(text: &str, value: &Value<'_>) -> String {
     let written = &text[value.span()];
@@ -136,6 +137,6 @@ fn typed(text: &str, value: &Value<'_>) -> String {
             let items: Vec<String> = array.iter().map(|item| typed(text, item)).collect();
             format!("[{}]", items.join(", "))
         }
-        _ => written.replace("\r\n", "\n"),
+        _ => shown(&written.replace("\r\n", "\n")).into_owned(),
     }
 }

@@ -37,7 +37,8 @@ fn acts(c: char) -> bool {
     is_hidden(c) && !matches!(c, '\n' | '\r' | '\t')
 }
 
-fn is_command(line: &str) -> bool {
+/// Whether a line is a command in the log of a CI run.
+pub(super) fn is_command(line: &str) -> bool {
     let line = line.trim_start();
     let after = line
         .strip_prefix("##")

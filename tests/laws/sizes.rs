@@ -50,11 +50,11 @@ fn holds(kind: Kind, text: &str, rubric: &Rubric) -> bool {
     }
     assert!(text.len() as u64 <= most_bytes(text.as_bytes()));
     let reading = read(text.as_bytes(), rubric);
-    let read = match (kind, &reading.checked.value) {
+    let read = matches!(
+        (kind, &reading.checked.value),
         (Kind::TeamAssessment, Some(Content::Assessment(_)))
-        | (Kind::Response, Some(Content::Response(_))) => true,
-        _ => false,
-    };
+            | (Kind::Response, Some(Content::Response(_)))
+    );
     assert!(
         read,
         "{} bytes: {:?}",

@@ -172,7 +172,7 @@ fn what_is_meant_is_taken_or_said_in_plain_words() {
         world
             .tally(&["forms", "--by", by])
             .ends(2)
-            .says(&["by role or by department"]);
+            .says(&["use --by role or --by department"]);
     }
     world.run(&["rubric", "--format", "md"]).ends(0);
 }

@@ -66,8 +66,7 @@ fn groups(seen: &mut [Seen]) -> (Vec<Group>, Vec<usize>) {
     let mut orphans = Vec::new();
     let mut open = Group::default();
     let mut is_adjacent = false;
-    for at in 0..seen.len() {
-        let here = &seen[at];
+    for (at, here) in seen.iter_mut().enumerate() {
         // A quiz puts its points between a question and its comment.
         if here.is_scored() {
             continue;
@@ -90,7 +89,7 @@ fn groups(seen: &mut [Seen]) -> (Vec<Group>, Vec<usize>) {
         if asks || in_other_words {
             if is_adjacent && !open.practices.is_empty() {
                 open.comments.push(at);
-                seen[at].column.near |= in_other_words;
+                here.column.near |= in_other_words;
             } else if asks {
                 orphans.push(at);
             }

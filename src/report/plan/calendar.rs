@@ -120,7 +120,25 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
         };
         calendar.push(entry.event(exported));
     }
-    (calendar.to_string(), without)
+    (folded(&calendar.to_string()), without)
+}
+
+/// The lines folded anew: the library counts the space that begins a folded line as none, and
+/// so makes some of 76 bytes where 75 is the most (RFC 5545, 3.1).
+fn folded(file: &str) -> String {
+    let mut out = String::with_capacity(file.len() + file.len() / 64);
+    for line in file.replace("\r\n ", "").split_inclusive("\r\n") {
+        let mut width = 0;
+        for c in line.chars() {
+            width += c.len_utf8();
+            if width > 75 && !c.is_ascii_control() {
+                out.push_str("\r\n ");
+                width = 1 + c.len_utf8();
+            }
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// From its practice and its place among that practice's actions.

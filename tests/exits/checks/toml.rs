@@ -27,13 +27,19 @@ pub(super) fn check(hostile: &str, twin: &str, twins: &HashMap<String, String>) 
     same("first line", hint(hostile), hint(twin))
 }
 
-/// A rating is written by its label, or by its id where the label could not be read back.
+/// A rating is written by its label, or by its id where the label could not be read back. A
+/// plan's id is made of the district's name, and is digits whatever that is.
 fn alike(value: &mut Value) {
     match value {
         Value::Object(all) => {
             for (key, value) in all {
                 if key == "rating" && value.as_str().is_some_and(|rating| !rating.is_empty()) {
                     *value = Value::from("rated");
+                }
+                let is_digest =
+                    |id: &str| id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit());
+                if key == "id" && value.as_str().is_some_and(is_digest) {
+                    *value = Value::from("digits");
                 }
                 alike(value);
             }

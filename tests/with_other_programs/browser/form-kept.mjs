@@ -33,7 +33,7 @@ await withBrowser(async (browser) => {
   assert.deepEqual(await answers(again.page), TYPED);
   again.answers.push(true);
   await erase.click();
-  assert.deepEqual(again.asked.map((words) => words.slice(0, 9)), ["Erase all", "Erase all"]);
+  assert.deepEqual(again.asked.map((words) => words.slice(0, 16)), ["Erase everything", "Erase everything"]);
   assert.deepEqual(await answers(again.page), ["0 of 25 answered", "", ""]);
   await again.page.reload();
   assert.deepEqual(await answers(again.page), ["0 of 25 answered", "", ""]);
