@@ -1,5 +1,10 @@
 //! Exports as Google Forms and Microsoft Forms write them.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test may take a thread for a sheet"
+)]
+
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 
 use crate::common::run;

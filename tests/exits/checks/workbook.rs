@@ -1,5 +1,10 @@
 //! A workbook: text in cells, no formula, no link, nobody's name in its properties.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test may take a thread for a sheet"
+)]
+
 use std::io::{Cursor, Read as _};
 
 use calamine::{Reader as _, Xlsx};
