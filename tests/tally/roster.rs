@@ -16,14 +16,14 @@ fn world() -> World {
     );
     world.put(
         "forms/a.toml",
-        &form("D\u{ed}az, Ana", "Nurse", "2026-10-01", ALL),
+        form("D\u{ed}az, Ana", "Nurse", "2026-10-01", ALL),
     );
-    world.put("forms/b.toml", &form("bo  lind", "", "2026-10-01", FEW));
+    world.put("forms/b.toml", form("bo  lind", "", "2026-10-01", FEW));
     world.put(
         "forms/x.toml",
-        &form("Flo Unlisted", "Guest", "2026-10-01", ALL),
+        form("Flo Unlisted", "Guest", "2026-10-01", ALL),
     );
-    world.put("forms/c.toml", &form("Cy Vega", "Coach", "", [""; 3]));
+    world.put("forms/c.toml", form("Cy Vega", "Coach", "", [""; 3]));
     world
 }
 
@@ -113,7 +113,7 @@ fn a_log_that_others_read_has_numbers_and_no_names() {
 #[test]
 fn one_form_without_a_name_and_no_one_is_called_missing() {
     let world = world();
-    world.put("forms/n.toml", &form("", "", "2026-10-02", ALL));
+    world.put("forms/n.toml", form("", "", "2026-10-02", ALL));
     let run = validate(&world, &["forms", "--roster", "roster.csv"]);
     assert!(
         run.ends(0)
