@@ -30,7 +30,7 @@ pub use plan::{
     Plan, PlanCalendar, PlanDraft, PlanReview, PlanSource, PlanStatus, PlanUpdate, StatusBy,
     StatusFormat,
 };
-pub use reference::{Completions, Man, RubricArgs, RubricFormat, Schema, SchemaKind};
+pub use reference::{Completions, Man, ManFormat, RubricArgs, RubricFormat, Schema, SchemaKind};
 pub use render::{Audience, Render, RenderFormat};
 pub use tally::{GroupedOrFolders, Sort, Tally, TallyBy, TallyFormat};
 pub use validate::{Validate, ValidateFormat};

@@ -60,4 +60,17 @@ pub struct Man {
     /// A command, such as tally or plan draft. Leave out for the main page
     #[arg(value_name = "COMMAND")]
     pub command: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ManFormat,
+}
+
+/// How `man` prints
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ManFormat {
+    /// For man, on Linux and macOS
+    #[default]
+    Roff,
+    /// Every command with its options, for programs
+    Json,
 }

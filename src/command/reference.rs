@@ -4,10 +4,11 @@
 use std::path::Path;
 
 use anyhow::bail;
-use clap::CommandFactory;
+use clap::{Arg, Command, CommandFactory, ValueHint};
 use clap_mangen::roff::{Roff, bold, roman};
+use serde_json::{Value, json};
 
-use crate::cli::{Cli, Completions, Man, Schema, SchemaKind, examples_of};
+use crate::cli::{Cli, Completions, Man, ManFormat, Schema, SchemaKind, examples_of};
 use crate::command::{Exit, output, rubric_for};
 use crate::file::read::Kind;
 use crate::file::schema;
@@ -117,6 +118,13 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
         let title = format!("{}-{}", command.get_name(), inner.get_name());
         command = inner.clone().name(title);
     }
+    if args.format == ManFormat::Json {
+        let mut commands = Vec::new();
+        described(&command, &args.command.join(" "), &mut commands);
+        let all = json!({"schema_version": 1, "kind": "commands", "commands": commands});
+        output::result(&escape::json(&format!("{all:#}\n")))?;
+        return Ok(Exit::Well);
+    }
     let mut page = Vec::new();
     let own = own_sections(&args.command.join(" "));
     let page_of = clap_mangen::Man::new(command).date(DATE);
@@ -124,4 +132,48 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
     own.to_writer(&mut page)?;
     output::result_with(|out| out.write_all(&page))?;
     Ok(Exit::Well)
+}
+
+/// A command that can be run, and those below it, as they are declared.
+fn described(command: &Command, called: &str, all: &mut Vec<Value>) {
+    let below = command.get_subcommands();
+    let below: Vec<&Command> = below.filter(|c| c.get_name() != "help").collect();
+    for command in &below {
+        let called = format!("{called} {}", command.get_name());
+        described(command, called.trim_start(), all);
+    }
+    if !below.is_empty() {
+        return;
+    }
+    let arguments = command.get_arguments();
+    let arguments = arguments.filter(|a| !["help", "version"].contains(&a.get_id().as_str()));
+    all.push(json!({
+        "name": called,
+        "about": command.get_about().map(ToString::to_string),
+        "arguments": arguments.map(argument).collect::<Vec<_>>(),
+        "examples": examples_of(called),
+    }));
+}
+
+fn argument(arg: &Arg) -> Value {
+    let takes_values = arg.get_action().takes_values();
+    let values = takes_values.then(|| arg.get_possible_values());
+    let values = values.into_iter().flatten().map(|value| {
+        json!({
+            "name": value.get_name(),
+            "help": value.get_help().map(ToString::to_string),
+        })
+    });
+    let repeats = matches!(arg.get_action(), clap::ArgAction::Append);
+    let default = arg.get_default_values().first();
+    json!({
+        "option": arg.get_long().map(|long| format!("--{long}")),
+        "value": arg.get_value_names().and_then(<[_]>::first).filter(|_| takes_values).map(ToString::to_string),
+        "help": arg.get_help().map(ToString::to_string),
+        "required": arg.is_required_set(),
+        "repeats": repeats,
+        "is_path": arg.get_value_hint() == ValueHint::AnyPath,
+        "values": values.collect::<Vec<_>>(),
+        "default": default.filter(|_| takes_values).map(|value| value.to_string_lossy()),
+    })
 }

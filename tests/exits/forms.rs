@@ -177,7 +177,8 @@ pub(crate) const FORMS: &[(&str, Exit)] = &[
     ("completions powershell", Fixed),
     ("completions zsh", Fixed),
     ("man", Fixed),
-    ("man tally", Fixed),
+    ("man tally --format roff", Fixed),
+    ("man --format json", Fixed),
     ("man WORDS", Terminal),
     ("WORDS", Terminal),
 ];

@@ -1,7 +1,7 @@
 //! Where the year stands, for people and as JSON. Never a rating, and never who said what.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -23,56 +23,53 @@ pub(super) fn human(year: &Year, rubric: &Rubric, step: &Step) -> String {
     if !of.is_empty() {
         let _ = writeln!(out, "{}\n", of.join(", "));
     }
-    section(
-        &mut out,
-        "1. Assess: everyone answers alone",
-        &assess(year, rubric),
-    );
-    section(&mut out, "2. Debrief: the team agrees", &debrief(year));
-    section(&mut out, "3. Plan: who does what by when", &plan(year));
-    section(
-        &mut out,
-        "4. Communicate: tell others what comes next",
-        &communicate(year),
-    );
-    let also = year
-        .also
-        .iter()
-        .map(|(path, why)| format!("{}: {why}", shown(path)));
-    let unknown = year
-        .unknown
-        .iter()
-        .map(|(path, why)| format!("{}: {why}", shown(path)));
-    section_of(
-        &mut out,
-        "Also here, and not used",
-        &also.collect::<Vec<_>>(),
-    );
-    section_of(&mut out, "Not understood", &unknown.collect::<Vec<_>>());
-    if !year.others.is_empty() {
-        let others: Vec<String> = year.others.iter().map(|path| shown(path)).collect();
-        section(&mut out, "Other files, not used", &[others.join(", ")]);
+    for (heading, lines) in steps(year, rubric).into_iter().chain(not_used(year)) {
+        let _ = writeln!(out, "{heading}");
+        for line in lines {
+            let _ = writeln!(out, "   {line}");
+        }
+        out.push('\n');
     }
     // A command is typed as it is printed: its paths are harmless already.
     format!("{}{step}\n", escape::terminal_lines(&out))
 }
 
-fn section(out: &mut String, heading: &str, lines: &[String]) {
-    let _ = writeln!(out, "{heading}");
-    for line in lines {
-        let _ = writeln!(
-            out,
-            "   {}",
-            line.split_whitespace().collect::<Vec<_>>().join(" ")
-        );
-    }
-    out.push('\n');
+/// A heading with what is said below it, each on one line.
+type Section = (&'static str, Vec<String>);
+
+fn on_one_line((heading, lines): Section) -> Section {
+    let one = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    (heading, lines.iter().map(one).collect())
 }
 
-fn section_of(out: &mut String, heading: &str, lines: &[String]) {
-    if !lines.is_empty() {
-        section(out, heading, lines);
-    }
+fn steps(year: &Year, rubric: &Rubric) -> [Section; 4] {
+    [
+        ("1. Assess: everyone answers alone", assess(year, rubric)),
+        ("2. Debrief: the team agrees", debrief(year)),
+        ("3. Plan: who does what by when", plan(year)),
+        (
+            "4. Communicate: tell others what comes next",
+            communicate(year),
+        ),
+    ]
+    .map(on_one_line)
+}
+
+/// Files that are no part of the year, where there are any.
+fn not_used(year: &Year) -> impl Iterator<Item = Section> {
+    let why = |files: &[(PathBuf, String)]| -> Vec<String> {
+        let why = |(path, why): &(PathBuf, String)| format!("{}: {why}", shown(path));
+        files.iter().map(why).collect()
+    };
+    let others: Vec<String> = year.others.iter().map(|path| shown(path)).collect();
+    let others = (!others.is_empty()).then(|| others.join(", "));
+    let sections = [
+        ("Also here, and not used", why(&year.also)),
+        ("Not understood", why(&year.unknown)),
+        ("Other files, not used", others.into_iter().collect()),
+    ];
+    let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
+    sections.map(on_one_line)
 }
 
 fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
@@ -245,6 +242,13 @@ fn communicate(year: &Year) -> Vec<String> {
     lines
 }
 
+fn as_json(sections: impl IntoIterator<Item = Section>) -> Vec<Value> {
+    let sections = sections.into_iter();
+    sections
+        .map(|(title, lines)| json!({"title": title, "lines": lines}))
+        .collect()
+}
+
 /// The same for programs.
 pub(super) fn json(year: &Year, rubric: &Rubric, step: &Step) -> anyhow::Result<String> {
     let value = json!({
@@ -281,6 +285,10 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &Step) -> anyhow::Result<
         "next_review": year.next_review().map(|day| day.to_string()),
         "next_round": year.next_round().map(|day| day.to_string()),
         "not_understood": year.unknown.iter().map(|(path, _)| raw_path(path)).collect::<Vec<_>>(),
+        "steps": as_json(steps(year, rubric)),
+        "not_used": as_json(not_used(year)),
+        "say": step.say,
+        "or": step.or().map(|command| format!("chronic {command}")),
         "next": format!("chronic {}", step.command),
     });
     Ok(escape::json(&format!("{value:#}\n")))

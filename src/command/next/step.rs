@@ -107,11 +107,18 @@ impl Step {
             let rubric = format!(" --rubric {}", word(path));
             self.command.push_str(&rubric);
             // A second command stands at the end.
-            if self.say.contains(": chronic ") {
+            if self.or().is_some() {
                 self.say.push_str(&rubric);
             }
         }
         self
+    }
+
+    /// Another command that would do, which stands at the end of what is said.
+    pub(in crate::command) fn or(&self) -> Option<&str> {
+        self.say
+            .split_once(": chronic ")
+            .map(|(_, command)| command)
     }
 
     /// To wait for forms that were handed out.
