@@ -361,7 +361,7 @@ fn forms_beside_the_folders_have_a_line_of_their_own() {
     );
     assert_eq!(folders.as_array().unwrap().len(), 4);
     run.says(&[
-        "1 response lies directly in state",
+        "1 response is directly in state",
         "state/plan.toml was not counted",
     ]);
 }
@@ -396,7 +396,7 @@ fn folders_may_be_given_one_by_one_and_none_counts_twice() {
         &[&["state", "./state/baker", "state"], &json[..]].concat(),
     );
     assert_eq!(names(&twice).len(), 3);
-    twice.says(&["named more than once and counted once"]);
+    twice.says(&["named more than once but counted only once"]);
     // Below it is deep/, a district in a district.
     by_folder(&world, &["state", "state/adams"])
         .ends(2)
@@ -451,7 +451,7 @@ fn a_practice_that_is_not_there_is_answered_with_the_nearest() {
         ("data.reveiw", "Did you mean data.review?"),
         ("training", "Did you mean staff.training?"),
         ("4", "a number from 1 to 3"),
-        ("\u{1b}[31m", "Type the id"),
+        ("\u{1b}[31m", "Type an id"),
     ] {
         let run = by_folder(&world, &["state", "--practice", asked]);
         run.ends(2).tallies_nothing().says(&[offered]);
@@ -536,7 +536,7 @@ fn remarks_on_many_folders_stay_few() {
     run.ends(0).says(&[
         "note: 60 system",
         "and 50 more files were not counted: a team assessment isn't a response.",
-        "and 50 more forms were not counted, since nobody has answered there.",
+        "and 50 more forms were not counted because no one has answered there.",
         "warning[mixed-cycles]: s/00: The responses are from more than one school year",
         "in 50 more of the folders",
         "120 of 360 answers are blank, in 120 forms",

@@ -192,12 +192,12 @@ mod unix {
         assert_eq!(ended.code, 2);
         assert!(ended.err.contains("read-only"), "{}", ended.err);
         assert!(
-            ended.err.starts_with("To be mended in zoe.toml:"),
+            ended.err.starts_with("Fixes for zoe.toml:"),
             "{}",
             ended.err
         );
         assert!(
-            ended.err.ends_with("Nothing in zoe.toml was mended.\n"),
+            ended.err.ends_with("Nothing in zoe.toml was fixed.\n"),
             "{}",
             ended.err
         );

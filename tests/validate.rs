@@ -96,7 +96,7 @@ fn a_fault_shows_its_line_the_spot_and_what_to_type() {
     let folder = folder(&[("ann.toml", &broken)]);
     let run = validate(folder.path(), &["ann.toml"]);
     let expected = "\
-ann.toml: cannot be used, 1 error
+ann.toml: can't be used, 1 error
 
 error[syntax]: The answer isn't between quotation marks.
   --> ann.toml:12:10
@@ -152,8 +152,8 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
     assert_eq!(
         lines,
         [
-            "./a.toml: cannot be used, 1 error",
-            "./b.toml: cannot be used, 1 error",
+            "./a.toml: can't be used, 1 error",
+            "./b.toml: can't be used, 1 error",
             "./sub/c.toml: complete",
             "./team.toml: complete, with 1 warning (team assessment)",
         ]
@@ -191,7 +191,7 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
     );
     assert!(
         run.err
-            .contains("1 system, lock or hidden file was not checked"),
+            .contains("1 system, lock, or hidden file was not checked"),
         "{}",
         run.err
     );
@@ -204,11 +204,11 @@ fn a_path_that_is_not_there_is_a_refusal_and_the_rest_is_checked() {
     let folder = folder(&[("ann.toml", &bad)]);
     let run = validate(folder.path(), &["ann.toml", "missing.toml"]);
     assert!(
-        run.err.starts_with("error: missing.toml cannot be read: "),
+        run.err.starts_with("error: missing.toml can't be read: "),
         "{}",
         run.err
     );
-    assert!(run.out.starts_with("ann.toml: cannot be used, 1 error\n"));
+    assert!(run.out.starts_with("ann.toml: can't be used, 1 error\n"));
     assert_eq!(run.code, 2);
     let nothing = tempfile::tempdir().unwrap();
     let run = validate(nothing.path(), &["."]);
@@ -361,7 +361,7 @@ fn a_file_name_is_shown_and_does_nothing() {
     let run = validate(folder.path(), &["."]);
     let shown = "./a\\u{a}b\\u{1b}[31m\\u{202e}.toml";
     assert!(
-        run.out.starts_with(&format!("{shown}: cannot be used")),
+        run.out.starts_with(&format!("{shown}: can't be used")),
         "{}",
         run.out
     );

@@ -37,7 +37,7 @@ fn a_form_that_is_only_warned_of_counts_as_complete() {
 fn a_broken_form_is_not_called_complete_because_strict_makes_its_first_warning_an_error() {
     let broken = |form: &str| dated(form).replacen("\nrating = \"", "\nrating = \"not ", 1);
     let out = validated(FORM, broken, &["--strict"]);
-    assert!(out.starts_with("form.toml: cannot be used, "), "{out}");
+    assert!(out.starts_with("form.toml: can't be used, "), "{out}");
 }
 
 #[test]

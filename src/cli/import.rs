@@ -18,7 +18,7 @@ pub struct Import {
     /// recognized
     #[arg(long)]
     pub yes: bool,
-    /// Order of day and month in time stamps, if it isn't clear; fills in dates left
+    /// Order of day and month in timestamps, if it isn't clear. Fills in dates left
     /// blank
     #[arg(long, value_enum, value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
@@ -45,7 +45,7 @@ pub enum Changed {
     Add,
 }
 
-/// The order of day, month and year
+/// The order of day, month, and year
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DateOrder {
     /// Month, day, year: 10/25/2026

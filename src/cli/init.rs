@@ -45,10 +45,10 @@ pub struct Init {
     /// Make this many numbered forms with no names
     #[arg(long, value_name = "N", value_parser = whole::<1, 10_000>, conflicts_with_all = ["name", "output"])]
     pub anonymous: Option<u32>,
-    /// Say in the form where to send it, such as a name or an email address
+    /// Say in the form who to return it to, such as a name or an email address
     #[arg(long, value_name = "TEXT")]
     pub return_to: Option<String>,
-    /// Say in the form by when, such as 2026-10-09
+    /// Say in the form when to return it, such as 2026-10-09
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub return_by: Option<Date>,
 }

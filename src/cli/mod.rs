@@ -39,7 +39,7 @@ pub use validate::{Validate, ValidateFormat};
 #[derive(Debug, Parser)]
 #[command(name = "chronic", bin_name = "chronic", version, max_term_width = 80)]
 pub struct Cli {
-    /// Use this rubric instead of the built-in district self-assessment
+    /// Use your own self-assessment (a rubric file) instead of the built-in one
     #[arg(long, global = true, value_name = "FILE")]
     pub rubric: Option<PathBuf>,
 
@@ -66,11 +66,11 @@ pub enum Command {
     /// Plan who does what by when, and track progress
     #[command(subcommand)]
     Plan(Plan),
-    /// Show where the year stands, and what to type next
+    /// Show how far you are this year, and what to type next
     Next(Deferred<Next>),
     /// Turn a form tool's export into response files, one per row
     Import(Deferred<Import>),
-    /// Print the rubric: ingredients, practices and ratings
+    /// Print the self-assessment: ingredients, practices, and ratings
     Rubric(Deferred<RubricArgs>),
     /// Print the JSON Schema for a type of file, for text editors
     Schema(Deferred<Schema>),

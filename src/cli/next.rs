@@ -10,7 +10,7 @@ use crate::cli::common::day;
 /// `next`
 #[derive(Debug, Args)]
 pub struct Next {
-    /// The folder of the year [default: here]
+    /// The folder with this year's files [default: the current folder]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// How to print it
@@ -19,10 +19,10 @@ pub struct Next {
     /// Print a reminder for each person who hasn't answered, to paste into an email
     #[arg(long, conflicts_with = "format")]
     pub remind: bool,
-    /// Exit with 1 when anything is late
+    /// Exit with code 1 if anything is late
     #[arg(long)]
     pub strict: bool,
-    /// The day to look from, such as 2026-10-01 [default: today]
+    /// Show the next step as of this date, such as 2026-10-01 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
 }

@@ -18,7 +18,7 @@ pub enum Plan {
     Update(Deferred<PlanUpdate>),
     /// Show what's overdue, due soon, open, and done
     Status(Deferred<PlanStatus>),
-    /// Print a sheet for a check-in: what was due, what is next, goals, lines to write on
+    /// Print a sheet for a check-in: what was due, what's next, goals, and room for notes
     Review(Deferred<PlanReview>),
     /// Export the due dates to a calendar file (iCalendar)
     Calendar(Deferred<PlanCalendar>),
@@ -33,7 +33,7 @@ pub struct PlanSource {
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
-    /// Leave out what people answered and wrote: for a plan that you share
+    /// Leave out answers and comments, so that you can share the plan
     #[arg(long)]
     pub no_documentation: bool,
 }
@@ -44,7 +44,7 @@ pub struct PlanDraft {
     /// What the plan follows from
     #[command(flatten)]
     pub source: PlanSource,
-    /// Go on from last year's plan: carry over open actions and goals
+    /// Continue last year's plan: carry over open actions and goals
     #[arg(long, value_name = "PLAN")]
     pub after: Option<PathBuf>,
     /// Write to this file (use - for the screen)
@@ -131,7 +131,7 @@ pub struct PlanReview {
     /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// The check-in on this date, or the first one after it [default: today]
+    /// The check-in on or after this date, such as 2027-01-29 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Overwrite an existing file

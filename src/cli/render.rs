@@ -28,10 +28,10 @@ pub struct Render {
     /// Leave out what respondents wrote; pages for others never have it
     #[arg(long)]
     pub no_documentation: bool,
-    /// Make a page for others although fewer than 5 responses were counted
+    /// Make a page for others even if fewer than 5 responses were counted
     #[arg(long)]
     pub yes_small: bool,
-    /// Make a page for others before the team has settled what it shows
+    /// Make a page for others even if the team hasn't agreed on everything it shows
     #[arg(long)]
     pub before_debrief: bool,
     /// The team's handout for the debrief: two pages to print
@@ -47,7 +47,7 @@ pub struct Render {
     /// several years
     #[arg(long, value_name = "SOURCE")]
     pub previous: Vec<PathBuf>,
-    /// Show what became of last year's plan
+    /// Show what was done about last year's plan
     #[arg(long, value_name = "PLAN")]
     pub previous_plan: Option<PathBuf>,
     /// Date to print on pages for others, such as 2026-10-01 [default: today]

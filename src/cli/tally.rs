@@ -120,7 +120,7 @@ pub enum TallyFormat {
 /// Order of practices
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Sort {
-    /// As in the survey; folders by name
+    /// As on the form; folders by name
     #[default]
     Survey,
     /// Most concern first

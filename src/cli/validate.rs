@@ -24,10 +24,10 @@ pub struct Validate {
     /// as FILE.bak
     #[arg(long)]
     pub fix: bool,
-    /// Check each folder below a PATH for itself, as the districts of a state
+    /// Check each folder in a PATH on its own, such as the districts in a state
     #[arg(long, value_enum, value_name = "WHAT")]
     pub by: Option<ByFolder>,
-    /// Skip named files that aren't chronic's, as a hook needs
+    /// Skip files that aren't chronic's even if they are named (for commit hooks)
     #[arg(long)]
     pub skip_others: bool,
     /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered

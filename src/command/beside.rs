@@ -112,8 +112,8 @@ fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(PathBuf, Assess
     Ok(Err(source::not_wanted(
         path,
         (reading.kind, reading.checked.problems),
-        (Kind::TeamAssessment, "--assessment takes a team assessment"),
-        "`chronic tally` of a folder of responses writes one with -o team.toml.",
+        (Kind::TeamAssessment, "--assessment needs a team assessment"),
+        "To make one from a folder of responses: chronic tally responses -o team.toml",
     )))
 }
 

@@ -13,6 +13,7 @@ use crate::model::comparison::Side;
 use crate::model::rating::folded;
 use crate::report::diff::{DiffView, csv, json, markdown, table};
 use crate::report::escape;
+use crate::words::day;
 
 const ENDINGS: &[(&str, DiffFormat)] = &[
     ("csv", DiffFormat::Csv),
@@ -30,7 +31,9 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     let format = target::format(args.format, file, ENDINGS, DiffFormat::Table)?;
     if args.old.as_os_str() == STDIN && args.new.as_os_str() == STDIN {
-        bail!("- can stand for one of the two sources only. Name a file or a folder for the other");
+        bail!(
+            "you can use - for only one of the two sources. Name a file or a folder for the other"
+        );
     }
     let rubric = match rubric_for(rubric)? {
         Ok(rubric) => rubric,
@@ -76,13 +79,15 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
 /// Says on stderr what makes it look as if the wrong sources were named.
 fn say_what_is_odd(args: &Diff, [old, new]: &[Side; 2]) {
     if crate::file::bytes::is_one_file(&args.old, &args.new) {
-        output::note("warning: OLD and NEW are one and the same, so nothing can have changed.");
+        output::note(
+            "warning: OLD and NEW are the same file or folder, so nothing can have changed.",
+        );
     }
     if let (Some(one), Some(other)) = (&old.district, &new.district)
         && folded(one) != folded(other)
     {
         output::note(format_args!(
-            "warning: OLD is of {} and NEW of {}. The practices are compared all the same.",
+            "warning: OLD is from {}, but NEW is from {}. They were compared anyway.",
             escape::terminal(one),
             escape::terminal(other)
         ));
@@ -93,7 +98,9 @@ fn say_what_is_odd(args: &Diff, [old, new]: &[Side; 2]) {
         && from > to
     {
         output::note(format_args!(
-            "warning: OLD was answered from {from} on, which is after NEW (until {to}). Name the older one first."
+            "warning: OLD was answered on {} or later, which is after NEW (until {}). Name the older one first.",
+            day(from),
+            day(to)
         ));
     }
 }

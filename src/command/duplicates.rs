@@ -5,6 +5,7 @@ use crate::model::cycle::{MOST_DAYS, Mixed};
 use crate::model::duplicate::Finding;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
+use crate::words::{counted, day, list};
 
 /// So many files are named in one message.
 const NAMED: usize = 10;
@@ -112,7 +113,9 @@ pub(super) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
     }
     if let Some((from, to)) = mixed.dates {
         say(format!(
-            "The responses are more than {MOST_DAYS} days apart ({from} to {to})."
+            "The responses are more than {MOST_DAYS} days apart ({} to {}).",
+            day(from),
+            day(to)
         ));
     }
     found
@@ -127,15 +130,12 @@ impl Problem {
 }
 
 fn named(files: &[usize], file: &dyn Fn(usize) -> String) -> String {
-    let names: Vec<String> = files.iter().take(NAMED).map(|at| file(*at)).collect();
+    let mut names: Vec<String> = files.iter().take(NAMED).map(|at| file(*at)).collect();
     let more = files.len() - names.len();
     if more > 0 {
-        return format!("{} and {more} more files", names.join(", "));
+        names.push(counted(more, "more file"));
     }
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.join(""),
-    }
+    list(&names)
 }
 
 fn numbers(practices: &[usize]) -> String {
@@ -145,5 +145,5 @@ fn numbers(practices: &[usize]) -> String {
     } else {
         "practices"
     };
-    format!("{word} {}", numbers.join(", "))
+    format!("{word} {}", list(&numbers))
 }

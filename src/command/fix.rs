@@ -19,6 +19,7 @@ use crate::model::student::student_data;
 use crate::problem::Code;
 use crate::report::escape;
 use crate::report::problem as report;
+use crate::words::counted;
 
 /// At most so many changes of one file are shown: more than a form has lines to fill in.
 const MOST_SHOWN: usize = 100;
@@ -63,14 +64,14 @@ pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
             show(&file.path, &mended);
             match write(&file.path, &original, &mended) {
                 Ok(kept) => output::note(format_args!(
-                    "Mended {}; the original is {}.",
+                    "Fixed {}. The original is saved as {}.",
                     report::path(&file.path),
                     report::path(&kept)
                 )),
                 Err(refusal) => {
                     output::refused(&refusal.into());
                     output::note(format_args!(
-                        "Nothing in {} was mended.",
+                        "Nothing in {} was fixed.",
                         report::path(&file.path)
                     ));
                     all = false;
@@ -86,11 +87,10 @@ pub(super) fn say_what_could_be<'p>(files: impl Iterator<Item = &'p Path>, rubri
     let files = files.filter(|path| path.as_os_str() != STDIN);
     let what = match files.filter(|path| mended(path, rubric).is_some()).count() {
         0 => return,
-        1 => "1 file".to_owned(),
-        n => format!("{n} files"),
+        n => counted(n, "file"),
     };
     output::note(format_args!(
-        "note: in {what} the same command with --fix mends what has one safe reading. It shows each change and keeps the original."
+        "note: in {what}, chronic can fix what has only one possible meaning. Run the same command with --fix. It shows each change and keeps the original."
     ));
 }
 
@@ -116,7 +116,7 @@ fn mended(path: &Path, rubric: &Rubric) -> Option<(Vec<u8>, Mended)> {
 /// Says what will be done: whether it was is known only after the write.
 fn show(path: &Path, mended: &Mended) {
     let shown = report::path(path);
-    output::note(format_args!("To be mended in {shown}:"));
+    output::note(format_args!("Fixes for {shown}:"));
     for change in mended.changes.iter().take(MOST_SHOWN) {
         match change {
             Change::Whole(what) => output::note(format_args!("  {what}")),
@@ -137,7 +137,7 @@ fn show(path: &Path, mended: &Mended) {
     }
     let more = mended.changes.len().saturating_sub(MOST_SHOWN);
     if more > 0 {
-        output::note(format_args!("  and {more} more lines"));
+        output::note(format_args!("  and {}", counted(more, "more line")));
     }
 }
 

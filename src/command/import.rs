@@ -30,6 +30,7 @@ use crate::problem::{Code, Problem};
 use crate::report::columns::{Shown, table};
 use crate::report::escape;
 use crate::report::problem::{self as report, path as shown};
+use crate::words::{counted, list};
 
 /// Runs the subcommand.
 ///
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     }
     if args.folder.exists() && !args.folder.is_dir() {
         bail!(
-            "{} is a file: name a folder for the responses.",
+            "{} is a file. Name a folder for the responses.",
             shown(&args.folder)
         );
     }
@@ -86,13 +87,13 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         );
     }
     if was_confirmed && !args.yes {
-        output::note("The columns are taken for what was confirmed before (.chronic-import.toml).");
+        output::note("The columns are read the way you confirmed before (.chronic-import.toml).");
     }
     let exit = add(args, imported, &rubric, path)?;
     if args.yes && is_doubtful && !was_confirmed && !args.dry_run && matches!(exit, Exit::Well) {
         memory.keep(&columns, &rubric)?;
         output::note(
-            "What you confirmed with --yes is kept in .chronic-import.toml for the next export.",
+            "What you confirmed with --yes is saved in .chronic-import.toml for the next export.",
         );
     }
     Ok(exit)
@@ -156,7 +157,7 @@ fn add(
         let exit = wrong(&args.export, &doubts);
         if asks {
             output::note(
-                "Which should count? To keep the files, add --changed keep. To use a new row instead,\nmove its file out of the folder. If they are separate responses, add --changed add.",
+                "Which should count? To keep the files, add --changed keep. To use a new row instead,\nmove its file out of the folder. If they're separate responses, add --changed add.",
             );
         }
         return Ok(exit);
@@ -171,7 +172,7 @@ fn add(
     let Some(held) = held else {
         let dates = match undated.len() {
             0 => String::new(),
-            n => format!(", and fill in the date of {n} that are there"),
+            n => format!(", and fill in the date of {} already there", responses(n)),
         };
         output::note(format_args!(
             "Dry run: nothing was written. Without --dry-run, this would write {}{dates}{there}.",
@@ -182,7 +183,7 @@ fn add(
     if forms.names.is_empty() {
         drop(held);
         output::note(format_args!(
-            "No responses were written: there are no new rows{there}."
+            "No responses were written because there are no new rows{there}."
         ));
     } else {
         save::create_all(held, &forms.names, |at| {
@@ -219,14 +220,14 @@ impl From<DateOrder> for stamp::DateOrder {
 /// The export, or what is wrong with the file as a whole.
 fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>> {
     if path.is_dir() {
-        bail!("{} is a folder: name the exported file.", shown(path));
+        bail!("{} is a folder. Name the exported file.", shown(path));
     }
     match bytes_up_to(path, export::MOST_BYTES) {
         Ok(bytes) => Ok(export::read(&bytes, rubric)),
         Err(Unread::TooLarge(_)) => Ok(Err(Problem::new(
             Code::TooLarge,
             format!(
-                "The file is over {} MiB, which is far too large for form answers, so it was not read.",
+                "The file is over {} MB, which is far too large for form answers, so it was not read.",
                 export::MOST_BYTES >> 20
             ),
             "Is it the right file? If so, split it and import each part into its own folder.",
@@ -250,7 +251,7 @@ fn taken(column: &Column, rubric: &Rubric) -> Shown {
             format!("how we know, practice {}", titled(rubric, practice))
         }
         Use::Shared(first, last) => format!(
-            "how we know, each of practices {} to {}: the text goes to all of them",
+            "how we know, practices {} to {} (each gets this text)",
             first + 1,
             last + 1
         ),
@@ -297,7 +298,7 @@ fn doubtful(columns: &[Column]) -> String {
     for (of, what) in [
         (
             of(&|c| c.near),
-            "only a close match, or only its place tells",
+            "only a close match, or known only by its place",
         ),
         (
             of(&|c| c.used == Use::Nothing && c.filled),
@@ -307,10 +308,7 @@ fn doubtful(columns: &[Column]) -> String {
         match of.as_slice() {
             [] => {}
             [one] => said.push(format!("The heading of column {one} is {what}.")),
-            [most @ .., last] => said.push(format!(
-                "The headings of columns {} and {last} are {what}.",
-                most.join(", ")
-            )),
+            of => said.push(format!("The headings of columns {} are {what}.", list(of))),
         }
     }
     said.join(" ")
@@ -390,7 +388,7 @@ impl Forms {
             .map(|(_, (row, _))| {
                 Problem::new(
                     Code::TooLarge,
-                    format!("The form for row {row} would be too large to read: over 4 MiB, or over 100,000 lines."),
+                    format!("The form for row {row} would be too large to read: over 4 MB, or over 100,000 lines."),
                     "Shorten what is in its cells.",
                 )
             })
@@ -411,7 +409,7 @@ fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
 }
 
 fn responses(n: usize) -> String {
-    format!("{n} response{}", if n == 1 { "" } else { "s" })
+    counted(n, "response")
 }
 
 /// How many rows were left out, and why.
@@ -424,8 +422,8 @@ fn there_already(taken_out: usize, kept: usize) -> String {
     let there = rows(taken_out, "was already there", "were already there");
     let kept = rows(
         kept,
-        "was skipped; the file was kept",
-        "were skipped; the files were kept",
+        "was skipped (the file was kept)",
+        "were skipped (the files were kept)",
     );
     there + &kept
 }

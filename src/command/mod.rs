@@ -158,12 +158,12 @@ pub fn rubric_file_for(
         return Ok(Ok((builtin(), BUILTIN.into())));
     };
     let shown = report::path(path);
-    let refused = || format!("{shown} cannot be read as a rubric");
+    let refused = || format!("{shown} can't be read as a self-assessment");
     let bytes = match bytes::bytes(path) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => return Err(error).with_context(refused),
         Err(Unread::TooLarge(most)) => {
-            anyhow::bail!("{}: it is over {} MiB", refused(), most >> 20)
+            anyhow::bail!("{}: it's over {} MB", refused(), most >> 20)
         }
     };
     let reading = read(&bytes, &builtin());
@@ -175,14 +175,14 @@ pub fn rubric_file_for(
     for problem in problems.iter_mut().filter(|p| p.code == Code::MissingKind) {
         *problem = Problem::new(
             Code::BadRubric,
-            "This is no rubric, or a damaged one: no section [[ingredient]] in it can be read.",
-            "Compare it with the built-in one: `chronic rubric --format toml` prints that.",
+            "This isn't a self-assessment, or it's damaged: it has no readable [[ingredient]] section.",
+            "Compare it with the built-in one: chronic rubric --format toml",
         );
     }
     Ok(Err(source::not_wanted(
         path,
         (reading.kind, problems),
-        (Kind::Rubric, "--rubric takes a rubric"),
-        "`chronic rubric --format toml` prints one to start from.",
+        (Kind::Rubric, "--rubric needs a file with a self-assessment"),
+        "For one to start from: chronic rubric --format toml",
     )))
 }

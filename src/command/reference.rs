@@ -53,7 +53,7 @@ const EXIT_STATUS: [(&str, &str); 3] = [
     ("0", "All is well. There may be warnings."),
     (
         "1",
-        "The files were read and something in them is wrong: a damaged response, an incomplete plan.",
+        "The files were read, but something in them is wrong: a damaged response, an incomplete plan.",
     ),
     (
         "2",
@@ -73,7 +73,7 @@ const FILES: [(&str, &str); 4] = [
     ),
     (
         ".chronic-lock",
-        "Who is writing into a folder, so that a second run waits. It's gone when that run ends. If that run was stopped, others go on after two minutes.",
+        "Shows that a run is writing to this folder, so that a second run waits. It's removed when that run ends. If that run was stopped, others continue after two minutes.",
     ),
     (
         ".chronic-*.tmp",
@@ -112,7 +112,7 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
     command.build();
     for name in &args.command {
         let Some(inner) = command.find_subcommand(name) else {
-            bail!("there is no command {name}. `chronic help` lists them");
+            bail!("there is no command called {name}. For a list: chronic help");
         };
         // A page is called after all of its words: chronic-plan-draft.
         let title = format!("{}-{}", command.get_name(), inner.get_name());

@@ -26,7 +26,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Result<Roster, Vec<Problem>>> 
     match bytes(path) {
         Ok(bytes) => Ok(roster::read(&bytes)),
         Err(Unread::TooLarge(_)) => bail!(
-            "{} is far too large for a roster. Is it the right file?",
+            "{} is too large to be a roster. Is it the right file?",
             shown(path)
         ),
         Err(Unread::Refused(error)) => {

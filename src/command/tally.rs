@@ -17,6 +17,7 @@ use crate::problem::{Code, Problem};
 use crate::report::group::{self, GroupView};
 use crate::report::problem as report;
 use crate::report::tally::{Order, View, csv, json, long, markdown, table};
+use crate::words::{counted, list};
 
 mod team;
 mod workbook;
@@ -146,7 +147,7 @@ fn invite(
 ) -> anyhow::Result<()> {
     if source.responses.is_empty() {
         bail!(
-            "--roster looks at who responded, but a team assessment has only counts. Name the responses"
+            "--roster needs individual responses, but a team assessment has only counts. Name the responses instead"
         );
     }
     roster::say_how_read(path, roster);
@@ -279,18 +280,15 @@ pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
         }
     }
     for (word, texts, titles) in found {
-        let subject = if texts == 1 {
-            "1 text that a respondent wrote holds".to_owned()
-        } else {
-            format!("{texts} texts that respondents wrote hold")
-        };
+        let name = if texts == 1 { "names" } else { "name" };
         let problem = Problem::new(
             Code::NameInQuote,
             format!(
-                "{subject} the name of a respondent, {word}: about {}.",
-                titles.join(", ")
+                "{} {name} a respondent ({word}), on {}.",
+                counted(texts, "comment"),
+                list(&titles)
             ),
-            "Take the name out before you pass the result on, or leave the texts out with --no-documentation.",
+            "Remove the name before you share the result, or leave out comments with --no-documentation.",
         );
         output::note(report::note(&problem));
     }

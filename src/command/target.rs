@@ -12,6 +12,7 @@ use crate::file::read::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, ki
 use crate::file::save::{self, Seen};
 use crate::report::problem::path as shown;
 use crate::report::seal::{Readers, sealed_for};
+use crate::words::any_of;
 
 /// The form that a result is to have: as asked for, or else as the file's name ends,
 /// or else the usual one.
@@ -34,7 +35,7 @@ pub fn format<F: Copy + PartialEq>(
         .map(|(_, format)| *format);
     match (asked, by_ending, file) {
         (Some(asked), Some(by_ending), Some(file)) if asked != by_ending => bail!(
-            "{} ends in .{}, and --format asks for another form. Leave --format out, or choose a name with the right ending",
+            "the file name {} ends in .{}, but --format asks for something else. Leave out --format, or change the ending of the file name",
             shown(file),
             ending.unwrap_or_default()
         ),
@@ -43,9 +44,9 @@ pub fn format<F: Copy + PartialEq>(
         (None, None, Some(file)) => {
             let known: Vec<String> = endings.iter().map(|(e, _)| format!(".{e}")).collect();
             bail!(
-                "the name of {} does not say which form is wanted. Let it end in one of {}, or say --format",
+                "chronic can't tell what kind of file you want from the name {}. End it in {}, or add --format",
                 shown(file),
-                known.join(", ")
+                any_of(&known)
             )
         }
     }
@@ -63,7 +64,7 @@ pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
     for source in sources.iter().filter(|s| s.as_os_str() != STDIN) {
         if crate::file::bytes::is_one_file(target, source) {
             bail!(
-                "{} was read for this result and is not written over. Choose another name after -o",
+                "{} is one of the files being read, so it can't be overwritten. Choose another name after -o",
                 shown(target)
             );
         }
@@ -86,7 +87,7 @@ pub fn readable(kind: Kind, text: &str, way: &str) -> anyhow::Result<()> {
             Kind::TeamAssessment | Kind::Plan | Kind::Rubric => MOST_BYTES_OF_OTHERS,
         };
         bail!(
-            "nothing was written because chronic couldn't read {} of this size again: it would have {:.1} MiB and {} lines, and {} MiB is the limit. {way}",
+            "nothing was written because chronic couldn't read {} this large again: it would be {:.1} MB with {} lines, and {} MB is the limit. {way}",
             kind.name(),
             text.len() as f64 / f64::from(1 << 20),
             text.lines().count(),
@@ -121,7 +122,7 @@ impl There {
 pub fn existing_team_file(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     match existing(target)? {
         Some(there) if !there.is_whole => bail!(
-            "{} is too large to be a team assessment and wasn't changed. Choose another name after -o, or move that file away first",
+            "{} is too large to be a team assessment, so it was not changed. Choose another name after -o, or move that file first",
             shown(target)
         ),
         there => Ok(there.map(|there| there.bytes)),
@@ -138,11 +139,11 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
     {
         // Reading a pipe would wait for somebody to write into it.
         let what = if there.is_dir() {
-            "it is a folder; add the name of a file"
+            "it's a folder. Add a file name"
         } else {
-            "it isn't a plain file. Leave out -o and redirect the output instead"
+            "it isn't a regular file. Leave out -o and redirect the output instead"
         };
-        bail!("{} cannot be written: {what}", shown(target));
+        bail!("{} can't be written: {what}", shown(target));
     }
     let mut bytes = Vec::new();
     let read = File::open(target)
@@ -153,7 +154,7 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
             is_whole: read as u64 <= MOST_BYTES_OF_OTHERS,
         })),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => bail!("{} cannot be written: {error}", shown(target)),
+        Err(error) => bail!("{} can't be written: {error}", shown(target)),
     }
 }
 
@@ -178,7 +179,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
                 && kind_of(text) != Some(kind)
             {
                 bail!(
-                    "{} is {}, which people write in, and was not touched: --force does not put something else in its place. Choose another name, or move the file away first",
+                    "{} is {}, which people fill in, so --force won't replace it. It was not changed. Choose another name, or move the file first",
                     shown(target),
                     kind.name()
                 );
@@ -188,14 +189,14 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
                 && sealed_for(text) != Some(Readers::Public)
             {
                 bail!(
-                    "{} is a page for the public and was not touched: what was to be written is for the team. Choose another name, or add --audience public, or --force to replace it",
+                    "{} is a page for the public, but the new page is for the team, so the file was not changed. Choose another name, add --audience public, or add --force to replace it",
                     shown(target)
                 );
             }
             save::replace_seen(target, seen, text)?;
         }
         Some(_) => bail!(
-            "{} is there already and was not touched: it is no page that chronic wrote, or somebody changed it. Choose another name, or add --force to replace it",
+            "{} already exists and was not changed. Either chronic didn't write it, or someone has edited it since. Choose another name, or add --force to replace it",
             shown(target)
         ),
     }

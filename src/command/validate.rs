@@ -342,7 +342,7 @@ fn human(checked: &[Checked], rubric: &Rubric) -> String {
 /// What one line says of a file.
 fn summary(file: &Checked, rubric: &Rubric) -> String {
     if let Some(refused) = &file.refused {
-        return format!("cannot be read: {refused}");
+        return format!("can't be read: {refused}");
     }
     if let Some(turnout) = &file.turnout {
         return format!("{turnout} (roster)");
@@ -364,7 +364,7 @@ fn summary(file: &Checked, rubric: &Rubric) -> String {
         let worth = if file.kind == Some(Kind::Plan) {
             "not complete"
         } else {
-            "cannot be used"
+            "can't be used"
         };
         format!("{worth}, {}", count(file.count(Severity::Error), "error"))
     } else if !gaps.is_empty() {

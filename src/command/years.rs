@@ -54,11 +54,11 @@ impl Year {
         let note = Problem::new(
             Code::EarlierYear,
             format!(
-                "This plan is for an earlier school year ({}), and {} in it {is} still open.",
+                "This plan is for an earlier school year ({}), but {} in it {is} still open.",
                 self.cycle,
                 counted(self.open, "action")
             ),
-            "If they go on in the newer plan, leave them as they are. Otherwise, type status = \"done\" or status = \"dropped\".",
+            "If the newer plan continues them, you can leave them open here. Otherwise, type status = \"done\" or status = \"dropped\".",
         );
         problems.push(match &self.place {
             Some(place) => note.at(place.clone()),

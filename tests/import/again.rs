@@ -137,7 +137,7 @@ fn somebody_decides_whether_the_file_counts_or_both() {
     assert_eq!(keep.code, 0, "{}", keep.err);
     assert!(
         keep.err
-            .contains("2 rows were already there; 1 row was skipped; the file was kept."),
+            .contains("2 rows were already there; 1 row was skipped (the file was kept)."),
         "{}",
         keep.err
     );

@@ -20,7 +20,7 @@ fn a_file_that_was_read_is_never_written_over() {
             let run = world.tally(&[&["forms", "-o", name], more].concat());
             run.ends(2)
                 .tallies_nothing()
-                .says(&[name, "not written over"]);
+                .says(&[name, "can't be overwritten"]);
             assert_eq!(world.text("forms/ana.toml"), text);
         }
     }
@@ -45,7 +45,7 @@ fn a_file_that_was_read_is_never_written_over() {
     world
         .tally(&["team.toml", "-o", "team.toml"])
         .ends(2)
-        .says(&["not written over"]);
+        .says(&["can't be overwritten"]);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
         world.put(name, "mine = 1");
         let run = world.tally(&["forms", "-o", name]);
         assert_ne!(run.code, 0);
-        run.tallies_nothing().says(&[name, "not touched"]);
+        run.tallies_nothing().says(&[name, "was not changed"]);
         assert_eq!(world.text(name), "mine = 1");
         world.tally(&["forms", "-o", name, "--force"]).ends(0);
         assert!(world.text(name).len() > 100, "{name}");
@@ -108,7 +108,7 @@ fn a_page_is_renewed_until_somebody_writes_into_it() {
         .unwrap();
         let run = world.tally(&["forms/ana.toml", "-o", "page.md"]);
         run.ends(2)
-            .says(&["page.md", "somebody changed it", "--force"]);
+            .says(&["page.md", "someone has edited it", "--force"]);
         assert_eq!(world.text("page.md"), edited);
     }
     let page = world.text("page.md") + &first;
@@ -128,7 +128,7 @@ fn a_place_that_cannot_be_written_to_is_named_and_nothing_is_left() {
     world
         .tally(&["forms", "-o", "forms", "--format", "csv"])
         .ends(2)
-        .says(&["forms", "it is a folder"]);
+        .says(&["forms", "it's a folder"]);
     world
         .tally(&["forms", "-o", "tiny.toml/a.csv"])
         .ends(2)

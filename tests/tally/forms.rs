@@ -290,7 +290,7 @@ fn a_form_and_a_name_that_contradict_each_other_are_refused() {
     world
         .tally(&["forms", "-o", "a"])
         .ends(2)
-        .says(&["does not say which form"]);
+        .says(&["can't tell what kind of file"]);
     world
         .tally(&["forms", "-o", "a", "--format", "json"])
         .ends(0);
@@ -374,7 +374,7 @@ statement = "Se hace."
     let run = world.run(&["tally", "--rubric", "f/a.toml", "f"]);
     run.ends(1)
         .tallies_nothing()
-        .says(&["--rubric takes a rubric"]);
+        .says(&["--rubric needs a file with a self-assessment"]);
     let run = world.run(&["tally", "--rubric", "none.toml", "f"]);
     run.ends(2).tallies_nothing().says(&["none.toml"]);
 }

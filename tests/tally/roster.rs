@@ -137,7 +137,7 @@ fn a_roster_that_cannot_be_used_counts_nothing_and_says_why() {
         .tallies_nothing();
     let run = validate(&world, &["forms", "--roster", "bad.csv"]);
     assert!(
-        run.code == 1 && run.out.contains("bad.csv: cannot be used, 1 error"),
+        run.code == 1 && run.out.contains("bad.csv: can't be used, 1 error"),
         "{}",
         run.out
     );

@@ -234,14 +234,14 @@ fn quotes_stay_and_a_line_says_how_many_others_there_are() {
     world.put("team.toml", &shortened);
     let run = world.tally(&["forms", "-o", "team.toml"]);
     run.ends(0)
-        .says(&["2 of the texts", "--renew-documentation", "up to date"]);
+        .says(&["2 comments from respondents", "--renew-documentation", "up to date"]);
     assert_eq!(world.text("team.toml"), shortened);
 
     let agreed = shortened.replacen("agreed = \"\"", "agreed = \"unsure\"  # 5 to 1", 1);
     world.put("team.toml", &agreed);
     let run = world.tally(&["forms", "-o", "team.toml", "--renew-documentation"]);
     run.ends(0).says(&["Updated"]);
-    assert!(!run.err.contains("of the texts"));
+    assert!(!run.err.contains("comments from respondents"));
     assert_eq!(
         world.text("team.toml"),
         full.replacen("agreed = \"\"", "agreed = \"unsure\"  # 5 to 1", 1)
@@ -306,7 +306,7 @@ fn without_documentation_there_is_none_and_none_stays_unseen() {
     let quoted = world.text("team.toml");
     let run = world.tally(&["forms/ana.toml", "-o", "team.toml", "--no-documentation"]);
     assert_ne!(run.code, 0);
-    run.says(&["--no-documentation", "team.toml was not touched"]);
+    run.says(&["--no-documentation", "team.toml was not changed"]);
     assert_eq!(world.text("team.toml"), quoted);
 }
 
@@ -362,7 +362,7 @@ fn a_file_that_cannot_be_renewed_stays_as_it_is() {
             let run = world.tally(&[&["forms/ana.toml", "-o", &name], more].concat());
             run.ends(1)
                 .tallies_nothing()
-                .says(&[word, &name, "was not touched"]);
+                .says(&[word, &name, "was not changed"]);
             assert_eq!(std::fs::read(world.path(&name)).unwrap(), bytes);
         }
     }
@@ -376,7 +376,7 @@ fn a_file_that_cannot_be_renewed_stays_as_it_is() {
     world
         .tally(&["forms/ana.toml", "-o", "sum.toml", "--force"])
         .ends(1)
-        .says(&["sum.toml was not touched", "move it away first"]);
+        .says(&["sum.toml was not changed", "move it away first"]);
     assert_eq!(world.text("sum.toml"), before);
 }
 
@@ -393,7 +393,7 @@ fn from_a_roster_to_a_team_assessment() {
         .ends(0);
     assert_eq!(world.names("forms"), ["ana-reyes.toml", "bo-lind.toml"]);
     let run = world.run(&["tally", "forms", "-o", "team.toml"]);
-    run.ends(2).says(&["nobody has answered"]);
+    run.ends(2).says(&["No one has answered"]);
     let filled = world
         .text("forms/ana-reyes.toml")
         .replace("rating = \"\"", "rating = \"OK for Now\"");
@@ -492,6 +492,6 @@ fn the_way_to_the_other_quotes_is_a_whole_command() {
         .tally(&["forms", "-o", "our team.toml", "--duplicates", "all"])
         .says(&[
             "chronic tally forms -o \"our team.toml\" --renew-documentation --duplicates all\n",
-            "What is agreed and decided, and the notes, stay",
+            "What you agreed on, your decisions, and your notes",
         ]);
 }

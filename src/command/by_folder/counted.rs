@@ -225,11 +225,11 @@ impl<'a> Counted<'a> {
 
 fn say_strays(path: &Path, name: &str, source: &Source) {
     let forms = match source.assessment.responses {
-        1 => "1 response lies".to_owned(),
-        n => format!("{n} responses lie"),
+        1 => "1 response is".to_owned(),
+        n => format!("{n} responses are"),
     };
     output::note(format_args!(
-        "warning: {forms} directly in {}, in no district's folder: counted in a line of their own, \"{}\".",
+        "warning: {forms} directly in {}, not in a district's folder. They have a line of their own, \"{}\".",
         shown(path),
         escape::terminal(name)
     ));

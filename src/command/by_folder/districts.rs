@@ -37,7 +37,7 @@ pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exi
         let is_folder = top.as_os_str() != STDIN && fs::metadata(top).map_or(true, |m| m.is_dir());
         if !is_folder {
             bail!(
-                "--by folder takes folders, and {} is none. Name the folder that the districts' folders are in",
+                "--by folder needs folders, but {} isn't one. Name the folder that contains the district folders",
                 shown(top)
             );
         }
@@ -108,7 +108,7 @@ fn none_in_another(known: &HashMap<PathBuf, PathBuf>) -> anyhow::Result<()> {
     inside.sort();
     if let Some((path, outer)) = inside.first() {
         bail!(
-            "{} lies in {}, which is a district's folder itself: its forms would be counted twice. Name one of the two",
+            "{} is inside {}, which is a district's folder too, so its forms would be counted twice. Name only one of them",
             shown(path),
             shown(outer)
         );
@@ -122,15 +122,12 @@ fn real(path: &Path) -> PathBuf {
 
 fn refuse(path: &Path, error: &io::Error) {
     let why = in_words(error);
-    output::note(format_args!(
-        "error: {} cannot be read: {why}.",
-        shown(path)
-    ));
+    output::note(format_args!("error: {} can't be read: {why}.", shown(path)));
 }
 
 fn say_twice(path: &Path) {
     output::note(format_args!(
-        "note: {} was named more than once and counted once.",
+        "note: {} was named more than once but counted only once.",
         shown(path)
     ));
 }

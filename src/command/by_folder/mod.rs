@@ -100,7 +100,7 @@ pub(super) fn run(
     }
     if exit != Exit::Well && !counting.keep_going {
         output::note(
-            "error: there is no result, since not everything could be counted. Mend what is wrong, or have the rest counted with --keep-going.",
+            "error: there is no result because not everything could be counted. Fix what's wrong, or use --keep-going to count the rest.",
         );
         return Ok(exit);
     }
@@ -146,18 +146,18 @@ fn practice(asked: &str, rubric: &Rubric) -> anyhow::Result<usize> {
     let help = offered.map_or_else(
         || {
             format!(
-                "Type the id that `chronic rubric` shows, or a number from 1 to {}",
+                "Type an id or a number from 1 to {}. For a list: chronic rubric",
                 practices.len()
             )
         },
         |id| {
             format!(
-                "Did you mean {id}? A number from 1 to {} will do too",
+                "Did you mean {id}? You can also use a number from 1 to {}",
                 practices.len()
             )
         },
     );
-    bail!("there is no practice \"{asked}\". {help}")
+    bail!("\"{asked}\" isn't a practice. {help}")
 }
 
 fn print(

@@ -64,7 +64,7 @@ fn not_used(year: &Year) -> impl Iterator<Item = Section> {
     let others: Vec<String> = year.others.iter().map(|path| shown(path)).collect();
     let others = (!others.is_empty()).then(|| others.join(", "));
     let sections = [
-        ("Also here, and not used", why(&year.also)),
+        ("Also here but not used", why(&year.also)),
         ("Not understood", why(&year.unknown)),
         ("Other files, not used", others.into_iter().collect()),
     ];
@@ -96,7 +96,7 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             lines.push("No forms yet.".to_owned());
         }
         _ if year.forms.is_empty() => lines.push(format!(
-            "{} handed out as pages; none is back yet.",
+            "{} handed out as pages. None has come back yet.",
             counted(year.pages.len(), "form")
         )),
         _ => {
@@ -223,14 +223,19 @@ fn communicate(year: &Year) -> Vec<String> {
             || "no due date".to_owned(),
             |due| format!("due {}", day(due)),
         );
-        lines.push(format!("Not told yet: {}, {due}.", audience.name()));
+        lines.push(format!(
+            "Results not shared yet with {} ({due}).",
+            audience.name()
+        ));
     }
     match &year.plan {
         None => lines.push("Nothing to share yet.".to_owned()),
         Some(plan) if lines.is_empty() && plan.written.plan.communications.is_empty() => {
-            lines.push("The plan doesn't say who will be told.".to_owned());
+            lines.push("The plan doesn't say who will hear the results.".to_owned());
         }
-        Some(_) if lines.is_empty() => lines.push("Everyone has been told.".to_owned()),
+        Some(_) if lines.is_empty() => {
+            lines.push("The results have been shared with everyone in the plan.".to_owned())
+        }
         Some(_) => {}
     }
     if let Some(review) = year.next_review() {

@@ -154,7 +154,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     if is_later && year.responses() > 0 {
         return Step::new(
             format!(
-                "The forms have changed since {} was written. Count them again; what your team wrote stays.",
+                "The forms have changed since {} was written. Count them again. What your team wrote will not change.",
                 word(&team.path)
             ),
             tally(year, &team.path, roster),
@@ -216,7 +216,7 @@ fn exports(year: &Year, dir: &Path) -> Option<Step> {
     Some(if export.is_doubtful {
         Step::new(
             format!(
-                "{} has answers that aren't imported yet. Look at what its columns were taken for. If it's right, run this again with --yes and without --dry-run.",
+                "{} has answers that aren't imported yet. Check how its columns will be read. If that's right, run this again with --yes and without --dry-run.",
                 word(&export.path)
             ),
             format!("{import} --yes --dry-run"),
@@ -305,7 +305,7 @@ fn hand_out(year: &Year, dir: &Path) -> Step {
             format!("init --team {} {to}{options}", word(roster)),
         ),
         None => Step::new(
-            "Write a form for each person on your team; change 9 to how many there are. \
+            "Write a form for each person on your team. Change 9 to the number of people. \
              With a roster, each form has its name on it and you can see who hasn't answered: \
              put a CSV file or workbook here with the headings Name, Role, and Department.",
             format!("init --anonymous 9 {to}{options}"),
@@ -366,7 +366,7 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
     let tell = |(audience, due): &(Audience, Option<jiff::civil::Date>)| {
         let by = due.map_or_else(String::new, |due| format!(" It's due {}.", day(due)));
         let say = format!(
-            "Tell {}. Once that's done, type status = \"done\" for it in {}.{by}",
+            "Share the results with {}. Once that's done, type status = \"done\" for it in {}.{by}",
             audience.name(),
             word(plan)
         );
@@ -423,7 +423,7 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
                 format!(" The next round is due on {}.", day(due))
             });
             Step::new(
-                format!("Everyone has been told, and nothing is due.{again}"),
+                format!("The results are shared, and nothing is due.{again}"),
                 status,
             )
         }

@@ -56,7 +56,7 @@ pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> 
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(id) = &without_id {
         output::note(format_args!(
-            "note: {} has no id. Type id = \"{id}\" near its top, so that calendars know its entries again when the assessment changes.",
+            "note: {} has no id. Near its top, type id = \"{id}\". Then calendars will recognize its entries if the assessment changes.",
             report::path(&args.plan)
         ));
     }

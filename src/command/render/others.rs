@@ -174,7 +174,7 @@ fn small_team(responses: u32, args: &Render) -> anyhow::Result<()> {
     };
     if !args.yes_small {
         bail!(
-            "{how_many} counted. In a team this small, readers may recognize whose view a page shows, although it names no one. Ask the respondents first, and then add --yes-small"
+            "{how_many} counted. In a team this small, readers may recognize whose view a page shows, even though it names no one. Ask the respondents first, and then add --yes-small"
         );
     }
     output::note(format_args!(

@@ -74,7 +74,7 @@ impl<'t> Gathered<'t> {
             if mends {
                 let named: Vec<_> = paths.iter().filter(|p| p.as_os_str() != STDIN).collect();
                 output::note(format_args!(
-                    "note: some of it mends itself: chronic validate --fix {}",
+                    "note: chronic can fix some of this for you: chronic validate --fix {}",
                     words(&named)
                 ));
             }
@@ -108,7 +108,7 @@ impl<'t> Gathered<'t> {
             Err(error) => {
                 self.refused += 1;
                 output::note(format_args!(
-                    "error: {} cannot be read: {}.",
+                    "error: {} can't be read: {}.",
                     path(&file.path),
                     in_words(&error)
                 ));
@@ -169,18 +169,18 @@ impl<'t> Gathered<'t> {
             let problem = Problem::new(
                 Code::WrongKind,
                 format!(
-                    "This is {}, and a response or a team assessment is wanted here.",
+                    "This is {}, but a response or a team assessment is needed here.",
                     kind.name()
                 ),
                 match kind {
                     Kind::Plan => {
-                        "Name the filled-in forms or the team assessment; a plan is named with --plan, in render."
+                        "Name the completed forms or the team assessment. To include a plan in a summary, use render with --plan."
                     }
                     Kind::Rubric => {
-                        "Name the filled-in forms or the team assessment; a rubric is named with --rubric."
+                        "Name the completed forms or the team assessment. To use your own self-assessment, add --rubric."
                     }
                     Kind::Response | Kind::TeamAssessment => {
-                        "Name the filled-in forms, or the folder that they are in."
+                        "Name the completed forms, or the folder they are in."
                     }
                 },
             );
@@ -256,7 +256,7 @@ impl<'t> Gathered<'t> {
         {
             let (file, _) = &self.team_assessments[0];
             output::note(format_args!(
-                "error: {} is a team assessment: it is counted by itself, not together with other files. Name either it or the responses.",
+                "error: {} is a team assessment, so it can't be counted together with other files. Name either the team assessment or the responses.",
                 path(file)
             ));
             return Err(Exit::Refused);
@@ -266,7 +266,7 @@ impl<'t> Gathered<'t> {
             Some((file, Some((assessment, other_version)))) if exit == Exit::Well => {
                 if let Some(own) = &other_version {
                     output::note(format_args!(
-                        "note: {} was made from the rubric \"{}\", another version of the one in use: its practices are found by their ids.",
+                        "note: {} was made from another version of the rubric (\"{}\"). Its practices are matched by id.",
                         path(&file),
                         own.reference()
                     ));
@@ -329,16 +329,18 @@ impl<'t> Gathered<'t> {
         let file_of = |response: usize| &*files[self.from[response] as usize].path;
         self.say_who_answered_twice(&resolved.findings, &file_of);
         if resolved.findings.iter().any(duplicate::Finding::is_error) {
-            error("nothing was counted, since it is not clear which of these responses count.");
+            error(
+                "nothing was counted because it isn't clear which of these responses should count.",
+            );
             return Err(exit.max(Exit::Wrong));
         }
         if left_out > 0 && !counting.keep_going {
             let all = self.responses.len() + left_out;
             if left_out == all {
-                error("nothing was counted, since no form could be read.");
+                error("nothing was counted because no form could be read.");
             } else {
                 error(&format!(
-                    "nothing was counted, since {left_out} of {all} files could not be read. Mend what is wrong, or count the others with --keep-going."
+                    "nothing was counted because {left_out} of {all} files could not be read. Fix them, or use --keep-going to count the rest."
                 ));
             }
             return Err(exit);
@@ -350,11 +352,11 @@ impl<'t> Gathered<'t> {
             if left_out == 0 && whose.is_some() {
                 // A district that has not answered yet; said of all of them at once.
             } else if self.blank > 0 {
-                error("there is nothing to count: nobody has answered a form yet.");
+                error("there is nothing to count. No one has answered a form yet.");
             } else if left_out == 0 {
                 output::note(Nothing(paths));
             } else {
-                error("there is nothing to count: no file could be read.");
+                error("there is nothing to count. No file could be read.");
             }
             return Err(Exit::Refused);
         }

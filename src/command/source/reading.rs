@@ -145,7 +145,7 @@ fn too_large(most: u64) -> Reading {
     let problem = if most > MOST_BYTES {
         Problem::new(
             Code::TooLarge,
-            format!("The file is over {} MiB. It wasn't read.", most >> 20),
+            format!("The file is over {} MB, so it was not read.", most >> 20),
             "Is it the right file? A team assessment without comments is small: chronic tally with --no-documentation writes one.",
         )
     } else {
@@ -171,14 +171,14 @@ fn extra_ending(file: &FoundFile) -> Problem {
     // To rename it would replace that one.
     let help = if wanted.symlink_metadata().is_ok() {
         format!(
-            "{name} is there as well: look at both, keep the right one, and take the other out of the folder."
+            "{name} is also in this folder. Look at both, keep the right one, and move the other out."
         )
     } else {
         format!("Rename it to {name}.")
     };
     Problem::new(
         Code::Extension,
-        "The name of the file ends in .toml.txt (Notepad adds .txt). It was read all the same.",
+        "The file name ends in .toml.txt because Notepad added .txt. It was read anyway.",
         help,
     )
 }
@@ -189,9 +189,9 @@ const TOO_MANY_OPEN: i32 = if cfg!(windows) { 4 } else { 24 };
 /// Why the system refused, without its own words where there are better ones.
 pub fn in_words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::NotFound => "that file or folder doesn't exist".to_owned(),
         io::ErrorKind::PermissionDenied => "you don't have permission to read it".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::IsADirectory => "it's a folder".to_owned(),
         _ if error.raw_os_error() == Some(TOO_MANY_OPEN) => {
             "too many files are open. Close other programs, then run this again".to_owned()
         }

@@ -15,6 +15,7 @@ use crate::problem::{Code, Problem};
 use crate::report::command_line::word;
 use crate::report::escape;
 use crate::report::problem::{self as report, path};
+use crate::words::counted;
 
 /// Names on stderr every file below the paths that was not `done` (counted, checked).
 pub fn name_what_is_left_out(found: &Found, done: &str) {
@@ -23,7 +24,7 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
             format!(" Just name the folder, without * or ?: {}", word(&folder))
         });
         output::note(format_args!(
-            "error: {} cannot be read: {}.{folder}",
+            "error: {} can't be read: {}.{folder}",
             path(file),
             in_words(error)
         ));
@@ -61,10 +62,10 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
     match found.system {
         0 => {}
         1 => output::note(format_args!(
-            "note: 1 system, lock or hidden file was not {done}."
+            "note: 1 system, lock, or hidden file was not {done}."
         )),
         n => output::note(format_args!(
-            "note: {n} system, lock or hidden files were not {done}."
+            "note: {n} system, lock, or hidden files were not {done}."
         )),
     }
 }
@@ -151,39 +152,30 @@ impl Totals {
 
     /// One line, where anything is missing.
     pub(super) fn say(&self) {
-        let forms = |n: usize| {
-            if n == 1 {
-                "1 form".to_owned()
-            } else {
-                format!("{n} forms")
-            }
-        };
+        let forms = |n: usize| counted(n, "form");
         let mut parts = Vec::new();
         let (blank, blank_in) = self.unanswered;
         if blank > 0 {
             let verb = if blank == 1 { "is" } else { "are" };
             parts.push(format!(
-                "{blank} of {} answers {verb} blank, in {}",
+                "{blank} of {} answers {verb} blank (in {})",
                 self.answers,
                 forms(blank_in)
             ));
         }
         let (bare, bare_in) = self.undocumented;
         if bare > 0 {
-            let verb = if bare == 1 {
-                "rating does"
-            } else {
-                "ratings do"
-            };
+            let verb = if bare == 1 { "doesn't" } else { "don't" };
             parts.push(format!(
-                "{bare} {verb} not say how we know, in {}",
+                "{} {verb} say how we know (in {})",
+                counted(bare, "rating"),
                 forms(bare_in)
             ));
         }
         if !parts.is_empty() {
             output::note(format_args!(
-                "note: {}; `chronic validate` names them.",
-                parts.join("; ")
+                "note: {}. For details, run chronic validate on them.",
+                parts.join(", and ")
             ));
         }
     }

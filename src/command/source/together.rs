@@ -10,6 +10,7 @@ use crate::file::folder::Found;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::Mixed;
 use crate::report::problem::path;
+use crate::words::{counted, list};
 
 /// So many are named, and the others are a number.
 const NAMED: usize = 10;
@@ -82,15 +83,15 @@ impl Together {
         }
         match self.system {
             0 => {}
-            1 => output::note("note: 1 system, lock or hidden file was not counted."),
+            1 => output::note("note: 1 system, lock, or hidden file was not counted."),
             n => output::note(format_args!(
-                "note: {n} system, lock or hidden files were not counted."
+                "note: {n} system, lock, or hidden files were not counted."
             )),
         }
         if self.blank.all > 0 {
             let verb = if self.blank.all == 1 { "was" } else { "were" };
             output::note(format_args!(
-                "warning[nobody-answered]: {} {verb} not counted, since nobody has answered there. If somebody did, the answers were not saved: ask for the file again.",
+                "warning[nobody-answered]: {} {verb} not counted because no one has answered there. If someone did, the answers were not saved. Ask for the file again.",
                 self.blank.words("form")
             ));
         }
@@ -98,9 +99,10 @@ impl Together {
             say_mixed(whose, mixed);
         }
         if self.more_mixed > 0 {
+            let have = if self.more_mixed == 1 { "has" } else { "have" };
             output::note(format_args!(
-                "warning[mixed-cycles]: in {} more of the folders the responses are from more than one district or year, or were answered far apart. `chronic tally` of such a folder says more.",
-                self.more_mixed
+                "warning[mixed-cycles]: {} {have} responses from more than one district or year, or from dates far apart. For details, run chronic tally on one folder.",
+                counted(self.more_mixed, "more folder")
             ));
         }
         self.totals.say();
@@ -130,15 +132,14 @@ impl Names {
         }
     }
 
-    /// `a`, `a and b`, `a, b and 3 more files`, where `noun` is "file".
+    /// `a`, `a and b`, `a, b, and 3 more files`, where `noun` is "file".
     pub fn words(&self, noun: &str) -> String {
-        let more = self.all - self.first.len();
-        match self.first.split_last() {
-            _ if more == 1 => format!("{} and 1 more {noun}", self.first.join(", ")),
-            _ if more > 1 => format!("{} and {more} more {noun}s", self.first.join(", ")),
-            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-            _ => self.first.join(""),
-        }
+        let more = match self.all - self.first.len() {
+            0 => None,
+            more => Some(counted(more, &format!("more {noun}"))),
+        };
+        let names: Vec<&String> = self.first.iter().chain(&more).collect();
+        list(&names)
     }
 }
 
@@ -153,8 +154,8 @@ mod tests {
             Names::of(all.iter().map(Path::new)).words("file")
         };
         assert_eq!(names(1), "f1");
-        assert_eq!(names(3), "f1, f2 and f3");
-        assert!(names(11).ends_with("f9, f10 and 1 more file"));
-        assert!(names(1000).ends_with("f10 and 990 more files"));
+        assert_eq!(names(3), "f1, f2, and f3");
+        assert!(names(11).ends_with("f9, f10, and 1 more file"));
+        assert!(names(1000).ends_with("f10, and 990 more files"));
     }
 }

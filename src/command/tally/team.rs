@@ -17,6 +17,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::command_line::{word, words};
 use crate::report::problem as report;
+use crate::words::{counted, list};
 
 /// Writes a team assessment: a new file, or the header and counts of one that is there.
 ///
@@ -80,16 +81,16 @@ pub(super) fn write(
         }
         Err(_) if args.force && kind_of(&there).is_none() && !holds_team_assessment(&there) => {
             save::replace(file, &there, fresh()?.as_bytes())?;
-            output::note(format_args!("Wrote {shown} anew."));
+            output::note(format_args!("Replaced {shown}."));
             Ok(Exit::Well)
         }
         Err(problems) => {
             let problems: Vec<&Problem> = problems.iter().collect();
             output::note(report::human(&shown, &problems).trim_end());
             output::note(format_args!(
-                "error: {shown} was not touched.{}",
+                "error: {shown} was not changed.{}",
                 if args.force {
-                    " --force replaces no file that people write in, since their words would be lost: mend it, or move it away first."
+                    " --force won't replace a file people have written in because their work would be lost. Fix it, or move it first."
                 } else {
                     ""
                 }
@@ -140,7 +141,7 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
     if !unsettled.is_empty() && old.practices.iter().any(is_settled) {
         let s = if unsettled.len() == 1 { "" } else { "s" };
         output::note(format_args!(
-            "warning: pages made before and after this show what the late forms said on practice{s} {}. Agree on {} there first, then make pages for others.",
+            "warning: anyone who compares a page made before this with one made after it can tell what the late forms said on practice{s} {}. Agree on {} there first, and then make pages for others.",
             list(&unsettled),
             if unsettled.len() == 1 {
                 "a rating"
@@ -151,14 +152,6 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`.
-fn list(words: &[String]) -> String {
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => words.join(""),
-    }
-}
-
 /// Says how many texts of the responses the team assessment does not have, and how they get
 /// there.
 fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
@@ -166,8 +159,8 @@ fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
     if n == 0 {
         return;
     }
-    let verb = if n == 1 { "is" } else { "are" };
-    let counted = match args.counted.duplicates {
+    let verb = if n == 1 { "isn't" } else { "aren't" };
+    let duplicates = match args.counted.duplicates {
         None => "",
         Some(Duplicates::Latest) => " --duplicates latest",
         Some(Duplicates::All) => " --duplicates all",
@@ -178,7 +171,8 @@ fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
         ""
     };
     output::note(format_args!(
-        "note: {n} of the texts that respondents wrote {verb} not in {}. To put them in, in the place of those that are there: chronic tally {} -o {} --renew-documentation{counted}{going}\nWhat is agreed and decided, and the notes, stay as they are.",
+        "note: {} from respondents {verb} in {}. To replace the comments there now: chronic tally {} -o {} --renew-documentation{duplicates}{going}\nWhat you agreed on, your decisions, and your notes will not change.",
+        counted(n, "comment"),
         report::path(file),
         words(&args.sources),
         word(file)
