@@ -538,8 +538,8 @@ fn remarks_on_many_folders_stay_few() {
         "and 50 more files were not counted: a team assessment isn't a response.",
         "and 50 more forms were not counted because no one has answered there.",
         "warning[mixed-cycles]: s/00: The responses are from more than one school year",
-        "in 50 more of the folders",
-        "120 of 360 answers are blank, in 120 forms",
+        "50 more folders have responses",
+        "120 of 360 answers are blank (in 120 forms)",
     ]);
     assert!(run.err.lines().count() < 20, "{}", run.err);
     // One by one they have the words that a tally has.

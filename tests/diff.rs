@@ -694,7 +694,7 @@ fn exit_codes_say_what_was_wrong() {
         (&[person, "empty"], 2, "there are no forms here: empty"),
         (&[person, "mixed"], 1, "--keep-going"),
         (&[person, "mini.toml"], 1, "error[wrong-kind]"),
-        (&["-", "-"], 2, "one of the two sources only"),
+        (&["-", "-"], 2, "only one of the two sources"),
         (&[person], 2, "Usage"),
         (
             &[person, person, "-o", "out.xlsx"],
@@ -704,7 +704,7 @@ fn exit_codes_say_what_was_wrong() {
         (
             &[person, person, "-o", "out.csv", "--format", "json"],
             2,
-            "another form",
+            "something else",
         ),
     ] {
         let run = diff(

@@ -463,7 +463,8 @@ fn two_districts_and_two_years_share_no_entry_of_a_calendar() {
     .unwrap();
     let run = chronic(here, &["plan", "calendar", "moved.toml"]);
     assert!(
-        run.err.contains(&format!("has no id. Type {line}")),
+        run.err
+            .contains(&format!("has no id. Near its top, type {line}")),
         "{}",
         run.err
     );
@@ -605,7 +606,7 @@ fn a_second_year_passes_only_with_work_for_its_own_gaps() {
     );
     assert!(
         run.out
-            .contains("(2026-27), and 1 action in it is still open."),
+            .contains("(2026-27), but 1 action in it is still open."),
         "{}",
         run.out
     );

@@ -233,8 +233,11 @@ fn quotes_stay_and_a_line_says_how_many_others_there_are() {
     assert_ne!(shortened, full);
     world.put("team.toml", &shortened);
     let run = world.tally(&["forms", "-o", "team.toml"]);
-    run.ends(0)
-        .says(&["2 comments from respondents", "--renew-documentation", "up to date"]);
+    run.ends(0).says(&[
+        "2 comments from respondents",
+        "--renew-documentation",
+        "up to date",
+    ]);
     assert_eq!(world.text("team.toml"), shortened);
 
     let agreed = shortened.replacen("agreed = \"\"", "agreed = \"unsure\"  # 5 to 1", 1);
@@ -376,7 +379,7 @@ fn a_file_that_cannot_be_renewed_stays_as_it_is() {
     world
         .tally(&["forms/ana.toml", "-o", "sum.toml", "--force"])
         .ends(1)
-        .says(&["sum.toml was not changed", "move it away first"]);
+        .says(&["sum.toml was not changed", "or move it first"]);
     assert_eq!(world.text("sum.toml"), before);
 }
 
@@ -409,7 +412,7 @@ fn from_a_roster_to_a_team_assessment() {
     run.ends(0).says(&[
         "nobody-answered",
         "bo-lind.toml",
-        "24 ratings do not say how we know",
+        "24 ratings don't say how we know",
     ]);
     let filled = world
         .text("forms/bo-lind.toml")
