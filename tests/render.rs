@@ -854,3 +854,51 @@ fn what_became_of_last_years_plan_is_told_action_by_action() {
         assert_eq!(page.contains("Draft is with the clinic."), more.is_empty());
     }
 }
+
+/// A page to fill in is made of a sound team assessment alone, and shows groups only of the
+/// responses that it counts.
+#[test]
+fn a_page_to_fill_in_fits_its_file() {
+    let folder = TempDir::new().unwrap();
+    let put = |name: &str, bytes: Vec<u8>| fs::write(folder.path().join(name), bytes).unwrap();
+    let team = fs::read_to_string(example("team-2026.toml")).unwrap();
+    let utf16 = std::iter::once(0xfeff).chain(team.encode_utf16());
+    put("utf16.toml", utf16.flat_map(u16::to_le_bytes).collect());
+    put(
+        "broken.toml",
+        team.replace("agreed = \"", "agreed = \"x").into_bytes(),
+    );
+    let [responses, plan, team, last] = [
+        "responses",
+        "plan-2026.toml",
+        "team-2026.toml",
+        "team-2025.toml",
+    ]
+    .map(|name| example(name).to_str().unwrap().to_owned());
+    for (arguments, code, said) in [
+        (
+            ["page", "utf16.toml", "-o", "x.html"].as_slice(),
+            1,
+            "UTF-8",
+        ),
+        (&["page", "broken.toml"], 1, "unknown-rating"),
+        (&["page", &plan], 1, "This is a plan"),
+        (&["page", "none.toml"], 2, "none.toml"),
+        (&["page", &team, "-o", "x.md"], 2, "ends in .html"),
+        (&["page", &team, "--by", "role"], 2, "--responses"),
+        (
+            &["page", &last, "--by", "role", "--responses", &responses],
+            1,
+            "counts other answers",
+        ),
+        (&["page", &team, "--previous", &plan], 1, "plan"),
+    ] {
+        let run = run(folder.path(), arguments);
+        assert_eq!(run.code, code, "{arguments:?}: {}", run.err);
+        assert!(run.err.contains(said), "{arguments:?}: {}", run.err);
+        assert!(run.out.is_empty() && !folder.path().join("x.html").exists());
+    }
+    let page = page(&["page", &team, "--previous", &last]);
+    assert!(page.contains("2025-26</bdi>:"), "last year is missing");
+    assert_eq!(page.matches("data-practice=").count(), 25);
+}

@@ -38,6 +38,13 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "page",
+        &[
+            "page team-2026.toml -o debrief.html",
+            "page team-2026.toml --previous team-2025.toml -o debrief.html",
+        ],
+    ),
+    (
         "plan",
         &[
             "plan draft team-2026.toml -o plan.toml",

@@ -13,6 +13,7 @@ mod examples;
 mod import;
 mod init;
 mod next;
+mod page;
 mod plan;
 mod reference;
 mod render;
@@ -26,6 +27,7 @@ pub use examples::{EXAMPLES, examples_of, with_examples};
 pub use import::{Changed, DateOrder, Import};
 pub use init::{Init, InitFormat};
 pub use next::{Next, NextFormat};
+pub use page::Page;
 pub use plan::{
     Plan, PlanCalendar, PlanDraft, PlanReview, PlanSource, PlanStatus, PlanUpdate, StatusBy,
     StatusFormat,
@@ -63,6 +65,8 @@ pub enum Command {
     /// Write the summary: strengths, gaps, differences of opinion, and what the team
     /// doesn't know
     Render(Deferred<Render>),
+    /// Make a page for the debrief, to fill in a team assessment in a browser
+    Page(Deferred<Page>),
     /// Plan who does what by when, and track progress
     #[command(subcommand)]
     Plan(Plan),

@@ -30,6 +30,7 @@ mod init;
 mod interrupt;
 mod next;
 pub mod output;
+mod page;
 mod plan;
 mod progress;
 mod reference;
@@ -89,6 +90,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Tally(Deferred(args)) => tally::run(&args, rubric),
         Command::Diff(Deferred(args)) => diff::run(&args, rubric),
         Command::Render(Deferred(args)) => render::run(&args, rubric),
+        Command::Page(Deferred(args)) => page::run(&args, rubric),
         Command::Next(Deferred(args)) => next::run(&args, rubric),
         Command::Plan(args) => plan::run(&args, rubric),
         Command::Import(Deferred(args)) => import::run(&args, rubric),
@@ -110,6 +112,7 @@ impl Command {
             Self::Tally(Deferred(args)) => &args.output,
             Self::Diff(Deferred(args)) => &args.output,
             Self::Render(Deferred(args)) => &args.output,
+            Self::Page(Deferred(args)) => &args.output,
             Self::Plan(Plan::Draft(Deferred(args))) => &args.output,
             Self::Plan(Plan::Status(Deferred(args))) => &args.output,
             Self::Plan(Plan::Calendar(Deferred(args))) => &args.output,

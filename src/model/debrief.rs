@@ -25,6 +25,24 @@ pub struct Debrief {
     pub keep: Vec<usize>,
 }
 
+impl Debrief {
+    /// What calls for talk, each practice once, in the order of a debrief: differences of
+    /// opinion, what to find out, priorities.
+    #[must_use]
+    pub fn to_discuss(&self) -> Vec<usize> {
+        let mut agenda = Vec::new();
+        for index in [&self.differences, &self.find_out, &self.priorities]
+            .into_iter()
+            .flatten()
+        {
+            if !agenda.contains(index) {
+                agenda.push(*index);
+            }
+        }
+        agenda
+    }
+}
+
 /// Puts the practices of a survey into the four lists.
 #[must_use]
 pub fn debrief(practices: &[Assessed]) -> Debrief {

@@ -112,19 +112,24 @@ fn response(texts: &mut Texts, at: usize) -> String {
     ));
     form.push_str(&format!("date = 2026-10-{:02}\n", at + 1));
     for (number, practice) in PRACTICES.iter().enumerate() {
-        let rating = match number {
-            // In every group somebody, or all but one, have no rating: whether a cell of a
-            // group is hidden never turns on its name.
-            4 if at != 4 => "unsure",
-            5 if (at / 3 + at).is_multiple_of(3) => "",
-            _ => RATINGS[(at * (number + 1) + 2 * number) % 4],
-        };
+        let rating = rating(at, number);
         form.push_str(&format!(
             "[{practice}]\nrating = \"{rating}\"\ndocumentation = {}\n",
             texts.toml()
         ));
     }
     form
+}
+
+/// What the form with this number says of a practice.
+fn rating(at: usize, number: usize) -> &'static str {
+    match number {
+        // In every group somebody, or all but one, have no rating: whether a cell of a
+        // group is hidden never turns on its name.
+        4 if at != 4 => "unsure",
+        5 if (at / 3 + at).is_multiple_of(3) => "",
+        _ => RATINGS[(at * (number + 1) + 2 * number) % 4],
+    }
 }
 
 /// What cannot be read, what is passed over, and a copy with other answers.
@@ -174,6 +179,7 @@ fn broken(folder: &Path, texts: &mut Texts) {
     put(texts.file_name("late.toml.txt"), response(texts, 24));
 }
 
+/// An assessment; without a shift it counts the nine forms.
 fn team(texts: &mut Texts, shift: usize) -> String {
     let mut all = format!(
         "kind = \"team-assessment\"\nrubric = \"evil/1\"\ndistrict = {}\ncycle = {}\nresponses = 9\nfrom = 2026-09-28\nto = 2026-10-16\n",
@@ -182,20 +188,14 @@ fn team(texts: &mut Texts, shift: usize) -> String {
     );
     let decisions = ["continue", "improve", "find-out", "watch", "", "improve"];
     for (at, practice) in PRACTICES.iter().enumerate() {
-        let of = |rating: usize| {
-            if (rating + at + shift).is_multiple_of(6) {
-                5
-            } else {
-                u32::from((rating + at) % 6 != (6 - shift) % 6)
-            }
+        let of_forms = |answer: &str| (0..9).filter(|form| rating(*form, at) == answer).count();
+        let of = |answer: usize| match shift {
+            0 => of_forms(RATINGS[answer]),
+            // Nine answers, of which most are another one in each practice.
+            _ if (answer + at + shift).is_multiple_of(6) => 4,
+            _ => 1,
         };
-        let mut counts: Vec<u32> = (0..6).map(of).collect();
-        let rest = 9_u32.saturating_sub(counts.iter().sum());
-        counts[5] += rest;
-        while counts.iter().sum::<u32>() > 9 {
-            let most = (0..6).max_by_key(|i| counts[*i]).unwrap();
-            counts[most] -= 1;
-        }
+        let counts: Vec<usize> = (0..6).map(of).collect();
         let keys = [
             "strength",
             "ok-for-now",

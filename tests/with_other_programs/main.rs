@@ -16,6 +16,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 mod browser;
 #[path = "../common/mod.rs"]
 mod common;
+mod debrief;
 #[cfg(unix)]
 mod faults;
 mod form;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let checks: Vec<Check> = [
         browser::checks(),
+        debrief::checks(),
         form::checks(),
         google_form::checks(),
         summary::checks(),

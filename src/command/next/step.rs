@@ -42,8 +42,8 @@ impl Step {
         let team = word(team);
         Self::new(
             format!(
-                "Go through {team} with your team, and type what you agree on and decide. \
-                 For a summary to talk about: chronic render {team}"
+                "Go through {team} with your team, and fill in what you agree on and decide. \
+                 To do that in a browser: chronic page {team} -o debrief.html"
             ),
             format!("validate {team}"),
         )

@@ -13,6 +13,8 @@ mod questions;
 /// The whole script: reading and writing the file, naming it, and the page itself.
 const SCRIPT: &str = concat!(
     "\"use strict\";\n",
+    include_str!("../script/strings.js"),
+    include_str!("../script/page.js"),
     include_str!("read.js"),
     include_str!("write.js"),
     include_str!("page.js"),
@@ -87,7 +89,7 @@ fn body(form: Form<'_>) -> Markup {
 fn bar(form: Form<'_>) -> Markup {
     let count = form.rubric.len();
     html! {
-        section .bar hidden aria-label="Progress and save" data-needs-script {
+        section .dock hidden aria-label="Progress and save" data-needs-script {
             div #said role="status" {}
             div .progress {
                 p #progress role="status" { "0 of " (count) " answered" }

@@ -4,12 +4,6 @@ const LARGEST = 4 * 1024 * 1024;
 const MOST_FAULTS = 6;
 const UNCHANGED = "Nothing on this page has changed.";
 
-// Somebody's text within a message: on one line, cut, and without what acts on its reader.
-function shown(text) {
-  const line = text.replace(/\s+/g, " ").replace(HIDDEN, "\ufffd");
-  return `\u201c${line.length > 60 ? `${line.slice(0, 60)}\u2026` : line}\u201d`;
-}
-
 const folded = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
 
 // What of a file this form has a place for, and what it has none for.

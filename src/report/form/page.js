@@ -1,6 +1,5 @@
 // The page: what is typed on it, how far one is, and keeping it in this browser.
 
-const byId = (id) => document.getElementById(id);
 const blank = byId("blank");
 const heads = [...document.querySelectorAll("[data-line]")];
 const questions = [...document.querySelectorAll("[data-practice]")].map((group) => ({
@@ -94,36 +93,6 @@ function refresh() {
 
 function unanswered() {
   return questions.filter((question) => !ratingOf(question));
-}
-
-// A message in view, a paragraph for each text; it goes when typing goes on.
-function say(place, paragraphs) {
-  place.replaceChildren(
-    ...paragraphs.filter(Boolean).map((text) => {
-      const paragraph = document.createElement("p");
-      paragraph.textContent = text;
-      return paragraph;
-    }),
-  );
-  clearOfTheBar();
-}
-
-// What gets the focus comes to stand clear of the bar at the lower edge; the bar itself
-// stays where it is, and the page with it.
-function clearOfTheBar() {
-  const bar = document.querySelector(".bar");
-  const sticks = getComputedStyle(bar).position === "sticky";
-  document.documentElement.style.setProperty("--bar", sticks ? `${bar.offsetHeight + 16}px` : "0px");
-}
-
-// Browsers leave what they think is in view where it is, also behind the bar. Only after
-// a key: under a finger or a mouse nothing may move.
-function uncoverTheFocus() {
-  const [here, bar] = [document.activeElement, document.querySelector(".bar")];
-  if (bar.contains(here) || getComputedStyle(bar).position !== "sticky") return;
-  const box = here.getBoundingClientRect();
-  const covered = box.bottom + 8 - bar.getBoundingClientRect().top;
-  if (covered > 0) scrollBy(0, Math.min(covered, box.top));
 }
 
 const KEPT_AS = `chronic ${blank.dataset.key}`;

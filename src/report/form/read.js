@@ -4,59 +4,7 @@
 const REST = /[ \t]*(?:#[^\n]*)?(?:\n|$)/y;
 const HEADING = /[ \t]*\[[ \t]*([^\[\]\n]+?)[ \t]*\][ \t]*(?:#[^\n]*)?(?:\n|$)/y;
 const KEY = /[ \t]*([\w"'.-]+)[ \t]*=[ \t]*/y;
-const ONE_LINE = /"((?:[^"\\\n]|\\[^\n])*)"|'([^'\n]*)'/y;
 const BARE = /[^\s#"'][^\n#]*/y;
-const SIMPLE_ESCAPES = { b: "\b", t: "\t", n: "\n", f: "\f", r: "\r", e: "\x1b", '"': '"', "\\": "\\" };
-
-// What matches at a place, or null.
-function matchAt(pattern, text, at) {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-}
-
-// The text that stands between double quotes, or null where a backslash means nothing.
-function unescaped(quoted) {
-  let sound = true;
-  const text = quoted.replace(
-    /\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|[ \t]*\n\s*|([\s\S]?))/g,
-    (whole, four, eight, two, letter) => {
-      const code = four ?? eight ?? two;
-      if (code !== undefined) {
-        const number = parseInt(code, 16);
-        const exists = number <= 0x10ffff && !(number >= 0xd800 && number <= 0xdfff);
-        sound &&= exists;
-        return exists ? String.fromCodePoint(number) : "";
-      }
-      if (letter === undefined) return "";
-      sound &&= Object.hasOwn(SIMPLE_ESCAPES, letter);
-      return SIMPLE_ESCAPES[letter] ?? "";
-    },
-  );
-  return sound ? text : null;
-}
-
-// The place after a text of several lines that opens at `at` with `mark`, and the text;
-// null where the marks that close it are missing.
-function severalLines(text, at, mark) {
-  const start = at + mark.length;
-  let close = text.indexOf(mark, start);
-  if (mark === '"""') {
-    // An escaped quote closes nothing.
-    const isEscaped = (place) => {
-      let first = place;
-      while (first > start && text[first - 1] === "\\") first -= 1;
-      return (place - first) % 2 === 1;
-    };
-    while (close >= 0 && isEscaped(close)) close = text.indexOf(mark, close + 1);
-  }
-  if (close < 0) return null;
-  // Up to two quotes may stand right before the ones that close.
-  for (let more = 0; more < 2 && text[close + mark.length] === mark[0]; more += 1) close += 1;
-  const inside = text.slice(start, close).replace(/^\n/, "");
-  const value = mark === '"""' ? unescaped(inside) : inside;
-  return { value, end: close + mark.length };
-}
-
 // The value that begins at `at` and where it ends; a null value cannot be read.
 function valueAt(text, at) {
   for (const mark of ["'''", '"""']) {
@@ -131,9 +79,4 @@ function decoded(bytes) {
     text = new TextDecoder("windows-1252").decode(bytes);
   }
   return text.includes("\0") ? null : text;
-}
-
-// A rating as people spell it, without regard to capitals, accents and what parts words.
-function plainRating(written) {
-  return written.normalize("NFC").toLowerCase().split(/[\s_-]+/).filter(Boolean).join("-");
 }

@@ -41,15 +41,7 @@ function response() {
 
 function save() {
   const name = `${savedName()}.toml`;
-  const link = document.createElement("a");
-  // Of no type that a browser would add an extension for.
-  link.href = URL.createObjectURL(new Blob([response()], { type: "application/octet-stream" }));
-  link.download = name;
-  link.hidden = true;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  download(name, response());
   saved = true;
   unkept = true;
   keep();
@@ -68,11 +60,6 @@ function whatIsOpen() {
   if (open.length > 6) return `${open.length} of ${count} practices still need an answer. You can keep going and save again.`;
   const which = open.length === 1 ? `number ${open[0]}` : `numbers ${listed(open)}`;
   return `Still to answer: ${which}. You can keep going and save again.`;
-}
-
-// "1 and 2", "1, 2, and 3".
-function listed(items) {
-  return items.length === 2 ? items.join(" and ") : `${items.slice(0, -1).join(", ")}, and ${items.at(-1)}`;
 }
 
 function erase() {

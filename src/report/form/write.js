@@ -1,51 +1,6 @@
 // Writing a response file: the blank form with the answers typed between its quotes, and
 // the name that it is saved under. Nothing here touches the page.
 
-const CONTROL = /[\p{Cc}]/u;
-// What could not be seen in an editor, or would act on it.
-const HIDDEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
-
-// Without the blank space at either end, which is no part of a text when a file is read.
-function trimmed(text) {
-  const isBlank = (at) => /[^\S\ufeff]|\x85/.test(text[at]);
-  let [from, to] = [0, text.length];
-  while (from < to && isBlank(from)) from += 1;
-  while (from < to && isBlank(to - 1)) to -= 1;
-  return text.slice(from, to);
-}
-
-// Without the halves of characters that no file can hold, and without the ends.
-function sound(text) {
-  return trimmed(text.replace(/\p{Cs}/gu, "").replace(/\r\n?/g, "\n"));
-}
-
-function escapedCharacter(character) {
-  return `\\u${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-}
-
-// A text on one line, quotes included.
-function quoted(text) {
-  const inside = text
-    .replace(/["\\]/g, "\\$&")
-    .replace(/\n/g, "\\n")
-    .replace(/\t/g, "\\t")
-    .replace(HIDDEN, escapedCharacter);
-  return `"${inside}"`;
-}
-
-// What whoever reads the file takes for the start of another section, or for a merge that
-// was not finished, also where it stands in a text.
-const MISLEADING = /^[ \t]*(?:\[+[\w.-]+\]+[ \t]*(?:#.*)?$|<{7})/m;
-
-// A text of several lines between the marks of the form; on one line where it has these
-// marks itself, or what cannot stand between them.
-function paragraphs(typed) {
-  const text = sound(typed);
-  if (text === "") return "'''\n'''";
-  const isPlain = !CONTROL.test(text.replace(/[\n\t]/g, "")) && !MISLEADING.test(text);
-  return isPlain && !text.includes("'''") ? `'''\n${text}\n'''` : quoted(text);
-}
-
 // The blank form with values in it. `value` gives what a line of the form is to hold, by
 // its full name, such as "actionable-data.team-review.rating"; undefined leaves the line
 // as it is.

@@ -54,6 +54,14 @@ fn table(page: &mut Page, view: &GroupView<'_>, groups: &[Group]) {
     page.tight_table(head, right, rows.collect());
 }
 
+/// What each group says of a practice, a line each.
+pub(in crate::report) fn of_practice(view: &GroupView<'_>, index: usize) -> Vec<String> {
+    let groups = view.shown().iter();
+    groups
+        .map(|group| format!("{}: {}", text(&group.name), cell(view, group, index)))
+        .collect()
+}
+
 fn cell(view: &GroupView<'_>, group: &Group, index: usize) -> String {
     group.cells[index].map_or_else(
         || "-".to_owned(),

@@ -17,7 +17,10 @@ const MANY: usize = 8;
 const SOME: usize = 60;
 const LONG: usize = 140;
 
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(
+    include_str!("../picture/picture.css"),
+    include_str!("page.css")
+);
 
 /// The whole page, with its last line.
 #[must_use]
@@ -50,6 +53,11 @@ pub fn written(written: &Page) -> String {
         }
     };
     sealed(&page(frame, &body), written.readers)
+}
+
+/// The blocks of a page alone, to stand in another one.
+pub(in crate::report) fn blocks(page: &Page) -> Markup {
+    html! { @for block in &page.blocks { (one_block(block, None)) } }
 }
 
 fn sheet(sheet: Sheet) -> Option<&'static str> {

@@ -14,7 +14,7 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
     page.sheet = Sheet::Two;
     opening(&mut page, view, title);
     glance::squares(&mut page, view);
-    let agenda = agenda(view);
+    let agenda = view.debrief.to_discuss();
     if !agenda.is_empty() {
         page.heading(2, "What to talk about");
         page.paragraph(
@@ -33,22 +33,6 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
         page.items(rest);
     }
     page
-}
-
-/// Each practice once, in the order of the debrief.
-fn agenda(view: &View<'_>) -> Vec<usize> {
-    let lists = [
-        &view.debrief.differences,
-        &view.debrief.find_out,
-        &view.debrief.priorities,
-    ];
-    let mut agenda = Vec::new();
-    for index in lists.into_iter().flatten() {
-        if !agenda.contains(index) {
-            agenda.push(*index);
-        }
-    }
-    agenda
 }
 
 fn table(page: &mut Page, view: &View<'_>, practices: &[usize]) {

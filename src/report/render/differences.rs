@@ -87,7 +87,7 @@ fn others(page: &mut Page, view: &View<'_>, row: Row<'_>) {
 }
 
 /// What fits the case: the ends of the scale, two camps, or that many do not know.
-fn question(row: Row<'_>, view: &View<'_>) -> String {
+pub(super) fn question(row: Row<'_>, view: &View<'_>) -> String {
     let labels = &view.rubric.labels;
     let counts = &row.assessed.counts;
     let ends = counts

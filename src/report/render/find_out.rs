@@ -7,7 +7,7 @@ use crate::report::page::Page;
 use crate::report::page::words::text;
 use crate::report::render::plan::Planned;
 use crate::report::render::{Earlier, evidence, pictures, practice};
-use crate::report::tally::View;
+use crate::report::tally::{Row, View};
 
 pub(super) fn section(
     page: &mut Page,
@@ -26,36 +26,42 @@ pub(super) fn section(
         let row = view.row(*index);
         practice::opening(page, view, row, earlier);
         pictures::bar(page, view, row);
-        let counts = &row.assessed.counts;
-        let mut line = String::new();
-        if let Some(alone) = row.answers_alone() {
-            line.push_str(&format!(
-                "The team agreed on this result (the answers alone: {alone}). "
-            ));
-        }
-        line.push_str(&match counts.answered() {
-            0 => "No one answered it.".to_owned(),
-            answered => format!(
-                "{} of {answered} chose {}. {}",
-                counts.of(Rating::Unsure),
-                text(labels.of(Rating::Unsure)),
-                rated(counts, labels)
-            ),
-        });
-        line.push_str(" **Who would know?**");
-        if row.finding.has(Flag::KnownUrgent) {
-            line.push_str(&format!(
-                " **Don't wait on this one:** half or more of those who do know say {}.",
-                text(labels.of(Rating::UrgentGap))
-            ));
-        }
-        if let Some(evidence) = evidence::of(view, row) {
-            line.push_str(&format!(" {evidence}"));
-        }
-        page.paragraph(&line);
+        page.paragraph(&said(view, row));
         page.planned(plan, *index);
         page.quotes(&row.assessed.documentation, labels);
     }
+}
+
+/// How many do not know, and what the others say.
+pub(super) fn said(view: &View<'_>, row: Row<'_>) -> String {
+    let labels = &view.rubric.labels;
+    let counts = &row.assessed.counts;
+    let mut line = String::new();
+    if let Some(alone) = row.answers_alone() {
+        line.push_str(&format!(
+            "The team agreed on this result (the answers alone: {alone}). "
+        ));
+    }
+    line.push_str(&match counts.answered() {
+        0 => "No one answered it.".to_owned(),
+        answered => format!(
+            "{} of {answered} chose {}. {}",
+            counts.of(Rating::Unsure),
+            text(labels.of(Rating::Unsure)),
+            rated(counts, labels)
+        ),
+    });
+    line.push_str(" **Who would know?**");
+    if row.finding.has(Flag::KnownUrgent) {
+        line.push_str(&format!(
+            " **Don't wait on this one:** half or more of those who do know say {}.",
+            text(labels.of(Rating::UrgentGap))
+        ));
+    }
+    if let Some(evidence) = evidence::of(view, row) {
+        line.push_str(&format!(" {evidence}"));
+    }
+    line
 }
 
 fn rated(counts: &Counts, labels: &Labels) -> String {

@@ -5,7 +5,7 @@ use crate::report::page::Page;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::{counts, heading, remarks};
 use crate::report::render::{Earlier, evidence, pictures, practice};
-use crate::report::tally::{View, numbers};
+use crate::report::tally::{Row, View, numbers};
 
 pub(super) fn section(
     page: &mut Page,
@@ -36,18 +36,7 @@ pub(super) fn section(
             practice::opening(page, view, row, earlier);
         }
         pictures::bar(page, view, row);
-        let mut line = format!(
-            "**{}.** {}.",
-            row.sentence(),
-            counts(&row.assessed.counts, labels)
-        );
-        for remark in remarks(row, labels) {
-            line.push_str(&format!(" {remark}"));
-        }
-        if let Some(evidence) = evidence::of(view, row) {
-            line.push_str(&format!(" {evidence}"));
-        }
-        page.paragraph(&line);
+        page.paragraph(&said(view, row));
         page.planned(plan, *index);
         if row.standing == Class::Split {
             page.paragraph("See \"Differences of opinion\" for both sides and what they wrote.");
@@ -57,8 +46,18 @@ pub(super) fn section(
     }
 }
 
+/// What the answers say, and who stands apart.
+pub(super) fn said(view: &View<'_>, row: Row<'_>) -> String {
+    let labels = &view.rubric.labels;
+    let counts = counts(&row.assessed.counts, labels);
+    let mut parts = vec![format!("**{}.** {counts}.", row.sentence())];
+    parts.extend(remarks(row, labels));
+    parts.extend(evidence::of(view, row));
+    parts.join(" ")
+}
+
 /// Which of the priorities are too close to rank, where any are.
-fn too_close(view: &View<'_>) -> Option<String> {
+pub(super) fn too_close(view: &View<'_>) -> Option<String> {
     let bands = view.debrief.bands.iter();
     let together: Vec<String> = bands
         .filter(|band| band.len() > 1)

@@ -3,6 +3,7 @@
 
 mod agreed;
 mod brief;
+mod debrief;
 mod differences;
 mod evidence;
 mod find_out;
@@ -19,6 +20,7 @@ mod strengths;
 mod words;
 
 pub use brief::brief;
+pub use debrief::{Debriefing, debrief};
 pub use others::{Beside, Departments, Shared, Year, audience, messages, public};
 pub use plan::Planned;
 

@@ -47,7 +47,7 @@ const fn decided(decision: Decision) -> &'static str {
 }
 
 /// What the team made of it in the last of the earlier years, where that is known.
-fn last_year(row: Row<'_>, earlier: &[Earlier<'_>], labels: &Labels) -> Option<String> {
+pub(super) fn last_year(row: Row<'_>, earlier: &[Earlier<'_>], labels: &Labels) -> Option<String> {
     let last = earlier.last()?;
     let assessed = last.of(&row.practice.id)?;
     let when = last.name();

@@ -32,9 +32,15 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>])
 }
 
 fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) {
-    let labels = &view.rubric.labels;
     practice::opening(page, view, row, earlier);
     pictures::bar(page, view, row);
+    page.paragraph(&said(view, row));
+    page.quotes(&row.assessed.documentation, &view.rubric.labels);
+}
+
+/// The answers, and what to hear about although all is well.
+pub(super) fn said(view: &View<'_>, row: Row<'_>) -> String {
+    let labels = &view.rubric.labels;
     let all = &row.assessed.counts;
     let mut parts = vec![format!("{}.", counts(all, labels))];
     parts.extend(
@@ -53,6 +59,5 @@ fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>, earlier: &[Earlier<'_>]
         parts.extend(remarks(row, labels));
     }
     parts.extend(evidence::of(view, row));
-    page.paragraph(&parts.join(" "));
-    page.quotes(&row.assessed.documentation, labels);
+    parts.join(" ")
 }

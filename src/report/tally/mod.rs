@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::debrief::{Debrief, by_concern, by_spread, debrief};
-use crate::model::finding::{Class, Finding, Flag, finding};
+use crate::model::finding::{Class, Finding, Flag, finding, one_could_tip};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::group::GroupView;
 
@@ -250,6 +250,12 @@ impl<'a> View<'a> {
                 told.join("; ")
             )
         })
+    }
+
+    /// Whether a practice turns on one person, in a sentence.
+    pub(in crate::report) fn could_tip(&self, index: usize) -> Option<&'static str> {
+        one_could_tip(&self.assessment.practices[index].counts)
+            .then_some("Had one person not answered, this practice could read differently.")
     }
 
     /// How much turns on one person, in this very team (docs/method.md, "How firm this is").

@@ -128,7 +128,7 @@ async function typedInSight(page) {
       await page.keyboard.press("Enter");
     }
     const [bottom, bar] = await page.evaluate(() =>
-      [document.activeElement, document.querySelector(".bar")].map((part) => part.getBoundingClientRect()))
+      [document.activeElement, document.querySelector(".dock")].map((part) => part.getBoundingClientRect()))
       .then(([box, over]) => [box.bottom, over.top]);
     assert.ok(bottom <= bar, `${bottom} and ${bar} at ${size.width}`);
   }

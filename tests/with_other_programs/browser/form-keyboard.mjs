@@ -12,7 +12,7 @@ const TYPED = { name: "Ana D\u00edaz", role: "Principal", department: "Schools \
 const focus = () => {
   const here = document.activeElement;
   const ring = [here, here.closest("label")].filter(Boolean);
-  const bar = document.querySelector(".bar");
+  const bar = document.querySelector(".dock");
   const [box, below] = [here.getBoundingClientRect(), bar.getBoundingClientRect()];
   return {
     id: here.id,

@@ -68,7 +68,7 @@ async function onPaper(browser) {
   const paper = await page.evaluate(() => {
     const seen = (selector) => [...document.querySelectorAll(selector)].filter((part) => part.checkVisibility());
     return {
-      buttons: seen("button, textarea, [type=file], progress, .bar, #script-off").length,
+      buttons: seen("button, textarea, [type=file], progress, .dock, #script-off").length,
       circles: seen("[type=radio]").length,
       lines: seen(".lines").map((part) => part.closest("fieldset").id),
       written: seen(".written").map((part) => part.innerText),

@@ -1,0 +1,33 @@
+//! `page`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::common::{Counted, Grouped};
+
+/// `page`
+#[derive(Debug, Args)]
+pub struct Page {
+    /// The team assessment to fill in
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Show what the team agreed in an earlier year, from last year's team assessment
+    #[arg(long, value_name = "SOURCE")]
+    pub previous: Option<PathBuf>,
+    /// With --by: the responses that the assessment counts
+    #[arg(long, value_name = "SOURCE", requires = "by")]
+    pub responses: Vec<PathBuf>,
+    /// Write to this file (use - for the screen)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Groups of respondents
+    #[command(flatten)]
+    pub grouped: Grouped,
+    /// What is counted when something is wrong
+    #[command(flatten)]
+    pub counted: Counted,
+    /// Overwrite an existing file
+    #[arg(long)]
+    pub force: bool,
+}

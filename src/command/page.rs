@@ -1,0 +1,154 @@
+//! `chronic page`.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+use crate::cli::Page;
+use crate::command::source::{Counting, Source, load, load_any_version, not_wanted};
+use crate::command::{Exit, output, rubric_for, tally, target};
+use crate::file::bytes::{self, Unread};
+use crate::file::decode::{decode, not_to_be_added_to};
+use crate::file::folder::STDIN;
+use crate::file::read::{Content, Kind, read};
+use crate::model::assessment::Assessment;
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::report::command_line::{word, words};
+use crate::report::group::GroupView;
+use crate::report::problem as report;
+use crate::report::render::{Debriefing, Earlier, debrief};
+use crate::report::tally::View;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    if let Some(file) = file.filter(|file| file.as_os_str() != STDIN) {
+        let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
+        if ending != "html" && ending != "htm" {
+            bail!(
+                "{} would be a web page. Choose a name that ends in .html",
+                report::path(file)
+            );
+        }
+    }
+    if args.grouped.by.is_some() && args.responses.is_empty() {
+        bail!(
+            "--by needs individual responses, but a team assessment has only counts. Add --responses and the folder with the responses"
+        );
+    }
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    let bytes = bytes_of(&args.file)?;
+    let counting = Counting {
+        keep_going: args.counted.keep_going,
+        duplicates: tally::policy(args.counted.duplicates),
+        documentation: false,
+        names: false,
+    };
+    // What is wrong with any of the files is said in one run.
+    let assessment = assessment(&args.file, &bytes, &rubric);
+    let previous = args.previous.as_slice();
+    let previous = (!previous.is_empty()).then(|| load_any_version(previous, &rubric, counting));
+    let responses = (!args.responses.is_empty()).then(|| load(&args.responses, &rubric, counting));
+    let ended = |source: &Result<Source, Exit>| source.as_ref().map_or_else(|e| *e, |s| s.exit);
+    let sources = [&previous, &responses].into_iter().flatten();
+    let exit = sources
+        .map(ended)
+        .chain(assessment.as_ref().err().copied())
+        .max()
+        .unwrap_or(Exit::Well);
+    let (Ok(assessment), Ok(previous), Ok(responses)) =
+        (assessment, previous.transpose(), responses.transpose())
+    else {
+        return Ok(exit);
+    };
+    if let Some(file) = file {
+        target::not_a_source(file, std::slice::from_ref(&args.file))?;
+        for source in [&previous, &responses].into_iter().flatten() {
+            target::not_a_source(file, &source.files)?;
+        }
+    }
+    if let Some(responses) = &responses
+        && responses.assessment.counts() != assessment.counts()
+    {
+        output::note(format_args!(
+            "error: {} counts other answers than these responses, so the groups wouldn't fit it. Count them first: chronic tally {} -o {}",
+            report::path(&args.file),
+            words(&args.responses),
+            word(&args.file)
+        ));
+        return Ok(Exit::Wrong);
+    }
+    let groups = match &responses {
+        Some(source) => tally::groups(args.grouped.by, args.grouped.min_group, &rubric, source)?,
+        None => None,
+    };
+    if let Some(why) = groups.as_ref().and_then(GroupView::why_none) {
+        output::note(format_args!("note: {why}"));
+    }
+    let earlier: Vec<Earlier<'_>> = previous
+        .iter()
+        .map(|source| Earlier {
+            assessment: &source.assessment,
+            rubric: source.other_version.as_deref().unwrap_or(&rubric),
+        })
+        .collect();
+    let name = args.file.file_name().map(|name| name.to_string_lossy());
+    let page = debrief(Debriefing {
+        view: &View::new(&rubric, &assessment),
+        file: &bytes,
+        name: name
+            .as_deref()
+            .filter(|name| *name != STDIN)
+            .unwrap_or("team.toml"),
+        earlier: &earlier,
+        groups: groups.as_ref(),
+    });
+    target::write(file, page.as_bytes(), args.force)?;
+    Ok(exit)
+}
+
+fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let shown = report::path(path);
+    match bytes::bytes(path) {
+        Ok(bytes) => Ok(bytes),
+        Err(Unread::Refused(error)) => Err(error).with_context(|| format!("{shown} can't be read")),
+        Err(Unread::TooLarge(most)) => bail!(
+            "{shown} is over {} MB, which is too large for a team assessment",
+            most >> 20
+        ),
+    }
+}
+
+/// The team assessment in these bytes. What keeps it from being one that a page can fill in
+/// has been printed when the answer is an exit.
+fn assessment(path: &Path, bytes: &[u8], rubric: &Rubric) -> Result<Assessment, Exit> {
+    let refuse = |kind, problems| {
+        not_wanted(
+            path,
+            (kind, problems),
+            (Kind::TeamAssessment, "a page fills in a team assessment"),
+            "To make one from the responses: chronic tally RESPONSES -o team.toml",
+        )
+    };
+    let reading = read(bytes, rubric);
+    let Some(Content::Assessment(assessment)) = reading.checked.value else {
+        let mut problems = reading.checked.problems;
+        problems.retain(Problem::is_error);
+        return Err(refuse(reading.kind, problems));
+    };
+    match decode(bytes) {
+        Ok(decoded) if decoded.is_utf8 => Ok(assessment),
+        Ok(decoded) => {
+            let problem = decoded.warning.as_ref().map(not_to_be_added_to);
+            Err(refuse(reading.kind, problem.into_iter().collect()))
+        }
+        Err(problem) => Err(refuse(reading.kind, vec![problem])),
+    }
+}

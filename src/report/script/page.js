@@ -1,0 +1,57 @@
+// What the pages that people fill in have in common: messages, the bar, saving.
+
+const byId = (id) => document.getElementById(id);
+
+// Somebody's text within a message: on one line, cut, and without what acts on its reader.
+function shown(text) {
+  const line = text.replace(/\s+/g, " ").replace(HIDDEN, "\ufffd");
+  return `\u201c${line.length > 60 ? `${line.slice(0, 60)}\u2026` : line}\u201d`;
+}
+
+// "1 and 2", "1, 2, and 3".
+function listed(items) {
+  return items.length < 3 ? items.join(" and ") : `${items.slice(0, -1).join(", ")}, and ${items.at(-1)}`;
+}
+
+// A message in view, a paragraph for each text; it goes when typing goes on.
+function say(place, paragraphs) {
+  place.replaceChildren(
+    ...paragraphs.filter(Boolean).map((text) => {
+      const paragraph = document.createElement("p");
+      paragraph.textContent = text;
+      return paragraph;
+    }),
+  );
+  clearOfTheBar();
+}
+
+// What gets the focus comes to stand clear of the bar at the lower edge; the bar itself
+// stays where it is, and the page with it.
+function clearOfTheBar() {
+  const bar = document.querySelector(".dock");
+  const sticks = getComputedStyle(bar).position === "sticky";
+  document.documentElement.style.setProperty("--bar", sticks ? `${bar.offsetHeight + 16}px` : "0px");
+}
+
+// Browsers leave what they think is in view where it is, also behind the bar. Only after
+// a key: under a finger or a mouse nothing may move.
+function uncoverTheFocus() {
+  const [here, bar] = [document.activeElement, document.querySelector(".dock")];
+  if (bar.contains(here) || getComputedStyle(bar).position !== "sticky") return;
+  const box = here.getBoundingClientRect();
+  const covered = box.bottom + 8 - bar.getBoundingClientRect().top;
+  if (covered > 0) scrollBy(0, Math.min(covered, box.top));
+}
+
+// Hands a text over as a file, which browsers put into the folder for downloads.
+function download(name, text) {
+  const link = document.createElement("a");
+  // Of no type that a browser would add an extension for.
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+  link.download = name;
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
