@@ -760,7 +760,10 @@ const CHANGES: [(&str, &str); 14] = [
     ("team-2026.toml", "gone.toml"),
     ("team-2026.toml", "team-2025.toml"),
     ("status = \"not-started\"", "status = \"dropped\""),
-    ("status = \"not-started\"", "status = \"done\"\ndone = \"2026-01-05\""),
+    (
+        "status = \"not-started\"",
+        "status = \"done\"\ndone = \"2026-01-05\"",
+    ),
     ("what = \"Students who miss 10%", "what = \"\" # "),
     ("title = \"Millbrook", "title = \"\u{fffd}"),
     ("owner = \"", "owner = \"TBD\" # "),
