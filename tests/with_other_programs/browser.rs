@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::Check;
-use crate::program::{CHROMIUM, chromium, folder};
+use crate::program::{CHROMIUM, chromium, firefox, folder};
 
 pub(crate) fn checks() -> Vec<Check> {
     vec![Check {
@@ -18,10 +18,13 @@ pub(crate) fn checks() -> Vec<Check> {
 /// ending with anything but 0, and what it printed is the reason. Gives what it printed.
 pub(crate) fn drive(script: &str, in_folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new("node")
+        // Which Node 20 has only when it is asked for.
+        .arg("--experimental-websocket")
         .arg(folder().join(script))
         .args(arguments)
         .current_dir(in_folder)
-        .env("CHROMIUM", chromium().unwrap())
+        .env("CHROMIUM", chromium().unwrap_or_default())
+        .env("FIREFOX", firefox().unwrap_or_default())
         .stdin(Stdio::null())
         .output()
         .unwrap();

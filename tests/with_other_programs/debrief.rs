@@ -14,19 +14,30 @@ use toml::de::DeTable;
 use crate::Check;
 use crate::browser::drive;
 use crate::common::{examples, run};
-use crate::program::CHROMIUM;
+use crate::program::{CHROMIUM, FIREFOX, Program};
 
 pub(crate) fn checks() -> Vec<Check> {
-    let checks: [(&'static str, fn()); 3] = [
-        ("debrief::nothing_changes_but_what_was_filled_in", saved),
-        ("debrief::two_windows_and_two_files_are_joined", kept),
-        ("debrief::nobody_is_shut_out_and_paper_will_do", seen),
+    let checks: [(&'static str, &'static Program, fn()); 4] = [
+        (
+            "debrief::nothing_changes_but_what_was_filled_in",
+            &CHROMIUM,
+            || saved("debrief-saved.mjs"),
+        ),
+        ("debrief::nor_does_it_in_firefox", &FIREFOX, || {
+            saved("debrief-firefox.mjs");
+        }),
+        (
+            "debrief::two_windows_and_two_files_are_joined",
+            &CHROMIUM,
+            kept,
+        ),
+        (
+            "debrief::nobody_is_shut_out_and_paper_will_do",
+            &CHROMIUM,
+            seen,
+        ),
     ];
-    let check = |(name, run)| Check {
-        name,
-        needs: &CHROMIUM,
-        run,
-    };
+    let check = |(name, needs, run)| Check { name, needs, run };
     checks.into_iter().map(check).collect()
 }
 
@@ -174,7 +185,8 @@ fn without_values(text: &str) -> (String, usize) {
     (rest, spans.len())
 }
 
-fn saved() {
+/// Fills in and saves pages of all kinds of files, with this script.
+fn saved(script: &str) {
     let folder = TempDir::new().unwrap();
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     let mut wanted = Vec::new();
@@ -214,7 +226,7 @@ fn saved() {
         wanted.push((text, expected));
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    drive("debrief-saved.mjs", folder.path(), &names);
+    drive(script, folder.path(), &names);
     for (name, (before, expected)) in names.iter().zip(wanted) {
         let after = folder.path().join(name).join("saved.toml");
         let after = fs::read_to_string(after).unwrap();

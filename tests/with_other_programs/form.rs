@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::Check;
 use crate::browser::drive;
 use crate::common::{examples, run};
-use crate::program::CHROMIUM;
+use crate::program::{CHROMIUM, FIREFOX};
 
 pub(crate) fn checks() -> Vec<Check> {
     let checks: [(&'static str, fn()); 8] = [
@@ -29,7 +29,13 @@ pub(crate) fn checks() -> Vec<Check> {
         needs: &CHROMIUM,
         run,
     };
-    checks.into_iter().map(check).collect()
+    let mut checks: Vec<Check> = checks.into_iter().map(check).collect();
+    checks.push(Check {
+        name: "form::it_is_filled_in_with_firefox",
+        needs: &FIREFOX,
+        run: with_firefox,
+    });
+    checks
 }
 
 /// Runs `init`, which must succeed.
@@ -97,6 +103,14 @@ fn filled_in(blank: &str) -> String {
             .replacen("= '''\n'''\n", &format!("= '''\n{text}\n'''\n"), 1);
     }
     form
+}
+
+fn with_firefox() {
+    let folder = folder_with_form(&["--district", "North", "--cycle", "2026-27"]);
+    drive("form-firefox.mjs", folder.path(), &["form.html", "."]);
+    let saved = response(&folder.path().join("ana.toml"));
+    assert_eq!(saved.answered(), 25);
+    assert_eq!(saved.answers[1].documentation, "It's \"so\".");
 }
 
 /// A page of a team's, filled in on a phone and counted.

@@ -31,6 +31,14 @@ pub(crate) const CHROMIUM: Program = Program {
     },
 };
 
+/// Debian's Firefox, driven from Node.
+pub(crate) const FIREFOX: Program = Program {
+    name: "Firefox and Node",
+    get: "Install Debian's packages firefox-esr and nodejs",
+    is_installed_by_ci: true,
+    found: || answers("node", "--version") && firefox().is_some(),
+};
+
 /// What runs scripts outside a browser.
 pub(crate) const NODE: Program = Program {
     name: "Node",
@@ -166,8 +174,9 @@ pub(crate) const PANDOC: Program = Program {
     found: || answers("pandoc", "--version"),
 };
 
-pub(crate) const ALL: [&Program; 11] = [
+pub(crate) const ALL: [&Program; 12] = [
     &CHROMIUM,
+    &FIREFOX,
     &NODE,
     &LIBREOFFICE,
     &SHELL,
@@ -190,6 +199,13 @@ pub(crate) fn libreoffice() -> Option<&'static str> {
 /// The browser's command.
 pub(crate) fn chromium() -> Option<&'static str> {
     ["/usr/bin/chromium", "chromium", "google-chrome"]
+        .into_iter()
+        .find(|name| answers(name, "--version"))
+}
+
+/// How the Firefox of this machine is called.
+pub(crate) fn firefox() -> Option<&'static str> {
+    ["firefox-esr", "firefox"]
         .into_iter()
         .find(|name| answers(name, "--version"))
 }
