@@ -471,7 +471,10 @@ fn written(table: &[Column], people: usize, rows: &[String]) -> Vec<u8> {
 /// What is wrong with a response: an answer that this person did not give there, or somebody
 /// who is nobody.
 fn wrong(response: &Response, people: &[Person]) -> Option<String> {
-    let person = people.iter().find(|p| p.full_name() == response.name);
+    // Where one of two columns is gone, half a name is all there is, and it is asked about.
+    let person = people
+        .iter()
+        .find(|p| p.full_name() == response.name || p.name.contains(&&*response.name));
     let mut fits = people.iter().filter(|p| {
         let mut both = response.answers.iter().zip(&p.ratings);
         both.all(|(answer, said)| answer.rating.is_none() || answer.rating == *said)
@@ -563,11 +566,16 @@ fn a_disturbed_export_is_imported_right_or_refused() {
     let rubric = builtin();
     let more = std::env::var(MORE).ok().and_then(|n| n.parse().ok());
     let exports = more.unwrap_or(EXPORTS);
-    let mut runner = TestRunner::new(Config {
+    let config = Config {
         failure_persistence: None,
         max_shrink_iters: 300,
         ..Config::with_cases(exports)
-    });
+    };
+    // The same ones each time; others where more are asked for.
+    let mut runner = match more {
+        Some(_) => TestRunner::new(config),
+        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+    };
     let order = Just((0..60).collect::<Vec<usize>>()).prop_shuffle();
     let any = (
         people(),

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use crate::cli::PlanDraft;
 use crate::command::next::Step;
-use crate::command::plan::{drafting, sound, source, team_assessment};
+use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::Source;
 use crate::command::{Exit, output, tally, target};
 use crate::file::bytes::{self, Unread};
@@ -89,10 +89,13 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, 
             most >> 20
         ),
     };
-    let plan = match sound(path, read(&bytes, rubric)) {
+    let reading = read(&bytes, rubric);
+    let problems = reading.checked.problems.clone();
+    let plan = match sound(path, reading) {
         Ok(written) => written.plan,
         Err(exit) => return Ok(Err(exit)),
     };
+    say_odd(path, &problems);
     let text = decode(&bytes).map_or_else(|_| String::new(), |d| d.text.as_str().to_owned());
     let name = path.file_name().unwrap_or(path.as_os_str());
     Ok(Ok((name.to_string_lossy().into_owned(), text, plan)))

@@ -14,7 +14,7 @@ use crate::file::plan::WrittenPlan;
 use crate::file::plan_draft::Drafting;
 use crate::file::read::{Content, Kind, Reading};
 use crate::model::rubric::Rubric;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Code, Problem, Severity};
 use crate::report::command_line::word;
 use crate::report::problem as report;
 use crate::words::counted;
@@ -87,7 +87,7 @@ fn team_assessment(source: &Source) -> Option<&PathBuf> {
 pub(super) struct CheckedPlan {
     /// As it was read.
     pub(super) written: WrittenPlan,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl CheckedPlan {
@@ -146,6 +146,20 @@ fn checked(
     };
     problems.extend(beside.of_written(path, &written, rubric));
     Ok(CheckedPlan { written, problems })
+}
+
+/// Says what is odd about the text of an earlier plan, which is asked for nothing else.
+pub(super) fn say_odd(path: &Path, problems: &[Problem]) {
+    let is_odd = |p: &&Problem| {
+        matches!(
+            p.code,
+            Code::Encoding | Code::GarbledText | Code::ControlCharacter | Code::StudentData
+        )
+    };
+    let odd: Vec<&Problem> = problems.iter().filter(is_odd).collect();
+    if !odd.is_empty() {
+        output::note(report::human(&report::path(path), &odd).trim_end());
+    }
 }
 
 /// The plan of a file that was read, when it is sound.

@@ -124,6 +124,9 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<(Optio
     if let (Some(path), Some(plan)) = (&args.plan, &plan) {
         plan.say(path, args.today);
     }
+    if let (Some(path), Some(plan)) = (&args.previous_plan, &last_plan) {
+        plan::say_odd(path, &plan.problems);
+    }
     let read = Read {
         source,
         previous,

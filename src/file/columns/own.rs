@@ -347,7 +347,7 @@ fn is_scored(heading: &str) -> bool {
 pub(super) fn settle(columns: &mut [Column], export: &Export) -> Vec<Problem> {
     let mut problems = Vec::new();
     account_name(columns);
-    parts_of_a_name(columns);
+    problems.extend(parts_of_a_name(columns));
     for (own, what) in [
         (Own::Name, "name"),
         (Own::FirstName, "first name"),
@@ -420,17 +420,33 @@ fn account_name(columns: &mut [Column]) {
 
 /// First and last name make a name. Where a question asks for all of it, they are those of a
 /// list of addresses, and nobody's answer.
-fn parts_of_a_name(columns: &mut [Column]) {
+fn parts_of_a_name(columns: &mut [Column]) -> Option<Problem> {
     let is_asked = !of(columns, Own::Name).is_empty();
     let [first, last] = [Own::FirstName, Own::LastName].map(|own| of(columns, own));
     let is_alone = first.is_empty() || last.is_empty();
-    for at in first.into_iter().chain(last) {
+    for at in first.iter().chain(&last).copied() {
         if is_asked {
             columns[at].used = Use::Own(Own::Tools);
         } else if is_alone {
             columns[at].near = true;
         }
     }
+    // Under no heading, the other half may be somebody's name.
+    let column = columns
+        .iter()
+        .find(|c| c.heading.is_empty() && c.used == Use::Nothing)?;
+    let (is, has) = match (first.as_slice(), last.as_slice()) {
+        ([_], []) => ("first", "last"),
+        ([], [_]) => ("last", "first"),
+        _ => return None,
+    };
+    (!is_asked).then(|| {
+        let at = letters(column.at);
+        bad(
+            format!("There's a column of {is} names, but none of {has} names, and column {at} has text below no heading."),
+            &format!("Type a heading above column {at}: \"{has} name\", or whatever else it holds."),
+        )
+    })
 }
 
 fn of(columns: &[Column], own: Own) -> Vec<usize> {
@@ -454,7 +470,7 @@ fn two_columns(columns: &[Column], of: &[usize], what: &str) -> Problem {
             "More than one column holds the {what}: {}.",
             named.join(", ")
         ),
-        "Keep the one that is right: delete the others in the spreadsheet, or give them another heading.",
+        "Give the one that isn't the answer another heading. If each row has it in only one of them, put them together in one column.",
     )
 }
 
