@@ -134,6 +134,9 @@ pub fn existing_team_file(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
 /// # Errors
 /// When the system refuses to read it, or it is a folder, a pipe or a device.
 pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
+    if target.as_os_str() == save::NOWHERE {
+        return Ok(None);
+    }
     if let Ok(there) = fs::metadata(target)
         && !there.is_file()
     {

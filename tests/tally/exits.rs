@@ -162,6 +162,20 @@ fn wrong_usage_is_2() {
     assert_eq!(world.names("."), ["forms", "tiny.toml"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_goes_nowhere_is_not_written_and_nothing_else_is_a_place_for_it() {
+    let world = World::of_three();
+    for format in ["csv", "toml", "markdown", "xlsx"] {
+        let words = ["forms", "--format", format, "-o"];
+        world.tally(&[&words[..], &["/dev/null"]].concat()).ends(0);
+        world
+            .tally(&[&words[..], &["/dev/zero"]].concat())
+            .ends(2)
+            .says(&["isn't a regular file"]);
+    }
+}
+
 #[test]
 fn what_is_meant_is_taken_or_said_in_plain_words() {
     let world = World::of_three();
