@@ -9,6 +9,21 @@ pub fn day(date: Date) -> String {
     date.strftime("%B %-d, %Y").to_string()
 }
 
+/// `October 1, 2026`, or from one day to another `October 1 to 9, 2026`,
+/// `October 1 to November 9, 2026`.
+#[must_use]
+pub fn days(from: Date, to: Date) -> String {
+    if from == to {
+        day(to)
+    } else if (from.year(), from.month()) == (to.year(), to.month()) {
+        format!("{} to {}", from.strftime("%B %-d"), to.strftime("%-d, %Y"))
+    } else if from.year() == to.year() {
+        format!("{} to {}", from.strftime("%B %-d"), day(to))
+    } else {
+        format!("{} to {}", day(from), day(to))
+    }
+}
+
 /// `Oct. 1, 2026`, where space is short. May has no shorter form, and June and July are
 /// written out.
 #[must_use]
@@ -71,6 +86,22 @@ mod tests {
     #[test]
     fn days_are_written_as_americans_write_them() {
         assert_eq!(day(date(2026, 10, 1)), "October 1, 2026");
+        for (from, to, said) in [
+            (date(2026, 10, 1), date(2026, 10, 1), "October 1, 2026"),
+            (date(2026, 10, 1), date(2026, 10, 9), "October 1 to 9, 2026"),
+            (
+                date(2026, 10, 1),
+                date(2026, 11, 9),
+                "October 1 to November 9, 2026",
+            ),
+            (
+                date(2025, 10, 1),
+                date(2026, 1, 9),
+                "October 1, 2025 to January 9, 2026",
+            ),
+        ] {
+            assert_eq!(days(from, to), said);
+        }
         for (month, short) in [
             (1, "Jan. 31, 2027"),
             (5, "May 31, 2027"),

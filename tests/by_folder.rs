@@ -120,7 +120,7 @@ fn figures_of_fewer_than_three_people_are_withheld_in_every_form() {
     };
     let json = run(&["--format", "json"]);
     json.says(&[
-        "Figures of fewer than 3 people are withheld, in 3 folders. To show them: --yes-small",
+        "Numbers about fewer than 3 people are hidden, in 3 folders. To show them, add --yes-small.",
     ]);
     let json = json.json();
     let folders = json["folders"].as_array().unwrap();
@@ -341,7 +341,7 @@ fn what_cannot_be_read_is_counted_in_its_folder() {
     let run = by_folder(&world, &["state", "--keep-going"]);
     assert!(
         run.out
-            .contains("4 folders, 3 of 5 responses counted, 2 not"),
+            .contains("4 folders, 3 of 5 responses counted, 2 could not be read"),
         "{}",
         run.out
     );

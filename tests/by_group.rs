@@ -297,7 +297,7 @@ fn where_one_group_is_left_every_form_says_why_and_nothing_more() {
         let why = json.err.trim_start_matches("note: ").trim_end().to_owned();
         let flat = table.out.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
-            why.contains("nothing by role") && flat.ends_with(&why),
+            why.contains("no groups to show by role") && flat.ends_with(&why),
             "{flat}"
         );
         assert!(page.out.contains(&why));

@@ -251,8 +251,8 @@ fn the_table_shows_first_what_changed_and_counts_the_rest() {
     assert!(!run.out.contains("NO CLEAR CHANGE") && !run.out.contains("law known"));
     let words = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("18 of 25 practices show no clear change."));
-    assert!(words.contains("--all lists every one."));
-    assert!(words.contains("In a team of about eight, expect one or two of 25"));
+    assert!(words.contains("Use --all to list every practice."));
+    assert!(words.contains("With a team of about eight, expect two kinds of errors"));
 
     let all = diff(&examples(), &[&YEARS[..], &["--all"]].concat()).out;
     let numbers: Vec<usize> = all
@@ -451,9 +451,9 @@ fn two_people_are_told_apart_in_steps_and_without_names() {
             .unwrap_or_else(|| panic!("{text}: {table}"))
     };
     assert!(at("THREE STEPS APART") < at("ONE STEP APART"));
-    assert!(at("ONE STEP APART") < at("ONLY ONE OF THE TWO RATED IT"));
-    at("Both rated 3 of 5 practices, and differ in 2.");
-    at("1 of 5 practices has the same rating. 1 of 5 practices was rated by neither.");
+    assert!(at("ONE STEP APART") < at("ONLY ONE PERSON RATED IT"));
+    at("Both people rated 3 of 5 practices and differ on 2.");
+    at("1 of 5 practices has the same rating. 1 of 5 practices wasn't rated by either");
     assert!(!table.contains("Title of five") && !table.contains("Delta"));
     for form in ["table", "csv", "json", "markdown"] {
         let out = diff(
@@ -474,18 +474,18 @@ fn a_person_beside_the_team_is_too_few_to_say_and_shown_where_they_differ() {
     assert_eq!(run.code, 0);
     let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
     let summary =
-        "Of 25 practices: 7 different from the team, 8 the same, 10 rated on one side only.";
+        "Of 25 practices: 7 different from the team, 8 the same, 10 rated on only one side.";
     assert!(told.contains(summary), "{told}");
     assert!(told.contains(" 8 of 25 practices have the same middle answer."));
     let (_, listed) = run.out.split_once("DIFFERENT FROM THE TEAM").unwrap();
-    let (different, alone) = listed.split_once("RATED ON ONE SIDE ONLY").unwrap();
+    let (different, alone) = listed.split_once("RATED ON ONLY ONE SIDE").unwrap();
     let (alone, _) = alone.split_once("\n\n").unwrap();
     let practices = |lines: &str| {
         let numbers = lines.lines().filter_map(|line| line.get(..2));
         numbers.filter(|n| n.trim().parse::<u8>().is_ok()).count()
     };
     assert_eq!((practices(different), practices(alone)), (7, 10));
-    assert!(run.out.contains("One person's answer beside a team's"));
+    assert!(run.out.contains("Comparing one person with a team"));
     assert!(!run.out.contains("improved") && !run.out.contains("declined"));
     let found = diff_json(&examples(), &["responses/registrar.toml", "team-2026.toml"]);
     assert_eq!(
@@ -614,7 +614,7 @@ fn versions_of_one_rubric_are_compared_by_practice_id() {
     assert!(at("ONLY IN THE OLD ONE") < at("data.gone"));
     assert!(at("data.gone") < at("ONLY IN THE NEW ONE"));
     assert!(at("ONLY IN THE NEW ONE") < at("Title of added"));
-    at("Of 4 practices: 1 improved, 0 declined, 3 on one side only.");
+    at("Of 4 practices: 1 improved, 0 declined, 3 in only one of the two.");
     // Both may be of another version than the one in use.
     let both = diff_json(
         folder.path(),

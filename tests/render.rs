@@ -190,7 +190,7 @@ fn the_team_sees_both_camps_and_what_does_not_wait() {
         "**Note:** 1 of 8 says Urgent Gap.",
         "**Urgent gap: half or more of those who rated it said so (8 of 9 rated it).**",
         "Those are practices 24, 5; practices 15, 25, 7, 13; practices 23, 19, 17; practices 3, 8.",
-        "Had one person not answered, 3 of 25 practices could read differently: numbers 1, 8, 17.",
+        "If one person had not answered, 3 of 25 practices could have a different result: numbers 1, 8, 17.",
     ] {
         assert!(answers.contains(words), "{words}");
     }
@@ -447,7 +447,7 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
     assert!(
         first
             .trim_start()
-            .starts_with("In the order of the team's plan, which is the order of its actions:\n\n1. **Reports by grade")
+            .starts_with("In the order of the team's plan:\n\n1. **Reports by grade")
     );
     let gap = page.split("### Tier 3").nth(1).unwrap();
     assert!(gap.contains("- Set up a weekly case meeting"));
@@ -847,7 +847,7 @@ fn what_became_of_last_years_plan_is_told_action_by_action() {
         let arguments = [&["render", team, "--previous-plan", plan], more].concat();
         let page = page(&arguments);
         let became = page
-            .split("What became of last year's plan")
+            .split("What was done about last year's plan")
             .nth(1)
             .unwrap();
         assert!(became.contains("Renew the clinic's agreement"), "{page}");

@@ -148,25 +148,26 @@ const fn least_size(smaller: u128) -> Option<Ratio> {
 #[must_use]
 pub const fn caution(smaller: u32) -> &'static str {
     match smaller {
-        0 => "Nobody rated on one of the two sides, so there is nothing to compare.",
+        0 => "One of the two has no ratings, so there is nothing to compare.",
         1..=4 => {
-            "With fewer than five people rating, one person's answer weighs too much: no \
-             practice is called improved or declined. Talk about what changed instead."
+            "With fewer than five people rating, one person's answer counts too much to call \
+             any practice improved or declined. Talk about what changed instead."
         }
         5..=7 => {
             "With five to seven people rating, only a large shift in their answers is called a \
-             change, and even that can be chance. A real change can be missed: \"no clear \
-             change\" does not mean that nothing changed."
+             change, and even that can be chance. A real change can be missed. \"No clear \
+             change\" doesn't mean that nothing changed."
         }
         8..=11 => {
-            "In a team of about eight, expect one or two of 25 practices to be called improved \
-             or declined with no real change behind it, and half of the real moves by one \
-             rating to be missed. \"No clear change\" does not mean that nothing changed."
+            "With a team of about eight, expect two kinds of errors. One or two of 25 practices \
+             will be called improved or declined when nothing really changed. Half of the real \
+             moves by one rating will be missed. \"No clear change\" doesn't mean that nothing \
+             changed."
         }
         _ => {
             "A practice can still be called improved or declined by chance, and a real change \
-             can be missed: \"no clear change\" does not mean that nothing changed. Ask what \
-             was done about a practice before believing its label."
+             can be missed. \"No clear change\" doesn't mean that nothing changed. Before you \
+             trust a label, ask what was done about the practice."
         }
     }
 }

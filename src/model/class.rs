@@ -64,7 +64,7 @@ impl Class {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::NoAnswers => "Not answered",
+            Self::NoAnswers => "Unanswered",
             Self::DontKnow => "Find out: half or more of the answers are Unsure",
             Self::Split => "Difference of opinion",
             Self::Strength => "Strength: more than half of those who rated it said so",
@@ -78,7 +78,7 @@ impl Class {
     #[must_use]
     pub const fn short(self) -> &'static str {
         match self {
-            Self::NoAnswers => "not answered",
+            Self::NoAnswers => "unanswered",
             Self::DontKnow => "find out",
             Self::Split => "split",
             Self::Strength => "strength",

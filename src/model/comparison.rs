@@ -183,10 +183,10 @@ impl Comparison {
     #[must_use]
     pub fn caution(&self) -> &'static str {
         if self.two_people {
-            return "Two answers that differ do not say who is right: ask both how they know.";
+            return "When two answers differ, it doesn't mean one is wrong. Ask both people how they know.";
         }
         if self.one_person {
-            return "One person's answer beside a team's says where to talk, and not who is right: ask how each side knows.";
+            return "Comparing one person with a team shows what to talk about, not who is right. Ask each side how they know.";
         }
         let both = self.practices.iter().filter_map(Compared::both);
         let smaller = both.map(|(old, new)| old.rated().min(new.rated()));

@@ -90,7 +90,7 @@ impl Rating {
             Self::Strength => "in place and working well",
             Self::OkForNow => "good enough for now, not a priority",
             Self::CouldBeBetter => "needs to improve",
-            Self::UrgentGap => "missing or failing; we must act on it",
+            Self::UrgentGap => "missing or failing, so we must act on it",
             Self::Unsure => "I don't know (that's a useful answer too)",
         }
     }
@@ -183,11 +183,11 @@ impl Labels {
         self.shown != USUAL
     }
 
-    /// The five labels as one phrase, in order: `A, B, C, D and E`.
+    /// The five labels as one phrase, in order: `A, B, C, D, and E`.
     #[must_use]
     pub fn phrase(&self) -> String {
         let [a, b, c, d, e] = &self.shown;
-        format!("{a}, {b}, {c}, {d} and {e}")
+        format!("{a}, {b}, {c}, {d}, and {e}")
     }
 }
 

@@ -18,7 +18,7 @@ pub fn annotations<'f>(files: impl Iterator<Item = File<'f>>) -> String {
             let why = annotation(why);
             let _ = writeln!(
                 out,
-                "::error file={path},title=refused::The file cannot be read: {why}."
+                "::error file={path},title=refused::The file can't be read: {why}."
             );
         }
         for problem in file.problems {

@@ -32,7 +32,7 @@ pub fn table(columns: &[Shown]) -> String {
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(WIDTH);
-    table.set_header(["", "", "Heading", "Taken for"]);
+    table.set_header(["", "", "Heading", "Read as"]);
     for column in columns {
         let (heading, taken_for) = match (column.heading.as_str(), &column.like) {
             ("", _) => ("(none)".to_owned(), column.taken_for.clone()),

@@ -114,7 +114,7 @@ fn location(uri: &str, place: Option<&Place>) -> Value {
 fn refusal(uri: &str, why: &str) -> Value {
     json!({
         "level": "error",
-        "message": { "text": format!("The file cannot be read: {why}.") },
+        "message": { "text": format!("The file can't be read: {why}.") },
         "locations": [location(uri, None)],
     })
 }

@@ -528,7 +528,7 @@ fn those_that_could_not_be_read_are_not_said_to_have_answered() {
         .find(|line| line.contains("could not be read"));
     assert!(
         line.unwrap()
-            .contains("3 of 4 responses counted, 1 could not be read. Those counted: answered"),
+            .contains("3 of 4 responses counted, 1 could not be read. Those counted: October 1"),
         "{}",
         run.out
     );

@@ -306,10 +306,10 @@ fn the_head_says_how_many_from_when_to_when_and_how_complete() {
     };
     assert_eq!(
         head("forms"),
-        "3 responses, answered 2026-10-01 to 2026-10-05, 8 of 9 answers given."
+        "3 responses, October 1 to 5, 2026, 8 of 9 questions answered."
     );
     world.put("one/ana.toml", world.text("forms/ana.toml"));
-    assert_eq!(head("one"), "1 response, answered 2026-10-01, complete.");
+    assert_eq!(head("one"), "1 response, October 1, 2026, complete.");
     world.put("undated/none.toml", world.text("forms/none.toml"));
     assert_eq!(head("undated"), "1 response, complete.");
 }

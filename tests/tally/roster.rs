@@ -66,7 +66,7 @@ fn the_facilitator_hears_who_has_not_answered() {
     assert!(
         run.ends(0)
             .out
-            .contains("3 of 4 people answered, 2026-10-01"),
+            .contains("3 of 4 people answered, October 1, 2026"),
         "{}",
         run.out
     );

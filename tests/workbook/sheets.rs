@@ -32,7 +32,7 @@ fn each_part_of_a_tally_has_its_sheet() {
         "3",
     ];
     let full = workbook(&examples(), &plan);
-    let more = ["By department", "Plan", "Who is told", "About"];
+    let more = ["By department", "Plan", "Sharing", "About"];
     assert_eq!(full.sheet_names(), [&SHEETS[..], &more].concat());
     let long = workbook(&examples(), &["responses", "--long"]);
     assert_eq!(
@@ -186,19 +186,19 @@ fn the_plan_has_real_days() {
     let rows = rows(&sheet(&mut workbook, "Plan"), "Order");
     for (row, action) in rows.iter().zip(actions) {
         let due = action["due"].to_string().replace('"', "");
-        let Data::DateTime(when) = cell(row, "By") else {
+        let Data::DateTime(when) = cell(row, "Due") else {
             panic!("{row:?}")
         };
         let (year, month, day, ..) = when.to_ymd_hms_milli();
         assert_eq!(format!("{year}-{month:02}-{day:02}"), due);
         assert_eq!(
-            cell(row, "Who").to_string(),
+            cell(row, "Owner").to_string(),
             action["owner"].as_str().unwrap()
         );
         assert_eq!(cell(row, "Kind").to_string(), "action");
     }
     assert!(rows.len() > actions.len());
-    let told = crate::rows(&sheet(&mut workbook, "Who is told"), "Who is told");
+    let told = crate::rows(&sheet(&mut workbook, "Sharing"), "Audience");
     assert_eq!(told.len(), plan["communication"].as_array().unwrap().len());
 }
 
@@ -261,7 +261,7 @@ fn groups_stand_there_as_they_may_be_shown() {
     assert!(
         sheet
             .rows()
-            .any(|r| r[0].to_string().contains("nothing by role to show"))
+            .any(|r| r[0].to_string().contains("no groups to show by role"))
     );
 }
 

@@ -32,7 +32,7 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     let heads = CLASSES.map(|class| capitalized(class.short()));
     let _ = writeln!(
         out,
-        "| Folder | Responses | Answered | {} | First priorities |\n|:--|--:|--:|{}:--|",
+        "| Folder | Responses | Answered | {} | Top priorities |\n|:--|--:|--:|{}:--|",
         heads.join(" | "),
         "--:|".repeat(heads.len())
     );
@@ -57,7 +57,7 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     }
     let firsts = view.firsts();
     if !firsts.is_empty() {
-        let _ = write!(out, "\n## Among the first {FIRST} priorities\n\n");
+        let _ = write!(out, "\n## In the top {FIRST} priorities\n\n");
     }
     for (index, folders) in firsts {
         let title = escape::markdown(&view.rubric.practices()[index].title);

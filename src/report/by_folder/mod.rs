@@ -11,6 +11,7 @@ use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
 use crate::report::tally::{Order, View};
+use crate::words::counted;
 
 pub mod csv;
 pub mod json;
@@ -181,7 +182,7 @@ impl<'a> FoldersView<'a> {
             let all = responses + not_read;
             write!(
                 text,
-                "{responses} of {all} responses counted, {not_read} not"
+                "{responses} of {all} responses counted, {not_read} could not be read"
             )
         } else {
             write!(text, "{responses} response{}", plural(responses))
@@ -195,7 +196,7 @@ impl<'a> FoldersView<'a> {
         } else if given == possible {
             text.push_str(", complete.");
         } else {
-            let _ = write!(text, ", {given} of {possible} answers given.");
+            let _ = write!(text, ", {given} of {possible} questions answered.");
         }
         text
     }
@@ -210,12 +211,11 @@ impl<'a> FoldersView<'a> {
             .filter(|f| f.assessment.responses > 0 && self.practices().any(|at| f.withheld[at]));
         let withheld = match withheld.count() {
             0 => None,
-            1 => Some("1 folder".to_owned()),
-            n => Some(format!("{n} folders")),
+            n => Some(format!(
+                "Numbers about fewer than {LEAST} people are hidden, in {}. To show them, add --yes-small.",
+                counted(n, "folder")
+            )),
         };
-        let withheld = withheld.map(|folders| {
-            format!("Figures of fewer than {LEAST} people are withheld, in {folders}. To show them: --yes-small")
-        });
         self.few().into_iter().chain(withheld).collect()
     }
 

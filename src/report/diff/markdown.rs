@@ -26,13 +26,13 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
     }
     let left_out = view.left_out();
     if !all && !left_out.is_empty() {
-        page.paragraph(&format!("{} They are not listed here.", left_out.join(" ")));
+        page.paragraph(&format!("{} They aren't listed here.", left_out.join(" ")));
     }
     page.paragraph(view.comparison.caution());
     page.paragraph(if view.comparison.two_people {
-        "Steps: from the first answer to the second, from +3 (much better) to -3 (much worse)."
+        "Steps: how far the second answer is from the first, from +3 (much better) to -3 (much worse)."
     } else {
-        "Old and New are the middle answers. Delta: of all pairs of an old and a new rating, the share that is better less the share that is worse, from -1 to +1."
+        "Old and New are the middle answers. Delta compares every old rating with every new one: the share that got better minus the share that got worse, from -1 to +1."
     });
 }
 

@@ -9,6 +9,7 @@ use crate::model::finding::position;
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
+use crate::words::days;
 
 pub mod csv;
 pub mod json;
@@ -109,11 +110,8 @@ fn heading(side: &Side) -> String {
     // Those that could not be read are not the ones of these days.
     let stop = if side.not_read > 0 { ";" } else { "," };
     match (side.from, side.to) {
-        (Some(from), Some(to)) if from == to => {
-            let _ = write!(text, "{stop} {from}");
-        }
         (Some(from), Some(to)) => {
-            let _ = write!(text, "{stop} {from} to {to}");
+            let _ = write!(text, "{stop} {}", days(from, to));
         }
         _ => {}
     }

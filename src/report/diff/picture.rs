@@ -32,9 +32,9 @@ pub(super) fn draw(page: &mut Page, view: &DiffView<'_>, all: bool) {
     scale.reverse();
     page.picture(Picture::Changes(Changes {
         caption: if view.comparison.two_people {
-            "The ring is the first answer, the head of the arrow the second. To the right is better."
+            "The ring is the first answer, and the arrowhead is the second. Right is better."
         } else {
-            "The ring is the old middle answer, the head of the arrow the new one. To the right is better; a short arrow is better or worse with the same middle answer, and a thin one may be chance."
+            "The ring is the old middle answer, and the arrowhead is the new one. Right is better. A short arrow means better or worse with the same middle answer. A thin arrow may be chance."
         },
         sides: view.sides(),
         scale,

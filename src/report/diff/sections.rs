@@ -62,7 +62,7 @@ impl DiffView<'_> {
             let both = |p: &&Compared| p.steps().is_some();
             let practices = &self.comparison.practices;
             return format!(
-                "Both rated {} of {of} practices, and differ in {}.",
+                "Both people rated {} of {of} practices and differ on {}.",
                 practices.iter().filter(both).count(),
                 practices.iter().filter(differ).count()
             );
@@ -86,7 +86,7 @@ impl DiffView<'_> {
     /// How many practices only one of the two has.
     fn alone(&self) -> Option<String> {
         let alone: usize = self.comparison.on_one_side().iter().map(Vec::len).sum();
-        (alone > 0).then(|| format!("{alone} on one side only"))
+        (alone > 0).then(|| format!("{alone} in only one of the two"))
     }
 
     /// The summary for a person and a team: what is listed, and what is left out.
@@ -100,7 +100,7 @@ impl DiffView<'_> {
             format!("{} the same", of(Label::TooFew, false)),
         ];
         for (moved, words) in [
-            (true, "rated on one side only"),
+            (true, "rated on only one side"),
             (false, "rated on neither side"),
         ] {
             let n = of(Label::NotComparable, moved);
@@ -149,18 +149,18 @@ impl DiffView<'_> {
                     ["has the same middle answer", "have the same middle answer"]
                 } else {
                     [
-                        "has too few ratings to say, and the same middle answer",
-                        "have too few ratings to say, and the same middle answer",
+                        "has too few ratings to compare, and its middle answer is the same",
+                        "have too few ratings to compare, and their middle answers are the same",
                     ]
                 },
             },
             Part {
-                title: "Rated on one side only",
+                title: "Rated on only one side",
                 always: unrated,
                 rest: unrated_rest,
                 rest_words: [
-                    "was not rated on either side",
-                    "were not rated on either side",
+                    "wasn't rated on either side",
+                    "weren't rated on either side",
                 ],
             },
             Part {
@@ -189,7 +189,7 @@ impl DiffView<'_> {
             Part::whole("Three steps apart", apart(3)),
             Part::whole("Two steps apart", apart(2)),
             Part::whole("One step apart", apart(1)),
-            Part::whole("Only one of the two rated it", raters(1)),
+            Part::whole("Only one person rated it", raters(1)),
             Part {
                 title: "The same rating",
                 always: Vec::new(),
@@ -197,10 +197,13 @@ impl DiffView<'_> {
                 rest_words: ["has the same rating", "have the same rating"],
             },
             Part {
-                title: "Neither rated it",
+                title: "Neither person rated it",
                 always: Vec::new(),
                 rest: raters(0),
-                rest_words: ["was rated by neither", "were rated by neither"],
+                rest_words: [
+                    "wasn't rated by either person",
+                    "weren't rated by either person",
+                ],
             },
         ]
     }

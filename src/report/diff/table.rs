@@ -39,14 +39,14 @@ pub fn text(view: &DiffView<'_>, all: bool) -> String {
     out.push('\n');
     let left_out = view.left_out();
     if !all && !left_out.is_empty() {
-        let text = format!("{} --all lists every one.", left_out.join(" "));
+        let text = format!("{} Use --all to list every practice.", left_out.join(" "));
         wrap(&mut out, "", &text);
     }
     wrap(&mut out, "", view.comparison.caution());
     let legend = if view.comparison.two_people {
-        "Steps: from the first answer to the second, from +3 (much better) to -3 (much worse)."
+        "Steps: how far the second answer is from the first, from +3 (much better) to -3 (much worse)."
     } else {
-        "Delta: of all pairs of an old and a new rating, the share that is better less the share that is worse, from -1 to +1."
+        "Delta compares every old rating with every new one: the share that got better minus the share that got worse, from -1 to +1."
     };
     wrap(&mut out, "", legend);
     out

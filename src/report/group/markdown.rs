@@ -13,7 +13,8 @@ pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
         return;
     }
     differences(page, view);
-    let mut above = "The middle answer of each group, and how many of it rated.".to_owned();
+    let mut above =
+        "Each group's middle answer, and how many people in the group rated.".to_owned();
     if let Some(hidden) = view.on_hidden() {
         above.push(' ');
         above.push_str(&hidden);

@@ -56,7 +56,7 @@ impl<'a> GroupView<'a> {
     pub fn why_none(&self) -> Option<String> {
         self.groups.is_none().then(|| {
             format!(
-                "There is nothing by {} to show: that takes two groups of {} people or more, with those that are smaller taken together.",
+                "There are no groups to show by {}. It takes at least two groups of {} or more people, and smaller groups are combined.",
                 self.by.word(),
                 self.minimum
             )

@@ -34,7 +34,7 @@ pub fn text(view: &GroupView<'_>) -> String {
     wrap(
         &mut out,
         "",
-        "In a cell: the middle answer, how many rated, and behind ? how many are unsure.",
+        "Each cell shows the middle answer, how many people rated, and (after ?) how many are unsure.",
     );
     if let Some(hidden) = view.on_hidden() {
         wrap(&mut out, "", &hidden);

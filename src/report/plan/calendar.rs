@@ -87,7 +87,7 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
         if !exported.wants(&communication.owner) {
             continue;
         }
-        let tell = format!("Tell {}", communication.audience.name());
+        let tell = format!("Share with {}", communication.audience.name());
         let entry = communication.due.map(|due| Entry {
             uid: communication_uid(plan, at),
             due,
@@ -116,7 +116,7 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
                 "" => "Check-in on the attendance plan".to_owned(),
                 title => format!("Check-in: {title}"),
             },
-            text: "For a sheet to take along: chronic plan review".to_owned(),
+            text: "For a sheet to bring: chronic plan review".to_owned(),
         };
         calendar.push(entry.event(exported));
     }

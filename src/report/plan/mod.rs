@@ -8,7 +8,7 @@ use crate::model::person::person;
 use crate::model::plan::{Audience, Goal, Plan, Status};
 use crate::model::plan_status::{Entry, EntryKind, State, entries};
 use crate::model::rubric::Rubric;
-use crate::words::day;
+use crate::words::{counted, day};
 
 pub mod calendar;
 pub mod goal;
@@ -115,7 +115,7 @@ impl<'p> Standing<'p> {
 
     fn name(&self, state: State) -> String {
         match state {
-            State::DueSoon => format!("due within {} days", self.within),
+            State::DueSoon => format!("due within {}", counted(self.within as usize, "day")),
             _ => state.name().to_owned(),
         }
     }
@@ -161,8 +161,8 @@ impl<'p> Standing<'p> {
     /// What an entry is about, for people: what is done, or who is told what.
     fn what(&self, row: &Row<'_>) -> String {
         match (row.audience, says_nothing(row.text)) {
-            (Some(audience), true) => format!("Tell {}", audience.name()),
-            (Some(audience), false) => format!("Tell {}: {}", audience.name(), row.text),
+            (Some(audience), true) => format!("Share with {}", audience.name()),
+            (Some(audience), false) => format!("Share with {}: {}", audience.name(), row.text),
             (None, true) => self.rubric.titles(row.practices),
             (None, false) => row.text.to_owned(),
         }

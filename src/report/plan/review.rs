@@ -54,7 +54,7 @@ pub fn review(standing: &Standing<'_>) -> Page {
     };
     let heading = match days.last {
         Some(last) => format!("Due since the last check-in on {}", day(last)),
-        None => "Due so far".to_owned(),
+        None => "Due by now".to_owned(),
     };
     rows(
         standing,
@@ -102,7 +102,7 @@ fn goals(standing: &Standing<'_>, page: &mut Page) {
     });
     table(
         page,
-        &["Goal", "So far", "New reading and date"],
+        &["Goal", "So far", "New number and date"],
         rows.collect(),
     );
 }

@@ -93,7 +93,7 @@ fn a_calendar_is_read_back_by_a_library_as_it_was_meant() {
         summary.starts_with("=1+1, a | b; \\u{1b}[31mred"),
         "{summary}"
     );
-    assert_eq!(events[3].get_summary(), Some("Tell schools"));
+    assert_eq!(events[3].get_summary(), Some("Share with schools"));
     for (line, count) in [
         // Of the entries, and of their reminders.
         ("DTSTAMP:20261201T000000Z", 6 + 4),

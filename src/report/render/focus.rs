@@ -25,7 +25,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
                 "Students with disabilities and other vulnerable students",
             );
             page.paragraph(
-                "The self-assessment calls these students out. Ask of each practice whether it reaches them.",
+                "The self-assessment names these students. For each practice, ask whether it reaches them.",
             );
         }
         told.extend(rows.iter().map(|row| row.number));

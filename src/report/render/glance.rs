@@ -40,10 +40,7 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     let priorities = &view.debrief.priorities;
     let chosen: Vec<usize> = priorities.iter().filter(decided).copied().collect();
     let (list, order) = if !planned.is_empty() {
-        (
-            &planned,
-            "In the order of the team's plan, which is the order of its actions:",
-        )
+        (&planned, "In the order of the team's plan:")
     } else if !chosen.is_empty() {
         (
             &chosen,

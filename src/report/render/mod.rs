@@ -124,7 +124,7 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
     page.heading(2, "How to read this");
     let lines = [
         format!(
-            "Each person rated on their own. A practice is a **strength** when more than half of those who rated it said {}. It is an **urgent gap** when half or more of those who rated it said {}. It is **OK for now** when more than half of those who rated it said {} or better. Otherwise, it **could be better**. Where anyone was unsure, those who rated it are not everyone: \"5 of 8 rated it\".",
+            "Each person rated on their own. A practice is a **strength** when more than half of those who rated it said {}. It is an **urgent gap** when half or more of those who rated it said {}. It is **OK for now** when more than half of those who rated it said {} or better. Otherwise, it **could be better**. People who are unsure don't count as people who rated it: \"5 of 8 rated it\".",
             label(Rating::Strength), label(Rating::UrgentGap), label(Rating::OkForNow)
         ),
         "**Split** means people disagree too much for one word to fit: a third or more of the ratings fall outside every pair of neighboring answers, or a quarter or more chose each end of the scale. Talk about it before you settle it.".to_owned(),
@@ -132,7 +132,7 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
             "**Find out** means that half or more of those who answered chose {}. Blanks are not counted.",
             label(Rating::Unsure)
         ),
-        "Once the team has agreed on a rating, the practice is listed by it, and what the answers alone say is next to it.".to_owned(),
+        "Once the team has agreed on a rating, the practice is listed by that rating, with the result of the answers alone next to it.".to_owned(),
         "Priorities are listed from most to least concern. Concern is how far the ratings, on average, fall short of the best rating, or how far the agreed rating does. It only sets the order.".to_owned(),
     ];
     page.aside(lines.into_iter().chain(view.how_firm()).collect());

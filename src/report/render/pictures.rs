@@ -30,7 +30,7 @@ pub(super) fn key(page: &mut Page, view: &View<'_>) {
         marks.push((Mark::Unanswered, "Unanswered".to_owned()));
     }
     page.picture(Picture::Key(Key {
-        caption: "A bar shows how many gave each answer: what is in place to the right of the line, what is missing to its left, and apart from both those who do not know.",
+        caption: "Each bar shows how many people gave each answer. Answers to the right of the line say the practice is in place. Answers to the left say it isn't. Unsure answers are shown separately.",
         marks,
     }));
 }

@@ -220,7 +220,7 @@ impl Planned<'_> {
         if self.owners {
             head.push("Owner");
         }
-        head.push("What became of it");
+        head.push("What was done");
         let rows: Vec<Vec<String>> = self
             .actions()
             .map(|a| {
@@ -232,7 +232,7 @@ impl Planned<'_> {
                 row
             })
             .collect();
-        page.heading(2, "What became of last year's plan");
+        page.heading(2, "What was done about last year's plan");
         if rows.is_empty() {
             page.paragraph("It had no actions.");
         } else {

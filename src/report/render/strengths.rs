@@ -54,7 +54,7 @@ pub(super) fn said(view: &View<'_>, row: Row<'_>) -> String {
         parts.push(format!(
             "**Note:** {g} of {of} {say} {worst}. Ask to hear why."
         ));
-        parts.extend(known(row));
+        parts.extend(known(row, labels));
     } else {
         parts.extend(remarks(row, labels));
     }

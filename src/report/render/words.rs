@@ -49,7 +49,7 @@ pub(super) fn heading(page: &mut Page, row: Row<'_>) {
 /// how much is known.
 pub(super) fn remarks(row: Row<'_>, labels: &Labels) -> Vec<String> {
     let mut remarks: Vec<String> = apart(row, labels).into_iter().collect();
-    remarks.extend(known(row));
+    remarks.extend(known(row, labels));
     remarks
 }
 
@@ -71,21 +71,26 @@ fn apart(row: Row<'_>, labels: &Labels) -> Option<String> {
 }
 
 /// How many do not know, and whether too few do.
-pub(super) fn known(row: Row<'_>) -> Vec<String> {
+pub(super) fn known(row: Row<'_>, labels: &Labels) -> Vec<String> {
     let counts = &row.assessed.counts;
-    let rated = counts.rated();
+    let people = match counts.rated() {
+        1 => "one person".to_owned(),
+        n => format!("{n} people"),
+    };
     let mut known = Vec::new();
     if row.finding.has(Flag::Unsure) {
         let u = counts.of(Rating::Unsure);
-        let verb = if u == 1 { "does" } else { "do" };
-        known.push(format!("{u} of {} {verb} not know.", counts.answered()));
+        let unsure = text(labels.of(Rating::Unsure));
+        known.push(format!("{u} of {} chose {unsure}.", counts.answered()));
     }
     if row.finding.has(Flag::Few) {
         known.push(format!(
-            "Only {rated} rated it: too few to call it a team's view."
+            "Only {people} rated it. That's too few to call it a team's view."
         ));
     } else if row.finding.has(Flag::Small) {
-        known.push(format!("Only {rated} rated it: one person can tip it."));
+        known.push(format!(
+            "Only {people} rated it, so one person can change the result."
+        ));
     }
     known
 }

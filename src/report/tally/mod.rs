@@ -7,6 +7,7 @@ use crate::model::debrief::{Debrief, by_concern, by_spread, debrief};
 use crate::model::finding::{Class, Finding, Flag, finding, one_could_tip};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::group::GroupView;
+use crate::words::days;
 
 pub mod csv;
 pub mod json;
@@ -200,15 +201,13 @@ impl<'a> View<'a> {
             format!("{} response{}", a.responses, plural(a.responses))
         };
         let mut more = Vec::new();
-        let when = if asked.is_some() { "" } else { "answered " };
         match (a.from, a.to) {
-            (Some(from), Some(to)) if from == to => more.push(format!("{when}{from}")),
-            (Some(from), Some(to)) => more.push(format!("{when}{from} to {to}")),
+            (Some(from), Some(to)) => more.push(days(from, to)),
             _ => {}
         }
         let (given, all) = a.answered();
         if given < all {
-            more.push(format!("{given} of {all} answers given"));
+            more.push(format!("{given} of {all} questions answered"));
         } else if a.invited.is_none() {
             more.push("complete".to_owned());
         } else if asked.is_none() {
@@ -231,8 +230,8 @@ impl<'a> View<'a> {
     pub const fn small_team(&self) -> Option<&'static str> {
         match self.assessment.responses {
             0 => None,
-            1 | 2 => Some("This is too small a team to call it a team's view."),
-            3 | 4 => Some("The team is small: a word for a practice can turn on one person."),
+            1 | 2 => Some("This team is too small to call this a team's view."),
+            3 | 4 => Some("This is a small team. One person can change the result for a practice."),
             _ => None,
         }
     }
@@ -271,11 +270,11 @@ impl<'a> View<'a> {
             n => (n.to_string(), format!(": numbers {}", numbers(&tips))),
         };
         let mut firm = format!(
-            "Had one person not answered, {some} of {} practices could read differently{which}.",
+            "If one person had not answered, {some} of {} practices could have a different result{which}.",
             self.rubric.len()
         );
         if responses < 5 {
-            firm.push_str(" In a team of fewer than 5, one person can tip almost anything.");
+            firm.push_str(" In a team of fewer than 5, one person can change almost any result.");
         }
         Some(firm)
     }

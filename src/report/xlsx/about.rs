@@ -52,13 +52,13 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     fact(
         "Concern",
         Value::text(
-            "0 if everyone chose the best rating, 1 if everyone chose the worst. Always of the answers alone.",
+            "0 if everyone chose the best rating, 1 if everyone chose the worst. Always from the answers alone.",
         ),
     )?;
     fact(
         "Result",
         Value::text(
-            "What the team agreed on, or what the answers say as long as it agreed on nothing. Where the two differ, Remarks has what the answers alone say.",
+            "What the team agreed on or, if it hasn't agreed yet, what the answers say. Where the two differ, Remarks has what the answers alone say.",
         ),
     )?;
     if let Some(firm) = view.how_firm() {

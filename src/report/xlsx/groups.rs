@@ -19,7 +19,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
     ];
     let too_many = (view.shown().len() > MOST).then(|| {
         format!(
-            "There are {} groups, more than can stand side by side. chronic tally --by {} --format csv has them.",
+            "There are {} groups, too many to fit side by side. To see them: chronic tally --by {} --format csv",
             view.shown().len(),
             view.by.word()
         )

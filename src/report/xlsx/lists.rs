@@ -21,9 +21,9 @@ pub(super) struct List<'a> {
 /// All four.
 pub(super) fn all<'a>(view: &'a View<'_>) -> [List<'a>; 4] {
     const ABOUT: [&str; 4] = [
-        "Urgent gaps, what could be better, and differences of opinion; the most pressing first.",
+        "Urgent gaps, what could be better, and differences of opinion. The most urgent come first.",
         "Practices where answers differ most, widest first. Hear both sides before you decide.",
-        "Half or more of the people who answered are unsure. Find out, then decide.",
+        "Half or more of the people who answered are unsure. Find out, and then decide.",
         "Strengths first, then practices that are OK for now, starting with the strongest.",
     ];
     let debrief = &view.debrief;

@@ -32,16 +32,18 @@ fn actions(
         column("Kind", 10.0),
         column("Practice", 32.0),
         column("No.", 5.0),
-        column("What", 44.0),
-        column("Who", 22.0),
-        column("By", 11.0),
+        column("Action", 44.0),
+        column("Owner", 22.0),
+        column("Due", 11.0),
         column("Status", 12.0),
         column("Done", 11.0),
-        column("Where it stands", 28.0),
-        column("How we will know", 32.0),
-        column("With", 24.0),
+        column("Progress", 28.0),
+        column("Measure of success", 32.0),
+        column("Partners", 24.0),
     ];
-    let adopted = plan.adopted.map(|day| format!("Adopted {day}."));
+    let adopted = plan
+        .adopted
+        .map(|day| format!("Adopted {}.", crate::words::day(day)));
     let mut lines = vec![title];
     lines.extend(adopted.as_deref());
     lines.push("The order of the actions is the team's order of priority.");
@@ -77,8 +79,11 @@ fn actions(
     let kept = plan
         .continues
         .iter()
-        .map(|c| ("keep up", c.practice, &c.how));
-    let waiting = plan.defers.iter().map(|d| ("waits", d.practice, &d.reason));
+        .map(|c| ("continue", c.practice, &c.how));
+    let waiting = plan
+        .defers
+        .iter()
+        .map(|d| ("on hold", d.practice, &d.reason));
     let mut before = "action";
     for (kind, of, text) in waiting.chain(kept) {
         let mut values = vec![Value::Blank, Value::text(kind)];
@@ -93,16 +98,19 @@ fn actions(
 
 fn communications(workbook: &mut Workbook, plan: &Plan, title: &str) -> Result<(), XlsxError> {
     let columns = [
-        column("Who is told", 22.0),
-        column("What they hear", 46.0),
-        column("What they are asked", 40.0),
+        column("Audience", 22.0),
+        column("Message", 46.0),
+        column("What we ask of them", 40.0),
         column("How", 26.0),
-        column("By whom", 24.0),
-        column("By", 11.0),
+        column("Who shares it", 24.0),
+        column("Due", 11.0),
         column("Status", 12.0),
     ];
-    let lines = [title, "Who hears of the results, and what they are asked."];
-    let mut table = Sheet::new(super::add(workbook)?, "Who is told", &lines, &columns)?;
+    let lines = [
+        title,
+        "Who will hear about the results, and what we ask of them.",
+    ];
+    let mut table = Sheet::new(super::add(workbook)?, "Sharing", &lines, &columns)?;
     for told in &plan.communications {
         let values = [
             Value::text(told.audience.name()),
@@ -117,7 +125,7 @@ fn communications(workbook: &mut Workbook, plan: &Plan, title: &str) -> Result<(
     }
     table.finish()?;
     if plan.communications.is_empty() {
-        table.line_below("Nobody yet.")?;
+        table.line_below("No one yet.")?;
     }
     Ok(())
 }
