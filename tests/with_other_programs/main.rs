@@ -24,6 +24,7 @@ mod google_form;
 mod markdown;
 mod packages;
 mod program;
+mod sarif;
 #[cfg(unix)]
 mod special;
 mod spreadsheet;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         spreadsheet::checks(),
         packages::checks(),
         markdown::checks(),
+        sarif::checks(),
         #[cfg(unix)]
         faults::checks(),
         #[cfg(unix)]

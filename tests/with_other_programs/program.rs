@@ -174,7 +174,15 @@ pub(crate) const PANDOC: Program = Program {
     found: || answers("pandoc", "--version"),
 };
 
-pub(crate) const ALL: [&Program; 12] = [
+/// The checker of logs in the format that code scanning reads.
+pub(crate) const SARIF: Program = Program {
+    name: "the SARIF checker",
+    get: "On Linux: npm ci --prefix tests/with_other_programs/browser",
+    is_installed_by_ci: true,
+    found: || crate::sarif::checker().is_file(),
+};
+
+pub(crate) const ALL: [&Program; 13] = [
     &CHROMIUM,
     &FIREFOX,
     &NODE,
@@ -187,6 +195,7 @@ pub(crate) const ALL: [&Program; 12] = [
     &POWERSHELL,
     &CMARK,
     &PANDOC,
+    &SARIF,
 ];
 
 /// LibreOffice's command.
