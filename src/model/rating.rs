@@ -165,6 +165,17 @@ impl Labels {
             .or_else(|| self.usual(&plain))
     }
 
+    /// What is read as this rating, words joined by hyphens and apostrophes left out of the
+    /// usual short answers.
+    #[must_use]
+    pub fn spellings(&self, rating: Rating) -> Vec<&str> {
+        let usual = USUAL_ANSWERS.iter().map(|(word, _)| *word);
+        [rating.id(), &self.plain[rating.index()]]
+            .into_iter()
+            .chain(usual.filter(|word| self.read(word) == Some(rating)))
+            .collect()
+    }
+
     /// The rating that people mean by a usual short answer, unless the label of another
     /// rating has the same words in it.
     fn usual(&self, plain: &str) -> Option<Rating> {

@@ -116,7 +116,9 @@ fn team(chance: &mut Chance) -> String {
             ];
             for key in KEYS {
                 let value = match key {
-                    "agreed" => chance.of(&["", "", "Could be better", "urgent_gap", "DK"]),
+                    "agreed" => {
+                        chance.of(&["", "", "Could be better", "urgent_gap", "Don\u{2019}t know"])
+                    }
                     "decision" => chance.of(&["", "", "improve", "Find out", "watch"]),
                     _ => chance.of(&TEXTS),
                 };

@@ -49,6 +49,8 @@ await withBrowser(async (browser) => {
   await told(page, "isn't a team assessment");
   await open(page, text.replace("responses = ", "responses == "));
   await told(page, /Line \d+ of the file can't be read/);
+  await open(page, text.replace('agreed = ""', 'agreed = "Very good"'));
+  await told(page, "Practice 1: \u201cVery good\u201d isn't one of the choices for agreed.");
   const id = (number) => page.locator(`#p${number}`).getAttribute("data-practice");
   let theirs = agreed(text, await id(7), "OK for now");
   await open(page, theirs);

@@ -14,6 +14,9 @@ await withBrowser(async (browser) => {
     const untouched = await save();
     assert.equal(untouched.name, "team.toml");
     assert.deepEqual(untouched.bytes, readFileSync(`${folder}/team.toml`), folder);
+    await page.locator("#open").setInputFiles(`${folder}/team.toml`);
+    await page.locator("#opened").getByText("It has no newer entries.").waitFor();
+    assert.equal(await page.locator("#opened p").count(), 2);
     for (const { number, ...values } of JSON.parse(readFileSync(`${folder}/changes.json`, "utf8"))) {
       const practice = page.locator(`#p${number}`);
       for (const [key, value] of Object.entries(values)) {

@@ -92,7 +92,9 @@ async function browser(address, downloads) {
     await inPage((words) => [...document.querySelectorAll("button")].find((button) => button.textContent === words).click(), words);
     const name = await eventually("the download", () => {
       const there = readdirSync(downloads);
-      return there.length === 1 && statSync(join(downloads, there[0])).size > 0 ? there[0] : undefined;
+      // Until it is whole, it has another name, and an empty file has its own.
+      const isWhole = there.length === 1 && !there[0].endsWith(".part") && statSync(join(downloads, there[0])).size > 0;
+      return isWhole ? there[0] : undefined;
     });
     const bytes = readFileSync(join(downloads, name));
     rmSync(join(downloads, name));

@@ -31,8 +31,8 @@ function exactly(bytes) {
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-function value({ practice, key }, isChosen = "checked") {
-  return key === "notes" ? sound(practice.notes.value) : practice[key].find((input) => input[isChosen])?.value ?? "";
+function value({ practice, key }) {
+  return key === "notes" ? sound(practice.notes.value) : practice[key].find((input) => input.checked)?.value ?? "";
 }
 
 function put({ practice, key }, now) {
@@ -126,25 +126,24 @@ function show(state) {
   refresh();
 }
 
-// Works on this text of the file. How its ratings are spelled has been read already in the
-// one that this page came with.
+// Works on this text of the file.
 function work(text) {
   file = opened(text);
   inFile = valuesIn(file.root).values;
-  if (text !== original) return;
-  for (const field of fields) if (field.key !== "notes") inFile.set(field.name, value(field, "defaultChecked"));
 }
 
-// What the fields hold in a file, and the values of it that no field can show.
+// What the fields hold in a file, and what in it is no choice of a field.
 function valuesIn(root) {
   const unknown = [];
+  const bare = (text) => text.replace(/['\u2018\u2019\u02bc\xb4]/g, "");
   const values = fields.map(({ practice, key, name }) => {
     const there = found(root, [...practice.id.split("."), key]);
     const text = there?.isText ? sound(there.value) : "";
     if (key === "notes") return [name, text];
     const spelled = plainRating(text);
-    const chosen = practice[key].find((input) => [input.value, plainRating(input.dataset.written)].includes(spelled));
-    if (there && !chosen && spelled !== "") unknown.push(`Practice ${practice.number}: ${key} is ${shown(text)}, which this page doesn't know. It stays in the file unless you choose another here.`);
+    const isMeant = (input) => [spelled, bare(spelled)].some((one) => input.dataset.spelled.split(" ").includes(one));
+    const chosen = practice[key].find(isMeant);
+    if (there && !chosen && spelled !== "") unknown.push(`Practice ${practice.number}: ${shown(text)} isn't one of the choices for ${key}.`);
     return [name, chosen?.value ?? ""];
   });
   return { values: new Map(values), unknown };
@@ -160,10 +159,11 @@ const numbersOf = (list) => `${list.length === 1 ? "practice" : "practices"} ${l
 
 // Why a file can't be worked on here; undefined where it can.
 function refusal(root) {
-  const text = (name) => found(root, [name])?.value ?? "";
-  if (text("kind") !== "team-assessment") return "It isn't a team assessment.";
-  if (trimmed(text("rubric")) !== trimmed(found(opened(original).root, ["rubric"])?.value ?? "")) return "Its practices are different from the ones on this page.";
-  const counted = practices.filter((practice) => countsIn(root, practice) !== practice.group.dataset.counts);
+  const own = opened(original).root;
+  const text = (of, name) => trimmed(found(of, [name])?.value ?? "");
+  if (text(root, "kind") !== "team-assessment") return "It isn't a team assessment.";
+  if (text(root, "rubric") !== text(own, "rubric")) return "Its practices are different from the ones on this page.";
+  const counted = practices.filter((practice) => countsIn(root, practice) !== countsIn(own, practice));
   if (counted.length > 0) {
     return `Its counts are different for ${numbersOf(counted)}, so what this page shows doesn't fit it. Make this page again from that file: chronic page`;
   }
@@ -182,12 +182,12 @@ async function openFile(given) {
   } catch (error) {
     return refuse(error instanceof Unread ? error.message : "It isn't a text file saved as UTF-8.");
   }
-  const why = refusal(other.root);
+  const { values: theirs, unknown } = valuesIn(other.root);
+  const why = refusal(other.root) ?? (unknown.length > 0 && `${unknown.slice(0, 6).join(" ")} Correct that in the file first.`);
   if (why) return refuse(why);
   keep();
-  const { values: theirs, unknown } = valuesIn(other.root);
   const taken = [];
-  const told = (key, text) => (key === "notes" ? shown(text) : practices[0][key].find((input) => input.value === text)?.dataset.written) || "blank";
+  const told = (key, text) => (key === "notes" ? shown(text) : practices[0][key].find((input) => input.value === text)?.parentElement.textContent.trim()) || "blank";
   for (const field of fields) {
     const [before, here, there] = [inFile.get(field.name), value(field), theirs.get(field.name)];
     if (here === there || before === there) continue;
@@ -214,7 +214,6 @@ async function openFile(given) {
     `${name} is open. What you save from now on is that file.`,
     taken.length > 0 ? `It has newer entries for ${numbersOf([...new Set(taken)])}. They're on this page now.` : "It has no newer entries.",
     ...conflicts.map(({ words }) => words),
-    ...unknown,
     others.length > 0 && `Its comments are different for ${numbersOf(others)}. This page shows the earlier ones, and the file keeps its own.`,
   ]);
 }

@@ -179,23 +179,21 @@ fn how_to(of: Debriefing<'_>) -> Markup {
 
 fn one(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Markup {
     let row = of.view.row(index);
+    let labels = &of.view.rubric.labels;
     let id = format!("p{}", row.number);
     let [title, agreed, decision, notes] =
         ["title", "agreed", "decision", "notes"].map(|part| format!("{id}-{part}"));
-    let counts = row.assessed.counts;
-    let by_rating = Rating::ALL.map(|rating| counts.of(rating).to_string());
     html! {
-        fieldset #(id) data-practice=(row.practice.id) data-number=(row.number) data-open=(open_states(row.assessed))
-            data-counts=(format!("{},{}", by_rating.join(","), counts.unanswered)) {
+        fieldset #(id) data-practice=(row.practice.id) data-number=(row.number) data-open=(open_states(row.assessed)) {
             legend { h3 #(title) tabindex="-1" { span .number { (row.number) "." } " " (Said(&row.practice.title)) } }
             p { (Said(&row.practice.statement)) }
             (blocks(&said(of, answers, index)))
             (comments(of, index))
             (choices(&agreed, &title, "Agreed rating", Rating::ALL.map(|r| {
-                (r.id(), of.view.rubric.labels.of(r), row.assessed.agreed == Some(r))
+                (r.id(), labels.of(r), labels.spellings(r).join(" "), row.assessed.agreed == Some(r))
             })))
             (choices(&decision, &title, "Decision", Decision::ALL.map(|d| {
-                (d.id(), label(d), row.assessed.decision == Some(d))
+                (d.id(), label(d), d.id().to_owned(), row.assessed.decision == Some(d))
             })))
             label .how #(format!("{notes}-label")) for=(notes) { "Notes" }
             textarea #(notes) rows="3" aria-labelledby=(format!("{notes}-label {title}")) {}
@@ -251,7 +249,7 @@ fn choices<const N: usize>(
     id: &str,
     title: &str,
     name: &str,
-    of: [(&'static str, &str, bool); N],
+    of: [(&'static str, &str, String, bool); N],
 ) -> Markup {
     let label = format!("{id}-label");
     html! {
@@ -261,8 +259,8 @@ fn choices<const N: usize>(
             }
             p .how #(label) { (name) }
             div .choices .four[N == 4] {
-                @for (value, shown, checked) in of {
-                    label { input type="radio" name=(id) value=(value) data-written=(Said(shown)) checked[checked]; " " span { (Said(shown)) } }
+                @for (value, shown, spelled, checked) in of {
+                    label { input type="radio" name=(id) value=(value) data-spelled=(Said(&spelled)) checked[checked]; " " span { (Said(shown)) } }
                 }
             }
         }
