@@ -252,7 +252,7 @@ fn the_table_shows_first_what_changed_and_counts_the_rest() {
     let words = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("18 of 25 practices show no clear change."));
     assert!(words.contains("Use --all to list every practice."));
-    assert!(words.contains("With a team of about eight, expect two kinds of errors"));
+    assert!(words.contains("With a team of about eight, one or two of 25 practices can be called"));
 
     let all = diff(&examples(), &[&YEARS[..], &["--all"]].concat()).out;
     let numbers: Vec<usize> = all
@@ -694,7 +694,7 @@ fn exit_codes_say_what_was_wrong() {
         (&[person, "empty"], 2, "there are no forms here: empty"),
         (&[person, "mixed"], 1, "--keep-going"),
         (&[person, "mini.toml"], 1, "error[wrong-kind]"),
-        (&["-", "-"], 2, "only one of the two sources"),
+        (&["-", "-"], 2, "only one of the sources"),
         (&[person], 2, "Usage"),
         (
             &[person, person, "-o", "out.xlsx"],
@@ -820,4 +820,89 @@ fn districts_that_differ_are_named_harmlessly() {
             assert_eq!((headings.len(), rows, html.len()), (2, 1, 1), "{}", run.out);
         }
     }
+}
+
+/// The sources of a trend: two team assessments, and forms that nobody has counted yet.
+const THREE: [&str; 3] = ["team-2025.toml", "team-2026.toml", "2027/responses"];
+
+#[test]
+fn three_years_are_a_trend_in_every_form() {
+    let here = examples();
+    let trend = diff_json(&here, &THREE);
+    assert_eq!(trend["kind"], "trend");
+    let cycles: Vec<&str> = trend["sources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|source| source["cycle"].as_str().unwrap())
+        .collect();
+    assert_eq!(cycles, ["2025-26", "2026-27", "2027-28"]);
+    // A step of a trend is a comparison of two.
+    let steps = [diff_json(&here, &THREE[..2]), diff_json(&here, &THREE[1..])];
+    let practices = trend["practices"].as_array().unwrap();
+    assert_eq!(practices.len(), 25);
+    for (at, practice) in practices.iter().enumerate() {
+        for (step, two) in steps.iter().enumerate() {
+            let two = &two["practices"][at];
+            assert_eq!(practice["labels"][step], two["label"]);
+            assert_eq!(practice["at"][step]["counts"], two["old"]["counts"]);
+            assert_eq!(practice["at"][step + 1]["position"], two["new"]["position"]);
+        }
+    }
+    // What the team agreed on is where it stands, whatever the answers say.
+    let team = fs::read_to_string(here.join("team-2026.toml")).unwrap();
+    let team: toml::Table = team.parse().unwrap();
+    for practice in practices {
+        let (ingredient, id) = practice["id"].as_str().unwrap().split_once('.').unwrap();
+        let agreed = team[ingredient][id]["agreed"].as_str().unwrap();
+        let stands = match agreed {
+            "" => practice["at"][1]["class"].as_str().unwrap(),
+            "ok-for-now" => "maintain",
+            "could-be-better" => "improve",
+            "unsure" => "dont-know",
+            agreed => agreed,
+        };
+        assert_eq!(practice["at"][1]["standing"], stands, "{practice}");
+    }
+    let csv = diff(&here, &[&THREE[..], &["--format", "csv"]].concat()).out;
+    let rows = rows(&csv);
+    assert_eq!(rows.len(), 75);
+    assert_eq!(rows[0]["label"], "");
+    assert_eq!(rows[74]["label"], practices[24]["labels"][1]);
+    let table = diff(&here, &THREE).out;
+    assert!(table.lines().all(|line| line.width() <= 80), "{table}");
+    let left_out = "8 of 25 practices had no clear change and stood the same throughout.";
+    assert!(table.contains(left_out), "{table}");
+    let html = diff(
+        &here,
+        &[&THREE[..], &["--all", "--format", "html"]].concat(),
+    )
+    .out;
+    assert_eq!(html.matches("role=\"img\"").count(), 75);
+}
+
+#[test]
+fn a_practice_that_a_year_lacks_and_a_year_out_of_place_are_told() {
+    let folder = TempDir::new().unwrap();
+    let here = folder.path();
+    fs::write(here.join("r.toml"), rubric(1, &["one", "two"])).unwrap();
+    for (name, cycle, from, has) in [
+        ("a.toml", "2024-25", "2024-10-01", vec!["one"]),
+        ("b.toml", "2025-26", "2026-10-01", vec!["one", "two"]),
+        ("c.toml", "2026-27", "2025-10-01", vec!["one", "two"]),
+    ] {
+        let mut team = format!(
+            "kind = \"team-assessment\"\nrubric = \"mini/1\"\ncycle = \"{cycle}\"\nresponses = 6\nfrom = {from}\nto = {from}\n"
+        );
+        for id in has {
+            team.push_str(&format!("[data.{id}]\ncounts = {{ strength = 6, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 }}\n"));
+        }
+        fs::write(here.join(name), team).unwrap();
+    }
+    let files = ["a.toml", "b.toml", "c.toml", "--rubric", "r.toml"];
+    let run = diff(here, &[&files[..], &["--format", "json"]].concat());
+    assert!(run.err.contains("b.toml was answered on"), "{}", run.err);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let trend: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(trend["practices"][1]["labels"][0], "not-comparable");
 }

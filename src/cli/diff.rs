@@ -16,6 +16,9 @@ pub struct Diff {
     /// The newer source: same choices
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
+    /// Still newer ones, for a trend over three years or more; same choices
+    #[arg(value_name = "NEWER")]
+    pub newer: Vec<PathBuf>,
     /// List every practice, even those that didn't change (table and markdown)
     #[arg(long)]
     pub all: bool,
@@ -45,4 +48,6 @@ pub enum DiffFormat {
     /// For documents
     #[value(alias = "md")]
     Markdown,
+    /// For a browser or a printer
+    Html,
 }

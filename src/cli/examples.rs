@@ -29,7 +29,13 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
         "tally",
         &["tally responses", "tally responses -o team.toml"],
     ),
-    ("diff", &["diff team-2025.toml team-2026.toml"]),
+    (
+        "diff",
+        &[
+            "diff team-2025.toml team-2026.toml",
+            "diff team-2025.toml team-2026.toml responses -o trend.html",
+        ],
+    ),
     (
         "render",
         &[

@@ -1,18 +1,22 @@
 //! `chronic diff`.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
 use crate::cli::{Diff, DiffFormat};
-use crate::command::source::{Counting, load_any_version};
+use crate::command::source::{Counting, Source, load_any_version};
 use crate::command::{Exit, output, rubric_for, tally, target};
+use crate::file::bytes::is_one_file;
 use crate::file::folder::STDIN;
 use crate::model::comparison::Side;
 use crate::model::rating::folded;
+use crate::model::rubric::Rubric;
+use crate::report::diff::trend::TrendView;
 use crate::report::diff::{DiffView, csv, json, markdown, table};
 use crate::report::escape;
+use crate::report::page::{Page, html, markdown as page};
+use crate::report::problem as report;
 use crate::words::day;
 
 const ENDINGS: &[(&str, DiffFormat)] = &[
@@ -20,6 +24,8 @@ const ENDINGS: &[(&str, DiffFormat)] = &[
     ("json", DiffFormat::Json),
     ("md", DiffFormat::Markdown),
     ("markdown", DiffFormat::Markdown),
+    ("html", DiffFormat::Html),
+    ("htm", DiffFormat::Html),
     ("txt", DiffFormat::Table),
 ];
 
@@ -30,10 +36,17 @@ const ENDINGS: &[(&str, DiffFormat)] = &[
 pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     let format = target::format(args.format, file, ENDINGS, DiffFormat::Table)?;
-    if args.old.as_os_str() == STDIN && args.new.as_os_str() == STDIN {
-        bail!(
-            "you can use - for only one of the two sources. Name a file or a folder for the other"
-        );
+    let paths: Vec<&PathBuf> = [&args.old, &args.new]
+        .into_iter()
+        .chain(&args.newer)
+        .collect();
+    if paths
+        .iter()
+        .filter(|path| path.as_os_str() == STDIN)
+        .count()
+        > 1
+    {
+        bail!("you can use - for only one of the sources. Name a file or a folder for the others");
     }
     let rubric = match rubric_for(rubric)? {
         Ok(rubric) => rubric,
@@ -45,49 +58,77 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         documentation: false,
         names: false,
     };
-    // What is wrong with either is said in one run.
-    let sources = [&args.old, &args.new]
-        .map(|path| load_any_version(std::slice::from_ref(path), &rubric, counting));
-    let [old, new] = match sources {
-        [Ok(old), Ok(new)] => [old, new],
-        [Err(one), Err(other)] => return Ok(one.max(other)),
-        [Err(exit), Ok(source)] | [Ok(source), Err(exit)] => return Ok(exit.max(source.exit)),
+    // What is wrong with any of them is said in one run.
+    let sources: Vec<Result<Source, Exit>> = paths
+        .iter()
+        .map(|path| load_any_version(std::slice::from_ref(*path), &rubric, counting))
+        .collect();
+    let ended = |source: &Result<Source, Exit>| source.as_ref().map_or_else(|e| *e, |s| s.exit);
+    let exit = sources.iter().map(ended).max().unwrap_or(Exit::Well);
+    let Ok(sources) = sources.into_iter().collect::<Result<Vec<Source>, Exit>>() else {
+        return Ok(exit);
     };
     if let Some(file) = file {
-        let read: Vec<PathBuf> = old.files.iter().chain(&new.files).cloned().collect();
+        let read: Vec<PathBuf> = sources.iter().flat_map(|s| s.files.clone()).collect();
         target::not_a_source(file, &read)?;
     }
-    let sides = [&old, &new].map(|source| source.side(&rubric));
-    say_what_is_odd(args, &sides);
-    let view = DiffView::new(&rubric, &sides[0], &sides[1]);
+    let sides: Vec<Side> = sources.iter().map(|source| source.side(&rubric)).collect();
+    for (paths, sides) in paths.windows(2).zip(sides.windows(2)) {
+        let names = match args.newer.as_slice() {
+            [] => ["OLD".to_owned(), "NEW".to_owned()],
+            _ => [paths[0], paths[1]].map(|path| report::path(path)),
+        };
+        say_what_is_odd(names, [paths[0], paths[1]], [&sides[0], &sides[1]]);
+    }
+    write(args, format, &rubric, &sides)?;
+    Ok(exit)
+}
+
+fn write(args: &Diff, format: DiffFormat, rubric: &Rubric, sides: &[Side]) -> anyhow::Result<()> {
+    let file = args.output.as_deref();
     let mut out = Vec::new();
-    match format {
-        DiffFormat::Table => {
-            target::write_table(file, &table::text(&view, args.all), args.force)?;
-            return Ok(old.exit.max(new.exit));
+    let written = |page: &Page| match format {
+        DiffFormat::Html => html::written(page),
+        _ => page::written(page),
+    };
+    if let [old, new] = sides {
+        let view = DiffView::new(rubric, old, new);
+        match format {
+            DiffFormat::Table => {
+                return target::write_table(file, &table::text(&view, args.all), args.force);
+            }
+            DiffFormat::Csv => csv::write(&view, &mut out)?,
+            DiffFormat::Json => out.extend(json::json(&view)?.into_bytes()),
+            DiffFormat::Markdown | DiffFormat::Html => {
+                out.extend(written(&markdown::page(&view, args.all)).into_bytes());
+            }
         }
-        DiffFormat::Csv => csv::write(&view, &mut out)?,
-        DiffFormat::Json => out.write_all(json::json(&view)?.as_bytes())?,
-        DiffFormat::Markdown => {
-            out.write_all(markdown::page(&view, args.all).as_bytes())?;
+    } else {
+        let view = TrendView::new(rubric, sides, args.all);
+        match format {
+            DiffFormat::Table => return target::write_table(file, &view.table(), args.force),
+            DiffFormat::Csv => view.csv(&mut out)?,
+            DiffFormat::Json => out.extend(view.json()?.into_bytes()),
+            DiffFormat::Markdown | DiffFormat::Html => {
+                out.extend(written(&view.page()).into_bytes());
+            }
         }
     }
-    target::write(file, &out, args.force)?;
-    Ok(old.exit.max(new.exit))
+    target::write(file, &out, args.force)
 }
 
 /// Says on stderr what makes it look as if the wrong sources were named.
-fn say_what_is_odd(args: &Diff, [old, new]: &[Side; 2]) {
-    if crate::file::bytes::is_one_file(&args.old, &args.new) {
-        output::note(
-            "warning: OLD and NEW are the same file or folder, so nothing can have changed.",
-        );
+fn say_what_is_odd([first, second]: [String; 2], paths: [&Path; 2], [old, new]: [&Side; 2]) {
+    if is_one_file(paths[0], paths[1]) {
+        output::note(format_args!(
+            "warning: {first} and {second} are the same file or folder, so nothing can have changed."
+        ));
     }
     if let (Some(one), Some(other)) = (&old.district, &new.district)
         && folded(one) != folded(other)
     {
         output::note(format_args!(
-            "warning: OLD is from {}, but NEW is from {}. They were compared anyway.",
+            "warning: {first} is from {}, but {second} is from {}. They were compared anyway.",
             escape::terminal(one),
             escape::terminal(other)
         ));
@@ -98,7 +139,7 @@ fn say_what_is_odd(args: &Diff, [old, new]: &[Side; 2]) {
         && from > to
     {
         output::note(format_args!(
-            "warning: OLD was answered on {} or later, which is after NEW (until {}). Name the older one first.",
+            "warning: {first} was answered on {} or later, which is after {second} (until {}). Name the older one first.",
             day(from),
             day(to)
         ));

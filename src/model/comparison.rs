@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::model::assessment::Assessment;
+use crate::model::assessment::{Assessed, Assessment};
 use crate::model::change::{self, Change, Delta, Label, change};
 use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
@@ -33,6 +33,8 @@ pub struct Side {
     pub to: Option<Date>,
     /// Full ids with their counts, in the order of the rubric that they were read by.
     pub practices: Vec<(String, Counts)>,
+    /// Where each of them stands: what the team agreed on, or else what the answers say.
+    pub standings: Vec<Class>,
 }
 
 impl Side {
@@ -50,6 +52,11 @@ impl Side {
             from: assessment.from,
             to: assessment.to,
             practices: ids.zip(assessment.counts()).collect(),
+            standings: assessment
+                .practices
+                .iter()
+                .map(Assessed::standing)
+                .collect(),
         }
     }
 }

@@ -34,4 +34,5 @@ pub mod signs;
 pub mod stamp;
 pub mod student;
 pub mod tally;
+pub mod trend;
 pub mod year;

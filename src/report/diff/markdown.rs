@@ -1,17 +1,17 @@
-//! A comparison as a Markdown page, and as a section of any page.
+//! A comparison as a page, in Markdown and HTML, and as a section of any page.
 
 use crate::model::comparison::{Compared, sole_rating};
 use crate::report::diff::{DiffView, delta, picture, rated, steps, unsure};
+use crate::report::page::Page;
 use crate::report::page::words::text;
-use crate::report::page::{Page, markdown};
 
 /// The whole page; with the practices that show no change where `all`.
 #[must_use]
-pub fn page(view: &DiffView<'_>, all: bool) -> String {
+pub fn page(view: &DiffView<'_>, all: bool) -> Page {
     let mut page = Page::new(false);
     page.heading_of(1, &view.rubric.title);
     body(&mut page, view, all, 2);
-    markdown::written(&page)
+    page
 }
 
 /// All below the title; the headings in it are of this level.

@@ -17,6 +17,7 @@ pub mod markdown;
 mod picture;
 mod sections;
 pub mod table;
+pub mod trend;
 
 /// What stands for a value that a side does not have.
 const NONE: &str = "-";

@@ -1,0 +1,82 @@
+//! Three sets of responses and more, oldest first, practice by practice: where each stood, and
+//! what changed from one to the next. Practices are found by their ids, as in a comparison of two.
+
+use crate::model::change::Label;
+use crate::model::class::Class;
+use crate::model::comparison::{Side, compare};
+use crate::model::rubric::Rubric;
+use crate::model::tally::Counts;
+
+/// A practice in one of the sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// Its answers.
+    pub counts: Counts,
+    /// What the team agreed on, or else what the answers say.
+    pub standing: Class,
+}
+
+/// One practice through all sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trend {
+    /// The full id.
+    pub id: String,
+    /// The flat index in the rubric in use; none where it has no such practice.
+    pub index: Option<usize>,
+    /// For each source; none where it has no such practice.
+    pub at: Vec<Option<At>>,
+    /// For each step from one source to the next: one fewer than there are sources.
+    pub labels: Vec<Label>,
+}
+
+impl Trend {
+    /// Whether it was called improved or declined, or stands elsewhere than before.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        let is_change = |label: &Label| matches!(label, Label::Improved | Label::Declined);
+        let stands = |at: &Option<At>| at.map(|at| at.standing);
+        self.labels.iter().any(is_change)
+            || self
+                .at
+                .windows(2)
+                .any(|two| stands(&two[0]) != stands(&two[1]))
+    }
+}
+
+/// The practices of the rubric in use in survey order, and after them those that only some
+/// source has.
+#[must_use]
+pub fn trend(sides: &[Side], rubric: &Rubric) -> Vec<Trend> {
+    let mut ids: Vec<&str> = rubric.practices().iter().map(|p| p.id.as_str()).collect();
+    for (id, _) in sides.iter().rev().flat_map(|side| &side.practices) {
+        if !ids.contains(&id.as_str()) {
+            ids.push(id);
+        }
+    }
+    let steps: Vec<_> = sides
+        .windows(2)
+        .map(|two| compare(&two[0], &two[1], rubric).practices)
+        .collect();
+    let all = ids.into_iter().map(|id| {
+        let label = |step: &Vec<crate::model::comparison::Compared>| {
+            let found = step.iter().find(|practice| practice.id == id);
+            found.map_or(Label::NotComparable, |practice| practice.change.label)
+        };
+        Trend {
+            id: id.to_owned(),
+            index: rubric.index_of(id),
+            at: sides.iter().map(|side| at(side, id)).collect(),
+            labels: steps.iter().map(label).collect(),
+        }
+    });
+    all.filter(|trend| trend.at.iter().any(Option::is_some))
+        .collect()
+}
+
+fn at(side: &Side, id: &str) -> Option<At> {
+    let place = side.practices.iter().position(|(of, _)| of == id)?;
+    Some(At {
+        counts: side.practices[place].1,
+        standing: side.standings.get(place).copied()?,
+    })
+}
