@@ -19,7 +19,12 @@ mod common;
 mod debrief;
 #[cfg(unix)]
 mod faults;
+#[path = "../exits/files.rs"]
+mod files;
 mod form;
+#[path = "../exits/forms.rs"]
+#[allow(dead_code, reason = "only the lines are used here")]
+mod forms;
 mod google_form;
 mod markdown;
 mod packages;
@@ -29,6 +34,13 @@ mod sarif;
 mod special;
 mod spreadsheet;
 mod summary;
+#[path = "../exits/texts.rs"]
+#[allow(dead_code, reason = "floods are for the exits")]
+mod texts;
+mod web;
+#[path = "../exits/written.rs"]
+#[allow(dead_code, reason = "twins are for the exits")]
+mod written;
 
 use program::Program;
 
@@ -51,6 +63,7 @@ fn main() -> ExitCode {
         packages::checks(),
         markdown::checks(),
         sarif::checks(),
+        web::checks(),
         #[cfg(unix)]
         faults::checks(),
         #[cfg(unix)]

@@ -39,6 +39,19 @@ pub(crate) const FIREFOX: Program = Program {
     found: || answers("node", "--version") && firefox().is_some(),
 };
 
+/// The program in one page, and what drives it.
+pub(crate) const WEB: Program = Program {
+    name: "the program in one page",
+    get: "Run web/build, which makes target/web; it takes Node and rustup",
+    // It builds it, and goes on without only where Rust's library for it can't be had.
+    is_installed_by_ci: false,
+    found: || {
+        CHROMIUM.is_there()
+            && FIREFOX.is_there()
+            && crate::web::built().join("chronic.html").is_file()
+    },
+};
+
 /// What runs scripts outside a browser.
 pub(crate) const NODE: Program = Program {
     name: "Node",
@@ -182,9 +195,10 @@ pub(crate) const SARIF: Program = Program {
     found: || crate::sarif::checker().is_file(),
 };
 
-pub(crate) const ALL: [&Program; 13] = [
+pub(crate) const ALL: [&Program; 14] = [
     &CHROMIUM,
     &FIREFOX,
+    &WEB,
     &NODE,
     &LIBREOFFICE,
     &SHELL,

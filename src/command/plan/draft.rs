@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use crate::cli::PlanDraft;
 use crate::command::next::Step;
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
-use crate::command::source::Source;
+use crate::command::source::{Source, in_words};
 use crate::command::{Exit, output, tally, target};
 use crate::file::bytes::{self, Unread};
 use crate::file::decode::decode;
@@ -82,7 +82,7 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, 
     let bytes = match bytes::bytes(path) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => {
-            return Err(error).with_context(|| format!("{shown} can't be read"));
+            bail!("{shown} can't be read: {}", in_words(&error))
         }
         Err(Unread::TooLarge(most)) => bail!(
             "{shown} is over {} MB, which is too large for a plan",

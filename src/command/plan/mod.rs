@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::anyhow;
 use jiff::civil::Date;
 
 use crate::cli::{Deferred, Plan, PlanSource};
 use crate::command::beside::{Beside, today_or};
-use crate::command::source::{Counting, Source, load, not_wanted, read_file};
+use crate::command::source::{Counting, Source, in_words, load, not_wanted, read_file};
 use crate::command::{Exit, output, rubric_for, tally};
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
@@ -127,7 +127,7 @@ pub(super) fn read_plan(
     today: Option<Date>,
 ) -> anyhow::Result<Result<CheckedPlan, Exit>> {
     let reading = read_file(&FoundFile::named(path), rubric)
-        .with_context(|| format!("{} can't be read", report::path(path)))?;
+        .map_err(|error| anyhow!("{} can't be read: {}", report::path(path), in_words(&error)))?;
     Ok(checked(path, reading, rubric, today))
 }
 

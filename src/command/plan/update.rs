@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
+use crate::command::source::in_words;
 use crate::command::{Exit, output, tally, target};
 use crate::file::bytes::{self, Unread};
 use crate::file::decode::{MARK, decode, not_to_be_added_to};
@@ -31,7 +32,7 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     let bytes = match bytes::bytes(&args.plan) {
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => {
-            return Err(error).with_context(|| format!("{shown} can't be read"));
+            bail!("{shown} can't be read: {}", in_words(&error))
         }
         Err(Unread::TooLarge(most)) => {
             bail!(

@@ -41,13 +41,13 @@ function response() {
 
 function save() {
   const name = `${savedName()}.toml`;
-  download(name, response());
+  const then = "Now send that file to the person who asked you for it. If you saved more than once, send the newest one.";
+  const where = download(name, response(), then);
   saved = true;
   unkept = true;
   keep();
   say(byId("said"), [
-    `Saved as ${name}. Look in your Downloads folder.`,
-    "Now send that file to the person who asked you for it. If you saved more than once, send the newest one.",
+    ...where,
     whatIsOpen(),
   ]);
 }

@@ -43,8 +43,20 @@ function uncoverTheFocus() {
   if (covered > 0) scrollBy(0, Math.min(covered, box.top));
 }
 
-// Hands a text over as a file, which browsers put into the folder for downloads.
-function download(name, text) {
+// Shown within chronic's own page, this one hands its files to the folder that is open there, by a
+// channel that it gets from that page alone: what is at an address of its own never takes one.
+let channel = null;
+addEventListener("message", (event) => {
+  const isWithin = location.href === "about:srcdoc" && event.source === parent;
+  if (isWithin && event.data === "chronic") [channel] = event.ports;
+});
+
+// Hands a text over as a file. Gives where it is now, and what to do with it there.
+function download(name, text, then) {
+  if (channel) {
+    channel.postMessage({ name, bytes: new TextEncoder().encode(text) });
+    return [`Saved as ${name} in the folder that's open around this page.`];
+  }
   const link = document.createElement("a");
   // Of no type that a browser would add an extension for.
   link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
@@ -54,4 +66,5 @@ function download(name, text) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return [`Saved as ${name}. Look in your Downloads folder.`, then];
 }

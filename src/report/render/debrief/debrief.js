@@ -243,12 +243,12 @@ function save() {
   } catch {
     return say(byId("said"), ["The file is written in a way that this page can't change. Nothing was saved. Type your entries into the file with a text editor."]);
   }
-  download(fileName, text);
+  const then = "Now put that file in place of the team's file. If you saved more than once, use the newest one.";
+  const where = download(fileName, text, then);
   saved = true;
   const left = practices.filter(isOpen);
   return say(byId("said"), [
-    `Saved as ${fileName}. Look in your Downloads folder.`,
-    "Now put that file in place of the team's file. If you saved more than once, use the newest one.",
+    ...where,
     left.length === 0 ? "Everything is settled." : `Still to settle: ${numbersOf(left)}.`,
   ]);
 }
