@@ -234,7 +234,7 @@ fn communicate(year: &Year) -> Vec<String> {
             lines.push("The plan doesn't say who will hear the results.".to_owned());
         }
         Some(_) if lines.is_empty() => {
-            lines.push("The results have been shared with everyone in the plan.".to_owned())
+            lines.push("The results have been shared with everyone in the plan.".to_owned());
         }
         Some(_) => {}
     }

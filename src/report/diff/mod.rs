@@ -110,11 +110,8 @@ fn heading(side: &Side) -> String {
     }
     // Those that could not be read are not the ones of these days.
     let stop = if side.not_read > 0 { ";" } else { "," };
-    match (side.from, side.to) {
-        (Some(from), Some(to)) => {
-            let _ = write!(text, "{stop} {}", days(from, to));
-        }
-        _ => {}
+    if let (Some(from), Some(to)) = (side.from, side.to) {
+        let _ = write!(text, "{stop} {}", days(from, to));
     }
     text
 }

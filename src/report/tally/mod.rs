@@ -201,9 +201,8 @@ impl<'a> View<'a> {
             format!("{} response{}", a.responses, plural(a.responses))
         };
         let mut more = Vec::new();
-        match (a.from, a.to) {
-            (Some(from), Some(to)) => more.push(days(from, to)),
-            _ => {}
+        if let (Some(from), Some(to)) = (a.from, a.to) {
+            more.push(days(from, to));
         }
         let (given, all) = a.answered();
         if given < all {
