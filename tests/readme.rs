@@ -175,7 +175,7 @@ fn every_dependency_is_in_the_table_and_no_other() {
     // Some serve tests as well.
     wanted.dedup();
     let text = document("ARCHITECTURE.md");
-    let (_, table) = text.split_once("## What each dependency saves").unwrap();
+    let (_, table) = text.split_once("## Why each dependency is here").unwrap();
     let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
     let names = rows.filter_map(|row| row.split(" | ").next());
     let mut named: Vec<&str> = names
@@ -220,4 +220,90 @@ fn every_file_says_the_same_address_and_version() {
     }
     let readme = readme();
     assert!(readme.contains(&format!("don't see `chronic {version}`")));
+}
+
+/// Words that a school secretary wouldn't write, and what to write instead. Whole words, in any
+/// case.
+const RETIRED: [(&str, &str); 25] = [
+    ("anew", "again"),
+    ("whoever", "the person who"),
+    ("nobody", "no one"),
+    ("somebody", "someone"),
+    ("everybody", "everyone"),
+    ("mend", "fix"),
+    ("mends", "fixes"),
+    ("mended", "fixed"),
+    ("misspelt", "misspelled"),
+    ("beside", "next to"),
+    ("behind", "after"),
+    ("onto", "on, in"),
+    ("cannot", "can't"),
+    ("do not", "don't"),
+    ("does not", "doesn't"),
+    ("filled-in", "completed"),
+    ("by whom", "owner"),
+    ("all the same", "anyway"),
+    ("in a word", "result"),
+    ("keep up", "continue"),
+    ("look again", "review next time"),
+    ("not touched", "not changed"),
+    ("there already", "already exists"),
+    ("lies", "is"),
+    ("holds", "has, contains"),
+];
+
+/// Where a retired word is right: the words around it, and why.
+const EXCEPTIONS: [(&str, &str); 2] = [
+    ("warning[nobody-answered]", "the code of a problem"),
+    ("cannot extend", "part of the parser's own message"),
+];
+
+/// The string literals of a Rust file outside its comments, attributes of lints, and tests.
+fn literals(source: &str) -> Vec<String> {
+    let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let literal =
+        r#"(?s)//[^\n]*|reason = "[^"]*"|'(?:\\.[^']*|[^'\\])'|r(#+)"(.*?)"\1|"((?:[^"\\]|\\.)*)""#;
+    let literal = fancy_regex::Regex::new(literal).unwrap();
+    let found = literal.captures_iter(source).map(Result::unwrap);
+    let texts = found.filter_map(|found| found.get(2).or(found.get(3)));
+    texts.map(|text| text.as_str().to_owned()).collect()
+}
+
+#[test]
+fn no_text_has_a_word_that_people_would_not_use() {
+    let words: Vec<&str> = RETIRED.iter().map(|(word, _)| *word).collect();
+    let retired = format!(r"(?i)\b({})\b", words.join("|"));
+    let retired = fancy_regex::Regex::new(&retired).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut texts = 0;
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
+        let entry = entry.unwrap();
+        let name = entry.path().to_string_lossy().replace('\\', "/");
+        if !name.ends_with(".rs") || name.ends_with("tests.rs") || name.contains("/tests/") {
+            continue;
+        }
+        let source = fs::read_to_string(entry.path())
+            .unwrap()
+            .replace("\r\n", "\n");
+        let mut all = literals(&source);
+        // What `--help` prints is documentation there.
+        if name.contains("/src/cli/") {
+            let help = source.lines().map(str::trim_start);
+            let help = help.filter(|line| line.starts_with("///") && !line.contains('`'));
+            all.extend(help.map(str::to_owned));
+        }
+        for text in all.iter().filter(|text| text.trim().contains(' ')) {
+            texts += 1;
+            let mut shown = text.clone();
+            for (exception, _) in EXCEPTIONS {
+                shown = shown.replace(exception, "");
+            }
+            if let Some(word) = retired.find(&shown).unwrap() {
+                found.push(format!("{name}: \"{}\" in: {text}", word.as_str()));
+            }
+        }
+    }
+    assert!(texts > 1500, "only {texts} texts were found");
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use crate::command::source::in_words;
 use crate::command::{Exit, progress};
 use crate::report::escape;
 
@@ -53,9 +54,18 @@ pub fn note(text: impl Display) {
 pub fn refused(error: &anyhow::Error) -> Exit {
     note(format_args!(
         "error: {}",
-        escape::terminal_lines(&format!("{error:#}"))
+        escape::terminal_lines(&causes(error))
     ));
     Exit::Refused
+}
+
+/// What happened and why, with what the system says in our words where there are better ones.
+fn causes(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| match cause.downcast_ref() {
+        Some(error) => in_words(error),
+        None => cause.to_string(),
+    });
+    causes.collect::<Vec<String>>().join(": ")
 }
 
 /// Prints help and version on stdout, usage errors on stderr.

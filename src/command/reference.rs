@@ -112,7 +112,7 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
     command.build();
     for name in &args.command {
         let Some(inner) = command.find_subcommand(name) else {
-            bail!("there is no command called {name}. For a list: chronic help");
+            bail!("\"{name}\" isn't a command. For a list: chronic help");
         };
         // A page is called after all of its words: chronic-plan-draft.
         let title = format!("{}-{}", command.get_name(), inner.get_name());

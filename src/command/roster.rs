@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Result<Roster, Vec<Problem>>> 
             shown(path)
         ),
         Err(Unread::Refused(error)) => {
-            Err(error).with_context(|| format!("the roster {} could not be read", shown(path)))
+            Err(error).with_context(|| format!("the roster {} can't be read", shown(path)))
         }
     }
 }

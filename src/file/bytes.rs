@@ -85,6 +85,9 @@ impl FoundFile {
         // Asked of what was opened, since another file can have come in its place.
         let mut file = open(&self.path, self.given).map_err(Unread::Refused)?;
         let data = file.metadata().map_err(Unread::Refused)?;
+        if data.is_dir() {
+            return Err(Unread::Refused(io::ErrorKind::IsADirectory.into()));
+        }
         if !data.is_file() {
             return Err(Unread::Refused(not_plain()));
         }

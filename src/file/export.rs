@@ -69,7 +69,7 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
     if let Some(row) = rows.iter().find(|row| row.repeats(&first)) {
         return Err(bad(
             format!("Row {} repeats the headings.", row.number),
-            "Delete that row, and run this again.",
+            "Delete that row, and then run this again.",
         ));
     }
     if rows.is_empty() {

@@ -92,11 +92,11 @@ impl Budget {
             return Err(Problem::new(
                 Code::TooLarge,
                 format!(
-                    "The table has more than {} million cells, or more than {} MiB of text.",
+                    "The table has more than {} million cells, or more than {} MB of text.",
                     MOST_CELLS / 1_000_000,
                     MOST_TEXT >> 20
                 ),
-                "Is it the right file? If it is, split it, and import each part into a folder of its own.",
+                "Is it the right file? If so, split it and import each part into its own folder.",
             ));
         };
         *self = Self { cells, text };

@@ -107,7 +107,7 @@ fn what_to_do(path: &Path) -> String {
     let wanted = format!("{stem}.toml");
     // To rename it would replace that one.
     if path.with_file_name(&wanted).symlink_metadata().is_ok() {
-        return format!("{wanted} is there too. Look at both, and keep the right one");
+        return format!("{wanted} is also in this folder. Look at both, and keep the right one");
     }
     format!("Rename it to {wanted}, and run this again")
 }

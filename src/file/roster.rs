@@ -182,7 +182,7 @@ pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
     };
     if above > 0 {
         remarks.push(format!(
-            "The headings were found in row {}; what is above them wasn't used.",
+            "The headings are in row {}. Everything above them was skipped.",
             heading.number
         ));
     }
@@ -215,10 +215,10 @@ pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
     if roster.members.len() > MOST {
         problems.push(bad(
             format!(
-                "The roster has {} rows, but {MOST} forms at most are written in one run.",
+                "The roster has {} rows, but you can make only {MOST} forms at a time.",
                 roster.members.len()
             ),
-            "Is it the right file? If so, split it, and write each part into a folder of its own.",
+            "Is it the right file? If so, split it, and make the forms of each part in their own folder.",
         ));
     }
     if problems.is_empty() {
@@ -298,7 +298,7 @@ fn bad(message: impl Into<String>, help: &str) -> Problem {
 
 fn no_rows() -> Problem {
     bad(
-        "The roster names no one: there isn't a row below the headings.",
+        "The roster is empty. There are no rows below the headings.",
         "Write one row for each person, with the headings name, role, department in the first line.",
     )
 }
@@ -309,7 +309,7 @@ fn not_a_table(problem: Problem) -> Problem {
         place: problem.place,
         ..bad(
             problem.message,
-            "Open the roster in the spreadsheet, choose File, Save As, and take CSV UTF-8 or Excel workbook (.xlsx).",
+            "Open the roster in your spreadsheet program, choose File, Save As, and choose CSV UTF-8 or Excel workbook (.xlsx).",
         )
     }
 }
@@ -317,10 +317,10 @@ fn not_a_table(problem: Problem) -> Problem {
 fn same_person(member: &Member, row: &Row, first: usize) -> Problem {
     row.at(bad(
         format!(
-            "{} appears twice in the roster with the same role; the first time in row {first}.",
+            "{} is in the roster twice with the same role (first in row {first}).",
             member.name
         ),
-        "Remove one of the two rows. Two people with one name need different roles.",
+        "Delete one of the rows. If two people have the same name, give them different roles.",
     ))
 }
 
@@ -446,7 +446,7 @@ impl Columns {
         if name == [None, None] {
             problems.push(heading.at(bad(
                 "The first line has no heading for people's names.",
-                "Write the headings in the first line: name, role, department. Only name is needed; First Name and Last Name will do as well.",
+                "Put these headings on the first line: name, role, department. Only name is required. First Name and Last Name work too.",
             )));
         }
         if problems.is_empty() {
@@ -474,7 +474,7 @@ impl Columns {
         if row.cells.iter().skip(self.count).any(|c| !c.is_empty()) {
             return refuse(
                 "This row has more cells than there are headings.",
-                "Put quotation marks around a text with the separator in it, such as \"Curriculum, Instruction\".",
+                "If a cell has a comma or another separator in it, put the cell in quotation marks, such as \"Curriculum, Instruction\".",
             );
         }
         let names = self.name.map(|at| row.cell(at));
@@ -486,8 +486,8 @@ impl Columns {
                 .any(|cell| swallowed(cell) && cell.contains([',', ';', '\t', '"']))
         {
             return refuse(
-                "A cell of this row runs over several lines.",
-                "Most likely a quotation mark (\") is missing, or there is one too many. Write each person on one line.",
+                "A cell in this row runs over more than one line.",
+                "A quotation mark (\") is probably missing or extra. Put each person on one line.",
             );
         }
         let [role, department] = others.map(on_one_line);
@@ -495,7 +495,7 @@ impl Columns {
         if name.is_empty() {
             return refuse(
                 "This row has no name.",
-                "Type the person's name, or remove the row. For forms without names: chronic init --anonymous 5 forms",
+                "Type the person's name, or delete the row. For forms without names: chronic init --anonymous 5 forms",
             );
         }
         Ok(Member {
@@ -663,11 +663,11 @@ mod tests {
     #[test]
     fn a_file_that_is_no_roster_is_named_for_what_it_is() {
         for (csv, word) in [
-            ("", "empty"),
+            ("", "file is empty"),
             ("PK\u{3}\u{4}...", "damaged"),
             ("Ana,Lead\nBo,Aide\n", "no heading for people's names"),
             ("name,Name\nAna,Bo\n", "2 times"),
-            ("name,role\n,\n", "no one"),
+            ("name,role\n,\n", "The roster is empty"),
         ] {
             let found = problems(csv);
             assert!(found[0].1.contains(word), "{csv:?} {found:?}");

@@ -109,7 +109,7 @@ fn read_sheets(
     if sheets > MOST_SHEETS {
         return Err(Problem::new(
             Code::TooLarge,
-            format!("The workbook has {sheets} sheets; an export has a few."),
+            format!("The workbook has {sheets} sheets. An export has only a few."),
             "Is it the right file? Export the responses from the form tool as CSV.",
         ));
     }
@@ -227,7 +227,7 @@ fn other_format(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Problem> 
     };
     if let Some(inside) = names.iter().find(|n| table(n)) {
         return not(
-            &format!("This is a zip file that holds {inside}."),
+            &format!("This is a zip file that contains {inside}."),
             "Unpack it first (double-click it), and import the file that is inside.",
         );
     }
@@ -330,10 +330,10 @@ fn without_result(
     }
     Ok(first.map(|cell| {
         let what = match count {
-            1 => format!("Cell {cell} holds a formula without a result, and was read as empty."),
-            n => format!("{n} cells, the first of them {cell}, hold formulas without a result, and were read as empty."),
+            1 => format!("Cell {cell} has a formula without a result, so it was read as blank."),
+            n => format!("{n} cells have formulas without a result, so they were read as blank. The first is {cell}."),
         };
-        format!("{what} If it should have a result, open the workbook in Excel or LibreOffice, save it, and import it again.")
+        format!("{what} If there should be a result, open the workbook in Excel or LibreOffice, save it, and import it again.")
     }))
 }
 

@@ -166,7 +166,7 @@ pub fn html(text: &str) -> String {
 /// No text in a cell of a workbook is longer, in UTF-16 units.
 const LONGEST_CELL: usize = 32_767;
 /// How a text ends that was longer.
-const CUT: &str = " ... (cut: no cell holds more)";
+const CUT: &str = " ... (cut: too long for one cell)";
 
 /// For a text cell of a workbook: on one line, with what acts and what no workbook can
 /// hold as visible escapes, and no longer than a cell is. It is written as text and
@@ -444,7 +444,7 @@ mod tests {
                 "{}",
                 units(&long)
             );
-            assert!(long.ends_with(" ... (cut: no cell holds more)"));
+            assert!(long.ends_with(" ... (cut: too long for one cell)"));
         }
         let whole = "x".repeat(32_767);
         assert_eq!(sheet_cell(&whole), whole);

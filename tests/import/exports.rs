@@ -180,7 +180,7 @@ fn a_formula_without_a_result_is_told() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(
         run.err
-            .contains("Cell C4 holds a formula without a result, and was read as empty."),
+            .contains("Cell C4 has a formula without a result, so it was read as blank."),
         "{}",
         run.err
     );

@@ -180,7 +180,7 @@ fn a_file_of_another_kind_is_named_for_what_it_is() {
         (zip(&[("Index/Document.iwa", b"x")]), "Numbers"),
         (zip(&[("xl/workbook.bin", b"x")]), ".xlsb"),
         (zip(&[("word/document.xml", b"x")]), "Word"),
-        (zip(&[("Responses.csv", b"x")]), "holds Responses.csv"),
+        (zip(&[("Responses.csv", b"x")]), "contains Responses.csv"),
         (zip(&[("xl/workbook.xml", b"x")]), "damaged"),
         (b"PK\x03\x04".to_vec(), "damaged"),
         (b"<html><table>".to_vec(), "web page"),

@@ -456,7 +456,7 @@ fn a_response_under_another_name_is_missed_and_not_passed_over() {
         "warning: forms/di.txt was not counted: it's a response",
         "warning: forms/ed was not counted: it's a response, but its name doesn't end in .toml. Rename it to ed.toml",
         // Not over the one that is there.
-        "ana.toml is there too. Look at both",
+        "ana.toml is also in this folder. Look at both",
         "note: forms/note.txt was not counted: only files with names that end in .toml are read.\n",
         "note: forms/team.txt was not counted: only files with names that end in .toml are read.\n",
     ]);

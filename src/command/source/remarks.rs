@@ -121,7 +121,7 @@ pub fn not_wanted(
     help: &str,
 ) -> Exit {
     if let Some(kind) = kind.filter(|kind| *kind != wanted) {
-        let message = format!("This is {}, and {by}.", kind.name());
+        let message = format!("This is {}, but {by}.", kind.name());
         problems = vec![Problem::new(Code::WrongKind, message, help)];
     }
     let problems: Vec<&Problem> = problems.iter().collect();

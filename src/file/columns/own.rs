@@ -444,7 +444,7 @@ fn parts_of_a_name(columns: &mut [Column]) -> Option<Problem> {
         let at = letters(column.at);
         bad(
             format!("There's a column of {is} names, but none of {has} names, and column {at} has text below no heading."),
-            &format!("Type a heading above column {at}: \"{has} name\", or whatever else it holds."),
+            &format!("Type a heading above column {at}: \"{has} name\", or whatever it is."),
         )
     })
 }
@@ -466,10 +466,7 @@ fn two_columns(columns: &[Column], of: &[usize], what: &str) -> Problem {
         })
         .collect();
     bad(
-        format!(
-            "More than one column holds the {what}: {}.",
-            named.join(", ")
-        ),
+        format!("More than one column has the {what}: {}.", named.join(", ")),
         "Give the one that isn't the answer another heading. If each row has it in only one of them, put them together in one column.",
     )
 }

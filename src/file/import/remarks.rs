@@ -96,7 +96,7 @@ fn put_together(columns: &[Column], rubric: &Rubric) -> Vec<String> {
             let of: Vec<String> = of(columns, used).into_iter().map(letters).collect();
             if of.len() > 1 {
                 remarks.push(format!(
-                    "Columns {} are both for {what} {}. They were read as one, since no row has two answers.",
+                    "Columns {} are both for {what} {}. They were read as one because no row has two answers.",
                     list(&of),
                     practice + 1
                 ));

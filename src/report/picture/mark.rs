@@ -111,7 +111,7 @@ mod tests {
     /// What the page's style has for one, such as `fill` of `text.ok`; of the first rule
     /// that has it for all of them otherwise.
     fn style(element: &str, mark: Mark, property: &str) -> &'static str {
-        let style = include_str!("../page/page.css");
+        let style = include_str!("picture.css");
         let name = format!("{element}.{}", mark.class());
         let mut rules = style.lines().filter_map(|line| line.split_once(" {"));
         let values = rules.find_map(|(names, values)| {
