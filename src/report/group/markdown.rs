@@ -55,7 +55,7 @@ fn table(page: &mut Page, view: &GroupView<'_>, groups: &[Group]) {
     page.tight_table(head, right, rows.collect());
 }
 
-/// What each group says of a practice, a line each.
+/// What each group says of a practice.
 pub(in crate::report) fn of_practice(view: &GroupView<'_>, index: usize) -> Vec<String> {
     let groups = view.shown().iter();
     groups

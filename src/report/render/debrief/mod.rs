@@ -98,6 +98,7 @@ fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
             nav #index tabindex="-1" aria-labelledby="all" {
                 h2 #all { "Practices, in the order to discuss" }
                 @if let Some(close) = gaps::too_close(of.view) { p { (close) } }
+                @if let Some(hidden) = of.groups.and_then(GroupView::on_hidden) { p { (hidden) } }
                 @for (heading, practices) in &lists {
                     h3 { (heading) }
                     ol { @for index in practices { li {
@@ -122,7 +123,7 @@ fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
                 }
                 label .switch { input #comments type="checkbox" autocomplete="off"; " Show comments" }
                 div .buttons {
-                    button #next type="button" { "Next unsettled practice" }
+                    button #next type="button" { "Next to settle" }
                     button #save .main type="button" { "Save the file" }
                 }
             }
@@ -226,8 +227,9 @@ fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
         page.paragraph(&last);
     }
     if let Some(groups) = of.groups.filter(|groups| groups.groups.is_some()) {
-        page.paragraph(&format!("**By {}:**", groups.by.word()));
-        page.items(of_practice(groups, index));
+        let by = groups.by.word();
+        let groups = of_practice(groups, index).join("; ");
+        page.paragraph(&format!("**By {by}:** {groups}."));
     }
     page
 }
