@@ -760,10 +760,7 @@ const CHANGES: [(&str, &str); 14] = [
     ("team-2026.toml", "gone.toml"),
     ("team-2026.toml", "team-2025.toml"),
     ("status = \"not-started\"", "status = \"dropped\""),
-    (
-        "status = \"not-started\"",
-        "status = \"done\"\ndone = \"2026-01-05\"",
-    ),
+    ("status = \"not-started\"", "status = \"done\""),
     ("what = \"Students who miss 10%", "what = \"\" # "),
     ("title = \"Millbrook", "title = \"\u{fffd}"),
     ("owner = \"", "owner = \"TBD\" # "),
@@ -775,6 +772,8 @@ const CHANGES: [(&str, &str); 14] = [
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config {
         failure_persistence: None,
+        // The same ones each time.
+        rng_seed: proptest::test_runner::RngSeed::Fixed(2026),
         ..proptest::test_runner::Config::with_cases(10)
     })]
 

@@ -380,7 +380,9 @@ fn nothing_else_takes_the_place_of_what_people_write_in() {
             "{args:?} {target}"
         );
         assert!(
-            ended.err.contains("people fill in") || ended.err.contains("ends in .toml"),
+            ended.err.contains("people have written in")
+                || ended.err.contains("people fill in")
+                || ended.err.contains("ends in .toml"),
             "{args:?} {target}: {}",
             ended.err
         );
