@@ -248,7 +248,7 @@ fn no_alias_of_an_input_is_written() {
                 ),
                 &SHELL,
             );
-            ended.exits(2).says("was read for this result");
+            ended.exits(2).says("is one of the files being read");
             let form = fs::read(ended.path("T/maria-alvarez.toml")).unwrap();
             let before = fs::read(corpus().join("files/p102-team-ok/maria-alvarez.toml"));
             assert!(form == before.unwrap(), "{ended}");
