@@ -115,7 +115,7 @@ fn line(counts: &Value) -> Vec<i32> {
     .collect()
 }
 
-/// Pair by pair, as METHOD.md defines it.
+/// Pair by pair, as docs/method.md defines it.
 fn delta_and_label(old: &Value, new: &Value) -> (Option<f64>, &'static str) {
     let (old, new) = (line(old), line(new));
     if old.is_empty() || new.is_empty() {

@@ -45,7 +45,7 @@ mod validate;
 mod whole;
 mod years;
 
-/// How a run ended; the highest that applies is the exit code (DESIGN.md, "Commands").
+/// How a run ended; the highest that applies is the exit code (docs/reference.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All well, warnings included: 0.

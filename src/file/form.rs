@@ -83,7 +83,7 @@ impl Head {
     }
 }
 
-/// A blank form for this rubric (DESIGN.md, "Response").
+/// A blank form for this rubric (docs/files.md, "A response").
 #[must_use]
 pub fn form(rubric: &Rubric, head: &Head) -> String {
     filled(rubric, head, None, &[])

@@ -1,4 +1,4 @@
-//! Whether a plan is complete, as far as the plan alone tells (DESIGN.md, "Plan"): each
+//! Whether a plan is complete, as far as the plan alone tells (docs/files.md, "A plan"): each
 //! thing that is missing at its place, with what to type.
 
 use std::collections::{HashMap, HashSet};

@@ -1,5 +1,5 @@
 //! What an assessment asks of a plan: what the team decided, and where it decided
-//! nothing, what cannot wait (DESIGN.md, "Plan").
+//! nothing, what cannot wait (docs/files.md, "A plan").
 
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::debrief::by_concern;

@@ -1,6 +1,5 @@
 //! Two sets of responses to one practice, such as last year's and this year's, and
-//! whether they differ by more than a team of that size shows by chance: METHOD.md,
-//! "Two sets of responses".
+//! whether they differ by more than a team of that size shows by chance: docs/method.md.
 
 use std::ops::Neg;
 

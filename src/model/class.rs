@@ -2,7 +2,7 @@
 
 use crate::model::rating::Rating;
 
-/// What the counts of a practice say, in one word (METHOD.md, "Class").
+/// What the counts of a practice say, in one word (docs/method.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// Everyone left it blank.
@@ -89,7 +89,7 @@ impl Class {
     }
 }
 
-/// What else a reader should know of the counts, beside the class (METHOD.md, "Flags").
+/// What else a reader should know of the counts, beside the class (docs/method.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Flag {
     /// Someone says Strength and someone Urgent Gap.

@@ -1,4 +1,4 @@
-//! What the counts of one practice say: METHOD.md, "Position" to "Spread". Integer
+//! What the counts of one practice say: docs/method.md. Integer
 //! arithmetic throughout, so that the same responses give the same words on every
 //! machine.
 
@@ -55,7 +55,7 @@ pub fn position(counts: &Counts) -> Option<Rating> {
     Scale::from(counts).middle().map(|(_, lower)| lower)
 }
 
-/// The first line of METHOD.md's table of classes that holds.
+/// The first line of docs/method.md's table of classes that holds.
 #[must_use]
 pub fn class(counts: &Counts) -> Class {
     class_of(&Scale::from(counts))

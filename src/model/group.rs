@@ -1,5 +1,4 @@
-//! What a report may show of groups of respondents, and where they differ: METHOD.md,
-//! "Groups of respondents". What is hidden cannot be got back by taking what is shown
+//! What a report may show of groups of respondents, and where they differ: docs/method.md. What is hidden cannot be got back by taking what is shown
 //! from the totals: a practice has no hidden cell or two and more. Nor do a group's middle answer
 //! and numbers leave a single possibility for what its people answered.
 

@@ -71,7 +71,7 @@ impl Rating {
     }
 
     /// The place on the scale: 4 Strength, 3 OK for Now, 2 Could be Better,
-    /// 1 Urgent Gap, none for Unsure (METHOD.md, "Position").
+    /// 1 Urgent Gap, none for Unsure (docs/method.md).
     #[must_use]
     pub const fn step(self) -> Option<u8> {
         match self {
@@ -225,7 +225,7 @@ fn plain(text: &str) -> String {
 }
 
 /// A person's text for comparing: without regard to case, spacing and composition of
-/// accents (DESIGN.md, "One person is ..."), nor to which apostrophe was typed and to signs
+/// accents (docs/files.md, "A response"), nor to which apostrophe was typed and to signs
 /// that nobody sees.
 #[must_use]
 pub fn folded(text: &str) -> Cow<'_, str> {

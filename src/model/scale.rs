@@ -1,11 +1,11 @@
-//! The counts of one practice under the names that METHOD.md gives them, wide enough
+//! The counts of one practice under the names that docs/method.md gives them, wide enough
 //! to be multiplied: a product of two sums of counts fits.
 
 use crate::model::rating::Rating;
 use crate::model::ratio::Ratio;
 use crate::model::tally::Counts;
 
-/// Five counts; blanks enter no reading (METHOD.md, "Counts").
+/// Five counts; blanks enter no reading (docs/method.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Scale {
     /// Strength.
@@ -71,14 +71,14 @@ impl Scale {
     }
 
     /// How far from all Strength, 0, to all Urgent Gap, 1; none where nobody rated
-    /// (METHOD.md, "The four lists of a debrief").
+    /// (docs/method.md).
     pub(super) const fn concern(&self) -> Option<Ratio> {
         Ratio::new(3 * self.g + 2 * self.b + self.o, 3 * self.rated())
     }
 
     /// Berry and Mielke's index of ordinal variation: the steps between all pairs of
     /// raters as a share of the most that so many can have; none under two raters
-    /// (METHOD.md, "Spread").
+    /// (docs/method.md).
     pub(super) const fn spread(&self) -> Option<Ratio> {
         let n = self.rated();
         // A pair is apart by one step for each of the three cuts between it.

@@ -9,7 +9,7 @@ use crate::model::rating::Rating;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Counts {
     by_rating: [u32; 5],
-    /// How many left the practice blank; enters no reading (METHOD.md, "Counts").
+    /// How many left the practice blank; enters no reading (docs/method.md).
     pub unanswered: u32,
 }
 

@@ -1,6 +1,6 @@
 //! The last line of a page that this program wrote: a comment of fixed words and a
 //! digest of what is above it, so that a page nobody has changed may be written anew
-//! and any other is left alone (DESIGN.md, "Shared by all"). No paths, no arguments.
+//! and any other is left alone (docs/files.md). No paths, no arguments.
 
 use xxhash_rust::xxh3::xxh3_128;
 

@@ -1,4 +1,4 @@
-//! Every reference value and worked case of METHOD.md, and a second, slow reading of
+//! Every reference value and worked case of docs/method.md, and a second, slow reading of
 //! small teams rating by rating.
 
 use proptest::prelude::*;

@@ -1,5 +1,5 @@
 //! Many districts side by side, a folder for each, in every form that they can be
-//! printed in: DESIGN.md, "Machine-readable forms".
+//! printed in: docs/files.md, "Machine-readable forms".
 
 use std::fmt::Write as _;
 

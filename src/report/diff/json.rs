@@ -1,4 +1,4 @@
-//! A comparison as JSON: DESIGN.md, "Machine-readable forms".
+//! A comparison as JSON: docs/files.md, "Machine-readable forms".
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Groups as CSV, a row for each group and practice: DESIGN.md, "Machine-readable forms".
+//! Groups as CSV, a row for each group and practice: docs/files.md, "Machine-readable forms".
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! Groups as they stand in a tally's JSON: DESIGN.md, "Machine-readable forms".
+//! Groups as they stand in a tally's JSON: docs/files.md, "Machine-readable forms".
 
 use serde::Serialize;
 

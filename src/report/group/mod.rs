@@ -38,8 +38,7 @@ struct Told<'a> {
 }
 
 impl<'a> GroupView<'a> {
-    /// Groups these responses, and hides what is too small (METHOD.md, "Groups of
-    /// respondents").
+    /// Groups these responses, and hides what is too small (docs/method.md).
     #[must_use]
     pub fn new(rubric: &'a Rubric, responses: &Responses, by: By, minimum: u32) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Gaps and priorities, in the order of concern (METHOD.md, "The four lists").
+//! Gaps and priorities, in the order of concern (docs/method.md).
 
 use crate::model::finding::Class;
 use crate::report::page::Page;

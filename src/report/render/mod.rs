@@ -117,7 +117,7 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     page
 }
 
-/// The box at the end; every figure in it is from METHOD.md.
+/// The box at the end; every figure in it is from docs/method.md.
 fn how_to_read(page: &mut Page, view: &View<'_>) {
     let labels = &view.rubric.labels;
     let label = |rating| text(labels.of(rating));

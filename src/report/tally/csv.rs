@@ -1,4 +1,4 @@
-//! A tally as CSV, a row for each practice: DESIGN.md, "Machine-readable forms".
+//! A tally as CSV, a row for each practice: docs/files.md, "Machine-readable forms".
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! A tally as JSON: DESIGN.md, "Machine-readable forms".
+//! A tally as JSON: docs/files.md, "Machine-readable forms".
 
 use serde::Serialize;
 

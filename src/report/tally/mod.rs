@@ -224,7 +224,7 @@ impl<'a> View<'a> {
         text + "."
     }
 
-    /// What a small team is to be told; METHOD.md, "Sources and honesty".
+    /// What a small team is to be told; docs/method.md.
     #[must_use]
     pub const fn small_team(&self) -> Option<&'static str> {
         match self.assessment.responses {
