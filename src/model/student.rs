@@ -1,6 +1,6 @@
 //! What looks like the data of one student: a number that a school knows a student by, or a
 //! date of birth. Found by the words near it, so that a budget or a telephone number is
-//! none. The form's page looks for the same (`report/form/student.js`).
+//! none.
 
 use std::ops::Range;
 
