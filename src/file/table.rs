@@ -159,7 +159,10 @@ impl<'t> Reader<'t> {
                 "The year in \"{}\" can't be right, so the date is treated as blank.",
                 cut(written)
             ),
-            format!("Type the year with four digits. For October 1, 2026: {key} = \"2026-10-01\""),
+            format!(
+                "Type the year with four digits. For October 1, 2026: {}",
+                a_day(key)
+            ),
         );
     }
 
@@ -293,7 +296,7 @@ impl<'t> Reader<'t> {
                         Code::OtherDate,
                         span,
                         format!("We can't read \"{}\" as one date, so the date is treated as blank.", cut(written.trim())),
-                        format!("Type it as year-month-day. For October 1, 2026: {key} = \"2026-10-01\""),
+                        format!("Type it as year-month-day. For October 1, 2026: {}", a_day(key)),
                     );
                         None
                     }
@@ -315,7 +318,10 @@ impl<'t> Reader<'t> {
             Code::WrongType,
             span,
             format!("\"{key}\" should be a date, but here it is {what}."),
-            format!("Type the date as year-month-day. For October 1, 2026: {key} = \"2026-10-01\""),
+            format!(
+                "Type the date as year-month-day. For October 1, 2026: {}",
+                a_day(key)
+            ),
         );
     }
 
@@ -324,7 +330,10 @@ impl<'t> Reader<'t> {
             Code::ImpossibleDate,
             span,
             format!("The date \"{}\" doesn't exist.", written.trim()),
-            format!("Type the date as year-month-day. For October 1, 2026: {key} = \"2026-10-01\""),
+            format!(
+                "Type the date as year-month-day. For October 1, 2026: {}",
+                a_day(key)
+            ),
         );
     }
 
@@ -507,4 +516,12 @@ fn control_escape(raw: &str) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+/// How a day is typed after this key; check-ins are a list of days.
+fn a_day(key: &str) -> String {
+    match key {
+        "reviews" => format!("{key} = [\"2026-10-01\"]"),
+        _ => format!("{key} = \"2026-10-01\""),
+    }
 }
