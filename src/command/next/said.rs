@@ -292,8 +292,8 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &Step) -> anyhow::Result<
         "not_understood": year.unknown.iter().map(|(path, _)| raw_path(path)).collect::<Vec<_>>(),
         "steps": as_json(steps(year, rubric)),
         "not_used": as_json(not_used(year)),
-        "say": step.say,
-        "or": step.or().map(|command| format!("chronic {command}")),
+        "say": step.said(),
+        "or": step.or.as_ref().map(|command| format!("chronic {command}")),
         "next": format!("chronic {}", step.command),
     });
     Ok(escape::json(&format!("{value:#}\n")))

@@ -23,8 +23,10 @@ const SMALLEST: u32 = 5;
 /// What is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::command) struct Step {
-    /// In a sentence or two.
-    pub(in crate::command) say: String,
+    /// In a sentence or two; without a full stop where another command follows.
+    say: String,
+    /// Another command that would do, without the name of the program.
+    pub(in crate::command) or: Option<String>,
     /// Without the name of the program.
     pub(in crate::command) command: String,
 }
@@ -33,6 +35,7 @@ impl Step {
     fn new(say: impl Into<String>, command: impl Into<String>) -> Self {
         Self {
             say: say.into(),
+            or: None,
             command: command.into(),
         }
     }
@@ -40,13 +43,16 @@ impl Step {
     /// The debrief, once the forms are counted.
     pub(in crate::command) fn debrief(team: &Path) -> Self {
         let team = word(team);
-        Self::new(
-            format!(
-                "Go through {team} with your team, and fill in what you agree on and decide. \
-                 To do that in a browser: chronic page {team} -o debrief.html"
-            ),
-            format!("validate {team}"),
-        )
+        Self {
+            or: Some(format!("page {team} -o debrief.html")),
+            ..Self::new(
+                format!(
+                    "Go through {team} with your team, and fill in what you agree on and decide. \
+                     To do that in a browser"
+                ),
+                format!("validate {team}"),
+            )
+        }
     }
 
     /// To fill a plan in, once it is drafted.
@@ -105,20 +111,19 @@ impl Step {
     pub(in crate::command) fn with_rubric(mut self, path: Option<&Path>) -> Self {
         if let Some(path) = path {
             let rubric = format!(" --rubric {}", word(path));
-            self.command.push_str(&rubric);
-            // A second command stands at the end.
-            if self.or().is_some() {
-                self.say.push_str(&rubric);
+            for command in self.or.iter_mut().chain([&mut self.command]) {
+                command.push_str(&rubric);
             }
         }
         self
     }
 
-    /// Another command that would do, which stands at the end of what is said.
-    pub(in crate::command) fn or(&self) -> Option<&str> {
-        self.say
-            .split_once(": chronic ")
-            .map(|(_, command)| command)
+    /// What is to be done, with the other command that would do at its end.
+    pub(in crate::command) fn said(&self) -> String {
+        match &self.or {
+            Some(or) => format!("{}: chronic {or}", self.say),
+            None => self.say.clone(),
+        }
     }
 
     /// To wait for forms that were handed out.
@@ -133,7 +138,7 @@ impl Step {
 
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\nNext: chronic {}", self.say, self.command)
+        write!(f, "{}\nNext: chronic {}", self.said(), self.command)
     }
 }
 
@@ -334,10 +339,8 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Ste
     }
     let mut step = Step::wait(&year.sources, roster);
     if full + begun > 0 {
-        step.say = format!(
-            "Wait for the forms that are still out. To count without them: chronic {}",
-            tally(year, &team, roster)
-        );
+        step.say = "Wait for the forms that are still out. To count without them".to_owned();
+        step.or = Some(tally(year, &team, roster));
     }
     step
 }
