@@ -147,7 +147,7 @@ const fn least_size(smaller: u128) -> Option<Ratio> {
 #[must_use]
 pub const fn caution(smaller: u32) -> &'static str {
     match smaller {
-        0 => "One of the two has no ratings, so there is nothing to compare.",
+        0 => "One side has no ratings, so there is nothing to compare.",
         1..=4 => {
             "With fewer than five people rating, one person's answer counts too much to call \
              any practice improved or declined. Talk about what changed instead."

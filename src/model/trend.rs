@@ -3,7 +3,7 @@
 
 use crate::model::change::Label;
 use crate::model::class::Class;
-use crate::model::comparison::{Side, compare};
+use crate::model::comparison::{Compared, Side, compare};
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
 
@@ -58,7 +58,7 @@ pub fn trend(sides: &[Side], rubric: &Rubric) -> Vec<Trend> {
         .map(|two| compare(&two[0], &two[1], rubric).practices)
         .collect();
     let all = ids.into_iter().map(|id| {
-        let label = |step: &Vec<crate::model::comparison::Compared>| {
+        let label = |step: &Vec<Compared>| {
             let found = step.iter().find(|practice| practice.id == id);
             found.map_or(Label::NotComparable, |practice| practice.change.label)
         };

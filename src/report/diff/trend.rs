@@ -11,13 +11,12 @@ use crate::model::comparison::Side;
 use crate::model::finding::{class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
-use crate::model::tally::Counts;
 use crate::model::trend::{At, Trend, trend};
 use crate::report::csv;
 use crate::report::diff::heading;
 use crate::report::escape;
 use crate::report::page::Page;
-use crate::report::page::words::{plain, text};
+use crate::report::page::words::{self as page_words, plain, text};
 use crate::report::picture::Picture;
 use crate::report::picture::bars::{Bar, Bars, Extent};
 use crate::report::tally::json::Numbers;
@@ -97,10 +96,10 @@ impl<'a> TrendView<'a> {
     fn left_out(&self) -> Option<String> {
         let left = self.practices.len() - self.listed().count();
         (left > 0).then(|| {
-            let all = self.practices.len();
+            let of = words::counted(self.practices.len(), "practice");
+            let verb = if left == 1 { "wasn't" } else { "weren't" };
             format!(
-                "{left} of {} had no clear change and stood the same throughout.",
-                words::counted(all, "practice")
+                "{left} of {of} {verb} called improved or declined and stood the same throughout."
             )
         })
     }
@@ -117,10 +116,14 @@ impl<'a> TrendView<'a> {
             .map_or_else(String::new, |at| (at + 1).to_string())
     }
 
-    /// The school year, or which of the sources it is.
+    /// The school year, or which of the sources it is where that tells them apart.
     fn name(&self, source: usize) -> String {
-        let cycle = self.sides[source].cycle.clone();
-        cycle.unwrap_or_else(|| format!("Source {}", source + 1))
+        let cycle = &self.sides[source].cycle;
+        let same = self.sides.iter().filter(|side| &side.cycle == cycle);
+        match cycle {
+            Some(cycle) if same.count() == 1 => cycle.clone(),
+            _ => format!("Source {}", source + 1),
+        }
     }
 
     /// Says what the fewest raters of any source allow to conclude.
@@ -183,7 +186,7 @@ impl<'a> TrendView<'a> {
         let mut page = Page::new(false);
         page.heading_of(1, &self.rubric.title);
         page.numbered(self.sides.iter().map(|side| text(&heading(side))));
-        page.heading(2, "Over the years");
+        page.heading(2, "Practice by practice");
         let names = (0..self.sides.len()).map(|at| text(&self.name(at)));
         let head = ["No.".to_owned(), "Practice".to_owned()].into_iter();
         let head: Vec<String> = head.chain(names).chain(["Change".to_owned()]).collect();
@@ -224,7 +227,7 @@ impl<'a> TrendView<'a> {
                 Some(Bar {
                     title: format!("{} {title}, {name}", Self::number(trend)),
                     counts,
-                    words: answers(&counts, self.rubric),
+                    words: plain(&page_words::counts(&counts, &self.rubric.labels)),
                     extent,
                 })
             })
@@ -301,10 +304,4 @@ fn in_words(trend: &Trend) -> [Vec<&'static str>; 2] {
         trend.at.iter().map(standing).collect(),
         trend.labels.iter().copied().map(Label::words).collect(),
     ]
-}
-
-fn answers(counts: &Counts, rubric: &Rubric) -> String {
-    let of = Rating::ALL.into_iter().filter(|r| counts.of(*r) > 0);
-    let of = of.map(|r| format!("{} {}", counts.of(r), rubric.labels.of(r)));
-    of.collect::<Vec<_>>().join(", ")
 }

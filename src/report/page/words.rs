@@ -5,6 +5,8 @@
 
 use std::iter::from_fn;
 
+use crate::model::rating::{Labels, Rating};
+use crate::model::tally::Counts;
 use crate::report::escape;
 
 /// "Start of text" and "end of text", which is what ASCII has them for.
@@ -55,6 +57,19 @@ pub(in crate::report) fn plain(line: &str) -> String {
         Run::Said(said) => said.to_owned(),
     });
     parts.collect()
+}
+
+/// `5 Strength, 4 OK for Now, 1 unanswered`; what nobody chose is left out.
+pub(in crate::report) fn counts(counts: &Counts, labels: &Labels) -> String {
+    let mut parts: Vec<String> = Rating::ALL
+        .into_iter()
+        .filter(|r| counts.of(*r) > 0)
+        .map(|r| format!("{} {}", counts.of(r), text(labels.of(r))))
+        .collect();
+    if counts.unanswered > 0 {
+        parts.push(format!("{} unanswered", counts.unanswered));
+    }
+    parts.join(", ")
 }
 
 #[cfg(test)]

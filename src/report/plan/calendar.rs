@@ -123,7 +123,7 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
     (folded(&calendar.to_string()), without)
 }
 
-/// The lines folded anew: the library counts the space that begins a folded line as none, and
+/// The lines folded again: the library counts the space that begins a folded line as none, and
 /// so makes some of 76 bytes where 75 is the most (RFC 5545, 3.1).
 fn folded(file: &str) -> String {
     let mut out = String::with_capacity(file.len() + file.len() / 64);

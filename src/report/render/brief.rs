@@ -1,10 +1,11 @@
 //! The handout for the debrief: two printed pages with where every practice stands, what to
 //! talk about in which order, and space to write.
 
+use crate::report::page::words::counts;
 use crate::report::page::words::text;
 use crate::report::page::{Page, Sheet};
 use crate::report::render::glance;
-use crate::report::render::words::{counts, opening};
+use crate::report::render::words::opening;
 use crate::report::tally::{Row, View};
 
 /// The handout.

@@ -2,8 +2,9 @@
 
 use crate::model::finding::Class;
 use crate::report::page::Page;
+use crate::report::page::words::counts;
 use crate::report::render::plan::Planned;
-use crate::report::render::words::{counts, heading, remarks};
+use crate::report::render::words::{heading, remarks};
 use crate::report::render::{Earlier, evidence, pictures, practice};
 use crate::report::tally::{Row, View, numbers};
 

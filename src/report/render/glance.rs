@@ -3,9 +3,9 @@
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
 use crate::report::page::Page;
+use crate::report::page::words::counts;
 use crate::report::page::words::text;
 use crate::report::render::plan::Planned;
-use crate::report::render::words::counts;
 use crate::report::render::{goals, pictures};
 use crate::report::tally::View;
 use crate::words::{counted, counted_first};

@@ -5,13 +5,13 @@ use crate::model::finding::Class;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::report::page::Page;
+use crate::report::page::words::counts;
 use crate::report::page::words::plain;
 use crate::report::picture::Picture;
 use crate::report::picture::bars::{Bar, Bars, Extent};
 use crate::report::picture::key::Key;
 use crate::report::picture::mark::Mark;
 use crate::report::picture::overview::{self, Overview};
-use crate::report::render::words::counts;
 use crate::report::tally::{Row, View};
 
 /// What the parts of a bar mean, above the first bars of a section.

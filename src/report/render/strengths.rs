@@ -4,8 +4,9 @@ use crate::model::debrief::heads_up;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::page::Page;
+use crate::report::page::words::counts;
 use crate::report::page::words::text;
-use crate::report::render::words::{counts, known, remarks, say};
+use crate::report::render::words::{known, remarks, say};
 use crate::report::render::{Earlier, evidence, pictures, practice};
 use crate::report::tally::{Row, View};
 

@@ -2,7 +2,6 @@
 
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
-use crate::model::tally::Counts;
 use crate::report::page::Page;
 use crate::report::page::words::text;
 use crate::report::tally::{Row, View};
@@ -19,19 +18,6 @@ pub(super) fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
             "**{small}** Use the results below only to start a conversation."
         ));
     }
-}
-
-/// `5 Strength, 4 OK for Now, 1 unanswered`; what nobody chose is left out.
-pub(super) fn counts(counts: &Counts, labels: &Labels) -> String {
-    let mut parts: Vec<String> = Rating::ALL
-        .into_iter()
-        .filter(|r| counts.of(*r) > 0)
-        .map(|r| format!("{} {}", counts.of(r), text(labels.of(r))))
-        .collect();
-    if counts.unanswered > 0 {
-        parts.push(format!("{} unanswered", counts.unanswered));
-    }
-    parts.join(", ")
 }
 
 /// `say` or `says`, by number.
