@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use crate::cli::Page;
-use crate::command::source::{Counting, Source, load, load_any_version, not_wanted};
+use crate::command::source::{Counting, Source, bytes_of, load, load_any_version, not_wanted};
 use crate::command::{Exit, output, rubric_for, tally, target};
-use crate::file::bytes::{self, Unread};
 use crate::file::decode::{decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
 use crate::file::read::{Content, Kind, read};
@@ -44,7 +43,7 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
-    let bytes = bytes_of(&args.file)?;
+    let bytes = bytes_of(&args.file, Kind::TeamAssessment)?;
     let counting = Counting {
         keep_going: args.counted.keep_going,
         duplicates: tally::policy(args.counted.duplicates),
@@ -112,18 +111,6 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     });
     target::write(file, page.as_bytes(), args.force)?;
     Ok(exit)
-}
-
-fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let shown = report::path(path);
-    match bytes::bytes(path) {
-        Ok(bytes) => Ok(bytes),
-        Err(Unread::Refused(error)) => Err(error).with_context(|| format!("{shown} can't be read")),
-        Err(Unread::TooLarge(most)) => bail!(
-            "{shown} is over {} MB, which is too large for a team assessment",
-            most >> 20
-        ),
-    }
 }
 
 /// The team assessment in these bytes. What keeps it from being one that a page can fill in

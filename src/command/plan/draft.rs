@@ -8,9 +8,8 @@ use anyhow::bail;
 use crate::cli::PlanDraft;
 use crate::command::next::Step;
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
-use crate::command::source::{Source, in_words};
+use crate::command::source::{Source, bytes_of};
 use crate::command::{Exit, output, tally, target};
-use crate::file::bytes::{self, Unread};
 use crate::file::decode::decode;
 use crate::file::folder::STDIN;
 use crate::file::plan_after::Before;
@@ -78,17 +77,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
 /// The plan of the year before: how comments name it, its text, and what was read from it.
 /// It is not held against the new assessment.
 fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, Plan), Exit>> {
-    let shown = report::path(path);
-    let bytes = match bytes::bytes(path) {
-        Ok(bytes) => bytes,
-        Err(Unread::Refused(error)) => {
-            bail!("{shown} can't be read: {}", in_words(&error))
-        }
-        Err(Unread::TooLarge(most)) => bail!(
-            "{shown} is over {} MB, which is too large for a plan",
-            most >> 20
-        ),
-    };
+    let bytes = bytes_of(path, Kind::Plan)?;
     let reading = read(&bytes, rubric);
     let problems = reading.checked.problems.clone();
     let plan = match sound(path, reading) {

@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::bail;
-
 use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
-use crate::command::source::in_words;
+use crate::command::source::bytes_of;
 use crate::command::{Exit, output, tally, target};
-use crate::file::bytes::{self, Unread};
+use crate::file::bytes::is_one_file;
 use crate::file::decode::{MARK, decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
 use crate::file::plan::WrittenPlan;
@@ -29,18 +27,7 @@ use crate::report::problem as report;
 /// When the system refuses a file.
 pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     let shown = report::path(&args.plan);
-    let bytes = match bytes::bytes(&args.plan) {
-        Ok(bytes) => bytes,
-        Err(Unread::Refused(error)) => {
-            bail!("{shown} can't be read: {}", in_words(&error))
-        }
-        Err(Unread::TooLarge(most)) => {
-            bail!(
-                "{shown} is over {} MB, which is too large for a plan",
-                most >> 20
-            )
-        }
-    };
+    let bytes = bytes_of(&args.plan, Kind::Plan)?;
     let written = match sound(&args.plan, read(&bytes, rubric)) {
         Ok(written) => written,
         Err(exit) => return Ok(untouched(&shown, exit)),
@@ -147,7 +134,7 @@ fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
 fn say_other_assessment(plan: &Path, written: &WrittenPlan, team: &Path) {
     let named = &written.plan.assessment;
     let by_plan = plan.parent().unwrap_or(Path::new("")).join(named);
-    if !named.is_empty() && bytes::is_one_file(&by_plan, team) {
+    if !named.is_empty() && is_one_file(&by_plan, team) {
         return;
     }
     let now = if named.is_empty() {

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::path::Path;
+
+use anyhow::bail;
 
 use crate::command::source::Counting;
-use crate::file::bytes::Unread;
+use crate::file::bytes::{self, Unread};
 use crate::file::decode::said;
 use crate::file::folder::FoundFile;
-use crate::file::read::{BytesReader, Checked, Content, MOST_BYTES, Reading};
+use crate::file::read::{BytesReader, Checked, Content, Kind, MOST_BYTES, Reading};
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -196,5 +199,22 @@ pub fn in_words(error: &io::Error) -> String {
             "too many files are open. Close other programs, then run this again".to_owned()
         }
         _ => error.to_string(),
+    }
+}
+
+/// A file that is to be one of this kind, whole.
+///
+/// # Errors
+/// When the system refuses it, or it is too large for one.
+pub fn bytes_of(file: &Path, kind: Kind) -> anyhow::Result<Vec<u8>> {
+    let shown = path(file);
+    match bytes::bytes(file) {
+        Ok(bytes) => Ok(bytes),
+        Err(Unread::Refused(error)) => bail!("{shown} can't be read: {}", in_words(&error)),
+        Err(Unread::TooLarge(most)) => bail!(
+            "{shown} is over {} MB, which is too large for {}",
+            most >> 20,
+            kind.name()
+        ),
     }
 }
