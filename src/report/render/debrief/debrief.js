@@ -72,17 +72,17 @@ function refresh() {
   byId("next").hidden = left.length === 0;
 }
 
-// What this browser keeps: the fields that differ from the file, and the file, where it is
-// another than the one that this page came with.
+// What this browser keeps, each under a key of its own, so that no window writes over what
+// another one did at the same moment: the fields that differ from the file, and the file, where
+// it is another than the one that this page came with.
 function kept() {
   try {
-    localStorage.setItem(`${KEPT_AS} test`, "");
-    localStorage.removeItem(`${KEPT_AS} test`);
-    const read = JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}");
-    const values = Object.entries(read?.values ?? {}).filter(([, now]) => typeof now === "string");
-    return { file: typeof read?.file === "string" ? read.file : original, values: Object.fromEntries(values) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) keepsNothing();
+    localStorage.setItem("chronic test", "");
+    localStorage.removeItem("chronic test");
+    const values = fields.map(({ name }) => [name, localStorage.getItem(`${KEPT_AS} ${name}`)]);
+    return { file: localStorage.getItem(KEPT_AS) ?? original, values: Object.fromEntries(values.filter(([, now]) => now !== null)) };
+  } catch {
+    keepsNothing();
     return { file: original, values: {} };
   }
 }
@@ -96,14 +96,26 @@ function keepsNothing() {
   say(byId("said"), [warning]);
 }
 
-function tell(state) {
+// Tells this browser of these fields.
+function tell(told) {
+  const keepAs = (key, now, usual) => (now === usual ? localStorage.removeItem(key) : localStorage.setItem(key, now));
   try {
-    const isBlank = state.file === original && Object.keys(state.values).length === 0;
-    if (isBlank) localStorage.removeItem(KEPT_AS);
-    else localStorage.setItem(KEPT_AS, JSON.stringify(state.file === original ? { values: state.values } : state));
+    for (const field of told) keepAs(`${KEPT_AS} ${field.name}`, value(field), inFile.get(field.name));
   } catch {
     keepsNothing();
   }
+}
+
+// Tells it of the file that is worked on, and of all fields.
+function tellAll() {
+  try {
+    if (file.text === original) localStorage.removeItem(KEPT_AS);
+    else localStorage.setItem(KEPT_AS, file.text);
+  } catch {
+    keepsNothing();
+  }
+  mine.clear();
+  tell(fields);
 }
 
 // Takes over what other windows changed, and tells this browser what was changed here.
@@ -112,9 +124,8 @@ function keep() {
   const state = kept();
   if (!keeps) return;
   show(state);
-  if (mine.size === 0) return;
+  tell(fields.filter(({ name }) => mine.has(name)));
   mine.clear();
-  tell({ file: file.text, values: typed() });
 }
 
 // Shows what is kept, but for what was changed here since.
@@ -205,8 +216,7 @@ async function openFile(given) {
   const originals = opened(original).root;
   const others = practices.filter((practice) => comments(originals, practice) !== comments(other.root, practice));
   work(other.text);
-  mine.clear();
-  tell({ file: file.text, values: typed() });
+  tellAll();
   saved = false;
   refresh();
   byId("conflicts").hidden = conflicts.length === 0;
@@ -259,9 +269,8 @@ function erase() {
   saved = true;
   conflicts = [];
   byId("conflicts").hidden = true;
-  const state = { file: original, values: {} };
-  tell(state);
-  show(state);
+  show({ file: original, values: {} });
+  tellAll();
   say(byId("opened"), []);
   say(byId("said"), ["What you typed has been erased from this browser."]);
 }
@@ -331,7 +340,7 @@ function start() {
   document.addEventListener("visibilitychange", keep);
   addEventListener("resize", clearOfTheBar);
   document.addEventListener("keyup", (event) => event.key === "Tab" && uncoverTheFocus());
-  addEventListener("storage", (event) => event.key === KEPT_AS && show(kept()));
+  addEventListener("storage", ({ key }) => (key === null || key.startsWith(KEPT_AS)) && show(kept()));
   addEventListener("beforeunload", (event) => {
     if (!keeps && !saved) event.preventDefault();
   });
