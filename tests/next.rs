@@ -314,6 +314,43 @@ fn the_example_is_where_its_files_are() {
     }
 }
 
+/// A page for others shows no year of a small team, so it isn't asked for one.
+#[test]
+fn an_earlier_year_of_a_small_team_is_left_out_of_a_page_for_others() {
+    let team = |responses: u32, year: u32| {
+        let practice = format!(
+            "counts = {{ strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = {responses}, unsure = 0, unanswered = 0 }}\nagreed = \"could-be-better\"\ndecision = \"improve\"\nnotes = \"\"\n"
+        );
+        format!(
+            "kind = \"team-assessment\"\nrubric = \"tiny/1\"\ncycle = \"{year}-{}\"\nresponses = {responses}\nfrom = {year}-10-01\nto = {year}-10-04\n[data.review]\n{practice}[data.alerts]\n{practice}[staff.training]\n{practice}",
+            year - 1999
+        )
+    };
+    let mut plan = "kind = \"plan\"\nrubric = \"tiny/1\"\nadopted = \"2026-11-01\"\n".to_owned();
+    for practice in ["data.review", "data.alerts", "staff.training"] {
+        let _ = write!(
+            plan,
+            "[[action]]\npractice = \"{practice}\"\naction = \"Do {practice}.\"\nowner = \"Nurse\"\ndue = \"2027-05-01\"\nstatus = \"not-started\"\n"
+        );
+    }
+    plan.push_str("[[communication]]\naudience = \"district-office\"\nmessage = \"m\"\nchannel = \"c\"\nowner = \"o\"\ndue = \"2026-12-01\"\nstatus = \"not-started\"\n");
+    for (earlier, is_shown) in [(4, false), (5, true)] {
+        let world = World::new();
+        world.put("team-old.toml", &team(earlier, 2025));
+        world.put("team.toml", &team(6, 2026));
+        world.put("plan.toml", &plan);
+        let line = world.line("--today 2026-11-20");
+        assert!(line.contains("--audience district-office"), "{line}");
+        assert_eq!(
+            line.contains("--previous team-old.toml"),
+            is_shown,
+            "{line}"
+        );
+        let run = world.types(&line);
+        assert_eq!(run.code, 0, "{line}\n{}", run.err);
+    }
+}
+
 /// A file that may be anywhere in a folder of a year, and whether `next` knows what it is.
 #[derive(Debug, Clone)]
 struct Thing {

@@ -155,7 +155,7 @@ fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
 fn debrief(year: &Year) -> Vec<String> {
     let Some(team) = &year.team else {
         let mut lines = vec!["Not yet: the answers aren't counted.".to_owned()];
-        lines.extend(last_years(year.previous.as_deref()));
+        lines.extend(last_years(year.earlier()));
         return lines;
     };
     let responses = team.assessment.responses as usize;
@@ -183,7 +183,7 @@ fn debrief(year: &Year) -> Vec<String> {
             )
         }
     });
-    lines.extend(last_years(year.previous.as_deref()));
+    lines.extend(last_years(year.earlier()));
     lines
 }
 

@@ -377,9 +377,12 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
         if is_small || *audience == Audience::Other {
             return Step::new(say, status.clone());
         }
+        // Of a small team then, the page is not made either.
         let previous = year.previous.as_ref();
-        let previous =
-            previous.map_or_else(String::new, |old| format!(" --previous {}", word(old)));
+        let previous = previous.filter(|old| old.assessment.responses >= SMALLEST);
+        let previous = previous.map_or_else(String::new, |old| {
+            format!(" --previous {}", word(&old.path))
+        });
         Step::new(
             say,
             format!(

@@ -50,7 +50,7 @@ pub(super) struct Year {
     pub(super) team: Option<Team>,
     pub(super) plan: Option<WhichPlan>,
     /// Last year's.
-    pub(super) previous: Option<PathBuf>,
+    pub(super) previous: Option<Team>,
     pub(super) previous_plan: Option<PathBuf>,
     /// Files that keep this year's from being told: a team assessment or a plan that cannot
     /// be read.
@@ -243,7 +243,7 @@ impl Year {
             let used = team.path.clone();
             self.also.extend(this.map(|also| (also.path, format!("{} is newer, or comes first. Keep one, and move the other to another folder.", crate::command::next::found::named(&used)))));
         }
-        self.previous = earlier.into_iter().map(|team| team.path).next();
+        self.previous = earlier.into_iter().next();
     }
 
     fn is_this_years(&self, assessment: &Assessment) -> bool {
@@ -267,6 +267,11 @@ impl Year {
         })
     }
 
+    /// The newest assessment of the years before.
+    pub(super) fn earlier(&self) -> Option<&Path> {
+        self.previous.as_ref().map(|team| &*team.path)
+    }
+
     /// How many forms a tally would count.
     pub(super) fn responses(&self) -> u32 {
         self.counted.first().map_or(0, |counted| counted.responses)
@@ -281,7 +286,7 @@ impl Year {
         let team = self.team.as_ref();
         let (this, earlier): (Vec<WhichPlan>, Vec<WhichPlan>) = plans
             .into_iter()
-            .partition(|plan| is_of_year(plan, team, self.previous.as_deref()));
+            .partition(|plan| is_of_year(plan, team, self.earlier()));
         let mut this = this.into_iter();
         self.plan = this.next();
         if let Some(plan) = &self.plan {
