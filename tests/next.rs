@@ -336,8 +336,8 @@ fn an_earlier_year_of_a_small_team_is_left_out_of_a_page_for_others() {
     plan.push_str("[[communication]]\naudience = \"district-office\"\nmessage = \"m\"\nchannel = \"c\"\nowner = \"o\"\ndue = \"2026-12-01\"\nstatus = \"not-started\"\n");
     for (earlier, is_shown) in [(4, false), (5, true)] {
         let world = World::new();
-        world.put("team-old.toml", &team(earlier, 2025));
-        world.put("team.toml", &team(6, 2026));
+        world.put("team-old.toml", team(earlier, 2025));
+        world.put("team.toml", team(6, 2026));
         world.put("plan.toml", &plan);
         let line = world.line("--today 2026-11-20");
         assert!(line.contains("--audience district-office"), "{line}");

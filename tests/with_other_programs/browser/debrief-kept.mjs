@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { withBrowser } from "./browser.mjs";
-import { openAgain, openForm, progress, said, saved } from "./form.mjs";
+import { isKept, openAgain, openForm, progress, said, saved } from "./form.mjs";
 
 const [file, team] = process.argv.slice(2);
 const text = readFileSync(team, "utf8");
@@ -25,6 +25,7 @@ await withBrowser(async (browser) => {
   assert.match(await progress(page), /^0 of \d+ settled$/);
   await choose(page, 3, "agreed", "urgent-gap");
   await notes(page, 3).fill("One\nTwo");
+  await isKept(page, "One");
   await page.reload();
   assert.match(await said(page), /We brought back/);
   assert.equal(await notes(page, 3).inputValue(), "One\nTwo");

@@ -2,7 +2,7 @@
 // in the form of another district, and is erased when somebody says so twice.
 import assert from "node:assert/strict";
 import { withBrowser } from "./browser.mjs";
-import { openAgain, openForm, progress, rating, said, save, text } from "./form.mjs";
+import { isKept, openAgain, openForm, progress, rating, said, save, text } from "./form.mjs";
 
 const [file, other] = process.argv.slice(2);
 const answers = async (page) => [
@@ -17,6 +17,7 @@ await withBrowser(async (browser) => {
   await page.locator("#name").fill("Ana");
   await rating(page, 3, "unsure").check();
   await text(page, 3).fill("Two\nlines");
+  await isKept(page, "lines");
   await page.reload();
   assert.deepEqual(await answers(page), TYPED);
   assert.match(await said(page), /We brought back/);

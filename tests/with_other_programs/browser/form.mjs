@@ -47,3 +47,8 @@ export async function saved(page, act) {
 export function assertNoRequest(requests) {
   assert.deepEqual(requests.filter((address) => !address.startsWith("blob:")), []);
 }
+
+// Until the browser keeps these words: a page that is loaded again at the same moment may be
+// another process, and see them only later.
+export const isKept = (page, words) =>
+  page.waitForFunction((words) => Object.values(localStorage).some((kept) => kept.includes(words)), words);
