@@ -1,6 +1,6 @@
 //! Where a result goes: to the screen, or into a file that nobody's writing is in.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use anyhow::bail;
 use crate::command::output;
 use crate::file::folder::STDIN;
 use crate::file::read::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
+use crate::file::regular;
 use crate::file::save::{self, Seen};
 use crate::report::problem::path as shown;
 use crate::report::seal::{Readers, sealed_for};
@@ -149,7 +150,7 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
         bail!("{} can't be written: {what}", shown(target));
     }
     let mut bytes = Vec::new();
-    let read = File::open(target)
+    let read = regular::open(target, true)
         .and_then(|file| file.take(MOST_BYTES_OF_OTHERS + 1).read_to_end(&mut bytes));
     match read {
         Ok(read) => Ok(Some(There {

@@ -1,12 +1,13 @@
 //! The bytes of a file that was found: no more than are read of any, and in as few calls of
 //! the system as can be.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::read::{MOST_BYTES, MOST_BYTES_OF_OTHERS, most_bytes};
+use crate::file::regular;
 
 /// Why a file was not read.
 #[derive(Debug)]
@@ -82,49 +83,11 @@ impl FoundFile {
         if self.path.as_os_str() == STDIN {
             return read_to_end(&mut io::stdin(), buffer, most);
         }
-        // Asked of what was opened, since another file can have come in its place.
-        let mut file = open(&self.path, self.given).map_err(Unread::Refused)?;
-        let data = file.metadata().map_err(Unread::Refused)?;
-        if data.is_dir() {
-            return Err(Unread::Refused(io::ErrorKind::IsADirectory.into()));
-        }
-        if !data.is_file() {
-            return Err(Unread::Refused(not_plain()));
-        }
-        if data.len() > most.ever {
+        let mut file = regular::open(&self.path, self.given).map_err(Unread::Refused)?;
+        if file.metadata().map_err(Unread::Refused)?.len() > most.ever {
             return Err(Unread::TooLarge(most.ever));
         }
         read_to_end(&mut file, buffer, most)
-    }
-}
-
-fn not_plain() -> io::Error {
-    io::Error::other("it isn't a regular file")
-}
-
-/// Opens a file without waiting for anybody to write into it, as opening a pipe would. In a
-/// folder a link is no file: it was none when the folder was looked at.
-#[cfg(unix)]
-fn open(path: &Path, follow: bool) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-
-    // A device can do something when it is opened.
-    if follow && !fs::metadata(path)?.is_file() {
-        return Err(not_plain());
-    }
-    let links = if follow { 0 } else { libc::O_NOFOLLOW };
-    File::options()
-        .read(true)
-        .custom_flags(libc::O_NONBLOCK | links)
-        .open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path, _follow: bool) -> io::Result<File> {
-    if fs::metadata(path)?.is_file() {
-        File::open(path)
-    } else {
-        Err(not_plain())
     }
 }
 

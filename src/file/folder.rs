@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::gitignore::Gitignore;
 
+use crate::file::unfinished::PREFIX;
+
 /// Standard input, where a path is expected.
 pub const STDIN: &str = "-";
 
@@ -226,6 +228,10 @@ impl Found {
     pub(super) fn entry(&mut self, path: PathBuf, name: &str, kind: FileType, seen: &mut Seen) {
         if let Some(stub) = placeholder(name) {
             self.not_downloaded.push(path.with_file_name(stub));
+            return;
+        }
+        // Its own: a lock, what an import remembers, half of a text.
+        if name.starts_with(PREFIX) {
             return;
         }
         if is_system(name) {

@@ -14,6 +14,7 @@ use std::thread::{self, sleep};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::file::refusal::Refusal;
+use crate::file::regular;
 use crate::file::unfinished::{Unfinished, hidden, made};
 
 /// What the lock of a folder is called; no folder of forms counts hidden files.
@@ -150,10 +151,13 @@ impl Held {
                 Ok(Some(held)) => return Ok(Ok(Some(held))),
                 Ok(None) => {}
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                Err(error) => return Err(error),
+                Err(error) => {
+                    let why = format!("its {NAME} can't be used as a lock: {error}");
+                    return Err(io::Error::new(error.kind(), why));
+                }
             }
             if began.elapsed() > patience {
-                return Ok(Err(File::open(&path).and_then(said).map_or_else(
+                return Ok(Err(regular::open(&path, false).and_then(said).map_or_else(
                     |_| String::new(),
                     |said| said.lines().next().unwrap_or_default().to_owned(),
                 )));
@@ -188,7 +192,7 @@ impl Held {
 
     /// Puts a lock of this run in the place of one whose run has ended; none where it goes on.
     fn pass(folder: &Path, path: &Path, may_be_stale: bool) -> io::Result<Option<Self>> {
-        let there = File::open(path)?;
+        let there = regular::open(path, false)?;
         let has_ended = has_ended(&there, path)?;
         if !has_ended && !may_be_stale {
             return Ok(None);
@@ -226,7 +230,7 @@ impl Held {
     }
 
     fn is_there(&self) -> bool {
-        match File::open(&self.path).and_then(said) {
+        match regular::open(&self.path, false).and_then(said) {
             Ok(said) => said == self.text,
             // That it cannot be read for a moment says nothing.
             Err(error) => error.kind() != ErrorKind::NotFound,

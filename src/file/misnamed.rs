@@ -3,7 +3,6 @@
 //! read, so that a folder of thousands of other files costs nothing.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -13,6 +12,7 @@ use strsim::osa_distance;
 use crate::file::decode::unmarked_utf16;
 use crate::file::folder::Found;
 use crate::file::read::MOST_BYTES;
+use crate::file::regular;
 use crate::model::rubric::Rubric;
 
 /// So much of a file is read: in UTF-16 too more than half of a form that says much.
@@ -58,12 +58,12 @@ fn ending(name: &str) -> Option<&str> {
 
 /// Whether the file holds answers to this rubric, as far as its beginning tells.
 fn reads_as_response(path: &Path, rubric: &Rubric) -> io::Result<bool> {
-    let there = fs::symlink_metadata(path)?;
-    if !there.is_file() || there.len() > MOST_BYTES {
+    let file = regular::open(path, false)?;
+    if file.metadata()?.len() > MOST_BYTES {
         return Ok(false);
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(BEGINNING).read_to_end(&mut bytes)?;
+    file.take(BEGINNING).read_to_end(&mut bytes)?;
     Ok(is_response(&text(&bytes), rubric))
 }
 

@@ -34,6 +34,7 @@ pub mod plan_update;
 mod quoted;
 pub mod read;
 pub mod refusal;
+pub mod regular;
 pub mod remembered;
 pub mod renew;
 pub mod response;

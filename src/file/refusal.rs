@@ -44,6 +44,7 @@ impl fmt::Display for Refusal {
             Self::System(path, error) => {
                 write!(f, "{} was not written: ", shown(path))?;
                 match in_plain_words(error.kind()) {
+                    _ if is_too_many_open(error) => write!(f, "{TOO_MANY_OPEN}."),
                     // An error of this module's own says it better.
                     Some(words) if error.get_ref().is_none() => f.write_str(words),
                     _ => write!(f, "{error}."),
@@ -51,6 +52,19 @@ impl fmt::Display for Refusal {
             }
         }
     }
+}
+
+/// What to do when a program may not have more files open.
+pub const TOO_MANY_OPEN: &str =
+    "too many files are open. Close other programs, then run this again";
+
+/// Whether the system refused since this program, or all together, have too many files open.
+#[must_use]
+pub fn is_too_many_open(error: &io::Error) -> bool {
+    let codes: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
+    error
+        .raw_os_error()
+        .is_some_and(|code| codes.contains(&code))
 }
 
 fn exists(f: &mut fmt::Formatter<'_>, paths: &[PathBuf]) -> fmt::Result {

@@ -18,6 +18,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 use crate::file::lock::Lock;
 use crate::file::name::clash_key;
 use crate::file::refusal::Refusal;
+use crate::file::regular;
 use crate::file::unfinished::{PREFIX, SUFFIX, Unfinished, hidden, made};
 
 /// So many letters stand between the two ends of a hidden file's name.
@@ -126,7 +127,7 @@ impl Seen {
         let mut length = 0;
         let mut block = vec![0; 1 << 20];
         let mut read = || -> io::Result<()> {
-            let mut file = File::open(path)?;
+            let mut file = regular::open(path, true)?;
             loop {
                 match file.read(&mut block) {
                     Ok(0) => return Ok(()),

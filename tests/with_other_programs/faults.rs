@@ -23,6 +23,11 @@ pub(crate) fn checks() -> Vec<Check> {
             a_limit_on_files_leaves_nothing,
         ),
         check(
+            "faults::too_many_open_files_leave_nothing",
+            &SHELL,
+            too_many_open_files_leave_nothing,
+        ),
+        check(
             "faults::a_call_that_fails_leaves_nothing",
             &STRACE,
             a_call_that_fails_leaves_nothing,
@@ -121,6 +126,45 @@ fn a_limit_on_files_leaves_nothing() {
         let run = ended(bash(Command::new("bash"), folder.path(), &script));
         refused(&run, line);
         assert_eq!(names(folder.path()), before, "{line}");
+    }
+}
+
+/// With each number of files that may be open: all is written, or nothing is and the message says
+/// what to do. Below four the program can't be loaded.
+fn too_many_open_files_leave_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    put_examples(folder.path());
+    let before = names(folder.path());
+    for (line, made, whole) in [
+        ("import form-export.csv made", "made", 9),
+        ("init --anonymous 20 made", "made", 20),
+        ("render team-2026.toml -o made.html", "made.html", 1),
+    ] {
+        let mut were_refused = 0;
+        for most in 4..16 {
+            let script = format!("ulimit -n {most}; exec \"$0\" {line}");
+            let run = ended(bash(Command::new("bash"), folder.path(), &script));
+            let made = folder.path().join(made);
+            if run.code == 0 {
+                let there = fs::read_dir(&made).map_or(1, |there| {
+                    let names = there.map(|entry| entry.unwrap().file_name());
+                    names
+                        .filter(|name| !name.to_string_lossy().starts_with('.'))
+                        .count()
+                });
+                assert_eq!(there, whole, "{line} {most}");
+                let gone = fs::remove_file(&made).or_else(|_| fs::remove_dir_all(&made));
+                gone.unwrap();
+                continue;
+            }
+            refused(&run, line);
+            let says = "too many files are open. Close other programs, then run this again";
+            assert!(run.err.contains(says), "{line} {most}: {}", run.err);
+            assert_eq!(names(folder.path()), before, "{line} {most}");
+            were_refused += 1;
+        }
+        assert!(were_refused < 12, "{line}");
+        assert!(were_refused > 0 || whole == 1, "{line}");
     }
 }
 

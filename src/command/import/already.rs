@@ -13,6 +13,7 @@ use memchr::memmem;
 use crate::command::import::head;
 use crate::command::import::likeness::{Difference, heads, hint, likeness, numbers, practices};
 use crate::command::source::{FileReader, Names};
+use crate::file::bytes::bytes;
 use crate::file::folder::find;
 use crate::file::form::filled;
 use crate::file::import::Imported;
@@ -60,7 +61,7 @@ impl Undated {
     /// None where the line of the date is not as it was written.
     fn of(path: &Path, date: Date) -> Option<Self> {
         const EMPTY: &[u8] = b"\ndate = \"\"";
-        let before = fs::read(path).ok()?;
+        let before = bytes(path).ok()?;
         let at = memmem::find(&before, EMPTY)?;
         let mut after = before[..at].to_vec();
         after.extend(format!("\ndate = \"{date}\"").into_bytes());

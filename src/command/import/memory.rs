@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::file::bytes::bytes;
 use crate::file::columns::Column;
 use crate::file::refusal::Refusal;
 use crate::file::remembered::{NAME, Remembered};
@@ -22,8 +23,7 @@ impl Memory {
     pub(super) fn of(folder: &Path) -> Self {
         let path = folder.join(NAME);
         let is_there = fs::symlink_metadata(&path).is_ok();
-        let is_file = fs::metadata(&path).is_ok_and(|data| data.is_file());
-        let before = is_file.then(|| fs::read(&path).ok()).flatten();
+        let before = bytes(&path).ok();
         let remembered = match &before {
             Some(bytes) => str::from_utf8(bytes).ok().and_then(Remembered::read),
             None => (!is_there).then(Remembered::default),

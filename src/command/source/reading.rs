@@ -11,6 +11,7 @@ use crate::file::bytes::{self, Unread};
 use crate::file::decode::said;
 use crate::file::folder::FoundFile;
 use crate::file::read::{BytesReader, Checked, Content, Kind, MOST_BYTES, Reading};
+use crate::file::refusal::{TOO_MANY_OPEN, is_too_many_open};
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -186,18 +187,13 @@ fn extra_ending(file: &FoundFile) -> Problem {
     )
 }
 
-/// What the system says when a program may not have more files open.
-const TOO_MANY_OPEN: i32 = if cfg!(windows) { 4 } else { 24 };
-
 /// Why the system refused, without its own words where there are better ones.
 pub fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "that file or folder doesn't exist".to_owned(),
         io::ErrorKind::PermissionDenied => "you don't have permission to read it".to_owned(),
         io::ErrorKind::IsADirectory => "it's a folder".to_owned(),
-        _ if error.raw_os_error() == Some(TOO_MANY_OPEN) => {
-            "too many files are open. Close other programs, then run this again".to_owned()
-        }
+        _ if is_too_many_open(error) => TOO_MANY_OPEN.to_owned(),
         _ => error.to_string(),
     }
 }
