@@ -43,7 +43,7 @@ pub(super) fn place(seen: &mut [Seen], numbers: Numbers, rubric: &Rubric) -> Opt
         } else if singles == 0 && group.comments.len() == 1 && group.practices.len() > 1 {
             one_for_several(group, asked.len(), seen, numbers, rubric)
         } else {
-            in_order(group, seen, numbers, order)
+            in_order(group, seen, numbers, order, singles > 0)
         };
         match found {
             Some(found) => {
@@ -174,8 +174,16 @@ fn one_for_several(
     for_all.then(|| vec![(at, Use::Nothing, false)])
 }
 
-/// As many comment columns as practices, or each with a number that agrees.
-fn in_order(group: &Group, seen: &[Seen], numbers: Numbers, order: Order) -> Option<Found> {
+/// As many comment columns as practices, or each with a number that agrees. Where other practices
+/// have their comment right after them (`is_each_alone`), several before theirs are columns that
+/// were moved, in any order.
+fn in_order(
+    group: &Group,
+    seen: &[Seen],
+    numbers: Numbers,
+    order: Order,
+    is_each_alone: bool,
+) -> Option<Found> {
     let comments: Vec<Option<Asks>> = group.comments.iter().map(|at| asks(&seen[*at])).collect();
     let number = |asks: &Option<Asks>| asks.as_ref().and_then(|asks| asks.number);
     let given: Option<Vec<usize>> = comments.iter().map(number).collect();
@@ -211,7 +219,7 @@ fn in_order(group: &Group, seen: &[Seen], numbers: Numbers, order: Order) -> Opt
     if contradicts && numbers != Numbers::OfPlaces {
         return None;
     }
-    if order == Order::Other || !is_single && !practices.is_sorted() {
+    if order == Order::Other || !is_single && (is_each_alone || !practices.is_sorted()) {
         return None;
     }
     let found = practices.iter().zip(&group.comments).zip(&comments);

@@ -85,6 +85,25 @@ fn what_asks_how_we_know_belongs_to_the_practice_before_it() {
 }
 
 #[test]
+fn a_comment_column_that_was_moved_is_nobodys() {
+    let rubric = builtin();
+    let titles = rubric.practices().iter().map(|p| p.title.clone());
+    let pairs = titles.flat_map(|title| [title, "How do we know?".to_owned()]);
+    let headings: Vec<String> = pairs.collect();
+    // One or two places on: it now stands before, or after, the next practice's own.
+    for places in [1, 2] {
+        let mut headings = headings.clone();
+        let moved = headings.remove(33);
+        headings.insert(33 + places, moved);
+        let (_, problems) = read(&headings);
+        let [problem] = problems.as_slice() else {
+            panic!("{problems:?}");
+        };
+        assert!(problem.message.contains("right after its own practice"));
+    }
+}
+
+#[test]
 fn what_names_its_practice_may_stand_anywhere() {
     let rubric = builtin();
     let mut headings = all(|at| (at + 1).to_string());
