@@ -15,6 +15,7 @@ const SCRIPT: &str = concat!(
     "\"use strict\";\n",
     include_str!("../script/strings.js"),
     include_str!("../script/page.js"),
+    include_str!("../script/draft.js"),
     include_str!("read.js"),
     include_str!("write.js"),
     include_str!("page.js"),

@@ -8,16 +8,16 @@ const folded = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/).filte
 
 // What of a file this form has a place for, and what it has none for.
 function takenFrom(read) {
-  const state = { head: {}, answers: {} };
+  const texts = new Map();
   const faults = [...read.faults];
   const lines = new Map(heads.map((input) => [input.dataset.line, input]));
   const taken = (name) => trimmed(read.values.get(name)?.value ?? "");
   for (const [line, input] of lines) {
     if (!read.values.has(line)) continue;
-    state.head[line] = taken(line);
-    if (input.type === "date" && state.head[line] !== "" && !isDay(state.head[line])) {
-      faults.push({ line: read.values.get(line).line, why: `has a date we couldn't use: ${shown(state.head[line])}` });
-      state.head[line] = "";
+    texts.set(line, taken(line));
+    if (input.type === "date" && taken(line) !== "" && !isDay(taken(line))) {
+      faults.push({ line: read.values.get(line).line, why: `has a date we couldn't use: ${shown(taken(line))}` });
+      texts.set(line, "");
     }
   }
   if (!lines.has("respondent.name") && taken("respondent.name") !== "") {
@@ -32,14 +32,14 @@ function takenFrom(read) {
     if (written !== "" && !rating) {
       faults.push({ line: read.values.get(name).line, why: `doesn't have one of the five ratings: ${shown(taken(name))}` });
     }
-    const text = taken(`${question.practice}.documentation`);
-    state.answers[question.practice] = { rating: rating?.value ?? "", text };
+    const text = `${question.practice}.documentation`;
+    texts.set(name, rating?.value ?? "").set(text, taken(text));
   }
   const known = new Set(["respondent", ...questions.map((question) => question.practice)]);
   for (const [section, line] of read.sections) {
     if (!known.has(section)) faults.push({ line, why: `has a heading that isn't on this form: ${shown(section)}` });
   }
-  return { state, faults: faults.sort((a, b) => a.line - b.line) };
+  return { texts, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
 function isDay(written) {
@@ -58,7 +58,7 @@ function refusal(read, own) {
 }
 
 // What somebody should know before the page is changed.
-function doubts(read, own, state) {
+function doubts(read, own, texts) {
   const value = (file, name) => trimmed(file.values.get(name)?.value ?? "");
   const found = [];
   for (const name of ["district", "cycle", "respondent.name"]) {
@@ -67,14 +67,7 @@ function doubts(read, own, state) {
       found.push(`That response is for ${shown(theirs)}, but this form is for ${shown(ours)}.`);
     }
   }
-  const here = typed();
-  const differs = (name) => {
-    const [old, now] = [here.answers[name], state.answers[name]];
-    return (old.rating !== "" && old.rating !== now?.rating) || trimmed(old.text) !== (now?.text ?? "");
-  };
-  const isReplaced =
-    Object.keys(here.answers).some(differs) ||
-    Object.entries(here.head).some(([line, text]) => text !== "" && state.head[line] !== text);
+  const isReplaced = [...typed()].some(([line, text]) => trimmed(text) !== "" && trimmed(text) !== (texts.get(line) ?? ""));
   if (isReplaced) found.push("What you have typed on this page will be replaced.");
   return found;
 }
@@ -96,17 +89,17 @@ async function openFile(file) {
   const [read, own] = [readResponse(text), readResponse(blank.textContent)];
   const why = refusal(read, own);
   if (why) return refuse(why);
-  const { state, faults } = takenFrom(read);
-  const asked = doubts(read, own, state);
+  const { texts, faults } = takenFrom(read);
+  const asked = doubts(read, own, texts);
   if (asked.length > 0 && !confirm(`${asked.join("\n")}\n\nOpen ${name} anyway?`)) {
     return say(byId("opened"), [`${name} wasn't opened. ${UNCHANGED}`]);
   }
-  put(state);
+  put(texts);
   mark = markIn(file.name);
   opened = { day: byId("date").value, changed: false };
   saved = true;
-  unkept = true;
-  keep();
+  note(fields);
+  draft.keep();
   return say(byId("opened"), [
     `${name} is open: ${byId("progress").textContent}. Pick up where you left off, and save again when you finish.`,
     faults.length > 0 && "We couldn't read some of it. Please check these lines:",

@@ -11,17 +11,38 @@ const questions = [...document.querySelectorAll("[data-practice]")].map((group) 
   written: group.querySelector(".written"),
   clear: group.querySelector(".clear"),
 }));
+// Every field by its name in the file, with what it holds as the form comes.
+const fields = [
+  ...heads.map((input) => ({
+    name: input.dataset.line,
+    parts: [input],
+    usual: input.defaultValue,
+    get: () => input.value,
+    put: (text) => { if (input.value !== text) input.value = text; },
+  })),
+  ...questions.flatMap((question) => [
+    {
+      name: `${question.practice}.rating`,
+      parts: question.ratings,
+      usual: "",
+      get: () => ratingOf(question)?.value ?? "",
+      put: (text) => { for (const rating of question.ratings) rating.checked = rating.value === text; },
+    },
+    {
+      name: `${question.practice}.documentation`,
+      parts: [question.text],
+      usual: "",
+      get: () => question.text.value,
+      put: (text) => { if (question.text.value !== text) question.text.value = text; },
+    },
+  ]),
+];
 // A response that was opened, until the day in it is no longer that of the answers.
 let opened = { day: "", changed: false };
 // A number for the file of who gives no name, so that no two people's files have one name.
 let mark = freshMark();
-// Whether this browser keeps what is typed, and whether the last of it was saved.
-let keeps = true;
 let saved = true;
-// Whether something was typed here since this browser was last told, and what it then held:
-// another window may have told it more.
-let unkept = false;
-let held = null;
+const draft = keptAs(`chronic ${blank.dataset.key}`, keepsNothing);
 
 function freshMark() {
   const [number] = crypto.getRandomValues(new Uint32Array(1));
@@ -30,44 +51,21 @@ function freshMark() {
 
 // The number in the name of a file, or in what was kept; else a fresh one.
 function markIn(text) {
-  return words(text).match(/^(?:response-)?([0-9]{6})(?![0-9])/)?.[1] ?? freshMark();
+  return text.match(/^(?:response-)?([0-9]{6})(?![0-9])/)?.[1] ?? freshMark();
 }
 
 function ratingOf(question) {
   return question.ratings.find((rating) => rating.checked);
 }
 
-// Everything that differs from the form as it came.
+// Everything that differs from the form as it came, by the names of the fields.
 function typed() {
-  const state = { head: {}, answers: {} };
-  for (const input of heads) {
-    if (input.value !== input.defaultValue) state.head[input.dataset.line] = input.value;
-  }
-  for (const question of questions) {
-    const rating = ratingOf(question)?.value ?? "";
-    const text = question.text.value;
-    if (rating !== "" || text !== "") state.answers[question.practice] = { rating, text };
-  }
-  return state;
+  return new Map(fields.map((field) => [field.name, field.get()]).filter(([, text], at) => text !== fields[at].usual));
 }
 
-function isBlank(state) {
-  return Object.keys(state.head).length + Object.keys(state.answers).length === 0;
-}
-
-const words = (text) => (typeof text === "string" ? text : "");
-
-// Puts a state onto the page, whatever it holds; what it does not have becomes blank.
-function put(state) {
-  for (const input of heads) {
-    const value = state?.head?.[input.dataset.line];
-    input.value = typeof value === "string" ? value : input.defaultValue;
-  }
-  for (const question of questions) {
-    const answer = state?.answers?.[question.practice];
-    for (const rating of question.ratings) rating.checked = rating.value === answer?.rating;
-    question.text.value = words(answer?.text);
-  }
+// Puts texts onto the page; what has none is as it came.
+function put(texts) {
+  for (const field of fields) field.put(texts.get(field.name) ?? field.usual);
   refresh();
 }
 
@@ -95,54 +93,31 @@ function unanswered() {
   return questions.filter((question) => !ratingOf(question));
 }
 
-const KEPT_AS = `chronic ${blank.dataset.key}`;
-
-// Keeps what was typed here since in this browser, or says that this browser does not.
-function keep() {
-  if (!unkept) return;
-  const state = typed();
-  try {
-    held = isBlank(state) ? null : JSON.stringify({ ...state, opened, mark });
-    if (held === null) localStorage.removeItem(KEPT_AS);
-    else localStorage.setItem(KEPT_AS, held);
-    unkept = false;
-  } catch {
-    keepsNothing();
-  }
+// Notes that these fields were changed here.
+function note(changed) {
+  for (const field of changed) draft.set(field.name, field.get() === field.usual ? null : field.get());
+  draft.set("opened", opened.day === "" ? null : `${opened.day} ${opened.changed}`);
+  draft.set("mark", typed().size === 0 ? null : mark);
 }
 
 // Takes over what was typed, or erased, in another window since; whether there was any.
 function catchUp() {
-  if (unkept || !keeps) return false;
-  const before = held;
-  const now = kept();
-  if (held === before) return false;
-  put(now);
-  mark = markIn(now?.mark);
-  opened = { day: words(now?.opened?.day), changed: now?.opened?.changed === true };
-  return true;
+  const before = JSON.stringify([...typed()]);
+  const all = draft.now();
+  put(all);
+  const after = typed();
+  if (all.has("mark")) mark = markIn(all.get("mark"));
+  else if (after.size === 0 && before !== "[]") mark = freshMark();
+  const [day, isChanged] = (all.get("opened") ?? "").split(" ");
+  opened = { day, changed: isChanged === "true" };
+  return JSON.stringify([...after]) !== before;
 }
 
 function keepsNothing() {
-  if (!keeps) return;
-  keeps = false;
   const warning =
     "This browser can't save what you type. Save your response before you close the page. " +
     "You can open the saved file here later and keep going.";
   byId("keeping").textContent = warning;
   byId("keeping").classList.add("warned");
   say(byId("said"), [warning]);
-}
-
-// What was kept, or null.
-function kept() {
-  try {
-    localStorage.setItem(`${KEPT_AS} test`, "");
-    localStorage.removeItem(`${KEPT_AS} test`);
-    held = localStorage.getItem(KEPT_AS);
-    return JSON.parse(held);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) keepsNothing();
-    return null;
-  }
 }

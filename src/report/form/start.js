@@ -14,6 +14,7 @@ function dayOfAnswers() {
   if (isOld) {
     opened = { day: "", changed: false };
     date.value = today();
+    note(fields.filter(({ name }) => name === "respondent.date"));
   }
   return date.value === "" ? today() : date.value;
 }
@@ -44,8 +45,7 @@ function save() {
   const then = "Now send that file to the person who asked you for it. If you saved more than once, send the newest one.";
   const where = download(name, response(), then);
   saved = true;
-  unkept = true;
-  keep();
+  draft.keep();
   say(byId("said"), [
     ...where,
     whatIsOpen(),
@@ -81,12 +81,11 @@ function whatIsOpen() {
 
 function erase() {
   if (!confirm("Erase everything you typed on this page and anything this browser saved? Files you already saved won't be deleted.")) return;
-  put(null);
+  put(new Map());
   mark = freshMark();
   opened = { day: "", changed: false };
   saved = true;
-  unkept = true;
-  keep();
+  draft.replace([]);
   say(byId("opened"), []);
   say(byId("said"), ["Your answers have been erased from this browser."]);
 }
@@ -104,36 +103,30 @@ function nextUnanswered() {
 function clearRating(question) {
   for (const rating of question.ratings) rating.checked = false;
   question.ratings[0].focus();
-  changed();
-  keep();
+  changed(question.ratings[0]);
+  draft.keep();
 }
 
 let soon;
 
-function changed() {
+function changed(part) {
   saved = false;
-  unkept = true;
   opened.changed = true;
+  note(fields.filter(({ parts }) => parts.includes(part)));
   if (byId("said").childElementCount > 0) say(byId("said"), []);
   refresh();
   clearTimeout(soon);
-  soon = setTimeout(keep, 300);
+  soon = setTimeout(draft.keep, 300);
 }
 
 function start() {
   for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
   byId("script-off").hidden = true;
-  const earlier = kept();
-  if (earlier) {
-    put(earlier);
-    mark = markIn(earlier.mark);
-    opened = { day: words(earlier.opened?.day), changed: earlier.opened?.changed === true };
+  if (catchUp()) {
     say(byId("said"), ["We brought back what was typed here before. If it isn't yours, erase it at the bottom of the page."]);
-  } else {
-    refresh();
   }
-  document.addEventListener("input", (event) => event.target.id !== "open" && changed());
-  document.addEventListener("change", (event) => event.target.id !== "open" && keep());
+  document.addEventListener("input", ({ target }) => target.id !== "open" && changed(target));
+  document.addEventListener("change", ({ target }) => target.id !== "open" && draft.keep());
   for (const question of questions) question.clear.addEventListener("click", () => clearRating(question));
   // So that the same file can be opened again.
   byId("open").addEventListener("click", (event) => { event.target.value = ""; });
@@ -141,18 +134,18 @@ function start() {
   byId("save").addEventListener("click", save);
   byId("erase").addEventListener("click", erase);
   byId("next").addEventListener("click", nextUnanswered);
-  addEventListener("pagehide", keep);
+  addEventListener("pagehide", draft.keep);
   // Some browsers put back what was typed on their own, after this.
-  addEventListener("pageshow", () => catchUp() || refresh());
-  document.addEventListener("visibilitychange", () => (document.hidden ? keep() : catchUp()));
+  addEventListener("pageshow", catchUp);
+  document.addEventListener("visibilitychange", () => (document.hidden ? draft.keep() : catchUp()));
   addEventListener("resize", clearOfTheBar);
   document.addEventListener("keyup", (event) => event.key === "Tab" && uncoverTheFocus());
   addEventListener("storage", (event) => {
-    if (event.key !== KEPT_AS || !catchUp()) return;
+    if (!draft.isOf(event.key) || !catchUp()) return;
     say(byId("said"), ["This form is also open in another window. Anything you type or erase there changes here too."]);
   });
   addEventListener("beforeunload", (event) => {
-    if (!keeps && !saved) event.preventDefault();
+    if (!draft.keeps() && !saved) event.preventDefault();
   });
   clearOfTheBar();
 }

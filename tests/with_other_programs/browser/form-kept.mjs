@@ -92,6 +92,11 @@ async function twice(context, page) {
   await text(second.page, 5).fill("Much more");
   await page.getByText("also open in another window").waitFor();
   await page.waitForFunction(() => document.getElementById("p5-text").value === "Much more");
+  // At the same moment, in different practices.
+  await Promise.all([text(page, 7).fill("Here"), text(second.page, 8).fill("There")]);
+  for (const window of [page, second.page]) {
+    await window.waitForFunction(() => ["7", "8"].every((n) => document.getElementById(`p${n}-text`).value !== ""));
+  }
   const before = await progress(second.page);
   assert.equal(await progress(page), before);
 

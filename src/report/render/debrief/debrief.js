@@ -13,16 +13,12 @@ const practices = [...document.querySelectorAll("[data-practice]")].map((group) 
 }));
 const fields = practices.flatMap((practice) => KEYS.map((key) => ({ practice, key, name: `${practice.id}.${key}` })));
 const { key: digest, name: fileName } = byId("file").dataset;
-const KEPT_AS = `chronic debrief ${digest}`;
+const draft = keptAs(`chronic debrief ${digest}`, keepsNothing);
 const original = exactly(Uint8Array.from(atob(byId("file").textContent), (sign) => sign.charCodeAt(0)));
 
 // The file that is worked on, and what its fields hold.
 let file;
 let inFile;
-// The fields that were changed here since this browser was last told: another window may
-// have told it of others.
-const mine = new Set();
-let keeps = true;
 let saved = true;
 let conflicts = [];
 
@@ -72,68 +68,34 @@ function refresh() {
   byId("next").hidden = left.length === 0;
 }
 
-// What this browser keeps, each under a key of its own, so that no window writes over what
-// another one did at the same moment: the fields that differ from the file, and the file, where
-// it is another than the one that this page came with.
-function kept() {
-  try {
-    localStorage.setItem("chronic test", "");
-    localStorage.removeItem("chronic test");
-    const values = fields.map(({ name }) => [name, localStorage.getItem(`${KEPT_AS} ${name}`)]);
-    return { file: localStorage.getItem(KEPT_AS) ?? original, values: Object.fromEntries(values.filter(([, now]) => now !== null)) };
-  } catch {
-    keepsNothing();
-    return { file: original, values: {} };
-  }
-}
-
 function keepsNothing() {
-  if (!keeps) return;
-  keeps = false;
   const warning = "This browser can't keep what you type. Save the file before you close this page. You can open the saved file here later and keep going.";
   byId("keeping").textContent = warning;
   byId("keeping").classList.add("warned");
   say(byId("said"), [warning]);
 }
 
-// Tells this browser of these fields.
-function tell(told) {
-  const keepAs = (key, now, usual) => (now === usual ? localStorage.removeItem(key) : localStorage.setItem(key, now));
-  try {
-    for (const field of told) keepAs(`${KEPT_AS} ${field.name}`, value(field), inFile.get(field.name));
-  } catch {
-    keepsNothing();
-  }
+// Notes that a field was changed here.
+function note(field) {
+  draft.set(field.name, value(field) === inFile.get(field.name) ? null : value(field));
 }
 
-// Tells it of the file that is worked on, and of all fields.
-function tellAll() {
-  try {
-    if (file.text === original) localStorage.removeItem(KEPT_AS);
-    else localStorage.setItem(KEPT_AS, file.text);
-  } catch {
-    keepsNothing();
-  }
-  mine.clear();
-  tell(fields);
+// Keeps all that differs from the file that this page came with: another file, and the fields.
+function keepAll() {
+  draft.replace([...(file.text === original ? [] : [["file", file.text]]), ...Object.entries(typed())]);
 }
 
 // Takes over what other windows changed, and tells this browser what was changed here.
 function keep() {
-  if (!keeps) return;
-  const state = kept();
-  if (!keeps) return;
-  show(state);
-  tell(fields.filter(({ name }) => mine.has(name)));
-  mine.clear();
+  draft.keep();
+  show();
 }
 
-// Shows what is kept, but for what was changed here since.
-function show(state) {
-  if (state.file !== file.text) work(state.file);
-  for (const field of fields) {
-    if (!mine.has(field.name)) put(field, state.values[field.name] ?? inFile.get(field.name));
-  }
+function show() {
+  const all = draft.now();
+  const text = all.get("file") ?? original;
+  if (text !== file.text) work(text);
+  for (const field of fields) put(field, all.get(field.name) ?? inFile.get(field.name));
   refresh();
 }
 
@@ -216,7 +178,7 @@ async function openFile(given) {
   const originals = opened(original).root;
   const others = practices.filter((practice) => comments(originals, practice) !== comments(other.root, practice));
   work(other.text);
-  tellAll();
+  keepAll();
   saved = false;
   refresh();
   byId("conflicts").hidden = conflicts.length === 0;
@@ -231,7 +193,7 @@ async function openFile(given) {
 function takeTheirs() {
   for (const { field, there } of conflicts) {
     put(field, there);
-    mine.add(field.name);
+    note(field);
   }
   conflicts = [];
   byId("conflicts").hidden = true;
@@ -265,12 +227,11 @@ function save() {
 
 function erase() {
   if (!confirm("Erase what you typed on this page and what this browser kept of it? Files you already saved won't be deleted.")) return;
-  mine.clear();
   saved = true;
   conflicts = [];
   byId("conflicts").hidden = true;
-  show({ file: original, values: {} });
-  tellAll();
+  draft.replace([]);
+  show();
   say(byId("opened"), []);
   say(byId("said"), ["What you typed has been erased from this browser."]);
 }
@@ -304,16 +265,15 @@ function start() {
   for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
   byId("script-off").hidden = true;
   work(original);
-  const state = kept();
-  show(state);
-  if (state.file !== original || Object.keys(state.values).length > 0) {
+  show();
+  if (draft.now().size > 0) {
     say(byId("said"), ["We brought back what was typed here before."]);
   }
   const fieldOf = (target) => fields.find(({ practice, key }) => (key === "notes" ? practice.notes === target : practice[key].includes(target)));
   document.addEventListener("input", ({ target }) => {
     const field = fieldOf(target);
     if (!field) return;
-    mine.add(field.name);
+    note(field);
     changed();
   });
   document.addEventListener("change", ({ target }) => fieldOf(target) && keep());
@@ -322,7 +282,7 @@ function start() {
     if (!id) return;
     const inputs = [...document.getElementsByName(id)];
     for (const input of inputs) input.checked = false;
-    mine.add(fieldOf(inputs[0]).name);
+    note(fieldOf(inputs[0]));
     inputs[0].focus();
     changed();
     keep();
@@ -340,9 +300,9 @@ function start() {
   document.addEventListener("visibilitychange", keep);
   addEventListener("resize", clearOfTheBar);
   document.addEventListener("keyup", (event) => event.key === "Tab" && uncoverTheFocus());
-  addEventListener("storage", ({ key }) => (key === null || key.startsWith(KEPT_AS)) && show(kept()));
+  addEventListener("storage", ({ key }) => draft.isOf(key) && show());
   addEventListener("beforeunload", (event) => {
-    if (!keeps && !saved) event.preventDefault();
+    if (!draft.keeps() && !saved) event.preventDefault();
   });
   clearOfTheBar();
 }

@@ -25,6 +25,7 @@ const SCRIPT: &str = concat!(
     "\"use strict\";\n",
     include_str!("../../script/strings.js"),
     include_str!("../../script/page.js"),
+    include_str!("../../script/draft.js"),
     include_str!("../../script/toml.js"),
     include_str!("debrief.js"),
 );
