@@ -471,7 +471,7 @@ fn respondents() -> impl Strategy<Value = Vec<Response>> {
             .into_iter()
             .map(|rating| Answer {
                 rating,
-                documentation: String::new(),
+                documentation: Box::default(),
             })
             .collect(),
         ..Response::default()

@@ -223,7 +223,7 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>>
         bail!("{} is a folder. Name the exported file.", shown(path));
     }
     match bytes_up_to(path, export::MOST_BYTES) {
-        Ok(bytes) => Ok(export::read(&bytes, rubric)),
+        Ok(bytes) => Ok(export::read(bytes, rubric)),
         Err(Unread::TooLarge(_)) => Ok(Err(Problem::new(
             Code::TooLarge,
             format!(

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::file::document::Document;
+use crate::file::example::statement;
 use crate::file::nearest::nearest;
 use crate::file::read::{Checked, other_rubric};
 use crate::file::response::rating;
@@ -205,7 +206,10 @@ fn counts(
             Code::Counts,
             value.span(),
             format!("The counts of [{id}] aren't six numbers."),
-            "Type the numbers in this form: counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 }",
+            format!(
+                "Type the numbers in this form: {}",
+                statement("counts").unwrap_or_default()
+            ),
         );
         return blank;
     };

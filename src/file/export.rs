@@ -35,13 +35,15 @@ pub struct Export {
 ///
 /// # Errors
 /// What the bytes are instead, or what is wrong with them as a whole.
-pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Export, Problem> {
+pub fn read(bytes: impl AsRef<[u8]>, rubric: &Rubric) -> Result<Export, Problem> {
     let look = Look::new(rubric);
     let Grid {
         rows,
         mut remarks,
         unseen,
-    } = grid::read(bytes, &look)?;
+    } = grid::read(bytes.as_ref(), &look)?;
+    // What it says is in the rows now, and an export can be large.
+    drop(bytes);
     let above = look.headings(&rows);
     let below = look.label_rows(&rows, above);
     if above > 0 {

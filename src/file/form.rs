@@ -476,7 +476,7 @@ mod tests {
         let rating = prop::option::of(prop::sample::select(Rating::ALL.to_vec()));
         (rating, any_text()).prop_map(|(rating, documentation)| Answer {
             rating,
-            documentation,
+            documentation: documentation.into(),
         })
     }
 

@@ -138,12 +138,12 @@ impl Reading<'_> {
                 }
                 Use::Documentation(practice) => {
                     let text = text().replace("\r\n", "\n").replace('\r', "\n");
-                    response.answers[practice].documentation = text;
+                    response.answers[practice].documentation = text.into();
                 }
                 Use::Shared(first, last) => {
                     let text = text().replace("\r\n", "\n").replace('\r', "\n");
                     for answer in &mut response.answers[first..=last] {
-                        answer.documentation.clone_from(&text);
+                        answer.documentation = text.as_str().into();
                     }
                 }
                 Use::Own(Own::Name) => response.name = self.name(&text()),

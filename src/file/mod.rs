@@ -11,6 +11,7 @@ pub mod copied;
 pub mod decode;
 pub mod districts;
 pub mod document;
+mod example;
 pub mod export;
 mod fault;
 pub mod folder;

@@ -7,10 +7,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeValue;
 
+use crate::file::example::statement;
 use crate::file::nearest::nearest;
 use crate::file::plan::Adopted;
-use crate::file::plan_entry::{Entry, example, short};
-use crate::file::plan_keys as keys;
+use crate::file::plan_entry::{Entry, short};
 use crate::file::table::Reader;
 use crate::file::toml_text::quoted;
 use crate::model::day::{Day, day};
@@ -207,27 +207,20 @@ pub(super) fn goal(reader: &mut Reader<'_>, entry: &Entry<'_>, goal: &Goal) {
         }
         return;
     }
-    let keys = [
-        ("baseline", goal.baseline, keys::MEASURED),
-        ("target", goal.target, keys::TARGET),
-    ];
-    let lacks: Vec<_> = keys
+    let names: Vec<&str> = [("baseline", goal.baseline), ("target", goal.target)]
         .into_iter()
-        .filter(|(key, figure, _)| {
+        .filter(|(key, figure)| {
             // A value that could not be read is reported as that.
             figure.is_none()
                 && !entry.is_misspelt(key)
                 && has_no_value(entry.table.get(*key).map(toml::Spanned::get_ref))
         })
+        .map(|(key, _)| key)
         .collect();
-    if lacks.is_empty() {
+    if names.is_empty() {
         return;
     }
-    let names: Vec<&str> = lacks.iter().map(|(key, ..)| *key).collect();
-    let typed: Vec<String> = lacks
-        .iter()
-        .map(|(key, _, keys)| format!("{key} = {}", example(keys)))
-        .collect();
+    let typed: Vec<String> = names.iter().filter_map(|key| statement(key)).collect();
     reader.report(
         Code::MissingGoal,
         entry.at(names.first().copied().unwrap_or("what")),
@@ -257,9 +250,9 @@ pub(super) fn no_goal(reader: &mut Reader<'_>, top: Range<usize>) {
         top,
         "The plan has no goal: it doesn't say what is to change for students.",
         format!(
-            "Add a [[goal]] with what = \"Students who miss 10% or more of school\", unit = \"%\", baseline = {}, and target = {}, with your own numbers and dates.",
-            example(keys::MEASURED),
-            example(keys::TARGET)
+            "Add a [[goal]] with what = \"Students who miss 10% or more of school\", unit = \"%\", {}, and {}, with your own numbers and dates.",
+            statement("baseline").unwrap_or_default(),
+            statement("target").unwrap_or_default()
         ),
     );
 }
@@ -278,12 +271,12 @@ pub(super) fn known_goal(reader: &mut Reader<'_>, entry: &Entry<'_>, named: &str
     let help = match (likely, &ids[..]) {
         (Some(near), _) => format!("Type goal = \"{near}\"."),
         (None, []) => format!(
-            "Type id = \"{}\" in the [[goal]] that it serves, or leave this empty: goal = \"\"",
+            "Leave this empty: goal = \"\". Or in the [[goal]] that it serves, type id = \"{}\"",
             short(named)
         ),
         (None, ids) => format!(
-            "Type the id of one of the plan's goals ({}), or leave this empty: goal = \"\"",
-            ids.join(", ")
+            "Type one of these: {}. Or leave it empty: goal = \"\"",
+            words::any_of(ids)
         ),
     };
     reader.report(
@@ -347,7 +340,7 @@ pub(super) fn empty(reader: &mut Reader<'_>, top: Range<usize>) {
         Code::EmptyPlan,
         top,
         "The plan is empty. It has no actions, and nothing is on hold with a reason.",
-        "Add an [[action]] with practice, action, owner, due, and measure. To have them written for every practice that the assessment asks for: chronic plan draft",
+        "Add an [[action]] with practice = \"actionable-data.team-review\", action = \"...\", owner = \"...\", due = \"2027-03-31\", and measure = \"...\", with your own words in their place. To have them written for every practice that the assessment asks for: chronic plan draft",
     );
 }
 
@@ -540,7 +533,7 @@ impl Office {
                 Code::MissingCommunication,
                 top,
                 "The plan doesn't say how the district office will hear about the results.",
-                "Add a [[communication]] with audience = \"district-office\" and with message, channel, owner, and due.",
+                "Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"Staff meeting\", owner = \"Superintendent\", and due = \"2027-03-31\".",
             ),
             (None, None) => {}
         }

@@ -137,7 +137,7 @@ impl Beside<'_> {
             Code::NotCovered,
             format!("{} {what}, but {why}.", self.named(practice)),
             format!(
-                "Add an [[action]] with practice = \"{}\"{defer}. To add everything that's missing: {}",
+                "Add an [[action]] with practice = \"{}\", action = \"...\", owner = \"...\", due = \"2027-03-31\", and measure = \"...\"{defer}. To add everything that's missing: {}",
                 self.rubric.practices()[practice].id,
                 self.commands.update
             ),
@@ -183,7 +183,7 @@ impl Beside<'_> {
             Problem::new(
                 Code::MissingCommunication,
                 "The plan doesn't say how the district office will hear about the results of this assessment: what it has was due before.",
-                format!("Add a [[communication]] with audience = \"district-office\", message, channel, owner, and a due date on or after {since}. To add everything that's missing: {}", self.commands.update),
+                format!("Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"...\", owner = \"...\", and due = \"{since}\" or later. To add everything that's missing: {}", self.commands.update),
             )
         })
     }

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use crate::file::example::statement;
 use crate::file::plan_after::{Before, carried};
 use crate::file::plan_check::free_id;
-use crate::file::plan_entry::example;
 use crate::file::plan_keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, Key, TOP};
 use crate::file::read::Kind;
 use crate::file::toml_text::{comment, empty_comment, plain, quoted};
@@ -219,11 +219,11 @@ fn goal(known: &Plan) -> NewEntry {
         "For example, students who miss 10% or more of school: unit \"%\", and source where the number comes from. Then delete the # below, and type your own numbers and dates.",
     );
     for key in GOAL {
-        let _ = match key.holds {
-            Holds::Figure(keys) => writeln!(goal.below, "# {} = {}", key.name, example(keys)),
-            Holds::Figures(keys) => writeln!(goal.below, "# {} = [{}]", key.name, example(keys)),
-            _ => Ok(()),
-        };
+        if let (Holds::Figure(_) | Holds::Figures(_), Some(typed)) =
+            (key.holds, statement(key.name))
+        {
+            let _ = writeln!(goal.below, "# {typed}");
+        }
     }
     goal
 }

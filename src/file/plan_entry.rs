@@ -6,8 +6,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
+use crate::file::example::statement;
 use crate::file::nearest::nearest;
-use crate::file::plan_keys::{self as keys, Holds, Key, names};
+use crate::file::plan_keys::{self as keys, Key, names};
 use crate::file::table::{Reader, Value, written};
 use crate::model::plan::{Audience, Figure, Status};
 use crate::model::rubric::Rubric;
@@ -62,13 +63,16 @@ pub(super) fn entries<'d>(
         );
     };
     let DeValue::Array(array) = value.get_ref() else {
-        let what = if value.get_ref().is_table() {
-            "a single section"
-        } else {
-            "a single value"
+        let DeValue::Table(table) = value.get_ref() else {
+            not_an_entry(value.span(), "a single value");
+            return Vec::new();
         };
-        not_an_entry(value.span(), what);
-        return Vec::new();
+        // What is in it is an entry all the same.
+        not_an_entry(value.span(), "a single section");
+        return vec![Entry {
+            table,
+            heading: value.span(),
+        }];
     };
     let mut entries = Vec::new();
     for item in array.iter() {
@@ -328,7 +332,7 @@ pub(super) fn figures(
             Code::WrongType,
             value.span(),
             format!("\"{key}\" isn't a list of numbers with their dates."),
-            format!("Type {key} = [{}].", example(keys::MEASURED)),
+            format!("Type {}", statement(key).unwrap_or_default()),
         );
         return Vec::new();
     };
@@ -344,7 +348,12 @@ fn figure_of(
     value: &Value<'_>,
     keys: &[Key],
 ) -> Option<Figure> {
-    let help = || format!("Type {}, without a unit.", example(keys));
+    let help = || {
+        format!(
+            "Type it like this, without a unit: {}",
+            statement(key).unwrap_or_default()
+        )
+    };
     let DeValue::Table(table) = value.get_ref() else {
         reader.report(
             Code::WrongType,
@@ -377,24 +386,6 @@ fn figure_of(
             None
         }
     }
-}
-
-/// `{ value = 21.0, on = 2026-06-12 }`.
-pub(super) fn example(keys: &[Key]) -> String {
-    let is_target = names(keys).contains(&"by");
-    let (value, day) = if is_target {
-        ("15.0", "2028-06-30")
-    } else {
-        ("21.0", "2026-06-12")
-    };
-    let parts: Vec<String> = keys
-        .iter()
-        .map(|key| match key.holds {
-            Holds::Number => format!("{} = {value}", key.name),
-            _ => format!("{} = {day}", key.name),
-        })
-        .collect();
-    format!("{{ {} }}", parts.join(", "))
 }
 
 /// What someone typed, for a message.

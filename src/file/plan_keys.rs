@@ -205,6 +205,19 @@ pub const COMMUNICATION: &[Key] = &[
     key("status", Holds::Status, "How far it is"),
 ];
 
+/// Whether this is what the entries of a plan are called, so that each has it as its heading.
+pub(super) fn names_entries(name: &str) -> bool {
+    let entries = |key: &Key| matches!(key.holds, Holds::Entries(_));
+    TOP.iter().any(|key| key.name == name && entries(key))
+}
+
+/// Whether a key of a plan or of its entries takes any text.
+pub(super) fn holds_text(name: &str) -> bool {
+    let all = [TOP, GOAL, ACTION, CONTINUE, DEFER, COMMUNICATION];
+    let holds = |key: &Key| key.name == name && matches!(key.holds, Holds::Text);
+    all.into_iter().flatten().any(holds)
+}
+
 /// The names of keys, in the order of the layout.
 #[must_use]
 pub fn names(keys: &[Key]) -> Vec<&'static str> {

@@ -390,33 +390,67 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         {
             return (Some(Kind::Rubric), None);
         }
-        let looks_like_response = root.contains_key("respondent")
-            || rubric
-                .ingredients
-                .iter()
-                .any(|i| root.contains_key(i.id.as_str()));
+        let likely = likely_kind(root, rubric);
+        let id = likely.unwrap_or(Kind::Response).id();
+        let help = match likely {
+            None | Some(Kind::Response) => "If it's a completed form, type kind = \"response\" at the very top. If it's something else, move it out of the folder.".to_owned(),
+            Some(_) => format!("Type kind = \"{id}\" at the very top."),
+        };
         let missing = Problem::new(
             Code::MissingKind,
-            "The file doesn't say what it is. The first line, kind = \"response\", is missing.",
-            "If it's a completed form, type kind = \"response\" at the very top. If it's something else, move it out of the folder.",
+            format!(
+                "The file doesn't say what it is. The first line, kind = \"{id}\", is missing."
+            ),
+            help,
         )
         .at(text.place_of_line(0));
-        return (looks_like_response.then_some(Kind::Response), Some(missing));
+        return (likely, Some(missing));
     };
     let written = text_of(text, value);
     if let Some(kind) = Kind::WRITTEN.into_iter().find(|k| k.id() == written) {
         return (Some(kind), None);
     }
-    let ids = Kind::WRITTEN.map(Kind::id);
-    let likely =
-        nearest(written, ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-    let problem = Problem::new(
-        Code::WrongKind,
-        format!("\"{}\" isn't a kind of file that chronic knows.{likely}", cut(written)),
-        "A completed form says kind = \"response\". The others are \"team-assessment\" and \"plan\".",
-    )
+    let near = || nearest(written, Kind::WRITTEN.map(Kind::id));
+    let likely = likely_kind(root, rubric).map(Kind::id).or_else(near);
+    let message = format!(
+        "\"{}\" isn't a kind of file that chronic knows.",
+        cut(written)
+    );
+    let problem = match likely {
+        Some(id) => Problem::new(
+            Code::WrongKind,
+            format!("{message} Did you mean {id}?"),
+            format!("Type kind = \"{id}\""),
+        ),
+        None => Problem::new(
+            Code::WrongKind,
+            message,
+            "A completed form says kind = \"response\". The others are \"team-assessment\" and \"plan\".",
+        ),
+    }
     .at(text.place(value.span()));
     (None, Some(problem))
+}
+
+/// The kind of file that has such keys.
+fn likely_kind(root: &DeTable<'_>, rubric: &Rubric) -> Option<Kind> {
+    const OF_A_PLAN: [&str; 6] = [
+        "action",
+        "goal",
+        "defer",
+        "communication",
+        "adopted",
+        "assessment",
+    ];
+    let has = |key: &str| root.contains_key(key);
+    if OF_A_PLAN.into_iter().any(has) {
+        return Some(Kind::Plan);
+    }
+    if has("responses") {
+        return Some(Kind::TeamAssessment);
+    }
+    let has_practices = rubric.ingredients.iter().any(|i| has(&i.id));
+    (has("respondent") || has_practices).then_some(Kind::Response)
 }
 
 /// What a value says, or how it is written where it is no text.

@@ -173,7 +173,7 @@ fn answer(
     }
     Answer {
         rating: rating(reader, table, "rating", &rubric.labels),
-        documentation: reader.plain(table, "documentation"),
+        documentation: reader.plain(table, "documentation").into(),
     }
 }
 

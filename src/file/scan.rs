@@ -97,7 +97,7 @@ impl<'r> Scanner<'r> {
             let documentation = form.lines.documentation()?;
             response.answers.push(Answer {
                 rating,
-                documentation,
+                documentation: documentation.into(),
             });
         }
         form.end().then_some(response)

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::file::example;
 use crate::file::form::needs_escapes;
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
@@ -159,27 +160,25 @@ impl<'t> Reader<'t> {
                 "The year in \"{}\" can't be right, so the date is treated as blank.",
                 cut(written)
             ),
-            format!(
-                "Type the year with four digits. For October 1, 2026: {}",
-                a_day(key)
-            ),
+            format!("Type the year with four digits. {}", example::day(key)),
         );
     }
 
     fn not_text(&mut self, key: &str, value: &Value<'_>) {
-        let what = match value.get_ref() {
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a section",
-            DeValue::String(_) => "text",
-        };
+        let what = what_it_is(value.get_ref());
         self.report(
             Code::WrongType,
             value.span(),
             format!("\"{key}\" should be text between quotation marks, but here it is {what}."),
-            format!("Type {key} = \"...\" with the answer between the quotation marks."),
+            match example::statement(key) {
+                Some(statement) if key == "practice" => {
+                    format!("Type it like this, with the right practice in its place: {statement}")
+                }
+                Some(statement) => format!("Type it like this: {statement}"),
+                None => {
+                    format!("Type {key} = \"...\" with the answer between the quotation marks.")
+                }
+            },
         );
     }
 
@@ -296,18 +295,14 @@ impl<'t> Reader<'t> {
                         Code::OtherDate,
                         span,
                         format!("We can't read \"{}\" as one date, so the date is treated as blank.", cut(written.trim())),
-                        format!("Type it as year-month-day. For October 1, 2026: {}", a_day(key)),
+                        format!("Type it as year-month-day. {}", example::day(key)),
                     );
                         None
                     }
                 }
             }
-            DeValue::Integer(_) | DeValue::Float(_) => {
-                self.no_date(key, "a number", span);
-                None
-            }
-            _ => {
-                self.not_text(key, value);
+            other => {
+                self.no_date(key, what_it_is(other), span);
                 None
             }
         }
@@ -318,10 +313,7 @@ impl<'t> Reader<'t> {
             Code::WrongType,
             span,
             format!("\"{key}\" should be a date, but here it is {what}."),
-            format!(
-                "Type the date as year-month-day. For October 1, 2026: {}",
-                a_day(key)
-            ),
+            format!("Type the date as year-month-day. {}", example::day(key)),
         );
     }
 
@@ -330,10 +322,7 @@ impl<'t> Reader<'t> {
             Code::ImpossibleDate,
             span,
             format!("The date \"{}\" doesn't exist.", written.trim()),
-            format!(
-                "Type the date as year-month-day. For October 1, 2026: {}",
-                a_day(key)
-            ),
+            format!("Type the date as year-month-day. {}", example::day(key)),
         );
     }
 
@@ -438,8 +427,18 @@ impl<'t> Reader<'t> {
             Some(near) => format!("\"{name}\" isn't part of {whose}. Did you mean {near}?"),
             None => format!("\"{name}\" isn't part of {whose}."),
         };
+        // Between braces it has no line of its own.
+        let before = &self.text.as_str()[..span.start];
+        let is_inside = before
+            .rsplit('\n')
+            .next()
+            .is_some_and(|l| !l.trim().is_empty());
         let help = match likely {
             Some(near) => format!("Type {near} instead."),
+            None if is_inside => format!(
+                "Only {} can be used here, each with its value.",
+                words::list(known)
+            ),
             None if known.is_empty() || known.len() > 12 => {
                 "Delete the line, or put # in front of it.".to_owned()
             }
@@ -449,6 +448,17 @@ impl<'t> Reader<'t> {
             ),
         };
         self.report(Code::UnknownKey, span, message, help);
+    }
+}
+
+const fn what_it_is(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a section",
+        DeValue::String(_) => "text",
     }
 }
 
@@ -516,12 +526,4 @@ fn control_escape(raw: &str) -> Option<usize> {
         at += 1;
     }
     None
-}
-
-/// How a day is typed after this key; check-ins are a list of days.
-fn a_day(key: &str) -> String {
-    match key {
-        "reviews" => format!("{key} = [\"2026-10-01\"]"),
-        _ => format!("{key} = \"2026-10-01\""),
-    }
 }

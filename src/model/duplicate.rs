@@ -62,7 +62,7 @@ impl Fingerprint {
         let mut texts = 0;
         let mut answers = Vec::with_capacity(response.answers.len());
         for answer in &response.answers {
-            let text = match answer.documentation.as_str() {
+            let text = match &*answer.documentation {
                 "" => 0,
                 text => xxh3_64(text.as_bytes()),
             };

@@ -30,7 +30,7 @@ pub struct Answer {
     /// `None` is unanswered, which is not `Unsure`.
     pub rating: Option<Rating>,
     /// How the respondent knows; may be empty.
-    pub documentation: String,
+    pub documentation: Box<str>,
 }
 
 impl Response {

@@ -106,8 +106,8 @@ impl Responses {
             self.ratings.push(answer.rating);
             if !answer.documentation.is_empty() {
                 let practice = u32::try_from(practice).unwrap_or(u32::MAX);
-                let text = answer.documentation.into_boxed_str();
-                self.documentation.push((number, practice, text));
+                self.documentation
+                    .push((number, practice, answer.documentation));
             }
         }
     }
@@ -233,7 +233,7 @@ mod tests {
     fn response(district: &str, ratings: &[(usize, &str)]) -> Response {
         let answer = |(rating, text): &(usize, &str)| Answer {
             rating: Rating::ALL.get(*rating).copied(),
-            documentation: (*text).to_owned(),
+            documentation: (*text).into(),
         };
         Response {
             district: district.to_owned(),

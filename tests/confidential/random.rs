@@ -50,7 +50,7 @@ fn responses(people: &[Person], mark: &str) -> Responses {
             .iter()
             .map(|rating| Answer {
                 rating: *rating,
-                documentation: format!("{mark}words{at}x"),
+                documentation: format!("{mark}words{at}x").into(),
             })
             .collect(),
         ..Response::default()

@@ -495,7 +495,7 @@ fn wrong(response: &Response, people: &[Person]) -> Option<String> {
                 person.ratings[practice]
             ));
         }
-        let comment = answer.documentation.as_str();
+        let comment = &*answer.documentation;
         if comment.contains(" on ") && comment != person.comment(practice) {
             return Some(format!("practice {}: {comment:?}", practice + 1));
         }

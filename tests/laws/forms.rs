@@ -137,7 +137,7 @@ proptest! {
         let (response, _) = response(&saved(&filled, how), &rubric);
         for (answer, (rating, _, text)) in response.answers.iter().zip(&answers) {
             prop_assert_eq!(answer.rating, Rating::ALL.get(*rating).copied());
-            prop_assert_eq!(&answer.documentation, text.trim());
+            prop_assert_eq!(&*answer.documentation, text.trim());
         }
     }
 }

@@ -6,6 +6,7 @@
     reason = "a test ends where it fails"
 )]
 
+mod advice;
 mod forms;
 mod layout;
 mod mending;

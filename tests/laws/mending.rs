@@ -110,11 +110,7 @@ fn response(bytes: &[u8]) -> (Option<Response>, Vec<Problem>) {
 }
 
 fn documentation(response: &Response) -> Vec<&str> {
-    response
-        .answers
-        .iter()
-        .map(|a| a.documentation.as_str())
-        .collect()
+    response.answers.iter().map(|a| &*a.documentation).collect()
 }
 
 proptest! {

@@ -32,7 +32,7 @@ fn responses(rubric: &Rubric, people: usize, lines: usize, letters: usize) -> Re
         let line = format!("{person} {}", "x".repeat(letters));
         let answer = Answer {
             rating: Some(Rating::ALL[person % Rating::ALL.len()]),
-            documentation: vec![line; lines].join("\n"),
+            documentation: vec![line; lines].join("\n").into(),
         };
         all.push(Response {
             name: format!("Person {person}"),
@@ -83,7 +83,7 @@ proptest! {
         prop_assert!(holds(Kind::TeamAssessment, &team(&rubric, &responses), &rubric));
         let answer = Answer {
             rating: Some(Rating::ALL[0]),
-            documentation: vec!["y".repeat(letters); lines].join("\n"),
+            documentation: vec!["y".repeat(letters); lines].join("\n").into(),
         };
         let form = filled(&rubric, &Head::default(), None, &vec![answer; practices]);
         prop_assert!(holds(Kind::Response, &form, &rubric));

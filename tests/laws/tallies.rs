@@ -15,7 +15,7 @@ fn any_response(ratings: usize) -> impl Strategy<Value = Response> {
     let answer = (0..ratings, if ratings > 2 { "[ab]{0,1}" } else { "" }).prop_map(
         |(rating, documentation)| Answer {
             rating: Rating::ALL.get(rating).copied(),
-            documentation,
+            documentation: documentation.into(),
         },
     );
     let place = prop::sample::select(vec!["", "North", "NORTH", "north ", "South"]);

@@ -409,7 +409,7 @@ fn documentation_is_kept_as_it_is_written() {
             DOCUMENTATION,
             &format!("documentation = {written}\n"),
         ));
-        assert_eq!(read.answers[1].documentation, text);
+        assert_eq!(&*read.answers[1].documentation, text);
     }
 }
 

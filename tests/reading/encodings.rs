@@ -62,8 +62,8 @@ fn letters_of_two_encodings_in_one_file_both_stay() {
     bytes.splice(at..at + 9, *b"caf\xe9");
     one("mixed", &bytes, "26:15 encoding", &[]);
     let read = response(bytes);
-    assert_eq!(read.answers[1].documentation, "Proc\u{e8}s-verbal");
-    assert_eq!(read.answers[2].documentation, "Minutes of caf\u{e9}.");
+    assert_eq!(&*read.answers[1].documentation, "Proc\u{e8}s-verbal");
+    assert_eq!(&*read.answers[2].documentation, "Minutes of caf\u{e9}.");
 }
 
 #[test]

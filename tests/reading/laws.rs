@@ -141,7 +141,7 @@ fn a_repeated_or_moved_line_never_moves_an_answer() {
                         "{at}"
                     );
                     let others =
-                        |line: &str| line.starts_with("Minutes") && line != was.documentation;
+                        |line: &str| line.starts_with("Minutes") && *line != *was.documentation;
                     assert!(!now.documentation.lines().any(others), "{at}");
                 }
             }

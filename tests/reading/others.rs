@@ -106,7 +106,7 @@ fn counts_that_are_none() {
             "responses = 5",
             "responses = five",
             "3:13 syntax",
-            &["between quotation marks"],
+            &["your own numbers"],
         ),
     ] {
         let found = problems(team_with(old, new));

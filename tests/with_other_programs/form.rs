@@ -110,7 +110,7 @@ fn with_firefox() {
     drive("form-firefox.mjs", folder.path(), &["form.html", "."]);
     let saved = response(&folder.path().join("ana.toml"));
     assert_eq!(saved.answered(), 25);
-    assert_eq!(saved.answers[1].documentation, "It's \"so\".");
+    assert_eq!(&*saved.answers[1].documentation, "It's \"so\".");
 }
 
 /// A page of a team's, filled in on a phone and counted.
@@ -308,7 +308,7 @@ fn hostile() {
         for (answer, written) in read.answers.iter().zip(&written) {
             // A textarea knows one line end.
             assert_eq!(
-                answer.documentation,
+                &*answer.documentation,
                 written.replace("\r\n", "\n").trim(),
                 "{name}"
             );

@@ -449,7 +449,7 @@ fn folder(path: &Path) -> PathBuf {
 fn without_texts(response: &Response) -> Response {
     let mut response = response.clone();
     for answer in &mut response.answers {
-        answer.documentation = String::new();
+        answer.documentation = Box::default();
     }
     response
 }

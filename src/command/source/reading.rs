@@ -64,7 +64,7 @@ impl<'r> FileReader<'r> {
                 }
                 if kept < Kept::Texts {
                     for answer in &mut response.answers {
-                        answer.documentation = String::new();
+                        answer.documentation = Box::default();
                     }
                 }
                 Some(weight)

@@ -2,7 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::file::example;
 use crate::file::nearest::nearest;
+use crate::file::plan_keys::holds_text;
 use crate::file::quoted::is_heading;
 use crate::model::day::{Day, day};
 use crate::model::signs::is_unseen;
@@ -47,6 +49,14 @@ const KEYS: &[&str] = &[
     "partners",
     "how",
     "reason",
+    "contact",
+    "renewed",
+    "reviews",
+    "goal",
+    "unit",
+    "baseline",
+    "target",
+    "readings",
     "audience",
     "message",
     "ask",
@@ -60,10 +70,7 @@ const KEYS: &[&str] = &[
     "text",
 ];
 
-const DATES: &[&str] = &["date", "from", "to", "adopted", "due", "done"];
-
-/// A day, as messages show how one is typed.
-const A_DAY: &str = "\"2026-10-01\"";
+const DATES: &[&str] = &["date", "from", "to", "adopted", "renewed", "due", "done"];
 
 impl Fault<'_> {
     /// The faults that have a story of their own.
@@ -193,7 +200,10 @@ impl Fault<'_> {
     fn below_closed_quotes(&self) -> Option<Problem> {
         let content = self.content_of(self.line.checked_sub(1)?).trim();
         let (key, value) = content.split_once('=')?;
-        (matches!(value.trim(), "''" | "\"\"") && !self.content().contains('=')).then(|| {
+        let next = self.content();
+        let is_answer =
+            next.contains('=') || next.split_once(':').is_some_and(|(k, _)| is_known(k));
+        (matches!(value.trim(), "''" | "\"\"") && !is_answer).then(|| {
             let key = key.trim();
             self.syntax(
                 &format!("This text isn't between quotation marks. The ones on the line above ({content}) have nothing between them."),
@@ -235,7 +245,7 @@ impl Fault<'_> {
             };
             return Some(self.syntax(
                 &format!("This line has {sign} where it needs an equals sign (=)."),
-                &format!("Type {} = {}", canonical(key.trim()), quoted(value)),
+                &format!("Type {}", typed(&canonical(key.trim()), value)),
             ));
         }
         self.without_sign(content)
@@ -312,6 +322,24 @@ impl Fault<'_> {
                 &format!("Type {key} = {quote} and move the answer to the line below it."),
             );
         }
+        let is_word = |c: char| c.is_alphabetic() || " -_".contains(c);
+        if let Some(statement) = example::statement(key)
+            && (example::is_bare(key)
+                || example::is_list(key)
+                || example::is_choice(key) && !quoted(value).trim_matches('"').chars().all(is_word))
+        {
+            let own = match key {
+                "practice" => ", with the right practice in its place",
+                _ if example::is_bare(key) => ", with your own numbers",
+                _ => "",
+            };
+            return Problem::new(
+                Code::Syntax,
+                "We can't read what comes after the equals sign.",
+                format!("Type it like this{own}: {statement}"),
+            )
+            .at(place);
+        }
         Problem::new(
             Code::Syntax,
             "The answer isn't between quotation marks.",
@@ -362,6 +390,13 @@ impl Fault<'_> {
                 return syntax(
                     "The answer has two sets of quotation marks.".to_owned(),
                     format!("One set is enough: {key} = {}", quoted(inner)),
+                );
+            }
+            let is_list = example::is_list(key) && inner.starts_with('[');
+            if !inner.is_empty() && (example::is_bare(key) || is_list) {
+                return syntax(
+                    "There are quotation marks before the value, which needs none.".to_owned(),
+                    format!("Delete the quotation marks: {key} = {}", rest.trim()),
                 );
             }
             if !inner.is_empty() && !rest.contains(mark) {
@@ -434,14 +469,17 @@ impl Fault<'_> {
 /// of all that it has.
 fn list(key: &str, value: &str) -> Option<Problem> {
     let inner = value.strip_prefix('[')?;
-    // A box to be checked is no list.
-    if key == "rating" || inner.starts_with('[') {
+    // A box to be checked is no list, and a text in brackets is none either.
+    if (is_known(key) || holds_text(key)) && !example::is_list(key) || inner.starts_with('[') {
         return None;
     }
     let closes = inner.rfind(']');
     let inner = closes
         .map_or(without_remark(inner), |end| &inner[..end])
         .trim();
+    if inner.contains(['[', ']']) {
+        return None;
+    }
     let mut items: Vec<String> = Vec::new();
     let mut unquoted = false;
     let mut rest = inner;
@@ -468,7 +506,16 @@ fn list(key: &str, value: &str) -> Option<Problem> {
         }
         rest = after;
     }
-    if items.is_empty() {
+    let is_day = |item: &String| matches!(day(item.trim_matches('"')), Day::Day(_));
+    let would_not_do = match key {
+        "reviews" => !items.iter().all(is_day),
+        "readings" => true,
+        "practice" => !items
+            .iter()
+            .all(|item| item.contains('.') && !item.contains(' ')),
+        _ => false,
+    };
+    if items.is_empty() || would_not_do {
         return None;
     }
     let message = if unquoted {
@@ -491,7 +538,7 @@ fn date(key: &str, written: &str) -> Problem {
         return Problem::new(
             Code::ImpossibleDate,
             format!("The date \"{written}\" doesn't exist."),
-            format!("Type the date as year-month-day. For October 1, 2026: {key} = {A_DAY}"),
+            format!("Type the date as year-month-day. {}", example::day(key)),
         );
     }
     if let Day::Day(_) = day(written) {
@@ -511,7 +558,8 @@ fn date(key: &str, written: &str) -> Problem {
         Code::Syntax,
         format!("We can't read \"{}\" as a date.", excerpt(written)),
         format!(
-            "Type it between quotation marks, as year-month-day. For October 1, 2026: {key} = {A_DAY}"
+            "Type it between quotation marks, as year-month-day. {}",
+            example::day(key)
         ),
     )
 }
@@ -532,6 +580,14 @@ fn canonical(key: &str) -> String {
 
 pub(in crate::file) fn is_known(key: &str) -> bool {
     KEYS.contains(&key.trim().to_lowercase().as_str())
+}
+
+/// What someone typed behind a key, as it should be.
+fn typed(key: &str, value: &str) -> String {
+    match example::is_bare(key) {
+        true => format!("{key} = {}", excerpt(value.trim())),
+        false => format!("{key} = {}", quoted(value)),
+    }
 }
 
 /// What someone typed as an answer, between straight quotes.

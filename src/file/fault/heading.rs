@@ -1,5 +1,6 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
+use crate::file::plan_keys::names_entries;
 use crate::file::quoted::{heading, is_heading};
 use crate::problem::{Code, Problem};
 
@@ -64,6 +65,8 @@ impl Fault<'_> {
                 "Type [{}], and move what follows it to its own line.",
                 excerpt(&name)
             ),
+            // In a plan each entry has a heading of its own.
+            Some(name) if names_entries(&name) => format!("Type [[{name}]]"),
             Some(name) => format!("Type [{}]", excerpt(&name)),
         };
         Some(

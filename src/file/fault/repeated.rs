@@ -1,10 +1,11 @@
 //! Sections and keys that are in a file twice: both places named, whichever way they are
 //! spelt; and what is behind it when several keys are there twice at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use toml::de::{DeTable, DeValue};
 
+use crate::file::plan_keys::names_entries;
 use crate::file::quoted::{Quoted, heading};
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};
@@ -23,6 +24,8 @@ const MOST_SECTIONS: usize = 3;
 pub(super) struct Repeated {
     /// Lines and names of headings.
     sections: Vec<(usize, String)>,
+    /// The same of a plan's entries.
+    entries: Vec<(usize, String)>,
     keys: Vec<Key>,
     others: Vec<Problem>,
 }
@@ -38,15 +41,16 @@ struct Key {
 
 impl Repeated {
     pub(super) fn len(&self) -> usize {
-        self.sections.len() + self.keys.len() + self.others.len()
+        self.sections.len() + self.entries.len() + self.keys.len() + self.others.len()
     }
 
     pub(super) fn add(&mut self, fault: &Fault<'_>) {
         let content = fault.content().trim();
         if content.starts_with('[') {
-            let name = content.split('#').next().unwrap_or(content);
-            let name = name.trim().trim_matches(['[', ']']).trim();
-            if content.starts_with("[[") && heading(&format!("[{name}]")).is_some() {
+            let name = named(content);
+            if names_entries(name) {
+                self.entries.push((fault.line, name.to_owned()));
+            } else if content.starts_with("[[") && heading(&format!("[{name}]")).is_some() {
                 self.others.push(fault.syntax(
                     "This heading has two brackets at each end. It should have one.",
                     "Type the heading as it is in the blank form.",
@@ -58,11 +62,10 @@ impl Repeated {
         }
         let section = fault.section_start();
         // A section that is there twice has all its keys twice.
-        if self
-            .sections
-            .last()
-            .is_some_and(|(line, _)| *line == section)
-        {
+        let mut last = [self.sections.last(), self.entries.last()]
+            .into_iter()
+            .flatten();
+        if last.any(|(line, _)| *line == section) {
             return;
         }
         let name = content.split('=').next().unwrap_or(content).trim();
@@ -79,6 +82,7 @@ impl Repeated {
         }
         let layout = Layout::new(text, source, strings);
         let mut problems = self.others;
+        problems.extend(entries(text, source, &self.entries));
         let pasted = self.sections.len() > MOST_SECTIONS;
         let shown = if pasted { 1 } else { self.sections.len() };
         for (line, name) in &self.sections[..shown] {
@@ -111,6 +115,34 @@ fn group(keys: &[Key]) -> usize {
         length += 1;
     }
     length
+}
+
+/// What stands between the brackets of a heading.
+fn named(content: &str) -> &str {
+    let heading = content.split('#').next().unwrap_or(content);
+    heading.trim().trim_matches(['[', ']']).trim()
+}
+
+/// Headings with one bracket at each end, of entries that need two: each that has one is told.
+fn entries(text: &Text, source: &str, again: &[(usize, String)]) -> Vec<Problem> {
+    let names: HashSet<&str> = again.iter().map(|(_, name)| name.as_str()).collect();
+    let single = |line: &usize| {
+        let content = source[text.line_range(*line)].trim();
+        let is_single = content.starts_with('[') && !content.starts_with("[[");
+        let name = named(content);
+        (is_single && names.contains(name)).then_some((*line, name))
+    };
+    let told = |line: usize, name: &str| {
+        Problem::new(
+            Code::DuplicateSection,
+            format!("The heading [{name}] needs two square brackets at each end, since each entry has one."),
+            format!("Type [[{name}]]"),
+        )
+        .at(text.place_of_line(line))
+    };
+    let lines = 0..text.lines();
+    let singles = lines.filter_map(|line| single(&line));
+    singles.map(|(line, name)| told(line, name)).collect()
 }
 
 fn section(text: &Text, layout: &Layout, line: usize, name: &str, more: usize) -> Problem {

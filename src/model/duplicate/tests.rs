@@ -16,7 +16,7 @@ fn in_post(name: &str, role: &str, rating: Rating, day: Option<i8>, bytes: u8) -
         date: day.map(|day| jiff::civil::date(2026, 10, day)),
         answers: vec![Answer {
             rating: Some(rating),
-            documentation: String::new(),
+            documentation: Box::default(),
         }],
         ..Response::default()
     };
@@ -95,7 +95,7 @@ fn documentation_alone_can_differ_and_is_told_by_practice() {
     let wrote = |texts: [&str; 2]| {
         let answer = |text: &str| Answer {
             rating: Some(Rating::Unsure),
-            documentation: text.to_owned(),
+            documentation: text.into(),
         };
         let response = Response {
             name: "Ana".to_owned(),
@@ -131,7 +131,7 @@ fn anonymous_responses_in_the_same_words_are_told_and_counted() {
     let response = |texts: [&str; 2], rating, bytes| {
         let answer = |text: &str| Answer {
             rating: Some(rating),
-            documentation: text.to_owned(),
+            documentation: text.into(),
         };
         let answers = texts.map(answer).to_vec();
         let response = Response {

@@ -1,0 +1,60 @@
+//! How the value of a key is typed, for the keys in which not any text will do: what a message
+//! shows must be right as it stands.
+
+/// The value as it is typed, such as `"2026-10-01"`; none for a key that takes any text.
+pub(super) fn example(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "date" | "from" | "to" | "adopted" | "renewed" | "done" => "\"2026-10-01\"",
+        "due" => "\"2027-03-31\"",
+        "reviews" => "[\"2027-01-29\", \"2027-04-30\"]",
+        "rating" | "agreed" => "\"Unsure\"",
+        "decision" => "\"watch\"",
+        "status" => "\"in-progress\"",
+        "audience" => "\"district-office\"",
+        "partners" => "[\"First partner\", \"Second partner\"]",
+        "responses" | "invited" => "12",
+        "version" => "1",
+        "practice" => "\"actionable-data.team-review\"",
+        "goal" => "\"\"",
+        "baseline" => "{ value = 21.0, on = 2026-06-12 }",
+        "target" => "{ value = 15.0, by = 2028-06-30 }",
+        "readings" => "[{ value = 21.0, on = 2026-06-12 }]",
+        "counts" => {
+            "{ strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 }"
+        }
+        _ => return None,
+    })
+}
+
+/// The same with its key.
+pub(super) fn statement(key: &str) -> Option<String> {
+    example(key).map(|value| format!("{key} = {value}"))
+}
+
+/// How a day is typed after this key.
+pub(super) fn day(key: &str) -> String {
+    let (words, day) = match key {
+        "due" => ("March 31, 2027", "2027-03-31"),
+        _ => ("October 1, 2026", "2026-10-01"),
+    };
+    let value = match key {
+        "reviews" => format!("[\"{day}\"]"),
+        _ => format!("\"{day}\""),
+    };
+    format!("For {words}: {key} = {value}")
+}
+
+/// Whether a key takes a list.
+pub(super) fn is_list(key: &str) -> bool {
+    key == "practice" || example(key).is_some_and(|value| value.starts_with('['))
+}
+
+/// Whether a key takes numbers, and so no quotation marks.
+pub(super) fn is_bare(key: &str) -> bool {
+    example(key).is_some_and(|value| value.starts_with(|c: char| c == '{' || c.is_ascii_digit()))
+}
+
+/// Whether a key takes one of a few words.
+pub(super) fn is_choice(key: &str) -> bool {
+    ["rating", "agreed", "decision", "status", "audience"].contains(&key)
+}
