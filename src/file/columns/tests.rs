@@ -22,7 +22,7 @@ fn read_with(headings: &[String], rows: &[Vec<String>]) -> (Vec<Column>, Vec<Pro
     for row in rows {
         writer.write_record(row).unwrap();
     }
-    let export = export::read(&writer.into_inner().unwrap(), &builtin()).unwrap();
+    let export = export::read(writer.into_inner().unwrap(), &builtin()).unwrap();
     columns(&export, &builtin())
 }
 
