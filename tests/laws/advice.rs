@@ -262,7 +262,7 @@ fn short(text: &str) -> String {
         }
         let is_comment = line.starts_with("  {");
         comments += usize::from(is_comment);
-        if !goes && !(is_comment && comments > 2) {
+        if !(goes || is_comment && comments > 2) {
             kept += line;
             kept.push('\n');
         }
