@@ -27,7 +27,11 @@ use crate::words::list;
 ///
 /// # Errors
 /// Wrong usage, a file that is there already, or the system refuses.
-pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    args: &PlanDraft,
+    rubric: &Rubric,
+    rubric_file: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let file = args.output.as_deref().filter(|f| f.as_os_str() != STDIN);
     if let Some(file) = file
         && !args.force
@@ -67,7 +71,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     }
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(file) = file {
-        output::note(Step::fill_in(file));
+        output::note(Step::fill_in(file).with_rubric(rubric_file));
     }
     tally::warn_of_names(&source, rubric);
     say_undecided(&source, file, &args.source.sources);

@@ -29,13 +29,13 @@ mod update;
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
-pub(super) fn run(args: &Plan, rubric: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(rubric)? {
+pub(super) fn run(args: &Plan, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(path)? {
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
     match args {
-        Plan::Draft(Deferred(args)) => draft::run(args, &rubric),
+        Plan::Draft(Deferred(args)) => draft::run(args, &rubric, path),
         Plan::Update(Deferred(args)) => update::run(args, &rubric),
         Plan::Status(Deferred(args)) => status::run(args, &rubric),
         Plan::Review(Deferred(args)) => review::run(args, &rubric),
