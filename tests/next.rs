@@ -255,6 +255,61 @@ fn a_year_from_an_empty_folder_to_the_next_one() {
     );
 }
 
+/// The last two steps of a team that is large enough for pages for others.
+#[test]
+fn results_are_shared_and_checked_on_by_a_team_of_nine() {
+    let world = World::new();
+    for name in ["team-2026.toml", "plan-2026.toml"] {
+        world.put(name, fs::read(examples().join(name)).unwrap());
+    }
+    for form in fs::read_dir(examples().join("responses")).unwrap() {
+        let form = form.unwrap();
+        let name = format!("responses/{}", form.file_name().to_str().unwrap());
+        world.put(&name, fs::read(form.path()).unwrap());
+    }
+    let mut seen = String::new();
+    let moment = |title: &str, today: &str, seen: &mut String| {
+        let run = world.types(&format!("chronic next --today {today}"));
+        let _ = writeln!(seen, "==== {title}\n{}", run.out);
+        let line = line_of(&run.out);
+        let run = world.types(&line);
+        assert!(run.code < 2, "{line}: {}", run.err);
+        (line, run)
+    };
+    let told = |audience: &str, status: &str| {
+        world.edit("plan-2026.toml", |plan| {
+            let at = plan.find(&format!("audience = \"{audience}\"")).unwrap();
+            let (before, entry) = plan.split_at(at);
+            let entry = entry.replacen("status = \"not-started\"", status, 1);
+            format!("{before}{entry}")
+        });
+    };
+    let (line, page) = moment("results to share", "2026-11-15", &mut seen);
+    assert!(line.contains("--audience district-office"), "{line}");
+    assert!(page.out.contains("District Office") || page.out.contains("district office"));
+    told("district-office", "status = \"done\"");
+    let (line, _) = moment("the district office was told", "2026-12-02", &mut seen);
+    assert!(line.contains("--audience schools"), "{line}");
+    for audience in ["schools", "partners", "school-board"] {
+        told(audience, "status = \"done\"");
+    }
+    moment("everyone was told", "2027-01-14", &mut seen);
+    moment("a check-in is near", "2027-01-28", &mut seen);
+    world.edit("plan-2026.toml", |plan| {
+        plan.replace("status = \"not-started\"", "status = \"done\"")
+            .replace("status = \"in-progress\"", "status = \"done\"")
+            .replace("done = \"\"", "done = \"2027-05-28\"")
+    });
+    moment("all is done", "2027-06-14", &mut seen);
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/snapshots/next-sharing.txt"
+    );
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(seen, snapbox::Data::read_from(Path::new(path), None));
+}
+
 #[test]
 fn what_programs_read_has_the_same() {
     let world = World::new();
