@@ -1,9 +1,9 @@
 //! Which practice a question how we know is about, where it does not name one: the one right
 //! before it. A box after several practices is not the last one's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::file::columns::heading::{Asks, asks_in_other_words};
+use crate::file::columns::heading::{Asks, asks_in_other_words, plain};
 use crate::file::columns::{Numbers, Says, Seen, Use};
 use crate::file::export::bad;
 use crate::file::table::cut;
@@ -30,10 +30,8 @@ pub(super) fn place(seen: &mut [Seen], numbers: Numbers, rubric: &Rubric) -> Opt
     let asked: Vec<&Group> = groups.iter().filter(|g| !g.comments.is_empty()).collect();
     let mut unclear: Vec<usize> = orphans;
     let order = Order::of(&groups, rubric);
-    // Tools count equal headings in the order in which the form asks.
-    let counted = asked.iter().flat_map(|g| &g.comments);
-    let counters = counted.filter_map(|at| asks(&seen[*at])?.counter);
-    let are_counted = counters.is_sorted_by(|a, b| a < b);
+    let counted = asked.iter().flat_map(|g| &g.comments).copied();
+    let are_counted = are_counted(seen, counted);
     // A comment column before the first practice: they come in another order.
     let first_rated = groups.first().and_then(|g| g.rated.first());
     let comes_first = unclear.iter().any(|at| Some(at) < first_rated);
@@ -58,6 +56,27 @@ pub(super) fn place(seen: &mut [Seen], numbers: Numbers, rubric: &Rubric) -> Opt
     unclear.retain(|at| seen[*at].holds.filled > 0);
     unclear.sort_unstable();
     problem(&unclear, seen, rubric)
+}
+
+/// Whether these columns come as the tool counted them: it counts equal headings in the order in
+/// which the form asks, and the first of them has no number.
+fn are_counted(seen: &[Seen], comments: impl Iterator<Item = usize>) -> bool {
+    let mut last: HashMap<String, (bool, usize)> = HashMap::new();
+    let mut is_sorted = true;
+    for at in comments {
+        let counter = asks(&seen[at]).and_then(|asks| asks.counter);
+        let mut words = plain(&seen[at].column.heading);
+        words.retain(|c| !c.is_ascii_digit() && c != ' ');
+        let (is_counted, before) = last.entry(words).or_default();
+        // Where none is counted, there is nothing to go by.
+        is_sorted &= match counter {
+            Some(counter) => counter > *before,
+            None => !*is_counted,
+        };
+        *is_counted |= counter.is_some();
+        *before = counter.unwrap_or_default().max(*before);
+    }
+    is_sorted
 }
 
 /// The groups in their order, and comment columns before any practice.

@@ -104,6 +104,22 @@ fn a_comment_column_that_was_moved_is_nobodys() {
 }
 
 #[test]
+fn the_first_of_counted_headings_has_no_number() {
+    let rubric = builtin();
+    let mut headings: Vec<String> = rubric.practices().iter().map(|p| p.title.clone()).collect();
+    headings.push("How do we know?".to_owned());
+    headings.extend((2..=25).map(|n| format!("How do we know?{n}")));
+    assert_eq!(read(&headings).1, []);
+    for to in [26, 30, 49] {
+        let mut headings = headings.clone();
+        let moved = headings.remove(25);
+        headings.insert(to, moved);
+        let (_, problems) = read(&headings);
+        assert_eq!(problems.len(), 1, "{to}");
+    }
+}
+
+#[test]
 fn what_names_its_practice_may_stand_anywhere() {
     let rubric = builtin();
     let mut headings = all(|at| (at + 1).to_string());
