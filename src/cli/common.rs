@@ -47,6 +47,15 @@ pub enum Duplicates {
     All,
 }
 
+/// Which side counts where a value was changed in a workbook and in its file
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// What was typed in the workbook
+    Workbook,
+    /// What the file has
+    File,
+}
+
 /// A whole number from `LOW` to `HIGH`.
 pub(super) fn whole<const LOW: u32, const HIGH: u32>(written: &str) -> Result<u32, String> {
     let number = written.parse().ok();

@@ -27,7 +27,11 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     (
         "tally",
-        &["tally responses", "tally responses -o team.toml"],
+        &[
+            "tally responses",
+            "tally responses -o team.toml",
+            "tally workbook.xlsx -o team-2026.toml",
+        ],
     ),
     (
         "diff",
@@ -60,7 +64,10 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
     ("plan draft", &["plan draft team-2026.toml -o plan.toml"]),
     (
         "plan update",
-        &["plan update plan-2026.toml team-2026.toml"],
+        &[
+            "plan update plan-2026.toml team-2026.toml",
+            "plan update plan-2026.toml workbook.xlsx",
+        ],
     ),
     (
         "plan status",

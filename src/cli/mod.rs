@@ -20,7 +20,7 @@ mod render;
 mod tally;
 mod validate;
 
-pub use common::{By, Counted, Duplicates, Grouped};
+pub use common::{By, Counted, Duplicates, Grouped, Prefer};
 pub use deferred::Deferred;
 pub use diff::{Diff, DiffFormat};
 pub use examples::{EXAMPLES, examples_of, with_examples};

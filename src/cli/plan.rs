@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::RenderFormat;
-use crate::cli::common::{Counted, address, day};
+use crate::cli::common::{Counted, Prefer, address, day};
 use crate::cli::deferred::Deferred;
 
 /// `plan`
@@ -27,7 +27,8 @@ pub enum Plan {
 /// What `plan draft` and `plan update` are made from
 #[derive(Debug, Args)]
 pub struct PlanSource {
-    /// A team assessment, response files, or folders of response files
+    /// A team assessment, response files, or folders of response files; for update, also
+    /// the plan's completed workbook
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// What is counted when something is wrong
@@ -67,6 +68,9 @@ pub struct PlanUpdate {
     /// What the plan follows from
     #[command(flatten)]
     pub source: PlanSource,
+    /// When a workbook is read back: what counts if both it and the plan were changed
+    #[arg(long, value_enum)]
+    pub prefer: Option<Prefer>,
 }
 
 /// `plan status`

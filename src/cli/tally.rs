@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::common::{By, Counted, address, min_group};
+use crate::cli::common::{By, Counted, Prefer, address, min_group};
 use crate::model::group;
 
 /// `tally`
 #[derive(Debug, Args)]
 pub struct Tally {
-    /// Response files, folders of them, or one team assessment
+    /// Response files, folders of them, or one team assessment; or a completed workbook,
+    /// to read it back into the file after -o
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// How to print the result [default: table, or what -o FILE ends in]
@@ -43,6 +44,9 @@ pub struct Tally {
     /// With xlsx: include this plan (it names who is responsible)
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
+    /// When a workbook is read back: what counts if both it and the file were changed
+    #[arg(long, value_enum)]
+    pub prefer: Option<Prefer>,
     /// Leave out respondents' comments
     #[arg(long)]
     pub no_documentation: bool,

@@ -24,6 +24,7 @@ mod blank;
 mod by_folder;
 mod diff;
 mod duplicates;
+mod filled;
 mod fix;
 mod import;
 mod init;

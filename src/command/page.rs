@@ -51,7 +51,8 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         names: false,
     };
     // What is wrong with any of the files is said in one run.
-    let assessment = assessment(&args.file, &bytes, &rubric);
+    let what = "a page fills in a team assessment";
+    let assessment = assessment(&args.file, &bytes, &rubric, what);
     let previous = args.previous.as_slice();
     let previous = (!previous.is_empty()).then(|| load_any_version(previous, &rubric, counting));
     let responses = (!args.responses.is_empty()).then(|| load(&args.responses, &rubric, counting));
@@ -113,14 +114,19 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-/// The team assessment in these bytes. What keeps it from being one that a page can fill in
-/// has been printed when the answer is an exit.
-fn assessment(path: &Path, bytes: &[u8], rubric: &Rubric) -> Result<Assessment, Exit> {
+/// The team assessment in these bytes, which is to be filled in. What keeps it from being one has
+/// been printed when the answer is an exit.
+pub(super) fn assessment(
+    path: &Path,
+    bytes: &[u8],
+    rubric: &Rubric,
+    what: &str,
+) -> Result<Assessment, Exit> {
     let refuse = |kind, problems| {
         not_wanted(
             path,
             (kind, problems),
-            (Kind::TeamAssessment, "a page fills in a team assessment"),
+            (Kind::TeamAssessment, what),
             "To make one from the responses: chronic tally RESPONSES -o team.toml",
         )
     };

@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
-use crate::command::{Exit, by_folder, output, roster, rubric_for, target};
+use crate::command::{Exit, by_folder, filled, output, roster, rubric_for, target};
 use crate::file::roster::Roster;
 use crate::model::duplicate::Policy;
 use crate::model::quote::Names;
@@ -37,6 +37,7 @@ const ENDINGS: &[(&str, TallyFormat)] = &[
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let workbook = filled::workbook(&args.sources, args.prefer)?;
     let file = args.output.as_deref();
     let usual = if args.long {
         TallyFormat::Csv
@@ -69,6 +70,9 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
+    if let Some(workbook) = workbook {
+        return filled::team(args, workbook, (&rubric, path));
+    }
     let roster = match args.roster.as_deref().map(roster::read).transpose()? {
         None => None,
         Some(Ok(roster)) => Some(roster),

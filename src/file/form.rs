@@ -304,16 +304,20 @@ fn answer(out: &mut String, labels: &Labels, answer: Option<&Answer>) {
     several_lines(out, "documentation", text);
 }
 
-/// A key and a text between three plain quotes, in which Enter, quotes and backslashes do no
-/// harm; as a one-line string where the text can't be written so.
+/// A key and a text, as [`lines_of_text`].
 pub(super) fn several_lines(out: &mut String, key: &str, text: &str) {
+    let _ = writeln!(out, "{key} = {}", lines_of_text(text));
+}
+
+/// A text between three plain quotes, in which Enter, quotes and backslashes do no harm; as a
+/// one-line string where the text can't be written so.
+pub(super) fn lines_of_text(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if needs_escapes(&text) {
-        let _ = writeln!(out, "{key} = {}", quoted(&text));
-    } else {
-        let end = if text.is_empty() { "" } else { "\n" };
-        let _ = writeln!(out, "{key} = '''\n{text}{end}'''");
+        return quoted(&text);
     }
+    let end = if text.is_empty() { "" } else { "\n" };
+    format!("'''\n{text}{end}'''")
 }
 
 /// What a respondent would type for a rating: what the hint above it says.

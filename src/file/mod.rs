@@ -52,6 +52,7 @@ pub mod table;
 pub mod team;
 pub mod text;
 pub mod toml_text;
+pub mod typed;
 pub mod unfinished;
 mod western;
 pub mod workbook;

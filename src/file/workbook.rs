@@ -70,6 +70,34 @@ impl Seek for Limited<'_> {
     }
 }
 
+/// The sheets of a workbook by name, hidden ones included, with their rows.
+///
+/// # Errors
+/// What the bytes are instead, where they are no workbook; that they are too many.
+pub(in crate::file) fn sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Row>)>, Problem> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    other_format(&mut archive)?;
+    unpacks_to(&mut archive, MOST_UNPACKED, MOST_ELEMENTS)?;
+    all_sheets(bytes).or_else(|problem| match without_sizes(bytes) {
+        Some(again) => all_sheets(&again),
+        None => Err(problem),
+    })
+}
+
+fn all_sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Row>)>, Problem> {
+    let limited = Limited::new(bytes, &Rc::default());
+    let mut workbook: Workbook<'_> = Xlsx::new(limited).map_err(|_| damaged())?;
+    let all = workbook.sheets_metadata().iter();
+    let all = all.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = all.map(|sheet| sheet.name.clone()).collect();
+    let mut budget = Budget::new();
+    let rows = names.into_iter().take(MOST_SHEETS).map(|name| {
+        let rows = cells(&mut workbook, &name, &mut budget)?;
+        Ok((name, rows))
+    });
+    rows.collect()
+}
+
 /// The rows of the sheet that holds answers; where none does, of the first that has
 /// headings, else of the first that holds anything. And a word where there are others.
 ///

@@ -176,6 +176,12 @@ impl Decision {
         }
     }
 
+    /// As people say it.
+    #[must_use]
+    pub fn words(self) -> String {
+        self.id().replace('-', " ")
+    }
+
     /// The decision with exactly this id.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {

@@ -19,6 +19,7 @@ pub mod nothing;
 pub mod person;
 pub mod plan;
 pub mod plan_id;
+pub mod plan_rows;
 pub mod plan_status;
 pub mod plan_year;
 pub mod quote;

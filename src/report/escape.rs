@@ -173,9 +173,20 @@ const CUT: &str = " ... (cut: too long for one cell)";
 /// never as a formula; the writer sees to that.
 #[must_use]
 pub fn sheet_cell(text: &str) -> String {
-    let line = on_one_line(text);
-    let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
+    fitting(&on_one_line(text))
+}
+
+/// As [`sheet_cell`], for a cell that people type in: its lines stay lines, so that nothing is lost
+/// where the cell is read back.
+#[must_use]
+pub fn sheet_lines(text: &str) -> String {
+    let lines: Vec<String> = text.trim().lines().map(on_one_line).collect();
+    fitting(&lines.join("\n"))
+}
+
+fn fitting(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
         if matches!(c, '\u{fffe}' | '\u{ffff}') {
             let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
         } else {

@@ -1,10 +1,13 @@
 //! The files of a district, each with a text in every place that a person can write in.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 
+use calamine::Reader as _;
 use toml::Value;
 
+use crate::common::run;
 use crate::written::Texts;
 
 const RATINGS: [&str; 6] = [
@@ -53,6 +56,43 @@ pub(crate) fn write(root: &Path, texts: &mut Texts) {
     for ending in ["md", "csv", "toml", "ics"] {
         put(&format!("old.{ending}"), String::new());
     }
+    fs::write(root.join("typed.xlsx"), workbook(root, texts)).unwrap();
+}
+
+/// The team's assessment and plan as a workbook, in which a text was typed wherever one can be.
+fn workbook(root: &Path, texts: &mut Texts) -> Vec<u8> {
+    let tally = "--rubric rubric.toml tally team.toml --plan plan.toml -o made.xlsx";
+    let made = run(root, &tally.split(' ').collect::<Vec<_>>());
+    assert_eq!(made.code, 0, "{}", made.err);
+    let made = root.join("made.xlsx");
+    let bytes = fs::read(&made).unwrap();
+    fs::remove_file(made).unwrap();
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap();
+    let mut typed = Vec::new();
+    for (sheet, first, columns) in [
+        ("Assessment", "Ingredient", "R"),
+        ("Plan", "Order", "EFJKL"),
+        ("Sharing", "Audience", "BCDE"),
+    ] {
+        let range = book.worksheet_range(sheet).unwrap();
+        let head = range.rows().position(|row| row[0].to_string() == first);
+        // A cell in which there is nothing: what it has could be more than it can hold.
+        for (row, cells) in (1..).zip(range.rows()).skip(head.unwrap() + 1) {
+            for column in columns.chars() {
+                let at = usize::from(column as u8 - b'A');
+                if cells[at].to_string().is_empty() {
+                    let text = texts.distinct(&format!("{column} {row}"));
+                    typed.push((sheet, format!("{column}{row}"), text));
+                }
+            }
+        }
+    }
+    let typed: Vec<(&str, &str, &str)> = typed
+        .iter()
+        .map(|(sheet, cell, text)| (*sheet, cell.as_str(), text.as_str()))
+        .collect();
+    crate::typed::typed(&bytes, &typed)
 }
 
 fn rubric(texts: &mut Texts) -> String {
@@ -245,10 +285,15 @@ fn plan(texts: &mut Texts) -> String {
     ];
     for (at, status) in statuses.iter().enumerate() {
         let [action, progress, measure, partner, other] = std::array::from_fn(|_| texts.toml());
+        // One is still to be typed in the workbook.
+        let progress = match at {
+            0 => String::new(),
+            _ => format!("progress = {progress}\n"),
+        };
         let owner = Value::from(texts.distinct(&format!("Owner {at}")));
         let id = Value::from(texts.distinct(&format!("id-{at}")));
         all.push_str(&format!(
-            "# {}\n[[action]]\nid = {id}\npractice = \"{}\"\naction = {action}\nowner = {owner}\ndue = \"2026-11-{:02}\"\nstatus = \"{status}\"\nprogress = {progress}\nmeasure = {measure}\npartners = [{partner}, {other}]\n",
+            "# {}\n[[action]]\nid = {id}\npractice = \"{}\"\naction = {action}\nowner = {owner}\ndue = \"2026-11-{:02}\"\nstatus = \"{status}\"\n{progress}measure = {measure}\npartners = [{partner}, {other}]\n",
             comment(&texts.next()),
             PRACTICES[at],
             at + 1

@@ -37,7 +37,7 @@ use Exit::{
 
 /// The ways out. Words are separated by single spaces. What a line works on is written by
 /// `district.rs`: `forms`, `broken` (folders), `team.toml`, `last.toml`, `plan.toml`,
-/// `one.toml`, `other.toml`, `mend.toml`, `roster.csv`, `rubric.toml` (always in use), and
+/// `one.toml`, `other.toml`, `mend.toml`, `typed.xlsx`, `roster.csv`, `rubric.toml` (always in use), and
 /// `old.md`, `old.csv`, `old.toml`, `old.ics` to be replaced.
 /// `WORDS` and `TEXT` stand for a hostile text. Every line is tried with all texts mixed,
 /// one with `TEXT` in it also with each by itself in every place. What a run writes is
@@ -117,6 +117,9 @@ pub(crate) const FORMS: &[(&str, Exit)] = &[
     ("tally forms -o new.xlsx --plan plan.toml", Workbook),
     ("tally team.toml --format xlsx -o new.xlsx --no-documentation", Workbook),
     ("tally team.toml -o old.toml --force", Toml),
+    ("tally typed.xlsx -o team.toml", Kept),
+    ("tally typed.xlsx -o last.toml --prefer file", Terminal),
+    ("tally typed.xlsx -o team.toml --prefer workbook", Kept),
     ("diff last.toml WORDS", Terminal),
     ("diff last.toml team.toml --format table", Terminal),
     ("diff last.toml forms --all --format csv", Csv),
@@ -160,6 +163,9 @@ pub(crate) const FORMS: &[(&str, Exit)] = &[
     ("plan update plan.toml broken --keep-going --duplicates latest", Kept),
     ("plan update plan.toml broken --keep-going --duplicates all --no-documentation", Kept),
     ("plan update WORDS team.toml", Terminal),
+    ("plan update plan.toml typed.xlsx", Kept),
+    ("plan update plan.toml typed.xlsx --prefer workbook", Kept),
+    ("plan update plan.toml typed.xlsx --prefer file", Kept),
     ("plan status plan.toml --format table --today 2026-10-01 --within 90", Terminal),
     ("plan status plan.toml --by owner --today 2026-10-01 --strict", Terminal),
     ("plan status plan.toml --format csv --today 2026-10-01", Csv),

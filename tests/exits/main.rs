@@ -17,6 +17,8 @@ mod district;
 mod files;
 mod forms;
 mod texts;
+#[path = "../common/typed.rs"]
+mod typed;
 mod written;
 
 use std::collections::{BTreeMap, HashMap};

@@ -7,7 +7,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::Check;
+use crate::common::run;
 use crate::program::{LIBREOFFICE, libreoffice};
+use crate::typed::typed;
 
 pub(crate) fn checks() -> Vec<Check> {
     vec![
@@ -20,6 +22,11 @@ pub(crate) fn checks() -> Vec<Check> {
             name: "spreadsheet::no_cell_of_any_csv_is_a_formula",
             needs: &LIBREOFFICE,
             run: no_cell_of_any_csv_is_a_formula,
+        },
+        Check {
+            name: "spreadsheet::what_was_typed_comes_back",
+            needs: &LIBREOFFICE,
+            run: what_was_typed_comes_back,
         },
     ]
 }
@@ -38,6 +45,14 @@ fn chronic(folder: &Path, arguments: &[&str]) -> Vec<u8> {
 
 /// Opens files of a folder, `how` telling how to read them, and gives each as flat XML.
 fn opened(folder: &Path, how: &[&str], files: &[String]) -> BTreeMap<String, String> {
+    let saved = saved(folder, how, "fods", files).into_iter();
+    saved
+        .map(|(file, bytes)| (file, String::from_utf8(bytes).unwrap()))
+        .collect()
+}
+
+/// As [`opened`], saved in this format.
+fn saved(folder: &Path, how: &[&str], format: &str, files: &[String]) -> BTreeMap<String, Vec<u8>> {
     let profile = tempfile::tempdir().unwrap();
     let out = tempfile::tempdir().unwrap();
     let output = Command::new(libreoffice().unwrap())
@@ -48,7 +63,7 @@ fn opened(folder: &Path, how: &[&str], files: &[String]) -> BTreeMap<String, Str
         ))
         .arg("--headless")
         .args(how)
-        .args(["--convert-to", "fods", "--outdir"])
+        .args(["--convert-to", format, "--outdir"])
         .arg(out.path())
         .args(files)
         .current_dir(folder)
@@ -57,10 +72,10 @@ fn opened(folder: &Path, how: &[&str], files: &[String]) -> BTreeMap<String, Str
         .unwrap();
     assert!(output.status.success(), "{output:?}");
     let read = |file: &String| {
-        let name = Path::new(file).with_extension("fods");
+        let name = Path::new(file).with_extension(format);
         let there = out.path().join(name);
         assert!(there.is_file(), "{file} was not opened: {output:?}");
-        (file.clone(), fs::read_to_string(there).unwrap())
+        (file.clone(), fs::read(there).unwrap())
     };
     files.iter().map(read).collect()
 }
@@ -107,6 +122,68 @@ fn the_workbook_is_opened() {
     assert!(days > 15, "{days} days");
     assert!(xml.contains("chart:chart") || xml.contains("draw:object"));
     assert!(xml.contains("table:display-filter-buttons=\"true\""));
+}
+
+/// The workbook as LibreOffice saves it, with what somebody typed.
+fn what_was_typed_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for (from, to) in [
+        ("team-2026.toml", "team.toml"),
+        ("plan-2026.toml", "plan.toml"),
+    ] {
+        fs::copy(examples().join(from), root.join(to)).unwrap();
+    }
+    chronic(
+        root,
+        &[
+            "tally",
+            "team.toml",
+            "--plan",
+            "plan.toml",
+            "-o",
+            "made.xlsx",
+        ],
+    );
+    let made = fs::read(root.join("made.xlsx")).unwrap();
+    let cells = [
+        ("Assessment", "P6", "Unsure"),
+        ("Assessment", "R7", "First \"line\".\nSecond & last."),
+        ("Plan", "F6", "=Other"),
+        ("Plan", "G6", "March 14, 2027"),
+        ("Sharing", "B6", "We meet."),
+    ];
+    fs::write(root.join("w.xlsx"), typed(&made, &cells)).unwrap();
+    let saved = saved(root, &[], "xlsx", &["w.xlsx".to_owned()]);
+    assert_ne!(saved["w.xlsx"], fs::read(root.join("w.xlsx")).unwrap());
+    fs::write(root.join("w.xlsx"), &saved["w.xlsx"]).unwrap();
+    for back in [
+        &["tally", "w.xlsx", "-o", "team.toml"][..],
+        &["plan", "update", "plan.toml", "w.xlsx"],
+    ] {
+        let back = run(root, back);
+        assert_eq!(back.code, 0, "{}", back.err);
+        assert!(!back.err.contains("note:"), "{}", back.err);
+        assert!(
+            back.err.contains("Nothing else was changed"),
+            "{}",
+            back.err
+        );
+    }
+    let team = fs::read_to_string(root.join("team.toml")).unwrap();
+    assert!(team.contains("agreed = \"unsure\""));
+    assert!(
+        team.contains("notes = '''\nFirst \"line\".\nSecond & last.\n'''"),
+        "{team}"
+    );
+    let plan = fs::read_to_string(root.join("plan.toml")).unwrap();
+    for line in [
+        "owner = \"=Other\"",
+        "due = \"2027-03-14\"",
+        "message = \"We meet.\"",
+    ] {
+        assert!(plan.contains(line), "{line}");
+    }
 }
 
 /// Texts that a spreadsheet takes for a formula, or might.

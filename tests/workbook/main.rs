@@ -6,10 +6,13 @@
     reason = "a test ends where it fails"
 )]
 
+mod back;
 #[path = "../common/mod.rs"]
 mod common;
 mod confidential;
 mod sheets;
+#[path = "../common/typed.rs"]
+mod typed;
 mod written;
 
 use std::io::Cursor;

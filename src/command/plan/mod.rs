@@ -132,7 +132,7 @@ pub(super) fn read_plan(
 }
 
 /// As [`read_plan`], of a file that was read.
-fn checked(
+pub(super) fn checked(
     path: &Path,
     reading: Reading,
     rubric: &Rubric,
@@ -163,7 +163,7 @@ pub(super) fn say_odd(path: &Path, problems: &[Problem]) {
 }
 
 /// The plan of a file that was read, when it is sound.
-fn sound(path: &Path, mut reading: Reading) -> Result<WrittenPlan, Exit> {
+pub(super) fn sound(path: &Path, mut reading: Reading) -> Result<WrittenPlan, Exit> {
     if let Some(Content::Plan(plan)) = reading.checked.value
         && plan.is_sound
     {

@@ -6,7 +6,7 @@ use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
-use crate::command::{Exit, output, tally, target};
+use crate::command::{Exit, filled, output, tally, target};
 use crate::file::bytes::is_one_file;
 use crate::file::decode::{MARK, decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
@@ -26,6 +26,9 @@ use crate::report::problem as report;
 /// # Errors
 /// When the system refuses a file.
 pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
+    if let Some(workbook) = filled::workbook(&args.source.sources, args.prefer)? {
+        return filled::plan(args, workbook, rubric);
+    }
     let shown = report::path(&args.plan);
     let bytes = bytes_of(&args.plan, Kind::Plan)?;
     let written = match sound(&args.plan, read(&bytes, rubric)) {

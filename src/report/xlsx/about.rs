@@ -61,6 +61,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
             "What the team agreed on or, if it hasn't agreed yet, what the answers say. Where the two differ, Remarks has what the answers alone say.",
         ),
     )?;
+    fact("How to fill it in", Value::text(how_to_fill_in(contents)))?;
     if let Some(firm) = view.how_firm() {
         fact("How firm this is", Value::text(firm))?;
     }
@@ -71,8 +72,17 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     Ok(())
 }
 
+/// What is typed here comes into the files by a command.
+fn how_to_fill_in(contents: &Contents<'_>) -> String {
+    let mut said = "Type in the light yellow cells, and save. To put what you typed into your team assessment: chronic tally team.xlsx -o team.toml".to_owned();
+    if contents.plan.is_some() {
+        said.push_str(" To put it into your plan: chronic plan update plan.toml team.xlsx");
+    }
+    said
+}
+
 fn who_may_see_it(contents: &Contents<'_>) -> String {
-    let mut said = "The team. This workbook has no respondent names or comments.".to_owned();
+    let mut said = "The team. This workbook has no respondent names or comments, but it has the team's notes. Hidden sheets keep everything as it was when the workbook was made.".to_owned();
     if contents.long.is_some() {
         said.push_str(" On the Long data sheet, each respondent is a number. In a small team, someone may still recognize a colleague's answers. Delete that sheet before you share the workbook.");
     }

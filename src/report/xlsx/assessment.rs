@@ -8,7 +8,7 @@ use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::report::tally::{Row, View};
 use crate::report::xlsx::look::Look;
-use crate::report::xlsx::sheet::{Column, Sheet, Value, column};
+use crate::report::xlsx::sheet::{Column, Made, Sheet, Value, column, id_column};
 
 /// The name of the sheet, which the chart refers to.
 pub(super) const NAME: &str = "Assessment";
@@ -17,27 +17,33 @@ pub(super) const TITLES: u16 = 2;
 /// The first of the five columns of counts.
 pub(super) const COUNTS: u16 = 3;
 
+/// The column of agreed ratings.
+const AGREED: u16 = 15;
+
 /// Writes the sheet.
-pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxError> {
-    let agreed = view.rows().any(|r| r.assessed.agreed.is_some());
-    let decided = view.rows().any(|r| r.assessed.decision.is_some());
+pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<Made, XlsxError> {
+    let label = |r: Rating| view.rubric.labels.of(r).to_owned();
     let mut columns = vec![
         column("Ingredient", 20.0),
         column("No.", 5.0),
         column("Practice", 40.0),
     ];
-    columns.extend(answers(&view.rubric.labels));
+    let answers = answers(&view.rubric.labels).zip(Rating::ALL);
+    columns.extend(answers.map(|(column, rating)| column.key(rating.id())));
     columns.extend([
-        column("Unanswered", 10.0),
+        column("Unanswered", 10.0).key("unanswered"),
         column("Rated", 7.0),
         column("Middle answer", 14.0),
         column("Result", 15.0),
         column("Spread (0 to 100)", 8.0),
         column("Concern (0 to 1)", 8.0),
         column("Remarks", 32.0),
+        column("Agreed", 14.0).typed_choice("agreed", Rating::ALL.map(label).to_vec()),
+        column("Decision", 11.0)
+            .typed_choice("decision", Decision::ALL.map(Decision::words).to_vec()),
+        column("Notes", 40.0).typed("notes"),
+        id_column(),
     ]);
-    columns.extend(agreed.then(|| column("Agreed", 14.0)));
-    columns.extend(decided.then(|| column("Decision", 11.0)));
     let head = head(view);
     let lines: Vec<&str> = head.iter().map(String::as_str).collect();
     let mut table = Sheet::new(sheet, NAME, &lines, &columns)?;
@@ -58,18 +64,25 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxEr
             ]);
             values.extend(finding(view, row));
             values.push(Value::text(remarks(row)));
-            let label = |r: Rating| view.rubric.labels.of(r);
-            values.extend(agreed.then(|| {
-                let agreed = row.assessed.agreed;
-                Value::text(agreed.map_or("", label))
-            }));
-            values.extend(decided.then(|| {
-                let decision = row.assessed.decision;
-                Value::text(decision.map_or("", Decision::id).replace('-', " "))
-            }));
+            values.extend([
+                Value::text(row.assessed.agreed.map(label).unwrap_or_default()),
+                Value::text(
+                    row.assessed
+                        .decision
+                        .map(Decision::words)
+                        .unwrap_or_default(),
+                ),
+                Value::text(&row.assessed.notes),
+                Value::text(&row.practice.id),
+            ]);
             table.row(&values, first)?;
         }
     }
+    // Nothing is settled in a workbook of responses, and notes are for the screen.
+    let settled = view
+        .rows()
+        .any(|r| r.assessed.agreed.is_some() || r.assessed.decision.is_some());
+    table.print(if settled { AGREED + 2 } else { AGREED })?;
     table.finish()
 }
 
@@ -84,9 +97,7 @@ pub(super) fn head(view: &View<'_>) -> Vec<String> {
 
 /// The columns of the five answers.
 pub(super) fn answers(labels: &Labels) -> impl Iterator<Item = Column> {
-    Rating::ALL
-        .map(|r| (labels.of(r).to_owned(), 8.0))
-        .into_iter()
+    Rating::ALL.map(|r| column(labels.of(r), 8.0)).into_iter()
 }
 
 pub(super) fn counts(row: Row<'_>) -> impl Iterator<Item = Value> {

@@ -35,7 +35,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
     for group in view.shown() {
         lines.push(format!("{}: {} people", group.name, group.respondents));
         for (what, width) in [("middle answer", 18.0), ("rated", 12.0), ("unsure", 12.0)] {
-            columns.push((format!("{}: {what}", group.name), width));
+            columns.push(column(&format!("{}: {what}", group.name), width));
         }
     }
     lines.extend(view.on_hidden());

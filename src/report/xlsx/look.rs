@@ -57,6 +57,12 @@ impl Look {
     }
 }
 
+/// A cell that people type in: unlocked, on a color of its own.
+pub(super) fn open(cell: Format) -> Format {
+    cell.set_unlocked()
+        .set_background_color(Color::RGB(0x00FF_FBE6))
+}
+
 /// The head of a column; `of_numbers` where these stand in the middle below it.
 pub(super) fn head(of_numbers: bool) -> Format {
     let head = Format::new()

@@ -52,7 +52,7 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         .set_author("chronic")
         .set_creation_datetime(&made);
     workbook.set_properties(&about);
-    assessment::sheet(add(&mut workbook)?, view)?;
+    let mut made = vec![assessment::sheet(add(&mut workbook)?, view)?];
     chart::sheet(add(&mut workbook)?, view)?;
     for list in lists::all(view) {
         lists::sheet(add(&mut workbook)?, view, &list)?;
@@ -61,12 +61,16 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         groups::sheet(add(&mut workbook)?, groups)?;
     }
     if let Some(plan) = contents.plan {
-        plan::sheets(&mut workbook, view.rubric, plan)?;
+        made.extend(plan::sheets(&mut workbook, view.rubric, plan)?);
     }
     if let Some(responses) = contents.long {
         long::sheet(add(&mut workbook)?, view.rubric, responses)?;
     }
     about::sheet(add(&mut workbook)?, contents)?;
+    let plan = contents.plan.map_or("", |plan| plan.id.as_str());
+    for table in made {
+        table.keep(&mut workbook, &[&view.rubric.reference(), plan])?;
+    }
     let mut bytes = workbook.save_to_buffer()?;
     pack_as_anywhere(&mut bytes);
     Ok(bytes)

@@ -3,44 +3,55 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::model::plan::Plan;
+use crate::model::plan::{Plan, Status};
+use crate::model::plan_rows::ids;
 use crate::model::rubric::Rubric;
-use crate::report::xlsx::sheet::{Sheet, Value, column};
+use crate::report::xlsx::sheet::{Column, Made, Sheet, Value, column, id_column};
 
 /// Writes both sheets.
 pub(super) fn sheets(
     workbook: &mut Workbook,
     rubric: &Rubric,
     plan: &Plan,
-) -> Result<(), XlsxError> {
+) -> Result<[Made; 2], XlsxError> {
     let title = match plan.title.as_str() {
         "" => "The plan",
         title => title,
     };
-    actions(workbook, rubric, plan, title)?;
-    communications(workbook, plan, title)
+    let ids = ids(plan, rubric);
+    Ok([
+        actions(workbook, rubric, (plan, &ids.entries), title)?,
+        communications(workbook, (plan, &ids.communications), title)?,
+    ])
+}
+
+fn status() -> Column {
+    let words = Status::ALL.map(|status| status.words().to_owned());
+    column("Status", 12.0).typed_choice("status", words.to_vec())
 }
 
 fn actions(
     workbook: &mut Workbook,
     rubric: &Rubric,
-    plan: &Plan,
+    (plan, ids): (&Plan, &[String]),
     title: &str,
-) -> Result<(), XlsxError> {
+) -> Result<Made, XlsxError> {
     let columns = [
         column("Order", 7.0),
         column("Kind", 10.0),
         column("Practice", 32.0),
         column("No.", 5.0),
-        column("Action", 44.0),
-        column("Owner", 22.0),
-        column("Due", 11.0),
-        column("Status", 12.0),
-        column("Done", 11.0),
-        column("Progress", 28.0),
-        column("Measure of success", 32.0),
-        column("Partners", 24.0),
+        column("Action", 44.0).typed("action"),
+        column("Owner", 22.0).typed("owner"),
+        column("Due", 11.0).typed_day("due"),
+        status(),
+        column("Done", 11.0).typed_day("done"),
+        column("Progress", 28.0).typed("progress"),
+        column("Measure of success", 32.0).typed("measure"),
+        column("Partners", 24.0).typed("partners"),
+        id_column(),
     ];
+    let mut ids = ids.iter().map(Value::text);
     let adopted = plan
         .adopted
         .map(|day| format!("Adopted {}.", crate::words::day(day)));
@@ -74,6 +85,7 @@ fn actions(
             Value::text(&action.measure),
             Value::text(action.partners.join(", ")),
         ]);
+        values.extend(ids.next());
         table.row(&values, at == 0)?;
     }
     let kept = plan
@@ -89,29 +101,35 @@ fn actions(
         let mut values = vec![Value::Blank, Value::text(kind)];
         values.extend(practice(of));
         values.push(Value::text(text));
-        values.extend(vec![Value::Blank; columns.len() - values.len()]);
+        values.extend(vec![Value::Closed; columns.len() - 1 - values.len()]);
+        values.extend(ids.next());
         table.row(&values, kind != before)?;
         before = kind;
     }
     table.finish()
 }
 
-fn communications(workbook: &mut Workbook, plan: &Plan, title: &str) -> Result<(), XlsxError> {
+fn communications(
+    workbook: &mut Workbook,
+    (plan, ids): (&Plan, &[String]),
+    title: &str,
+) -> Result<Made, XlsxError> {
     let columns = [
         column("Audience", 22.0),
-        column("Message", 46.0),
-        column("What we ask of them", 40.0),
-        column("How", 26.0),
-        column("Who shares it", 24.0),
-        column("Due", 11.0),
-        column("Status", 12.0),
+        column("Message", 46.0).typed("message"),
+        column("What we ask of them", 40.0).typed("ask"),
+        column("How", 26.0).typed("channel"),
+        column("Who shares it", 24.0).typed("owner"),
+        column("Due", 11.0).typed_day("due"),
+        status(),
+        id_column(),
     ];
     let lines = [
         title,
         "Who will hear about the results, and what we ask of them.",
     ];
     let mut table = Sheet::new(super::add(workbook)?, "Sharing", &lines, &columns)?;
-    for told in &plan.communications {
+    for (told, id) in plan.communications.iter().zip(ids) {
         let values = [
             Value::text(told.audience.name()),
             Value::text(&told.message),
@@ -120,12 +138,13 @@ fn communications(workbook: &mut Workbook, plan: &Plan, title: &str) -> Result<(
             Value::text(&told.owner),
             Value::day(told.due),
             Value::text(told.status.words()),
+            Value::text(id),
         ];
         table.row(&values, false)?;
     }
-    table.finish()?;
+    let made = table.finish()?;
     if plan.communications.is_empty() {
         table.line_below("No one yet.")?;
     }
-    Ok(())
+    Ok(made)
 }

@@ -1,8 +1,14 @@
 //! One sheet with a table on it. This is the only way into a cell: a text is made harmless
 //! here, and is written as text whatever it looks like.
+//!
+//! A table that people fill in is protected but for the cells where they type, and a hidden sheet
+//! keeps it as it was made, so that what they typed can be told from what was there
+//! ([`Made`], read by `file::typed`).
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
 
 use crate::report::escape;
 use crate::report::xlsx::look::{self, Look};
@@ -18,6 +24,8 @@ pub(super) enum Value {
     Day(Date),
     /// Nothing.
     Blank,
+    /// Nothing, and nobody is to type anything, although people do in this column.
+    Closed,
 }
 
 impl Value {
@@ -37,23 +45,131 @@ impl Value {
     pub(super) fn day(day: Option<Date>) -> Self {
         day.map_or(Self::Blank, Self::Day)
     }
+
+    fn format(&self, column: &Column, first: bool) -> Format {
+        let format = match self {
+            Self::Text(_, look) | Self::Number(_, look) => look.format(first),
+            Self::Day(_) => Look::Day.format(first),
+            Self::Blank if matches!(column.typed, Typed::Day) => Look::Day.format(first),
+            Self::Blank | Self::Closed => Look::Text.format(first),
+        };
+        if column.is_typed() && !matches!(self, Self::Closed) {
+            look::open(format)
+        } else {
+            format
+        }
+    }
 }
 
 /// Narrower columns hold numbers, which stand in the middle.
 const NARROW: f64 = 10.0;
 
-/// The head of a column, and how wide it is, in characters.
-pub(super) type Column = (String, f64);
+/// A column: its head, and how wide it is, in characters.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    head: String,
+    width: f64,
+    /// What a file calls what is in it, where it can be read back from the workbook.
+    key: &'static str,
+    typed: Typed,
+}
+
+/// What people type in a column.
+#[derive(Debug, Clone)]
+enum Typed {
+    /// Nothing: its cells are locked.
+    Nothing,
+    Text,
+    Day,
+    /// One of these.
+    Choice(Vec<String>),
+}
 
 /// A column with a head of the program's own.
 pub(super) fn column(head: &str, width: f64) -> Column {
-    (head.to_owned(), width)
+    Column {
+        head: head.to_owned(),
+        width,
+        key: "",
+        typed: Typed::Nothing,
+    }
+}
+
+/// What a row is read back by: hidden, since only the program reads it.
+pub(super) fn id_column() -> Column {
+    column("ID", 0.0).key("id")
+}
+
+impl Column {
+    pub(super) fn key(mut self, key: &'static str) -> Self {
+        self.key = key;
+        self
+    }
+
+    /// People type in it what a file has under this key.
+    pub(super) fn typed(mut self, key: &'static str) -> Self {
+        self.typed = Typed::Text;
+        self.key(key)
+    }
+
+    pub(super) fn typed_day(mut self, key: &'static str) -> Self {
+        self.typed = Typed::Day;
+        self.key(key)
+    }
+
+    pub(super) fn typed_choice(mut self, key: &'static str, choices: Vec<String>) -> Self {
+        self.typed = Typed::Choice(choices);
+        self.key(key)
+    }
+
+    const fn is_typed(&self) -> bool {
+        !matches!(self.typed, Typed::Nothing)
+    }
+}
+
+/// A table that people fill in, as it was made.
+#[derive(Debug)]
+pub(super) struct Made {
+    sheet: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Made {
+    /// Adds the hidden sheet that keeps it: the sheet's name and what file it is for, the keys, the
+    /// heads, and the rows.
+    pub(super) fn keep(&self, workbook: &mut Workbook, of: &[&str]) -> Result<(), XlsxError> {
+        let sheet = super::add(workbook)?;
+        sheet.set_name(format!("{} as made", self.sheet))?;
+        sheet.set_hidden(true);
+        page(sheet);
+        let first = std::iter::once(self.sheet.as_str()).chain(of.iter().copied());
+        let top: [Vec<&str>; 3] = [
+            first.collect(),
+            self.columns.iter().map(|c| c.key).collect(),
+            self.columns.iter().map(|c| c.head.as_str()).collect(),
+        ];
+        for (row, texts) in (0..).zip(&top) {
+            for (at, text) in (0..).zip(texts) {
+                sheet.write_string(row, at, escape::sheet_cell(text))?;
+            }
+        }
+        for (row, values) in (3..).zip(&self.rows) {
+            for ((at, value), column) in (0..).zip(values).zip(&self.columns) {
+                let format = value.format(column, false);
+                write(sheet, (row, at), value, column, &format)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A sheet whose table is being written from the top.
 pub(super) struct Sheet<'w> {
     sheet: &'w mut Worksheet,
-    widths: Vec<f64>,
+    name: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Value>>,
     head: u32,
     next: u32,
 }
@@ -81,20 +197,25 @@ impl<'w> Sheet<'w> {
         }
         // A line is left free above the head.
         let head = if lines.is_empty() { 0 } else { row + 1 };
-        for (at, (text, width)) in (0..).zip(columns) {
-            sheet.set_column_width(at, *width)?;
-            let format = look::head(*width < NARROW);
-            sheet.write_string_with_format(head, at, escape::sheet_cell(text), &format)?;
+        for (at, column) in (0..).zip(columns) {
+            if column.width > 0.0 {
+                sheet.set_column_width(at, column.width)?;
+            } else {
+                sheet.set_column_hidden(at)?;
+            }
+            let format = look::head(column.width < NARROW);
+            sheet.write_string_with_format(head, at, escape::sheet_cell(&column.head), &format)?;
         }
-        let heads = columns
-            .iter()
-            .map(|(text, width)| lines_of(text, *width - 2.0));
+        let heads = columns.iter().filter(|column| column.width > 0.0);
+        let heads = heads.map(|column| lines_of(&column.head, column.width - 2.0));
         sheet.set_row_height(head, height(heads.max()))?;
         sheet.set_freeze_panes(head + 1, 0)?;
         sheet.set_repeat_rows(head, head)?;
         Ok(Self {
             sheet,
-            widths: columns.iter().map(|(_, width)| *width).collect(),
+            name: name.to_owned(),
+            columns: columns.to_vec(),
+            rows: Vec::new(),
             head,
             next: head + 1,
         })
@@ -102,49 +223,23 @@ impl<'w> Sheet<'w> {
 
     /// Adds a row of the table; `first` sets it off from the one above.
     pub(super) fn row(&mut self, values: &[Value], first: bool) -> Result<(), XlsxError> {
-        for (at, value) in (0..).zip(values) {
-            self.cell(at, value, first)?;
+        for ((at, value), column) in (0..).zip(values).zip(&self.columns) {
+            let format = value.format(column, first);
+            write(self.sheet, (self.next, at), value, column, &format)?;
         }
         // Not every spreadsheet makes room for a text of several lines by itself.
-        let lines = values
-            .iter()
-            .zip(&self.widths)
-            .map(|(value, width)| match value {
-                Value::Text(text, _) => lines_of(text, *width),
-                _ => 1,
-            });
+        let seen = values.iter().zip(&self.columns);
+        let seen = seen.filter(|(_, column)| column.width > 0.0);
+        let lines = seen.map(|(value, column)| match value {
+            Value::Text(text, _) => lines_of(text, column.width),
+            _ => 1,
+        });
         self.sheet.set_row_height(self.next, height(lines.max()))?;
         self.next += 1;
-        Ok(())
-    }
-
-    fn cell(&mut self, at: u16, value: &Value, first: bool) -> Result<(), XlsxError> {
-        let (sheet, row) = (&mut *self.sheet, self.next);
-        let text = |sheet: &mut Worksheet, text: &str, format: &Format| {
-            let harmless = escape::sheet_cell(text);
-            sheet.write_string_with_format(row, at, harmless, format)?;
-            Ok(())
-        };
-        match value {
-            Value::Text(said, look) => text(sheet, said, &look.format(first)),
-            Value::Number(number, look) => {
-                sheet.write_number_with_format(row, at, *number, &look.format(first))?;
-                Ok(())
-            }
-            Value::Day(day) => match sheets_day(*day) {
-                Some(when) => {
-                    let format = Look::Day.format(first);
-                    sheet.write_datetime_with_format(row, at, &when, &format)?;
-                    Ok(())
-                }
-                // No spreadsheet has a day before 1900.
-                None => text(sheet, &day.to_string(), &Look::Text.format(first)),
-            },
-            Value::Blank => {
-                sheet.write_blank(row, at, &Look::Text.format(first))?;
-                Ok(())
-            }
+        if self.columns.iter().any(Column::is_typed) {
+            self.rows.push(values.to_vec());
         }
+        Ok(())
     }
 
     /// A line below the table, after a free one.
@@ -157,14 +252,83 @@ impl<'w> Sheet<'w> {
         Ok(())
     }
 
-    /// Ends the table: it can be filtered by any column.
-    pub(super) fn finish(&mut self) -> Result<(), XlsxError> {
+    /// Prints no more columns than these: what is long is read on the screen.
+    pub(super) fn print(&mut self, columns: u16) -> Result<(), XlsxError> {
         let last = self.next.saturating_sub(1).max(self.head);
-        let columns = u16::try_from(self.widths.len()).unwrap_or(u16::MAX);
-        self.sheet
-            .autofilter(self.head, 0, last, columns.saturating_sub(1))?;
+        let right = columns.saturating_sub(1);
+        self.sheet.set_print_area(0, 0, last, right)?;
         Ok(())
     }
+
+    /// Ends the table: it can be filtered by any column, and where people type in it, only
+    /// there.
+    pub(super) fn finish(&mut self) -> Result<Made, XlsxError> {
+        let last = self.next.saturating_sub(1).max(self.head);
+        let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        self.sheet
+            .autofilter(self.head, 0, last, columns.saturating_sub(1))?;
+        if self.columns.iter().any(Column::is_typed) {
+            self.sheet.protect_with_options(&ProtectionOptions {
+                format_cells: true,
+                format_columns: true,
+                format_rows: true,
+                sort: true,
+                use_autofilter: true,
+                ..ProtectionOptions::default()
+            });
+        }
+        for (at, column) in (0..).zip(&self.columns) {
+            if let Typed::Choice(choices) = &column.typed
+                && !self.rows.is_empty()
+                && let Some(list) = list(choices)
+            {
+                self.sheet
+                    .add_data_validation(self.head + 1, at, last, at, &list)?;
+            }
+        }
+        Ok(Made {
+            sheet: std::mem::take(&mut self.name),
+            columns: std::mem::take(&mut self.columns),
+            rows: std::mem::take(&mut self.rows),
+        })
+    }
+}
+
+/// A drop-down; none where a choice can't be in one, or all are too long for it.
+fn list(choices: &[String]) -> Option<DataValidation> {
+    let choices: Vec<String> = choices.iter().map(|c| escape::sheet_cell(c)).collect();
+    if choices.iter().any(|c| c.contains([',', '"'])) {
+        return None;
+    }
+    DataValidation::new().allow_list_strings(&choices).ok()
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    (row, at): (u32, u16),
+    value: &Value,
+    column: &Column,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let day = match value {
+        // No spreadsheet has a day before 1900.
+        Value::Day(day) => sheets_day(*day).ok_or_else(|| day.to_string()),
+        Value::Text(text, _) if column.is_typed() => Err(escape::sheet_lines(text)),
+        Value::Text(text, _) => Err(escape::sheet_cell(text)),
+        Value::Number(number, _) => {
+            sheet.write_number_with_format(row, at, *number, format)?;
+            return Ok(());
+        }
+        Value::Blank | Value::Closed => {
+            sheet.write_blank(row, at, format)?;
+            return Ok(());
+        }
+    };
+    match day {
+        Ok(when) => sheet.write_datetime_with_format(row, at, &when, format)?,
+        Err(text) => sheet.write_string_with_format(row, at, text, format)?,
+    };
+    Ok(())
 }
 
 /// How a sheet is printed.
