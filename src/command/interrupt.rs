@@ -4,17 +4,16 @@
 #[cfg(unix)]
 use std::sync::{Arc, atomic::AtomicBool};
 
-use crate::command::progress;
 use crate::file::unfinished;
 
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 
 /// Has Ctrl-C end the run cleanly, from now on; asked again it changes nothing. Where whoever started the run asked that
-/// such signals be ignored (`nohup`), they still are.
-pub(super) fn ends_cleanly() {
+/// such signals be ignored (`nohup`), they still are. `clear` takes what is shown meanwhile from the screen.
+pub(super) fn ends_cleanly(clear: fn()) {
     #[cfg(not(target_family = "wasm"))]
-    let _ = ctrlc::try_set_handler(end);
+    let _ = ctrlc::try_set_handler(move || end(clear));
 }
 
 /// Has a write over the system's limit on the size of files (`ulimit -f`) refused with an
@@ -36,8 +35,8 @@ pub(super) fn refuses_what_is_too_large() {
     clippy::exit,
     reason = "the other threads may be waiting for somebody to type, and cannot be asked to end"
 )]
-fn end() {
+fn end(clear: fn()) {
     unfinished::remove_all();
-    progress::clear();
+    clear();
     std::process::exit(INTERRUPTED);
 }

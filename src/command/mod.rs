@@ -77,7 +77,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     interrupt::refuses_what_is_too_large();
     if cli.command.writes() {
-        interrupt::ends_cleanly();
+        interrupt::ends_cleanly(progress::clear);
     }
     let rubric = cli.rubric.as_deref();
     if let (Some(rubric), Some(output)) = (&cli.rubric, cli.command.output())

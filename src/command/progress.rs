@@ -116,7 +116,7 @@ fn draw(count: &Count, things: &str, ended: &mpsc::Receiver<()>) {
         return;
     }
     // From now on there is a line to take off the screen.
-    interrupt::ends_cleanly();
+    interrupt::ends_cleanly(clear);
     let target = ProgressDrawTarget::stderr();
     let bar = ProgressBar::with_draw_target(Some(1), target).with_style(style());
     loop {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::file::document::Document;
-use crate::file::example::statement;
+use crate::file::key::statement;
 use crate::file::nearest::nearest;
 use crate::file::read::{Checked, other_rubric};
 use crate::file::response::rating;

@@ -5,16 +5,10 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::file::foreign::other_format;
+use crate::file::foreign::{MARK, SAVE_AS, not_text, other_format, utf32};
 use crate::file::text::Text;
 use crate::file::western;
 use crate::problem::{Code, Problem, Severity};
-
-/// The UTF-8 byte-order mark.
-pub const MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// How to save a file so that it is read without a remark.
-const SAVE_AS: &str = "Save it again as UTF-8. In Notepad: File, Save As, Encoding: UTF-8.";
 
 /// What the bytes of a file hold.
 #[derive(Debug)]
@@ -311,26 +305,6 @@ fn zero_bytes(text: &Text) -> Problem {
         )
     };
     Problem::new(Code::NotText, message, help).at(text.place(at..at + 1))
-}
-
-pub(super) fn not_text(message: &str) -> Problem {
-    Problem::new(
-        Code::NotText,
-        message,
-        "Copy the answers into the blank form with a plain text editor, and save it.",
-    )
-}
-
-pub(super) fn utf32() -> Problem {
-    not_text("The file was saved as UTF-32, which few programs read.").help(SAVE_AS)
-}
-
-impl Problem {
-    /// The same problem with another help.
-    pub(super) fn help(mut self, help: &str) -> Self {
-        help.clone_into(&mut self.help);
-        self
-    }
 }
 
 #[cfg(test)]

@@ -20,8 +20,7 @@ use crate::words;
 use line::{Family, Fault};
 use repeated::Repeated;
 
-pub(super) use answer::is_known;
-pub(super) use line::{CURLY, is_key, is_merge_mark, is_quote, pair_of, position};
+pub(super) use line::{is_merge_mark, position};
 pub(super) use repeated::{LOST_HEADING, above_heading, heading_below};
 
 /// What the faults of a file mean.

@@ -1,7 +1,13 @@
 //! Files of other programs, known by how they begin: each is named for what it is.
 
-use crate::file::decode::{MARK, not_text, utf32};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
+
+/// The UTF-8 byte-order mark.
+pub const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// How to save a file so that it is read without a remark.
+pub(super) const SAVE_AS: &str =
+    "Save it again as UTF-8. In Notepad: File, Save As, Encoding: UTF-8.";
 
 const PICTURE: &str = "This is a picture, not plain text.";
 const COMPRESSED: &str = "This is a compressed file, not plain text.";
@@ -226,6 +232,26 @@ fn is_table(text: &str) -> bool {
             .is_some_and(|first| cells(first) > usize::from(mark != '\t'))
             && lines().all(|line| cells(line) >= cells(lines().next().unwrap_or_default()))
     })
+}
+
+pub(super) fn not_text(message: &str) -> Problem {
+    Problem::new(
+        Code::NotText,
+        message,
+        "Copy the answers into the blank form with a plain text editor, and save it.",
+    )
+}
+
+pub(super) fn utf32() -> Problem {
+    not_text("The file was saved as UTF-32, which few programs read.").help(SAVE_AS)
+}
+
+impl Problem {
+    /// The same problem with another help.
+    pub(super) fn help(mut self, help: &str) -> Self {
+        help.clone_into(&mut self.help);
+        self
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeValue;
 
-use crate::file::example::statement;
+use crate::file::key::statement;
 use crate::file::nearest::nearest;
 use crate::file::plan::Adopted;
 use crate::file::plan_entry::{Entry, short};

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use crate::file::example::statement;
+use crate::file::key::statement;
 use crate::file::plan_after::{Before, carried};
 use crate::file::plan_check::free_id;
 use crate::file::plan_keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, Key, TOP};

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use crate::file::example::statement;
+use crate::file::key::statement;
 use crate::file::nearest::nearest;
 use crate::file::plan_keys::{self as keys, Key, names};
 use crate::file::table::{Reader, Value, written};

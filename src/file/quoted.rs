@@ -6,7 +6,7 @@ use toml::de::Error;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use crate::file::fault::{self, CURLY, is_quote};
+use crate::file::key;
 use crate::file::text::Text;
 use crate::problem::{Code, Problem};
 
@@ -103,7 +103,7 @@ pub(super) fn is_heading(line: &str) -> bool {
     let list = line
         .strip_prefix("[[")
         .and_then(|rest| rest.strip_suffix("]]"));
-    line == "[respondent]" || list.is_some_and(fault::is_key) || heading(line).is_some()
+    line == "[respondent]" || list.is_some_and(key::is_key) || heading(line).is_some()
 }
 
 /// Whether a text goes on over the heading of another section and its keys: it should
@@ -113,7 +113,7 @@ pub(super) fn swallowed_heading(raw: &str) -> bool {
     lines.any(is_heading)
         && lines.any(|line| {
             line.split_once('=')
-                .is_some_and(|(key, _)| fault::is_known(key))
+                .is_some_and(|(key, _)| key::is_known(key))
         })
 }
 
@@ -255,4 +255,41 @@ fn damaged_end(text: &Text, source: &str, open: &Quoted) -> Option<usize> {
             let content = source[text.line_range(*line)].trim();
             content.chars().count() > 1 && content.chars().all(is_quote)
         })
+}
+
+/// Quotes that word processors and other keyboards put where straight ones belong; each
+/// stands for one of the two straight ones ([`pair_of`]). Curly ones of all languages, heavy
+/// ones, those of East Asia and of Hebrew, primes, and what looks like them.
+pub(super) const CURLY: &[char] = &[
+    '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}',
+    '\u{ab}', '\u{bb}', '\u{2039}', '\u{203a}', '\u{2032}', '\u{2033}', '\u{2035}', '\u{2036}',
+    '\u{275b}', '\u{275c}', '\u{275d}', '\u{275e}', '\u{275f}', '\u{2760}', '\u{301d}', '\u{301e}',
+    '\u{301f}', '\u{300c}', '\u{300d}', '\u{300e}', '\u{300f}', '\u{ff02}', '\u{ff07}', '\u{5f3}',
+    '\u{5f4}', '\u{2ba}', '\u{2bc}', '\u{2ee}', '`', '\u{b4}',
+];
+
+/// The straight quote in whose place this one stands.
+pub(super) fn pair_of(c: char) -> Option<char> {
+    match c {
+        '"' | '\'' => Some(c),
+        '\u{2018}'..='\u{201b}'
+        | '\u{2039}'
+        | '\u{203a}'
+        | '\u{2032}'
+        | '\u{2035}'
+        | '\u{275b}'
+        | '\u{275c}'
+        | '\u{275f}'
+        | '\u{ff07}'
+        | '\u{5f3}'
+        | '\u{2bc}'
+        | '`'
+        | '\u{b4}' => Some('\''),
+        c if CURLY.contains(&c) => Some('"'),
+        _ => None,
+    }
+}
+
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'') || CURLY.contains(&c)
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use crate::file::aside::Own;
-use crate::file::decode::MARK;
+use crate::file::foreign::MARK;
 use crate::file::read::{Checked, Content, Kind, Reading, read_in_full};
 use crate::file::response::gaps;
 use crate::file::table::with_plain_ends;

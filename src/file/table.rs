@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::file::example;
 use crate::file::form::needs_escapes;
+use crate::file::key;
 use crate::file::nearest::nearest;
 use crate::file::text::Text;
-use crate::model::day::{Day, YEARS, day};
+use crate::model::day::{Day, day};
+use crate::model::stamp::YEARS;
 use crate::model::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 use crate::words;
@@ -160,7 +161,7 @@ impl<'t> Reader<'t> {
                 "The year in \"{}\" can't be right, so the date is treated as blank.",
                 cut(written)
             ),
-            format!("Type the year with four digits. {}", example::day(key)),
+            format!("Type the year with four digits. {}", key::day(key)),
         );
     }
 
@@ -170,7 +171,7 @@ impl<'t> Reader<'t> {
             Code::WrongType,
             value.span(),
             format!("\"{key}\" should be text between quotation marks, but here it is {what}."),
-            match example::statement(key) {
+            match key::statement(key) {
                 Some(statement) if key == "practice" => {
                     format!("Type it like this, with the right practice in its place: {statement}")
                 }
@@ -295,7 +296,7 @@ impl<'t> Reader<'t> {
                         Code::OtherDate,
                         span,
                         format!("We can't read \"{}\" as one date, so the date is treated as blank.", cut(written.trim())),
-                        format!("Type it as year-month-day. {}", example::day(key)),
+                        format!("Type it as year-month-day. {}", key::day(key)),
                     );
                         None
                     }
@@ -313,7 +314,7 @@ impl<'t> Reader<'t> {
             Code::WrongType,
             span,
             format!("\"{key}\" should be a date, but here it is {what}."),
-            format!("Type the date as year-month-day. {}", example::day(key)),
+            format!("Type the date as year-month-day. {}", key::day(key)),
         );
     }
 
@@ -322,7 +323,7 @@ impl<'t> Reader<'t> {
             Code::ImpossibleDate,
             span,
             format!("The date \"{}\" doesn't exist.", written.trim()),
-            format!("Type the date as year-month-day. {}", example::day(key)),
+            format!("Type the date as year-month-day. {}", key::day(key)),
         );
     }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::stamp::{self, Stamp};
+use crate::model::stamp::{self, Stamp, YEARS};
 
 /// A written day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +19,6 @@ pub enum Day {
     /// In a year in which nobody filled in a form or will: a two-digit one, most likely.
     OtherYear,
 }
-
-/// The years of the forms and of what is planned.
-pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;
 
 /// What a text says as a date, in whatever form.
 #[must_use]

@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::model::day::YEARS;
+/// The years of the forms and of what is planned.
+pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;
 
 /// In which order a time stamp has its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

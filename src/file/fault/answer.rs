@@ -2,73 +2,16 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::file::example;
+use crate::file::key::{self, KEYS, is_key, is_known};
 use crate::file::nearest::nearest;
 use crate::file::plan_keys::holds_text;
-use crate::file::quoted::is_heading;
+use crate::file::quoted::{CURLY, is_heading, is_quote};
 use crate::model::day::{Day, day};
 use crate::model::signs::is_unseen;
 use crate::problem::{Code, Problem};
 
 use super::excerpt;
-use super::line::{CURLY, Fault, is_key, is_quote};
-
-/// The keys of all kinds of files, for telling an answer from other text.
-const KEYS: &[&str] = &[
-    "kind",
-    "rubric",
-    "district",
-    "cycle",
-    "name",
-    "role",
-    "department",
-    "date",
-    "rating",
-    "documentation",
-    "responses",
-    "invited",
-    "not_read",
-    "from",
-    "to",
-    "counts",
-    "agreed",
-    "decision",
-    "notes",
-    "assessment",
-    "title",
-    "adopted",
-    "id",
-    "practice",
-    "action",
-    "owner",
-    "due",
-    "status",
-    "done",
-    "progress",
-    "measure",
-    "partners",
-    "how",
-    "reason",
-    "contact",
-    "renewed",
-    "reviews",
-    "goal",
-    "unit",
-    "baseline",
-    "target",
-    "readings",
-    "audience",
-    "message",
-    "ask",
-    "channel",
-    "version",
-    "question",
-    "source",
-    "purpose",
-    "frequency",
-    "statement",
-    "text",
-];
+use super::line::Fault;
 
 const DATES: &[&str] = &["date", "from", "to", "adopted", "renewed", "due", "done"];
 
@@ -323,14 +266,14 @@ impl Fault<'_> {
             );
         }
         let is_word = |c: char| c.is_alphabetic() || " -_".contains(c);
-        if let Some(statement) = example::statement(key)
-            && (example::is_bare(key)
-                || example::is_list(key)
-                || example::is_choice(key) && !quoted(value).trim_matches('"').chars().all(is_word))
+        if let Some(statement) = key::statement(key)
+            && (key::is_bare(key)
+                || key::is_list(key)
+                || key::is_choice(key) && !quoted(value).trim_matches('"').chars().all(is_word))
         {
             let own = match key {
                 "practice" => ", with the right practice in its place",
-                _ if example::is_bare(key) => ", with your own numbers",
+                _ if key::is_bare(key) => ", with your own numbers",
                 _ => "",
             };
             return Problem::new(
@@ -392,8 +335,8 @@ impl Fault<'_> {
                     format!("One set is enough: {key} = {}", quoted(inner)),
                 );
             }
-            let is_list = example::is_list(key) && inner.starts_with('[');
-            if !inner.is_empty() && (example::is_bare(key) || is_list) {
+            let is_list = key::is_list(key) && inner.starts_with('[');
+            if !inner.is_empty() && (key::is_bare(key) || is_list) {
                 return syntax(
                     "There are quotation marks before the value, which needs none.".to_owned(),
                     format!("Delete the quotation marks: {key} = {}", rest.trim()),
@@ -470,7 +413,7 @@ impl Fault<'_> {
 fn list(key: &str, value: &str) -> Option<Problem> {
     let inner = value.strip_prefix('[')?;
     // A box to be checked is no list, and a text in brackets is none either.
-    if (is_known(key) || holds_text(key)) && !example::is_list(key) || inner.starts_with('[') {
+    if (is_known(key) || holds_text(key)) && !key::is_list(key) || inner.starts_with('[') {
         return None;
     }
     let closes = inner.rfind(']');
@@ -538,7 +481,7 @@ fn date(key: &str, written: &str) -> Problem {
         return Problem::new(
             Code::ImpossibleDate,
             format!("The date \"{written}\" doesn't exist."),
-            format!("Type the date as year-month-day. {}", example::day(key)),
+            format!("Type the date as year-month-day. {}", key::day(key)),
         );
     }
     if let Day::Day(_) = day(written) {
@@ -559,7 +502,7 @@ fn date(key: &str, written: &str) -> Problem {
         format!("We can't read \"{}\" as a date.", excerpt(written)),
         format!(
             "Type it between quotation marks, as year-month-day. {}",
-            example::day(key)
+            key::day(key)
         ),
     )
 }
@@ -578,13 +521,9 @@ fn canonical(key: &str) -> String {
     }
 }
 
-pub(in crate::file) fn is_known(key: &str) -> bool {
-    KEYS.contains(&key.trim().to_lowercase().as_str())
-}
-
 /// What someone typed behind a key, as it should be.
 fn typed(key: &str, value: &str) -> String {
-    match example::is_bare(key) {
+    match key::is_bare(key) {
         true => format!("{key} = {}", excerpt(value.trim())),
         false => format!("{key} = {}", quoted(value)),
     }

@@ -1,11 +1,12 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
+use crate::file::key::is_key;
 use crate::file::plan_keys::names_entries;
 use crate::file::quoted::{heading, is_heading};
 use crate::problem::{Code, Problem};
 
 use super::excerpt;
-use super::line::{Fault, is_key};
+use super::line::Fault;
 
 const OPEN: &[char] = &['[', '(', '{', '<', '\u{ff3b}', '\u{3010}'];
 const CLOSE: &[char] = &[']', ')', '}', '>', '\u{ff3d}', '\u{3011}'];

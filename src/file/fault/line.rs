@@ -3,42 +3,10 @@
 
 use toml::de::Error;
 
-use crate::file::quoted::Quoted;
+use crate::file::key::is_key;
+use crate::file::quoted::{CURLY, Quoted, is_quote};
 use crate::file::text::Text;
 use crate::problem::{Code, Place, Problem};
-
-/// Quotes that word processors and other keyboards put where straight ones belong; each
-/// stands for one of the two straight ones ([`pair_of`]). Curly ones of all languages, heavy
-/// ones, those of East Asia and of Hebrew, primes, and what looks like them.
-pub(in crate::file) const CURLY: &[char] = &[
-    '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}',
-    '\u{ab}', '\u{bb}', '\u{2039}', '\u{203a}', '\u{2032}', '\u{2033}', '\u{2035}', '\u{2036}',
-    '\u{275b}', '\u{275c}', '\u{275d}', '\u{275e}', '\u{275f}', '\u{2760}', '\u{301d}', '\u{301e}',
-    '\u{301f}', '\u{300c}', '\u{300d}', '\u{300e}', '\u{300f}', '\u{ff02}', '\u{ff07}', '\u{5f3}',
-    '\u{5f4}', '\u{2ba}', '\u{2bc}', '\u{2ee}', '`', '\u{b4}',
-];
-
-/// The straight quote in whose place this one stands.
-pub(in crate::file) fn pair_of(c: char) -> Option<char> {
-    match c {
-        '"' | '\'' => Some(c),
-        '\u{2018}'..='\u{201b}'
-        | '\u{2039}'
-        | '\u{203a}'
-        | '\u{2032}'
-        | '\u{2035}'
-        | '\u{275b}'
-        | '\u{275c}'
-        | '\u{275f}'
-        | '\u{ff07}'
-        | '\u{5f3}'
-        | '\u{2bc}'
-        | '`'
-        | '\u{b4}' => Some('\''),
-        c if CURLY.contains(&c) => Some('"'),
-        _ => None,
-    }
-}
 
 const BOXES: &[&str] = &[
     "[x]",
@@ -300,19 +268,6 @@ pub(in crate::file) fn position(source: &str, at: usize) -> usize {
     }
 }
 
-/// Whether this can be a key as the form has them.
-pub(in crate::file) fn is_key(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-}
-
-pub(in crate::file) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'') || CURLY.contains(&c)
-}
-
 pub(in crate::file) fn is_merge_mark(line: &str) -> bool {
     let line = line.trim_end();
     ['=', '<', '>', '|'].iter().any(|sign| {
@@ -334,6 +289,7 @@ fn is_unusual_space(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::file::quoted::pair_of;
 
     #[test]
     fn every_single_quote_is_among_the_curly_ones() {

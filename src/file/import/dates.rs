@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::file::columns::{Column, Own, Use, of};
 use crate::file::export::{Cell, Export};
 use crate::file::table::cut;
-use crate::model::day::YEARS;
+use crate::model::stamp::YEARS;
 use crate::model::stamp::{DateOrder, Stamp, stamp};
 use crate::words::counted;
 

@@ -2,9 +2,9 @@
 //! line is what a form has, so that nothing which people wrote can be taken for one.
 
 use crate::file::document::parse;
-use crate::file::fault::{self, CURLY, is_key, pair_of};
+use crate::file::key::is_key;
 use crate::file::mend::{Change, with_lines};
-use crate::file::quoted::{is_heading, swallowed_heading};
+use crate::file::quoted::{CURLY, is_heading, is_quote, pair_of, swallowed_heading};
 use crate::file::text::Text;
 
 /// A text with straight quotes around its answers, and what that changes; `None` where
@@ -107,7 +107,7 @@ impl<'t> Sections<'t> {
         if value.starts_with(['[', '{']) {
             self.in_list = value.starts_with('[');
             self.list_line(line, &content[lead..])?;
-        } else if value.starts_with(fault::is_quote) {
+        } else if value.starts_with(is_quote) {
             let mended = answer_of_line(value)?;
             self.edit(line, &content[..lead], &mended);
         }
@@ -209,7 +209,7 @@ fn answer_of_line(value: &str) -> Option<String> {
     {
         let inner = &rest[..rest.len() - closing.len_utf8()];
         // Is it a remark, or is it the text?
-        let unclear = inner.contains('#') && inner.contains(fault::is_quote);
+        let unclear = inner.contains('#') && inner.contains(is_quote);
         let of_its_own = [opening, closing].contains(&pair) && inner.contains(pair);
         let sound = (opening, closing) == (pair, pair);
         return if unclear || of_its_own || sound || !is_around(inner, pair) {
@@ -243,8 +243,8 @@ fn is_around(inner: &str, pair: char) -> bool {
             }
             return false;
         }
-        let before = before.trim_end_matches(fault::is_quote).chars().next_back();
-        let behind = behind.trim_start_matches(fault::is_quote).chars().next();
+        let before = before.trim_end_matches(is_quote).chars().next_back();
+        let behind = behind.trim_start_matches(is_quote).chars().next();
         let opens = before.is_none_or(|c| c.is_whitespace() || is_bracket_or_dash(c));
         let closes = behind.is_none_or(|c| !c.is_alphanumeric());
         open = match (opens, closes) {
@@ -296,7 +296,7 @@ fn list_line(content: &str) -> Option<String> {
     let mut out = String::with_capacity(content.len());
     let mut rest = content;
     let mut keyed = None;
-    while let Some((at, opening)) = rest.char_indices().find(|(_, c)| fault::is_quote(*c)) {
+    while let Some((at, opening)) = rest.char_indices().find(|(_, c)| is_quote(*c)) {
         let pair = pair_of(opening)?;
         out.push_str(&rest[..at]);
         let inside = &rest[at + opening.len_utf8()..];

@@ -111,7 +111,7 @@ fn is_slip(written: &str, name: &str, distance: usize) -> bool {
 fn is_wrapping(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '"' | '\'' | '.' | ',' | ';' | ':' | '*')
-        || crate::file::fault::CURLY.contains(&c)
+        || crate::file::quoted::CURLY.contains(&c)
         || is_unseen(c)
 }
 

@@ -6,8 +6,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
-use crate::file::decode::{MARK, decode, not_to_be_added_to};
+use crate::file::decode::{decode, not_to_be_added_to};
 use crate::file::export::answer;
+use crate::file::foreign::MARK;
 use crate::file::form::lines_of_text;
 use crate::file::grid::bad;
 use crate::file::splice::Splice;

@@ -1,5 +1,77 @@
-//! How the value of a key is typed, for the keys in which not any text will do: what a message
-//! shows must be right as it stands.
+//! The keys of all kinds of files, and how the value of one is typed where not any text will do:
+//! what a message shows must be right as it stands.
+
+/// The keys of all kinds of files, for telling an answer from other text.
+pub(super) const KEYS: &[&str] = &[
+    "kind",
+    "rubric",
+    "district",
+    "cycle",
+    "name",
+    "role",
+    "department",
+    "date",
+    "rating",
+    "documentation",
+    "responses",
+    "invited",
+    "not_read",
+    "from",
+    "to",
+    "counts",
+    "agreed",
+    "decision",
+    "notes",
+    "assessment",
+    "title",
+    "adopted",
+    "id",
+    "practice",
+    "action",
+    "owner",
+    "due",
+    "status",
+    "done",
+    "progress",
+    "measure",
+    "partners",
+    "how",
+    "reason",
+    "contact",
+    "renewed",
+    "reviews",
+    "goal",
+    "unit",
+    "baseline",
+    "target",
+    "readings",
+    "audience",
+    "message",
+    "ask",
+    "channel",
+    "version",
+    "question",
+    "source",
+    "purpose",
+    "frequency",
+    "statement",
+    "text",
+];
+
+/// Whether this is one of them, whatever its capitals.
+pub(super) fn is_known(key: &str) -> bool {
+    KEYS.contains(&key.trim().to_lowercase().as_str())
+}
+
+/// Whether this can be a key.
+/// Whether this can be a key as the form has them.
+pub(super) fn is_key(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
 
 /// The value as it is typed, such as `"2026-10-01"`; none for a key that takes any text.
 pub(super) fn example(key: &str) -> Option<&'static str> {
