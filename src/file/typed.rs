@@ -184,12 +184,11 @@ fn below_headings<'r>(
         };
         columns.iter().map(|(_, heading)| take(heading)).collect()
     };
-    let found = rows.iter().enumerate().find_map(|(at, row)| {
+    rows.iter().enumerate().find_map(|(at, row)| {
         let places = places(row);
         let there = places.iter().flatten().count();
         (2 * there > columns.len()).then_some((places, &rows[at + 1..]))
-    });
-    found
+    })
 }
 
 impl Table {

@@ -76,7 +76,7 @@ fn workbook(root: &Path, texts: &mut Texts) -> Vec<u8> {
         ("Sharing", "Audience", "BCDE"),
     ] {
         let range = book.worksheet_range(sheet).unwrap();
-        let head = range.rows().position(|row| row[0].to_string() == first);
+        let head = range.rows().position(|row| row[0] == *first);
         // A cell in which there is nothing: what it has could be more than it can hold.
         for (row, cells) in (1..).zip(range.rows()).skip(head.unwrap() + 1) {
             for column in columns.chars() {

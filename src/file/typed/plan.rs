@@ -80,7 +80,7 @@ pub fn into_plan(
                     continue;
                 };
                 let list = document.root.get(kind).and_then(|v| v.get_ref().as_array());
-                let item = list.and_then(|list| list.iter().nth(at));
+                let item = list.and_then(|list| list.get(at));
                 match item.and_then(|item| Some((item.get_ref().as_table()?, item.span()))) {
                     Some((table, span)) => {
                         let keys = names(match kind {
