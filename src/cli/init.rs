@@ -64,4 +64,6 @@ pub enum InitFormat {
     Csv,
     /// A script that builds the form in Google Forms
     GoogleForm,
+    /// A Word document for the quick import of Microsoft Forms
+    Docx,
 }

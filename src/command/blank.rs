@@ -11,7 +11,7 @@ use crate::file::form::{Head, form, names};
 use crate::file::schema::with_hint;
 use crate::model::rubric::Rubric;
 use crate::report::form as page;
-use crate::report::{google_form, questions};
+use crate::report::{document, google_form, questions};
 
 const ENDINGS: &[(&str, InitFormat)] = &[
     ("toml", InitFormat::Toml),
@@ -20,6 +20,7 @@ const ENDINGS: &[(&str, InitFormat)] = &[
     ("csv", InitFormat::Csv),
     ("gs", InitFormat::GoogleForm),
     ("js", InitFormat::GoogleForm),
+    ("docx", InitFormat::Docx),
 ];
 
 impl InitFormat {
@@ -30,12 +31,13 @@ impl InitFormat {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::GoogleForm => "gs",
+            Self::Docx => "docx",
         }
     }
 
     /// Whether it has the questions alone, which are the same for everyone.
     pub(super) const fn is_questions(self) -> bool {
-        matches!(self, Self::Csv | Self::GoogleForm)
+        matches!(self, Self::Csv | Self::GoogleForm | Self::Docx)
     }
 }
 
@@ -82,6 +84,14 @@ impl<'a> Blank<'a> {
     /// Whether the name of this file ends as one of these does.
     pub(super) fn is_named(self, file: &Path) -> bool {
         ending(file).is_some_and(|format| format == self.format)
+    }
+
+    /// As [`Self::text`], whatever it is written as.
+    pub(super) fn bytes(self, head: &Head, stem: &str) -> Vec<u8> {
+        match self.format {
+            InitFormat::Docx => document::questions(self.rubric),
+            _ => self.text(head, stem).into_bytes(),
+        }
     }
 
     /// A form for whoever `head` says. What a page saves is called after `stem`.

@@ -65,15 +65,15 @@ fn one(args: &Init, rubric: &Rubric, rubric_file: Option<&Path>) -> anyhow::Resu
     let given = args.output.as_deref().or(args.path.as_deref());
     let blank = Blank::new(args, rubric, given)?;
     let stem = stem(args, blank);
-    let form = blank.text(&head(args), &stem);
+    let form = blank.bytes(&head(args), &stem);
     readable(blank, &form)?;
     if given == Some(Path::new("-")) {
         // Byte for byte: a page holds what somebody typed.
-        output::result_with(|out| out.write_all(form.as_bytes()))?;
+        output::result_with(|out| out.write_all(&form))?;
         return Ok(Exit::Well);
     }
     let path = form_path(given, &format!("{stem}.{}", blank.ending()), blank)?;
-    save::create_new(&path, form.as_bytes())?;
+    save::create_new(&path, &form)?;
     output::note(format_args!("Wrote {}.", shown(&path)));
     let folder = path.parent().unwrap_or(Path::new(""));
     match blank.format {
@@ -90,6 +90,10 @@ fn one(args: &Init, rubric: &Rubric, rubric_file: Option<&Path>) -> anyhow::Resu
         InitFormat::GoogleForm => output::note(
             "Paste it into a new project at script.google.com and choose Run. The log has the \
              form's address. To bring in the answers later: chronic import EXPORT responses",
+        ),
+        InitFormat::Docx => output::note(
+            "In Microsoft Forms, choose Quick import and this file, and compare the form with it. \
+             To bring in the answers later: chronic import EXPORT responses",
         ),
     }
     Ok(Exit::Well)
@@ -191,7 +195,7 @@ fn write_all(
         .map(|stem| format!("{stem}.{}", blank.ending()))
         .collect();
     if let (Some(head), Some(stem)) = (heads.first(), stems.first()) {
-        readable(blank, &blank.text(head, stem))?;
+        readable(blank, blank.text(head, stem).as_bytes())?;
     }
     let held = save::Held::new(folder)?;
     save::create_all(held, &names, |at| blank.text(&heads[at], &stems[at]))?;
@@ -203,7 +207,7 @@ fn write_all(
     };
     let step = match blank.format {
         InitFormat::Html => Step::pages(folder.parent().unwrap_or(Path::new(""))),
-        InitFormat::Toml | InitFormat::Csv | InitFormat::GoogleForm => {
+        InitFormat::Toml | InitFormat::Csv | InitFormat::GoogleForm | InitFormat::Docx => {
             Step::wait(&[folder.to_owned()], roster)
         }
     };
@@ -212,11 +216,12 @@ fn write_all(
 }
 
 /// Refuses a form that nothing would read again once it is completed.
-fn readable(blank: Blank<'_>, form: &str) -> anyhow::Result<()> {
-    match blank.format {
-        InitFormat::Toml => target::readable(Kind::Response, form, target::SHORTER),
-        InitFormat::Html | InitFormat::Csv | InitFormat::GoogleForm => Ok(()),
+fn readable(blank: Blank<'_>, form: &[u8]) -> anyhow::Result<()> {
+    if blank.format != InitFormat::Toml {
+        return Ok(());
     }
+    let form = String::from_utf8_lossy(form);
+    target::readable(Kind::Response, &form, target::SHORTER)
 }
 
 /// The folder for several forms.

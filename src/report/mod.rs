@@ -6,6 +6,7 @@ pub mod columns;
 pub mod command_line;
 pub mod csv;
 pub mod diff;
+pub mod document;
 pub mod escape;
 pub mod form;
 pub mod google_form;

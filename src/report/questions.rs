@@ -32,6 +32,23 @@ pub(super) const ABOUT: [(&str, &str); 3] = [
 ];
 pub(super) const HOW_WE_KNOW: &str = "How do we know?";
 
+/// What stands above the questions: what it is for, how to answer, and what the ratings mean.
+pub(super) fn instructions(rubric: &Rubric) -> [String; 3] {
+    let meanings = Rating::ALL.map(|rating| {
+        let label = rubric.labels.of(rating);
+        if rubric.labels.are_own() {
+            label.to_owned()
+        } else {
+            format!("{label}: {}", rating.meaning())
+        }
+    });
+    [
+        rubric.purpose.clone(),
+        "Answer on your own; your team compares later. Skip what you don't know, or choose the answer for unsure. Don't name any students.".to_owned(),
+        meanings.join("\n"),
+    ]
+}
+
 /// `4. Yearly reporting to the School Board`
 pub(super) fn numbered(at: usize, practice: &Practice) -> String {
     format!("{}. {}", at + 1, practice.title)

@@ -23,6 +23,8 @@ pub(crate) enum Exit {
     Kept,
     Calendar,
     Workbook,
+    /// A Word document.
+    Document,
     /// A script: the same steps, and below them the questions as JSON.
     Script,
     /// Nobody's text is in it: not a byte depends on what people wrote.
@@ -31,8 +33,8 @@ pub(crate) enum Exit {
 
 #[allow(unused_imports, reason = "as above")]
 use Exit::{
-    Annotations, Calendar, Csv, Fixed, Html, Json, JsonShape, Kept, Markdown, Script, Terminal,
-    Toml, Workbook,
+    Annotations, Calendar, Csv, Document, Fixed, Html, Json, JsonShape, Kept, Markdown, Script,
+    Terminal, Toml, Workbook,
 };
 
 /// The ways out. Words are separated by single spaces. What a line works on is written by
@@ -61,6 +63,7 @@ pub(crate) const FORMS: &[(&str, Exit)] = &[
     ("init --team roster.csv new --return-to=WORDS", Toml),
     ("init --format csv -o -", Csv),
     ("init --format google-form -o -", Script),
+    ("init --format docx -o new.docx", Document),
     ("import export.csv new --yes --district=WORDS --cycle=WORDS", Kept),
     ("import export.csv new --yes --dry-run --date-order mdy", Terminal),
     ("import export.csv new --date-order dmy", Terminal),

@@ -5,7 +5,12 @@
     reason = "a test may take a thread for a sheet"
 )]
 
+use std::fs;
+use std::io::{Cursor, Read as _};
+
+use chronic::file::rubric::builtin;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
+use tempfile::TempDir;
 
 use crate::common::run;
 use crate::{export, forms, import, import_bytes, names, text};
@@ -100,8 +105,8 @@ fn an_address_is_no_name() {
         "{}",
         run.err
     );
-    for entry in std::fs::read_dir(folder.path().join("forms")).unwrap() {
-        let form = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    for entry in fs::read_dir(folder.path().join("forms")).unwrap() {
+        let form = fs::read_to_string(entry.unwrap().path()).unwrap();
         assert!(!form.contains("cedar.example"), "{form}");
     }
 }
@@ -112,7 +117,7 @@ fn what_is_written_is_what_a_careful_person_would_have_made() {
     let checked = run(folder.path(), &["validate", "forms"]);
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
     let path = folder.path().join("forms/imani-okafor.toml");
-    let filled = std::fs::read_to_string(path).unwrap();
+    let filled = fs::read_to_string(path).unwrap();
     let head = [
         "init",
         "-o",
@@ -209,4 +214,70 @@ fn where_two_sheets_hold_answers_somebody_has_to_choose() {
     assert!(names(&folder).is_empty());
     let said = "More than one sheet has answers: \"Filtered\" and \"All\".";
     assert!(run.err.contains(said), "{}", run.err);
+}
+
+/// A form that Microsoft Forms builds from the Word document, exported: its own columns first, and
+/// then each question as it was asked, with its number or without.
+#[test]
+fn what_is_built_from_the_word_document_imports_unasked() {
+    let made = TempDir::new().unwrap();
+    let init = run(made.path(), &["init", "--format", "docx"]);
+    assert_eq!(init.code, 0, "{}", init.err);
+    let bytes = fs::read(made.path().join("questions.docx")).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    let mut part = archive.by_name("word/document.xml").unwrap();
+    part.read_to_string(&mut xml).unwrap();
+    let texts = xml.split("<w:t xml:space=\"preserve\">").skip(1);
+    let texts = texts.map(|text| text.split("</w:t>").next().unwrap());
+    let texts: Vec<String> = texts.map(|t| t.replace("&apos;", "'")).collect();
+    let mut asked: Vec<(String, Vec<String>)> = Vec::new();
+    for text in &texts[2..] {
+        match text.split_once(". ") {
+            Some((number, question)) if number.parse::<usize>().is_ok() => {
+                asked.push((question.to_owned(), Vec::new()));
+            }
+            Some((_, choice)) => asked.last_mut().unwrap().1.push(choice.to_owned()),
+            None => panic!("{text}"),
+        }
+    }
+    assert_eq!(asked.len(), 53);
+    for is_numbered in [false, true] {
+        let own = ["ID", "Start time", "Completion time", "Email", "Name"];
+        let mut headings: Vec<String> = own.map(str::to_owned).to_vec();
+        for (at, (question, _)) in (1..).zip(&asked) {
+            headings.push(match is_numbered {
+                true => format!("{at}. {question}"),
+                false => question.clone(),
+            });
+        }
+        let mut cells: Vec<String> = ["1", "10/14/26 9:00:01", "10/14/26 9:13:02", "anonymous", ""]
+            .map(str::to_owned)
+            .to_vec();
+        for (at, (question, choices)) in asked.iter().enumerate() {
+            cells.push(match choices.get(at % 5) {
+                Some(choice) => choice.clone(),
+                None if question.starts_with("Name") => "Nadia Quill".to_owned(),
+                None if question.starts_with("How") => format!("On {at}."),
+                None => String::new(),
+            });
+        }
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&headings).unwrap();
+        writer.write_record(&cells).unwrap();
+        let (run, folder) = import_bytes("export.csv", &writer.into_inner().unwrap(), &[]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let form = &forms(&folder)["nadia-quill.toml"];
+        assert_eq!(text(form, &["respondent", "date"]), "2026-10-14");
+        for (nth, practice) in builtin().practices().iter().enumerate() {
+            let (ingredient, short) = practice.id.split_once('.').unwrap();
+            let (question, choices) = &asked[3 + 2 * nth];
+            assert!(question.starts_with(&practice.title));
+            let rating = text(form, &[ingredient, short, "rating"]);
+            let said = &choices[(3 + 2 * nth) % 5];
+            assert_eq!(rating, said.to_lowercase().replace(' ', "-"));
+            let why = text(form, &[ingredient, short, "documentation"]);
+            assert_eq!(why.trim(), format!("On {}.", 4 + 2 * nth));
+        }
+    }
 }

@@ -17,6 +17,7 @@ mod browser;
 #[path = "../common/mod.rs"]
 mod common;
 mod debrief;
+mod document;
 #[cfg(unix)]
 mod faults;
 #[path = "../exits/files.rs"]
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         google_form::checks(),
         summary::checks(),
         spreadsheet::checks(),
+        document::checks(),
         packages::checks(),
         markdown::checks(),
         sarif::checks(),

@@ -138,6 +138,18 @@ pub(crate) const LIBREOFFICE: Program = Program {
     found: || libreoffice().is_some(),
 };
 
+/// LibreOffice with what opens documents, which is a package of its own.
+pub(crate) const WRITER: Program = Program {
+    name: "LibreOffice Writer",
+    get: "Install Debian's package libreoffice-writer-nogui",
+    is_installed_by_ci: true,
+    found: || {
+        let places = ["/usr/lib/libreoffice/program", "/opt/libreoffice/program"];
+        let writer = |place: &&str| Path::new(place).join("libswlo.so").is_file();
+        libreoffice().is_some() && places.iter().any(writer)
+    },
+};
+
 /// The packages of a release, built for this machine, and what installs them.
 pub(crate) const PACKAGES: Program = Program {
     name: "the packages of a release",
@@ -195,12 +207,13 @@ pub(crate) const SARIF: Program = Program {
     found: || crate::sarif::checker().is_file(),
 };
 
-pub(crate) const ALL: [&Program; 14] = [
+pub(crate) const ALL: [&Program; 15] = [
     &CHROMIUM,
     &FIREFOX,
     &WEB,
     &NODE,
     &LIBREOFFICE,
+    &WRITER,
     &SHELL,
     &STRACE,
     &OTHER_USER,

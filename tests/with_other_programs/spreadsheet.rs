@@ -52,7 +52,12 @@ fn opened(folder: &Path, how: &[&str], files: &[String]) -> BTreeMap<String, Str
 }
 
 /// As [`opened`], saved in this format.
-fn saved(folder: &Path, how: &[&str], format: &str, files: &[String]) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn saved(
+    folder: &Path,
+    how: &[&str],
+    format: &str,
+    files: &[String],
+) -> BTreeMap<String, Vec<u8>> {
     let profile = tempfile::tempdir().unwrap();
     let out = tempfile::tempdir().unwrap();
     let output = Command::new(libreoffice().unwrap())

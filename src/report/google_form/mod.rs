@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::report::escape;
-use crate::report::questions::{ABOUT, HOW_WE_KNOW, numbered};
+use crate::report::questions::{ABOUT, HOW_WE_KNOW, instructions, numbered};
 
 /// What the script does, whatever the rubric.
 const BUILD: &str = include_str!("build.js");
@@ -29,20 +29,7 @@ pub fn script(rubric: &Rubric) -> String {
             "practices": practices.collect::<Vec<_>>(),
         }));
     }
-    let meanings = Rating::ALL.map(|rating| {
-        let label = rubric.labels.of(rating);
-        if rubric.labels.are_own() {
-            label.to_owned()
-        } else {
-            format!("{label}: {}", rating.meaning())
-        }
-    });
-    let description = [
-        rubric.purpose.as_str(),
-        "Answer on your own; your team compares later. Skip what you don't know, or choose the answer for unsure. Don't name any students.",
-        &meanings.join("\n"),
-    ]
-    .join("\n\n");
+    let description = instructions(rubric).join("\n\n");
     let questions = json!({
         "title": rubric.title,
         "description": description.trim(),

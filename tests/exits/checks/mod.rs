@@ -39,6 +39,7 @@ pub(crate) struct Made<'r> {
 pub(crate) fn check(exit: Exit, result: Made<'_>) -> Checked {
     match exit {
         Exit::Workbook => return workbook::check(result.hostile, result.twin),
+        Exit::Document => return workbook::check_document(result.hostile, result.twin),
         Exit::Fixed => return same("bytes", result.hostile, result.twin),
         _ => {}
     }
@@ -64,7 +65,7 @@ pub(crate) fn check(exit: Exit, result: Made<'_>) -> Checked {
         Exit::Json => json::check(hostile, twin, result.twins),
         Exit::Toml | Exit::Kept => toml::check(hostile, twin, result.twins),
         Exit::Calendar => calendar::check(hostile, twin),
-        Exit::Workbook | Exit::Fixed => Ok(()),
+        Exit::Workbook | Exit::Document | Exit::Fixed => Ok(()),
     }
 }
 

@@ -42,6 +42,20 @@ pub(super) fn check(hostile: &[u8], twin: &[u8]) -> Checked {
     Ok(())
 }
 
+/// A Word document: the same parts and elements, whatever the texts are.
+pub(super) fn check_document(hostile: &[u8], twin: &[u8]) -> Checked {
+    let elements = |bytes: &[u8]| -> Result<Vec<(String, Vec<String>)>, String> {
+        let parts = parts(bytes)?.into_iter();
+        let tags = |xml: &str| -> Vec<String> {
+            let tags = xml.split('<').skip(1);
+            tags.map(|tag| tag.split('>').next().unwrap_or_default().to_owned())
+                .collect()
+        };
+        Ok(parts.map(|(name, xml)| (name, tags(&xml))).collect())
+    };
+    same("elements", elements(hostile)?, elements(twin)?)
+}
+
 /// The size of each sheet, of which no cell is a formula.
 fn sheets(bytes: &[u8]) -> Result<Vec<(usize, usize)>, String> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes))
