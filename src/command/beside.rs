@@ -170,7 +170,7 @@ fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
         } else {
             format!(
                 "The assessment named in this plan can't be read ({}): {}.",
-                source::in_words(&error),
+                crate::file::refusal::in_words(&error),
                 report::path(path)
             )
         };

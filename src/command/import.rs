@@ -2,7 +2,7 @@
 //! not there yet. All of them are written, or none.
 
 mod already;
-mod likeness;
+pub(super) mod likeness;
 mod memory;
 
 use std::path::Path;
@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 
 use crate::cli::{Changed, DateOrder, Import};
 use crate::command::import::already::Already;
-use crate::command::import::likeness::likeness;
+use crate::command::import::likeness::head;
 use crate::command::import::memory::Memory;
 use crate::command::next::Step;
 use crate::command::{Exit, output, rubric_for};
@@ -97,26 +97,6 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         );
     }
     Ok(exit)
-}
-
-/// Whether a row says what no response does that is there, however that was changed since.
-pub(super) fn is_new<'r>(imported: &Imported, there: impl Iterator<Item = &'r Response>) -> bool {
-    let mut there: Vec<Option<&Response>> = there.map(Some).collect();
-    let mut rows = imported.responses.iter().map(|(_, row)| Response {
-        cycle: String::new(),
-        ..row.clone()
-    });
-    rows.any(|row| {
-        let likeness = |form: &Option<&Response>| likeness(&row, (*form)?);
-        let likest = (0..there.len()).max_by_key(|at| likeness(&there[*at]));
-        match likest.filter(|at| likeness(&there[*at]).is_some()) {
-            Some(at) => {
-                there[at] = None;
-                false
-            }
-            None => true,
-        }
-    })
 }
 
 /// Writes the responses that the folder does not have yet.
@@ -393,18 +373,6 @@ impl Forms {
                 )
             })
             .collect()
-    }
-}
-
-fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
-    Head {
-        name: response.name.clone(),
-        role: response.role.clone(),
-        department: response.department.clone(),
-        district: response.district.clone(),
-        cycle: response.cycle.clone(),
-        anonymous,
-        ..Head::default()
     }
 }
 

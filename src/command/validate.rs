@@ -209,8 +209,8 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
 }
 
 /// The problems of each file, and why one could not be read.
-fn checked_files(checked: &[Checked]) -> impl Iterator<Item = sarif::File<'_>> {
-    checked.iter().map(|c| sarif::File {
+fn checked_files(checked: &[Checked]) -> impl Iterator<Item = report::File<'_>> {
+    checked.iter().map(|c| report::File {
         path: &c.path,
         problems: &c.problems,
         refused: c.refused.as_deref(),
@@ -239,7 +239,7 @@ fn check(
     let mut checked = Checked::of(&file.path);
     let mut form = None;
     match files.weigh(file, Kept::Texts) {
-        Err(error) => checked.refused = Some(source::in_words(&error)),
+        Err(error) => checked.refused = Some(crate::file::refusal::in_words(&error)),
         Ok(Weighed { reading, weight }) => {
             checked.is_others = reading.is_others();
             checked.kind = reading.kind;

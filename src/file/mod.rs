@@ -31,6 +31,7 @@ pub mod plan_coverage;
 pub mod plan_draft;
 mod plan_entry;
 pub mod plan_keys;
+pub mod plan_new;
 pub mod plan_update;
 mod quoted;
 pub mod read;

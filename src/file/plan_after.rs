@@ -5,23 +5,12 @@ use std::collections::HashSet;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::file::plan_draft::{Drafting, NewEntry, about, new_id, unused};
 use crate::file::plan_keys::{ACTION, GOAL};
+use crate::file::plan_new::{Before, Drafting, NewEntry, about, new_id, unused};
 use crate::file::shown::shown;
 use crate::file::table::Value;
 use crate::file::toml_text::{comment, quoted};
 use crate::model::plan::{Plan, Status};
-
-/// The plan of the year before.
-#[derive(Debug)]
-pub struct Before<'a> {
-    /// How a comment names its file.
-    pub name: &'a str,
-    /// Its text, without a byte-order mark.
-    pub text: &'a str,
-    /// What was read from it; sound.
-    pub plan: &'a Plan,
-}
 
 /// What goes on.
 pub(super) struct Carried {

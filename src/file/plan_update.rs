@@ -3,7 +3,8 @@
 
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::file::plan_draft::{Drafting, NewEntry, missing};
+use crate::file::plan_draft::missing;
+use crate::file::plan_new::{Drafting, NewEntry};
 use crate::file::splice::Splice;
 use crate::model::agenda::agenda;
 use crate::model::assessment::Assessment;

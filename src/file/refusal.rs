@@ -55,12 +55,10 @@ impl fmt::Display for Refusal {
 }
 
 /// What to do when a program may not have more files open.
-pub const TOO_MANY_OPEN: &str =
-    "too many files are open. Close other programs, then run this again";
+const TOO_MANY_OPEN: &str = "too many files are open. Close other programs, then run this again";
 
 /// Whether the system refused since this program, or all together, have too many files open.
-#[must_use]
-pub fn is_too_many_open(error: &io::Error) -> bool {
+fn is_too_many_open(error: &io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
     error
         .raw_os_error()
@@ -106,4 +104,16 @@ fn in_plain_words(kind: ErrorKind) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// Why the system refused, without its own words where there are better ones.
+#[must_use]
+pub fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "that file or folder doesn't exist".to_owned(),
+        ErrorKind::PermissionDenied => "you don't have permission to read it".to_owned(),
+        ErrorKind::IsADirectory => "it's a folder".to_owned(),
+        _ if is_too_many_open(error) => TOO_MANY_OPEN.to_owned(),
+        _ => error.to_string(),
+    }
 }

@@ -1,12 +1,10 @@
 //! Problems as annotations of a GitHub workflow: commands in its log, one a line.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use crate::problem::{Problem, Severity};
 use crate::report::escape::{annotation, annotation_property};
-use crate::report::problem::raw_path;
-use crate::report::sarif::File;
+use crate::report::problem::{File, plain_path, sentences};
 
 /// A line for each problem, in the order of the files.
 #[must_use]
@@ -44,32 +42,10 @@ fn one(path: &str, problem: &Problem) -> String {
     )
 }
 
-/// What is wrong and what to type, as one text.
-pub(super) fn sentences(problem: &Problem) -> String {
-    let message = problem.message.trim_end();
-    if problem.help.is_empty() {
-        return message.to_owned();
-    }
-    let stop = if message.ends_with(['.', '?', '!']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{message}{stop} {}", problem.help)
-}
-
-/// A path as programs know it that compare it with those of a repository: with `/`, and
-/// without `./` in front. Otherwise as given; whoever writes it out escapes it.
-pub(super) fn plain_path(path: &Path) -> String {
-    let shown = raw_path(path);
-    match shown.strip_prefix("./") {
-        Some(rest) if !rest.is_empty() => rest.to_owned(),
-        _ => shown,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::problem::{Code, Place};
 

@@ -220,3 +220,38 @@ pub fn json(file: &str, problem: &Problem) -> Value {
         "help": problem.help,
     })
 }
+
+/// The problems of one file.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'f> {
+    /// As given.
+    pub path: &'f Path,
+    /// In the order of the file.
+    pub problems: &'f [Problem],
+    /// Why the system refused it.
+    pub refused: Option<&'f str>,
+}
+
+/// A path as programs know it that compare it with those of a repository: with `/`, and
+/// without `./` in front. Otherwise as given; whoever writes it out escapes it.
+pub(super) fn plain_path(path: &Path) -> String {
+    let shown = raw_path(path);
+    match shown.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => shown,
+    }
+}
+
+/// What is wrong and what to type, as one text.
+pub(super) fn sentences(problem: &Problem) -> String {
+    let message = problem.message.trim_end();
+    if problem.help.is_empty() {
+        return message.to_owned();
+    }
+    let stop = if message.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{message}{stop} {}", problem.help)
+}

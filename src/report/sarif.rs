@@ -6,19 +6,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::problem::{Code, Place, Problem, Severity};
-use crate::report::annotation::{plain_path, sentences};
 use crate::report::escape;
-
-/// The problems of one file.
-#[derive(Debug, Clone, Copy)]
-pub struct File<'f> {
-    /// As given.
-    pub path: &'f Path,
-    /// In the order of the file.
-    pub problems: &'f [Problem],
-    /// Why the system refused it.
-    pub refused: Option<&'f str>,
-}
+use crate::report::problem::{File, plain_path, sentences};
 
 /// The log: one run with a result for each problem.
 #[must_use]

@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use memchr::memmem;
 
-use crate::command::import::head;
-use crate::command::import::likeness::{Difference, heads, hint, likeness, numbers, practices};
+use crate::command::import::likeness::{
+    Difference, head, heads, hint, likeness, numbers, practices,
+};
 use crate::command::source::{FileReader, Names};
 use crate::file::bytes::bytes;
 use crate::file::folder::find;

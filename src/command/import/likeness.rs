@@ -1,6 +1,8 @@
 //! How a row and a file of its folder differ, and whether one can be another state of the
 //! other.
 
+use crate::file::form::Head;
+use crate::file::import::Imported;
 use crate::file::table::cut;
 use crate::model::person::person;
 use crate::model::response::{Answer, Response};
@@ -119,5 +121,41 @@ pub(super) fn hint(fields: &[&str]) -> &'static str {
         "Did you use --date-order one time but not the other? Use it the same way both times."
     } else {
         ""
+    }
+}
+
+/// Whether a row says what no response does that is there, however that was changed since.
+pub(in crate::command) fn is_new<'r>(
+    imported: &Imported,
+    there: impl Iterator<Item = &'r Response>,
+) -> bool {
+    let mut there: Vec<Option<&Response>> = there.map(Some).collect();
+    let mut rows = imported.responses.iter().map(|(_, row)| Response {
+        cycle: String::new(),
+        ..row.clone()
+    });
+    rows.any(|row| {
+        let likeness = |form: &Option<&Response>| likeness(&row, (*form)?);
+        let likest = (0..there.len()).max_by_key(|at| likeness(&there[*at]));
+        match likest.filter(|at| likeness(&there[*at]).is_some()) {
+            Some(at) => {
+                there[at] = None;
+                false
+            }
+            None => true,
+        }
+    })
+}
+
+/// What stands at the top of the form of a response.
+pub(super) fn head(response: &Response, anonymous: Option<(u32, u32)>) -> Head {
+    Head {
+        name: response.name.clone(),
+        role: response.role.clone(),
+        department: response.department.clone(),
+        district: response.district.clone(),
+        cycle: response.cycle.clone(),
+        anonymous,
+        ..Head::default()
     }
 }

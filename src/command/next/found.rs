@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::command::import::is_new;
+use crate::command::import::likeness::is_new;
 use crate::command::side_by_side::side_by_side;
-use crate::command::source::{FileReader, Kept, Weighed, in_words};
+use crate::command::source::{FileReader, Kept, Weighed};
 use crate::file::bytes::{bytes, bytes_up_to};
 use crate::file::columns::{Column, Use, columns};
 use crate::file::export::{self, MOST_BYTES};
@@ -12,6 +12,7 @@ use crate::file::folder::{Found, find};
 use crate::file::import::{Given, import};
 use crate::file::plan::WrittenPlan;
 use crate::file::read::{BytesReader, Content, Kind};
+use crate::file::refusal::in_words;
 use crate::file::roster::{self, Roster};
 use crate::model::assessment::Assessment;
 use crate::model::duplicate::Fingerprint;

@@ -7,12 +7,13 @@ use jiff::civil::Date;
 
 use crate::cli::{Deferred, Plan, PlanSource};
 use crate::command::beside::{Beside, today_or};
-use crate::command::source::{Counting, Source, in_words, load, not_wanted, read_file};
+use crate::command::source::{Counting, Source, load, not_wanted, read_file};
 use crate::command::{Exit, output, rubric_for, tally};
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
-use crate::file::plan_draft::Drafting;
+use crate::file::plan_new::Drafting;
 use crate::file::read::{Content, Kind, Reading};
+use crate::file::refusal::in_words;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::command_line::word;

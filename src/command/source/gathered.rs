@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::command::fix::may_be_mended;
-use crate::command::source::reading::{Weighed, Weight, in_words};
+use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Nothing, Totals, nobody_answered, say_mixed, show_problems};
 use crate::command::source::together::Together;
 use crate::command::source::{Counting, Source};
@@ -14,6 +14,7 @@ use crate::file::copied::copies;
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::mend::mend;
 use crate::file::read::{Content, Kind};
+use crate::file::refusal::in_words;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;
 use crate::model::duplicate::{self, Fingerprints, resolve};

@@ -20,7 +20,7 @@ mod reading;
 mod remarks;
 mod together;
 
-pub use reading::{FileReader, bytes_of, in_words, read_file};
+pub use reading::{FileReader, bytes_of, read_file};
 pub(in crate::command) use reading::{Kept, Weighed};
 pub(in crate::command) use remarks::nobody_answered;
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};

@@ -11,7 +11,7 @@ use crate::file::bytes::{self, Unread};
 use crate::file::decode::said;
 use crate::file::folder::FoundFile;
 use crate::file::read::{BytesReader, Checked, Content, Kind, MOST_BYTES, Reading};
-use crate::file::refusal::{TOO_MANY_OPEN, is_too_many_open};
+use crate::file::refusal::in_words;
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -185,17 +185,6 @@ fn extra_ending(file: &FoundFile) -> Problem {
         "The file name ends in .toml.txt because Notepad added .txt. It was read anyway.",
         help,
     )
-}
-
-/// Why the system refused, without its own words where there are better ones.
-pub fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "that file or folder doesn't exist".to_owned(),
-        io::ErrorKind::PermissionDenied => "you don't have permission to read it".to_owned(),
-        io::ErrorKind::IsADirectory => "it's a folder".to_owned(),
-        _ if is_too_many_open(error) => TOO_MANY_OPEN.to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 /// A file that is to be one of this kind, whole.

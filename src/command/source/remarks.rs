@@ -5,10 +5,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::command::duplicates::mixed_problems;
-use crate::command::source::in_words;
 use crate::command::{Exit, output};
 use crate::file::folder::Found;
 use crate::file::read::Kind;
+use crate::file::refusal::in_words;
 use crate::model::cycle::Mixed;
 use crate::model::response::Response;
 use crate::problem::{Code, Problem};

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use chronic::file::plan_coverage::{Commands, coverage};
-use chronic::file::plan_draft::Drafting;
+use chronic::file::plan_new::Drafting;
 use chronic::file::plan_update::update;
 use chronic::file::read::{Content, read};
 use chronic::file::renew::{Quotes, renew};

@@ -7,7 +7,7 @@ use chronic::file::decode::decode;
 use chronic::problem::{Place, Problem};
 use chronic::report::annotation::annotations;
 use chronic::report::problem as report;
-use chronic::report::sarif::File;
+use chronic::report::problem::File;
 
 use super::escapes::{acts, has_command, is_harmless_but_for};
 
