@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use chronic::file::content::Content;
 use chronic::file::form::{Head, form};
-use chronic::file::read::{Content, read, read_in_full};
+use chronic::file::read::{read, read_in_full};
 use chronic::file::rubric::builtin;
 use chronic::model::assessment::Assessment;
 use chronic::model::debrief::debrief as lists;

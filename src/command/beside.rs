@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use crate::command::{Exit, source};
 use crate::file::agreed::not_agreed;
+use crate::file::content::{Content, Kind};
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
 use crate::file::plan_coverage::{Commands, coverage, on_day};
-use crate::file::read::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};

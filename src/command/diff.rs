@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::cli::{Diff, DiffFormat};
 use crate::command::source::{Counting, Source, load_any_version};
-use crate::command::{Exit, output, rubric_for, tally, target};
+use crate::command::{Exit, counted, output, rubric_for, target};
 use crate::file::bytes::is_one_file;
 use crate::file::folder::STDIN;
 use crate::model::comparison::Side;
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     };
     let counting = Counting {
         keep_going: args.counted.keep_going,
-        duplicates: tally::policy(args.counted.duplicates),
+        duplicates: counted::policy(args.counted.duplicates),
         documentation: false,
         names: false,
     };

@@ -11,8 +11,9 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::{self, By, Cli, Command, Deferred, Plan};
 use crate::file::bytes::{self, Unread};
+use crate::file::content::{Content, Kind};
 use crate::file::decode::decode;
-use crate::file::read::{Content, Kind, read};
+use crate::file::read::read;
 use crate::file::rubric::{BUILTIN, builtin};
 use crate::model::grouping;
 use crate::model::rubric::Rubric;
@@ -22,6 +23,7 @@ use crate::report::problem as report;
 mod beside;
 mod blank;
 mod by_folder;
+mod counted;
 mod diff;
 mod duplicates;
 mod filled;

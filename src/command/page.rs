@@ -6,10 +6,11 @@ use anyhow::bail;
 
 use crate::cli::Page;
 use crate::command::source::{Counting, Source, bytes_of, load, load_any_version, not_wanted};
-use crate::command::{Exit, output, rubric_for, tally, target};
+use crate::command::{Exit, counted, output, rubric_for, target};
+use crate::file::content::{Content, Kind};
 use crate::file::decode::{decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
-use crate::file::read::{Content, Kind, read};
+use crate::file::read::read;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let bytes = bytes_of(&args.file, Kind::TeamAssessment)?;
     let counting = Counting {
         keep_going: args.counted.keep_going,
-        duplicates: tally::policy(args.counted.duplicates),
+        duplicates: counted::policy(args.counted.duplicates),
         documentation: false,
         names: false,
     };
@@ -86,7 +87,7 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         return Ok(Exit::Wrong);
     }
     let groups = match &responses {
-        Some(source) => tally::groups(args.grouped.by, args.grouped.min_group, &rubric, source)?,
+        Some(source) => counted::groups(args.grouped.by, args.grouped.min_group, &rubric, source)?,
         None => None,
     };
     if let Some(why) = groups.as_ref().and_then(GroupView::why_none) {

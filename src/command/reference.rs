@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{Cli, Completions, Man, ManFormat, Schema, SchemaKind, examples_of};
 use crate::command::{Exit, output, rubric_for};
-use crate::file::read::Kind;
+use crate::file::content::Kind;
 use crate::file::schema;
 use crate::report::escape;
 

@@ -5,19 +5,15 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::{By, Duplicates, Sort, Tally, TallyFormat};
+use crate::cli::{Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
-use crate::command::{Exit, by_folder, filled, output, roster, rubric_for, target};
+use crate::command::{Exit, by_folder, counted, filled, output, roster, rubric_for, target};
 use crate::file::roster::Roster;
-use crate::model::duplicate::Policy;
-use crate::model::quote::Names;
 use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
-use crate::problem::{Code, Problem};
 use crate::report::group::{self, GroupView};
 use crate::report::problem as report;
 use crate::report::tally::{Order, View, csv, json, long, markdown, table};
-use crate::words::{counted, list};
 
 mod team;
 mod workbook;
@@ -84,7 +80,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     };
     let counting = Counting {
         keep_going: args.counted.keep_going,
-        duplicates: policy(args.counted.duplicates),
+        duplicates: counted::policy(args.counted.duplicates),
         documentation: !args.no_documentation
             && !args.grouped.is_folders()
             && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
@@ -112,7 +108,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         target::not_a_source(file, args.roster.as_slice())?;
     }
     if counting.documentation {
-        warn_of_names(&source, &rubric);
+        counted::warn_of_names(&source, &rubric);
     }
     if format == TallyFormat::Toml {
         return Ok(team::write(args, (&rubric, path), &source)?.max(source.exit));
@@ -189,15 +185,6 @@ impl From<Sort> for Order {
     }
 }
 
-/// What to do when one person answered twice.
-pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
-    match asked {
-        None => Policy::Ask,
-        Some(Duplicates::Latest) => Policy::Latest,
-        Some(Duplicates::All) => Policy::All,
-    }
-}
-
 fn text(
     args: &Tally,
     format: TallyFormat,
@@ -205,7 +192,7 @@ fn text(
     source: &Source,
 ) -> anyhow::Result<String> {
     let mut view = View::new(rubric, &source.assessment);
-    view.groups = groups(
+    view.groups = counted::groups(
         args.grouped.respondents(),
         args.grouped.min_group,
         rubric,
@@ -233,67 +220,4 @@ fn text(
         }
     }
     Ok(String::from_utf8(out)?)
-}
-
-/// The responses of a source by role or department, where that is asked for. The forms
-/// for people say themselves why there is nothing to show.
-///
-/// # Errors
-/// Wrong usage: a team assessment does not know who responded.
-pub(super) fn groups<'r>(
-    by: Option<By>,
-    minimum: u32,
-    rubric: &'r Rubric,
-    source: &Source,
-) -> anyhow::Result<Option<GroupView<'r>>> {
-    let Some(by) = by else {
-        return Ok(None);
-    };
-    if source.responses.is_empty() {
-        bail!(
-            "--by needs individual responses, but a team assessment has only counts. Name the responses instead"
-        );
-    }
-    Ok(Some(GroupView::new(
-        rubric,
-        &source.responses,
-        by.into(),
-        minimum,
-    )))
-}
-
-/// A text can give its writer away, although no name stands beside it: a warning for each
-/// name that was found, however many texts hold it.
-pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
-    let names = Names::new(source.responses.iter().map(|r| r.name));
-    let mut found: Vec<(&str, usize, Vec<String>)> = Vec::new();
-    for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
-        let texts = assessed.documentation.iter().map(|quote| &quote.text);
-        for word in texts.filter_map(|text| names.found_in(text)) {
-            let at = found.iter().position(|(name, ..)| *name == word);
-            let at = at.unwrap_or_else(|| {
-                found.push((word, 0, Vec::new()));
-                found.len() - 1
-            });
-            let (_, texts, titles) = &mut found[at];
-            *texts += 1;
-            let title = format!("\"{}\"", practice.title);
-            if titles.last() != Some(&title) {
-                titles.push(title);
-            }
-        }
-    }
-    for (word, texts, titles) in found {
-        let name = if texts == 1 { "names" } else { "name" };
-        let problem = Problem::new(
-            Code::NameInQuote,
-            format!(
-                "{} {name} a respondent ({word}), on {}.",
-                counted(texts, "comment"),
-                list(&titles)
-            ),
-            "Remove the name before you share the result, or leave out comments with --no-documentation.",
-        );
-        output::note(report::note(&problem));
-    }
 }

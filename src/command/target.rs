@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::command::output;
+use crate::file::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
 use crate::file::folder::STDIN;
-use crate::file::read::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
 use crate::file::regular;
 use crate::file::save::{self, Seen};
 use crate::report::problem::path as shown;

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::file::document::Checked;
 use crate::file::document::Document;
 use crate::file::key::statement;
 use crate::file::nearest::nearest;
-use crate::file::read::{Checked, other_rubric};
 use crate::file::response::rating;
 use crate::file::rubric::is_id;
+use crate::file::section::other_rubric;
 use crate::file::section::{Presence, missing_sections, practices};
 use crate::file::table::Reader;
 use crate::file::text::Text;

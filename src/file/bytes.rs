@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::file::content::{MOST_BYTES, MOST_BYTES_OF_OTHERS, most_bytes};
 use crate::file::folder::{FoundFile, STDIN};
-use crate::file::read::{MOST_BYTES, MOST_BYTES_OF_OTHERS, most_bytes};
 use crate::file::regular;
 
 /// Why a file was not read.

@@ -13,6 +13,34 @@ use crate::file::quoted::{open_quote, strings, swallows_a_heading};
 use crate::file::text::Text;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 
+/// A value that is there only when nothing in its file is an error; but for a plan.
+#[derive(Debug, Clone)]
+pub struct Checked<T> {
+    /// What was read.
+    pub value: Option<T>,
+    /// What is wrong or worth a word, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+impl<T> Checked<T> {
+    /// Keeps the value only without an error.
+    #[must_use]
+    pub fn new(value: T, problems: Vec<Problem>) -> Self {
+        let sound = !problems.iter().any(Problem::is_error);
+        Self {
+            value: sound.then_some(value),
+            problems,
+        }
+    }
+
+    pub(super) fn map<U>(self, into: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked {
+            value: self.value.map(into),
+            problems: self.problems,
+        }
+    }
+}
+
 /// Sections and keys, as far as they could be read.
 #[derive(Debug)]
 pub struct Document<'t> {

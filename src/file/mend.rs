@@ -7,9 +7,10 @@ mod rating;
 
 use encoding_rs::WINDOWS_1252;
 
+use crate::file::content::Kind;
 use crate::file::decode::{Decoded, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds};
 use crate::file::foreign::MARK;
-use crate::file::read::{Kind, read};
+use crate::file::read::read;
 use crate::file::text::Text;
 use crate::model::rubric::Rubric;
 

@@ -9,9 +9,9 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_8};
 use strsim::osa_distance;
 
+use crate::file::content::MOST_BYTES;
 use crate::file::decode::unmarked_utf16;
 use crate::file::folder::Found;
-use crate::file::read::MOST_BYTES;
 use crate::file::regular;
 use crate::model::rubric::Rubric;
 

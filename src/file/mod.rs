@@ -7,6 +7,7 @@ mod bracket;
 pub mod bytes;
 pub mod columns;
 pub mod conflict;
+pub mod content;
 pub mod copied;
 pub mod decode;
 pub mod districts;

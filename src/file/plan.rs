@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use crate::file::document::Checked;
 use crate::file::document::Document;
 use crate::file::plan_check as complete;
 use crate::file::plan_entry::{
@@ -13,7 +14,7 @@ use crate::file::plan_entry::{
     status,
 };
 use crate::file::plan_keys::{self as keys, names};
-use crate::file::read::{Checked, other_rubric};
+use crate::file::section::other_rubric;
 use crate::file::table::Reader;
 use crate::file::text::Text;
 use crate::model::plan::{Action, Audience, Communication, Continue, Defer, Goal, Plan};
@@ -133,9 +134,6 @@ fn top_line(root: &DeTable<'_>) -> Range<usize> {
     root.get("kind").map_or(0..0, toml::Spanned::span)
 }
 
-/// The day of adoption and where it stands.
-pub(super) type Adopted = (jiff::civil::Date, Range<usize>);
-
 /// Reads the goals. `top` is where it is reported that there is none, when that can be known.
 fn goals(reader: &mut Reader<'_>, root: &DeTable<'_>, plan: &mut Plan, top: Option<Range<usize>>) {
     let entries = entries(reader, root, "goal");
@@ -171,7 +169,7 @@ fn actions(
     root: &DeTable<'_>,
     rubric: &Rubric,
     written: &mut WrittenPlan,
-    adopted: Option<&Adopted>,
+    adopted: Option<&complete::Adopted>,
 ) -> usize {
     let entries = entries(reader, root, "action");
     let mut texts = complete::Repeated::default();

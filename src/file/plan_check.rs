@@ -9,7 +9,6 @@ use toml::de::DeValue;
 
 use crate::file::key::statement;
 use crate::file::nearest::nearest;
-use crate::file::plan::Adopted;
 use crate::file::plan_entry::{Entry, short};
 use crate::file::table::Reader;
 use crate::file::toml_text::quoted;
@@ -20,6 +19,9 @@ use crate::model::rating::folded;
 use crate::model::rubric::{Practice, Rubric};
 use crate::problem::{Code, Unfilled};
 use crate::words;
+
+/// The day of adoption and where it stands.
+pub(super) type Adopted = (Date, Range<usize>);
 
 /// An entry, and the practice that it is about, as messages name it.
 #[derive(Debug)]

@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use crate::file::content::Kind;
 use crate::file::key::statement;
 use crate::file::plan_after::carried;
 use crate::file::plan_keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, TOP};
 use crate::file::plan_new::{Drafting, NewEntry, about, blank, new_id, unused};
-use crate::file::read::Kind;
 use crate::file::toml_text::{comment, empty_comment, quoted};
 use crate::model::agenda::{Agenda, agenda};
 use crate::model::nothing::says_nothing;

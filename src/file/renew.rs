@@ -10,11 +10,12 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use crate::file::assessment::{COUNTS, TOP};
+use crate::file::content::{Content, Kind, text_of_bytes};
 use crate::file::decode::{decode, not_to_be_added_to};
 use crate::file::document::parse;
 use crate::file::foreign::MARK;
 use crate::file::form::practice_in_words;
-use crate::file::read::{Content, Kind, read, text_of_bytes};
+use crate::file::read::read;
 use crate::file::splice::Splice;
 use crate::file::table::Reader;
 use crate::file::team::{counts, quotes_array, section};

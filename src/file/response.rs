@@ -5,12 +5,13 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::file::aside;
+use crate::file::document::Checked;
 use crate::file::document::Document;
 use crate::file::fault::{LOST_HEADING, above_heading, heading_below};
 use crate::file::nearest::{nearest, nearest_first};
-use crate::file::read::{Checked, other_rubric};
+use crate::file::section::other_rubric;
 use crate::file::section::{
-    Presence, is_respondent, missing_sections, practices, unknown_practice,
+    Presence, RESPONDENT, is_respondent, missing_sections, practices, unknown_practice,
 };
 use crate::file::table::{Reader, cut, written};
 use crate::file::text::Text;
@@ -21,7 +22,6 @@ use crate::problem::{Code, Problem};
 use crate::words;
 
 pub(super) const TOP: &[&str] = &["kind", "rubric", "district", "cycle", "respondent"];
-pub(super) const RESPONDENT: &[&str] = &["name", "role", "department", "date"];
 pub(super) const PRACTICE: &[&str] = &["rating", "documentation"];
 
 /// Reads a response's document.

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::file::document::Checked;
 use crate::file::document::Document;
-use crate::file::read::Checked;
 use crate::file::table::{Reader, Value};
 use crate::file::text::Text;
 use crate::model::rating::{Labels, Rating};

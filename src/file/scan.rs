@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use crate::file::aside::Own;
+use crate::file::content::{Content, Kind, Reading};
+use crate::file::document::Checked;
 use crate::file::foreign::MARK;
-use crate::file::read::{Checked, Content, Kind, Reading, read_in_full};
 use crate::file::response::gaps;
 use crate::file::table::with_plain_ends;
 use crate::model::day::{Day, bare, day};
@@ -52,16 +53,6 @@ impl<'r> Scanner<'r> {
                 problems,
             },
         })
-    }
-
-    /// Whether the full reading says the same of these bytes, where [`scan`](Self::scan) says
-    /// anything: kind, answers, problems. What tests and fuzz targets hold of any bytes, any
-    /// rubric and whatever was scanned before.
-    #[must_use]
-    pub fn agrees(&mut self, bytes: &[u8]) -> bool {
-        let said = |reading: &Reading| format!("{reading:?}");
-        let quick = self.scan(bytes);
-        quick.is_none_or(|quick| said(&quick) == said(&read_in_full(bytes, self.rubric)))
     }
 
     fn response(&mut self, text: &[u8]) -> Option<Response> {

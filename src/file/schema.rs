@@ -4,10 +4,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::file::assessment;
+use crate::file::content::Kind;
 use crate::file::plan_keys::{Holds, Key, TOP};
-use crate::file::read::Kind;
 use crate::file::response;
 use crate::file::rubric;
+use crate::file::section;
 use crate::model::assessment::Decision;
 use crate::model::plan::{Audience, Status};
 use crate::model::rating::Rating;
@@ -146,7 +147,7 @@ fn top(kind: Kind, rubric: &Rubric, key: &str) -> Value {
 }
 
 fn response_file(rubric: &Rubric) -> Value {
-    let respondent = keys(response::RESPONDENT, |key| match key {
+    let respondent = keys(section::RESPONDENT, |key| match key {
         "date" => day(),
         _ => text(),
     });

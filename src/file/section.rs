@@ -5,11 +5,14 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::file::document::Document;
 use crate::file::nearest::nearest;
-use crate::file::response::RESPONDENT;
-use crate::file::table::{Reader, Value, cut};
+use crate::file::table::{Reader, Value, cut, written};
+use crate::file::text::Text;
 use crate::model::rubric::{Practice, Rubric};
-use crate::problem::Code;
+use crate::problem::{Code, Problem};
+
+pub(super) const RESPONDENT: &[&str] = &["name", "role", "department", "date"];
 
 /// What a file has of a practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,4 +279,34 @@ pub(super) fn missing_sections(reader: &mut Reader<'_>, rubric: &Rubric, presenc
         message,
         "If answers were lost, copy the missing sections from the blank form and fill them in.",
     );
+}
+
+/// What a value says, or how it is written where it is no text.
+pub(super) fn text_of<'a>(text: &'a Text, value: &'a Value<'_>) -> &'a str {
+    match value.get_ref() {
+        DeValue::String(written) => written.trim(),
+        _ => &text.as_str()[value.span()],
+    }
+}
+
+/// Whether this file is of the rubric in use; the problem where it is not.
+pub(super) fn other_rubric(
+    text: &Text,
+    document: &Document<'_>,
+    rubric: &Rubric,
+) -> Option<Problem> {
+    let value = written(&document.root, "rubric")?;
+    let written = text_of(text, value);
+    (written != rubric.reference()).then(|| {
+        Problem::new(
+            Code::OtherRubric,
+            format!(
+                "This file was made from the rubric \"{}\", but you're using {}.",
+                cut(written),
+                rubric.reference()
+            ),
+            "Use a blank form of this rubric (chronic init), or add --rubric FILE to use the other one.",
+        )
+        .at(text.place(value.span()))
+    })
 }

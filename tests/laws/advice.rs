@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use chronic::file::content::Content;
+use chronic::file::document::Checked;
 use chronic::file::plan_coverage::{Commands, coverage, on_day};
-use chronic::file::read::{Checked, Content, read};
+use chronic::file::read::read;
 use chronic::file::rubric::builtin;
 use chronic::model::assessment::Assessment;
 use fancy_regex::Regex;

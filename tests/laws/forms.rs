@@ -1,7 +1,8 @@
 //! What `init` writes is read back: blank as it is, and with every answer once filled in.
 
+use chronic::file::content::Content;
 use chronic::file::form::{Head, form};
-use chronic::file::read::{Content, read};
+use chronic::file::read::read;
 use chronic::file::rubric::builtin;
 use chronic::model::rating::{Labels, Rating};
 use chronic::model::response::Response;

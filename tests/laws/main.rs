@@ -15,7 +15,8 @@ mod sizes;
 mod tallies;
 mod two_ways;
 
-use chronic::file::read::{Content, read};
+use chronic::file::content::Content;
+use chronic::file::read::read;
 use chronic::file::rubric::builtin;
 use chronic::model::rubric::Rubric;
 

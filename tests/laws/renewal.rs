@@ -1,6 +1,7 @@
 //! Renewing a team assessment changes header and counts and nothing else.
 
-use chronic::file::read::{Content, read};
+use chronic::file::content::Content;
+use chronic::file::read::read;
 use chronic::file::renew::{Quotes, renew};
 use chronic::model::assessment::{Assessed, Assessment, Quote};
 use chronic::model::rating::Rating;

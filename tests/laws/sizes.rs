@@ -1,7 +1,8 @@
 //! What is written is read again, whatever its size; or is too large, and is not written.
 
+use chronic::file::content::{Content, Kind, is_too_large, most_bytes};
 use chronic::file::form::{Head, filled};
-use chronic::file::read::{Content, Kind, is_too_large, most_bytes, read};
+use chronic::file::read::read;
 use chronic::file::team;
 use chronic::model::assessment::Assessment;
 use chronic::model::rating::Rating;

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use chronic::file::read::{Content, Kind, Reading, read};
+use chronic::file::content::{Content, Kind, Reading};
+use chronic::file::read::read;
 use chronic::file::rubric::builtin;
 use chronic::model::response::Response;
 use chronic::model::rubric::Rubric;

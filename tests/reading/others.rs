@@ -1,6 +1,6 @@
 //! Files that are no response: team assessments, rubrics, and what says nothing of itself.
 
-use chronic::file::read::{Content, Kind};
+use chronic::file::content::{Content, Kind};
 use chronic::file::rubric::{BUILTIN, builtin};
 use chronic::problem::Code;
 

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use chronic::file::read::{Content, read};
+use chronic::file::content::Content;
+use chronic::file::read::read;
 use chronic::file::rubric::builtin;
 use chronic::model::assessment::{Assessment, Decision};
 use chronic::model::rating::Rating;

@@ -15,10 +15,11 @@ use crate::command::import::likeness::{
 };
 use crate::command::source::{FileReader, Names};
 use crate::file::bytes::bytes;
+use crate::file::content::{Content, Kind, Reading};
 use crate::file::folder::find;
 use crate::file::form::filled;
 use crate::file::import::Imported;
-use crate::file::read::{BytesReader, Content, Kind, Reading};
+use crate::file::read::BytesReader;
 use crate::file::refusal::Refusal;
 use crate::file::save;
 use crate::file::table::cut;

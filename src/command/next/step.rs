@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::next::found::Team;
 use crate::command::next::year::{SOON, Year};
-use crate::file::read::Kind;
+use crate::file::content::Kind;
 use crate::model::assessment::Assessment;
 use crate::model::plan::Audience;
 use crate::model::plan_status::State;

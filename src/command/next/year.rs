@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::command::beside::{Beside, today_or};
 use crate::command::next::found::{Files, Form, NewExport, Team, WhichPlan};
 use crate::file::bytes::is_one_file;
-use crate::file::read::{Content, Kind};
+use crate::file::content::{Content, Kind};
 use crate::file::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::agreed_on;

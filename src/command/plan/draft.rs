@@ -9,12 +9,13 @@ use crate::cli::PlanDraft;
 use crate::command::next::Step;
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
-use crate::command::{Exit, output, tally, target};
+use crate::command::{Exit, counted, output, target};
+use crate::file::content::Kind;
 use crate::file::decode::decode;
 use crate::file::folder::STDIN;
 use crate::file::plan_draft::draft;
 use crate::file::plan_new::{Before, Drafting};
-use crate::file::read::{Kind, read};
+use crate::file::read::read;
 use crate::file::schema::with_hint;
 use crate::model::agenda::agenda;
 use crate::model::plan::Plan;
@@ -73,7 +74,7 @@ pub(super) fn run(
     if let Some(file) = file {
         output::note(Step::fill_in(file).with_rubric(rubric_file));
     }
-    tally::warn_of_names(&source, rubric);
+    counted::warn_of_names(&source, rubric);
     say_undecided(&source, file, &args.source.sources);
     Ok(source.exit)
 }

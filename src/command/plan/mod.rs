@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use crate::cli::{Deferred, Plan, PlanSource};
 use crate::command::beside::{Beside, today_or};
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
-use crate::command::{Exit, output, rubric_for, tally};
+use crate::command::{Exit, counted, output, rubric_for};
+use crate::file::content::{Content, Kind, Reading};
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
 use crate::file::plan_new::Drafting;
-use crate::file::read::{Content, Kind, Reading};
 use crate::file::refusal::in_words;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Plan, path: Option<&Path>) -> anyhow::Result<Exit> {
 fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
     let counting = Counting {
         keep_going: args.counted.keep_going,
-        duplicates: tally::policy(args.counted.duplicates),
+        duplicates: counted::policy(args.counted.duplicates),
         documentation: !args.no_documentation,
         names: false,
     };

@@ -6,14 +6,15 @@ use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
-use crate::command::{Exit, filled, output, tally, target};
+use crate::command::{Exit, counted, filled, output, target};
 use crate::file::bytes::is_one_file;
+use crate::file::content::Kind;
 use crate::file::decode::{decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
 use crate::file::foreign::MARK;
 use crate::file::plan::WrittenPlan;
 use crate::file::plan_update::{Updated, update};
-use crate::file::read::{Kind, read};
+use crate::file::read::read;
 use crate::file::save;
 use crate::model::plan_year::PlanYear;
 use crate::model::rubric::Rubric;
@@ -70,7 +71,7 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         say_other_assessment(&args.plan, &written, team);
     }
     if !updated.added.is_empty() {
-        tally::warn_of_names(&source, rubric);
+        counted::warn_of_names(&source, rubric);
     }
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
     if PlanYear::new(&written.plan, &source.assessment).is_older() {

@@ -8,7 +8,7 @@ use crate::cli::{Audience, Render, RenderFormat};
 use crate::command::beside::today_or;
 use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Source, load, load_any_version};
-use crate::command::{Exit, output, plan, rubric_for, tally, target};
+use crate::command::{Exit, counted, output, plan, rubric_for, target};
 use crate::model::rubric::Rubric;
 use crate::report::diff::DiffView;
 use crate::report::page::{Page, html, length, markdown};
@@ -84,7 +84,7 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<(Optio
     let (plan, last_plan) = (read_plan(&args.plan)?, read_plan(&args.previous_plan)?);
     let counting = Counting {
         keep_going: args.counted.keep_going,
-        duplicates: tally::policy(args.counted.duplicates),
+        duplicates: counted::policy(args.counted.duplicates),
         documentation: for_team && !args.no_documentation,
         names: false,
     };
@@ -157,9 +157,9 @@ fn team_page(args: &Render, rubric: &Rubric, read: &Read) -> anyhow::Result<Page
         return Ok(brief(&view, args.title.as_deref()));
     }
     if !args.no_documentation {
-        tally::warn_of_names(source, rubric);
+        counted::warn_of_names(source, rubric);
     }
-    let groups = tally::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
+    let groups = counted::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let sides = read
         .previous
         .last()

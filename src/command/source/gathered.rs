@@ -4,16 +4,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::command::fix::may_be_mended;
+use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Nothing, Totals, nobody_answered, say_mixed, show_problems};
 use crate::command::source::together::Together;
-use crate::command::source::{Counting, Source};
 use crate::command::{Exit, duplicates, output};
 use crate::file::bytes::bytes;
+use crate::file::content::{Content, Kind};
 use crate::file::copied::copies;
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::mend::mend;
-use crate::file::read::{Content, Kind};
 use crate::file::refusal::in_words;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::command::source::Counting;
+use crate::command::source::given::Counting;
 use crate::file::bytes::{self, Unread};
+use crate::file::content::{Content, Kind, MOST_BYTES, Reading};
 use crate::file::decode::said;
+use crate::file::document::Checked;
 use crate::file::folder::FoundFile;
-use crate::file::read::{BytesReader, Checked, Content, Kind, MOST_BYTES, Reading};
+use crate::file::read::BytesReader;
 use crate::file::refusal::in_words;
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::command::duplicates::mixed_problems;
 use crate::command::{Exit, output};
+use crate::file::content::Kind;
 use crate::file::folder::Found;
-use crate::file::read::Kind;
 use crate::file::refusal::in_words;
 use crate::model::cycle::Mixed;
 use crate::model::response::Response;

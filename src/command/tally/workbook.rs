@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use crate::cli::Tally;
 use crate::command::source::Source;
-use crate::command::{self, Exit, output, tally, target};
+use crate::command::{self, Exit, counted, output, target};
 use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
 use crate::report::tally::View;
@@ -51,7 +51,7 @@ pub(super) fn write(
     plan: Option<&Plan>,
 ) -> anyhow::Result<Exit> {
     let mut view = View::new(rubric, &source.assessment);
-    view.groups = tally::groups(
+    view.groups = counted::groups(
         args.grouped.respondents(),
         args.grouped.min_group,
         rubric,

@@ -1,5 +1,5 @@
 use super::*;
-use crate::file::read::Content;
+use crate::file::content::Content;
 use crate::file::rubric::builtin;
 use crate::problem::Problem;
 

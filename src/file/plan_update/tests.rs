@@ -1,10 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::file::content::Content;
 use crate::file::plan::WrittenPlan;
 use crate::file::plan_coverage::{Commands, coverage};
 use crate::file::plan_draft::draft;
-use crate::file::read::{Content, read};
+use crate::file::read::read;
 use crate::file::rubric::builtin;
 use crate::model::assessment::{Assessed, Decision, Quote};
 use crate::model::rating::Rating;

@@ -1,9 +1,10 @@
 //! What was typed into the sheets of a plan, put into the plan.
 
+use crate::file::content::Content;
 use crate::file::document::parse;
 use crate::file::grid::bad;
 use crate::file::plan_keys::{ACTION, COMMUNICATION, CONTINUE, DEFER, names};
-use crate::file::read::{Content, read};
+use crate::file::read::read;
 use crate::file::splice::Splice;
 use crate::file::table::cut;
 use crate::file::typed::edit::{Entry, File, Putting, Value, not_written};

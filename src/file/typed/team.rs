@@ -1,8 +1,9 @@
 //! What was typed into the sheet Assessment, put into a team assessment.
 
+use crate::file::content::Content;
 use crate::file::document::parse;
 use crate::file::grid::bad;
-use crate::file::read::{Content, read};
+use crate::file::read::read;
 use crate::file::splice::Splice;
 use crate::file::typed::edit::{Entry, File, Putting, Value, not_written};
 use crate::file::typed::{Filled, InCell, Made, Prefer, Table, Written};

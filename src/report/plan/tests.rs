@@ -2,7 +2,8 @@ use icalendar::{Calendar, Component};
 use jiff::civil::date;
 
 use super::*;
-use crate::file::read::{Content, read};
+use crate::file::content::Content;
+use crate::file::read::read;
 use crate::file::rubric::builtin;
 
 fn plan(text: &str) -> Plan {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use chronic::file::content::Content;
 use chronic::file::form::{Head, form};
-use chronic::file::read::{Content, read};
+use chronic::file::read::read;
 use chronic::file::toml_text::{WIDTH, comment, plain, quoted};
 use chronic::problem::{Code, Place, Problem};
 use chronic::report::annotation::annotations;

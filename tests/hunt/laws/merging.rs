@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
+use chronic::file::content::Content;
 use chronic::file::plan_coverage::{Commands, coverage};
 use chronic::file::plan_new::Drafting;
 use chronic::file::plan_update::update;
-use chronic::file::read::{Content, read};
+use chronic::file::read::read;
 use chronic::file::renew::{Quotes, renew};
 use chronic::model::assessment::{Assessed, Assessment, Decision, Quote};
 use chronic::model::plan::Plan;

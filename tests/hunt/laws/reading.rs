@@ -4,8 +4,10 @@
 
 use std::borrow::Cow;
 
+use chronic::file::content::{Content, Kind, Reading};
 use chronic::file::form::{Head, form};
-use chronic::file::read::{BytesReader, Content, Kind, Reading, read};
+use chronic::file::read::agrees;
+use chronic::file::read::{BytesReader, read};
 use chronic::file::scan::Scanner;
 use chronic::file::team;
 use chronic::model::rubric::Rubric;
@@ -109,7 +111,7 @@ pub fn response(data: &[u8]) {
     }
     for before in ["after another form", "after itself"] {
         assert!(
-            scanner.agrees(&bytes),
+            agrees(&mut scanner, &bytes, small::rubric()),
             "the quick way and the full one read this differently {before}"
         );
     }

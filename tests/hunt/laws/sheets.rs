@@ -1,9 +1,9 @@
 //! Reading what spreadsheets and form tools write.
 
+use chronic::file::content::Content;
 use chronic::file::decode::decode;
 use chronic::file::form::{Head, filled};
 use chronic::file::import::{self, Given};
-use chronic::file::read::Content;
 use chronic::file::roster;
 use chronic::file::sheet::{self, layouts, unclosed_quote, with_line_feeds};
 use chronic::file::text::Text;

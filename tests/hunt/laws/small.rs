@@ -3,7 +3,8 @@
 
 use std::sync::LazyLock;
 
-use chronic::file::read::{Content, read};
+use chronic::file::content::Content;
+use chronic::file::read::read;
 use chronic::file::rubric::builtin;
 use chronic::model::rubric::Rubric;
 
