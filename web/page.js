@@ -47,7 +47,7 @@ async function trying(act) {
   } catch (error) {
     idle();
     if (error.name === "CanceledError") say("Canceled. Your files are as they were.");
-    else if (error.name !== "AbortError") say(`That didn't work, and your files are as they were. ${error.message}`);
+    else if (error.name !== "AbortError") say(`That didn't work. Your files didn't change. ${error.message}`);
   }
 }
 
@@ -191,7 +191,7 @@ function shown(bytes, name, page) {
   if (isPage(bytes)) return [frame(bytes, name, page), download];
   if (bytes.subarray(0, 1000).includes(0)) return [download];
   const all = text(bytes);
-  const part = all.length > MOST_SHOWN ? [element("p", { textContent: "This is its beginning. The download has all of it." })] : [];
+  const part = all.length > MOST_SHOWN ? [element("p", { textContent: "Only the beginning is shown here. Download the file to see all of it." })] : [];
   const pre = element("pre", { textContent: all.slice(0, MOST_SHOWN), tabIndex: 0, ariaLabel: name });
   pre.setAttribute("role", "region");
   return [...part, pre, download];
@@ -276,7 +276,7 @@ async function edit(path) {
     return say(`${path} isn't plain UTF-8 text, so it can't be edited here.`);
   }
   const [windows, others] = [content.match(/\r\n/g)?.length ?? 0, content.match(/(?<!\r)\n|\r(?!\n)/g)?.length ?? 0];
-  if (windows > 0 && others > 0) return say(`${path} has line ends of two kinds, so it can't be edited here.`);
+  if (windows > 0 && others > 0) return say(`${path} has two kinds of line endings, so it can't be edited here.`);
   byId("editor-title").textContent = path;
   const before = content.replaceAll("\r\n", "\n");
   byId("text").value = before;
@@ -292,7 +292,7 @@ async function edit(path) {
 // ---- Where the year stands ----------------------------------------------------------------
 
 async function refresh() {
-  busy("Looking where the year is.");
+  busy("Checking how far you are this year.");
   const { code, out, err } = await runs(["next", "--format", "json"]);
   idle();
   byId("next").hidden = byId("or").hidden = byId("or-command").hidden = true;

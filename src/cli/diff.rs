@@ -16,13 +16,13 @@ pub struct Diff {
     /// The newer source: same choices
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
-    /// Still newer ones, for a trend over three years or more; same choices
+    /// More sources, oldest first, to show a trend over three years or more
     #[arg(value_name = "NEWER")]
     pub newer: Vec<PathBuf>,
     /// List every practice, even those that didn't change (table and markdown)
     #[arg(long)]
     pub all: bool,
-    /// How to print the result [default: table, or what -o FILE ends in]
+    /// How to print the result [default: table, or from the ending of -o FILE]
     #[arg(long, value_enum)]
     pub format: Option<DiffFormat>,
     /// Write to this file (use - for the screen)

@@ -118,6 +118,16 @@ fn tip(usage: &clap::Error) -> Option<String> {
         .iter()
         .rev()
         .find(|(command, _)| shown.contains(&format!(" {command} ")))?;
+    let lacks = match usage.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(lacks)) => lacks.as_slice(),
+        _ => &[],
+    };
+    // An option that needs another isn't mended by a line without that one.
+    if let Some(option) = lacks.iter().find(|lacks| lacks.starts_with("--")) {
+        return Some(format!(
+            "add {option} as well, or leave out the option that needs it"
+        ));
+    }
     Some(format!("for example: chronic {}", lines.first()?))
 }
 

@@ -34,7 +34,7 @@ pub struct PlanSource {
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
-    /// Leave out answers and comments, so that you can share the plan
+    /// Omit answers and comments so that you can share the plan
     #[arg(long)]
     pub no_documentation: bool,
 }
@@ -86,7 +86,7 @@ pub struct PlanStatus {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Number of days ahead that counts as "due soon"
-    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = days)]
     pub within: u32,
     /// Group the entries
     #[arg(long, value_enum)]
@@ -161,4 +161,10 @@ pub struct PlanCalendar {
     /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
+}
+
+/// A number of days, with an error for people.
+fn days(written: &str) -> Result<u32, &'static str> {
+    let days = written.trim().parse();
+    days.map_err(|_| "type a whole number of days, such as 30")
 }

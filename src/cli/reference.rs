@@ -57,7 +57,7 @@ pub struct Completions {
 /// `man`
 #[derive(Debug, Args)]
 pub struct Man {
-    /// A command, such as tally or plan draft. Leave out for the main page
+    /// A command, such as tally or plan draft [default: the main page]
     #[arg(value_name = "COMMAND")]
     pub command: Vec<String>,
     /// How to print it

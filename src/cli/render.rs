@@ -19,13 +19,13 @@ pub struct Render {
     /// Use your own title
     #[arg(long)]
     pub title: Option<String>,
-    /// Output format [default: markdown]
+    /// Output format [default: markdown, or from the ending of -o FILE]
     #[arg(long, value_enum)]
     pub format: Option<RenderFormat>,
     /// Write to this file (use - for the screen)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Leave out what respondents wrote; pages for others never have it
+    /// Omit respondents' comments (pages for others never have them)
     #[arg(long)]
     pub no_documentation: bool,
     /// Make a page for others even if fewer than 5 responses were counted
@@ -74,13 +74,13 @@ pub enum Audience {
     Public,
     /// The school board, with the plan's message to it: one printed page
     SchoolBoard,
-    /// District office staff, likewise
+    /// District office staff, in the same way
     DistrictOffice,
-    /// Schools, likewise
+    /// Schools, in the same way
     Schools,
-    /// Community partners, likewise
+    /// Community partners, in the same way
     Partners,
-    /// Families, likewise
+    /// Families, in the same way
     Families,
 }
 

@@ -35,7 +35,7 @@ pub struct Tally {
     /// With --by folder: compare the folders on one practice (id or number)
     #[arg(long, value_name = "ID", requires = "by")]
     pub practice: Option<String>,
-    /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered
+    /// Roster of the people asked (CSV or workbook with the heading Name); says who hasn't answered
     #[arg(long, alias = "team", value_name = "FILE")]
     pub roster: Option<PathBuf>,
     /// With --by folder: show figures of fewer than 3 people too
@@ -47,7 +47,7 @@ pub struct Tally {
     /// When a workbook is read back: what counts if both it and the file were changed
     #[arg(long, value_enum)]
     pub prefer: Option<Prefer>,
-    /// Leave out respondents' comments
+    /// Omit respondents' comments
     #[arg(long)]
     pub no_documentation: bool,
     /// Replace the respondents' comments in an existing team assessment

@@ -27,7 +27,7 @@ pub struct Validate {
     /// Check each folder in a PATH on its own, such as the districts in a state
     #[arg(long, value_enum, value_name = "WHAT")]
     pub by: Option<ByFolder>,
-    /// Skip files that aren't chronic's even if they are named (for commit hooks)
+    /// Skip files that chronic doesn't use, even if you name them (for commit hooks)
     #[arg(long)]
     pub skip_others: bool,
     /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered

@@ -49,7 +49,7 @@ pub(super) fn say_how_read(path: &Path, roster: &Roster) {
     }
     if !roster.ignored.is_empty() {
         output::note(format_args!(
-            "{file}: unused columns: {}.",
+            "note: these columns of {file} aren't used: {}.",
             escape::terminal(&roster.ignored.join(", "))
         ));
     }

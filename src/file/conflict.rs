@@ -48,7 +48,7 @@ pub fn without_conflicts(text: &Text) -> (Cow<'_, str>, Vec<Problem>) {
 fn conflict(text: &Text, start: usize, end: usize) -> Problem {
     Problem::new(
         Code::MergeConflict,
-        "Two versions of this file were merged, but no one chose which to keep. Everything between these marks is in the file twice.",
+        "Two versions of this file were merged, but no one chose which to keep. Everything between these marks is in both versions.",
         "Keep one version. Delete the other one and the marked lines.",
     )
     .at(text.place_of_line(start))

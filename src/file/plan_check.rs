@@ -250,7 +250,7 @@ pub(super) fn no_goal(reader: &mut Reader<'_>, top: Range<usize>) {
     reader.report(
         Code::MissingGoal,
         top,
-        "The plan has no goal: it doesn't say what is to change for students.",
+        "The plan has no goal. It doesn't say what should change for students.",
         format!(
             "Add a [[goal]] with what = \"Students who miss 10% or more of school\", unit = \"%\", {}, and {}, with your own numbers and dates.",
             statement("baseline").unwrap_or_default(),

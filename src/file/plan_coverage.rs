@@ -238,7 +238,7 @@ fn entry(
 ) -> Option<Problem> {
     if !status.is_over() && due < today {
         let also = if what == "action" {
-            format!(" and the day it was done, such as done = \"{due}\"")
+            format!(" and the day it was done, such as done = \"{today}\"")
         } else {
             String::new()
         };

@@ -60,7 +60,7 @@ fn head(out: &mut String, drafting: &Drafting<'_>) {
     comment(out, "", "Plan: who does what by when.");
     empty_comment(out);
     for line in [
-        "Type between the quotation marks. Every action needs action (what you will do), owner (a person or a job title), due (a date such as 2027-03-31), and measure (how you will know that it worked). List the actions in order of priority.",
+        "Type between the quotation marks. Every action needs action (what you will do), owner (a person or a job title), due (a date such as 2027-03-31), and measure (what will show that it worked). List the actions in order of priority.",
         "To plan more than one action for a practice, copy the entry and change the number at the end of its id. If one action serves several practices, list them: practice = [\"...\", \"...\"]. If something has to wait, replace its action with this:",
     ] {
         comment(out, "", line);

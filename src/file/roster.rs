@@ -317,7 +317,7 @@ fn not_a_table(problem: Problem) -> Problem {
 fn same_person(member: &Member, row: &Row, first: usize) -> Problem {
     row.at(bad(
         format!(
-            "{} is in the roster twice with the same role (first in row {first}).",
+            "{} is on the roster twice with the same role (first in row {first}).",
             member.name
         ),
         "Delete one of the rows. If two people have the same name, give them different roles.",

@@ -47,7 +47,7 @@ fn rule(code: Code) -> Value {
         "shortDescription": { "text": code.meaning() },
         "fullDescription": { "text": format!("{} {}", code.meaning(), worth(code.severity())) },
         "help": { "text": format!(
-            "{} The message of each result says what to type instead. The README lists every problem.",
+            "{} The message of each result says what to type instead. docs/reference.md lists every problem.",
             code.meaning()
         ) },
         "helpUri": concat!(env!("CARGO_PKG_REPOSITORY"), "#readme"),

@@ -15,6 +15,7 @@ use crate::file::plan::WrittenPlan;
 use crate::file::read::BytesReader;
 use crate::file::refusal::in_words;
 use crate::file::roster::{self, Roster};
+use crate::file::typed;
 use crate::model::assessment::Assessment;
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::Response;
@@ -184,6 +185,10 @@ impl Files {
             self.unknown.push((path, "it can't be read".to_owned()));
             return;
         };
+        // One that was made here is a copy of what the other files say.
+        if typed::read(&bytes, rubric).is_ok() {
+            return;
+        }
         let export = export::read(&bytes, rubric).ok();
         let columns = export.as_ref().map(|export| columns(export, rubric).0);
         // One heading can look a little like a practice and be about something else.

@@ -75,7 +75,7 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
 fn everyone(what: &str) -> String {
     format!(
         "Hello,\n\nIf you haven't answered the {what} yet, please do so on your own and send \
-         your form back. If you don't know about a practice, Unsure is a good answer. If you \
+         your form back. If you don't know about a practice, choose Unsure. It's a useful answer. If you \
          have already answered, thank you!\n"
     )
 }

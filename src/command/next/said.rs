@@ -44,7 +44,10 @@ fn on_one_line((heading, lines): Section) -> Section {
 
 fn steps(year: &Year, rubric: &Rubric) -> [Section; 4] {
     [
-        ("1. Assess: everyone answers alone", assess(year, rubric)),
+        (
+            "1. Assess: everyone answers on their own",
+            assess(year, rubric),
+        ),
         ("2. Debrief: the team agrees", debrief(year)),
         ("3. Plan: who does what by when", plan(year)),
         (
@@ -65,7 +68,7 @@ fn not_used(year: &Year) -> impl Iterator<Item = Section> {
     let others = (!others.is_empty()).then(|| others.join(", "));
     let sections = [
         ("Also here but not used", why(&year.also)),
-        ("Not understood", why(&year.unknown)),
+        ("Files with problems", why(&year.unknown)),
         ("Other files, not used", others.into_iter().collect()),
     ];
     let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty());

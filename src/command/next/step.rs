@@ -168,7 +168,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     if year.next_round().is_some_and(|day| day <= year.today) {
         let mut step = hand_out(year, dir);
         step.say = format!(
-            "It's been a year since people last answered. Begin the next round. {}",
+            "It's been a year since people last answered. Start this year's self-assessment. {}",
             step.say
         );
         return step;
@@ -262,7 +262,7 @@ fn broken(year: &Year) -> Option<Step> {
     }
     if year.unclear && !holds {
         return Some(Step::new(
-            "It isn't clear which of two forms counts. Keep the right one.",
+            "Two forms may be from the same person. See which ones they are, and keep the right one.",
             format!("tally {}", words(&year.sources)),
         ));
     }

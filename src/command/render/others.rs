@@ -48,7 +48,7 @@ pub(super) fn usage(args: &Render) -> anyhow::Result<()> {
         bail!("a page for {whom} has no groups. Leave out --by");
     }
     if args.brief {
-        bail!("--brief is the team's handout. Leave out --audience, or leave out --brief");
+        bail!("--brief is the team's handout. Use it without --audience");
     }
     if of_plan(args.audience).is_some() && args.plan.is_none() {
         bail!(
@@ -76,7 +76,7 @@ pub(super) fn page(
         && messages(plan.plan, to).next().is_none()
     {
         output::note(format_args!(
-            "error: {} has no message for {}, so there is no page for them. Add a [[communication]] with audience = \"{}\" and a message.",
+            "error: {} has no message for {}, so no page was made. Add a [[communication]] with audience = \"{}\" and message = \"...\". For one page for everyone: --audience public",
             args.plan.as_deref().map(report::path).unwrap_or_default(),
             to.name(),
             to.id()

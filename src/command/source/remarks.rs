@@ -108,7 +108,7 @@ pub(in crate::command) fn nobody_answered(response: &Response) -> Problem {
     Problem::new(
         Code::NobodyAnswered,
         "No one has answered this form, so it isn't counted.",
-        "If someone did, the answers were not saved. Ask for the file again. It's fine to leave a blank form here.",
+        "If this person did answer, the answers weren't saved. Ask for the file again. Otherwise, you can leave the blank form here.",
     )
 }
 

@@ -21,7 +21,7 @@ function takenFrom(read) {
     }
   }
   if (!lines.has("respondent.name") && taken("respondent.name") !== "") {
-    faults.push({ line: read.values.get("respondent.name").line, why: "has a name. We left it out because this form is anonymous" });
+    faults.push({ line: read.values.get("respondent.name").line, why: "has a name. We didn't use it because this form is anonymous" });
   }
   for (const question of questions) {
     const name = `${question.practice}.rating`;

@@ -116,7 +116,7 @@ function catchUp() {
 function keepsNothing() {
   const warning =
     "This browser can't save what you type. Save your response before you close the page. " +
-    "You can open the saved file here later and keep going.";
+    "You can open the saved file here later and continue.";
   byId("keeping").textContent = warning;
   byId("keeping").classList.add("warned");
   say(byId("said"), [warning]);

@@ -74,9 +74,9 @@ function whatIsOpen() {
   const open = unanswered().map((question) => question.number);
   const count = questions.length;
   if (open.length === 0) return count === 1 ? "You have answered the one practice." : `You have answered all ${count} practices.`;
-  if (open.length > 6) return `${open.length} of ${count} practices still need an answer. You can keep going and save again.`;
+  if (open.length > 6) return `${open.length} of ${count} practices still need an answer. You can continue and save again.`;
   const which = open.length === 1 ? `number ${open[0]}` : `numbers ${listed(open)}`;
-  return `Still to answer: ${which}. You can keep going and save again.`;
+  return `Still to answer: ${which}. You can continue and save again.`;
 }
 
 function erase() {

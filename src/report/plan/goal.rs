@@ -9,13 +9,19 @@ use crate::model::plan::{Figure, Goal};
 /// is somebody's text.
 #[must_use]
 pub fn numbers(goal: &Goal, today: Date) -> String {
-    let measured = || goal.baseline.iter().chain(&goal.readings);
+    // A number of a day to come isn't one yet.
+    let is_past = |figure: &&Figure| figure.day.is_none_or(|day| day <= today);
+    let measured = || goal.baseline.iter().chain(&goal.readings).filter(is_past);
     // All with as many places as the most exact one; a target is as exact as it was typed.
     let places = measured().map(|f| places(f.value)).max().unwrap_or(0);
+    let days = || measured().filter_map(|figure| figure.day);
     let mut parts: Vec<String> = measured()
         .map(|figure| {
             let value = shown(figure.value, places, &goal.unit);
-            let day = figure.day.map(|day| format!(" in {}", month(day, today)));
+            let is_alone = |day: Date| days().filter(|d| d.month() == day.month()).count() == 1;
+            let day = figure
+                .day
+                .map(|day| format!(" in {}", month(day, today, is_alone(day))));
             value + &day.unwrap_or_default()
         })
         .collect();
@@ -46,12 +52,12 @@ fn shown(value: f64, places: usize, unit: &str) -> String {
     }
 }
 
-/// `June` of the last twelve months, else `June 2025`.
-fn month(day: Date, today: Date) -> String {
+/// `June` of the last twelve months where no other June is named, else `June 2025`.
+fn month(day: Date, today: Date, is_alone: bool) -> String {
     let is_recent = today
         .checked_sub(1.year())
         .is_ok_and(|from| from < day && day <= today);
-    let form = if is_recent { "%B" } else { "%B %Y" };
+    let form = if is_recent && is_alone { "%B" } else { "%B %Y" };
     day.strftime(form).to_string()
 }
 
@@ -83,6 +89,15 @@ mod tests {
         ] {
             assert_eq!(numbers(&goal, today), expected);
         }
+        goal.readings.extend(figure(18.6, Some(date(2027, 6, 11))));
+        assert_eq!(
+            numbers(&goal, date(2027, 6, 1)),
+            "21.0% in June, 20.1% in January, target 15% by June 2028"
+        );
+        assert_eq!(
+            numbers(&goal, date(2027, 6, 11)),
+            "21.0% in June 2026, 20.1% in January, 18.6% in June 2027, target 15% by June 2028"
+        );
         goal.unit = "students".to_owned();
         goal.readings.clear();
         goal.target = figure(1e300, None);

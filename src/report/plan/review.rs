@@ -53,7 +53,7 @@ pub fn review(standing: &Standing<'_>) -> Page {
         })
     };
     let heading = match days.last {
-        Some(last) => format!("Due since the last check-in on {}", day(last)),
+        Some(last) => format!("Overdue, or due since the last check-in on {}", day(last)),
         None => "Due by now".to_owned(),
     };
     rows(

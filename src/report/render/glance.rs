@@ -131,7 +131,7 @@ fn good(view: &View<'_>) -> String {
             title(view, *first)
         ),
         (n, Some(first)) => format!(
-            "{} are strengths, led by \"{}.\" {ok}",
+            "{} are strengths. The strongest is \"{}.\" {ok}",
             counted_first(n, "practice"),
             title(view, *first)
         ),
@@ -180,9 +180,8 @@ fn open(view: &View<'_>) -> String {
     let known = match unknown {
         0 => String::new(),
         n => format!(
-            " {} {} to find out about.",
-            counted_first(n, "practice"),
-            are(n)
+            " The team needs to find out about {}.",
+            counted(n, "practice")
         ),
     };
     format!("{apart}{known}")

@@ -124,7 +124,7 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
     page.heading(2, "How to read this");
     let lines = [
         format!(
-            "Each person rated on their own. A practice is a **strength** when more than half of those who rated it said {}. It is an **urgent gap** when half or more of those who rated it said {}. It is **OK for now** when more than half of those who rated it said {} or better. Otherwise, it **could be better**. People who are unsure don't count as people who rated it: \"5 of 8 rated it\".",
+            "Each person rated on their own. A practice is a **strength** when more than half of those who rated it said {}. It is an **urgent gap** when half or more of those who rated it said {}. It is **OK for now** when more than half of those who rated it said {} or better. Otherwise, it **could be better**. People who chose Unsure aren't counted in \"5 of 8 rated it\".",
             label(Rating::Strength), label(Rating::UrgentGap), label(Rating::OkForNow)
         ),
         "**Split** means people disagree too much for one word to fit: a third or more of the ratings fall outside every pair of neighboring answers, or a quarter or more chose each end of the scale. Talk about it before you settle it.".to_owned(),

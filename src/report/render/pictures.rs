@@ -89,7 +89,7 @@ pub(super) fn standings(
 ) {
     page.picture(Picture::Overview(by_ingredient(
         rubric,
-        "Each square is one of the practices below, grouped by where it stands.",
+        "Each square is one of the practices below, grouped by result.",
         words,
         |index| (mark(index), None),
     )));

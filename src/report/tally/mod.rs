@@ -229,7 +229,7 @@ impl<'a> View<'a> {
     pub const fn small_team(&self) -> Option<&'static str> {
         match self.assessment.responses {
             0 => None,
-            1 | 2 => Some("This team is too small to call this a team's view."),
+            1 | 2 => Some("With one or two responses, this isn't a team's view."),
             3 | 4 => Some("This is a small team. One person can change the result for a practice."),
             _ => None,
         }
@@ -252,8 +252,9 @@ impl<'a> View<'a> {
 
     /// Whether a practice turns on one person, in a sentence.
     pub(in crate::report) fn could_tip(&self, index: usize) -> Option<&'static str> {
-        one_could_tip(&self.assessment.practices[index].counts)
-            .then_some("Had one person not answered, this practice could read differently.")
+        one_could_tip(&self.assessment.practices[index].counts).then_some(
+            "If one person hadn't answered, this practice could have a different result.",
+        )
     }
 
     /// How much turns on one person, in this very team (docs/method.md, "How firm this is").
@@ -269,7 +270,7 @@ impl<'a> View<'a> {
             n => (n.to_string(), format!(": numbers {}", numbers(&tips))),
         };
         let mut firm = format!(
-            "If one person had not answered, {some} of {} practices could have a different result{which}.",
+            "If one person hadn't answered, {some} of {} practices could have a different result{which}.",
             self.rubric.len()
         );
         if responses < 5 {

@@ -215,7 +215,7 @@ function save() {
   } catch {
     return say(byId("said"), ["The file is written in a way that this page can't change. Nothing was saved. Type your entries into the file with a text editor."]);
   }
-  const then = "Now put that file in place of the team's file. If you saved more than once, use the newest one.";
+  const then = "Now replace the team's file with the saved one. If you saved more than once, use the newest one.";
   const where = download(fileName, text, then);
   saved = true;
   const left = practices.filter(isOpen);

@@ -206,7 +206,7 @@ fn everything(page: &mut Page, shared: &Shared<'_>) {
         let practices = ingredient.practices.clone();
         let rows = practices.map(|index| vec![shared.title(index), shared.words(index)]);
         page.table(
-            vec!["Practice".to_owned(), "Where it stands".to_owned()],
+            vec!["Practice".to_owned(), "Result".to_owned()],
             vec![false, false],
             rows.collect(),
         );
