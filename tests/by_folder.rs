@@ -209,7 +209,7 @@ fn where_the_forms_are_gone_the_one_team_assessment_counts() {
     assert_eq!(told(1), "\"responses\" 3 \"split\" \"urgent-gap\"");
     // Another tally than that of the form that is there.
     assert_eq!(told(2), "\"responses\" 1 \"strength\" \"strength\"");
-    run.says(&["state/gone/old.toml and state/moved/team.toml were not counted"]);
+    run.says(&["state/gone/old.toml and state/moved/team.toml weren't counted"]);
     assert!(!run.err.contains("state/gone/team.toml"), "{}", run.err);
 }
 
@@ -319,7 +319,7 @@ fn what_cannot_be_read_is_counted_in_its_folder() {
         "state/baker/broken.toml",
         "state/doyle/broken.toml",
         "error: state/baker: nothing was counted",
-        "2 of 4 folders could not be counted: state/baker and state/doyle.",
+        "2 of 4 folders couldn't be counted: state/baker and state/doyle.",
         "--keep-going",
     ]);
     let run = by_folder(&world, &["state", "--format", "json", "--keep-going"]);
@@ -341,7 +341,7 @@ fn what_cannot_be_read_is_counted_in_its_folder() {
     let run = by_folder(&world, &["state", "--keep-going"]);
     assert!(
         run.out
-            .contains("4 folders, 3 of 5 responses counted, 2 could not be read"),
+            .contains("4 folders, 3 of 5 responses counted, 2 couldn't be read"),
         "{}",
         run.out
     );
@@ -362,7 +362,7 @@ fn forms_beside_the_folders_have_a_line_of_their_own() {
     assert_eq!(folders.as_array().unwrap().len(), 4);
     run.says(&[
         "1 response is directly in state",
-        "state/plan.toml was not counted",
+        "state/plan.toml wasn't counted",
     ]);
 }
 
@@ -535,8 +535,8 @@ fn remarks_on_many_folders_stay_few() {
     let run = by_folder(&world, &["s", "--format", "csv"]);
     run.ends(0).says(&[
         "note: 60 system",
-        "and 50 more files were not counted: a team assessment isn't a response.",
-        "and 50 more forms were not counted because no one has answered there.",
+        "and 50 more files weren't counted: a team assessment isn't a response.",
+        "and 50 more forms weren't counted because no one has answered there.",
         "warning[mixed-cycles]: s/00: The responses are from more than one school year",
         "50 more folders have responses",
         "120 of 360 answers are blank (in 120 forms)",
@@ -544,7 +544,7 @@ fn remarks_on_many_folders_stay_few() {
     assert!(run.err.lines().count() < 20, "{}", run.err);
     // One by one they have the words that a tally has.
     by_folder(&world, &["s/00"])
-        .says(&["s/00/team.toml was not counted: a team assessment isn't a response."]);
+        .says(&["s/00/team.toml wasn't counted: a team assessment isn't a response."]);
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn a_linked_folder_is_told_as_one() {
     assert!(
         tally
             .err
-            .contains("warning: forms/linked was not counted: it's a link to a folder"),
+            .contains("warning: forms/linked wasn't counted: it's a link to a folder"),
         "{}",
         tally.err
     );

@@ -723,7 +723,7 @@ fn exit_codes_say_what_was_wrong() {
     let table = diff(folder.path(), &going);
     assert_eq!(table.code, 1);
     assert!(
-        table.out.contains("2 of 3 responses, 1 could not be read"),
+        table.out.contains("2 of 3 responses, 1 couldn't be read"),
         "{}",
         table.out
     );

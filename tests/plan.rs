@@ -264,7 +264,7 @@ fn a_plan_that_cannot_be_read_stays_as_it_is() {
             &["plan", "update", "plan-2026.toml", "team-2026.toml"],
         );
         assert_eq!(run.code, 1, "{}", run.err);
-        assert!(run.err.contains("was not changed"), "{}", run.err);
+        assert!(run.err.contains("wasn't changed"), "{}", run.err);
         assert_eq!(fs::read(&path).unwrap(), broken);
     }
     let run = chronic(
@@ -492,7 +492,7 @@ fn a_sheet_for_a_check_in_has_what_was_due_and_what_is_next() {
     assert_eq!(sheet.code, 0, "{}", sheet.err);
     for part in [
         "## Goals",
-        "## Due since the last check-in on January 29, 2027",
+        "## Overdue, or due since the last check-in on January 29, 2027",
         "## Due before the next check-in on June 11, 2027",
         "Renew the clinic",
         "____",
@@ -502,7 +502,7 @@ fn a_sheet_for_a_check_in_has_what_was_due_and_what_is_next() {
     let page = review(&["--today", "2027-02-01", "-o", "sheet.html"]);
     assert_eq!(page.code, 0, "{}", page.err);
     let page = fs::read_to_string(folder.path().join("sheet.html")).unwrap();
-    assert!(page.contains("Due since the last check-in"), "{page}");
+    assert!(page.contains("due since the last check-in"), "{page}");
 }
 
 /// The example's assessment a year later, with an urgent gap that was worked on.

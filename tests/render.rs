@@ -190,7 +190,7 @@ fn the_team_sees_both_camps_and_what_does_not_wait() {
         "**Note:** 1 of 8 says Urgent Gap.",
         "**Urgent gap: half or more of those who rated it said so (8 of 9 rated it).**",
         "Those are practices 24, 5; practices 15, 25, 7, 13; practices 23, 19, 17; practices 3, 8.",
-        "If one person had not answered, 3 of 25 practices could have a different result: numbers 1, 8, 17.",
+        "If one person hadn't answered, 3 of 25 practices could have a different result: numbers 1, 8, 17.",
     ] {
         assert!(answers.contains(words), "{words}");
     }
@@ -564,7 +564,7 @@ fn an_empty_plan_is_warned_of_and_its_empty_rows_are_summed_up() {
     assert_eq!(empty.code, 0);
     let says = |err: &str| err.contains("warning: plan.toml isn't complete: ");
     assert!(says(&empty.err), "{}", empty.err);
-    assert!(empty.out.contains("12 priorities are not in the plan yet."));
+    assert!(empty.out.contains("12 priorities aren't in the plan yet."));
     for none in [
         "not filled in yet",
         "no date yet",
@@ -582,7 +582,7 @@ fn an_empty_plan_is_warned_of_and_its_empty_rows_are_summed_up() {
     fs::write(folder.path().join("plan.toml"), day).unwrap();
     let one = chronic(render);
     assert!(one.out.contains("| Jan. 8, 2027 | 1 |"), "{}", one.out);
-    assert!(one.out.contains("11 priorities are not in the plan yet."));
+    assert!(one.out.contains("11 priorities aren't in the plan yet."));
     // A plan of no entry at all is none either.
     fs::write(
         folder.path().join("plan.toml"),

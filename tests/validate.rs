@@ -179,7 +179,7 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
         run.out
     );
     assert!(
-        run.err.contains("note: ./notes.docx was not checked"),
+        run.err.contains("note: ./notes.docx wasn't checked"),
         "{}",
         run.err
     );
@@ -191,7 +191,7 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
     );
     assert!(
         run.err
-            .contains("1 system, lock, or hidden file was not checked"),
+            .contains("1 system, lock, or hidden file wasn't checked"),
         "{}",
         run.err
     );

@@ -189,7 +189,7 @@ fn save(
         Err(problems) => {
             let problems: Vec<&Problem> = problems.iter().collect();
             output::note(report::human(&from, &problems).trim_end());
-            output::note(format_args!("error: {to} was not changed."));
+            output::note(format_args!("error: {to} wasn't changed."));
             return Ok(Exit::Wrong);
         }
     };

@@ -113,7 +113,7 @@ fn add(
         false => Some(save::Held::new(&args.folder)?),
     };
     let mut already = Already::in_folder(&args.folder, rubric)
-        .with_context(|| format!("{folder} could not be read"))?;
+        .with_context(|| format!("{folder} couldn't be read"))?;
     let taken_out = already.take_out(&mut imported, rubric);
     let undated = if args.date_order.is_some() {
         already.take_undated(&mut imported)
@@ -207,13 +207,13 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>>
         Err(Unread::TooLarge(_)) => Ok(Err(Problem::new(
             Code::TooLarge,
             format!(
-                "The file is over {} MB, which is far too large for form answers, so it was not read.",
+                "The file is over {} MB, which is far too large for form answers, so it wasn't read.",
                 export::MOST_BYTES >> 20
             ),
             "Is it the right file? If so, split it and import each part into its own folder.",
         ))),
         Err(Unread::Refused(error)) => {
-            Err(error).with_context(|| format!("{} could not be read", shown(path)))
+            Err(error).with_context(|| format!("{} couldn't be read", shown(path)))
         }
     }
 }

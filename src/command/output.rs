@@ -38,7 +38,7 @@ pub fn result_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyh
 fn quiet(written: io::Result<()>) -> anyhow::Result<()> {
     match written {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("the result could not be written"),
+        other => other.context("the result couldn't be written"),
     }
 }
 

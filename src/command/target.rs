@@ -123,7 +123,7 @@ impl There {
 pub fn existing_team_file(target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     match existing(target)? {
         Some(there) if !there.is_whole => bail!(
-            "{} is too large to be a team assessment, so it was not changed. Choose another name after -o, or move that file first",
+            "{} is too large to be a team assessment, so it wasn't changed. Choose another name after -o, or move that file first",
             shown(target)
         ),
         there => Ok(there.map(|there| there.bytes)),
@@ -183,7 +183,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
                 && kind_of(text) != Some(kind)
             {
                 bail!(
-                    "{} is {}, which people fill in, so --force won't replace it. It was not changed. Choose another name, or move the file first",
+                    "{} is {}, which people fill in, so --force won't replace it. It wasn't changed. Choose another name, or move the file first",
                     shown(target),
                     kind.name()
                 );
@@ -193,14 +193,14 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
                 && sealed_for(text) != Some(Readers::Public)
             {
                 bail!(
-                    "{} is a page for the public, but the new page is for the team, so the file was not changed. Choose another name, add --audience public, or add --force to replace it",
+                    "{} is a page for the public, but the new page is for the team, so the file wasn't changed. Choose another name, add --audience public, or add --force to replace it",
                     shown(target)
                 );
             }
             save::replace_seen(target, seen, text)?;
         }
         Some(_) => bail!(
-            "{} already exists and was not changed. Either chronic didn't write it, or someone has edited it since. Choose another name, or add --force to replace it",
+            "{} already exists and wasn't changed. Either chronic didn't write it, or someone has edited it since. Choose another name, or add --force to replace it",
             shown(target)
         ),
     }

@@ -156,15 +156,15 @@ pub(super) fn too_much(text: &str) -> Option<Problem> {
         return is_too_much.then(|| {
             Problem::new(
                 Code::TooLarge,
-                "The file has over 1,000,000 lines or over 100,000 entries, so it was not read.",
+                "The file has over 1,000,000 lines or over 100,000 entries, so it wasn't read.",
                 "Is it the right file? A team assessment without comments is small: chronic tally with --no-documentation writes one.",
             )
         });
     }
     let message = if text.bytes().filter(|b| *b == b'\n').count() > LINES {
-        "The file has over 100,000 lines, so it was not read. A completed form has a few hundred."
+        "The file has over 100,000 lines, so it wasn't read. A completed form has a few hundred."
     } else if text.len() > OUTSIDE_QUOTES && text.len() - quoted_bytes(text) > OUTSIDE_QUOTES {
-        "The file has over 1 MB of text that isn't between quotation marks, so it was not read. A completed form is only a few pages."
+        "The file has over 1 MB of text that isn't between quotation marks, so it wasn't read. A completed form is only a few pages."
     } else {
         return None;
     };

@@ -62,7 +62,7 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"SQLite format", "This is a database, not plain text."),
     (
         b"version https://git-lfs",
-        "This is a placeholder for a file that Git has not downloaded.",
+        "This is a placeholder for a file that Git hasn't downloaded.",
     ),
     (
         b"-----BEGIN PGP",

@@ -42,7 +42,7 @@ impl fmt::Display for Refusal {
                 shown(folder)
             ),
             Self::System(path, error) => {
-                write!(f, "{} was not written: ", shown(path))?;
+                write!(f, "{} wasn't written: ", shown(path))?;
                 match in_plain_words(error.kind()) {
                     _ if is_too_many_open(error) => write!(f, "{TOO_MANY_OPEN}."),
                     // An error of this module's own says it better.

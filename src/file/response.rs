@@ -303,7 +303,7 @@ pub(super) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> V
         let (message, help) = if unanswered.len() == of {
             (
                 format!("The form is blank. None of the {of} practices is answered."),
-                "If someone filled it in, the answers were not saved. Ask for the file again.",
+                "If someone filled it in, the answers weren't saved. Ask for the file again.",
             )
         } else {
             (

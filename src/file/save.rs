@@ -167,7 +167,7 @@ pub fn replace_seen(path: &Path, old: Seen, bytes: &[u8]) -> Result<(), Refusal>
     if HAS_MODES && there.permissions().readonly() {
         return Err(refused(io::Error::new(
             ErrorKind::PermissionDenied,
-            "it's marked read-only, so it was not changed. Write to another file",
+            "it's marked read-only, so it wasn't changed. Write to another file",
         )));
     }
     let target = fs::canonicalize(path).map_err(refused)?;

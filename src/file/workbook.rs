@@ -193,7 +193,7 @@ fn read_sheets(
     for hidden in &hidden {
         if cells(&mut workbook, hidden, &mut budget).is_ok_and(|rows| wanted.has_content(&rows)) {
             remarks.push(format!(
-                "The hidden sheet \"{hidden}\" also has answers. It was not read."
+                "The hidden sheet \"{hidden}\" also has answers. It wasn't read."
             ));
         }
     }

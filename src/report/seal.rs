@@ -5,7 +5,7 @@
 use xxhash_rust::xxh3::xxh3_128;
 
 const BEFORE: &str =
-    "<!-- Written by chronic. If someone edits this page, chronic won't overwrite it. ";
+    "<!-- Written by chronic; a page that was changed by hand is never written over. ";
 const BEFORE_PUBLIC: &str = "<!-- Written by chronic for the public; a page that was changed by hand is never written over. ";
 const AFTER: &str = " -->";
 

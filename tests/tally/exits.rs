@@ -55,7 +55,7 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
         world.put(name, "mine = 1");
         let run = world.tally(&["forms", "-o", name]);
         assert_ne!(run.code, 0);
-        run.tallies_nothing().says(&[name, "was not changed"]);
+        run.tallies_nothing().says(&[name, "wasn't changed"]);
         assert_eq!(world.text(name), "mine = 1");
         world.tally(&["forms", "-o", name, "--force"]).ends(0);
         assert!(world.text(name).len() > 100, "{name}");
@@ -232,7 +232,7 @@ mod unix {
             };
             let arguments = [&["--rubric", "tiny.toml", "tally", "forms"], form].concat();
             let run = ended(world.command(&arguments).stdout(full).output().unwrap());
-            run.ends(2).says(&["the result could not be written"]);
+            run.ends(2).says(&["the result couldn't be written"]);
         }
     }
 

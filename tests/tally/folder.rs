@@ -101,7 +101,7 @@ fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
         .says(&["error[unknown-rating]", "forms/cy.toml"]);
     assert!(
         run.out
-            .contains("3 of 4 responses counted, 1 could not be read"),
+            .contains("3 of 4 responses counted, 1 couldn't be read"),
         "{}",
         run.out
     );
@@ -347,10 +347,10 @@ mod unix {
         symlink("../outside", world.path("forms/away")).unwrap();
         let run = world.tally(&["forms"]);
         run.ends(0).says(&[
-            "warning: forms/dangling.toml was not counted: it's a link",
-            "warning: forms/out.toml was not counted: it's a link",
-            "warning: forms/loop was not counted: it's a link to a folder",
-            "warning: forms/away was not counted: it's a link to a folder",
+            "warning: forms/dangling.toml wasn't counted: it's a link",
+            "warning: forms/out.toml wasn't counted: it's a link",
+            "warning: forms/loop wasn't counted: it's a link to a folder",
+            "warning: forms/away wasn't counted: it's a link to a folder",
         ]);
         assert!(run.out.contains("3 responses") && !run.err.contains("root:"));
         // A link that is given by itself is what somebody asked for.
@@ -382,7 +382,7 @@ mod unix {
         }
         let run = world.tally(&["forms"]);
         run.ends(0)
-            .says(&["warning: forms/p.toml was not counted: it isn't a regular file"]);
+            .says(&["warning: forms/p.toml wasn't counted: it isn't a regular file"]);
         world
             .tally(&["forms/p.toml"])
             .ends(2)
@@ -452,19 +452,19 @@ fn a_response_under_another_name_is_missed_and_not_passed_over() {
     world.put("forms/team.txt", "kind = \"team-assessment\"\n");
     let run = world.tally(&["forms"]);
     run.ends(0).says(&[
-        "warning: forms/cy.txt was not counted: it's a response, but its name doesn't end in .toml. Rename it to cy.toml, and run this again.\n",
-        "warning: forms/di.txt was not counted: it's a response",
-        "warning: forms/ed was not counted: it's a response, but its name doesn't end in .toml. Rename it to ed.toml",
+        "warning: forms/cy.txt wasn't counted: it's a response, but its name doesn't end in .toml. Rename it to cy.toml, and run this again.\n",
+        "warning: forms/di.txt wasn't counted: it's a response",
+        "warning: forms/ed wasn't counted: it's a response, but its name doesn't end in .toml. Rename it to ed.toml",
         // Not over the one that is there.
         "ana.toml is also in this folder. Look at both",
-        "note: forms/note.txt was not counted: only files with names that end in .toml are read.\n",
-        "note: forms/team.txt was not counted: only files with names that end in .toml are read.\n",
+        "note: forms/note.txt wasn't counted: only files with names that end in .toml are read.\n",
+        "note: forms/team.txt wasn't counted: only files with names that end in .toml are read.\n",
     ]);
     let check = world.run(&["--rubric", "tiny.toml", "validate", "forms"]);
-    check.says(&["warning: forms/cy.txt was not checked: it's a response"]);
+    check.says(&["warning: forms/cy.txt wasn't checked: it's a response"]);
     world.put("states/elm/cy.txt", &answers);
     let run = world.tally(&["states", "--by", "folder"]);
-    run.says(&["warning: states/elm/cy.txt was not counted: it's a response"]);
+    run.says(&["warning: states/elm/cy.txt wasn't counted: it's a response"]);
 }
 
 #[cfg(unix)]
@@ -525,10 +525,10 @@ fn those_that_could_not_be_read_are_not_said_to_have_answered() {
     let line = run
         .out
         .lines()
-        .find(|line| line.contains("could not be read"));
+        .find(|line| line.contains("couldn't be read"));
     assert!(
         line.unwrap()
-            .contains("3 of 4 responses counted, 1 could not be read. Those counted: October 1"),
+            .contains("3 of 4 responses counted, 1 couldn't be read. Those counted: October 1"),
         "{}",
         run.out
     );

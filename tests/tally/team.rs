@@ -309,7 +309,7 @@ fn without_documentation_there_is_none_and_none_stays_unseen() {
     let quoted = world.text("team.toml");
     let run = world.tally(&["forms/ana.toml", "-o", "team.toml", "--no-documentation"]);
     assert_ne!(run.code, 0);
-    run.says(&["--no-documentation", "team.toml was not changed"]);
+    run.says(&["--no-documentation", "team.toml wasn't changed"]);
     assert_eq!(world.text("team.toml"), quoted);
 }
 
@@ -365,7 +365,7 @@ fn a_file_that_cannot_be_renewed_stays_as_it_is() {
             let run = world.tally(&[&["forms/ana.toml", "-o", &name], more].concat());
             run.ends(1)
                 .tallies_nothing()
-                .says(&[word, &name, "was not changed"]);
+                .says(&[word, &name, "wasn't changed"]);
             assert_eq!(std::fs::read(world.path(&name)).unwrap(), bytes);
         }
     }
@@ -379,7 +379,7 @@ fn a_file_that_cannot_be_renewed_stays_as_it_is() {
     world
         .tally(&["forms/ana.toml", "-o", "sum.toml", "--force"])
         .ends(1)
-        .says(&["sum.toml was not changed", "or move it first"]);
+        .says(&["sum.toml wasn't changed", "or move it first"]);
     assert_eq!(world.text("sum.toml"), before);
 }
 

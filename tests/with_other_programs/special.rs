@@ -213,9 +213,7 @@ fn a_closed_output_is_no_panic() {
 }
 
 fn lost_output_is_no_success() {
-    recipe("ps11-dev-full")
-        .exits(2)
-        .says("could not be written");
+    recipe("ps11-dev-full").exits(2).says("couldn't be written");
 }
 
 fn closed_errors_keep_the_exit_code() {

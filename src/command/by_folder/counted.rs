@@ -189,7 +189,7 @@ impl<'a> Counted<'a> {
             let names = names.words("folder");
             let (failed, all) = (self.failed.len(), self.folders.len());
             output::note(format_args!(
-                "error: {failed} of {all} folders could not be counted: {names}."
+                "error: {failed} of {all} folders couldn't be counted: {names}."
             ));
         }
     }

@@ -159,7 +159,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     if is_later && year.responses() > 0 {
         return Step::new(
             format!(
-                "The forms have changed since {} was written. Count them again. What your team wrote will not change.",
+                "The forms have changed since {} was written. Count them again. What your team wrote won't change.",
                 word(&team.path)
             ),
             tally(year, &team.path, roster),

@@ -39,7 +39,7 @@ pub(super) fn run(
         && fs::symlink_metadata(file).is_ok()
     {
         bail!(
-            "{} already exists and was not changed. To add what's missing: {}. Or choose another name",
+            "{} already exists and wasn't changed. To add what's missing: {}. Or choose another name",
             report::path(file),
             update(file, &args.source.sources)
         );

@@ -87,7 +87,7 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
 }
 
 fn untouched(shown: &str, exit: Exit) -> Exit {
-    output::note(format_args!("error: {shown} was not changed."));
+    output::note(format_args!("error: {shown} wasn't changed."));
     exit
 }
 
@@ -128,7 +128,7 @@ fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
     for practice in &updated.settled {
         let practice = &rubric.practices()[*practice];
         output::note(format_args!(
-            "note: {} ({}) is no longer a priority in this assessment. Its actions were not changed. For any you no longer need, type status = \"dropped\" and say why.",
+            "note: {} ({}) is no longer a priority in this assessment. Its actions weren't changed. For any you no longer need, type status = \"dropped\" and say why.",
             practice.id,
             escape::terminal(&practice.title)
         ));

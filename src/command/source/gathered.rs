@@ -197,7 +197,7 @@ impl<'t> Gathered<'t> {
             together.pass_over(&file.path, why);
         } else {
             let shown = path(&file.path);
-            output::note(format_args!("note: {shown} was not counted: {why}."));
+            output::note(format_args!("note: {shown} wasn't counted: {why}."));
         }
     }
 
@@ -341,7 +341,7 @@ impl<'t> Gathered<'t> {
                 error("nothing was counted because no form could be read.");
             } else {
                 error(&format!(
-                    "nothing was counted because {left_out} of {all} files could not be read. Fix them, or use --keep-going to count the rest."
+                    "nothing was counted because {left_out} of {all} files couldn't be read. Fix them, or use --keep-going to count the rest."
                 ));
             }
             return Err(exit);

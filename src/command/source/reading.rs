@@ -151,13 +151,13 @@ fn too_large(most: u64) -> Reading {
     let problem = if most > MOST_BYTES {
         Problem::new(
             Code::TooLarge,
-            format!("The file is over {} MB, so it was not read.", most >> 20),
+            format!("The file is over {} MB, so it wasn't read.", most >> 20),
             "Is it the right file? A team assessment without comments is small: chronic tally with --no-documentation writes one.",
         )
     } else {
         Problem::new(
             Code::TooLarge,
-            "The file is over 4 MB, so it was not read. A completed form is only a few pages.",
+            "The file is over 4 MB, so it wasn't read. A completed form is only a few pages.",
             "Copy the answers into a blank form, without pictures or attachments.",
         )
     };

@@ -31,19 +31,19 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
     }
     for file in &found.not_downloaded {
         output::note(format_args!(
-            "warning: {} was not {done} because your cloud drive hasn't downloaded it yet. Open it once, then run this again.",
+            "warning: {} wasn't {done} because your cloud drive hasn't downloaded it yet. Open it once, then run this again.",
             path(file)
         ));
     }
     for (file, why) in &found.no_plain_files {
         output::note(format_args!(
-            "warning: {} was not {done}: {}.",
+            "warning: {} wasn't {done}: {}.",
             path(file),
             escape::terminal(why)
         ));
     }
     for (file, why) in &found.passed_over {
-        output::note(format_args!("note: {} was not {done}: {why}.", path(file)));
+        output::note(format_args!("note: {} wasn't {done}: {why}.", path(file)));
     }
     for file in &found.twice {
         output::note(format_args!(
@@ -62,10 +62,10 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
     match found.system {
         0 => {}
         1 => output::note(format_args!(
-            "note: 1 system, lock, or hidden file was not {done}."
+            "note: 1 system, lock, or hidden file wasn't {done}."
         )),
         n => output::note(format_args!(
-            "note: {n} system, lock, or hidden files were not {done}."
+            "note: {n} system, lock, or hidden files weren't {done}."
         )),
     }
 }

@@ -75,23 +75,27 @@ impl Together {
     /// Says all of it on stderr.
     pub fn say(&self) {
         for (why, files) in &self.passed_over {
-            let were = if files.all == 1 { "was" } else { "were" };
+            let were = if files.all == 1 { "wasn't" } else { "weren't" };
             output::note(format_args!(
-                "note: {} {were} not counted: {why}.",
+                "note: {} {were} counted: {why}.",
                 files.words("file")
             ));
         }
         match self.system {
             0 => {}
-            1 => output::note("note: 1 system, lock, or hidden file was not counted."),
+            1 => output::note("note: 1 system, lock, or hidden file wasn't counted."),
             n => output::note(format_args!(
-                "note: {n} system, lock, or hidden files were not counted."
+                "note: {n} system, lock, or hidden files weren't counted."
             )),
         }
         if self.blank.all > 0 {
-            let verb = if self.blank.all == 1 { "was" } else { "were" };
+            let verb = if self.blank.all == 1 {
+                "wasn't"
+            } else {
+                "weren't"
+            };
             output::note(format_args!(
-                "warning[nobody-answered]: {} {verb} not counted because no one has answered there. If someone did, the answers were not saved. Ask for the file again.",
+                "warning[nobody-answered]: {} {verb} counted because no one has answered there. If someone did, the answers weren't saved. Ask for the file again.",
                 self.blank.words("form")
             ));
         }

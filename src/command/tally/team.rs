@@ -89,7 +89,7 @@ pub(super) fn write(
             let problems: Vec<&Problem> = problems.iter().collect();
             output::note(report::human(&shown, &problems).trim_end());
             output::note(format_args!(
-                "error: {shown} was not changed.{}",
+                "error: {shown} wasn't changed.{}",
                 if args.force {
                     " --force won't replace a file people have written in because their work would be lost. Fix it, or move it first."
                 } else {
@@ -172,7 +172,7 @@ fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
         ""
     };
     output::note(format_args!(
-        "note: {} from respondents {verb} in {}. To replace the comments there now: chronic tally {} -o {} --renew-documentation{duplicates}{going}\nWhat you agreed on, your decisions, and your notes will not change.",
+        "note: {} from respondents {verb} in {}. To replace the comments there now: chronic tally {} -o {} --renew-documentation{duplicates}{going}\nWhat you agreed on, your decisions, and your notes won't change.",
         counted(n, "comment"),
         report::path(file),
         words(&args.sources),

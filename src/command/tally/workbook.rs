@@ -69,7 +69,7 @@ pub(super) fn write(
         long: fitting,
         plan,
     };
-    let bytes = xlsx::write(&contents).context("the workbook could not be made")?;
+    let bytes = xlsx::write(&contents).context("the workbook couldn't be made")?;
     target::write(args.output.as_deref(), &bytes, args.force)?;
     Ok(source.exit)
 }

@@ -118,7 +118,7 @@ fn of_a_quiz(columns: &[Column]) -> Option<String> {
         n => format!(" and {} more", n - 1),
     };
     Some(format!(
-        "Column {} (\"{}\"){more} are the quiz's own (points, scores, or feedback) and were not used.",
+        "Column {} (\"{}\"){more} are the quiz's own (points, scores, or feedback) and weren't used.",
         letters(first.at),
         cut(&first.heading)
     ))

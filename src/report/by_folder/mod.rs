@@ -182,7 +182,7 @@ impl<'a> FoldersView<'a> {
             let all = responses + not_read;
             write!(
                 text,
-                "{responses} of {all} responses counted, {not_read} could not be read"
+                "{responses} of {all} responses counted, {not_read} couldn't be read"
             )
         } else {
             write!(text, "{responses} response{}", plural(responses))

@@ -102,7 +102,7 @@ fn heading(side: &Side) -> String {
         let all = u64::from(side.responses) + u64::from(side.not_read);
         let _ = write!(
             text,
-            "{} of {all} responses, {} could not be read",
+            "{} of {all} responses, {} couldn't be read",
             side.responses, side.not_read
         );
     } else {

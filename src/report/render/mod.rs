@@ -129,7 +129,7 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
         ),
         "**Split** means people disagree too much for one word to fit: a third or more of the ratings fall outside every pair of neighboring answers, or a quarter or more chose each end of the scale. Talk about it before you settle it.".to_owned(),
         format!(
-            "**Find out** means that half or more of those who answered chose {}. Blanks are not counted.",
+            "**Find out** means that half or more of those who answered chose {}. Blanks aren't counted.",
             label(Rating::Unsure)
         ),
         "Once the team has agreed on a rating, the practice is listed by that rating, with the result of the answers alone next to it.".to_owned(),

@@ -113,8 +113,8 @@ impl Planned<'_> {
     fn table(&self, page: &mut Page, rubric: &Rubric) {
         let unplanned = match self.unplanned() {
             0 => None,
-            1 => Some("1 priority is not in the plan yet.".to_owned()),
-            n => Some(format!("{n} priorities are not in the plan yet.")),
+            1 => Some("1 priority isn't in the plan yet.".to_owned()),
+            n => Some(format!("{n} priorities aren't in the plan yet.")),
         };
         let mut actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {

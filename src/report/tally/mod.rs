@@ -194,7 +194,7 @@ impl<'a> View<'a> {
         } else if a.not_read > 0 {
             let all = u64::from(a.responses) + u64::from(a.not_read);
             format!(
-                "{} of {all} responses counted, {} could not be read",
+                "{} of {all} responses counted, {} couldn't be read",
                 a.responses, a.not_read
             )
         } else {

@@ -40,7 +40,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     fact(
         "Middle answer",
         Value::text(
-            "Put the ratings in order and take the middle one. If there are two in the middle, take the lower. Unsure is not counted.",
+            "Put the ratings in order and take the middle one. If there are two in the middle, take the lower. Unsure isn't counted.",
         ),
     )?;
     fact(

@@ -54,8 +54,13 @@ fn in_line(place: &Place, lines: &[&str]) {
         line[from..].starts_with(&place.text),
         "{place:?} in {line:?}"
     );
+    // What may be a student's is shown nowhere, only where it is.
+    let is_hidden = place.text.is_empty() && place.cut == (false, false);
     let to = from + place.text.len();
-    assert_eq!(place.cut, (from > 0, to < line.len()), "{place:?}");
+    assert!(
+        is_hidden || place.cut == (from > 0, to < line.len()),
+        "{place:?}"
+    );
 }
 
 /// That problems are shown to people and to a CI run without acting on either.
