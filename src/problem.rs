@@ -170,6 +170,8 @@ codes! {
     Copy "copy" Warning,
     /// No one has filled in the form.
     NobodyAnswered "nobody-answered" Warning,
+    /// Rows, columns, or cells of a workbook are hidden or merged, and were read anyway.
+    HiddenRow "hidden-row" Warning,
     /// A name on a form that isn't on the roster.
     NotOnRoster "not-on-roster" Warning,
     /// People on the roster who haven't answered.

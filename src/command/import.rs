@@ -312,6 +312,10 @@ fn remarks(path: &Path, export: &Export, imported: &Imported) {
     for remark in export.remarks.iter().chain(&imported.remarks) {
         output::note(format_args!("{file}: {}", escape::terminal(remark)));
     }
+    let unseen: Vec<&Problem> = export.unseen.iter().collect();
+    if !unseen.is_empty() {
+        output::note(report::human(&file, &unseen).trim_end());
+    }
 }
 
 /// The files to come, in the order of the responses. A form is made when its turn comes:

@@ -47,6 +47,9 @@ pub(super) fn say_how_read(path: &Path, roster: &Roster) {
     for remark in &roster.remarks {
         output::note(format_args!("{file}: {}", escape::terminal(remark)));
     }
+    if !roster.unseen.is_empty() {
+        show(path, &roster.unseen);
+    }
     if !roster.ignored.is_empty() {
         output::note(format_args!(
             "note: these columns of {file} aren't used: {}.",

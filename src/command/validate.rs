@@ -284,13 +284,15 @@ fn invite(
     named: bool,
 ) -> Checked {
     let mut file = Checked::of(path);
-    let roster = match roster {
+    let mut roster = match roster {
         Ok(roster) => roster,
         Err(problems) => {
             file.problems = problems;
             return file;
         }
     };
+    // Printed with all other problems.
+    file.problems = std::mem::take(&mut roster.unseen);
     roster::say_how_read(path, &roster);
     let answered: Vec<usize> = (0..checked.len())
         .filter(|at| checked[*at].who.is_some())
@@ -307,9 +309,8 @@ fn invite(
     let forms: Vec<Form<'_>> = forms.collect();
     let turnout = Turnout::of(&roster.members, &forms, rubric.len());
     file.turnout = Some(roster::in_numbers(&turnout));
-    file.problems = roster::no_answer_from(&turnout, named)
-        .into_iter()
-        .collect();
+    file.problems
+        .extend(roster::no_answer_from(&turnout, named));
     let strangers = turnout.not_on_roster;
     for at in strangers {
         let problems = &mut checked[answered[at]].problems;

@@ -8,10 +8,8 @@ use std::collections::BTreeSet;
 
 pub(in crate::file) use crate::file::export::look::Look;
 pub(super) use crate::file::grid::bad;
-use crate::file::grid::{self, Grid, MOST_ROWS, rows_named, too_many_rows};
+use crate::file::grid::{self, Grid, MOST_ROWS, too_many_rows};
 pub use crate::file::grid::{Cell, Row};
-use crate::file::workbook::Unseen;
-use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::words::list;
@@ -28,6 +26,8 @@ pub struct Export {
     pub rows: Vec<Row>,
     /// A word on how the file was saved, or which of its sheets was read.
     pub remarks: Vec<String>,
+    /// What somebody who looks at the workbook does not see, and that was read.
+    pub unseen: Vec<Problem>,
 }
 
 /// Reads an export of answers to this rubric: the sheet that holds some, from the row on
@@ -83,60 +83,14 @@ pub fn read(bytes: impl AsRef<[u8]>, rubric: &Rubric) -> Result<Export, Problem>
     let width = rows.iter().map(Row::width).max().unwrap_or(0);
     let width = width.max(headings.texts.len());
     let mut headings = headings.texts;
-    remarks.extend(said_of(&unseen, &rows, &headings));
+    let unseen = unseen.told(&rows);
     headings.resize(width, String::new());
     Ok(Export {
         headings,
         rows,
         remarks,
+        unseen,
     })
-}
-
-/// What is hidden and was read all the same, and merged cells, of which only the first says
-/// anything.
-fn said_of(unseen: &Unseen, rows: &[Row], headings: &[String]) -> Vec<String> {
-    let mut said = Vec::new();
-    let of = |number: &usize| rows.iter().find(|row| row.number == *number);
-    let hidden = unseen.rows.iter().filter(|number| of(number).is_some());
-    let hidden: Vec<usize> = hidden.copied().collect();
-    if !hidden.is_empty() {
-        let (verb, it) = match hidden.len() {
-            1 => ("is hidden or filtered out", "It was"),
-            _ => ("are hidden or filtered out", "They were"),
-        };
-        said.push(format!(
-            "{} {verb} in the workbook. {it} read like every other row.",
-            rows_named(&hidden)
-        ));
-    }
-    let is_hidden = |at: &usize| unseen.columns.iter().any(|range| range.contains(at));
-    let holds = |at: &usize| rows.iter().any(|row| row.cell(*at).is_some());
-    let hidden = (0..headings.len()).filter(is_hidden).filter(holds);
-    let hidden: Vec<String> = hidden.map(letters).collect();
-    match hidden.as_slice() {
-        [] => {}
-        [one] => said.push(format!(
-            "Column {one} is hidden in the workbook. It was read like every other column."
-        )),
-        several => said.push(format!(
-            "Columns {} are hidden in the workbook. They were read like every other column.",
-            list(several)
-        )),
-    }
-    for merged in &unseen.merged {
-        let (first, last) = (*merged.rows.start(), *merged.rows.end());
-        let column = *merged.columns.start();
-        let holds = of(&first).is_some_and(|row| row.cell(column).is_some());
-        if !holds || (first == last && merged.columns.end() == &column) {
-            continue;
-        }
-        let end = format!("{}{last}", letters(*merged.columns.end()));
-        let cell = format!("{}{first}", letters(column));
-        said.push(format!(
-            "Cells {cell} to {end} (row {first}) are merged in the workbook. Only {cell} has what they say, and the others count as blank."
-        ));
-    }
-    said
 }
 
 /// The headings, put together from all rows that have some.

@@ -156,7 +156,12 @@ pub struct Roster {
     pub ignored: Vec<String>,
     /// Words on how the file was saved and where its headings were found.
     pub remarks: Vec<String>,
+    /// What somebody who looks at the workbook does not see, and that was read.
+    pub unseen: Vec<Problem>,
 }
+
+/// A table: its rows, how it was read, and what is not seen in it.
+type Table = (Vec<Row>, Vec<String>, Vec<Problem>);
 
 /// More forms than any team is handed out in one run, as with anonymous ones.
 const MOST: usize = 10_000;
@@ -169,7 +174,7 @@ const TOP: usize = 10;
 /// # Errors
 /// Every problem of the file, in its order.
 pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
-    let (rows, mut remarks) = if bytes.starts_with(b"PK\x03\x04") {
+    let (rows, mut remarks, unseen) = if bytes.starts_with(b"PK\x03\x04") {
         from_workbook(bytes)
     } else {
         from_csv(bytes)
@@ -192,6 +197,7 @@ pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
         members: Vec::new(),
         ignored: columns.ignored(&heading),
         remarks,
+        unseen,
     };
     let mut problems = Vec::new();
     let mut seen: HashMap<[String; 2], usize> = HashMap::new();
@@ -237,7 +243,7 @@ pub fn looks_like_one(bytes: &[u8]) -> bool {
     } else {
         from_csv(bytes)
     };
-    rows.is_ok_and(|(rows, _)| {
+    rows.is_ok_and(|(rows, ..)| {
         let top = rows.iter().take(TOP);
         top.map(|row| &row.cells).any(|cells| names_people(cells))
     })
@@ -252,7 +258,7 @@ struct Row {
     cells: Vec<String>,
 }
 
-fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
+fn from_csv(bytes: &[u8]) -> Result<Table, Problem> {
     let decoded = decode(bytes).map_err(not_a_table)?;
     let text = with_line_feeds(decoded.text);
     let (layout, _) = layouts(&text);
@@ -270,14 +276,18 @@ fn from_csv(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
         cells: row.cells,
     });
     let remarks = decoded.warning.into_iter().map(|w| w.message);
-    Ok((rows.collect(), remarks.collect()))
+    Ok((rows.collect(), remarks.collect(), Vec::new()))
 }
 
-fn from_workbook(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
+fn from_workbook(bytes: &[u8]) -> Result<Table, Problem> {
     // Which sheet has answers is asked of any rubric: a roster has none.
     let rubric = builtin();
-    let Grid { rows, remarks, .. } =
-        workbook::read(bytes, &Look::new(&rubric)).map_err(not_a_table)?;
+    let Grid {
+        rows,
+        remarks,
+        unseen,
+    } = workbook::read(bytes, &Look::new(&rubric)).map_err(not_a_table)?;
+    let unseen = unseen.told(&rows);
     let rows = rows.into_iter().map(|row| Row {
         number: row.number,
         place: None,
@@ -289,7 +299,8 @@ fn from_workbook(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Problem> {
         },
     });
     let blank = |row: &Row| row.cells.iter().all(String::is_empty);
-    Ok((rows.filter(|row| !blank(row)).collect(), remarks))
+    let rows = rows.filter(|row| !blank(row)).collect();
+    Ok((rows, remarks, unseen))
 }
 
 fn bad(message: impl Into<String>, help: &str) -> Problem {

@@ -163,6 +163,32 @@ fn made_ready(change: impl Fn(&mut Worksheet)) -> Vec<u8> {
 }
 
 #[test]
+fn what_is_hidden_or_merged_is_told_with_its_place() {
+    let hidden = made_ready(|sheet| {
+        sheet.write(4, 0, "Bo").unwrap();
+        sheet.write(4, 1, "Strength").unwrap();
+        sheet.set_row_hidden(4).unwrap();
+        sheet.set_column_hidden(7).unwrap();
+        let format = rust_xlsxwriter::Format::new();
+        sheet.merge_range(3, 2, 3, 4, "Unsure", &format).unwrap();
+    });
+    let (run, folder) = import_bytes("x.xlsx", &hidden, &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(names(&folder), ["ana.toml", "bo.toml"]);
+    for said in [
+        "warning[hidden-row]: Row 5 is hidden or filtered out in the workbook.",
+        "Column H is hidden in the workbook.",
+        "Cells C4 to E4 (row 4) are merged in the workbook.",
+    ] {
+        assert!(run.err.contains(said), "{said}: {}", run.err);
+    }
+    let ana = &forms(&folder)["ana.toml"];
+    let rating = |practice| text(ana, &["actionable-data", practice, "rating"]);
+    assert_eq!(rating("school-reports"), "unsure");
+    assert_eq!(rating("family-access"), "");
+}
+
+#[test]
 fn the_answers_are_found_below_a_title_and_behind_another_sheet() {
     let (run, folder) = import_bytes("x.xlsx", &made_ready(|_| ()), &[]);
     assert_eq!(run.code, 0, "{}", run.err);

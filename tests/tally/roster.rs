@@ -149,3 +149,33 @@ fn a_roster_that_cannot_be_used_counts_nothing_and_says_why() {
     let run = world.tally(&["team.toml", "--roster", "roster.csv"]);
     run.ends(2).says(&["Name the responses"]);
 }
+
+#[test]
+fn people_who_are_filtered_out_of_a_roster_are_told_with_their_rows() {
+    let world = world();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test may take a thread for a sheet"
+    )]
+    let sheet = workbook.add_worksheet();
+    for (row, name) in (0..).zip(["Name", "Ana D\u{ed}az", "Bo Lind", "Cy Vega"]) {
+        sheet.write(row, 0, name).unwrap();
+    }
+    sheet.set_row_hidden(2).unwrap();
+    fs::write(
+        world.path("roster.xlsx"),
+        workbook.save_to_buffer().unwrap(),
+    )
+    .unwrap();
+    let said = "Row 3 is hidden or filtered out in the workbook.";
+    for format in ["human", "json", "github", "sarif"] {
+        let arguments = ["forms", "--roster", "roster.xlsx", "--format", format];
+        let run = validate(&world, &arguments);
+        let found = run.ends(0).out.matches(said).count();
+        assert_eq!(found, 1, "{format}: {}", run.out);
+        assert!(run.out.contains("hidden-row") && !run.err.contains(said));
+    }
+    let run = world.tally(&["forms", "--roster", "roster.xlsx"]);
+    run.ends(0).says(&["warning[hidden-row]", said]);
+}

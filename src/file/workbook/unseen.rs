@@ -9,6 +9,11 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
+use crate::file::grid::{Row, rows_named};
+use crate::model::letters::letters;
+use crate::problem::{Code, Problem};
+use crate::words::list;
+
 /// More than anybody hides or merges is not kept.
 const MOST: usize = 10_000;
 
@@ -18,6 +23,68 @@ pub(in crate::file) struct Unseen {
     pub(in crate::file) rows: Vec<usize>,
     pub(in crate::file) columns: Vec<RangeInclusive<usize>>,
     pub(in crate::file) merged: Vec<Merged>,
+}
+
+impl Unseen {
+    /// What is hidden and was read all the same, and merged cells, of which only the first says
+    /// anything; of the rows that were read.
+    pub(in crate::file) fn told(&self, rows: &[Row]) -> Vec<Problem> {
+        let warning = |message, help: &str| Problem::new(Code::HiddenRow, message, help);
+        let mut told = Vec::new();
+        let of = |number: &usize| rows.iter().find(|row| row.number == *number);
+        let hidden = self.rows.iter().filter(|number| of(number).is_some());
+        let hidden: Vec<usize> = hidden.copied().collect();
+        if !hidden.is_empty() {
+            let (verb, it, them) = match hidden.len() {
+                1 => ("is hidden or filtered out", "It was", "it"),
+                _ => ("are hidden or filtered out", "They were", "them"),
+            };
+            told.push(warning(
+                format!(
+                    "{} {verb} in the workbook. {it} read like every other row.",
+                    rows_named(&hidden)
+                ),
+                &format!("To leave {them} out, use a copy of the workbook without {them}."),
+            ));
+        }
+        let is_hidden = |at: &usize| self.columns.iter().any(|range| range.contains(at));
+        let holds = |at: &usize| rows.iter().any(|row| row.cell(*at).is_some());
+        let width = rows.iter().map(Row::width).max().unwrap_or(0);
+        let hidden = (0..width).filter(is_hidden).filter(holds);
+        let hidden: Vec<String> = hidden.map(letters).collect();
+        let columns = match hidden.as_slice() {
+            [] => None,
+            [one] => Some((format!("Column {one} is"), "It was", "it")),
+            several => Some((
+                format!("Columns {} are", list(several)),
+                "They were",
+                "them",
+            )),
+        };
+        if let Some((columns, were, them)) = columns {
+            told.push(warning(
+                format!("{columns} hidden in the workbook. {were} read like every other column."),
+                &format!("To leave {them} out, use a copy of the workbook without {them}."),
+            ));
+        }
+        for merged in &self.merged {
+            let (first, last) = (*merged.rows.start(), *merged.rows.end());
+            let column = *merged.columns.start();
+            let holds = of(&first).is_some_and(|row| row.cell(column).is_some());
+            if !holds || (first == last && merged.columns.end() == &column) {
+                continue;
+            }
+            let end = format!("{}{last}", letters(*merged.columns.end()));
+            let cell = format!("{}{first}", letters(column));
+            told.push(warning(
+                format!(
+                    "Cells {cell} to {end} (row {first}) are merged in the workbook. Only {cell} has what they say, and the others count as blank."
+                ),
+                "If the others should say the same, unmerge the cells, and type it into each.",
+            ));
+        }
+        told
+    }
 }
 
 /// Cells that are one on the screen; only the first of them holds anything.
