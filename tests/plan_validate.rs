@@ -307,6 +307,35 @@ fn the_message_says_what_was_typed_and_what_to_type() {
 }
 
 #[test]
+fn a_line_in_the_wrong_place_is_to_be_moved() {
+    for (after, line, help) in [
+        (
+            "partners = [\"clinic\"]\n",
+            "reviews = [\"2027-01-29\"]\n",
+            "up to the top, above the first heading",
+        ),
+        (
+            "how = \"Each September\"\n",
+            "reason = \"x\"\n",
+            "below the [[defer]] it belongs to",
+        ),
+        (
+            "cycle = \"2026-27\"\n",
+            "owner = \"x\"\n",
+            "below the [[action]] or [[communication]] it belongs to",
+        ),
+    ] {
+        let plan = COMPLETE.replacen("reviews = [\"2027-01-29\", 2027-04-30]\n", "", 1);
+        let plan = plan.replacen(after, &format!("{after}{line}"), 1);
+        let folder = folder(&plan);
+        let run = chronic(folder.path(), &["validate", "plan.toml"]);
+        let said = String::from_utf8_lossy(&run.stdout).into_owned();
+        assert!(said.contains(&format!("Move the line {help}.")), "{said}");
+        assert!(!said.contains("Delete"), "{said}");
+    }
+}
+
+#[test]
 fn a_plan_covers_what_the_assessment_asks_for() {
     let asked = [
         (

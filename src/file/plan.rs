@@ -11,9 +11,9 @@ use crate::file::document::Document;
 use crate::file::plan_check as complete;
 use crate::file::plan_entry::{
     Entry, array_length, audience, days, entries, figure, figures, partners, practice, practices,
-    status,
+    status, unknown_keys,
 };
-use crate::file::plan_keys::{self as keys, names};
+use crate::file::plan_keys as keys;
 use crate::file::section::other_rubric;
 use crate::file::table::Reader;
 use crate::file::text::Text;
@@ -74,7 +74,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
             "Type it below the line that begins with kind.",
         );
     }
-    reader.unknown_keys(root, &names(keys::TOP), "a plan");
+    unknown_keys(&mut reader, root, keys::TOP, "a plan");
     let place = |keys: &[&str]| {
         let mut values = keys.iter().filter_map(|key| root.get(*key));
         Some(text.place(values.next().map_or(top.clone(), toml::Spanned::span)))
@@ -139,7 +139,7 @@ fn goals(reader: &mut Reader<'_>, root: &DeTable<'_>, plan: &mut Plan, top: Opti
     let entries = entries(reader, root, "goal");
     let mut ids = complete::Ids::default();
     for entry in &entries {
-        reader.unknown_keys(entry.table, &names(keys::GOAL), "a goal");
+        unknown_keys(reader, entry.table, keys::GOAL, "a goal");
         let goal = Goal {
             id: reader.plain(entry.table, "id"),
             what: reader.plain(entry.table, "what"),
@@ -175,7 +175,7 @@ fn actions(
     let mut texts = complete::Repeated::default();
     let mut ids = complete::Ids::default();
     for entry in &entries {
-        reader.unknown_keys(entry.table, &names(keys::ACTION), "an action");
+        unknown_keys(reader, entry.table, keys::ACTION, "an action");
         let practices = practices(reader, entry, rubric);
         let about = complete::About::new(entry, rubric, practices.first().copied());
         let action = Action {
@@ -208,9 +208,10 @@ fn actions(
 /// Reads what continues and what is on hold, and says how many entries are on hold.
 fn others(reader: &mut Reader<'_>, root: &DeTable<'_>, rubric: &Rubric, plan: &mut Plan) -> usize {
     for entry in entries(reader, root, "continue") {
-        reader.unknown_keys(
+        unknown_keys(
+            reader,
             entry.table,
-            &names(keys::CONTINUE),
+            keys::CONTINUE,
             "a strength to continue",
         );
         let how = reader.plain(entry.table, "how");
@@ -220,7 +221,7 @@ fn others(reader: &mut Reader<'_>, root: &DeTable<'_>, rubric: &Rubric, plan: &m
     }
     let entries = entries(reader, root, "defer");
     for entry in &entries {
-        reader.unknown_keys(entry.table, &names(keys::DEFER), "a gap that is on hold");
+        unknown_keys(reader, entry.table, keys::DEFER, "a gap that is on hold");
         let reason = reader.plain(entry.table, "reason");
         let practice = practice(reader, entry, rubric, "defer");
         complete::defer(reader, entry, rubric, practice, &reason);
@@ -242,7 +243,7 @@ fn communications(
     let entries = entries(reader, root, "communication");
     let mut office = complete::Office::default();
     for entry in &entries {
-        reader.unknown_keys(entry.table, &names(keys::COMMUNICATION), "a communication");
+        unknown_keys(reader, entry.table, keys::COMMUNICATION, "a communication");
         let audience = audience(reader, entry);
         let communication = Communication {
             audience: audience.unwrap_or(Audience::Other),

@@ -87,6 +87,55 @@ pub(super) fn entries<'d>(
     entries
 }
 
+/// Reports keys that do not belong. One that belongs elsewhere in a plan is a line in the wrong
+/// place, and right in itself: it is to be moved.
+pub(super) fn unknown_keys(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    known: &[Key],
+    whose: &str,
+) {
+    let known = names(known);
+    for key in table.keys() {
+        let name = key.get_ref().as_ref();
+        if known.contains(&name) {
+            continue;
+        }
+        let mut homes = keys::TOP.iter().filter_map(|kind| match kind.holds {
+            keys::Holds::Entries(keys) => names(keys).contains(&name).then_some(kind.name),
+            _ => None,
+        });
+        let is_of_plan = keys::TOP
+            .iter()
+            .any(|key| key.name == name && !matches!(key.holds, keys::Holds::Entries(_)));
+        let (what, to) = if is_of_plan {
+            (
+                "is about the whole plan".to_owned(),
+                "up to the top, above the first heading".to_owned(),
+            )
+        } else if let Some(first) = homes.next() {
+            let all: Vec<String> = std::iter::once(first)
+                .chain(homes)
+                .map(|kind| format!("[[{kind}]]"))
+                .collect();
+            let kinds = words::any_of(&all);
+            (
+                format!("belongs in {kinds}"),
+                format!("below the {kinds} it belongs to"),
+            )
+        } else {
+            reader.unknown_key(name, key.span(), &known, whose);
+            continue;
+        };
+        reader.report(
+            Code::UnknownKey,
+            key.span(),
+            format!("The line {name} {what}, but here it's part of {whose}."),
+            format!("Move the line {to}."),
+        );
+    }
+}
+
 /// The practice of an entry: the one that is named, or that must be meant by what is
 /// named, which is reported.
 pub(super) fn practice(

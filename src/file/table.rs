@@ -441,10 +441,10 @@ impl<'t> Reader<'t> {
                 words::list(known)
             ),
             None if known.is_empty() || known.len() > 12 => {
-                "Delete the line, or put # in front of it.".to_owned()
+                "Put # in front of the line, which keeps it as a note.".to_owned()
             }
             None => format!(
-                "Delete the line, or put # in front of it. These can be used here: {}.",
+                "Put # in front of the line, which keeps it as a note. These can be used here: {}.",
                 words::list(known)
             ),
         };

@@ -158,6 +158,8 @@ fn followed(text: &str, told: &Told) -> Option<String> {
     } else if let Some(right) = taken(r"^Type ([a-z-]+) instead\.", &help) {
         let wrong = key(&lines[at])?;
         lines[at] = lines[at].replacen(&wrong, &right, 1);
+    } else if help.starts_with("Put # in front of the line") {
+        lines[at].insert_str(0, "# ");
     } else if help.starts_with("Delete the line") {
         lines.remove(at);
     } else {

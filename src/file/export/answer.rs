@@ -44,10 +44,19 @@ fn trimmed(text: &str) -> &str {
     text.trim_matches(is_mark)
 }
 
-/// Without `1 - `, `(1) `, `1.` or `1)` in front.
+/// Without `1 - `, `(1) `, `1.` or `1)` in front, or a letter instead of the number.
 fn without_number(text: &str) -> &str {
     let open = text.trim_start_matches(['(', '[']);
-    let rest = open.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut rest = open.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == open.len() {
+        rest = open
+            .strip_prefix(|c: char| c.is_ascii_alphabetic())
+            .unwrap_or(open);
+        // A word can be one letter long.
+        if !rest.starts_with(['.', ')', ']', ':']) {
+            return text;
+        }
+    }
     if rest.len() == open.len() || open.len() - rest.len() > 2 {
         return text;
     }
@@ -83,6 +92,8 @@ mod tests {
             "Strength (our approach is systemic)",
             "Strength - systemic",
             "1) Strength: systemic.",
+            "A. Strength",
+            "(a) Strength",
         ] {
             assert_eq!(
                 rating(&labels, written),
@@ -100,6 +111,8 @@ mod tests {
             "1",
             "5 4 Strength",
             "123 - Strength",
+            "a Strength",
+            "AB. Strength",
             "",
         ] {
             assert_eq!(rating(&labels, written), None, "{written}");

@@ -67,7 +67,16 @@ impl Fault<'_> {
                 excerpt(&name)
             ),
             // In a plan each entry has a heading of its own.
-            Some(name) if names_entries(&name) => format!("Type [[{name}]]"),
+            Some(name) if names_entries(&name) => {
+                return Some(
+                    Problem::new(
+                        Code::Syntax,
+                        format!("This heading is damaged. The heading of an entry has two square brackets at each end, [[{name}]], and nothing else."),
+                        format!("Type [[{name}]]"),
+                    )
+                    .at(self.whole_line()),
+                );
+            }
             Some(name) => format!("Type [{}]", excerpt(&name)),
         };
         Some(
