@@ -19,13 +19,14 @@ mod comments;
 mod heading;
 mod holds;
 mod own;
+mod words;
 
 pub(in crate::file) use heading::Questions;
 use heading::Says;
-pub(super) use heading::plain;
 use holds::Holds;
 pub use own::Own;
-pub(in crate::file) use own::is_anonymous;
+pub(in crate::file) use own::{headings_of, is_anonymous};
+pub(super) use words::plain;
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::file::columns::plain;
+use crate::file::columns::{Own, headings_of, plain};
 use crate::file::decode::decode;
 use crate::file::export::Look;
 use crate::file::grid::Grid;
@@ -17,108 +17,11 @@ use crate::model::rating::folded;
 use crate::model::roster::Member;
 use crate::problem::{Code, Place, Problem};
 
-/// What a column of a roster can be used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Name,
-    First,
-    Last,
-    Role,
-    Department,
-}
-
-/// The headings of each field, as plain words; of several columns the one that comes first
-/// here is used.
-const HEADINGS: [(Field, &[&str]); 5] = [
-    (
-        Field::Name,
-        &[
-            "name",
-            "full name",
-            "first and last name",
-            "name first and last",
-            "last name first name",
-            "name last first",
-            "last first",
-            "employee name",
-            "staff name",
-            "display name",
-            "member name",
-            "employee",
-            "staff member",
-            "team member",
-            "member",
-            "person",
-        ],
-    ),
-    (
-        Field::First,
-        &[
-            "first name",
-            "first",
-            "given name",
-            "firstname",
-            "preferred first name",
-            "legal first name",
-            "preferred name",
-        ],
-    ),
-    (
-        Field::Last,
-        &[
-            "last name",
-            "last",
-            "surname",
-            "family name",
-            "lastname",
-            "legal last name",
-        ],
-    ),
-    (
-        Field::Role,
-        &[
-            "role",
-            "job title",
-            "position title",
-            "position",
-            "title",
-            "job",
-            "post",
-            "role title",
-            "job position",
-            "job role",
-            "assignment",
-        ],
-    ),
-    (
-        Field::Department,
-        &[
-            "department",
-            "dept",
-            "department name",
-            "dept name",
-            "department or office",
-            "department or school",
-            "office",
-            "school",
-            "school name",
-            "office name",
-            "school or office",
-            "building",
-            "site",
-            "location",
-        ],
-    ),
-];
-
-/// Words of a heading that hint at a field, where no heading is one of [`HEADINGS`].
-const HINTS: [(Field, &[&str]); 3] = [
-    (
-        Field::Department,
-        &["department", "dept", "office", "school"],
-    ),
-    (Field::Role, &["role", "title", "position"]),
-    (Field::Name, &["name"]),
+/// Words of a heading that hint at a field, where no heading is one of those that are known.
+const HINTS: [(Own, &[&str]); 3] = [
+    (Own::Department, &["department", "dept", "office", "school"]),
+    (Own::Role, &["role", "title", "position"]),
+    (Own::Name, &["name"]),
 ];
 
 /// Words of a heading that say that it is about something else.
@@ -359,9 +262,9 @@ fn words(heading: &str) -> String {
 }
 
 /// How well a heading names this field; less is better.
-fn rank(field: Field, heading: &str) -> Option<usize> {
+fn rank(field: Own, heading: &str) -> Option<usize> {
     let words = words(heading);
-    let (_, known) = HEADINGS.iter().find(|(of, _)| *of == field)?;
+    let known = headings_of(field);
     if let Some(at) = known.iter().position(|known| *known == words) {
         return Some(at);
     }
@@ -374,14 +277,14 @@ fn rank(field: Field, heading: &str) -> Option<usize> {
         .take_while(|(of, _)| *of != field)
         .any(|(_, hints)| each.clone().any(|word| hints.contains(&word)));
     let otherwise = each.any(|word| OTHERWISE.contains(&word));
-    let part = [Field::First, Field::Last]
+    let part = [Own::FirstName, Own::LastName]
         .into_iter()
-        .any(|part| field == Field::Name && rank(part, heading).is_some());
+        .any(|part| field == Own::Name && rank(part, heading).is_some());
     (hinted && !other && !otherwise && !part).then_some(usize::MAX)
 }
 
 fn names_people(cells: &[String]) -> bool {
-    [Field::Name, Field::First, Field::Last]
+    [Own::Name, Own::FirstName, Own::LastName]
         .into_iter()
         .any(|field| cells.iter().any(|cell| rank(field, cell).is_some()))
 }
@@ -411,7 +314,7 @@ struct Columns {
 impl Columns {
     fn new(heading: &Row, rows: &[Row]) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        let mut best = |field: Field| {
+        let mut best = |field: Own| {
             let ranked = heading.cells.iter().enumerate();
             let ranked: Vec<(usize, usize)> = ranked
                 .filter(|(at, cell)| words(cell) != "title" || !is_form_of_address(rows, *at))
@@ -439,11 +342,11 @@ impl Columns {
             Some((first, at))
         };
         let [name, first, last, role, department] = [
-            Field::Name,
-            Field::First,
-            Field::Last,
-            Field::Role,
-            Field::Department,
+            Own::Name,
+            Own::FirstName,
+            Own::LastName,
+            Own::Role,
+            Own::Department,
         ]
         .map(&mut best);
         let at = |found: Option<(usize, usize)>| found.map(|(_, at)| at);

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::file::columns::heading::{Asks, asks_in_other_words, plain};
+use crate::file::columns::heading::{Asks, asks_in_other_words};
+use crate::file::columns::words::plain;
 use crate::file::columns::{Numbers, Says, Seen, Use};
 use crate::file::export::bad;
 use crate::file::table::cut;

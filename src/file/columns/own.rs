@@ -1,7 +1,7 @@
 //! The columns that are no question of the rubric: who answered and when, and what a form
 //! tool writes for itself.
 
-use crate::file::columns::heading::{Words, plain};
+use crate::file::columns::words::{Words, plain};
 use crate::file::columns::{Column, Use};
 use crate::file::export::{Export, bad};
 use crate::file::table::cut;
@@ -66,22 +66,30 @@ const FILLERS: [&str; 27] = [
     "required",
 ];
 
-/// What is asked when the fillers are gone. What form tools write for themselves is from the
-/// exports of Google Forms, Microsoft Forms, Qualtrics, SurveyMonkey, LimeSurvey, Typeform, and
-/// KoboToolbox; the words for people also from rosters.
+/// What is asked when the fillers are gone, for rosters the best heading first. What form tools
+/// write for themselves is from the exports of Google Forms, Microsoft Forms, Qualtrics,
+/// SurveyMonkey, LimeSurvey, Typeform, and KoboToolbox.
 const ASKED: [(Own, &[&str]); 10] = [
     (
         Own::Name,
         &[
             "name",
+            "full name",
             "first and last name",
             "name first and last",
-            "first name and last name",
+            "last name first name",
+            "name last first",
+            "last first",
             "employee name",
             "staff name",
+            "display name",
+            "member name",
+            "employee",
             "staff member",
             "team member",
             "member",
+            "person",
+            "first name and last name",
             "nombre",
             "name of staff member",
         ],
@@ -92,34 +100,47 @@ const ASKED: [(Own, &[&str]); 10] = [
             "first name",
             "first",
             "given name",
+            "firstname",
+            "preferred first name",
+            "legal first name",
+            "preferred name",
             "forename",
             "name first",
         ],
     ),
     (
         Own::LastName,
-        &["last name", "last", "surname", "family name", "name last"],
+        &[
+            "last name",
+            "last",
+            "surname",
+            "family name",
+            "lastname",
+            "legal last name",
+            "name last",
+        ],
     ),
     (
         Own::Role,
         &[
             "role",
+            "job title",
+            "position title",
+            "position",
+            "title",
+            "job",
+            "post",
+            "role title",
+            "job position",
+            "job role",
+            "assignment",
             "role or post",
             "role or position",
             "role or title",
-            "role title",
             "current role",
-            "post",
-            "position",
-            "job",
-            "job title",
-            "title",
-            "position title",
             "job title or role",
             "title or role",
-            "job role",
             "working title",
-            "job position",
             "role position",
         ],
     ),
@@ -128,22 +149,26 @@ const ASKED: [(Own, &[&str]); 10] = [
         &[
             "department",
             "dept",
-            "office",
-            "school",
+            "department name",
+            "dept name",
             "department or office",
             "department or school",
+            "office",
+            "school",
+            "school name",
+            "office name",
+            "school or office",
+            "building",
+            "site",
+            "location",
             "department school",
             "department office",
             "department work",
-            "school name",
             "school or department",
             "school department",
             "school site",
-            "site",
             "division",
-            "school or office",
             "work location",
-            "location",
             "office or department",
             "name school",
         ],
@@ -270,6 +295,13 @@ const ASKED: [(Own, &[&str]); 10] = [
         ],
     ),
 ];
+
+/// The headings that ask for this, as plain words; of several columns of a roster the one that
+/// comes first here is used.
+pub(in crate::file) fn headings_of(own: Own) -> &'static [&'static str] {
+    let asked = ASKED.iter().find(|(of, _)| *of == own);
+    asked.map_or(&[], |(_, headings)| headings)
+}
 
 /// A word of a short heading that hints at what is asked.
 const HINTS: [(&str, Own); 9] = [
