@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::file::export::{Export, bad};
+use crate::file::headings::{Likeness, Questions, Says};
 use crate::file::table::cut;
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
@@ -16,17 +17,11 @@ use crate::words::list;
 
 mod cause;
 mod comments;
-mod heading;
 mod holds;
-mod own;
-mod words;
+mod settle;
 
-pub(in crate::file) use heading::Questions;
-use heading::Says;
+pub use crate::file::headings::Own;
 use holds::Holds;
-pub use own::Own;
-pub(in crate::file) use own::{headings_of, is_anonymous};
-pub(super) use words::plain;
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +114,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<Column>, Vec<Problem>) 
     problems.extend(cause::of_the_answers(export, &seen, rubric));
     let mut columns: Vec<Column> = seen.into_iter().map(|s| s.column).collect();
     problems.extend(twice(&columns, export, rubric));
-    problems.extend(own::settle(&mut columns, export));
+    problems.extend(settle::settle(&mut columns, export));
     // Whose columns are not known is not missing on top of it.
     if problems.is_empty() {
         problems.extend(missing(&columns, rubric));
@@ -318,7 +313,7 @@ fn by_likeness(seen: &mut [Seen], questions: &Questions, numbers: Numbers) {
     });
     let candidates =
         candidates.filter_map(|(at, s)| Some((at, questions.most_alike(&s.column.heading)?)));
-    let candidates: Vec<(usize, heading::Likeness)> = candidates.collect();
+    let candidates: Vec<(usize, Likeness)> = candidates.collect();
     let borne_out = candidates.iter().filter(|(_, l)| l.has_its_number());
     let numbers_hold = match numbers {
         Numbers::OfPractices => true,

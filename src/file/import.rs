@@ -7,9 +7,10 @@ mod rows;
 
 use std::collections::HashMap;
 
-use crate::file::columns::{Column, Own, Use, is_anonymous};
+use crate::file::columns::{Column, Own, Use};
 use crate::file::export::{Export, Row, answer};
 use crate::file::grid::rows_named;
+use crate::file::headings::is_anonymous;
 use crate::file::import::dates::Dates;
 use crate::file::import::remarks::OfTable;
 use crate::file::response::not_a_rating;

@@ -18,6 +18,7 @@ pub mod folder;
 pub mod foreign;
 pub mod form;
 pub mod grid;
+mod headings;
 pub mod import;
 mod key;
 pub mod lock;

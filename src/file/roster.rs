@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
-use crate::file::columns::{Own, headings_of, plain};
 use crate::file::decode::decode;
 use crate::file::export::Look;
 use crate::file::grid::Grid;
+use crate::file::headings::{Own, headings_of, plain};
 use crate::file::rubric::builtin;
 use crate::file::sheet::{self, layouts, unclosed_quote, with_line_feeds};
 use crate::file::text::Text;

@@ -4,11 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::file::columns::heading::Questions;
 use crate::file::columns::holds::is_code;
-use crate::file::columns::words::plain;
 use crate::file::columns::{Holds, Seen, Use};
 use crate::file::export::{Export, bad};
+use crate::file::headings::{Questions, plain};
 use crate::file::table::cut;
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};

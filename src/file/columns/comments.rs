@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::file::columns::heading::{Asks, asks_in_other_words};
-use crate::file::columns::words::plain;
-use crate::file::columns::{Numbers, Says, Seen, Use};
+use crate::file::columns::{Numbers, Seen, Use};
 use crate::file::export::bad;
+use crate::file::headings::{Asks, Says, asks_in_other_words, plain};
 use crate::file::table::cut;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::file::columns::Questions;
 use crate::file::export::answer::rating;
 use crate::file::grid::{Cell, Row, Wanted};
+use crate::file::headings::Questions;
 use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
 use crate::model::stamp::{Stamp, stamp};

@@ -1,7 +1,8 @@
 //! Rows of an export that are nobody's response: totals, and the most common answers.
 
-use crate::file::columns::{Column, Own, Use, of, plain};
+use crate::file::columns::{Column, Own, Use, of};
 use crate::file::export::{Export, Row, answer, bad};
+use crate::file::headings::plain;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 

@@ -1,5 +1,5 @@
 //! The words of a heading, without regard to how it is written, and the number that it begins
-//! with. What they mean is in `heading` and `own`.
+//! with. What they mean is in `headings`.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -28,17 +28,17 @@ fn is_inside_word(c: char) -> bool {
 
 /// A heading as words, and the number that it begins with.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Words {
+pub(in crate::file) struct Words {
     /// All of it.
-    pub(super) all: String,
+    pub(in crate::file) all: String,
     /// Without the number.
-    pub(super) rest: String,
+    pub(in crate::file) rest: String,
     /// Of `1.`, `Q1`, `Question 1:` or `1 of 25.`.
-    pub(super) number: Option<usize>,
+    pub(in crate::file) number: Option<usize>,
 }
 
 impl Words {
-    pub(super) fn of(text: &str) -> Self {
+    pub(in crate::file) fn of(text: &str) -> Self {
         let all = plain(text);
         let (number, rest) = match numbered(&all) {
             Some((number, rest)) => (Some(number), rest.to_owned()),

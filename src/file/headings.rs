@@ -6,9 +6,15 @@ use std::collections::HashMap;
 
 use strsim::sorensen_dice;
 
-use crate::file::columns::own::{self, Own};
-use crate::file::columns::words::{Words, plain};
+use crate::file::headings::words::Words;
 use crate::model::rubric::Rubric;
+
+mod own;
+mod words;
+
+pub use own::Own;
+pub(in crate::file) use own::{headings_of, is_anonymous};
+pub(in crate::file) use words::plain;
 
 /// From here on two texts are alike.
 const ALIKE: f64 = 0.7;
@@ -42,7 +48,7 @@ fn around_the_question(heading: &str) -> Option<[String; 2]> {
 
 /// What a heading says, by its words alone.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub(in crate::file) enum Says {
     /// It names a practice in the rubric's words, and may have a number in front.
     Practice(usize, Option<usize>),
     /// Nothing but a number, from 1.
@@ -57,19 +63,19 @@ pub(super) enum Says {
 
 /// A question how we know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Asks {
+pub(in crate::file) struct Asks {
     /// The practice that it names in words.
-    pub(super) named: Option<usize>,
+    pub(in crate::file) named: Option<usize>,
     /// The number in front of it, or behind a word such as "practice".
-    pub(super) number: Option<usize>,
+    pub(in crate::file) number: Option<usize>,
     /// What a tool counts equal headings by: it tells their order and no practice.
-    pub(super) counter: Option<usize>,
+    pub(in crate::file) counter: Option<usize>,
     /// Whether it says anything else.
-    pub(super) explained: bool,
+    pub(in crate::file) explained: bool,
 }
 
 /// Whether a heading behind a practice's asks for a few words on it.
-pub(super) fn asks_in_other_words(heading: &str) -> bool {
+pub(in crate::file) fn asks_in_other_words(heading: &str) -> bool {
     const WORDS: [&str; 14] = [
         "evidence",
         "comment",
@@ -142,7 +148,7 @@ impl Questions {
     }
 
     /// What a heading says.
-    pub(super) fn says(&self, heading: &str) -> Says {
+    pub(in crate::file) fn says(&self, heading: &str) -> Says {
         let words = Words::of(heading);
         if let Some(practice) = self.by_words_of(heading) {
             return Says::Practice(practice, words.number);
@@ -240,7 +246,7 @@ impl Questions {
     }
 
     /// The practice that a heading is most like, how much, and how much it is like the next.
-    pub(super) fn most_alike(&self, heading: &str) -> Option<Likeness> {
+    pub(in crate::file) fn most_alike(&self, heading: &str) -> Option<Likeness> {
         let words = Words::of(heading);
         let mut alike: Vec<(f64, usize)> = (0..self.len())
             .map(|practice| (self.alike(&words, practice), practice))
@@ -283,12 +289,12 @@ impl Questions {
 
 /// How much a heading is like the practice that it is most like.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Likeness {
-    pub(super) practice: usize,
+pub(in crate::file) struct Likeness {
+    pub(in crate::file) practice: usize,
     most: f64,
     next: f64,
     /// The number in front of it.
-    pub(super) number: Option<usize>,
+    pub(in crate::file) number: Option<usize>,
 }
 
 impl Likeness {
@@ -298,13 +304,13 @@ impl Likeness {
     }
 
     /// Whether it says the practice's own number.
-    pub(super) fn has_its_number(&self) -> bool {
+    pub(in crate::file) fn has_its_number(&self) -> bool {
         self.number == Some(self.practice + 1)
     }
 
     /// How sure it is, where it is like enough: a number that the other columns bear out
     /// makes up for words.
-    pub(super) fn enough(&self, numbers_hold: bool) -> Option<f64> {
+    pub(in crate::file) fn enough(&self, numbers_hold: bool) -> Option<f64> {
         let by_number = numbers_hold && self.has_its_number();
         let against = numbers_hold && self.number.is_some() && !by_number;
         let least = if by_number { ALIKE_BY_NUMBER } else { ALIKE };
