@@ -868,9 +868,17 @@ fn a_page_to_fill_in_fits_its_file() {
         "broken.toml",
         team.replace("agreed = \"", "agreed = \"x").into_bytes(),
     );
-    let [responses, plan, team, last] = [
+    let plan = fs::read_to_string(example("plan-2026.toml")).unwrap();
+    let utf16 = std::iter::once(0xfeff).chain(plan.encode_utf16());
+    put(
+        "utf16-plan.toml",
+        utf16.flat_map(u16::to_le_bytes).collect(),
+    );
+    let [responses, form, plan, incomplete, team, last] = [
         "responses",
+        "responses/attendance-data-analyst.toml",
         "plan-2026.toml",
+        "plan-incomplete.toml",
         "team-2026.toml",
         "team-2025.toml",
     ]
@@ -882,7 +890,10 @@ fn a_page_to_fill_in_fits_its_file() {
             "UTF-8",
         ),
         (&["page", "broken.toml"], 1, "unknown-rating"),
-        (&["page", &plan], 1, "This is a plan"),
+        (&["page", &form], 1, "This is a response"),
+        (&["page", &incomplete], 1, "unknown-practice"),
+        (&["page", "utf16-plan.toml"], 1, "UTF-8"),
+        (&["page", &plan, "--previous", &last], 2, "--previous"),
         (&["page", "none.toml"], 2, "none.toml"),
         (&["page", &team, "-o", "x.md"], 2, "ends in .html"),
         (&["page", &team, "--by", "role"], 2, "--responses"),
@@ -898,6 +909,8 @@ fn a_page_to_fill_in_fits_its_file() {
         assert!(run.err.contains(said), "{arguments:?}: {}", run.err);
         assert!(run.out.is_empty() && !folder.path().join("x.html").exists());
     }
+    let of_plan = run(folder.path(), &["page", &plan, "-o", "plan.html"]);
+    assert_eq!(of_plan.code, 0, "{}", of_plan.err);
     let page = page(&["page", &team, "--previous", &last]);
     assert!(page.contains("2025-26</bdi>:"), "last year is missing");
     assert_eq!(page.matches("data-practice=").count(), 25);

@@ -52,6 +52,7 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
         &[
             "page team-2026.toml -o debrief.html",
             "page team-2026.toml --previous team-2025.toml -o debrief.html",
+            "page plan-2026.toml -o plan.html",
         ],
     ),
     (

@@ -65,7 +65,7 @@ pub enum Command {
     /// Write the summary: strengths, gaps, differences of opinion, and what the team
     /// doesn't know
     Render(Deferred<Render>),
-    /// Make a page for the debrief, to fill in a team assessment in a browser
+    /// Make a page to fill in a team assessment (the debrief) or a plan in a browser
     Page(Deferred<Page>),
     /// Plan who does what by when, and track progress
     #[command(subcommand)]

@@ -9,7 +9,7 @@ use crate::cli::common::{Counted, Grouped};
 /// `page`
 #[derive(Debug, Args)]
 pub struct Page {
-    /// The team assessment to fill in
+    /// The team assessment or the plan to fill in
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Show what the team agreed in an earlier year, from last year's team assessment

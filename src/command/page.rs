@@ -1,4 +1,6 @@
-//! `chronic page`.
+//! `chronic page`: of a team assessment; that of a plan is `plan`'s.
+
+mod plan;
 
 use std::path::Path;
 
@@ -7,7 +9,7 @@ use anyhow::bail;
 use crate::cli::Page;
 use crate::command::source::{Counting, Source, bytes_of, load, load_any_version, not_wanted};
 use crate::command::{Exit, counted, output, rubric_for, target};
-use crate::file::content::{Content, Kind};
+use crate::file::content::{Content, Kind, kind_of};
 use crate::file::decode::{decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
 use crate::file::read::read;
@@ -45,6 +47,9 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let bytes = bytes_of(&args.file, Kind::TeamAssessment)?;
+    if kind_of(&bytes) == Some(Kind::Plan) {
+        return plan::run(args, &bytes, &rubric);
+    }
     let counting = Counting {
         keep_going: args.counted.keep_going,
         duplicates: counted::policy(args.counted.duplicates),
@@ -52,7 +57,7 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         names: false,
     };
     // What is wrong with any of the files is said in one run.
-    let what = "a page fills in a team assessment";
+    let what = "a page fills in a team assessment or a plan";
     let assessment = assessment(&args.file, &bytes, &rubric, what);
     let previous = args.previous.as_slice();
     let previous = (!previous.is_empty()).then(|| load_any_version(previous, &rubric, counting));
@@ -100,14 +105,10 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
             rubric: source.other_version.as_deref().unwrap_or(&rubric),
         })
         .collect();
-    let name = args.file.file_name().map(|name| name.to_string_lossy());
     let page = debrief(Debriefing {
         view: &View::new(&rubric, &assessment),
         file: &bytes,
-        name: name
-            .as_deref()
-            .filter(|name| *name != STDIN)
-            .unwrap_or("team.toml"),
+        name: &name_of(&args.file, "team.toml"),
         earlier: &earlier,
         groups: groups.as_ref(),
     });
@@ -137,12 +138,24 @@ pub(super) fn assessment(
         problems.retain(Problem::is_error);
         return Err(refuse(reading.kind, problems));
     };
+    match undecodable(bytes) {
+        problems if problems.is_empty() => Ok(assessment),
+        problems => Err(refuse(reading.kind, problems)),
+    }
+}
+
+/// The name of a file, and of what is saved from its page.
+fn name_of(path: &Path, usual: &str) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.filter(|name| name != STDIN)
+        .map_or_else(|| usual.to_owned(), Into::into)
+}
+
+/// What keeps these bytes from being a text that a page can write into.
+fn undecodable(bytes: &[u8]) -> Vec<Problem> {
     match decode(bytes) {
-        Ok(decoded) if decoded.is_utf8 => Ok(assessment),
-        Ok(decoded) => {
-            let problem = decoded.warning.as_ref().map(not_to_be_added_to);
-            Err(refuse(reading.kind, problem.into_iter().collect()))
-        }
-        Err(problem) => Err(refuse(reading.kind, vec![problem])),
+        Ok(decoded) if decoded.is_utf8 => Vec::new(),
+        Ok(decoded) => decoded.warning.iter().map(not_to_be_added_to).collect(),
+        Err(problem) => vec![problem],
     }
 }

@@ -34,6 +34,7 @@ pub mod plan_draft;
 mod plan_entry;
 pub mod plan_keys;
 pub mod plan_new;
+pub mod plan_rules;
 pub mod plan_update;
 mod quoted;
 pub mod read;

@@ -13,7 +13,7 @@ use crate::problem::{Code, Place, Problem};
 use crate::words::{counted, day};
 
 /// More than these decided at once are rarely begun.
-const MOST_AT_ONCE: usize = 5;
+pub(super) const MOST_AT_ONCE: usize = 5;
 
 /// What a team types to go on from a plan, as messages name it.
 #[derive(Debug, Clone, Default)]

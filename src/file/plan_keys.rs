@@ -37,6 +37,8 @@ pub enum Holds {
 pub struct Key {
     /// As it is typed.
     pub name: &'static str,
+    /// As a page calls it.
+    pub label: &'static str,
     /// What belongs there.
     pub holds: Holds,
     /// Whether a draft has it; the others are typed by whoever needs them.
@@ -45,76 +47,107 @@ pub struct Key {
     pub about: &'static str,
 }
 
-const fn key(name: &'static str, holds: Holds, about: &'static str) -> Key {
+const fn key(name: &'static str, label: &'static str, holds: Holds, about: &'static str) -> Key {
     Key {
         name,
+        label,
         holds,
         is_drafted: true,
         about,
     }
 }
 
-const fn optional(name: &'static str, holds: Holds, about: &'static str) -> Key {
+const fn optional(
+    name: &'static str,
+    label: &'static str,
+    holds: Holds,
+    about: &'static str,
+) -> Key {
     Key {
         is_drafted: false,
-        ..key(name, holds, about)
+        ..key(name, label, holds, about)
     }
 }
 
 /// The keys at the top, and then the kinds of entries.
 pub const TOP: &[Key] = &[
-    key("kind", Holds::Fixed, "What this file is"),
+    key("kind", "Kind", Holds::Fixed, "What this file is"),
     key(
         "id",
+        "Id",
         Holds::Text,
         "Calendars know the plan by this. Leave it as it is",
     ),
-    key("rubric", Holds::Fixed, "The rubric its practices are from"),
+    key(
+        "rubric",
+        "Self-assessment",
+        Holds::Fixed,
+        "The rubric its practices are from",
+    ),
     key(
         "assessment",
+        "Team assessment",
         Holds::Text,
         "The team assessment it follows from, starting from this file's folder",
     ),
-    key("title", Holds::Text, "The heading"),
+    key("title", "Title", Holds::Text, "The heading"),
     key(
         "cycle",
+        "School year",
         Holds::Text,
         "The school year it is for, such as 2026-27",
     ),
-    key("adopted", Holds::Day, "The day the plan was adopted"),
+    key(
+        "adopted",
+        "Adopted on",
+        Holds::Day,
+        "The day the plan was adopted",
+    ),
     optional(
         "renewed",
+        "Gone over again on",
         Holds::Day,
         "The day the team went over the plan for a new assessment",
     ),
     key(
         "contact",
+        "Contact",
         Holds::Text,
         "Whom to ask. This is printed on what is shared",
     ),
-    key("reviews", Holds::Days, "The dates of the team's check-ins"),
+    key(
+        "reviews",
+        "Check-ins",
+        Holds::Days,
+        "The dates of the team's check-ins",
+    ),
     key(
         "goal",
+        "Goals",
         Holds::Entries(GOAL),
         "What is to change for students, in numbers",
     ),
     key(
         "action",
+        "Actions, in order of priority",
         Holds::Entries(ACTION),
         "What will be done, in order of priority",
     ),
     key(
         "continue",
+        "Continue",
         Holds::Entries(CONTINUE),
         "Strengths to continue",
     ),
     key(
         "defer",
+        "On hold",
         Holds::Entries(DEFER),
         "Gaps that are on hold, and why",
     ),
     key(
         "communication",
+        "Sharing the results",
         Holds::Entries(COMMUNICATION),
         "Who hears about the results",
     ),
@@ -122,87 +155,168 @@ pub const TOP: &[Key] = &[
 
 /// The keys of a `[[goal]]`.
 pub const GOAL: &[Key] = &[
-    key("id", Holds::Text, "What an action names this goal by"),
+    key("id", "Id", Holds::Text, "What an action names this goal by"),
     key(
         "what",
+        "What you will measure",
         Holds::Text,
         "What is measured, such as students who miss 10% or more of school",
     ),
-    key("unit", Holds::Text, "Of all its numbers, such as %"),
-    key("source", Holds::Text, "Where the numbers come from"),
-    optional("baseline", Holds::Figure(MEASURED), "Where it began"),
-    optional("target", Holds::Figure(TARGET), "Where it is to be"),
-    optional("readings", Holds::Figures(MEASURED), "Where it was since"),
+    key("unit", "Unit", Holds::Text, "Of all its numbers, such as %"),
+    key(
+        "source",
+        "Source of the numbers",
+        Holds::Text,
+        "Where the numbers come from",
+    ),
+    optional(
+        "baseline",
+        "Baseline",
+        Holds::Figure(MEASURED),
+        "Where it began",
+    ),
+    optional(
+        "target",
+        "Target",
+        Holds::Figure(TARGET),
+        "Where it is to be",
+    ),
+    optional(
+        "readings",
+        "Readings",
+        Holds::Figures(MEASURED),
+        "Where it was since",
+    ),
 ];
 
 /// The keys of a value that was measured.
 pub const MEASURED: &[Key] = &[
-    key("value", Holds::Number, "The number, without its unit"),
-    key("on", Holds::Day, "The day it was measured"),
+    key(
+        "value",
+        "Number",
+        Holds::Number,
+        "The number, without its unit",
+    ),
+    key("on", "Measured on", Holds::Day, "The day it was measured"),
 ];
 
 /// The keys of a value that is to be reached.
 pub const TARGET: &[Key] = &[
-    key("value", Holds::Number, "The number, without its unit"),
-    key("by", Holds::Day, "The day by which it is to be reached"),
+    key(
+        "value",
+        "Number",
+        Holds::Number,
+        "The number, without its unit",
+    ),
+    key(
+        "by",
+        "To be reached by",
+        Holds::Day,
+        "The day by which it is to be reached",
+    ),
 ];
 
 /// The keys of an `[[action]]`.
 pub const ACTION: &[Key] = &[
     key(
         "id",
+        "Id",
         Holds::Text,
         "Calendars know this action by it. No two actions have the same",
     ),
     key(
         "practice",
+        "Practices",
         Holds::Practices,
         "The practice it serves, or a list of several",
     ),
-    key("action", Holds::Text, "What will be done"),
+    key(
+        "action",
+        "What will be done",
+        Holds::Text,
+        "What will be done",
+    ),
     key(
         "owner",
+        "Owner",
         Holds::Text,
         "Who is responsible: a person or a job title",
     ),
-    key("due", Holds::Day, "The due date"),
-    key("status", Holds::Status, "How far it is"),
-    key("done", Holds::Day, "The day it was done"),
+    key("due", "Due date", Holds::Day, "The due date"),
+    key("status", "Status", Holds::Status, "How far it is"),
+    key("done", "Done on", Holds::Day, "The day it was done"),
     key(
         "progress",
+        "Progress",
         Holds::Text,
         "How far it has come. If it was dropped, why",
     ),
-    key("measure", Holds::Text, "How you will know that it worked"),
-    key("goal", Holds::Text, "The id of the goal it serves"),
-    key("partners", Holds::Texts, "Community partners who take part"),
+    key(
+        "measure",
+        "Measure of success",
+        Holds::Text,
+        "How you will know that it worked",
+    ),
+    key("goal", "Goal", Holds::Text, "The id of the goal it serves"),
+    key(
+        "partners",
+        "Community partners",
+        Holds::Texts,
+        "Community partners who take part",
+    ),
 ];
 
 /// The keys of a `[[continue]]`.
 pub const CONTINUE: &[Key] = &[
-    key("practice", Holds::Practice, "The practice"),
-    key("how", Holds::Text, "How you will continue it"),
+    key("practice", "Practice", Holds::Practice, "The practice"),
+    key(
+        "how",
+        "How you will continue it",
+        Holds::Text,
+        "How you will continue it",
+    ),
 ];
 
 /// The keys of a `[[defer]]`.
 pub const DEFER: &[Key] = &[
-    key("practice", Holds::Practice, "The practice"),
-    key("reason", Holds::Text, "Why it is on hold"),
+    key("practice", "Practice", Holds::Practice, "The practice"),
+    key(
+        "reason",
+        "Why it's on hold",
+        Holds::Text,
+        "Why it is on hold",
+    ),
 ];
 
 /// The keys of a `[[communication]]`.
 pub const COMMUNICATION: &[Key] = &[
-    key("audience", Holds::Audience, "Who hears about the results"),
-    key("message", Holds::Text, "What they will hear"),
-    key("ask", Holds::Text, "What they are asked to take part in"),
-    key("channel", Holds::Text, "How they will hear it"),
+    key(
+        "audience",
+        "Audience",
+        Holds::Audience,
+        "Who hears about the results",
+    ),
+    key("message", "Message", Holds::Text, "What they will hear"),
+    key(
+        "ask",
+        "What you ask of them",
+        Holds::Text,
+        "What they are asked to take part in",
+    ),
+    key(
+        "channel",
+        "How they will hear it",
+        Holds::Text,
+        "How they will hear it",
+    ),
     key(
         "owner",
+        "Who tells them",
         Holds::Text,
         "Who tells them: a person or a job title",
     ),
-    key("due", Holds::Day, "The due date"),
-    key("status", Holds::Status, "How far it is"),
+    key("due", "Due date", Holds::Day, "The due date"),
+    key("status", "Status", Holds::Status, "How far it is"),
 ];
 
 /// Whether this is what the entries of a plan are called, so that each has it as its heading.

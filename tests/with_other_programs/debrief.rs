@@ -45,7 +45,7 @@ pub(crate) fn checks() -> Vec<Check> {
 const KEYS: [&str; 3] = ["agreed", "decision", "notes"];
 
 /// What is typed, and what a file may have in it already.
-const TEXTS: [&str; 9] = [
+pub(crate) const TEXTS: [&str; 9] = [
     "Agreed.",
     "Two\nlines, \\\\server\\share",
     "\"Quoted\" and 'single' and '''three''' # no comment",
@@ -58,23 +58,23 @@ const TEXTS: [&str; 9] = [
 ];
 
 /// Numbers that look like chance and are the same in every run.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 >> 32).unwrap() % n
     }
 
-    fn of<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub(crate) fn of<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len())]
     }
 }
 
 /// A text as somebody may have written it.
-fn written(text: &str, chance: &mut Chance) -> String {
+pub(crate) fn written(text: &str, chance: &mut Chance) -> String {
     let has = |what: &[&str]| what.iter().any(|what| text.contains(what));
     let is_plain = !text.contains(|c: char| c.is_control() && c != '\n') && !has(&["<<<", "[a"]);
     match chance.below(4) {

@@ -29,6 +29,7 @@ mod forms;
 mod google_form;
 mod markdown;
 mod packages;
+mod plan_page;
 mod program;
 mod sarif;
 #[cfg(unix)]
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         spreadsheet::checks(),
         document::checks(),
         packages::checks(),
+        plan_page::checks(),
         markdown::checks(),
         sarif::checks(),
         web::checks(),

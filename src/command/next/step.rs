@@ -58,10 +58,15 @@ impl Step {
     /// To fill a plan in, once it is drafted.
     pub(in crate::command) fn fill_in(plan: &Path) -> Self {
         let plan = word(plan);
-        Self::new(
-            format!("Fill in {plan} with your team: who does what by when."),
-            format!("validate {plan}"),
-        )
+        Self {
+            or: Some(format!("page {plan} -o plan.html")),
+            ..Self::new(
+                format!(
+                    "Fill in {plan} with your team: who does what by when. To do that in a browser"
+                ),
+                format!("validate {plan}"),
+            )
+        }
     }
 
     /// What follows once forms are counted.

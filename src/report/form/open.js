@@ -42,11 +42,6 @@ function takenFrom(read) {
   return { texts, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
-function isDay(written) {
-  const day = new Date(`${written}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(written);
-}
-
 // Why a file is not a response to these questions; undefined where it is one.
 function refusal(read, own) {
   const value = (file, name) => file.values.get(name)?.value ?? "";

@@ -1,11 +1,5 @@
 // What the buttons do, and how the page begins.
 
-function today() {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 // The day of the answers: as typed, or else today; so too where an opened response has
 // been changed and its day has not.
 function dayOfAnswers() {

@@ -13,6 +13,7 @@ use crate::words::{counted, day};
 pub mod calendar;
 pub mod goal;
 pub mod machine;
+pub mod page;
 pub mod people;
 pub mod review;
 

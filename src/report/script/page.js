@@ -68,3 +68,14 @@ function download(name, text, then) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   return [`Saved as ${name}. Look in your Downloads folder.`, then];
 }
+
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+function isDay(written) {
+  const day = new Date(`${written}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(written);
+}

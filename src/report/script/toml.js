@@ -166,6 +166,37 @@ function lineAfter(text, at) {
   return feed < 0 ? text.length : feed + 1;
 }
 
+// A text as a value: on lines of its own where the one in its place (`old`) is, or where it is
+// new and `hasLines`.
+function textLiteral(file, text, old, hasLines) {
+  const isLong = old === undefined ? hasLines : /^(?:'''|""")/.test(old);
+  return isLong ? paragraphs(text).replaceAll("\n", file.lineEnd) : quoted(sound(text));
+}
+
+// What is written of a node.
+function rawOf(file, node) {
+  return node && file.text.slice(node.start, node.end);
+}
+
+// The edit that puts a new key into a table, below the last of those before it in `order`.
+function newKey(file, table, key, literal, order) {
+  const line = `${key} = ${literal}`;
+  const insert = (at, text) => ({ start: at, end: at, text });
+  const above = order.slice(0, order.indexOf(key)).reverse().map((name) => table.entries.get(name)).find((entry) => entry && !isBelow(entry.node))
+    ?? [...table.entries.values()].filter((entry) => !isBelow(entry.node)).at(-1);
+  const prefix = above ? file.text.slice(above.start, above.name) : "";
+  if (above?.isInline) return insert(above.node.end, `, ${prefix}${line}`);
+  if (table.how === "inline") return insert(table.start + 1, ` ${line}`);
+  const end = lineAfter(file.text, above ? above.node.end : table.end);
+  const isLast = file.text[end - 1] !== "\n";
+  return insert(end, `${isLast ? file.lineEnd : ""}${prefix}${line}${isLast ? "" : file.lineEnd}`);
+}
+
+// Whether a node is a section of its own, or several.
+function isBelow(node) {
+  return ["section", "sections", "implied"].includes(node.how);
+}
+
 // A file's text with other texts in it: each change has the path of a section, the keys that
 // may be in it in their order, and a text for some of them. `long` are the keys whose texts
 // get lines of their own where they are new. Fails where the file is written in a way that
@@ -173,41 +204,19 @@ function lineAfter(text, at) {
 function changedText(file, changes, long) {
   const edits = [];
   const wanted = flat(file.root);
-  const write = (key, text, old) => {
-    const hasLines = old === undefined ? long.includes(key) : /^(?:'''|""")/.test(old);
-    return hasLines ? paragraphs(text).replaceAll("\n", file.lineEnd) : quoted(sound(text));
-  };
-  const insert = (at, text) => edits.push({ start: at, end: at, text });
   let atEnd = "";
   for (const { path, order, texts } of changes) {
     const section = found(file.root, path);
-    const lines = [];
+    let lines = "";
     for (const key of order.filter((name) => Object.hasOwn(texts, name))) {
       wanted.set(JSON.stringify([...path, key]), sound(texts[key]));
-      const there = section?.entries.get(key);
-      if (there) {
-        const { start, end } = there.node;
-        edits.push({ start, end, text: write(key, texts[key], file.text.slice(start, end)) });
-      } else {
-        lines.push({ key, line: `${key} = ${write(key, texts[key])}` });
-      }
+      const there = section?.entries.get(key)?.node;
+      const literal = textLiteral(file, texts[key], rawOf(file, there), long.includes(key));
+      if (there) edits.push({ start: there.start, end: there.end, text: literal });
+      else if (section) edits.push(newKey(file, section, key, literal, order));
+      else lines += `${key} = ${literal}${file.lineEnd}`;
     }
-    if (lines.length > 0 && !section) {
-      atEnd += `${file.lineEnd}[${path.join(".")}]${file.lineEnd}${lines.map(({ line }) => line + file.lineEnd).join("")}`;
-      continue;
-    }
-    for (const { key, line } of lines) {
-      const above = order.slice(0, order.indexOf(key)).reverse().map((name) => section.entries.get(name)).find(Boolean)
-        ?? [...section.entries.values()].at(-1);
-      const prefix = above ? file.text.slice(above.start, above.name) : "";
-      if (above?.isInline) insert(above.node.end, `, ${prefix}${line}`);
-      else if (section.how === "inline") insert(section.start + 1, ` ${line}`);
-      else {
-        const end = lineAfter(file.text, above ? above.node.end : section.end);
-        const isLast = file.text[end - 1] !== "\n";
-        insert(end, `${isLast ? file.lineEnd : ""}${prefix}${line}${isLast ? "" : file.lineEnd}`);
-      }
-    }
+    if (lines !== "") atEnd += `${file.lineEnd}[${path.join(".")}]${file.lineEnd}${lines}`;
   }
   const text = spliced(file.text, edits);
   const result = atEnd === "" ? text : `${text}${/(?:^|\n)$/.test(text) ? "" : file.lineEnd}${atEnd}`;
