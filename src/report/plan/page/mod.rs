@@ -136,7 +136,7 @@ const KINDS: [(&str, &str, &str); 5] = [
     (
         "action",
         "Actions, in order of priority",
-        "What will be done, by whom, and by when.",
+        "Who does what by when.",
     ),
     (
         "continue",
