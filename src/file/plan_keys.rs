@@ -105,7 +105,7 @@ pub const TOP: &[Key] = &[
     ),
     optional(
         "renewed",
-        "Gone over again on",
+        "Renewed on",
         Holds::Day,
         "The day the team went over the plan for a new assessment",
     ),

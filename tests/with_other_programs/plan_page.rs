@@ -175,9 +175,9 @@ fn entry(kind: &str, at: usize, chance: &mut Chance) -> (Vec<String>, Vec<String
 
 /// A plan as no program writes it: comments anywhere, each kind in its own way, keys missing.
 fn plan(chance: &mut Chance) -> String {
-    let mut text = String::from(
-        "# top\n\nkind = \"plan\"\nrubric = 'district/1' # why\nassessment = \"team-2026.toml\"\n",
-    );
+    let mut text = String::from("# top\n\nkind = \"plan\"\nrubric = 'district/1' # why\n");
+    let team = chance.of(&["team-2026.toml", "team-2026.toml", "gone.toml"]);
+    text.push_str(&format!("assessment = \"{team}\"\n"));
     if chance.below(3) > 0 {
         text.push_str(&format!(
             "adopted = {}\n",

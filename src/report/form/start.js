@@ -47,17 +47,8 @@ function save() {
   ]);
 }
 
-// A word for a student beside a long number, or for a birth beside a date. It only asks: chronic
-// looks closer when it reads the file.
-const OF_STUDENTS = [
-  [/\b(students?|pupils?|ssid|sis|sasid|lasid|ssn|social security|state id)\b/i, /(^|[^$\d])\d{6,10}(?!\d)|\d{3}-\d{2}-\d{4}/],
-  [/\b(born|dob|d\.o\.b|birth\w*)\b/i, /\d{1,4}[/.-]\w{1,3}[/.-]\d{1,4}|\b(19|20)\d{2}\b/],
-];
-
 function maybeOfStudents() {
-  const lines = (question) => question.text.value.split("\n");
-  const asks = (line) => OF_STUDENTS.some((both) => both.every((sign) => sign.test(line)));
-  const numbers = questions.filter((q) => lines(q).some(asks)).map((q) => q.number);
+  const numbers = questions.filter((question) => maybeOfStudent(question.text.value)).map((question) => question.number);
   if (numbers.length === 0) return [];
   const where = numbers.length === 1 ? `number ${numbers[0]}` : `numbers ${listed(numbers)}`;
   return [`Does what you wrote for ${where} include a student's ID or date of birth? If so, take it out, and save again.`];

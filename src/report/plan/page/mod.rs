@@ -157,7 +157,11 @@ fn rules(of: PlanPage<'_>) -> String {
     rules["practices"] = practices
         .map(|practice| json!({ "id": practice.id, "title": practice.title }))
         .collect();
-    rules["other"] = of.other.iter().map(line).collect();
+    rules["other"] = of
+        .other
+        .iter()
+        .map(|problem| problem.severity.id())
+        .collect();
     rules.to_string()
 }
 

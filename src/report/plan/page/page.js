@@ -45,6 +45,7 @@ function planOf(of) {
 function work(text) {
   file = opened(text);
   base = planOf(file);
+  comments = new Map();
 }
 
 const nameOf = (kind, ident, key) => JSON.stringify([kind, ident, key]);
@@ -139,7 +140,6 @@ function control(kind, field, id, changed) {
     return {
       ...choice,
       put: (value) => {
-        const goals = present(planNow().entries.goal).filter(({ values }) => values.id !== "").map((entry) => [entry.values.id, beginning(titleOfEntry(entry))]);
         const choices = [["", "None"], ...goals, ...(value === "" || goals.some(([id]) => id === value) ? [] : [[value, value]])];
         const asText = JSON.stringify(choices);
         if (choice.part.dataset.choices !== asText) {
@@ -276,8 +276,16 @@ function hintFor(field) {
   return isPlain || about === field.label ? "" : `${about}.`;
 }
 
-// The comments around an entry in the file, as text.
-function commentsOf({ kind, from }) {
+// The comments around an entry in the file, as text, until another file is worked on.
+let comments = new Map();
+
+function commentsOf(entry) {
+  const name = nameOf(entry.kind, entry.ident, "");
+  if (!comments.has(name)) comments.set(name, commentsIn(entry));
+  return comments.get(name);
+}
+
+function commentsIn({ kind, from }) {
   const item = itemsOf(file.root, kind)[from];
   if (!item || found(file.root, [kind]).how !== "sections") return "";
   const { start, end } = blockOf(file, item, nodesOf(file.root));
@@ -285,6 +293,8 @@ function commentsOf({ kind, from }) {
   return around.join("\n").split(/\r?\n/).filter((line) => /^[ \t]*#/.test(line)).map((line) => line.replace(/^[ \t]*# ?/, "")).join("\n");
 }
 
+// The goals that an action can serve, by id.
+let goals = [];
 // The cards on the page, by kind and name.
 const cards = new Map();
 let lastCard = 0;
@@ -374,6 +384,7 @@ const unread = (made) => [made.part, ...made.part.querySelectorAll("input")].fin
 function refresh() {
   const plan = planNow();
   const shownPlan = { top: plan.top, entries: Object.fromEntries(kinds.map(({ name }) => [name, present(plan.entries[name])])) };
+  goals = present(plan.entries.goal).filter(({ values }) => values.id !== "").map((entry) => [entry.values.id, beginning(titleOfEntry(entry))]);
   const top = cardOf("top", "");
   if (!top.part.isConnected) byId("top").append(top.part);
   putInto(top, plan.top, base.top);
@@ -387,9 +398,9 @@ function refresh() {
       card.number.textContent = `${at + 1}.`;
       for (const part of [card.title, card.anchor]) part.textContent = titleOfEntry(entry);
       card.anchor.textContent = `${at + 1}. ${beginning(titleOfEntry(entry))}`;
-      const comments = commentsOf(entry);
-      card.comments.hidden = comments === "";
-      card.comments.lastChild.textContent = comments;
+      const said = commentsOf(entry);
+      card.comments.hidden = said === "";
+      card.comments.lastChild.textContent = said;
       card.up.disabled = at === 0;
       card.down.disabled = at === entries.length - 1;
     });
@@ -445,6 +456,8 @@ function showProblems(plan, cardsNow) {
     if (card.state) card.state.textContent = count === 0 ? "\u2713" : `${count} to fix`;
   }
   showWhole(found.filter(({ kind, card }) => kind === undefined && card === undefined));
+  // What only the file can be corrected in counts as well, while it is the file of this page.
+  if (file.text === original) found.push(...rules.other.map((severity) => ({ severity })));
   const errors = found.filter(({ severity }) => severity === "error").length;
   const warnings = found.filter(({ severity }) => severity === "warning").length;
   const counted = (number, word) => number > 0 && `${number} ${word}${number === 1 ? "" : "s"}`;

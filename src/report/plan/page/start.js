@@ -89,7 +89,13 @@ function save() {
   }
   const where = download(fileName, text, "Now put that file in place of the plan. If you saved more than once, use the newest one.");
   saved = true;
-  return say(byId("said"), [...where, byId("progress").textContent.replace(/ left$/, " left to fix.")]);
+  const all = kinds.flatMap(({ name }) => present(planNow().entries[name]));
+  const asked = all.filter(({ values }) => Object.values(values).some(maybeOfStudent)).map((entry) => shown(titleOfEntry(entry)));
+  return say(byId("said"), [
+    ...where,
+    byId("progress").textContent.replace(/ left$/, " left to fix."),
+    asked.length > 0 && `Does what you wrote for ${listed(asked)} include a student's ID or date of birth? If so, take it out, and save again.`,
+  ]);
 }
 
 function erase() {
@@ -105,7 +111,7 @@ function erase() {
 
 // To the next field with something to fix, below where one is, or else from the top.
 function nextProblem() {
-  const all = [...document.querySelectorAll(".problem:not([hidden]), #whole-list li:not([data-severity=note])")];
+  const all = [...document.querySelectorAll(".problem:not([hidden]), #whole-list li:not([data-severity=note]), #other:not([hidden])")];
   const line = document.documentElement.clientHeight / 3;
   const next = all.find((one) => one.getBoundingClientRect().top > line + 1) ?? all[0];
   const box = next?.closest(".field, li, fieldset") ?? next;

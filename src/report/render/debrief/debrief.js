@@ -219,9 +219,11 @@ function save() {
   const where = download(fileName, text, then);
   saved = true;
   const left = practices.filter(isOpen);
+  const asked = practices.filter(({ notes }) => maybeOfStudent(notes.value));
   return say(byId("said"), [
     ...where,
     left.length === 0 ? "Everything is settled." : `Still to settle: ${numbersOf(left)}.`,
+    asked.length > 0 && `Do the notes for ${numbersOf(asked)} include a student's ID or date of birth? If so, take it out, and save again.`,
   ]);
 }
 
