@@ -9,6 +9,23 @@ use sha2::{Digest as _, Sha256};
 
 use crate::report::escape;
 
+// Parts that pages share, each once in the program.
+
+/// Reads and writes the texts of a file.
+pub static STRINGS: &str = include_str!("script/strings.js");
+/// Messages, the bar and saving.
+pub static PAGE: &str = include_str!("script/page.js");
+/// Keeps what is typed.
+pub static DRAFT: &str = include_str!("script/draft.js");
+/// Reads a file, and knows where its values are.
+pub static TOML: &str = include_str!("script/toml.js");
+/// The look of the pages that are filled in, on a screen and on paper.
+pub static SCREEN: &str = include_str!("form/screen.css");
+/// See [`SCREEN`].
+pub static PRINT: &str = include_str!("form/print.css");
+/// The look of pictures.
+pub static PICTURE: &str = include_str!("picture/picture.css");
+
 /// What a page has besides its body.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
@@ -18,10 +35,10 @@ pub struct Frame<'a> {
     pub title: &'a str,
     /// What it is, in a sentence, for whoever lists files or bookmarks.
     pub description: &'a str,
-    /// All of its style; the policy forbids any other, also in attributes.
-    pub style: &'static str,
-    /// All of its script, where it has one; the policy forbids any other.
-    pub script: Option<&'static str>,
+    /// All of its style, in parts that pages share; the policy forbids any other, also in attributes.
+    pub style: &'static [&'static str],
+    /// All of its script, where it has one, in parts that pages share; the policy forbids any other.
+    pub script: &'static [&'static str],
 }
 
 /// A person's text, or any other that is not a page's own: control characters and
@@ -50,12 +67,12 @@ pub fn page(frame: Frame<'_>, body: &Markup) -> String {
                 meta name="referrer" content="no-referrer";
                 meta name="description" content=(Said(frame.description));
                 title { (Said(frame.title)) }
-                style { (PreEscaped(frame.style)) }
+                style { @for part in frame.style { (PreEscaped(part)) } }
             }
             body {
                 (body)
-                @if let Some(script) = frame.script {
-                    script { (PreEscaped(script)) }
+                @if !frame.script.is_empty() {
+                    script { @for part in frame.script { (PreEscaped(part)) } }
                 }
             }
         }
@@ -68,17 +85,21 @@ fn policy(frame: Frame<'_>) -> String {
         "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{}'",
         source(frame.style)
     );
-    if let Some(script) = frame.script {
+    if !frame.script.is_empty() {
         policy.push_str("; script-src '");
-        policy.push_str(&source(script));
+        policy.push_str(&source(frame.script));
         policy.push('\'');
     }
     policy
 }
 
 /// The digest by which a policy knows a style or script.
-fn source(text: &str) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
+fn source(parts: &[&str]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part);
+    }
+    format!("sha256-{}", BASE64_STANDARD.encode(digest.finalize()))
 }
 
 #[cfg(test)]
@@ -100,8 +121,8 @@ mod tests {
             language: "en",
             title: "A & B",
             description: "C & D",
-            style: "p{color:red}",
-            script: Some("let a = 1 < 2;"),
+            style: &["p{color", ":red}"],
+            script: &["let a", " = 1 < 2;"],
         };
         let page = page(frame, &html! { p { "x" } });
         assert!(page.contains("<style>p{color:red}</style>"), "{page}");

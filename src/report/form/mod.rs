@@ -5,24 +5,24 @@ use maud::{Markup, html};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::model::rubric::Rubric;
-use crate::report::html::{Frame, Said, page};
+use crate::report::html::{DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, page};
 
 mod instructions;
 mod questions;
 
 /// The whole script: reading and writing the file, naming it, and the page itself.
-const SCRIPT: &str = concat!(
+static SCRIPT: &[&str] = &[
     "\"use strict\";\n",
-    include_str!("../script/strings.js"),
-    include_str!("../script/page.js"),
-    include_str!("../script/draft.js"),
+    STRINGS,
+    PAGE,
+    DRAFT,
     include_str!("read.js"),
     include_str!("write.js"),
     include_str!("page.js"),
     include_str!("open.js"),
     include_str!("start.js"),
-);
-const STYLE: &str = concat!(include_str!("screen.css"), include_str!("print.css"));
+];
+static STYLE: &[&str] = &[SCREEN, PRINT];
 
 /// What a page is made from. All texts may be anything that somebody typed.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +63,7 @@ pub fn form(form: Form<'_>) -> String {
         title: &form.rubric.title,
         description: "A self-assessment to fill in on this page, in this browser.",
         style: STYLE,
-        script: Some(SCRIPT),
+        script: SCRIPT,
     };
     page(frame, &body(form))
 }

@@ -3,7 +3,7 @@
 
 use maud::{Markup, PreEscaped, Render, html};
 
-use crate::report::html::{Frame, Said, page};
+use crate::report::html::{Frame, PICTURE, Said, page};
 use crate::report::page::words::{Run, plain, runs};
 use crate::report::page::{Block, Item, Page, Sheet, Table};
 use crate::report::picture::mark::patterns;
@@ -17,10 +17,7 @@ const MANY: usize = 8;
 const SOME: usize = 60;
 const LONG: usize = 140;
 
-const STYLE: &str = concat!(
-    include_str!("../picture/picture.css"),
-    include_str!("page.css")
-);
+static STYLE: &[&str] = &[PICTURE, include_str!("page.css")];
 
 /// The whole page, with its last line.
 #[must_use]
@@ -42,7 +39,7 @@ pub fn written(written: &Page) -> String {
             Readers::Public => "What a district's self-assessment found, and what comes next.",
         },
         style: STYLE,
-        script: None,
+        script: &[],
     };
     let body = html! {
         (patterns())

@@ -40,7 +40,7 @@ async function debriefed(page) {
 
 // An owner is named in the page for the plan.
 async function planned(page) {
-  const frame = page.frameLocator("iframe");
+  const frame = page.frameLocator("iframe >> nth=-1");
   await frame.locator("#list-action [id$=-owner]").first().fill("Registrar");
   await frame.getByRole("button", { name: "Save the file" }).click();
   await page.locator("#said", { hasText: "Saved plan.toml to your folder here." }).waitFor();

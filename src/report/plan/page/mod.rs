@@ -12,26 +12,22 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::model::plan::{Audience, Plan};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::html::{Frame, Said, page};
+use crate::report::html::{DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, TOML, page};
 use crate::report::seal::{Readers, sealed};
 
-const SCRIPT: &str = concat!(
+static SCRIPT: &[&str] = &[
     "\"use strict\";\n",
-    include_str!("../../script/strings.js"),
-    include_str!("../../script/page.js"),
-    include_str!("../../script/draft.js"),
-    include_str!("../../script/toml.js"),
+    STRINGS,
+    PAGE,
+    DRAFT,
+    TOML,
     include_str!("../../script/entries.js"),
     include_str!("checked.js"),
     include_str!("page.js"),
     include_str!("open.js"),
     include_str!("start.js"),
-);
-const STYLE: &str = concat!(
-    include_str!("../../form/screen.css"),
-    include_str!("../../form/print.css"),
-    include_str!("page.css"),
-);
+];
+static STYLE: &[&str] = &[SCREEN, PRINT, include_str!("page.css")];
 
 /// What the page is made from.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +58,7 @@ pub fn plan_page(of: PlanPage<'_>) -> String {
         title,
         description: "The team's plan, to fill in on this page: who does what by when.",
         style: STYLE,
-        script: Some(SCRIPT),
+        script: SCRIPT,
     };
     sealed(&page(frame, &body(of, title)), Readers::Team)
 }

@@ -12,7 +12,7 @@ use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::model::settled::left_to_settle;
 use crate::report::group::{GroupView, markdown::of_practice};
-use crate::report::html::{Frame, Said, page};
+use crate::report::html::{DRAFT, Frame, PAGE, PICTURE, PRINT, SCREEN, STRINGS, Said, TOML, page};
 use crate::report::page::Page;
 use crate::report::page::html::blocks;
 use crate::report::picture::mark::patterns;
@@ -21,20 +21,15 @@ use crate::report::seal::{Readers, sealed};
 use crate::report::tally::{PRIORITIES, View};
 use crate::words::counted;
 
-const SCRIPT: &str = concat!(
+static SCRIPT: &[&str] = &[
     "\"use strict\";\n",
-    include_str!("../../script/strings.js"),
-    include_str!("../../script/page.js"),
-    include_str!("../../script/draft.js"),
-    include_str!("../../script/toml.js"),
+    STRINGS,
+    PAGE,
+    DRAFT,
+    TOML,
     include_str!("debrief.js"),
-);
-const STYLE: &str = concat!(
-    include_str!("../../picture/picture.css"),
-    include_str!("../../form/screen.css"),
-    include_str!("../../form/print.css"),
-    include_str!("debrief.css"),
-);
+];
+static STYLE: &[&str] = &[PICTURE, SCREEN, PRINT, include_str!("debrief.css")];
 
 /// What the page is made from.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +59,7 @@ pub fn debrief(of: Debriefing<'_>) -> String {
         title: &title,
         description: "The team's debrief of its self-assessment, to fill in on this page.",
         style: STYLE,
-        script: Some(SCRIPT),
+        script: SCRIPT,
     };
     // What is said of a practice is what the answers say: what the team agrees on may change
     // on the page.
