@@ -275,7 +275,10 @@ fn the_help_of_every_command_ends_with_examples_that_work() {
                 for entry in fs::read_dir(root().join("examples").join(below)).unwrap() {
                     let entry = entry.unwrap();
                     let name = entry.file_name().into_string().unwrap();
-                    if name.ends_with(".toml") || name.ends_with(".csv") {
+                    if [".toml", ".csv", ".xlsx"]
+                        .iter()
+                        .any(|end| name.ends_with(end))
+                    {
                         fs::copy(entry.path(), folder.path().join(below).join(name)).unwrap();
                     }
                 }
