@@ -38,15 +38,6 @@ async function debriefed(page) {
   await idle(page);
 }
 
-// An owner is named in the page for the plan.
-async function planned(page) {
-  const frame = page.frameLocator("iframe >> nth=-1");
-  await frame.locator("#list-action [id$=-owner]").first().fill("Registrar");
-  await frame.getByRole("button", { name: "Save the file" }).click();
-  await page.locator("#said", { hasText: "Saved plan.toml to your folder here." }).waitFor();
-  await idle(page);
-}
-
 await withBrowser(async (browser) => {
   const { page, nothingLeft } = await openWeb(browser, file);
   page.on("dialog", (dialog) => dialog.accept());
@@ -62,8 +53,6 @@ await withBrowser(async (browser) => {
   await step(page, "page team.toml -o debrief.html");
   await debriefed(page);
   await step(page, "plan draft team.toml -o plan.toml");
-  await step(page, "page plan.toml -o plan.html");
-  await planned(page);
   await edit(page, "plan.toml", typed("plan.toml"));
   await closeAndOpenAgain(page);
   await run(page, "render", { SOURCE: "team.toml", "--plan": "plan.toml", "--audience": "families", "--today": "2026-11-03", "--output": "families.html" });
