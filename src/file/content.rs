@@ -115,7 +115,7 @@ pub enum Content {
     /// The single assessment of a team.
     Assessment(Assessment),
     /// The same, made from another version of the rubric in use: with a rubric of the
-    /// file's own sections, which has no texts. Only from [`BytesReader::of_any_version`].
+    /// file's own sections, which has no texts. Only from [`of_any_version`](crate::file::read::BytesReader::of_any_version).
     OtherVersion(Assessment, Box<Rubric>),
     /// A plan, as far as it could be read: also where it is not complete or, as its
     /// problems and [`plan::WrittenPlan::is_sound`] say, not right.

@@ -6,10 +6,11 @@ mod look;
 
 use std::collections::BTreeSet;
 
+use crate::file::csv;
 pub(in crate::file) use crate::file::export::look::Look;
 pub(super) use crate::file::grid::bad;
-use crate::file::grid::{self, Grid, MOST_ROWS, too_many_rows};
 pub use crate::file::grid::{Cell, Row};
+use crate::file::grid::{Grid, MOST_ROWS, too_many_rows};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::words::list;
@@ -41,7 +42,7 @@ pub fn read(bytes: impl AsRef<[u8]>, rubric: &Rubric) -> Result<Export, Problem>
         rows,
         mut remarks,
         unseen,
-    } = grid::read(bytes.as_ref(), &look)?;
+    } = csv::read(bytes.as_ref(), &look)?;
     // What it says is in the rows now, and an export can be large.
     drop(bytes);
     let above = look.headings(&rows);

@@ -1,16 +1,12 @@
-//! A table that somebody sent, as rows of cells: a CSV file of any separator and encoding, or
-//! a workbook. Exports and rosters are read by it; what their columns mean is not known here.
+//! A table that somebody sent, as rows of cells, and how much of one is kept. What its columns mean
+//! is not known here.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::file::decode::decode;
-use crate::file::foreign::OLD_OFFICE;
-use crate::file::sheet::{self, Layout, layouts, unclosed_quote, with_line_feeds};
-use crate::file::text::Text;
-use crate::file::workbook::{self, Unseen};
 use crate::problem::{Code, Problem};
 
 /// No table has more rows below its headings.
@@ -22,11 +18,9 @@ const MOST_CELLS: usize = 6_000_000;
 /// So many bytes of text are in them.
 const MOST_TEXT: usize = 128 << 20;
 /// No spreadsheet has more columns, blank ones included.
-const MOST_BLANK_COLUMNS: usize = 16_384;
+pub(super) const MOST_BLANK_COLUMNS: usize = 16_384;
 /// Above the headings there may be a title.
-const ABOVE: usize = 10;
-/// How a table is laid out is known from so many rows.
-const BEGINNING: usize = 200;
+pub(super) const ABOVE: usize = 10;
 
 /// What a reader looks for in a table: it tells how a CSV file is laid out, and which sheet
 /// of a workbook is meant.
@@ -49,20 +43,19 @@ pub(in crate::file) struct Grid {
     pub(in crate::file) unseen: Unseen,
 }
 
-/// Reads a table.
-///
-/// # Errors
-/// What the bytes are instead, or what is wrong with them as a whole.
-pub(in crate::file) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid, Problem> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return workbook::read(bytes, wanted);
-    }
-    let (rows, remarks) = from_csv(bytes, wanted)?;
-    Ok(Grid {
-        rows,
-        remarks,
-        unseen: Unseen::default(),
-    })
+/// What is hidden or merged in a sheet. Rows count from 1, columns from 0.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(in crate::file) struct Unseen {
+    pub(in crate::file) rows: Vec<usize>,
+    pub(in crate::file) columns: Vec<RangeInclusive<usize>>,
+    pub(in crate::file) merged: Vec<Merged>,
+}
+
+/// Cells that are one on the screen; only the first of them holds anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::file) struct Merged {
+    pub(in crate::file) rows: RangeInclusive<usize>,
+    pub(in crate::file) columns: RangeInclusive<usize>,
 }
 
 /// How much may still be kept of the tables that a command reads. It is asked while they are read, so
@@ -240,56 +233,6 @@ impl Row {
     }
 }
 
-fn from_csv(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>), Problem> {
-    let decoded = decode(bytes).map_err(|problem| not_csv(bytes, problem))?;
-    let text = with_line_feeds(decoded.text);
-    let (likeliest, others) = layouts(&text);
-    let fits = |layout: &Layout| {
-        rows_in(&text, *layout, BEGINNING)
-            .is_ok_and(|rows| wanted.has_headings(&rows) || wanted.has_content(&rows))
-    };
-    let mut likely = std::iter::once(likeliest).chain(others);
-    let layout = likely.find(fits).unwrap_or(likeliest);
-    let rows = rows_in(&text, layout, usize::MAX)?;
-    let warning = decoded.warning.map(|warning| warning.message);
-    Ok((rows, warning.into_iter().collect()))
-}
-
-/// The first rows of a table, as many as are wanted.
-fn rows_in(text: &Text, layout: Layout, wanted: usize) -> Result<Vec<Row>, Problem> {
-    if let Some(at) = unclosed_quote(text, layout) {
-        return Err(bad(
-            "This quotation mark is never closed, so every row below it would become one cell.",
-            "The file was cut off or edited. Export the responses from the form tool again.",
-        )
-        .at(text.place(at..at + 1)));
-    }
-    let widest = sheet::widest(text, layout);
-    if widest > MOST_BLANK_COLUMNS {
-        return Err(too_many_columns(widest));
-    }
-    let mut budget = Budget::new();
-    let mut rows = Vec::new();
-    for row in sheet::rows(text, layout).take(wanted) {
-        if rows.len() > MOST_ROWS + ABOVE {
-            return Err(too_many_rows());
-        }
-        let cells = row.cells.iter().enumerate();
-        let filled = || cells.clone().filter(|(_, cell)| !cell.is_empty());
-        if let Some((last, _)) = filled().next_back()
-            && last >= MOST_COLUMNS
-        {
-            return Err(too_many_columns(last + 1));
-        }
-        for (column, cell) in filled() {
-            budget.cell(column, cell)?;
-        }
-        let cells = filled().map(|(column, cell)| (column, Cell::Text(cell.into())));
-        rows.push(Row::new(row.number, cells.collect()));
-    }
-    Ok(rows)
-}
-
 /// A table that cannot be read; a roster gives it a code of its own.
 pub(super) fn bad(message: impl Into<String>, help: &str) -> Problem {
     Problem::new(Code::BadExport, message, help)
@@ -310,23 +253,6 @@ pub(super) fn too_many_rows() -> Problem {
         format!("The table has more than {MOST_ROWS} rows."),
         "Is it the right file? If so, split it and import each part into its own folder.",
     )
-}
-
-/// What the bytes are, with the way out that an export has.
-fn not_csv(bytes: &[u8], problem: Problem) -> Problem {
-    let message = if bytes.starts_with(OLD_OFFICE) {
-        "This is an old Excel workbook (.xls), or a workbook with a password.".to_owned()
-    } else {
-        problem.message
-    };
-    Problem {
-        place: problem.place,
-        ..Problem::new(
-            problem.code,
-            message,
-            "Export the responses from the form tool as CSV, or open them in a spreadsheet program and save as an Excel workbook (.xlsx) with no password.",
-        )
-    }
 }
 
 /// `Row 7`, `Rows 7, 9 and 12`; of many the first.

@@ -9,6 +9,7 @@ pub mod columns;
 pub mod conflict;
 pub mod content;
 pub mod copied;
+mod csv;
 pub mod decode;
 pub mod districts;
 pub mod document;

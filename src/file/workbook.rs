@@ -11,13 +11,12 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use crate::file::grid::{Budget, Cell, Grid, MOST_ROWS, Row, Wanted, bad, too_many_rows};
+use crate::file::grid::{Budget, Cell, Grid, MOST_ROWS, Row, Unseen, Wanted, bad, too_many_rows};
 use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
 
 mod unseen;
 
-pub(in crate::file) use unseen::Unseen;
 use unseen::{unseen, without_sizes};
 
 /// A workbook that takes more memory once it is unpacked is refused.

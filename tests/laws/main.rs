@@ -8,6 +8,7 @@
 
 mod advice;
 mod forms;
+mod house;
 mod layout;
 mod mending;
 mod renewal;

@@ -28,7 +28,7 @@ pub struct Source {
     /// The single assessment.
     pub assessment: Assessment,
     /// The rubric that it was read by, where that is of another version than the one in
-    /// use; only from [`load_any_version`].
+    /// use; only from [`load_any_version`](crate::command::source::load_any_version).
     pub other_version: Option<Box<Rubric>>,
     /// The responses that it counts, in the order of their files; none where it was
     /// read from a team assessment.

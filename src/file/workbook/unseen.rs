@@ -3,27 +3,18 @@
 //! read all the same, so that it has to be told.
 
 use std::io::{BufReader, Cursor, Read};
-use std::ops::RangeInclusive;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
-use crate::file::grid::{Row, rows_named};
+use crate::file::grid::{Merged, Row, Unseen, rows_named};
 use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
 use crate::words::list;
 
 /// More than anybody hides or merges is not kept.
 const MOST: usize = 10_000;
-
-/// What is hidden or merged in a sheet. Rows count from 1, columns from 0.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(in crate::file) struct Unseen {
-    pub(in crate::file) rows: Vec<usize>,
-    pub(in crate::file) columns: Vec<RangeInclusive<usize>>,
-    pub(in crate::file) merged: Vec<Merged>,
-}
 
 impl Unseen {
     /// What is hidden and was read all the same, and merged cells, of which only the first says
@@ -85,13 +76,6 @@ impl Unseen {
         }
         told
     }
-}
-
-/// Cells that are one on the screen; only the first of them holds anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::file) struct Merged {
-    pub(in crate::file) rows: RangeInclusive<usize>,
-    pub(in crate::file) columns: RangeInclusive<usize>,
 }
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
