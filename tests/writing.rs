@@ -324,7 +324,7 @@ mod linux {
                 .unwrap();
             let run = ended(output);
             assert_eq!(run.code, 2, "{line}: {}{}", run.out, run.err);
-            assert!(run.err.contains("not written"), "{line}: {}", run.err);
+            assert!(run.err.contains("wasn't written"), "{line}: {}", run.err);
             assert!(files(folder) == before, "{line} left something");
         }
         assert!(!folder.join("forms").exists());

@@ -14,6 +14,8 @@ const INTERRUPTED: i32 = 130;
 pub(super) fn ends_cleanly(clear: fn()) {
     #[cfg(not(target_family = "wasm"))]
     let _ = ctrlc::try_set_handler(move || end(clear));
+    #[cfg(target_family = "wasm")]
+    let _ = clear;
 }
 
 /// Has a write over the system's limit on the size of files (`ulimit -f`) refused with an
