@@ -122,7 +122,7 @@ fn tip(usage: &clap::Error) -> Option<String> {
         Some(ContextValue::Strings(lacks)) => lacks.as_slice(),
         _ => &[],
     };
-    // An option that needs another isn't mended by a line without that one.
+    // Where an option needs another, an example without that one doesn't help.
     if let Some(option) = lacks.iter().find(|lacks| lacks.starts_with("--")) {
         return Some(format!(
             "add {option} as well, or leave out the option that needs it"

@@ -368,6 +368,41 @@ mod tests {
         assert_eq!(left.len(), 1);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_no_lock_and_is_not_waited_for() {
+        use std::os::unix::fs::symlink;
+        use std::process::Command;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        let others = folder.path().join("others");
+        let refused = |said: &str| {
+            let refusal = Lock::wait_for(folder.path(), SHORT).unwrap_err();
+            let refusal = refusal.to_string();
+            assert!(
+                refusal.contains(said) && refusal.contains(NAME),
+                "{refusal}"
+            );
+        };
+        assert!(
+            Command::new("mkfifo")
+                .arg(&path)
+                .status()
+                .unwrap()
+                .success()
+        );
+        refused("regular file");
+        fs::remove_file(&path).unwrap();
+        fs::write(&others, "theirs").unwrap();
+        symlink(&others, &path).unwrap();
+        refused("can't be used as a lock");
+        assert_eq!(fs::read_to_string(&others).unwrap(), "theirs");
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        refused("can't be used as a lock");
+    }
+
     #[test]
     fn a_stale_lock_is_passed_and_its_holder_notices() {
         let folder = tempfile::tempdir().unwrap();

@@ -26,7 +26,7 @@ use crate::words;
 
 /// The day on which the small plans were adopted.
 const ADOPTED: Date = date(2026, 11, 10);
-/// A text that says nothing, one that is no date, and the id of no goal.
+/// A text that says nothing and is the id of no goal, and two that aren't dates.
 const TEXT: &str = "tbd (placeholder)";
 const NO_DATE: &str = "placeholder spring";
 const OTHER_YEAR: &str = "0026-10-01";
@@ -147,6 +147,27 @@ impl Small {
         }
     }
 
+    /// The same with another part.
+    fn goal(&self, goal: String) -> Self {
+        let small = self.clone();
+        Self { goal, ..small }
+    }
+
+    fn action(&self, action: String) -> Self {
+        let small = self.clone();
+        Self { action, ..small }
+    }
+
+    fn told(&self, told: String) -> Self {
+        let small = self.clone();
+        Self { told, ..small }
+    }
+
+    fn today(&self, today: Date) -> Self {
+        let small = self.clone();
+        Self { today, ..small }
+    }
+
     fn text(&self, rubric: &Rubric) -> String {
         format!(
             "kind = \"plan\"\nrubric = {}\nadopted = \"{ADOPTED}\"\n{}{}{}",
@@ -232,27 +253,13 @@ impl Asking<'_> {
                 for key in ["action", "owner", "measure"] {
                     let action = with(&action, key, text);
                     let name = format!("action.{key} {state} {}", status.id());
-                    self.ask(
-                        &name,
-                        &Small {
-                            action,
-                            ..small.clone()
-                        },
-                        &[],
-                    );
+                    self.ask(&name, &small.action(action), &[]);
                 }
             }
             let told = with(&with(&small.told, "audience", "schools"), "owner", text);
             let told = format!("{}{told}", small.told);
             let name = format!("communication.owner {state}");
-            self.ask(
-                &name,
-                &Small {
-                    told,
-                    ..small.clone()
-                },
-                &[],
-            );
+            self.ask(&name, &small.told(told), &[]);
             let action = format!(
                 "{}[[defer]]\npractice = {}\nreason = {}\n",
                 small.action,
@@ -260,51 +267,22 @@ impl Asking<'_> {
                 quoted(text)
             );
             let name = format!("defer.reason {state}");
-            self.ask(
-                &name,
-                &Small {
-                    action,
-                    ..small.clone()
-                },
-                &[],
-            );
+            self.ask(&name, &small.action(action), &[]);
         }
         let twice = small.action.clone();
         let action = format!("{twice}{}", with(&twice, "id", "b"));
-        self.ask(
-            "action.action same",
-            &Small {
-                action,
-                ..small.clone()
-            },
-            &[],
-        );
+        self.ask("action.action same", &small.action(action), &[]);
         let action = format!(
             "{0}{1}",
             with(&twice, "id", TEXT),
             with(&with(&twice, "id", TEXT), "action", "That.")
         );
-        self.ask(
-            "action.id same",
-            &Small {
-                action,
-                ..small.clone()
-            },
-            &[],
-        );
+        self.ask("action.id same", &small.action(action), &[]);
         let goal = with(&small.goal, "id", TEXT).repeat(2);
         let action = with(&small.action, "goal", TEXT);
-        self.ask(
-            "goal.id same",
-            &Small {
-                goal,
-                action,
-                ..small.clone()
-            },
-            &[],
-        );
+        self.ask("goal.id same", &small.goal(goal).action(action), &[]);
         let action = with(&small.action, "goal", TEXT);
-        self.ask("action.goal unknown", &Small { action, ..small }, &[]);
+        self.ask("action.goal unknown", &small.action(action), &[]);
     }
 
     /// Days that are missing, no days, past, or before the plan was adopted; for each status.
@@ -314,25 +292,11 @@ impl Asking<'_> {
             for (state, text) in [("none", ""), ("other", NO_DATE), ("year", OTHER_YEAR)] {
                 let action = with(&with(&small.action, "status", status.id()), "due", text);
                 let name = format!("action.due {state} {}", status.id());
-                self.ask(
-                    &name,
-                    &Small {
-                        action,
-                        ..small.clone()
-                    },
-                    &[(text_of(text), "{text}")],
-                );
+                self.ask(&name, &small.action(action), &[(text_of(text), "{text}")]);
                 let told = with(&with(&small.told, "audience", "schools"), "due", text);
                 let told = format!("{}{}", small.told, with(&told, "status", status.id()));
                 let name = format!("communication.due {state} {}", status.id());
-                self.ask(
-                    &name,
-                    &Small {
-                        told,
-                        ..small.clone()
-                    },
-                    &[(text_of(text), "{text}")],
-                );
+                self.ask(&name, &small.told(told), &[(text_of(text), "{text}")]);
             }
             for (order, due) in [("before", date(2026, 11, 1)), ("after", date(2027, 3, 31))] {
                 for (now, days) in [("past", 1), ("today", 0), ("future", -1)] {
@@ -351,12 +315,10 @@ impl Asking<'_> {
                         let name = format!("action.due {order} {now} {} {state}", status.id());
                         self.ask(
                             &name,
-                            &Small {
-                                action,
-                                told: with(&small.told, "due", "2027-12-31"),
-                                today,
-                                ..small.clone()
-                            },
+                            &small
+                                .action(action)
+                                .told(with(&small.told, "due", "2027-12-31"))
+                                .today(today),
                             &places,
                         );
                     }
@@ -371,12 +333,7 @@ impl Asking<'_> {
                     let name = format!("communication.due {now} {}", status.id());
                     self.ask(
                         &name,
-                        &Small {
-                            action,
-                            told,
-                            today,
-                            ..small.clone()
-                        },
+                        &small.action(action).told(told).today(today),
                         &places,
                     );
                 }
@@ -386,10 +343,7 @@ impl Asking<'_> {
             let action = with(&small.action, "done", text);
             self.ask(
                 &format!("day {state}"),
-                &Small {
-                    action,
-                    ..small.clone()
-                },
+                &small.action(action),
                 &[(text, "{text}")],
             );
         }
@@ -411,26 +365,11 @@ impl Asking<'_> {
                     .map(|line| format!("{line}\n"))
                     .collect();
                 let name = format!("goal {state} {baseline} {target}");
-                self.ask(
-                    &name,
-                    &Small {
-                        goal,
-                        ..small.clone()
-                    },
-                    &[],
-                );
+                self.ask(&name, &small.goal(goal), &[]);
             }
         }
         let action = with(&small.action, "goal", "");
-        self.ask(
-            "goal none",
-            &Small {
-                goal: String::new(),
-                action,
-                ..small
-            },
-            &[],
-        );
+        self.ask("goal none", &small.goal(String::new()).action(action), &[]);
     }
 
     /// The communication to the district office, with what it lacks.
@@ -446,35 +385,14 @@ impl Asking<'_> {
                 .iter()
                 .fold(small.told.clone(), |told, key| with(&told, key, ""));
             let name = format!("office {}", lacks.join(" "));
-            self.ask(
-                &name,
-                &Small {
-                    told,
-                    ..small.clone()
-                },
-                &[],
-            );
+            self.ask(&name, &small.told(told), &[]);
         }
-        self.ask(
-            "office none",
-            &Small {
-                told: String::new(),
-                ..small
-            },
-            &[],
-        );
+        self.ask("office none", &small.told(String::new()), &[]);
     }
 
     fn whole(&mut self) {
         let small = self.small();
-        self.ask(
-            "plan empty",
-            &Small {
-                action: String::new(),
-                ..small
-            },
-            &[],
-        );
+        self.ask("plan empty", &small.action(String::new()), &[]);
     }
 
     /// What is said of each practice, by whether actions count toward it, were done before the

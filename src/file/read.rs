@@ -207,10 +207,13 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         }
         let likely = likely_kind(root, rubric);
         let id = likely.unwrap_or(Kind::Response).id();
-        let help = match likely {
-            None | Some(Kind::Response) => "If it's a completed form, type kind = \"response\" at the very top. If it's something else, move it out of the folder.".to_owned(),
-            Some(_) => format!("Type kind = \"{id}\" at the very top."),
+        let what = match likely.unwrap_or(Kind::Response) {
+            Kind::Response => "a completed form",
+            other => other.name(),
         };
+        let help = format!(
+            "If it's {what}, type kind = \"{id}\" at the very top. If it's something else, move it out of the folder."
+        );
         let missing = Problem::new(
             Code::MissingKind,
             format!(
@@ -258,12 +261,21 @@ fn likely_kind(root: &DeTable<'_>, rubric: &Rubric) -> Option<Kind> {
         "assessment",
     ];
     let has = |key: &str| root.contains_key(key);
-    if OF_A_PLAN.into_iter().any(has) {
-        return Some(Kind::Plan);
+    let practices = rubric.ingredients.iter().filter_map(|i| root.get(&*i.id));
+    let mut practices = practices
+        .filter_map(|ingredient| ingredient.get_ref().as_table())
+        .flat_map(|ingredient| ingredient.values())
+        .filter_map(|practice| practice.get_ref().as_table())
+        .peekable();
+    // Answers come first: no response is to be taken for a file that isn't counted.
+    let has_practices = practices.peek().is_some();
+    if has("respondent") || practices.any(|practice| practice.contains_key("rating")) {
+        Some(Kind::Response)
+    } else if has("responses") {
+        Some(Kind::TeamAssessment)
+    } else if has_practices {
+        Some(Kind::Response)
+    } else {
+        OF_A_PLAN.into_iter().any(has).then_some(Kind::Plan)
     }
-    if has("responses") {
-        return Some(Kind::TeamAssessment);
-    }
-    let has_practices = rubric.ingredients.iter().any(|i| has(&i.id));
-    (has("respondent") || has_practices).then_some(Kind::Response)
 }

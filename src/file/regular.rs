@@ -7,10 +7,10 @@ use std::path::Path;
 
 /// Opens a regular file to read it. What was opened is asked, since another file can have come
 /// in its place after a look. With `follow` a link is the file that it leads to; in a folder
-/// a link is no file, since it was none when the folder was looked at.
+/// a link isn't a file, since it wasn't one when the folder was looked at.
 ///
 /// # Errors
-/// When the system refuses, or it's a folder or no regular file.
+/// When the system refuses, or it isn't a regular file.
 pub fn open(path: &Path, follow: bool) -> io::Result<File> {
     if follow || !cfg!(unix) {
         of_file(&fs::metadata(path)?)?;

@@ -117,7 +117,7 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Filled, Problem> {
     if filled.rubric != rubric.reference() {
         return Err(bad(
             format!(
-                "The workbook is of the self-assessment \"{}\", not of \"{}\".",
+                "The workbook is for the self-assessment \"{}\", not for \"{}\".",
                 filled.rubric,
                 rubric.reference()
             ),
@@ -271,8 +271,12 @@ impl Table {
             }
         }
         if missing > 0 {
+            let (arent, them) = match missing {
+                1 => ("isn't", "it"),
+                _ => ("aren't", "them"),
+            };
             self.told.push(format!(
-                "{} of the sheet {sheet} isn't in the workbook anymore. The file keeps what it has for that.",
+                "{} of the sheet {sheet} {arent} in the workbook anymore. The file keeps what it has for {them}.",
                 counted(missing, "row")
             ));
         }

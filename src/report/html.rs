@@ -102,6 +102,23 @@ fn source(parts: &[&str]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(digest.finalize()))
 }
 
+/// What to do once a page has saved a file, which goes in the place of this one.
+pub fn when_saved(file: &str) -> Markup {
+    html! {
+        section .on-screen aria-labelledby="when-done" {
+            h2 #when-done { "When you finish" }
+            ol {
+                li { "Press " b { "Save the file" } ". You'll find it in your Downloads folder." }
+                li { "Put it where " (file) " is, in place of the old one." }
+                li {
+                    "If other people use this device, erase what this browser kept."
+                    button #erase hidden type="button" data-needs-script { "Erase what this browser kept" }
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -187,6 +187,7 @@ impl Files {
         };
         // One that was made here is a copy of what the other files say.
         if typed::read(&bytes, rubric).is_ok() {
+            self.others.push(path);
             return;
         }
         let export = export::read(&bytes, rubric).ok();

@@ -12,7 +12,9 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::model::plan::{Audience, Plan};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::html::{DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, TOML, page};
+use crate::report::html::{
+    DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, TOML, page, when_saved,
+};
 use crate::report::seal::{Readers, sealed};
 
 static SCRIPT: &[&str] = &[
@@ -106,7 +108,7 @@ fn body(of: PlanPage<'_>, title: &str) -> Markup {
                 }
             }
             datalist #owners {}
-            (when_done())
+            (when_saved("the plan"))
             section .dock hidden aria-label="Progress and save" data-needs-script {
                 div #said role="status" {}
                 div .progress { p #progress role="status" {} }
@@ -215,22 +217,6 @@ fn adding(of: PlanPage<'_>, kind: &str) -> Markup {
                 }
             }
             button #(format!("add-{kind}")) type="button" { (button) }
-        }
-    }
-}
-
-fn when_done() -> Markup {
-    html! {
-        section .on-screen aria-labelledby="when-done" {
-            h2 #when-done { "When you finish" }
-            ol {
-                li { "Press " b { "Save the file" } ". You'll find it in your Downloads folder." }
-                li { "Put it where the plan is, in place of the old one." }
-                li {
-                    "If other people use this device, erase what this browser kept."
-                    button #erase hidden type="button" data-needs-script { "Erase what this browser kept" }
-                }
-            }
         }
     }
 }

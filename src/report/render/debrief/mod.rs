@@ -12,7 +12,9 @@ use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::model::settled::left_to_settle;
 use crate::report::group::{GroupView, markdown::of_practice};
-use crate::report::html::{DRAFT, Frame, PAGE, PICTURE, PRINT, SCREEN, STRINGS, Said, TOML, page};
+use crate::report::html::{
+    DRAFT, Frame, PAGE, PICTURE, PRINT, SCREEN, STRINGS, Said, TOML, page, when_saved,
+};
 use crate::report::page::Page;
 use crate::report::page::html::blocks;
 use crate::report::picture::mark::patterns;
@@ -110,7 +112,7 @@ fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
                     @for index in practices { (one(of, answers, *index)) }
                 }
             }
-            (when_done())
+            (when_saved("the team's file"))
             section .dock hidden aria-label="Progress and save" data-needs-script {
                 div #said role="status" {}
                 div .progress {
@@ -298,21 +300,5 @@ const fn label(decision: Decision) -> &'static str {
         Decision::Improve => "Improve",
         Decision::FindOut => "Find out",
         Decision::Watch => "Review next time",
-    }
-}
-
-fn when_done() -> Markup {
-    html! {
-        section .on-screen aria-labelledby="when-done" {
-            h2 #when-done { "When you finish" }
-            ol {
-                li { "Press " b { "Save the file" } ". You'll find it in your Downloads folder." }
-                li { "Put it where the team's file is, in place of the old one." }
-                li {
-                    "If other people use this device, erase what this browser kept."
-                    button #erase hidden type="button" data-needs-script { "Erase what this browser kept" }
-                }
-            }
-        }
     }
 }
