@@ -33,10 +33,9 @@ const ASKS: [&str; 6] = [
     "documentation",
 ];
 
-/// What a heading says around the question how we know: before it and after it, as plain
-/// words. None where it does not ask.
-fn around_the_question(heading: &str) -> Option<[String; 2]> {
-    let words = plain(heading);
+/// What a heading's plain words say around the question how we know: before it and after it.
+/// None where it does not ask.
+fn around_the_question(words: &str) -> Option<[String; 2]> {
     ASKS.iter().find_map(|asks| {
         let at = words.find(asks)?;
         let (before, after) = (&words[..at], &words[at + asks.len()..]);
@@ -150,7 +149,7 @@ impl Questions {
     /// What a heading says.
     pub(in crate::file) fn says(&self, heading: &str) -> Says {
         let words = Words::of(heading);
-        if let Some(practice) = self.by_words_of(heading) {
+        if let Some(practice) = self.by_words(&words) {
             return Says::Practice(practice, words.number);
         }
         if let Some(number) = words.number.filter(|_| words.rest.is_empty()) {
@@ -161,11 +160,11 @@ impl Questions {
         if let Some((own @ (Own::Scored | Own::Tools), near)) = own {
             return Says::Own(own, near);
         }
-        if let Some([before, after]) = around_the_question(heading) {
+        if let Some([before, after]) = around_the_question(&words.all) {
             return Says::Comment(self.comment(&before, &after));
         }
         // In a grid of questions, each stands in brackets at the end.
-        if let Some(practice) = in_brackets(heading).find_map(|inside| self.by_words_of(inside)) {
+        if let Some(practice) = in_brackets(heading).find_map(|inside| self.by_words(&Words::of(inside))) {
             return Says::Practice(practice, None);
         }
         own.map_or(Says::Other, |(own, near)| Says::Own(own, near))
@@ -194,7 +193,7 @@ impl Questions {
         let neutral = ["", "this", "that", "it", "so"].contains(&rest)
             || self.ingredients.iter().any(|title| title == rest);
         Asks {
-            named: self.by_words_of(said.trim()),
+            named: self.by_words(&Words::of(said.trim())),
             number,
             counter,
             explained: !neutral,
@@ -229,8 +228,7 @@ impl Questions {
 
     /// The practice that has just these words. A number or a code before them and a counter
     /// behind them say nothing, but that a number tells apart what has one title.
-    fn by_words_of(&self, text: &str) -> Option<usize> {
-        let words = Words::of(text);
+    fn by_words(&self, words: &Words) -> Option<usize> {
         let number = words.number.and_then(|n| n.checked_sub(1));
         let candidates = [words.all.as_str(), words.rest.as_str()];
         let uncoded = candidates.map(without_code);

@@ -6,8 +6,16 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Words without regard to case, punctuation and blank space: `review of data`.
 pub(in crate::file) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfkc().flat_map(char::to_lowercase) {
+    if text.is_ascii() {
+        // Nothing in it is composed.
+        return plain_of(text.len(), text.chars().map(|c| c.to_ascii_lowercase()));
+    }
+    plain_of(text.len(), text.nfkc().flat_map(char::to_lowercase))
+}
+
+fn plain_of(length: usize, lower: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(length);
+    for c in lower {
         if c.is_alphanumeric() || is_combining_mark(c) {
             out.push(c);
         } else if !is_inside_word(c) && !out.ends_with(' ') && !out.is_empty() {
