@@ -44,6 +44,9 @@ pub struct Tally {
     /// With xlsx: include this plan (it names who is responsible)
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
+    /// With xlsx: add last year's results, decisions, and notes from this team assessment
+    #[arg(long, value_name = "SOURCE")]
+    pub previous: Option<PathBuf>,
     /// When a workbook is read back: what counts if both it and the file were changed
     #[arg(long, value_enum)]
     pub prefer: Option<Prefer>,

@@ -100,10 +100,7 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     }
     let earlier: Vec<Earlier<'_>> = previous
         .iter()
-        .map(|source| Earlier {
-            assessment: &source.assessment,
-            rubric: source.other_version.as_deref().unwrap_or(&rubric),
-        })
+        .map(|source| source.earlier(&rubric))
         .collect();
     let page = debrief(Debriefing {
         view: &View::new(&rubric, &assessment),

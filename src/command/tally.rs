@@ -59,6 +59,11 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     if args.plan.is_some() && format != TallyFormat::Xlsx {
         bail!("--plan works only with a workbook. Add -o and a name that ends in .xlsx");
     }
+    if args.previous.is_some() && format != TallyFormat::Xlsx {
+        bail!(
+            "--previous works only with a workbook. Add -o and a name that ends in .xlsx; or compare two years: chronic diff OLD NEW"
+        );
+    }
     if format == TallyFormat::Xlsx {
         workbook::not_to_a_terminal(file)?;
     }
@@ -91,20 +96,24 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     }
     let plan = workbook::plan(args, &rubric)?;
     // What is wrong with the plan and with the responses is said in one run.
-    let not_planned = plan.as_ref().err().copied().unwrap_or(Exit::Well);
+    let previous = workbook::previous(args, &rubric, counting);
+    let unread = [plan.as_ref().err(), previous.as_ref().err()];
+    let unread = unread.into_iter().flatten().max().copied();
+    let unread = unread.unwrap_or(Exit::Well);
     let mut source = match load(&args.sources, &rubric, counting) {
         Ok(source) => source,
-        Err(exit) => return Ok(exit.max(not_planned)),
+        Err(exit) => return Ok(exit.max(unread)),
     };
     if let (Some(path), Some(roster)) = (&args.roster, &roster) {
         invite((path, roster), &rubric, &mut source, format)?;
     }
-    let Ok(plan) = plan else {
-        return Ok(source.exit.max(not_planned));
+    let (Ok(plan), Ok(previous)) = (plan, previous) else {
+        return Ok(source.exit.max(unread));
     };
     if let Some(file) = file {
         target::not_a_source(file, &source.files)?;
         target::not_a_source(file, args.plan.as_slice())?;
+        target::not_a_source(file, previous.as_ref().map_or(&[], |p| p.files.as_slice()))?;
         target::not_a_source(file, args.roster.as_slice())?;
     }
     if counting.documentation {
@@ -124,7 +133,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         return Ok(source.exit);
     }
     if format == TallyFormat::Xlsx {
-        return workbook::write(args, &rubric, &source, plan.as_ref());
+        return workbook::write(args, &rubric, (&source, previous.as_ref()), plan.as_ref());
     }
     let text = text(args, format, &rubric, &source)?;
     if format == TallyFormat::Table {

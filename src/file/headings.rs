@@ -164,7 +164,9 @@ impl Questions {
             return Says::Comment(self.comment(&before, &after));
         }
         // In a grid of questions, each stands in brackets at the end.
-        if let Some(practice) = in_brackets(heading).find_map(|inside| self.by_words(&Words::of(inside))) {
+        if let Some(practice) =
+            in_brackets(heading).find_map(|inside| self.by_words(&Words::of(inside)))
+        {
             return Says::Practice(practice, None);
         }
         own.map_or(Says::Other, |(own, near)| Says::Own(own, near))

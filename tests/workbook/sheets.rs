@@ -112,6 +112,64 @@ fn number(row: &[(String, Data)], name: &str) -> Option<f64> {
 }
 
 #[test]
+fn each_practice_has_its_statement_and_what_was_said_of_it_last_year() {
+    let json = |name| json(&[name]);
+    let (then, now) = (json("team-2025.toml"), json("team-2026.toml"));
+    let arguments = ["team-2026.toml", "--previous", "team-2025.toml"];
+    let mut book = workbook(&examples(), &arguments);
+    let table = rows(&sheet(&mut book, "Assessment"), "Ingredient");
+    let diff = run(
+        &examples(),
+        &[
+            "diff",
+            "team-2025.toml",
+            "team-2026.toml",
+            "--format",
+            "json",
+        ],
+    );
+    let diff: Value = serde_json::from_str(&diff.out).unwrap();
+    let of = |all: &Value, at: usize| all["practices"][at].clone();
+    let said = |value: &Value| value.as_str().unwrap_or_default().replace('-', " ");
+    let file = std::fs::read_to_string(examples().join("team-2025.toml")).unwrap();
+    let mut noted = 0;
+    for (at, row) in table.iter().enumerate() {
+        let (then, changed) = (of(&then, at), of(&diff, at));
+        let result = cell(row, "2025-26 result").to_string();
+        assert_eq!(result == "strength", then["standing"] == "strength", "{at}");
+        let agreed = cell(row, "2025-26 agreed").to_string().to_lowercase();
+        assert_eq!(agreed, said(&then["agreed"]), "{at}");
+        let decision = cell(row, "2025-26 decision").to_string();
+        assert_eq!(decision, said(&then["decision"]), "{at}");
+        let notes = cell(row, "2025-26 notes").to_string();
+        assert!(file.contains(&notes), "{notes}");
+        noted += usize::from(!notes.is_empty());
+        let change = cell(row, "Change since 2025-26").to_string();
+        let label = said(&changed["label"]);
+        assert!(change.starts_with(&label), "{at}: {change}, {label}");
+        let statement = cell(row, "Statement").to_string();
+        assert!(
+            statement.len() > 40 && statement.ends_with('.'),
+            "{statement}"
+        );
+    }
+    assert!(noted > 5);
+    assert_eq!(table.len(), now["practices"].as_array().unwrap().len());
+    // Without it there is no column of another year.
+    let mut book = workbook(&examples(), &["team-2026.toml"]);
+    let table = rows(&sheet(&mut book, "Assessment"), "Ingredient");
+    assert!(table[0].iter().all(|(head, _)| !head.contains("2025-26")));
+}
+
+#[test]
+fn last_year_goes_only_into_a_workbook() {
+    let arguments = ["tally", "team-2026.toml", "--previous", "team-2025.toml"];
+    let done = run(&examples(), &arguments);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("--previous works only with a workbook"));
+}
+
+#[test]
 fn what_the_team_settled_is_there_where_it_did() {
     let json = json(&["team-2026.toml"]);
     let mut workbook = workbook(&examples(), &["team-2026.toml"]);
@@ -294,7 +352,7 @@ fn the_assessment_is_no_wider_than_can_be_read_on_paper() {
     });
     let width: f64 = columns.sum();
     assert!((150.0..210.0).contains(&width), "{width}");
-    // The longest remark takes two lines, and its row has room for no more.
+    // A statement takes one line, however long, and the longest remark takes two lines, and its row has room for no more.
     let heights = xml.split("<row ").skip(1).filter_map(|row| {
         let tag = row.split('>').next().unwrap();
         tag.contains(" ht=").then(|| value(tag, "ht"))

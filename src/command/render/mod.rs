@@ -170,10 +170,7 @@ fn team_page(args: &Render, rubric: &Rubric, read: &Read) -> anyhow::Result<Page
     let earlier: Vec<Earlier<'_>> = read
         .previous
         .iter()
-        .map(|source| Earlier {
-            assessment: &source.assessment,
-            rubric: source.other_version.as_deref().unwrap_or(rubric),
-        })
+        .map(|source| source.earlier(rubric))
         .collect();
     let [plan, last_plan] = read.plans(true, false);
     let extras = Extras {

@@ -6,6 +6,7 @@ use crate::model::comparison::Side;
 use crate::model::duplicate::Policy;
 use crate::model::responses::Responses;
 use crate::model::rubric::Rubric;
+use crate::report::render::Earlier;
 use std::path::PathBuf;
 
 /// How a source is to be counted.
@@ -40,6 +41,15 @@ pub struct Source {
 }
 
 impl Source {
+    /// As an earlier year's; `rubric` is the one in use.
+    #[must_use]
+    pub fn earlier<'a>(&'a self, rubric: &'a Rubric) -> Earlier<'a> {
+        Earlier {
+            assessment: &self.assessment,
+            rubric: self.other_version.as_deref().unwrap_or(rubric),
+        }
+    }
+
     /// The source as one side of a comparison; `rubric` is the one in use.
     #[must_use]
     pub fn side(&self, rubric: &Rubric) -> Side {

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::cli::Tally;
-use crate::command::source::Source;
+use crate::command::source::{Counting, Source, load_any_version};
 use crate::command::{self, Exit, counted, output, target};
 use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
@@ -40,14 +40,29 @@ pub(super) fn plan(args: &Tally, rubric: &Rubric) -> anyhow::Result<Result<Optio
     }))
 }
 
-/// Writes the workbook of a source and the plan that follows from it.
+/// Last year's source, if one is named. What is wrong with it has been printed when the answer
+/// is an exit.
+///
+/// # Errors
+/// How to exit.
+pub(super) fn previous(
+    args: &Tally,
+    rubric: &Rubric,
+    counting: Counting,
+) -> Result<Option<Source>, Exit> {
+    let path = args.previous.as_ref();
+    path.map(|path| load_any_version(std::slice::from_ref(path), rubric, counting))
+        .transpose()
+}
+
+/// Writes the workbook of a source, with last year's, and the plan that follows from it.
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn write(
     args: &Tally,
     rubric: &Rubric,
-    source: &Source,
+    (source, previous): (&Source, Option<&Source>),
     plan: Option<&Plan>,
 ) -> anyhow::Result<Exit> {
     let mut view = View::new(rubric, &source.assessment);
@@ -68,6 +83,7 @@ pub(super) fn write(
         view: &view,
         long: fitting,
         plan,
+        previous: previous.map(|previous| previous.earlier(rubric)),
     };
     let bytes = xlsx::write(&contents).context("the workbook couldn't be made")?;
     target::write(args.output.as_deref(), &bytes, args.force)?;

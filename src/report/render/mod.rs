@@ -43,11 +43,17 @@ pub struct Earlier<'a> {
 }
 
 impl Earlier<'_> {
-    /// The school year, or that it was earlier.
-    fn name(&self) -> String {
+    /// The school year, or that it was earlier; as somebody wrote it.
+    #[must_use]
+    pub fn year(&self) -> String {
         let year = self.assessment.from.map(|from| from.year().to_string());
-        let name = self.assessment.cycle.clone().or(year);
-        name.map_or_else(|| "Earlier".to_owned(), |name| text(&name))
+        let cycle = self.assessment.cycle.clone();
+        cycle.or(year).unwrap_or_else(|| "Earlier".to_owned())
+    }
+
+    /// As [`Self::year`], for a page.
+    fn name(&self) -> String {
+        text(&self.year())
     }
 
     /// What it has of the practice with this id.

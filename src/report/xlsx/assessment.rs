@@ -4,8 +4,10 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::assessment::Decision;
+use crate::model::change::change;
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
+use crate::report::render::Earlier;
 use crate::report::tally::{Row, View};
 use crate::report::xlsx::look::Look;
 use crate::report::xlsx::sheet::{Column, Made, Sheet, Value, column, id_column};
@@ -17,12 +19,14 @@ pub(super) const TITLES: u16 = 2;
 /// The first of the five columns of counts.
 pub(super) const COUNTS: u16 = 3;
 
-/// The column of agreed ratings.
-const AGREED: u16 = 15;
-
 /// Writes the sheet.
-pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<Made, XlsxError> {
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    view: &View<'_>,
+    previous: Option<Earlier<'_>>,
+) -> Result<Made, XlsxError> {
     let label = |r: Rating| view.rubric.labels.of(r).to_owned();
+    let last_year = previous.as_ref().map(LastYear::new);
     let mut columns = vec![
         column("Ingredient", 20.0),
         column("No.", 5.0),
@@ -38,11 +42,17 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<Made, Xlsx
         column("Spread (0 to 100)", 8.0),
         column("Concern (0 to 1)", 8.0),
         column("Remarks", 32.0),
+    ]);
+    columns.extend(last_year.iter().flat_map(LastYear::columns));
+    let agreed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    columns.extend([
         column("Agreed", 14.0).typed_choice("agreed", Rating::ALL.map(label).to_vec()),
         column("Decision", 11.0)
             .typed_choice("decision", Decision::ALL.map(Decision::words).to_vec()),
         column("Notes", 40.0).typed("notes"),
         id_column(),
+        // The last, so that nothing is behind what runs on.
+        column("Statement", 60.0),
     ]);
     let head = head(view);
     let lines: Vec<&str> = head.iter().map(String::as_str).collect();
@@ -64,6 +74,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<Made, Xlsx
             ]);
             values.extend(finding(view, row));
             values.push(Value::text(remarks(row)));
+            values.extend(last_year.iter().flat_map(|last| last.values(row)));
             values.extend([
                 Value::text(row.assessed.agreed.map(label).unwrap_or_default()),
                 Value::text(
@@ -74,6 +85,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<Made, Xlsx
                 ),
                 Value::text(&row.assessed.notes),
                 Value::text(&row.practice.id),
+                Value::Text(row.practice.statement.clone(), Look::Line),
             ]);
             table.row(&values, first)?;
         }
@@ -82,8 +94,52 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<Made, Xlsx
     let settled = view
         .rows()
         .any(|r| r.assessed.agreed.is_some() || r.assessed.decision.is_some());
-    table.print(if settled { AGREED + 2 } else { AGREED })?;
+    table.print(if settled { agreed + 2 } else { agreed })?;
     table.finish()
+}
+
+/// What an earlier year says of each practice.
+struct LastYear<'a> {
+    earlier: &'a Earlier<'a>,
+    view: View<'a>,
+}
+
+impl<'a> LastYear<'a> {
+    fn new(earlier: &'a Earlier<'a>) -> Self {
+        Self {
+            earlier,
+            view: View::new(earlier.rubric, earlier.assessment),
+        }
+    }
+
+    fn columns(&self) -> [Column; 5] {
+        let year = self.earlier.year();
+        [
+            ("{year} result", 15.0),
+            ("{year} agreed", 14.0),
+            ("{year} decision", 11.0),
+            ("{year} notes", 30.0),
+            ("Change since {year}", 15.0),
+        ]
+        .map(|(head, width)| column(&head.replace("{year}", &year), width))
+    }
+
+    /// Blank where that year's rubric had no such practice.
+    fn values(&self, row: Row<'_>) -> [Value; 5] {
+        let Some(at) = self.view.rubric.index_of(&row.practice.id) else {
+            return [const { Value::Blank }; 5];
+        };
+        let then = self.view.row(at);
+        let was = then.assessed;
+        let agreed = was.agreed.map(|r| self.view.rubric.labels.of(r));
+        [
+            Value::Text(then.word(), Look::Class(then.standing)),
+            Value::text(agreed.unwrap_or_default()),
+            Value::text(was.decision.map(Decision::words).unwrap_or_default()),
+            Value::text(&was.notes),
+            Value::text(change(&was.counts, &row.assessed.counts).label.words()),
+        ]
+    }
 }
 
 /// What stands above the table; the first line is the title.

@@ -14,6 +14,8 @@ pub(super) enum Look {
     Text,
     /// Such text, standing out.
     Strong,
+    /// Text on one line, whatever its length: it runs on where the cells behind it are empty.
+    Line,
     /// A number without decimals; zero is a dot.
     Count,
     /// A number that stands where others have text.
@@ -41,6 +43,7 @@ impl Look {
         match self {
             Self::Text => cell.set_text_wrap().set_quote_prefix(),
             Self::Strong => cell.set_text_wrap().set_bold().set_quote_prefix(),
+            Self::Line => cell.set_quote_prefix(),
             Self::Count => cell
                 .set_num_format("0;-0;\"\u{b7}\"")
                 .set_align(FormatAlign::Center),

@@ -12,6 +12,7 @@ use zip::ZipArchive;
 
 use crate::model::plan::Plan;
 use crate::model::responses::Responses;
+use crate::report::render::Earlier;
 use crate::report::tally::View;
 
 mod about;
@@ -36,6 +37,8 @@ pub struct Contents<'a> {
     pub long: Option<&'a Responses>,
     /// The plan that follows from it; it names who is responsible.
     pub plan: Option<&'a Plan>,
+    /// Last year's assessment.
+    pub previous: Option<Earlier<'a>>,
 }
 
 /// The bytes of the workbook.
@@ -52,7 +55,11 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         .set_author("chronic")
         .set_creation_datetime(&made);
     workbook.set_properties(&about);
-    let mut made = vec![assessment::sheet(add(&mut workbook)?, view)?];
+    let mut made = vec![assessment::sheet(
+        add(&mut workbook)?,
+        view,
+        contents.previous,
+    )?];
     chart::sheet(add(&mut workbook)?, view)?;
     for list in lists::all(view) {
         lists::sheet(add(&mut workbook)?, view, &list)?;

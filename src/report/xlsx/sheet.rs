@@ -231,7 +231,7 @@ impl<'w> Sheet<'w> {
         let seen = values.iter().zip(&self.columns);
         let seen = seen.filter(|(_, column)| column.width > 0.0);
         let lines = seen.map(|(value, column)| match value {
-            Value::Text(text, _) => lines_of(text, column.width),
+            Value::Text(text, look) if *look != Look::Line => lines_of(text, column.width),
             _ => 1,
         });
         self.sheet.set_row_height(self.next, height(lines.max()))?;
