@@ -545,3 +545,59 @@ proptest! {
         prop_assert_eq!(world.next(&options).out, world.next(&options).out);
     }
 }
+
+/// Every command that is printed is one that works as typed: with the team's own
+/// self-assessment.
+#[test]
+fn whatever_command_is_printed_has_the_rubric_that_was_given() {
+    let world = World::new();
+    let own = ["strength", "ok-for-now", "unsure"];
+    world.put(
+        "responses/ana.toml",
+        form("Ana", "2026-27", "2026-10-01", own),
+    );
+    world.put(
+        "responses/bo.toml",
+        form("Bo", "2026-27", "2026-10-02", own),
+    );
+    let own = ["ok-for-now", "urgent gapp", "unsure"];
+    world.put("broken/cy.toml", form("Cy", "2026-27", "2026-10-02", own));
+    let rubric = format!("--rubric {}", world.rubric.display());
+    let mut printed = 0;
+    let mut tried = |line: &str, now: &dyn Fn()| {
+        let run = world.types(&format!("chronic {line} {rubric}"));
+        let said = run.out.clone() + &run.err;
+        for (_, command) in said
+            .match_indices(": chronic ")
+            .map(|(at, _)| said[at..].split_once(": ").unwrap())
+        {
+            let command = command.lines().next().unwrap();
+            assert!(command.contains(&rubric), "chronic {line}: {command}");
+            printed += 1;
+        }
+        now();
+    };
+    let nothing = || ();
+    tried("init forms.toml", &nothing);
+    tried("tally broken", &nothing);
+    tried("next", &nothing);
+    tried("tally responses -o team.toml", &nothing);
+    tried("next", &nothing);
+    tried("plan draft team.toml", &nothing);
+    tried("plan draft responses -o early.toml", &nothing);
+    tried("tally team.toml -o team.xlsx", &|| {
+        world.edit("team.toml", settled)
+    });
+    tried("next", &nothing);
+    tried("plan draft team.toml -o plan.toml", &nothing);
+    tried("validate plan.toml", &nothing);
+    tried("plan update plan.toml responses", &nothing);
+    tried("plan status plan.toml", &nothing);
+    tried("render team.toml --plan plan.toml", &nothing);
+    tried("plan draft team.toml -o plan.toml", &|| {
+        world.edit("plan.toml", filled_in)
+    });
+    tried("next --today 2027-03-01", &nothing);
+    tried("next --today 2028-03-01", &nothing);
+    assert!(printed > 15, "{printed}");
+}

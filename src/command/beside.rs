@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::{Exit, source};
+use crate::command::{Exit, as_typed, source};
 use crate::file::agreed::not_agreed;
 use crate::file::content::{Content, Kind};
 use crate::file::folder::{FoundFile, STDIN};
@@ -146,8 +146,11 @@ fn commands(plan: &Path, team: &Path, assessment: &Assessment) -> Commands {
     let new = plan.with_file_name(new);
     let (plan, team) = (word(plan), word(team));
     Commands {
-        update: format!("chronic plan update {plan} {team}"),
-        next_year: format!("chronic plan draft {team} --after {plan} -o {}", word(&new)),
+        update: as_typed::command(format_args!("plan update {plan} {team}")),
+        next_year: as_typed::command(format_args!(
+            "plan draft {team} --after {plan} -o {}",
+            word(&new)
+        )),
     }
 }
 
@@ -193,7 +196,10 @@ fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
                 "The assessment named in this plan has errors: {}.",
                 report::path(path)
             ),
-            format!("To see them: chronic validate {}", word(path)),
+            format!(
+                "To see them: {}",
+                as_typed::command(format_args!("validate {}", word(path)))
+            ),
         )),
     }
 }

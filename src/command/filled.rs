@@ -8,7 +8,7 @@ use crate::cli::{PlanUpdate, Prefer, Tally, TallyFormat};
 use crate::command::next::Step;
 use crate::command::plan::{checked, sound};
 use crate::command::source::bytes_of;
-use crate::command::{Exit, output, page, target};
+use crate::command::{Exit, as_typed, output, page, target};
 use crate::file::bytes::{Unread, bytes_up_to};
 use crate::file::content::{Content, Kind};
 use crate::file::export::MOST_BYTES;
@@ -62,11 +62,7 @@ pub(super) fn workbook(
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
-pub(super) fn team(
-    args: &Tally,
-    workbook: &Path,
-    (rubric, path): (&Rubric, Option<&Path>),
-) -> anyhow::Result<Exit> {
+pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Result<Exit> {
     let file = args
         .output
         .as_deref()
@@ -76,13 +72,14 @@ pub(super) fn team(
         .is_some_and(|format| format != TallyFormat::Toml);
     let Some(file) = file.filter(|_| !is_other) else {
         bail!(
-            "a workbook is read back into the team assessment it was made from. Name that: chronic tally {} -o team.toml",
-            word(workbook)
+            "a workbook is read back into the team assessment it was made from. Name that: {}",
+            as_typed::command(format_args!("tally {} -o team.toml", word(workbook)))
         );
     };
     let is_alone = args.grouped.by.is_none()
         && args.roster.is_none()
         && args.plan.is_none()
+        && args.previous.is_none()
         && !(args.long || args.no_documentation || args.renew_documentation || args.force);
     if !is_alone {
         bail!("a workbook is read back without other options than -o, --prefer, and --rubric");
@@ -117,7 +114,7 @@ pub(super) fn team(
         && let Some(Content::Assessment(team)) =
             now.and_then(|bytes| read(&bytes, rubric).checked.value)
     {
-        output::note(Step::after_tally(file, &team).with_rubric(path));
+        output::note(Step::after_tally(file, &team));
     }
     Ok(exit)
 }

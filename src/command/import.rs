@@ -89,7 +89,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     if was_confirmed && !args.yes {
         output::note("The columns are read the way you confirmed before (.chronic-import.toml).");
     }
-    let exit = add(args, imported, &rubric, path)?;
+    let exit = add(args, imported, &rubric)?;
     if args.yes && is_doubtful && !was_confirmed && !args.dry_run && matches!(exit, Exit::Well) {
         memory.keep(&columns, &rubric)?;
         output::note(
@@ -100,12 +100,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
 }
 
 /// Writes the responses that the folder does not have yet.
-fn add(
-    args: &Import,
-    mut imported: Imported,
-    rubric: &Rubric,
-    path: Option<&Path>,
-) -> anyhow::Result<Exit> {
+fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result<Exit> {
     let folder = shown(&args.folder);
     // No other run may write between this one's look at the folder and its last file.
     let held = match args.dry_run {
@@ -183,7 +178,7 @@ fn add(
             responses(undated.len())
         ));
     }
-    output::note(Step::count(&args.folder).with_rubric(path));
+    output::note(Step::count(&args.folder));
     Ok(Exit::Well)
 }
 

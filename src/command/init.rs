@@ -26,14 +26,14 @@ pub(super) fn run(args: &Init, path: Option<&Path>) -> anyhow::Result<Exit> {
     };
     if let Some(roster) = &args.team {
         several(args, &rubric, |blank, folder| {
-            team((args, path), blank, folder, roster)
+            team(args, blank, folder, roster)
         })
     } else if let Some(count) = args.anonymous {
         several(args, &rubric, |blank, folder| {
-            anonymous((args, path), blank, folder, count)
+            anonymous(args, blank, folder, count)
         })
     } else {
-        one(args, &rubric, path)
+        one(args, &rubric)
     }
 }
 
@@ -61,7 +61,7 @@ fn head(args: &Init) -> Head {
     }
 }
 
-fn one(args: &Init, rubric: &Rubric, rubric_file: Option<&Path>) -> anyhow::Result<Exit> {
+fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
     let given = args.output.as_deref().or(args.path.as_deref());
     let blank = Blank::new(args, rubric, given)?;
     let stem = stem(args, blank);
@@ -79,9 +79,9 @@ fn one(args: &Init, rubric: &Rubric, rubric_file: Option<&Path>) -> anyhow::Resu
     match blank.format {
         InitFormat::Toml => {
             let step = Step::wait(std::slice::from_ref(&path), None);
-            output::note(step.with_rubric(rubric_file));
+            output::note(step);
         }
-        InitFormat::Html => output::note(Step::pages(folder).with_rubric(rubric_file)),
+        InitFormat::Html => output::note(Step::pages(folder)),
         // What a form tool collects is not here yet.
         InitFormat::Csv => output::note(
             "In your form tool, make each row a question, in this order. \
@@ -134,12 +134,7 @@ fn form_path(given: Option<&Path>, name: &str, blank: Blank<'_>) -> anyhow::Resu
     );
 }
 
-fn anonymous(
-    (args, rubric): (&Init, Option<&Path>),
-    blank: Blank<'_>,
-    folder: &Path,
-    count: u32,
-) -> anyhow::Result<Exit> {
+fn anonymous(args: &Init, blank: Blank<'_>, folder: &Path, count: u32) -> anyhow::Result<Exit> {
     let digits = count.to_string().len().max(2);
     let forms = (1..=count).map(|number| {
         let head = Head {
@@ -148,15 +143,10 @@ fn anonymous(
         };
         (format!("response-{number:0digits$}"), head)
     });
-    write_all(folder, blank, forms, (None, rubric))
+    write_all(folder, blank, forms, None)
 }
 
-fn team(
-    (args, rubric): (&Init, Option<&Path>),
-    blank: Blank<'_>,
-    folder: &Path,
-    path: &Path,
-) -> anyhow::Result<Exit> {
+fn team(args: &Init, blank: Blank<'_>, folder: &Path, path: &Path) -> anyhow::Result<Exit> {
     let roster = match roster::read(path)? {
         Ok(roster) => roster,
         Err(problems) => {
@@ -172,12 +162,7 @@ fn team(
         department: member.department.clone(),
         ..head(args)
     });
-    let exit = write_all(
-        folder,
-        blank,
-        names.into_iter().zip(heads),
-        (Some(path), rubric),
-    )?;
+    let exit = write_all(folder, blank, names.into_iter().zip(heads), Some(path))?;
     roster::say_how_read(path, &roster);
     Ok(exit)
 }
@@ -187,7 +172,7 @@ fn write_all(
     folder: &Path,
     blank: Blank<'_>,
     forms: impl Iterator<Item = (String, Head)>,
-    (roster, rubric): (Option<&Path>, Option<&Path>),
+    roster: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let (stems, heads): (Vec<_>, Vec<_>) = forms.unzip();
     let names: Vec<String> = stems
@@ -211,7 +196,7 @@ fn write_all(
             Step::wait(&[folder.to_owned()], roster)
         }
     };
-    output::note(format_args!("Wrote {forms}.\n{}", step.with_rubric(rubric)));
+    output::note(format_args!("Wrote {forms}.\n{}", step));
     Ok(Exit::Well)
 }
 

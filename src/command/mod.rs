@@ -20,6 +20,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 
+mod as_typed;
 mod beside;
 mod blank;
 mod by_folder;
@@ -82,6 +83,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         interrupt::ends_cleanly(progress::clear);
     }
     let rubric = cli.rubric.as_deref();
+    as_typed::with_rubric(rubric);
     if let (Some(rubric), Some(output)) = (&cli.rubric, cli.command.output())
         && let Err(error) = target::not_a_source(output, std::slice::from_ref(rubric))
     {

@@ -8,7 +8,7 @@ use anyhow::bail;
 
 use crate::cli::Page;
 use crate::command::source::{Counting, Source, bytes_of, load, load_any_version, not_wanted};
-use crate::command::{Exit, counted, output, rubric_for, target};
+use crate::command::{Exit, as_typed, counted, output, rubric_for, target};
 use crate::file::content::{Content, Kind, kind_of};
 use crate::file::decode::{decode, not_to_be_added_to};
 use crate::file::folder::STDIN;
@@ -84,10 +84,13 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         && responses.assessment.counts() != assessment.counts()
     {
         output::note(format_args!(
-            "error: {} counts other answers than these responses, so the groups wouldn't fit it. Count them first: chronic tally {} -o {}",
+            "error: {} counts other answers than these responses, so the groups wouldn't fit it. Count them first: {}",
             report::path(&args.file),
-            words(&args.responses),
-            word(&args.file)
+            as_typed::command(format_args!(
+                "tally {} -o {}",
+                words(&args.responses),
+                word(&args.file)
+            ))
         ));
         return Ok(Exit::Wrong);
     }

@@ -72,7 +72,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if let Some(workbook) = workbook {
-        return filled::team(args, workbook, (&rubric, path));
+        return filled::team(args, workbook, &rubric);
     }
     let roster = match args.roster.as_deref().map(roster::read).transpose()? {
         None => None,
@@ -120,7 +120,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         counted::warn_of_names(&source, &rubric);
     }
     if format == TallyFormat::Toml {
-        return Ok(team::write(args, (&rubric, path), &source)?.max(source.exit));
+        return Ok(team::write(args, &rubric, &source)?.max(source.exit));
     }
     if args.long && source.responses.is_empty() {
         bail!(

@@ -36,6 +36,11 @@ const FINDINGS: &[(&str, &[u8])] = &[
         "read_export",
         b"Timestamp,Name,Role,Review\xd3,\"How do we knowRole,Review\xd3,\"How do we know?\",Reports,How do we know?2,Awareness,`Recognitionlanguage\n4052/10/2* 9:00:00 AM,Ana,Princi\x88\x88\x88\x88\x88\x88\x88\x88\x88three\x88\x88\x88\x88\x88\x88\x88\x13\x88\x88\x88\x88\x88\x88\x88\x88\x88\xc2\xc2\xc2\xc2\xc2\xc2\xe2\xc2\xc2\xc2\xc2\xc2\xc2\xc2\xc2\xc2\xc2\xc2reports t\xc2\xc2\xc2\xc2\xc2,Urgent Gap\n20/5/2026 9:b\xff\xffe be\xff\xff\xff\xff\xff\xff\xff\xfftter,'''a,,\n",
     ),
+    // A quote that is never closed stood in a line with a student's number, which is hidden.
+    (
+        "read_export",
+        b"kind kind =\n\n[respondar \"Student Seentation;22222\x8d2triment awareness th(eio~ = \"Board statlieno222222n = \"SIS expoarte: a\x93\xa2nctionaszep=;\nb-tename;role;department\n Pracp= \"rasponse\"\nrubard slentatio222222n = \"SIS expoartr\xa0\xdd,\"ocume\x82\x82=\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\xa2\x82\x82\x82\x82\x82\x82\x82\x82\x82\x88\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82iricNrts two lindata reportsnab-te\rdl\na.see",
+    ),
     // Marks above and below letters have bytes and no width.
     ("escape_toml", "\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030} \u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}".as_bytes()),
 ];

@@ -487,7 +487,7 @@ fn what_mends_itself_is_said_where_the_tally_stops() {
     let world = World::of_three();
     let answers = form("Cy", "", "2026-10-02", ["unsure", "strenght", "unsure"]);
     world.put("my forms/cy.toml", &answers);
-    let mends = "note: chronic can fix some of this for you: chronic validate --fix \"my forms\"\n";
+    let mends = "note: chronic can fix some of this for you: chronic validate --fix \"my forms\" --rubric tiny.toml\n";
     world.tally(&["my forms"]).ends(1).says(&[mends]);
     world.put("my forms/di.toml", answers.replace("strenght", "unsure"));
     world

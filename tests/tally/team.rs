@@ -494,7 +494,7 @@ fn the_way_to_the_other_quotes_is_a_whole_command() {
     world
         .tally(&["forms", "-o", "our team.toml", "--duplicates", "all"])
         .says(&[
-            "chronic tally forms -o \"our team.toml\" --renew-documentation --duplicates all\n",
+            "chronic tally forms -o \"our team.toml\" --renew-documentation --duplicates all --rubric tiny.toml\n",
             "What you agreed on, your decisions, and your notes",
         ]);
 }

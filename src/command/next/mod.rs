@@ -37,7 +37,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     }
     let files = Files::below(dir, &rubric);
     let year = Year::of(files, &rubric, args.today);
-    let step = step::next(&year, dir, &rubric).with_rubric(path);
+    let step = step::next(&year, dir, &rubric);
     if let Some(found) = &year.plan
         && let Ok(checked) = plan::read_plan(&found.path, &rubric, args.today)?
     {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::command::as_typed;
 use crate::command::next::step::Step;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_numbers, list_of};
@@ -296,8 +297,8 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &Step) -> anyhow::Result<
         "steps": as_json(steps(year, rubric)),
         "not_used": as_json(not_used(year)),
         "say": step.said(),
-        "or": step.or.as_ref().map(|command| format!("chronic {command}")),
-        "next": format!("chronic {}", step.command),
+        "or": step.or.as_ref().map(as_typed::command),
+        "next": as_typed::command(&step.command),
     });
     Ok(escape::json(&format!("{value:#}\n")))
 }

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::command::as_typed;
 use crate::command::next::found::Team;
 use crate::command::next::year::{SOON, Year};
 use crate::file::content::Kind;
@@ -112,21 +113,10 @@ impl Step {
         )
     }
 
-    /// The same with this rubric in each command.
-    pub(in crate::command) fn with_rubric(mut self, path: Option<&Path>) -> Self {
-        if let Some(path) = path {
-            let rubric = format!(" --rubric {}", word(path));
-            for command in self.or.iter_mut().chain([&mut self.command]) {
-                command.push_str(&rubric);
-            }
-        }
-        self
-    }
-
     /// What is to be done, with the other command that would do at its end.
     pub(in crate::command) fn said(&self) -> String {
         match &self.or {
-            Some(or) => format!("{}: chronic {or}", self.say),
+            Some(or) => format!("{}: {}", self.say, as_typed::command(or)),
             None => self.say.clone(),
         }
     }
@@ -143,7 +133,12 @@ impl Step {
 
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\nNext: chronic {}", self.said(), self.command)
+        write!(
+            f,
+            "{}\nNext: {}",
+            self.said(),
+            as_typed::command(&self.command)
+        )
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cli::PlanDraft;
 use crate::command::next::Step;
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
-use crate::command::{Exit, counted, output, target};
+use crate::command::{Exit, as_typed, counted, output, target};
 use crate::file::content::Kind;
 use crate::file::decode::decode;
 use crate::file::folder::STDIN;
@@ -28,11 +28,7 @@ use crate::words::list;
 ///
 /// # Errors
 /// Wrong usage, a file that is there already, or the system refuses.
-pub(super) fn run(
-    args: &PlanDraft,
-    rubric: &Rubric,
-    rubric_file: Option<&Path>,
-) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     let file = args.output.as_deref().filter(|f| f.as_os_str() != STDIN);
     if let Some(file) = file
         && !args.force
@@ -72,7 +68,7 @@ pub(super) fn run(
     }
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(file) = file {
-        output::note(Step::fill_in(file).with_rubric(rubric_file));
+        output::note(Step::fill_in(file));
     }
     counted::warn_of_names(&source, rubric);
     say_undecided(&source, file, &args.source.sources);
@@ -97,7 +93,11 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, 
 
 /// The command that puts into a plan what these sources ask for.
 fn update(plan: &Path, sources: &[PathBuf]) -> String {
-    format!("chronic plan update {} {}", word(plan), words(sources))
+    as_typed::command(format_args!(
+        "plan update {} {}",
+        word(plan),
+        words(sources)
+    ))
 }
 
 /// Says what the plan leaves out because nobody decided, and what to do about it; `plan` is
@@ -119,12 +119,12 @@ pub(super) fn say_undecided(source: &Source, plan: Option<&Path>, sources: &[Pat
     let (first, decided) = if source.responses.is_empty() {
         (String::new(), sources)
     } else {
-        let tally = format!("First: chronic tally {} -o team.toml\n", words(sources));
-        (tally, &new[..])
+        let tally = as_typed::command(format_args!("tally {} -o team.toml", words(sources)));
+        (format!("First: {tally}\n"), &new[..])
     };
     let then = match plan {
         Some(plan) => update(plan, decided),
-        None => format!("chronic plan draft {}", words(decided)),
+        None => as_typed::command(format_args!("plan draft {}", words(decided))),
     };
     let team = words(decided);
     output::note(format_args!(

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::cli::{Deferred, Plan, PlanSource};
 use crate::command::beside::{Beside, today_or};
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
-use crate::command::{Exit, counted, output, rubric_for};
+use crate::command::{Exit, as_typed, counted, output, rubric_for};
 use crate::file::content::{Content, Kind, Reading};
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::plan::WrittenPlan;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Plan, path: Option<&Path>) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     match args {
-        Plan::Draft(Deferred(args)) => draft::run(args, &rubric, path),
+        Plan::Draft(Deferred(args)) => draft::run(args, &rubric),
         Plan::Update(Deferred(args)) => update::run(args, &rubric),
         Plan::Status(Deferred(args)) => status::run(args, &rubric),
         Plan::Review(Deferred(args)) => review::run(args, &rubric),
@@ -111,8 +111,8 @@ impl CheckedPlan {
         };
         let day = today.map_or_else(String::new, |day| format!(" --today {day}"));
         output::note(format_args!(
-            "warning: {what}. For details: chronic validate {}{day}",
-            word(path)
+            "warning: {what}. For details: {}",
+            as_typed::command(format_args!("validate {}{day}", word(path)))
         ));
     }
 }

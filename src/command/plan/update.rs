@@ -6,7 +6,7 @@ use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
-use crate::command::{Exit, counted, filled, output, target};
+use crate::command::{Exit, as_typed, counted, filled, output, target};
 use crate::file::bytes::is_one_file;
 use crate::file::content::Kind;
 use crate::file::decode::{decode, not_to_be_added_to};
@@ -76,9 +76,12 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
     if PlanYear::new(&written.plan, &source.assessment).is_older() {
         output::note(format_args!(
-            "note: {shown} is an older year's plan. To begin a new year's plan from it: chronic plan draft {} --after {} -o new-plan.toml",
-            words(&args.source.sources),
-            word(&args.plan)
+            "note: {shown} is an older year's plan. To begin a new year's plan from it: {}",
+            as_typed::command(format_args!(
+                "plan draft {} --after {} -o new-plan.toml",
+                words(&args.source.sources),
+                word(&args.plan)
+            ))
         ));
     }
     say_undecided(&source, plan, &args.source.sources);

@@ -8,7 +8,7 @@ use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Nothing, Totals, nobody_answered, say_mixed, show_problems};
 use crate::command::source::together::Together;
-use crate::command::{Exit, duplicates, output};
+use crate::command::{Exit, as_typed, duplicates, output};
 use crate::file::bytes::bytes;
 use crate::file::content::{Content, Kind};
 use crate::file::copied::copies;
@@ -75,8 +75,8 @@ impl<'t> Gathered<'t> {
             if mends {
                 let named: Vec<_> = paths.iter().filter(|p| p.as_os_str() != STDIN).collect();
                 output::note(format_args!(
-                    "note: chronic can fix some of this for you: chronic validate --fix {}",
-                    words(&named)
+                    "note: chronic can fix some of this for you: {}",
+                    as_typed::command(format_args!("validate --fix {}", words(&named)))
                 ));
             }
             source

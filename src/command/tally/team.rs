@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::{Duplicates, Tally};
 use crate::command::next::Step;
 use crate::command::source::Source;
-use crate::command::{Exit, output, target};
+use crate::command::{Exit, as_typed, output, target};
 use crate::file::content::{Content, Kind, kind_of};
 use crate::file::folder::STDIN;
 use crate::file::read::read;
@@ -24,11 +24,7 @@ use crate::words::{counted, list};
 ///
 /// # Errors
 /// When the system refuses the file.
-pub(super) fn write(
-    args: &Tally,
-    (rubric, path): (&Rubric, Option<&Path>),
-    source: &Source,
-) -> anyhow::Result<Exit> {
+pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
     let fresh = || {
         let text = team::write(rubric, &source.assessment, !args.no_documentation);
         let text = with_hint(args.schema.as_deref(), text);
@@ -48,7 +44,7 @@ pub(super) fn write(
         save::create_new(file, fresh()?.as_bytes())?;
         output::note(format_args!(
             "Wrote {shown}.\n{}",
-            Step::after_tally(file, &source.assessment).with_rubric(path)
+            Step::after_tally(file, &source.assessment)
         ));
         return Ok(Exit::Well);
     };
@@ -171,11 +167,14 @@ fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
     } else {
         ""
     };
-    output::note(format_args!(
-        "note: {} from respondents {verb} in {}. To replace the comments there now: chronic tally {} -o {} --renew-documentation{duplicates}{going}\nWhat you agreed on, your decisions, and your notes won't change.",
-        counted(n, "comment"),
-        report::path(file),
+    let again = as_typed::command(format_args!(
+        "tally {} -o {} --renew-documentation{duplicates}{going}",
         words(&args.sources),
         word(file)
+    ));
+    output::note(format_args!(
+        "note: {} from respondents {verb} in {}. To replace the comments there now: {again}\nWhat you agreed on, your decisions, and your notes won't change.",
+        counted(n, "comment"),
+        report::path(file)
     ));
 }
