@@ -561,6 +561,7 @@ fn a_second_year_passes_only_with_work_for_its_own_gaps() {
     for carried in [
         "id = \"subgroup-breakdowns-1\"\n",
         "# Carried over from plan-2026.toml.\n",
+        "# This target was for June 11, 2027, before this year",
         "progress = \"IEP, homeless",
         "# Done in plan-2026.toml:\n",
         "contact = \"Student Services, attendance@millbrook.example\"\n",

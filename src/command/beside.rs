@@ -126,7 +126,7 @@ pub(super) fn assessment_of(plan: &Path, name: &str, rubric: &Rubric) -> Option<
 }
 
 /// The path of the assessment that a plan names, relative to the plan's own file.
-fn beside(plan: &Path, name: &str) -> PathBuf {
+pub(super) fn beside(plan: &Path, name: &str) -> PathBuf {
     let path = plan.parent().unwrap_or(Path::new("")).join(name);
     // A file is meant: a plan makes nobody wait for what is typed in.
     if path.as_os_str() == STDIN {

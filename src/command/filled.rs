@@ -114,7 +114,7 @@ pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Re
         && let Some(Content::Assessment(team)) =
             now.and_then(|bytes| read(&bytes, rubric).checked.value)
     {
-        output::note(Step::after_tally(file, &team));
+        output::note(Step::after_tally(file, &team, rubric));
     }
     Ok(exit)
 }

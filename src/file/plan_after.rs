@@ -11,6 +11,7 @@ use crate::file::shown::shown;
 use crate::file::table::Value;
 use crate::file::toml_text::{comment, quoted};
 use crate::model::plan::{Plan, Status};
+use crate::words::day;
 
 /// What goes on.
 pub(super) struct Carried {
@@ -38,7 +39,18 @@ pub(super) fn carried(before: &Before<'_>, drafting: &Drafting<'_>) -> Carried {
     // A sound plan has an entry for each table.
     for (goal, table) in before.plan.goals.iter().zip(tables("goal")) {
         let values = values(before.text, table);
-        entries.push(NewEntry::new("goal", GOAL, &values));
+        let mut entry = NewEntry::new("goal", GOAL, &values);
+        let target = goal.target.and_then(|target| target.day);
+        if let (Some(by), Some(from)) = (target, drafting.assessment.from)
+            && by < from
+        {
+            let past = format!(
+                "This target was for {}, before this year's answers. Set a new one, or delete this goal.",
+                day(by)
+            );
+            comment(&mut entry.comment, "", &past);
+        }
+        entries.push(entry);
         plan.goals.push(goal.clone());
     }
     let mut ids = HashSet::new();
@@ -83,12 +95,12 @@ fn done(before: &Before<'_>, drafting: &Drafting<'_>) -> String {
         if out.is_empty() {
             comment(&mut out, "", &format!("Done in {}:", before.name));
         }
-        let day = action.done.map(|day| format!(" ({day})"));
+        let on = action.done.map(|day| format!(" ({day})"));
         let line = format!(
             "{}: {}{}",
             action.titles(drafting.rubric),
             action.action,
-            day.unwrap_or_default()
+            on.unwrap_or_default()
         );
         comment(&mut out, "- ", &line);
     }

@@ -118,6 +118,7 @@ pub(crate) const FORMS: &[(&str, Exit)] = &[
     ("tally forms --by folder --practice 1 --sort concern", Terminal),
     ("tally . --by folder --practice WORDS", Terminal),
     ("tally forms -o new.xlsx --plan plan.toml", Workbook),
+    ("tally team.toml -o new.xlsx --previous last.toml", Workbook),
     ("tally team.toml --format xlsx -o new.xlsx --no-documentation", Workbook),
     ("tally team.toml -o old.toml --force", Toml),
     ("tally typed.xlsx -o team.toml", Kept),

@@ -84,6 +84,26 @@ fn a_workbook_in_which_nobody_typed_changes_nothing() {
 }
 
 #[test]
+fn what_comes_next_is_the_plan_that_names_this_team_whatever_it_is_called() {
+    let folder = district();
+    let next = |line: &str| {
+        let back = team_back(folder.path(), &[]);
+        assert!(
+            back.err.ends_with(&format!("Next: chronic {line}\n")),
+            "{}",
+            back.err
+        );
+    };
+    next("validate plan.toml");
+    let [plan, ours] = [PLAN, "ours.toml"].map(|name| folder.path().join(name));
+    fs::rename(plan, &ours).unwrap();
+    next("validate ours.toml");
+    let other = file(folder.path(), "ours.toml").replace(TEAM, "other.toml");
+    fs::write(ours, other).unwrap();
+    next("plan draft team.toml -o plan.toml");
+}
+
+#[test]
 fn only_cells_to_fill_in_are_unlocked_and_two_columns_have_choices() {
     let folder = district();
     let parts = crate::parts(&fs::read(folder.path().join("w.xlsx")).unwrap());

@@ -3,12 +3,16 @@
 //! what they have to do. What other commands say comes next is taken from here.
 
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::command::as_typed;
+use crate::command::beside::beside;
 use crate::command::next::found::Team;
 use crate::command::next::year::{SOON, Year};
-use crate::file::content::Kind;
+use crate::command::source;
+use crate::file::content::{Content, Kind};
+use crate::file::folder::FoundFile;
 use crate::model::assessment::Assessment;
 use crate::model::plan::Audience;
 use crate::model::plan_status::State;
@@ -71,8 +75,19 @@ impl Step {
     }
 
     /// What follows once forms are counted.
-    pub(in crate::command) fn after_tally(team: &Path, assessment: &Assessment) -> Self {
+    pub(in crate::command) fn after_tally(
+        team: &Path,
+        assessment: &Assessment,
+        rubric: &Rubric,
+    ) -> Self {
         if left_to_settle(assessment).is_empty() {
+            if let Some(plan) = plan_beside(team, rubric) {
+                let plan = word(&plan);
+                return Self::new(
+                    format!("See whether {plan} has everything your team decided."),
+                    format!("validate {plan}"),
+                );
+            }
             let plan = team.with_file_name("plan.toml");
             if plan.symlink_metadata().is_err() {
                 return Self::draft(team, &plan, None);
@@ -140,6 +155,24 @@ impl fmt::Display for Step {
             as_typed::command(&self.command)
         )
     }
+}
+
+/// The plan in the same folder that follows from this team assessment.
+fn plan_beside(team: &Path, rubric: &Rubric) -> Option<PathBuf> {
+    let folder = team.parent().filter(|folder| *folder != Path::new(""));
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let mut plans: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| team.with_file_name(entry.file_name()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .filter(|path| {
+            let reading = source::read_file(&FoundFile::named(path), rubric).ok();
+            let content = reading.and_then(|reading| reading.checked.value);
+            matches!(content, Some(Content::Plan(written)) if beside(path, &written.plan.assessment) == team)
+        })
+        .collect();
+    plans.sort();
+    plans.into_iter().next()
 }
 
 /// The next step of this year, whose files are below `dir`.

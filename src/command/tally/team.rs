@@ -44,7 +44,7 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
         save::create_new(file, fresh()?.as_bytes())?;
         output::note(format_args!(
             "Wrote {shown}.\n{}",
-            Step::after_tally(file, &source.assessment)
+            Step::after_tally(file, &source.assessment, rubric)
         ));
         return Ok(Exit::Well);
     };
