@@ -45,11 +45,13 @@ impl Step {
         }
     }
 
-    /// The debrief, once the forms are counted.
-    pub(in crate::command) fn debrief(team: &Path) -> Self {
+    /// The debrief, once the forms are counted; with what was decided last year, where that is
+    /// known.
+    fn debrief(team: &Path, last_year: Option<&Path>) -> Self {
         let team = word(team);
+        let previous = previous(last_year);
         Self {
-            or: Some(format!("page {team} -o debrief.html")),
+            or: Some(format!("page {team}{previous} -o debrief.html")),
             ..Self::new(
                 format!(
                     "Go through {team} with your team, and fill in what you agree on and decide. \
@@ -93,7 +95,7 @@ impl Step {
                 return Self::draft(team, &plan, None);
             }
         }
-        Self::debrief(team)
+        Self::debrief(team, None)
     }
 
     /// To draft the plan, once everything is settled.
@@ -208,7 +210,8 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     }
     let open = year.open().len();
     if open > 0 {
-        let mut step = Step::debrief(&team.path);
+        let last_year = year.previous.as_ref().map(|old| &*old.path);
+        let mut step = Step::debrief(&team.path, last_year);
         let verb = if open == 1 { "isn't" } else { "aren't" };
         step.say = format!(
             "{} {verb} settled yet. {}",
@@ -383,6 +386,10 @@ fn tally(year: &Year, team: &Path, roster: Option<&Path>) -> String {
     format!("tally {} -o {}{roster}", words(&year.sources), word(team))
 }
 
+fn previous(last_year: Option<&Path>) -> String {
+    last_year.map_or_else(String::new, |path| format!(" --previous {}", word(path)))
+}
+
 /// Sharing and check-ins, as their days come.
 fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
     let today = if year.is_asked {
@@ -400,7 +407,10 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
     };
     let to_tell = year.to_tell();
     let tell = |(audience, due): &(Audience, Option<jiff::civil::Date>)| {
-        let by = due.map_or_else(String::new, |due| format!(" It's due {}.", day(due)));
+        let by = due.map_or_else(String::new, |due| {
+            let is = if due < year.today { "It was" } else { "It's" };
+            format!(" {is} due on {}.", day(due))
+        });
         let say = format!(
             "Share the results with {}. Once that's done, type status = \"done\" for it in {}.{by}",
             audience.name(),
@@ -413,9 +423,7 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
         // Of a small team then, the page is not made either.
         let previous = year.previous.as_ref();
         let previous = previous.filter(|old| old.assessment.responses >= SMALLEST);
-        let previous = previous.map_or_else(String::new, |old| {
-            format!(" --previous {}", word(&old.path))
-        });
+        let previous = self::previous(previous.map(|old| &*old.path));
         Step::new(
             say,
             format!(
