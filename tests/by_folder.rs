@@ -1,19 +1,9 @@
 //! `tally --by folder`: a line for each district of a state.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
-mod common;
 #[allow(dead_code, reason = "it is the world of `tests/tally`")]
-#[path = "tally/world.rs"]
-mod world;
-
 use serde_json::{Value, json};
 
-use world::{World, form};
+use crate::tally::world::{World, form};
 
 const GAP: [&str; 3] = ["urgent-gap", "urgent-gap", "strength"];
 const WELL: [&str; 3] = ["strength", "", "unsure"];
@@ -28,7 +18,7 @@ fn state() -> World {
     world
 }
 
-fn by_folder(world: &World, arguments: &[&str]) -> common::Run {
+fn by_folder(world: &World, arguments: &[&str]) -> crate::common::Run {
     world.tally(&[&["--by", "folder", "--yes-small"], arguments].concat())
 }
 
@@ -370,7 +360,7 @@ fn forms_beside_the_folders_have_a_line_of_their_own() {
 fn folders_may_be_given_one_by_one_and_none_counts_twice() {
     let world = state();
     world.put("other/adams/a.toml", form("Fay", "", "", WELL));
-    let names = |run: &common::Run| -> Vec<String> {
+    let names = |run: &crate::common::Run| -> Vec<String> {
         assert!(run.code < 2, "{}", run.whole());
         let json = run.json();
         let folders = json["folders"].as_array().unwrap().iter();
@@ -562,7 +552,8 @@ fn markdown_names_nobody_and_no_text_of_a_folder_acts() {
 }
 
 mod laws {
-    use super::{World, by_folder, form};
+    use super::by_folder;
+    use crate::tally::world::{World, form};
     use proptest::prelude::*;
 
     fn rating() -> impl Strategy<Value = &'static str> {

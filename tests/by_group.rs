@@ -1,9 +1,5 @@
 //! `tally --by`: what groups of respondents say, and what nobody may learn of them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
@@ -21,7 +17,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
-use common::{Run, run};
+use crate::common::{Run, run};
 
 fn tally(folder: &Path, arguments: &[&str]) -> Run {
     run(folder, &[&["tally"], arguments].concat())

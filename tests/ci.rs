@@ -1,20 +1,12 @@
 //! What a CI job makes of `chronic validate`: annotations, a SARIF log, exit codes.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use common::{examples, output as chronic};
+use crate::common::{examples, output as chronic};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()

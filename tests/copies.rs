@@ -1,13 +1,9 @@
 //! Copies that shared folders, mail programs and browsers make: named for what they are.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::run;
+use crate::common::run;
 
 const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\ndistrict = \"North\"\n\n[respondent]\nname = \"Maria\"\nrole = \"Nurse\"\n\n\
 [actionable-data.team-review]\nrating = \"Strength\"\ndocumentation = \"Seen\"\n";

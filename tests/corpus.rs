@@ -1,9 +1,5 @@
 //! Every odd and bad input of `tests/corpus`, tried as its manifest says.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
-
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +8,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 
-use common::{Run, run};
+use crate::common::{Run, run};
 
 #[derive(Deserialize)]
 struct Manifest {

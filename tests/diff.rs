@@ -1,9 +1,5 @@
 //! Two sources side by side: what `diff` promises whoever compares them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
@@ -12,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
-use common::{Run, examples, run};
+use crate::common::{Run, examples, run};
 
 fn diff(folder: &Path, arguments: &[&str]) -> Run {
     run(folder, &[&["diff"], arguments].concat())

@@ -1,13 +1,9 @@
 //! `validate --fix`: what has one safe reading is mended, shown first, and the original kept.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{Run, run};
+use crate::common::{Run, run};
 use tempfile::TempDir;
 
 const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\n\n[respondent]\nname = \"Zo\u{eb}\"\nrole = \"\"\ndate = \"2026-10-01\"\n\n\

@@ -1,16 +1,12 @@
 //! `init --format html` and `csv`: what whoever hands out the page or the questions gets.
 //! What the page does in a browser is tried in `with_other_programs`.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
 
-use common::{Run, examples, run};
+use crate::common::{Run, examples, run};
 
 fn init(folder: &Path, arguments: &[&str]) -> Run {
     run(folder, &[&["init"], arguments].concat())

@@ -1,12 +1,6 @@
 //! A name of a file is no command in a log, and no command writes over what it has read.
 //! What texts could do to their reader is tried in every form by `exits`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;

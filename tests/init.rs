@@ -1,16 +1,12 @@
 //! What `init` promises whoever hands out forms.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
-
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
 
-use common::{Run, run};
+use crate::common::{Run, run};
 
 fn init(folder: &Path, arguments: &[&str]) -> Run {
     run(folder, &[&["init"], arguments].concat())

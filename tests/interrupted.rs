@@ -1,12 +1,6 @@
 //! A run that is interrupted ends at once, quietly and with nothing left half done.
 
 #![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;

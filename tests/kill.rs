@@ -1,14 +1,5 @@
 //! Runs that are killed at any moment leave the old file or the new one, whole.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test ends where it fails"
-)]
-
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -16,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use common::{examples, run};
+use crate::common::{examples, run};
 use tempfile::TempDir;
 
 /// So many kills for each of the five kinds of writing: 500 together.

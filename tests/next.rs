@@ -1,20 +1,13 @@
 //! `next` says where the year stands and what to type: at any moment, whatever the files.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
 #![cfg(unix)]
-
-mod common;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Run, ended, examples};
+use crate::common::{Run, ended, examples};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -355,7 +348,7 @@ fn what_programs_read_has_the_same() {
 
 #[test]
 fn the_example_is_where_its_files_are() {
-    let run = common::run(&examples(), &["next", "2027", "--today", "2027-10-06"]);
+    let run = crate::common::run(&examples(), &["next", "2027", "--today", "2027-10-06"]);
     assert_eq!(run.code, 0, "{}", run.err);
     for words in [
         "Millbrook Unified, 2027-28",

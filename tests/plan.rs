@@ -1,20 +1,12 @@
 //! `chronic plan`: from the example's assessment to a plan that is complete, and on
 //! through the year.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
 
-use common::{examples, run as chronic};
+use crate::common::{examples, run as chronic};
 
 /// A folder with the example's assessments and plan.
 fn folder() -> TempDir {

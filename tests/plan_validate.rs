@@ -1,20 +1,12 @@
 //! `chronic validate` on plans: every rule of a complete plan, each at its place and
 //! with what to type.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
-use common::output as chronic;
+use crate::common::output as chronic;
 
 const COMPLETE: &str = r#"kind = "plan"
 rubric = "district/1"

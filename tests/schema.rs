@@ -1,20 +1,12 @@
 //! `chronic schema`: what an editor is told about each kind of file.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 use serde_json::{Value, json};
 
-use common::output as chronic;
+use crate::common::output as chronic;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -2,17 +2,13 @@
 //! more for the public than it says in words. What it looks like in a browser is tested
 //! in `with_other_programs/summary.rs`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
 use pulldown_cmark::{Event, Options, Parser};
 use tempfile::TempDir;
 
-use common::{examples, output as chronic, run};
+use crate::common::{examples, output as chronic, run};
 
 /// The page of a run that has to go well.
 fn page(folder: &Path, arguments: &[&str]) -> String {

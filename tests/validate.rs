@@ -1,9 +1,5 @@
 //! What `validate` prints of files, on both ways out, and how it ends.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +7,7 @@ use chronic::file::rubric::builtin;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use common::{Run, run};
+use crate::common::{Run, run};
 
 fn validate(folder: &Path, arguments: &[&str]) -> Run {
     let run = run(folder, &[&["validate"], arguments].concat());
@@ -519,7 +515,7 @@ fn files_of_other_programs_are_skipped_with_a_word() {
     ] {
         assert!(run.err.contains(said), "{}", run.err);
     }
-    let tally = common::run(here, &["tally", ".", "--format", "json", "--keep-going"]);
+    let tally = crate::common::run(here, &["tally", ".", "--format", "json", "--keep-going"]);
     assert!(
         tally.out.contains("\"responses\": 3"),
         "{}{}",

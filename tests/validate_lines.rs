@@ -1,12 +1,8 @@
 //! `chronic validate` on forms and team assessments: the line of a file and the closing count agree.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::fs;
 
-use common::{examples, run};
+use crate::common::{examples, run};
 
 const FORM: &str = "responses/director-of-student-services.toml";
 

@@ -1,15 +1,11 @@
 //! What is written is nobody's loss: not when two runs write at once, not when the disk is
 //! full, and never over what was read.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use common::{ended, examples, run};
+use crate::common::{ended, examples, run};
 
 /// Starts all of these at once, and waits for all to end.
 fn at_once(folder: &Path, runs: &[Vec<String>]) -> Vec<Output> {

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses what it needs of it")]
 
+pub(crate) mod typed;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chronic::cli::Cli;
 use clap::{ArgMatches, Command, CommandFactory as _};
 
-use crate::forms::FORMS;
+use crate::exits::forms::FORMS;
 
 /// What the lists below are of: `render`, `render --title`, `render --format markdown`.
 type Declared = BTreeSet<String>;

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::common::{Run, run};
-use crate::files;
-use crate::written::Texts;
+use crate::exits::files;
+use crate::exits::written::Texts;
 
 /// A folder with all kinds of files, gone after the test.
 pub(crate) struct District {

@@ -7,8 +7,8 @@ use std::path::Path;
 use calamine::Reader as _;
 use toml::Value;
 
+use super::written::Texts;
 use crate::common::run;
-use crate::written::Texts;
 
 const RATINGS: [&str; 6] = [
     "strength",
@@ -92,7 +92,7 @@ fn workbook(root: &Path, texts: &mut Texts) -> Vec<u8> {
         .iter()
         .map(|(sheet, cell, text)| (*sheet, cell.as_str(), text.as_str()))
         .collect();
-    crate::typed::typed(&bytes, &typed)
+    crate::common::typed::typed(&bytes, &typed)
 }
 
 fn rubric(texts: &mut Texts) -> String {

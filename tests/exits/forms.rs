@@ -1,6 +1,6 @@
 //! Every way out: a command with its options, and the kind of exit its result is. This is
 //! the one place to add a line when a command, a form or an option is added;
-//! `coverage.rs` fails until it is here, and `main.rs` then feeds hostile text through it.
+//! `coverage.rs` fails until it is here, and `mod.rs` then feeds hostile text through it.
 
 /// What a result is, and so how it is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

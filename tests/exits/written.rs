@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chronic::model::nothing::says_nothing;
 use toml::Value;
 
-use crate::texts::harmless;
+use super::texts::harmless;
 
 /// The texts that are written, one after the other and then from the first again.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! What a hunt found once, so that it stays mended; also where the law was wrong.
 
-use crate::laws::law;
+use crate::hunt::laws::law;
 
 const FINDINGS: &[(&str, &[u8])] = &[
     // The place of the first letter that is not UTF-8 took a carriage return for a letter.

@@ -1,6 +1,6 @@
 //! Columns that are not what was expected: shown, and asked about.
 
-use crate::{export, import, import_bytes, names, table};
+use crate::import::{export, import, import_bytes, names, table};
 
 #[test]
 fn what_matches_nothing_is_shown_and_needs_yes() {
@@ -103,7 +103,7 @@ fn a_number_in_front_of_a_heading_says_which_practice_it_is_about() {
     let csv = format!("{}\n{}\n", quoted(&headings), quoted(&cells));
     let (run, folder) = import_bytes("x.csv", csv.as_bytes(), &[]);
     assert_eq!(run.code, 0, "{}", run.err);
-    let forms = crate::forms(&folder);
+    let forms = crate::import::forms(&folder);
     let form = forms.values().next().unwrap();
     for (at, practice) in rubric.practices().iter().enumerate() {
         let (ingredient, short) = practice.id.split_once('.').unwrap();

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 use tempfile::TempDir;
 
 use crate::common::run;
-use crate::{export, forms, import, import_bytes, names, text};
+use crate::import::{export, forms, import, import_bytes, names, text};
 
 const FORMS: [&str; 5] = [
     "imani-okafor.toml",

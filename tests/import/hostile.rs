@@ -6,7 +6,7 @@ use chronic::file::rubric::builtin;
 use proptest::prelude::*;
 
 use crate::common::run;
-use crate::{import_bytes, names};
+use crate::import::{import_bytes, names};
 
 const EVIL: [&str; 6] = [
     "=HYPERLINK(\"http://x.example\",\"y\")",
@@ -141,15 +141,15 @@ fn text_that_looks_like_a_form_is_read_as_text() {
         "It's '''quoted'''\nand more",
         "Our notes:\n[draft]\nsee P:\\attendance",
     ] {
-        let csv = String::from_utf8(crate::table(&[("", "Ana", "unsure")])).unwrap();
+        let csv = String::from_utf8(crate::import::table(&[("", "Ana", "unsure")])).unwrap();
         let cell = format!("\"{}\"", text.replace('"', "\"\""));
         let csv = csv.replacen(",1,2,", ",1,How do we know?,2,", 1);
         let csv = csv.replacen("Ana,unsure,", &format!("Ana,unsure,{cell},"), 1);
         let (run, folder) = import_bytes("x.csv", csv.as_bytes(), &[]);
         assert_eq!(run.code, 0, "{}", run.err);
-        let checked = crate::run(folder.path(), &["validate", "--strict", "forms"]);
+        let checked = crate::import::run(folder.path(), &["validate", "--strict", "forms"]);
         assert_eq!(checked.code, 0, "{text}: {}{}", checked.out, checked.err);
-        let forms = crate::forms(&folder);
+        let forms = crate::import::forms(&folder);
         let form = forms.values().next().unwrap();
         let read = form["actionable-data"]["team-review"]["documentation"].as_str();
         assert_eq!(read.map(str::trim), Some(text));

@@ -226,7 +226,7 @@ fn check(way: &Table, outcome: &Outcome, rubric: &Rubric) -> Result<(), String> 
         None => {}
     }
     if let Some(counts) = way.get("counts").and_then(Value::as_table) {
-        let tally = crate::run(folder.path(), &["tally", "out", "--format", "json"]);
+        let tally = crate::import::run(folder.path(), &["tally", "out", "--format", "json"]);
         let json: Json =
             serde_json::from_str(&tally.out).map_err(|e| format!("{e}: {}", tally.err))?;
         for (id, expected) in counts {

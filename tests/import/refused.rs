@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 
 use crate::common::run;
-use crate::{export, forms, import, import_bytes, names, table, text};
+use crate::import::{export, forms, import, import_bytes, names, table, text};
 
 #[test]
 fn every_cell_that_is_no_rating_is_named_as_spreadsheets_do() {

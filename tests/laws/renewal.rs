@@ -10,7 +10,7 @@ use chronic::model::tally::Counts;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use crate::layout::{Choices, Owned, RUBRIC, text};
+use crate::laws::layout::{Choices, Owned, RUBRIC, text};
 
 fn owned() -> impl Strategy<Value = Owned> {
     let counts = prop::array::uniform3(prop::array::uniform5(0..12_u32));
@@ -123,7 +123,7 @@ fn of_the_team(assessment: &Assessment) -> Vec<(Option<Rating>, String, String)>
 }
 
 proptest! {
-    #![proptest_config(crate::cases(200))]
+    #![proptest_config(crate::laws::cases(200))]
 
     #[test]
     fn every_byte_but_header_and_counts_stays(
@@ -131,7 +131,7 @@ proptest! {
         new in owned(),
         choices in prop::collection::vec(any::<u8>(), 0..400),
     ) {
-        let rubric = crate::rubric(RUBRIC);
+        let rubric = crate::laws::rubric(RUBRIC);
         // What is not there yet has no place in the expected text.
         let new = Owned {
             days: new.days.filter(|_| old.days.is_some()),
@@ -157,7 +157,7 @@ proptest! {
         new in owned(),
         choices in prop::collection::vec(any::<u8>(), 0..400),
     ) {
-        let rubric = crate::rubric(RUBRIC);
+        let rubric = crate::laws::rubric(RUBRIC);
         let file = text(&Choices::new(&choices, true), &old, None, false);
         let before = held(file.as_bytes(), &rubric);
         for how in [Quotes::Keep, Quotes::Renew] {

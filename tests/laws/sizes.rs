@@ -11,7 +11,7 @@ use chronic::model::responses::Responses;
 use chronic::model::rubric::Rubric;
 use proptest::prelude::*;
 
-use crate::{cases, rubric};
+use crate::laws::{cases, rubric};
 
 /// A rubric of so many practices in one ingredient.
 fn of(practices: usize) -> Rubric {

@@ -10,7 +10,7 @@ use chronic::model::rubric::Rubric;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::forms::any_rubric;
+use crate::laws::forms::any_rubric;
 
 fn scan(bytes: &[u8], rubric: &Rubric) -> Option<Reading> {
     Scanner::new(rubric).scan(bytes)
@@ -310,7 +310,7 @@ fn forms_one_after_the_other_are_read_alike() {
 
 /// A short rubric, so that a slip is likely to hit what matters.
 fn short() -> Rubric {
-    crate::rubric(
+    crate::laws::rubric(
         "id = \"district\"\nversion = 1\ntitle = \"T\"\n[[ingredient]]\nid = \"actionable-data\"\ntitle = \"A\"\n\
          [[ingredient.practice]]\nid = \"team-review\"\ntitle = \"P\"\nstatement = \"S\"\n\
          [[ingredient.practice]]\nid = \"reports\"\ntitle = \"Q\"\nstatement = \"S\"\n",
@@ -318,7 +318,7 @@ fn short() -> Rubric {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(250))]
+    #![proptest_config(crate::laws::cases(250))]
 
     #[test]
     fn a_short_form_after_slips_is_read_alike(slips in prop::collection::vec(any_slip(), 0..4)) {
@@ -381,7 +381,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(40))]
+    #![proptest_config(crate::laws::cases(40))]
 
     #[test]
     fn a_whole_form_after_slips_is_read_alike(slips in prop::collection::vec(any_slip(), 0..3)) {

@@ -2,7 +2,7 @@
 
 use chronic::model::rating::Rating;
 
-use crate::form::{DOCUMENTATION, RATING, form, form_with, one, problems, response, told};
+use crate::reading::form::{DOCUMENTATION, RATING, form, form_with, one, problems, response, told};
 
 #[test]
 fn a_rating_is_read_however_it_is_spelt() {

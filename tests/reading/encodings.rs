@@ -1,6 +1,6 @@
 //! Files that were saved in another way than a form is.
 
-use crate::form::{form, form_with, one, problems, response, told};
+use crate::reading::form::{form, form_with, one, problems, response, told};
 
 fn utf16(text: &str, order: fn(u16) -> [u8; 2], mark: bool) -> Vec<u8> {
     let mark = mark.then_some(0xfeff);

@@ -4,7 +4,9 @@ use chronic::file::read::read;
 use chronic::file::rubric::builtin;
 use chronic::problem::Code;
 
-use crate::form::{DOCUMENTATION, HEADING, RATING, form, form_with, one, problems, spot, told};
+use crate::reading::form::{
+    DOCUMENTATION, HEADING, RATING, form, form_with, one, problems, spot, told,
+};
 
 #[test]
 fn curly_quotes_of_every_kind() {
@@ -191,7 +193,7 @@ fn texts_that_are_not_closed_twice_do_not_hide_in_each_other() {
     // The second opening would close the first text, so that all of it could be read.
     for (first, second) in [(2, 3), (2, 7), (1, 25), (24, 25)] {
         let form = ["", "."].concat();
-        let mut text = crate::form::form();
+        let mut text = crate::reading::form::form();
         for n in [first, second] {
             text = text.replace(
                 &format!("meeting {n}.\n'''\n"),

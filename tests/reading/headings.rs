@@ -2,7 +2,7 @@
 
 use chronic::file::rubric::builtin;
 
-use crate::form::{DOCUMENTATION, HEADING, RATING, form, form_with, one, problems, told};
+use crate::reading::form::{DOCUMENTATION, HEADING, RATING, form, form_with, one, problems, told};
 
 #[test]
 fn a_heading_may_be_spelt_in_other_ways() {

@@ -10,7 +10,7 @@ use chronic::report::problem as report;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::form::{form, reading, response};
+use crate::reading::form::{form, reading, response};
 
 /// What every reading keeps to, whatever was read.
 fn is_sound(bytes: &[u8], reading: &Reading) {

@@ -4,7 +4,7 @@ use chronic::file::content::{Content, Kind};
 use chronic::file::rubric::{BUILTIN, builtin};
 use chronic::problem::Code;
 
-use crate::form::{form_with, one, problems, reading, told};
+use crate::reading::form::{form_with, one, problems, reading, told};
 
 const COUNTS: &str = "counts = { strength = 3, ok-for-now = 1, could-be-better = 0, urgent-gap = 0, unsure = 1, unanswered = 0 }\n";
 
@@ -111,7 +111,7 @@ fn counts_that_are_none() {
     ] {
         let found = problems(team_with(old, new));
         let first = &found[0];
-        assert_eq!(crate::form::spot(first), spot, "{found:#?}");
+        assert_eq!(crate::reading::form::spot(first), spot, "{found:#?}");
         let said = format!("{} {}", first.message, first.help);
         assert!(words.iter().all(|w| said.contains(w)), "{said}");
         assert!(found.len() <= 2, "{found:#?}");
@@ -325,7 +325,11 @@ fn a_rubric_says_what_it_lacks() {
         ),
     ] {
         let found = problems(small.replacen(old, new, 1));
-        assert_eq!(crate::form::spot(&found[0]), spot, "{new}: {found:#?}");
+        assert_eq!(
+            crate::reading::form::spot(&found[0]),
+            spot,
+            "{new}: {found:#?}"
+        );
         let said = format!("{} {}", found[0].message, found[0].help);
         assert!(words.iter().all(|w| said.contains(w)), "{said}");
     }

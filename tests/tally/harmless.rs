@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use crate::world::{RUBRIC, Run, World, form};
+use crate::tally::world::{RUBRIC, Run, World, form};
 
 const FORMATS: [&str; 5] = ["table", "csv", "json", "markdown", "toml"];
 

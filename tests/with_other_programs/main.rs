@@ -39,8 +39,6 @@ mod summary;
 #[path = "../exits/texts.rs"]
 #[allow(dead_code, reason = "floods are for the exits")]
 mod texts;
-#[path = "../common/typed.rs"]
-mod typed;
 mod web;
 #[path = "../exits/written.rs"]
 #[allow(dead_code, reason = "twins are for the exits")]

@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 
 use crate::Check;
 use crate::common::run;
+use crate::common::typed::typed;
 use crate::program::{LIBREOFFICE, libreoffice};
-use crate::typed::typed;
 
 pub(crate) fn checks() -> Vec<Check> {
     vec![

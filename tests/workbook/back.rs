@@ -10,9 +10,9 @@ use calamine::{Data, Reader as _, SheetVisible};
 use tempfile::TempDir;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+use crate::common::typed::typed;
 use crate::common::{Run, examples, run};
-use crate::open;
-use crate::typed::typed;
+use crate::workbook::open;
 
 const TEAM: &str = "team.toml";
 const PLAN: &str = "plan.toml";
@@ -106,7 +106,7 @@ fn what_comes_next_is_the_plan_that_names_this_team_whatever_it_is_called() {
 #[test]
 fn only_cells_to_fill_in_are_unlocked_and_two_columns_have_choices() {
     let folder = district();
-    let parts = crate::parts(&fs::read(folder.path().join("w.xlsx")).unwrap());
+    let parts = crate::workbook::parts(&fs::read(folder.path().join("w.xlsx")).unwrap());
     let sheet = |number: usize| {
         let name = format!("xl/worksheets/sheet{number}.xml");
         let part = parts.iter().find(|(part, _)| *part == name);

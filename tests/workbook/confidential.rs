@@ -6,7 +6,7 @@ use std::fs;
 use calamine::{Data, Reader as _};
 use tempfile::TempDir;
 
-use crate::{bytes, open, parts};
+use crate::workbook::{bytes, open, parts};
 
 /// Words that occur nowhere else.
 const NAME: &str = "Zephyrine Quackenbush";

@@ -4,7 +4,7 @@ use calamine::{Data, Reader as _};
 use serde_json::Value;
 
 use crate::common::{examples, run};
-use crate::{bytes, cell, open, parts, rows, sheet, workbook};
+use crate::workbook::{bytes, cell, open, parts, rows, sheet, workbook};
 
 fn json(arguments: &[&str]) -> Value {
     let all = [&["tally"], arguments, &["--format", "json"]].concat();
@@ -260,7 +260,7 @@ fn the_plan_has_real_days() {
         assert_eq!(cell(row, "Kind").to_string(), "action");
     }
     assert!(rows.len() > actions.len());
-    let told = crate::rows(&sheet(&mut workbook, "Sharing"), "Audience");
+    let told = crate::workbook::rows(&sheet(&mut workbook, "Sharing"), "Audience");
     assert_eq!(told.len(), plan["communication"].as_array().unwrap().len());
 }
 
@@ -318,7 +318,7 @@ fn groups_stand_there_as_they_may_be_shown() {
         }
     }
     assert!(groups.len() > 1 && hidden > 0);
-    let mut none = crate::workbook(&examples(), &["responses", "--by", "role"]);
+    let mut none = crate::workbook::workbook(&examples(), &["responses", "--by", "role"]);
     let sheet = sheet(&mut none, "By role");
     assert!(
         sheet

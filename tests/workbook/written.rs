@@ -5,14 +5,14 @@ use std::fs;
 use tempfile::TempDir;
 
 use crate::common::{examples, output, run};
-use crate::{bytes, open};
+use crate::workbook::{bytes, open};
 
 #[test]
 fn the_same_tally_is_the_same_bytes() {
     let arguments = ["responses", "--plan", "plan-2026.toml"];
     let first = bytes(&examples(), &arguments);
     assert_eq!(first, bytes(&examples(), &arguments));
-    let parts = crate::parts(&first);
+    let parts = crate::workbook::parts(&first);
     let (_, core) = parts
         .iter()
         .find(|(name, _)| name == "docProps/core.xml")

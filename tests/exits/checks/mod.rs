@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fmt::{Debug, Write as _};
 
-use crate::forms::Exit;
+use crate::exits::forms::Exit;
 
 mod calendar;
 mod csv;

@@ -2,23 +2,12 @@
 //! its reader: every form of `forms.rs` is made with hostile texts and with harmless ones,
 //! and has the same bones both times.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
-#[path = "../common/mod.rs"]
-mod common;
-
 mod checks;
 mod coverage;
 mod district;
 mod files;
 mod forms;
 mod texts;
-#[path = "../common/typed.rs"]
-mod typed;
 mod written;
 
 use std::collections::{BTreeMap, HashMap};

@@ -1,13 +1,5 @@
 //! What `tally` promises, run as its users run it: on folders of forms.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
-#[path = "../common/mod.rs"]
-mod common;
 mod duplicates;
 mod exits;
 mod folder;
@@ -16,4 +8,4 @@ mod harmless;
 mod order;
 mod roster;
 mod team;
-mod world;
+pub(crate) mod world;

@@ -1,12 +1,6 @@
 //! A short hunt in every run of the tests: each law over its seeds, over seeds with slips in
 //! them and over any bytes. The long one is in `fuzz/`, by the same laws.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
 mod findings;
 mod laws;
 

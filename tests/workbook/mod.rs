@@ -1,18 +1,8 @@
 //! What `tally --format xlsx` promises, read back by another library than wrote it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
 mod back;
-#[path = "../common/mod.rs"]
-mod common;
 mod confidential;
 mod sheets;
-#[path = "../common/typed.rs"]
-mod typed;
 mod written;
 
 use std::io::Cursor;
@@ -20,7 +10,7 @@ use std::path::Path;
 
 use calamine::{Data, Range, Reader as _, Xlsx};
 
-use common::output;
+use crate::common::output;
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 

@@ -1,15 +1,7 @@
 //! What `import` promises: what people answered in a form tool, as response files.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
 mod again;
 mod columns;
-#[path = "../common/mod.rs"]
-mod common;
 mod exports;
 mod hostile;
 mod kinds;
@@ -23,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use common::{Run, run};
+use crate::common::{Run, run};
 
 /// The folder of exports as form tools write them.
 fn export(name: &str) -> String {

@@ -1,11 +1,5 @@
 //! Laws that hold for any rubric, any answers and any layout of a file.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test ends where it fails"
-)]
-
 mod advice;
 mod forms;
 mod house;
