@@ -196,7 +196,7 @@ fn write_all(
             Step::wait(&[folder.to_owned()], roster)
         }
     };
-    output::note(format_args!("Wrote {forms}.\n{}", step));
+    output::note(format_args!("Wrote {forms}.\n{step}"));
     Ok(Exit::Well)
 }
 
