@@ -123,9 +123,12 @@ impl Folder {
             ends[usize::from(now != self.old)] += 1;
             self.restore();
         }
-        println!("{ends:?} left the old and the new: {:?}", self.arguments);
         // Else no moment that matters was hit.
-        assert!(ends[0] > 0, "no run was killed before it wrote: {ends:?}");
+        let arguments = &self.arguments;
+        assert!(
+            ends[0] > 0,
+            "no run of {arguments:?} was killed before it wrote: {ends:?}"
+        );
     }
 }
 

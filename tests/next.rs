@@ -579,7 +579,7 @@ fn whatever_command_is_printed_has_the_rubric_that_was_given() {
     tried("plan draft team.toml", &nothing);
     tried("plan draft responses -o early.toml", &nothing);
     tried("tally team.toml -o team.xlsx", &|| {
-        world.edit("team.toml", settled)
+        world.edit("team.toml", settled);
     });
     tried("next", &nothing);
     tried("plan draft team.toml -o plan.toml", &nothing);
@@ -588,7 +588,7 @@ fn whatever_command_is_printed_has_the_rubric_that_was_given() {
     tried("plan status plan.toml", &nothing);
     tried("render team.toml --plan plan.toml", &nothing);
     tried("plan draft team.toml -o plan.toml", &|| {
-        world.edit("plan.toml", filled_in)
+        world.edit("plan.toml", filled_in);
     });
     tried("next --today 2027-03-01", &nothing);
     tried("next --today 2028-03-01", &nothing);
