@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory as _;
+use clap::{CommandFactory as _, ValueEnum as _};
 use serde_json::{Value, json};
 
 use crate::common::output as chronic;
@@ -64,6 +64,87 @@ fn every_example_is_accepted() {
             .map(|e| format!("{e} at {}", e.instance_path()))
             .collect();
         assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+    }
+}
+
+/// A run of each command that prints a result for programs, in examples/.
+const RESULTS: [&str; 13] = [
+    "tally responses",
+    "tally responses --by role",
+    "tally team-2026.toml",
+    "tally . --by folder",
+    "diff team-2025.toml team-2026.toml",
+    "diff responses/registrar.toml responses/elementary-principal.toml",
+    "diff team-2025.toml team-2026.toml responses",
+    "validate responses plan-incomplete.toml",
+    "next --today 2026-11-02",
+    "next 2027 --today 2027-10-01",
+    "plan status plan-2026.toml --today 2026-11-02",
+    "man",
+    "rubric",
+];
+
+/// Every object in a result, by its place; of a list only the first.
+fn objects(value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            found.push(at.to_owned());
+            for (key, value) in fields {
+                objects(value, &format!("{at}/{key}"), found);
+            }
+        }
+        Value::Array(items) => {
+            if let Some(first) = items.first() {
+                objects(first, &format!("{at}/0"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_result_is_as_its_schema_says_and_a_key_more_or_fewer_is_refused() {
+    let mut kinds: Vec<String> = ["response", "team-assessment", "plan"]
+        .map(str::to_owned)
+        .to_vec();
+    for line in RESULTS {
+        let words = line.split(' ').chain(["--format", "json"]);
+        let run = chronic(&root().join("examples"), &words.collect::<Vec<_>>());
+        let result: Value = serde_json::from_slice(&run.stdout).unwrap();
+        // The self-assessment is printed with the keys of its file.
+        let kind = result["kind"].as_str().unwrap_or("rubric");
+        let schema = schema(kind);
+        let errors: Vec<String> = schema
+            .iter_errors(&result)
+            .map(|e| format!("{e} at {}", e.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{line}: {errors:#?}");
+        let mut found = Vec::new();
+        objects(&result, "", &mut found);
+        for at in found {
+            let mut more = result.clone();
+            more.pointer_mut(&at).unwrap()["later"] = json!(1);
+            assert!(!schema.is_valid(&more), "{line}: a key more at {at:?}");
+        }
+        for key in [
+            "schema_version",
+            "kind",
+            "practices",
+            "files",
+            "entries",
+            "steps",
+        ] {
+            if result.get(key).is_some() {
+                let mut fewer = result.clone();
+                fewer.as_object_mut().unwrap().remove(key);
+                assert!(!schema.is_valid(&fewer), "{line}: without {key}");
+            }
+        }
+        kinds.push(kind.to_owned());
+    }
+    for value in chronic::cli::SchemaKind::value_variants() {
+        let name = value.to_possible_value().unwrap();
+        assert!(kinds.iter().any(|kind| kind == name.get_name()), "{name:?}");
     }
 }
 

@@ -91,7 +91,7 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("next", &["next", "next --today 2026-11-02"]),
     ("rubric", &["rubric", "rubric --format toml"]),
-    ("schema", &["schema response"]),
+    ("schema", &["schema response", "schema tally"]),
     ("completions", &["completions bash"]),
     ("man", &["man", "man tally"]),
 ];

@@ -76,7 +76,7 @@ pub enum Command {
     Import(Deferred<Import>),
     /// Print the self-assessment: ingredients, practices, and ratings
     Rubric(Deferred<RubricArgs>),
-    /// Print the JSON Schema for a type of file, for text editors
+    /// Print the JSON Schema of a file, or of what --format json prints
     Schema(Deferred<Schema>),
     /// Print a shell completion script
     Completions(Deferred<Completions>),

@@ -28,7 +28,7 @@ pub enum RubricFormat {
 /// `schema`
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// The kind of file
+    /// What to describe: a kind of file, or the result of --format json
     #[arg(value_enum)]
     pub kind: SchemaKind,
 }
@@ -44,6 +44,22 @@ pub enum SchemaKind {
     Plan,
     /// Ingredients and practices
     Rubric,
+    /// What tally --format json prints
+    Tally,
+    /// What tally --by folder --format json prints
+    TallyByFolder,
+    /// What diff --format json prints for two sources
+    Diff,
+    /// What diff --format json prints for three or more
+    Trend,
+    /// What validate --format json prints
+    Validation,
+    /// What next --format json prints
+    Next,
+    /// What plan status --format json prints
+    PlanStatus,
+    /// What man --format json prints
+    Commands,
 }
 
 /// `completions`

@@ -6,13 +6,23 @@ use std::path::Path;
 use anyhow::bail;
 use clap::{Arg, Command, CommandFactory, ValueHint};
 use clap_mangen::roff::{Roff, bold, roman};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::cli::{Cli, Completions, Man, ManFormat, Schema, SchemaKind, examples_of};
+use crate::command::next::NextJson;
 use crate::command::{Exit, output, rubric_for};
 use crate::file::content::Kind;
 use crate::file::schema;
+use crate::report::by_folder::json::Folders;
+use crate::report::diff::json::Diff;
+use crate::report::diff::trend::TrendJson;
 use crate::report::escape;
+use crate::report::json::{self, Document};
+use crate::report::plan::machine::PlanStatus;
+use crate::report::tally::json::Tally;
+use crate::report::validation::Validation;
 
 /// Runs `schema`.
 ///
@@ -23,13 +33,22 @@ pub(super) fn schema(args: &Schema, rubric: Option<&Path>) -> anyhow::Result<Exi
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
-    let kind = match args.kind {
-        SchemaKind::Response => Kind::Response,
-        SchemaKind::TeamAssessment => Kind::TeamAssessment,
-        SchemaKind::Plan => Kind::Plan,
-        SchemaKind::Rubric => Kind::Rubric,
+    let file = |kind| schema::schema(kind, &rubric);
+    let schema: Value = match args.kind {
+        SchemaKind::Response => file(Kind::Response),
+        SchemaKind::TeamAssessment => file(Kind::TeamAssessment),
+        SchemaKind::Plan => file(Kind::Plan),
+        SchemaKind::Rubric => file(Kind::Rubric),
+        SchemaKind::Tally => json::schema::<Tally<'_>>(),
+        SchemaKind::TallyByFolder => json::schema::<Folders<'_>>(),
+        SchemaKind::Diff => json::schema::<Diff<'_>>(),
+        SchemaKind::Trend => json::schema::<TrendJson<'_>>(),
+        SchemaKind::Validation => json::schema::<Validation<'_>>(),
+        SchemaKind::Next => json::schema::<NextJson<'_>>(),
+        SchemaKind::PlanStatus => json::schema::<PlanStatus<'_>>(),
+        SchemaKind::Commands => json::schema::<Commands>(),
     };
-    let text = escape::json(&format!("{:#}\n", schema::schema(kind, &rubric)));
+    let text = escape::json(&format!("{schema:#}\n"));
     output::result_with(|out| out.write_all(text.as_bytes()))?;
     Ok(Exit::Well)
 }
@@ -121,8 +140,7 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
     if args.format == ManFormat::Json {
         let mut commands = Vec::new();
         described(&command, &args.command.join(" "), &mut commands);
-        let all = json!({"schema_version": 1, "kind": "commands", "commands": commands});
-        output::result(&escape::json(&format!("{all:#}\n")))?;
+        output::result(&json::write(&Commands { commands })?)?;
         return Ok(Exit::Well);
     }
     let mut page = Vec::new();
@@ -134,8 +152,48 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
     Ok(Exit::Well)
 }
 
+/// Every command that can be run.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Commands {
+    commands: Vec<CommandJson>,
+}
+
+impl Document for Commands {
+    const KIND: &'static str = "commands";
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct CommandJson {
+    name: String,
+    about: Option<String>,
+    arguments: Vec<ArgumentJson>,
+    /// What to type after `chronic`.
+    examples: &'static [&'static str],
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct ArgumentJson {
+    /// With its two hyphens; null if it's only a value.
+    option: Option<String>,
+    /// What the value is called; null if it takes none.
+    value: Option<String>,
+    help: Option<String>,
+    required: bool,
+    repeats: bool,
+    is_path: bool,
+    /// The only values it takes; none are listed if it takes any.
+    values: Vec<ChoiceJson>,
+    default: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct ChoiceJson {
+    name: String,
+    help: Option<String>,
+}
+
 /// A command that can be run, and those below it, as they are declared.
-fn described(command: &Command, called: &str, all: &mut Vec<Value>) {
+fn described(command: &Command, called: &str, all: &mut Vec<CommandJson>) {
     let below = command.get_subcommands();
     let below: Vec<&Command> = below.filter(|c| c.get_name() != "help").collect();
     for command in &below {
@@ -147,33 +205,33 @@ fn described(command: &Command, called: &str, all: &mut Vec<Value>) {
     }
     let arguments = command.get_arguments();
     let arguments = arguments.filter(|a| !["help", "version"].contains(&a.get_id().as_str()));
-    all.push(json!({
-        "name": called,
-        "about": command.get_about().map(ToString::to_string),
-        "arguments": arguments.map(argument).collect::<Vec<_>>(),
-        "examples": examples_of(called),
-    }));
+    all.push(CommandJson {
+        name: called.to_owned(),
+        about: command.get_about().map(ToString::to_string),
+        arguments: arguments.map(argument).collect(),
+        examples: examples_of(called),
+    });
 }
 
-fn argument(arg: &Arg) -> Value {
+fn argument(arg: &Arg) -> ArgumentJson {
     let takes_values = arg.get_action().takes_values();
     let values = takes_values.then(|| arg.get_possible_values());
-    let values = values.into_iter().flatten().map(|value| {
-        json!({
-            "name": value.get_name(),
-            "help": value.get_help().map(ToString::to_string),
-        })
+    let values = values.into_iter().flatten().map(|value| ChoiceJson {
+        name: value.get_name().to_owned(),
+        help: value.get_help().map(ToString::to_string),
     });
-    let repeats = matches!(arg.get_action(), clap::ArgAction::Append);
     let default = arg.get_default_values().first();
-    json!({
-        "option": arg.get_long().map(|long| format!("--{long}")),
-        "value": arg.get_value_names().and_then(<[_]>::first).filter(|_| takes_values).map(ToString::to_string),
-        "help": arg.get_help().map(ToString::to_string),
-        "required": arg.is_required_set(),
-        "repeats": repeats,
-        "is_path": arg.get_value_hint() == ValueHint::AnyPath,
-        "values": values.collect::<Vec<_>>(),
-        "default": default.filter(|_| takes_values).map(|value| value.to_string_lossy()),
-    })
+    let value = arg.get_value_names().and_then(<[_]>::first);
+    ArgumentJson {
+        option: arg.get_long().map(|long| format!("--{long}")),
+        value: value.filter(|_| takes_values).map(ToString::to_string),
+        help: arg.get_help().map(ToString::to_string),
+        required: arg.is_required_set(),
+        repeats: matches!(arg.get_action(), clap::ArgAction::Append),
+        is_path: arg.get_value_hint() == ValueHint::AnyPath,
+        values: values.collect(),
+        default: default
+            .filter(|_| takes_values)
+            .map(|value| value.to_string_lossy().into_owned()),
+    }
 }

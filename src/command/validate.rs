@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use serde_json::json;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
@@ -22,9 +21,11 @@ use crate::model::response::Response;
 use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
+use crate::report::json;
 use crate::report::problem as report;
 use crate::report::unfilled::joined;
-use crate::report::{annotation, escape, sarif};
+use crate::report::validation::{FileJson, ProblemJson, Validation};
+use crate::report::{annotation, sarif};
 
 /// A file as `validate` sees it.
 struct Checked {
@@ -195,7 +196,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     let text = match args.format {
         ValidateFormat::Human => human(&checked, &rubric),
-        ValidateFormat::Json => json(&checked, &rubric),
+        ValidateFormat::Json => json(&checked, &rubric)?,
         ValidateFormat::Github => annotation::annotations(checked_files(&checked)),
         ValidateFormat::Sarif => sarif::log(checked_files(&checked)),
     };
@@ -413,34 +414,24 @@ fn closing(checked: &[Checked], rubric: &Rubric) -> String {
     )
 }
 
-fn json(checked: &[Checked], rubric: &Rubric) -> String {
-    let files: Vec<_> = checked
-        .iter()
-        .map(|c| {
-            let is_response = c.kind == Some(Kind::Response);
-            let kind = c.turnout.as_ref().map(|_| "roster");
-            json!({
-                "path": report::raw_path(&c.path),
-                "kind": c.kind.map(Kind::id).or(kind),
-                "status": c.status(),
-                "answered": c.answered,
-                "practices": is_response.then_some(rubric.len()),
-            })
-        })
-        .collect();
-    let problems: Vec<_> = checked
-        .iter()
-        .flat_map(|c| {
-            c.problems
-                .iter()
-                .map(|p| report::json(&report::raw_path(&c.path), p))
-        })
-        .collect();
-    let value = json!({
-        "schema_version": 1,
-        "kind": "validation",
-        "files": files,
-        "problems": problems,
+fn json(checked: &[Checked], rubric: &Rubric) -> serde_json::Result<String> {
+    let files = checked.iter().map(|c| {
+        let is_response = c.kind == Some(Kind::Response);
+        let kind = c.turnout.as_ref().map(|_| "roster");
+        FileJson {
+            path: report::raw_path(&c.path),
+            kind: c.kind.map(Kind::id).or(kind),
+            status: c.status(),
+            answered: c.answered,
+            practices: is_response.then_some(rubric.len()),
+        }
     });
-    escape::json(&format!("{value:#}\n"))
+    let problems = checked.iter().flat_map(|c| {
+        let problems = c.problems.iter();
+        problems.map(|p| ProblemJson::of(report::raw_path(&c.path), p))
+    });
+    json::write(&Validation {
+        files: files.collect(),
+        problems: problems.collect(),
+    })
 }

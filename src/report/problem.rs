@@ -1,15 +1,12 @@
 //! Problems for people: what is wrong, the line with the spot marked, what to type.
-//! And for programs: the JSON of `validate`.
 
 use std::collections::HashMap;
 use std::path::Path;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use serde_json::{Value, json};
-
 use crate::problem::{Place, Problem, Severity};
 use crate::report::escape;
 use crate::words;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// At most so many problems of one file are shown to people.
 pub const MOST_SHOWN: usize = 20;
@@ -204,21 +201,6 @@ impl Excerpt {
             mark: start..end.max(start),
         }
     }
-}
-
-/// One problem as `validate --format json` has it.
-#[must_use]
-pub fn json(file: &str, problem: &Problem) -> Value {
-    let place = problem.place.as_ref();
-    json!({
-        "path": file,
-        "line": place.map(|p| p.line),
-        "column": place.map(|p| p.column),
-        "severity": problem.severity.id(),
-        "code": problem.code.id(),
-        "message": problem.message,
-        "help": problem.help,
-    })
 }
 
 /// The problems of one file.

@@ -7,6 +7,7 @@ use chronic::file::content::{Content, Reading};
 use chronic::model::response::{Answer, Response};
 use chronic::problem::Problem;
 use chronic::report::problem as report;
+use chronic::report::validation::ProblemJson;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -36,7 +37,7 @@ fn is_sound(bytes: &[u8], reading: &Reading) {
     let text = report::human(&path, &shown);
     assert!(problems.is_empty() == text.is_empty());
     for problem in problems {
-        let json = report::json(&path, problem);
+        let json = serde_json::to_value(ProblemJson::of(path.clone(), problem)).unwrap();
         assert_eq!(json["code"], problem.code.id());
     }
 }

@@ -11,11 +11,13 @@ use crate::command::{Exit, output, plan, rubric_for};
 use crate::report::problem::path as shown;
 
 mod found;
+mod machine;
 mod remind;
 mod said;
 mod step;
 mod year;
 
+pub(super) use machine::NextJson;
 pub(super) use step::Step;
 
 /// Runs the subcommand.
@@ -48,7 +50,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     } else {
         match args.format {
             NextFormat::Human => said::human(&year, &rubric, &step),
-            NextFormat::Json => said::json(&year, &rubric, &step)?,
+            NextFormat::Json => machine::json(&year, &rubric, &step)?,
         }
     };
     output::result(&text)?;

@@ -1,19 +1,16 @@
-//! Where the year stands, for people and as JSON. Never a rating, and never who said what.
+//! Where the year stands, for people. Never a rating, and never who said what.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
-
-use crate::command::as_typed;
 use crate::command::next::step::Step;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_numbers, list_of};
 use crate::model::plan_status::State;
-use crate::model::roster::{Member, Turnout};
+use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::report::escape;
-use crate::report::problem::{path as shown, raw_path};
+use crate::report::problem::path as shown;
 use crate::words::{counted, day, list};
 
 /// The four steps, and the next one.
@@ -36,14 +33,14 @@ pub(super) fn human(year: &Year, rubric: &Rubric, step: &Step) -> String {
 }
 
 /// A heading with what is said below it, each on one line.
-type Section = (&'static str, Vec<String>);
+pub(super) type Section = (&'static str, Vec<String>);
 
 fn on_one_line((heading, lines): Section) -> Section {
     let one = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
     (heading, lines.iter().map(one).collect())
 }
 
-fn steps(year: &Year, rubric: &Rubric) -> [Section; 4] {
+pub(super) fn steps(year: &Year, rubric: &Rubric) -> [Section; 4] {
     [
         (
             "1. Assess: everyone answers on their own",
@@ -60,7 +57,7 @@ fn steps(year: &Year, rubric: &Rubric) -> [Section; 4] {
 }
 
 /// Files that are no part of the year, where there are any.
-fn not_used(year: &Year) -> impl Iterator<Item = Section> {
+pub(super) fn not_used(year: &Year) -> impl Iterator<Item = Section> {
     let why = |files: &[(PathBuf, String)]| -> Vec<String> {
         let why = |(path, why): &(PathBuf, String)| format!("{}: {why}", shown(path));
         files.iter().map(why).collect()
@@ -249,70 +246,4 @@ fn communicate(year: &Year) -> Vec<String> {
         lines.push(format!("Next yearly round: {}.", day(round)));
     }
     lines
-}
-
-fn as_json(sections: impl IntoIterator<Item = Section>) -> Vec<Value> {
-    let sections = sections.into_iter();
-    sections
-        .map(|(title, lines)| json!({"title": title, "lines": lines}))
-        .collect()
-}
-
-/// The same for programs.
-pub(super) fn json(year: &Year, rubric: &Rubric, step: &Step) -> anyhow::Result<String> {
-    let value = json!({
-        "schema_version": 1,
-        "kind": "next",
-        "district": year.district,
-        "cycle": year.cycle,
-        "roster": roster(year, rubric),
-        "responses": year.answered().count(),
-        "assessment": year.team.as_ref().map(|team| {
-            let open = year.open();
-            let ids: Vec<&str> = open.iter().map(|at| rubric.practices()[*at].id.as_str()).collect();
-            json!({
-                "path": raw_path(&team.path),
-                "settled": ids.is_empty(),
-                "open": ids,
-            })
-        }),
-        "plan": year.plan.as_ref().map(|plan| json!({
-            "path": raw_path(&plan.path),
-            "problems": year.plan_errors(),
-            "warnings": year.plan_warnings(),
-            "overdue": year.in_state(State::Overdue),
-            "due_soon": year.in_state(State::DueSoon),
-        })),
-        "communications": year.plan.as_ref().map(|plan| {
-            let all = plan.written.plan.communications.iter();
-            all.map(|c| json!({
-                "audience": c.audience.id(),
-                "status": c.status.id(),
-                "due": c.due.map(|due| due.to_string()),
-            })).collect::<Vec<_>>()
-        }),
-        "next_review": year.next_review().map(|day| day.to_string()),
-        "next_round": year.next_round().map(|day| day.to_string()),
-        "not_understood": year.unknown.iter().map(|(path, _)| raw_path(path)).collect::<Vec<_>>(),
-        "steps": as_json(steps(year, rubric)),
-        "not_used": as_json(not_used(year)),
-        "say": step.said(),
-        "or": step.or.as_ref().map(as_typed::command),
-        "next": as_typed::command(&step.command),
-    });
-    Ok(escape::json(&format!("{value:#}\n")))
-}
-
-fn roster(year: &Year, rubric: &Rubric) -> Option<Value> {
-    let turnout = year.turnout(rubric)?;
-    let person = |member: &&Member| json!({ "name": member.name, "role": member.role, "department": member.department });
-    Some(json!({
-        "people": turnout.people,
-        "answered": turnout.answered,
-        "begun": turnout.begun,
-        "anonymous": turnout.anonymous,
-        "missing": turnout.missing.iter().map(person).collect::<Vec<_>>(),
-        "departments_missing": year.departments_missing(rubric),
-        "departments_silent": turnout.silent,
-    }))
 }

@@ -36,7 +36,7 @@ pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
     let text = match format {
         StatusFormat::Table => people::table(&standing, by_owner).into_bytes(),
         StatusFormat::Markdown => people::markdown(&standing, by_owner).into_bytes(),
-        StatusFormat::Json => machine::json(&standing, by_owner).into_bytes(),
+        StatusFormat::Json => machine::json(&standing, by_owner)?.into_bytes(),
         StatusFormat::Csv => {
             let mut out = Vec::new();
             machine::csv(&standing, by_owner, &mut out)?;

@@ -2,17 +2,30 @@
 
 use std::io;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::by_folder::{Folder, FoldersView};
+use crate::report::by_folder::{Folder, FoldersView, Origin};
 use crate::report::escape;
+use crate::report::json::{self, Document};
 use crate::report::tally::View;
 use crate::report::tally::json::{Practice, ids, practice};
 
-#[derive(Serialize)]
+/// Folders, each counted separately.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Folders<'a> {
+    rubric: String,
+    folders: Vec<FolderJson<'a>>,
+}
+
+impl Document for Folders<'_> {
+    const KIND: &'static str = "tally-by-folder";
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 struct FolderJson<'a> {
     folder: &'a str,
-    source: &'static str,
+    source: Origin,
     responses: u32,
     not_read: u32,
     practices: Vec<Practice<'a>>,
@@ -28,11 +41,13 @@ struct FolderJson<'a> {
 /// # Errors
 /// When `out` refuses.
 pub fn write(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let rubric = escape::json(&serde_json::to_string(&view.rubric.reference())?);
-    write!(
-        out,
-        "{{\n  \"schema_version\": 1,\n  \"kind\": \"tally-by-folder\",\n  \"rubric\": {rubric},\n  \"folders\": ["
-    )?;
+    let whole = json::write(&Folders {
+        rubric: view.rubric.reference(),
+        folders: Vec::new(),
+    })?;
+    // The folders come before what ends it.
+    let head = whole.trim_end_matches(['\n', '}', ']']);
+    out.write_all(head.as_bytes())?;
     for (at, (of, tally)) in view.views().enumerate() {
         let folder = serde_json::to_string_pretty(&folder(view, of, &tally))?;
         out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
@@ -54,7 +69,7 @@ fn folder<'v>(view: FoldersView<'_>, folder: &'v Folder, tally: &'v View<'_>) ->
         .map(|index| practice(tally, tally.row(index)));
     FolderJson {
         folder: &folder.name,
-        source: folder.origin.id(),
+        source: folder.origin,
         responses: tally.assessment.responses,
         not_read: tally.assessment.not_read,
         practices: practices.collect(),

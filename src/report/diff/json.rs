@@ -1,58 +1,65 @@
 //! A comparison as JSON: docs/files.md, "Machine-readable forms".
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::change::{Delta, Label};
 use crate::model::comparison::{Side, sole_rating};
-use crate::model::finding::finding;
+use crate::model::finding::{Class, finding};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
 use crate::report::diff::DiffView;
-use crate::report::escape;
+use crate::report::json::{self, Day, Document};
 use crate::report::tally::json::Numbers;
 
-#[derive(Serialize)]
-struct Diff<'a> {
-    schema_version: u32,
-    kind: &'static str,
+/// Two sources side by side.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Diff<'a> {
     old: SideJson<'a>,
     new: SideJson<'a>,
     practices: Vec<PracticeJson<'a>>,
 }
 
-#[derive(Serialize)]
+impl Document for Diff<'_> {
+    const KIND: &'static str = "diff";
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 struct SideJson<'a> {
     rubric: &'a str,
     district: Option<&'a str>,
     cycle: Option<&'a str>,
     responses: u32,
     not_read: u32,
-    from: Option<String>,
-    to: Option<String>,
+    from: Option<Day>,
+    to: Option<Day>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PracticeJson<'a> {
     id: &'a str,
     title: Option<&'a str>,
+    /// Null if only the other side has the practice.
     old: Option<HalfJson>,
+    /// Null if only the other side has the practice.
     new: Option<HalfJson>,
+    /// How far the answers moved up the scale.
     delta: Option<f64>,
-    label: Option<&'static str>,
-    /// Only where both sides are one response; null where either is not on the scale.
+    label: Option<Label>,
+    /// How many ratings up the scale. Only if both sides are one response; null if either isn't on the scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Option<i8>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct HalfJson {
     counts: Numbers,
-    position: Option<&'static str>,
-    class: &'static str,
+    position: Option<Rating>,
+    class: Class,
     spread: Option<u32>,
-    /// Only where both sides are one response; null where it is blank.
+    /// Only if both sides are one response; null if it's blank.
     #[serde(skip_serializing_if = "Option::is_none")]
-    rating: Option<Option<&'static str>>,
+    rating: Option<Option<Rating>>,
 }
 
 impl<'a> From<&'a Side> for SideJson<'a> {
@@ -63,8 +70,8 @@ impl<'a> From<&'a Side> for SideJson<'a> {
             cycle: side.cycle.as_deref(),
             responses: side.responses,
             not_read: side.not_read,
-            from: side.from.map(|day| day.to_string()),
-            to: side.to.map(|day| day.to_string()),
+            from: side.from.map(Day),
+            to: side.to.map(Day),
         }
     }
 }
@@ -79,10 +86,10 @@ pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
         let finding = finding(&counts);
         HalfJson {
             counts: (&counts).into(),
-            position: finding.position.map(Rating::id),
-            class: finding.class.id(),
+            position: finding.position,
+            class: finding.class,
             spread: finding.spread,
-            rating: people.then(|| sole_rating(&counts).map(Rating::id)),
+            rating: people.then(|| sole_rating(&counts)),
         }
     };
     let practices = view
@@ -95,17 +102,12 @@ pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
             old: practice.old.map(half),
             new: practice.new.map(half),
             delta: practice.change.delta.filter(|_| !people).map(Delta::value),
-            label: view.label(practice).map(Label::id),
+            label: view.label(practice),
             steps: people.then(|| practice.steps()),
         });
-    let diff = Diff {
-        schema_version: 1,
-        kind: "diff",
+    json::write(&Diff {
         old: view.old.into(),
         new: view.new.into(),
         practices: practices.collect(),
-    };
-    let mut written = serde_json::to_string_pretty(&diff)?;
-    written.push('\n');
-    Ok(escape::json(&written))
+    })
 }

@@ -4,17 +4,19 @@
 use std::io;
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::change::{self, Label};
 use crate::model::comparison::Side;
-use crate::model::finding::{class, position};
+use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::model::trend::{At, Trend, trend};
 use crate::report::csv;
 use crate::report::diff::heading;
 use crate::report::escape;
+use crate::report::json::{self, Day, Document};
 use crate::report::page::Page;
 use crate::report::page::words::{self as page_words, plain, text};
 use crate::report::picture::Picture;
@@ -42,36 +44,41 @@ pub struct TrendView<'a> {
     all: bool,
 }
 
-#[derive(Serialize)]
-struct Json<'a> {
-    schema_version: u32,
-    kind: &'static str,
+/// Three sources or more side by side, oldest first.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct TrendJson<'a> {
     sources: Vec<SourceJson<'a>>,
     practices: Vec<PracticeJson<'a>>,
 }
 
-#[derive(Serialize)]
+impl Document for TrendJson<'_> {
+    const KIND: &'static str = "trend";
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 struct SourceJson<'a> {
     cycle: Option<&'a str>,
     responses: u32,
-    from: Option<String>,
-    to: Option<String>,
+    from: Option<Day>,
+    to: Option<Day>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PracticeJson<'a> {
     id: &'a str,
     title: Option<&'a str>,
+    /// One for each source; null where it doesn't have the practice.
     at: Vec<Option<AtJson>>,
-    labels: Vec<&'static str>,
+    /// One for each step from a source to the next.
+    labels: Vec<Label>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct AtJson {
     counts: Numbers,
-    position: Option<&'static str>,
-    class: &'static str,
-    standing: &'static str,
+    position: Option<Rating>,
+    class: Class,
+    standing: Class,
 }
 
 impl<'a> TrendView<'a> {
@@ -271,29 +278,25 @@ impl<'a> TrendView<'a> {
         let source = |side: &'a Side| SourceJson {
             cycle: side.cycle.as_deref(),
             responses: side.responses,
-            from: side.from.map(|day| day.to_string()),
-            to: side.to.map(|day| day.to_string()),
+            from: side.from.map(Day),
+            to: side.to.map(Day),
         };
         let half = |at: &At| AtJson {
             counts: (&at.counts).into(),
-            position: position(&at.counts).map(Rating::id),
-            class: class(&at.counts).id(),
-            standing: at.standing.id(),
+            position: position(&at.counts),
+            class: class(&at.counts),
+            standing: at.standing,
         };
         let practices = self.practices.iter().map(|trend| PracticeJson {
             id: &trend.id,
             title: trend.index.map(|at| &*self.rubric.practices()[at].title),
             at: trend.at.iter().map(|at| at.as_ref().map(half)).collect(),
-            labels: trend.labels.iter().map(|label| label.id()).collect(),
+            labels: trend.labels.clone(),
         });
-        let mut written = serde_json::to_string_pretty(&Json {
-            schema_version: 1,
-            kind: "trend",
+        json::write(&TrendJson {
             sources: self.sides.iter().map(source).collect(),
             practices: practices.collect(),
-        })?;
-        written.push('\n');
-        Ok(escape::json(&written))
+        })
     }
 }
 

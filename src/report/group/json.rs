@@ -1,29 +1,31 @@
 //! Groups as they stand in a tally's JSON: docs/files.md, "Machine-readable forms".
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::rating::Rating;
 use crate::report::group::GroupView;
 
-/// One group.
-#[derive(Debug, Serialize)]
+/// One group; null where something is hidden.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GroupJson<'a> {
     name: &'a str,
     respondents: u32,
     practices: Vec<CellJson<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CellJson<'a> {
     id: &'a str,
-    position: Option<&'static str>,
+    position: Option<Rating>,
     rated: Option<u32>,
     unsure: Option<u32>,
 }
 
-/// One of the largest differences. How large it is stays out: with the middle answers and the
-/// numbers it would give the counts of both groups away.
-#[derive(Debug, Serialize)]
+// How large it is stays out: with the middle answers and the numbers it would give the counts
+// of both groups away.
+/// One of the largest differences between two groups.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DifferenceJson<'a> {
     practice: &'a str,
     groups: [&'a str; 2],
@@ -38,7 +40,7 @@ pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
         practices: (view.rubric.practices().iter().zip(&group.cells))
             .map(|(practice, cell)| CellJson {
                 id: &practice.id,
-                position: cell.and_then(|cell| cell.position).map(Rating::id),
+                position: cell.and_then(|cell| cell.position),
                 rated: cell.map(|cell| cell.rated),
                 unsure: cell.map(|cell| cell.unsure),
             })

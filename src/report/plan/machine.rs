@@ -2,11 +2,14 @@
 
 use std::io;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::model::plan::{Audience, Figure, Goal, Status};
+use crate::model::plan_status::State;
 use crate::report::csv::Table;
-use crate::report::escape;
+use crate::report::json::{self, Day, Document};
 use crate::report::plan::{Row, Standing};
 
 /// The columns of the CSV; `audience` is a communication's, and `practice` the first of an
@@ -28,77 +31,118 @@ pub const COLUMNS: &[&str] = &[
     "audience",
 ];
 
-/// The fields of a row in the order of [`COLUMNS`]; null where there is none.
-fn fields(standing: &Standing<'_>, row: &Row<'_>) -> [Value; 14] {
-    let text = |text: &str| {
-        if text.is_empty() {
-            Value::Null
-        } else {
-            json!(text)
-        }
-    };
+/// How far a plan is on one day.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlanStatus<'a> {
+    today: Day,
+    entries: Vec<EntryJson<'a>>,
+    goals: Vec<GoalJson<'a>>,
+}
+
+impl Document for PlanStatus<'_> {
+    const KIND: &'static str = "plan-status";
+}
+
+/// An action, a communication, or a check-in.
+#[derive(Debug, Serialize, JsonSchema)]
+struct EntryJson<'a> {
+    id: Option<&'a str>,
+    #[schemars(extend("enum" = ["action", "communication", "review"]))]
+    r#type: &'static str,
+    /// The first of its practices.
+    practice: Option<&'a str>,
+    practices: Vec<&'a str>,
+    text: Option<&'a str>,
+    owner: Option<&'a str>,
+    due: Option<Day>,
+    status: Option<Status>,
+    progress: Option<&'a str>,
+    measure: Option<&'a str>,
+    goal: Option<&'a str>,
+    state: State,
+    /// From today until it is due; negative when that has passed.
+    days: Option<i32>,
+    audience: Option<Audience>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct GoalJson<'a> {
+    id: Option<&'a str>,
+    what: Option<&'a str>,
+    unit: Option<&'a str>,
+    baseline: Option<Measured>,
+    target: Option<Aim>,
+    readings: Vec<Measured>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Measured {
+    value: f64,
+    on: Option<Day>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Aim {
+    value: f64,
+    by: Option<Day>,
+}
+
+fn text(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn entry<'a>(standing: &Standing<'a>, row: &Row<'a>) -> EntryJson<'a> {
     let practices = row.practices.iter();
     let practices: Vec<&str> = practices
         .map(|p| standing.rubric.practices()[*p].id.as_str())
         .collect();
-    [
-        text(row.id),
-        json!(row.kind),
-        json!(practices.first()),
-        json!(practices),
-        text(row.text),
-        text(row.owner),
-        json!(row.due.map(|due| due.to_string())),
-        json!(row.status.map(Status::id)),
-        text(row.progress),
-        text(row.measure),
-        text(row.goal),
-        json!(row.state.id()),
-        json!(row.days),
-        json!(row.audience.map(Audience::id)),
-    ]
+    EntryJson {
+        id: text(row.id),
+        r#type: row.kind,
+        practice: practices.first().copied(),
+        practices,
+        text: text(row.text),
+        owner: text(row.owner),
+        due: row.due.map(Day),
+        status: row.status,
+        progress: text(row.progress),
+        measure: text(row.measure),
+        goal: text(row.goal),
+        state: row.state,
+        days: row.days,
+        audience: row.audience,
+    }
 }
 
-/// A goal; null where something is not there.
-fn goal(goal: &Goal) -> Value {
-    let text = |text: &str| (!text.is_empty()).then(|| json!(text));
-    let figure = |figure: &Figure, key: &str| {
-        let mut value = json!({ "value": figure.value });
-        value[key] = json!(figure.day.map(|day| day.to_string()));
-        value
+fn goal(goal: &Goal) -> GoalJson<'_> {
+    let measured = |figure: &Figure| Measured {
+        value: figure.value,
+        on: figure.day.map(Day),
     };
-    json!({
-        "id": text(&goal.id),
-        "what": text(&goal.what),
-        "unit": text(&goal.unit),
-        "baseline": goal.baseline.map(|f| figure(&f, "on")),
-        "target": goal.target.map(|f| figure(&f, "by")),
-        "readings": goal.readings.iter().map(|f| figure(f, "on")).collect::<Vec<_>>(),
-    })
+    GoalJson {
+        id: text(&goal.id),
+        what: text(&goal.what),
+        unit: text(&goal.unit),
+        baseline: goal.baseline.as_ref().map(measured),
+        target: goal.target.map(|figure| Aim {
+            value: figure.value,
+            by: figure.day.map(Day),
+        }),
+        readings: goal.readings.iter().map(measured).collect(),
+    }
 }
 
 /// The JSON; entries in the order of the plan, or by owner.
-#[must_use]
-pub fn json(standing: &Standing<'_>, by_owner: bool) -> String {
-    let entries: Vec<Value> = rows(standing, by_owner)
-        .into_iter()
-        .map(|row| {
-            let fields = COLUMNS.iter().zip(fields(standing, row));
-            Value::Object(
-                fields
-                    .map(|(key, value)| ((*key).to_owned(), value))
-                    .collect(),
-            )
-        })
-        .collect();
-    let value = json!({
-        "schema_version": 1,
-        "kind": "plan-status",
-        "today": standing.today.to_string(),
-        "entries": entries,
-        "goals": standing.goals().map(goal).collect::<Vec<_>>(),
-    });
-    escape::json(&format!("{value:#}\n"))
+///
+/// # Errors
+/// None that a plan can cause.
+pub fn json(standing: &Standing<'_>, by_owner: bool) -> serde_json::Result<String> {
+    let rows = rows(standing, by_owner).into_iter();
+    json::write(&PlanStatus {
+        today: Day(standing.today),
+        entries: rows.map(|row| entry(standing, row)).collect(),
+        goals: standing.goals().map(goal).collect(),
+    })
 }
 
 /// The CSV; rows as in [`json()`].
@@ -108,16 +152,17 @@ pub fn json(standing: &Standing<'_>, by_owner: bool) -> String {
 pub fn csv(standing: &Standing<'_>, by_owner: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let mut table = Table::new(out, COLUMNS)?;
     for row in rows(standing, by_owner) {
-        let cells = fields(standing, row).map(|value| match value {
+        let entry = serde_json::to_value(entry(standing, row))?;
+        let cells = COLUMNS.iter().map(|column| match &entry[column] {
             Value::Null => String::new(),
-            Value::String(text) => text,
+            Value::String(text) => text.clone(),
             Value::Array(texts) => {
                 let texts = texts.iter().filter_map(Value::as_str);
                 texts.collect::<Vec<_>>().join("|")
             }
             other => other.to_string(),
         });
-        table.row(&cells)?;
+        table.row(&cells.collect::<Vec<_>>())?;
     }
     table.finish()
 }

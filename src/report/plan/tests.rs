@@ -173,11 +173,17 @@ fn what_people_typed_is_harmless_in_every_form() {
         let csv = String::from_utf8(csv).unwrap();
         assert!(csv.contains("\"'=1+1"), "{csv}");
         assert_eq!(csv.lines().count(), 8);
-        for text in [table, markdown, csv, machine::json(&standing, by_owner)] {
+        for text in [
+            table,
+            markdown,
+            csv,
+            machine::json(&standing, by_owner).unwrap(),
+        ] {
             assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
         }
     }
-    let json: serde_json::Value = serde_json::from_str(&machine::json(&standing, false)).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&machine::json(&standing, false).unwrap()).unwrap();
     assert_eq!(json["today"], "2027-01-03");
     let first = &json["entries"][0];
     assert_eq!(

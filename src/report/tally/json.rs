@@ -1,32 +1,37 @@
 //! A tally as JSON: docs/files.md, "Machine-readable forms".
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::assessment::Decision;
 use crate::model::finding::{Class, Flag, Ratio};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
-use crate::report::escape;
 use crate::report::group::json::{self as group, DifferenceJson, GroupJson};
+use crate::report::json::{self, Day, Document};
 use crate::report::tally::{Row, View};
 
-#[derive(Serialize)]
-struct Tally<'a> {
-    schema_version: u32,
-    kind: &'static str,
+/// The answers of one source, counted.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Tally<'a> {
     rubric: String,
     district: Option<&'a str>,
     cycle: Option<&'a str>,
+    /// How many were counted.
     responses: u32,
+    /// How many forms couldn't be read.
     not_read: u32,
-    from: Option<String>,
-    to: Option<String>,
+    /// The first date of a response.
+    from: Option<Day>,
+    /// The last.
+    to: Option<Day>,
     practices: Vec<Practice<'a>>,
     priorities: Vec<&'a str>,
     priority_bands: Vec<Vec<&'a str>>,
     differences: Vec<&'a str>,
     find_out: Vec<&'a str>,
     keep: Vec<&'a str>,
+    /// How many people were on the roster.
     invited: Option<u32>,
     could_tip: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,8 +40,12 @@ struct Tally<'a> {
     group_differences: Option<Vec<DifferenceJson<'a>>>,
 }
 
-/// One practice, as every form of a tally has it.
-#[derive(Serialize)]
+impl Document for Tally<'_> {
+    const KIND: &'static str = "tally";
+}
+
+/// One practice; null where numbers are withheld.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::report) struct Practice<'a> {
     id: &'a str,
     ingredient: &'a str,
@@ -44,18 +53,20 @@ pub(in crate::report) struct Practice<'a> {
     counts: Option<Numbers>,
     rated: Option<u32>,
     answered: Option<u32>,
-    position: Option<&'static str>,
-    class: Option<&'static str>,
-    standing: Option<&'static str>,
+    position: Option<Rating>,
+    /// What the counts say.
+    class: Option<Class>,
+    /// What the team settled on, if it did, or else what the counts say.
+    standing: Option<Class>,
     spread: Option<u32>,
     concern: Option<f64>,
-    flags: Vec<&'static str>,
-    agreed: Option<&'static str>,
-    decision: Option<&'static str>,
+    flags: Vec<Flag>,
+    agreed: Option<Rating>,
+    decision: Option<Decision>,
 }
 
-/// Six counts under the names that every form uses.
-#[derive(Serialize)]
+/// How many gave each answer.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Numbers {
     strength: u32,
     ok_for_now: u32,
@@ -90,14 +101,14 @@ pub(in crate::report) fn practice<'v>(view: &'v View<'_>, row: Row<'v>) -> Pract
         counts: counts.map(Into::into),
         rated: counts.map(Counts::rated),
         answered: counts.map(Counts::answered),
-        position: row.finding.position.map(Rating::id),
-        class: counts.map(|_| row.finding.class.id()),
-        standing: row.shown_standing().map(Class::id),
+        position: row.finding.position,
+        class: counts.map(|_| row.finding.class),
+        standing: row.shown_standing(),
         spread: row.finding.spread,
         concern: row.finding.concern.map(Ratio::value),
-        flags: row.finding.flags.iter().copied().map(Flag::id).collect(),
-        agreed: row.assessed.agreed.map(Rating::id),
-        decision: row.assessed.decision.map(Decision::id),
+        flags: row.finding.flags.clone(),
+        agreed: row.assessed.agreed,
+        decision: row.assessed.decision,
     }
 }
 
@@ -114,16 +125,14 @@ pub(in crate::report) fn ids<'v>(view: &'v View<'_>, list: &[usize]) -> Vec<&'v 
 pub fn json(view: &View<'_>) -> serde_json::Result<String> {
     let a = view.assessment;
     let ids = |list: &[usize]| ids(view, list);
-    let tally = Tally {
-        schema_version: 1,
-        kind: "tally",
+    json::write(&Tally {
         rubric: view.rubric.reference(),
         district: a.district.as_deref(),
         cycle: a.cycle.as_deref(),
         responses: a.responses,
         not_read: a.not_read,
-        from: a.from.map(|d| d.to_string()),
-        to: a.to.map(|d| d.to_string()),
+        from: a.from.map(Day),
+        to: a.to.map(Day),
         practices: view.rows().map(|row| practice(view, row)).collect(),
         priorities: ids(&view.debrief.priorities),
         priority_bands: view.debrief.bands.iter().map(|band| ids(band)).collect(),
@@ -134,8 +143,5 @@ pub fn json(view: &View<'_>) -> serde_json::Result<String> {
         could_tip: ids(&a.could_tip()),
         groups: view.groups.as_ref().map(group::groups),
         group_differences: view.groups.as_ref().map(group::differences),
-    };
-    let mut written = serde_json::to_string_pretty(&tally)?;
-    written.push('\n');
-    Ok(escape::json(&written))
+    })
 }

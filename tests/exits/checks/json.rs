@@ -1,10 +1,37 @@
 //! JSON: the same fields as with harmless words, and each text as it was written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
 
+use jsonschema::Validator;
 use serde_json::Value;
 
 use super::{Checked, Counted, counted, no_others, same_counts};
+use crate::common;
+
+/// Whether it is what `chronic schema` says of its kind.
+pub(super) fn follows_its_schema(text: &str) -> Checked {
+    static SCHEMAS: Mutex<BTreeMap<String, Arc<Validator>>> = Mutex::new(BTreeMap::new());
+    let json: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+    // A log and a schema have one that somebody else wrote.
+    if json.get("$schema").is_some() {
+        return Ok(());
+    }
+    // The self-assessment is printed with the keys of its file.
+    let kind = json["kind"].as_str().unwrap_or("rubric").to_owned();
+    let mut schemas = SCHEMAS.lock().map_err(|e| e.to_string())?;
+    let schema = schemas.entry(kind).or_insert_with_key(|kind| {
+        let run = common::output(Path::new("."), &["schema", kind]);
+        let schema = serde_json::from_slice(&run.stdout).unwrap();
+        Arc::new(jsonschema::validator_for(&schema).unwrap())
+    });
+    let schema = Arc::clone(schema);
+    drop(schemas);
+    schema
+        .validate(&json)
+        .map_err(|error| format!("{error} at {}", error.instance_path()))
+}
 
 pub(super) fn check(hostile: &str, twin: &str, twins: &HashMap<String, String>) -> Checked {
     // A sign of what is a command anywhere in a line of a log.
@@ -97,5 +124,18 @@ fn a_field_that_a_text_made_and_a_text_that_changed_are_found() {
         "{",
     ] {
         assert!(check(evil).is_err(), "{evil}");
+    }
+}
+
+#[test]
+fn what_no_schema_has_is_found() {
+    let result = r#"{"schema_version": 1, "kind": "commands", "commands": []}"#;
+    assert_eq!(follows_its_schema(result), Ok(()));
+    for other in [
+        result.replace("[]", "[], \"more\": 1"),
+        result.replace("[]", "[{}]"),
+        result.replace("\"kind\": \"commands\", ", ""),
+    ] {
+        assert!(follows_its_schema(&other).is_err(), "{other}");
     }
 }

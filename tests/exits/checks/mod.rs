@@ -54,6 +54,9 @@ pub(crate) fn check(exit: Exit, result: Made<'_>) -> Checked {
     if !matches!(exit, Exit::Annotations | Exit::Kept) {
         terminal::no_line_is_a_command(hostile, twin)?;
     }
+    if matches!(exit, Exit::Json | Exit::JsonShape) {
+        json::follows_its_schema(hostile)?;
+    }
     match exit {
         Exit::Terminal => terminal::check(hostile),
         Exit::Annotations => log::check(hostile, twin),
