@@ -46,6 +46,11 @@ pub(crate) fn checks() -> Vec<Check> {
             notes_are_the_part_of_the_change_log,
         ),
         check(
+            "packages::what_cargo_uploads_is_small_and_what_the_program_is_built_from",
+            &RELEASE,
+            what_cargo_uploads_is_small_and_what_the_program_is_built_from,
+        ),
+        check(
             "packages::the_address_is_changed_everywhere_at_once",
             &RELEASE,
             the_address_is_changed_everywhere_at_once,
@@ -425,6 +430,8 @@ fn notes_are_the_part_of_the_change_log() {
     let changes = changes.replace("\r\n", "\n");
     let headings = changes.lines().filter_map(|line| line.strip_prefix("## ["));
     let mut all = 0;
+    // The version that is being worked on is the first of them.
+    assert!(headings.clone().next().unwrap().starts_with(VERSION));
     for version in headings.map(|line| line.split(']').next().unwrap()) {
         let notes = release(&["notes", version]);
         assert!(changes.contains(&notes) && notes.len() > 100, "{notes}");
@@ -439,6 +446,33 @@ fn notes_are_the_part_of_the_change_log() {
             .args(["notes", "99.0.0"]),
     );
     assert!(!none.status.success());
+}
+
+fn what_cargo_uploads_is_small_and_what_the_program_is_built_from() {
+    const MOST_BYTES: u64 = 1_572_864;
+    let folder = tempfile::tempdir().unwrap();
+    let cargo = |more: &str| {
+        done(
+            Command::new(env!("CARGO"))
+                .args(["package", "--offline", "--allow-dirty", "--no-verify", more])
+                .env("CARGO_TARGET_DIR", folder.path())
+                .current_dir(top()),
+        )
+    };
+    let listed = cargo("--list");
+    for file in listed.lines() {
+        let at_the_top = !file.contains('/');
+        assert!(
+            (at_the_top || file.starts_with("src/") || file.starts_with("assessments/"))
+                && !file.ends_with("tests.rs"),
+            "{file} isn't needed: Cargo.toml, include"
+        );
+    }
+    assert!(listed.lines().any(|file| file == "build.rs"), "{listed}");
+    cargo("--quiet");
+    let name = format!("package/{}-{VERSION}.crate", env!("CARGO_PKG_NAME"));
+    let bytes = fs::metadata(folder.path().join(name)).unwrap().len();
+    assert!(bytes < MOST_BYTES, "{bytes} bytes");
 }
 
 /// The files in which people, registries and other tools look for the project's address.
