@@ -24,6 +24,17 @@ pub fn days(from: Date, to: Date) -> String {
     }
 }
 
+/// `October 5 or May 10`; with the years where they aren't the same.
+#[must_use]
+pub fn either_day(days: &[Date]) -> String {
+    let is_one_year = days.windows(2).all(|pair| pair[0].year() == pair[1].year());
+    let said = days.iter().map(|date| match is_one_year {
+        true => date.strftime("%B %-d").to_string(),
+        false => day(*date),
+    });
+    any_of(&said.collect::<Vec<_>>())
+}
+
 /// `Oct. 1, 2026`, where space is short. May has no shorter form, and June and July are
 /// written out.
 #[must_use]
@@ -42,17 +53,53 @@ pub fn counted(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
-/// `One practice`, `Nine practices`, `12 practices`, to begin a sentence with.
+/// `One practice`, `Eleven practices`, `Twenty-five practices`, `120 practices`, to begin a
+/// sentence with.
 #[must_use]
 pub fn counted_first(n: usize, word: &str) -> String {
-    const WORDS: [&str; 10] = [
-        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+    const WORDS: [&str; 20] = [
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ];
     let s = if n == 1 { "" } else { "s" };
-    match WORDS.get(n) {
-        Some(number) => format!("{number} {word}{s}"),
-        None => format!("{n} {word}{s}"),
-    }
+    let ten = (n / 10).checked_sub(2).and_then(|at| TENS.get(at));
+    let number = match (WORDS.get(n), ten) {
+        (Some(word), _) => (*word).to_owned(),
+        (None, Some(ten)) if n % 10 == 0 => (*ten).to_owned(),
+        (None, Some(ten)) => format!("{ten}-{}", WORDS[n % 10]),
+        (None, None) => n.to_string(),
+    };
+    capitalized(&format!("{number} {word}{s}"))
+}
+
+/// A sentence with its first letter large.
+#[must_use]
+pub fn capitalized(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// `a`, `a and b`, `a, b, and c`.
@@ -122,8 +169,18 @@ mod tests {
         assert_eq!(counts, expected);
         let first = counted_first(1, "action");
         assert_eq!(first, "One action");
-        let first = [0, 2, 11].map(|n| counted_first(n, "action"));
-        assert_eq!(first, ["No actions", "Two actions", "11 actions"]);
+        for (n, said) in [
+            (0, "No actions"),
+            (2, "Two actions"),
+            (11, "Eleven actions"),
+            (20, "Twenty actions"),
+            (25, "Twenty-five actions"),
+            (99, "Ninety-nine actions"),
+            (100, "100 actions"),
+        ] {
+            assert_eq!(counted_first(n, "action"), said);
+        }
+        assert_eq!(capitalized("practice 1 (A)"), "Practice 1 (A)");
         assert_eq!(list::<&str>(&[]), "");
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");

@@ -24,12 +24,12 @@ fn a_conflict_copy_with_other_answers_is_named_for_what_it_is() {
             "maria (Ana's conflicted copy 2026-10-01).toml",
             "two people or computers save",
         ),
-        ("maria (1).toml", "second copy"),
-        ("Copy of maria.toml", "second copy"),
-        ("maria (002).toml", "second copy"),
-        ("maria (1) (1).toml", "second copy"),
-        ("maria.toml.toml", "second copy"),
-        ("maria.toml.txt", "second copy"),
+        ("maria (1).toml", "a copy, such as"),
+        ("Copy of maria.toml", "a copy, such as"),
+        ("maria (002).toml", "a copy, such as"),
+        ("maria (1) (1).toml", "a copy, such as"),
+        ("maria.toml.toml", "a copy, such as"),
+        ("maria.toml.txt", "a copy, such as"),
         ("maria-RPS-LT-0412.toml", "two people or computers save"),
     ] {
         let folder = tempfile::tempdir().unwrap();

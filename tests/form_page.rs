@@ -229,7 +229,11 @@ fn a_form_says_where_it_goes_by_when_and_who_will_read_it() {
     let folder = TempDir::new().unwrap();
     for (arguments, said) in [
         (["--return-to", "x", "--format=csv"], "--return-to"),
-        (["--return-by", "10/9/2026", "x.toml"], "year-month-day"),
+        (
+            ["--return-by", "10/9/2026", "x.toml"],
+            "type 2026-10-09 or 2026-09-10",
+        ),
+        (["--return-by", "in fall", "x.toml"], "year-month-day"),
     ] {
         let run = init(folder.path(), &arguments);
         assert!(run.code == 2 && run.err.contains(said), "{}", run.err);

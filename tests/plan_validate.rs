@@ -291,11 +291,36 @@ fn every_rule_is_reported_at_its_place() {
 
 #[test]
 fn the_message_says_what_was_typed_and_what_to_type() {
-    let folder = folder(&COMPLETE.replace("due = \"2027-03-01\"", "due = \"Spring\""));
-    let output = chronic(folder.path(), &["validate", "plan.toml"]);
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("\"Spring\" isn't a due date"), "{text}");
-    assert!(text.contains("year-month-day"), "{text}");
+    for (due, message, help) in [
+        (
+            "\"Spring\"",
+            "We can't read \"Spring\" as a due date.",
+            "Type it as year-month-day. For March 31, 2027: due = \"2027-03-31\"",
+        ),
+        (
+            "\"3/5/2027\"",
+            "\"3/5/2027\" could be March 5 or May 3.",
+            "For March 5, type \"2027-03-05\". For May 3, type \"2027-05-03\".",
+        ),
+        (
+            "\"0207-03-01\"",
+            "The year in \"0207-03-01\" can't be right.",
+            "Correct the year.",
+        ),
+        (
+            "2127-03-01",
+            "The year in \"2127-03-01\" can't be right.",
+            "Correct the year.",
+        ),
+    ] {
+        let folder = folder(&COMPLETE.replace("due = \"2027-03-01\"", &format!("due = {due}")));
+        let output = chronic(folder.path(), &["validate", "plan.toml"]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        // Without its day an action isn't complete.
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        let message = format!("error[missing-due]: {message}\n");
+        assert!(text.contains(&message) && text.contains(help), "{text}");
+    }
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn without_an_agreement_the_counts_decide() {
         "--audience",
         "public",
     ]);
-    assert!(page.contains("9 people from 6 departments filled in the self-assessment."));
+    assert!(page.contains("9 people from 6 departments completed the self-assessment."));
     for claimed in ["team", "agreed", "met", "priorit"] {
         let claimed = page.lines().filter(|line| {
             !line.starts_with("- **") && !line.starts_with('|') && line.contains(claimed)
@@ -185,8 +185,8 @@ fn the_team_sees_both_camps_and_what_does_not_wait() {
         "**Don't wait on this one:** half or more of those who do know say Urgent Gap.",
         "**Note:** 1 of 8 says Urgent Gap.",
         "**Urgent gap: half or more of those who rated it said so (8 of 9 rated it).**",
-        "Those are practices 24, 5; practices 15, 25, 7, 13; practices 23, 19, 17; practices 3, 8.",
-        "If one person hadn't answered, 3 of 25 practices could have a different result: numbers 1, 8, 17.",
+        "change their order: 24 and 5; 15, 25, 7, and 13; 23, 19, and 17; 3 and 8.",
+        "If one person hadn't answered, 3 of 25 practices could have a different result: numbers 1, 8, and 17.",
     ] {
         assert!(answers.contains(words), "{words}");
     }
@@ -446,10 +446,10 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
             .starts_with("In the order of the team's plan:\n\n1. **Reports by grade")
     );
     let gap = page.split("### Tier 3").nth(1).unwrap();
-    assert!(gap.contains("- Set up a weekly case meeting"));
+    assert!(gap.contains("- Hold a weekly case meeting"));
     assert!(page.contains("Zuzqana"));
     let public = render(&["--audience", "public"]);
-    assert!(public.contains("Set up a weekly case meeting"));
+    assert!(public.contains("Hold a weekly case meeting"));
     assert!(!public.contains("Zuzqana"));
     assert!(
         !public.contains("community clinic"),
@@ -847,7 +847,10 @@ fn what_became_of_last_years_plan_is_told_action_by_action() {
             .nth(1)
             .unwrap();
         assert!(became.contains("Renew the clinic's agreement"), "{page}");
-        assert_eq!(page.contains("Draft is with the clinic."), more.is_empty());
+        assert_eq!(
+            page.contains("The clinic is reviewing the draft."),
+            more.is_empty()
+        );
     }
 }
 

@@ -660,8 +660,7 @@ fn the_same_mistake_in_many_lines_is_one_message_for_people() {
     let run = validate(folder.path(), &["ann.toml"]);
     assert_eq!(run.out.matches("error[unknown-rating]").count(), 1);
     assert!(
-        run.out
-            .contains("= note: The same on lines 18, 24, and 30.\n"),
+        run.out.contains("= note: Also on lines 18, 24, and 30.\n"),
         "{}",
         run.out
     );
@@ -674,6 +673,12 @@ fn the_same_mistake_in_many_lines_is_one_message_for_people() {
         let run = validate(folder.path(), &["ann.toml", "--format", format]);
         assert_eq!(run.out.matches(word).count(), 4, "{format}");
     }
+    // So are mistakes that name another line or another section each.
+    let twice = form().replace("rating = ", "rating = \"\"\nrating = ");
+    fs::write(folder.path().join("ann.toml"), twice).unwrap();
+    let run = validate(folder.path(), &["ann.toml"]);
+    assert_eq!(run.out.matches("error[duplicate-key]").count(), 1);
+    assert!(run.out.contains("= note: Also on lines "), "{}", run.out);
     // Twice is no habit.
     let bad = form().replacen("\"strength\"", "\"good\"", 2);
     fs::write(folder.path().join("ann.toml"), bad).unwrap();

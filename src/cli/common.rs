@@ -5,6 +5,8 @@ use jiff::civil::Date;
 
 use crate::model::day::{self, Day};
 use crate::model::group;
+use crate::model::year::is_absurd;
+use crate::words;
 
 /// What is counted when something is wrong
 #[derive(Debug, Clone, Copy, Args)]
@@ -77,12 +79,30 @@ pub(super) fn address(written: &str) -> Result<String, String> {
     Ok(written.to_owned())
 }
 
+/// A school year, in any writing.
+pub(super) fn cycle(written: &str) -> Result<String, String> {
+    if is_absurd(written) {
+        return Err("that year can't be right; type a school year such as 2026-27".to_owned());
+    }
+    Ok(written.to_owned())
+}
+
 /// A day, as files have it.
 pub(super) fn day(written: &str) -> Result<Date, String> {
     match day::day(written) {
         Day::Day(date) => Ok(date),
         Day::Impossible => Err("that date doesn't exist".to_owned()),
-        Day::None | Day::Other | Day::OtherYear => {
+        Day::Unclear => {
+            let days = day::readings(written);
+            let typed: Vec<String> = days.iter().map(Date::to_string).collect();
+            Err(format!(
+                "it could be {}; type {}",
+                words::either_day(&days),
+                words::any_of(&typed)
+            ))
+        }
+        Day::OtherYear => Err("that year can't be right".to_owned()),
+        Day::None | Day::Other => {
             Err("type the date as year-month-day, such as 2026-10-01".to_owned())
         }
     }

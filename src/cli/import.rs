@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::common::cycle;
+
 /// `import`
 #[derive(Debug, Args)]
 pub struct Import {
@@ -29,7 +31,7 @@ pub struct Import {
     #[arg(long)]
     pub district: Option<String>,
     /// The school year, such as 2026-27, if it isn't in a column
-    #[arg(long)]
+    #[arg(long, value_parser = cycle)]
     pub cycle: Option<String>,
     /// Show how each column will be read, without writing anything
     #[arg(long)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::cli::common::{address, day, whole};
+use crate::cli::common::{address, cycle, day, whole};
 
 /// `init`
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub struct Init {
     #[arg(long)]
     pub district: Option<String>,
     /// The school year, such as 2026-27
-    #[arg(long)]
+    #[arg(long, value_parser = cycle)]
     pub cycle: Option<String>,
     /// Make one form for each row of this CSV file or workbook (headings: Name, or First
     /// and Last Name; Role or Job Title; Department)

@@ -125,7 +125,7 @@ fn tip(usage: &clap::Error) -> Option<String> {
     // Where an option needs another, an example without that one doesn't help.
     if let Some(option) = lacks.iter().find(|lacks| lacks.starts_with("--")) {
         return Some(format!(
-            "add {option} as well, or leave out the option that needs it"
+            "add {option} as well, or remove the option that needs it"
         ));
     }
     Some(format!("for example: chronic {}", lines.first()?))

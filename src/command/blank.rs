@@ -165,7 +165,7 @@ fn no_head(args: &Init) -> anyhow::Result<()> {
         return Ok(());
     }
     bail!(
-        "the questions for a form tool are the same for everyone. Leave out {}",
+        "the questions for a form tool are the same for everyone. Run this without {}",
         given.join(", ")
     )
 }

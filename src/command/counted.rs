@@ -78,7 +78,7 @@ pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
                 counted(texts, "comment"),
                 list(&titles)
             ),
-            "Remove the name before you share the result, or leave out comments with --no-documentation.",
+            "Remove the name before you share the result, or omit comments with --no-documentation.",
         );
         output::note(report::note(&problem));
     }

@@ -90,7 +90,7 @@ pub(super) fn say_what_could_be<'p>(files: impl Iterator<Item = &'p Path>, rubri
         n => counted(n, "file"),
     };
     output::note(format_args!(
-        "note: in {what}, chronic can fix what has only one possible meaning. Run the same command with --fix. It shows each change and keeps the original."
+        "note: chronic can fix some problems in {what} for you. Run the same command again with --fix. It shows each change and keeps the original."
     ));
 }
 

@@ -30,7 +30,7 @@ use crate::problem::{Code, Problem};
 use crate::report::columns::{Shown, table};
 use crate::report::escape;
 use crate::report::problem::{self as report, path as shown};
-use crate::words::{counted, list};
+use crate::words::{counted, counted_first, list};
 
 /// Runs the subcommand.
 ///
@@ -150,7 +150,7 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
             n => format!(", and fill in the date of {} already there", responses(n)),
         };
         output::note(format_args!(
-            "Dry run: nothing was written. Without --dry-run, this would write {}{dates}{there}.",
+            "Dry run: nothing was written. Without --dry-run, this would write {}{dates}.{there}",
             responses(forms.names.len())
         ));
         return Ok(Exit::Well);
@@ -158,14 +158,14 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     if forms.names.is_empty() {
         drop(held);
         output::note(format_args!(
-            "No responses were written because there are no new rows{there}."
+            "No responses were written because there are no new rows.{there}"
         ));
     } else {
         save::create_all(held, &forms.names, |at| {
             forms.form(at, &imported.responses[at].1, rubric)
         })?;
         output::note(format_args!(
-            "Wrote {} in {folder}{there}.",
+            "Wrote {} in {folder}.{there}",
             responses(forms.names.len())
         ));
     }
@@ -383,8 +383,8 @@ fn responses(n: usize) -> String {
 fn there_already(taken_out: usize, kept: usize) -> String {
     let rows = |n: usize, one: &str, several: &str| match n {
         0 => String::new(),
-        1 => format!("; 1 row {one}"),
-        n => format!("; {n} rows {several}"),
+        1 => format!(" One row {one}."),
+        n => format!(" {} {several}.", counted_first(n, "row")),
     };
     let there = rows(taken_out, "was already there", "were already there");
     let kept = rows(

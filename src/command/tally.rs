@@ -43,7 +43,9 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let format = target::format(args.format, file, ENDINGS, usual)?;
     let in_rows = args.long && format == TallyFormat::Csv;
     if args.long && !in_rows && format != TallyFormat::Xlsx {
-        bail!("--long works only with CSV and workbooks. Leave out --format, or use --format csv");
+        bail!(
+            "--long works only with CSV and workbooks. Run this without --format, or use --format csv"
+        );
     }
     by_folder::usage(args, format)?;
     if args.grouped.respondents().is_some() && (in_rows || format == TallyFormat::Toml) {

@@ -36,7 +36,7 @@ pub fn format<F: Copy + PartialEq>(
         .map(|(_, format)| *format);
     match (asked, by_ending, file) {
         (Some(asked), Some(by_ending), Some(file)) if asked != by_ending => bail!(
-            "the file name {} ends in .{}, but --format asks for something else. Leave out --format, or change the ending of the file name",
+            "the file name {} ends in .{}, but --format asks for something else. Run this without --format, or change the ending of the file name",
             shown(file),
             ending.unwrap_or_default()
         ),
@@ -145,7 +145,7 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
         let what = if there.is_dir() {
             "it's a folder. Add a file name"
         } else {
-            "it isn't a regular file. Leave out -o and redirect the output instead"
+            "it isn't a regular file. Run this without -o, and redirect the output instead"
         };
         bail!("{} can't be written: {what}", shown(target));
     }
@@ -200,7 +200,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
             save::replace_seen(target, seen, text)?;
         }
         Some(_) => bail!(
-            "{} already exists and wasn't changed. Either chronic didn't write it, or someone has edited it since. Choose another name, or add --force to replace it",
+            "{} already exists, so it wasn't changed. Either chronic didn't write it, or someone has edited it since. Choose another name, or add --force to replace it",
             shown(target)
         ),
     }

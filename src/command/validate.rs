@@ -8,13 +8,14 @@ use crate::cli::{Validate, ValidateFormat};
 use crate::command::beside::Beside;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
-use crate::command::source::{self, FileReader, Kept, Nothing, Weighed, nobody_answered};
+use crate::command::source::{self, FileReader, Kept, Nothing, Weighed};
 use crate::command::years::Year;
 use crate::command::{Exit, fix, output, roster, rubric_for, whole};
 use crate::file::content::{Content, Kind};
 use crate::file::copied::copies;
 use crate::file::folder::STDIN;
 use crate::file::read::BytesReader;
+use crate::file::response::nobody_answered;
 use crate::file::roster::Roster;
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::Response;
@@ -240,6 +241,7 @@ fn check(
 ) -> (Checked, Option<(Response, Fingerprint)>) {
     let mut checked = Checked::of(&file.path);
     let mut form = None;
+    let mut is_blank = false;
     match files.weigh(file, Kept::Texts) {
         Err(error) => checked.refused = Some(crate::file::refusal::in_words(&error)),
         Ok(Weighed { reading, weight }) => {
@@ -249,7 +251,8 @@ fn check(
                 checked.answered = Some(response.answered());
                 let who = || [response.name.clone(), response.role.clone()];
                 checked.who = (names && response.answered() > 0).then(who);
-                if !file.given && response.answered() == 0 {
+                is_blank = !file.given && response.answered() == 0;
+                if is_blank {
                     checked.problems.push(nobody_answered(response));
                 }
                 form = weight.map(|weight| {
@@ -262,7 +265,11 @@ fn check(
                     (head, weight.print)
                 });
             }
-            checked.problems.extend(reading.checked.problems);
+            // Of a blank form, one thing is said.
+            let own = reading.checked.problems.into_iter();
+            checked
+                .problems
+                .extend(own.filter(|p| !(is_blank && p.code == Code::Unanswered)));
             if let Some(content) = &reading.checked.value {
                 if let Content::Plan(written) = content {
                     checked.year = Year::of(&file.path, written, rubric);

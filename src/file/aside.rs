@@ -7,7 +7,8 @@ use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use crate::file::form::{FORMER_REMARKS, HOW_WE_KNOW, REMARKS, hint_lines};
-use crate::file::table::{Reader, cut};
+use crate::file::table::Reader;
+use crate::file::text::cut;
 use crate::model::rating::Labels;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;

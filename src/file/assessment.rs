@@ -111,7 +111,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<As
     let some = |text: String| (!text.is_empty()).then_some(text);
     let mut assessment = Assessment {
         district: some(reader.plain(root, "district")),
-        cycle: some(reader.plain(root, "cycle")),
+        cycle: some(reader.cycle(root)),
         responses: responses.unwrap_or_default(),
         invited: reader.number(root, "invited", Code::Counts, ""),
         not_read: reader

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use crate::file::export::{Export, bad};
 use crate::file::headings::{Likeness, Questions, Says};
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -422,6 +422,15 @@ fn missing(columns: &[Column], rubric: &Rubric) -> Option<Problem> {
         1 => "1 practice".to_owned(),
         n => format!("{n} practices"),
     };
+    if missing.len() == rubric.len() {
+        return Some(bad(
+            "None of the columns matches a practice.",
+            &format!(
+                "If this is the right file, change each column's heading to the practice's title, such as \"{}\". If the form was made from another self-assessment, name it with --rubric.",
+                titled(rubric, 0)
+            ),
+        ));
+    }
     let mut message = format!("No column was found for {subject}: ");
     for (at, practice) in missing.iter().enumerate() {
         let comma = if at > 0 { "; " } else { "" };
@@ -431,9 +440,6 @@ fn missing(columns: &[Column], rubric: &Rubric) -> Option<Problem> {
     let mut help = "Change the column's heading to the practice's title, such as \"".to_owned();
     let _ = write!(help, "{}\".", titled(rubric, missing[0]));
     help.push_str(" If you didn't ask about a practice, add a blank column with its title.");
-    if missing.len() == rubric.len() {
-        help.push_str(" If the form was made from another rubric, name it with --rubric.");
-    }
     Some(bad(message, &help))
 }
 

@@ -23,9 +23,7 @@ impl Copied {
             Self::InTwoPlaces => {
                 "looks like the copy that a shared folder makes when two people or computers save"
             }
-            Self::Twice => {
-                "looks like a second copy, the kind that email programs and browsers make, of"
-            }
+            Self::Twice => "looks like a copy, such as an email program or browser makes, of",
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::file::headings::is_anonymous;
 use crate::file::import::dates::Dates;
 use crate::file::import::remarks::OfTable;
 use crate::file::response::not_a_rating;
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::letters::letters;
 use crate::model::rating::Rating;
 use crate::model::response::{Answer, Response};

@@ -1,6 +1,12 @@
 //! The keys of all kinds of files, and how the value of one is typed where not any text will do:
 //! what a message shows must be right as it stands.
 
+use crate::file::text::cut;
+use crate::model;
+use crate::model::day::Day;
+use crate::problem::Code;
+use crate::words;
+
 /// The keys of all kinds of files, for telling an answer from other text.
 pub(super) const KEYS: &[&str] = &[
     "kind",
@@ -63,7 +69,6 @@ pub(super) fn is_known(key: &str) -> bool {
     KEYS.contains(&key.trim().to_lowercase().as_str())
 }
 
-/// Whether this can be a key.
 /// Whether this can be a key as the form has them.
 pub(super) fn is_key(text: &str) -> bool {
     let text = text.trim();
@@ -114,6 +119,46 @@ pub(super) fn day(key: &str) -> String {
         _ => format!("\"{day}\""),
     };
     format!("For {words}: {key} = {value}")
+}
+
+/// Why a text after this key isn't a day, without a stop, and what to type; none where it is one.
+pub(super) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, String)> {
+    let written = written.trim();
+    let shown = cut(written);
+    let example = day(key);
+    Some(match model::day::day(written) {
+        Day::None | Day::Day(_) => return None,
+        Day::Impossible => (
+            Code::ImpossibleDate,
+            format!("The date \"{shown}\" doesn't exist"),
+            format!("Type the date as year-month-day. {example}"),
+        ),
+        Day::OtherYear => (
+            Code::OtherDate,
+            format!("The year in \"{shown}\" can't be right"),
+            format!("Correct the year. {example}"),
+        ),
+        Day::Unclear => {
+            let days = model::day::readings(written);
+            let typed = days.iter().map(|day| {
+                let said = &words::either_day(&[*day]);
+                format!("For {said}, type \"{day}\".")
+            });
+            (
+                Code::OtherDate,
+                format!("\"{shown}\" could be {}", words::either_day(&days)),
+                typed.collect::<Vec<_>>().join(" "),
+            )
+        }
+        Day::Other => {
+            let due = if key == "due" { "due " } else { "" };
+            (
+                Code::OtherDate,
+                format!("We can't read \"{shown}\" as a {due}date"),
+                format!("Type it as year-month-day. {example}"),
+            )
+        }
+    })
 }
 
 /// Whether a key takes a list.

@@ -68,7 +68,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
             Code::MissingKey,
             top.clone(),
             format!(
-                "The line rubric = \"{}\" is missing. We assumed it.",
+                "The line rubric = \"{}\" is missing. The file was read as if it were there.",
                 rubric.reference()
             ),
             "Type it below the line that begins with kind.",
@@ -84,7 +84,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
             id: reader.plain(root, "id"),
             assessment: reader.plain(root, "assessment"),
             title: reader.plain(root, "title"),
-            cycle: reader.plain(root, "cycle"),
+            cycle: reader.cycle(root),
             adopted: reader.date(root, "adopted"),
             renewed: reader.date(root, "renewed"),
             contact: reader.plain(root, "contact"),

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeValue;
 
-use crate::file::key::statement;
+use crate::file::key::{self, statement};
 use crate::file::nearest::nearest;
 use crate::file::plan_entry::{Entry, short};
 use crate::file::table::Reader;
@@ -16,7 +16,7 @@ use crate::model::day::{Day, day};
 use crate::model::nothing::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Goal, Status};
 use crate::model::rating::folded;
-use crate::model::rubric::{Practice, Rubric};
+use crate::model::rubric::Rubric;
 use crate::problem::{Code, Unfilled};
 use crate::words;
 
@@ -27,20 +27,28 @@ pub(super) type Adopted = (Date, Range<usize>);
 #[derive(Debug)]
 pub(super) struct About<'e, 'd> {
     entry: &'e Entry<'d>,
-    practice: Option<&'e Practice>,
+    rubric: &'e Rubric,
+    practice: Option<usize>,
 }
 
 impl<'e, 'd> About<'e, 'd> {
     /// Of an entry; the practice where it is known.
-    pub(super) fn new(entry: &'e Entry<'d>, rubric: &'e Rubric, practice: Option<usize>) -> Self {
-        let practice = practice.and_then(|index| rubric.practices().get(index));
-        Self { entry, practice }
+    pub(super) const fn new(
+        entry: &'e Entry<'d>,
+        rubric: &'e Rubric,
+        practice: Option<usize>,
+    ) -> Self {
+        Self {
+            entry,
+            rubric,
+            practice,
+        }
     }
 
-    /// `The action for actionable-data.team-review`.
+    /// `The action for actionable-data.team-review (Review of attendance data by a district team)`.
     fn the(&self, what: &str) -> String {
         match self.practice {
-            Some(practice) => format!("{what} for {}", practice.id),
+            Some(practice) => format!("{what} for {}", self.rubric.named(practice)),
             None => what.to_owned(),
         }
     }
@@ -49,7 +57,7 @@ impl<'e, 'd> About<'e, 'd> {
     fn unfilled(&self, key: &'static str) -> Option<Box<Unfilled>> {
         Some(Box::new(Unfilled {
             start: self.entry.heading.start,
-            about: self.practice?.title.clone(),
+            about: self.rubric.practices().get(self.practice?)?.title.clone(),
             key,
         }))
     }
@@ -88,7 +96,7 @@ pub(super) fn action(reader: &mut Reader<'_>, about: &About<'_, '_>, action: &Ac
             Code::MissingMeasure,
             ("measure", &action.measure),
             (
-                format!("{the} doesn't say how you will know that it worked."),
+                format!("{the} has no measure of success."),
                 "isn't a measure of success",
             ),
             "Type what will show that it worked: measure = \"Every school sends minutes in May.\"",
@@ -126,28 +134,22 @@ fn missing(
 
 /// The due date of an action; reports one that is missing or no date.
 pub(super) fn action_due(reader: &mut Reader<'_>, about: &About<'_, '_>) -> Option<Date> {
-    let help = "Type the due date as year-month-day: due = \"2027-03-31\"";
     let entry = about.entry;
     let written = match entry.table.get("due").map(toml::Spanned::get_ref) {
-        Some(DeValue::String(written)) => written.trim(),
+        Some(DeValue::String(written)) => written.trim().to_owned(),
+        Some(DeValue::Datetime(written)) => written.to_string(),
         Some(_) => return reader.date(entry.table, "due"),
-        None => "",
+        None => String::new(),
     };
-    match day(written) {
-        Day::Day(date) => Some(date),
-        Day::Impossible | Day::OtherYear => reader.date(entry.table, "due"),
-        Day::Other => {
-            reader.report(
-                Code::MissingDue,
-                entry.at("due"),
-                format!(
-                    "\"{}\" isn't a due date that can be read. Dates are written as year-month-day.",
-                    short(written)
-                ),
-                help,
-            );
+    match day(&written) {
+        // An action without a day isn't complete.
+        Day::Unclear | Day::Other | Day::OtherYear => {
+            if let Some((_, why, help)) = key::not_a_day("due", &written) {
+                reader.report(Code::MissingDue, entry.at("due"), why + ".", help);
+            }
             None
         }
+        Day::Day(_) | Day::Impossible => reader.date(entry.table, "due"),
         Day::None => {
             if !entry.is_misspelt("due") {
                 let from = reader.problems.len();
@@ -155,7 +157,7 @@ pub(super) fn action_due(reader: &mut Reader<'_>, about: &About<'_, '_>) -> Opti
                     Code::MissingDue,
                     entry.at("due"),
                     format!("{} has no due date.", about.the("The action")),
-                    help,
+                    "Type the due date as year-month-day: due = \"2027-03-31\"",
                 );
                 if let Some(problem) = reader.problems.get_mut(from) {
                     problem.unfilled = about.unfilled("due");
@@ -203,7 +205,7 @@ pub(super) fn goal(reader: &mut Reader<'_>, entry: &Entry<'_>, goal: &Goal) {
             reader.report(
                 Code::MissingGoal,
                 entry.at("what"),
-                "This goal doesn't say what is to change for students.",
+                "This goal doesn't say what should change for students.",
                 "Type what you will measure: what = \"Students who miss 10% or more of school\". Then add its baseline and target.",
             );
         }
@@ -297,8 +299,7 @@ pub(super) fn defer(
     practice: Option<usize>,
     reason: &str,
 ) {
-    let about = About::new(entry, rubric, practice);
-    let whose = about.practice.map_or("This gap", |p| p.id.as_str());
+    let whose = practice.map_or_else(|| "this gap".to_owned(), |at| rubric.named(at));
     missing(
         reader,
         // Alone in its entry, it is told by itself.
@@ -306,7 +307,7 @@ pub(super) fn defer(
         Code::MissingReason,
         ("reason", reason),
         (
-            format!("{whose} is on hold, but the plan doesn't say why."),
+            format!("The plan doesn't say why {whose} is on hold."),
             "isn't a reason to put this on hold",
         ),
         "Type why it's on hold: reason = \"...\". Or add an [[action]] for it.",
@@ -459,7 +460,7 @@ impl Ids {
                 reader,
                 (code, span.clone()),
                 before.clone(),
-                &format!("The id \"{}\" is used twice.", short(id)),
+                &format!("The id \"{}\" appears twice.", short(id)),
                 help,
             );
         }

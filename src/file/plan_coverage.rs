@@ -98,11 +98,6 @@ fn older(beside: &Beside<'_>) -> Option<Problem> {
 }
 
 impl Beside<'_> {
-    fn named(&self, practice: usize) -> String {
-        let practice = &self.rubric.practices()[practice];
-        format!("{} ({})", practice.id, practice.title)
-    }
-
     fn assessed(&self, practice: usize) -> &Assessed {
         &self.assessment.practices[practice]
     }
@@ -135,7 +130,7 @@ impl Beside<'_> {
         };
         Problem::new(
             Code::NotCovered,
-            format!("{} {what}, but {why}.", self.named(practice)),
+            format!("{} {what}, but {why}.", self.rubric.named(practice)),
             format!(
                 "Add an [[action]] with practice = \"{}\", action = \"...\", owner = \"...\", due = \"2027-03-31\", and measure = \"...\"{defer}. To add everything that's missing: {}",
                 self.rubric.practices()[practice].id,
@@ -161,7 +156,7 @@ impl Beside<'_> {
             Code::Undecided,
             format!(
                 "{what} {}, but no one has decided what to do.",
-                self.named(practice)
+                self.rubric.named(practice)
             ),
             format!(
                 "Type the team's decision in the assessment: continue or watch. To improve it or find out about it, give it an [[action]]{defer} in the plan as well."
@@ -182,7 +177,7 @@ impl Beside<'_> {
         told.all(|c| !self.year.is_of_this_year(c)).then(|| {
             Problem::new(
                 Code::MissingCommunication,
-                "The plan doesn't say how the district office will hear about the results of this assessment: what it has was due before.",
+                "The plan doesn't say how the district office will hear about the results of this assessment. What it has was due earlier.",
                 format!("Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"...\", owner = \"...\", and due = \"{since}\" or later. To add everything that's missing: {}", self.commands.update),
             )
         })
@@ -201,7 +196,7 @@ impl Beside<'_> {
             Problem::new(
                 Code::ManyPriorities,
                 format!("The team decided to improve {} at once.", counted(open, "practice")),
-                "Begin with three. The order of the actions is your order of priority. A [[defer]] with a reason puts the others on hold.",
+                "Consider starting with three. List the actions in order of priority. To put a practice on hold, replace its action with a [[defer]] and a reason.",
             )
         })
     }

@@ -61,14 +61,14 @@ fn head(out: &mut String, drafting: &Drafting<'_>) {
     empty_comment(out);
     for line in [
         "Type between the quotation marks. Every action needs action (what you will do), owner (a person or a job title), due (a date such as 2027-03-31), and measure (what will show that it worked). List the actions in order of priority.",
-        "To plan more than one action for a practice, copy the entry and change the number at the end of its id. If one action serves several practices, list them: practice = [\"...\", \"...\"]. If something has to wait, replace its action with this:",
+        "To plan more than one action for a practice, copy the entry and change the number at the end of its id. If one action serves several practices, list them: practice = [\"...\", \"...\"]. To put a practice on hold, replace its action with this:",
     ] {
         comment(out, "", line);
     }
     out.push_str("#   [[defer]]\n#   practice = \"...\"\n#   reason = \"...\"\n");
     for line in [
         "Use one of these for status: not-started, in-progress, done, or dropped. To see what's still missing, run chronic validate with the name of this file.",
-        "reviews are the dates of your check-ins, such as [\"2027-01-29\", \"2027-04-30\"]. Leave id as it is: calendars know the plan by it.",
+        "reviews are the dates of your check-ins, such as [\"2027-01-29\", \"2027-04-30\"]. Don't change id. Calendars use it to recognize the plan.",
     ] {
         comment(out, "", line);
     }
@@ -95,8 +95,8 @@ fn head(out: &mut String, drafting: &Drafting<'_>) {
 
 const fn heading(kind: &str) -> &'static str {
     match kind.as_bytes() {
-        b"goal" => "WHAT IS TO CHANGE FOR STUDENTS",
-        b"action" => "WHAT WILL BE DONE",
+        b"goal" => "GOALS FOR STUDENTS",
+        b"action" => "ACTIONS",
         b"continue" => "STRENGTHS TO CONTINUE",
         _ => "SHARING THE RESULTS",
     }

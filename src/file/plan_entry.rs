@@ -232,14 +232,17 @@ fn named(
             };
             (
                 format!(
-                    "\"{}\" isn't a practice in this rubric. Did you mean {near}?",
+                    "\"{}\" isn't a practice in this self-assessment. Did you mean {near}?",
                     short(written)
                 ),
                 typed,
             )
         }
         None => (
-            format!("\"{}\" isn't a practice in this rubric.", short(written)),
+            format!(
+                "\"{}\" isn't a practice in this self-assessment.",
+                short(written)
+            ),
             "Type the id of a practice. To see them all: chronic rubric".to_owned(),
         ),
     };

@@ -15,7 +15,7 @@ use crate::file::plan_keys::{Holds, Key, TOP};
 use crate::file::read::read;
 use crate::file::toml_text::quoted;
 use crate::model::assessment::{Assessed, Assessment, Decision};
-use crate::model::day::{Day, day};
+use crate::model::day::{Day, day, readings};
 use crate::model::nothing::{FIRST, NOTHING};
 use crate::model::plan::{Action, Audience, Communication, Defer, Plan, Status};
 use crate::model::rubric::Rubric;
@@ -26,10 +26,11 @@ use crate::words;
 
 /// The day on which the small plans were adopted.
 const ADOPTED: Date = date(2026, 11, 10);
-/// A text that says nothing and is the id of no goal, and two that aren't dates.
+/// A text that says nothing and is the id of no goal, and three that aren't dates.
 const TEXT: &str = "tbd (placeholder)";
 const NO_DATE: &str = "placeholder spring";
 const OTHER_YEAR: &str = "0026-10-01";
+const UNCLEAR: &str = "10/5/2026";
 
 /// Which rules a plan is held to, and in which words.
 #[derive(Debug)]
@@ -107,17 +108,27 @@ fn keys(of: &[Key]) -> Value {
     of.iter().map(key).collect()
 }
 
-/// The texts of a plan that say a day in another way than year-month-day, with that day: there
-/// is only one place that knows such ways.
+/// The texts of a plan that say a day in another way than year-month-day, with that day, or with
+/// what they could say: there is only one place that knows such ways.
 fn other_days(written: &str) -> Map<String, Value> {
     let texts = written.split(['"', '\'', '\n']).map(str::trim);
     let days = texts.filter_map(|text| match day(text) {
         Day::Day(date) if date.to_string() != text => {
             Some((text.to_owned(), json!(date.to_string())))
         }
+        Day::OtherYear => Some((text.to_owned(), json!({ "state": "year" }))),
+        Day::Unclear => Some((
+            text.to_owned(),
+            json!({ "state": "unclear", "could": could_be(text) }),
+        )),
         _ => None,
     });
     days.collect()
+}
+
+/// The days that an unclear text could say.
+fn could_be(text: &str) -> String {
+    words::either_day(&readings(text))
 }
 
 fn improve(assessment: &Assessment) -> Vec<usize> {
@@ -215,7 +226,8 @@ impl Asking<'_> {
 
     /// Keeps what was said, with names in the places of these texts.
     fn note(&mut self, name: &str, problems: &[Problem], places: &[(&str, &str)]) {
-        let own = [(self.practice, "{practice}"), (TEXT, "{text}")];
+        let practice = self.rubric.named(0);
+        let own = [(&*practice, "{practice}"), (TEXT, "{text}")];
         let mut said = Vec::new();
         for problem in problems {
             let line = problem.place.as_ref().map_or("", |place| &place.text);
@@ -289,14 +301,21 @@ impl Asking<'_> {
     fn days(&mut self) {
         let small = self.small();
         for status in Status::ALL {
-            for (state, text) in [("none", ""), ("other", NO_DATE), ("year", OTHER_YEAR)] {
+            for (state, text) in [
+                ("none", ""),
+                ("other", NO_DATE),
+                ("year", OTHER_YEAR),
+                ("unclear", UNCLEAR),
+            ] {
                 let action = with(&with(&small.action, "status", status.id()), "due", text);
                 let name = format!("action.due {state} {}", status.id());
-                self.ask(&name, &small.action(action), &[(text_of(text), "{text}")]);
+                let could = could_be(UNCLEAR);
+                let places = [(text_of(text), "{text}"), (&*could, "{could}")];
+                self.ask(&name, &small.action(action), &places);
                 let told = with(&with(&small.told, "audience", "schools"), "due", text);
                 let told = format!("{}{}", small.told, with(&told, "status", status.id()));
                 let name = format!("communication.due {state} {}", status.id());
-                self.ask(&name, &small.told(told), &[(text_of(text), "{text}")]);
+                self.ask(&name, &small.told(told), &places);
             }
             for (order, due) in [("before", date(2026, 11, 1)), ("after", date(2027, 3, 31))] {
                 for (now, days) in [("past", 1), ("today", 0), ("future", -1)] {
@@ -339,12 +358,17 @@ impl Asking<'_> {
                 }
             }
         }
-        for (state, text) in [("other", NO_DATE), ("year", OTHER_YEAR)] {
+        for (state, text) in [
+            ("other", NO_DATE),
+            ("year", OTHER_YEAR),
+            ("unclear", UNCLEAR),
+        ] {
             let action = with(&small.action, "done", text);
+            let could = could_be(UNCLEAR);
             self.ask(
                 &format!("day {state}"),
                 &small.action(action),
-                &[(text, "{text}")],
+                &[(text, "{text}"), (&could, "{could}")],
             );
         }
     }
@@ -563,7 +587,8 @@ mod tests {
             to: Some(date(2026, 10, 9)),
             ..Assessment::default()
         };
-        let found = rules("due = \"12/18/2026\"", Some(&assessment), &rubric);
+        let days = "due = \"12/18/2026\"\ndone = \"10/5/2026\"";
+        let found = rules(days, Some(&assessment), &rubric);
         let lacking = Code::ALL.iter().filter(|code| code.is_incompleteness());
         let warned = [
             Code::Overdue,
@@ -579,7 +604,11 @@ mod tests {
             let is_asked = *code != Code::AssessmentNotFound;
             assert_eq!(found.codes.contains(code), is_asked, "{code}");
         }
-        assert_eq!(found.json["days"], json!({ "12/18/2026": "2026-12-18" }));
+        let unclear = json!({ "state": "unclear", "could": "October 5 or May 10" });
+        assert_eq!(
+            found.json["days"],
+            json!({ "12/18/2026": "2026-12-18", "10/5/2026": unclear })
+        );
         assert_eq!(found.json["since"], "2026-09-28");
         // A plan that lacks nothing is told nothing.
         let words = found.json["words"].as_object().unwrap();
@@ -587,7 +616,9 @@ mod tests {
         assert!(!words.contains_key("office "));
         assert!(!words.contains_key("action.due after future not-started none"));
         let said = found.json["said"].to_string();
-        for text in [TEXT, NO_DATE, OTHER_YEAR, "November", "March"] {
+        for text in [
+            TEXT, NO_DATE, OTHER_YEAR, UNCLEAR, "November", "March", "May",
+        ] {
             assert!(!said.contains(text), "{text}: {said}");
         }
     }

@@ -42,12 +42,12 @@ impl fmt::Display for Refusal {
                 shown(folder)
             ),
             Self::System(path, error) => {
-                write!(f, "{} wasn't written: ", shown(path))?;
+                write!(f, "{} wasn't written", shown(path))?;
                 match in_plain_words(error.kind()) {
-                    _ if is_too_many_open(error) => write!(f, "{TOO_MANY_OPEN}."),
+                    _ if is_too_many_open(error) => write!(f, " because {TOO_MANY_OPEN}."),
                     // An error of this module's own says it better.
-                    Some(words) if error.get_ref().is_none() => f.write_str(words),
-                    _ => write!(f, "{error}."),
+                    Some(words) if error.get_ref().is_none() => write!(f, " because {words}"),
+                    _ => write!(f, ": {error}."),
                 }
             }
         }
@@ -86,7 +86,9 @@ fn shown(path: &Path) -> String {
 /// Why, and what to do; for what happens to people, not for what happens to disks.
 fn in_plain_words(kind: ErrorKind) -> Option<&'static str> {
     Some(match kind {
-        ErrorKind::NotFound => "the folder doesn't exist. Create it first, or correct its name.",
+        ErrorKind::NotFound => {
+            "its folder doesn't exist. Create the folder first, or correct its name."
+        }
         ErrorKind::PermissionDenied => {
             "you don't have permission to write there. Choose another folder, or ask for access."
         }

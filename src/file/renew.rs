@@ -62,7 +62,7 @@ pub fn renew(
         return Err(vec![Problem::new(
             Code::WrongKind,
             "The file has comments from respondents, and --no-documentation would not remove them.",
-            "Choose another file name, or leave out --no-documentation.",
+            "Choose another file name, or run this without --no-documentation.",
         )]);
     }
     let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);

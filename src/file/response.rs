@@ -13,8 +13,8 @@ use crate::file::section::other_rubric;
 use crate::file::section::{
     Presence, RESPONDENT, is_respondent, missing_sections, practices, unknown_practice,
 };
-use crate::file::table::{Reader, cut, written};
-use crate::file::text::Text;
+use crate::file::table::{Reader, written};
+use crate::file::text::{Text, cut};
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -38,7 +38,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         reader.report_whole(
             Code::MissingKey,
             format!(
-                "The line rubric = \"{}\" is missing. We assumed it.",
+                "The line rubric = \"{}\" is missing. The file was read as if it were there.",
                 rubric.reference()
             ),
             "Type it below the line that begins with kind.",
@@ -46,7 +46,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     }
     let mut response = Response {
         district: reader.plain(root, "district"),
-        cycle: reader.plain(root, "cycle"),
+        cycle: reader.cycle(root),
         answers: vec![Answer::default(); rubric.len()],
         ..Response::default()
     };
@@ -287,6 +287,23 @@ fn odd_letter(written: &str, labels: &[&str]) -> Option<char> {
         .find(|c| plain && c.is_alphabetic() && !latin(*c))
 }
 
+/// A form without a rating is no answer; what is written in it is not passed over.
+#[must_use]
+pub fn nobody_answered(response: &Response) -> Problem {
+    if response.answers.iter().any(|a| !a.documentation.is_empty()) {
+        return Problem::new(
+            Code::NobodyAnswered,
+            "This form has comments but no ratings, so neither is counted or shown anywhere.",
+            "Ask the respondent for ratings. Unsure counts as an answer.",
+        );
+    }
+    Problem::new(
+        Code::NobodyAnswered,
+        "This form is blank, so it isn't counted.",
+        "If someone did answer it, the answers weren't saved. Ask for the file again. Otherwise, you can leave the blank form here.",
+    )
+}
+
 /// What is unanswered, and what is rated without saying how we know; but for practices
 /// in whose section something else is wrong.
 pub(super) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> Vec<Problem> {
@@ -301,14 +318,17 @@ pub(super) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> V
     let unanswered = numbers(|a| a.rating.is_none());
     if !unanswered.is_empty() {
         let (message, help) = if unanswered.len() == of {
-            (
-                format!("The form is blank. None of the {of} practices is answered."),
-                "If someone filled it in, the answers weren't saved. Ask for the file again.",
-            )
+            let nobody = nobody_answered(response);
+            (nobody.message, nobody.help)
         } else {
             (
                 practices_by_number(&unanswered, of, ("is unanswered", "are unanswered")),
-                "Type a rating between the quotation marks for each one. Unsure counts as an answer.",
+                if unanswered.len() == 1 {
+                    "Type a rating between its quotation marks. Unsure counts as an answer."
+                } else {
+                    "Type a rating between the quotation marks for each one. Unsure counts as an answer."
+                }
+                .to_owned(),
             )
         };
         problems.push(Problem::new(Code::Unanswered, message, help));

@@ -231,7 +231,7 @@ fn not_a_table(problem: Problem) -> Problem {
 fn same_person(member: &Member, row: &Row, first: usize) -> Problem {
     row.at(bad(
         format!(
-            "{} is on the roster twice with the same role (first in row {first}).",
+            "{} appears twice on the roster with the same role (first in row {first}).",
             member.name
         ),
         "Delete one of the rows. If two people have the same name, give them different roles.",

@@ -17,6 +17,7 @@ use crate::model::day::{Day, bare, day};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::model::student::student_data;
+use crate::model::year::is_absurd;
 
 /// Scans one form after the other. Forms that were made from one blank form are alike but for
 /// their values, so what stands between the values is looked at closely once, and then only
@@ -70,7 +71,10 @@ impl<'r> Scanner<'r> {
         }
         let mut response = Response {
             district: form.value(None, "district")?.to_owned(),
-            cycle: form.value(None, "cycle")?.to_owned(),
+            cycle: form
+                .value(None, "cycle")
+                .filter(|cycle| !is_absurd(cycle))?
+                .to_owned(),
             answers: Vec::with_capacity(rubric.len()),
             ..Response::default()
         };
@@ -329,7 +333,7 @@ impl<'t> Lines<'t> {
         match said {
             Day::None => Some(None),
             Day::Day(date) => Some(Some(date)),
-            Day::Impossible | Day::Other | Day::OtherYear => None,
+            Day::Impossible | Day::Unclear | Day::Other | Day::OtherYear => None,
         }
     }
 

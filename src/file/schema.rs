@@ -1,6 +1,8 @@
 //! JSON Schema (2020-12) of every kind of file, for editors that complete and check while
 //! somebody types. Made from the same lists of keys and choices that files are read by.
 
+mod day;
+
 use serde_json::{Map, Value, json};
 
 use crate::file::assessment;
@@ -35,6 +37,13 @@ pub fn schema(kind: Kind, rubric: &Rubric) -> Value {
         Kind::Rubric => rubric_file(),
     };
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    if kind != Kind::Rubric {
+        schema["$defs"] = json!({ "day": {
+            "type": "string",
+            "description": "A date, such as 2026-10-01",
+            "pattern": day::pattern(),
+        }});
+    }
     schema["title"] = json!(format!("chronic: {}", kind.name()));
     schema
 }
@@ -67,11 +76,7 @@ fn list(items: &Value) -> Value {
 
 /// A day, or nothing yet. A bare one reaches a schema as text.
 fn day() -> Value {
-    json!({
-        "type": "string",
-        "description": "A day as year, month and day: 2026-10-01",
-        "pattern": r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2})?\s*$",
-    })
+    json!({ "$ref": "#/$defs/day" })
 }
 
 /// One of these words, or nothing yet. Editors offer the words; any capitals, and any of

@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::file::document::Document;
 use crate::file::nearest::nearest;
-use crate::file::table::{Reader, Value, cut, written};
-use crate::file::text::Text;
+use crate::file::table::{Reader, Value, written};
+use crate::file::text::{Text, cut};
 use crate::model::rubric::{Practice, Rubric};
 use crate::problem::{Code, Problem};
 
@@ -240,11 +240,11 @@ pub(super) fn unknown_practice(
     let id = cut(id);
     let (message, help) = match index.map(|i| &rubric.practices()[i].id) {
         Some(near) => (
-            format!("[{id}] isn't a practice in this rubric. Did you mean [{near}]?"),
+            format!("[{id}] isn't a practice in this self-assessment. Did you mean [{near}]?"),
             format!("Type the heading as [{near}]."),
         ),
         None => (
-            format!("[{id}] isn't a practice in this rubric."),
+            format!("[{id}] isn't a practice in this self-assessment."),
             "Delete the section, or change its heading to match the blank form. To see all practices: chronic rubric".to_owned(),
         ),
     };
@@ -301,11 +301,11 @@ pub(super) fn other_rubric(
         Problem::new(
             Code::OtherRubric,
             format!(
-                "This file was made from the rubric \"{}\", but you're using {}.",
+                "This file is for another self-assessment ({}), but you're using {}.",
                 cut(written),
                 rubric.reference()
             ),
-            "Use a blank form of this rubric (chronic init), or add --rubric FILE to use the other one.",
+            "To answer this self-assessment, start with a new blank form: chronic init. To use the other one, name its file: --rubric FILE",
         )
         .at(text.place(value.span()))
     })

@@ -10,10 +10,10 @@ use toml::de::{DeTable, DeValue};
 use crate::file::form::needs_escapes;
 use crate::file::key;
 use crate::file::nearest::nearest;
-use crate::file::text::Text;
+use crate::file::text::{Text, cut};
 use crate::model::day::{Day, day};
-use crate::model::stamp::YEARS;
 use crate::model::student::student_data;
+use crate::model::year::is_absurd;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 use crate::words;
 
@@ -133,6 +133,22 @@ impl<'t> Reader<'t> {
             .unwrap_or_default()
     }
 
+    /// The school year of a file, which may be written in any way.
+    pub fn cycle(&mut self, root: &DeTable<'_>) -> String {
+        let Some((cycle, span)) = self.text(root, "cycle") else {
+            return String::new();
+        };
+        if is_absurd(&cycle) {
+            self.report(
+                Code::OtherDate,
+                span,
+                format!("The school year \"{}\" can't be right.", cut(&cycle)),
+                "Correct the year. For the school year 2026-27: cycle = \"2026-27\"",
+            );
+        }
+        cycle
+    }
+
     /// Says where a text has what looks like a student's data; the words themselves are shown
     /// nowhere.
     fn students(&mut self, written: &str, span: &Range<usize>) {
@@ -153,16 +169,18 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn other_year(&mut self, key: &str, written: &str, span: Range<usize>) {
-        self.report(
-            Code::OtherDate,
-            span,
-            format!(
-                "The year in \"{}\" can't be right, so the date is treated as blank.",
-                cut(written)
-            ),
-            format!("Type the year with four digits. {}", key::day(key)),
-        );
+    fn day(&mut self, key: &str, written: &str, span: Range<usize>) -> Option<Date> {
+        if let Day::Day(date) = day(written.trim()) {
+            return Some(date);
+        }
+        if let Some((code, why, help)) = key::not_a_day(key, written) {
+            let stop = match code {
+                Code::OtherDate => ", so the date is treated as blank.",
+                _ => ".",
+            };
+            self.report(code, span, why + stop, help);
+        }
+        None
     }
 
     fn not_text(&mut self, key: &str, value: &Value<'_>) {
@@ -218,14 +236,14 @@ impl<'t> Reader<'t> {
             self.report(
                 Code::ControlCharacter,
                 span.start + at..span.start + at + 2,
-                format!("The text of \"{key}\"{whose} has an invisible control character in it. It was probably meant as a backslash (\\)."),
+                format!("A backslash (\\) in \"{key}\"{whose} turned into an invisible character."),
                 "Put the text between single quotation marks instead, for example '\\\\server\\share'. Or type each backslash twice: \\\\.",
             );
         } else if let Some((at, c)) = raw.char_indices().find(|(_, c)| is_odd(*c)) {
             self.report(
                 Code::ControlCharacter,
                 span.start + at..span.start + at + c.len_utf8(),
-                format!("The text of \"{key}\"{whose} has an invisible control character in it."),
+                format!("The text of \"{key}\"{whose} has an invisible character in it."),
                 "Delete the words around it and type them again.",
             );
         }
@@ -261,47 +279,13 @@ impl<'t> Reader<'t> {
         let span = value.span();
         match value.get_ref() {
             DeValue::Datetime(written) => {
-                let date = written.date.and_then(|d| {
-                    Date::new(
-                        i16::try_from(d.year).ok()?,
-                        d.month.try_into().ok()?,
-                        d.day.try_into().ok()?,
-                    )
-                    .ok()
-                });
-                if written.date.is_none() {
+                let Some(date) = written.date else {
                     self.no_date(key, "a time of day", span);
-                } else if date.is_none() {
-                    self.impossible(key, &written.to_string(), span);
-                } else if date.is_some_and(|date| !YEARS.contains(&date.year())) {
-                    self.other_year(key, &written.to_string(), span);
                     return None;
-                }
-                date
+                };
+                self.day(key, &date.to_string(), span)
             }
-            DeValue::String(written) => {
-                match day(written.trim()) {
-                    Day::None => None,
-                    Day::Day(date) => Some(date),
-                    Day::Impossible => {
-                        self.impossible(key, written, span);
-                        None
-                    }
-                    Day::OtherYear => {
-                        self.other_year(key, written.trim(), span);
-                        None
-                    }
-                    Day::Other => {
-                        self.report(
-                        Code::OtherDate,
-                        span,
-                        format!("We can't read \"{}\" as one date, so the date is treated as blank.", cut(written.trim())),
-                        format!("Type it as year-month-day. {}", key::day(key)),
-                    );
-                        None
-                    }
-                }
-            }
+            DeValue::String(written) => self.day(key, written, span),
             other => {
                 self.no_date(key, what_it_is(other), span);
                 None
@@ -314,15 +298,6 @@ impl<'t> Reader<'t> {
             Code::WrongType,
             span,
             format!("\"{key}\" should be a date, but here it is {what}."),
-            format!("Type the date as year-month-day. {}", key::day(key)),
-        );
-    }
-
-    fn impossible(&mut self, key: &str, written: &str, span: Range<usize>) {
-        self.report(
-            Code::ImpossibleDate,
-            span,
-            format!("The date \"{}\" doesn't exist.", written.trim()),
             format!("Type the date as year-month-day. {}", key::day(key)),
         );
     }
@@ -478,22 +453,6 @@ pub fn of_a_student() -> Problem {
         "This looks like a student's ID or date of birth.",
         "Delete it. Describe what happened without anything that identifies a student.",
     )
-}
-
-/// The beginning of what someone wrote, for a message. What looks like a student's data is
-/// not shown.
-#[must_use]
-pub fn cut(text: &str) -> String {
-    const LENGTH: usize = 60;
-    if student_data(text).is_some() {
-        return "(not shown)".to_owned();
-    }
-    let plain = |c: char| if c.is_whitespace() { ' ' } else { c };
-    let mut cut: String = text.chars().take(LENGTH).map(plain).collect();
-    if text.chars().nth(LENGTH).is_some() {
-        cut.push_str("...");
-    }
-    cut
 }
 
 /// A control character that is no tab and no line end.

@@ -159,6 +159,22 @@ fn beginning(bytes: &[u8]) -> usize {
     bytes.iter().filter(begins).count()
 }
 
+/// The beginning of what someone wrote, for a message. What looks like a student's data is
+/// not shown.
+#[must_use]
+pub fn cut(text: &str) -> String {
+    const LENGTH: usize = 60;
+    if student_data(text).is_some() {
+        return "(not shown)".to_owned();
+    }
+    let plain = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let mut cut: String = text.chars().take(LENGTH).map(plain).collect();
+    if text.chars().nth(LENGTH).is_some() {
+        cut.push_str("...");
+    }
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

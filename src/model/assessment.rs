@@ -178,8 +178,13 @@ impl Decision {
 
     /// As people say it.
     #[must_use]
-    pub fn words(self) -> String {
-        self.id().replace('-', " ")
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Continue => "continue",
+            Self::Improve => "improve",
+            Self::FindOut => "find out",
+            Self::Watch => "review next time",
+        }
     }
 
     /// The decision with exactly this id.

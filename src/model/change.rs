@@ -158,10 +158,10 @@ pub const fn caution(smaller: u32) -> &'static str {
              change\" doesn't mean that nothing changed."
         }
         8..=11 => {
-            "With a team of about eight, one or two of 25 practices can be called improved or \
-             declined by chance. Small moves don't show: where half of the team changed a \
-             rating by one, that is missed more often than not. \"No clear change\" doesn't \
-             mean that nothing changed."
+            "With a team of about eight, one or two of 25 practices can look improved or declined \
+             by chance. Small changes don't show. If half of the team changes a rating by one, \
+             this comparison usually misses it. \"No clear change\" doesn't mean that nothing \
+             changed."
         }
         _ => {
             "A practice can still be called improved or declined by chance, and a real change \

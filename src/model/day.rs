@@ -14,9 +14,11 @@ pub enum Day {
     Day(Date),
     /// Written as a day, but on no calendar.
     Impossible,
-    /// In another form, or day and month could be either.
+    /// Day and month could be either; [`readings`] has the days.
+    Unclear,
+    /// In another form.
     Other,
-    /// In a year in which nobody filled in a form or will: a two-digit one, most likely.
+    /// In a year in which nobody filled in a form or will.
     OtherYear,
 }
 
@@ -26,8 +28,19 @@ pub fn day(written: &str) -> Day {
     match (bare(written), stamp::typed(written)) {
         (Day::Other, Some(Stamp::Day(date, _))) => Day::Day(date),
         (Day::Other, Some(Stamp::Impossible)) => Day::Impossible,
+        (Day::Other, Some(Stamp::OtherYear)) => Day::OtherYear,
+        (Day::Other, Some(Stamp::Unclear)) => Day::Unclear,
         (day, _) => day,
     }
+}
+
+/// The days that an unclear text could say.
+#[must_use]
+pub fn readings(written: &str) -> Vec<Date> {
+    stamp::readings(written)
+        .into_iter()
+        .map(|(_, day)| day)
+        .collect()
 }
 
 /// As [`day`], of one that may be without quotation marks: only `YYYY-MM-DD`.
@@ -81,10 +94,15 @@ mod tests {
             ("2026-13-01", Day::Impossible),
             ("2/30/2026", Day::Impossible),
             ("0026-10-01", Day::OtherYear),
-            ("2260-10-01", Day::OtherYear),
-            ("10/5/2026", Day::Other),
-            ("10/01/2026", Day::Other),
-            ("26/10/25", Day::Other),
+            ("2126-10-01", Day::OtherYear),
+            ("10/13/1926", Day::OtherYear),
+            ("10/5/0206", Day::OtherYear),
+            ("October 5, 2126", Day::OtherYear),
+            ("February 30, 2026", Day::Impossible),
+            ("10/5/2026", Day::Unclear),
+            ("10/01/2026", Day::Unclear),
+            ("26/10/25", Day::Unclear),
+            ("10/5/2026 or so", Day::Other),
             ("12/18/2026 or later", Day::Other),
             ("Oct. 5, 2026, or so", Day::Other),
             ("by Oct. 5, 2026", Day::Other),
@@ -95,5 +113,16 @@ mod tests {
             assert_eq!(day(written), read, "{written}");
         }
         assert_eq!(bare("12/18/2026"), Day::Other);
+        let day = |year, month, day| jiff::civil::date(year, month, day);
+        for (written, could) in [
+            ("10/5/2026", &[day(2026, 10, 5), day(2026, 5, 10)][..]),
+            ("26/10/25", &[day(2025, 10, 26), day(2026, 10, 25)]),
+            (
+                "10/11/12",
+                &[day(2012, 10, 11), day(2012, 11, 10), day(2010, 11, 12)],
+            ),
+        ] {
+            assert_eq!(readings(written), could, "{written}");
+        }
     }
 }

@@ -174,6 +174,14 @@ impl From<[String; 3]> for PracticeOutline {
 }
 
 impl Rubric {
+    /// A practice as messages name it, so that it's found in a file and known by its words:
+    /// `actionable-data.board-reporting (Yearly reporting to the School Board)`.
+    #[must_use]
+    pub fn named(&self, practice: usize) -> String {
+        let Practice { id, title, .. } = &self.practices[practice];
+        format!("{id} ({title})")
+    }
+
     /// A rubric of `ingredients`. The caller has checked that the ids are distinct.
     #[must_use]
     pub fn new(

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 /// The years of the forms and of what is planned.
-pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;
+pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2099;
 
 /// In which order a time stamp has its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,10 @@ pub enum Stamp {
     Day(Date, Option<DateOrder>),
     /// Day and month could be either.
     Unclear,
-    /// Written like a day, and on no calendar, or centuries away.
+    /// Written like a day, and on no calendar.
     Impossible,
+    /// A day in a year outside of [`YEARS`].
+    OtherYear,
     /// Nothing like a day.
     Other,
 }
@@ -52,23 +54,41 @@ pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
 }
 
 /// What a person typed as a day, of which only one day can be meant: `12/18/2026`,
-/// `10/10/2026`, `Oct. 5, 2026`. `None` where day and month could be either, or where there
-/// is more than a day.
+/// `10/10/2026`, `Oct. 5, 2026`. `None` where there is more than a day.
 pub(super) fn typed(written: &str) -> Option<Stamp> {
-    match read(written, None) {
-        (Stamp::Unclear | Stamp::Other, _) => None,
-        (stamp, rest) => rest.trim().is_empty().then_some(stamp),
+    let (stamp, rest) = read(written, None);
+    rest.trim().is_empty().then_some(stamp)
+}
+
+/// The days that a time stamp could say, each with the order of its numbers: two or three where
+/// day and month could be either.
+#[must_use]
+pub fn readings(written: &str) -> Vec<(DateOrder, Date)> {
+    let mut readings = Vec::new();
+    for order in [
+        DateOrder::MonthDayYear,
+        DateOrder::DayMonthYear,
+        DateOrder::YearMonthDay,
+    ] {
+        if let Stamp::Day(day, _) = stamp(written, Some(order))
+            && readings.iter().all(|(_, known)| *known != day)
+        {
+            readings.push((order, day));
+        }
     }
+    readings
 }
 
 /// As [`stamp`], with what follows the day.
 fn read(written: &str, order: Option<DateOrder>) -> (Stamp, &str) {
-    if let Some((day, rest)) = in_words(written) {
-        return (Stamp::Day(day, None), rest);
-    }
-    match numbers(written) {
-        Some((numbers, rest)) => (in_numbers(numbers, order), rest),
-        None => (Stamp::Other, written),
+    let (stamp, rest) = match (in_words(written), numbers(written)) {
+        (Some((day, rest)), _) => (day.map_or(Stamp::Impossible, |d| Stamp::Day(d, None)), rest),
+        (None, Some((numbers, rest))) => (in_numbers(numbers, order), rest),
+        (None, None) => (Stamp::Other, written),
+    };
+    match stamp {
+        Stamp::Day(day, _) if !YEARS.contains(&day.year()) => (Stamp::OtherYear, rest),
+        stamp => (stamp, rest),
     }
 }
 
@@ -80,8 +100,7 @@ fn in_numbers([first, second, third]: [&str; 3], order: Option<DateOrder>) -> St
     let dated = |year: &str, month: &str, day: &str| -> Option<Date> {
         let century = if year.len() == 2 { 2000 } else { 0 };
         let year = year.parse::<i16>().ok()? + century;
-        let date = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok();
-        date.filter(|date| YEARS.contains(&date.year()))
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
     };
     let known = |day: Option<Date>| day.map_or(Stamp::Impossible, |day| Stamp::Day(day, None));
     if year_first {
@@ -105,7 +124,9 @@ fn in_numbers([first, second, third]: [&str; 3], order: Option<DateOrder>) -> St
             Stamp::Unclear
         }
         None => match (month_first(), day_first()) {
-            (Some(one), Some(other)) if one == other => Stamp::Day(one, None),
+            (Some(one), Some(other)) if one == other || !YEARS.contains(&one.year()) => {
+                Stamp::Day(one, None)
+            }
             (Some(_), Some(_)) => Stamp::Unclear,
             (Some(day), None) => Stamp::Day(day, Some(DateOrder::MonthDayYear)),
             (None, Some(day)) => Stamp::Day(day, Some(DateOrder::DayMonthYear)),
@@ -131,8 +152,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A day with the month by its name, which nobody confuses: `Oct 5, 2026 3:14 PM`,
-/// `05-Oct-2026`, `Monday, 5 October 2026`.
-fn in_words(written: &str) -> Option<(Date, &str)> {
+/// `05-Oct-2026`, `Monday, 5 October 2026`. No day where it is on no calendar.
+fn in_words(written: &str) -> Option<(Option<Date>, &str)> {
     let mut rest = written;
     let mut next = || -> Option<&str> {
         let word = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -162,8 +183,7 @@ fn in_words(written: &str) -> Option<(Date, &str)> {
         i8::try_from(month).ok()? + 1,
         day.parse().ok()?,
     );
-    let date = date.ok().filter(|date| YEARS.contains(&date.year()))?;
-    Some((date, rest))
+    Some((date.ok(), rest))
 }
 
 /// The three numbers that a time stamp begins with, of one, two or four digits, and what
@@ -223,7 +243,10 @@ mod tests {
             ("10/10/2026", None, on(10, 10)),
             ("10/25/2026", Some(DayMonthYear), Stamp::Impossible),
             ("10/25/2026", Some(YearMonthDay), Stamp::Impossible),
-            ("4052/10/02", None, Stamp::Impossible),
+            ("4052/10/02", None, Stamp::OtherYear),
+            ("10/5/2126", None, Stamp::OtherYear),
+            ("Oct 5, 1926", None, Stamp::OtherYear),
+            ("Feb 30, 2026", None, Stamp::Impossible),
             ("13/13/2026", None, Stamp::Impossible),
             ("2/30/2026", None, Stamp::Impossible),
             ("2026-02-30", None, Stamp::Impossible),
@@ -235,7 +258,7 @@ mod tests {
             ("Monday, October 5th, 2026", None, on(10, 5)),
             ("Mon Oct 05 2026", None, on(10, 5)),
             ("5 Sept 2026", None, on(9, 5)),
-            ("Oct 32, 2026", None, Stamp::Other),
+            ("Oct 32, 2026", None, Stamp::Impossible),
             ("Oct 5, 26", None, Stamp::Other),
             ("Spring", None, Stamp::Other),
             ("46300.38", None, Stamp::Other),

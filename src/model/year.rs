@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::MOST_DAYS;
 use crate::model::rating::folded;
+use crate::model::stamp::YEARS;
 
 /// The order of two school years: by their first number, else as text.
 #[must_use]
@@ -21,6 +22,19 @@ fn first_number(text: &str) -> Option<u64> {
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let digits = text[from..].split(|c: char| !c.is_ascii_digit()).next()?;
     digits.parse().ok()
+}
+
+/// Whether a text has a number in it that's no year of a district's and is too large for
+/// anything else: `0206-07`, `2126-27`.
+#[must_use]
+pub fn is_absurd(cycle: &str) -> bool {
+    let mut numbers = cycle.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|digits| {
+        digits.len() > 2
+            && digits
+                .parse()
+                .map_or(true, |year: i16| !YEARS.contains(&year))
+    })
 }
 
 /// Whether two texts name one year.
@@ -99,6 +113,24 @@ mod tests {
         }
         assert_eq!(after("", date(2027, 6, 30)), "2026-27");
         assert!(is_same("2026-27", " 2026-27 ") && !is_same("2026-27", "2025-26"));
+    }
+
+    #[test]
+    fn a_year_that_no_district_means_is_noticed() {
+        for cycle in ["0206-07", "1926-27", "2126-27", "SY 202627", "206-27"] {
+            assert!(is_absurd(cycle), "{cycle}");
+        }
+        for cycle in [
+            "",
+            "2026-27",
+            "SY 2026/2027",
+            "26-27",
+            "Year 2",
+            "2099-00",
+            "Fall",
+        ] {
+            assert!(!is_absurd(cycle), "{cycle}");
+        }
     }
 
     #[test]

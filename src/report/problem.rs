@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::problem::{Place, Problem, Severity};
+use crate::problem::{Code, Place, Problem, Severity};
 use crate::report::escape;
 use crate::words;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -62,6 +62,22 @@ pub fn human(file: &str, problems: &[&Problem]) -> String {
 /// So many times the same is said once, with the lines.
 const OFTEN: usize = 3;
 
+/// What makes two problems the same mistake: they say the same, or give the same advice about
+/// another entry or section.
+fn kind(problem: &Problem) -> (Code, Severity, &str) {
+    // What is said of these has the section or the day in it.
+    let differs = matches!(
+        problem.code,
+        Code::Counts | Code::DueBeforeAdopted | Code::Overdue | Code::DoneEarly
+    );
+    let said = if differs || problem.unfilled.is_some() {
+        &problem.help
+    } else {
+        &problem.message
+    };
+    (problem.code, problem.severity, said)
+}
+
 /// The problems of a file, each told once: where the same mistake was made in line after
 /// line, the first has the lines of the others.
 struct Told<'p>(Vec<(&'p Problem, Vec<usize>)>);
@@ -72,16 +88,14 @@ impl<'p> Told<'p> {
         // Few kinds, however many problems there are.
         let mut same: HashMap<_, Vec<usize>> = HashMap::new();
         for problem in problems {
-            if let Some(line) = line(problem).filter(|_| problem.also.is_none()) {
-                let kind = (problem.code, problem.severity, &problem.message);
-                same.entry(kind).or_default().push(line);
+            if let Some(line) = line(problem) {
+                same.entry(kind(problem)).or_default().push(line);
             }
         }
         let mut told = Vec::new();
         for problem in problems {
-            let kind = (problem.code, problem.severity, &problem.message);
-            let place = line(problem).filter(|_| problem.also.is_none());
-            match (place, same.get(&kind)) {
+            let kind = kind(problem);
+            match (line(problem), same.get(&kind)) {
                 (Some(line), Some(lines)) if lines.len() >= OFTEN => {
                     if line == lines[0] {
                         let mut others = lines.clone();
@@ -111,8 +125,8 @@ impl<'p> Told<'p> {
         }
         match named.len() {
             0 => String::new(),
-            1 => format!("The same on line {}.", named[0]),
-            _ => format!("The same on lines {}.", words::list(&named)),
+            1 => format!("Also on line {}.", named[0]),
+            _ => format!("Also on lines {}.", words::list(&named)),
         }
     }
 }

@@ -47,9 +47,9 @@ fn of_all(first: &mut Problem, keys: &[&str]) {
         .map(|key| match *key {
             "action" => "what will be done",
             "owner" => "who is responsible (a person or a job title)",
-            "measure" => "how you will know that it worked",
-            _ => "the due date as year-month-day, such as 2027-03-31",
+            "measure" => "what will show that it worked",
+            _ => "the due date (such as 2027-03-31)",
         })
         .collect();
-    first.help = format!("Type between the quotation marks: {}.", what.join("; "));
+    first.help = format!("Type between the quotation marks: {}.", list(&what));
 }

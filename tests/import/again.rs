@@ -60,7 +60,7 @@ fn late_rows_are_added_and_what_is_there_stays() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(
         run.err
-            .contains("Wrote 2 responses in forms; 3 rows were already there."),
+            .contains("Wrote 2 responses in forms. Three rows were already there."),
         "{}",
         run.err
     );
@@ -91,7 +91,11 @@ fn a_file_that_was_saved_by_another_program_is_the_same_response() {
     }
     let run = run(folder.path(), LATER);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.err.contains("3 rows were already there"), "{}", run.err);
+    assert!(
+        run.err.contains("Three rows were already there"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -137,7 +141,7 @@ fn somebody_decides_whether_the_file_counts_or_both() {
     assert_eq!(keep.code, 0, "{}", keep.err);
     assert!(
         keep.err
-            .contains("2 rows were already there; 1 row was skipped (the file was kept)."),
+            .contains("Two rows were already there. One row was skipped (the file was kept)."),
         "{}",
         keep.err
     );
@@ -332,7 +336,11 @@ fn what_was_confirmed_is_remembered() {
     write(&near(&[("", "Ana", "unsure"), ("", "Bo", "strength")]));
     let said = import(&[]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.err.contains("1 row was already there"), "{}", said.err);
+    assert!(
+        said.err.contains("One row was already there"),
+        "{}",
+        said.err
+    );
     // Nothing counts the file.
     let tally = run(folder.path(), &["tally", "forms", "--format", "json"]);
     assert!(

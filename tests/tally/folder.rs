@@ -280,7 +280,7 @@ fn a_team_assessment_is_counted_by_itself() {
     assert_eq!(json["practices"][0]["decision"], "find-out");
     let page = world.tally(&["team.toml", "--format", "markdown"]).out;
     assert!(
-        page.contains("| Agreed | Decision |") && page.contains("| Urgent Gap | find-out |"),
+        page.contains("| Agreed | Decision |") && page.contains("| Urgent Gap | find out |"),
         "{page}"
     );
     let csv = world.tally(&["team.toml", "--format", "csv"]).out;

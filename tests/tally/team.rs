@@ -412,7 +412,7 @@ fn from_a_roster_to_a_team_assessment() {
     run.ends(0).says(&[
         "nobody-answered",
         "bo-lind.toml",
-        "24 ratings don't say how we know",
+        "24 ratings have no comment on how we know",
     ]);
     let filled = world
         .text("forms/bo-lind.toml")

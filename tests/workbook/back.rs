@@ -118,7 +118,7 @@ fn only_cells_to_fill_in_are_unlocked_and_two_columns_have_choices() {
         assert_eq!(xml.matches("<dataValidation ").count(), choices, "{number}");
     }
     assert!(sheet(1).contains("Strength,OK for Now,Could be Better,Urgent Gap,Unsure"));
-    assert!(sheet(1).contains("continue,improve,find out,watch"));
+    assert!(sheet(1).contains("continue,improve,find out,review next time"));
     let styles = &parts
         .iter()
         .find(|(name, _)| name == "xl/styles.xml")
@@ -249,8 +249,8 @@ fn what_was_typed_is_in_the_plan_and_nothing_else_changes() {
     assert!(gone.len() <= come.len(), "{gone:?}");
     // Where that text is another now, nobody knows which action it was.
     let other = old.replace(
-        "Add the neighborhood report",
-        "Make the neighborhood report",
+        "Add reports by neighborhood",
+        "Make reports by neighborhood",
     );
     fs::write(folder.path().join(PLAN), other).unwrap();
     let back = plan_back(folder.path(), &[]);
@@ -327,7 +327,7 @@ fn what_a_workbook_cannot_change_is_told() {
     assert_eq!(file(folder.path(), PLAN), old);
     // Nothing is written where one cell can't be read.
     for (cell, text, said) in [
-        ("G6", "3/4/2027", "Type a date"),
+        ("G6", "3/4/2027", "Type 2027-03-04 or 2027-04-03."),
         ("H6", "nearly", "in progress"),
     ] {
         make(folder.path());

@@ -22,7 +22,7 @@ use crate::file::import::Imported;
 use crate::file::read::BytesReader;
 use crate::file::refusal::Refusal;
 use crate::file::save;
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::duplicate::Fingerprint;
 use crate::model::person::person;
 use crate::model::response::Response;

@@ -3,7 +3,7 @@
 
 use crate::file::form::Head;
 use crate::file::import::Imported;
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::person::person;
 use crate::model::response::{Answer, Response};
 use crate::words;
@@ -116,7 +116,7 @@ pub(super) fn hint(fields: &[&str]) -> &'static str {
         .iter()
         .any(|f| ["the district", "the school year"].contains(f))
     {
-        "Type --district and --cycle the way the files have them, or leave them out if the files don't have them."
+        "Type --district and --cycle the way the files have them, or omit them if the files don't have them."
     } else if fields == ["the date"] {
         "Did you use --date-order one time but not the other? Use it the same way both times."
     } else {

@@ -42,9 +42,8 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     let mut out = Vec::new();
     for member in &turnout.missing {
         out.push(format!(
-            "To: {}\n\nHello {},\n\nWe haven't received your answers to the {what} yet.{} \
-             Please answer it on your own and send it back. If you don't know about a practice, \
-             Unsure is a good answer. Thank you!\n",
+            "To: {}\n\nHello {},\n\nWe haven't received your form yet: {what}.{} Please answer it \
+             on your own and send it back. {UNSURE} Thank you!\n",
             in_words(member),
             member.name,
             file_of(year, member, |answered| answered == 0),
@@ -53,9 +52,8 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     for member in &turnout.who_began {
         let left = left_of(year, member, rubric);
         out.push(format!(
-            "To: {}\n\nHello {},\n\nThank you for starting the {what}. {left} still {} an \
-             answer.{} Please finish it and send it back. If you don't know about a practice, \
-             Unsure is a good answer.\n",
+            "To: {}\n\nHello {},\n\nThank you for starting your form: {what}. {left} still {} an \
+             answer.{} Please finish it and send it back. {UNSURE}\n",
             in_words(member),
             member.name,
             if left.starts_with("1 ") {
@@ -72,11 +70,12 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     out.join("\n----\n\n")
 }
 
+const UNSURE: &str = "If you don't know about a practice, choose Unsure. It's a useful answer.";
+
 fn everyone(what: &str) -> String {
     format!(
-        "Hello,\n\nIf you haven't answered the {what} yet, please do so on your own and send \
-         your form back. If you don't know about a practice, choose Unsure. It's a useful answer. If you \
-         have already answered, thank you!\n"
+        "Hello,\n\nThis is about your form: {what}. If you haven't answered it yet, please answer \
+         it on your own and send it back. {UNSURE} If you've already answered, thank you!\n"
     )
 }
 

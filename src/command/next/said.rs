@@ -101,7 +101,10 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             counted(year.pages.len(), "form")
         )),
         _ => {
-            let mut parts = vec![format!("{} answered", counted(full, "form"))];
+            let mut parts = vec![match full {
+                0 => "No form answered yet".to_owned(),
+                n => format!("{} answered", counted(n, "form")),
+            }];
             if begun > 0 {
                 parts.push(format!("{begun} started"));
             }
@@ -155,7 +158,7 @@ fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
 
 fn debrief(year: &Year) -> Vec<String> {
     let Some(team) = &year.team else {
-        let mut lines = vec!["Not yet: the answers aren't counted.".to_owned()];
+        let mut lines = vec!["Not yet. The answers haven't been counted.".to_owned()];
         lines.extend(last_years(year.earlier()));
         return lines;
     };

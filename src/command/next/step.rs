@@ -340,15 +340,16 @@ fn hand_out(year: &Year, dir: &Path) -> Step {
     match &year.roster {
         Some((roster, people)) => Step::new(
             format!(
-                "Write a form for each of the {} on the roster.",
+                "Make a form for each of the {} on the roster.",
                 counted(people.members.len(), "person").replace("persons", "people")
             ),
             format!("init --team {} {to}{options}", word(roster)),
         ),
         None => Step::new(
-            "Write a form for each person on your team. Change 9 to the number of people. \
-             With a roster, each form has its name on it and you can see who hasn't answered: \
-             put a CSV file or workbook here with the headings Name, Role, and Department.",
+            "Make a form for each person on your team. In the command below, change 9 to the \
+             number of people. If you put a roster here first, each form has the person's name \
+             on it, and you can see who hasn't answered. A roster is a CSV file or workbook \
+             with the headings Name, Role, and Department.",
             format!("init --anonymous 9 {to}{options}"),
         ),
     }
@@ -375,7 +376,7 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Ste
     }
     let mut step = Step::wait(&year.sources, roster);
     if full + begun > 0 {
-        step.say = "Wait for the forms that are still out. To count without them".to_owned();
+        step.say = "Some forms haven't come back yet. To count the ones you have now".to_owned();
         step.or = Some(tally(year, &team, roster));
     }
     step

@@ -241,7 +241,7 @@ impl Year {
         self.team = this.next();
         if let Some(team) = &self.team {
             let used = team.path.clone();
-            self.also.extend(this.map(|also| (also.path, format!("{} is newer, or comes first. Keep one, and move the other to another folder.", crate::command::next::found::named(&used)))));
+            self.also.extend(this.map(|also| (also.path, format!("{} is used because it's newer or first by name. Keep one, and move the other to another folder.", crate::command::next::found::named(&used)))));
         }
         self.previous = earlier.into_iter().next();
     }

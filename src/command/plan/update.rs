@@ -129,11 +129,9 @@ fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
         output::note(format_args!("  {kind}: {}", escape::terminal(about)));
     }
     for practice in &updated.settled {
-        let practice = &rubric.practices()[*practice];
         output::note(format_args!(
-            "note: {} ({}) is no longer a priority in this assessment. Its actions weren't changed. For any you no longer need, type status = \"dropped\" and say why.",
-            practice.id,
-            escape::terminal(&practice.title)
+            "note: {} isn't a priority in this assessment anymore. Its actions weren't changed. If you no longer need one of them, type status = \"dropped\" for it, and say why in progress.",
+            escape::terminal(&rubric.named(*practice))
         ));
     }
 }

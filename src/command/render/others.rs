@@ -45,7 +45,7 @@ fn whom(audience: Audience) -> &'static str {
 pub(super) fn usage(args: &Render) -> anyhow::Result<()> {
     let whom = whom(args.audience);
     if args.grouped.by.is_some() {
-        bail!("a page for {whom} has no groups. Leave out --by");
+        bail!("a page for {whom} has no groups. Run this without --by");
     }
     if args.brief {
         bail!("--brief is the team's handout. Use it without --audience");
@@ -113,7 +113,7 @@ fn settled(args: &Render, rubric: &Rubric, read: &Read) -> bool {
     let mut sources = std::iter::once(&read.source).chain(&read.previous);
     if sources.any(is_of_forms) {
         output::note(format_args!(
-            "error: a page for {whom} is made from what the team settled, but forms only have single answers. Tally them into a team assessment (chronic tally FORMS -o team.toml), fill in what the team agrees on, and use that file here. {ANYWAY}"
+            "error: a page for {whom} shows what the team agreed on, but forms have only each person's answers. First make a team assessment: chronic tally FORMS -o team.toml\nThen fill in what the team agrees on, and use that file here. {ANYWAY}"
         ));
         return false;
     }

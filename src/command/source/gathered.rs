@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::command::fix::may_be_mended;
 use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
-use crate::command::source::remarks::{Nothing, Totals, nobody_answered, say_mixed, show_problems};
+use crate::command::source::remarks::{Nothing, Totals, say_mixed, show_problems};
 use crate::command::source::together::Together;
 use crate::command::{Exit, as_typed, duplicates, output};
 use crate::file::bytes::bytes;
@@ -15,6 +15,7 @@ use crate::file::copied::copies;
 use crate::file::folder::{FoundFile, STDIN};
 use crate::file::mend::mend;
 use crate::file::refusal::in_words;
+use crate::file::response::nobody_answered;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;
 use crate::model::duplicate::{self, Fingerprints, resolve};
@@ -267,7 +268,7 @@ impl<'t> Gathered<'t> {
             Some((file, Some((assessment, other_version)))) if exit == Exit::Well => {
                 if let Some(own) = &other_version {
                     output::note(format_args!(
-                        "note: {} was made from another version of the rubric (\"{}\"). Its practices are matched by id.",
+                        "note: {} is for another version of the self-assessment ({}). Its practices are matched by id.",
                         path(&file),
                         own.reference()
                     ));

@@ -20,7 +20,6 @@ mod together;
 pub use given::{Counting, Source};
 pub use reading::{FileReader, bytes_of, read_file};
 pub(in crate::command) use reading::{Kept, Weighed};
-pub(in crate::command) use remarks::nobody_answered;
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
 pub use together::{Names, Together};
 

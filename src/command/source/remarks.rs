@@ -10,7 +10,6 @@ use crate::file::content::Kind;
 use crate::file::folder::Found;
 use crate::file::refusal::in_words;
 use crate::model::cycle::Mixed;
-use crate::model::response::Response;
 use crate::problem::{Code, Problem};
 use crate::report::command_line::word;
 use crate::report::escape;
@@ -96,22 +95,6 @@ impl fmt::Display for Nothing<'_> {
     }
 }
 
-/// A form without a rating is no answer; what is written in it is not passed over.
-pub(in crate::command) fn nobody_answered(response: &Response) -> Problem {
-    if response.answers.iter().any(|a| !a.documentation.is_empty()) {
-        return Problem::new(
-            Code::NobodyAnswered,
-            "This form has comments but no ratings, so neither is counted or shown anywhere.",
-            "Ask the respondent for ratings. Unsure counts as an answer.",
-        );
-    }
-    Problem::new(
-        Code::NobodyAnswered,
-        "No one has answered this form, so it isn't counted.",
-        "If this person did answer, the answers weren't saved. Ask for the file again. Otherwise, you can leave the blank form here.",
-    )
-}
-
 /// Says why a file that was named is not of the kind that is wanted, or what keeps it from
 /// being one: what it is and its problems, the kind and who wants it, and how to get one.
 pub fn not_wanted(
@@ -165,16 +148,16 @@ impl Totals {
         }
         let (bare, bare_in) = self.undocumented;
         if bare > 0 {
-            let verb = if bare == 1 { "doesn't" } else { "don't" };
+            let verb = if bare == 1 { "has" } else { "have" };
             parts.push(format!(
-                "{} {verb} say how we know (in {})",
+                "{} {verb} no comment on how we know (in {})",
                 counted(bare, "rating"),
                 forms(bare_in)
             ));
         }
         if !parts.is_empty() {
             output::note(format_args!(
-                "note: {}. For details, run chronic validate on them.",
+                "note: {}. For details, run chronic validate on these files.",
                 parts.join(", and ")
             ));
         }

@@ -61,11 +61,15 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
                 output::note(format_args!("{shown} is up to date. Nothing was changed."));
             } else {
                 let text = String::from_utf8_lossy(&renewed.bytes);
-                let way = "Leave out --renew-documentation, or write to a new file with --no-documentation.";
+                let way = "Run this without --renew-documentation, or write to a new file with --no-documentation.";
                 target::readable(Kind::TeamAssessment, &text, way)?;
                 save::replace(file, &there, &renewed.bytes)?;
+                let what = match quotes {
+                    Quotes::Renew => "counts and comments",
+                    Quotes::Keep | Quotes::None => "counts",
+                };
                 output::note(format_args!(
-                    "Updated the counts in {shown}. Nothing else was changed."
+                    "Updated the {what} in {shown}. Nothing else was changed."
                 ));
                 if let Some(Content::Assessment(old)) = read(&there, rubric).checked.value {
                     say_what_moved(&old, &source.assessment);

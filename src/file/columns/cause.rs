@@ -8,7 +8,7 @@ use crate::file::columns::holds::is_code;
 use crate::file::columns::{Holds, Seen, Use};
 use crate::file::export::{Export, bad};
 use crate::file::headings::{Questions, plain};
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;

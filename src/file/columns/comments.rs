@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::file::columns::{Numbers, Seen, Use};
 use crate::file::export::bad;
 use crate::file::headings::{Asks, Says, asks_in_other_words, plain};
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 

@@ -3,7 +3,7 @@
 use crate::file::columns::{Column, Use};
 use crate::file::export::{Export, bad};
 use crate::file::headings::{Own, is_anonymous, plain};
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::letters::letters;
 use crate::problem::Problem;
 

@@ -477,12 +477,14 @@ fn list(key: &str, value: &str) -> Option<Problem> {
 
 /// What is wrong with a date without quotes that cannot be read.
 fn date(key: &str, written: &str) -> Problem {
-    if day(written) == Day::Impossible {
-        return Problem::new(
-            Code::ImpossibleDate,
-            format!("The date \"{written}\" doesn't exist."),
-            format!("Type the date as year-month-day. {}", key::day(key)),
-        );
+    if let Some((code, why, help)) = key::not_a_day(key, written)
+        && day(written) != Day::Other
+    {
+        let code = match code {
+            Code::ImpossibleDate => code,
+            _ => Code::Syntax,
+        };
+        return Problem::new(code, why + ".", help);
     }
     if let Day::Day(_) = day(written) {
         return Problem::new(

@@ -149,7 +149,7 @@ fn section(text: &Text, layout: &Layout, line: usize, name: &str, more: usize) -
     let name = excerpt(name);
     let (message, help) = if more == 0 {
         (
-            format!("The section [{name}] is in the file twice. Only one can count."),
+            format!("The section [{name}] appears twice. Only one can count."),
             "Keep the one with the right answer. Delete the other heading and every line below it, up to the next heading. If it was for another practice, change its heading.",
         )
     } else {
@@ -160,7 +160,7 @@ fn section(text: &Text, layout: &Layout, line: usize, name: &str, more: usize) -
         };
         (
             format!(
-                "The section [{name}] and {others} are in the file twice. The form was probably pasted in twice."
+                "The section [{name}] and {others} appear twice. The form was probably pasted in twice."
             ),
             "Keep the one form that has the right answers, and delete the other.",
         )

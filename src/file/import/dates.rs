@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use crate::file::columns::{Column, Own, Use, of};
 use crate::file::export::{Cell, Export};
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::stamp::YEARS;
-use crate::model::stamp::{DateOrder, Stamp, stamp};
-use crate::words::counted;
+use crate::model::stamp::{DateOrder, Stamp, readings, stamp};
+use crate::words::{any_of, counted, either_day};
 
 /// What was found in the column of time stamps.
 #[derive(Default)]
@@ -82,7 +82,7 @@ impl Dates {
             {
                 self.against.push(shown());
             }
-            Stamp::Impossible | Stamp::Other => self.other.push(shown()),
+            Stamp::Impossible | Stamp::OtherYear | Stamp::Other => self.other.push(shown()),
         }
         None
     }
@@ -103,10 +103,24 @@ impl Dates {
             let why = self.contradict.map_or_else(String::new, |(one, other)| {
                 format!(" Rows {one} and {other} show different orders.")
             });
+            let days = readings(written);
+            let orders: Vec<String> = days
+                .iter()
+                .map(|(order, day)| {
+                    format!(
+                        "for {}, add --date-order {}",
+                        either_day(&[*day]),
+                        order.id()
+                    )
+                })
+                .collect();
+            let days: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
             remarks.push(format!(
-                "{} {} left blank because day and month could be either way around (row {row}: \"{written}\").{why} To say which comes first, run this again with --date-order mdy, dmy, or ymd.",
+                "{} {} left blank because day and month could be either way around: \"{written}\" in row {row} could be {}.{why} Run this again: {}.",
                 counted(n, "date"),
                 were(n),
+                either_day(&days),
+                any_of(&orders)
             ));
         }
         if let Some((row, written)) = self.against.first() {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::file::columns::{Column, Own, Use, of};
 use crate::file::export::{Export, Row};
 use crate::file::grid::rows_named as rows;
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::model::letters::letters;
 use crate::model::person;
 use crate::model::rating::folded;

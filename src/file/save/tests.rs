@@ -32,7 +32,7 @@ fn a_refusal_names_the_file_on_one_line_and_says_what_to_do() {
     let path = folder.path().join("not\n::there").join("a.toml");
     let text = create_new(&path, b"x").unwrap_err().to_string();
     assert!(
-        text.contains("a.toml") && text.contains("Create it"),
+        text.contains("a.toml") && text.contains("Create the folder"),
         "{text}"
     );
     assert!(

@@ -12,14 +12,14 @@ use crate::file::foreign::MARK;
 use crate::file::form::lines_of_text;
 use crate::file::grid::bad;
 use crate::file::splice::Splice;
-use crate::file::table::cut;
 use crate::file::text::Text;
+use crate::file::text::cut;
 use crate::file::toml_text::quoted;
 use crate::file::typed::{Changed, InCell, Prefer, Table, Written};
 use crate::model::assessment::Decision;
 use crate::model::plan::Status;
 use crate::model::rating::{Labels, Rating};
-use crate::model::stamp::{Stamp, stamp};
+use crate::model::stamp::{Stamp, readings, stamp};
 use crate::problem::Problem;
 use crate::words::any_of;
 
@@ -42,7 +42,7 @@ impl Value {
             Self::Texts(texts) => in_cell(&texts.join(", ")),
             Self::Day(day) => day.map_or_else(String::new, |day| day.to_string()),
             Self::Rating(rating) => rating.map_or_else(String::new, |r| in_cell(labels.of(r))),
-            Self::Decision(decision) => decision.map(Decision::words).unwrap_or_default(),
+            Self::Decision(decision) => decision.map_or("", Decision::words).to_owned(),
             Self::Status(status) => status.words().to_owned(),
         }
     }
@@ -72,6 +72,10 @@ impl Value {
             ),
             Self::Day(_) => match stamp(now, None) {
                 Stamp::Day(day, _) => Self::Day(Some(day)),
+                Stamp::Unclear => {
+                    let days = readings(now).into_iter().map(|(_, day)| day.to_string());
+                    return Err(format!("Type {}.", any_of(&days.collect::<Vec<_>>())));
+                }
                 _ => return Err("Type a date such as 2027-03-31.".to_owned()),
             },
             Self::Rating(_) => {
@@ -80,8 +84,10 @@ impl Value {
                 })?))
             }
             Self::Decision(_) => Self::Decision(Some(
-                Decision::from_id(&id)
-                    .ok_or_else(|| one_of(Decision::ALL.map(Decision::words).to_vec()))?,
+                Decision::ALL
+                    .into_iter()
+                    .find(|d| [d.id(), &d.words().replace(' ', "-")].contains(&&*id))
+                    .ok_or_else(|| one_of(Decision::ALL.map(|d| d.words().to_owned()).to_vec()))?,
             )),
             Self::Status(_) => Self::Status(Status::from_id(&id).ok_or_else(|| {
                 one_of(Status::ALL.map(|status| status.words().to_owned()).to_vec())

@@ -6,7 +6,7 @@ use crate::file::grid::bad;
 use crate::file::plan_keys::{ACTION, COMMUNICATION, CONTINUE, DEFER, names};
 use crate::file::read::read;
 use crate::file::splice::Splice;
-use crate::file::table::cut;
+use crate::file::text::cut;
 use crate::file::typed::edit::{Entry, File, Putting, Value, not_written};
 use crate::file::typed::{Filled, InCell, Made, Prefer, Table, Written};
 use crate::model::plan::Plan;

@@ -6,8 +6,9 @@ use crate::model::rating::Rating;
 use crate::report::by_folder::{CLASSES, FIRST, FoldersView, first_priorities, responses};
 use crate::report::escape;
 use crate::report::seal::{Readers, sealed};
+use crate::report::tally::Order;
 use crate::report::tally::markdown::result;
-use crate::report::tally::{Order, capitalized};
+use crate::words::capitalized;
 
 /// The whole page.
 #[must_use]

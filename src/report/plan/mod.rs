@@ -8,7 +8,7 @@ use crate::model::person::person;
 use crate::model::plan::{Audience, Goal, Plan, Status};
 use crate::model::plan_status::{Entry, EntryKind, State, entries};
 use crate::model::rubric::Rubric;
-use crate::words::{counted, day};
+use crate::words::{capitalized, counted, day};
 
 pub mod calendar;
 pub mod goal;
@@ -237,13 +237,6 @@ fn owner_key(row: &Row<'_>) -> String {
     } else {
         person(row.owner)
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// `12 days late`, `today`, `in 5 days`; empty where nothing is due any more.

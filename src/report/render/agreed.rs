@@ -24,7 +24,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
                 row.number.to_string(),
                 text(&row.practice.title),
                 a.agreed.map_or_else(String::new, |r| text(labels.of(r))),
-                a.decision.map_or("", Decision::id).to_owned(),
+                a.decision.map_or("", Decision::words).to_owned(),
                 mark,
             ]
         })

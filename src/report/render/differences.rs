@@ -95,7 +95,7 @@ pub(super) fn question(row: Row<'_>, view: &View<'_>) -> String {
         .min(counts.of(Rating::UrgentGap));
     let mut question = if u64::from(ends) * 4 >= u64::from(counts.rated()) {
         format!(
-            "Some of us see {}, and some see {}. Which schools or students does it work for, and which does it not?",
+            "Some of us see {}, and some see {}. Which schools or students does it work for? Which doesn't it work for?",
             text(labels.of(Rating::Strength)),
             text(labels.of(Rating::UrgentGap))
         )

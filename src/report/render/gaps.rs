@@ -6,7 +6,7 @@ use crate::report::page::words::counts;
 use crate::report::render::plan::Planned;
 use crate::report::render::words::{heading, remarks};
 use crate::report::render::{Earlier, evidence, pictures, practice};
-use crate::report::tally::{Row, View, numbers};
+use crate::report::tally::{Row, View, listed};
 
 pub(super) fn section(
     page: &mut Page,
@@ -62,12 +62,12 @@ pub(super) fn too_close(view: &View<'_>) -> Option<String> {
     let bands = view.debrief.bands.iter();
     let together: Vec<String> = bands
         .filter(|band| band.len() > 1)
-        .map(|band| numbers(band))
+        .map(|band| listed(band))
         .collect();
     (!together.is_empty()).then(|| {
         format!(
-            "Some are too close to rank: one person moving one step would change their order. Those are practices {}.",
-            together.join("; practices ")
+            "Some are too close to rank because one person changing a rating by one step would change their order: {}.",
+            together.join("; ")
         )
     })
 }

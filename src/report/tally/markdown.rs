@@ -74,7 +74,7 @@ fn cells(view: &View<'_>, row: Row<'_>, team: bool) -> Vec<String> {
     if team {
         let agreed = row.assessed.agreed.map(|r| text(view.rubric.labels.of(r)));
         cells.push(agreed.unwrap_or_default());
-        cells.push(row.assessed.decision.map_or("", Decision::id).to_owned());
+        cells.push(row.assessed.decision.map_or("", Decision::words).to_owned());
     }
     cells
 }

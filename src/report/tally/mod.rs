@@ -7,7 +7,7 @@ use crate::model::debrief::{Debrief, by_concern, by_spread, debrief};
 use crate::model::finding::{Class, Finding, Flag, finding, one_could_tip};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::group::GroupView;
-use crate::words::days;
+use crate::words::{capitalized, days, list};
 
 pub mod csv;
 pub mod json;
@@ -21,10 +21,16 @@ pub(in crate::report) const PRIORITIES: &str = "Top priorities";
 /// What the bars between priorities mean.
 pub(in crate::report) const TOO_CLOSE: &str = "(between bars: too close to rank)";
 
-/// Practices by their numbers: `3, 8`.
+/// Practices by their numbers, in a table: `3, 8`.
 pub(in crate::report) fn numbers(practices: &[usize]) -> String {
     let numbers = practices.iter().map(|index| (index + 1).to_string());
     numbers.collect::<Vec<_>>().join(", ")
+}
+
+/// The same in a sentence: `3 and 8`.
+pub(in crate::report) fn listed(practices: &[usize]) -> String {
+    let numbers = practices.iter().map(|index| (index + 1).to_string());
+    list(&numbers.collect::<Vec<_>>())
 }
 
 /// Order of the practices in the forms for people.
@@ -117,14 +123,6 @@ fn word(finding: &Finding) -> String {
         ""
     };
     format!("{}{urgent}", finding.class.short())
-}
-
-/// With a capital at its beginning.
-pub(in crate::report) fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 impl<'a> View<'a> {
@@ -266,8 +264,8 @@ impl<'a> View<'a> {
         let tips = self.assessment.could_tip();
         let (some, which) = match tips.len() {
             0 => ("none".to_owned(), String::new()),
-            1 => ("1".to_owned(), format!(": number {}", numbers(&tips))),
-            n => (n.to_string(), format!(": numbers {}", numbers(&tips))),
+            1 => ("1".to_owned(), format!(": number {}", listed(&tips))),
+            n => (n.to_string(), format!(": numbers {}", listed(&tips))),
         };
         let mut firm = format!(
             "If one person hadn't answered, {some} of {} practices could have a different result{which}.",

@@ -41,14 +41,16 @@ pub(super) fn sheet(
         column("Result", 15.0),
         column("Spread (0 to 100)", 8.0),
         column("Concern (0 to 1)", 8.0),
-        column("Remarks", 32.0),
+        column("Remarks", 33.0),
     ]);
     columns.extend(last_year.iter().flat_map(LastYear::columns));
     let agreed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     columns.extend([
         column("Agreed", 14.0).typed_choice("agreed", Rating::ALL.map(label).to_vec()),
-        column("Decision", 11.0)
-            .typed_choice("decision", Decision::ALL.map(Decision::words).to_vec()),
+        column("Decision", 13.0).typed_choice(
+            "decision",
+            Decision::ALL.map(|d| d.words().to_owned()).to_vec(),
+        ),
         column("Notes", 40.0).typed("notes"),
         id_column(),
         // The last, so that nothing is behind what runs on.
@@ -206,11 +208,11 @@ fn in_a_line(row: Row<'_>, told: impl Fn(&Flag) -> bool) -> String {
 const fn in_words(flag: Flag) -> &'static str {
     match flag {
         Flag::BothEnds => "both ends of the scale",
-        Flag::Outlier => "one person or more is far from the rest",
+        Flag::Outlier => "at least one person is far from the rest",
         Flag::Unsure => "a third or more are unsure",
-        Flag::KnownUrgent => "urgent to those who know",
+        Flag::KnownUrgent => "an urgent gap to those who know",
         Flag::Tie => "the lower of two middle answers",
-        Flag::Few => "only 1 or 2 rated",
-        Flag::Small => "only 3 or 4 rated",
+        Flag::Few => "only 1 or 2 rated it",
+        Flag::Small => "only 3 or 4 rated it",
     }
 }

@@ -11,9 +11,10 @@ function textState(text, rules) {
   return isNothing ? "nothing" : "said";
 }
 
-// What a text says as a day: none, a day, one of another year, or no day.
+// What a text says as a day: none, a day, one of another year, one of several, or no day.
 function dayIn(text, rules) {
   const found = rules.days[text] ?? text;
+  if (found.state) return found;
   if (found === "") return { state: "none" };
   if (!isDay(found)) return { state: "other" };
   const year = Number(found.slice(0, 4));
@@ -41,6 +42,10 @@ function checkedPlan({ top, entries }, rules, practices, today) {
   const problems = [];
   const day = (text) => dayIn(text ?? "", rules);
   const state = (text) => textState(text, rules);
+  const named = (id) => {
+    const at = practices.indexOf(id);
+    return at < 0 ? id : `${id} (${rules.practices[at].title})`;
+  };
   const say = (place, name, fill = {}, key = undefined) => {
     for (const [severity, at, message] of (rules.words[name] ?? []).map((one) => rules.said[one])) {
       const filled = message.replace(/\{(\w+)\}/g, (all, part) => fill[part] ?? all);
@@ -48,8 +53,8 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     }
   };
   const checkDay = (place, text, key) => {
-    const { state: found } = day(text);
-    if (found === "other" || found === "year") say(place, `day ${found}`, { text: beginning(text) }, key);
+    const { state: found, could } = day(text);
+    if (found !== "none" && found !== "day") say(place, `day ${found}`, { text: beginning(text), could }, key);
   };
   const seenIds = () => {
     const seen = new Set();
@@ -85,10 +90,10 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     const place = { kind: "action", at };
     const [practice] = JSON.parse(action.practice);
     for (const key of ["action", "owner", "measure"]) {
-      say(place, `action.${key} ${state(action[key])} ${action.status}`, { practice, text: beginning(action[key]) }, key);
+      say(place, `action.${key} ${state(action[key])} ${action.status}`, { practice: named(practice), text: beginning(action[key]) }, key);
     }
     const [due, done] = [day(action.due), day(action.done)];
-    const fill = { practice, text: beginning(action.due), due: inWords(due.day), adopted: inWords(adopted) };
+    const fill = { practice: named(practice), text: beginning(action.due), could: due.could, due: inWords(due.day), adopted: inWords(adopted) };
     if (due.state === "day") {
       const order = adopted && due.day < adopted ? "before" : "after";
       const isDone = !done.day ? "none" : done.day > today ? "later" : "reached";
@@ -108,7 +113,7 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     ids(place, action.id);
   });
   defers.forEach((defer, at) => {
-    say({ kind: "defer", at }, `defer.reason ${state(defer.reason)}`, { practice: defer.practice, text: beginning(defer.reason) }, "reason");
+    say({ kind: "defer", at }, `defer.reason ${state(defer.reason)}`, { practice: named(defer.practice), text: beginning(defer.reason) }, "reason");
   });
 
   const lacks = (one) => [
@@ -122,7 +127,7 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     else if (one.status !== "dropped") office.push({ one, place, missing: lacks(one) });
     const due = day(one.due);
     const name = due.state === "day" ? dueNow(due.day) : due.state;
-    say(place, `communication.due ${name} ${one.status}`, { text: beginning(one.due), due: inWords(due.day) });
+    say(place, `communication.due ${name} ${one.status}`, { text: beginning(one.due), could: due.could, due: inWords(due.day) });
   });
   const best = office.reduce((found, one) => (found && found.missing.length <= one.missing.length ? found : one), undefined);
   if (best) say(best.place, `office ${best.missing.join(" ")}`, {}, best.missing[0]);

@@ -157,7 +157,7 @@ async function openFile(given) {
   saved = false;
   byId("conflicts").hidden = conflicts.length === 0;
   return say(byId("opened"), [
-    `${name} is open. What you save from now on is that file.`,
+    `${name} is open. From now on, you save changes to that file.`,
     taken > 0 ? `It has ${taken} newer ${taken === 1 ? "entry" : "entries"}. ${taken === 1 ? "It's" : "They're"} on this page now.` : "It has no newer entries.",
     ...said,
   ]);

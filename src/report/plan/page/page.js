@@ -20,7 +20,7 @@ let file;
 let base;
 
 function keepsNothing() {
-  const warning = "This browser can't keep what you type. Save the file before you close this page. You can open the saved file here later and keep going.";
+  const warning = "This browser can't keep what you type. Save the file before you close this page. You can open the saved file here later and continue.";
   byId("keeping").textContent = warning;
   byId("keeping").classList.add("warned");
   say(byId("said"), [warning]);

@@ -69,7 +69,7 @@ function refresh() {
 }
 
 function keepsNothing() {
-  const warning = "This browser can't keep what you type. Save the file before you close this page. You can open the saved file here later and keep going.";
+  const warning = "This browser can't keep what you type. Save the file before you close this page. You can open the saved file here later and continue.";
   byId("keeping").textContent = warning;
   byId("keeping").classList.add("warned");
   say(byId("said"), [warning]);
@@ -183,7 +183,7 @@ async function openFile(given) {
   refresh();
   byId("conflicts").hidden = conflicts.length === 0;
   return say(byId("opened"), [
-    `${name} is open. What you save from now on is that file.`,
+    `${name} is open. From now on, you save changes to that file.`,
     taken.length > 0 ? `It has newer entries for ${numbersOf([...new Set(taken)])}. They're on this page now.` : "It has no newer entries.",
     ...conflicts.map(({ words }) => words),
     others.length > 0 && `Its comments are different for ${numbersOf(others)}. This page shows the earlier ones, and the file keeps its own.`,

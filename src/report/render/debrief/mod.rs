@@ -21,7 +21,7 @@ use crate::report::picture::mark::patterns;
 use crate::report::render::{Earlier, differences, find_out, gaps, pictures, practice, strengths};
 use crate::report::seal::{Readers, sealed};
 use crate::report::tally::{PRIORITIES, View};
-use crate::words::counted;
+use crate::words::{capitalized, counted};
 
 static SCRIPT: &[&str] = &[
     "\"use strict\";\n",
@@ -189,10 +189,10 @@ fn one(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Markup {
             (blocks(&said(of, answers, index)))
             (comments(of, index))
             (choices(&agreed, &title, "Agreed rating", Rating::ALL.map(|r| {
-                (r.id(), labels.of(r), labels.spellings(r).join(" "), row.assessed.agreed == Some(r))
+                (r.id(), labels.of(r).to_owned(), labels.spellings(r).join(" "), row.assessed.agreed == Some(r))
             })))
             (choices(&decision, &title, "Decision", Decision::ALL.map(|d| {
-                (d.id(), label(d), d.id().to_owned(), row.assessed.decision == Some(d))
+                (d.id(), capitalized(d.words()), d.id().to_owned(), row.assessed.decision == Some(d))
             })))
             label .how #(format!("{notes}-label")) for=(notes) { "Notes" }
             textarea #(notes) rows="3" aria-labelledby=(format!("{notes}-label {title}")) {}
@@ -249,7 +249,7 @@ fn choices<const N: usize>(
     id: &str,
     title: &str,
     name: &str,
-    of: [(&'static str, &str, String, bool); N],
+    of: [(&'static str, String, String, bool); N],
 ) -> Markup {
     let label = format!("{id}-label");
     html! {
@@ -260,7 +260,7 @@ fn choices<const N: usize>(
             p .how #(label) { (name) }
             div .choices .four[N == 4] {
                 @for (value, shown, spelled, checked) in of {
-                    label { input type="radio" name=(id) value=(value) data-spelled=(Said(&spelled)) checked[checked]; " " span { (Said(shown)) } }
+                    label { input type="radio" name=(id) value=(value) data-spelled=(Said(&spelled)) checked[checked]; " " span { (Said(&shown)) } }
                 }
             }
         }
@@ -292,13 +292,4 @@ fn open_states(assessed: &Assessed) -> String {
         }
     }
     states
-}
-
-const fn label(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Continue => "Continue",
-        Decision::Improve => "Improve",
-        Decision::FindOut => "Find out",
-        Decision::Watch => "Review next time",
-    }
 }

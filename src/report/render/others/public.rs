@@ -37,7 +37,7 @@ fn opening(page: &mut Page, shared: &Shared<'_>) {
         page.paragraph(&format!("*{question}*"));
     }
     page.paragraph(&format!(
-        "{} This page shows where each practice stands.",
+        "{} This page shows the result for each practice.",
         shared.who()
     ));
     goals::section(page, shared.beside.plan, shared.rubric, 2);

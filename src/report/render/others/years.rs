@@ -135,6 +135,6 @@ pub(in crate::report::render) fn standings(
         name: view.assessment.cycle.as_deref(),
         standings: &practices.map(Standing::of).collect::<Vec<_>>(),
     };
-    page.paragraph("**Where the practices stood:** the rating the team agreed on or, where it agreed on none, what the answers said.");
+    page.paragraph("**Results by year:** the rating the team agreed on. If it didn't agree on one, what the answers said.");
     compared(page, &now, &years);
 }
