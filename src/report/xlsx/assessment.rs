@@ -41,7 +41,7 @@ pub(super) fn sheet(
         column("Result", 15.0),
         column("Spread (0 to 100)", 8.0),
         column("Concern (0 to 1)", 8.0),
-        column("Remarks", 33.0),
+        column("Remarks", 32.0),
     ]);
     columns.extend(last_year.iter().flat_map(LastYear::columns));
     let agreed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
