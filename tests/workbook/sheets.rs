@@ -112,7 +112,7 @@ fn number(row: &[(String, Data)], name: &str) -> Option<f64> {
 }
 
 /// A decision as people say it.
-fn decided(id: &Value) -> &str {
+fn decision_in_words(id: &Value) -> &str {
     match id.as_str().unwrap_or_default() {
         "find-out" => "find out",
         "watch" => "review next time",
@@ -149,7 +149,7 @@ fn each_practice_has_its_statement_and_what_was_said_of_it_last_year() {
         let agreed = cell(row, "2025-26 agreed").to_string().to_lowercase();
         assert_eq!(agreed, said(&then["agreed"]), "{at}");
         let decision = cell(row, "2025-26 decision").to_string();
-        assert_eq!(decision, decided(&then["decision"]), "{at}");
+        assert_eq!(decision, decision_in_words(&then["decision"]), "{at}");
         let notes = cell(row, "2025-26 notes").to_string();
         assert!(file.contains(&notes), "{notes}");
         noted += usize::from(!notes.is_empty());
@@ -186,7 +186,7 @@ fn what_the_team_settled_is_there_where_it_did() {
     let practices = json["practices"].as_array().unwrap();
     let mut decided = 0;
     for (row, practice) in rows.iter().zip(practices) {
-        let decision = decided(&practice["decision"]);
+        let decision = decision_in_words(&practice["decision"]);
         assert_eq!(cell(row, "Decision").to_string(), decision);
         decided += usize::from(!decision.is_empty());
     }
