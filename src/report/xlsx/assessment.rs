@@ -208,11 +208,11 @@ fn in_a_line(row: Row<'_>, told: impl Fn(&Flag) -> bool) -> String {
 const fn in_words(flag: Flag) -> &'static str {
     match flag {
         Flag::BothEnds => "both ends of the scale",
-        Flag::Outlier => "at least one person is far from the rest",
+        Flag::Outlier => "someone is far from the rest",
         Flag::Unsure => "a third or more are unsure",
-        Flag::KnownUrgent => "an urgent gap to those who know",
+        Flag::KnownUrgent => "urgent to those who know",
         Flag::Tie => "the lower of two middle answers",
-        Flag::Few => "only 1 or 2 rated it",
-        Flag::Small => "only 3 or 4 rated it",
+        Flag::Few => "only 1 or 2 rated",
+        Flag::Small => "only 3 or 4 rated",
     }
 }
