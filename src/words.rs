@@ -86,7 +86,7 @@ pub fn counted_first(n: usize, word: &str) -> String {
     let ten = (n / 10).checked_sub(2).and_then(|at| TENS.get(at));
     let number = match (WORDS.get(n), ten) {
         (Some(word), _) => (*word).to_owned(),
-        (None, Some(ten)) if n % 10 == 0 => (*ten).to_owned(),
+        (None, Some(ten)) if n.is_multiple_of(10) => (*ten).to_owned(),
         (None, Some(ten)) => format!("{ten}-{}", WORDS[n % 10]),
         (None, None) => n.to_string(),
     };

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::Check;
-use crate::program::{CHROMIUM, chromium, firefox, folder};
+use crate::program::{CHROMIUM, chromium, firefox, folder, webkit};
 
 pub(crate) fn checks() -> Vec<Check> {
     vec![Check {
@@ -25,6 +25,7 @@ pub(crate) fn drive(script: &str, in_folder: &Path, arguments: &[&str]) -> Strin
         .current_dir(in_folder)
         .env("CHROMIUM", chromium().unwrap_or_default())
         .env("FIREFOX", firefox().unwrap_or_default())
+        .env("WEBKIT", webkit().unwrap_or_default())
         .stdin(Stdio::null())
         .output()
         .unwrap();

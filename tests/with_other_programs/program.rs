@@ -1,6 +1,7 @@
 //! Programs that a machine may lack.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A program, and how to get it.
@@ -52,6 +53,14 @@ pub(crate) const WEB: Program = Program {
     },
 };
 
+/// The engine of Safari, and a screen for it.
+pub(crate) const WEBKIT: Program = Program {
+    name: "WebKit and the program in one page",
+    get: "Install Debian's packages webkit2gtk-driver and xvfb, and run web/build",
+    is_installed_by_ci: false,
+    found: || WEB.is_there() && webkit().is_some() && answers("xvfb-run", "--help"),
+};
+
 /// What runs scripts outside a browser.
 pub(crate) const NODE: Program = Program {
     name: "Node",
@@ -101,7 +110,7 @@ pub(crate) const OTHER_USER: Program = Program {
 pub(crate) fn other_user(folder: &Path) -> Command {
     const NOBODY: u32 = 65534;
     // Whoever runs the tests owns what they make.
-    let is_root = std::fs::metadata(folder).is_ok_and(|folder| owner(&folder) == 0);
+    let is_root = fs::metadata(folder).is_ok_and(|folder| owner(&folder) == 0);
     if !is_root {
         return Command::new("bash");
     }
@@ -113,7 +122,7 @@ pub(crate) fn other_user(folder: &Path) -> Command {
 }
 
 #[cfg(unix)]
-fn owner(folder: &std::fs::Metadata) -> u32 {
+fn owner(folder: &fs::Metadata) -> u32 {
     std::os::unix::fs::MetadataExt::uid(folder)
 }
 
@@ -123,7 +132,7 @@ fn give(folder: &Path, to: u32) {
 }
 
 #[cfg(not(unix))]
-fn owner(_: &std::fs::Metadata) -> u32 {
+fn owner(_: &fs::Metadata) -> u32 {
     1
 }
 
@@ -156,7 +165,7 @@ pub(crate) const PACKAGES: Program = Program {
     get: "Run bash .ci/run, which builds them in target/packages",
     is_installed_by_ci: true,
     found: || {
-        let built = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/target/packages"));
+        let built = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/target/packages"));
         let is_current =
             |name: &str| name.contains(env!("CARGO_PKG_VERSION")) && name.ends_with(".tgz");
         built.is_ok_and(|mut files| {
@@ -244,6 +253,15 @@ pub(crate) fn firefox() -> Option<&'static str> {
     ["firefox-esr", "firefox"]
         .into_iter()
         .find(|name| answers(name, "--version"))
+}
+
+/// The small browser that comes with WebKit, where its driver is there as well.
+pub(crate) fn webkit() -> Option<PathBuf> {
+    let inside = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
+    let libraries = inside("/usr/lib".into()).flat_map(|machine| inside(machine.path()));
+    let browsers = libraries.map(|library| library.path().join("MiniBrowser"));
+    let newest = browsers.filter(|browser| browser.is_file()).max();
+    newest.filter(|_| answers("WebKitWebDriver", "--help"))
 }
 
 /// Where the scripts that drive the browser are.

@@ -17,15 +17,20 @@ use crate::Check;
 use crate::browser::drive;
 use crate::common::{examples, output, run};
 use crate::forms::FORMS;
-use crate::program::{WEB, folder};
+use crate::program::{WEB, WEBKIT, folder};
 use crate::written::Texts;
 use crate::{files, texts};
 
 pub(crate) fn checks() -> Vec<Check> {
+    let in_webkit = Check {
+        name: "web::a_year_in_webkit",
+        needs: &WEBKIT,
+        run: || year("web-engine.mjs", "webkit"),
+    };
     let checks: [(&'static str, fn()); 6] = [
         ("web::every_run_is_the_one_at_a_terminal", same_as_native),
-        ("web::a_year_needs_no_terminal", || year("web-year.mjs")),
-        ("web::a_year_in_firefox", || year("web-firefox.mjs")),
+        ("web::a_year_needs_no_terminal", || year("web-year.mjs", "")),
+        ("web::a_year_in_firefox", || year("web-engine.mjs", "firefox")),
         ("web::what_changed_is_saved_in_its_place", saved),
         ("web::a_hostile_folder_does_nothing", hostile),
         ("web::no_one_is_shut_out", seen),
@@ -35,7 +40,7 @@ pub(crate) fn checks() -> Vec<Check> {
         needs: &WEB,
         run,
     };
-    checks.into_iter().map(check).collect()
+    checks.into_iter().map(check).chain([in_webkit]).collect()
 }
 
 /// What `web/build` made.
@@ -265,11 +270,11 @@ fn year_at_a_terminal(folder: &Path, sent: &Path) {
     run("tally team.toml -o team.xlsx");
 }
 
-fn year(script: &str) {
+fn year(script: &str, engine: &str) {
     let [terminal, sent, kept] = [(); 3].map(|()| TempDir::new().unwrap());
     year_at_a_terminal(terminal.path(), sent.path());
     let [files, folder] = [&sent, &kept].map(|of| of.path().to_str().unwrap());
-    drive(script, sent.path(), &[&page(), files, folder]);
+    drive(script, sent.path(), &[&page(), files, folder, engine]);
     let [at_a_terminal, in_the_page] = [terminal, kept].map(|folder| below(folder.path()));
     assert_eq!(at_a_terminal.len(), 12);
     assert!(

@@ -1,16 +1,19 @@
-// web-firefox.mjs CHRONIC.HTML FILES FOLDER: the year of web-year.mjs in Firefox, where a team
-// types into its files as text, and all is saved at once as a zip file.
+// web-engine.mjs CHRONIC.HTML FILES FOLDER ENGINE: the year of web-year.mjs in Firefox or WebKit,
+// where a team types into its files as text, and all is saved at once as a zip file. Then somebody adds
+// a hostile page: nothing acts, and nothing leaves.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { unzipSync } from "../../../web/node_modules/fflate/esm/index.mjs";
 import { withFirefox } from "./firefox.mjs";
+import { withWebkit } from "./webkit.mjs";
 
-const [file, files, folder] = process.argv.slice(2);
+const [file, files, folder, engine] = process.argv.slice(2);
 const sent = (path) => [path.split("/").at(-1), readFileSync(join(files, path), "utf8")];
 
-await withFirefox(async ({ inPage, open, saved }) => {
+await { firefox: withFirefox, webkit: withWebkit }[engine](async ({ inPage, open, saved }) => {
   // Waits until the page is at rest and this is so.
   async function until(what, is, ...given) {
     for (const end = Date.now() + 60_000; Date.now() < end; await pause(50)) {
@@ -81,4 +84,20 @@ await withFirefox(async ({ inPage, open, saved }) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
+
+  let asked = 0;
+  const server = createServer((_, answer) => answer.end()).on("connection", () => { asked += 1; });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const away = `http://127.0.0.1:${server.address().port}/`;
+  const evil = `<!DOCTYPE html><title>x</title><script>parent.hit = 1; fetch("${away}")</script>
+    <img src=${away} onerror="parent.hit = 1"><p style="background: url(${away})">shown`;
+  await add([["<img src=x onerror=hit=1>.csv", "Name\n"], ["evil.html", evil]]);
+  await inPage(() => document.querySelector('#files button[aria-label="Show evil.html"]').click());
+  await until("the hostile page", () => document.querySelector("iframe")?.title === "x");
+  await pause(500);
+  assert.equal(await inPage(() => window.hit ?? "none"), "none");
+  assert.equal(asked, 0);
+  const left = await inPage(() => performance.getEntriesByType("resource").map((entry) => entry.name));
+  assert.deepEqual(left.filter((address) => !/^(blob|data|about):/.test(address)), []);
+  server.close();
 });
