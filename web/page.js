@@ -418,15 +418,23 @@ async function begin(reading) {
   if (skipped.length > 0) say(`Larger than 64 MB, so not read: ${skipped.slice(0, 10).join(", ")}.`);
 }
 
-// Files that came later: forms go to the other forms, everything else to the top.
+// Files that came later: forms go to the other forms of their year, everything else to the top.
 async function addFiles(reading) {
   const { files, skipped } = await reading(() => {});
-  const isForm = (bytes) => /^\s*kind\s*=\s*"response"/m.test(text(bytes.subarray(0, 20_000)));
-  const forms = [...folder.files].find(([path, bytes]) => path.includes("/") && path.endsWith(".toml") && isForm(bytes));
-  const into = forms ? forms[0].slice(0, forms[0].lastIndexOf("/") + 1) : "responses/";
+  // The school year of a form; undefined for any other file.
+  const yearOf = (bytes) => {
+    const top = text(bytes.subarray(0, 20_000));
+    return /^\s*kind\s*=\s*["']response["']/m.test(top) ? (/^\s*cycle\s*=\s*["'](.*?)["']/m.exec(top)?.[1] ?? "") : undefined;
+  };
+  const forms = [...folder.files].filter(([path]) => path.includes("/") && path.endsWith(".toml"))
+    .map(([path, bytes]) => ({ into: path.slice(0, path.lastIndexOf("/") + 1), year: yearOf(bytes) }))
+    .filter(({ year }) => year !== undefined)
+    .sort((a, b) => (a.year + a.into).localeCompare(b.year + b.into));
+  const home = (year) => (forms.findLast((form) => form.year === year) ?? forms.at(-1))?.into ?? "responses/";
   const added = [];
   for (const [path, bytes] of files) {
-    const to = !path.includes("/") && isForm(bytes) ? into + path : path;
+    const year = path.includes("/") ? undefined : yearOf(bytes);
+    const to = year === undefined ? path : home(year) + path;
     const there = folder.files.get(to);
     if (there && (same(there, bytes) || !confirm(`${to} is already in your folder. Replace it?`))) continue;
     folder.files.set(to, bytes);

@@ -27,11 +27,12 @@ pub(crate) fn checks() -> Vec<Check> {
         needs: &WEBKIT,
         run: || year("web-engine.mjs", "webkit"),
     };
-    let checks: [(&'static str, fn()); 6] = [
+    let checks: [(&'static str, fn()); 7] = [
         ("web::every_run_is_the_one_at_a_terminal", same_as_native),
         ("web::a_year_needs_no_terminal", || year("web-year.mjs", "")),
         ("web::a_year_in_firefox", || year("web-engine.mjs", "firefox")),
         ("web::what_changed_is_saved_in_its_place", saved),
+        ("web::what_is_added_goes_where_it_belongs", added),
         ("web::a_hostile_folder_does_nothing", hostile),
         ("web::no_one_is_shut_out", seen),
     ];
@@ -294,6 +295,13 @@ fn page() -> String {
 fn saved() {
     let folder = TempDir::new().unwrap();
     drive("web-saved.mjs", folder.path(), &[&page()]);
+}
+
+fn added() {
+    let [folder, work] = [(); 2].map(|()| TempDir::new().unwrap());
+    assert_eq!(run(work.path(), &["init", "blank.toml"]).code, 0);
+    let folder = folder.path().to_str().unwrap();
+    drive("web-added.mjs", work.path(), &[&page(), folder]);
 }
 
 fn seen() {
