@@ -254,6 +254,7 @@ fn year_at_a_terminal(folder: &Path, sent: &Path) {
             .replace("decision = \"\"", "decision = \"watch\"")
     });
     run("plan draft team.toml -o plan.toml");
+    run("page plan.toml -o plan.html");
     change("plan.toml", "plan.toml", &|plan| {
         let plan = plan
             .replace("action = \"\"", "action = \"Visit homes.\"")
@@ -277,7 +278,7 @@ fn year(script: &str, engine: &str) {
     let [files, folder] = [&sent, &kept].map(|of| of.path().to_str().unwrap());
     drive(script, sent.path(), &[&page(), files, folder, engine]);
     let [at_a_terminal, in_the_page] = [terminal, kept].map(|folder| below(folder.path()));
-    assert_eq!(at_a_terminal.len(), 12);
+    assert_eq!(at_a_terminal.len(), 13);
     assert!(
         in_the_page.keys().eq(at_a_terminal.keys()),
         "{:?}",

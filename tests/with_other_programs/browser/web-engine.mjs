@@ -74,6 +74,7 @@ await { firefox: withFirefox, webkit: withWebkit }[engine](async ({ inPage, open
   await until("the frame", () => document.querySelector("iframe")?.title.length > 0);
   await edit("team.toml");
   await step("plan draft team.toml -o plan.toml");
+  await run("page", { FILE: "plan.toml", "--output": "plan.html" });
   await edit("plan.toml");
   await run("render", { SOURCE: "team.toml", "--plan": "plan.toml", "--audience": "families", "--today": "2026-11-03", "--output": "families.html" });
   await run("tally", { SOURCE: "team.toml", "--output": "team.xlsx" });

@@ -1,6 +1,7 @@
 // web-year.mjs CHRONIC.HTML FILES FOLDER: a district's year from an empty folder to the families'
 // page, without a terminal. FILES has what people send: a roster, forms, and what a team types.
 // The folder is closed, and opened again from FOLDER, between the steps.
+import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "../../../web/node_modules/fflate/esm/index.mjs";
@@ -38,6 +39,16 @@ async function debriefed(page) {
   await idle(page);
 }
 
+// The team says who does what by when, in the page for that.
+async function planned(page) {
+  const frame = page.frameLocator('iframe[title="The plan"]');
+  await frame.locator("#list-action > fieldset").first().locator('[id$="-action"]').fill("Visit homes, in the page.");
+  await frame.getByRole("button", { name: "Save the file" }).click();
+  await page.locator("#said", { hasText: "Saved plan.toml to your folder here." }).waitFor();
+  await frame.getByText("Saved as plan.toml in the folder that's open around this page.").waitFor();
+  await idle(page);
+}
+
 await withBrowser(async (browser) => {
   const { page, nothingLeft } = await openWeb(browser, file);
   page.on("dialog", (dialog) => dialog.accept());
@@ -53,7 +64,12 @@ await withBrowser(async (browser) => {
   await step(page, "page team.toml -o debrief.html");
   await debriefed(page);
   await step(page, "plan draft team.toml -o plan.toml");
-  await edit(page, "plan.toml", typed("plan.toml"));
+  await run(page, "page", { FILE: "plan.toml", "--output": "plan.html" });
+  await planned(page);
+  await edit(page, "plan.toml", (text) => {
+    assert.equal(text.split('action = "Visit homes, in the page."').length, 2);
+    return typed("plan.toml")();
+  });
   await closeAndOpenAgain(page);
   await run(page, "render", { SOURCE: "team.toml", "--plan": "plan.toml", "--audience": "families", "--today": "2026-11-03", "--output": "families.html" });
   await page.frameLocator("iframe").getByRole("heading", { level: 1 }).waitFor();
