@@ -77,9 +77,14 @@ export async function edit(page, path, change) {
   await idle(page);
 }
 
+// What axe-core finds, in the page and in each page that it shows.
 export async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], iframes: false }));
-  assert.ok(found.passes.length > 12, "hardly any rule applied");
-  return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).slice(0, 5)}`);
+  const all = [];
+  for (const frame of page.frames()) {
+    await frame.evaluate(axe);
+    const found = await frame.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], iframes: false }));
+    assert.ok(found.passes.length > 12, "hardly any rule applied");
+    all.push(...found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).slice(0, 5)}`));
+  }
+  return all;
 }
