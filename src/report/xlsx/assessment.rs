@@ -35,7 +35,7 @@ pub(super) fn sheet(
     let answers = answers(&view.rubric.labels).zip(Rating::ALL);
     columns.extend(answers.map(|(column, rating)| column.key(rating.id())));
     columns.extend([
-        column("Unanswered", 10.0).key("unanswered"),
+        column("Unanswered", 11.0).key("unanswered"),
         column("Rated", 7.0),
         column("Middle answer", 14.0),
         column("Result", 15.0),
@@ -47,7 +47,7 @@ pub(super) fn sheet(
     let agreed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     columns.extend([
         column("Agreed", 14.0).typed_choice("agreed", Rating::ALL.map(label).to_vec()),
-        column("Decision", 13.0).typed_choice(
+        column("Decision", 12.0).typed_choice(
             "decision",
             Decision::ALL.map(|d| d.words().to_owned()).to_vec(),
         ),
