@@ -57,6 +57,12 @@ pub fn counted(n: usize, word: &str) -> String {
 /// sentence with.
 #[must_use]
 pub fn counted_first(n: usize, word: &str) -> String {
+    capitalized(&spelled(n, word))
+}
+
+/// The same within a sentence: `one practice`, `eleven practices`.
+#[must_use]
+pub fn spelled(n: usize, word: &str) -> String {
     const WORDS: [&str; 20] = [
         "no",
         "one",
@@ -90,7 +96,7 @@ pub fn counted_first(n: usize, word: &str) -> String {
         (None, Some(ten)) => format!("{ten}-{}", WORDS[n % 10]),
         (None, None) => n.to_string(),
     };
-    capitalized(&format!("{number} {word}{s}"))
+    format!("{number} {word}{s}")
 }
 
 /// A sentence with its first letter large.

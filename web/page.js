@@ -358,7 +358,7 @@ function controls(command) {
     trying(() => doNow(args()));
   };
   form.append(
-    element("p", { className: "note" }, "What this does at a terminal: ", shownLine),
+    element("p", { className: "note" }, "The same step as a command: ", shownLine),
     element("p", {}, element("button", { textContent: `Run ${command.name}` })),
   );
   form.oninput();

@@ -13,7 +13,7 @@ pub struct Diff {
     /// assessment
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
-    /// The newer source: same choices
+    /// The newer source, of any of the same types
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
     /// More sources, oldest first, to show a trend over three years or more

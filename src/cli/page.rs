@@ -12,7 +12,8 @@ pub struct Page {
     /// The team assessment or the plan to fill in
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Show what the team agreed in an earlier year, from last year's team assessment
+    /// Show what the team agreed on in an earlier year, such as last year's team
+    /// assessment
     #[arg(long, value_name = "SOURCE")]
     pub previous: Option<PathBuf>,
     /// With --by: the responses that the assessment counts

@@ -79,7 +79,7 @@ pub struct PlanStatus {
     /// The plan
     #[arg(value_name = "PLAN")]
     pub plan: PathBuf,
-    /// How to print it [default: table, or what -o FILE ends in]
+    /// How to print it [default: table, or from the ending of -o FILE]
     #[arg(long, value_enum)]
     pub format: Option<StatusFormat>,
     /// Write to this file (use - for the screen)
@@ -129,7 +129,7 @@ pub struct PlanReview {
     /// The plan
     #[arg(value_name = "PLAN")]
     pub plan: PathBuf,
-    /// How to write it [default: markdown, or what -o FILE ends in]
+    /// How to write it [default: markdown, or from the ending of -o FILE]
     #[arg(long, value_enum)]
     pub format: Option<RenderFormat>,
     /// Write to this file (use - for the screen)

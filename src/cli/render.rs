@@ -67,20 +67,20 @@ pub struct Render {
 /// Who reads a summary
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Audience {
-    /// The team: counts, respondents' comments, what was agreed
+    /// The team: counts, respondents' comments, and what was agreed on
     #[default]
     Team,
     /// Anyone: no names, no counts, no comments
     Public,
     /// The school board, with the plan's message to it: one printed page
     SchoolBoard,
-    /// District office staff, in the same way
+    /// District office staff: one printed page with the plan's message to them
     DistrictOffice,
-    /// Schools, in the same way
+    /// Schools: one printed page with the plan's message to them
     Schools,
-    /// Community partners, in the same way
+    /// Community partners: one printed page with the plan's message to them
     Partners,
-    /// Families, in the same way
+    /// Families: one printed page with the plan's message to them
     Families,
 }
 

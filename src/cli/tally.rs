@@ -14,7 +14,7 @@ pub struct Tally {
     /// to read it back into the file after -o
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
-    /// How to print the result [default: table, or what -o FILE ends in]
+    /// How to print the result [default: table, or from the ending of -o FILE]
     #[arg(long, value_enum)]
     pub format: Option<TallyFormat>,
     /// Write to this file: .toml updates a team assessment (use - for the screen)
@@ -41,7 +41,7 @@ pub struct Tally {
     /// With --by folder: show figures of fewer than 3 people too
     #[arg(long, requires = "by")]
     pub yes_small: bool,
-    /// With xlsx: include this plan (it names who is responsible)
+    /// With xlsx: include this plan (it names the owners)
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
     /// With xlsx: add last year's results, decisions, and notes from this team assessment

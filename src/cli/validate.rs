@@ -30,7 +30,8 @@ pub struct Validate {
     /// Skip files that chronic doesn't use, even if you name them (for commit hooks)
     #[arg(long)]
     pub skip_others: bool,
-    /// Who was asked: CSV or workbook with a heading Name. Says who hasn't answered
+    /// Roster of the people asked (CSV or workbook with the heading Name); says who
+    /// hasn't answered
     #[arg(long, alias = "team", value_name = "FILE")]
     pub roster: Option<PathBuf>,
     /// Check plans against this team assessment instead of the one they name

@@ -116,7 +116,7 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<Problem> {
     if WEB.iter().any(|tag| head.starts_with(tag)) {
         let problem = not_text("This is a web page (HTML or XML), not plain text.");
         // The likeliest page is the form itself, sent back in place of what it saves.
-        return Some(problem.help("If it's the form, open it in a browser, press \"Save my response\", and use the file it saves. Otherwise, copy the answers into the blank form with a plain text editor, and save it."));
+        return Some(problem.help("If it's the form, open it in a browser, click \"Save my response\", and use the file it saves. Otherwise, copy the answers into the blank form with a plain text editor, and save it."));
     }
     let json = start.first() == Some(&b'{')
         || (start.first() == Some(&b'[')

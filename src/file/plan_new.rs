@@ -216,7 +216,7 @@ fn documentation(out: &mut String, labels: &Labels, quotes: &[Quote]) {
     if quotes.is_empty() {
         return;
     }
-    comment(out, "  ", "What respondents wrote:");
+    comment(out, "  ", "Comments:");
     // Most pressing first; the usual order within one rating.
     let mut shown: Vec<&Quote> = quotes.iter().collect();
     shown.sort_by_key(|quote| match quote.rating {

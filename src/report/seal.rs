@@ -5,8 +5,8 @@
 use xxhash_rust::xxh3::xxh3_128;
 
 const BEFORE: &str =
-    "<!-- Written by chronic; a page that was changed by hand is never written over. ";
-const BEFORE_PUBLIC: &str = "<!-- Written by chronic for the public; a page that was changed by hand is never written over. ";
+    "<!-- Written by chronic. If someone edits this page, chronic won't overwrite it. ";
+const BEFORE_PUBLIC: &str = "<!-- Written by chronic for the public. If someone edits this page, chronic won't overwrite it. ";
 const AFTER: &str = " -->";
 
 /// For whom a page was written.

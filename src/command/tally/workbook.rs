@@ -76,7 +76,7 @@ pub(super) fn write(
     let fitting = long.filter(|responses| xlsx::fits(rubric, responses));
     if long.is_some() && fitting.is_none() {
         output::note(
-            "note: the long data has too many rows for one sheet, so it was left out. To get it as CSV: chronic tally --long",
+            "note: the sheet with one row per answer would have too many rows, so it isn't in the workbook. To get it as CSV: chronic tally --long",
         );
     }
     let contents = Contents {

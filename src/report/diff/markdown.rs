@@ -32,7 +32,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
     page.paragraph(if view.comparison.two_people {
         "Steps: how far the second answer is from the first, from +3 (much better) to -3 (much worse)."
     } else {
-        "Old and New are the middle answers. Delta compares every old rating with every new one: the share that got better minus the share that got worse, from -1 to +1."
+        "Old and New are the middle answers. Delta, from -1 to +1, pairs every old rating with every new one. It is the share of pairs in which the new rating is better, minus the share in which it's worse."
     });
 }
 

@@ -26,7 +26,7 @@ use crate::report::tally::table::{WIDTH, wrap};
 use crate::words;
 
 /// Said below every one.
-const LEGEND: &str = "Where each practice stood, oldest first: what the team agreed on or, where nothing is agreed, what the answers say. Change: what the answers say of each step.";
+const LEGEND: &str = "Results, oldest first: what the team agreed on. If it agreed on nothing, what the answers say. Change: from one year to the next, by the answers alone.";
 
 /// The names of the columns.
 pub const COLUMNS: [&str; 10] = [
@@ -155,7 +155,7 @@ impl<'a> TrendView<'a> {
                 .load_style(presets::NOTHING)
                 .set_content_arrangement(ContentArrangement::Dynamic)
                 .set_width(WIDTH)
-                .set_header(["", "Practice", "Standing", "Change"]);
+                .set_header(["", "Practice", "Results", "Change"]);
             for trend in self.listed() {
                 let [standings, labels] = in_words(trend).map(|all| all.join(" ->\n"));
                 table.add_row([

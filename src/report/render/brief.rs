@@ -19,7 +19,7 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
     if !agenda.is_empty() {
         page.heading(2, "What to talk about");
         page.paragraph(
-            "In this order: differences of opinion, what to find out, and then gaps, from most to least concern. Agree on a rating and a decision for each one (continue, improve, find out, or review next time).",
+            "Start with differences of opinion, then what to find out, and then gaps, from most to least concern. Agree on a rating and a decision for each one (continue, improve, find out, or review next time).",
         );
         table(&mut page, view, &agenda);
     }

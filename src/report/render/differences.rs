@@ -102,7 +102,7 @@ pub(super) fn question(row: Row<'_>, view: &View<'_>) -> String {
     } else if ends > 0 {
         "A few of us are at each end, and the rest are in between. What have the people at each end seen that the rest of us haven't?".to_owned()
     } else {
-        "Some of us would leave this as it is, and some would change it. Are we looking at the same thing? What would move each side one step?".to_owned()
+        "Some of us wouldn't change this, and some would. Are we looking at the same thing? What would make each side change its rating by one?".to_owned()
     };
     if row.finding.has(Flag::Unsure) {
         question.push_str(

@@ -44,7 +44,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         .map(|row| format!("{} (practice {})", text(&row.practice.title), row.number))
         .collect();
     if none.is_empty() {
-        page.paragraph("On every practice that was rated, someone says how they know.");
+        page.paragraph("For every practice that was rated, someone says how they know.");
     } else {
         page.paragraph("No one who rated these practices says how they know:");
         page.items(none);

@@ -8,7 +8,7 @@ use crate::report::page::words::text;
 use crate::report::render::plan::Planned;
 use crate::report::render::{goals, pictures};
 use crate::report::tally::View;
-use crate::words::{counted, counted_first};
+use crate::words::{counted_first, spelled};
 
 const COLUMNS: [(Class, &str); 6] = [
     (Class::Strength, "Strength"),
@@ -69,7 +69,7 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
             counts(&row.assessed.counts, &view.rubric.labels)
         )
     }));
-    page.paragraph("For what these terms mean, see \"How to read this\" at the end.");
+    page.paragraph("\"How to read this\" at the end explains these terms.");
 }
 
 fn number(view: &View<'_>, range: std::ops::Range<usize>, class: Class) -> usize {
@@ -172,7 +172,7 @@ fn open(view: &View<'_>) -> String {
         ),
         [first, ..] => format!(
             "Opinions are split on {}, most of all on \"{}.\"",
-            counted(split.len(), "practice"),
+            spelled(split.len(), "practice"),
             title(view, first)
         ),
     };
@@ -181,7 +181,7 @@ fn open(view: &View<'_>) -> String {
         0 => String::new(),
         n => format!(
             " The team needs to find out about {}.",
-            counted(n, "practice")
+            spelled(n, "practice")
         ),
     };
     format!("{apart}{known}")

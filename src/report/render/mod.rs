@@ -103,7 +103,7 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
         group::markdown::section(&mut page, groups);
     }
     if let Some(previous) = extras.previous {
-        page.heading(2, "What has changed since last time");
+        page.heading(2, "What has changed");
         others::standings(&mut page, view, earlier);
         page.paragraph("**The answers alone, then and now:**");
         diff::markdown::body(&mut page, previous, false, 3);
@@ -139,7 +139,7 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
             label(Rating::Unsure)
         ),
         "Once the team has agreed on a rating, the practice is listed by that rating, with the result of the answers alone next to it.".to_owned(),
-        "Priorities are listed from most to least concern. Concern is how far the ratings, on average, fall short of the best rating, or how far the agreed rating does. It only sets the order.".to_owned(),
+        "Priorities are listed from most to least concern. Concern is how far the agreed rating is below Strength. If the team hasn't agreed on one, it's how far all ratings are below it on average. It only sets the order.".to_owned(),
     ];
     page.aside(lines.into_iter().chain(view.how_firm()).collect());
 }

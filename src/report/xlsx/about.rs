@@ -40,7 +40,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     fact(
         "Middle answer",
         Value::text(
-            "Put the ratings in order and take the middle one. If there are two in the middle, take the lower. Unsure isn't counted.",
+            "The rating in the middle when all ratings are in order. If two are in the middle, it's the lower one. Unsure isn't counted.",
         ),
     )?;
     fact(
@@ -58,7 +58,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     fact(
         "Result",
         Value::text(
-            "What the team agreed on or, if it hasn't agreed yet, what the answers say. Where the two differ, Remarks has what the answers alone say.",
+            "What the team agreed on. If it hasn't agreed yet, what the answers say. If the two differ, Remarks has what the answers alone say.",
         ),
     )?;
     fact("How to fill it in", Value::text(how_to_fill_in(contents)))?;
@@ -87,7 +87,7 @@ fn who_may_see_it(contents: &Contents<'_>) -> String {
         said.push_str(" On the Long data sheet, each respondent is a number. In a small team, someone may still recognize a colleague's answers. Delete that sheet before you share the workbook.");
     }
     if contents.plan.is_some() {
-        said.push_str(" The plan names who is responsible.");
+        said.push_str(" The plan names the owners.");
     }
     said
 }

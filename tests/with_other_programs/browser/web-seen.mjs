@@ -39,7 +39,7 @@ async function tabTo(page, name) {
 
 async function keyboard(browser) {
   const { context, page } = await openWeb(browser, file);
-  await tabTo(page, "Begin an empty year");
+  await tabTo(page, "Start a new school year");
   await page.keyboard.press("Enter");
   await page.locator("#year").waitFor();
   await idle(page);

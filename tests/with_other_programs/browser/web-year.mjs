@@ -52,7 +52,7 @@ async function planned(page) {
 await withBrowser(async (browser) => {
   const { page, nothingLeft } = await openWeb(browser, file);
   page.on("dialog", (dialog) => dialog.accept());
-  await page.getByRole("button", { name: "Begin an empty year" }).click();
+  await page.getByRole("button", { name: "Start a new school year" }).click();
   await page.locator("#year").waitFor();
   await add(page, [join(files, "roster.csv")]);
   await step(page, "init --team roster.csv forms");

@@ -143,7 +143,7 @@ fn entry(shared: &Shared<'_>, plan: Option<Planned<'_>>, index: usize) -> Item {
 fn since(page: &mut Page, shared: &Shared<'_>) {
     let earlier = shared.beside.earlier;
     if !earlier.is_empty() {
-        page.heading(2, "What has changed since last time");
+        page.heading(2, "What has changed");
         let now = Now {
             rubric: shared.rubric,
             name: shared.cycle,
