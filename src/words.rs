@@ -63,6 +63,13 @@ pub fn counted_first(n: usize, word: &str) -> String {
 /// The same within a sentence: `one practice`, `eleven practices`.
 #[must_use]
 pub fn spelled(n: usize, word: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{} {word}{s}", number(n))
+}
+
+/// `no`, `one`, `eleven`, `twenty-five`; from a hundred on in digits.
+#[must_use]
+pub fn number(n: usize) -> String {
     const WORDS: [&str; 20] = [
         "no",
         "one",
@@ -88,15 +95,13 @@ pub fn spelled(n: usize, word: &str) -> String {
     const TENS: [&str; 8] = [
         "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ];
-    let s = if n == 1 { "" } else { "s" };
     let ten = (n / 10).checked_sub(2).and_then(|at| TENS.get(at));
-    let number = match (WORDS.get(n), ten) {
+    match (WORDS.get(n), ten) {
         (Some(word), _) => (*word).to_owned(),
         (None, Some(ten)) if n.is_multiple_of(10) => (*ten).to_owned(),
         (None, Some(ten)) => format!("{ten}-{}", WORDS[n % 10]),
         (None, None) => n.to_string(),
-    };
-    format!("{number} {word}{s}")
+    }
 }
 
 /// A sentence with its first letter large.

@@ -124,8 +124,9 @@ fn tip(usage: &clap::Error) -> Option<String> {
     };
     // Where an option needs another, an example without that one doesn't help.
     if let Some(option) = lacks.iter().find(|lacks| lacks.starts_with("--")) {
+        let name = option.split(' ').next().unwrap_or(option);
         return Some(format!(
-            "add {option} as well, or remove the option that needs it"
+            "add {name} as well, or remove the option that needs it"
         ));
     }
     Some(format!("for example: chronic {}", lines.first()?))

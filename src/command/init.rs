@@ -233,7 +233,11 @@ fn folder<'a>(args: &'a Init, blank: Blank<'_>) -> anyhow::Result<&'a Path> {
             None => Ok(path),
         },
         None => bail!(
-            "also name a folder for the forms, for example: chronic init --team roster.csv responses"
+            "also name a folder for the forms, for example: chronic init {} forms",
+            match args.anonymous {
+                Some(n) => format!("--anonymous {n}"),
+                None => "--team roster.csv".to_owned(),
+            }
         ),
     }
 }

@@ -110,7 +110,11 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<Problem> {
         .or_else(|| packed(start))
         .or_else(|| media(start));
     if let Some(what) = what {
-        return Some(not_text(what));
+        let problem = not_text(what);
+        return Some(match what {
+            WORKBOOK => problem.help("If it's a form tool's export: chronic import FILE FOLDER. If chronic made it and your team filled it in: chronic tally FILE -o team.toml. Otherwise, copy the answers into the blank form with a plain text editor."),
+            _ => problem,
+        });
     }
     let head = start[..start.len().min(512)].to_ascii_lowercase();
     if WEB.iter().any(|tag| head.starts_with(tag)) {
@@ -124,6 +128,8 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<Problem> {
     json.then(|| not_text("This is a JSON file."))
 }
 
+const WORKBOOK: &str = "This is an Excel workbook (.xlsx), not plain text.";
+
 /// What is in a zip file, by the names of the files in it.
 fn packed(start: &[u8]) -> Option<&'static str> {
     if !(start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")) {
@@ -136,7 +142,7 @@ fn packed(start: &[u8]) -> Option<&'static str> {
     Some(if holds(b"word/") {
         "This is a Word document (.docx), not plain text."
     } else if holds(b"xl/") {
-        "This is an Excel workbook (.xlsx), not plain text."
+        WORKBOOK
     } else if holds(b"opendocument") {
         "This is a LibreOffice document, not plain text."
     } else if holds(b".iwa") {

@@ -76,19 +76,19 @@ pub const TOP: &[Key] = &[
         "id",
         "Id",
         Holds::Text,
-        "Calendars know the plan by this. Leave it as it is",
+        "Calendars use this to recognize the plan. Don't change it",
     ),
     key(
         "rubric",
         "Self-assessment",
         Holds::Fixed,
-        "The rubric its practices are from",
+        "The self-assessment its practices are from",
     ),
     key(
         "assessment",
         "Team assessment",
         Holds::Text,
-        "The team assessment it follows from, starting from this file's folder",
+        "The path to the team assessment it follows from, starting from this file's folder",
     ),
     key("title", "Title", Holds::Text, "The heading"),
     key(
@@ -113,7 +113,7 @@ pub const TOP: &[Key] = &[
         "contact",
         "Contact",
         Holds::Text,
-        "Whom to ask. This is printed on what is shared",
+        "Who to ask. This is printed on the pages you share",
     ),
     key(
         "reviews",
@@ -125,7 +125,7 @@ pub const TOP: &[Key] = &[
         "goal",
         "Goals",
         Holds::Entries(GOAL),
-        "What is to change for students, in numbers",
+        "What should change for students, in numbers",
     ),
     key(
         "action",
@@ -155,14 +155,19 @@ pub const TOP: &[Key] = &[
 
 /// The keys of a `[[goal]]`.
 pub const GOAL: &[Key] = &[
-    key("id", "Id", Holds::Text, "What an action names this goal by"),
+    key("id", "Id", Holds::Text, "Actions refer to this goal by it"),
     key(
         "what",
         "What you will measure",
         Holds::Text,
         "What is measured, such as students who miss 10% or more of school",
     ),
-    key("unit", "Unit", Holds::Text, "Of all its numbers, such as %"),
+    key(
+        "unit",
+        "Unit",
+        Holds::Text,
+        "The unit of its numbers, such as %",
+    ),
     key(
         "source",
         "Source of the numbers",
@@ -173,19 +178,19 @@ pub const GOAL: &[Key] = &[
         "baseline",
         "Baseline",
         Holds::Figure(MEASURED),
-        "Where it began",
+        "The number you start from",
     ),
     optional(
         "target",
         "Target",
         Holds::Figure(TARGET),
-        "Where it is to be",
+        "The number you want to reach",
     ),
     optional(
         "readings",
         "Readings",
         Holds::Figures(MEASURED),
-        "Where it was since",
+        "The numbers since then",
     ),
 ];
 
@@ -208,12 +213,7 @@ pub const TARGET: &[Key] = &[
         Holds::Number,
         "The number, without its unit",
     ),
-    key(
-        "by",
-        "To be reached by",
-        Holds::Day,
-        "The day by which it is to be reached",
-    ),
+    key("by", "Reach it by", Holds::Day, "The day to reach it by"),
 ];
 
 /// The keys of an `[[action]]`.
@@ -222,7 +222,7 @@ pub const ACTION: &[Key] = &[
         "id",
         "Id",
         Holds::Text,
-        "Calendars know this action by it. No two actions have the same",
+        "Calendars use this to recognize the action. Each action needs its own",
     ),
     key(
         "practice",
@@ -243,19 +243,19 @@ pub const ACTION: &[Key] = &[
         "Who is responsible: a person or a job title",
     ),
     key("due", "Due date", Holds::Day, "The due date"),
-    key("status", "Status", Holds::Status, "How far it is"),
+    key("status", "Status", Holds::Status, "How far along it is"),
     key("done", "Done on", Holds::Day, "The day it was done"),
     key(
         "progress",
         "Progress",
         Holds::Text,
-        "How far it has come. If it was dropped, why",
+        "What has been done so far. If it was dropped, why",
     ),
     key(
         "measure",
         "Measure of success",
         Holds::Text,
-        "How you will know that it worked",
+        "What will show that it worked",
     ),
     key("goal", "Goal", Holds::Text, "The id of the goal it serves"),
     key(
@@ -284,7 +284,7 @@ pub const DEFER: &[Key] = &[
         "reason",
         "Why it's on hold",
         Holds::Text,
-        "Why it is on hold",
+        "Why it's on hold",
     ),
 ];
 
@@ -301,7 +301,7 @@ pub const COMMUNICATION: &[Key] = &[
         "ask",
         "What you ask of them",
         Holds::Text,
-        "What they are asked to take part in",
+        "What you ask them to do",
     ),
     key(
         "channel",
@@ -316,7 +316,7 @@ pub const COMMUNICATION: &[Key] = &[
         "Who tells them: a person or a job title",
     ),
     key("due", "Due date", Holds::Day, "The due date"),
-    key("status", "Status", Holds::Status, "How far it is"),
+    key("status", "Status", Holds::Status, "How far along it is"),
 ];
 
 /// Whether this is what the entries of a plan are called, so that each has it as its heading.

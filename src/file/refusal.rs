@@ -114,7 +114,7 @@ pub fn in_words(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "that file or folder doesn't exist".to_owned(),
         ErrorKind::PermissionDenied => "you don't have permission to read it".to_owned(),
-        ErrorKind::IsADirectory => "it's a folder".to_owned(),
+        ErrorKind::IsADirectory => "it's a folder, not a file".to_owned(),
         _ if is_too_many_open(error) => TOO_MANY_OPEN.to_owned(),
         _ => error.to_string(),
     }

@@ -213,7 +213,7 @@ fn bad(message: impl Into<String>, help: &str) -> Problem {
 fn no_rows() -> Problem {
     bad(
         "The roster is empty. There are no rows below the headings.",
-        "Write one row for each person, with the headings name, role, department in the first line.",
+        "Write one row for each person below a row with the headings Name, Role, and Department.",
     )
 }
 

@@ -109,7 +109,7 @@ pub fn when_saved(file: &str) -> Markup {
             h2 #when-done { "When you finish" }
             ol {
                 li { "Press " b { "Save the file" } ". You'll find it in your Downloads folder." }
-                li { "Put it where " (file) " is, in place of the old one." }
+                li { "Put it where " (file) " is, and replace the old one." }
                 li {
                     "If other people use this device, erase what this browser kept."
                     button #erase hidden type="button" data-needs-script { "Erase what this browser kept" }

@@ -107,16 +107,12 @@ impl Dates {
             let orders: Vec<String> = days
                 .iter()
                 .map(|(order, day)| {
-                    format!(
-                        "for {}, add --date-order {}",
-                        either_day(&[*day]),
-                        order.id()
-                    )
+                    format!("--date-order {} (for {})", order.id(), either_day(&[*day]))
                 })
                 .collect();
             let days: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
             remarks.push(format!(
-                "{} {} left blank because day and month could be either way around: \"{written}\" in row {row} could be {}.{why} Run this again: {}.",
+                "{} {} left blank because day and month could be either way around: \"{written}\" in row {row} could be {}.{why} Run this again with {}.",
                 counted(n, "date"),
                 were(n),
                 either_day(&days),
@@ -135,7 +131,7 @@ impl Dates {
         if let Some((row, written)) = self.other.first() {
             let n = self.other.len();
             remarks.push(format!(
-                "{} {} left blank: row {row} has \"{written}\", which isn't a day on which anyone answered.",
+                "{} {} left blank: row {row} has \"{written}\", which can't be the day someone answered.",
                 counted(n, "date"),
                 were(n),
             ));

@@ -37,7 +37,7 @@ pub(super) fn sheet(
     columns.extend([
         column("Unanswered", 11.0).key("unanswered"),
         column("Rated", 7.0),
-        column("Middle answer", 14.0),
+        column("Middle answer", 13.0),
         column("Result", 15.0),
         column("Spread (0 to 100)", 8.0),
         column("Concern (0 to 1)", 8.0),

@@ -129,7 +129,7 @@ const KINDS: [(&str, &str, &str); 5] = [
     (
         "goal",
         "Goals",
-        "What is to change for students, in numbers.",
+        "What should change for students, in numbers.",
     ),
     (
         "action",
@@ -139,7 +139,7 @@ const KINDS: [(&str, &str, &str); 5] = [
     (
         "continue",
         "Strengths to continue",
-        "What works, and how you will keep it going.",
+        "What works, and how you will continue it.",
     ),
     ("defer", "On hold", "Gaps that have to wait, and why."),
     (

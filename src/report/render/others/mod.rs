@@ -20,7 +20,7 @@ use crate::report::page::Page;
 use crate::report::page::words::text;
 use crate::report::render::plan::Planned;
 use crate::report::seal::Readers;
-use crate::words::{counted, day};
+use crate::words::{capitalized, day, number, spelled};
 
 /// How many departments took part, counted from the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,14 +108,14 @@ impl<'a> Shared<'a> {
     fn who(&self) -> String {
         let people = match self.people {
             1 => "One person".to_owned(),
-            n => format!("{n} people"),
+            n => format!("{} people", capitalized(&number(n as usize))),
         };
         let from = match self.beside.departments {
             Some(Departments { named, all: true }) if named > 0 => {
-                format!(" from {}", counted(named, "department"))
+                format!(" from {}", spelled(named, "department"))
             }
             Some(Departments { named, .. }) if named > 1 => {
-                format!(" from at least {named} departments")
+                format!(" from at least {}", spelled(named, "department"))
             }
             _ => String::new(),
         };
