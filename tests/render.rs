@@ -371,10 +371,7 @@ fn groups_and_last_time_have_sections_of_their_own() {
     let read = read(&page);
     let sections = sections(&read);
     let at = |name: &str| sections.iter().position(|s| *s == name);
-    assert!(
-        at("By department") < at("What has changed"),
-        "{sections:?}"
-    );
+    assert!(at("By department") < at("What has changed"), "{sections:?}");
     assert!(
         at("What has changed") < at("Every practice"),
         "{sections:?}"
