@@ -53,12 +53,15 @@ pub enum SchemaKind {
     /// What diff --format json prints for three or more
     Trend,
     /// What validate --format json prints
+    #[value(alias = "validate")]
     Validation,
     /// What next --format json prints
     Next,
     /// What plan status --format json prints
+    #[value(alias = "status")]
     PlanStatus,
     /// What man --format json prints
+    #[value(alias = "man")]
     Commands,
 }
 
