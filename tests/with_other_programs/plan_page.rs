@@ -401,7 +401,7 @@ fn assert_agrees(folder: &Path, file: &str, shown: &str) {
         };
         *place = place.replacen(message, "", 1).replacen(&plain, "", 1);
     }
-    places.retain(|place| !place.trim().is_empty() && !place.contains("invisible control"));
+    places.retain(|place| !place.trim().is_empty() && !place.contains("invisible character"));
     assert!(
         places.is_empty(),
         "{}/{file}: only the page says: {places:#?}\n{}",

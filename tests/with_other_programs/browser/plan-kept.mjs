@@ -80,7 +80,7 @@ await withBrowser(async (browser) => {
     .concat('\n# Theirs.\n[[communication]]\naudience = "families"\nmessage = "New"\n');
   await open(page, theirs);
   for (const words of [
-    "is open. What you save from now on is that file.",
+    "is open. From now on, you save changes to that file.",
     "It has 3 newer entries. They're on this page now.",
     "owner: the file has \u201cSomebody Else\u201d, and this page keeps \u201cZoe Zim\u201d.",
     "New in the file: \u201cFamilies\u201d.",
