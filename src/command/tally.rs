@@ -196,12 +196,11 @@ impl From<Sort> for Order {
     }
 }
 
-fn text(
-    args: &Tally,
-    format: TallyFormat,
-    rubric: &Rubric,
-    source: &Source,
-) -> anyhow::Result<String> {
+/// What there is to show of a source, with the groups that were asked for.
+///
+/// # Errors
+/// Wrong usage: there are no responses to group.
+fn view<'a>(args: &Tally, rubric: &'a Rubric, source: &'a Source) -> anyhow::Result<View<'a>> {
     let mut view = View::new(rubric, &source.assessment);
     view.groups = counted::groups(
         args.grouped.respondents(),
@@ -209,6 +208,16 @@ fn text(
         rubric,
         source,
     )?;
+    Ok(view)
+}
+
+fn text(
+    args: &Tally,
+    format: TallyFormat,
+    rubric: &Rubric,
+    source: &Source,
+) -> anyhow::Result<String> {
+    let view = view(args, rubric, source)?;
     if let Some(why) = view.groups.as_ref().and_then(GroupView::why_none)
         && matches!(format, TallyFormat::Csv | TallyFormat::Json)
     {

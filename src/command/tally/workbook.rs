@@ -7,10 +7,9 @@ use anyhow::{Context, bail};
 
 use crate::cli::Tally;
 use crate::command::source::{Counting, Source, load_any_version};
-use crate::command::{self, Exit, counted, output, target};
+use crate::command::{self, Exit, output, target};
 use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
-use crate::report::tally::View;
 use crate::report::xlsx::{self, Contents};
 
 /// A workbook in a terminal is noise, and may do harm; `-o -` says that it is meant.
@@ -65,13 +64,7 @@ pub(super) fn write(
     (source, previous): (&Source, Option<&Source>),
     plan: Option<&Plan>,
 ) -> anyhow::Result<Exit> {
-    let mut view = View::new(rubric, &source.assessment);
-    view.groups = counted::groups(
-        args.grouped.respondents(),
-        args.grouped.min_group,
-        rubric,
-        source,
-    )?;
+    let view = super::view(args, rubric, source)?;
     let long = args.long.then_some(&source.responses);
     let fitting = long.filter(|responses| xlsx::fits(rubric, responses));
     if long.is_some() && fitting.is_none() {
