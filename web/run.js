@@ -26,6 +26,19 @@ class Folder extends Directory {
   }
 }
 
+class OpenSeen extends OpenFile {
+  constructor(file, at) {
+    super(file);
+    this.file_pos = at;
+  }
+}
+for (const change of ["fd_allocate", "fd_filestat_set_size", "fd_write", "fd_pwrite"]) {
+  OpenSeen.prototype[change] = function (...how) {
+    if (this.file.data === this.file.given) this.file.data = this.file.given.slice();
+    return OpenFile.prototype[change].apply(this, how);
+  };
+}
+
 // What is printed is no terminal's, and kept in pieces until the end.
 class Printed extends Fd {
   pieces = [];
@@ -52,9 +65,15 @@ class Printed extends Fd {
 
 function tree(files, opened) {
   class Seen extends File {
+    // Those that were given, and no copy of them until something is written.
+    constructor(bytes) {
+      super(0);
+      this.data = this.given = bytes;
+    }
     path_open(...how) {
       opened();
-      return super.path_open(...how);
+      const { ret, fd_obj } = super.path_open(...how);
+      return { ret, fd_obj: fd_obj && new OpenSeen(this, fd_obj.file_pos) };
     }
   }
   const top = new Map();
