@@ -31,7 +31,7 @@ pub(crate) fn checks() -> Vec<Check> {
         ("web::every_run_is_the_one_at_a_terminal", same_as_native),
         ("web::a_year_needs_no_terminal", || year("web-year.mjs", "")),
         ("web::a_year_in_firefox", || {
-            year("web-engine.mjs", "firefox")
+            year("web-engine.mjs", "firefox");
         }),
         ("web::what_changed_is_saved_in_its_place", saved),
         ("web::what_is_added_goes_where_it_belongs", added),
