@@ -679,6 +679,15 @@ fn the_same_mistake_in_many_lines_is_one_message_for_people() {
     let run = validate(folder.path(), &["ann.toml"]);
     assert_eq!(run.out.matches("error[duplicate-key]").count(), 1);
     assert!(run.out.contains("= note: Also on lines "), "{}", run.out);
+    // Lines in a row are told as one stretch.
+    let roster = format!("Name,Role\n{}Ana,Nurse\n,Clerk\n", ",Clerk\n".repeat(4));
+    fs::write(folder.path().join("roster.csv"), roster).unwrap();
+    let run = crate::common::run(folder.path(), &["init", "--team", "roster.csv", "forms"]);
+    assert!(
+        run.err.contains("= note: Also on lines 3 to 5 and 7.\n"),
+        "{}",
+        run.err
+    );
     // Twice is no habit.
     let bad = form().replacen("\"strength\"", "\"good\"", 2);
     fs::write(folder.path().join("ann.toml"), bad).unwrap();

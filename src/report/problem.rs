@@ -119,11 +119,32 @@ impl<'p> Told<'p> {
         const NAMED: usize = 30;
         let told = self.0.iter().find(|(told, _)| std::ptr::eq(*told, problem));
         let lines = told.map_or(&[][..], |(_, lines)| lines.get(1..).unwrap_or_default());
-        let mut named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
-        if lines.len() > NAMED {
-            named.push(format!("{} more", lines.len() - NAMED));
+        // Each piece is a line, or several in a row: `3 to 31`.
+        let mut pieces: Vec<(usize, usize)> = Vec::new();
+        for line in lines {
+            match pieces.last_mut() {
+                Some((_, last)) if *last + 1 == *line => *last = *line,
+                _ => pieces.push((*line, *line)),
+            }
         }
-        match named.len() {
+        let more = pieces
+            .iter()
+            .skip(NAMED)
+            .map(|(first, last)| last + 1 - first);
+        let more: usize = more.sum();
+        let mut named: Vec<String> = pieces
+            .iter()
+            .take(NAMED)
+            .map(|(first, last)| match last - first {
+                0 => first.to_string(),
+                1 => format!("{first}, {last}"),
+                _ => format!("{first} to {last}"),
+            })
+            .collect();
+        if more > 0 {
+            named.push(format!("{more} more"));
+        }
+        match lines.len() {
             0 => String::new(),
             1 => format!("Also on line {}.", named[0]),
             _ => format!("Also on lines {}.", words::list(&named)),

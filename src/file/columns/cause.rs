@@ -150,7 +150,7 @@ pub(super) fn of_the_answers(export: &Export, seen: &[Seen], rubric: &Rubric) ->
             cut(&example(first.column.at))
         ),
         &format!(
-            "The answers have to be {}. If the column isn't the practice's, change its heading.",
+            "The only answers are {}. If the column isn't the practice's, change its heading.",
             labels()
         ),
     ))
