@@ -24,17 +24,19 @@ fn first_number(text: &str) -> Option<u64> {
     digits.parse().ok()
 }
 
-/// Whether a text has a number in it that's no year of a district's and is too large for
-/// anything else: `0206-07`, `2126-27`.
+/// Whether a text is a school year with a number that's no year of a district's and is too large
+/// for anything else: `0206-07`, `SY 2126/27`. Any other text may be one.
 #[must_use]
 pub fn is_absurd(cycle: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '.' | '\u{2013}');
     let mut numbers = cycle.split(|c: char| !c.is_ascii_digit());
-    numbers.any(|digits| {
-        digits.len() > 2
-            && digits
-                .parse()
-                .map_or(true, |year: i16| !YEARS.contains(&year))
-    })
+    cycle.chars().all(is_plain)
+        && numbers.any(|digits| {
+            digits.len() > 2
+                && digits
+                    .parse()
+                    .map_or(true, |year: i16| !YEARS.contains(&year))
+        })
 }
 
 /// Whether two texts name one year.
@@ -128,6 +130,7 @@ mod tests {
             "Year 2",
             "2099-00",
             "Fall",
+            "+49 30 1234",
         ] {
             assert!(!is_absurd(cycle), "{cycle}");
         }
