@@ -43,7 +43,7 @@ pub(crate) const FIREFOX: Program = Program {
 /// The program in one page, and what drives it.
 pub(crate) const WEB: Program = Program {
     name: "the program in one page",
-    get: "Run web/build, which makes target/web; it takes Node and rustup",
+    get: "Run web/build, which makes target/web; it takes Node, and rustup or Debian's rustc-web",
     // It builds it, and goes on without only where Rust's library for it can't be had.
     is_installed_by_ci: false,
     found: || {
