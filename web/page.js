@@ -308,7 +308,7 @@ function stand(year) {
   // The other command stands at the end of what is said; here it's a button.
   const [, say, or] = year.say.match(/^(.*?)(?:([^.]*): chronic .*)?$/s);
   byId("say").textContent = say;
-  byId("or").textContent = or?.trim() ?? "";
+  byId("or").textContent = or?.trim().replace(/^To (.)/, (_, letter) => letter.toUpperCase()) ?? "";
   // A page to fill in comes before checking what was filled in.
   const isPageFirst = year.or?.startsWith("chronic page ");
   const [first, second] = isPageFirst ? [year.or, year.next] : [year.next, year.or];
