@@ -52,6 +52,7 @@ async function nameless({ page, answers }) {
   const first = await save(page);
   assert.match(first.name, /^response-[0-9]{6}\.toml$/);
   await rating(page, 2, "unsure").check();
+  await isKept(page, first.name.match(/[0-9]{6}/)[0]);
   await page.reload();
   const { name, bytes } = await save(page);
   assert.equal(name, first.name);
