@@ -487,13 +487,13 @@ fn what_mends_itself_is_said_where_the_tally_stops() {
     let world = World::of_three();
     let answers = form("Cy", "", "2026-10-02", ["unsure", "strenght", "unsure"]);
     world.put("my forms/cy.toml", &answers);
-    let mends = "note: chronic can fix some of this for you: chronic validate --fix \"my forms\" --rubric tiny.toml\n";
-    world.tally(&["my forms"]).ends(1).says(&[mends]);
+    let fixes = "note: chronic can fix some of this for you: chronic validate --fix \"my forms\" --rubric tiny.toml\n";
+    world.tally(&["my forms"]).ends(1).says(&[fixes]);
     world.put("my forms/di.toml", answers.replace("strenght", "unsure"));
     world
         .tally(&["my forms", "--keep-going"])
         .ends(1)
-        .says(&[mends]);
+        .says(&[fixes]);
     world.put("my forms/cy.toml", answers.replace("strenght", "n/a"));
     let run = world.tally(&["my forms"]);
     assert!(!run.ends(1).err.contains("--fix"), "{}", run.err);
