@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use chronic::file::content::Content;
-use chronic::file::form::{Head, form};
-use chronic::file::read::{read, read_in_full};
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::read::{read, read_in_full};
+use chronic::files::response::form::{Head, form};
+use chronic::files::rubric::builtin;
 use chronic::model::assessment::Assessment;
 use chronic::model::debrief::debrief as lists;
 use chronic::model::duplicate::{Fingerprint, Fingerprints, Policy, resolve};

@@ -10,8 +10,12 @@
 
 pub mod cli;
 pub mod command;
-pub mod file;
+pub mod disk;
+pub mod files;
+pub mod import;
 pub mod model;
 pub mod problem;
 pub mod report;
+pub mod text;
+pub mod toml;
 pub mod words;

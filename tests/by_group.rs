@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
 use chronic::model::assessment::Assessment;
 use chronic::model::grouping::By;
 use chronic::model::rating::Rating;

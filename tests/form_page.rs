@@ -317,7 +317,7 @@ fn the_words_of_the_form_are_plain() {
         let page = grade(&blocks.collect::<Vec<_>>().join(" "));
         assert!(page <= 8.0, "the page: {page:.1}");
     }
-    let statements: Vec<String> = chronic::file::rubric::builtin()
+    let statements: Vec<String> = chronic::files::rubric::builtin()
         .practices()
         .iter()
         .map(|practice| practice.statement.clone())

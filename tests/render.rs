@@ -230,7 +230,7 @@ fn response(words: &[String; 4], rating: &str) -> String {
     let mut form = format!(
         "kind = \"response\"\nrubric = \"district/1\"\n[respondent]\nname = \"{name}\"\nrole = \"{role}\"\ndepartment = \"{department}\"\n"
     );
-    for practice in chronic::file::rubric::builtin().practices() {
+    for practice in chronic::files::rubric::builtin().practices() {
         form.push_str(&format!(
             "[{}]\nrating = \"{rating}\"\ndocumentation = '''\n{documentation}\n'''\n",
             practice.id

@@ -244,7 +244,7 @@ fn each_practice_has_a_bar_and_what_changed_an_arrow() {
 /// A response of a nameless person, with all of these ratings but the last repeated.
 fn response(rating: impl Fn(usize) -> &'static str, documentation: &str) -> String {
     let mut form = "kind = \"response\"\nrubric = \"district/1\"\n[respondent]\n".to_owned();
-    for (at, practice) in chronic::file::rubric::builtin()
+    for (at, practice) in chronic::files::rubric::builtin()
         .practices()
         .iter()
         .enumerate()

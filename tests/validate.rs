@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
 use serde_json::Value;
 use tempfile::TempDir;
 

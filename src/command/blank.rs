@@ -6,9 +6,9 @@ use anyhow::bail;
 
 use crate::cli::{Init, InitFormat};
 use crate::command::target;
-use crate::file::folder::STDIN;
-use crate::file::form::{Head, form, names};
-use crate::file::schema::with_hint;
+use crate::disk::folder::STDIN;
+use crate::files::response::form::{Head, form, names};
+use crate::files::schema::with_hint;
 use crate::model::rubric::Rubric;
 use crate::report::form as page;
 use crate::report::{document, google_form, questions};

@@ -9,14 +9,14 @@ use crate::command::next::Step;
 use crate::command::plan::{checked, sound};
 use crate::command::source::bytes_of;
 use crate::command::{Exit, as_typed, output, page, target};
-use crate::file::bytes::{Unread, bytes_up_to};
-use crate::file::content::{Content, Kind};
-use crate::file::export::MOST_BYTES;
-use crate::file::folder::STDIN;
-use crate::file::read::read;
-use crate::file::refusal::in_words;
-use crate::file::save;
-use crate::file::typed::{self, Filled, Written, into_plan, into_team};
+use crate::disk::folder::STDIN;
+use crate::disk::refusal::in_words;
+use crate::disk::save;
+use crate::files::bytes::{Unread, bytes_up_to};
+use crate::files::content::{Content, Kind};
+use crate::files::read::read;
+use crate::import::export::MOST_BYTES;
+use crate::import::filled::{self, Filled, Written, into_plan, into_team};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::command_line::word;
@@ -24,7 +24,7 @@ use crate::report::problem as report;
 use crate::report::{escape, problem::path as shown};
 use crate::words::counted;
 
-impl From<Prefer> for typed::Prefer {
+impl From<Prefer> for filled::Prefer {
     fn from(prefer: Prefer) -> Self {
         match prefer {
             Prefer::Workbook => Self::Workbook,
@@ -167,7 +167,7 @@ fn filled(workbook: &Path, rubric: &Rubric) -> anyhow::Result<Result<Filled, Exi
             bail!("{} can't be read: {}", shown(workbook), in_words(&error))
         }
     };
-    Ok(typed::read(&bytes, rubric).map_err(|problem| {
+    Ok(filled::read(&bytes, rubric).map_err(|problem| {
         output::note(report::human(&shown(workbook), &[&problem]).trim_end());
         Exit::Wrong
     }))

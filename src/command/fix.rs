@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use crate::command::output;
 use crate::command::side_by_side::side_by_side;
-use crate::file::bytes::bytes;
-use crate::file::folder::{FoundFile, STDIN};
-use crate::file::lock::Lock;
-use crate::file::mend::{Change, Mended, mend};
-use crate::file::refusal::Refusal;
-use crate::file::save::{self, Seen};
+use crate::disk::folder::{FoundFile, STDIN};
+use crate::disk::lock::Lock;
+use crate::disk::refusal::Refusal;
+use crate::disk::save::{self, Seen};
+use crate::files::bytes::bytes;
+use crate::files::mend::{Change, Mended, mend};
 use crate::model::rubric::Rubric;
 use crate::model::student::student_data;
 use crate::problem::Code;

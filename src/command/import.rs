@@ -1,7 +1,7 @@
 //! `chronic import`: what a form tool exports, into a response file for each row that is
 //! not there yet. All of them are written, or none.
 
-mod already;
+mod existing;
 pub(super) mod likeness;
 mod memory;
 
@@ -10,22 +10,23 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::cli::{Changed, DateOrder, Import};
-use crate::command::import::already::Already;
+use crate::command::import::existing::Already;
 use crate::command::import::likeness::head;
 use crate::command::import::memory::Memory;
 use crate::command::next::Step;
 use crate::command::{Exit, output, rubric_for};
-use crate::file::bytes::{Unread, bytes_up_to};
-use crate::file::columns::{Column, Own, Use, columns, titled};
-use crate::file::content::{Kind, is_too_large};
-use crate::file::export::{self, Export};
-use crate::file::form::{Head, filled};
-use crate::file::import::{Given, Imported, import};
-use crate::file::{name, save};
+use crate::disk::name;
+use crate::disk::save;
+use crate::files::bytes::{Unread, bytes_up_to};
+use crate::files::content::{Kind, is_too_large};
+use crate::files::response::form::{Head, filled};
+use crate::import::columns::{Column, Own, Use, columns, titled};
+use crate::import::export::{self, Export};
+use crate::import::responses::{Given, Imported, import};
 use crate::model::letters::letters;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
-use crate::model::stamp;
+use crate::model::timestamp;
 use crate::problem::{Code, Problem};
 use crate::report::columns::{Shown, table};
 use crate::report::escape;
@@ -182,7 +183,7 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     Ok(Exit::Well)
 }
 
-impl From<DateOrder> for stamp::DateOrder {
+impl From<DateOrder> for timestamp::DateOrder {
     fn from(order: DateOrder) -> Self {
         match order {
             DateOrder::Mdy => Self::MonthDayYear,

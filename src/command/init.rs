@@ -8,9 +8,10 @@ use crate::cli::{Init, InitFormat};
 use crate::command::blank::{self, Blank};
 use crate::command::next::Step;
 use crate::command::{Exit, output, roster, rubric_for, target};
-use crate::file::content::Kind;
-use crate::file::form::Head;
-use crate::file::{name, save};
+use crate::disk::name;
+use crate::disk::save;
+use crate::files::content::Kind;
+use crate::files::response::form::Head;
 use crate::model::rubric::Rubric;
 use crate::report::problem::path as shown;
 

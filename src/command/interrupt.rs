@@ -4,7 +4,7 @@
 #[cfg(unix)]
 use std::sync::{Arc, atomic::AtomicBool};
 
-use crate::file::unfinished;
+use crate::disk::unfinished;
 
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;

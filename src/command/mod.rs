@@ -10,18 +10,17 @@ use anyhow::Context;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::{self, By, Cli, Command, Deferred, Plan};
-use crate::file::bytes::{self, Unread};
-use crate::file::content::{Content, Kind};
-use crate::file::decode::decode;
-use crate::file::read::read;
-use crate::file::rubric::{BUILTIN, builtin};
+use crate::files::bytes::{self, Unread};
+use crate::files::content::{Content, Kind};
+use crate::files::read::read;
+use crate::files::rubric::{BUILTIN, builtin};
 use crate::model::grouping;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
+use crate::toml::decode::decode;
 
 mod as_typed;
-mod beside;
 mod blank;
 mod by_folder;
 mod counted;
@@ -29,13 +28,16 @@ mod diff;
 mod duplicates;
 mod filled;
 mod fix;
+mod folder_as_whole;
 mod import;
+mod in_context;
 mod init;
 mod interrupt;
 mod next;
 pub mod output;
 mod page;
 mod plan;
+mod plan_years;
 mod progress;
 mod reference;
 mod render;
@@ -46,8 +48,6 @@ pub mod source;
 mod tally;
 pub mod target;
 mod validate;
-mod whole;
-mod years;
 
 /// How a run ended; the highest that applies is the exit code (docs/reference.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

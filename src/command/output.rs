@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use crate::command::{Exit, progress};
-use crate::file::refusal::in_words;
+use crate::disk::refusal::in_words;
 use crate::report::escape;
 
 /// Prints a result, styles removed where nobody would see them. A reader that has

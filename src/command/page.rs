@@ -9,10 +9,9 @@ use anyhow::bail;
 use crate::cli::Page;
 use crate::command::source::{Counting, Source, bytes_of, load, load_any_version, not_wanted};
 use crate::command::{Exit, as_typed, counted, output, rubric_for, target};
-use crate::file::content::{Content, Kind, kind_of};
-use crate::file::decode::{decode, not_to_be_added_to};
-use crate::file::folder::STDIN;
-use crate::file::read::read;
+use crate::disk::folder::STDIN;
+use crate::files::content::{Content, Kind, kind_of};
+use crate::files::read::read;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -21,6 +20,7 @@ use crate::report::group::GroupView;
 use crate::report::problem as report;
 use crate::report::render::{Debriefing, Earlier, debrief};
 use crate::report::tally::View;
+use crate::toml::decode::{decode, not_to_be_added_to};
 
 /// Runs the subcommand.
 ///

@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::command::output;
-use crate::file::bytes::{Unread, bytes};
-use crate::file::roster::{self, Roster};
+use crate::files::bytes::{Unread, bytes};
+use crate::import::roster::{self, Roster};
 use crate::model::roster::{Member, Turnout};
 use crate::problem::{Code, Problem};
 use crate::report::escape;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::cli::{RubricArgs, RubricFormat};
 use crate::command::{Exit, output, rubric_file_for};
-use crate::file::shown::shown;
 use crate::report::rubric;
+use crate::toml::printable::shown;
 
 /// Longer lines are hard to read, however wide the terminal.
 const WIDEST: usize = 100;

@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::cli::{Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, by_folder, counted, filled, output, roster, rubric_for, target};
-use crate::file::roster::Roster;
+use crate::import::roster::Roster;
 use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
 use crate::report::group::{self, GroupView};

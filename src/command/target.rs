@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::command::output;
-use crate::file::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
-use crate::file::folder::STDIN;
-use crate::file::regular;
-use crate::file::save::{self, Seen};
+use crate::disk::folder::STDIN;
+use crate::disk::regular;
+use crate::disk::save::{self, Seen};
+use crate::files::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
 use crate::report::problem::path as shown;
 use crate::report::seal::{Readers, sealed_for};
 use crate::words::any_of;
@@ -63,7 +63,7 @@ pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
         return Ok(());
     }
     for source in sources.iter().filter(|s| s.as_os_str() != STDIN) {
-        if crate::file::bytes::is_one_file(target, source) {
+        if crate::files::bytes::is_one_file(target, source) {
             bail!(
                 "{} is one of the files being read, so it can't be overwritten. Choose another name after -o",
                 shown(target)

@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::{Validate, ValidateFormat};
-use crate::command::beside::Beside;
+use crate::command::in_context::Beside;
+use crate::command::plan_years::Year;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::{self, FileReader, Kept, Nothing, Weighed};
-use crate::command::years::Year;
-use crate::command::{Exit, fix, output, roster, rubric_for, whole};
-use crate::file::content::{Content, Kind};
-use crate::file::copied::copies;
-use crate::file::folder::STDIN;
-use crate::file::read::BytesReader;
-use crate::file::response::nobody_answered;
-use crate::file::roster::Roster;
+use crate::command::{Exit, fix, folder_as_whole, output, roster, rubric_for};
+use crate::disk::copies::copies;
+use crate::disk::folder::STDIN;
+use crate::files::content::{Content, Kind};
+use crate::files::read::BytesReader;
+use crate::files::response::nobody_answered;
+use crate::import::roster::Roster;
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::Response;
 use crate::model::roster::{Form, Turnout};
@@ -119,7 +119,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         false => Vec::new(),
     };
     let progress = Progress::new("files");
-    let mut found = crate::file::folder::find_to_check(&args.paths);
+    let mut found = crate::disk::folder::find_to_check(&args.paths);
     found.look_into_misnamed(&rubric);
     if let Some((roster, _)) = &roster {
         found.passed_over.retain(|(path, _)| path != roster);
@@ -132,7 +132,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     let fixed = !args.fix || fix::run(&found.files, &rubric);
     drop(held);
     let mut checked: Vec<Checked> = Vec::with_capacity(found.files.len());
-    let mut forms = whole::Forms::default();
+    let mut forms = folder_as_whole::Forms::default();
     let mut others = Vec::new();
     side_by_side(
         &found.files,
@@ -234,7 +234,7 @@ fn exit(checked: &[Checked], refused: bool) -> Exit {
 /// by: its head, and the fingerprint.
 fn check(
     files: &mut FileReader<'_>,
-    file: &crate::file::folder::FoundFile,
+    file: &crate::disk::folder::FoundFile,
     rubric: &Rubric,
     beside: &Beside,
     names: bool,
@@ -243,7 +243,7 @@ fn check(
     let mut form = None;
     let mut is_blank = false;
     match files.weigh(file, Kept::Texts) {
-        Err(error) => checked.refused = Some(crate::file::refusal::in_words(&error)),
+        Err(error) => checked.refused = Some(crate::disk::refusal::in_words(&error)),
         Ok(Weighed { reading, weight }) => {
             checked.is_others = reading.is_others();
             checked.kind = reading.kind;

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::stamp::{self, Stamp, YEARS};
+use crate::model::timestamp::{self, Stamp, YEARS};
 
 /// A written day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Day {
 /// What a text says as a date, in whatever form.
 #[must_use]
 pub fn day(written: &str) -> Day {
-    match (bare(written), stamp::typed(written)) {
+    match (bare(written), timestamp::typed(written)) {
         (Day::Other, Some(Stamp::Day(date, _))) => Day::Day(date),
         (Day::Other, Some(Stamp::Impossible)) => Day::Impossible,
         (Day::Other, Some(Stamp::OtherYear)) => Day::OtherYear,
@@ -37,7 +37,7 @@ pub fn day(written: &str) -> Day {
 /// The days that an unclear text could say.
 #[must_use]
 pub fn readings(written: &str) -> Vec<Date> {
-    stamp::readings(written)
+    timestamp::readings(written)
         .into_iter()
         .map(|(_, day)| day)
         .collect()

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::nothing::says_nothing;
+use crate::model::placeholder::says_nothing;
 use crate::model::rubric::Rubric;
 
 /// A plan as a team wrote it; texts are trimmed, and empty where left out.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::signs::{is_apostrophe, is_unseen};
+use crate::model::punctuation::{is_apostrophe, is_unseen};
 
 /// One of the five answers to a practice, best first. `Unsure` is an answer
 /// without a place on the scale; a blank is no answer and is `Option::None`.

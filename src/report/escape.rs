@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::model::signs::is_unseen;
+use crate::model::punctuation::is_unseen;
 
 /// For a terminal, and for the log of a CI run that stands for one: C0, DEL, C1, every
 /// bidirectional control and the Unicode line and paragraph separators become visible

@@ -217,7 +217,7 @@ mod tests {
     use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 
     use super::*;
-    use crate::file::rubric::{BUILTIN, builtin};
+    use crate::files::rubric::{BUILTIN, builtin};
     use crate::model::rating::Labels;
     use crate::model::rubric::{Heading, Outline, Step};
 

@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use chronic::file::content::Content;
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
-use chronic::file::team as single;
+use chronic::files::content::Content;
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
+use chronic::files::team;
 use chronic::model::assessment::Assessment;
 use chronic::model::grouping::By;
 use chronic::model::rating::Rating;
@@ -88,7 +88,10 @@ fn passed_on(rubric: &Rubric, responses: &Responses) -> Vec<(&'static str, Strin
             "public page",
             page::html::written(&public_page(rubric, &assessment)),
         ),
-        ("team assessment", single::write(rubric, &assessment, false)),
+        (
+            "team assessment",
+            team::new::write(rubric, &assessment, false),
+        ),
         ("table", table::text(&view, Order::Concern)),
         ("csv", String::from_utf8(short).unwrap()),
         ("long csv", String::from_utf8(rows).unwrap()),

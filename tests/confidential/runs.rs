@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
 use tempfile::TempDir;
 
 use crate::common::{Run, run};

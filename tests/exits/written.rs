@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chronic::model::nothing::says_nothing;
+use chronic::model::placeholder::says_nothing;
 use toml::Value;
 
 use super::texts::harmless;

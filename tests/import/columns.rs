@@ -90,7 +90,7 @@ fn a_practice_without_a_column_is_named() {
 /// Every rating first and every text after it, as a grid with questions below gives them.
 #[test]
 fn a_number_in_front_of_a_heading_says_which_practice_it_is_about() {
-    let rubric = chronic::file::rubric::builtin();
+    let rubric = chronic::files::rubric::builtin();
     let titles = rubric.practices().iter().map(|p| p.title.clone());
     let mut headings: Vec<String> = titles.collect();
     headings.extend((1..=25).map(|n| format!("{n}. How do we know?")));

@@ -8,7 +8,7 @@
 use std::fs;
 use std::io::{Cursor, Read as _};
 
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 use tempfile::TempDir;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
 use chronic::model::rubric::Rubric;
 use fancy_regex::Regex;
 use serde_json::Value as Json;

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chronic::file::columns::columns;
-use chronic::file::export;
-use chronic::file::import::{Given, import};
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
+use chronic::import::columns::columns;
+use chronic::import::export;
+use chronic::import::responses::{Given, import};
 use chronic::model::rating::Rating;
 use chronic::model::response::Response;
 use chronic::model::rubric::Rubric;

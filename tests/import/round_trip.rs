@@ -6,7 +6,7 @@ use crate::common::{examples, run};
 
 /// The example's responses as a form tool would export them.
 fn exported(separator: u8) -> (Vec<u8>, usize) {
-    let rubric = chronic::file::rubric::builtin();
+    let rubric = chronic::files::rubric::builtin();
     let mut writer = csv::WriterBuilder::new()
         .delimiter(separator)
         .from_writer(Vec::new());

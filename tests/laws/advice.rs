@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use chronic::file::content::Content;
-use chronic::file::document::Checked;
-use chronic::file::plan_coverage::{Commands, coverage, on_day};
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::plan::coverage::{Commands, coverage, on_day};
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::model::assessment::Assessment;
+use chronic::toml::document::Checked;
 use fancy_regex::Regex;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;

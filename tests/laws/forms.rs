@@ -1,9 +1,9 @@
 //! What `init` writes is read back: blank as it is, and with every answer once filled in.
 
-use chronic::file::content::Content;
-use chronic::file::form::{Head, form};
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::read::read;
+use chronic::files::response::form::{Head, form};
+use chronic::files::rubric::builtin;
 use chronic::model::rating::{Labels, Rating};
 use chronic::model::response::Response;
 use chronic::model::rubric::{Heading, Outline, Rubric};

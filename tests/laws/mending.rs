@@ -1,10 +1,10 @@
 //! Laws of `mend`: whatever a person wrote comes out as they wrote it, however the file was
 //! saved and whichever quotes went curly; and what is mended is mended for good.
 
-use chronic::file::content::Content;
-use chronic::file::mend::mend;
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::mend::mend;
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::model::response::Response;
 use chronic::problem::Problem;
 use proptest::prelude::*;

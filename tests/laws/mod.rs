@@ -10,9 +10,9 @@ mod sizes;
 mod tallies;
 mod two_ways;
 
-use chronic::file::content::Content;
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::model::rubric::Rubric;
 
 /// So many cases; a failure is printed and leaves no file behind.

@@ -1,8 +1,8 @@
 //! Renewing a team assessment changes header and counts and nothing else.
 
-use chronic::file::content::Content;
-use chronic::file::read::read;
-use chronic::file::renew::{Quotes, renew};
+use chronic::files::content::Content;
+use chronic::files::read::read;
+use chronic::files::team::renew::{Quotes, renew};
 use chronic::model::assessment::{Assessed, Assessment, Quote};
 use chronic::model::rating::Rating;
 use chronic::model::rubric::Rubric;

@@ -1,9 +1,9 @@
 //! What is written is read again, whatever its size; or is too large, and is not written.
 
-use chronic::file::content::{Content, Kind, is_too_large, most_bytes};
-use chronic::file::form::{Head, filled};
-use chronic::file::read::read;
-use chronic::file::team;
+use chronic::files::content::{Content, Kind, is_too_large, most_bytes};
+use chronic::files::read::read;
+use chronic::files::response::form::{Head, filled};
+use chronic::files::team;
 use chronic::model::assessment::Assessment;
 use chronic::model::rating::Rating;
 use chronic::model::response::{Answer, Response};
@@ -67,7 +67,7 @@ fn holds(kind: Kind, text: &str, rubric: &Rubric) -> bool {
 
 fn team(rubric: &Rubric, responses: &Responses) -> String {
     let assessment = Assessment::of(responses, rubric.len());
-    team::write(rubric, &assessment, true)
+    team::new::write(rubric, &assessment, true)
 }
 
 proptest! {

@@ -1,11 +1,11 @@
 //! A form is read in one of two ways, and nobody can tell which: whatever the quick one
 //! takes, the full one says the same of.
 
-use chronic::file::content::Reading;
-use chronic::file::form::{Head, form};
-use chronic::file::read::agrees;
-use chronic::file::rubric::builtin;
-use chronic::file::scan::Scanner;
+use chronic::files::content::Reading;
+use chronic::files::read::agrees;
+use chronic::files::response::form::{Head, form};
+use chronic::files::response::scan::Scanner;
+use chronic::files::rubric::builtin;
 use chronic::model::rubric::Rubric;
 use proptest::prelude::*;
 use proptest::sample::Index;

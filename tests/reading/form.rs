@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use chronic::file::content::{Content, Kind, Reading};
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::{Content, Kind, Reading};
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::model::response::Response;
 use chronic::model::rubric::Rubric;
 use chronic::problem::{Code, Problem};

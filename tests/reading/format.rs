@@ -1,7 +1,7 @@
 //! What word processors, mail programs, merges and a slip of the hand do to a form.
 
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::problem::Code;
 
 use crate::reading::form::{

@@ -1,6 +1,6 @@
 //! Headings: damaged ones, unknown ones, and what is in a file twice.
 
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
 
 use crate::reading::form::{DOCUMENTATION, HEADING, RATING, form, form_with, one, problems, told};
 
@@ -348,7 +348,10 @@ fn a_line_above_its_heading_is_to_be_moved_below() {
 
 #[test]
 fn the_heading_that_was_lost_is_named() {
-    let filled = chronic::file::form::form(&builtin(), &chronic::file::form::Head::default());
+    let filled = chronic::files::response::form::form(
+        &builtin(),
+        &chronic::files::response::form::Head::default(),
+    );
     let found = problems(filled.replacen("[actionable-data.family-access]\n", "", 1));
     let lost = found.iter().find(|p| p.help.contains("on its own line"));
     assert!(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use chronic::file::content::{Content, Reading};
+use chronic::files::content::{Content, Reading};
 use chronic::model::response::{Answer, Response};
 use chronic::problem::Problem;
 use chronic::report::problem as report;

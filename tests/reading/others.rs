@@ -1,7 +1,7 @@
 //! Files that are no response: team assessments, rubrics, and what says nothing of itself.
 
-use chronic::file::content::{Content, Kind};
-use chronic::file::rubric::{BUILTIN, builtin};
+use chronic::files::content::{Content, Kind};
+use chronic::files::rubric::{BUILTIN, builtin};
 use chronic::problem::Code;
 
 use crate::reading::form::{form_with, one, problems, reading, told};

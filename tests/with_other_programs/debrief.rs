@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use chronic::file::content::Content;
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::model::assessment::{Assessment, Decision};
 use chronic::model::rating::Rating;
 use serde_json::{Value, json};

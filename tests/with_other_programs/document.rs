@@ -4,7 +4,7 @@
 
 use std::process::{Command, Stdio};
 
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
 use tempfile::TempDir;
 
 use crate::Check;

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chronic::file::content::Content;
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::model::response::Response;
 use tempfile::TempDir;
 
@@ -353,7 +353,7 @@ fn names() {
         &["form.html", "names.json"],
     );
     let saved: Vec<String> = serde_json::from_str(&printed).unwrap();
-    let expected = names.map(|name| format!("{}.toml", chronic::file::name::stem(name)));
+    let expected = names.map(|name| format!("{}.toml", chronic::disk::name::stem(name)));
     assert_eq!(saved, expected);
 }
 

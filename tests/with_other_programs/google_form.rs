@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use chronic::file::rubric::builtin;
+use chronic::files::rubric::builtin;
 use chronic::model::rating::Rating;
 use serde_json::Value;
 use tempfile::TempDir;

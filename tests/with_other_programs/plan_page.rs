@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use chronic::file::content::Content;
-use chronic::file::plan::WrittenPlan;
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::plan::WrittenPlan;
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::model::plan::{
     Action, Audience, Communication, Continue, Defer, Figure, Goal, Plan, Status,
 };

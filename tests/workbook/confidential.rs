@@ -15,7 +15,7 @@ const WORDS: &str = "the walrus ledger";
 
 fn district(count: usize, text: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
-    let rubric = chronic::file::rubric::builtin();
+    let rubric = chronic::files::rubric::builtin();
     for at in 0..count {
         let value = |text: String| toml::Value::from(text).to_string();
         let mut form = format!(

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::command::by_folder::districts::District;
-use crate::command::source::{Counting, Names, Source, Together, load_one_of};
+use crate::command::source::{Counting, Names, Repeated, Source, load_one_of};
 use crate::command::{Exit, output, target};
-use crate::file::content::Kind;
-use crate::file::folder;
+use crate::disk::folder;
+use crate::files::content::Kind;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::rubric::Rubric;
 use crate::report::by_folder::long::Answers;
@@ -22,7 +22,7 @@ pub(super) struct Counted<'a> {
     output: Option<&'a Path>,
     long: bool,
     yes_small: bool,
-    together: Together,
+    together: Repeated,
     pub(super) folders: Vec<Folder>,
     pub(super) answers: Vec<Answers>,
     pub(super) empty: Vec<PathBuf>,
@@ -45,7 +45,7 @@ impl<'a> Counted<'a> {
             output,
             long,
             yes_small,
-            together: Together::default(),
+            together: Repeated::default(),
             folders: Vec::new(),
             answers: Vec::new(),
             empty: Vec::new(),

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::command::{Exit, output};
-use crate::file::districts::below;
-use crate::file::folder::{Found, STDIN};
-use crate::file::refusal::in_words;
+use crate::disk::districts::below;
+use crate::disk::folder::{Found, STDIN};
+use crate::disk::refusal::in_words;
 use crate::report::problem::{path as shown, raw_path};
 
 /// A folder to be counted by itself.

@@ -11,12 +11,12 @@ use crate::command::by_folder::districts::districts;
 use crate::command::progress::Progress;
 use crate::command::source::Counting;
 use crate::command::{Exit, output, target};
-use crate::file::folder::STDIN;
-use crate::file::nearest::nearest;
+use crate::disk::folder::STDIN;
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::by_folder::long::Answers;
 use crate::report::by_folder::{FoldersView, csv, json, long, markdown, table};
+use crate::text::nearest::nearest;
 
 mod counted;
 mod districts;

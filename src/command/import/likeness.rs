@@ -1,11 +1,11 @@
 //! How a row and a file of its folder differ, and whether one can be another state of the
 //! other.
 
-use crate::file::form::Head;
-use crate::file::import::Imported;
-use crate::file::text::cut;
+use crate::files::response::form::Head;
+use crate::import::responses::Imported;
 use crate::model::person::person;
 use crate::model::response::{Answer, Response};
+use crate::text::cut;
 use crate::words;
 
 /// How likely two responses are states of one, the greater the likelier: whether they have

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::file::bytes::bytes;
-use crate::file::columns::Column;
-use crate::file::refusal::Refusal;
-use crate::file::remembered::{NAME, Remembered};
-use crate::file::save;
+use crate::disk::refusal::Refusal;
+use crate::disk::save;
+use crate::files::bytes::bytes;
+use crate::import::columns::Column;
+use crate::import::remembered::{NAME, Remembered};
 use crate::model::rubric::Rubric;
 
 /// What the folder of an import remembers.

@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 use crate::command::import::likeness::is_new;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::{FileReader, Kept, Weighed};
-use crate::file::bytes::{bytes, bytes_up_to};
-use crate::file::columns::{Column, Use, columns};
-use crate::file::content::{Content, Kind};
-use crate::file::export::{self, MOST_BYTES};
-use crate::file::folder::{Found, find};
-use crate::file::import::{Given, import};
-use crate::file::plan::WrittenPlan;
-use crate::file::read::BytesReader;
-use crate::file::refusal::in_words;
-use crate::file::roster::{self, Roster};
-use crate::file::typed;
+use crate::disk::folder::{Found, find};
+use crate::disk::refusal::in_words;
+use crate::files::bytes::{bytes, bytes_up_to};
+use crate::files::content::{Content, Kind};
+use crate::files::plan::WrittenPlan;
+use crate::files::read::BytesReader;
+use crate::import::columns::{Column, Use, columns};
+use crate::import::export::{self, MOST_BYTES};
+use crate::import::filled;
+use crate::import::responses::{Given, import};
+use crate::import::roster::{self, Roster};
 use crate::model::assessment::Assessment;
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::Response;
@@ -186,7 +186,7 @@ impl Files {
             return;
         };
         // One that was made here is a copy of what the other files say.
-        if typed::read(&bytes, rubric).is_ok() {
+        if filled::read(&bytes, rubric).is_ok() {
             self.others.push(path);
             return;
         }

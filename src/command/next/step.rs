@@ -7,12 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::command::as_typed;
-use crate::command::beside::beside;
+use crate::command::in_context::beside;
 use crate::command::next::found::Team;
 use crate::command::next::year::{SOON, Year};
 use crate::command::source;
-use crate::file::content::{Content, Kind};
-use crate::file::folder::FoundFile;
+use crate::disk::folder::FoundFile;
+use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::plan::Audience;
 use crate::model::plan_status::State;

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::beside::{Beside, today_or};
+use crate::command::in_context::{Beside, today_or};
 use crate::command::next::found::{Files, Form, NewExport, Team, WhichPlan};
-use crate::file::bytes::is_one_file;
-use crate::file::content::{Content, Kind};
-use crate::file::roster::Roster;
+use crate::files::bytes::is_one_file;
+use crate::files::content::{Content, Kind};
+use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::agreed_on;
 use crate::model::duplicate::{Finding, Fingerprints, Policy, resolve};

@@ -5,13 +5,13 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::Page;
-use crate::command::beside::{Beside, assessment_of};
+use crate::command::in_context::{Beside, assessment_of};
 use crate::command::page::{name_of, undecodable};
 use crate::command::source::not_wanted;
 use crate::command::{Exit, target};
-use crate::file::content::{Content, Kind};
-use crate::file::plan_rules::rules;
-use crate::file::read::read;
+use crate::files::content::{Content, Kind};
+use crate::files::plan::rules::rules;
+use crate::files::read::read;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::plan::page::{PlanPage, plan_page};

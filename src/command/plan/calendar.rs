@@ -7,10 +7,10 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use crate::cli::PlanCalendar;
-use crate::command::beside::assessment_of;
+use crate::command::in_context::assessment_of;
 use crate::command::plan::read_plan;
 use crate::command::{Exit, output, target};
-use crate::model::nothing::says_nothing;
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::Plan;
 use crate::model::plan_id::plan_id;
 use crate::model::rating::folded;

@@ -10,18 +10,18 @@ use crate::command::next::Step;
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
 use crate::command::{Exit, as_typed, counted, output, target};
-use crate::file::content::Kind;
-use crate::file::decode::decode;
-use crate::file::folder::STDIN;
-use crate::file::plan_draft::draft;
-use crate::file::plan_new::{Before, Drafting};
-use crate::file::read::read;
-use crate::file::schema::with_hint;
+use crate::disk::folder::STDIN;
+use crate::files::content::Kind;
+use crate::files::plan::draft::draft;
+use crate::files::plan::new_entry::{Before, Drafting};
+use crate::files::read::read;
+use crate::files::schema::with_hint;
 use crate::model::agenda::agenda;
 use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
 use crate::report::command_line::{word, words};
 use crate::report::problem as report;
+use crate::toml::decode::decode;
 use crate::words::list;
 
 /// Runs the subcommand.

@@ -1,7 +1,7 @@
 //! `chronic plan review`.
 
 use crate::cli::{PlanReview, RenderFormat};
-use crate::command::beside::today_or;
+use crate::command::in_context::today_or;
 use crate::command::plan::read_plan;
 use crate::command::render::ENDINGS;
 use crate::command::{Exit, target};

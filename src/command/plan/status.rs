@@ -1,7 +1,7 @@
 //! `chronic plan status`.
 
 use crate::cli::{PlanStatus, StatusBy, StatusFormat};
-use crate::command::beside::today_or;
+use crate::command::in_context::today_or;
 use crate::command::plan::read_plan;
 use crate::command::{Exit, output, target};
 use crate::model::plan_status::State;

@@ -7,21 +7,21 @@ use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
 use crate::command::{Exit, as_typed, counted, filled, output, target};
-use crate::file::bytes::is_one_file;
-use crate::file::content::Kind;
-use crate::file::decode::{decode, not_to_be_added_to};
-use crate::file::folder::STDIN;
-use crate::file::foreign::MARK;
-use crate::file::plan::WrittenPlan;
-use crate::file::plan_update::{Updated, update};
-use crate::file::read::read;
-use crate::file::save;
+use crate::disk::folder::STDIN;
+use crate::disk::save;
+use crate::files::bytes::is_one_file;
+use crate::files::content::Kind;
+use crate::files::plan::WrittenPlan;
+use crate::files::plan::update::{Updated, update};
+use crate::files::read::read;
 use crate::model::plan_year::PlanYear;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::command_line::{word, words};
 use crate::report::escape;
 use crate::report::problem as report;
+use crate::toml::decode::{decode, not_to_be_added_to};
+use crate::toml::foreign::MARK;
 
 /// Runs the subcommand.
 ///

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::cli::{Audience, Render, RenderFormat};
-use crate::command::beside::today_or;
+use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Source, load, load_any_version};
 use crate::command::{Exit, counted, output, plan, rubric_for, target};

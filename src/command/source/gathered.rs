@@ -7,15 +7,15 @@ use crate::command::fix::may_be_mended;
 use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Nothing, Totals, say_mixed, show_problems};
-use crate::command::source::together::Together;
+use crate::command::source::repeated::Repeated;
 use crate::command::{Exit, as_typed, duplicates, output};
-use crate::file::bytes::bytes;
-use crate::file::content::{Content, Kind};
-use crate::file::copied::copies;
-use crate::file::folder::{FoundFile, STDIN};
-use crate::file::mend::mend;
-use crate::file::refusal::in_words;
-use crate::file::response::nobody_answered;
+use crate::disk::copies::copies;
+use crate::disk::folder::{FoundFile, STDIN};
+use crate::disk::refusal::in_words;
+use crate::files::bytes::bytes;
+use crate::files::content::{Content, Kind};
+use crate::files::mend::mend;
+use crate::files::response::nobody_answered;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;
 use crate::model::duplicate::{self, Fingerprints, resolve};
@@ -33,7 +33,7 @@ type TeamAssessment = (Assessment, Option<Box<Rubric>>);
 #[derive(Default)]
 pub(super) struct Gathered<'t> {
     /// Where this is one of several sources: what is said of all of them at once.
-    together: Option<&'t mut Together>,
+    together: Option<&'t mut Repeated>,
     /// How many files there were.
     looked_at: usize,
     /// The places of those that hold what is wanted here, whole or broken.
@@ -54,7 +54,7 @@ pub(super) struct Gathered<'t> {
 
 impl<'t> Gathered<'t> {
     /// Nothing yet, where the system has refused so many paths already.
-    pub(super) fn without(refused: usize, together: Option<&'t mut Together>) -> Self {
+    pub(super) fn without(refused: usize, together: Option<&'t mut Repeated>) -> Self {
         Self {
             refused,
             together,

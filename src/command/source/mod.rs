@@ -7,21 +7,21 @@ use crate::command::Exit;
 use crate::command::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::gathered::Gathered;
-use crate::file::folder::{self, Found};
-use crate::file::read::BytesReader;
+use crate::disk::folder::{self, Found};
+use crate::files::read::BytesReader;
 use crate::model::rubric::Rubric;
 
 mod gathered;
 mod given;
 mod reading;
 mod remarks;
-mod together;
+mod repeated;
 
 pub use given::{Counting, Source};
 pub use reading::{FileReader, bytes_of, read_file};
 pub(in crate::command) use reading::{Kept, Weighed};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
-pub use together::{Names, Together};
+pub use repeated::{Names, Repeated};
 
 /// Reads and counts what the paths stand for. What is wrong has been printed on stderr
 /// when the answer is an exit.
@@ -64,16 +64,16 @@ fn load_by<'r>(
 
 /// As [`load`], of one of several sources that are counted one after the other: `found`
 /// is what the path stands for. What would be said of each of them in the same words is
-/// left to [`Together::say`].
+/// left to [`Repeated::say`].
 ///
 /// # Errors
-/// As [`load`]; [`Together::left_out`] then has how many forms are in no count.
+/// As [`load`]; [`Repeated::left_out`] then has how many forms are in no count.
 pub fn load_one_of(
     path: PathBuf,
     mut found: Found,
     rubric: &Rubric,
     counting: Counting,
-    together: &mut Together,
+    together: &mut Repeated,
 ) -> Result<Source, Exit> {
     found.look_into_misnamed(rubric);
     together.begin(&path, &mut found);
@@ -93,7 +93,7 @@ fn load_found<'r>(
     (paths, found): (&[PathBuf], Found),
     rubric: &'r Rubric,
     (counting, progress): (Counting, &Progress),
-    together: Option<&mut Together>,
+    together: Option<&mut Repeated>,
 ) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
     let mut gathered = Gathered::without(found.refused.len(), together);

@@ -7,18 +7,18 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::command::source::given::Counting;
-use crate::file::bytes::{self, Unread};
-use crate::file::content::{Content, Kind, MOST_BYTES, Reading};
-use crate::file::decode::said;
-use crate::file::document::Checked;
-use crate::file::folder::FoundFile;
-use crate::file::read::BytesReader;
-use crate::file::refusal::in_words;
+use crate::disk::folder::FoundFile;
+use crate::disk::refusal::in_words;
+use crate::files::bytes::{self, Unread};
+use crate::files::content::{Content, Kind, MOST_BYTES, Reading};
+use crate::files::read::BytesReader;
 use crate::model::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem::path;
+use crate::toml::decode::said;
+use crate::toml::document::Checked;
 
 /// Reads one file that was found.
 ///

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::command::duplicates::mixed_problems;
 use crate::command::{Exit, output};
-use crate::file::content::Kind;
-use crate::file::folder::Found;
-use crate::file::refusal::in_words;
+use crate::disk::folder::Found;
+use crate::disk::refusal::in_words;
+use crate::files::content::Kind;
 use crate::model::cycle::Mixed;
 use crate::problem::{Code, Problem};
 use crate::report::command_line::word;

@@ -6,12 +6,13 @@ use crate::cli::{Duplicates, Tally};
 use crate::command::next::Step;
 use crate::command::source::Source;
 use crate::command::{Exit, as_typed, output, target};
-use crate::file::content::{Content, Kind, kind_of};
-use crate::file::folder::STDIN;
-use crate::file::read::read;
-use crate::file::renew::{Quotes, Renewed, holds_team_assessment, renew};
-use crate::file::schema::with_hint;
-use crate::file::{save, team};
+use crate::disk::folder::STDIN;
+use crate::disk::save;
+use crate::files::content::{Content, Kind, kind_of};
+use crate::files::read::read;
+use crate::files::schema::with_hint;
+use crate::files::team;
+use crate::files::team::renew::{Quotes, Renewed, holds_team_assessment, renew};
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::finding::finding;
 use crate::model::rubric::Rubric;
@@ -26,7 +27,7 @@ use crate::words::{counted, list};
 /// When the system refuses the file.
 pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
     let fresh = || {
-        let text = team::write(rubric, &source.assessment, !args.no_documentation);
+        let text = team::new::write(rubric, &source.assessment, !args.no_documentation);
         let text = with_hint(args.schema.as_deref(), text);
         let way = match args.no_documentation {
             true => target::SHORTER,

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::model::nothing::says_nothing;
 use crate::model::person::person;
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Audience, Goal, Plan, Status};
 use crate::model::plan_status::{Entry, EntryKind, State, entries};
 use crate::model::rubric::Rubric;

@@ -2,9 +2,9 @@ use icalendar::{Calendar, Component};
 use jiff::civil::date;
 
 use super::*;
-use crate::file::content::Content;
-use crate::file::read::read;
-use crate::file::rubric::builtin;
+use crate::files::content::Content;
+use crate::files::read::read;
+use crate::files::rubric::builtin;
 
 fn plan(text: &str) -> Plan {
     let text = format!("kind = \"plan\"\nrubric = \"district/1\"\n{text}");

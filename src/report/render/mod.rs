@@ -1,9 +1,9 @@
 //! The summary of an assessment as a page: for the team, with everything that
 //! a debrief needs, and for others, with nothing that shows who said what.
 
-mod agreed;
 mod brief;
 mod debrief;
+mod decisions;
 mod differences;
 mod evidence;
 mod find_out;
@@ -95,7 +95,7 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     find_out::section(&mut page, view, extras.plan, earlier);
     focus::section(&mut page, view, extras.plan);
     evidence::section(&mut page, view);
-    agreed::section(&mut page, view);
+    decisions::section(&mut page, view);
     if let Some(plan) = extras.plan {
         plan.sections(&mut page, view.rubric);
     }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::nothing::says_nothing;
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::page::Page;

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::model::finding::Class;
 use crate::report::xlsx::Contents;
 use crate::report::xlsx::assessment::head;
-use crate::report::xlsx::look::Look;
 use crate::report::xlsx::sheet::{Sheet, Value, column};
+use crate::report::xlsx::style::Look;
 
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<(), XlsxError> {

@@ -9,8 +9,8 @@ use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::report::render::Earlier;
 use crate::report::tally::{Row, View};
-use crate::report::xlsx::look::Look;
 use crate::report::xlsx::sheet::{Column, Made, Sheet, Value, column, id_column};
+use crate::report::xlsx::style::Look;
 
 /// The name of the sheet, which the chart refers to.
 pub(super) const NAME: &str = "Assessment";

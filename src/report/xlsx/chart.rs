@@ -9,8 +9,8 @@ use crate::model::rating::Rating;
 use crate::report::escape;
 use crate::report::tally::View;
 use crate::report::xlsx::assessment::{COUNTS, NAME, TITLES, head};
-use crate::report::xlsx::look;
 use crate::report::xlsx::sheet::page;
+use crate::report::xlsx::style;
 
 /// Of a bar and the space below it, in pixels.
 const BAR: usize = 24;
@@ -23,7 +23,11 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxEr
     sheet.set_screen_gridlines(false);
     let lines = head(view);
     for (at, line) in (0..).zip(&lines) {
-        let format = if at == 0 { look::title() } else { look::line() };
+        let format = if at == 0 {
+            style::title()
+        } else {
+            style::line()
+        };
         sheet.write_string_with_format(at, 0, escape::sheet_cell(line), &format)?;
     }
     let above = u32::try_from(lines.len()).unwrap_or(0);
@@ -46,7 +50,7 @@ fn chart(view: &View<'_>, first: u32) -> Chart {
             .set_gap(40)
             .set_format(
                 ChartFormat::new()
-                    .set_solid_fill(ChartSolidFill::new().set_color(look::answer_colour(rating))),
+                    .set_solid_fill(ChartSolidFill::new().set_color(style::answer_colour(rating))),
             );
     }
     let height = (practices * BAR + 160).min(20_000);

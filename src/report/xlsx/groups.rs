@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::report::group::GroupView;
-use crate::report::xlsx::look::Look;
 use crate::report::xlsx::sheet::{Sheet, Value, column};
+use crate::report::xlsx::style::Look;
 
 /// So many groups stand side by side; a sheet has 16,384 columns, and nobody reads half.
 const MOST: usize = 300;

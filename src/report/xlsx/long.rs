@@ -7,7 +7,7 @@ use crate::model::rating::Rating;
 use crate::model::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::report::tally::long::{COLUMNS, numbered};
-use crate::report::xlsx::look;
+use crate::report::xlsx::style;
 
 /// What a sheet of a spreadsheet holds, its head among them.
 const MOST_ROWS: usize = 1_048_576;
@@ -29,7 +29,7 @@ pub(super) fn sheet(
     super::sheet::page(sheet);
     for ((at, name), width) in (0..).zip(COLUMNS).zip([12.0, 24.0, 46.0, 18.0]) {
         sheet.set_column_width(at, width)?;
-        sheet.write_string_with_format(0, at, name, &look::head(false))?;
+        sheet.write_string_with_format(0, at, name, &style::head(false))?;
     }
     let mut row = 0;
     for (number, at) in (1_u32..).zip(numbered(responses)) {

@@ -21,9 +21,9 @@ mod chart;
 mod groups;
 mod lists;
 mod long;
-mod look;
 mod plan;
 mod sheet;
+mod style;
 
 pub use long::fits;
 

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::report::escape;
-use crate::report::xlsx::look::{self, Look};
+use crate::report::xlsx::style::{self, Look};
 
 /// A value and how it looks.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ impl Value {
             Self::Blank | Self::Closed => Look::Text.format(first),
         };
         if column.is_typed() && !matches!(self, Self::Closed) {
-            look::open(format)
+            style::open(format)
         } else {
             format
         }
@@ -188,9 +188,9 @@ impl<'w> Sheet<'w> {
         let mut row = 0;
         for line in lines {
             let format = if row == 0 {
-                look::title()
+                style::title()
             } else {
-                look::line()
+                style::line()
             };
             sheet.write_string_with_format(row, 0, escape::sheet_cell(line), &format)?;
             row += 1;
@@ -203,7 +203,7 @@ impl<'w> Sheet<'w> {
             } else {
                 sheet.set_column_hidden(at)?;
             }
-            let format = look::head(column.width < NARROW);
+            let format = style::head(column.width < NARROW);
             sheet.write_string_with_format(head, at, escape::sheet_cell(&column.head), &format)?;
         }
         let heads = columns.iter().filter(|column| column.width > 0.0);
@@ -246,7 +246,7 @@ impl<'w> Sheet<'w> {
     pub(super) fn line_below(&mut self, line: &str) -> Result<(), XlsxError> {
         self.next += 1;
         let line = escape::sheet_cell(line);
-        let format = look::line();
+        let format = style::line();
         self.sheet
             .write_string_with_format(self.next, 0, line, &format)?;
         Ok(())

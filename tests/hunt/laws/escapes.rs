@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use chronic::file::content::Content;
-use chronic::file::form::{Head, form};
-use chronic::file::read::read;
-use chronic::file::toml_text::{WIDTH, comment, plain, quoted};
+use chronic::files::content::Content;
+use chronic::files::read::read;
+use chronic::files::response::form::{Head, form};
 use chronic::problem::{Code, Place, Problem};
 use chronic::report::annotation::annotations;
 use chronic::report::csv::Table;
@@ -13,6 +12,7 @@ use chronic::report::problem::File;
 use chronic::report::sarif::log;
 use chronic::report::seal::{self, Readers};
 use chronic::report::{escape, problem};
+use chronic::toml::written::{WIDTH, comment, plain, quoted};
 use unicode_width::UnicodeWidthChar;
 
 use super::input::{is_turn, text};

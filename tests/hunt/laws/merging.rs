@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use chronic::file::content::Content;
-use chronic::file::plan_coverage::{Commands, coverage};
-use chronic::file::plan_new::Drafting;
-use chronic::file::plan_update::update;
-use chronic::file::read::read;
-use chronic::file::renew::{Quotes, renew};
+use chronic::files::content::Content;
+use chronic::files::plan::coverage::{Commands, coverage};
+use chronic::files::plan::new_entry::Drafting;
+use chronic::files::plan::update::update;
+use chronic::files::read::read;
+use chronic::files::team::renew::{Quotes, renew};
 use chronic::model::assessment::{Assessed, Assessment, Decision, Quote};
 use chronic::model::plan::Plan;
 use chronic::model::rating::Rating;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Component, Path};
 
-use chronic::file::name::{clash_key, distinct, stem};
+use chronic::disk::name::{clash_key, distinct, stem};
 
 use super::input::text;
 

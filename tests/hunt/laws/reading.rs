@@ -4,12 +4,12 @@
 
 use std::borrow::Cow;
 
-use chronic::file::content::{Content, Kind, Reading};
-use chronic::file::form::{Head, form};
-use chronic::file::read::agrees;
-use chronic::file::read::{BytesReader, read};
-use chronic::file::scan::Scanner;
-use chronic::file::team;
+use chronic::files::content::{Content, Kind, Reading};
+use chronic::files::read::agrees;
+use chronic::files::read::{BytesReader, read};
+use chronic::files::response::form::{Head, form};
+use chronic::files::response::scan::Scanner;
+use chronic::files::team;
 use chronic::model::rubric::Rubric;
 use chronic::problem::{Code, Problem};
 
@@ -144,7 +144,7 @@ pub fn assessment(data: &[u8]) {
         && is_turn(data, 4)
         && all_there
     {
-        let text = team::write(small::rubric(), assessment, true);
+        let text = team::new::write(small::rubric(), assessment, true);
         same(
             &again(&text, small::rubric()),
             &Content::Assessment(assessment.clone()),
@@ -163,7 +163,7 @@ pub fn assessment(data: &[u8]) {
                 .value
     {
         assert_eq!(assessment.practices.len(), own.len());
-        let text = team::write(&own, &assessment, true);
+        let text = team::new::write(&own, &assessment, true);
         same(&again(&text, &own), &Content::Assessment(assessment));
     }
 }

@@ -1,15 +1,16 @@
 //! Reading what spreadsheets and form tools write.
 
-use chronic::file::content::Content;
-use chronic::file::decode::decode;
-use chronic::file::form::{Head, filled};
-use chronic::file::import::{self, Given};
-use chronic::file::roster;
-use chronic::file::sheet::{self, layouts, unclosed_quote, with_line_feeds};
-use chronic::file::text::Text;
-use chronic::file::{columns, export};
+use chronic::files::content::Content;
+use chronic::files::response::form::{Head, filled};
+use chronic::import::columns;
+use chronic::import::csv_rows::{self, layouts, unclosed_quote, with_line_feeds};
+use chronic::import::export;
+use chronic::import::responses::{self, Given};
+use chronic::import::roster;
 use chronic::model::response::Response;
 use chronic::model::roster::Member;
+use chronic::text::Text;
+use chronic::toml::decode::decode;
 
 use super::input::{file, is_turn};
 use super::reading::again;
@@ -78,7 +79,7 @@ fn imported(data: &[u8], bytes: &[u8]) {
     }
     // Importing takes the rows.
     let numbers: Vec<usize> = export.rows.iter().map(|row| row.number).collect();
-    match import::import(&mut export, &columns, small::rubric(), &Given::default()) {
+    match responses::import(&mut export, &columns, small::rubric(), &Given::default()) {
         Ok(imported) => {
             for (number, response) in &imported.responses {
                 assert!(numbers.contains(number));
@@ -126,7 +127,7 @@ pub fn export(data: &[u8]) {
         assert_eq!(text.as_str().as_bytes()[at], b'"');
         return;
     }
-    let rows: Vec<_> = sheet::rows(&text, layout).collect();
+    let rows: Vec<_> = csv_rows::rows(&text, layout).collect();
     let mut last = None;
     for row in &rows {
         assert!(
@@ -152,7 +153,7 @@ pub fn export(data: &[u8]) {
     }
     let written = String::from_utf8(writer.into_inner().expect("memory")).expect("text");
     let written = Text::new(written);
-    let again: Vec<_> = sheet::rows(&written, layouts(&written).0).collect();
+    let again: Vec<_> = csv_rows::rows(&written, layouts(&written).0).collect();
     assert_eq!(again.len(), rows.len() + 1);
     for (again, row) in again.iter().skip(1).zip(&rows) {
         assert_eq!(again.cells, row.cells);
@@ -164,6 +165,6 @@ fn the_base_of_an_export_is_imported() {
     let mut export = export::read(small::EXPORTS[0].as_bytes(), small::rubric()).unwrap();
     let (columns, problems) = columns::columns(&export, small::rubric());
     assert_eq!(problems, []);
-    let imported = import::import(&mut export, &columns, small::rubric(), &Given::default());
+    let imported = responses::import(&mut export, &columns, small::rubric(), &Given::default());
     assert_eq!(imported.unwrap().responses.len(), 2);
 }

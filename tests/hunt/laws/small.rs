@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use chronic::file::content::Content;
-use chronic::file::read::read;
-use chronic::file::rubric::builtin;
+use chronic::files::content::Content;
+use chronic::files::read::read;
+use chronic::files::rubric::builtin;
 use chronic::model::rubric::Rubric;
 
 pub(super) const RUBRICS: [&str; 1] = [include_str!("bases/rubric.toml")];

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use chronic::file::decode::decode;
 use chronic::model::student::student_data;
 use chronic::problem::{Code, Place, Problem};
 use chronic::report::annotation::annotations;
 use chronic::report::problem as report;
 use chronic::report::problem::File;
+use chronic::toml::decode::decode;
 
 use super::escapes::{acts, has_command, is_harmless_but_for};
 

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use chronic::file::toml_text::quoted;
 use chronic::model::plan::{Figure, Plan};
 use chronic::model::rating::Rating;
 use chronic::model::response::Response;
 use chronic::model::rubric::Rubric;
+use chronic::toml::written::quoted;
 use jiff::civil::Date;
 
 use super::small;

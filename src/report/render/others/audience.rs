@@ -1,7 +1,7 @@
 //! One printed page for one audience of the plan: what the team tells them and asks of them,
 //! with what they need to know for it.
 
-use crate::model::nothing::says_nothing;
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Audience, Communication, Plan, Status};
 use crate::report::page::words::text;
 use crate::report::page::{Page, Sheet};

@@ -1,0 +1,391 @@
+//! What an import finds in its folder: rows that are there already are left out, so that an
+//! export with late rows can be imported once more. Where a file is only nearly what a row
+//! says, one of the two was changed, and somebody has to say which counts.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use memchr::memmem;
+
+use crate::command::import::likeness::{
+    Difference, head, heads, hint, likeness, numbers, practices,
+};
+use crate::command::source::{FileReader, Names};
+use crate::disk::folder::find;
+use crate::disk::refusal::Refusal;
+use crate::disk::save;
+use crate::files::bytes::bytes;
+use crate::files::content::{Content, Kind, Reading};
+use crate::files::read::BytesReader;
+use crate::files::response::form::filled;
+use crate::import::responses::Imported;
+use crate::model::duplicate::Fingerprint;
+use crate::model::person::person;
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+use crate::report::problem::path as shown;
+use crate::text::cut;
+use crate::words;
+
+/// So many rows are told one by one.
+const TOLD: usize = 20;
+
+/// The responses in the folder of an import, before anything is written there.
+#[derive(Default)]
+pub(super) struct Already {
+    /// Names of all files there, without what follows the last dot.
+    pub(super) stems: Vec<String>,
+    /// How many of the responses name nobody.
+    pub(super) unnamed: u32,
+    /// Those for which no row was found.
+    unclaimed: Vec<There>,
+    /// What may be a response, and cannot be read as one.
+    unread: Vec<PathBuf>,
+}
+
+struct There {
+    path: PathBuf,
+    response: Response,
+}
+
+/// A file of the folder whose date can be filled in.
+pub(super) struct Undated {
+    path: PathBuf,
+    before: Vec<u8>,
+    after: Vec<u8>,
+}
+
+impl Undated {
+    /// None where the line of the date is not as it was written.
+    fn of(path: &Path, date: Date) -> Option<Self> {
+        const EMPTY: &[u8] = b"\ndate = \"\"";
+        let before = bytes(path).ok()?;
+        let at = memmem::find(&before, EMPTY)?;
+        let mut after = before[..at].to_vec();
+        after.extend(format!("\ndate = \"{date}\"").into_bytes());
+        after.extend(&before[at + EMPTY.len()..]);
+        Some(Self {
+            path: path.to_owned(),
+            before,
+            after,
+        })
+    }
+
+    /// Writes the date.
+    ///
+    /// # Errors
+    /// As [`save::replace`].
+    pub(super) fn fill(&self) -> Result<(), Refusal> {
+        save::replace(&self.path, &self.before, &self.after)
+    }
+}
+
+/// A row, by its place among the rows, and a file that is nearly the same.
+struct Changed {
+    row: usize,
+    file: usize,
+}
+
+impl Already {
+    /// What is in this folder; nothing where there is none.
+    ///
+    /// # Errors
+    /// When the system refuses the folder.
+    pub(super) fn in_folder(folder: &Path, rubric: &Rubric) -> io::Result<Self> {
+        let mut already = Self::default();
+        if !folder.exists() {
+            return Ok(already);
+        }
+        for entry in fs::read_dir(folder)? {
+            let name = PathBuf::from(entry?.file_name());
+            let stem = name.file_stem().unwrap_or_default();
+            already.stems.push(stem.to_string_lossy().into_owned());
+        }
+        let mut found = find(&[folder.to_owned()]);
+        found.look_into_misnamed(rubric);
+        let missed = found.not_downloaded.iter();
+        let missed = missed.chain(found.refused.iter().map(|(path, _)| path));
+        let missed = missed.chain(found.no_plain_files.iter().map(|(path, _)| path));
+        for path in missed {
+            let stem = path.file_stem().unwrap_or_default();
+            already.stems.push(stem.to_string_lossy().into_owned());
+            already.unread.push(path.clone());
+        }
+        let mut reader = FileReader::new(BytesReader::new(rubric));
+        for file in found.files {
+            let path = file.path.clone();
+            let reading = reader.read(&file).ok();
+            if reading.as_ref().is_some_and(Reading::is_others) {
+                continue;
+            }
+            let kind = reading.as_ref().and_then(|reading| reading.kind);
+            match reading.and_then(|reading| reading.checked.value) {
+                Some(Content::Response(response)) => {
+                    already.unnamed += u32::from(response.name.is_empty());
+                    already.unclaimed.push(There { path, response });
+                }
+                Some(_) => {}
+                None if kind.is_none_or(|kind| kind == Kind::Response) => {
+                    already.unread.push(path);
+                }
+                None => {}
+            }
+        }
+        Ok(already)
+    }
+
+    /// Takes the rows out that are there already, each for one file, and gives how many.
+    pub(super) fn take_out(&mut self, imported: &mut Imported, rubric: &Rubric) -> usize {
+        if self.unclaimed.is_empty() {
+            return 0;
+        }
+        let before = imported.responses.len();
+        let mut reader = BytesReader::new(rubric);
+        for (_, response) in &mut imported.responses {
+            *response = as_read(response, rubric, &mut reader);
+        }
+        let mut by_print: HashMap<Fingerprint, Vec<usize>> = HashMap::new();
+        for (at, there) in self.unclaimed.iter().enumerate() {
+            by_print.entry(print(&there.response)).or_default().push(at);
+        }
+        let mut claimed = vec![false; self.unclaimed.len()];
+        imported.responses.retain(|(_, response)| {
+            let same = by_print.get_mut(&print(response)).and_then(Vec::pop);
+            if let Some(at) = same {
+                claimed[at] = true;
+            }
+            same.is_none()
+        });
+        self.drop_claimed(&claimed);
+        before - imported.responses.len()
+    }
+
+    /// Takes the rows out whose files say the same, but have no date where the row now has one:
+    /// the first time, nobody had said in which order day and month stand. Nobody has written
+    /// anything there since.
+    pub(super) fn take_undated(&mut self, imported: &mut Imported) -> Vec<Undated> {
+        let undated = |response: &Response| Response {
+            date: None,
+            ..response.clone()
+        };
+        let mut claimed = vec![false; self.unclaimed.len()];
+        let mut found = Vec::new();
+        imported.responses.retain(|(_, response)| {
+            let Some(date) = response.date else {
+                return true;
+            };
+            let wanted = print(&undated(response));
+            let mut files = self.unclaimed.iter().enumerate();
+            let file = files.find(|(at, there)| {
+                !claimed[*at] && there.response.date.is_none() && print(&there.response) == wanted
+            });
+            let Some((at, there)) = file else {
+                return true;
+            };
+            let Some(filled) = Undated::of(&there.path, date) else {
+                return true;
+            };
+            claimed[at] = true;
+            found.push(filled);
+            false
+        });
+        self.drop_claimed(&claimed);
+        found
+    }
+
+    /// Takes the rows out that are nearly what a file says, so that the file counts, and says
+    /// of each which.
+    pub(super) fn keep_changed(&mut self, imported: &mut Imported) -> Vec<String> {
+        let changed = self.changed(imported);
+        let mut claimed = vec![false; self.unclaimed.len()];
+        let mut left_out = vec![false; imported.responses.len()];
+        let mut said = Vec::new();
+        for pair in &changed {
+            claimed[pair.file] = true;
+            left_out[pair.row] = true;
+            let (row, response) = &imported.responses[pair.row];
+            let whose = match response.name.as_str() {
+                "" => String::new(),
+                name => format!(" (\"{}\")", cut(name)),
+            };
+            let file = shown(&self.unclaimed[pair.file].path);
+            said.push(format!(
+                "Row {row}{whose} was skipped. {file} will be counted instead."
+            ));
+        }
+        self.drop_claimed(&claimed);
+        let mut left_out = left_out.into_iter();
+        imported
+            .responses
+            .retain(|_| !left_out.next().unwrap_or_default());
+        said
+    }
+
+    fn drop_claimed(&mut self, claimed: &[bool]) {
+        let mut claimed = claimed.iter();
+        self.unclaimed
+            .retain(|_| !claimed.next().copied().unwrap_or_default());
+    }
+
+    /// The rows that are left with the file of which each is most likely another state.
+    fn changed(&self, imported: &Imported) -> Vec<Changed> {
+        let mut found = Vec::new();
+        for (row, (_, response)) in imported.responses.iter().enumerate() {
+            for (file, there) in self.unclaimed.iter().enumerate() {
+                if let Some(likeness) = likeness(response, &there.response) {
+                    found.push((likeness, row, file));
+                }
+            }
+        }
+        // The likeliest first; of the same likelihood those that stand first.
+        found.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut rows = vec![false; imported.responses.len()];
+        let mut files = vec![false; self.unclaimed.len()];
+        let mut changed = Vec::new();
+        for (.., row, file) in found {
+            if !rows[row] && !files[file] {
+                (rows[row], files[file]) = (true, true);
+                changed.push(Changed { row, file });
+            }
+        }
+        changed.sort_by_key(|pair| pair.row);
+        changed
+    }
+
+    /// Files that cannot be read, where a row is left that one of them may hold.
+    pub(super) fn unread(&self, imported: &Imported) -> Option<Problem> {
+        let may_hold = !self.unread.is_empty() && !imported.responses.is_empty();
+        may_hold.then(|| {
+            doubt(
+                format!(
+                    "{} can't be read and may already contain rows from this export.",
+                    named(&self.unread)
+                ),
+                "To see what's wrong, run chronic validate on the folder. Fix the file or move it out of the folder, then run this again.",
+            )
+        })
+    }
+
+    /// Why the rows that are left may be there already, although no file says the same.
+    pub(super) fn doubts(&self, imported: &Imported) -> Vec<Problem> {
+        let mut doubts = Vec::new();
+        let mut by_heads: BTreeMap<Vec<&str>, Vec<(Changed, Vec<Difference>)>> = BTreeMap::new();
+        let mut more = 0_usize;
+        for pair in self.changed(imported) {
+            let (row, response) = &imported.responses[pair.row];
+            let there = &self.unclaimed[pair.file];
+            let heads = heads(response, &there.response);
+            let practices = practices(response, &there.response);
+            if practices.is_empty() {
+                let fields = heads.iter().map(|d| d.field).collect();
+                by_heads.entry(fields).or_default().push((pair, heads));
+                continue;
+            }
+            if doubts.len() == TOLD {
+                more += 1;
+                continue;
+            }
+            let also = heads.iter().map(|d| format!(", and {}", d.field));
+            let also = also.collect::<String>();
+            let file = shown(&there.path);
+            let differ = numbers(&practices);
+            let named = !response.name.is_empty();
+            let one_name = named && heads.iter().all(|d| d.field != "the name");
+            let is_one = 2 * practices.len() <= response.answers.len() || !one_name;
+            doubts.push(doubt(
+                match practices.len() {
+                    1 => format!(
+                        "Row {row} and {file} look like the same response, but {differ} is different{also}."
+                    ),
+                    _ if is_one => format!(
+                        "Row {row} and {file} look like the same response, but {differ} are different{also}."
+                    ),
+                    _ => format!("Row {row} and {file} have the same name, but {differ} are different{also}."),
+                },
+                "",
+            ));
+        }
+        let groups = by_heads.into_iter().map(|(fields, pairs)| {
+            let (pair, heads) = &pairs[0];
+            let (row, _) = imported.responses[pair.row];
+            let said: Vec<String> = heads.iter().map(Difference::words).collect();
+            let file = shown(&self.unclaimed[pair.file].path);
+            let message = match pairs.len() {
+                1 => format!("Row {row} matches {file} except for {}.", said.join(" and ")),
+                n => format!(
+                    "{n} rows match files in the folder except for {}. The first is row {row} (file {file}): {}.",
+                    words::list(&fields),
+                    said.join(" and ")
+                ),
+            };
+            doubt(message, hint(&fields))
+        });
+        doubts.extend(groups);
+        if more > 0 {
+            doubts.push(doubt(format!("The same is true of {more} more rows."), ""));
+        }
+        doubts
+    }
+
+    /// Files of another school year than that of a row.
+    pub(super) fn other_year(&self, imported: &Imported) -> Option<Problem> {
+        let years = imported.responses.iter().map(|(_, row)| row.cycle.as_str());
+        let years: BTreeSet<&str> = years.filter(|year| !year.is_empty()).collect();
+        let there = |there: &&There| {
+            let year = there.response.cycle.as_str();
+            !year.is_empty() && !years.contains(year)
+        };
+        let there = self.unclaimed.iter().find(there)?;
+        let here = years.first()?;
+        Some(doubt(
+            format!(
+                "The folder has responses from another school year. {} is from \"{}\", but this export is from \"{}\".",
+                shown(&there.path),
+                cut(&there.response.cycle),
+                cut(here)
+            ),
+            "Import into a new folder. If it's the same year, type --cycle the way the files have it.",
+        ))
+    }
+
+    /// The responses that count as well, and are no row of the export.
+    pub(super) fn others(&self) -> Option<String> {
+        let paths: Vec<&Path> = self.unclaimed.iter().map(|t| t.path.as_path()).collect();
+        (!paths.is_empty()).then(|| {
+            format!(
+                "{} didn't come from this export and will also be counted.",
+                named(&paths)
+            )
+        })
+    }
+}
+
+fn doubt(message: String, help: &str) -> Problem {
+    Problem::new(Code::AlreadyThere, message, help)
+}
+
+fn named(paths: &[impl AsRef<Path>]) -> String {
+    Names::of(paths.iter().map(AsRef::as_ref)).words("file")
+}
+
+/// A row as it would be read from its file.
+fn as_read(response: &Response, rubric: &Rubric, reader: &mut BytesReader<'_>) -> Response {
+    let head = head(response, None);
+    let form = filled(rubric, &head, response.date, &response.answers);
+    match reader.read(form.as_bytes()).checked.value {
+        Some(Content::Response(read)) => read,
+        _ => response.clone(),
+    }
+}
+
+/// What tells a response from every other, whatever its file looks like and in whatever
+/// order the name is written.
+fn print(response: &Response) -> Fingerprint {
+    let mut response = response.clone();
+    response.name = person(&response.name);
+    Fingerprint::new(&response, b"")
+}

@@ -1,0 +1,205 @@
+//! What `validate` says of a file beyond what stands in it: a plan beside its
+//! assessment and on a day, a team assessment that is not yet agreed.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::command::{Exit, as_typed, source};
+use crate::disk::folder::{FoundFile, STDIN};
+use crate::files::content::{Content, Kind};
+use crate::files::plan::WrittenPlan;
+use crate::files::plan::coverage::{Commands, coverage, on_day};
+use crate::files::team::unsettled::not_agreed;
+use crate::model::assessment::Assessment;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+use crate::report::command_line::word;
+use crate::report::problem as report;
+
+/// What plans are checked against.
+#[derive(Debug)]
+pub(super) struct Beside {
+    /// The day.
+    pub(super) today: Date,
+    /// Instead of the assessment that a plan names.
+    pub(super) assessment: Option<(PathBuf, Assessment)>,
+}
+
+impl Beside {
+    /// Reads the assessment that was named on the command line. What is wrong in it has
+    /// been printed when the answer is an exit.
+    ///
+    /// # Errors
+    /// When the system refuses the file.
+    pub(super) fn new(
+        today: Option<Date>,
+        assessment: Option<&Path>,
+        rubric: &Rubric,
+    ) -> anyhow::Result<Result<Self, Exit>> {
+        let assessment = match assessment.map(|path| given(path, rubric)).transpose()? {
+            None => None,
+            Some(Ok(read)) => Some(read),
+            Some(Err(exit)) => return Ok(Err(exit)),
+        };
+        Ok(Ok(Self {
+            today: today_or(today),
+            assessment,
+        }))
+    }
+
+    /// The problems of a file that was read.
+    pub(super) fn problems(&self, path: &Path, content: &Content, rubric: &Rubric) -> Vec<Problem> {
+        match content {
+            Content::Plan(written) => self.of_written(path, written, rubric),
+            Content::Assessment(assessment) => not_agreed(assessment).into_iter().collect(),
+            Content::Response(_) | Content::OtherVersion(..) | Content::Rubric(_) => Vec::new(),
+        }
+    }
+
+    /// The problems of a plan that was read, beyond what stands in it.
+    pub(super) fn of_written(
+        &self,
+        path: &Path,
+        written: &WrittenPlan,
+        rubric: &Rubric,
+    ) -> Vec<Problem> {
+        let mut problems = on_day(written, self.today);
+        problems.extend(self.of_plan(path, written, rubric));
+        problems
+    }
+
+    fn of_plan(&self, path: &Path, written: &WrittenPlan, rubric: &Rubric) -> Vec<Problem> {
+        if let Some((team, assessment)) = &self.assessment {
+            return coverage(
+                written,
+                assessment,
+                rubric,
+                &commands(path, team, assessment),
+            );
+        }
+        if written.plan.assessment.is_empty() {
+            return Vec::new();
+        }
+        let team = beside(path, &written.plan.assessment);
+        match named(&team, rubric) {
+            Ok(assessment) => {
+                let commands = commands(path, &team, &assessment);
+                coverage(written, &assessment, rubric, &commands)
+            }
+            Err(problem) => vec![match &written.assessment {
+                Some(place) => problem.at(place.clone()),
+                None => problem,
+            }],
+        }
+    }
+}
+
+/// The day that was given, or else the day it is here.
+pub(super) fn today_or(given: Option<Date>) -> Date {
+    given.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
+}
+
+fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(PathBuf, Assessment), Exit>> {
+    use anyhow::Context;
+
+    let shown = report::path(path);
+    let reading = source::read_file(&FoundFile::named(path), rubric)
+        .with_context(|| format!("{shown} isn't a team assessment, or can't be read as one"))?;
+    if let Some(Content::Assessment(assessment)) = reading.checked.value {
+        return Ok(Ok((path.to_owned(), assessment)));
+    }
+    Ok(Err(source::not_wanted(
+        path,
+        (reading.kind, reading.checked.problems),
+        (Kind::TeamAssessment, "--assessment needs a team assessment"),
+        "To make one from a folder of responses: chronic tally responses -o team.toml",
+    )))
+}
+
+/// The assessment that a plan names, where it can be read.
+pub(super) fn assessment_of(plan: &Path, name: &str, rubric: &Rubric) -> Option<Assessment> {
+    if name.is_empty() {
+        return None;
+    }
+    named(&beside(plan, name), rubric).ok()
+}
+
+/// The path of the assessment that a plan names, relative to the plan's own file.
+pub(super) fn beside(plan: &Path, name: &str) -> PathBuf {
+    let path = plan.parent().unwrap_or(Path::new("")).join(name);
+    // A file is meant: a plan makes nobody wait for what is typed in.
+    if path.as_os_str() == STDIN {
+        Path::new(".").join(path)
+    } else {
+        path
+    }
+}
+
+/// What goes on from a plan, as commands that work as typed.
+fn commands(plan: &Path, team: &Path, assessment: &Assessment) -> Commands {
+    let year = assessment.cycle.as_deref().map(stem).unwrap_or_default();
+    let new = match &*year {
+        "" => "new-plan.toml".to_owned(),
+        year => format!("plan-{year}.toml"),
+    };
+    let new = plan.with_file_name(new);
+    let (plan, team) = (word(plan), word(team));
+    Commands {
+        update: as_typed::command(format_args!("plan update {plan} {team}")),
+        next_year: as_typed::command(format_args!(
+            "plan draft {team} --after {plan} -o {}",
+            word(&new)
+        )),
+    }
+}
+
+/// What of a school year can be in the name of a file.
+fn stem(cycle: &str) -> String {
+    let parts = cycle.split(|c: char| !c.is_ascii_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("-")
+}
+
+/// The assessment that a plan names.
+fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
+    const HELP: &str = "Type the path to the team assessment, starting from the folder this plan is in, such as assessment = \"team-2026.toml\".";
+    let reading = source::read_file(&FoundFile::named(path), rubric).map_err(|error| {
+        let message = if error.kind() == std::io::ErrorKind::NotFound {
+            format!(
+                "The assessment named in this plan doesn't exist: {}.",
+                report::path(path)
+            )
+        } else {
+            format!(
+                "The assessment named in this plan can't be read ({}): {}.",
+                crate::disk::refusal::in_words(&error),
+                report::path(path)
+            )
+        };
+        Problem::new(Code::AssessmentNotFound, message, HELP)
+    })?;
+    match (reading.checked.value, reading.kind) {
+        (Some(Content::Assessment(assessment)), _) => Ok(assessment),
+        (_, Some(kind)) if kind != Kind::TeamAssessment => Err(Problem::new(
+            Code::AssessmentNotFound,
+            format!(
+                "{} is {}. A plan has to name a team assessment.",
+                report::path(path),
+                kind.name()
+            ),
+            HELP,
+        )),
+        _ => Err(Problem::new(
+            Code::AssessmentNotFound,
+            format!(
+                "The assessment named in this plan has errors: {}.",
+                report::path(path)
+            ),
+            format!(
+                "To see them: {}",
+                as_typed::command(format_args!("validate {}", word(path)))
+            ),
+        )),
+    }
+}

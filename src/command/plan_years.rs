@@ -1,0 +1,69 @@
+//! Plans of several school years that are checked together: an earlier one's open actions are
+//! no longer late, since they were carried over or given up; how many there are is a note.
+
+use std::path::Path;
+
+use crate::command::in_context::assessment_of;
+use crate::files::plan::WrittenPlan;
+use crate::model::rating::folded;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Place, Problem};
+use crate::words::counted;
+
+/// The school year of a plan, and whose it is.
+#[derive(Debug, Clone)]
+pub(super) struct Year {
+    district: String,
+    cycle: String,
+    open: usize,
+    place: Option<Place>,
+}
+
+impl Year {
+    /// Of a plan: what it says, and else what its assessment says. `None` where neither names
+    /// a school year.
+    pub(super) fn of(path: &Path, written: &WrittenPlan, rubric: &Rubric) -> Option<Self> {
+        let plan = &written.plan;
+        let assessment = assessment_of(path, &plan.assessment, rubric).unwrap_or_default();
+        let cycle = match plan.cycle.as_str() {
+            "" => assessment.cycle.unwrap_or_default(),
+            cycle => cycle.to_owned(),
+        };
+        let open = plan.actions.iter().filter(|a| !a.status.is_over());
+        (!cycle.is_empty()).then(|| Self {
+            district: folded(&assessment.district.unwrap_or_default()).into_owned(),
+            cycle: folded(&cycle).into_owned(),
+            open: open.count(),
+            place: written.assessment.clone(),
+        })
+    }
+
+    /// Whether the same district has a plan of a later year among these.
+    pub(super) fn is_earlier(&self, all: &[Self]) -> bool {
+        let mut later = all.iter();
+        later.any(|other| other.district == self.district && other.cycle > self.cycle)
+    }
+
+    /// Takes what is late out of an earlier year's problems, and says how much is open.
+    pub(super) fn settle(&self, problems: &mut Vec<Problem>) {
+        problems.retain(|problem| problem.code != Code::Overdue);
+        if self.open == 0 {
+            return;
+        }
+        let is = if self.open == 1 { "is" } else { "are" };
+        let note = Problem::new(
+            Code::EarlierYear,
+            format!(
+                "This plan is for an earlier school year ({}), but {} in it {is} still open.",
+                self.cycle,
+                counted(self.open, "action")
+            ),
+            "If the newer plan continues them, you can leave them open here. Otherwise, type status = \"done\" or status = \"dropped\".",
+        );
+        problems.push(match &self.place {
+            Some(place) => note.at(place.clone()),
+            None => note,
+        });
+        problems.sort_by_key(Problem::order);
+    }
+}

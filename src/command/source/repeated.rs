@@ -1,0 +1,165 @@
+//! What is said once of several sources that are counted one after the other: a line
+//! with a number, where each of a thousand folders would else have a line of its own.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::command::source::remarks::{Totals, say_mixed};
+use crate::command::{Exit, output};
+use crate::disk::folder::Found;
+use crate::model::assessment::Assessment;
+use crate::model::cycle::Mixed;
+use crate::report::problem::path;
+use crate::words::{counted, list};
+
+/// So many are named, and the others are a number.
+const NAMED: usize = 10;
+
+/// What has been found in all sources so far that is no problem of one file.
+#[derive(Debug, Default)]
+pub struct Repeated {
+    /// The forms of the last source that somebody filled in and that would be in no count
+    /// if it came to none: those that could not be read, or could not be told apart.
+    pub left_out: usize,
+    /// What is wrong with its files, where anything is, whether or not the others count.
+    pub exit: Option<Exit>,
+    /// The team assessments among the files of the last source.
+    pub assessments: Vec<(PathBuf, Assessment)>,
+    pub(super) totals: Totals,
+    whose: String,
+    system: usize,
+    passed_over: BTreeMap<String, Names>,
+    blank: Names,
+    mixed: Vec<(String, Mixed)>,
+    more_mixed: usize,
+}
+
+impl Repeated {
+    /// Begins with another source, and takes over what is to be said of all at once.
+    pub(super) fn begin(&mut self, source: &Path, found: &mut Found) {
+        self.whose = format!("{}: ", path(source));
+        self.left_out = 0;
+        self.exit = None;
+        self.assessments.clear();
+        self.system += std::mem::take(&mut found.system);
+        for (file, why) in std::mem::take(&mut found.passed_over) {
+            self.pass_over(&file, why.to_owned());
+        }
+    }
+
+    /// The source that is being read, as it stands before what is said of it.
+    pub(super) fn whose(&self) -> String {
+        self.whose.clone()
+    }
+
+    /// A file that is no form; `why` begins with "it is" or "its name".
+    pub fn pass_over(&mut self, file: &Path, why: String) {
+        self.passed_over.entry(why).or_default().add(file);
+    }
+
+    /// A form that nobody has written in.
+    pub(super) fn blank(&mut self, file: &Path) {
+        self.blank.add(file);
+    }
+
+    /// What does not belong together in the source that is being read.
+    pub(super) fn mixed(&mut self, mixed: Mixed) {
+        if mixed == Mixed::default() {
+        } else if self.mixed.len() < NAMED {
+            self.mixed.push((self.whose.clone(), mixed));
+        } else {
+            self.more_mixed += 1;
+        }
+    }
+
+    /// Says all of it on stderr.
+    pub fn say(&self) {
+        for (why, files) in &self.passed_over {
+            let were = if files.all == 1 { "wasn't" } else { "weren't" };
+            output::note(format_args!(
+                "note: {} {were} counted: {why}.",
+                files.words("file")
+            ));
+        }
+        match self.system {
+            0 => {}
+            1 => output::note("note: 1 system, lock, or hidden file wasn't counted."),
+            n => output::note(format_args!(
+                "note: {n} system, lock, or hidden files weren't counted."
+            )),
+        }
+        if self.blank.all > 0 {
+            let verb = if self.blank.all == 1 {
+                "wasn't"
+            } else {
+                "weren't"
+            };
+            output::note(format_args!(
+                "warning[nobody-answered]: {} {verb} counted because no one has answered there. If someone did, the answers weren't saved. Ask for the file again.",
+                self.blank.words("form")
+            ));
+        }
+        for (whose, mixed) in &self.mixed {
+            say_mixed(whose, mixed);
+        }
+        if self.more_mixed > 0 {
+            let have = if self.more_mixed == 1 { "has" } else { "have" };
+            output::note(format_args!(
+                "warning[mixed-cycles]: {} {have} responses from more than one district or year, or from dates far apart. For details, run chronic tally on one folder.",
+                counted(self.more_mixed, "more folder")
+            ));
+        }
+        self.totals.say();
+    }
+}
+
+/// The first of several names, and how many there are.
+#[derive(Debug, Default)]
+pub struct Names {
+    first: Vec<String>,
+    all: usize,
+}
+
+impl Names {
+    /// Of what has these paths.
+    #[must_use]
+    pub fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        let mut names = Self::default();
+        paths.into_iter().for_each(|p| names.add(p));
+        names
+    }
+
+    fn add(&mut self, file: &Path) {
+        self.all += 1;
+        if self.first.len() < NAMED {
+            self.first.push(path(file));
+        }
+    }
+
+    /// `a`, `a and b`, `a, b, and 3 more files`, where `noun` is "file".
+    pub fn words(&self, noun: &str) -> String {
+        let more = match self.all - self.first.len() {
+            0 => None,
+            more => Some(counted(more, &format!("more {noun}"))),
+        };
+        let names: Vec<&String> = self.first.iter().chain(&more).collect();
+        list(&names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_are_named_and_the_others_counted() {
+        let names = |n: usize| {
+            let all: Vec<String> = (1..=n).map(|i| format!("f{i}")).collect();
+            Names::of(all.iter().map(Path::new)).words("file")
+        };
+        assert_eq!(names(1), "f1");
+        assert_eq!(names(3), "f1, f2, and f3");
+        assert!(names(11).ends_with("f9, f10, and 1 more file"));
+        assert!(names(1000).ends_with("f10, and 990 more files"));
+    }
+}

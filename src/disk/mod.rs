@@ -1,0 +1,12 @@
+//! Files and folders: found, opened, saved as a whole or not at all, locked. What is in a file isn't
+//! known here.
+
+pub mod copies;
+pub mod districts;
+pub mod folder;
+pub mod lock;
+pub mod name;
+pub mod refusal;
+pub mod regular;
+pub mod save;
+pub mod unfinished;

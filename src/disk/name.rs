@@ -1,0 +1,195 @@
+//! File names made from people's names: letters of any script, digits and hyphens,
+//! good on Windows, macOS and Linux, and never a way out of the folder.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::model::punctuation::is_unseen;
+
+/// At most so many characters, the number at the end included.
+const CHARACTERS: usize = 60;
+/// At most so many bytes: 255 is the limit of most systems, and `.toml` and a
+/// cloud drive's "(conflicted copy)" come on top.
+const BYTES: usize = 200;
+
+/// The name of a file without its extension, from a person's name: lower case, words
+/// joined by hyphens. `respondent` where the name holds no letter and no digit.
+#[must_use]
+pub fn stem(name: &str) -> String {
+    numbered(&words(name), "")
+}
+
+/// A file name without its extension for each of these names, in their order; no two
+/// are the same on a system that takes no account of case.
+#[must_use]
+pub fn distinct<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut taken: HashMap<String, u32> = HashMap::new();
+    let mut stems = Vec::new();
+    for name in names {
+        let words = words(name);
+        let first = numbered(&words, "");
+        let key = clash_key(&first);
+        let mut number = taken.get(&key).copied().unwrap_or(0);
+        let mut stem = first;
+        while taken.contains_key(&clash_key(&stem)) {
+            number = number.max(1) + 1;
+            stem = numbered(&words, &format!("-{number}"));
+        }
+        // Where to go on counting when the name comes again.
+        taken.insert(key, number);
+        taken.entry(clash_key(&stem)).or_insert(0);
+        stems.push(stem);
+    }
+    stems
+}
+
+/// What two file names have in common when some system takes them for one: without
+/// regard to case and to how accents are composed.
+#[must_use]
+pub fn clash_key(name: &str) -> String {
+    // Up and down again, since sharp s and final sigma have no lower case of their own.
+    let upper: String = name.nfkc().flat_map(char::to_uppercase).collect();
+    upper.chars().flat_map(char::to_lowercase).nfkc().collect()
+}
+
+fn words(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let composed: String = name.nfc().collect();
+    for c in composed.to_lowercase().nfc() {
+        let in_word = out.chars().next_back().is_some_and(|last| last != '-');
+        if c.is_alphanumeric() || (in_word && is_combining_mark(c)) {
+            out.push(c);
+        } else if in_word && !joins(c) {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+/// What may stand inside a word and parts none: apostrophes and invisible joiners.
+fn joins(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}') || is_unseen(c)
+}
+
+fn numbered(words: &str, number: &str) -> String {
+    let words = if words.is_empty() {
+        "respondent"
+    } else {
+        words
+    };
+    let device = if is_device(words) { "-form" } else { "" };
+    let room = number.len() + device.len();
+    let end = words
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .take(CHARACTERS - room)
+        .take_while(|end| end + room <= BYTES)
+        .last()
+        .unwrap_or(0);
+    format!("{}{device}{number}", words[..end].trim_end_matches('-'))
+}
+
+/// Names that Windows keeps for devices, whatever their extension.
+fn is_device(stem: &str) -> bool {
+    if matches!(stem, "con" | "prn" | "aux" | "nul") {
+        return true;
+    }
+    let Some(port) = stem
+        .strip_prefix("com")
+        .or_else(|| stem.strip_prefix("lpt"))
+    else {
+        return false;
+    };
+    let mut rest = port.chars();
+    let digit = rest
+        .next()
+        .is_some_and(|c| c.is_ascii_digit() || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}'));
+    digit && rest.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_become_file_names() {
+        for (name, expected) in [
+            ("Maria Alvarez", "maria-alvarez"),
+            ("  O\u{2019}Brien,  Pat (Dr.) ", "obrien-pat-dr"),
+            ("Jose\u{301} D\u{cd}AZ", "jos\u{e9}-d\u{ed}az"),
+            ("\u{738b}\u{5c0f}\u{660e}", "\u{738b}\u{5c0f}\u{660e}"),
+            (
+                "\u{939}\u{93f}\u{928}\u{94d}\u{926}\u{940}",
+                "\u{939}\u{93f}\u{928}\u{94d}\u{926}\u{940}",
+            ),
+            ("../../etc/passwd", "etc-passwd"),
+            ("C:\\Users\\x", "c-users-x"),
+            ("...", "respondent"),
+            ("\u{1f600}\u{202e}\n", "respondent"),
+            ("", "respondent"),
+            ("CON", "con-form"),
+            ("nul.", "nul-form"),
+            ("COM7", "com7-form"),
+            ("Lpt\u{b9}", "lpt\u{b9}-form"),
+            ("CONIN$", "conin"),
+            ("com10", "com10"),
+            ("--help", "help"),
+            ("a\u{200b}b\tc", "ab-c"),
+        ] {
+            assert_eq!(stem(name), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_some_system_takes_for_one_get_numbers() {
+        let names = [
+            "Ana Diaz",
+            "ANA  DIAZ",
+            "Ana Diaz 2",
+            "ana-diaz",
+            "",
+            "?",
+            "Stra\u{df}e",
+            "STRASSE",
+        ];
+        assert_eq!(
+            distinct(names),
+            [
+                "ana-diaz",
+                "ana-diaz-2",
+                "ana-diaz-2-2",
+                "ana-diaz-3",
+                "respondent",
+                "respondent-2",
+                "stra\u{df}e",
+                "strasse-2"
+            ]
+        );
+        let long = "x".repeat(200);
+        let stems = distinct([long.as_str(), long.as_str()]);
+        assert!(stems[1].ends_with("x-2") && stems[1].len() == CHARACTERS);
+    }
+
+    proptest! {
+        #[test]
+        fn any_names_stay_in_the_folder_and_apart(names in prop::collection::vec(".{0,80}|[a-b]{0,2}|(con|COM1)[ .]?", 0..20)) {
+            let stems = distinct(names.iter().map(String::as_str));
+            prop_assert_eq!(stems.len(), names.len());
+            for stem in &stems {
+                prop_assert!(!stem.is_empty() && stem.len() <= BYTES);
+                prop_assert!(stem.chars().count() <= CHARACTERS);
+                prop_assert!(!stem.starts_with('-') && !stem.ends_with('-') && !is_device(stem));
+                prop_assert!(stem.chars().all(|c| c == '-' || c.is_alphanumeric() || is_combining_mark(c)));
+            }
+            let keys: HashSet<_> = stems.iter().map(|s| clash_key(s)).collect();
+            prop_assert_eq!(keys.len(), stems.len());
+        }
+    }
+}

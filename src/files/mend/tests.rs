@@ -1,0 +1,263 @@
+use super::*;
+use crate::files::content::Content;
+use crate::files::rubric::builtin;
+use crate::problem::Problem;
+
+const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\n\n[respondent]\nname = \"Zo\u{eb}\"\n\n\
+[actionable-data.team-review]\nrating = \"Strength\"\ndocumentation = '''\nThe \u{201c}SART\u{201d} team\u{2019}s minutes.\n'''\n\n\
+[actionable-data.school-reports]\nrating = \"Unsure\"\ndocumentation = \"Ask \u{201c}IT\u{201d}\"\n";
+
+#[track_caller]
+fn mended(bytes: &[u8]) -> (String, Vec<Change>) {
+    let Mended { bytes, changes } = mend(bytes, &builtin()).unwrap();
+    assert_eq!(mend(&bytes, &builtin()), None, "a second time");
+    (String::from_utf8(bytes).unwrap(), changes)
+}
+
+#[test]
+fn a_form_that_is_well_is_left_alone() {
+    let rubric = builtin();
+    assert_eq!(mend(FORM.as_bytes(), &rubric), None);
+    assert_eq!(mend(FORM.replace('\n', "\r\n").as_bytes(), &rubric), None);
+    for nothing in [&b""[..], b"PK\x03\x04", b"x = 1\n", b"\xef\xbb\xbfx = 1\n"] {
+        assert_eq!(mend(nothing, &rubric), None);
+    }
+}
+
+#[test]
+fn every_way_of_saving_comes_out_as_the_same_text() {
+    let units = |mark: bool| {
+        let text = FORM.encode_utf16();
+        mark.then_some(0xfeff).into_iter().chain(text)
+    };
+    let little = |mark| units(mark).flat_map(u16::to_le_bytes).collect();
+    let big = |mark| units(mark).flat_map(u16::to_be_bytes).collect();
+    let windows = WINDOWS_1252.encode(FORM).0.into_owned();
+    let saved: [Vec<u8>; 7] = [
+        little(true),
+        big(true),
+        little(false),
+        big(false),
+        [MARK, FORM.as_bytes()].concat(),
+        [MARK, MARK, FORM.as_bytes()].concat(),
+        windows,
+    ];
+    for bytes in saved {
+        let (text, changes) = mended(&bytes);
+        assert_eq!(text, FORM, "{changes:?}");
+    }
+}
+
+#[test]
+fn letters_that_were_read_are_shown_with_what_stood_there() {
+    let (_, changes) = mended(&WINDOWS_1252.encode(&FORM.replace('\n', "\r\n")).0);
+    assert!(changes.contains(&Change::Line {
+        line: 5,
+        before: "name = \"Zo\\xEB\"".to_owned(),
+        after: "name = \"Zo\u{eb}\"".to_owned(),
+    }));
+    assert!(matches!(
+        changes.last(),
+        Some(Change::Line { line: 15, .. })
+    ));
+}
+
+#[test]
+fn letters_of_an_unknown_encoding_are_not_guessed() {
+    let bytes = FORM.replace('\u{eb}', "%").into_bytes();
+    // No letter of Windows-1252; one of an old Mac.
+    let bytes: Vec<u8> = bytes
+        .iter()
+        .map(|b| if *b == b'%' { 0x8d } else { *b })
+        .collect();
+    assert_eq!(mend(&bytes, &builtin()), None);
+}
+
+#[test]
+fn letters_that_look_odd_are_left_to_the_program_that_wrote_them() {
+    for odd in [&b"caf\x8e \xd2ok\xd3"[..], b"caf\x82", b"\xe1\xcf\xce\xc1"] {
+        let form = FORM
+            .replace("Zo\u{eb}", "%")
+            .replace(['\u{201c}', '\u{201d}', '\u{2019}'], "");
+        let (before, behind) = form.split_once('%').unwrap();
+        let bytes = [
+            before.as_bytes(),
+            odd,
+            &behind.replace('\u{e9}', "e").into_bytes(),
+        ]
+        .concat();
+        assert_eq!(mend(&bytes, &builtin()), None);
+        let problems = read(&bytes, &builtin()).checked.problems;
+        let told = problems
+            .iter()
+            .find(|p| p.code == crate::problem::Code::Encoding);
+        assert!(told.is_some_and(|p| p.help.contains("program it was written in")));
+    }
+}
+
+#[test]
+fn letters_of_two_encodings_have_two_readings() {
+    // What is UTF-8 here can as well be three letters of Windows-1252.
+    let bytes = [FORM.as_bytes(), b"# caf\xe9\n"].concat();
+    assert_eq!(mend(&bytes, &builtin()), None);
+}
+
+#[test]
+fn old_line_ends_are_mended() {
+    let (text, changes) = mended(FORM.replace('\n', "\r").as_bytes());
+    assert_eq!(text, FORM);
+    assert_eq!(changes.len(), 1);
+}
+
+#[test]
+fn curly_quotes_around_answers_become_straight() {
+    let word = FORM
+        .replace("\"Ask", "\u{201c}Ask")
+        .replace("\u{201d}\"", "\u{201d}\u{201d}")
+        .replace(" \"", " \u{201c}")
+        .replace("\"\n", "\u{201d}\n")
+        .replacen("'''", "\u{2018}\u{2019}'", 1)
+        .replacen("\n'''", "\n\u{2019}\u{2019}\u{2019}", 1);
+    assert!(!word.contains(['"', '\'']) || word.matches('\'').count() == 1);
+    let (text, changes) = mended(word.as_bytes());
+    assert_eq!(text, FORM);
+    assert_eq!(changes.len(), 8);
+}
+
+#[test]
+fn any_one_curly_quote_is_mended() {
+    for (sound, damaged) in [
+        ("\"Strength\"", "\u{201e}Strength\u{201c}"),
+        ("\"Strength\"", "\u{ab}Strength\u{bb}"),
+        ("\"Strength\"", "\"Strength\u{201d}"),
+        ("\"Strength\"", "\u{201d}Strength\""),
+        ("\"Strength\"", "\u{2018}Strength\u{2019}"),
+        ("\"Strength\"", "\u{ff02}Strength\u{ff02}"),
+        ("\"Strength\"", "\u{5f4}Strength\u{5f4}"),
+        ("\"Strength\"", "\u{275d}Strength\u{275e}"),
+        ("\"Strength\"", "\u{275b}Strength\u{275c}"),
+        ("\"Strength\"", "\u{301d}Strength\u{301f}"),
+        ("\"Unsure\"", "\u{201c}Unsure\u{201d}"),
+        ("'''\nThe", "\u{2019}\u{2019}\u{2019}\nThe"),
+        ("minutes.\n'''", "minutes.\n\u{2018}\u{2018}\u{2018}"),
+        ("\"response\"", "\u{201c}response\u{201d}"),
+        ("\"Zo\u{eb}\"", "\u{201c}Zo\u{eb}\u{201d} # \u{201c}me\""),
+    ] {
+        let bytes = FORM.replacen(sound, damaged, 1);
+        match mend(bytes.as_bytes(), &builtin()) {
+            Some(now) if !damaged.contains('#') => {
+                assert_eq!(String::from_utf8(now.bytes).unwrap(), FORM, "{damaged}");
+            }
+            // A remark, or part of the name?
+            now => assert!(now.is_none() && damaged.contains('#'), "{damaged}"),
+        }
+    }
+}
+
+#[test]
+fn lists_are_mended_entry_by_entry() {
+    let team = "kind = \u{201c}team-assessment\u{201d}\nrubric = \"district/1\"\nresponses = 1\n\n\
+[actionable-data.team-review]\ncounts = { strength = 1, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 }\n\
+documentation = [\n  { rating = \u{201c}strength\u{201d}, text = \u{201c}Agendas; it\u{2019}s all there.\u{201d} },\n]\nagreed = \u{201c}stength\u{201d}\n\
+partners = [\u{201c}a\u{201d}, \u{201c}b\u{201d}]\n";
+    let (text, changes) = mended(team.as_bytes());
+    assert!(
+        text.contains("{ rating = \"strength\", text = \"Agendas; it\u{2019}s all there.\" },\n")
+    );
+    assert!(text.contains("partners = [\"a\", \"b\"]\n"), "{text}");
+    assert!(text.contains("agreed = \"Strength\"\n"), "{text}");
+    assert_eq!(changes.len(), 4);
+}
+
+#[test]
+fn what_is_not_clear_is_left_as_it_is() {
+    for (sound, damaged) in [
+        // A text that lost its first marks: its lines could be anything.
+        (
+            "'''\nThe \u{201c}SART\u{201d}",
+            "''\nname = \u{201c}Bo\u{201d}\nThe",
+        ),
+        ("\"Strength\"", "\u{201c}C:\\new\u{201d}"),
+        ("\"Strength\"", "\u{201c}a \"b\" it's\u{201d}"),
+        ("\"Strength\"", "\u{201c}Strength"),
+        (
+            "\"Strength\"",
+            "\u{201c}n/a\u{201d} # or \u{201c}Strength\u{201d}",
+        ),
+    ] {
+        let bytes = FORM.replacen(sound, damaged, 1);
+        assert_ne!(bytes, FORM);
+        assert_eq!(mend(bytes.as_bytes(), &builtin()), None, "{damaged}");
+    }
+}
+
+/// A text as the documentation of an answer on one line, mended.
+fn documented(value: &str) -> Option<String> {
+    let sound = "\"Ask \u{201c}IT\u{201d}\"";
+    let form = FORM.replace(sound, value);
+    let Mended { bytes, .. } = mend(form.as_bytes(), &builtin())?;
+    let text = String::from_utf8(bytes).unwrap();
+    let (_, after) = text.rsplit_once("documentation = ")?;
+    Some(after.trim_end().to_owned())
+}
+
+#[test]
+fn a_mark_that_may_belong_to_the_text_ends_no_answer() {
+    for value in [
+        "\"She said “go”",
+        "“go” she said\"",
+        "“She said “go”",
+        "“go”\"",
+        "“Every Day Counts” and “Strive for Five”",
+        "“a” “b”",
+        "“a”“b”",
+        "‘a’ and ‘b’",
+        "„a“ und „b“",
+        "« a » et « b »",
+        "”a” och ”b”",
+        "`code` and `more`",
+        "“She said \"go\"",
+        "“a\" and \"b”",
+        "“the 5\u{2033} pipe”",
+        "‘the teams’ minutes’",
+        "“Minutes” # the team’s “own",
+        "[“a”, and “b”]",
+        "{ text = “Every Day Counts”, “Strive for Five” }",
+        "{ text = “Yes”, and no }",
+    ] {
+        assert_eq!(documented(value), None, "{value}");
+    }
+}
+
+#[test]
+fn a_pair_around_all_of_the_text_is_its_own() {
+    for (value, mended) in [
+        ("“He said ‘no’ twice”", "\"He said ‘no’ twice\""),
+        ("“it’s kept”", "\"it’s kept\""),
+        ("‘it’s kept’", "\"it’s kept\""),
+        ("“The “SART” team”", "\"The “SART” team\""),
+        ("“The (“SART”) team”", "\"The (“SART”) team\""),
+        ("““IT” and “HR””", "\"“IT” and “HR”\""),
+        ("“He wrote \"no\" twice”", "'He wrote \"no\" twice'"),
+        ("\"Minutes”", "\"Minutes\""),
+        ("\"The “SART” team”", "\"The “SART” team\""),
+        ("„Der „Plan“ gilt.“", "\"Der „Plan“ gilt.\""),
+        ("״צה״ל״", "\"צה״ל\""),
+        ("“Minutes” # it’s kept", "\"Minutes\" # it’s kept"),
+    ] {
+        assert_eq!(documented(value).as_deref(), Some(mended), "{value}");
+    }
+}
+
+#[test]
+fn a_rating_is_spelled_as_the_rubric_does() {
+    let (text, changes) = mended(
+        FORM.replace("\"Strength\"", "\"Stength\"  # sure")
+            .as_bytes(),
+    );
+    assert_eq!(text, FORM.replace("\"Strength\"", "\"Strength\"  # sure"));
+    assert_eq!(changes.len(), 1);
+    let read = read(text.as_bytes(), &builtin());
+    assert!(matches!(read.checked.value, Some(Content::Response(_))));
+    assert!(!read.checked.problems.iter().any(Problem::is_error));
+}

@@ -1,0 +1,182 @@
+//! Forms under a name that no form has, such as `ana.txt`: an answer that would be missing
+//! without anybody knowing. Only plain-text names are opened, and only their beginnings
+//! read, so that a folder of thousands of other files costs nothing.
+
+use std::borrow::Cow;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use encoding_rs::{Encoding, UTF_8};
+use strsim::osa_distance;
+
+use crate::disk::folder::Found;
+use crate::disk::regular;
+use crate::files::content::MOST_BYTES;
+use crate::model::rubric::Rubric;
+use crate::toml::decode::unmarked_utf16;
+
+/// So much of a file is read: in UTF-16 too more than half of a form that says much.
+const BEGINNING: u64 = 1 << 17;
+
+impl Found {
+    /// Looks into the files that were passed over and may be forms by their names: one that
+    /// is a response of this rubric is then one of those that are missed.
+    pub fn look_into_misnamed(&mut self, rubric: &Rubric) {
+        for (path, why) in std::mem::take(&mut self.passed_over) {
+            if may_be_form(&path) && reads_as_response(&path, rubric).unwrap_or(false) {
+                let why = format!(
+                    "it's a response, but its name doesn't end in .toml. {}",
+                    what_to_do(&path)
+                );
+                self.no_plain_files.push((path, Cow::Owned(why)));
+            } else {
+                self.passed_over.push((path, why));
+            }
+        }
+        self.no_plain_files.sort();
+    }
+}
+
+/// Whether a name is that of a plain text, has no ending, or one that is nearly `.toml`.
+fn may_be_form(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_lowercase();
+    name.contains(".toml")
+        || match ending(&name) {
+            None | Some("txt" | "text") => true,
+            Some(ending) => osa_distance(ending, "toml") == 1,
+        }
+}
+
+/// What stands after the last dot, where it can be an ending: in `Dr. Lee` and `2026.10.01`
+/// it is none.
+fn ending(name: &str) -> Option<&str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let is_word = ending.chars().all(char::is_alphanumeric) && ending.contains(char::is_alphabetic);
+    is_word.then_some(ending)
+}
+
+/// Whether the file holds answers to this rubric, as far as its beginning tells.
+fn reads_as_response(path: &Path, rubric: &Rubric) -> io::Result<bool> {
+    let file = regular::open(path, false)?;
+    if file.metadata()?.len() > MOST_BYTES {
+        return Ok(false);
+    }
+    let mut bytes = Vec::new();
+    file.take(BEGINNING).read_to_end(&mut bytes)?;
+    Ok(is_response(&text(&bytes), rubric))
+}
+
+/// The letters, as well as they can be told: only plain ones are looked for.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding != UTF_8 => {
+            encoding.decode_without_bom_handling(&bytes[mark..]).0
+        }
+        _ => unmarked_utf16(bytes)
+            .map_or_else(|| UTF_8.decode_without_bom_handling(bytes).0, Cow::Owned),
+    }
+}
+
+/// By the line that says the kind, whatever quotes it has; else by the headings.
+fn is_response(text: &str, rubric: &Rubric) -> bool {
+    let kind = text.split(['\n', '\r']).find_map(|line| {
+        let value = line.trim().strip_prefix("kind")?.trim_start();
+        Some(value.strip_prefix('=')?.trim_matches(no_letter))
+    });
+    if let Some(kind) = kind {
+        return kind.eq_ignore_ascii_case("response");
+    }
+    let practices = rubric.practices().iter();
+    let there = practices.filter(|p| text.contains(&format!("[{}]", p.id)));
+    there.count() * 2 > rubric.len()
+}
+
+fn no_letter(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+fn what_to_do(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let lower = name.to_ascii_lowercase();
+    let stem = match (lower.find(".toml"), ending(&name)) {
+        (Some(at), _) => &name[..at],
+        (None, Some(ending)) => &name[..name.len() - ending.len() - 1],
+        (None, None) => &name,
+    };
+    let wanted = format!("{stem}.toml");
+    // To rename it would replace that one.
+    if path.with_file_name(&wanted).symlink_metadata().is_ok() {
+        return format!("{wanted} is also in this folder. Look at both, and keep the right one");
+    }
+    format!("Rename it to {wanted}, and run this again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::response::form::{Head, form};
+    use crate::files::rubric::builtin;
+
+    #[test]
+    fn only_names_of_plain_text_are_opened() {
+        for name in [
+            "ana.txt",
+            "ANA.TXT",
+            "ana.text",
+            "ana",
+            "Dr. Lee",
+            "ana 2026.10.01",
+            "ana.tml",
+            "ana.tom",
+            "ana.tolm",
+            "ana.toml (1)",
+            "ana.toml.text",
+        ] {
+            assert!(may_be_form(Path::new(name)), "{name}");
+        }
+        for name in ["a.docx", "a.pdf", "a.html", "a.csv", "a.md", "a.jpg"] {
+            assert!(!may_be_form(Path::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_to_give_it() {
+        for (name, wanted) in [
+            ("ana.txt", "ana.toml"),
+            ("ana", "ana.toml"),
+            ("Dr. Lee", "Dr. Lee.toml"),
+            ("ana.TOML.text", "ana.toml"),
+            ("ana.toml (1)", "ana.toml"),
+        ] {
+            let said = what_to_do(Path::new(name));
+            assert!(said.contains(&format!(" {wanted},")), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_response_is_known_by_its_kind_or_its_headings() {
+        let rubric = builtin();
+        let form = form(&rubric, &Head::default());
+        assert!(is_response(&form, &rubric));
+        let curly = form.replace("\"response\"", "\u{201c}response\u{201d}");
+        assert!(is_response(&curly, &rubric));
+        let cut = &form[form.find("[respondent]").unwrap()..];
+        assert!(is_response(cut, &rubric));
+        let other = form.replace("\"response\"", "\"team-assessment\"");
+        assert!(!is_response(&other, &rubric));
+        for text in ["", "To do: rate [actionable-data.team-review].", "kind"] {
+            assert!(!is_response(text, &rubric), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_of_two_bytes_are_read() {
+        let wide = |mark: &str| -> Vec<u8> {
+            let text = format!("{mark}kind = \"response\"\nrubric = \"district/1\"\n");
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        };
+        assert!(text(&wide("\u{feff}")).starts_with("kind = "));
+        assert!(text(&wide("")).starts_with("kind = "));
+    }
+}

@@ -1,0 +1,13 @@
+//! Our own kinds of files: what each may hold, read, written new, and changed in place.
+
+pub mod bytes;
+pub mod content;
+pub mod mend;
+pub mod misnamed;
+pub mod plan;
+pub mod read;
+pub mod response;
+pub mod rubric;
+pub mod schema;
+pub mod section;
+pub mod team;

@@ -1,0 +1,202 @@
+//! A plan as a new file: an entry for all that the assessment asks for, and above each
+//! what is known, so that the plan can be written from this file alone.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use crate::files::content::Kind;
+use crate::files::plan::carried::carried;
+use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id, unused};
+use crate::model::agenda::{Agenda, agenda};
+use crate::model::placeholder::says_nothing;
+use crate::model::plan::{Audience, Plan};
+use crate::model::plan_id::plan_id;
+use crate::model::plan_keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, TOP};
+use crate::model::plan_year::PlanYear;
+use crate::toml::key::statement;
+use crate::toml::written::{comment, empty_comment, quoted};
+
+/// The file, with LF line ends.
+#[must_use]
+pub fn draft(drafting: &Drafting<'_>) -> String {
+    let mut out = String::new();
+    head(&mut out, drafting);
+    let carried = drafting.after.map(|before| carried(before, drafting));
+    let known = carried
+        .as_ref()
+        .map_or_else(Plan::default, |c| c.plan.clone());
+    let (mut entries, done) = match carried {
+        Some(carried) => (carried.entries, carried.done),
+        None => (Vec::new(), String::new()),
+    };
+    if known.goals.iter().all(|goal| says_nothing(&goal.what)) {
+        entries.push(goal(&known));
+    }
+    // An action is new only where nothing that goes on deals with its practice; and no id is
+    // used again.
+    let ids = drafting.after.map(|before| before.plan);
+    entries.extend(missing(drafting, &known, ids.unwrap_or(&known)));
+    for kind in ["goal", "action", "continue", "communication"] {
+        let of_kind = entries.iter().filter(|e| e.kind == kind);
+        let done = Some(&*done).filter(|done| kind == "action" && !done.is_empty());
+        if of_kind.clone().next().is_none() && done.is_none() {
+            continue;
+        }
+        out.push('\n');
+        comment(&mut out, "---- ", heading(kind));
+        if let Some(done) = done {
+            out.push('\n');
+            out.push_str(done);
+        }
+        for entry in of_kind {
+            out.push('\n');
+            out.push_str(&entry.section());
+        }
+    }
+    out
+}
+
+fn head(out: &mut String, drafting: &Drafting<'_>) {
+    comment(out, "", "Plan: who does what by when.");
+    empty_comment(out);
+    for line in [
+        "Type between the quotation marks. Every action needs action (what you will do), owner (a person or a job title), due (a date such as 2027-03-31), and measure (what will show that it worked). List the actions in order of priority.",
+        "To plan more than one action for a practice, copy the entry and change the number at the end of its id. If one action serves several practices, list them: practice = [\"...\", \"...\"]. To put a practice on hold, replace its action with this:",
+    ] {
+        comment(out, "", line);
+    }
+    out.push_str("#   [[defer]]\n#   practice = \"...\"\n#   reason = \"...\"\n");
+    for line in [
+        "Use one of these for status: not-started, in-progress, done, or dropped. To see what's still missing, run chronic validate with the name of this file.",
+        "reviews are the dates of your check-ins, such as [\"2027-01-29\", \"2027-04-30\"]. Don't change id. Calendars use it to recognize the plan.",
+    ] {
+        comment(out, "", line);
+    }
+    out.push('\n');
+    let (assessment, before) = (drafting.assessment, drafting.after);
+    let after = before.map(|before| before.plan.id.as_str());
+    for key in TOP {
+        let value = match (key.name, key.holds) {
+            (_, Holds::Entries(_)) => continue,
+            ("kind", _) => quoted(Kind::Plan.id()),
+            ("id", _) => quoted(&plan_id(assessment, after)),
+            ("rubric", _) => quoted(&drafting.rubric.reference()),
+            ("assessment", _) => quoted(drafting.from),
+            ("cycle", _) => quoted(assessment.cycle.as_deref().unwrap_or_default()),
+            ("contact", _) => before
+                .and_then(|before| before.value("contact"))
+                .unwrap_or_else(|| blank(key.holds)),
+            _ if key.is_drafted => blank(key.holds),
+            _ => continue,
+        };
+        let _ = writeln!(out, "{} = {value}", key.name);
+    }
+}
+
+const fn heading(kind: &str) -> &'static str {
+    match kind.as_bytes() {
+        b"goal" => "GOALS FOR STUDENTS",
+        b"action" => "ACTIONS",
+        b"continue" => "STRENGTHS TO CONTINUE",
+        _ => "SHARING THE RESULTS",
+    }
+}
+
+/// A goal to be filled in.
+fn goal(known: &Plan) -> NewEntry {
+    let taken: HashSet<String> = known.goals.iter().map(|g| g.id.clone()).collect();
+    let id = unused("goal-1", &taken);
+    let mut goal = NewEntry::new("goal", GOAL, &[("id", quoted(&id))]);
+    comment(
+        &mut goal.comment,
+        "",
+        "For example, students who miss 10% or more of school: unit \"%\", and source where the number comes from. Then delete the # below, and type your own numbers and dates.",
+    );
+    for key in GOAL {
+        if let (Holds::Figure(_) | Holds::Figures(_), Some(typed)) =
+            (key.holds, statement(key.name))
+        {
+            let _ = writeln!(goal.below, "# {typed}");
+        }
+    }
+    goal
+}
+
+/// What a draft has and the plan has not, in the order of the layout: actions for what
+/// the assessment asks for, strengths to continue, and the usual three to be told. No id
+/// that is in `ids` is used again.
+pub(crate) fn missing(drafting: &Drafting<'_>, plan: &Plan, ids: &Plan) -> Vec<NewEntry> {
+    let (rubric, assessment) = (drafting.rubric, drafting.assessment);
+    let year = PlanYear::new(plan, assessment);
+    let agenda = agenda(assessment);
+    let mut entries = actions(drafting, &agenda, &year, ids);
+    for practice in agenda.keep_up {
+        if plan.continues.iter().all(|c| c.practice != practice) {
+            let known = &rubric.practices()[practice];
+            entries.push(NewEntry {
+                about: known.title.clone(),
+                comment: about(drafting, practice),
+                ..NewEntry::new("continue", CONTINUE, &[("practice", quoted(&known.id))])
+            });
+        }
+    }
+    for audience in Audience::USUAL {
+        if !year.tells(audience) {
+            entries.push(communication(audience));
+        }
+    }
+    entries
+}
+
+fn actions(
+    drafting: &Drafting<'_>,
+    agenda: &Agenda,
+    year: &PlanYear<'_>,
+    plan: &Plan,
+) -> Vec<NewEntry> {
+    let mut ids: HashSet<String> = plan.actions.iter().map(|a| a.id.clone()).collect();
+    let mut entries = Vec::new();
+    for practice in agenda.asked().filter(|p| !year.covers(*p)) {
+        let known = &drafting.rubric.practices()[practice];
+        let id = new_id(known, practice, plan, &ids);
+        entries.push(NewEntry {
+            about: known.title.clone(),
+            comment: about(drafting, practice),
+            ..NewEntry::new(
+                "action",
+                ACTION,
+                &[("id", quoted(&id)), ("practice", quoted(&known.id))],
+            )
+        });
+        ids.insert(id);
+    }
+    entries
+}
+
+fn communication(audience: Audience) -> NewEntry {
+    let mut lines = String::new();
+    comment(
+        &mut lines,
+        "",
+        &format!(
+            "What {} will hear, and what you ask of them.",
+            plural(audience)
+        ),
+    );
+    NewEntry {
+        about: audience.name().to_owned(),
+        comment: lines,
+        ..NewEntry::new(
+            "communication",
+            COMMUNICATION,
+            &[("audience", quoted(audience.id()))],
+        )
+    }
+}
+
+const fn plural(audience: Audience) -> &'static str {
+    match audience {
+        Audience::DistrictOffice => "the people in the district office",
+        _ => audience.name(),
+    }
+}

@@ -1,0 +1,284 @@
+//! From the bytes of one file to what it holds, checked; the one way in for every
+//! kind of file.
+
+use std::cell::OnceCell;
+
+use toml::de::DeTable;
+
+use crate::files::content::{Content, Kind, Reading, too_much};
+use crate::files::plan;
+use crate::files::response;
+use crate::files::response::scan::Scanner;
+use crate::files::rubric;
+use crate::files::section::text_of;
+use crate::files::team;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+use crate::text::nearest::nearest;
+use crate::text::{Text, cut};
+use crate::toml::conflict::without_conflicts;
+use crate::toml::decode::decode;
+use crate::toml::document::{Checked, Document, parse_to_end};
+use crate::toml::foreign::other_text;
+use crate::toml::table::written;
+
+/// Reads the bytes of one file after the other against a rubric. Nothing is opened.
+#[derive(Debug)]
+pub struct BytesReader<'r> {
+    rubric: &'r Rubric,
+    scanner: Scanner<'r>,
+    any_version: bool,
+}
+
+impl<'r> BytesReader<'r> {
+    /// A reader of files of this rubric.
+    #[must_use]
+    pub fn new(rubric: &'r Rubric) -> Self {
+        Self {
+            rubric,
+            scanner: Scanner::new(rubric),
+            any_version: false,
+        }
+    }
+
+    /// One that takes a team assessment of any version of the rubric, to be compared with
+    /// another: it is then [`Content::OtherVersion`], read by its own sections.
+    #[must_use]
+    pub fn of_any_version(rubric: &'r Rubric) -> Self {
+        Self {
+            any_version: true,
+            ..Self::new(rubric)
+        }
+    }
+
+    /// Reads the bytes of a file of any kind. What was read before makes no difference.
+    ///
+    /// The one place where the way of reading is chosen: a form in the layout that `init`
+    /// writes is [scanned](Scanner), all else is [read in full](read_in_full). Both give the
+    /// same.
+    #[must_use]
+    pub fn read(&mut self, bytes: &[u8]) -> Reading {
+        let quick = self.scanner.scan(bytes);
+        quick.unwrap_or_else(|| read_versions(bytes, self.rubric, self.any_version))
+    }
+}
+
+/// Reads the bytes of a single file, as a [`BytesReader`] does.
+#[must_use]
+pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
+    BytesReader::new(rubric).read(bytes)
+}
+
+/// As [`read`], for any file and slower.
+#[must_use]
+pub fn read_in_full(bytes: &[u8], rubric: &Rubric) -> Reading {
+    read_versions(bytes, rubric, false)
+}
+
+/// Whether the full reading says the same of these bytes, where a scanner for this rubric says
+/// anything: kind, answers, problems. What tests and fuzz targets hold of any bytes, any
+/// rubric and whatever was scanned before.
+#[must_use]
+pub fn agrees(scanner: &mut Scanner<'_>, bytes: &[u8], rubric: &Rubric) -> bool {
+    let said = |reading: &Reading| format!("{reading:?}");
+    let quick = scanner.scan(bytes);
+    quick.is_none_or(|quick| said(&quick) == said(&read_in_full(bytes, rubric)))
+}
+
+fn read_versions(bytes: &[u8], rubric: &Rubric, any_version: bool) -> Reading {
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(problem) => {
+            return Reading {
+                kind: None,
+                checked: Checked {
+                    value: None,
+                    problems: vec![problem],
+                },
+            };
+        }
+    };
+    let text = decoded.text.as_str();
+    if let Some(problem) = too_much(text).or_else(|| other_text(text)) {
+        return Reading {
+            kind: None,
+            checked: Checked {
+                value: None,
+                problems: vec![problem],
+            },
+        };
+    }
+    let mut reading = read_text(&decoded.text, rubric, any_version);
+    if let Some(warning) = decoded.warning {
+        reading.checked.problems.insert(0, warning);
+        reading.checked.problems.sort_by_key(Problem::order);
+    }
+    reading
+}
+
+fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
+    let (source, conflicts) = without_conflicts(text);
+    let spare = OnceCell::new();
+    let mut document = parse_to_end(text, &source, &spare);
+    document.faults.extend(conflicts);
+    let (kind, problem) = kind(text, &document.root, rubric);
+    // Known by having no place in the file: see `Reading::is_others`.
+    let problem = problem.map(|problem| {
+        if kind.is_none() && document.faults.is_empty() && is_others(&document.root) {
+            Problem::new(
+                Code::MissingKind,
+                "This isn't one of chronic's files. It has none of the lines they have.",
+                "If it belongs to another program, leave it out of this command. If it's a completed form, type kind = \"response\" at the very top.",
+            )
+        } else {
+            problem
+        }
+    });
+    let problem = problem.filter(|_| {
+        !(kind_is_in_fault(text, &document) || kind.is_some() && kind_is_misspelt(&document.root))
+    });
+    if let Some(problem) = joined(text, kind.is_some() && document.faults.is_empty()) {
+        document.faults = vec![problem];
+    } else if let Some(problem) = problem
+        // Where a heading or the first line is damaged the kind may only seem to be missing.
+        && (kind.is_some() || document.faults.is_empty() || !text.as_str().contains("kind"))
+    {
+        document.faults.push(problem);
+    }
+    let checked = match kind {
+        Some(Kind::Response) => response::check(text, document, rubric).map(Content::Response),
+        Some(Kind::TeamAssessment) => {
+            match team::other_version(&document.root, rubric).filter(|_| any_version) {
+                Some(own) => team::check(text, document, &own)
+                    .map(|read| Content::OtherVersion(read, Box::new(own))),
+                None => team::check(text, document, rubric).map(Content::Assessment),
+            }
+        }
+        Some(Kind::Plan) => plan::check(text, document, rubric).map(|p| Content::Plan(Box::new(p))),
+        Some(Kind::Rubric) => rubric::check(text, document).map(|r| Content::Rubric(Box::new(r))),
+        None => Checked {
+            value: None,
+            problems: document.problems(text, Vec::new()),
+        },
+    };
+    Reading { kind, checked }
+}
+
+/// Whether these keys are another program's. The sections of a form have been looked for.
+fn is_others(root: &DeTable<'_>) -> bool {
+    let is_ours = |key: &str| matches!(key, "kind" | "rubric" | "respondent" | "ingredient");
+    let mut keys = root.keys().map(|key| key.get_ref().as_ref());
+    !root.is_empty() && !keys.any(is_ours) && !kind_is_misspelt(root)
+}
+
+/// Whether the line that says the kind could not be read, which is told.
+fn kind_is_in_fault(text: &Text, document: &Document<'_>) -> bool {
+    document.faulty.iter().any(|line| {
+        let line = &text.as_str()[text.line_range(*line)];
+        line.contains("kind") || line.contains("response")
+    })
+}
+
+/// Whether there is an unknown key, which is told, that was meant as the kind.
+fn kind_is_misspelt(root: &DeTable<'_>) -> bool {
+    let mut keys = root.keys().map(|key| key.get_ref().as_ref());
+    !root.contains_key("kind") && keys.any(|key| nearest(key, ["kind"]).is_some())
+}
+
+/// A form whose line ends were lost, so that all of it is one remark or one odd line.
+fn joined(text: &Text, is_sound: bool) -> Option<Problem> {
+    const LONG: usize = 1000;
+    let long = text.lines() < 4 && text.as_str().len() > LONG && text.as_str().contains("rating");
+    (long && !is_sound).then(|| {
+        Problem::new(
+            Code::Syntax,
+            "The whole file is on one line because its line breaks were lost, so we can't read it.",
+            "Ask for the file again as an attachment.",
+        )
+        .at(text.place(0..0))
+    })
+}
+
+/// What the file is, and what is wrong with how it says so.
+fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Option<Problem>) {
+    let Some(value) = written(root, "kind") else {
+        if root
+            .get("ingredient")
+            .is_some_and(|v| v.get_ref().is_array())
+        {
+            return (Some(Kind::Rubric), None);
+        }
+        let likely = likely_kind(root, rubric);
+        let id = likely.unwrap_or(Kind::Response).id();
+        let what = match likely.unwrap_or(Kind::Response) {
+            Kind::Response => "a completed form",
+            other => other.name(),
+        };
+        let help = format!(
+            "If it's {what}, type kind = \"{id}\" at the very top. If it's something else, move it out of the folder."
+        );
+        let missing = Problem::new(
+            Code::MissingKind,
+            format!(
+                "The file doesn't say what it is. The first line, kind = \"{id}\", is missing."
+            ),
+            help,
+        )
+        .at(text.place_of_line(0));
+        return (likely, Some(missing));
+    };
+    let written = text_of(text, value);
+    if let Some(kind) = Kind::WRITTEN.into_iter().find(|k| k.id() == written) {
+        return (Some(kind), None);
+    }
+    let near = || nearest(written, Kind::WRITTEN.map(Kind::id));
+    let likely = likely_kind(root, rubric).map(Kind::id).or_else(near);
+    let message = format!(
+        "\"{}\" isn't a kind of file that chronic knows.",
+        cut(written)
+    );
+    let problem = match likely {
+        Some(id) => Problem::new(
+            Code::WrongKind,
+            format!("{message} Did you mean {id}?"),
+            format!("Type kind = \"{id}\""),
+        ),
+        None => Problem::new(
+            Code::WrongKind,
+            message,
+            "A completed form says kind = \"response\". The others are \"team-assessment\" and \"plan\".",
+        ),
+    }
+    .at(text.place(value.span()));
+    (None, Some(problem))
+}
+
+/// The kind of file that has such keys.
+fn likely_kind(root: &DeTable<'_>, rubric: &Rubric) -> Option<Kind> {
+    const OF_A_PLAN: [&str; 6] = [
+        "action",
+        "goal",
+        "defer",
+        "communication",
+        "adopted",
+        "assessment",
+    ];
+    let has = |key: &str| root.contains_key(key);
+    let practices = rubric.ingredients.iter().filter_map(|i| root.get(&*i.id));
+    let mut practices = practices
+        .filter_map(|ingredient| ingredient.get_ref().as_table())
+        .flat_map(|ingredient| ingredient.values())
+        .filter_map(|practice| practice.get_ref().as_table())
+        .peekable();
+    // Answers come first: no response is to be taken for a file that isn't counted.
+    let has_practices = practices.peek().is_some();
+    if has("respondent") || practices.any(|practice| practice.contains_key("rating")) {
+        Some(Kind::Response)
+    } else if has("responses") {
+        Some(Kind::TeamAssessment)
+    } else if has_practices {
+        Some(Kind::Response)
+    } else {
+        OF_A_PLAN.into_iter().any(has).then_some(Kind::Plan)
+    }
+}

@@ -1,0 +1,303 @@
+//! What stands behind a `#` and was meant as an answer: a remark is not read, and who types
+//! behind one the form has would not know.
+
+use std::ops::Range;
+
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use crate::files::response::form::{FORMER_REMARKS, HOW_WE_KNOW, REMARKS, hint_lines};
+use crate::model::rating::Labels;
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+use crate::problem::Code;
+use crate::text::cut;
+use crate::toml::table::Reader;
+
+/// The remarks that a form comes with next to and below its keys.
+#[derive(Debug)]
+pub(crate) struct Own {
+    hints: Vec<String>,
+}
+
+impl Own {
+    /// Those of a form with these labels.
+    pub(crate) fn new(labels: &Labels) -> Self {
+        let hints = hint_lines(labels);
+        Self { hints }
+    }
+
+    /// What someone wrote into a remark, without the form's own words; empty where it is
+    /// the form's, or a mere rule.
+    fn added<'c>(&self, remark: &'c str) -> &'c str {
+        let said = remark.trim_start_matches('#').trim();
+        let own = self.hints.iter().map(String::as_str);
+        let mut own = own
+            .chain(REMARKS)
+            .chain(FORMER_REMARKS)
+            .chain([HOW_WE_KNOW]);
+        let added = own.find_map(|own| said.strip_prefix(own)).unwrap_or(said);
+        if added.contains(char::is_alphanumeric) {
+            added.trim()
+        } else {
+            ""
+        }
+    }
+
+    /// Whether no one added anything to the remarks in these lines, which hold nothing
+    /// between quotes.
+    pub(crate) fn are_own(&self, lines: &[u8]) -> bool {
+        let is_own = |line: &str| {
+            let (_, remark) = line.split_once('#').unwrap_or_default();
+            self.added(remark).is_empty()
+        };
+        memchr::memchr(b'#', lines).is_none()
+            || std::str::from_utf8(lines).is_ok_and(|lines| lines.lines().all(is_own))
+    }
+}
+
+/// A remark at a key or below it.
+struct Remark {
+    span: Range<usize>,
+    /// What stands between the brackets above it; empty at the top.
+    section: String,
+    /// The key on whose line it stands; none where it has a line of its own.
+    key: Option<String>,
+}
+
+impl Remark {
+    fn of_section(section: &str, span: Range<usize>) -> Self {
+        Self {
+            span,
+            section: section.to_owned(),
+            key: None,
+        }
+    }
+}
+
+/// Reports each remark that someone wrote where the answer is missing.
+pub(crate) fn report(reader: &mut Reader<'_>, response: &Response, rubric: &Rubric) {
+    let own = Own::new(&rubric.labels);
+    let text = reader.text.as_str();
+    for remark in remarks(text) {
+        let added = own.added(&text[remark.span.clone()]);
+        // A rating that someone took out with a hash sign is missed already.
+        let is_missed = added.strip_prefix("rating").is_some_and(is_assignment);
+        let Some(what) = (!added.is_empty() && !is_missed)
+            .then(|| missing(&remark, response, rubric))
+            .flatten()
+        else {
+            continue;
+        };
+        reader.report(
+            Code::InComment,
+            remark.span,
+            format!(
+                "Anything after a # is ignored, but {what} is blank and this comes after a #: \"{}\".",
+                cut(added)
+            ),
+            "If that's the answer, type it between the quotation marks. If it's just a note, leave it.",
+        );
+    }
+}
+
+fn is_assignment(rest: &str) -> bool {
+    rest.trim_start().starts_with('=')
+}
+
+/// What is empty where the remark stands.
+fn missing(remark: &Remark, response: &Response, rubric: &Rubric) -> Option<String> {
+    let key = remark.key.as_deref();
+    if let Some(index) = rubric.index_of(&remark.section) {
+        let answer = &response.answers[index];
+        let rating = answer.rating.is_none() && key.is_none_or(|key| key == "rating");
+        let text = answer.documentation.is_empty() && key.is_none_or(|key| key == "documentation");
+        let what = match (rating, text) {
+            (true, true) => "the answer to",
+            (true, false) => "the rating of",
+            (false, true) => "\"How do we know?\" for",
+            (false, false) => return None,
+        };
+        return Some(format!("{what} practice {}", index + 1));
+    }
+    let value = match (remark.section.as_str(), key?) {
+        ("", "district") => &response.district,
+        ("", "cycle") => &response.cycle,
+        ("respondent", "name") => &response.name,
+        ("respondent", "role") => &response.role,
+        ("respondent", "department") => &response.department,
+        ("respondent", "date") if response.date.is_none() => "",
+        _ => return None,
+    };
+    value.is_empty().then(|| key.unwrap_or_default().to_owned())
+}
+
+/// The remarks on the lines of keys, between the keys of a section, and right below the last
+/// of them; those above a heading belong to what comes next.
+fn remarks(text: &str) -> Vec<Remark> {
+    let mut found = Vec::new();
+    let mut section = String::new();
+    // The remarks below the last key, and how many of them no blank line parts from it.
+    let (mut below, mut close): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
+    let mut line = Line::default();
+    let mut is_blank_before = true;
+    for token in Source::new(text).lex() {
+        let span = token.span().start()..token.span().end();
+        if !matches!(token.kind(), TokenKind::Newline | TokenKind::Eof) {
+            line.take(token.kind(), &span);
+            continue;
+        }
+        let Line { first, remark } = std::mem::take(&mut line);
+        match (first, remark) {
+            (None, None) => is_blank_before = true,
+            (None, Some(remark)) => {
+                below.push(remark);
+                if !is_blank_before {
+                    close = below.len();
+                }
+            }
+            (Some((true, at)), _) => {
+                // A run of remarks up to the heading is its own.
+                let kept = if is_blank_before { close } else { 0 };
+                below.truncate(kept);
+                found.extend(
+                    below
+                        .drain(..)
+                        .map(|span| Remark::of_section(&section, span)),
+                );
+                (close, is_blank_before) = (0, false);
+                let heading = text[at..].lines().next().unwrap_or_default();
+                let heading = heading.split('#').next().unwrap_or_default();
+                section = heading.trim().trim_matches(['[', ']']).trim().to_owned();
+            }
+            (Some((false, at)), remark) => {
+                found.extend(
+                    below
+                        .drain(..)
+                        .map(|span| Remark::of_section(&section, span)),
+                );
+                (close, is_blank_before) = (0, false);
+                let key = text[at..].split('=').next().unwrap_or_default();
+                found.extend(remark.map(|span| Remark {
+                    key: Some(key.trim().to_owned()),
+                    ..Remark::of_section(&section, span)
+                }));
+            }
+        }
+    }
+    below.truncate(close);
+    found.extend(
+        below
+            .drain(..)
+            .map(|span| Remark::of_section(&section, span)),
+    );
+    found
+}
+
+/// What there is on a line, or on the lines of one value.
+#[derive(Default)]
+struct Line {
+    /// Where it begins, and whether with a bracket, as a heading does.
+    first: Option<(bool, usize)>,
+    remark: Option<Range<usize>>,
+}
+
+impl Line {
+    fn take(&mut self, kind: TokenKind, span: &Range<usize>) {
+        match kind {
+            TokenKind::Whitespace => {}
+            TokenKind::Comment => self.remark = Some(span.clone()),
+            kind if self.first.is_none() => {
+                self.first = Some((kind == TokenKind::LeftSquareBracket, span.start));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::read::read;
+    use crate::files::response::form::{Head, form};
+    use crate::files::rubric::builtin;
+
+    /// What is said to be empty, for each remark that is told.
+    fn told(form: &str) -> Vec<String> {
+        let problems = read(form.as_bytes(), &builtin()).checked.problems;
+        let told = problems.iter().filter(|p| p.code == Code::InComment);
+        told.map(|p| {
+            assert!(
+                p.place
+                    .as_ref()
+                    .is_some_and(|place| place.text.contains('#'))
+            );
+            p.message
+                .split([',', ':'])
+                .nth(1)
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .collect()
+    }
+
+    #[test]
+    fn what_stands_in_a_remark_is_told_where_the_answer_is_missing() {
+        let blank = form(&builtin(), &Head::default());
+        assert_eq!(told(&blank), [""; 0]);
+        for (from, to, what) in [
+            (
+                "rating = \"\"",
+                "rating = \"\" # strength",
+                "the rating of practice 1",
+            ),
+            (
+                "rating = \"\"",
+                "rating = \"\"\n# [x] strength",
+                "the answer to practice 1",
+            ),
+            (
+                "know?",
+                "know? We meet every Tuesday",
+                "the answer to practice 1",
+            ),
+            (
+                "'''\n'''\n\n",
+                "''\n# every Tuesday\n\n",
+                "the answer to practice 1",
+            ),
+            (
+                "documentation = '''\n'''",
+                "#documentation = \"every Tuesday\"",
+                "the answer to practice 1",
+            ),
+            (
+                "name = \"\"          #",
+                "name = \"\" # Ana, and please",
+                "name",
+            ),
+            ("role = \"\"", "role = \"\" # Nurse", "role"),
+        ] {
+            let form = blank.replacen(from, to, 1);
+            assert_ne!(form, blank, "{from}");
+            assert_eq!(
+                told(&form),
+                [format!(" but {what} is blank and this comes after a #")],
+                "{to}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_remark_beside_an_answer_is_a_remark() {
+        let filled = form(&builtin(), &Head::default())
+            .replace("rating = \"\"", "rating = \"unsure\" # as we said")
+            .replace("'''\n'''\n", "'''\nMinutes\n''' # so\n# and so\n");
+        assert_eq!(told(&filled), [""; 0]);
+        // The remarks above a heading belong to it.
+        let bare = "kind = \"response\"\nrubric = \"district/1\"\n\
+             [actionable-data.team-review]\nrating = \"\"\n# The next one\n\
+             [actionable-data.school-reports]\nrating = \"\"\n\n# The end\n";
+        assert_eq!(told(bare), [""; 0]);
+    }
+}

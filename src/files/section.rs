@@ -1,0 +1,312 @@
+//! The sections of practices in a file: which are there, which are not, and what the
+//! others were most likely meant to be.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::model::rubric::{Practice, Rubric};
+use crate::problem::{Code, Problem};
+use crate::text::nearest::nearest;
+use crate::text::{Text, cut};
+use crate::toml::document::Document;
+use crate::toml::table::{Reader, Value, written};
+
+pub(crate) const RESPONDENT: &[&str] = &["name", "role", "department", "date"];
+
+/// What a file has of a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// Nothing.
+    Missing,
+    /// Its section.
+    Read,
+    /// Something that is reported already: nothing more is said of it.
+    Damaged,
+}
+
+/// Walks the sections of practices that a file has, and says of each practice whether
+/// it is there; ingredients and practices that the rubric does not have are reported.
+/// A file's own keys are `top`.
+pub(crate) fn practices(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    rubric: &Rubric,
+    top: &[&str],
+    mut each: impl FnMut(&mut Reader<'_>, &DeTable<'_>, usize, Range<usize>),
+) -> Vec<Presence> {
+    let mut presence = vec![Presence::Missing; rubric.len()];
+    let mut meant = Vec::new();
+    // A key that stands right below the heading of an ingredient.
+    let mut nameless = Vec::new();
+    // A key at the top of the file that it does not have.
+    let mut bare = Vec::new();
+    for (key, value) in root {
+        let name = key.get_ref().as_ref();
+        // A heading without a name is a fault of the format, and is reported as that.
+        if top.contains(&name) || name.is_empty() {
+            continue;
+        }
+        let DeValue::Table(table) = value.get_ref() else {
+            if rubric.ingredient(name).is_some() && value.get_ref().is_array() {
+                double_brackets(reader, name, value);
+            } else {
+                bare.push((name, key.span()));
+            }
+            continue;
+        };
+        if is_respondent(name, top) {
+            misspelt_respondent(reader, name, value.span());
+            continue;
+        }
+        for (practice, section) in table {
+            let id = format!("{name}.{}", practice.get_ref());
+            let index = rubric.index_of(&id);
+            match (section.get_ref(), index) {
+                (DeValue::Table(content), Some(index)) => {
+                    presence[index] = Presence::Read;
+                    each(reader, content, index, section.span());
+                }
+                (DeValue::Table(content), None) => {
+                    // A dot too many makes one name more.
+                    let below = content.iter().find(|(_, value)| value.get_ref().is_table());
+                    let id = below.map_or(id.clone(), |(key, _)| format!("{id}.{}", key.get_ref()));
+                    meant.extend(unknown_practice(reader, rubric, &id, section.span()));
+                }
+                (_, Some(index)) => {
+                    presence[index] = Presence::Damaged;
+                    not_a_section(reader, &id, section);
+                }
+                (_, None) => nameless.push((name, id, practice.span())),
+            }
+        }
+        // The bare heading of an ingredient holds no answer that could be lost.
+        if table.is_empty() && rubric.ingredient(name).is_none() {
+            meant.extend(unknown_practice(reader, rubric, name, value.span()));
+        }
+    }
+    bare_keys(reader, bare, top);
+    for index in meant {
+        if presence[index] == Presence::Missing {
+            presence[index] = Presence::Damaged;
+        }
+    }
+    nameless.sort_by_key(|(.., span)| span.start);
+    nameless.dedup_by_key(|(name, ..)| *name);
+    for (name, id, span) in nameless {
+        let heading = reader.heading_above(span.start);
+        let named = heading.filter(|h| reader.text.as_str()[h.clone()].contains(name));
+        let index = match named {
+            Some(place) => without_practice(reader, rubric, name, place, &presence),
+            None => unknown_practice(reader, rubric, &id, span),
+        };
+        if let Some(index) = index.filter(|i| presence[*i] == Presence::Missing) {
+            presence[index] = Presence::Damaged;
+        }
+    }
+    presence
+}
+
+/// Whether a section that nothing knows was meant as the respondent's.
+pub(crate) fn is_respondent(name: &str, top: &[&str]) -> bool {
+    top.contains(&"respondent") && nearest(name, ["respondent"]).is_some()
+}
+
+fn misspelt_respondent(reader: &mut Reader<'_>, name: &str, span: Range<usize>) {
+    reader.report(
+        Code::UnknownKey,
+        span,
+        format!(
+            "[{}] isn't a section of this file. Did you mean [respondent]?",
+            cut(name)
+        ),
+        "Type the heading as [respondent].",
+    );
+}
+
+/// Keys at the top that do not belong there: the respondent's have lost their heading.
+fn bare_keys(reader: &mut Reader<'_>, bare: Vec<(&str, Range<usize>)>, top: &[&str]) {
+    let is_respondents = |name: &str| top.contains(&"respondent") && RESPONDENT.contains(&name);
+    let (mut lost, others): (Vec<_>, Vec<_>) =
+        bare.into_iter().partition(|(name, _)| is_respondents(name));
+    lost.sort_by_key(|(_, span)| span.start);
+    if let Some((name, span)) = lost.into_iter().next() {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            format!("\"{name}\" doesn't belong at the top of the file. The heading [respondent] above it is missing."),
+            "Type [respondent] on its own line above this line.",
+        );
+    }
+    for (name, span) in others {
+        reader.unknown_key(name, span, top, "this file");
+    }
+}
+
+fn double_brackets(reader: &mut Reader<'_>, name: &str, value: &Value<'_>) {
+    reader.report(
+        Code::WrongType,
+        value.span(),
+        "This heading has two brackets at each end. It should have one.",
+        format!("Type [{name}]"),
+    );
+}
+
+fn not_a_section(reader: &mut Reader<'_>, id: &str, value: &Value<'_>) {
+    if let DeValue::Array(array) = value.get_ref()
+        && array.iter().any(|item| item.get_ref().is_table())
+    {
+        double_brackets(reader, id, value);
+        return;
+    }
+    reader.report(
+        Code::WrongType,
+        value.span(),
+        format!("\"{id}\" isn't a section with answers."),
+        format!("Type [{id}], and below it rating = \"\"."),
+    );
+}
+
+/// A section with answers whose heading is the name of an ingredient, or of nothing; the
+/// practice that is meant, where only one can be.
+fn without_practice(
+    reader: &mut Reader<'_>,
+    rubric: &Rubric,
+    name: &str,
+    place: Range<usize>,
+    presence: &[Presence],
+) -> Option<usize> {
+    let Some(ingredient) = rubric.ingredient(name) else {
+        return unknown_practice(reader, rubric, name, place);
+    };
+    let mut open = ingredient
+        .practices
+        .clone()
+        .filter(|index| presence[*index] == Presence::Missing);
+    let only = open.next().filter(|_| open.next().is_none());
+    let help = match only {
+        Some(index) => format!("Type the heading as [{}].", rubric.practices()[index].id),
+        None => format!(
+            "Type the heading as it is in the blank form, for example [{}].",
+            rubric.practices()[ingredient.practices.start].id
+        ),
+    };
+    reader.report(
+        Code::UnknownPractice,
+        place,
+        format!("The heading [{name}] doesn't name a practice, so we can't tell what the lines below it belong to."),
+        help,
+    );
+    only
+}
+
+/// Reports a practice that the rubric does not have; the one that is most likely meant.
+pub(crate) fn unknown_practice(
+    reader: &mut Reader<'_>,
+    rubric: &Rubric,
+    id: &str,
+    span: Range<usize>,
+) -> Option<usize> {
+    // What the file has already was not meant: it would be there twice.
+    let text = reader.text.as_str();
+    let is_there = |p: &&Practice| text.contains(&format!("[{}]", p.id));
+    let practices = || {
+        rubric
+            .practices()
+            .iter()
+            .filter(|p| !is_there(p) || p.id == id)
+    };
+    // The ingredient may be left out, or another one.
+    let named = || practices().find(|p| id.split('.').any(|part| part == p.short_id()));
+    let near = || reader.nearest(id, practices().map(|p| p.id.as_str()));
+    let likely = practices().find(|p| p.id == id).or_else(named);
+    let likely = likely.map(|p| p.id.as_str()).or_else(near);
+    let short = || reader.nearest(id, practices().map(Practice::short_id));
+    let index = match likely {
+        Some(near) => rubric.index_of(near),
+        None => short()
+            .and_then(|near| practices().find(|p| p.short_id() == near))
+            .and_then(|p| rubric.index_of(&p.id)),
+    };
+    if likely == Some(id) {
+        reader.report(
+            Code::UnknownPractice,
+            span,
+            "This heading has quotation marks in it. It shouldn't.",
+            format!("Type the heading as [{id}]."),
+        );
+        return index;
+    }
+    let id = cut(id);
+    let (message, help) = match index.map(|i| &rubric.practices()[i].id) {
+        Some(near) => (
+            format!("[{id}] isn't a practice in this self-assessment. Did you mean [{near}]?"),
+            format!("Type the heading as [{near}]."),
+        ),
+        None => (
+            format!("[{id}] isn't a practice in this self-assessment."),
+            "Delete the section, or change its heading to match the blank form. To see all practices: chronic rubric".to_owned(),
+        ),
+    };
+    reader.report(Code::UnknownPractice, span, message, help);
+    index
+}
+
+pub(crate) fn missing_sections(reader: &mut Reader<'_>, rubric: &Rubric, presence: &[Presence]) {
+    let missing: Vec<String> = rubric
+        .practices()
+        .iter()
+        .zip(presence)
+        .filter(|(_, presence)| **presence == Presence::Missing)
+        .map(|(practice, _)| format!("[{}]", practice.id))
+        .collect();
+    let message = match missing.len() {
+        0 => return,
+        1 => format!(
+            "One practice is missing from the file and counts as unanswered: {}.",
+            missing[0]
+        ),
+        n if n == rubric.len() => {
+            "All practices are missing from the file and count as unanswered.".to_owned()
+        }
+        n => format!(
+            "{n} practices are missing from the file and count as unanswered: {}.",
+            missing.join(", ")
+        ),
+    };
+    reader.report_whole(
+        Code::MissingSection,
+        message,
+        "If answers were lost, copy the missing sections from the blank form and fill them in.",
+    );
+}
+
+/// What a value says, or how it is written where it is no text.
+pub(crate) fn text_of<'a>(text: &'a Text, value: &'a Value<'_>) -> &'a str {
+    match value.get_ref() {
+        DeValue::String(written) => written.trim(),
+        _ => &text.as_str()[value.span()],
+    }
+}
+
+/// Whether this file is of the rubric in use; the problem where it is not.
+pub(crate) fn other_rubric(
+    text: &Text,
+    document: &Document<'_>,
+    rubric: &Rubric,
+) -> Option<Problem> {
+    let value = written(&document.root, "rubric")?;
+    let written = text_of(text, value);
+    (written != rubric.reference()).then(|| {
+        Problem::new(
+            Code::OtherRubric,
+            format!(
+                "This file is for another self-assessment ({}), but you're using {}.",
+                cut(written),
+                rubric.reference()
+            ),
+            "To answer this self-assessment, start with a new blank form: chronic init. To use the other one, name its file: --rubric FILE",
+        )
+        .at(text.place(value.span()))
+    })
+}

@@ -1,0 +1,115 @@
+//! A team assessment as a new file. An existing one is renewed, by [`renew`](crate::files::team::renew).
+
+use std::fmt::Write as _;
+
+use crate::files::response::form::practice_in_words;
+use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
+use crate::model::rating::Rating;
+use crate::model::rubric::Rubric;
+use crate::model::tally::Counts;
+use crate::toml::written::{comment, quoted, several_lines};
+
+/// The file, with LF line ends. Quotes of respondents are left out unless
+/// `documentation`.
+#[must_use]
+pub fn write(rubric: &Rubric, assessment: &Assessment, documentation: bool) -> String {
+    let mut out = String::new();
+    comment(&mut out, "", &format!("Team assessment. {}", rubric.title));
+    out.push_str("#\n");
+    for line in [
+        "chronic tally fills in the counts and everything above the first section. The rest is for the team: type between the quotation marks.",
+        "agreed: the rating the team settles on (strength, ok-for-now, could-be-better, urgent-gap, or unsure).",
+        "decision: continue, improve, find-out, or watch.",
+        "notes: a short summary of what was said, between the two lines of '''.",
+    ] {
+        comment(&mut out, "", line);
+    }
+    out.push('\n');
+    header(&mut out, rubric, assessment);
+    let count = rubric.len();
+    for ingredient in &rubric.ingredients {
+        let title = ingredient.title.to_uppercase();
+        out.push_str("\n\n");
+        comment(&mut out, "---- ", &title);
+        for index in ingredient.practices.clone() {
+            let practice = &rubric.practices()[index];
+            let assessed = &assessment.practices[index];
+            out.push('\n');
+            practice_in_words(&mut out, practice, &format!("{} of {count}. ", index + 1));
+            let _ = writeln!(out, "[{}]", practice.id);
+            section(&mut out, assessed, documentation);
+        }
+    }
+    out
+}
+
+fn header(out: &mut String, rubric: &Rubric, assessment: &Assessment) {
+    let text = |text: &Option<String>| quoted(text.as_deref().unwrap_or_default());
+    let _ = writeln!(out, "kind = \"team-assessment\"");
+    let _ = writeln!(out, "rubric = {}", quoted(&rubric.reference()));
+    let _ = writeln!(out, "district = {}", text(&assessment.district));
+    let _ = writeln!(out, "cycle = {}", text(&assessment.cycle));
+    let _ = writeln!(out, "responses = {}", assessment.responses);
+    if let Some(invited) = assessment.invited {
+        let _ = writeln!(out, "invited = {invited}");
+    }
+    if assessment.not_read > 0 {
+        let _ = writeln!(out, "not_read = {}", assessment.not_read);
+    }
+    if let Some(from) = assessment.from {
+        let _ = writeln!(out, "from = {from}");
+    }
+    if let Some(to) = assessment.to {
+        let _ = writeln!(out, "to = {to}");
+    }
+}
+
+/// The five keys of a practice below its heading.
+pub(crate) fn section(out: &mut String, assessed: &Assessed, documentation: bool) {
+    let quotes: &[Quote] = if documentation {
+        &assessed.documentation
+    } else {
+        &[]
+    };
+    let _ = writeln!(out, "counts = {}", counts(&assessed.counts));
+    let _ = writeln!(out, "documentation = {}", quotes_array(quotes, "\n"));
+    let _ = writeln!(
+        out,
+        "agreed = {}",
+        quoted(assessed.agreed.map_or("", Rating::id))
+    );
+    let _ = writeln!(
+        out,
+        "decision = {}",
+        quoted(assessed.decision.map_or("", Decision::id))
+    );
+    several_lines(out, "notes", &assessed.notes);
+}
+
+/// The counts as an inline table.
+pub(crate) fn counts(counts: &Counts) -> String {
+    let mut out = String::from("{ ");
+    for rating in Rating::ALL {
+        let _ = write!(out, "{} = {}, ", rating.id(), counts.of(rating));
+    }
+    let _ = write!(out, "unanswered = {} }}", counts.unanswered);
+    out
+}
+
+/// What respondents wrote as an array with a line for each.
+pub(crate) fn quotes_array(quotes: &[Quote], line_end: &str) -> String {
+    if quotes.is_empty() {
+        return "[]".to_owned();
+    }
+    let mut out = String::from("[");
+    for quote in quotes {
+        let _ = write!(
+            out,
+            "{line_end}  {{ rating = {}, text = {} }},",
+            quoted(quote.rating.map_or("", Rating::id)),
+            quoted(&quote.text)
+        );
+    }
+    let _ = write!(out, "{line_end}]");
+    out
+}

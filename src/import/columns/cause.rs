@@ -1,0 +1,157 @@
+//! One cause behind many cells: a table that is laid out another way than an export with a row
+//! for each respondent, or answers that are no labels. It is named once, with what to export
+//! instead.
+
+use std::collections::BTreeSet;
+
+use crate::import::columns::holds::is_code;
+use crate::import::columns::{Holds, Seen, Use};
+use crate::import::export::{Export, bad};
+use crate::import::headings::{Questions, plain};
+use crate::model::letters::letters;
+use crate::model::rating::{Labels, Rating};
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::text::cut;
+
+/// What is wrong with the whole table.
+pub(super) fn of_the_table(
+    export: &Export,
+    seen: &[Seen],
+    questions: &Questions,
+    rubric: &Rubric,
+) -> Option<Problem> {
+    column_for_each_choice(seen, rubric).or_else(|| practices_in_rows(export, seen, questions))
+}
+
+/// Practices that are named down a column.
+fn practices_in_rows(export: &Export, seen: &[Seen], questions: &Questions) -> Option<Problem> {
+    for column in seen.iter().filter(|s| !s.holds.rates()) {
+        let at = column.column.at;
+        let named = export.rows.iter().filter_map(|row| {
+            let text = row.text(at);
+            questions.named(&text)
+        });
+        let named: Vec<usize> = named.collect();
+        let distinct = named.iter().collect::<BTreeSet<_>>().len();
+        if distinct < 2 || 2 * distinct <= questions.len() {
+            continue;
+        }
+        let rated = seen.iter().filter(|s| s.holds.rates()).count();
+        let once = named.len() < 2 * distinct && rated != 1;
+        return Some(if once {
+            bad(
+                format!(
+                    "The practices are in the rows, in column {}, and each person has a column: this table is turned around.",
+                    letters(at)
+                ),
+                "In the spreadsheet, copy the table, choose Paste Special, Transpose, and save the result as CSV or as an Excel workbook.",
+            )
+        } else {
+            bad(
+                format!(
+                    "This table has a row for each answer: the practices are down the rows, in column {}.",
+                    letters(at)
+                ),
+                "Export one row for each respondent, with a column for each question. In a spreadsheet, a pivot table does it.",
+            )
+        });
+    }
+    None
+}
+
+/// A column for each of the five ratings of each practice.
+fn column_for_each_choice(seen: &[Seen], rubric: &Rubric) -> Option<Problem> {
+    let ends_in = |s: &&Seen| ends_in_label(&s.column.heading, &rubric.labels);
+    let by_heading: Vec<&Seen> = seen.iter().filter(ends_in).collect();
+    let distinct = |of: &[&Seen]| {
+        let labels = of
+            .iter()
+            .filter_map(|s| label_of(&s.column.heading, &rubric.labels));
+        labels.collect::<BTreeSet<_>>().len()
+    };
+    let many = by_heading.len() > rubric.len().max(4) && distinct(&by_heading) >= 3;
+    let rated = seen.iter().filter(|s| s.holds.rates()).count();
+    let first = if many {
+        by_heading.first().copied()
+    } else if rated > 2 * rubric.len() && rated > 4 {
+        seen.iter().find(|s| s.holds.rates())
+    } else {
+        None
+    }?;
+    Some(bad(
+        format!(
+            "This table has a column for each choice, from column {} on, not one for each practice.",
+            letters(first.column.at)
+        ),
+        "In the form tool, export one column for each question, with the text of the answer. It is often called condensed, or actual answer text.",
+    ))
+}
+
+fn label_of(heading: &str, labels: &Labels) -> Option<Rating> {
+    let words = plain(heading);
+    let words = words
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end();
+    Rating::ALL.into_iter().find(|rating| {
+        [plain(labels.of(*rating)), plain(rating.id())]
+            .iter()
+            .any(|label| {
+                !label.is_empty() && (words == label || words.ends_with(&format!(" {label}")))
+            })
+    })
+}
+
+fn ends_in_label(heading: &str, labels: &Labels) -> bool {
+    label_of(heading, labels).is_some()
+}
+
+/// What is wrong with the answers as a whole.
+pub(super) fn of_the_answers(export: &Export, seen: &[Seen], rubric: &Rubric) -> Option<Problem> {
+    let of: Vec<&Seen> = seen
+        .iter()
+        .filter(|s| matches!(s.column.used, Use::Rating(_)))
+        .collect();
+    let sum = |count: fn(&Holds) -> usize| of.iter().map(|s| count(&s.holds)).sum::<usize>();
+    let (filled, ratings, codes) = (sum(|h| h.filled), sum(|h| h.ratings), sum(|h| h.codes));
+    let example = |at: usize| {
+        let mut texts = export.rows.iter().map(|row| row.text(at));
+        texts.find(|text| !text.is_empty()).unwrap_or_default()
+    };
+    let labels = || rubric.labels.phrase();
+    if filled >= 3 && 10 * ratings < filled && 3 * codes >= 2 * filled {
+        let codes = of.iter().map(|s| example(s.column.at));
+        let mut codes = codes.filter(|text| is_code(text));
+        return Some(bad(
+            format!(
+                "The answers are numbers or codes, such as \"{}\", not the five ratings.",
+                cut(&codes.next().unwrap_or_default())
+            ),
+            &format!(
+                "In the form tool, export the text of the choices (labels, answer text), not their numbers: {}. Which end of 1 to 5 is best is never guessed.",
+                labels()
+            ),
+        ));
+    }
+    let without: Vec<&&Seen> = of
+        .iter()
+        .filter(|s| s.holds.filled >= 3 && s.holds.ratings == 0)
+        .collect();
+    let first = without.first()?;
+    let more = match without.len() {
+        1 => String::new(),
+        2 => " The same is true of 1 more column.".to_owned(),
+        n => format!(" The same is true of {} more columns.", n - 1),
+    };
+    Some(bad(
+        format!(
+            "Column {} has no ratings, but texts such as \"{}\".{more}",
+            first.named(),
+            cut(&example(first.column.at))
+        ),
+        &format!(
+            "The only answers are {}. If the column isn't the practice's, change its heading.",
+            labels()
+        ),
+    ))
+}

@@ -1,0 +1,280 @@
+//! Which practice a question how we know is about, where it does not name one: the one right
+//! before it. A box after several practices is not the last one's.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::import::columns::{Numbers, Seen, Use};
+use crate::import::export::bad;
+use crate::import::headings::{Asks, Says, asks_in_other_words, plain};
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::text::cut;
+
+/// Practices that follow each other, and the comment columns right after them, by their places
+/// among what was seen.
+#[derive(Debug, Default)]
+struct Group {
+    practices: Vec<usize>,
+    rated: Vec<usize>,
+    comments: Vec<usize>,
+}
+
+/// Finds the practices of comment columns.
+///
+/// # Errors
+/// Where that is not certain, one problem for all of them.
+pub(super) fn place(seen: &mut [Seen], numbers: Numbers, rubric: &Rubric) -> Option<Problem> {
+    let (groups, orphans) = groups(seen);
+    let with_one = |g: &&Group| g.practices.len() == 1 && g.comments.len() == 1;
+    let singles = groups.iter().filter(with_one).count();
+    let asked: Vec<&Group> = groups.iter().filter(|g| !g.comments.is_empty()).collect();
+    let mut unclear: Vec<usize> = orphans;
+    let order = Order::of(&groups, rubric);
+    let counted = asked.iter().flat_map(|g| &g.comments).copied();
+    let are_counted = are_counted(seen, counted);
+    // A comment column before the first practice: they come in another order.
+    let first_rated = groups.first().and_then(|g| g.rated.first());
+    let comes_first = unclear.iter().any(|at| Some(at) < first_rated);
+    for group in &asked {
+        let found = if comes_first || !are_counted {
+            None
+        } else if singles == 0 && group.comments.len() == 1 && group.practices.len() > 1 {
+            one_for_several(group, asked.len(), seen, numbers, rubric)
+        } else {
+            in_order(group, seen, numbers, order, singles > 0)
+        };
+        match found {
+            Some(found) => {
+                for (at, used, near) in found {
+                    seen[at].column.used = used;
+                    seen[at].column.near |= near;
+                }
+            }
+            None => unclear.extend(&group.comments),
+        }
+    }
+    unclear.retain(|at| seen[*at].holds.filled > 0);
+    unclear.sort_unstable();
+    problem(&unclear, seen, rubric)
+}
+
+/// Whether these columns come as the tool counted them: it counts equal headings in the order in
+/// which the form asks, and the first of them has no number.
+fn are_counted(seen: &[Seen], comments: impl Iterator<Item = usize>) -> bool {
+    let mut last: HashMap<String, (bool, usize)> = HashMap::new();
+    let mut is_sorted = true;
+    for at in comments {
+        let counter = asks(&seen[at]).and_then(|asks| asks.counter);
+        let mut words = plain(&seen[at].column.heading);
+        words.retain(|c| !c.is_ascii_digit() && c != ' ');
+        let (is_counted, before) = last.entry(words).or_default();
+        // Where none is counted, there is nothing to go by.
+        is_sorted &= match counter {
+            Some(counter) => counter > *before,
+            None => !*is_counted,
+        };
+        *is_counted |= counter.is_some();
+        *before = counter.unwrap_or_default().max(*before);
+    }
+    is_sorted
+}
+
+/// The groups in their order, and comment columns before any practice.
+fn groups(seen: &mut [Seen]) -> (Vec<Group>, Vec<usize>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut orphans = Vec::new();
+    let mut open = Group::default();
+    let mut is_adjacent = false;
+    for (at, here) in seen.iter_mut().enumerate() {
+        // A quiz puts its points between a question and its comment.
+        if here.is_scored() {
+            continue;
+        }
+        if let Use::Rating(practice) = here.column.used {
+            if !open.comments.is_empty() || !is_adjacent {
+                groups.push(std::mem::take(&mut open));
+            }
+            open.practices.push(practice);
+            open.rated.push(at);
+            is_adjacent = true;
+            continue;
+        }
+        let asks = matches!(here.says, Says::Comment(asks) if asks.named.is_none());
+        // "Comments" asks it as well, right after a practice.
+        let in_other_words = here.says == Says::Other
+            && open.comments.is_empty()
+            && !here.holds.rates()
+            && asks_in_other_words(&here.column.heading);
+        if asks || in_other_words {
+            if is_adjacent && !open.practices.is_empty() {
+                open.comments.push(at);
+                here.column.near |= in_other_words;
+            } else if asks {
+                orphans.push(at);
+            }
+            continue;
+        }
+        groups.push(std::mem::take(&mut open));
+        is_adjacent = false;
+    }
+    groups.push(open);
+    groups.retain(|g| !g.practices.is_empty());
+    (groups, orphans)
+}
+
+/// In which order the practices come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// The survey's.
+    Survey,
+    /// Ingredient by ingredient, as a form may ask them in another order.
+    Ingredients,
+    /// Any other: columns were moved, and place tells nothing.
+    Other,
+}
+
+impl Order {
+    /// One that was asked anew later counts where it was first.
+    fn of(groups: &[Group], rubric: &Rubric) -> Self {
+        let mut first: Vec<usize> = Vec::new();
+        for practice in groups.iter().flat_map(|g| &g.practices) {
+            if !first.contains(practice) {
+                first.push(*practice);
+            }
+        }
+        if first.is_sorted() {
+            return Self::Survey;
+        }
+        let ingredient = |practice: usize| rubric.practices()[practice].ingredient;
+        let borders = first
+            .windows(2)
+            .filter(|w| ingredient(w[0]) != ingredient(w[1]))
+            .count();
+        let ingredients: BTreeSet<usize> = first.iter().map(|p| ingredient(*p)).collect();
+        let rises = |w: &[usize]| w[0] < w[1] || ingredient(w[0]) != ingredient(w[1]);
+        if borders + 1 == ingredients.len() && first.windows(2).all(rises) {
+            Self::Ingredients
+        } else {
+            Self::Other
+        }
+    }
+}
+
+type Found = Vec<(usize, Use, bool)>;
+
+/// One comment column for several practices: for an ingredient it is filed under each of its
+/// practices, for all of them under none.
+fn one_for_several(
+    group: &Group,
+    asked: usize,
+    seen: &[Seen],
+    numbers: Numbers,
+    rubric: &Rubric,
+) -> Option<Found> {
+    let at = group.comments[0];
+    if numbers == Numbers::OfPractices
+        && asks(&seen[at]).and_then(|asks| asks.number) == group.practices.last().map(|p| p + 1)
+    {
+        let last = *group.practices.last()?;
+        return Some(vec![(at, Use::Documentation(last), false)]);
+    }
+    let (first, last) = (*group.practices.first()?, *group.practices.last()?);
+    let in_a_row = group.practices.windows(2).all(|w| w[0] + 1 == w[1]);
+    let ingredient = |practice: usize| rubric.practices()[practice].ingredient;
+    let begins = first == 0 || ingredient(first - 1) != ingredient(first);
+    let ends = last + 1 == rubric.len() || ingredient(last + 1) != ingredient(last);
+    if !(in_a_row && begins && ends) {
+        return None;
+    }
+    if ingredient(first) == ingredient(last) {
+        return Some(vec![(at, Use::Shared(first, last), true)]);
+    }
+    let for_all = asked == 1 && group.practices.len() == rubric.len();
+    for_all.then(|| vec![(at, Use::Nothing, false)])
+}
+
+/// As many comment columns as practices, or each with a number that agrees. Where other practices
+/// have their comment right after them (`is_each_alone`), several before theirs are columns that
+/// were moved, in any order.
+fn in_order(
+    group: &Group,
+    seen: &[Seen],
+    numbers: Numbers,
+    order: Order,
+    is_each_alone: bool,
+) -> Option<Found> {
+    let comments: Vec<Option<Asks>> = group.comments.iter().map(|at| asks(&seen[*at])).collect();
+    let number = |asks: &Option<Asks>| asks.as_ref().and_then(|asks| asks.number);
+    let given: Option<Vec<usize>> = comments.iter().map(number).collect();
+    let practices: Vec<usize> = group.practices.iter().map(|p| p + 1).collect();
+    let near = |asks: &Option<Asks>| asks.as_ref().is_none_or(|asks| asks.explained);
+    let file =
+        |practice: usize, at: usize, near: bool| (at, Use::Documentation(practice - 1), near);
+    // The numbers of these practices, in their order.
+    if let Some(given) = &given
+        && numbers != Numbers::OfPlaces
+        && numbers != Numbers::Mixed
+        && given.is_sorted_by(|a, b| a < b)
+        && given.iter().all(|number| practices.contains(number))
+        && (given.len() == practices.len() || numbers == Numbers::OfPractices)
+        && practices.is_sorted()
+    {
+        let found = given.iter().zip(&group.comments).zip(&comments);
+        return Some(
+            found
+                .map(|((n, at), asks)| file(*n, *at, near(asks)))
+                .collect(),
+        );
+    }
+    if comments.len() != practices.len() {
+        return None;
+    }
+    let is_single = practices.len() == 1;
+    // A number that says another practice than the place does.
+    let contradicts = comments
+        .iter()
+        .zip(&practices)
+        .any(|(asks, practice)| number(asks).is_some_and(|n| n != *practice));
+    if contradicts && numbers != Numbers::OfPlaces {
+        return None;
+    }
+    if order == Order::Other || !is_single && (is_each_alone || !practices.is_sorted()) {
+        return None;
+    }
+    let found = practices.iter().zip(&group.comments).zip(&comments);
+    let found = found.map(|((practice, at), asks)| {
+        file(
+            *practice,
+            *at,
+            near(asks) || !is_single || order != Order::Survey,
+        )
+    });
+    Some(found.collect())
+}
+
+fn asks(seen: &Seen) -> Option<Asks> {
+    match seen.says {
+        Says::Comment(asks) => Some(asks),
+        _ => None,
+    }
+}
+
+fn problem(unclear: &[usize], seen: &[Seen], rubric: &Rubric) -> Option<Problem> {
+    let named: Vec<String> = unclear.iter().map(|at| seen[*at].named()).collect();
+    let columns = match named.as_slice() {
+        [] => return None,
+        [one] => format!("column {one} has"),
+        [one, two] => format!("columns {one} and {two} have"),
+        [first, more @ ..] => format!("column {first} and {} more have", more.len()),
+    };
+    let title = &rubric.practices().first()?.title;
+    Some(bad(
+        format!(
+            "It isn't clear which practice the comments are about that {columns}: a comment column has to come right after its own practice."
+        ),
+        &format!(
+            "Move each comment column to right after its practice, or name the practice in its heading, such as \"How do we know? {}\".",
+            cut(title)
+        ),
+    ))
+}

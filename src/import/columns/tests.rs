@@ -1,0 +1,364 @@
+use super::*;
+use crate::files::rubric::builtin;
+use crate::import::export;
+
+/// The columns of an export with these headings and one answer in each: words where it asks
+/// for some, else a rating.
+fn read(headings: &[String]) -> (Vec<Column>, Vec<Problem>) {
+    let asks = |heading: &str| {
+        let words = [
+            "know", "Comments", "else", "Name", "Email", "role", "Date", "time", "ID",
+        ];
+        words.iter().any(|word| heading.contains(word)) && !heading.contains("the law")
+    };
+    let cell = |heading: &String| if asks(heading) { "Minutes" } else { "unsure" };
+    let row = headings.iter().map(|h| cell(h).to_owned()).collect();
+    read_with(headings, &[row])
+}
+
+fn read_with(headings: &[String], rows: &[Vec<String>]) -> (Vec<Column>, Vec<Problem>) {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(headings).unwrap();
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
+    let export = export::read(writer.into_inner().unwrap(), &builtin()).unwrap();
+    columns(&export, &builtin())
+}
+
+/// The headings of all practices, by what a form calls each.
+fn all(question: impl Fn(usize) -> String) -> Vec<String> {
+    (0..25).map(question).collect()
+}
+
+fn uses(columns: &[Column]) -> Vec<(Use, bool)> {
+    columns.iter().map(|c| (c.used, c.near)).collect()
+}
+
+#[test]
+fn a_practice_is_found_by_whatever_a_form_calls_it() {
+    let rubric = builtin();
+    let p = |at: usize| &rubric.practices()[at];
+    let ingredient = |at: usize| &rubric.ingredients[p(at).ingredient].title;
+    let expected: Vec<_> = (0..25).map(|at| (Use::Rating(at), false)).collect();
+    let namings: [&dyn Fn(usize) -> String; 12] = [
+        &|at| p(at).id.clone(),
+        &|at| p(at).short_id().to_owned(),
+        &|at| p(at).title.to_uppercase(),
+        &|at| p(at).statement.clone(),
+        &|at| format!("{}. {}\n{}", at + 1, p(at).title, p(at).statement),
+        &|at| format!("{}. {}: {}", at + 4, p(at).title, p(at).statement),
+        &|at| format!("Q{}", at + 1),
+        &|at| format!("{}.", at + 1),
+        &|at| format!("Question {}: {}", at + 1, p(at).title),
+        &|at| format!("{} [{}. {}]", ingredient(at), at + 1, p(at).title),
+        &|at| format!("Rate each practice [{}]", p(at).title),
+        &|at| format!("{} of 25. {}\u{a0}*", at + 1, p(at).title),
+    ];
+    for (at, naming) in namings.iter().enumerate() {
+        let (columns, problems) = read(&all(naming));
+        assert_eq!(problems, [], "{at}");
+        assert_eq!(uses(&columns), expected, "{at}");
+    }
+}
+
+#[test]
+fn what_asks_how_we_know_belongs_to_the_practice_before_it() {
+    let rubric = builtin();
+    let mut headings = Vec::new();
+    for (at, practice) in rubric.practices().iter().enumerate() {
+        headings.push(practice.title.clone());
+        headings.push(match at {
+            0 => "How do we know?".to_owned(),
+            at => format!("How do we know?{}", at + 1),
+        });
+    }
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    for (at, pair) in columns.chunks(2).enumerate() {
+        assert_eq!(
+            (pair[0].used, pair[1].used),
+            (Use::Rating(at), Use::Documentation(at))
+        );
+        assert!(!pair[0].near && !pair[1].near);
+    }
+}
+
+#[test]
+fn a_comment_column_that_was_moved_is_nobodys() {
+    let rubric = builtin();
+    let titles = rubric.practices().iter().map(|p| p.title.clone());
+    let pairs = titles.flat_map(|title| [title, "How do we know?".to_owned()]);
+    let headings: Vec<String> = pairs.collect();
+    // One or two places on: it now stands before, or after, the next practice's own.
+    for places in [1, 2] {
+        let mut headings = headings.clone();
+        let moved = headings.remove(33);
+        headings.insert(33 + places, moved);
+        let (_, problems) = read(&headings);
+        let [problem] = problems.as_slice() else {
+            panic!("{problems:?}");
+        };
+        assert!(problem.message.contains("right after its own practice"));
+    }
+}
+
+#[test]
+fn the_first_of_counted_headings_has_no_number() {
+    let rubric = builtin();
+    let mut headings: Vec<String> = rubric.practices().iter().map(|p| p.title.clone()).collect();
+    headings.push("How do we know?".to_owned());
+    headings.extend((2..=25).map(|n| format!("How do we know?{n}")));
+    assert_eq!(read(&headings).1, []);
+    for to in [26, 30, 49] {
+        let mut headings = headings.clone();
+        let moved = headings.remove(25);
+        headings.insert(to, moved);
+        let (_, problems) = read(&headings);
+        assert_eq!(problems.len(), 1, "{to}");
+    }
+}
+
+#[test]
+fn what_names_its_practice_may_stand_anywhere() {
+    let rubric = builtin();
+    let mut headings = all(|at| (at + 1).to_string());
+    headings.push(format!("How do we know? [{}]", rubric.practices()[3].title));
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    assert_eq!(columns[25].used, Use::Documentation(3));
+    headings.push("How do we know?".to_owned());
+    let (_, problems) = read(&headings);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].message.contains("AA (\"How do we know?\")"),
+        "{problems:?}"
+    );
+}
+
+/// Headings of a form that numbers what it asks by place, and of one whose first questions
+/// were about the person.
+#[test]
+fn a_number_that_is_not_the_practices_says_nothing() {
+    let rubric = builtin();
+    let mut headings = vec!["1. Your name".to_owned()];
+    for (at, practice) in rubric.practices().iter().enumerate() {
+        headings.push(format!("{}. {}", 2 * at + 2, practice.title));
+        headings.push(format!("{}. How do we know?", 2 * at + 3));
+    }
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    for (at, pair) in columns[1..].chunks(2).enumerate() {
+        let uses = [pair[0].used, pair[1].used];
+        assert_eq!(uses, [Use::Rating(at), Use::Documentation(at)]);
+    }
+    let codes: Vec<String> = (3..28).map(|n| format!("Q{n}")).collect();
+    let (_, problems) = read(&codes);
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.contains("Q26"), "{problems:?}");
+}
+
+#[test]
+fn one_box_after_several_practices_is_not_the_last_ones() {
+    let rubric = builtin();
+    let titles = || rubric.practices().iter().map(|p| p.title.clone());
+    // A box for each ingredient goes to all of its practices.
+    let mut headings = Vec::new();
+    for (at, title) in titles().enumerate() {
+        headings.push(title);
+        if at % 5 == 4 {
+            headings.push("How do we know?".to_owned());
+        }
+    }
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    let shared = columns.iter().filter(|c| matches!(c.used, Use::Shared(..)));
+    let shared: Vec<Use> = shared.map(|c| c.used).collect();
+    let expected: Vec<Use> = (0..5).map(|i| Use::Shared(5 * i, 5 * i + 4)).collect();
+    assert_eq!(shared, expected);
+    assert!(columns.iter().filter(|c| c.near).count() == 5);
+    // One after two practices, where others have their own, belongs to either.
+    let mut headings = Vec::new();
+    for (at, title) in titles().enumerate() {
+        headings.push(title);
+        if at != 6 {
+            headings.push("How do we know?".to_owned());
+        }
+    }
+    let (_, problems) = read(&headings);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].message.contains("which practice"),
+        "{problems:?}"
+    );
+    // Comments before their practices would all be the ones before.
+    let reversed: Vec<String> = titles()
+        .flat_map(|title| ["How do we know?".to_owned(), title])
+        .collect();
+    let (_, problems) = read(&reversed);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+}
+
+#[test]
+fn what_is_only_near_is_said_to_be() {
+    let rubric = builtin();
+    let mut headings = all(|at| rubric.practices()[at].title.clone());
+    headings[0] = "Review of attendance data by the district's team".to_owned();
+    headings[6] = format!("7) {} in our schools", rubric.practices()[6].title);
+    headings.insert(1, "Comments".to_owned());
+    headings.push("Anything else?".to_owned());
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    assert_eq!(uses(&columns)[0], (Use::Rating(0), true));
+    assert_eq!(uses(&columns)[1], (Use::Documentation(0), true));
+    assert_eq!(uses(&columns)[7], (Use::Rating(6), true));
+    assert_eq!(uses(&columns)[26], (Use::Nothing, false));
+    let doubtful: Vec<usize> = columns
+        .iter()
+        .filter(|c| c.is_doubtful())
+        .map(|c| c.at)
+        .collect();
+    assert_eq!(doubtful, [0, 1, 7, 26]);
+}
+
+#[test]
+fn what_form_tools_write_is_known() {
+    let rest = || all(|at| (at + 1).to_string());
+    let head = |names: &[&str]| {
+        let names = names.iter().map(|n| (*n).to_owned());
+        let (columns, problems) = read(&names.chain(rest()).collect::<Vec<_>>());
+        assert_eq!(problems, []);
+        assert!(!columns.iter().any(Column::is_doubtful), "{columns:?}");
+        let own = columns.into_iter().filter_map(|c| match c.used {
+            Use::Own(own) => Some(own),
+            _ => None,
+        });
+        own.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        head(&[
+            "Timestamp",
+            "Email Address",
+            "Your name (optional)",
+            "Q3. What is your role?",
+            "Department"
+        ]),
+        [Own::When, Own::Email, Own::Name, Own::Role, Own::Department]
+    );
+    assert_eq!(
+        head(&[
+            "ID",
+            "Start time",
+            "Completion time",
+            "Email",
+            "Name",
+            "Last modified time"
+        ]),
+        [
+            Own::Tools,
+            Own::Tools,
+            Own::When,
+            Own::Email,
+            Own::Name,
+            Own::Tools
+        ]
+    );
+    assert_eq!(
+        head(
+            &[
+                "Completion time",
+                "Date",
+                "School district name",
+                "School year time"
+            ][..2]
+        ),
+        [Own::Tools, Own::When]
+    );
+}
+
+#[test]
+fn of_two_columns_for_the_name_the_one_that_says_something_counts() {
+    let mut headings: Vec<String> = ["Name", "Your name"].map(String::from).to_vec();
+    headings.extend(all(|at| (at + 1).to_string()));
+    let row = |auto: &str, own: &str| {
+        let head = [auto, own].map(String::from);
+        head.into_iter()
+            .chain(all(|_| "unsure".to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let (columns, problems) = read_with(&headings, &[row("anonymous", "Ana"), row("", "")]);
+    assert_eq!(problems, []);
+    assert_eq!(columns[0].used, Use::Own(Own::Tools));
+    assert_eq!(columns[1].used, Use::Own(Own::Name));
+    let (_, problems) = read_with(&headings, &[row("Ana D", "Ana")]);
+    assert!(
+        problems[0]
+            .message
+            .contains("A (\"Name\"), B (\"Your name\")"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_practice_has_one_column_and_has_one() {
+    let rubric = builtin();
+    let mut headings = all(|at| rubric.practices()[at].title.clone());
+    headings[8] = String::new();
+    headings[3] = headings[2].clone();
+    let (_, problems) = read_with(
+        &headings,
+        &[all(|at| {
+            if at == 8 {
+                ""
+            } else if at == 3 {
+                "strength"
+            } else {
+                "unsure"
+            }
+            .to_owned()
+        })],
+    );
+    assert_eq!(problems.len(), 1);
+    let message = &problems[0].message;
+    assert!(
+        message.contains("Columns C and D are both for practice 3. "),
+        "{message}"
+    );
+    assert!(message.contains("in row 2"), "{message}");
+    // Filled in in turns, they are one.
+    let row = |of: usize| all(|at| if at == 8 || at == of { "" } else { "unsure" }.to_owned());
+    let (_, problems) = read_with(&headings, &[row(2), row(3)]);
+    assert_eq!(problems.len(), 1);
+    let missing = &problems[0].message;
+    assert!(
+        missing.starts_with("No column was found for 2 practices: 4. Yearly"),
+        "{missing}"
+    );
+    assert!(missing.contains("; 9. "), "{missing}");
+}
+
+#[test]
+fn answers_under_no_practice_stop_the_import() {
+    let rubric = builtin();
+    let mut headings = all(|at| rubric.practices()[at].title.clone());
+    headings.push("Weather".to_owned());
+    let (_, problems) = read(&headings);
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].message.contains("Z (\"Weather\") has ratings"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_column_without_a_heading_is_nothing_unless_it_holds_something() {
+    let mut headings = all(|at| (at + 1).to_string());
+    headings.push(String::new());
+    let with = |last: &str| {
+        let mut row = all(|_| "unsure".to_owned());
+        row.push(last.to_owned());
+        read_with(&headings, &[row]).0
+    };
+    assert_eq!(with("").len(), 25);
+    assert_eq!(with("x")[25].used, Use::Nothing);
+}

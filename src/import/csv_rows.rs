@@ -1,0 +1,209 @@
+//! The rows and cells of a CSV file from a spreadsheet, whatever it puts between them.
+
+use crate::problem::Place;
+use crate::text::Text;
+
+/// A text whose lines end in a bare carriage return, as one with line feeds.
+#[must_use]
+pub fn with_line_feeds(text: Text) -> Text {
+    if text.as_str().contains('\n') {
+        return text;
+    }
+    Text::new(text.into_string().replace('\r', "\n"))
+}
+
+/// The byte after the line `sep=;` that some spreadsheets write first, and what it says.
+fn separator_line(text: &str) -> Option<(usize, u8)> {
+    let first = text.lines().next()?;
+    let &[separator] = first.strip_prefix("sep=")?.as_bytes() else {
+        return None;
+    };
+    let rest = &text[first.len()..];
+    let end = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    separator
+        .is_ascii()
+        .then_some((first.len() + end, separator))
+}
+
+/// How a table is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    /// The byte at which it begins.
+    start: usize,
+    /// What parts its cells.
+    separator: u8,
+}
+
+/// How a table most likely is laid out, and how else it may be: what the first row has most
+/// of parts its cells, not counting what stands between quotes. But a title may stand above
+/// the table, and a question is a heading full of commas.
+#[must_use]
+pub fn layouts(text: &Text) -> (Layout, Vec<Layout>) {
+    let text = text.as_str();
+    if let Some((start, separator)) = separator_line(text) {
+        return (Layout { start, separator }, Vec::new());
+    }
+    let mut counts = [0_usize; 3];
+    let mut quoted = false;
+    for byte in text.trim_start().bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if quoted => {}
+            _ => {
+                if let Some(at) = SEPARATORS.iter().position(|s| *s == byte) {
+                    counts[at] += 1;
+                }
+            }
+        }
+    }
+    // The last of the greatest: a comma where there is none of them.
+    let most = SEPARATORS.into_iter().zip(counts).max_by_key(|(_, n)| *n);
+    let likeliest = most.map_or(b',', |(separator, _)| separator);
+    let start = 0;
+    let layout = |separator| Layout { start, separator };
+    let is_there = |separator: &u8| text.as_bytes().contains(separator);
+    let others = SEPARATORS.into_iter().filter(|s| *s != likeliest);
+    let others = others.filter(is_there);
+    (layout(likeliest), others.map(layout).collect())
+}
+
+/// What spreadsheets put between cells.
+const SEPARATORS: [u8; 3] = *b"\t;,";
+
+/// The byte of a quote that opens a cell which is never closed.
+#[must_use]
+pub fn unclosed_quote(text: &Text, layout: Layout) -> Option<usize> {
+    let Layout { start, separator } = layout;
+    let mut opened = None;
+    let mut at_start = true;
+    let mut bytes = text.as_str().bytes().enumerate().skip(start).peekable();
+    while let Some((at, byte)) = bytes.next() {
+        if opened.is_some() {
+            let doubled = bytes.peek().is_some_and(|(_, next)| *next == b'"');
+            match byte {
+                b'"' if doubled => _ = bytes.next(),
+                b'"' => opened = None,
+                _ => {}
+            }
+            continue;
+        }
+        if byte == b'"' && at_start {
+            opened = Some(at);
+        }
+        at_start = byte == separator || byte == b'\n' || byte == b'\r';
+    }
+    opened
+}
+
+/// How many cells the widest row has, as far as a glance tells, which takes no memory.
+#[must_use]
+pub fn widest(text: &Text, layout: Layout) -> usize {
+    let Layout { start, separator } = layout;
+    let (mut quoted, mut cells, mut widest) = (false, 1, 1);
+    for byte in text.as_str().bytes().skip(start) {
+        if byte == b'"' {
+            quoted = !quoted;
+        } else if !quoted && byte == separator {
+            cells += 1;
+            widest = widest.max(cells);
+        } else if !quoted && byte == b'\n' {
+            cells = 1;
+        }
+    }
+    widest
+}
+
+/// The cells of one row, trimmed, and where it begins.
+#[derive(Debug)]
+pub struct Row {
+    at: usize,
+    /// From 1, as a spreadsheet counts: a blank line is a row, and a cell of several
+    /// lines makes no more of them.
+    pub number: usize,
+    /// As many as the row has.
+    pub cells: Vec<String>,
+}
+
+impl Row {
+    /// Its first line, from 0.
+    #[must_use]
+    pub fn line(&self, text: &Text) -> usize {
+        text.line_of(self.at)
+    }
+
+    /// The place of that line.
+    #[must_use]
+    pub fn place(&self, text: &Text) -> Place {
+        text.place_of_line(self.line(text))
+    }
+}
+
+/// The rows that are not blank, one after the other: together they would take far more memory
+/// than the text.
+pub fn rows(text: &Text, layout: Layout) -> impl Iterator<Item = Row> {
+    let Layout { start, separator } = layout;
+    let table = &text.as_str()[start..];
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(table.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut number = 0;
+    // Reading from memory does not fail, and the bytes are UTF-8 since they are a str.
+    std::iter::from_fn(move || {
+        if !reader.read_record(&mut record).unwrap_or(false) {
+            return None;
+        }
+        // The reader's position is before the line ends that it skips.
+        let at = record
+            .position()
+            .map_or(0, |p| p.byte() as usize)
+            .min(table.len());
+        let skipped = table[at..]
+            .bytes()
+            .take_while(|b| b"\r\n".contains(b))
+            .count();
+        let blank = &table[at..at + skipped];
+        number += 1 + blank.matches('\n').count();
+        // The first of them, behind a carriage return, can be the end of the row before.
+        if at > 0 && blank.starts_with('\n') && table[..at].ends_with('\r') {
+            number -= 1;
+        }
+        Some(Row {
+            at: start + at + skipped,
+            number,
+            cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
+        })
+    })
+    .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &Text) -> Vec<Row> {
+        super::rows(text, layouts(text).0).collect()
+    }
+
+    #[test]
+    fn commas_between_quotes_part_nothing() {
+        let text = Text::new("when;\"1. a, b, c\nand d, e, f\";\"x, y\"\n1;2;3\n".to_owned());
+        let rows = rows(&text);
+        assert_eq!(rows[0].cells.len(), 3);
+        assert_eq!(rows[1].cells, ["1", "2", "3"]);
+        assert_eq!((rows[1].line(&text), rows[1].number), (2, 2));
+    }
+
+    #[test]
+    fn rows_are_numbered_as_a_spreadsheet_does() {
+        for end in ["\n", "\r\n"] {
+            let lines = ["a,b", "\"1\n2\",x", "", ",", "3,4", "", "", "5,6"];
+            let text = Text::new(lines.join(end));
+            let numbers: Vec<usize> = rows(&text).iter().map(|r| r.number).collect();
+            assert_eq!(numbers, [1, 2, 5, 8], "{end:?}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A rating as form tools write it: the label, with a number before it, a separator behind it,
+//! or what it means after a colon.
+
+use crate::model::rating::{Labels, Rating};
+
+/// The rating that a cell has, where only one reading is possible.
+#[must_use]
+pub(in crate::import) fn rating(labels: &Labels, written: &str) -> Option<Rating> {
+    if let Some(rating) = labels.read(written) {
+        return Some(rating);
+    }
+    let bare = trimmed(written);
+    let bare = trimmed(without_number(bare));
+    if let Some(rating) = labels.read(bare) {
+        return Some(rating);
+    }
+    // The label and what it means: only where nothing behind it is a label as well.
+    let ends = bare
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ':' | '(' | '\u{2013}' | '\u{2014}'));
+    let dashes = bare.match_indices(" - ");
+    let mut ends: Vec<usize> = ends
+        .map(|(at, _)| at)
+        .chain(dashes.map(|(at, _)| at))
+        .collect();
+    ends.sort_unstable();
+    let end = *ends.first()?;
+    let rating = labels.read(bare[..end].trim())?;
+    let meaning = bare[end..].to_lowercase();
+    let names_another = Rating::ALL.into_iter().any(|r| {
+        r != rating && (meaning.contains(&labels.of(r).to_lowercase()) || meaning.contains(r.id()))
+    });
+    (!names_another).then_some(rating)
+}
+
+fn trimmed(text: &str) -> &str {
+    let is_mark = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ';' | ',' | '.' | '|' | '"' | '*' | '\u{2022}' | '\u{2713}' | '\u{2714}'
+            )
+    };
+    text.trim_matches(is_mark)
+}
+
+/// Without `1 - `, `(1) `, `1.` or `1)` in front, or a letter instead of the number.
+fn without_number(text: &str) -> &str {
+    let open = text.trim_start_matches(['(', '[']);
+    let mut rest = open.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == open.len() {
+        rest = open
+            .strip_prefix(|c: char| c.is_ascii_alphabetic())
+            .unwrap_or(open);
+        // A word can be one letter long.
+        if !rest.starts_with(['.', ')', ']', ':']) {
+            return text;
+        }
+    }
+    if rest.len() == open.len() || open.len() - rest.len() > 2 {
+        return text;
+    }
+    let label = rest.trim_start_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ')' | ']' | '-' | '.' | ':' | '=' | '\u{2013}' | '\u{2014}'
+            )
+    });
+    if label.len() == rest.len() {
+        text
+    } else {
+        label
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_read_with_what_a_tool_puts_around_it() {
+        let labels = Labels::default();
+        for written in [
+            "1 - Strength",
+            "(5) Strength",
+            "5. strength",
+            "1= Strength",
+            "Strength;",
+            "\u{2022} Strength",
+            "Strength: our approach is systemic",
+            "Strength (our approach is systemic)",
+            "Strength - systemic",
+            "1) Strength: systemic.",
+            "A. Strength",
+            "(a) Strength",
+        ] {
+            assert_eq!(
+                rating(&labels, written),
+                Some(Rating::Strength),
+                "{written}"
+            );
+        }
+        for written in [
+            "Strength;OK for Now",
+            "Strength, OK for Now;",
+            "Strength - Unsure",
+            "Strength (or urgent gap)",
+            "Not a strength",
+            "Strength of sorts",
+            "1",
+            "5 4 Strength",
+            "123 - Strength",
+            "a Strength",
+            "AB. Strength",
+            "",
+        ] {
+            assert_eq!(rating(&labels, written), None, "{written}");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! What people typed into a workbook that `tally` made: its tables against the hidden sheets that
+//! keep them as they were made. Which file each value belongs into is known in `team` and `plan`
+//! below; nothing is written over that was changed there since.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::import::grid::{Row, bad, rows_named};
+use crate::import::workbook;
+use crate::model::letters::letters;
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::words::{counted, list};
+
+mod edit;
+mod plan;
+mod team;
+
+pub use plan::into_plan;
+pub use team::into_team;
+
+/// Which side counts where a value was changed in the workbook and in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prefer {
+    /// The workbook's.
+    Workbook,
+    /// The file's.
+    File,
+}
+
+/// How a text looks in a cell of a workbook.
+pub type InCell<'f> = &'f dyn Fn(&str) -> String;
+
+/// A file with what was typed into the workbook.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The whole file.
+    pub bytes: Vec<u8>,
+    /// How many values were put in.
+    pub values: usize,
+    /// What is worth a word.
+    pub told: Vec<String>,
+    /// What somebody typed and that is in no file now.
+    pub left_out: Vec<String>,
+}
+
+/// The tables of a workbook that people fill in.
+#[derive(Debug)]
+pub struct Filled {
+    rubric: String,
+    plan: String,
+    tables: Vec<Table>,
+}
+
+/// One of them.
+#[derive(Debug)]
+struct Table {
+    sheet: String,
+    rows: Vec<Made>,
+    told: Vec<String>,
+    left_out: Vec<String>,
+}
+
+/// A row as it was made, and what was changed in it since.
+#[derive(Debug)]
+struct Made {
+    id: String,
+    /// By key.
+    was: BTreeMap<String, String>,
+    changed: Vec<Changed>,
+}
+
+/// A cell that is not as it was made.
+#[derive(Debug)]
+struct Changed {
+    key: String,
+    heading: String,
+    /// Such as `P7`.
+    cell: String,
+    was: String,
+    now: String,
+}
+
+/// How the name of a hidden sheet ends.
+const AS_MADE: &str = " as made";
+
+/// Reads a workbook that was made by `tally`.
+///
+/// # Errors
+/// That it isn't one, or that it is too large.
+pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Filled, Problem> {
+    let sheets = workbook::sheets(bytes)?;
+    let mut filled = Filled {
+        rubric: String::new(),
+        plan: String::new(),
+        tables: Vec::new(),
+    };
+    for (name, made) in &sheets {
+        let Some((first, made)) = made
+            .split_first()
+            .filter(|(first, _)| name.ends_with(AS_MADE) && first.number == 1)
+        else {
+            continue;
+        };
+        (filled.rubric, filled.plan) = (first.text(1), first.text(2));
+        let sheet = first.text(0);
+        let now = sheets.iter().find(|(name, _)| *name == sheet);
+        filled
+            .tables
+            .extend(table(sheet, made, now.map(|(_, rows)| rows.as_slice())));
+    }
+    if filled.tables.is_empty() {
+        return Err(bad(
+            "This workbook wasn't made by chronic, or the hidden sheets that it needs to be read back were deleted.",
+            "Make a new one: chronic tally SOURCE -o team.xlsx. Then copy what was typed into it.",
+        ));
+    }
+    if filled.rubric != rubric.reference() {
+        return Err(bad(
+            format!(
+                "The workbook is for the self-assessment \"{}\", not for \"{}\".",
+                filled.rubric,
+                rubric.reference()
+            ),
+            "If that's another rubric, name it with --rubric.",
+        ));
+    }
+    Ok(filled)
+}
+
+/// The columns of a table: key and heading of each.
+type Columns = Vec<(String, String)>;
+
+fn table(sheet: String, made: &[Row], now: Option<&[Row]>) -> Option<Table> {
+    let [keys, heads, rows @ ..] = made else {
+        return None;
+    };
+    let width = heads.width();
+    let columns: Columns = (0..width)
+        .map(|at| (keys.text(at), heads.text(at)))
+        .collect();
+    let id = columns.iter().position(|(key, _)| key == "id")?;
+    let mut table = Table {
+        rows: rows
+            .iter()
+            .map(|row| Made {
+                id: text(row, id),
+                was: columns
+                    .iter()
+                    .enumerate()
+                    .map(|(at, (key, _))| (key.clone(), text(row, at)))
+                    .collect(),
+                changed: Vec::new(),
+            })
+            .collect(),
+        sheet,
+        told: Vec::new(),
+        left_out: Vec::new(),
+    };
+    let below = now.and_then(|now| below_headings(now, &columns));
+    let Some((places, below)) = below.filter(|(places, _)| places[id].is_some()) else {
+        table.left_out.push(format!(
+            "The sheet {} can't be read: it was deleted, or its headings or its hidden column ID were changed.",
+            table.sheet
+        ));
+        return Some(table);
+    };
+    table.compare(rows, &columns, (id, &places), below);
+    Some(table)
+}
+
+/// Where each column is now, and the rows below the headings.
+fn below_headings<'r>(
+    rows: &'r [Row],
+    columns: &Columns,
+) -> Option<(Vec<Option<usize>>, &'r [Row])> {
+    let places = |row: &Row| -> Vec<Option<usize>> {
+        let mut free: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, _) in row.cells() {
+            free.entry(text(row, at)).or_default().push(at);
+        }
+        let mut take = |heading: &String| {
+            let places = free.get_mut(heading)?;
+            (!places.is_empty()).then(|| places.remove(0))
+        };
+        columns.iter().map(|(_, heading)| take(heading)).collect()
+    };
+    rows.iter().enumerate().find_map(|(at, row)| {
+        let places = places(row);
+        let there = places.iter().flatten().count();
+        (2 * there > columns.len()).then_some((places, &rows[at + 1..]))
+    })
+}
+
+impl Table {
+    fn compare(
+        &mut self,
+        made: &[Row],
+        columns: &Columns,
+        (id, places): (usize, &[Option<usize>]),
+        below: &[Row],
+    ) {
+        let id_now = places[id].unwrap_or_default();
+        let is_typed = |key: &str| TYPED.contains(&key);
+        let mut of: HashMap<String, Vec<&Row>> = HashMap::new();
+        let mut new = Vec::new();
+        for row in below {
+            let id = text(row, id_now);
+            let known = self.rows.iter().filter(|made| made.id == id).count();
+            let typed = columns.iter().zip(places);
+            let mut typed = typed.filter(|((key, _), _)| is_typed(key));
+            if known == 1 {
+                of.entry(id).or_default().push(row);
+            } else if typed.any(|(_, at)| at.is_some_and(|at| row.cell(at).is_some())) {
+                new.push(row.number);
+            }
+        }
+        let sheet = &self.sheet;
+        if !new.is_empty() {
+            let what = if new.len() == 1 { "is" } else { "are" };
+            self.left_out.push(format!(
+                "{} of the sheet {sheet} {what} new. Only what the workbook was made with can be changed in it, so type new entries into the file.",
+                rows_named(&new)
+            ));
+        }
+        let lost = columns.iter().zip(places);
+        let lost = lost.filter(|((key, _), at)| is_typed(key) && at.is_none());
+        for ((_, heading), _) in lost {
+            self.left_out.push(format!(
+                "The sheet {sheet} has no column {heading} anymore, so nothing was read from it."
+            ));
+        }
+        let mut missing = 0;
+        let mut emptied = Vec::new();
+        let mut locked = Vec::new();
+        for (entry, was) in self.rows.iter_mut().zip(made) {
+            let row = match of.get(&entry.id).map(Vec::as_slice) {
+                Some([only]) => only,
+                None => {
+                    missing += 1;
+                    continue;
+                }
+                Some(several) => {
+                    let rows: Vec<usize> = several.iter().map(|row| row.number).collect();
+                    self.left_out.push(format!(
+                        "{} of the sheet {sheet} are the same entry, so none of them was read.",
+                        rows_named(&rows)
+                    ));
+                    continue;
+                }
+            };
+            for (at, ((key, heading), place)) in columns.iter().zip(places).enumerate() {
+                let Some(place) = place else { continue };
+                let (was, now) = (text(was, at), text(row, *place));
+                if was == now {
+                    continue;
+                }
+                let cell = format!("{}{}", letters(*place), row.number);
+                if !is_typed(key) {
+                    locked.push(cell);
+                } else if now.is_empty() {
+                    emptied.push(cell);
+                } else {
+                    entry.changed.push(Changed {
+                        key: key.clone(),
+                        heading: heading.clone(),
+                        cell,
+                        was,
+                        now,
+                    });
+                }
+            }
+        }
+        if missing > 0 {
+            let (arent, them) = match missing {
+                1 => ("isn't", "it"),
+                _ => ("aren't", "them"),
+            };
+            self.told.push(format!(
+                "{} of the sheet {sheet} {arent} in the workbook anymore. The file keeps what it has for {them}.",
+                counted(missing, "row")
+            ));
+        }
+        if !emptied.is_empty() {
+            self.told.push(format!(
+                "An empty cell changes nothing. To remove what the file has, edit the file (sheet {sheet}, {}).",
+                list(&emptied)
+            ));
+        }
+        if !locked.is_empty() {
+            self.told.push(format!(
+                "Changes outside the cells to fill in weren't used (sheet {sheet}, {}).",
+                list(&locked)
+            ));
+        }
+    }
+}
+
+/// The keys whose values people type.
+const TYPED: [&str; 14] = [
+    "agreed", "decision", "notes", "action", "owner", "due", "status", "done", "progress",
+    "measure", "partners", "message", "ask", "channel",
+];
+
+/// The text of a cell, with the line ends of any system.
+fn text(row: &Row, at: usize) -> String {
+    let text = row.text(at).replace("_x000D_", "").replace('\r', "");
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n").trim().to_owned()
+}

@@ -1,0 +1,359 @@
+//! The headings of an export, read as questions, each by its own words: which practice, and
+//! whether it asks for the rating or for how we know. What the numbers in them are worth is
+//! decided by all of them together, in `columns`.
+
+use std::collections::HashMap;
+
+use strsim::sorensen_dice;
+
+use crate::import::headings::words::Words;
+use crate::model::rubric::Rubric;
+
+mod own;
+mod words;
+
+pub use own::Own;
+pub(in crate::import) use own::{headings_of, is_anonymous};
+pub(in crate::import) use words::plain;
+
+/// From here on two texts are alike.
+const ALIKE: f64 = 0.7;
+/// From here on they are where the number is the same as well.
+const ALIKE_BY_NUMBER: f64 = 0.4;
+/// What is longer is not compared letter by letter.
+const LONGEST: usize = 2_000;
+
+/// The phrases that ask how we know, as plain words.
+const ASKS: [&str; 6] = [
+    "how do we know",
+    "how do you know",
+    "how we know",
+    "how you know",
+    "how do i know",
+    "documentation",
+];
+
+/// What a heading's plain words say around the question how we know: before it and after it.
+/// None where it does not ask.
+fn around_the_question(words: &str) -> Option<[String; 2]> {
+    ASKS.iter().find_map(|asks| {
+        let at = words.find(asks)?;
+        let (before, after) = (&words[..at], &words[at + asks.len()..]);
+        let whole = before.is_empty() || before.ends_with(' ');
+        let ends = after.chars().next().is_none_or(|c| !c.is_alphabetic());
+        (whole && ends).then(|| [before, after].map(|part| part.trim().to_owned()))
+    })
+}
+
+/// What a heading says, by its words alone.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::import) enum Says {
+    /// It names a practice in the rubric's words, and may have a number in front.
+    Practice(usize, Option<usize>),
+    /// Nothing but a number, from 1.
+    Number(usize),
+    /// It asks how we know.
+    Comment(Asks),
+    /// It asks what no practice does; whether that is only likely.
+    Own(Own, bool),
+    /// Anything else, blank included.
+    Other,
+}
+
+/// A question how we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import) struct Asks {
+    /// The practice that it names in words.
+    pub(in crate::import) named: Option<usize>,
+    /// The number in front of it, or behind a word such as "practice".
+    pub(in crate::import) number: Option<usize>,
+    /// What a tool counts equal headings by: it tells their order and no practice.
+    pub(in crate::import) counter: Option<usize>,
+    /// Whether it says anything else.
+    pub(in crate::import) explained: bool,
+}
+
+/// Whether a heading behind a practice's asks for a few words on it.
+pub(in crate::import) fn asks_in_other_words(heading: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "evidence",
+        "comment",
+        "comments",
+        "note",
+        "notes",
+        "explain",
+        "explanation",
+        "example",
+        "examples",
+        "why",
+        "reason",
+        "reasons",
+        "details",
+        "know",
+    ];
+    let words = plain(heading);
+    words
+        .split(' ')
+        .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
+        .any(|word| WORDS.contains(&word))
+}
+
+/// The practices of a rubric, by everything that a form may call them.
+pub(in crate::import) struct Questions {
+    by_words: HashMap<String, Vec<usize>>,
+    texts: Vec<[String; 3]>,
+    ingredients: Vec<String>,
+}
+
+impl Questions {
+    pub(in crate::import) fn new(rubric: &Rubric) -> Self {
+        let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut texts = Vec::new();
+        for (at, practice) in rubric.practices().iter().enumerate() {
+            let ingredient = &rubric.ingredients[practice.ingredient].title;
+            let (title, statement) = (&practice.title, &practice.statement);
+            let mut names = vec![
+                practice.id.clone(),
+                practice.short_id().to_owned(),
+                title.clone(),
+                statement.clone(),
+                format!("{title} {statement}"),
+                format!("{ingredient} {title}"),
+                format!("{ingredient} {title} {statement}"),
+            ];
+            names = names.iter().map(|name| plain(name)).collect();
+            names.sort();
+            names.dedup();
+            for name in names.into_iter().filter(|name| !name.is_empty()) {
+                by_words.entry(name).or_default().push(at);
+            }
+            texts.push([
+                plain(title),
+                plain(statement),
+                plain(&format!("{title} {statement}")),
+            ]);
+        }
+        let ingredients = rubric.ingredients.iter();
+        Self {
+            by_words,
+            texts,
+            ingredients: ingredients.map(|i| plain(&i.title)).collect(),
+        }
+    }
+
+    /// How many practices the rubric has.
+    pub(in crate::import) const fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// What a heading says.
+    pub(in crate::import) fn says(&self, heading: &str) -> Says {
+        let words = Words::of(heading);
+        if let Some(practice) = self.by_words(&words) {
+            return Says::Practice(practice, words.number);
+        }
+        if let Some(number) = words.number.filter(|_| words.rest.is_empty()) {
+            return Says::Number(number);
+        }
+        let own = own::own(heading);
+        // A quiz has columns of its own that repeat the question.
+        if let Some((own @ (Own::Scored | Own::Tools), near)) = own {
+            return Says::Own(own, near);
+        }
+        if let Some([before, after]) = around_the_question(&words.all) {
+            return Says::Comment(self.comment(&before, &after));
+        }
+        // In a grid of questions, each stands in brackets at the end.
+        if let Some(practice) =
+            in_brackets(heading).find_map(|inside| self.by_words(&Words::of(inside)))
+        {
+            return Says::Practice(practice, None);
+        }
+        own.map_or(Says::Other, |(own, near)| Says::Own(own, near))
+    }
+
+    fn comment(&self, before: &str, after: &str) -> Asks {
+        let digits = |text: &str| {
+            let is = !text.is_empty() && text.len() <= 4;
+            (is && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+        };
+        let counter = digits(after);
+        let after = if counter.is_some() { "" } else { after };
+        let said = format!("{before} {after}");
+        let [front, behind] = [before, after].map(Words::of);
+        let number = front.number.or(behind.number);
+        // A code counts as well: `g02q03` comes after `g02q01`.
+        let code = |text: &str| {
+            let first = text.split(' ').next().filter(|first| is_code(first))?;
+            let digits = first.split(|c: char| !c.is_ascii_digit());
+            let groups = digits.filter_map(|group| group.parse::<usize>().ok());
+            Some(groups.fold(0, |all, group| all * 1_000 + group % 1_000))
+        };
+        let counter = counter.or_else(|| code(&front.rest));
+        let rest = format!("{} {}", without_code(&front.rest), behind.rest);
+        let rest = rest.trim();
+        let neutral = ["", "this", "that", "it", "so"].contains(&rest)
+            || self.ingredients.iter().any(|title| title == rest);
+        Asks {
+            named: self.by_words(&Words::of(said.trim())),
+            number,
+            counter,
+            explained: !neutral,
+        }
+    }
+
+    /// Whether a heading, whatever the others say, is about something that is known.
+    pub(in crate::import) fn is_known(&self, heading: &str) -> bool {
+        match self.says(heading) {
+            Says::Practice(..) | Says::Comment(_) => true,
+            Says::Own(_, near) => !near,
+            Says::Number(_) | Says::Other => false,
+        }
+    }
+
+    /// The practice that a heading names in words.
+    pub(in crate::import) fn named(&self, heading: &str) -> Option<usize> {
+        match self.says(heading) {
+            Says::Practice(practice, _) => Some(practice),
+            _ => None,
+        }
+    }
+
+    /// As [`Self::named`], or by nothing but its number.
+    pub(in crate::import) fn asked(&self, heading: &str) -> Option<usize> {
+        match self.says(heading) {
+            Says::Practice(practice, _) => Some(practice),
+            Says::Number(number) => number.checked_sub(1).filter(|at| *at < self.len()),
+            _ => None,
+        }
+    }
+
+    /// The practice that has just these words. A number or a code before them and a counter
+    /// behind them say nothing, but that a number tells apart what has one title.
+    fn by_words(&self, words: &Words) -> Option<usize> {
+        let number = words.number.and_then(|n| n.checked_sub(1));
+        let candidates = [words.all.as_str(), words.rest.as_str()];
+        let uncoded = candidates.map(without_code);
+        let uncounted = [candidates, uncoded].concat();
+        let uncounted = uncounted.iter().map(|words| without_counter(words));
+        let all = candidates.into_iter().chain(uncoded).chain(uncounted);
+        all.into_iter()
+            .find_map(|words| match self.by_words.get(words).map(Vec::as_slice) {
+                Some([only]) => Some(*only),
+                Some(several) => number.filter(|at| several.contains(at)),
+                None => None,
+            })
+    }
+
+    /// The practice that a heading is most like, how much, and how much it is like the next.
+    pub(in crate::import) fn most_alike(&self, heading: &str) -> Option<Likeness> {
+        let words = Words::of(heading);
+        let mut alike: Vec<(f64, usize)> = (0..self.len())
+            .map(|practice| (self.alike(&words, practice), practice))
+            .collect();
+        alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let (most, practice) = *alike.first()?;
+        let next = alike.get(1).map_or(0.0, |next| next.0);
+        Some(Likeness {
+            practice,
+            most,
+            next,
+            number: words.number,
+        })
+    }
+
+    /// How much a heading is like a practice, up to 1.
+    fn alike(&self, heading: &Words, practice: usize) -> f64 {
+        let words = if heading.number.is_some() {
+            &heading.rest
+        } else {
+            &heading.all
+        };
+        if words.len() < 3 || words.len() > LONGEST {
+            return 0.0;
+        }
+        let texts = self.texts[practice].iter();
+        let likeness = |text: &String| {
+            let holds = |long: &str, short: &str| short.len() >= 15 && long.contains(short);
+            if holds(words, text) || holds(text, words) {
+                0.95
+            } else if text.len() > LONGEST {
+                0.0
+            } else {
+                sorensen_dice(words, text)
+            }
+        };
+        texts.map(likeness).fold(0.0, f64::max)
+    }
+}
+
+/// How much a heading is like the practice that it is most like.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::import) struct Likeness {
+    pub(in crate::import) practice: usize,
+    most: f64,
+    next: f64,
+    /// The number in front of it.
+    pub(in crate::import) number: Option<usize>,
+}
+
+impl Likeness {
+    /// Whether no other practice is nearly as like it.
+    const fn is_clear(&self) -> bool {
+        self.most - self.next >= 0.1
+    }
+
+    /// Whether it says the practice's own number.
+    pub(in crate::import) fn has_its_number(&self) -> bool {
+        self.number == Some(self.practice + 1)
+    }
+
+    /// How sure it is, where it is like enough: a number that the other columns bear out
+    /// makes up for words.
+    pub(in crate::import) fn enough(&self, numbers_hold: bool) -> Option<f64> {
+        let by_number = numbers_hold && self.has_its_number();
+        let against = numbers_hold && self.number.is_some() && !by_number;
+        let least = if by_number { ALIKE_BY_NUMBER } else { ALIKE };
+        let enough = !against && self.most >= least && (by_number || self.is_clear());
+        enough.then_some(self.most)
+    }
+}
+
+/// What stands in square brackets at the end; where several open, from each of them on.
+fn in_brackets(heading: &str) -> impl Iterator<Item = &str> {
+    let heading = heading.trim_end();
+    // A tool counts equal headings behind the bracket.
+    let heading = heading
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end();
+    let inside = heading.strip_suffix(']').unwrap_or_default();
+    inside
+        .match_indices('[')
+        .map(move |(at, _)| &inside[at + 1..])
+}
+
+/// Plain words without the code of a question that stands before them: `g01q01`, `a1 sq001`.
+fn without_code(words: &str) -> &str {
+    let mut rest = words;
+    for _ in 0..2 {
+        let (first, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        if !is_code(first) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+fn is_code(word: &str) -> bool {
+    (2..=8).contains(&word.len())
+        && word.bytes().any(|b| b.is_ascii_digit())
+        && word.bytes().any(|b| b.is_ascii_alphabetic())
+        && word.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// Plain words without the number that a tool puts behind what it has had before.
+fn without_counter(words: &str) -> &str {
+    let bare = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    bare.trim_end()
+}

@@ -1,0 +1,376 @@
+//! The columns that are no question of the rubric: who answered and when, and what a form
+//! tool writes for itself.
+
+use crate::import::headings::words::{Words, plain};
+
+/// What a column says that no practice asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own {
+    /// Who answered.
+    Name,
+    /// The first of two columns for the name.
+    FirstName,
+    /// The other one.
+    LastName,
+    /// Their role or post.
+    Role,
+    /// Their department.
+    Department,
+    /// The school district.
+    District,
+    /// The school year.
+    Cycle,
+    /// When it was answered.
+    When,
+    /// An address; no name, and not used.
+    Email,
+    /// What a quiz says of the question before it: points, a score, feedback; not used.
+    Scored,
+    /// What only the form tool wants; not used.
+    Tools,
+}
+
+/// Words that say nothing of what is asked.
+const FILLERS: [&str; 27] = [
+    "what",
+    "whats",
+    "is",
+    "s",
+    "your",
+    "the",
+    "please",
+    "enter",
+    "type",
+    "write",
+    "state",
+    "give",
+    "tell",
+    "us",
+    "respondent",
+    "respondents",
+    "full",
+    "optional",
+    "of",
+    "you",
+    "are",
+    "my",
+    "in",
+    "do",
+    "which",
+    "a",
+    "required",
+];
+
+/// What is asked when the fillers are gone, for rosters the best heading first. What form tools
+/// write for themselves is from the exports of Google Forms, Microsoft Forms, Qualtrics,
+/// SurveyMonkey, LimeSurvey, Typeform, and KoboToolbox.
+const ASKED: [(Own, &[&str]); 10] = [
+    (
+        Own::Name,
+        &[
+            "name",
+            "full name",
+            "first and last name",
+            "name first and last",
+            "last name first name",
+            "name last first",
+            "last first",
+            "employee name",
+            "staff name",
+            "display name",
+            "member name",
+            "employee",
+            "staff member",
+            "team member",
+            "member",
+            "person",
+            "first name and last name",
+            "nombre",
+            "name of staff member",
+        ],
+    ),
+    (
+        Own::FirstName,
+        &[
+            "first name",
+            "first",
+            "given name",
+            "firstname",
+            "preferred first name",
+            "legal first name",
+            "preferred name",
+            "forename",
+            "name first",
+        ],
+    ),
+    (
+        Own::LastName,
+        &[
+            "last name",
+            "last",
+            "surname",
+            "family name",
+            "lastname",
+            "legal last name",
+            "name last",
+        ],
+    ),
+    (
+        Own::Role,
+        &[
+            "role",
+            "job title",
+            "position title",
+            "position",
+            "title",
+            "job",
+            "post",
+            "role title",
+            "job position",
+            "job role",
+            "assignment",
+            "role or post",
+            "role or position",
+            "role or title",
+            "current role",
+            "job title or role",
+            "title or role",
+            "working title",
+            "role position",
+        ],
+    ),
+    (
+        Own::Department,
+        &[
+            "department",
+            "dept",
+            "department name",
+            "dept name",
+            "department or office",
+            "department or school",
+            "office",
+            "school",
+            "school name",
+            "office name",
+            "school or office",
+            "building",
+            "site",
+            "location",
+            "department school",
+            "department office",
+            "department work",
+            "school or department",
+            "school department",
+            "school site",
+            "division",
+            "work location",
+            "office or department",
+            "name school",
+        ],
+    ),
+    (
+        Own::District,
+        &[
+            "district",
+            "school district",
+            "district name",
+            "name district",
+            "name school district",
+        ],
+    ),
+    (Own::Cycle, &["cycle", "school year"]),
+    (
+        Own::When,
+        &[
+            "timestamp",
+            "time stamp",
+            "marca temporal",
+            "horodateur",
+            "zeitstempel",
+            "date",
+            "todays date",
+            "date today",
+            "completion time",
+            "end date",
+            "enddate",
+            "end time",
+            "recorded date",
+            "recordeddate",
+            "submitted",
+            "submitted at",
+            "submission time",
+            "submission date",
+            "submit date",
+            "submit date utc",
+            "date submitted",
+            "date created",
+            "date and time",
+            "completed",
+            "completed at",
+            "date completed",
+            "time",
+            "when",
+        ],
+    ),
+    (
+        Own::Tools,
+        &[
+            "id",
+            "respondent id",
+            "response id",
+            "responseid",
+            "response number",
+            "response type",
+            "submission id",
+            "collector id",
+            "network id",
+            "token",
+            "seed",
+            "uuid",
+            "start",
+            "end",
+            "today",
+            "deviceid",
+            "device id",
+            "start time",
+            "start date",
+            "startdate",
+            "start date utc",
+            "started",
+            "date started",
+            "stage date utc",
+            "last modified time",
+            "date modified",
+            "date last action",
+            "last page",
+            "start language",
+            "language",
+            "user language",
+            "userlanguage",
+            "ip address",
+            "ipaddress",
+            "status",
+            "progress",
+            "finished",
+            "duration",
+            "duration in seconds",
+            "duration seconds",
+            "distribution channel",
+            "distributionchannel",
+            "external reference",
+            "externalreference",
+            "external data reference",
+            "recipient last name",
+            "recipientlastname",
+            "recipient first name",
+            "recipientfirstname",
+            "location latitude",
+            "locationlatitude",
+            "location longitude",
+            "locationlongitude",
+            "custom data 1",
+            "custom data",
+            "tags",
+            "grade posted time",
+            "row",
+            "nr",
+            "no",
+            "number",
+        ],
+    ),
+    (
+        Own::Scored,
+        &[
+            "total points",
+            "quiz feedback",
+            "total score",
+            "score",
+            "points",
+            "feedback",
+        ],
+    ),
+];
+
+/// The headings that ask for this, as plain words; of several columns of a roster the one that
+/// comes first here is used.
+pub(in crate::import) fn headings_of(own: Own) -> &'static [&'static str] {
+    let asked = ASKED.iter().find(|(of, _)| *of == own);
+    asked.map_or(&[], |(_, headings)| headings)
+}
+
+/// A word of a short heading that hints at what is asked.
+const HINTS: [(&str, Own); 9] = [
+    ("role", Own::Role),
+    ("position", Own::Role),
+    ("job", Own::Role),
+    ("department", Own::Department),
+    ("dept", Own::Department),
+    ("name", Own::Name),
+    ("district", Own::District),
+    ("date", Own::When),
+    ("year", Own::Cycle),
+];
+
+/// What a heading asks that no practice does, and whether that is only likely. What stands
+/// in brackets behind it explains it: "Your name (leave empty to stay anonymous)".
+///
+/// The tool's own columns of a quiz are told by what stands before a dash or in brackets at the
+/// end; what begins with an underscore is a tool's own as well.
+pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
+    if is_scored(heading) {
+        return Some((Own::Scored, false));
+    }
+    let underscored = heading.trim_start().starts_with('_');
+    let explained = heading.find('(').filter(|at| *at > 0);
+    let all = Words::of(explained.map_or(heading, |at| &heading[..at])).rest;
+    let words: Vec<&str> = all.split(' ').filter(|w| !FILLERS.contains(w)).collect();
+    // A tool puts a digit behind a title that it has had before.
+    let left = words.join(" ");
+    let left = left
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end();
+    let asked = ASKED.iter().find(|(_, asked)| asked.contains(&left));
+    if underscored {
+        // KoboToolbox: of its own columns only the time is of use.
+        let when = matches!(asked, Some((Own::When, _)));
+        return Some((if when { Own::When } else { Own::Tools }, false));
+    }
+    if let Some((own, _)) = asked {
+        return Some((*own, false));
+    }
+    if heading.trim() == "#" {
+        return Some((Own::Tools, false));
+    }
+    let is_mail = |word: &&str| matches!(*word, "email" | "mail" | "emails" | "username");
+    if words.len() <= 4 && words.iter().any(is_mail) {
+        return Some((Own::Email, false));
+    }
+    if words.len() > 4 {
+        return None;
+    }
+    let hint = HINTS.iter().find(|(hint, _)| words.contains(hint));
+    hint.map(|(_, own)| (*own, true))
+}
+
+/// `Points - How do we know?`, `Feedback - ...`, `... [Score]`, `... [Feedback]`.
+fn is_scored(heading: &str) -> bool {
+    const SCORED: [&str; 4] = ["points", "score", "feedback", "grade"];
+    let is = |part: &str| SCORED.contains(&plain(part).as_str());
+    let heading = heading.trim();
+    let before = heading
+        .split_once(" - ")
+        .is_some_and(|(first, _)| is(first));
+    let behind = heading
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end()
+        .strip_suffix([']', ')'])
+        .and_then(|open| open.rsplit_once(['[', '(']))
+        .is_some_and(|(question, last)| !question.trim().is_empty() && is(last));
+    before || behind
+}
+
+/// What Microsoft Forms writes where people answer without signing in.
+#[must_use]
+pub(in crate::import) fn is_anonymous(name: &str) -> bool {
+    plain(name) == "anonymous"
+}

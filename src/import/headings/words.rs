@@ -1,0 +1,90 @@
+//! The words of a heading, without regard to how it is written, and the number that it begins
+//! with. What they mean is in `headings`.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Words without regard to case, punctuation and blank space: `review of data`.
+pub(in crate::import) fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        // Nothing in it is composed.
+        return plain_of(text.len(), text.chars().map(|c| c.to_ascii_lowercase()));
+    }
+    plain_of(text.len(), text.nfkc().flat_map(char::to_lowercase))
+}
+
+fn plain_of(length: usize, lower: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(length);
+    for c in lower {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            out.push(c);
+        } else if !is_inside_word(c) && !out.ends_with(' ') && !out.is_empty() {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Apostrophes, and what nobody sees.
+fn is_inside_word(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '\u{2019}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+/// A heading as words, and the number that it begins with.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::import) struct Words {
+    /// All of it.
+    pub(in crate::import) all: String,
+    /// Without the number.
+    pub(in crate::import) rest: String,
+    /// Of `1.`, `Q1`, `Question 1:` or `1 of 25.`.
+    pub(in crate::import) number: Option<usize>,
+}
+
+impl Words {
+    pub(in crate::import) fn of(text: &str) -> Self {
+        let all = plain(text);
+        let (number, rest) = match numbered(&all) {
+            Some((number, rest)) => (Some(number), rest.to_owned()),
+            None => (None, all.clone()),
+        };
+        Self { all, rest, number }
+    }
+}
+
+/// The number at the start of plain words, and what follows it.
+fn numbered(words: &str) -> Option<(usize, &str)> {
+    const BEFORE: [&str; 8] = [
+        "question",
+        "practice",
+        "item",
+        "number",
+        "no",
+        "nr",
+        "q",
+        "statement",
+    ];
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let digits = first.strip_prefix('q').unwrap_or(first);
+    let (digits, rest) = if BEFORE.contains(&first) {
+        rest.split_once(' ').unwrap_or((rest, ""))
+    } else {
+        (digits, rest)
+    };
+    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let of = rest.strip_prefix("of ").map(|after| {
+        let (count, rest) = after.split_once(' ').unwrap_or((after, ""));
+        (count.bytes().all(|b| b.is_ascii_digit()), rest)
+    });
+    let rest = match of {
+        Some((true, rest)) => rest,
+        _ => rest,
+    };
+    Some((digits.parse().ok()?, rest))
+}

@@ -1,0 +1,14 @@
+//! Tables that other programs made, exports, rosters, and workbooks, as rows of cells, as columns, and
+//! as responses.
+
+pub mod columns;
+pub mod csv_rows;
+pub mod export;
+pub mod filled;
+pub mod grid;
+pub mod headings;
+pub mod remembered;
+pub mod responses;
+pub mod roster;
+pub mod table;
+pub mod workbook;

@@ -1,0 +1,149 @@
+//! The days of an export. A time stamp never stops an import: what cannot be read as a day
+//! stays empty, and is told. One export has one order of day and month, so that a row that shows
+//! it settles the others.
+
+use jiff::civil::Date;
+
+use crate::import::columns::{Column, Own, Use, of};
+use crate::import::export::{Cell, Export};
+use crate::model::timestamp::YEARS;
+use crate::model::timestamp::{DateOrder, Stamp, readings, stamp};
+use crate::text::cut;
+use crate::words::{any_of, counted, either_day};
+
+/// What was found in the column of time stamps.
+#[derive(Default)]
+pub(super) struct Dates {
+    given: Option<DateOrder>,
+    /// The order that rows show, where all that show one show the same.
+    shown: Option<DateOrder>,
+    /// A row that shows it.
+    shown_in: usize,
+    /// Two rows that show different orders.
+    contradict: Option<(usize, usize)>,
+    /// How many days were read by the order of other rows.
+    settled: usize,
+    unclear: Vec<(usize, String)>,
+    other: Vec<(usize, String)>,
+    against: Vec<(usize, String)>,
+}
+
+impl Dates {
+    pub(super) fn of(export: &Export, columns: &[Column], given: Option<DateOrder>) -> Self {
+        let mut dates = Self {
+            given,
+            ..Self::default()
+        };
+        let at = of(columns, Use::Own(Own::When));
+        for row in &export.rows {
+            let cell = at.first().and_then(|at| row.cell(*at));
+            let Some(Cell::Text(text)) = cell else {
+                continue;
+            };
+            if let Stamp::Day(_, Some(order)) = stamp(&text, None) {
+                match dates.shown {
+                    None => (dates.shown, dates.shown_in) = (Some(order), row.number),
+                    Some(shown) if shown != order => {
+                        let pair = (dates.shown_in, row.number);
+                        dates.contradict.get_or_insert(pair);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        if dates.contradict.is_some() {
+            dates.shown = None;
+        }
+        dates
+    }
+
+    pub(super) fn of_row(&mut self, row: usize, cell: &Cell) -> Option<Date> {
+        let written = match cell {
+            Cell::Day(day) if YEARS.contains(&day.year()) => return Some(*day),
+            Cell::Day(day) => {
+                self.other.push((row, day.to_string()));
+                return None;
+            }
+            Cell::Text(text) => text,
+        };
+        let shown = || (row, cut(written));
+        match stamp(written, self.given) {
+            Stamp::Day(day, _) => return Some(day),
+            Stamp::Unclear => {
+                let by_others = self.shown.map(|order| stamp(written, Some(order)));
+                if let Some(Stamp::Day(day, _)) = by_others {
+                    self.settled += 1;
+                    return Some(day);
+                }
+                self.unclear.push(shown());
+            }
+            Stamp::Impossible
+                if matches!(stamp(written, None), Stamp::Day(..) | Stamp::Unclear) =>
+            {
+                self.against.push(shown());
+            }
+            Stamp::Impossible | Stamp::OtherYear | Stamp::Other => self.other.push(shown()),
+        }
+        None
+    }
+
+    pub(super) fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if let (1.., Some(order)) = (self.settled, self.shown) {
+            remarks.push(format!(
+                "Day and month of {} could be either way around. Row {} shows that {}, so they were read that way.",
+                counted(self.settled, "date"),
+                self.shown_in,
+                words(order)
+            ));
+        }
+        let were = |n: usize| if n == 1 { "was" } else { "were" };
+        if let Some((row, written)) = self.unclear.first() {
+            let n = self.unclear.len();
+            let why = self.contradict.map_or_else(String::new, |(one, other)| {
+                format!(" Rows {one} and {other} show different orders.")
+            });
+            let days = readings(written);
+            let orders: Vec<String> = days
+                .iter()
+                .map(|(order, day)| {
+                    format!("--date-order {} (for {})", order.id(), either_day(&[*day]))
+                })
+                .collect();
+            let days: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
+            remarks.push(format!(
+                "{} {} left blank because day and month could be either way around: \"{written}\" in row {row} could be {}.{why} Run this again with {}.",
+                counted(n, "date"),
+                were(n),
+                either_day(&days),
+                any_of(&orders)
+            ));
+        }
+        if let Some((row, written)) = self.against.first() {
+            let n = self.against.len();
+            let order = self.given.map_or("", DateOrder::id);
+            remarks.push(format!(
+                "{} {} left blank: row {row} has \"{written}\", which isn't a date in the order of --date-order {order}.",
+                counted(n, "date"),
+                were(n),
+            ));
+        }
+        if let Some((row, written)) = self.other.first() {
+            let n = self.other.len();
+            remarks.push(format!(
+                "{} {} left blank: row {row} has \"{written}\", which can't be the day someone answered.",
+                counted(n, "date"),
+                were(n),
+            ));
+        }
+        remarks
+    }
+}
+
+const fn words(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::MonthDayYear => "the month comes first",
+        DateOrder::DayMonthYear => "the day comes first",
+        DateOrder::YearMonthDay => "the year comes first",
+    }
+}

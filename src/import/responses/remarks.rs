@@ -1,0 +1,263 @@
+//! What is worth a word about the rows of an export as a whole.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::import::columns::{Column, Own, Use, of};
+use crate::import::export::{Export, Row};
+use crate::import::grid::rows_named as rows;
+use crate::model::letters::letters;
+use crate::model::person;
+use crate::model::rating::folded;
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+use crate::model::student::student_data;
+use crate::text::cut;
+use crate::words::list;
+
+/// What is known of the table before its rows become responses.
+pub(super) struct OfTable {
+    remarks: Vec<String>,
+    addresses: HashMap<usize, String>,
+}
+
+impl OfTable {
+    pub(super) fn new(export: &Export, columns: &[Column], rubric: &Rubric) -> Self {
+        let mut remarks: Vec<String> = blank_rows(export).into_iter().collect();
+        remarks.extend(put_together(columns, rubric));
+        remarks.extend(of_a_quiz(columns));
+        remarks.extend(left_out(export, columns));
+        remarks.extend(same_rows(export));
+        Self {
+            remarks,
+            addresses: addresses(export, columns),
+        }
+    }
+
+    /// What is worth a word, the gravest last.
+    pub(super) fn remarks(
+        self,
+        columns: &[Column],
+        responses: &[(usize, Response)],
+    ) -> Vec<String> {
+        let mut remarks = self.remarks;
+        remarks.extend(same_addresses(&self.addresses, responses));
+        remarks.extend(same_people(responses));
+        remarks.extend(students(columns, responses));
+        remarks
+    }
+}
+
+/// Rows that were passed over between others.
+fn blank_rows(export: &Export) -> Option<String> {
+    let mut blank = Vec::new();
+    let mut next = None;
+    for row in &export.rows {
+        let expected = next.unwrap_or(row.number);
+        // A sheet can leave a million of them out between two others.
+        blank.extend((expected..row.number).take(100));
+        next = Some(row.number + 1);
+    }
+    let verb = if blank.len() == 1 { "is" } else { "are" };
+    (!blank.is_empty()).then(|| format!("{} {verb} empty.", rows(&blank)))
+}
+
+/// Where comments have what looks like a student's data, by their cells and no word of them.
+fn students(columns: &[Column], responses: &[(usize, Response)]) -> Vec<String> {
+    let of_a_row = |(row, response): &(usize, Response)| {
+        let cells = columns.iter().filter_map(|column| match column.used {
+            Use::Documentation(practice) | Use::Shared(practice, _) => {
+                let mut lines = response.answers[practice].documentation.lines();
+                let found = lines.any(|line| student_data(line).is_some());
+                found.then(|| letters(column.at))
+            }
+            _ => None,
+        });
+        let cells: Vec<String> = cells.map(|column| format!("{column}{row}")).collect();
+        (!cells.is_empty()).then(|| {
+            format!(
+                "{}: this looks like a student's ID or date of birth. Delete it in the export and in the file of this response.",
+                cells.join(", ")
+            )
+        })
+    };
+    responses.iter().filter_map(of_a_row).collect()
+}
+
+/// Columns that ask one thing, of which each row has one filled in.
+fn put_together(columns: &[Column], rubric: &Rubric) -> Vec<String> {
+    let mut remarks = Vec::new();
+    for practice in 0..rubric.len() {
+        for (used, what) in [
+            (Use::Rating(practice), "practice"),
+            (Use::Documentation(practice), "comments on practice"),
+        ] {
+            let of: Vec<String> = of(columns, used).into_iter().map(letters).collect();
+            if of.len() > 1 {
+                remarks.push(format!(
+                    "Columns {} are both for {what} {}. They were read as one because no row has two answers.",
+                    list(&of),
+                    practice + 1
+                ));
+            }
+        }
+    }
+    remarks
+}
+
+/// Points and feedback, which a quiz puts behind every question.
+fn of_a_quiz(columns: &[Column]) -> Option<String> {
+    let of = columns
+        .iter()
+        .filter(|c| c.used == Use::Own(Own::Scored) && c.filled);
+    let of: Vec<&Column> = of.collect();
+    let first = of.first()?;
+    let more = match of.len() {
+        1 => String::new(),
+        n => format!(" and {} more", n - 1),
+    };
+    Some(format!(
+        "Column {} (\"{}\"){more} are the quiz's own (points, scores, or feedback) and weren't used.",
+        letters(first.at),
+        cut(&first.heading)
+    ))
+}
+
+/// What stands in columns that match nothing, and so is in no response.
+fn left_out(export: &Export, columns: &[Column]) -> Vec<String> {
+    let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
+    let lost = unknown.filter_map(|column| {
+        let rows = export
+            .rows
+            .iter()
+            .filter(|row| row.cell(column.at).is_some());
+        let count = rows.count();
+        (count > 0).then(|| {
+            format!(
+                "Column {} (\"{}\") doesn't match any practice, so what {} in it was left out.",
+                letters(column.at),
+                cut(&column.heading),
+                match count {
+                    1 => "1 row has".to_owned(),
+                    n => format!("{n} rows have"),
+                }
+            )
+        })
+    });
+    lost.collect()
+}
+
+/// Rows that say the same in every cell: most likely one that was copied.
+fn same_rows(export: &Export) -> Vec<String> {
+    let mut seen: HashMap<u128, Vec<usize>> = HashMap::new();
+    let mut order = Vec::new();
+    for row in &export.rows {
+        let digest = row.digest();
+        let same = seen.entry(digest).or_default();
+        same.push(row.number);
+        if same.len() == 2 {
+            order.push(digest);
+        }
+    }
+    let told = order.iter().filter_map(|digest| seen.get(digest));
+    told.map(|numbers| {
+        format!(
+            "{} are identical, and each became a response. If one is a copy, take its row out of the export, and its file out of the folder.",
+            rows(numbers)
+        )
+    })
+    .collect()
+}
+
+/// The mail addresses of the rows that have one.
+fn addresses(export: &Export, columns: &[Column]) -> HashMap<usize, String> {
+    let of_addresses = columns.iter().filter(|c| c.used == Use::Own(Own::Email));
+    let of_addresses: Vec<usize> = of_addresses.map(|c| c.at).collect();
+    // Of who is not signed in, some tools say "anonymous".
+    let address = |row: &Row| {
+        let mut said = of_addresses.iter().map(|at| row.text(*at));
+        said.find(|text| text.contains('@'))
+    };
+    let rows = export.rows.iter();
+    rows.filter_map(|row| Some((row.number, address(row)?.to_lowercase())))
+        .collect()
+}
+
+/// Who may have answered twice without a name: an address is in no response, so that nobody
+/// could tell later. Of two names from one address it is told as well.
+fn same_addresses(
+    addresses: &HashMap<usize, String>,
+    responses: &[(usize, Response)],
+) -> Vec<String> {
+    let mut seen: HashMap<&str, Vec<&(usize, Response)>> = HashMap::new();
+    let mut order = Vec::new();
+    for answered in responses {
+        let Some(address) = addresses.get(&answered.0) else {
+            continue;
+        };
+        let same = seen.entry(address).or_default();
+        same.push(answered);
+        if same.len() == 2 {
+            order.push(address.as_str());
+        }
+    }
+    let told = order.iter().filter_map(|address| seen.get(address));
+    let told = told.filter(|same| {
+        let mut people = same.iter().map(|(_, response)| person(response));
+        let first = people.next();
+        // One person is told by name.
+        same[0].1.name.is_empty() || people.any(|person| Some(person) != first)
+    });
+    told.map(|same| {
+        let numbers: Vec<usize> = same.iter().map(|(row, _)| *row).collect();
+        format!(
+            "{} have the same email address, and each became a response. If one person answered again, take the earlier row out of the export, and its file out of the folder.",
+            rows(&numbers)
+        )
+    })
+    .collect()
+}
+
+/// What one person is known by, as far as an export tells.
+fn person(response: &Response) -> [String; 3] {
+    [
+        folded(&response.district).into_owned(),
+        person::person(&response.name),
+        folded(&response.role).into_owned(),
+    ]
+}
+
+/// Who answered twice: both responses are kept, and a tally will ask which one counts.
+fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
+    type Answered<'r> = (&'r str, Vec<usize>, Vec<Option<Date>>);
+    let mut seen: HashMap<[String; 3], Answered<'_>> = HashMap::new();
+    let mut twice = Vec::new();
+    for (number, response) in responses.iter().filter(|(_, r)| !r.name.is_empty()) {
+        let person = person(response);
+        let (_, rows, dates) = seen
+            .entry(person.clone())
+            .or_insert_with(|| (&response.name, Vec::new(), Vec::new()));
+        rows.push(*number);
+        dates.push(response.date);
+        if rows.len() == 2 {
+            twice.push(person);
+        }
+    }
+    let told = twice.iter().filter_map(|person| seen.get(person));
+    told.map(|(name, numbers, dates)| {
+        let latest = dates.iter().max();
+        let is_told = dates.iter().all(Option::is_some)
+            && dates.iter().filter(|date| Some(*date) == latest).count() == 1;
+        let what = if is_told {
+            "All were kept. To count only the latest: chronic tally --duplicates latest"
+        } else {
+            "All were kept because the dates don't show which is latest. Before you tally, take the earlier rows out of the export, and their files out of the folder."
+        };
+        format!(
+            "{name} answered more than once ({}). {what}",
+            rows(numbers).to_lowercase()
+        )
+    })
+    .collect()
+}

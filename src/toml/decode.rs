@@ -1,0 +1,406 @@
+//! Bytes to text: byte-order marks, other encodings, and what is no text at all,
+//! named for what it is.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::problem::{Code, Problem, Severity};
+use crate::text::Text;
+use crate::toml::foreign::{MARK, SAVE_AS, not_text, other_format, utf32};
+use crate::toml::western;
+
+/// What the bytes of a file hold.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The text, without a byte-order mark.
+    pub text: Text,
+    /// What is worth a word about how it was saved.
+    pub warning: Option<Problem>,
+    /// Whether the bytes are UTF-8 as they stand, but for one byte-order mark.
+    pub is_utf8: bool,
+    /// How the letters were saved.
+    pub encoding: Saved,
+    /// Whether lines ended with a carriage return alone.
+    pub old_mac: bool,
+}
+
+/// How the letters of a file were saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// As they should be.
+    Utf8,
+    /// With two bytes a letter.
+    Utf16,
+    /// With one byte a letter, here or there.
+    Windows1252,
+}
+
+/// Why a file that was read with a warning about how it was saved is not written into.
+#[must_use]
+pub fn not_to_be_added_to(warning: &Problem) -> Problem {
+    let mut problem = Problem::new(
+        Code::Encoding,
+        "This file isn't saved as UTF-8, so nothing can be added without changing what people wrote.",
+        warning.help.clone(),
+    );
+    problem.severity = Severity::Error;
+    problem
+}
+
+/// What a file says, to be compared with another: its letters as UTF-8, line feeds alone, and
+/// nothing blank at the end. A copy that another program saved says the same.
+#[must_use]
+pub fn said(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    let text = match std::str::from_utf8(plain) {
+        Ok(text) if !text.contains('\r') => Cow::Borrowed(plain),
+        Ok(text) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").into_bytes()),
+        Err(_) => match decode(bytes) {
+            Ok(decoded) => Cow::Owned(said(decoded.text.as_str().as_bytes()).into_owned()),
+            Err(_) => Cow::Borrowed(plain),
+        },
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii_end()),
+        Cow::Owned(text) => Cow::Owned(text.trim_ascii_end().to_owned()),
+    }
+}
+
+/// The text of a file. A carriage return without a line feed, as old Macs end their
+/// lines, is read as a line feed: the text keeps its length.
+///
+/// # Errors
+/// A problem that names what the bytes are, where they are no text.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
+    if bytes.is_empty() || bytes == MARK {
+        return Err(empty("The file is empty."));
+    }
+    if let Some(problem) = other_format(bytes) {
+        return Err(problem);
+    }
+    // And where the first byte was that is not UTF-8.
+    let (mut text, mut warning, encoding, odd) = if let Some((encoding, mark)) =
+        Encoding::for_bom(bytes)
+        && encoding != encoding_rs::UTF_8
+    {
+        let text = from_utf16(encoding, &bytes[mark..])?;
+        (text, Some(utf16()), Saved::Utf16, None)
+    } else {
+        let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+        no_zero_bytes(plain)?;
+        match std::str::from_utf8(plain) {
+            Ok(text) => (text.to_owned(), None, Saved::Utf8, None),
+            Err(error) => {
+                let text = from_windows(plain)?;
+                let warning = windows(&text);
+                // The text up to there is UTF-8, and stays as it was.
+                let odd = Some(error.valid_up_to());
+                (text, Some(warning), Saved::Windows1252, odd)
+            }
+        }
+    };
+    if text
+        .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .is_empty()
+    {
+        return Err(empty(
+            "The file is empty. It has only spaces or blank lines.",
+        ));
+    }
+    let lone = lone_return(&text);
+    if let Some(first) = lone {
+        text = with_line_feeds(&text);
+        warning = Some(match warning {
+            Some(other) => also_old_mac(other),
+            None => old_mac(&text, first),
+        });
+    }
+    if let (Some(warning), Some(at)) = (&mut warning, odd) {
+        // Lines are counted only now that all of them end in a line feed.
+        let letter = text[at..].chars().next().map_or(0, char::len_utf8);
+        warning.place = Some(Text::new(text.clone()).place(at..at + letter));
+    }
+    Ok(Decoded {
+        is_utf8: warning.is_none(),
+        text: Text::new(text),
+        warning,
+        encoding,
+        old_mac: lone.is_some(),
+    })
+}
+
+/// The text of a file that is UTF-16 without a byte-order mark, where it can be nothing
+/// else: every second byte is zero, and what is left are letters.
+#[must_use]
+pub fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    let zeros = |from: usize| {
+        let every_second = bytes.iter().take(64).skip(from).step_by(2);
+        every_second.filter(|b| **b == 0).count()
+    };
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, 17..) => UTF_16LE,
+        (17.., 0) => UTF_16BE,
+        _ => return None,
+    };
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    (!damaged && !text.contains(odd)).then(|| text.into_owned())
+}
+
+fn empty(message: &str) -> Problem {
+    Problem::new(
+        Code::NotText,
+        message,
+        "If it's on a cloud drive, open it once so it downloads. Otherwise, ask for it again.",
+    )
+}
+
+fn from_utf16(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Problem> {
+    debug_assert!(encoding == UTF_16LE || encoding == UTF_16BE);
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    if text.contains('\0') {
+        return Err(zero_bytes(&Text::new(with_line_feeds(&text))));
+    }
+    if damaged {
+        return Err(not_text(
+            "The file was saved as UTF-16 and is damaged. Some characters can't be read.",
+        )
+        .help("Ask for the file again, or get an earlier version from the shared drive."));
+    }
+    Ok(text.into_owned())
+}
+
+fn utf16() -> Problem {
+    Problem::new(
+        Code::Encoding,
+        "The file was saved as UTF-16 (Notepad calls it Unicode). We read it anyway.",
+        SAVE_AS,
+    )
+}
+
+/// What is UTF-8 stays, since letters that two programs wrote can stand in one file;
+/// the other bytes are read as Windows-1252.
+fn from_windows(bytes: &[u8]) -> Result<String, Problem> {
+    let odd = bytes
+        .iter()
+        .filter(|b| b.is_ascii_control() && !b"\t\n\r\x0c".contains(b))
+        .count();
+    if odd * 100 > bytes.len() {
+        return Err(not_text(
+            "The file isn't plain text. It's probably in another program's format.",
+        ));
+    }
+    let mut text = String::with_capacity(bytes.len() + 64);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let (letters, _) = WINDOWS_1252.decode_without_bom_handling(chunk.invalid());
+        text.push_str(&letters);
+    }
+    Ok(text)
+}
+
+fn windows(text: &str) -> Problem {
+    if is_plausible(text) {
+        return Problem::new(
+            Code::Encoding,
+            "The file isn't saved as UTF-8, so we read it as Windows-1252 (Notepad calls it ANSI). Check that accented letters look right.",
+            SAVE_AS,
+        );
+    }
+    Problem::new(
+        Code::Encoding,
+        if has_strange_letters(text) {
+            "The file isn't saved as UTF-8. We read it as Windows-1252 (Notepad calls it ANSI), but some characters came out wrong."
+        } else {
+            "The file isn't saved as UTF-8. We read it as Windows-1252 (Notepad calls it ANSI), but some characters look wrong. It may have been saved another way."
+        },
+        "Open it in the program it was written in, check that the letters look right, and save it as UTF-8. --fix can't guess the right letters, so it leaves them alone.",
+    )
+}
+
+/// Whether the letters of a text that was read as Windows-1252 can have been meant.
+pub(crate) fn is_plausible(text: &str) -> bool {
+    !has_strange_letters(text) && western::reads_well(text)
+}
+
+/// Whether a text has letters that Windows-1252 has no place for: it was another encoding.
+fn has_strange_letters(text: &str) -> bool {
+    text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c))
+}
+
+/// Where the first carriage return stands that no line feed follows.
+fn lone_return(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    text.match_indices('\r')
+        .map(|(at, _)| at)
+        .find(|at| bytes.get(at + 1) != Some(&b'\n'))
+}
+
+/// A text with line feeds where a carriage return stands alone.
+pub(crate) fn with_line_feeds(text: &str) -> String {
+    let mut rest = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        let alone = c == '\r' && rest.peek() != Some(&'\n');
+        out.push(if alone { '\n' } else { c });
+    }
+    out
+}
+
+fn also_old_mac(mut other: Problem) -> Problem {
+    other
+        .message
+        .push_str(" Some lines end the way old Macs ended them (CR only).");
+    other
+}
+
+fn old_mac(text: &str, first: usize) -> Problem {
+    Problem::new(
+        Code::Encoding,
+        "Some lines end the way old Macs ended them (CR, a carriage return alone). We read the file anyway.",
+        "Open it in a plain text editor and save it again with the usual line endings (LF or CRLF).",
+    )
+    .at(Text::new(text.to_owned()).place(first..first))
+}
+
+fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
+    if !bytes.contains(&0) {
+        return Ok(());
+    }
+    if bytes.iter().all(|b| *b == 0) {
+        return Err(empty(
+            "The file has no content, only zero bytes (NUL). It was never downloaded, or copying it was interrupted.",
+        ));
+    }
+    let mut fours = bytes.chunks_exact(4).take(16);
+    if bytes.len() > 63 && fours.all(|four| four.iter().filter(|b| **b == 0).count() == 3) {
+        return Err(utf32());
+    }
+    let zeros = bytes.iter().filter(|b| **b == 0).count();
+    if zeros * 3 > bytes.len() && bytes.iter().take(64).filter(|b| **b == 0).count() > 16 {
+        return Err(not_text(
+            "The file seems to be UTF-16 without the mark that says so. Every second byte is zero.",
+        )
+        .help(SAVE_AS));
+    }
+    let text = with_line_feeds(&String::from_utf8_lossy(bytes));
+    Err(zero_bytes(&Text::new(text)))
+}
+
+fn zero_bytes(text: &Text) -> Problem {
+    let at = text.as_str().find('\0').unwrap_or(0);
+    let tail = text.as_str()[at..]
+        .bytes()
+        .all(|b| b == 0 || b.is_ascii_whitespace());
+    let (message, help) = if tail {
+        (
+            "From here on, the file has only zero bytes (NUL). It's damaged, probably because copying it was interrupted.",
+            "Ask for the file again, or get an earlier version from the shared drive.",
+        )
+    } else {
+        (
+            "There is a zero byte (NUL) in the text, so the file is damaged.",
+            "Delete the odd character here and save the file, or ask for it again.",
+        )
+    };
+    Problem::new(Code::NotText, message, help).at(text.place(at..at + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str) -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn one_byte_order_mark_is_no_part_of_the_text() {
+        let decoded = decode(b"\xef\xbb\xbfkind").unwrap();
+        assert_eq!(decoded.text.as_str(), "kind");
+        assert!(decoded.warning.is_none());
+    }
+
+    #[test]
+    fn other_encodings_are_read_with_a_word() {
+        let wide = decode(&utf16("d\u{e9}j\u{e0}")).unwrap();
+        assert_eq!(wide.text.as_str(), "d\u{e9}j\u{e0}");
+        assert_eq!(wide.warning.unwrap().code, Code::Encoding);
+        let ansi = decode(b"one\ncaf\xe9 \x93quoted\x94\n").unwrap();
+        assert_eq!(
+            ansi.text.as_str(),
+            "one\ncaf\u{e9} \u{201c}quoted\u{201d}\n"
+        );
+        let place = ansi.warning.unwrap().place.unwrap();
+        assert_eq!((place.line, place.column), (2, 4));
+    }
+
+    #[test]
+    fn letters_of_two_encodings_in_one_file_are_all_read() {
+        let mixed = decode(b"caf\xc3\xa9\ncaf\xe9\n").unwrap();
+        assert_eq!(mixed.text.as_str(), "caf\u{e9}\ncaf\u{e9}\n");
+        let place = mixed.warning.unwrap().place.unwrap();
+        assert_eq!((place.line, place.column), (2, 4));
+    }
+
+    #[test]
+    fn line_ends_of_old_macs_are_line_ends() {
+        for (bytes, text, place) in [
+            (&b"a = 1\rb = 2\r"[..], "a = 1\nb = 2\n", (1, 6)),
+            (b"a\r\nb\rc\n", "a\r\nb\nc\n", (2, 2)),
+            (b"a\r\r\nb", "a\n\r\nb", (1, 2)),
+        ] {
+            let decoded = decode(bytes).unwrap();
+            assert_eq!(decoded.text.as_str(), text);
+            assert!(!decoded.is_utf8);
+            let warning = decoded.warning.unwrap();
+            assert_eq!(warning.code, Code::Encoding);
+            assert!(warning.message.contains("old Macs"));
+            let at = warning.place.unwrap();
+            assert_eq!((at.line, at.column), place);
+        }
+        let both = decode(b"caf\xe9\rb").unwrap();
+        assert_eq!(both.text.as_str(), "caf\u{e9}\nb");
+        assert!(both.warning.unwrap().message.contains("old Macs"));
+        // Lines before the odd letter are counted, and only they are shown.
+        let later = decode(b"a\rcaf\xe9\rb").unwrap().warning.unwrap();
+        let at = later.place.unwrap();
+        assert_eq!((at.line, at.column, at.text.as_str()), (2, 4, "caf\u{e9}"));
+        let zero = decode(b"a\rb\0c").unwrap_err().place.unwrap();
+        assert_eq!((zero.line, zero.column), (2, 2));
+        assert!(decode(b"a\r\nb\n").unwrap().is_utf8);
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        for (bytes, word) in [
+            (&b""[..], "empty"),
+            (b"\xef\xbb\xbf", "empty"),
+            (b" \n\n ", "empty"),
+            (b"PK\x03\x04....", "Word"),
+            (b"{\\rtf1\\ansi", "RTF"),
+            (b"%PDF-1.7", "PDF"),
+            (b"\n<!DOCTYPE html>", "web page"),
+            (b"{\"kind\": \"response\"}", "JSON"),
+            (b"[1, 2]", "JSON"),
+            (b"kind = \"a\0b\"", "zero byte"),
+            (b"\xff\xfe\0\0k\0\0\0", "UTF-32"),
+            (b"\xff\xfek\0i\0n", "damaged"),
+            (
+                b"k\0i\0n\0d\0 \0=\0 \0\"\0r\0e\0s\0p\0o\0n\0s\0e\0\"\0\n\0",
+                "UTF-16",
+            ),
+        ] {
+            let problem = decode(bytes).unwrap_err();
+            assert!(
+                problem.message.contains(word),
+                "{word}: {}",
+                problem.message
+            );
+            assert_eq!(problem.code, Code::NotText);
+        }
+        assert!(decode(b"[section]\nkey = 1\n").is_ok());
+    }
+}

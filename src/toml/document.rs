@@ -1,0 +1,269 @@
+//! A text laid out as sections and keys with their places, and what keeps it from
+//! being read: all of it in one run, in the order of the file.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue, Error};
+
+use crate::problem::{Code, MOST_OF_A_FILE, Problem};
+use crate::text::Text;
+use crate::toml::bracket::{self, open_bracket};
+use crate::toml::fault;
+use crate::toml::quoted::{open_quote, strings, swallows_a_heading};
+
+/// A value that is there only when nothing in its file is an error; but for a plan.
+#[derive(Debug, Clone)]
+pub struct Checked<T> {
+    /// What was read.
+    pub value: Option<T>,
+    /// What is wrong or worth a word, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+impl<T> Checked<T> {
+    /// Keeps the value only without an error.
+    #[must_use]
+    pub fn new(value: T, problems: Vec<Problem>) -> Self {
+        let sound = !problems.iter().any(Problem::is_error);
+        Self {
+            value: sound.then_some(value),
+            problems,
+        }
+    }
+
+    pub(crate) fn map<U>(self, into: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked {
+            value: self.value.map(into),
+            problems: self.problems,
+        }
+    }
+}
+
+/// Sections and keys, as far as they could be read.
+#[derive(Debug)]
+pub struct Document<'t> {
+    /// What stands in the file.
+    pub root: DeTable<'t>,
+    /// What keeps it from being read; empty when all of it was.
+    pub faults: Vec<Problem>,
+    /// The lines that could not be read, from 0: more than have a problem of their own.
+    pub faulty: BTreeSet<usize>,
+    /// Those of them that hold a heading.
+    pub damaged: Vec<usize>,
+    /// From this byte on nothing means what it seems to: a quote was not closed.
+    pub stop: Option<usize>,
+}
+
+impl Document<'_> {
+    /// Puts what is wrong with the content next to the faults: in order, nothing from
+    /// behind an open quote, and one problem where a line has a fault anyway.
+    #[must_use]
+    pub fn problems(self, text: &Text, mut found: Vec<Problem>) -> Vec<Problem> {
+        if let Some(stop) = self.stop {
+            let last = text.line_of(stop) + 1;
+            found.retain(|p| p.place.as_ref().is_some_and(|place| place.line < last));
+        }
+        if !self.faults.is_empty() {
+            let lines = FaultyLines::new(text, &self.faults, self.faulty, &self.damaged);
+            found.retain(|p| {
+                p.place
+                    .as_ref()
+                    .is_some_and(|place| !lines.explain(place.line - 1, p.code))
+            });
+        }
+        found.extend(self.faults);
+        found.sort_by_key(Problem::order);
+        if found.len() >= MOST_OF_A_FILE {
+            found.push(Problem::new(
+                Code::TooLarge,
+                format!("This file has more than {MOST_OF_A_FILE} problems. Only the first {MOST_OF_A_FILE} are shown."),
+                "Copy only the answers into a blank form.",
+            ));
+        }
+        found
+    }
+}
+
+/// Where the faults of a file are, to tell what only follows from them.
+struct FaultyLines {
+    /// From 0.
+    faults: BTreeSet<usize>,
+    headings: Vec<usize>,
+}
+
+impl FaultyLines {
+    fn new(text: &Text, faults: &[Problem], mut lines: BTreeSet<usize>, damaged: &[usize]) -> Self {
+        let places = faults.iter().filter_map(|f| f.place.as_ref());
+        lines.extend(places.map(|place| place.line - 1));
+        let mut headings = fault::headings(text, text.as_str());
+        headings.extend(damaged);
+        headings.sort_unstable();
+        Self {
+            faults: lines,
+            headings,
+        }
+    }
+
+    /// Whether a fault is the reason for what seems to be wrong on this line as well.
+    fn explain(&self, line: usize, code: Code) -> bool {
+        if self.faults.contains(&line) {
+            return true;
+        }
+        let above = self.headings.partition_point(|h| *h <= line);
+        let heading = self.headings[..above].last().copied();
+        match code {
+            // What seems to be missing stands in a line that could not be read.
+            code if code.is_missing_in_section() => {
+                // A box such as [x] only seems to be a heading.
+                let mut below = self.headings[above..].iter();
+                let end = below.find(|h| !self.faults.contains(h));
+                let end = end.copied().unwrap_or(usize::MAX);
+                self.faults.range(line..end).next().is_some()
+            }
+            // What seems not to belong stands below a heading that could not be read.
+            Code::UnknownKey | Code::UnknownPractice | Code::WrongType => {
+                heading.is_some_and(|h| self.faults.contains(&h))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Reads a text; `source` is the text itself or [`without_conflicts`](crate::toml::conflict::without_conflicts) of it.
+#[must_use]
+pub fn parse<'s>(text: &Text, source: &'s str) -> Document<'s> {
+    let (root, errors) = DeTable::parse_recoverable(source);
+    document(text, source, root.into_inner(), errors)
+}
+
+/// As [`parse`], to the end: the parser leaves off at the first line that is no answer and
+/// no heading, so that what follows is read again without such lines, from `spare`.
+#[must_use]
+pub fn parse_to_end<'s>(text: &Text, source: &'s str, spare: &'s OnceCell<String>) -> Document<'s> {
+    let (root, errors) = DeTable::parse_recoverable(source);
+    let hidden = lines_that_end_it(text, source, &errors);
+    if hidden.is_empty() {
+        return document(text, source, root.into_inner(), errors);
+    }
+    let rest = spare.get_or_init(|| blanked(source, &hidden));
+    let (root, mut all) = DeTable::parse_recoverable(rest);
+    let in_hidden = |error: &Error| {
+        let at = error.span().map_or(0, |s| s.start);
+        let after = hidden.partition_point(|range| range.start <= at);
+        after > 0 && at <= hidden[after - 1].end
+    };
+    all.retain(|e| !in_hidden(e));
+    all.extend(errors.into_iter().filter(in_hidden));
+    document(text, source, root.into_inner(), all)
+}
+
+/// The lines at which the parser leaves off, each with all of the text that begins in it.
+fn lines_that_end_it(text: &Text, source: &str, errors: &[Error]) -> Vec<Range<usize>> {
+    let ends = |error: &&Error| error.message().contains("key with no value");
+    let mut starts: Vec<usize> = errors
+        .iter()
+        .filter(ends)
+        .filter_map(|e| e.span().map(|s| s.start))
+        .collect();
+    if starts.is_empty() {
+        return Vec::new();
+    }
+    starts.sort_unstable();
+    let strings = strings(source);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for start in starts {
+        let mut range = text.line_range(text.line_of(fault::position(source, start)));
+        let first = strings.partition_point(|s| s.span.end <= range.start);
+        for quoted in &strings[first..] {
+            if quoted.span.start >= range.end {
+                break;
+            }
+            let lines = text.line_of(quoted.span.start)..text.line_of(quoted.span.end);
+            range.start = range.start.min(text.line_range(lines.start).start);
+            range.end = range.end.max(text.line_range(lines.end).end);
+        }
+        match ranges.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => ranges.push(range),
+        }
+    }
+    ranges
+}
+
+/// A text with these bytes blank, and as long as it was.
+fn blanked(source: &str, ranges: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut done = 0;
+    for range in ranges {
+        out.push_str(&source[done..range.start]);
+        let blank = source[range.clone()].bytes();
+        out.extend(blank.map(|b| if b == b'\n' { '\n' } else { ' ' }));
+        done = range.end;
+    }
+    out.push_str(&source[done..]);
+    out
+}
+
+/// Whether a text in it holds what a heading begins with; most forms have none, and then
+/// their quotes need not be looked at one by one.
+fn holds_a_bracket(table: &DeTable<'_>) -> bool {
+    table
+        .values()
+        .any(|value| value_holds_a_bracket(value.get_ref()))
+}
+
+fn value_holds_a_bracket(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::String(text) => text.contains('['),
+        DeValue::Table(table) => holds_a_bracket(table),
+        DeValue::Array(array) => array.iter().any(|v| value_holds_a_bracket(v.get_ref())),
+        _ => false,
+    }
+}
+
+fn document<'s>(
+    text: &Text,
+    source: &str,
+    root: DeTable<'s>,
+    mut errors: Vec<Error>,
+) -> Document<'s> {
+    errors.sort_by_key(|e| e.span().map_or(0, |s| s.start));
+    // A text that swallowed a heading reads without a fault when every other one does too.
+    if errors.is_empty() && !(holds_a_bracket(&root) && swallows_a_heading(source)) {
+        return Document {
+            root,
+            faults: Vec::new(),
+            faulty: BTreeSet::new(),
+            damaged: Vec::new(),
+            stop: None,
+        };
+    }
+    let strings = strings(source);
+    let open = open_quote(text, source, &strings, &errors);
+    let too_deep = errors.iter().any(|e| e.message().contains("recurs"));
+    let bracket = open_bracket(text, source).filter(|_| !too_deep);
+    let open = match bracket {
+        Some(at) if open.as_ref().is_none_or(|(quote, _)| at < *quote) => {
+            Some((at, Some(bracket::unclosed(text, source, at))))
+        }
+        _ => open,
+    };
+    let stop = open.as_ref().map(|(at, _)| *at);
+    let cutoff = stop.unwrap_or(usize::MAX);
+    let before: Vec<&Error> = errors
+        .iter()
+        .filter(|e| e.span().is_none_or(|s| s.start < cutoff))
+        .collect();
+    let told = fault::explain(text, source, &strings, &before);
+    let mut faults = told.problems;
+    faults.extend(open.and_then(|(_, problem)| problem));
+    Document {
+        root,
+        faults,
+        faulty: told.lines,
+        damaged: told.headings,
+        stop,
+    }
+}

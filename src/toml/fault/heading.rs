@@ -1,0 +1,150 @@
+//! Headings that could not be read, and what they were most likely meant to be.
+
+use crate::model::plan_keys::names_entries;
+use crate::problem::{Code, Problem};
+use crate::toml::key::is_key;
+use crate::toml::quoted::{heading, is_heading};
+
+use super::excerpt;
+use super::line::Fault;
+
+const OPEN: &[char] = &['[', '(', '{', '<', '\u{ff3b}', '\u{3010}'];
+const CLOSE: &[char] = &[']', ')', '}', '>', '\u{ff3d}', '\u{3011}'];
+
+impl Fault<'_> {
+    /// Whether a heading stands at the end of this line, behind what does not belong there.
+    pub(super) fn holds_heading(&self) -> bool {
+        // A heading has one or two of them, and a remark behind it some more; a line of
+        // nothing but brackets is not to be read from each of them to its end.
+        const LAST: usize = 8;
+        let content = self.content();
+        let mut opens = content.rmatch_indices('[').take(LAST);
+        opens.any(|(at, _)| is_heading(&content[at..]))
+    }
+
+    /// A heading that goes on in the next line, as mail programs break long lines; and the
+    /// number of that line, from 0.
+    pub(super) fn broken_heading(&self) -> Option<(Problem, usize)> {
+        let first = self.content().trim();
+        let below = self.line + 1;
+        if !first.starts_with('[') || first.contains(']') || below >= self.text.lines() {
+            return None;
+        }
+        let whole = format!("{first}{}", self.content_of(below).trim());
+        let name = heading(&whole)?;
+        let problem = self.syntax(
+            "This heading is split across two lines.",
+            &format!("Type it on one line: [{}]", excerpt(name)),
+        );
+        Some((problem, below))
+    }
+
+    /// A line that was meant as `[ingredient.practice]`.
+    pub(super) fn damaged_heading(&self) -> Option<Problem> {
+        let content = self.content().trim();
+        let closes_text = self
+            .after_quote
+            .is_some_and(|q| q.multi_line && self.text.line_of(q.span.end) == self.line);
+        if closes_text
+            || content.split_once('=').is_some_and(|(k, _)| is_key(k)) && !content.starts_with(OPEN)
+        {
+            return None;
+        }
+        let meant = meant(content);
+        let bare = content.trim_end_matches(':').trim();
+        let looks = content.starts_with('[')
+            || content.ends_with(']')
+            || content.starts_with(OPEN) && meant.as_ref().is_some_and(|name| name.contains('.'))
+            || bare.contains('.') && meant.as_deref() == Some(bare);
+        if !looks {
+            return None;
+        }
+        let rest = content.split_once(CLOSE).map_or("", |(_, rest)| rest);
+        let help = match meant {
+            None => "Type the heading as it is in the blank form, for example [actionable-data.team-review].".to_owned(),
+            Some(name) if rest.contains(char::is_alphanumeric) => format!(
+                "Type [{}], and move what follows it to its own line.",
+                excerpt(&name)
+            ),
+            // In a plan each entry has a heading of its own.
+            Some(name) if names_entries(&name) => {
+                return Some(
+                    Problem::new(
+                        Code::Syntax,
+                        format!("This heading is damaged. The heading of an entry has two square brackets at each end, [[{name}]], and nothing else."),
+                        format!("Type [[{name}]]"),
+                    )
+                    .at(self.whole_line()),
+                );
+            }
+            Some(name) => format!("Type [{}]", excerpt(&name)),
+        };
+        Some(
+            Problem::new(
+                Code::Syntax,
+                "This heading is damaged. A heading has one square bracket at each end, [like-this], and nothing else.",
+                help,
+            )
+            .at(self.whole_line()),
+        )
+    }
+}
+
+/// The name in a damaged heading.
+fn meant(content: &str) -> Option<String> {
+    let inner = content.trim_start_matches(|c: char| OPEN.contains(&c) || c.is_whitespace());
+    let inner = inner.split(CLOSE).next()?.split('#').next()?;
+    let dashed: String = inner
+        .trim()
+        .trim_end_matches([':', '.', ','])
+        .chars()
+        .map(|c| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            _ => c,
+        })
+        .collect();
+    let mut parts: Vec<String> = dashed.split('.').map(joined).collect();
+    if let [only] = &parts[..]
+        && let Some((ingredient, practice)) = dashed.split_once(['/', ' ', ':', ','])
+        && !only.is_empty()
+    {
+        parts = vec![joined(ingredient), joined(practice)];
+    }
+    let name = parts.join(".");
+    let sound = parts.iter().all(|part| !part.is_empty()) && is_key(&name);
+    sound.then_some(name)
+}
+
+/// Words joined by hyphens.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_damaged_heading_was_meant_to_be() {
+        for (written, name) in [
+            ("[a-b.c-d]]", Some("a-b.c-d")),
+            ("a-b.c-d]", Some("a-b.c-d")),
+            ("[a-b.c-d]:", Some("a-b.c-d")),
+            ("[a-b.c-d] Some words", Some("a-b.c-d")),
+            ("[a-b.c-d]rating = 1", Some("a-b.c-d")),
+            ("[a-b . c d]", Some("a-b.c-d")),
+            ("[a-b c-d]", Some("a-b.c-d")),
+            ("[a-b/c-d]", Some("a-b.c-d")),
+            ("[a\u{2013}b.c\u{2011}d]", Some("a-b.c-d")),
+            ("(a-b.c-d)", Some("a-b.c-d")),
+            ("\u{ff3b}a-b.c-d\u{ff3d}", Some("a-b.c-d")),
+            ("[respondent", Some("respondent")),
+            ("[]", None),
+            ("[a.]", Some("a")),
+            ("[.a]", None),
+            ("[caf\u{e9}]", None),
+        ] {
+            assert_eq!(meant(written).as_deref(), name, "{written}");
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! A line that could not be read, and the faults that have little to do with what was
+//! meant: marks of other programs, characters that no one sees, curly quotes.
+
+use toml::de::Error;
+
+use crate::problem::{Code, Place, Problem};
+use crate::text::Text;
+use crate::toml::key::is_key;
+use crate::toml::quoted::{CURLY, Quoted, is_quote};
+
+const BOXES: &[&str] = &[
+    "[x]",
+    "[X]",
+    "[ ]",
+    "[v]",
+    "[\u{2713}]",
+    "\u{2610}",
+    "\u{2611}",
+    "\u{2612}",
+    "\u{2713}",
+    "\u{2714}",
+    "(x)",
+    "(X)",
+    "( )",
+];
+
+/// Faults that come in many lines at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    Curly,
+    Mail,
+    Rewritten,
+    Space,
+    Control,
+    Box,
+    Merge,
+}
+
+pub(super) struct Fault<'t> {
+    pub(super) text: &'t Text,
+    pub(super) source: &'t str,
+    pub(super) headings: &'t [usize],
+    pub(super) strings: &'t [Quoted],
+    /// From 0.
+    pub(super) line: usize,
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) message: &'t str,
+    pub(super) after_quote: Option<&'t Quoted>,
+}
+
+impl<'t> Fault<'t> {
+    pub(super) fn new(
+        text: &'t Text,
+        source: &'t str,
+        strings: &'t [Quoted],
+        headings: &'t [usize],
+        error: &'t Error,
+    ) -> Self {
+        let span = error.span().unwrap_or(0..0);
+        let at = position(source, span.start);
+        let before = strings.partition_point(|s| s.span.end <= at);
+        Self {
+            text,
+            source,
+            headings,
+            strings,
+            line: text.line_of(at),
+            at,
+            end: span.end.max(at).min(source.len()),
+            message: error.message(),
+            after_quote: strings[..before].last(),
+        }
+    }
+
+    pub(super) fn content_of(&self, line: usize) -> &'t str {
+        &self.source[self.text.line_range(line)]
+    }
+
+    pub(super) fn content(&self) -> &'t str {
+        self.content_of(self.line)
+    }
+
+    pub(super) fn whole_line(&self) -> Place {
+        self.text.place_of_line(self.line)
+    }
+
+    /// The place of the first character of this line for which `wanted` holds.
+    pub(super) fn character(&self, wanted: impl Fn(char) -> bool) -> Place {
+        let range = self.text.line_range(self.line);
+        match self.content().char_indices().find(|(_, c)| wanted(*c)) {
+            Some((at, c)) => {
+                let start = range.start + at;
+                self.text.place(start..start + c.len_utf8())
+            }
+            None => self.whole_line(),
+        }
+    }
+
+    pub(super) fn syntax(&self, message: &str, help: &str) -> Problem {
+        Problem::new(Code::Syntax, message, help).at(self.whole_line())
+    }
+
+    /// The number of the line with the heading above, from 0.
+    pub(super) fn section_start(&self) -> usize {
+        let above = self.headings.partition_point(|h| *h <= self.line);
+        self.headings[..above].last().copied().unwrap_or(0)
+    }
+
+    pub(super) fn is_repeated(&self) -> bool {
+        self.message.contains("duplicate key") || self.message.contains("cannot extend")
+    }
+
+    /// Whether only blank lines lie between a line and this one.
+    pub(super) fn is_blank_since(&self, line: usize) -> bool {
+        (line + 1..self.line).all(|between| self.content_of(between).trim().is_empty())
+    }
+
+    /// Whether no heading and no `key =` stands after a line and up to this one.
+    pub(super) fn is_text_since(&self, line: usize) -> bool {
+        (line + 1..=self.line).all(|between| {
+            let content = self.content_of(between).trim();
+            !content.starts_with('[') && !content.split_once('=').is_some_and(|(k, _)| is_key(k))
+        })
+    }
+
+    fn value(&self) -> &'t str {
+        let content = self.content();
+        content.split_once('=').map_or(content, |(_, v)| v).trim()
+    }
+
+    /// Whether curly quotes stand where straight ones belong: first or last after the
+    /// equals sign, or as marks on a line of their own.
+    fn has_curly_quotes(&self) -> bool {
+        let content = self.content().trim();
+        if content.starts_with("```") {
+            return false;
+        }
+        let only_marks = content
+            .strip_prefix(CURLY)
+            .is_some_and(|rest| rest.chars().all(is_quote));
+        let Some((key, value)) = content.split_once([':', '=']) else {
+            return only_marks;
+        };
+        let value = value.trim();
+        is_key(key)
+            && (value.starts_with(CURLY)
+                || value
+                    .strip_suffix(CURLY)
+                    .is_some_and(|rest| !rest.ends_with(['"', '\''])))
+    }
+
+    /// Whether a text between curly quotes begins here and goes on below.
+    pub(super) fn opens_curly_text(&self) -> bool {
+        let value = self.value();
+        value.starts_with(CURLY) && (value.chars().all(is_quote) || !value.ends_with(CURLY))
+    }
+
+    pub(super) fn ends_with_curly(&self) -> bool {
+        self.content().trim_end().ends_with(CURLY)
+    }
+
+    pub(super) fn family(&self) -> Option<Family> {
+        let content = self.content().trim();
+        let boxed = || BOXES.iter().any(|mark| content.starts_with(mark));
+        if is_merge_mark(content) {
+            Some(Family::Merge)
+        } else if self.has_curly_quotes() {
+            Some(Family::Curly)
+        } else if boxed() {
+            Some(Family::Box)
+        } else if content.starts_with('>') {
+            Some(Family::Mail)
+        } else if content.contains("=3D")
+            || ["&quot;", "&#39;", "&nbsp;"]
+                .iter()
+                .any(|e| content.contains(e))
+        {
+            Some(Family::Rewritten)
+        } else if self.unusual_space() {
+            Some(Family::Space)
+        } else if self.content().contains(is_odd_control) {
+            Some(Family::Control)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn of_family(&self, family: Family) -> Problem {
+        match family {
+            Family::Curly => Problem::new(
+                Code::CurlyQuotes,
+                "This line has curly quotation marks, which word processors put in. They need to be straight.",
+                "Type straight quotation marks (\") over them, for example rating = \"Strength\". A plain text editor such as Notepad keeps them straight.",
+            )
+            .at(self.character(|c| CURLY.contains(&c))),
+            Family::Mail => self.syntax(
+                "This line starts with \">\", which email programs add to replies.",
+                "Delete the > and the space after it, here and on every line that starts that way.",
+            ),
+            Family::Rewritten => self.syntax(
+                "An email program or a web page changed this file. It replaced some characters with codes such as =3D or &quot;.",
+                "Ask for the file again as an attachment.",
+            ),
+            Family::Space => self.space(),
+            Family::Control => Problem::new(
+                Code::Syntax,
+                "There is an invisible control character on this line.",
+                "Delete the line and type it again.",
+            )
+            .at(self.character(is_odd_control)),
+            Family::Box => self.syntax(
+                "This form doesn't use checkboxes.",
+                "Delete the lines with boxes. Type the rating between the quotation marks, for example rating = \"Strength\".",
+            ),
+            Family::Merge => Problem::new(
+                Code::MergeConflict,
+                "This line was left over when two versions of the file were merged.",
+                "Keep the right version. Delete the other one, and every line like this one.",
+            )
+            .at(self.whole_line()),
+        }
+    }
+
+    /// Whether a space that is no plain one stands outside quotes, where it matters.
+    fn unusual_space(&self) -> bool {
+        let content = self.content();
+        let Some(at) = content.find(is_unusual_space) else {
+            return false;
+        };
+        let before = &content[..at];
+        let quotes = before.matches(['"', '\'']).count();
+        // Stray text has such spaces too: only a line that was meant as one of the form.
+        let rest = content.trim_matches(|c: char| c.is_whitespace() || is_unusual_space(c));
+        if ["'''", "\"\"\""].contains(&rest) {
+            return true;
+        }
+        let meant = rest.is_empty()
+            || rest.starts_with('[')
+            || rest.starts_with('#')
+            || rest
+                .split_once('=')
+                .is_some_and(|(k, _)| is_key(k.trim_matches(is_unusual_space)));
+        quotes.is_multiple_of(2) && meant
+    }
+
+    fn space(&self) -> Problem {
+        let odd = self.content().chars().find(|c| is_unusual_space(*c));
+        Problem::new(
+            Code::Syntax,
+            format!(
+                "There is an unusual space here that looks like a normal one or is invisible (U+{:04X}, such as the non-breaking space in text pasted from Word).",
+                u32::from(odd.unwrap_or_default())
+            ),
+            "Delete the space and type it again. If you can't see it, delete the line and type it again.",
+        )
+        .at(self.character(is_unusual_space))
+    }
+}
+
+/// A fault after the last character of a file belongs to its last line.
+pub(crate) fn position(source: &str, at: usize) -> usize {
+    let at = at.min(source.len());
+    if at > 0 && at == source.len() && source.ends_with('\n') {
+        at - 1
+    } else {
+        at
+    }
+}
+
+pub(crate) fn is_merge_mark(line: &str) -> bool {
+    let line = line.trim_end();
+    ['=', '<', '>', '|'].iter().any(|sign| {
+        let rest = line.trim_start_matches(*sign);
+        let is_mark = line.len() - rest.len() >= 7;
+        is_mark && (rest.is_empty() || *sign != '=' && rest.starts_with(' '))
+    })
+}
+
+fn is_odd_control(c: char) -> bool {
+    c.is_control() && c != '\t'
+}
+
+fn is_unusual_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
+        | '\u{205f}'..='\u{2064}' | '\u{3000}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toml::quoted::pair_of;
+
+    #[test]
+    fn every_single_quote_is_among_the_curly_ones() {
+        let single = |c: &char| pair_of(*c) == Some('\'');
+        for c in ('\u{80}'..'\u{fff0}').filter(single) {
+            assert!(CURLY.contains(&c), "{c:?}");
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Files of other programs, known by how they begin: each is named for what it is.
+
+use crate::problem::{Code, Problem};
+
+/// The UTF-8 byte-order mark.
+pub const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// How to save a file so that it is read without a remark.
+pub(crate) const SAVE_AS: &str =
+    "Save it again as UTF-8. In Notepad: File, Save As, Encoding: UTF-8.";
+
+const PICTURE: &str = "This is a picture, not plain text.";
+const COMPRESSED: &str = "This is a compressed file, not plain text.";
+const PROGRAM: &str = "This is a program, not plain text.";
+const LINK: &str = "This is a link to a file or a page, not the form itself.";
+const SOUND: &str = "This is a video or audio file, not plain text.";
+
+/// How documents of Word, Excel and Outlook began until 2007, and those with a password do.
+pub(crate) const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
+
+/// How files of other programs begin, and what they are.
+const BEGINNINGS: &[(&[u8], &str)] = &[
+    (
+        OLD_OFFICE,
+        "This is an old Word or Excel document or an Outlook message, not plain text.",
+    ),
+    (b"%PDF", "This is a PDF document, not plain text."),
+    (b"%!PS", "This is a PostScript document, not plain text."),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
+    (b"8BPS", PICTURE),
+    (b"\x1f\x8b", COMPRESSED),
+    (b"7z\xbc\xaf", COMPRESSED),
+    (b"Rar!\x1a", COMPRESSED),
+    (b"BZh9", COMPRESSED),
+    (b"\xfd7zXZ", COMPRESSED),
+    (b"ID3", SOUND),
+    (b"OggS", SOUND),
+    (b"MZ\x90\0", PROGRAM),
+    (b"\x7fELF", PROGRAM),
+    (b"L\0\0\0\x01\x14\x02\0", LINK),
+    (b"[InternetShortcut]", LINK),
+    (b"[Desktop Entry]", LINK),
+    (b"BEGIN:VCALENDAR", "This is a calendar entry (.ics)."),
+    (b"BEGIN:VCARD", "This is an address card (.vcf)."),
+    (
+        b"diff --git ",
+        "This is a list of changes to a file (a diff), not the file itself.",
+    ),
+    (
+        b"\x78\x9f\x3e\x22",
+        "This is winmail.dat, a format that Outlook packs attachments in.",
+    ),
+    (b"bplist", "This is a macOS settings file."),
+    (
+        b"\0\x05\x16",
+        "This is a hidden file that macOS makes (its name starts with ._). The form itself has the same name without the ._",
+    ),
+    (b"SQLite format", "This is a database, not plain text."),
+    (
+        b"version https://git-lfs",
+        "This is a placeholder for a file that Git hasn't downloaded.",
+    ),
+    (
+        b"-----BEGIN PGP",
+        "This file is encrypted or signed, so it can't be read here.",
+    ),
+];
+
+/// How web pages begin, in small letters.
+const WEB: &[&[u8]] = &[
+    b"<!doctype",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<?xml",
+    b"<div",
+    b"<p>",
+    b"<meta",
+    b"<table",
+    b"<span",
+    b"<br",
+    b"<pre",
+    b"<!--",
+    b"<svg",
+    b"<script",
+    b"<style",
+    b"<font",
+];
+
+/// What the bytes of a file are, when they are another program's.
+pub(crate) fn other_format(bytes: &[u8]) -> Option<Problem> {
+    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
+        return Some(utf32());
+    }
+    let start = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start();
+    if start.starts_with(b"{\\rtf") {
+        return Some(not_text("This is a rich text document (RTF), not plain text.").help(
+            "In TextEdit, choose Format, Make Plain Text. In WordPad, save it as a Text Document. Then save it with a name that ends in .toml.",
+        ));
+    }
+    let named = BEGINNINGS
+        .iter()
+        .find(|(begin, _)| start.starts_with(begin));
+    let what = named
+        .map(|(_, what)| *what)
+        .or_else(|| packed(start))
+        .or_else(|| media(start));
+    if let Some(what) = what {
+        let problem = not_text(what);
+        return Some(match what {
+            WORKBOOK => problem.help("If it's a form tool's export: chronic import FILE FOLDER. If chronic made it and your team filled it in: chronic tally FILE -o team.toml. Otherwise, copy the answers into the blank form with a plain text editor."),
+            _ => problem,
+        });
+    }
+    let head = start[..start.len().min(512)].to_ascii_lowercase();
+    if WEB.iter().any(|tag| head.starts_with(tag)) {
+        let problem = not_text("This is a web page (HTML or XML), not plain text.");
+        // The likeliest page is the form itself, sent back in place of what it saves.
+        return Some(problem.help("If it's the form, open it in a browser, click \"Save my response\", and use the file it saves. Otherwise, copy the answers into the blank form with a plain text editor, and save it."));
+    }
+    let json = start.first() == Some(&b'{')
+        || (start.first() == Some(&b'[')
+            && serde_json::from_slice::<serde::de::IgnoredAny>(start).is_ok());
+    json.then(|| not_text("This is a JSON file."))
+}
+
+const WORKBOOK: &str = "This is an Excel workbook (.xlsx), not plain text.";
+
+/// What is in a zip file, by the names of the files in it.
+fn packed(start: &[u8]) -> Option<&'static str> {
+    if !(start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")) {
+        return None;
+    }
+    let holds = |name: &[u8]| {
+        let part = &start[..start.len().min(1 << 16)];
+        part.windows(name.len()).any(|window| window == name)
+    };
+    Some(if holds(b"word/") {
+        "This is a Word document (.docx), not plain text."
+    } else if holds(b"xl/") {
+        WORKBOOK
+    } else if holds(b"opendocument") {
+        "This is a LibreOffice document, not plain text."
+    } else if holds(b".iwa") {
+        "This is a Pages or Numbers document, not plain text."
+    } else {
+        "This is a Word document (.docx) or another zip file, not plain text."
+    })
+}
+
+/// Pictures and recordings that say what they are a few bytes in.
+fn media(start: &[u8]) -> Option<&'static str> {
+    let at = |from: usize, what: &[u8]| start.get(from..).is_some_and(|s| s.starts_with(what));
+    // A phone's pictures and films begin alike.
+    if at(4, b"ftypheic") || at(4, b"ftypheix") || at(4, b"ftypmif1") || at(4, b"ftypavif") {
+        Some(PICTURE)
+    } else if at(4, b"ftyp") {
+        Some(SOUND)
+    } else if at(0, b"RIFF") && at(8, b"WEBP") {
+        Some(PICTURE)
+    } else if at(0, b"RIFF") {
+        Some(SOUND)
+    } else if at(0, b"BM") && start.contains(&0) {
+        Some(PICTURE)
+    } else {
+        None
+    }
+}
+
+/// So many lines are looked at.
+const LOOKED_AT: usize = 12;
+
+/// What a text is, when it is no form for sure: a whole mail, a table.
+pub(crate) fn other_text(text: &str) -> Option<Problem> {
+    if is_mail(text) {
+        Some(not_text("This is an email message.").help(
+            "Save the attachment as a separate file. If the answers are in the message, copy them into a blank form with a plain text editor.",
+        ))
+    } else if is_table(text) {
+        Some(
+            not_text("This is a table (CSV or text from a spreadsheet).")
+                .help("Copy what's in it into a blank form, or a plan, with a plain text editor."),
+        )
+    } else {
+        None
+    }
+}
+
+/// Whether a text begins as mail does: with three lines or more of its own headers.
+fn is_mail(text: &str) -> bool {
+    const HEADERS: [&str; 12] = [
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "sent",
+        "received",
+        "return-path",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "reply-to",
+    ];
+    let lines = text.lines().skip_while(|line| line.trim().is_empty());
+    // A forwarded one has a line of hyphens above.
+    let head = lines
+        .take(LOOKED_AT)
+        .take_while(|line| !line.trim().is_empty());
+    let is_header = |line: &&str| {
+        line.split_once(':')
+            .is_some_and(|(name, _)| HEADERS.contains(&name.trim().to_lowercase().as_str()))
+    };
+    let is_archive = text.trim_start().starts_with("MIME-Version:");
+    is_archive || head.filter(is_header).count() >= 3
+}
+
+/// Whether the first lines are rows of as many cells, and none of them an answer.
+fn is_table(text: &str) -> bool {
+    let lines = || {
+        text.lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .take(LOOKED_AT)
+    };
+    let begins = |line: &str| line.starts_with(['#', '[']) || line.contains('=');
+    if lines().count() < 2 || lines().any(begins) {
+        return false;
+    }
+    [',', '\t', ';'].into_iter().any(|mark| {
+        let cells = |line: &str| line.matches(mark).count();
+        lines()
+            .next()
+            .is_some_and(|first| cells(first) > usize::from(mark != '\t'))
+            && lines().all(|line| cells(line) >= cells(lines().next().unwrap_or_default()))
+    })
+}
+
+pub(crate) fn not_text(message: &str) -> Problem {
+    Problem::new(
+        Code::NotText,
+        message,
+        "Copy the answers into the blank form with a plain text editor, and save it.",
+    )
+}
+
+pub(crate) fn utf32() -> Problem {
+    not_text("The file was saved as UTF-32, which few programs read.").help(SAVE_AS)
+}
+
+impl Problem {
+    /// The same problem with another help.
+    pub(crate) fn help(mut self, help: &str) -> Self {
+        help.clone_into(&mut self.help);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::files::read::read;
+    use crate::files::rubric::builtin;
+    use crate::problem::{Code, Problem};
+
+    fn what(bytes: &[u8]) -> Option<Problem> {
+        let problems = read(bytes, &builtin()).checked.problems;
+        problems.into_iter().find(|p| p.code == Code::NotText)
+    }
+
+    #[test]
+    fn each_is_named_for_what_it_is() {
+        for (bytes, word) in [
+            (&b"PK\x03\x04....word/document.xml"[..], "Word"),
+            (b"PK\x03\x04....xl/workbook.xml", "Excel"),
+            (
+                b"PK\x03\x04..application/vnd.oasis.opendocument.text",
+                "LibreOffice",
+            ),
+            (b"PK\x03\x04..Index/Document.iwa", "Pages"),
+            (b"PK\x05\x06\0\0\0\0", "zip"),
+            (b"\0\0\0\x18ftypheic\0\0", "picture"),
+            (b"\0\0\0\x20ftypisom\0\0", "video"),
+            (b"RIFF\x10\0\0\0WEBPVP8 ", "picture"),
+            (b"BM\x36\0\0\0", "picture"),
+            (b"Rar!\x1a\x07\0", "compressed"),
+            (b"MZ\x90\0\x03", "program"),
+            (b"[InternetShortcut]\r\nURL=https://example.org", "link"),
+            (b"[Desktop Entry]\nType=Link", "link"),
+            (b"BEGIN:VCALENDAR\r\nVERSION:2.0", "calendar"),
+            (b"BEGIN:VCARD\r\nVERSION:4.0", "address"),
+            (b"diff --git a/x.toml b/x.toml", "diff"),
+            (b"<!-- saved from url --><html>", "web page"),
+            (b"<svg xmlns=''>", "web page"),
+            (b"\x78\x9f\x3e\x22\0\0", "winmail"),
+            (b"\0\x05\x16\x07\0\x02", "macOS"),
+            (b"version https://git-lfs.github.com/spec/v1\noid", "Git"),
+            (b"%!PS-Adobe-3.0", "PostScript"),
+            (
+                b"Return-Path: <a@b.c>\nFrom: Ana\nTo: Bo\nSubject: form\n\nkind = \"response\"",
+                "email",
+            ),
+            (
+                b"---------- Forwarded message\nFrom: Ana\nDate: Mon\nSubject: x\n\nkind",
+                "email",
+            ),
+            (b"practice,rating,words\nreview,Strength,x\n", "table"),
+            (
+                b"practice\trating\twords\nreview\tStrength\tx, y\n",
+                "table",
+            ),
+        ] {
+            let problem = what(bytes).unwrap();
+            assert!(
+                problem.message.contains(word),
+                "{word}: {}",
+                problem.message
+            );
+        }
+    }
+
+    #[test]
+    fn a_form_is_none_of_them() {
+        for text in [
+            "kind = \"response\"\nname = \"a, b, c\"\nrole = \"a, b, c\"\n",
+            "From: Ana\nTo: Bo\n\nkind = \"response\"\n",
+            "# a, b, c\n# d, e, f\n",
+            "BM = 1\n",
+            "one, two, three",
+        ] {
+            assert_eq!(what(text.as_bytes()), None, "{text}");
+        }
+    }
+}

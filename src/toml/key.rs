@@ -1,0 +1,177 @@
+//! The keys of all kinds of files, and how the value of one is typed where not any text will do:
+//! what a message shows must be right as it stands.
+
+use crate::model;
+use crate::model::day::Day;
+use crate::problem::Code;
+use crate::text::cut;
+use crate::words;
+
+/// The keys of all kinds of files, for telling an answer from other text.
+pub(crate) const KEYS: &[&str] = &[
+    "kind",
+    "rubric",
+    "district",
+    "cycle",
+    "name",
+    "role",
+    "department",
+    "date",
+    "rating",
+    "documentation",
+    "responses",
+    "invited",
+    "not_read",
+    "from",
+    "to",
+    "counts",
+    "agreed",
+    "decision",
+    "notes",
+    "assessment",
+    "title",
+    "adopted",
+    "id",
+    "practice",
+    "action",
+    "owner",
+    "due",
+    "status",
+    "done",
+    "progress",
+    "measure",
+    "partners",
+    "how",
+    "reason",
+    "contact",
+    "renewed",
+    "reviews",
+    "goal",
+    "unit",
+    "baseline",
+    "target",
+    "readings",
+    "audience",
+    "message",
+    "ask",
+    "channel",
+    "version",
+    "question",
+    "source",
+    "purpose",
+    "frequency",
+    "statement",
+    "text",
+];
+
+/// Whether this is one of them, whatever its capitals.
+pub(crate) fn is_known(key: &str) -> bool {
+    KEYS.contains(&key.trim().to_lowercase().as_str())
+}
+
+/// Whether this can be a key as the form has them.
+pub(crate) fn is_key(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// The value as it is typed, such as `"2026-10-01"`; none for a key that takes any text.
+pub(crate) fn example(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "date" | "from" | "to" | "adopted" | "renewed" | "done" => "\"2026-10-01\"",
+        "due" => "\"2027-03-31\"",
+        "reviews" => "[\"2027-01-29\", \"2027-04-30\"]",
+        "rating" | "agreed" => "\"Unsure\"",
+        "decision" => "\"watch\"",
+        "status" => "\"in-progress\"",
+        "audience" => "\"district-office\"",
+        "partners" => "[\"First partner\", \"Second partner\"]",
+        "responses" | "invited" => "12",
+        "version" => "1",
+        "practice" => "\"actionable-data.team-review\"",
+        "goal" => "\"\"",
+        "baseline" => "{ value = 21.0, on = 2026-06-12 }",
+        "target" => "{ value = 15.0, by = 2028-06-30 }",
+        "readings" => "[{ value = 21.0, on = 2026-06-12 }]",
+        "counts" => {
+            "{ strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 }"
+        }
+        _ => return None,
+    })
+}
+
+/// The same with its key.
+pub(crate) fn statement(key: &str) -> Option<String> {
+    example(key).map(|value| format!("{key} = {value}"))
+}
+
+/// How a day is typed after this key.
+pub(crate) fn day(key: &str) -> String {
+    let (words, day) = match key {
+        "due" => ("March 31, 2027", "2027-03-31"),
+        _ => ("October 1, 2026", "2026-10-01"),
+    };
+    let value = match key {
+        "reviews" => format!("[\"{day}\"]"),
+        _ => format!("\"{day}\""),
+    };
+    format!("For {words}: {key} = {value}")
+}
+
+/// Why a text after this key isn't a day, without a stop, and what to type; none where it is one.
+pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, String)> {
+    let written = written.trim();
+    let shown = cut(written);
+    let example = day(key);
+    Some(match model::day::day(written) {
+        Day::None | Day::Day(_) => return None,
+        Day::Impossible => (
+            Code::ImpossibleDate,
+            format!("The date \"{shown}\" doesn't exist"),
+            format!("Type the date as year-month-day. {example}"),
+        ),
+        Day::OtherYear => (
+            Code::OtherDate,
+            format!("The year in \"{shown}\" can't be right"),
+            format!("Correct the year. {example}"),
+        ),
+        Day::Unclear => {
+            let days = model::day::readings(written);
+            let typed = days.iter().map(|day| {
+                let said = &words::either_day(&[*day]);
+                format!("For {said}, type \"{day}\".")
+            });
+            (
+                Code::OtherDate,
+                format!("\"{shown}\" could be {}", words::either_day(&days)),
+                typed.collect::<Vec<_>>().join(" "),
+            )
+        }
+        Day::Other => {
+            let due = if key == "due" { "due " } else { "" };
+            (
+                Code::OtherDate,
+                format!("We can't read \"{shown}\" as a {due}date"),
+                format!("Type it as year-month-day. {example}"),
+            )
+        }
+    })
+}
+
+/// Whether a key takes a list.
+pub(crate) fn is_list(key: &str) -> bool {
+    key == "practice" || example(key).is_some_and(|value| value.starts_with('['))
+}
+
+/// Whether a key takes numbers, and so no quotation marks.
+pub(crate) fn is_bare(key: &str) -> bool {
+    example(key).is_some_and(|value| value.starts_with(|c: char| c == '{' || c.is_ascii_digit()))
+}
+
+/// Whether a key takes one of a few words.
+pub(crate) fn is_choice(key: &str) -> bool {
+    ["rating", "agreed", "decision", "status", "audience"].contains(&key)
+}

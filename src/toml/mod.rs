@@ -1,0 +1,15 @@
+//! TOML written by people: decoded, parsed, what went wrong in it, and how a text is written. What a
+//! file may hold isn't known here.
+
+pub mod bracket;
+pub mod conflict;
+pub mod decode;
+pub mod document;
+pub mod fault;
+pub mod foreign;
+pub mod key;
+pub mod printable;
+pub mod quoted;
+pub mod table;
+pub mod western;
+pub mod written;

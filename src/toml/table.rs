@@ -1,0 +1,489 @@
+//! Values of a section, checked: text, dates, numbers; and keys that do not belong.
+//! Each of them reports what is wrong and goes on.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::model::day::{Day, day};
+use crate::model::student::student_data;
+use crate::model::year::is_absurd;
+use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
+use crate::text::nearest::nearest;
+use crate::text::{Text, cut};
+use crate::toml::key;
+use crate::toml::written::needs_escapes;
+use crate::words;
+
+/// A text with line feeds alone: a copy that went through Windows says the same.
+pub(crate) fn with_plain_ends(text: &str) -> String {
+    // Most have no other ends, and to look for one byte is quick.
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text.replace("\r\n", "\n")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A value with its place.
+pub type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Takes values out of sections, and collects what is wrong with them.
+#[derive(Debug)]
+pub struct Reader<'t> {
+    /// The text that the places are in.
+    pub text: &'t Text,
+    /// What was found so far, in no order.
+    pub problems: Vec<Problem>,
+}
+
+impl<'t> Reader<'t> {
+    /// A reader that has found nothing yet.
+    #[must_use]
+    pub const fn new(text: &'t Text) -> Self {
+        Self {
+            text,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Reports a problem at these bytes.
+    pub fn report(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        if self.has_room(code) {
+            let place = self.text.place(span);
+            self.problems
+                .push(Problem::new(code, message, help).at(place));
+        }
+    }
+
+    /// Whether another problem is kept; the first error always is.
+    fn has_room(&self, code: Code) -> bool {
+        self.problems.len() < MOST_OF_A_FILE
+            || code.severity() == Severity::Error && !self.problems.iter().any(Problem::is_error)
+    }
+
+    /// The nearest name, but for a file that has too many of them to be a form.
+    #[must_use]
+    pub fn nearest<'a>(
+        &self,
+        written: &str,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        if self.problems.len() < MOST_OF_A_FILE {
+            nearest(written, names)
+        } else {
+            None
+        }
+    }
+
+    /// Reports a problem of the file as a whole.
+    pub fn report_whole(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem::new(code, message, help));
+    }
+
+    /// The text of a key with its place, trimmed; `None` where the key is missing or
+    /// is no text, which is reported.
+    pub fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<(String, Range<usize>)> {
+        let value = written(table, key)?;
+        let span = value.span();
+        let DeValue::String(written) = value.get_ref() else {
+            self.not_text(key, value);
+            return None;
+        };
+        self.odd_characters(key, written, &span);
+        self.students(written, &span);
+        Some((with_plain_ends(written.trim()), span))
+    }
+
+    /// As [`Reader::text`], for a text that this program wrote: line ends and tabs in it
+    /// are escapes, and are meant.
+    pub fn own_text(&mut self, table: &DeTable<'_>, key: &str) -> String {
+        let known = self.problems.len();
+        let text = self.plain(table, key);
+        let odd = text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        if !odd {
+            let found = self.problems.split_off(known);
+            let others = found
+                .into_iter()
+                .filter(|p| p.code != Code::ControlCharacter);
+            self.problems.extend(others);
+        }
+        text
+    }
+
+    /// As [`Reader::text`], empty where there is none.
+    pub fn plain(&mut self, table: &DeTable<'_>, key: &str) -> String {
+        self.text(table, key)
+            .map(|(text, _)| text)
+            .unwrap_or_default()
+    }
+
+    /// The school year of a file, which may be written in any way.
+    pub fn cycle(&mut self, root: &DeTable<'_>) -> String {
+        let Some((cycle, span)) = self.text(root, "cycle") else {
+            return String::new();
+        };
+        if is_absurd(&cycle) {
+            self.report(
+                Code::OtherDate,
+                span,
+                format!("The school year \"{}\" can't be right.", cut(&cycle)),
+                "Correct the year. For the school year 2026-27: cycle = \"2026-27\"",
+            );
+        }
+        cycle
+    }
+
+    /// Says where a text has what looks like a student's data; the words themselves are shown
+    /// nowhere.
+    fn students(&mut self, written: &str, span: &Range<usize>) {
+        let raw = &self.text.as_str()[span.clone()];
+        for line in written.lines() {
+            let Some(found) = student_data(line) else {
+                continue;
+            };
+            // A line that is written with escapes is somewhere in the text.
+            let at = raw
+                .find(line)
+                .map_or(span.start, |at| span.start + at + found.start);
+            if self.has_room(Code::StudentData) {
+                let mut place = self.text.place(at..at);
+                place.hide();
+                self.problems.push(of_a_student().at(place));
+            }
+        }
+    }
+
+    fn day(&mut self, key: &str, written: &str, span: Range<usize>) -> Option<Date> {
+        if let Day::Day(date) = day(written.trim()) {
+            return Some(date);
+        }
+        if let Some((code, why, help)) = key::not_a_day(key, written) {
+            let stop = match code {
+                Code::OtherDate => ", so the date is treated as blank.",
+                _ => ".",
+            };
+            self.report(code, span, why + stop, help);
+        }
+        None
+    }
+
+    fn not_text(&mut self, key: &str, value: &Value<'_>) {
+        let what = what_it_is(value.get_ref());
+        self.report(
+            Code::WrongType,
+            value.span(),
+            format!("\"{key}\" should be text between quotation marks, but here it is {what}."),
+            match key::statement(key) {
+                Some(statement) if key == "practice" => {
+                    format!("Type it like this, with the right practice in its place: {statement}")
+                }
+                Some(statement) => format!("Type it like this: {statement}"),
+                None => {
+                    format!("Type {key} = \"...\" with the answer between the quotation marks.")
+                }
+            },
+        );
+    }
+
+    /// Lost letters, and backslashes that made invisible characters.
+    fn odd_characters(&mut self, key: &str, written: &str, span: &Range<usize>) {
+        // Nearly all texts are of these alone, and to look at bytes is quick.
+        if written.bytes().all(|b| matches!(b, b' '..=b'~')) {
+            return;
+        }
+        let lost = written.contains('\u{fffd}');
+        let worth_a_look = lost || written.contains(char::is_control);
+        if !worth_a_look || !self.has_room(Code::ControlCharacter) {
+            return;
+        }
+        // A form that was filled in by a program has escapes where a text needs them.
+        let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+        if !lost
+            && written.chars().all(is_plain)
+            && written.contains('\n')
+            && needs_escapes(written)
+        {
+            return;
+        }
+        let raw = &self.text.as_str()[span.clone()];
+        let whose = self.section_of(span.start);
+        if let Some(at) = raw.find('\u{fffd}').filter(|_| lost) {
+            let start = span.start + at;
+            self.report(
+                Code::GarbledText,
+                start..start + '\u{fffd}'.len_utf8(),
+                format!("Some characters of \"{key}\"{whose} were lost before you got the file (each shows as \u{fffd})."),
+                "Type the lost characters again, or ask the respondent what they were.",
+            );
+        }
+        if let Some(at) = control_escape(raw) {
+            self.report(
+                Code::ControlCharacter,
+                span.start + at..span.start + at + 2,
+                format!("A backslash (\\) in \"{key}\"{whose} turned into an invisible character."),
+                "Put the text between single quotation marks instead, for example '\\\\server\\share'. Or type each backslash twice: \\\\.",
+            );
+        } else if let Some((at, c)) = raw.char_indices().find(|(_, c)| is_odd(*c)) {
+            self.report(
+                Code::ControlCharacter,
+                span.start + at..span.start + at + c.len_utf8(),
+                format!("The text of \"{key}\"{whose} has an invisible character in it."),
+                "Delete the words around it and type them again.",
+            );
+        }
+    }
+
+    /// Where the heading above these bytes is.
+    #[must_use]
+    pub fn heading_above(&self, at: usize) -> Option<Range<usize>> {
+        let source = self.text.as_str();
+        let feed = source[..at].rfind("\n[")?;
+        let line = self.text.line_range(self.text.line_of(feed + 1));
+        let content = &source[line.clone()];
+        let end = content.find(']')?;
+        let closing = content[end..].bytes().take_while(|b| *b == b']').count();
+        Some(line.start..line.start + end + closing)
+    }
+
+    /// ` of [ingredient.practice]`, from the heading above.
+    fn section_of(&self, at: usize) -> String {
+        self.heading_above(at).map_or_else(String::new, |place| {
+            format!(" in {}", cut(&self.text.as_str()[place]))
+        })
+    }
+
+    /// A date: a bare one or text `YYYY-MM-DD`. Other forms are a warning and no date,
+    /// since day and month are never guessed; a day on no calendar is an error.
+    pub fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
+        self.date_of(key, written(table, key)?)
+    }
+
+    /// As [`Reader::date`], of a value that is in this key.
+    pub fn date_of(&mut self, key: &str, value: &Value<'_>) -> Option<Date> {
+        let span = value.span();
+        match value.get_ref() {
+            DeValue::Datetime(written) => {
+                let Some(date) = written.date else {
+                    self.no_date(key, "a time of day", span);
+                    return None;
+                };
+                self.day(key, &date.to_string(), span)
+            }
+            DeValue::String(written) => self.day(key, written, span),
+            other => {
+                self.no_date(key, what_it_is(other), span);
+                None
+            }
+        }
+    }
+
+    fn no_date(&mut self, key: &str, what: &str, span: Range<usize>) {
+        self.report(
+            Code::WrongType,
+            span,
+            format!("\"{key}\" should be a date, but here it is {what}."),
+            format!("Type the date as year-month-day. {}", key::day(key)),
+        );
+    }
+
+    /// A whole number from 0 up; anything else is reported as `code`.
+    pub fn number(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        code: Code,
+        whose: &str,
+    ) -> Option<u32> {
+        let value = written(table, key)?;
+        if let DeValue::Integer(written) = value.get_ref()
+            && let Ok(number) = i64::from_str_radix(written.as_str(), written.radix())
+            && let Ok(number) = u32::try_from(number)
+            // More than any team or state has; keeps every sum within its type.
+            && number <= 100_000_000
+        {
+            return Some(number);
+        }
+        self.report(
+            code,
+            value.span(),
+            format!("\"{key}\"{whose} isn't a whole number of respondents."),
+            "Type a whole number, 0 or more, without quotation marks.",
+        );
+        None
+    }
+
+    /// The names in a list, trimmed, each with its place; blank ones are passed over, and
+    /// what is no list or no text is reported as `code`.
+    pub fn names(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        code: Code,
+        help: &str,
+    ) -> Vec<(String, Range<usize>)> {
+        let Some(value) = table.get(key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.report(
+                code,
+                value.span(),
+                format!("\"{key}\" isn't a list of names."),
+                help,
+            );
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(name) if name.trim().is_empty() => {}
+                DeValue::String(name) => names.push((name.trim().to_owned(), item.span())),
+                _ => self.report(
+                    code,
+                    item.span(),
+                    format!("\"{key}\" has something in it that isn't a name in quotation marks."),
+                    help,
+                ),
+            }
+        }
+        names
+    }
+
+    /// Reports every key of a section that is not one of `known`. `whose` says what
+    /// the section is: `a practice`.
+    pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {
+        for key in table.keys() {
+            let name = key.get_ref().as_ref();
+            if !known.contains(&name) {
+                self.unknown_key(name, key.span(), known, whose);
+            }
+        }
+    }
+
+    /// Reports a key of the top or of the respondent that stands in another section: its line is
+    /// in the wrong place, and right in itself.
+    pub fn misplaced(&mut self, name: &str, span: Range<usize>, section: &str) {
+        let (what, to) = if ["name", "role", "department", "date"].contains(&name) {
+            ("about the respondent", "below [respondent]")
+        } else {
+            (
+                "about the whole file",
+                "to the top, above the first section",
+            )
+        };
+        self.report(
+            Code::UnknownKey,
+            span,
+            format!("The line {name} is {what}, but it's in the section {section}."),
+            format!("Move the line up {to}."),
+        );
+    }
+
+    /// Reports one key that does not belong.
+    pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[&str], whose: &str) {
+        let likely = self.nearest(name, known.iter().copied());
+        let name = &cut(name);
+        let message = match likely {
+            Some(near) => format!("\"{name}\" isn't part of {whose}. Did you mean {near}?"),
+            None => format!("\"{name}\" isn't part of {whose}."),
+        };
+        // Between braces it has no line of its own.
+        let before = &self.text.as_str()[..span.start];
+        let is_inside = before
+            .rsplit('\n')
+            .next()
+            .is_some_and(|l| !l.trim().is_empty());
+        let help = match likely {
+            Some(near) => format!("Type {near} instead."),
+            None if is_inside => format!(
+                "Only {} can be used here, each with its value.",
+                words::list(known)
+            ),
+            None if known.is_empty() || known.len() > 12 => {
+                "Put # in front of the line, which keeps it as a note.".to_owned()
+            }
+            None => format!(
+                "Put # in front of the line, which keeps it as a note. These can be used here: {}.",
+                words::list(known)
+            ),
+        };
+        self.report(Code::UnknownKey, span, message, help);
+    }
+}
+
+const fn what_it_is(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a section",
+        DeValue::String(_) => "text",
+    }
+}
+
+/// The value of a key, but for one that stands in for what could not be read: that is
+/// told as a fault of the format.
+#[must_use]
+pub fn written<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a Value<'t>> {
+    table.get(key).filter(|value| !value.span().is_empty())
+}
+
+/// What is said of a text that has what looks like a student's data.
+#[must_use]
+pub fn of_a_student() -> Problem {
+    Problem::new(
+        Code::StudentData,
+        "This looks like a student's ID or date of birth.",
+        "Delete it. Describe what happened without anything that identifies a student.",
+    )
+}
+
+/// A control character that is no tab and no line end.
+fn is_odd(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// Where a text between double quotes has an escape that became a control character.
+fn control_escape(raw: &str) -> Option<usize> {
+    if !raw.starts_with('"') {
+        return None;
+    }
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if bytes[at] == b'\\' {
+            let length = match bytes[at + 1] {
+                b'b' | b't' | b'n' | b'f' | b'r' | b'e' => return Some(at),
+                b'x' => 2,
+                b'u' => 4,
+                b'U' => 8,
+                _ => 0,
+            };
+            let digits = raw.get(at + 2..at + 2 + length);
+            let code = digits.and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            if code.and_then(char::from_u32).is_some_and(char::is_control) {
+                return Some(at);
+            }
+            at += 1;
+        }
+        at += 1;
+    }
+    None
+}

@@ -1,0 +1,151 @@
+//! The pieces of a TOML file that is written for people: strings and comments that
+//! are right and legible whatever text goes into them.
+
+use std::fmt::Write as _;
+
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
+
+/// No comment is wider than this, in columns.
+pub const WIDTH: usize = 76;
+
+/// A text as a one-line TOML string, quotes included. What could not be seen in an
+/// editor, or would act on it, is written as an escape.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if is_hidden(c) => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Control characters, and those that reorder or part the text after them.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text on one line, without what is hidden.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || is_hidden(c))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A paragraph of comment lines; `lead` goes before the first and is left free before
+/// the others. None at all when the text is blank.
+pub fn comment(out: &mut String, lead: &str, text: &str) {
+    let text = plain(text);
+    if text.is_empty() {
+        return;
+    }
+    let first = format!("# {lead}");
+    let next = format!("# {}", " ".repeat(lead.len()));
+    let options = Options::new(WIDTH)
+        .initial_indent(&first)
+        .subsequent_indent(&next)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .word_splitter(WordSplitter::NoHyphenation);
+    for line in textwrap::wrap(&text, options) {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// A comment line with nothing on it.
+pub fn empty_comment(out: &mut String) {
+    out.push_str("#\n");
+}
+
+/// Whether a text cannot stand as it is between three plain quotes: for what ends them, what
+/// nobody sees, and what looks as if the quotes had swallowed another part of a form.
+pub(crate) fn needs_escapes(text: &str) -> bool {
+    let as_it_is = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
+    text.contains("'''")
+        || !text.chars().all(as_it_is)
+        || text
+            .lines()
+            .any(|line| is_misleading(line) || is_command(line))
+}
+
+/// Whether a line looks like a heading, or like the mark that a merge left behind.
+fn is_misleading(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t']);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let name = line.trim_start_matches('[');
+    let close = name.trim_start_matches(is_name);
+    let rest = close.trim_start_matches(']');
+    let is_heading =
+        name.len() < line.len() && close.len() < name.len() && rest.len() < close.len();
+    let rest = rest.trim_start_matches([' ', '\t']);
+    line.starts_with("<<<<<<<") || is_heading && (rest.is_empty() || rest.starts_with('#'))
+}
+
+/// Whether a line is a command in the log of a CI run.
+pub(crate) fn is_command(line: &str) -> bool {
+    let line = line.trim_start();
+    let after = line
+        .strip_prefix("##")
+        .map(|rest| rest.trim_start_matches('#'));
+    let after = after.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
+    line.starts_with("::") || after.is_some_and(|rest| rest.starts_with('['))
+}
+
+/// A key and a text, as [`lines_of_text`].
+pub(crate) fn several_lines(out: &mut String, key: &str, text: &str) {
+    let _ = writeln!(out, "{key} = {}", lines_of_text(text));
+}
+
+/// A text between three plain quotes, in which Enter, quotes and backslashes do no harm; as a
+/// one-line string where the text can't be written so.
+pub(crate) fn lines_of_text(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if needs_escapes(&text) {
+        return quoted(&text);
+    }
+    let end = if text.is_empty() { "" } else { "\n" };
+    format!("'''\n{text}{end}'''")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_an_escape() {
+        assert_eq!(
+            quoted("a\"\\\t\r\n\u{0}\u{9b}\u{202e}\u{200f}\u{e9}"),
+            r#""a\"\\\t\u000D\n\u0000\u009B\u202E\u200F\u{e9}""#.replace("\\u{e9}", "\u{e9}")
+        );
+    }
+
+    #[test]
+    fn a_comment_stays_one() {
+        let mut out = String::new();
+        comment(
+            &mut out,
+            "1. ",
+            &format!("a\r\nb = 1\u{7}\u{2028}c {}", "word ".repeat(20)),
+        );
+        assert!(out.starts_with("# 1. a b = 1 c word"));
+        assert!(
+            out.lines()
+                .skip(1)
+                .all(|line| line.starts_with("#    word"))
+        );
+        comment(&mut out, "", "x");
+        assert!(out.ends_with("\n# x\n"));
+    }
+}
