@@ -1,12 +1,11 @@
 //! `chronic` assesses how systemic a school district's approach to chronic absence
 //! is, over plain TOML files.
 //!
-//! Data flows one way and never back: *folder -> text -> checked response -> tally
-//! -> finding -> page*. [`cli`] holds the arguments as types; [`command`] has one
-//! file for each subcommand, which reads through [`file`](mod@file), calls [`model`] and writes
-//! through [`report`]. `file` and `report` do not know each other, and `model` knows
-//! neither. What is wrong in a person's file is a [`problem::Problem`] from the place
-//! where it is found to the place where it is shown.
+//! Data flows one way and never back: *folder -> bytes -> text -> checked response -> tally
+//! -> finding -> page*. [`cli`] holds the arguments as types; [`command`] has one file for each
+//! subcommand. It reads through [`disk`], [`files`], and [`import`], calls [`model`], and writes through
+//! [`report`]. What is wrong in a person's file is a [`problem::Problem`] from the place where it is
+//! found to the place where it is shown. What each room may know is in ARCHITECTURE.md.
 
 pub mod cli;
 pub mod command;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chronic::files::rubric::builtin;
 use chronic::model::assessment::Assessment;
-use chronic::model::grouping::By;
+use chronic::model::group::grouping::By;
 use chronic::model::rating::Rating;
 use chronic::model::response::{Answer, Response};
 use chronic::report::group::GroupView;

@@ -3,8 +3,8 @@
 use crate::cli::{By, Duplicates};
 use crate::command::output;
 use crate::command::source::Source;
-use crate::model::duplicate::Policy;
 use crate::model::quote::Names;
+use crate::model::response::duplicate::Policy;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::group::GroupView;

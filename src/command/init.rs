@@ -1,11 +1,13 @@
 //! `chronic init`: blank forms, one or a whole team's. Nothing that is there is touched.
 
+mod blank;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
 use crate::cli::{Init, InitFormat};
-use crate::command::blank::{self, Blank};
+use crate::command::init::blank::Blank;
 use crate::command::next::Step;
 use crate::command::{Exit, output, roster, rubric_for, target};
 use crate::disk::name;

@@ -14,31 +14,25 @@ use crate::files::bytes::{self, Unread};
 use crate::files::content::{Content, Kind};
 use crate::files::read::read;
 use crate::files::rubric::{BUILTIN, builtin};
-use crate::model::grouping;
+use crate::model::group::grouping;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 use crate::toml::decode::decode;
 
 mod as_typed;
-mod blank;
 mod by_folder;
 mod counted;
 mod diff;
-mod duplicates;
 mod filled;
 mod fix;
-mod folder_as_whole;
 mod import;
 mod in_context;
 mod init;
-mod interrupt;
 mod next;
 pub mod output;
 mod page;
 mod plan;
-mod plan_years;
-mod progress;
 mod reference;
 mod render;
 mod roster;
@@ -78,9 +72,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return output::usage(&usage);
         }
     };
-    interrupt::refuses_what_is_too_large();
+    output::interrupt::refuses_what_is_too_large();
     if cli.command.writes() {
-        interrupt::ends_cleanly(progress::clear);
+        output::interrupt::ends_cleanly(output::progress::clear);
     }
     let rubric = cli.rubric.as_deref();
     as_typed::with_rubric(rubric);

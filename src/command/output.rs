@@ -1,13 +1,16 @@
 //! The two ways out: results on stdout, everything else on stderr. A closed pipe
 //! ends quietly; any other failure to print a result is the system's refusal.
 
+pub mod interrupt;
+pub mod progress;
+
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
 
-use crate::command::{Exit, progress};
+use crate::command::Exit;
 use crate::disk::refusal::in_words;
 use crate::report::escape;
 

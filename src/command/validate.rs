@@ -1,24 +1,28 @@
 //! `chronic validate`.
 
+mod folder_as_whole;
+mod plan_years;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
 use crate::cli::{Validate, ValidateFormat};
+use crate::command::fix;
 use crate::command::in_context::Beside;
-use crate::command::plan_years::Year;
-use crate::command::progress::Progress;
+use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::{self, FileReader, Kept, Nothing, Weighed};
-use crate::command::{Exit, fix, folder_as_whole, output, roster, rubric_for};
+use crate::command::validate::plan_years::Year;
+use crate::command::{Exit, output, roster, rubric_for};
 use crate::disk::copies::copies;
 use crate::disk::folder::STDIN;
 use crate::files::content::{Content, Kind};
 use crate::files::read::BytesReader;
 use crate::files::response::nobody_answered;
 use crate::import::roster::Roster;
-use crate::model::duplicate::Fingerprint;
 use crate::model::response::Response;
+use crate::model::response::duplicate::Fingerprint;
 use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};

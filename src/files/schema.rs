@@ -11,8 +11,8 @@ use crate::files::rubric;
 use crate::files::section;
 use crate::files::team;
 use crate::model::assessment::Decision;
+use crate::model::plan::keys::{Holds, Key, TOP};
 use crate::model::plan::{Audience, Status};
-use crate::model::plan_keys::{Holds, Key, TOP};
 use crate::model::rating::Rating;
 use crate::model::rubric::{Focus, Practice, Rubric};
 

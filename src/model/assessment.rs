@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::model::cycle::agreed_on;
 use crate::model::finding::{Class, Ratio, finding, one_could_tip};
 use crate::model::rating::Rating;
-use crate::model::responses::Responses;
+use crate::model::response::responses::Responses;
 use crate::model::tally::Counts;
 
 /// Counted responses, from a folder of forms or from a team assessment.

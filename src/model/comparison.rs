@@ -2,13 +2,16 @@
 //! the team, last year and this. Practices are found by their ids, so that the two may
 //! be of different versions of one rubric.
 
+pub mod change;
+pub mod trend;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::model::assessment::{Assessed, Assessment};
-use crate::model::change::{self, Change, Delta, Label, change};
+use crate::model::comparison::change::{Change, Delta, Label, change};
 use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;

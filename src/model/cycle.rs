@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::model::rating::folded;
-use crate::model::responses::Responses;
+use crate::model::response::responses::Responses;
 
 /// Responses of one exercise are at most so many days apart.
 pub const MOST_DAYS: i32 = 90;

@@ -2,11 +2,14 @@
 //! from the totals: a practice has no hidden cell or two and more. Nor do a group's middle answer
 //! and numbers leave a single possibility for what its people answered.
 
+pub mod districts;
+pub mod grouping;
+
 use std::cmp::Reverse;
 
-use crate::model::change::{Change, Delta, Label, change};
+use crate::model::comparison::change::{Change, Delta, Label, change};
 use crate::model::finding::position;
-use crate::model::grouping::GroupCounts;
+use crate::model::group::grouping::GroupCounts;
 use crate::model::rating::{Rating, folded};
 use crate::model::tally::Counts;
 

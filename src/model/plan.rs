@@ -2,6 +2,13 @@
 //! continue, what is on hold and why, and who is told. What a person wrote, and nothing
 //! yet on whether it is complete.
 
+pub mod agenda;
+pub mod id;
+pub mod keys;
+pub mod rows;
+pub mod status;
+pub mod year;
+
 use jiff::civil::Date;
 
 use crate::model::placeholder::says_nothing;

@@ -1,5 +1,10 @@
 //! One respondent's answers.
 
+pub mod duplicate;
+pub mod person;
+pub mod responses;
+pub mod student;
+
 use jiff::civil::Date;
 
 use crate::model::rating::Rating;

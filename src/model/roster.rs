@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::person::person;
 use crate::model::rating::folded;
+use crate::model::response::person::person;
 
 /// One person of a team. Texts are trimmed and on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]

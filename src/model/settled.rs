@@ -1,9 +1,9 @@
 //! What a team has settled: what may be told to others goes by it, so that a form that comes
 //! late changes nothing that was settled.
 
-use crate::model::agenda::not_agreed;
 use crate::model::assessment::Assessment;
 use crate::model::finding::{Class, class};
+use crate::model::plan::agenda::not_agreed;
 
 /// The practices that a debrief has to settle and didn't: by the counts an urgent gap, what
 /// could be better, split, or not known, with neither an agreed rating nor a decision. In

@@ -7,7 +7,7 @@ pub mod splice;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::model::student::student_data;
+use crate::model::response::student::student_data;
 use crate::problem::Place;
 
 /// At most so many bytes of a line are kept to be shown, around what is marked.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use toml::de::Error;
 
-use crate::model::student::student_data;
+use crate::model::response::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
 use crate::toml::quoted::Quoted;

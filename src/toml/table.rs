@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::model::day::{Day, day};
-use crate::model::student::student_data;
+use crate::model::response::student::student_data;
 use crate::model::year::is_absurd;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 use crate::text::nearest::nearest;

@@ -108,6 +108,9 @@ fn no_room_takes_from_one_above_it() {
     let modules = modules();
     let floor = |module: &Module| FLOORS.iter().position(|f| f.contains(&module[0].as_str()));
     let mut seen = 0;
+    for room in modules.keys().filter(|module| module.len() > 1) {
+        assert!(floor(room).is_some(), "{} is on no floor", room.join("::"));
+    }
     for (module, from) in imports(&modules) {
         for other in from.iter().filter(|other| other[0] != module[0]) {
             let (Some(here), Some(there)) = (floor(&module), floor(other)) else {

@@ -6,8 +6,8 @@ use chronic::files::response::form::{Head, filled};
 use chronic::files::team;
 use chronic::model::assessment::Assessment;
 use chronic::model::rating::Rating;
+use chronic::model::response::responses::Responses;
 use chronic::model::response::{Answer, Response};
-use chronic::model::responses::Responses;
 use chronic::model::rubric::Rubric;
 use proptest::prelude::*;
 

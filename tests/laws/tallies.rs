@@ -1,9 +1,9 @@
 //! A tally is a sum: it knows no order, and its parts add up.
 
 use chronic::model::assessment::Assessment;
-use chronic::model::duplicate::{Fingerprint, Policy, resolve};
 use chronic::model::finding::finding;
 use chronic::model::rating::Rating;
+use chronic::model::response::duplicate::{Fingerprint, Policy, resolve};
 use chronic::model::response::{Answer, Response};
 use jiff::civil::date;
 use proptest::prelude::*;

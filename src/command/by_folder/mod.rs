@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::cli::{Tally, TallyFormat};
 use crate::command::by_folder::counted::Counted;
 use crate::command::by_folder::districts::districts;
-use crate::command::progress::Progress;
+use crate::command::output::progress::Progress;
 use crate::command::source::Counting;
 use crate::command::{Exit, output, target};
 use crate::disk::folder::STDIN;

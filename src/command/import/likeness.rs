@@ -3,7 +3,7 @@
 
 use crate::files::response::form::Head;
 use crate::import::responses::Imported;
-use crate::model::person::person;
+use crate::model::response::person::person;
 use crate::model::response::{Answer, Response};
 use crate::text::cut;
 use crate::words;

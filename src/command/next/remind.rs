@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::command::next::year::Year;
 use crate::command::roster::in_words;
-use crate::model::person::person;
+use crate::model::response::person::person;
 use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
 use crate::report::escape;

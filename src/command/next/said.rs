@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::command::next::step::Step;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_numbers, list_of};
-use crate::model::plan_status::State;
+use crate::model::plan::status::State;
 use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::report::escape;

@@ -15,7 +15,7 @@ use crate::disk::folder::FoundFile;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::plan::Audience;
-use crate::model::plan_status::State;
+use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
 use crate::model::year;

@@ -12,7 +12,7 @@ use crate::command::plan::read_plan;
 use crate::command::{Exit, output, target};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::Plan;
-use crate::model::plan_id::plan_id;
+use crate::model::plan::id::plan_id;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::report::escape;

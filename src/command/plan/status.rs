@@ -4,7 +4,7 @@ use crate::cli::{PlanStatus, StatusBy, StatusFormat};
 use crate::command::in_context::today_or;
 use crate::command::plan::read_plan;
 use crate::command::{Exit, output, target};
-use crate::model::plan_status::State;
+use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
 use crate::report::plan::{Standing, machine, people};
 

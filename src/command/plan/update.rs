@@ -14,7 +14,7 @@ use crate::files::content::Kind;
 use crate::files::plan::WrittenPlan;
 use crate::files::plan::update::{Updated, update};
 use crate::files::read::read;
-use crate::model::plan_year::PlanYear;
+use crate::model::plan::year::PlanYear;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::command_line::{word, words};

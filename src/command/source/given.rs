@@ -3,8 +3,8 @@
 use crate::command::Exit;
 use crate::model::assessment::Assessment;
 use crate::model::comparison::Side;
-use crate::model::duplicate::Policy;
-use crate::model::responses::Responses;
+use crate::model::response::duplicate::Policy;
+use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::report::render::Earlier;
 use std::path::PathBuf;

@@ -4,13 +4,14 @@
 use std::path::PathBuf;
 
 use crate::command::Exit;
-use crate::command::progress::Progress;
+use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::gathered::Gathered;
 use crate::disk::folder::{self, Found};
 use crate::files::read::BytesReader;
 use crate::model::rubric::Rubric;
 
+pub mod duplicates;
 mod gathered;
 mod given;
 mod reading;

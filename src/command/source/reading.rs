@@ -12,7 +12,7 @@ use crate::disk::refusal::in_words;
 use crate::files::bytes::{self, Unread};
 use crate::files::content::{Content, Kind, MOST_BYTES, Reading};
 use crate::files::read::BytesReader;
-use crate::model::duplicate::Fingerprint;
+use crate::model::response::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::command::duplicates::mixed_problems;
+use crate::command::source::duplicates::mixed_problems;
 use crate::command::{Exit, output};
 use crate::disk::folder::Found;
 use crate::disk::refusal::in_words;

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::plan::new_entry::{Before, Drafting, NewEntry, about, new_id, unused};
+use crate::model::plan::keys::{ACTION, GOAL};
 use crate::model::plan::{Plan, Status};
-use crate::model::plan_keys::{ACTION, GOAL};
 use crate::toml::printable::shown;
 use crate::toml::table::Value;
 use crate::toml::written::{comment, quoted};

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use crate::files::plan::{Places, WrittenPlan};
-use crate::model::agenda::agenda;
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::class::Class;
+use crate::model::plan::agenda::agenda;
+use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Audience, Plan, Status};
-use crate::model::plan_year::PlanYear;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place, Problem};
 use crate::words::{counted, day};

@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 use crate::files::content::Kind;
 use crate::files::plan::carried::carried;
 use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id, unused};
-use crate::model::agenda::{Agenda, agenda};
 use crate::model::placeholder::says_nothing;
+use crate::model::plan::agenda::{Agenda, agenda};
+use crate::model::plan::id::plan_id;
+use crate::model::plan::keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, TOP};
+use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Audience, Plan};
-use crate::model::plan_id::plan_id;
-use crate::model::plan_keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, TOP};
-use crate::model::plan_year::PlanYear;
 use crate::toml::key::statement;
 use crate::toml::written::{comment, empty_comment, quoted};
 

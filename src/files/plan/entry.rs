@@ -6,8 +6,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
+use crate::model::plan::keys::{self as keys, Key, names};
 use crate::model::plan::{Audience, Figure, Status};
-use crate::model::plan_keys::{self as keys, Key, names};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::text::nearest::nearest;

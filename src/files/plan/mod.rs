@@ -3,7 +3,7 @@
 //! for `plan_coverage`'s.
 
 pub mod carried;
-mod check;
+mod completeness;
 pub mod coverage;
 pub mod draft;
 mod entry;
@@ -15,14 +15,13 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::files::plan::check as complete;
 use crate::files::plan::entry::{
     Entry, array_length, audience, days, entries, figure, figures, partners, practice, practices,
     status, unknown_keys,
 };
 use crate::files::section::other_rubric;
+use crate::model::plan::keys;
 use crate::model::plan::{Action, Audience, Communication, Continue, Defer, Goal, Plan};
-use crate::model::plan_keys as keys;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place};
 use crate::text::Text;
@@ -126,7 +125,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
         is_whole.then(|| top.clone()),
     );
     if is_whole && actions + deferred == 0 {
-        complete::empty(&mut reader, top);
+        completeness::empty(&mut reader, top);
     }
     let problems = document.problems(text, reader.problems);
     written.is_sound = problems
@@ -146,7 +145,7 @@ fn top_line(root: &DeTable<'_>) -> Range<usize> {
 /// Reads the goals. `top` is where it is reported that there is none, when that can be known.
 fn goals(reader: &mut Reader<'_>, root: &DeTable<'_>, plan: &mut Plan, top: Option<Range<usize>>) {
     let entries = entries(reader, root, "goal");
-    let mut ids = complete::Ids::default();
+    let mut ids = completeness::Ids::default();
     for entry in &entries {
         unknown_keys(reader, entry.table, keys::GOAL, "a goal");
         let goal = Goal {
@@ -158,7 +157,7 @@ fn goals(reader: &mut Reader<'_>, root: &DeTable<'_>, plan: &mut Plan, top: Opti
             target: figure(reader, entry.table, "target", keys::TARGET),
             readings: figures(reader, entry.table, "readings"),
         };
-        complete::goal(reader, entry, &goal);
+        completeness::goal(reader, entry, &goal);
         ids.see(entry, &goal.id);
         plan.goals.push(goal);
     }
@@ -168,7 +167,7 @@ fn goals(reader: &mut Reader<'_>, root: &DeTable<'_>, plan: &mut Plan, top: Opti
         && is_readable
         && entries.is_empty()
     {
-        complete::no_goal(reader, top);
+        completeness::no_goal(reader, top);
     }
 }
 
@@ -178,21 +177,21 @@ fn actions(
     root: &DeTable<'_>,
     rubric: &Rubric,
     written: &mut WrittenPlan,
-    adopted: Option<&complete::Adopted>,
+    adopted: Option<&completeness::Adopted>,
 ) -> usize {
     let entries = entries(reader, root, "action");
-    let mut texts = complete::Repeated::default();
-    let mut ids = complete::Ids::default();
+    let mut texts = completeness::Repeated::default();
+    let mut ids = completeness::Ids::default();
     for entry in &entries {
         unknown_keys(reader, entry.table, keys::ACTION, "an action");
         let practices = practices(reader, entry, rubric);
-        let about = complete::About::new(entry, rubric, practices.first().copied());
+        let about = completeness::About::new(entry, rubric, practices.first().copied());
         let action = Action {
             id: reader.plain(entry.table, "id"),
             practices,
             action: reader.plain(entry.table, "action"),
             owner: reader.plain(entry.table, "owner"),
-            due: complete::action_due(reader, &about),
+            due: completeness::action_due(reader, &about),
             status: status(reader, entry.table),
             done: reader.date(entry.table, "done"),
             progress: reader.plain(entry.table, "progress"),
@@ -200,9 +199,9 @@ fn actions(
             goal: reader.plain(entry.table, "goal"),
             partners: partners(reader, entry.table),
         };
-        complete::action(reader, &about, &action);
-        complete::known_goal(reader, entry, &action.goal, &written.plan.goals);
-        complete::after_adoption(reader, entry, &action, adopted);
+        completeness::action(reader, &about, &action);
+        completeness::known_goal(reader, entry, &action.goal, &written.plan.goals);
+        completeness::after_adoption(reader, entry, &action, adopted);
         texts.check(reader, entry, rubric, &action);
         ids.see(entry, &action.id);
         if !action.practices.is_empty() {
@@ -233,7 +232,7 @@ fn others(reader: &mut Reader<'_>, root: &DeTable<'_>, rubric: &Rubric, plan: &m
         unknown_keys(reader, entry.table, keys::DEFER, "a gap that is on hold");
         let reason = reader.plain(entry.table, "reason");
         let practice = practice(reader, entry, rubric, "defer");
-        complete::defer(reader, entry, rubric, practice, &reason);
+        completeness::defer(reader, entry, rubric, practice, &reason);
         if let Some(practice) = practice {
             plan.defers.push(Defer { practice, reason });
         }
@@ -250,7 +249,7 @@ fn communications(
     top: Option<Range<usize>>,
 ) {
     let entries = entries(reader, root, "communication");
-    let mut office = complete::Office::default();
+    let mut office = completeness::Office::default();
     for entry in &entries {
         unknown_keys(reader, entry.table, keys::COMMUNICATION, "a communication");
         let audience = audience(reader, entry);
@@ -263,7 +262,7 @@ fn communications(
             due: reader.date(entry.table, "due"),
             status: status(reader, entry.table),
         };
-        complete::communication(reader, entry, rubric, &communication);
+        completeness::communication(reader, entry, rubric, &communication);
         office.see(entry, &communication);
         written.plan.communications.push(communication);
         written.communications.push(places(reader, entry));

@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use crate::files::plan::check::free_id;
+use crate::files::plan::completeness::free_id;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::finding::class;
+use crate::model::plan::keys::{Holds, Key};
 use crate::model::plan::{Plan, Status};
-use crate::model::plan_keys::{Holds, Key};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
 use crate::toml::written::{comment, plain, quoted};

@@ -5,9 +5,9 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::files::plan::draft::missing;
 use crate::files::plan::new_entry::{Drafting, NewEntry};
-use crate::model::agenda::agenda;
 use crate::model::assessment::Assessment;
 use crate::model::plan::Plan;
+use crate::model::plan::agenda::agenda;
 use crate::text::splice::Splice;
 
 /// A plan with what was missing.

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::files::response::in_comment as aside;
 use crate::files::section::other_rubric;
 use crate::files::section::{
     Presence, RESPONDENT, is_respondent, missing_sections, practices, unknown_practice,
@@ -74,7 +73,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     missing_sections(&mut reader, rubric, &presence);
     // Where a line could not be read, what stands around it may be half of that.
     if document.faults.is_empty() {
-        aside::report(&mut reader, &response, rubric);
+        in_comment::report(&mut reader, &response, rubric);
     }
     reader
         .problems

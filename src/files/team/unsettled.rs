@@ -1,8 +1,8 @@
 //! What a team still has to settle in its assessment. It takes the reading of the counts,
 //! and so stands apart from how the file is read.
 
-use crate::model::agenda;
 use crate::model::assessment::Assessment;
+use crate::model::plan::agenda;
 use crate::problem::{Code, Problem};
 use crate::words;
 

@@ -8,11 +8,11 @@ use crate::import::columns::{Column, Own, Use, of};
 use crate::import::export::{Export, Row};
 use crate::import::grid::rows_named as rows;
 use crate::model::letters::letters;
-use crate::model::person;
 use crate::model::rating::folded;
 use crate::model::response::Response;
+use crate::model::response::person;
+use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
-use crate::model::student::student_data;
 use crate::text::cut;
 use crate::words::list;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::grouping::Grouping;
+use crate::model::group::grouping::Grouping;
 
 /// A group of respondents who all rated the one practice OK.
 fn group(name: &str, respondents: u32) -> GroupCounts {

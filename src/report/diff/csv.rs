@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::model::change::{Delta, Label};
 use crate::model::comparison::Compared;
+use crate::model::comparison::change::{Delta, Label};
 use crate::model::finding::position;
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::change::{Delta, Label};
+use crate::model::comparison::change::{Delta, Label};
 use crate::model::comparison::{Side, sole_rating};
 use crate::model::finding::{Class, finding};
 use crate::model::rating::Rating;

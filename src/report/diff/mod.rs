@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::change::Label;
+use crate::model::comparison::change::Label;
 use crate::model::comparison::{Compared, Comparison, Side, compare};
 use crate::model::finding::position;
 use crate::model::rating::Rating;

@@ -1,7 +1,7 @@
 //! A comparison as arrows along the scale: what the sections of a page list, where both
 //! sides have a middle answer.
 
-use crate::model::change::{Delta, Label};
+use crate::model::comparison::change::{Delta, Label};
 use crate::model::comparison::{Compared, sole_rating};
 use crate::model::finding::position;
 use crate::model::rating::Rating;

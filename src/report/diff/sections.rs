@@ -2,7 +2,7 @@
 //! out. What may have moved by chance is left out: at eight against eight the middle
 //! answer of a practice is another one by chance alone for 19 to 71% of practices.
 
-use crate::model::change::Label;
+use crate::model::comparison::change::Label;
 use crate::model::comparison::{Compared, sole_rating};
 use crate::model::rating::Rating;
 use crate::report::diff::DiffView;

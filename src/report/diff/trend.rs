@@ -7,12 +7,12 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::change::{self, Label};
 use crate::model::comparison::Side;
+use crate::model::comparison::change::{self, Label};
+use crate::model::comparison::trend::{At, Trend, trend};
 use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
-use crate::model::trend::{At, Trend, trend};
 use crate::report::csv;
 use crate::report::diff::heading;
 use crate::report::escape;

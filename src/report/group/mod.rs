@@ -1,10 +1,10 @@
 //! Respondents by role or department, in every form that it can be printed in. What is
 //! hidden is decided in [`group`](crate::model::group) and cannot be got at from here.
 
+use crate::model::group::grouping::{By, grouped};
 use crate::model::group::{Difference, Group, GroupCell, Groups, shown};
-use crate::model::grouping::{By, grouped};
 use crate::model::rating::Rating;
-use crate::model::responses::Responses;
+use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 
 pub mod csv;

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::model::plan::status::State;
 use crate::model::plan::{Audience, Figure, Goal, Status};
-use crate::model::plan_status::State;
 use crate::report::csv::Table;
 use crate::report::json::{self, Day, Document};
 use crate::report::plan::{Row, Standing};

@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 
-use crate::model::person::person;
 use crate::model::placeholder::says_nothing;
+use crate::model::plan::status::{Entry, EntryKind, State, entries};
 use crate::model::plan::{Audience, Goal, Plan, Status};
-use crate::model::plan_status::{Entry, EntryKind, State, entries};
+use crate::model::response::person::person;
 use crate::model::rubric::Rubric;
 use crate::words::{capitalized, counted, day};
 

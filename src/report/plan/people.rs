@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use crate::model::plan::Goal;
-use crate::model::plan_status::State;
+use crate::model::plan::status::State;
 use crate::report::escape;
 use crate::report::plan::goal::numbers;
 use crate::report::plan::{Row, Standing, when};

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::model::rating::Rating;
-use crate::model::responses::Responses;
+use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::report::csv::Table;
 

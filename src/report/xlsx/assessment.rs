@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::assessment::Decision;
-use crate::model::change::change;
+use crate::model::comparison::change::change;
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::report::render::Earlier;

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::rating::Rating;
-use crate::model::responses::Responses;
+use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::report::tally::long::{COLUMNS, numbered};
 use crate::report::xlsx::style;

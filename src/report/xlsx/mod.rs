@@ -11,7 +11,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use zip::ZipArchive;
 
 use crate::model::plan::Plan;
-use crate::model::responses::Responses;
+use crate::model::response::responses::Responses;
 use crate::report::render::Earlier;
 use crate::report::tally::View;
 

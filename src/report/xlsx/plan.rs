@@ -3,8 +3,8 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use crate::model::plan::rows::ids;
 use crate::model::plan::{Plan, Status};
-use crate::model::plan_rows::ids;
 use crate::model::rubric::Rubric;
 use crate::report::xlsx::sheet::{Column, Made, Sheet, Value, column, id_column};
 

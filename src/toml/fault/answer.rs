@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::day::{Day, day};
-use crate::model::plan_keys::holds_text;
+use crate::model::plan::keys::holds_text;
 use crate::model::punctuation::is_unseen;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest;

@@ -1,6 +1,6 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
-use crate::model::plan_keys::names_entries;
+use crate::model::plan::keys::names_entries;
 use crate::problem::{Code, Problem};
 use crate::toml::key::is_key;
 use crate::toml::quoted::{heading, is_heading};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use chronic::model::student::student_data;
+use chronic::model::response::student::student_data;
 use chronic::problem::{Code, Place, Problem};
 use chronic::report::annotation::annotations;
 use chronic::report::problem as report;

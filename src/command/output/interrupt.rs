@@ -11,7 +11,7 @@ const INTERRUPTED: i32 = 130;
 
 /// Has Ctrl-C end the run cleanly, from now on; asked again it changes nothing. Where whoever started the run asked that
 /// such signals be ignored (`nohup`), they still are. `clear` takes what is shown meanwhile from the screen.
-pub(super) fn ends_cleanly(clear: fn()) {
+pub(crate) fn ends_cleanly(clear: fn()) {
     #[cfg(not(target_family = "wasm"))]
     let _ = ctrlc::try_set_handler(move || end(clear));
     #[cfg(target_family = "wasm")]
@@ -20,7 +20,7 @@ pub(super) fn ends_cleanly(clear: fn()) {
 
 /// Has a write over the system's limit on the size of files (`ulimit -f`) refused with an
 /// error, which cleans up and says what happened, where a signal would end the run as it is.
-pub(super) fn refuses_what_is_too_large() {
+pub(crate) fn refuses_what_is_too_large() {
     #[cfg(unix)]
     {
         // The flag is not looked at: a signal that is caught leaves the error.

@@ -179,7 +179,7 @@ mod tests {
     use crate::model::finding::position;
     use crate::model::rating::Rating;
 
-    const YEARS: &str = include_str!("../../tests/method/year_over_year.csv");
+    const YEARS: &str = include_str!("../../../tests/method/year_over_year.csv");
 
     fn counts(on_scale: [u32; 4]) -> Counts {
         let [s, o, b, g] = on_scale;

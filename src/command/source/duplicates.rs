@@ -2,7 +2,7 @@
 
 use crate::command::output;
 use crate::model::cycle::{MOST_DAYS, Mixed};
-use crate::model::duplicate::Finding;
+use crate::model::response::duplicate::Finding;
 use crate::problem::{Code, Problem};
 use crate::report::problem as report;
 use crate::words::{counted, day, list};
@@ -12,7 +12,7 @@ const NAMED: usize = 10;
 
 /// Prints a finding, and gives the responses that it is about; `file` gives the path of a
 /// response as it is shown, and `copies` what is known of one by its name.
-pub(super) fn show<'f>(
+pub(crate) fn show<'f>(
     finding: &'f Finding,
     file: &dyn Fn(usize) -> String,
     copies: &dyn Fn(usize) -> Option<Problem>,
@@ -28,7 +28,7 @@ pub(super) fn show<'f>(
 }
 
 /// A finding as a problem, and the responses that it is about.
-pub(super) fn problem<'f>(
+pub(crate) fn problem<'f>(
     finding: &'f Finding,
     file: &dyn Fn(usize) -> String,
 ) -> (&'f [usize], Problem) {
@@ -90,7 +90,7 @@ pub(super) fn problem<'f>(
 }
 
 /// What doesn't belong together in one source, as problems.
-pub(super) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
+pub(crate) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut say = |message: String| {
         found.push(Problem::new(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::rating::{Rating, folded};
-use crate::model::responses::{Respondent, Responses};
+use crate::model::response::responses::{Respondent, Responses};
 use crate::model::tally::Counts;
 
 /// The group of those who left theirs blank.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::command::interrupt;
+use crate::command::output::interrupt;
 
 /// Nothing is shown of what is done sooner.
 const QUIET: Duration = Duration::from_secs(1);
@@ -24,7 +24,7 @@ static RUNNING: AtomicBool = AtomicBool::new(false);
 
 /// What is being gone through. The line goes when this is dropped.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     count: Arc<Count>,
     shown: Option<(mpsc::Sender<()>, JoinHandle<()>)>,
     is_outermost: bool,
@@ -41,7 +41,7 @@ impl Progress {
     /// Begins to look for things, such as "files", and to go through them. Where somebody
     /// has begun already and not ended, nothing is shown of this.
     #[must_use]
-    pub(super) fn new(things: &'static str) -> Self {
+    pub(crate) fn new(things: &'static str) -> Self {
         let count = Arc::new(Count::default());
         let is_outermost = !RUNNING.swap(true, Ordering::Relaxed);
         let draw_line = || {
@@ -61,13 +61,13 @@ impl Progress {
     }
 
     /// So many have been found.
-    pub(super) fn of(&self, all: usize) {
+    pub(crate) fn of(&self, all: usize) {
         let all = u64::try_from(all).unwrap_or(u64::MAX);
         self.count.all.store(all, Ordering::Relaxed);
     }
 
     /// One more is done. May be called from every thread.
-    pub(super) fn one_more(&self) {
+    pub(crate) fn one_more(&self) {
         self.count.done.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -85,7 +85,7 @@ impl Drop for Progress {
 }
 
 /// Does something to the screen where the line would be in its way.
-pub(super) fn aside<T>(act: impl FnOnce() -> T) -> T {
+pub(crate) fn aside<T>(act: impl FnOnce() -> T) -> T {
     let line = LINE.lock().unwrap_or_else(PoisonError::into_inner);
     match &*line {
         Some(bar) => bar.suspend(act),
@@ -95,7 +95,7 @@ pub(super) fn aside<T>(act: impl FnOnce() -> T) -> T {
 
 /// Takes the line off the screen, for a run that ends at once. Does not wait for long:
 /// another thread may be stuck where it is printing.
-pub(super) fn clear() {
+pub(crate) fn clear() {
     for _ in 0..10 {
         if let Ok(line) = LINE.try_lock() {
             if let Some(bar) = &*line {

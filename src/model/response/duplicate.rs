@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
-use crate::model::person::person;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
+use crate::model::response::person::person;
 
 /// What is compared of one response: texts are there as digests.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::command::duplicates;
+use crate::command::source::duplicates;
 use crate::model::cycle::{Mixed, mixed};
-use crate::model::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
 use crate::model::rating::folded;
 use crate::model::response::Response;
-use crate::model::responses::Responses;
+use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
+use crate::model::response::responses::Responses;
 use crate::problem::Problem;
 
 /// The answered forms among what is checked.
