@@ -3,8 +3,9 @@
 
     python3 benches/generate.py OUT --districts 1000 --responses 100
 
-writes OUT/district-0001/response-001.toml and so on. The same arguments and the same
-form give the same bytes. Standard library only. The blank form is asked of chronic
+writes OUT/district-0001/response-001.toml and so on. With --mix, forms are as people and
+their programs leave them: see MIX. The same arguments and the same form give the same
+bytes. Standard library only. The blank form is asked of chronic
 itself, so that the layout is the one it writes; or it is given with --form.
 """
 
@@ -61,6 +62,34 @@ New staff are trained in August, others are not.
 The tier 2 list is kept by hand in a sheet.
 Letters go out in English and Spanish.""".split("\n")
 
+# What people and their programs do to forms, and how many of them in a thousand: each by itself, so
+# that a form may have several. Labels in the place of ids are in four of ten forms anyway.
+MIX = {
+    "brackets": 200,
+    "lines": 100,
+    "crlf": 100,
+    "mark": 100,
+    "one line": 100,
+    "us date": 100,
+    "curly": 100,
+}
+BRACKETS = [
+    "The dashboard [v2] shows it by school.",
+    "See the minutes [May 12] and the follow-up.",
+    "Two of nine schools [see list] do this.",
+]
+LINES = [
+    "[see the shared drive]",
+    "[x] discussed in May",
+    "- met twice in May",
+    "- minutes on the shared drive",
+    "# of families asked: 412",
+]
+CURLY = [
+    "The team\u2019s notes call it \u201cthe Y plan\u201d \u2013 in José\u2019s file.",
+    "Familias de habla española están en la reunión\u2026",
+]
+
 
 def options():
     """The arguments."""
@@ -70,6 +99,7 @@ def options():
     parser.add_argument("--responses", type=int, default=100, metavar="R", help="for each district")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--well", action="store_true", help="everything answered and documented")
+    parser.add_argument("--mix", action="store_true", help="as people and their programs leave forms")
     parser.add_argument("--form", type=Path, metavar="FILE", help="a blank form; else chronic writes one")
     parser.add_argument("--chronic", metavar="PROGRAM", help="the chronic to ask for a blank form")
     return parser.parse_args()
@@ -131,10 +161,28 @@ def answer(chance, weights, written, well):
     return rating, "".join(f"{line}\n" for line in said)
 
 
-def response(chance, form, district, weights, seen, well):
+def mixed(chance, kinds, said):
+    """What a form of these kinds says below a rating."""
+    for kind, sentences in (("brackets", BRACKETS), ("lines", LINES), ("curly", CURLY)):
+        if kind in kinds and said and chance.random() < 0.3:
+            said += chance.choice(sentences) + "\n"
+    return said
+
+
+def in_one_line(text):
+    """The form with each text on one line between double quotes."""
+    one = lambda found: 'documentation = "' + found["text"].rstrip().replace("\n", " ") + '"'
+    return re.sub(r"documentation = '''\n(?P<text>[^'\"\\\\]*)'''", one, text)
+
+
+def response(chance, form, district, weights, seen, well, mix=()):
     """One filled-in form."""
     pieces, keys, last = form
     filled = head(chance, district, seen)
+    kinds = [kind for kind in mix if chance.randrange(1000) < mix[kind]]
+    if "us date" in kinds:
+        year, month, day = filled["date"].split("-")
+        filled["date"] = f"{int(month)}/{max(int(day), 13)}/{year}"
     written = LABELS if chance.random() < 0.4 else RATINGS
     practice = 0
     out = []
@@ -143,9 +191,15 @@ def response(chance, form, district, weights, seen, well):
             filled["rating"], filled["documentation"] = answer(
                 chance, weights[practice], written, well
             )
+            filled["documentation"] = mixed(chance, kinds, filled["documentation"])
             practice += 1
         out += (piece, filled[key])
-    return "".join(out) + last
+    text = "".join(out) + last
+    if "one line" in kinds:
+        text = in_one_line(text)
+    if "crlf" in kinds:
+        text = text.replace("\n", "\r\n")
+    return "\ufeff" + text if "mark" in kinds else text
 
 
 def main():
@@ -160,7 +214,9 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         seen = set()
         for number in range(1, arguments.responses + 1):
-            text = response(chance, form, district, weights, seen, arguments.well)
+            text = response(
+                chance, form, district, weights, seen, arguments.well, MIX if arguments.mix else ()
+            )
             path = os.path.join(folder, f"response-{number:03}.toml")
             with open(path, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)

@@ -5,11 +5,12 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue, Error};
+use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
 use crate::toml::bracket::{self, open_bracket};
+use crate::toml::cause::{Cause, Met, met};
 use crate::toml::fault;
 use crate::toml::quoted::{open_quote, strings, swallows_a_heading};
 
@@ -52,6 +53,8 @@ pub struct Document<'t> {
     pub faulty: BTreeSet<usize>,
     /// Those of them that hold a heading.
     pub damaged: Vec<usize>,
+    /// Lines above which the heading of a practice is lost, from 0.
+    pub lost_headings: Vec<usize>,
     /// From this byte on nothing means what it seems to: a quote was not closed.
     pub stop: Option<usize>,
 }
@@ -131,42 +134,44 @@ impl FaultyLines {
     }
 }
 
+/// The sections and keys of a text, and what the parser met in it.
+fn parsed(source: &str) -> (DeTable<'_>, Vec<Met>) {
+    let (root, errors) = DeTable::parse_recoverable(source);
+    (root.into_inner(), met(source, &errors))
+}
+
 /// Reads a text; `source` is the text itself or [`without_conflicts`](crate::toml::conflict::without_conflicts) of it.
 #[must_use]
 pub fn parse<'s>(text: &Text, source: &'s str) -> Document<'s> {
-    let (root, errors) = DeTable::parse_recoverable(source);
-    document(text, source, root.into_inner(), errors)
+    let (root, met) = parsed(source);
+    document(text, source, root, met)
 }
 
 /// As [`parse`], to the end: the parser leaves off at the first line that is no answer and
 /// no heading, so that what follows is read again without such lines, from `spare`.
 #[must_use]
 pub fn parse_to_end<'s>(text: &Text, source: &'s str, spare: &'s OnceCell<String>) -> Document<'s> {
-    let (root, errors) = DeTable::parse_recoverable(source);
-    let hidden = lines_that_end_it(text, source, &errors);
+    let (root, met) = parsed(source);
+    let hidden = lines_that_end_it(text, source, &met);
     if hidden.is_empty() {
-        return document(text, source, root.into_inner(), errors);
+        return document(text, source, root, met);
     }
     let rest = spare.get_or_init(|| blanked(source, &hidden));
-    let (root, mut all) = DeTable::parse_recoverable(rest);
-    let in_hidden = |error: &Error| {
-        let at = error.span().map_or(0, |s| s.start);
+    let (root, mut all) = parsed(rest);
+    let in_hidden = |met: &Met| {
+        let at = met.span.start;
         let after = hidden.partition_point(|range| range.start <= at);
         after > 0 && at <= hidden[after - 1].end
     };
     all.retain(|e| !in_hidden(e));
-    all.extend(errors.into_iter().filter(in_hidden));
-    document(text, source, root.into_inner(), all)
+    all.extend(met.into_iter().filter(in_hidden));
+    document(text, source, root, all)
 }
 
 /// The lines at which the parser leaves off, each with all of the text that begins in it.
-fn lines_that_end_it(text: &Text, source: &str, errors: &[Error]) -> Vec<Range<usize>> {
-    let ends = |error: &&Error| error.message().contains("key with no value");
-    let mut starts: Vec<usize> = errors
-        .iter()
-        .filter(ends)
-        .filter_map(|e| e.span().map(|s| s.start))
-        .collect();
+fn lines_that_end_it(text: &Text, source: &str, met: &[Met]) -> Vec<Range<usize>> {
+    let ends = met.iter().filter(|met| met.cause == Cause::NoEquals);
+    let mut starts: Vec<usize> = ends.map(|met| met.span.start).collect();
     if starts.is_empty() {
         return Vec::new();
     }
@@ -223,26 +228,22 @@ fn value_holds_a_bracket(value: &DeValue<'_>) -> bool {
     }
 }
 
-fn document<'s>(
-    text: &Text,
-    source: &str,
-    root: DeTable<'s>,
-    mut errors: Vec<Error>,
-) -> Document<'s> {
-    errors.sort_by_key(|e| e.span().map_or(0, |s| s.start));
+fn document<'s>(text: &Text, source: &str, root: DeTable<'s>, mut met: Vec<Met>) -> Document<'s> {
+    met.sort_by_key(|met| met.span.start);
     // A text that swallowed a heading reads without a fault when every other one does too.
-    if errors.is_empty() && !(holds_a_bracket(&root) && swallows_a_heading(source)) {
+    if met.is_empty() && !(holds_a_bracket(&root) && swallows_a_heading(source)) {
         return Document {
             root,
             faults: Vec::new(),
             faulty: BTreeSet::new(),
             damaged: Vec::new(),
+            lost_headings: Vec::new(),
             stop: None,
         };
     }
     let strings = strings(source);
-    let open = open_quote(text, source, &strings, &errors);
-    let too_deep = errors.iter().any(|e| e.message().contains("recurs"));
+    let open = open_quote(text, source, &strings, &met);
+    let too_deep = met.iter().any(|met| met.cause == Cause::TooDeep);
     let bracket = open_bracket(text, source).filter(|_| !too_deep);
     let open = match bracket {
         Some(at) if open.as_ref().is_none_or(|(quote, _)| at < *quote) => {
@@ -252,10 +253,8 @@ fn document<'s>(
     };
     let stop = open.as_ref().map(|(at, _)| *at);
     let cutoff = stop.unwrap_or(usize::MAX);
-    let before: Vec<&Error> = errors
-        .iter()
-        .filter(|e| e.span().is_none_or(|s| s.start < cutoff))
-        .collect();
+    let before = met.iter().filter(|met| met.span.start < cutoff);
+    let before: Vec<&Met> = before.collect();
     let told = fault::explain(text, source, &strings, &before);
     let mut faults = told.problems;
     faults.extend(open.and_then(|(_, problem)| problem));
@@ -264,6 +263,7 @@ fn document<'s>(
         faults,
         faulty: told.lines,
         damaged: told.headings,
+        lost_headings: told.lost,
         stop,
     }
 }

@@ -9,11 +9,10 @@ mod repeated;
 
 use std::collections::BTreeSet;
 
-use toml::de::Error;
-
 use crate::model::response::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
+use crate::toml::cause::Met;
 use crate::toml::quoted::Quoted;
 use crate::words;
 
@@ -21,7 +20,7 @@ use line::{Family, Fault};
 use repeated::Repeated;
 
 pub(crate) use line::{is_merge_mark, position};
-pub(crate) use repeated::{LOST_HEADING, above_heading, heading_below};
+pub(crate) use repeated::{above_heading, heading_below};
 
 /// What the faults of a file mean.
 pub(crate) struct Told {
@@ -31,18 +30,20 @@ pub(crate) struct Told {
     pub(crate) lines: BTreeSet<usize>,
     /// Those of them that hold a heading.
     pub(crate) headings: Vec<usize>,
+    /// Those of them above which the heading of a practice is lost.
+    pub(crate) lost: Vec<usize>,
 }
 
 /// What the faults mean.
-pub(crate) fn explain(text: &Text, source: &str, strings: &[Quoted], errors: &[&Error]) -> Told {
+pub(crate) fn explain(text: &Text, source: &str, strings: &[Quoted], met: &[&Met]) -> Told {
     let headings = headings(text, source);
     let mut story = Story::default();
     let mut lines = BTreeSet::new();
-    for error in errors {
+    for one in met {
         if story.told() >= MOST_OF_A_FILE {
             break;
         }
-        let fault = Fault::new(text, source, strings, &headings, error);
+        let fault = Fault::new(text, source, strings, &headings, one);
         if story.last == Some(fault.line) {
             continue;
         }
@@ -50,10 +51,12 @@ pub(crate) fn explain(text: &Text, source: &str, strings: &[Quoted], errors: &[&
         lines.insert(fault.line);
         story.tell(&fault);
     }
+    let mut lost = Vec::new();
     Told {
         headings: std::mem::take(&mut story.headings),
-        problems: story.end(text, source, strings),
+        problems: story.end(text, source, strings, &mut lost),
         lines,
+        lost,
     }
 }
 
@@ -169,11 +172,17 @@ impl Story {
             .extend(before.map(|range| stray_lines(fault.text, range)));
     }
 
-    fn end(mut self, text: &Text, source: &str, strings: &[Quoted]) -> Vec<Problem> {
+    fn end(
+        mut self,
+        text: &Text,
+        source: &str,
+        strings: &[Quoted],
+        lost: &mut Vec<usize>,
+    ) -> Vec<Problem> {
         let mut problems = self.problems;
         problems.extend(self.stray.take().map(|range| stray_lines(text, range)));
         problems.extend(self.shared.into_iter().map(Shared::problem));
-        problems.extend(self.repeated.problems(text, source, strings));
+        problems.extend(self.repeated.problems(text, source, strings, lost));
         problems.sort_by_key(Problem::order);
         problems
     }

@@ -2,6 +2,7 @@
 //! file may hold isn't known here.
 
 pub mod bracket;
+pub mod cause;
 pub mod conflict;
 pub mod decode;
 pub mod document;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use toml::de::Error;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use crate::problem::{Code, Problem};
 use crate::text::Text;
+use crate::toml::cause::Met;
 use crate::toml::key;
 
 /// A text between quotes.
@@ -130,7 +130,7 @@ pub(crate) fn open_quote(
     text: &Text,
     source: &str,
     strings: &[Quoted],
-    errors: &[Error],
+    met: &[Met],
 ) -> Option<(usize, Option<Problem>)> {
     let open = strings.iter().find(|s| {
         !s.is_closed(source) || (s.multi_line && swallowed_heading(&source[s.span.clone()]))
@@ -138,8 +138,8 @@ pub(crate) fn open_quote(
     let start = open.span.start;
     let line = text.line_range(text.line_of(start));
     let first_since = |from: usize| {
-        let spans = errors.iter().filter_map(Error::span);
-        spans.map(|s| s.start).find(|at| (from..start).contains(at))
+        let starts = met.iter().map(|met| met.span.start);
+        { starts }.find(|at| (from..start).contains(at))
     };
     let before = source[line.start..start].trim();
     if !open.multi_line && before.ends_with(open.quote) {

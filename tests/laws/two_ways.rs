@@ -84,6 +84,12 @@ fn usual_forms_are_scanned() {
             .join("\n \t\n"),
         format!("{filled}\n   # the end"),
         filled.replace("\"2026-10-05\"", "2026-10-05"),
+        filled.replace("2026-10-05", "10/13/2026"),
+        filled.replace("board's agenda", "board's agenda [June]"),
+        filled.replace(
+            "It's kept.",
+            "[see minutes]\n[x] done\n  [2026]\n- twice < 3\n# no heading\n[a.b] and so on",
+        ),
     ];
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/responses");
     for entry in std::fs::read_dir(examples).unwrap() {

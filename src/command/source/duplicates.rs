@@ -102,13 +102,13 @@ pub(crate) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
     if !mixed.districts.is_empty() {
         say(format!(
             "The responses are from more than one district ({}).",
-            mixed.districts.join(", ")
+            the_first(&mixed.districts)
         ));
     }
     if !mixed.cycles.is_empty() {
         say(format!(
             "The responses are from more than one school year ({}).",
-            mixed.cycles.join(", ")
+            the_first(&mixed.cycles)
         ));
     }
     if let Some((from, to)) = mixed.dates {
@@ -119,6 +119,16 @@ pub(crate) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
         ));
     }
     found
+}
+
+/// `2024-25, 2025-26`; of many only the first, and how many more there are.
+fn the_first(names: &[String]) -> String {
+    let mut shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>();
+    let more = names.len() - shown.len();
+    if more > 0 {
+        shown.push(format!("and {more} more"));
+    }
+    shown.join(", ")
 }
 
 impl Problem {

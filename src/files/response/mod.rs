@@ -15,12 +15,12 @@ use crate::files::section::{
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::text::nearest::{nearest, nearest_first};
 use crate::text::{Text, cut};
 use crate::toml::document::Checked;
 use crate::toml::document::Document;
-use crate::toml::fault::{LOST_HEADING, above_heading, heading_below};
+use crate::toml::fault::{above_heading, heading_below};
 use crate::toml::table::{Reader, written};
 use crate::words;
 
@@ -69,7 +69,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     for (damaged, presence) in damaged.iter_mut().zip(&presence) {
         *damaged |= *presence == Presence::Damaged;
     }
-    name_the_lost(&mut document.faults, rubric, &presence);
+    name_the_lost(&mut document, rubric, &presence);
     missing_sections(&mut reader, rubric, &presence);
     // Where a line could not be read, what stands around it may be half of that.
     if document.faults.is_empty() {
@@ -83,11 +83,16 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
 }
 
 /// Says which heading was lost, where only one can have been.
-fn name_the_lost(faults: &mut [Problem], rubric: &Rubric, presence: &[Presence]) {
+fn name_the_lost(document: &mut Document<'_>, rubric: &Rubric, presence: &[Presence]) {
     let practices = rubric.practices().iter().zip(presence);
     let mut missing = practices.filter(|(_, presence)| **presence == Presence::Missing);
     if let (Some((practice, _)), None) = (missing.next(), missing.next()) {
-        for fault in faults.iter_mut().filter(|f| f.help == LOST_HEADING) {
+        let lost = &document.lost_headings;
+        let is_lost = |place: &Place| lost.iter().any(|line| line + 1 == place.line);
+        let below = |fault: &&mut Problem| {
+            fault.code == Code::DuplicateKey && fault.place.as_ref().is_some_and(is_lost)
+        };
+        for fault in document.faults.iter_mut().filter(below) {
             fault.help = format!(
                 "Type [{}] on its own line above this one. If both are answers to the same practice, keep the right one and delete the other.",
                 practice.id

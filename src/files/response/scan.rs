@@ -11,12 +11,13 @@ use crate::files::content::{Content, Kind, Reading};
 use crate::files::response::gaps;
 use crate::files::response::in_comment::Own;
 use crate::model::day::{Day, bare, day};
-use crate::model::response::student::student_data;
+use crate::model::response::student::has_student_data;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::model::year::is_absurd;
 use crate::toml::document::Checked;
 use crate::toml::foreign::MARK;
+use crate::toml::quoted::is_heading;
 use crate::toml::table::with_plain_ends;
 
 /// Scans one form after the other. Forms that were made from one blank form are alike but for
@@ -26,8 +27,9 @@ use crate::toml::table::with_plain_ends;
 pub struct Scanner<'r> {
     rubric: &'r Rubric,
     own: Own,
-    /// What last stood before each value, from the end of the value before it, as it has to be.
-    before: Vec<Vec<u8>>,
+    /// What last stood before each value, from the end of the value before it, as it has to be:
+    /// in a form with line feeds alone, and in one with carriage returns before them.
+    before: [Vec<Vec<u8>>; 2],
 }
 
 impl<'r> Scanner<'r> {
@@ -37,7 +39,7 @@ impl<'r> Scanner<'r> {
         Self {
             rubric,
             own: Own::new(&rubric.labels),
-            before: Vec::new(),
+            before: [Vec::new(), Vec::new()],
         }
     }
 
@@ -58,10 +60,11 @@ impl<'r> Scanner<'r> {
 
     fn response(&mut self, text: &[u8]) -> Option<Response> {
         let rubric = self.rubric;
+        let first_line = memchr(b'\n', text).map_or(text, |feed| &text[..feed]);
         let mut form = Form {
             lines: Lines { text, at: 0 },
             own: &self.own,
-            before: &mut self.before,
+            before: &mut self.before[usize::from(first_line.ends_with(b"\r"))],
             values: 0,
         };
         if form.value(None, "kind")? != Kind::Response.id()
@@ -169,22 +172,14 @@ fn usual(bytes: &[u8]) -> Option<&str> {
     // Tabs and line feeds are not meant.
     let control = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 1) | (byte == 0x7f);
     // Without a way out of the loop, so that many bytes are looked at in one step.
-    let controls = bytes
-        .iter()
-        .fold(false, |found, byte| found | control(*byte));
-    if controls && !only_line_ends(bytes, control) {
+    let controls = bytes.iter().filter(|byte| control(**byte)).count();
+    let ends_line = |at: &usize| bytes.get(at + 1) == Some(&b'\n');
+    if controls > 0 && controls != memchr_iter(b'\r', bytes).filter(ends_line).count() {
         return None;
     }
     let odd = |c: char| !c.is_ascii() && c.is_control() || c == char::REPLACEMENT_CHARACTER;
     let text = std::str::from_utf8(bytes).ok()?;
     (text.is_ascii() || !text.contains(odd)).then_some(text)
-}
-
-/// Whether what is a control character here are carriage returns before line feeds.
-fn only_line_ends(bytes: &[u8], control: impl Fn(u8) -> bool) -> bool {
-    let follows = |at: usize| bytes.get(at + 1) == Some(&b'\n');
-    let mut all = bytes.iter().enumerate();
-    all.all(|(at, byte)| !control(*byte) || *byte == b'\r' && follows(at))
 }
 
 /// So many bytes are looked at in one go where most of them are passed over.
@@ -341,8 +336,7 @@ impl<'t> Lines<'t> {
     fn between(&self, from: usize, end: usize) -> Option<&'t str> {
         let written = usual(self.text.get(from..end)?)?;
         // What looks like a student's data is for the full reading, which says where it is.
-        let is_plain = written.lines().all(|line| student_data(line).is_none());
-        is_plain.then(|| written.trim())
+        (!has_student_data(written)).then(|| written.trim())
     }
 
     /// What a respondent wrote, on one line or over several.
@@ -368,8 +362,12 @@ fn closing_marks(text: &[u8]) -> Option<usize> {
 
 /// Whether a text might have swallowed a heading, or hold what a merge left behind.
 fn might_be_more(text: &[u8]) -> bool {
+    let is_heading = |line: &[u8]| std::str::from_utf8(line).map_or(true, is_heading);
     memchr2(b'[', b'<', text).is_some()
-        && (memchr(b'[', text).is_some() || memmem::find(text, b"<<<<<<<").is_some())
+        && (memmem::find(text, b"<<<<<<<").is_some()
+            || text
+                .split(|byte| *byte == b'\n')
+                .any(|line| line.trim_ascii_start().first() == Some(&b'[') && is_heading(line)))
 }
 
 /// Whether this is how files name the rubric, as [`Rubric::reference`] gives it.

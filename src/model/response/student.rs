@@ -4,8 +4,14 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 /// At most so many words apart are a number and the word that says whose it is.
 const NEAR: usize = 5;
+
+/// So many digits a number has by which a school knows a student.
+const SHORTEST: usize = 6;
+const LONGEST: usize = 10;
 
 /// Words that say that a number is a student's.
 const IDS: [&str; 9] = [
@@ -54,8 +60,7 @@ const MONTHS: [&str; 12] = [
 /// Where a line has what looks like a student's data: the bytes of the number or date.
 #[must_use]
 pub fn student_data(line: &str) -> Option<Range<usize>> {
-    // Most lines have no digit.
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !is_worth_a_look(line) {
         return None;
     }
     let words = words(line);
@@ -75,6 +80,29 @@ pub fn student_data(line: &str) -> Option<Range<usize>> {
         let born = |other: usize| !(at..=end).contains(&other) && says_birth(&words[other].plain);
         (near(at, &born) || near(end, &born)).then(|| range.start..words[end].range.end)
     })
+}
+
+/// Whether a text has enough digits for a number, or any and a word for a birth: most have
+/// neither, and to look at bytes is quick.
+fn is_worth_a_look(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let says_birth = |at: usize| {
+        let [before, after] = [&bytes[..at], &bytes[at + 1..]];
+        let follows = |word: &[u8]| {
+            after
+                .get(..word.len())
+                .is_some_and(|next| next.eq_ignore_ascii_case(word))
+        };
+        follows(b"orn") || follows(b"irth") || matches!(before.last(), Some(b'o' | b'O' | b'.'))
+    };
+    digits >= SHORTEST || digits > 0 && memchr2_iter(b'b', b'B', bytes).any(says_birth)
+}
+
+/// Whether any line has what [`student_data`] finds.
+#[must_use]
+pub fn has_student_data(text: &str) -> bool {
+    is_worth_a_look(text) && text.lines().any(|line| student_data(line).is_some())
 }
 
 /// A word, small and without what stands around it.
@@ -143,12 +171,13 @@ fn is_number(words: &[Word], at: usize, line: &str) -> bool {
     let is_money = before.ends_with(['$', '\u{20ac}', '\u{a3}', '\u{a5}']);
     let is_phone =
         (at.saturating_sub(2)..at).any(|before| PHONES.contains(&words[before].plain.as_str()));
-    (6..=10).contains(&count) && !is_money && !is_phone
+    (SHORTEST..=LONGEST).contains(&count) && !is_money && !is_phone
 }
 
 /// `id1234567`, `ssid1234567`.
 fn is_glued_number(word: &str) -> bool {
-    let Some(number) = digits(word).filter(|number| (6..=10).contains(&number.len())) else {
+    let Some(number) = digits(word).filter(|number| (SHORTEST..=LONGEST).contains(&number.len()))
+    else {
         return false;
     };
     let name = word.strip_suffix(number).unwrap_or_default();

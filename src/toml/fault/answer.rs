@@ -7,6 +7,7 @@ use crate::model::plan::keys::holds_text;
 use crate::model::punctuation::is_unseen;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest;
+use crate::toml::cause::Cause;
 use crate::toml::key::{self, KEYS, is_key, is_known};
 use crate::toml::quoted::{CURLY, is_heading, is_quote};
 
@@ -19,7 +20,7 @@ impl Fault<'_> {
     /// The faults that have a story of their own.
     pub(super) fn known(&self) -> Option<Problem> {
         let content = self.content().trim();
-        if self.message.contains("recurs") {
+        if self.cause == Cause::TooDeep {
             return Some(
                 Problem::new(
                     Code::TooDeep,
@@ -35,7 +36,7 @@ impl Fault<'_> {
                 "Delete the line.",
             ));
         }
-        if self.message.contains("escape") || self.message.contains("unicode") {
+        if self.cause == Cause::Escape {
             return Some(self.backslash());
         }
         if content.contains('\u{fffd}') {
@@ -252,7 +253,7 @@ impl Fault<'_> {
         if value.starts_with(['"', '\'']) {
             return self.outside_quotes(key, value).at(place);
         }
-        if DATES.contains(&key) && !self.message.contains("missing opening quote") {
+        if DATES.contains(&key) && !without_remark(value).ends_with(['"', '\'']) {
             return date(key, without_remark(value)).at(place);
         }
         if let Some(problem) = list(key, value) {

@@ -1,10 +1,9 @@
 //! A line that could not be read, and the faults that have little to do with what was
 //! meant: marks of other programs, characters that no one sees, curly quotes.
 
-use toml::de::Error;
-
 use crate::problem::{Code, Place, Problem};
 use crate::text::Text;
+use crate::toml::cause::{Cause, Met};
 use crate::toml::key::is_key;
 use crate::toml::quoted::{CURLY, Quoted, is_quote};
 
@@ -45,7 +44,7 @@ pub(super) struct Fault<'t> {
     pub(super) line: usize,
     pub(super) at: usize,
     pub(super) end: usize,
-    pub(super) message: &'t str,
+    pub(super) cause: Cause,
     pub(super) after_quote: Option<&'t Quoted>,
 }
 
@@ -55,9 +54,9 @@ impl<'t> Fault<'t> {
         source: &'t str,
         strings: &'t [Quoted],
         headings: &'t [usize],
-        error: &'t Error,
+        met: &Met,
     ) -> Self {
-        let span = error.span().unwrap_or(0..0);
+        let span = &met.span;
         let at = position(source, span.start);
         let before = strings.partition_point(|s| s.span.end <= at);
         Self {
@@ -68,7 +67,7 @@ impl<'t> Fault<'t> {
             line: text.line_of(at),
             at,
             end: span.end.max(at).min(source.len()),
-            message: error.message(),
+            cause: met.cause,
             after_quote: strings[..before].last(),
         }
     }
@@ -108,7 +107,7 @@ impl<'t> Fault<'t> {
     }
 
     pub(super) fn is_repeated(&self) -> bool {
-        self.message.contains("duplicate key") || self.message.contains("cannot extend")
+        self.cause == Cause::Repeated
     }
 
     /// Whether only blank lines lie between a line and this one.

@@ -15,7 +15,7 @@ use super::excerpt;
 use super::line::Fault;
 
 /// What to do where two practices have become one, as long as no one knows which the second is.
-pub(crate) const LOST_HEADING: &str = "Above its answer, type the heading of the second practice again as it is in the blank form. If both are answers to the same practice, keep the right one and delete the other.";
+const LOST_HEADING: &str = "Above its answer, type the heading of the second practice again as it is in the blank form. If both are answers to the same practice, keep the right one and delete the other.";
 
 /// More repeated sections than that are one problem: the form was pasted twice.
 const MOST_SECTIONS: usize = 3;
@@ -76,7 +76,14 @@ impl Repeated {
         });
     }
 
-    pub(super) fn problems(self, text: &Text, source: &str, strings: &[Quoted]) -> Vec<Problem> {
+    /// What is said of them; the lines below a heading that is lost go into `lost`, from 0.
+    pub(super) fn problems(
+        self,
+        text: &Text,
+        source: &str,
+        strings: &[Quoted],
+        lost: &mut Vec<usize>,
+    ) -> Vec<Problem> {
         if self.len() == 0 {
             return Vec::new();
         }
@@ -95,7 +102,7 @@ impl Repeated {
             let (same, rest) = keys.split_at(length);
             keys = rest;
             let problem = if length > 1 {
-                lost_heading(text, source, &layout, same)
+                lost_heading(text, source, &layout, same, lost)
             } else {
                 key(text, source, &layout, first)
             };
@@ -211,7 +218,13 @@ pub(crate) fn above_heading(key: &str, heading: &str, code: Code) -> Problem {
 }
 
 /// Several keys at once: two practices have become one.
-fn lost_heading(text: &Text, source: &str, layout: &Layout, keys: &[Key]) -> Problem {
+fn lost_heading(
+    text: &Text,
+    source: &str,
+    layout: &Layout,
+    keys: &[Key],
+    lost: &mut Vec<usize>,
+) -> Problem {
     let names: Vec<&str> = keys.iter().map(|k| k.name.as_str()).collect();
     let first = layout.first(keys[0].line);
     let after = first.unwrap_or(keys[0].section);
@@ -224,7 +237,10 @@ fn lost_heading(text: &Text, source: &str, layout: &Layout, keys: &[Key]) -> Pro
     });
     let help = match put_away {
         Some(line) => format!("Delete the # in front of the heading on line {}.", line + 1),
-        None => LOST_HEADING.to_owned(),
+        None => {
+            lost.push(keys[0].line);
+            LOST_HEADING.to_owned()
+        }
     };
     let problem = Problem::new(
         Code::DuplicateKey,
