@@ -40,7 +40,7 @@ pub(crate) fn met(source: &str, errors: &[Error]) -> Vec<Met> {
     }
     let causes = Causes::new(source);
     let met = errors.iter().map(|error| Met {
-        cause: causes.of(error.span()),
+        cause: causes.of(error.span().as_ref()),
         span: error.span().unwrap_or(0..0),
     });
     met.collect()
@@ -85,8 +85,8 @@ impl Causes {
     }
 
     /// What the fault at these bytes is; the parser names no place where a key has too many parts.
-    fn of(&self, span: Option<Range<usize>>) -> Cause {
-        let Some(Range { start, .. }) = span else {
+    fn of(&self, span: Option<&Range<usize>>) -> Cause {
+        let Some(start) = span.map(|span| span.start) else {
             return Cause::TooDeep;
         };
         if self.too_deep.contains(&start) {
@@ -179,7 +179,7 @@ impl EventReceiver for Walk<'_> {
     fn simple_key(&mut self, span: Span, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
         self.found.keys.insert(span.start());
         self.decode(span, kind, error, |raw, error| {
-            raw.decode_key(&mut (), error)
+            raw.decode_key(&mut (), error);
         });
     }
 
