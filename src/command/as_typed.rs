@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::report::command_line::word;
+use crate::report::doc::command_line::word;
 
 /// ` --rubric FILE`, or nothing; set once, when the command line has been read.
 static RUBRIC: OnceLock<String> = OnceLock::new();

@@ -7,8 +7,8 @@ use crate::model::quote::Names;
 use crate::model::response::duplicate::Policy;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::group::GroupView;
-use crate::report::problem as report;
+use crate::report::of::group::GroupView;
+use crate::report::of::problem as report;
 use crate::words::{counted, list};
 use anyhow::bail;
 

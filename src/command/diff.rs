@@ -12,11 +12,11 @@ use crate::files::bytes::is_one_file;
 use crate::model::comparison::Side;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
-use crate::report::diff::trend::TrendView;
-use crate::report::diff::{DiffView, csv, json, markdown, table};
-use crate::report::escape;
-use crate::report::page::{Page, html, markdown as page};
-use crate::report::problem as report;
+use crate::report::doc::escape;
+use crate::report::doc::{Page, html, markdown as page};
+use crate::report::of::diff::trend::TrendView;
+use crate::report::of::diff::{DiffView, csv, json, markdown, table};
+use crate::report::of::problem as report;
 use crate::words::day;
 
 const ENDINGS: &[(&str, DiffFormat)] = &[

@@ -19,9 +19,10 @@ use crate::import::export::MOST_BYTES;
 use crate::import::filled::{self, Filled, Written, into_plan, into_team};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::command_line::word;
-use crate::report::problem as report;
-use crate::report::{escape, problem::path as shown};
+use crate::report::doc::command_line::word;
+use crate::report::doc::escape;
+use crate::report::of::problem as report;
+use crate::report::of::problem::path as shown;
 use crate::words::counted;
 
 impl From<Prefer> for filled::Prefer {

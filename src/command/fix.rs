@@ -17,8 +17,8 @@ use crate::files::mend::{Change, Mended, mend};
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
-use crate::report::escape;
-use crate::report::problem as report;
+use crate::report::doc::escape;
+use crate::report::of::problem as report;
 use crate::words::counted;
 
 /// At most so many changes of one file are shown: more than a form has lines to fill in.

@@ -28,9 +28,9 @@ use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::model::timestamp;
 use crate::problem::{Code, Problem};
-use crate::report::columns::{Shown, table};
-use crate::report::escape;
-use crate::report::problem::{self as report, path as shown};
+use crate::report::doc::escape;
+use crate::report::of::import_columns::{Shown, table};
+use crate::report::of::problem::{self as report, path as shown};
 use crate::words::{counted, counted_first, list};
 
 /// Runs the subcommand.

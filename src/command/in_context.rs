@@ -14,8 +14,8 @@ use crate::files::team::unsettled::not_agreed;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::command_line::word;
-use crate::report::problem as report;
+use crate::report::doc::command_line::word;
+use crate::report::of::problem as report;
 
 /// What plans are checked against.
 #[derive(Debug)]

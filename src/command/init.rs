@@ -15,7 +15,7 @@ use crate::disk::save;
 use crate::files::content::Kind;
 use crate::files::response::form::Head;
 use crate::model::rubric::Rubric;
-use crate::report::problem::path as shown;
+use crate::report::of::problem::path as shown;
 
 /// Runs the subcommand.
 ///

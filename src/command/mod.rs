@@ -17,7 +17,7 @@ use crate::files::rubric::{BUILTIN, builtin};
 use crate::model::group::grouping;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::problem as report;
+use crate::report::of::problem as report;
 use crate::toml::decode::decode;
 
 mod as_typed;

@@ -12,7 +12,7 @@ use anyhow::Context;
 
 use crate::command::Exit;
 use crate::disk::refusal::in_words;
-use crate::report::escape;
+use crate::report::doc::escape;
 
 /// Prints a result, styles removed where nobody would see them. A reader that has
 /// gone away is no error.

@@ -15,11 +15,12 @@ use crate::files::read::read;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::command_line::{word, words};
-use crate::report::group::GroupView;
-use crate::report::problem as report;
-use crate::report::render::{Debriefing, Earlier, debrief};
-use crate::report::tally::View;
+use crate::report::doc::command_line::{word, words};
+use crate::report::of::group::GroupView;
+use crate::report::of::problem as report;
+use crate::report::of::tally::View;
+use crate::report::page::debrief::{Debriefing, debrief};
+use crate::report::summary::Earlier;
 use crate::toml::decode::{decode, not_to_be_added_to};
 
 /// Runs the subcommand.

@@ -15,14 +15,14 @@ use crate::command::next::NextJson;
 use crate::command::{Exit, output, rubric_for};
 use crate::files::content::Kind;
 use crate::files::schema;
-use crate::report::by_folder::json::Folders;
-use crate::report::diff::json::Diff;
-use crate::report::diff::trend::TrendJson;
-use crate::report::escape;
-use crate::report::json::{self, Document};
-use crate::report::plan::machine::PlanStatus;
-use crate::report::tally::json::Tally;
-use crate::report::validation::Validation;
+use crate::report::doc::escape;
+use crate::report::doc::json::{self, Document};
+use crate::report::of::by_folder::json::Folders;
+use crate::report::of::diff::json::Diff;
+use crate::report::of::diff::trend::TrendJson;
+use crate::report::of::plan::machine::PlanStatus;
+use crate::report::of::tally::json::Tally;
+use crate::report::of::validation::Validation;
 
 /// Runs `schema`.
 ///

@@ -11,9 +11,9 @@ use crate::command::{Exit, by_folder, counted, filled, output, roster, rubric_fo
 use crate::import::roster::Roster;
 use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
-use crate::report::group::{self, GroupView};
-use crate::report::problem as report;
-use crate::report::tally::{Order, View, csv, json, long, markdown, table};
+use crate::report::of::group::{self, GroupView};
+use crate::report::of::problem as report;
+use crate::report::of::tally::{Order, View, csv, json, long, markdown, table};
 
 mod team;
 mod workbook;

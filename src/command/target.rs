@@ -11,8 +11,8 @@ use crate::disk::folder::STDIN;
 use crate::disk::regular;
 use crate::disk::save::{self, Seen};
 use crate::files::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
-use crate::report::problem::path as shown;
-use crate::report::seal::{Readers, sealed_for};
+use crate::report::doc::seal::{Readers, sealed_for};
+use crate::report::of::problem::path as shown;
 use crate::words::any_of;
 
 /// The form that a result is to have: as asked for, or else as the file's name ends,

@@ -26,11 +26,12 @@ use crate::model::response::duplicate::Fingerprint;
 use crate::model::roster::{Form, Turnout};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
-use crate::report::json;
-use crate::report::problem as report;
-use crate::report::unfilled::joined;
-use crate::report::validation::{FileJson, ProblemJson, Validation};
-use crate::report::{annotation, sarif};
+use crate::report::doc::json;
+use crate::report::of::annotation;
+use crate::report::of::problem as report;
+use crate::report::of::sarif;
+use crate::report::of::unfilled::joined;
+use crate::report::of::validation::{FileJson, ProblemJson, Validation};
 
 /// A file as `validate` sees it.
 struct Checked {

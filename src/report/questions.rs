@@ -1,11 +1,14 @@
 //! The questions of a form as a table, a row each, to paste into a form tool. What the
 //! tool exports afterwards names its columns by these questions.
 
+pub mod google_form;
+pub mod word;
+
 use std::io;
 
 use crate::model::rating::Rating;
 use crate::model::rubric::{Practice, Rubric};
-use crate::report::csv::Table;
+use crate::report::doc::csv::Table;
 
 const COLUMNS: [&str; 8] = [
     "question",

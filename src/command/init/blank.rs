@@ -10,8 +10,10 @@ use crate::disk::folder::STDIN;
 use crate::files::response::form::{Head, form, names};
 use crate::files::schema::with_hint;
 use crate::model::rubric::Rubric;
-use crate::report::form as page;
-use crate::report::{document, google_form, questions};
+use crate::report::page::form as page;
+use crate::report::questions;
+use crate::report::questions::google_form;
+use crate::report::questions::word as document;
 
 const ENDINGS: &[(&str, InitFormat)] = &[
     ("toml", InitFormat::Toml),

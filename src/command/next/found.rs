@@ -21,7 +21,7 @@ use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::problem::path as shown;
+use crate::report::of::problem::path as shown;
 
 /// A response, whole.
 pub(super) struct Form {

@@ -11,8 +11,8 @@ use crate::model::plan::status::State;
 use crate::model::plan::{Audience, Status};
 use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
-use crate::report::json::{self, Day, Document};
-use crate::report::problem::raw_path;
+use crate::report::doc::json::{self, Day, Document};
+use crate::report::of::problem::raw_path;
 
 /// How far you are this year, and what to type next.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -8,7 +8,7 @@ use crate::cli::{Next, NextFormat};
 use crate::command::next::found::Files;
 use crate::command::next::year::Year;
 use crate::command::{Exit, output, plan, rubric_for};
-use crate::report::problem::path as shown;
+use crate::report::of::problem::path as shown;
 
 mod found;
 mod machine;

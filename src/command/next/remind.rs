@@ -8,7 +8,7 @@ use crate::command::roster::in_words;
 use crate::model::response::person::person;
 use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
-use crate::report::escape;
+use crate::report::doc::escape;
 use crate::words::counted;
 
 /// All reminders.
@@ -97,7 +97,7 @@ fn file_of(year: &Year, member: &Member, wanted: impl Fn(usize) -> bool) -> Stri
     name.map_or_else(String::new, |name| {
         format!(
             " Your form is the file {}.",
-            crate::report::problem::path(Path::new(name))
+            crate::report::of::problem::path(Path::new(name))
         )
     })
 }

@@ -9,8 +9,8 @@ use crate::command::roster::{in_numbers, list_of};
 use crate::model::plan::status::State;
 use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
-use crate::report::escape;
-use crate::report::problem::path as shown;
+use crate::report::doc::escape;
+use crate::report::of::problem::path as shown;
 use crate::words::{counted, day, list};
 
 /// The four steps, and the next one.

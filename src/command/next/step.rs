@@ -19,7 +19,7 @@ use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
 use crate::model::year;
-use crate::report::command_line::{word, words};
+use crate::report::doc::command_line::{word, words};
 use crate::words::{counted, day};
 
 /// A page for others is made of so many responses or more, unless somebody says otherwise.

@@ -24,7 +24,7 @@ use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
 use crate::model::year::{by_year, due_again, is_same, since};
 use crate::problem::{Code, Problem, Severity};
-use crate::report::command_line::word;
+use crate::report::doc::command_line::word;
 
 /// How many days ahead are soon.
 pub(super) const SOON: u32 = 30;

@@ -14,7 +14,7 @@ use crate::files::plan::rules::rules;
 use crate::files::read::read;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::plan::page::{PlanPage, plan_page};
+use crate::report::page::plan::{PlanPage, plan_page};
 
 /// Writes the page of the plan in these bytes.
 ///

@@ -15,9 +15,9 @@ use crate::model::plan::Plan;
 use crate::model::plan::id::plan_id;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
-use crate::report::escape;
-use crate::report::plan::calendar::{Exported, calendar};
-use crate::report::problem as report;
+use crate::report::doc::escape;
+use crate::report::of::plan::calendar::{Exported, calendar};
+use crate::report::of::problem as report;
 use crate::words::list;
 
 /// Runs the subcommand.

@@ -19,8 +19,8 @@ use crate::files::schema::with_hint;
 use crate::model::plan::Plan;
 use crate::model::plan::agenda::agenda;
 use crate::model::rubric::Rubric;
-use crate::report::command_line::{word, words};
-use crate::report::problem as report;
+use crate::report::doc::command_line::{word, words};
+use crate::report::of::problem as report;
 use crate::toml::decode::decode;
 use crate::words::list;
 

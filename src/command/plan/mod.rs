@@ -16,8 +16,8 @@ use crate::files::plan::WrittenPlan;
 use crate::files::plan::new_entry::Drafting;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
-use crate::report::command_line::word;
-use crate::report::problem as report;
+use crate::report::doc::command_line::word;
+use crate::report::of::problem as report;
 use crate::words::counted;
 
 mod calendar;

@@ -6,7 +6,7 @@ use crate::command::plan::read_plan;
 use crate::command::{Exit, output, target};
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
-use crate::report::plan::{Standing, machine, people};
+use crate::report::of::plan::{Standing, machine, people};
 
 const ENDINGS: &[(&str, StatusFormat)] = &[
     ("csv", StatusFormat::Csv),

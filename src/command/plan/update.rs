@@ -17,9 +17,9 @@ use crate::files::read::read;
 use crate::model::plan::year::PlanYear;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::command_line::{word, words};
-use crate::report::escape;
-use crate::report::problem as report;
+use crate::report::doc::command_line::{word, words};
+use crate::report::doc::escape;
+use crate::report::of::problem as report;
 use crate::toml::decode::{decode, not_to_be_added_to};
 use crate::toml::foreign::MARK;
 

@@ -10,10 +10,10 @@ use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Source, load, load_any_version};
 use crate::command::{Exit, counted, output, plan, rubric_for, target};
 use crate::model::rubric::Rubric;
-use crate::report::diff::DiffView;
-use crate::report::page::{Page, html, length, markdown};
-use crate::report::render::{Earlier, Extras, Planned, brief, team};
-use crate::report::tally::View;
+use crate::report::doc::{Page, html, length, markdown};
+use crate::report::of::diff::DiffView;
+use crate::report::of::tally::View;
+use crate::report::summary::{Earlier, Extras, Planned, brief, team};
 
 mod others;
 

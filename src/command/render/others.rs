@@ -13,10 +13,10 @@ use crate::model::plan;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::model::settled::unsettled;
-use crate::report::escape;
-use crate::report::page::Page;
-use crate::report::problem as report;
-use crate::report::render::{Beside, Departments, Shared, Year, audience, messages, public};
+use crate::report::doc::Page;
+use crate::report::doc::escape;
+use crate::report::of::problem as report;
+use crate::report::summary::{Beside, Departments, Shared, Year, audience, messages, public};
 
 /// With fewer responses a page for others can show who said what.
 const ENOUGH: u32 = 5;

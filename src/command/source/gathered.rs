@@ -24,8 +24,8 @@ use crate::model::response::duplicate::{self, Fingerprints, resolve};
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::command_line::words;
-use crate::report::problem::{self as report, path};
+use crate::report::doc::command_line::words;
+use crate::report::of::problem::{self as report, path};
 
 /// A team assessment, with its rubric where that is of another version.
 type TeamAssessment = (Assessment, Option<Box<Rubric>>);

@@ -6,7 +6,7 @@ use crate::model::comparison::Side;
 use crate::model::response::duplicate::Policy;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
-use crate::report::render::Earlier;
+use crate::report::summary::Earlier;
 use std::path::PathBuf;
 
 /// How a source is to be counted.

@@ -17,8 +17,8 @@ use crate::model::assessment::{Assessed, Assessment};
 use crate::model::finding::finding;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::command_line::{word, words};
-use crate::report::problem as report;
+use crate::report::doc::command_line::{word, words};
+use crate::report::of::problem as report;
 use crate::words::{counted, list};
 
 /// Writes a team assessment: a new file, or the header and counts of one that is there.

@@ -10,7 +10,7 @@ use crate::command::source::{Counting, Source, load_any_version};
 use crate::command::{self, Exit, output, target};
 use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
-use crate::report::xlsx::{self, Contents};
+use crate::report::workbook::{self, Contents};
 
 /// A workbook in a terminal is noise, and may do harm; `-o -` says that it is meant.
 ///
@@ -66,7 +66,7 @@ pub(super) fn write(
 ) -> anyhow::Result<Exit> {
     let view = super::view(args, rubric, source)?;
     let long = args.long.then_some(&source.responses);
-    let fitting = long.filter(|responses| xlsx::fits(rubric, responses));
+    let fitting = long.filter(|responses| workbook::fits(rubric, responses));
     if long.is_some() && fitting.is_none() {
         output::note(
             "note: the sheet with one row per answer would have too many rows, so it isn't in the workbook. To get it as CSV: chronic tally --long",
@@ -78,7 +78,7 @@ pub(super) fn write(
         plan,
         previous: previous.map(|previous| previous.earlier(rubric)),
     };
-    let bytes = xlsx::write(&contents).context("the workbook couldn't be made")?;
+    let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
     target::write(args.output.as_deref(), &bytes, args.force)?;
     Ok(source.exit)
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::html::Said;
+use crate::report::doc::frame::Said;
 use crate::report::picture::mark::Mark;
 
 /// Marks with their words, and what is said above them.

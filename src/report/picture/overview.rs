@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::html::Said;
+use crate::report::doc::frame::Said;
 use crate::report::picture::key::list;
 use crate::report::picture::mark::Mark;
 use crate::report::picture::{WIDTH, at};

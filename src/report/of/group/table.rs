@@ -1,0 +1,115 @@
+//! Groups for a terminal: a column for each under a letter, and a line that says whose
+//! letter it is. Fits 80 columns; many groups go into several tables.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
+
+use crate::model::group::{Group, GroupCell};
+use crate::model::letters::letters;
+use crate::report::doc::escape;
+use crate::report::of::group::{GroupView, SIDE_BY_SIDE};
+use crate::report::of::tally::table::{MARKS, WIDTH, wrap};
+
+/// The section, to stand below a tally, whose legend says what S, O, B and G are.
+#[must_use]
+pub fn text(view: &GroupView<'_>) -> String {
+    let mut out = String::new();
+    if let Some(why) = view.why_none() {
+        wrap(&mut out, "", &why);
+        return out;
+    }
+    let bold = Style::new().bold();
+    let _ = writeln!(out, "{bold}BY {}{bold:#}", view.by.word().to_uppercase());
+    for (at, group) in view.shown().iter().enumerate() {
+        let name = escape::terminal(&group.name);
+        let people = group.respondents;
+        wrap(
+            &mut out,
+            &format!("{:<3}", letters(at)),
+            &format!("{name}, {people} people"),
+        );
+    }
+    wrap(
+        &mut out,
+        "",
+        "Each cell shows the middle answer, how many people rated, and (after ?) how many are unsure.",
+    );
+    if let Some(hidden) = view.on_hidden() {
+        wrap(&mut out, "", &hidden);
+    }
+    for (block, groups) in view.shown().chunks(SIDE_BY_SIDE).enumerate() {
+        out.push('\n');
+        for line in table(view, groups, block * SIDE_BY_SIDE)
+            .to_string()
+            .lines()
+        {
+            let _ = writeln!(out, "{}", line.trim_end());
+        }
+    }
+    out.push('\n');
+    differences(&mut out, view);
+    out
+}
+
+fn differences(out: &mut String, view: &GroupView<'_>) {
+    let found = view.differences();
+    wrap(out, "", view.on_differences(!found.is_empty()));
+    for told in &found {
+        let sides = told.sides.map(|(name, position, rated)| {
+            let label = view.rubric.labels.of(position);
+            format!("{name} says {label} ({rated} rated)")
+        });
+        let text = format!("{}: {}.", told.title, sides.join(", "));
+        wrap(
+            out,
+            &format!("{:>3} ", told.number),
+            &escape::terminal(&text),
+        );
+    }
+}
+
+fn table(view: &GroupView<'_>, groups: &[Group], first: usize) -> Table {
+    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH);
+    #[cfg(not(target_family = "wasm"))]
+    table.enforce_styling();
+    let head = (first..first + groups.len()).map(|at| Cell::new(letters(at)));
+    table.set_header(
+        [Cell::new(""), Cell::new("Practice")]
+            .into_iter()
+            .chain(head),
+    );
+    for (index, practice) in view.rubric.practices().iter().enumerate() {
+        let mut cells = vec![
+            right((index + 1).to_string()),
+            Cell::new(escape::terminal(&practice.title)),
+        ];
+        cells.extend(groups.iter().map(|g| Cell::new(words(g.cells[index]))));
+        table.add_row(cells);
+    }
+    for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, if at > 0 { 2 } else { 1 }));
+        if at != 1 {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    table
+}
+
+/// `S 6`, `S 6 ?1`, or `-` for what is hidden.
+fn words(cell: Option<GroupCell>) -> String {
+    let Some(cell) = cell else {
+        return "-".to_owned();
+    };
+    let mark = cell.position.map_or("", |p| MARKS[p.index()].0);
+    match cell.unsure {
+        0 => format!("{mark} {}", cell.rated),
+        unsure => format!("{mark} {} ?{unsure}", cell.rated),
+    }
+}

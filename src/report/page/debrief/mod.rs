@@ -1,0 +1,295 @@
+//! The debrief as a page: a team assessment filled in with a browser, practice by practice in
+//! the order of what to talk about. It holds the file; what is saved from it is that file with
+//! other ratings, decisions, and notes between its quotes, and nothing else changed.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use maud::{Markup, html};
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::model::assessment::{Assessed, Assessment, Decision};
+use crate::model::finding::Class;
+use crate::model::rating::Rating;
+use crate::model::settled::left_to_settle;
+use crate::report::doc::Page;
+use crate::report::doc::frame::{
+    DRAFT, Frame, PAGE, PICTURE, PRINT, SCREEN, STRINGS, Said, TOML, page, when_saved,
+};
+use crate::report::doc::html::blocks;
+use crate::report::doc::seal::{Readers, sealed};
+use crate::report::of::group::{GroupView, markdown::of_practice};
+use crate::report::of::tally::{PRIORITIES, View};
+use crate::report::picture::mark::patterns;
+use crate::report::summary::{Earlier, differences, find_out, gaps, pictures, practice, strengths};
+use crate::words::{capitalized, counted};
+
+static SCRIPT: &[&str] = &[
+    "\"use strict\";\n",
+    STRINGS,
+    PAGE,
+    DRAFT,
+    TOML,
+    include_str!("debrief.js"),
+];
+static STYLE: &[&str] = &[PICTURE, SCREEN, PRINT, include_str!("debrief.css")];
+
+/// What the page is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Debriefing<'a> {
+    /// The assessment, as the team left it.
+    pub view: &'a View<'a>,
+    /// Its file, to the byte.
+    pub file: &'a [u8],
+    /// The name of the file, and of what is saved.
+    pub name: &'a str,
+    /// Earlier years, the oldest first.
+    pub earlier: &'a [Earlier<'a>],
+    /// Respondents by group.
+    pub groups: Option<&'a GroupView<'a>>,
+}
+
+/// The page, with its last line.
+#[must_use]
+pub fn debrief(of: Debriefing<'_>) -> String {
+    let whose = of.view.whose();
+    let title = match &whose {
+        Some(whose) => format!("Debrief: {whose}"),
+        None => "Debrief".to_owned(),
+    };
+    let frame = Frame {
+        language: "en",
+        title: &title,
+        description: "The team's debrief of its self-assessment, to fill in on this page.",
+        style: STYLE,
+        script: SCRIPT,
+    };
+    // What is said of a practice is what the answers say: what the team agrees on may change
+    // on the page.
+    let mut answers = of.view.assessment.clone();
+    for assessed in &mut answers.practices {
+        assessed.agreed = None;
+    }
+    let answers = View::new(of.view.rubric, &answers);
+    sealed(&page(frame, &body(of, &answers, &title)), Readers::Team)
+}
+
+fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
+    let lists = lists(of.view);
+    let total = of.view.rubric.len();
+    let small = of.view.small_team();
+    let mut key = Page::new(true);
+    pictures::key(&mut key, of.view);
+    html! {
+        (patterns())
+        a .skip href="#index" { "Skip to the practices" }
+        header {
+            h1 { (Said(title)) }
+            p .lead { (Said(&of.view.coverage())) }
+            @if let Some(small) = small { p { b { (small) } } }
+            p #script-off .notice {
+                "You're looking at a preview, so you can't fill it in here. Open the file in a browser \
+                 such as Chrome, Edge, Firefox, or Safari. Or print it and write on paper."
+            }
+        }
+        main {
+            (how_to(of))
+            nav #index tabindex="-1" aria-labelledby="all" {
+                h2 #all { "Practices, in the order to discuss" }
+                @if let Some(close) = gaps::too_close(of.view) { p { (close) } }
+                @if let Some(hidden) = of.groups.and_then(GroupView::on_hidden) { p { (hidden) } }
+                @for (heading, practices) in &lists {
+                    h3 { (heading) }
+                    ol { @for index in practices { li {
+                        a href=(format!("#p{}", index + 1)) { (index + 1) ". " (Said(&of.view.rubric.practices()[*index].title)) }
+                        " " span .state data-of=(format!("p{}", index + 1)) {}
+                    } } }
+                }
+            }
+            (blocks(&key))
+            @for (heading, practices) in &lists {
+                section {
+                    h2 { (heading) }
+                    @for index in practices { (one(of, answers, *index)) }
+                }
+            }
+            (when_saved("the team's file"))
+            section .dock hidden aria-label="Progress and save" data-needs-script {
+                div #said role="status" {}
+                div .progress {
+                    p #progress role="status" {}
+                    progress #done max=(total) value="0" aria-hidden="true" {}
+                }
+                label .switch { input #comments type="checkbox" autocomplete="off"; " Show comments" }
+                div .buttons {
+                    button #next type="button" { "Next to settle" }
+                    button #save .main type="button" { "Save the file" }
+                }
+            }
+        }
+        pre #file hidden data-name=(Said(of.name)) data-key=(format!("{:032x}", xxh3_128(of.file))) {
+            (BASE64_STANDARD.encode(of.file))
+        }
+    }
+}
+
+/// The lists of a debrief, each practice in the first that it belongs to; what no one answered
+/// is the last.
+fn lists(view: &View<'_>) -> Vec<(&'static str, Vec<usize>)> {
+    let debrief = &view.debrief;
+    let rest = 0..view.rubric.len();
+    let unanswered = rest.filter(|index| view.row(*index).standing == Class::NoAnswers);
+    let differs = |index: &usize| !debrief.differences.contains(index);
+    let lists = [
+        ("Differences of opinion", debrief.differences.clone()),
+        ("Find out", debrief.find_out.clone()),
+        (
+            PRIORITIES,
+            debrief.priorities.iter().copied().filter(differs).collect(),
+        ),
+        ("Continue", debrief.keep.clone()),
+        ("Unanswered", unanswered.collect()),
+    ];
+    let mut lists = lists.to_vec();
+    lists.retain(|(_, practices)| !practices.is_empty());
+    lists
+}
+
+fn how_to(of: Debriefing<'_>) -> Markup {
+    html! {
+        section aria-labelledby="how-to" {
+            h2 #how-to { "How to use this page" }
+            ul {
+                li { "For each practice, agree on a rating and a decision, and note why in a sentence or two." }
+                li .on-screen { "When you finish, save the file. It's your team's file with your ratings, decisions, and notes in it. Nothing else in it changes." }
+                li .on-screen { span #keeping { "Until you save, what you type is kept only in this browser, on this device." } }
+                li { "This page contains everything in the team's file. Don't share it outside the team." }
+            }
+            div .on-screen hidden data-needs-script {
+                p .field {
+                    label for="open" { "Open a newer " span { (Said(of.name)) } }
+                    input #open type="file";
+                }
+                div #opened role="status" {}
+                p #conflicts hidden { button type="button" { "Use the file's version of these" } }
+            }
+        }
+    }
+}
+
+fn one(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Markup {
+    let row = of.view.row(index);
+    let labels = &of.view.rubric.labels;
+    let id = format!("p{}", row.number);
+    let [title, agreed, decision, notes] =
+        ["title", "agreed", "decision", "notes"].map(|part| format!("{id}-{part}"));
+    html! {
+        fieldset #(id) data-practice=(row.practice.id) data-number=(row.number) data-open=(open_states(row.assessed)) {
+            legend { h3 #(title) tabindex="-1" { span .number { (row.number) "." } " " (Said(&row.practice.title)) } }
+            p { (Said(&row.practice.statement)) }
+            (blocks(&said(of, answers, index)))
+            (comments(of, index))
+            (choices(&agreed, &title, "Agreed rating", Rating::ALL.map(|r| {
+                (r.id(), labels.of(r).to_owned(), labels.spellings(r).join(" "), row.assessed.agreed == Some(r))
+            })))
+            (choices(&decision, &title, "Decision", Decision::ALL.map(|d| {
+                (d.id(), capitalized(d.words()), d.id().to_owned(), row.assessed.decision == Some(d))
+            })))
+            label .how #(format!("{notes}-label")) for=(notes) { "Notes" }
+            textarea #(notes) rows="3" aria-labelledby=(format!("{notes}-label {title}")) {}
+            div .on-paper .written {}
+            div .on-paper .lines { span {} span {} }
+        }
+    }
+}
+
+/// What there is to know before talking.
+fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
+    let mut page = Page::new(true);
+    let row = answers.row(index);
+    pictures::bar(&mut page, answers, row);
+    page.paragraph(&match row.finding.class {
+        Class::DontKnow => find_out::said(answers, row),
+        Class::Strength | Class::Maintain => {
+            format!("**{}.** {}", row.sentence(), strengths::said(answers, row))
+        }
+        _ => gaps::said(answers, row),
+    });
+    if let Some(tip) = answers.could_tip(index) {
+        page.paragraph(tip);
+    }
+    if row.finding.class == Class::Split {
+        let question = differences::question(row, answers);
+        page.paragraph(&format!("**To open the discussion:** {question}"));
+    }
+    if let Some(last) = practice::last_year(row, of.earlier, &of.view.rubric.labels) {
+        page.paragraph(&last);
+    }
+    if let Some(groups) = of.groups.filter(|groups| groups.groups.is_some()) {
+        let by = groups.by.word();
+        let groups = of_practice(groups, index).join("; ");
+        page.paragraph(&format!("**By {by}:** {groups}."));
+    }
+    page
+}
+
+/// What respondents wrote, by rating; out of sight until somebody wants it seen.
+fn comments(of: Debriefing<'_>, index: usize) -> Markup {
+    let comments = &of.view.assessment.practices[index].documentation;
+    let mut page = Page::new(true);
+    page.quotes(comments, &of.view.rubric.labels);
+    html! {
+        @if !comments.is_empty() {
+            p .on-screen .hint .hidden-comments { (counted(comments.len(), "comment")) ", hidden" }
+            div .comments hidden { (blocks(&page)) }
+        }
+    }
+}
+
+fn choices<const N: usize>(
+    id: &str,
+    title: &str,
+    name: &str,
+    of: [(&'static str, String, String, bool); N],
+) -> Markup {
+    let label = format!("{id}-label");
+    html! {
+        div role="radiogroup" aria-labelledby=(format!("{label} {title}")) {
+            button .clear type="button" hidden data-clears=(id) aria-labelledby=(format!("{id}-clear {label} {title}")) {
+                span #(format!("{id}-clear")) { "Clear" }
+            }
+            p .how #(label) { (name) }
+            div .choices .four[N == 4] {
+                @for (value, shown, spelled, checked) in of {
+                    label { input type="radio" name=(id) value=(value) data-spelled=(Said(&spelled)) checked[checked]; " " span { (Said(&shown)) } }
+                }
+            }
+        }
+    }
+}
+
+/// For each agreed rating and none, and each decision and none, whether the practice is still
+/// to be settled: 1 where it is. So the page knows the rule without having one.
+fn open_states(assessed: &Assessed) -> String {
+    let with_none = |n: usize| std::iter::once(None).chain((0..n).map(Some));
+    let mut states = String::new();
+    for agreed in with_none(Rating::ALL.len()) {
+        for decision in with_none(Decision::ALL.len()) {
+            let practice = Assessed {
+                agreed: agreed.map(|at| Rating::ALL[at]),
+                decision: decision.map(|at| Decision::ALL[at]),
+                counts: assessed.counts,
+                ..Assessed::default()
+            };
+            let alone = Assessment {
+                practices: vec![practice],
+                ..Assessment::default()
+            };
+            states.push(if left_to_settle(&alone).is_empty() {
+                '0'
+            } else {
+                '1'
+            });
+        }
+    }
+    states
+}

@@ -1,0 +1,222 @@
+//! A plan as a page: filled in with a browser, with what is still to be fixed beside each field.
+//! It holds the file; what is saved from it is that file with other values, and entries that were
+//! added, moved, or removed, and nothing else changed. The entries are put on the page by its
+//! script, from the keys of a plan that it gets with the rules.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use maud::{Markup, html};
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::model::plan::{Audience, Plan};
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::report::doc::frame::{
+    DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, TOML, page, when_saved,
+};
+use crate::report::doc::seal::{Readers, sealed};
+
+static SCRIPT: &[&str] = &[
+    "\"use strict\";\n",
+    STRINGS,
+    PAGE,
+    DRAFT,
+    TOML,
+    include_str!("../../script/entries.js"),
+    include_str!("checked.js"),
+    include_str!("page.js"),
+    include_str!("open.js"),
+    include_str!("start.js"),
+];
+static STYLE: &[&str] = &[SCREEN, PRINT, include_str!("page.css")];
+
+/// What the page is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct PlanPage<'a> {
+    /// Its practices.
+    pub rubric: &'a Rubric,
+    /// The plan, as the team left it.
+    pub plan: &'a Plan,
+    /// Its file, to the byte.
+    pub file: &'a [u8],
+    /// The name of the file, and of what is saved.
+    pub name: &'a str,
+    /// The keys of a plan, and what is said of one that lacks something.
+    pub rules: &'a Value,
+    /// What else is said of this file, which the page can't change.
+    pub other: &'a [Problem],
+}
+
+/// The page, with its last line.
+#[must_use]
+pub fn plan_page(of: PlanPage<'_>) -> String {
+    let title = match &*of.plan.title {
+        "" => "The plan",
+        title => title,
+    };
+    let frame = Frame {
+        language: "en",
+        title,
+        description: "The team's plan, to fill in on this page: who does what by when.",
+        style: STYLE,
+        script: SCRIPT,
+    };
+    sealed(&page(frame, &body(of, title)), Readers::Team)
+}
+
+fn body(of: PlanPage<'_>, title: &str) -> Markup {
+    html! {
+        a .skip href="#index" { "Skip to the plan" }
+        header {
+            h1 { (Said(title)) }
+            p #script-off .notice {
+                "You're looking at a preview, so you can't fill it in here. Open the file in a browser \
+                 such as Chrome, Edge, Firefox, or Safari."
+            }
+        }
+        main {
+            (how_to(of))
+            section #whole hidden aria-labelledby="whole-heading" {
+                h2 #whole-heading tabindex="-1" { "The plan as a whole" }
+                ul #whole-list {}
+                div #other hidden {
+                    p { "This page can't change the following. Correct it in the file:" }
+                    ul { @for problem in of.other { li { (Said(&line(problem))) } } }
+                }
+            }
+            nav #index hidden tabindex="-1" aria-labelledby="all" data-needs-script {
+                h2 #all { "All entries" }
+                p .hint { "Drag an entry to move it, or use Move up and Move down below." }
+                @for (kind, heading, _) in KINDS {
+                    h3 { (heading) }
+                    ol #(format!("index-{kind}")) {}
+                    p .hint #(format!("none-{kind}")) { "None yet" }
+                }
+            }
+            section aria-labelledby="about" {
+                h2 #about { "About the plan" }
+                div #top {}
+            }
+            @for (kind, heading, about) in KINDS {
+                section aria-labelledby=(format!("of-{kind}")) {
+                    h2 #(format!("of-{kind}")) { (heading) }
+                    p .on-screen { (about) }
+                    div #(format!("list-{kind}")) {}
+                    ul .gone #(format!("gone-{kind}")) {}
+                    (adding(of, kind))
+                }
+            }
+            datalist #owners {}
+            (when_saved("the plan"))
+            section .dock hidden aria-label="Progress and save" data-needs-script {
+                div #said role="status" {}
+                div .progress { p #progress role="status" {} }
+                div .buttons {
+                    button #next type="button" { "Next to fix" }
+                    button #save .main type="button" { "Save the file" }
+                }
+            }
+        }
+        pre #rules hidden { (rules(of)) }
+        pre #file hidden data-name=(Said(of.name)) data-key=(format!("{:032x}", xxh3_128(of.file))) {
+            (BASE64_STANDARD.encode(of.file))
+        }
+    }
+}
+
+const KINDS: [(&str, &str, &str); 5] = [
+    (
+        "goal",
+        "Goals",
+        "What should change for students, in numbers.",
+    ),
+    (
+        "action",
+        "Actions, in order of priority",
+        "Who does what by when.",
+    ),
+    (
+        "continue",
+        "Strengths to continue",
+        "What works, and how you will continue it.",
+    ),
+    ("defer", "On hold", "Gaps that have to wait, and why."),
+    (
+        "communication",
+        "Sharing the results",
+        "Who hears about the results, and what you ask of them.",
+    ),
+];
+
+fn rules(of: PlanPage<'_>) -> String {
+    let practices = of.rubric.practices().iter();
+    let mut rules = of.rules.clone();
+    rules["practices"] = practices
+        .map(|practice| json!({ "id": practice.id, "title": practice.title }))
+        .collect();
+    rules["other"] = of
+        .other
+        .iter()
+        .map(|problem| problem.severity.id())
+        .collect();
+    rules.to_string()
+}
+
+fn line(problem: &Problem) -> String {
+    match &problem.place {
+        Some(place) => format!("Line {}: {}", place.line, problem.message),
+        None => problem.message.clone(),
+    }
+}
+
+fn how_to(of: PlanPage<'_>) -> Markup {
+    html! {
+        section .on-screen aria-labelledby="how-to" {
+            h2 #how-to { "How to use this page" }
+            ul {
+                li { "Say who does what by when. What's still missing is next to each field, and it goes away as you type." }
+                li { "When you finish, save the file. It's your plan with what you typed in it. Its comments and everything you didn't change stay as they are." }
+                li { span #keeping { "Until you save, what you type is kept only in this browser, on this device." } }
+                li { "This page contains everything in the plan's file, names included. Don't share it outside the team." }
+            }
+            div hidden data-needs-script {
+                p .field {
+                    label for="open" { "Open a newer " span { (Said(of.name)) } }
+                    input #open type="file";
+                }
+                div #opened role="status" {}
+                p #conflicts hidden { button type="button" { "Use the file's version of these" } }
+            }
+        }
+    }
+}
+
+/// What adds an entry of a kind.
+fn adding(of: PlanPage<'_>, kind: &str) -> Markup {
+    let (label, button) = match kind {
+        "goal" => ("", "Add a goal"),
+        "action" => ("Practice for a new action", "Add an action"),
+        "continue" => ("Strength to add", "Add a strength"),
+        "defer" => ("Practice to put on hold", "Put it on hold"),
+        _ => ("Audience to add", "Add an audience"),
+    };
+    let id = format!("new-{kind}");
+    html! {
+        div .adding.on-screen hidden data-needs-script {
+            @if !label.is_empty() {
+                label for=(id) { (label) }
+                select #(id) {
+                    @if kind == "communication" {
+                        @for audience in Audience::ALL { option value=(audience.id()) { (audience.name()) } }
+                    } @else {
+                        @for (at, practice) in of.rubric.practices().iter().enumerate() {
+                            option value=(practice.id) { (at + 1) ". " (Said(&practice.title)) }
+                        }
+                    }
+                }
+            }
+            button #(format!("add-{kind}")) type="button" { (button) }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The questions of a form as a script for Google's script editor, which builds the form there.
+//! What the tool exports afterwards names its columns by these questions.
+
+use serde_json::json;
+
+use crate::model::rating::Rating;
+use crate::model::rubric::Rubric;
+use crate::report::doc::escape;
+use crate::report::questions::{ABOUT, HOW_WE_KNOW, instructions, numbered};
+
+/// What the script does, whatever the rubric.
+const BUILD: &str = include_str!("build.js");
+
+/// The script: the steps, and below them the questions as data.
+#[must_use]
+pub fn script(rubric: &Rubric) -> String {
+    let about = ABOUT
+        .iter()
+        .map(|(title, help)| json!({"title": title, "help": help}));
+    let mut ingredients: Vec<serde_json::Value> = Vec::new();
+    for (at, ingredient) in rubric.ingredients.iter().enumerate() {
+        let practices = rubric.practices().iter().enumerate();
+        let practices = practices.filter(|(_, practice)| practice.ingredient == at);
+        let practices = practices.map(|(at, practice)| {
+            json!({"title": numbered(at, practice), "statement": practice.statement})
+        });
+        ingredients.push(json!({
+            "title": ingredient.title,
+            "practices": practices.collect::<Vec<_>>(),
+        }));
+    }
+    let description = instructions(rubric).join("\n\n");
+    let questions = json!({
+        "title": rubric.title,
+        "description": description.trim(),
+        "about": about.collect::<Vec<_>>(),
+        "ratings": Rating::ALL.map(|rating| rubric.labels.of(rating)),
+        "howWeKnow": HOW_WE_KNOW,
+        "ingredients": ingredients,
+    });
+    let data = escape::json(&format!("{questions:#}"));
+    format!("{BUILD}\nconst QUESTIONS = {data};\n")
+}

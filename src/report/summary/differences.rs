@@ -1,0 +1,113 @@
+//! Differences of opinion: both camps with their counts, what each documents, and a
+//! question to open the discussion with.
+
+use crate::model::assessment::Quote;
+use crate::model::finding::Flag;
+use crate::model::rating::Rating;
+use crate::report::doc::Page;
+use crate::report::doc::words::text;
+use crate::report::of::tally::{Row, View};
+use crate::report::summary::words::say;
+use crate::report::summary::{Earlier, pictures, practice};
+
+/// The two halves of the scale. In a split practice somebody stands in each: with one
+/// of them empty all ratings would be a pair of neighbouring answers.
+const CAMPS: [[Rating; 2]; 2] = [
+    [Rating::Strength, Rating::OkForNow],
+    [Rating::CouldBeBetter, Rating::UrgentGap],
+];
+
+pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>]) {
+    page.heading(2, "Differences of opinion");
+    if view.debrief.differences.is_empty() {
+        page.paragraph("Opinions aren't split on any practice.");
+        return;
+    }
+    page.paragraph("Listed from the widest difference to the narrowest.");
+    pictures::key(page, view);
+    for index in &view.debrief.differences {
+        let row = view.row(*index);
+        practice::opening(page, view, row, earlier);
+        pictures::bar(page, view, row);
+        page.paragraph(&format!(
+            "**To open the discussion:** {}",
+            question(row, view)
+        ));
+        for camp in CAMPS {
+            one_camp(page, view, row, camp);
+        }
+        others(page, view, row);
+    }
+}
+
+fn one_camp(page: &mut Page, view: &View<'_>, row: Row<'_>, camp: [Rating; 2]) {
+    let labels = &view.rubric.labels;
+    let counts = &row.assessed.counts;
+    let size: u32 = camp.iter().map(|r| counts.of(*r)).sum();
+    let parts: Vec<String> = camp
+        .iter()
+        .filter(|r| counts.of(**r) > 0)
+        .map(|r| format!("{} ({})", text(labels.of(*r)), counts.of(*r)))
+        .collect();
+    page.paragraph(&format!(
+        "**{size} of {} {} {}.**",
+        counts.rated(),
+        say(size),
+        parts.join(" or ")
+    ));
+    let quotes: Vec<&Quote> = row
+        .assessed
+        .documentation
+        .iter()
+        .filter(|q| q.rating.is_some_and(|r| camp.contains(&r)))
+        .collect();
+    if quotes.is_empty()
+        && view
+            .assessment
+            .practices
+            .iter()
+            .any(|p| !p.documentation.is_empty())
+    {
+        page.paragraph("No one on this side said how they know.");
+    }
+    page.quotes(quotes, labels);
+}
+
+/// Those who are on neither side.
+fn others(page: &mut Page, view: &View<'_>, row: Row<'_>) {
+    let counts = &row.assessed.counts;
+    let unsure = counts.of(Rating::Unsure);
+    if unsure > 0 {
+        let label = text(view.rubric.labels.of(Rating::Unsure));
+        page.paragraph(&format!("{unsure} of {} chose {label}.", counts.answered()));
+    }
+    let on_the_scale = |q: &Quote| q.rating.is_some_and(|r| r.step().is_some());
+    let quotes = row.assessed.documentation.iter();
+    page.quotes(quotes.filter(|q| !on_the_scale(q)), &view.rubric.labels);
+}
+
+/// What fits the case: the ends of the scale, two camps, or that many do not know.
+pub(in crate::report) fn question(row: Row<'_>, view: &View<'_>) -> String {
+    let labels = &view.rubric.labels;
+    let counts = &row.assessed.counts;
+    let ends = counts
+        .of(Rating::Strength)
+        .min(counts.of(Rating::UrgentGap));
+    let mut question = if u64::from(ends) * 4 >= u64::from(counts.rated()) {
+        format!(
+            "Some of us see {}, and some see {}. Which schools or students does it work for? Which doesn't it work for?",
+            text(labels.of(Rating::Strength)),
+            text(labels.of(Rating::UrgentGap))
+        )
+    } else if ends > 0 {
+        "A few of us are at each end, and the rest are in between. What have the people at each end seen that the rest of us haven't?".to_owned()
+    } else {
+        "Some of us wouldn't change this, and some would. Are we looking at the same thing? What would make each side change its rating by one?".to_owned()
+    };
+    if row.finding.has(Flag::Unsure) {
+        question.push_str(
+            " A third or more of us are unsure. Who could help us find out before we decide?",
+        );
+    }
+    question
+}

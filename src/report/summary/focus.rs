@@ -1,0 +1,52 @@
+//! The practices that name vulnerable students: the self-assessment calls them out across all
+//! of its parts, students with disabilities in particular.
+
+use crate::model::rubric::Focus;
+use crate::report::doc::Page;
+use crate::report::doc::words::text;
+use crate::report::of::tally::{Row, View};
+use crate::report::summary::plan::Planned;
+
+/// The section, where the self-assessment marks any practice so. Each practice is in it once.
+pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+    let mut told: Vec<usize> = Vec::new();
+    for focus in Focus::ALL {
+        let rows: Vec<Row<'_>> = view
+            .rows()
+            .filter(|row| row.practice.focus.contains(&focus))
+            .filter(|row| !told.contains(&row.number))
+            .collect();
+        if rows.is_empty() {
+            continue;
+        }
+        if told.is_empty() {
+            page.heading(
+                2,
+                "Students with disabilities and other vulnerable students",
+            );
+            page.paragraph(
+                "The self-assessment names these students. For each practice, ask whether it reaches them.",
+            );
+        }
+        told.extend(rows.iter().map(|row| row.number));
+        page.paragraph(match focus {
+            Focus::Disabilities => "**Practices that name students with disabilities:**",
+            Focus::Vulnerable => "**Practices that name other vulnerable students:**",
+        });
+        page.items(rows.into_iter().map(|row| line(row, plan)));
+    }
+}
+
+fn line(row: Row<'_>, plan: Option<Planned<'_>>) -> String {
+    let planned = plan.map_or_else(String::new, |plan| match plan.number(row.number - 1) {
+        Some(number) => format!(", No. {number} in the plan"),
+        None if plan.plan.defer(row.number - 1).is_some() => ", on hold in the plan".to_owned(),
+        None => ", not in the plan".to_owned(),
+    });
+    format!(
+        "{} (practice {}): {}{planned}",
+        text(&row.practice.title),
+        row.number,
+        row.standing.short()
+    )
+}

@@ -1,0 +1,67 @@
+//! What is to change for students, in numbers, with what chronic absence is.
+
+use crate::model::plan::{Figure, Goal};
+use crate::model::rubric::Rubric;
+use crate::report::doc::words::text;
+use crate::report::doc::{Page, Sheet};
+use crate::report::summary::plan::Planned;
+use crate::words::day;
+
+/// The plan's goals; where it has none, only what the word means, where the self-assessment
+/// is about it.
+pub(in crate::report) fn section(
+    page: &mut Page,
+    plan: Option<Planned<'_>>,
+    rubric: &Rubric,
+    level: usize,
+) {
+    const MEANS: &str = "Chronic absence means missing 10% or more of school.";
+    let goals = plan.into_iter().flat_map(|plan| &plan.plan.goals);
+    let goals: Vec<String> = goals
+        .filter(|goal| !goal.what.is_empty())
+        .map(|goal| in_words(goal, page.sheet == Sheet::Any))
+        .collect();
+    let about_it = [&rubric.title, &rubric.question]
+        .into_iter()
+        .any(|words| words.to_lowercase().contains("chronic absence"));
+    if goals.is_empty() {
+        if about_it {
+            page.paragraph(MEANS);
+        }
+        return;
+    }
+    page.heading(level, "Our goals for students");
+    page.paragraph(MEANS);
+    page.items(goals);
+}
+
+/// A goal with its figures; where they come from, where there is room for it.
+fn in_words(goal: &Goal, has_room: bool) -> String {
+    let value = |figure: &Figure| match goal.unit.as_str() {
+        "" => figure.value.to_string(),
+        "%" => format!("{}%", figure.value),
+        unit => format!("{} {}", figure.value, text(unit)),
+    };
+    let on = |figure: &Figure| match figure.day {
+        Some(on) => format!("{} on {}", value(figure), day(on)),
+        None => value(figure),
+    };
+    let mut line = format!("**{}:**", text(&goal.what));
+    let mut parts = Vec::new();
+    parts.extend(goal.baseline.as_ref().map(|f| format!("Start: {}.", on(f))));
+    let latest = goal.readings.iter().max_by_key(|f| f.day);
+    parts.extend(latest.map(|f| format!("Latest: {}.", on(f))));
+    parts.extend(goal.target.as_ref().map(|f| match f.day {
+        Some(by) => format!("Goal: {} by {}.", value(f), day(by)),
+        None => format!("Goal: {}.", value(f)),
+    }));
+    if has_room && !goal.source.is_empty() {
+        parts.push(format!("Source: {}.", text(&goal.source)));
+    }
+    if parts.is_empty() {
+        parts.push("*no numbers yet*".to_owned());
+    }
+    line.push(' ');
+    line.push_str(&parts.join(" "));
+    line
+}

@@ -1,0 +1,143 @@
+//! The summary of an assessment as a page: for the team, with everything that
+//! a debrief needs, and for others, with nothing that shows who said what.
+
+mod brief;
+mod decisions;
+pub(in crate::report) mod differences;
+pub(in crate::report) mod evidence;
+pub(in crate::report) mod find_out;
+mod focus;
+pub(in crate::report) mod gaps;
+mod glance;
+mod goals;
+mod others;
+pub(in crate::report) mod pictures;
+mod plan;
+pub(in crate::report) mod practice;
+pub(in crate::report) mod quotes;
+pub(in crate::report) mod strengths;
+pub(in crate::report) mod words;
+
+pub use brief::brief;
+pub use others::{Beside, Departments, Shared, Year, audience, messages, public};
+pub use plan::Planned;
+
+use crate::model::assessment::{Assessed, Assessment};
+use crate::model::rating::Rating;
+use crate::model::rubric::Rubric;
+use crate::report::doc::Page;
+use crate::report::doc::words::text;
+use crate::report::of::diff::{self, DiffView};
+use crate::report::of::group::{self, GroupView};
+use crate::report::of::tally::{View, markdown};
+
+/// An assessment of an earlier year, with the rubric that it was read by.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// As the team left it.
+    pub assessment: &'a Assessment,
+    /// That of its time.
+    pub rubric: &'a Rubric,
+}
+
+impl Earlier<'_> {
+    /// The school year, or that it was earlier; as somebody wrote it.
+    #[must_use]
+    pub fn year(&self) -> String {
+        let year = self.assessment.from.map(|from| from.year().to_string());
+        let cycle = self.assessment.cycle.clone();
+        cycle.or(year).unwrap_or_else(|| "Earlier".to_owned())
+    }
+
+    /// As [`Self::year`], for a page.
+    fn name(&self) -> String {
+        text(&self.year())
+    }
+
+    /// What it has of the practice with this id.
+    fn of(&self, id: &str) -> Option<&Assessed> {
+        let index = self.rubric.index_of(id)?;
+        self.assessment.practices.get(index)
+    }
+}
+
+/// What a team's summary may hold beside the assessment.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Extras<'a> {
+    /// A heading of one's own; else that of the rubric.
+    pub title: Option<&'a str>,
+    /// The plan that follows from it.
+    pub plan: Option<Planned<'a>>,
+    /// Last year's plan.
+    pub last_plan: Option<Planned<'a>>,
+    /// Earlier years, the oldest first.
+    pub earlier: &'a [Earlier<'a>],
+    /// Respondents by group.
+    pub groups: Option<&'a GroupView<'a>>,
+    /// What changed since last time.
+    pub previous: Option<&'a DiffView<'a>>,
+    /// Leave out what respondents wrote.
+    pub no_documentation: bool,
+}
+
+/// The page for the team.
+#[must_use]
+pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
+    let mut page = Page::new(!extras.no_documentation);
+    words::opening(&mut page, view, extras.title);
+    glance::section(&mut page, view, extras.plan);
+    let earlier = extras.earlier;
+    strengths::section(&mut page, view, earlier);
+    gaps::section(&mut page, view, extras.plan, earlier);
+    differences::section(&mut page, view, earlier);
+    find_out::section(&mut page, view, extras.plan, earlier);
+    focus::section(&mut page, view, extras.plan);
+    evidence::section(&mut page, view);
+    decisions::section(&mut page, view);
+    if let Some(plan) = extras.plan {
+        plan.sections(&mut page, view.rubric);
+    }
+    if let Some(groups) = extras.groups {
+        group::markdown::section(&mut page, groups);
+    }
+    if let Some(previous) = extras.previous {
+        page.heading(2, "What has changed");
+        others::standings(&mut page, view, earlier);
+        page.paragraph("**The answers alone, then and now:**");
+        diff::markdown::body(&mut page, previous, false, 3);
+    }
+    if let Some(plan) = extras.last_plan {
+        plan.what_became(&mut page, view.rubric);
+    }
+    page.heading(2, "Every practice");
+    pictures::key(&mut page, view);
+    for ingredient in &view.rubric.ingredients {
+        page.heading_of(3, &ingredient.title);
+        pictures::bars(&mut page, view, ingredient.practices.clone());
+        let indexes: Vec<usize> = ingredient.practices.clone().collect();
+        markdown::practices(&mut page, view, &indexes);
+    }
+    how_to_read(&mut page, view);
+    page
+}
+
+/// The box at the end; every figure in it is from docs/method.md.
+fn how_to_read(page: &mut Page, view: &View<'_>) {
+    let labels = &view.rubric.labels;
+    let label = |rating| text(labels.of(rating));
+    page.heading(2, "How to read this");
+    let lines = [
+        format!(
+            "Each person rated on their own. A practice is a **strength** when more than half of those who rated it said {}. It is an **urgent gap** when half or more of those who rated it said {}. It is **OK for now** when more than half of those who rated it said {} or better. Otherwise, it **could be better**. People who chose Unsure aren't counted in \"5 of 8 rated it\".",
+            label(Rating::Strength), label(Rating::UrgentGap), label(Rating::OkForNow)
+        ),
+        "**Split** means people disagree too much for one word to fit: a third or more of the ratings fall outside every pair of neighboring answers, or a quarter or more chose each end of the scale. Talk about it before you settle it.".to_owned(),
+        format!(
+            "**Find out** means that half or more of those who answered chose {}. Blanks aren't counted.",
+            label(Rating::Unsure)
+        ),
+        "Once the team has agreed on a rating, the practice is listed by that rating, with the result of the answers alone next to it.".to_owned(),
+        "Priorities are listed from most to least concern. Concern is how far the agreed rating is below Strength. If the team hasn't agreed on one, it's how far all ratings are below it on average. It only sets the order.".to_owned(),
+    ];
+    page.aside(lines.into_iter().chain(view.how_firm()).collect());
+}

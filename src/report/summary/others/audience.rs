@@ -1,0 +1,93 @@
+//! One printed page for one audience of the plan: what the team tells them and asks of them,
+//! with what they need to know for it.
+
+use crate::model::placeholder::says_nothing;
+use crate::model::plan::{Audience, Communication, Plan, Status};
+use crate::report::doc::words::text;
+use crate::report::doc::{Page, Sheet};
+use crate::report::summary::goals;
+use crate::report::summary::others::Shared;
+use crate::report::summary::others::public::{contact, found};
+use crate::report::summary::plan::Planned;
+use crate::words::{list, short_day};
+
+/// How many priorities are shown with what will be done about them.
+const FOCUS: usize = 3;
+
+/// What the plan tells this audience, in its order: what was dropped or has no message isn't
+/// among it. Without any there is no page for them.
+pub fn messages(plan: &Plan, audience: Audience) -> impl Iterator<Item = &Communication> {
+    let told = move |c: &&Communication| {
+        c.audience == audience && c.status != Status::Dropped && !says_nothing(&c.message)
+    };
+    plan.communications.iter().filter(told)
+}
+
+/// The page for this audience of the plan.
+#[must_use]
+pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> Page {
+    let mut page = shared.page();
+    page.sheet = Sheet::One;
+    let whom = audience.name();
+    let about = [Some(shared.about()), Some(format!("For {whom}"))];
+    let about: Vec<String> = about
+        .into_iter()
+        .flatten()
+        .filter(|p| !p.is_empty())
+        .collect();
+    page.paragraph(&about.join(" \u{b7} "));
+    for told in messages(plan.plan, audience) {
+        let mut box_ = vec![text(&told.message)];
+        if !says_nothing(&told.ask) {
+            box_.push(format!("**How you can help:** {}", text(&told.ask)));
+        }
+        page.aside(box_);
+    }
+    goals::section(&mut page, Some(plan), shared.rubric, 2);
+    page.heading(2, "What we found");
+    page.paragraph(&shared.who());
+    page.items(found(shared));
+    focus(&mut page, shared, plan);
+    page.paragraph(&contact(shared));
+    page
+}
+
+/// The first priorities with what will be done, and the others by title and day.
+fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
+    let order = plan.order();
+    let (first, rest) = order.split_at(order.len().min(FOCUS));
+    if first.is_empty() {
+        return;
+    }
+    page.heading(2, "This year's focus");
+    for (number, index) in (1..).zip(first) {
+        page.paragraph(&format!(
+            "**{number}. {}** ({})",
+            shared.title(*index),
+            shared.words(*index)
+        ));
+        page.items(plan.for_practice(*index));
+    }
+    page.heading(2, "What comes next");
+    let later = (FOCUS + 1..).zip(rest).map(|(number, index)| {
+        let days: Vec<String> = plan.days(*index).into_iter().map(short_day).collect();
+        let by = if days.is_empty() {
+            String::new()
+        } else {
+            format!(" (by {})", list(&days))
+        };
+        format!("{number}. {}{by}", shared.title(*index))
+    });
+    let later: Vec<String> = later.collect();
+    if !later.is_empty() {
+        page.paragraph(&format!(
+            "**In the order of our plan:** {}.",
+            later.join("; ")
+        ));
+    }
+    let on_hold = plan.plan.defers.iter().map(|d| shared.title(d.practice));
+    let on_hold: Vec<String> = on_hold.collect();
+    if !on_hold.is_empty() {
+        page.paragraph(&format!("**On hold:** {}.", on_hold.join("; ")));
+    }
+}

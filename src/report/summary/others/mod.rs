@@ -1,0 +1,162 @@
+//! Pages for others than the team. They are made from [`Shared`], which holds no count, no
+//! comment, no note, and no group, so that no page made from it can show one.
+
+mod audience;
+mod public;
+mod standing;
+mod years;
+
+pub use audience::{audience, messages};
+pub use public::public;
+use standing::Standing;
+pub use years::Year;
+pub(super) use years::standings;
+
+use jiff::civil::Date;
+
+use crate::model::assessment::{Assessment, Decision};
+use crate::model::rubric::{Practice, Rubric};
+use crate::report::doc::Page;
+use crate::report::doc::seal::Readers;
+use crate::report::doc::words::text;
+use crate::report::summary::plan::Planned;
+use crate::words::{capitalized, day, number, spelled};
+
+/// How many departments took part, counted from the forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Departments {
+    /// How many are named.
+    pub named: usize,
+    /// Whether everyone named one.
+    pub all: bool,
+}
+
+/// What a page for others may say beside where the practices stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'a> {
+    /// A heading of one's own; otherwise that of the rubric.
+    pub title: Option<&'a str>,
+    /// The plan that follows.
+    pub plan: Option<Planned<'a>>,
+    /// Last year's plan.
+    pub last_plan: Option<Planned<'a>>,
+    /// Earlier years, the oldest first.
+    pub earlier: &'a [Year],
+    /// Known only from forms.
+    pub departments: Option<Departments>,
+    /// The day that the page speaks of.
+    pub as_of: Date,
+}
+
+/// What a page for others is made from.
+#[derive(Debug)]
+pub struct Shared<'a> {
+    rubric: &'a Rubric,
+    district: Option<&'a str>,
+    cycle: Option<&'a str>,
+    people: u32,
+    some_missing: bool,
+    /// By flat index, as the two below.
+    standings: Vec<Standing>,
+    decisions: Vec<Option<Decision>>,
+    beside: Beside<'a>,
+}
+
+impl<'a> Shared<'a> {
+    /// Keeps of an assessment what others may see.
+    #[must_use]
+    pub fn of(rubric: &'a Rubric, assessment: &'a Assessment, beside: Beside<'a>) -> Self {
+        let practices = || assessment.practices.iter();
+        Self {
+            rubric,
+            district: assessment.district.as_deref(),
+            cycle: assessment.cycle.as_deref(),
+            people: assessment.responses,
+            some_missing: assessment.not_read > 0,
+            standings: practices().map(Standing::of).collect(),
+            decisions: practices().map(|p| p.decision).collect(),
+            beside,
+        }
+    }
+
+    /// An empty page for others with its title.
+    fn page(&self) -> Page {
+        let mut page = Page::new(false);
+        page.readers = Readers::Public;
+        page.heading_of(1, self.beside.title.unwrap_or(&self.rubric.title));
+        page
+    }
+
+    /// Whose results these are, of which day, and since when the plan is in force.
+    fn about(&self) -> String {
+        let whose: Vec<&str> = [self.district, self.cycle].into_iter().flatten().collect();
+        let mut parts = Vec::new();
+        if !whose.is_empty() {
+            parts.push(format!("**{}**", text(&whose.join(", "))));
+        }
+        if let Some(plan) = self.beside.plan {
+            if let Some(adopted) = plan.plan.adopted {
+                parts.push(format!("Plan adopted {}", day(adopted)));
+            }
+            // What is done and what is not changes from day to day.
+            parts.push(format!("As of {}", day(self.beside.as_of)));
+        }
+        parts.join(" \u{b7} ")
+    }
+
+    /// Who took part, as far as the source tells.
+    fn who(&self) -> String {
+        let people = match self.people {
+            1 => "One person".to_owned(),
+            n => format!("{} people", capitalized(&number(n as usize))),
+        };
+        let from = match self.beside.departments {
+            Some(Departments { named, all: true }) if named > 0 => {
+                format!(" from {}", spelled(named, "department"))
+            }
+            Some(Departments { named, .. }) if named > 1 => {
+                format!(" from at least {}", spelled(named, "department"))
+            }
+            _ => String::new(),
+        };
+        let mut who = format!("{people}{from} completed the self-assessment.");
+        if self.some_missing {
+            who.push_str(" Some answers couldn't be read and aren't included.");
+        }
+        who
+    }
+
+    fn practice(&self, index: usize) -> &Practice {
+        &self.rubric.practices()[index]
+    }
+
+    fn title(&self, index: usize) -> String {
+        text(&self.practice(index).title)
+    }
+
+    fn words(&self, index: usize) -> String {
+        text(&self.standings[index].words(&self.rubric.labels))
+    }
+
+    /// The practices that stand so, in survey order.
+    fn standing(&self, wanted: &[Standing]) -> Vec<usize> {
+        let all = 0..self.rubric.len();
+        all.filter(|index| wanted.contains(&self.standings[*index]))
+            .collect()
+    }
+
+    /// The practices that the plan acts on, in its order; none without a plan.
+    fn planned(&self) -> Vec<usize> {
+        let plan = self.beside.plan;
+        plan.map_or_else(Vec::new, |plan| plan.order())
+    }
+
+    /// The order of every list: the plan's, and after it the survey's.
+    fn in_order(&self, practices: Vec<usize>) -> Vec<usize> {
+        let planned = self.planned();
+        let place = |index: &usize| planned.iter().position(|p| p == index);
+        let mut practices = practices;
+        practices.sort_by_key(|index| (place(index).unwrap_or(usize::MAX), *index));
+        practices
+    }
+}

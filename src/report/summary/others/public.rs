@@ -1,0 +1,214 @@
+//! The long page for anyone outside the team: where each practice stands, the plan, and what
+//! changed. No names, no comments, no notes, no counts, no groups.
+
+use crate::model::assessment::Decision;
+use crate::report::doc::words::text;
+use crate::report::doc::{Item, Page};
+use crate::report::summary::goals;
+use crate::report::summary::others::years::{Now, compared};
+use crate::report::summary::others::{Shared, Standing};
+use crate::report::summary::pictures;
+use crate::report::summary::plan::Planned;
+
+/// The public summary.
+#[must_use]
+pub fn public(shared: &Shared<'_>) -> Page {
+    let mut page = shared.page();
+    opening(&mut page, shared);
+    strengths(&mut page, shared);
+    needs_work(&mut page, shared);
+    since(&mut page, shared);
+    next(&mut page, shared);
+    if let Some(plan) = shared.beside.plan {
+        plan.sections(&mut page, shared.rubric);
+    }
+    help(&mut page, shared);
+    everything(&mut page, shared);
+    page
+}
+
+fn opening(page: &mut Page, shared: &Shared<'_>) {
+    let about = shared.about();
+    if !about.is_empty() {
+        page.paragraph(&about);
+    }
+    let question = text(&shared.rubric.question);
+    if !question.is_empty() {
+        page.paragraph(&format!("*{question}*"));
+    }
+    page.paragraph(&format!(
+        "{} This page shows the result for each practice.",
+        shared.who()
+    ));
+    goals::section(page, shared.beside.plan, shared.rubric, 2);
+    page.heading(2, "At a glance");
+    let used = Standing::ALL
+        .into_iter()
+        .filter(|standing| shared.standings.contains(standing));
+    let words = used.map(|s| (s.mark(), s.words(&shared.rubric.labels)));
+    pictures::standings(page, shared.rubric, words.collect(), |index| {
+        shared.standings[index].mark()
+    });
+    let lists = found(shared);
+    page.items(lists);
+}
+
+/// How many practices stand where, by title: what the picture shows, in words.
+pub(super) fn found(shared: &Shared<'_>) -> Vec<String> {
+    let lists = Standing::ALL.into_iter().filter_map(|standing| {
+        let practices = shared.in_order(shared.standing(&[standing]));
+        let titles: Vec<String> = practices.iter().map(|p| shared.title(*p)).collect();
+        let words = text(&standing.words(&shared.rubric.labels));
+        (!titles.is_empty()).then(|| format!("**{words}:** {}.", titles.join("; ")))
+    });
+    lists.collect()
+}
+
+/// Title and statement: readers haven't seen the form.
+fn described(shared: &Shared<'_>, index: usize) -> String {
+    let practice = shared.practice(index);
+    format!(
+        "**{}.** {}",
+        text(&practice.title),
+        text(&practice.statement)
+    )
+}
+
+fn strengths(page: &mut Page, shared: &Shared<'_>) {
+    page.heading(2, "Our strengths");
+    let rows = shared.in_order(shared.standing(&[Standing::Strength]));
+    if rows.is_empty() {
+        page.paragraph("No practice is a strength yet.");
+    } else {
+        page.paragraph(
+            "These practices are strengths. Each entry describes the practice when it is fully in place.",
+        );
+        page.items(rows.into_iter().map(|index| described(shared, index)));
+    }
+}
+
+/// What the plan acts on, in its order, and then what else needs work.
+fn needs_work(page: &mut Page, shared: &Shared<'_>) {
+    let planned = shared.planned();
+    let mut others = shared.standing(&[Standing::Urgent, Standing::CouldBeBetter]);
+    others.retain(|index| !planned.contains(index));
+    let describes =
+        "Each entry describes the practice when it is fully in place, not what we have today.";
+    if !planned.is_empty() {
+        page.heading(2, "Our priorities");
+        page.paragraph(&format!(
+            "The numbers show the order of priority in our plan. {describes}"
+        ));
+        let plan = shared.beside.plan;
+        page.items((1..).zip(planned).map(|(number, index)| {
+            let mut item = entry(shared, plan, index);
+            item.line = format!("**No. {number}:** {}", item.line);
+            item
+        }));
+        if others.is_empty() {
+            return;
+        }
+        page.heading(2, "What else needs work");
+        page.paragraph(describes);
+    } else {
+        page.heading(2, "What needs work");
+        if others.is_empty() {
+            page.paragraph("No practice is an urgent gap or could be better.");
+            return;
+        }
+        page.paragraph(describes);
+    }
+    let plan = shared.beside.plan;
+    page.items(others.into_iter().map(|index| entry(shared, plan, index)));
+}
+
+fn entry(shared: &Shared<'_>, plan: Option<Planned<'_>>, index: usize) -> Item {
+    let practice = shared.practice(index);
+    let mut line = format!(
+        "**{}** ({}). {}",
+        text(&practice.title),
+        shared.words(index),
+        text(&practice.statement)
+    );
+    if shared.decisions[index] == Some(Decision::Watch) {
+        line.push_str(" We will review this at the next assessment.");
+    }
+    Item {
+        line,
+        more: Vec::new(),
+        below: plan.map_or_else(Vec::new, |plan| plan.for_practice(index)),
+    }
+}
+
+fn since(page: &mut Page, shared: &Shared<'_>) {
+    let earlier = shared.beside.earlier;
+    if !earlier.is_empty() {
+        page.heading(2, "What has changed");
+        let now = Now {
+            rubric: shared.rubric,
+            name: shared.cycle,
+            standings: &shared.standings,
+        };
+        compared(page, &now, earlier);
+    }
+    if let Some(plan) = shared.beside.last_plan {
+        plan.what_became(page, shared.rubric);
+    }
+}
+
+fn next(page: &mut Page, shared: &Shared<'_>) {
+    let items: Vec<String> = [
+        (Decision::Improve, "We will improve"),
+        (Decision::FindOut, "We will learn more about"),
+        (Decision::Continue, "We will continue"),
+        (Decision::Watch, "We will review next time"),
+    ]
+    .into_iter()
+    .filter_map(|(decision, words)| {
+        let decided = 0..shared.rubric.len();
+        let decided = decided.filter(|index| shared.decisions[*index] == Some(decision));
+        let titles = shared.in_order(decided.collect());
+        let titles: Vec<String> = titles.iter().map(|index| shared.title(*index)).collect();
+        (!titles.is_empty()).then(|| format!("**{words}:** {}.", titles.join("; ")))
+    })
+    .collect();
+    if !items.is_empty() {
+        page.heading(2, "What comes next");
+        page.items(items);
+    }
+}
+
+fn help(page: &mut Page, shared: &Shared<'_>) {
+    page.heading(2, "How you can help");
+    page.paragraph(
+        "We can't do this without schools, families, and community partners. Please tell us which \
+         practices you can help with, what you see in your school or neighborhood that we may have \
+         missed, and what is working there that others should know about.",
+    );
+    page.paragraph(&contact(shared));
+}
+
+/// Whom to ask.
+pub(super) fn contact(shared: &Shared<'_>) -> String {
+    let contact = shared.beside.plan.map_or("", |plan| &plan.plan.contact);
+    let contact = text(contact);
+    if contact.is_empty() {
+        "**Contact:** the district office".to_owned()
+    } else {
+        format!("**Contact:** {contact}")
+    }
+}
+
+fn everything(page: &mut Page, shared: &Shared<'_>) {
+    page.heading(2, "Every practice");
+    for ingredient in &shared.rubric.ingredients {
+        page.heading_of(3, &ingredient.title);
+        let practices = ingredient.practices.clone();
+        let rows = practices.map(|index| vec![shared.title(index), shared.words(index)]);
+        page.table(
+            vec!["Practice".to_owned(), "Result".to_owned()],
+            vec![false, false],
+            rows.collect(),
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! The single assessment: a row for each practice, by ingredient, and the words for what
+//! stands in it that other sheets use too.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::model::assessment::Decision;
+use crate::model::comparison::change::change;
+use crate::model::finding::Flag;
+use crate::model::rating::{Labels, Rating};
+use crate::report::of::tally::{Row, View};
+use crate::report::summary::Earlier;
+use crate::report::workbook::sheet::{Column, Made, Sheet, Value, column, id_column};
+use crate::report::workbook::style::Look;
+
+/// The name of the sheet, which the chart refers to.
+pub(super) const NAME: &str = "Assessment";
+/// The column of the practices' titles.
+pub(super) const TITLES: u16 = 2;
+/// The first of the five columns of counts.
+pub(super) const COUNTS: u16 = 3;
+
+/// Writes the sheet.
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    view: &View<'_>,
+    previous: Option<Earlier<'_>>,
+) -> Result<Made, XlsxError> {
+    let label = |r: Rating| view.rubric.labels.of(r).to_owned();
+    let last_year = previous.as_ref().map(LastYear::new);
+    let mut columns = vec![
+        column("Ingredient", 20.0),
+        column("No.", 5.0),
+        column("Practice", 40.0),
+    ];
+    let answers = answers(&view.rubric.labels).zip(Rating::ALL);
+    columns.extend(answers.map(|(column, rating)| column.key(rating.id())));
+    columns.extend([
+        column("Unanswered", 11.0).key("unanswered"),
+        column("Rated", 7.0),
+        column("Middle answer", 13.0),
+        column("Result", 15.0),
+        column("Spread (0 to 100)", 8.0),
+        column("Concern (0 to 1)", 8.0),
+        column("Remarks", 32.0),
+    ]);
+    columns.extend(last_year.iter().flat_map(LastYear::columns));
+    let agreed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    columns.extend([
+        column("Agreed", 14.0).typed_choice("agreed", Rating::ALL.map(label).to_vec()),
+        column("Decision", 12.0).typed_choice(
+            "decision",
+            Decision::ALL.map(|d| d.words().to_owned()).to_vec(),
+        ),
+        column("Notes", 40.0).typed("notes"),
+        id_column(),
+        // The last, so that nothing is behind what runs on.
+        column("Statement", 60.0),
+    ]);
+    let head = head(view);
+    let lines: Vec<&str> = head.iter().map(String::as_str).collect();
+    let mut table = Sheet::new(sheet, NAME, &lines, &columns)?;
+    for ingredient in &view.rubric.ingredients {
+        for index in ingredient.practices.clone() {
+            let row = view.row(index);
+            let first = index == ingredient.practices.start;
+            let look = if first { Look::Strong } else { Look::Text };
+            let mut values = vec![
+                Value::Text(ingredient.title.clone(), look),
+                Value::place(row.number),
+                Value::text(&row.practice.title),
+            ];
+            values.extend(counts(row));
+            values.extend([
+                Value::count(row.assessed.counts.unanswered),
+                Value::count(row.assessed.counts.rated()),
+            ]);
+            values.extend(finding(view, row));
+            values.push(Value::text(remarks(row)));
+            values.extend(last_year.iter().flat_map(|last| last.values(row)));
+            values.extend([
+                Value::text(row.assessed.agreed.map(label).unwrap_or_default()),
+                Value::text(
+                    row.assessed
+                        .decision
+                        .map(Decision::words)
+                        .unwrap_or_default(),
+                ),
+                Value::text(&row.assessed.notes),
+                Value::text(&row.practice.id),
+                Value::Text(row.practice.statement.clone(), Look::Line),
+            ]);
+            table.row(&values, first)?;
+        }
+    }
+    // Nothing is settled in a workbook of responses, and notes are for the screen.
+    let settled = view
+        .rows()
+        .any(|r| r.assessed.agreed.is_some() || r.assessed.decision.is_some());
+    table.print(if settled { agreed + 2 } else { agreed })?;
+    table.finish()
+}
+
+/// What an earlier year says of each practice.
+struct LastYear<'a> {
+    earlier: &'a Earlier<'a>,
+    view: View<'a>,
+}
+
+impl<'a> LastYear<'a> {
+    fn new(earlier: &'a Earlier<'a>) -> Self {
+        Self {
+            earlier,
+            view: View::new(earlier.rubric, earlier.assessment),
+        }
+    }
+
+    fn columns(&self) -> [Column; 5] {
+        let year = self.earlier.year();
+        [
+            ("{year} result", 15.0),
+            ("{year} agreed", 14.0),
+            ("{year} decision", 11.0),
+            ("{year} notes", 30.0),
+            ("Change since {year}", 15.0),
+        ]
+        .map(|(head, width)| column(&head.replace("{year}", &year), width))
+    }
+
+    /// Blank where that year's rubric had no such practice.
+    fn values(&self, row: Row<'_>) -> [Value; 5] {
+        let Some(at) = self.view.rubric.index_of(&row.practice.id) else {
+            return [const { Value::Blank }; 5];
+        };
+        let then = self.view.row(at);
+        let was = then.assessed;
+        let agreed = was.agreed.map(|r| self.view.rubric.labels.of(r));
+        [
+            Value::Text(then.word(), Look::Class(then.standing)),
+            Value::text(agreed.unwrap_or_default()),
+            Value::text(was.decision.map(Decision::words).unwrap_or_default()),
+            Value::text(&was.notes),
+            Value::text(change(&was.counts, &row.assessed.counts).label.words()),
+        ]
+    }
+}
+
+/// What stands above the table; the first line is the title.
+pub(super) fn head(view: &View<'_>) -> Vec<String> {
+    let mut lines = vec![view.rubric.title.clone()];
+    lines.extend(view.whose());
+    lines.push(view.coverage());
+    lines.extend(view.small_team().map(str::to_owned));
+    lines
+}
+
+/// The columns of the five answers.
+pub(super) fn answers(labels: &Labels) -> impl Iterator<Item = Column> {
+    Rating::ALL.map(|r| column(labels.of(r), 8.0)).into_iter()
+}
+
+pub(super) fn counts(row: Row<'_>) -> impl Iterator<Item = Value> {
+    row.assessed
+        .counts
+        .by_rating()
+        .map(Value::count)
+        .into_iter()
+}
+
+/// Middle answer, result, spread and concern.
+pub(super) fn finding(view: &View<'_>, row: Row<'_>) -> [Value; 4] {
+    let finding = row.finding;
+    let labels = &view.rubric.labels;
+    [
+        Value::text(finding.position.map_or("", |p| labels.of(p))),
+        Value::Text(row.word(), Look::Class(row.standing)),
+        finding
+            .spread
+            .map_or(Value::Blank, |s| Value::Number(s.into(), Look::Count)),
+        finding
+            .concern
+            .map_or(Value::Blank, |c| Value::Number(c.value(), Look::Share)),
+    ]
+}
+
+/// What else a reader should know, in words; who stands apart is told once.
+pub(super) fn remarks(row: Row<'_>) -> String {
+    let both_ends = row.finding.has(Flag::BothEnds);
+    let told = |flag: &Flag| !(both_ends && *flag == Flag::Outlier);
+    in_a_line(row, told)
+}
+
+/// As [`remarks`], where it is told elsewhere who stands apart.
+pub(super) fn other_remarks(row: Row<'_>) -> String {
+    in_a_line(row, |flag| !matches!(flag, Flag::BothEnds | Flag::Outlier))
+}
+
+fn in_a_line(row: Row<'_>, told: impl Fn(&Flag) -> bool) -> String {
+    let alone = row.answers_alone();
+    let mut remarks: Vec<String> = alone
+        .map(|alone| format!("the answers alone: {alone}"))
+        .into_iter()
+        .collect();
+    let flags = row.finding.flags.iter().copied().filter(told);
+    remarks.extend(flags.map(|flag| in_words(flag).to_owned()));
+    remarks.join("; ")
+}
+
+const fn in_words(flag: Flag) -> &'static str {
+    match flag {
+        Flag::BothEnds => "both ends of the scale",
+        Flag::Outlier => "someone is far from the rest",
+        Flag::Unsure => "a third or more are unsure",
+        Flag::KnownUrgent => "urgent to those who know",
+        Flag::Tie => "the lower of two middle answers",
+        Flag::Few => "only 1 or 2 rated",
+        Flag::Small => "only 3 or 4 rated",
+    }
+}

@@ -1,0 +1,75 @@
+//! Respondents by role or department, as far as they may be shown.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::report::of::group::GroupView;
+use crate::report::workbook::sheet::{Sheet, Value, column};
+use crate::report::workbook::style::Look;
+
+/// So many groups stand side by side; a sheet has 16,384 columns, and nobody reads half.
+const MOST: usize = 300;
+
+/// Writes the sheet.
+pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), XlsxError> {
+    let name = format!("By {}", view.by.word());
+    let mut columns = vec![
+        column("Ingredient", 24.0),
+        column("No.", 5.0),
+        column("Practice", 44.0),
+    ];
+    let too_many = (view.shown().len() > MOST).then(|| {
+        format!(
+            "There are {} groups, too many to fit side by side. To see them: chronic tally --by {} --format csv",
+            view.shown().len(),
+            view.by.word()
+        )
+    });
+    let why_none = view.why_none().or(too_many);
+    let mut lines: Vec<String> = vec![name.clone()];
+    if let Some(why) = why_none {
+        lines.push(why);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        Sheet::new(sheet, &name, &lines, &columns)?;
+        return Ok(());
+    }
+    for group in view.shown() {
+        lines.push(format!("{}: {} people", group.name, group.respondents));
+        for (what, width) in [("middle answer", 18.0), ("rated", 12.0), ("unsure", 12.0)] {
+            columns.push(column(&format!("{}: {what}", group.name), width));
+        }
+    }
+    lines.extend(view.on_hidden());
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut table = Sheet::new(sheet, &name, &lines, &columns)?;
+    for ingredient in &view.rubric.ingredients {
+        for index in ingredient.practices.clone() {
+            let first = index == ingredient.practices.start;
+            let look = if first { Look::Strong } else { Look::Text };
+            let mut values = vec![
+                Value::Text(ingredient.title.clone(), look),
+                Value::place(index + 1),
+                Value::text(&view.rubric.practices()[index].title),
+            ];
+            for group in view.shown() {
+                let Some(cell) = group.cells[index] else {
+                    values.extend(["-"; 3].map(Value::text));
+                    continue;
+                };
+                let position = cell.position.map_or("", |p| view.rubric.labels.of(p));
+                values.extend([
+                    Value::text(position),
+                    Value::count(cell.rated),
+                    Value::count(cell.unsure),
+                ]);
+            }
+            table.row(&values, first)?;
+        }
+    }
+    table.finish()?;
+    let (lead, differences) = view.in_sentences();
+    table.line_below(lead)?;
+    for difference in &differences {
+        table.line_below(difference)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! The long data: a row for each response and practice, without names, for whoever makes
+//! tables of their own. The same as `tally --long`, with the same columns.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::model::rating::Rating;
+use crate::model::response::responses::Responses;
+use crate::model::rubric::Rubric;
+use crate::report::of::tally::long::{COLUMNS, numbered};
+use crate::report::workbook::style;
+
+/// What a sheet of a spreadsheet holds, its head among them.
+const MOST_ROWS: usize = 1_048_576;
+
+/// Whether so many responses have room on a sheet.
+#[must_use]
+pub fn fits(rubric: &Rubric, responses: &Responses) -> bool {
+    responses.len().saturating_mul(rubric.len()) < MOST_ROWS
+}
+
+/// Writes the sheet. There can be a million rows: no cell has a look of its own, and all
+/// that is written are ids and numbers.
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    rubric: &Rubric,
+    responses: &Responses,
+) -> Result<(), XlsxError> {
+    sheet.set_name("Long data")?;
+    super::sheet::page(sheet);
+    for ((at, name), width) in (0..).zip(COLUMNS).zip([12.0, 24.0, 46.0, 18.0]) {
+        sheet.set_column_width(at, width)?;
+        sheet.write_string_with_format(0, at, name, &style::head(false))?;
+    }
+    let mut row = 0;
+    for (number, at) in (1_u32..).zip(numbered(responses)) {
+        for (practice, rating) in rubric.practices().iter().zip(responses.ratings(at)) {
+            row += 1;
+            sheet.write_number(row, 0, number)?;
+            let ingredient = &rubric.ingredients[practice.ingredient].id;
+            sheet.write_string(row, 1, ingredient)?;
+            sheet.write_string(row, 2, &practice.id)?;
+            sheet.write_string(row, 3, rating.map_or("", Rating::id))?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.autofilter(0, 0, row, 3)?;
+    Ok(())
+}

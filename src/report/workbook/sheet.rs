@@ -1,0 +1,362 @@
+//! One sheet with a table on it. This is the only way into a cell: a text is made harmless
+//! here, and is written as text whatever it looks like.
+//!
+//! A table that people fill in is protected but for the cells where they type, and a hidden sheet
+//! keeps it as it was made, so that what they typed can be told from what was there
+//! ([`Made`], read by `file::typed`).
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{
+    DataValidation, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
+
+use crate::report::doc::escape;
+use crate::report::workbook::style::{self, Look};
+
+/// A value and how it looks.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    /// Text, a person's or not.
+    Text(String, Look),
+    /// A number.
+    Number(f64, Look),
+    /// A day.
+    Day(Date),
+    /// Nothing.
+    Blank,
+    /// Nothing, and nobody is to type anything, although people do in this column.
+    Closed,
+}
+
+impl Value {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into(), Look::Text)
+    }
+
+    pub(super) fn count(count: u32) -> Self {
+        Self::Number(count.into(), Look::Count)
+    }
+
+    /// The place of something in an order, from 1.
+    pub(super) fn place(place: usize) -> Self {
+        Self::count(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
+    pub(super) fn day(day: Option<Date>) -> Self {
+        day.map_or(Self::Blank, Self::Day)
+    }
+
+    fn format(&self, column: &Column, first: bool) -> Format {
+        let format = match self {
+            Self::Text(_, look) | Self::Number(_, look) => look.format(first),
+            Self::Day(_) => Look::Day.format(first),
+            Self::Blank if matches!(column.typed, Typed::Day) => Look::Day.format(first),
+            Self::Blank | Self::Closed => Look::Text.format(first),
+        };
+        if column.is_typed() && !matches!(self, Self::Closed) {
+            style::open(format)
+        } else {
+            format
+        }
+    }
+}
+
+/// Narrower columns hold numbers, which stand in the middle.
+const NARROW: f64 = 10.0;
+
+/// A column: its head, and how wide it is, in characters.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    head: String,
+    width: f64,
+    /// What a file calls what is in it, where it can be read back from the workbook.
+    key: &'static str,
+    typed: Typed,
+}
+
+/// What people type in a column.
+#[derive(Debug, Clone)]
+enum Typed {
+    /// Nothing: its cells are locked.
+    Nothing,
+    Text,
+    Day,
+    /// One of these.
+    Choice(Vec<String>),
+}
+
+/// A column with a head of the program's own.
+pub(super) fn column(head: &str, width: f64) -> Column {
+    Column {
+        head: head.to_owned(),
+        width,
+        key: "",
+        typed: Typed::Nothing,
+    }
+}
+
+/// What a row is read back by: hidden, since only the program reads it.
+pub(super) fn id_column() -> Column {
+    column("ID", 0.0).key("id")
+}
+
+impl Column {
+    pub(super) fn key(mut self, key: &'static str) -> Self {
+        self.key = key;
+        self
+    }
+
+    /// People type in it what a file has under this key.
+    pub(super) fn typed(mut self, key: &'static str) -> Self {
+        self.typed = Typed::Text;
+        self.key(key)
+    }
+
+    pub(super) fn typed_day(mut self, key: &'static str) -> Self {
+        self.typed = Typed::Day;
+        self.key(key)
+    }
+
+    pub(super) fn typed_choice(mut self, key: &'static str, choices: Vec<String>) -> Self {
+        self.typed = Typed::Choice(choices);
+        self.key(key)
+    }
+
+    const fn is_typed(&self) -> bool {
+        !matches!(self.typed, Typed::Nothing)
+    }
+}
+
+/// A table that people fill in, as it was made.
+#[derive(Debug)]
+pub(super) struct Made {
+    sheet: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Made {
+    /// Adds the hidden sheet that keeps it: the sheet's name and what file it is for, the keys, the
+    /// heads, and the rows.
+    pub(super) fn keep(&self, workbook: &mut Workbook, of: &[&str]) -> Result<(), XlsxError> {
+        let sheet = super::add(workbook)?;
+        sheet.set_name(format!("{} as made", self.sheet))?;
+        sheet.set_hidden(true);
+        page(sheet);
+        let first = std::iter::once(self.sheet.as_str()).chain(of.iter().copied());
+        let top: [Vec<&str>; 3] = [
+            first.collect(),
+            self.columns.iter().map(|c| c.key).collect(),
+            self.columns.iter().map(|c| c.head.as_str()).collect(),
+        ];
+        for (row, texts) in (0..).zip(&top) {
+            for (at, text) in (0..).zip(texts) {
+                sheet.write_string(row, at, escape::sheet_cell(text))?;
+            }
+        }
+        for (row, values) in (3..).zip(&self.rows) {
+            for ((at, value), column) in (0..).zip(values).zip(&self.columns) {
+                let format = value.format(column, false);
+                write(sheet, (row, at), value, column, &format)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A sheet whose table is being written from the top.
+pub(super) struct Sheet<'w> {
+    sheet: &'w mut Worksheet,
+    name: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Value>>,
+    head: u32,
+    next: u32,
+}
+
+impl<'w> Sheet<'w> {
+    /// A sheet with a title, lines below it, and the head of a table; it is printed
+    /// across, as wide as a page, with the head on each.
+    pub(super) fn new(
+        sheet: &'w mut Worksheet,
+        name: &str,
+        lines: &[&str],
+        columns: &[Column],
+    ) -> Result<Self, XlsxError> {
+        sheet.set_name(name)?;
+        page(sheet);
+        let mut row = 0;
+        for line in lines {
+            let format = if row == 0 {
+                style::title()
+            } else {
+                style::line()
+            };
+            sheet.write_string_with_format(row, 0, escape::sheet_cell(line), &format)?;
+            row += 1;
+        }
+        // A line is left free above the head.
+        let head = if lines.is_empty() { 0 } else { row + 1 };
+        for (at, column) in (0..).zip(columns) {
+            if column.width > 0.0 {
+                sheet.set_column_width(at, column.width)?;
+            } else {
+                sheet.set_column_hidden(at)?;
+            }
+            let format = style::head(column.width < NARROW);
+            sheet.write_string_with_format(head, at, escape::sheet_cell(&column.head), &format)?;
+        }
+        let heads = columns.iter().filter(|column| column.width > 0.0);
+        let heads = heads.map(|column| lines_of(&column.head, column.width - 2.0));
+        sheet.set_row_height(head, height(heads.max()))?;
+        sheet.set_freeze_panes(head + 1, 0)?;
+        sheet.set_repeat_rows(head, head)?;
+        Ok(Self {
+            sheet,
+            name: name.to_owned(),
+            columns: columns.to_vec(),
+            rows: Vec::new(),
+            head,
+            next: head + 1,
+        })
+    }
+
+    /// Adds a row of the table; `first` sets it off from the one above.
+    pub(super) fn row(&mut self, values: &[Value], first: bool) -> Result<(), XlsxError> {
+        for ((at, value), column) in (0..).zip(values).zip(&self.columns) {
+            let format = value.format(column, first);
+            write(self.sheet, (self.next, at), value, column, &format)?;
+        }
+        // Not every spreadsheet makes room for a text of several lines by itself.
+        let seen = values.iter().zip(&self.columns);
+        let seen = seen.filter(|(_, column)| column.width > 0.0);
+        let lines = seen.map(|(value, column)| match value {
+            Value::Text(text, look) if *look != Look::Line => lines_of(text, column.width),
+            _ => 1,
+        });
+        self.sheet.set_row_height(self.next, height(lines.max()))?;
+        self.next += 1;
+        if self.columns.iter().any(Column::is_typed) {
+            self.rows.push(values.to_vec());
+        }
+        Ok(())
+    }
+
+    /// A line below the table, after a free one.
+    pub(super) fn line_below(&mut self, line: &str) -> Result<(), XlsxError> {
+        self.next += 1;
+        let line = escape::sheet_cell(line);
+        let format = style::line();
+        self.sheet
+            .write_string_with_format(self.next, 0, line, &format)?;
+        Ok(())
+    }
+
+    /// Prints no more columns than these: what is long is read on the screen.
+    pub(super) fn print(&mut self, columns: u16) -> Result<(), XlsxError> {
+        let last = self.next.saturating_sub(1).max(self.head);
+        let right = columns.saturating_sub(1);
+        self.sheet.set_print_area(0, 0, last, right)?;
+        Ok(())
+    }
+
+    /// Ends the table: it can be filtered by any column, and where people type in it, only
+    /// there.
+    pub(super) fn finish(&mut self) -> Result<Made, XlsxError> {
+        let last = self.next.saturating_sub(1).max(self.head);
+        let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        self.sheet
+            .autofilter(self.head, 0, last, columns.saturating_sub(1))?;
+        if self.columns.iter().any(Column::is_typed) {
+            self.sheet.protect_with_options(&ProtectionOptions {
+                format_cells: true,
+                format_columns: true,
+                format_rows: true,
+                sort: true,
+                use_autofilter: true,
+                ..ProtectionOptions::default()
+            });
+        }
+        for (at, column) in (0..).zip(&self.columns) {
+            if let Typed::Choice(choices) = &column.typed
+                && !self.rows.is_empty()
+                && let Some(list) = list(choices)
+            {
+                self.sheet
+                    .add_data_validation(self.head + 1, at, last, at, &list)?;
+            }
+        }
+        Ok(Made {
+            sheet: std::mem::take(&mut self.name),
+            columns: std::mem::take(&mut self.columns),
+            rows: std::mem::take(&mut self.rows),
+        })
+    }
+}
+
+/// A drop-down; none where a choice can't be in one, or all are too long for it.
+fn list(choices: &[String]) -> Option<DataValidation> {
+    let choices: Vec<String> = choices.iter().map(|c| escape::sheet_cell(c)).collect();
+    if choices.iter().any(|c| c.contains([',', '"'])) {
+        return None;
+    }
+    DataValidation::new().allow_list_strings(&choices).ok()
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    (row, at): (u32, u16),
+    value: &Value,
+    column: &Column,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let day = match value {
+        // No spreadsheet has a day before 1900.
+        Value::Day(day) => sheets_day(*day).ok_or_else(|| day.to_string()),
+        Value::Text(text, _) if column.is_typed() => Err(escape::sheet_lines(text)),
+        Value::Text(text, _) => Err(escape::sheet_cell(text)),
+        Value::Number(number, _) => {
+            sheet.write_number_with_format(row, at, *number, format)?;
+            return Ok(());
+        }
+        Value::Blank | Value::Closed => {
+            sheet.write_blank(row, at, format)?;
+            return Ok(());
+        }
+    };
+    match day {
+        Ok(when) => sheet.write_datetime_with_format(row, at, &when, format)?,
+        Err(text) => sheet.write_string_with_format(row, at, text, format)?,
+    };
+    Ok(())
+}
+
+/// How a sheet is printed.
+pub(super) fn page(sheet: &mut Worksheet) {
+    sheet
+        .set_landscape()
+        .set_print_fit_to_pages(1, 0)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_footer("&L&A&RPage &P of &N");
+}
+
+/// How many lines a text takes in a column of this width, in characters.
+fn lines_of(text: &str, width: f64) -> usize {
+    // A width is told in digits, and letters with the spaces between are narrower.
+    let columns = (width * 1.15).max(1.0) as usize;
+    textwrap::wrap(&escape::sheet_cell(text), columns)
+        .len()
+        .max(1)
+}
+
+/// The height of a row of so many lines, in points; no row is higher than 409.
+fn height(lines: Option<usize>) -> f64 {
+    let lines = u32::try_from(lines.unwrap_or(1)).unwrap_or(u32::MAX);
+    (f64::from(lines) * 15.0).min(409.0)
+}
+
+fn sheets_day(day: Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(day.year()).ok()?;
+    let [month, of_month] = [day.month(), day.day()].map(|n| u8::try_from(n).ok());
+    ExcelDateTime::from_ymd(year, month?, of_month?).ok()
+}
