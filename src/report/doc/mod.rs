@@ -11,6 +11,7 @@ pub mod json;
 pub mod length;
 pub mod markdown;
 pub mod seal;
+pub mod terminal;
 pub mod words;
 
 use crate::report::doc::seal::Readers;

@@ -1,10 +1,8 @@
 //! What the columns of an export were taken for, as a table for a terminal that fits 80
 //! columns.
 
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
-
 use crate::report::doc::escape;
-use crate::report::of::tally::table::WIDTH;
+use crate::report::doc::terminal::{self, Column, Room};
 
 /// A column of an export, as the table shows it.
 #[derive(Debug, Clone)]
@@ -27,13 +25,7 @@ const HEADING: usize = 100;
 /// The table, without a line end after the last row.
 #[must_use]
 pub fn table(columns: &[Shown]) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
-    table.set_header(["", "", "Heading", "Read as"]);
-    for column in columns {
+    let rows = columns.iter().map(|column| {
         let (heading, taken_for) = match (column.heading.as_str(), &column.like) {
             ("", _) => ("(none)".to_owned(), column.taken_for.clone()),
             (heading, None) => (cut(heading), column.taken_for.clone()),
@@ -42,26 +34,21 @@ pub fn table(columns: &[Shown]) -> String {
                 (heading, format!("{}{like}", column.taken_for))
             }
         };
-        table.add_row([
-            Cell::new(if column.doubtful { "?" } else { "" }),
-            Cell::new(&column.letters),
-            Cell::new(escape::terminal(&heading)),
-            Cell::new(escape::terminal(&taken_for)),
-        ]);
-    }
-    for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if at < 3 { 2 } else { 0 }));
-        match at {
-            0 | 1 => column.set_constraint(ColumnConstraint::ContentWidth),
-            _ => column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(38))),
-        };
-    }
-    let lines: Vec<String> = table
-        .to_string()
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect();
-    lines.join("\n")
+        vec![
+            if column.doubtful { "?" } else { "" }.to_owned(),
+            column.letters.clone(),
+            escape::terminal(&heading).into_owned(),
+            escape::terminal(&taken_for).into_owned(),
+        ]
+    });
+    let heads = [
+        Column::text("", Room::Content).gap(2),
+        Column::text("", Room::Content).gap(2),
+        Column::text("Heading", Room::Most(38)).gap(2),
+        Column::text("Read as", Room::Most(38)).gap(0),
+    ];
+    let lines = terminal::table(&heads, rows.collect());
+    lines.trim_end().to_owned()
 }
 
 /// Two texts so that one sees where they differ: in whole, or, where they are long, from a few

@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::report::doc::escape;
+use crate::report::doc::terminal::{WIDTH, wrap};
 use crate::report::of::by_folder::{CLASSES, FIRST, FoldersView, first_priorities, responses};
 use crate::report::of::tally::Order;
-use crate::report::of::tally::table::{BAR, MARKS, WIDTH, agreed_mark, bar, legend, style, wrap};
+use crate::report::of::tally::table::{BAR, MARKS, agreed_mark, bar, legend, style};
 
 /// The heads of the columns of [`CLASSES`].
 const HEADS: [&str; 7] = ["Str", "OK", "Could", "Gap", "Split", "Find", "None"];

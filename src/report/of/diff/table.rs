@@ -1,18 +1,13 @@
 //! A comparison for a terminal: what changed first. Fits 80 columns.
 
-use std::fmt::Write as _;
-
 use anstyle::{AnsiColor, Style};
-use comfy_table::{
-    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets,
-};
 
 use crate::model::comparison::{Compared, sole_rating};
 use crate::model::tally::Counts;
 use crate::report::doc::escape;
+use crate::report::doc::terminal::{self, Column, Room, wrap};
 use crate::report::of::diff::sections::Section;
 use crate::report::of::diff::{DiffView, delta, rated, steps, unsure};
-use crate::report::of::tally::table::{WIDTH, wrap};
 
 /// The most columns that the two answers take, or each of two people's.
 const POSITIONS: u16 = 22;
@@ -32,9 +27,7 @@ pub fn text(view: &DiffView<'_>, all: bool) -> String {
     let sections = view.sections(all);
     if !sections.is_empty() {
         out.push('\n');
-        for line in table(view, &sections).to_string().lines() {
-            let _ = writeln!(out, "{}", line.trim_end());
-        }
+        out.push_str(&table(view, &sections));
     }
     out.push('\n');
     let left_out = view.left_out();
@@ -52,82 +45,47 @@ pub fn text(view: &DiffView<'_>, all: bool) -> String {
     out
 }
 
-fn table(view: &DiffView<'_>, sections: &[Section<'_>]) -> Table {
+fn table(view: &DiffView<'_>, sections: &[Section<'_>]) -> String {
     let people = view.comparison.two_people;
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
-    #[cfg(not(target_family = "wasm"))]
-    table.enforce_styling();
-    let right = |text: &str| Cell::new(text).set_alignment(CellAlignment::Right);
-    table.set_header(if people {
-        vec![
-            Cell::new(""),
-            Cell::new("Practice"),
-            Cell::new("First"),
-            Cell::new("Second"),
-            right("Steps"),
-        ]
+    let mut columns = vec![Column::number(""), Column::text("Practice", Room::Rest)];
+    columns.extend(if people {
+        let answer = |head| Column::text(head, Room::Most(ANSWER));
+        vec![answer("First"), answer("Second"), Column::number("Steps")]
     } else {
-        vec![
-            Cell::new(""),
-            Cell::new("Practice"),
-            Cell::new("Middle answer"),
-            right("Rated"),
-            right("Unsure"),
-            right("Delta"),
-        ]
+        let [rated, unsure, delta] = ["Rated", "Unsure", "Delta"].map(Column::number);
+        let middle = Column::text("Middle answer", Room::Most(POSITIONS));
+        vec![middle, rated, unsure, delta]
     });
+    let mut rows = Vec::new();
     for section in sections {
         let style = style(section.title);
         let title = section.title.to_uppercase();
-        table.add_row([Cell::new(""), Cell::new(format!("{style}{title}{style:#}"))]);
-        for practice in &section.practices {
-            let mut cells = vec![
-                right(&DiffView::number(practice)),
-                Cell::new(escape::terminal(view.title(practice))),
-            ];
-            cells.extend(if people {
+        rows.push(vec![String::new(), format!("{style}{title}{style:#}")]);
+        rows.extend(section.practices.iter().map(|practice| {
+            let title = escape::terminal(view.title(practice)).into_owned();
+            let said = if people {
                 answers(view, practice)
             } else {
                 changes(view, practice)
-            });
-            table.add_row(cells);
-        }
+            };
+            [DiffView::number(practice), title]
+                .into_iter()
+                .chain(said)
+                .collect()
+        }));
     }
-    for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 1));
-        match (at, people) {
-            (1, _) => {}
-            (2 | 3, true) => {
-                column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(ANSWER)));
-            }
-            (2, false) => {
-                column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(POSITIONS)));
-            }
-            _ => {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-        }
-    }
-    table
+    terminal::table(&columns, rows)
 }
 
-fn answers(view: &DiffView<'_>, practice: &Compared) -> Vec<Cell> {
+fn answers(view: &DiffView<'_>, practice: &Compared) -> Vec<String> {
     let answer = |side: Option<Counts>| {
         let rating = side.and_then(|counts| sole_rating(&counts));
-        Cell::new(escape::terminal(view.label_of(rating)))
+        escape::terminal(view.label_of(rating)).into_owned()
     };
-    vec![
-        answer(practice.old),
-        answer(practice.new),
-        Cell::new(steps(practice)).set_alignment(CellAlignment::Right),
-    ]
+    vec![answer(practice.old), answer(practice.new), steps(practice)]
 }
 
-fn changes(view: &DiffView<'_>, practice: &Compared) -> Vec<Cell> {
+fn changes(view: &DiffView<'_>, practice: &Compared) -> Vec<String> {
     let [old, new] = [practice.old, practice.new].map(|side| view.position(side));
     let [before, after] = [old, new].map(escape::terminal);
     let words = if old == new {
@@ -135,10 +93,7 @@ fn changes(view: &DiffView<'_>, practice: &Compared) -> Vec<Cell> {
     } else {
         format!("{before} ->\n{after}")
     };
-    let mut cells = vec![Cell::new(words)];
-    let numbers = [rated, unsure, delta].map(|words| words(practice));
-    cells.extend(numbers.map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
-    cells
+    vec![words, rated(practice), unsure(practice), delta(practice)]
 }
 
 fn style(title: &str) -> Style {

@@ -3,7 +3,6 @@
 
 use std::io;
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,10 +16,10 @@ use crate::report::doc::Page;
 use crate::report::doc::csv;
 use crate::report::doc::escape;
 use crate::report::doc::json::{self, Day, Document};
+use crate::report::doc::terminal::{self, Column, Room, wrap};
 use crate::report::doc::words::{self as page_words, plain, text};
 use crate::report::of::diff::heading;
 use crate::report::of::tally::json::Numbers;
-use crate::report::of::tally::table::{WIDTH, wrap};
 use crate::report::picture::Picture;
 use crate::report::picture::bars::{Bar, Bars, Extent};
 use crate::words;
@@ -150,29 +149,23 @@ impl<'a> TrendView<'a> {
             wrap(&mut out, &lead, &escape::terminal(&heading(side)));
         }
         if self.listed().next().is_some() {
-            let mut table = Table::new();
-            table
-                .load_style(presets::NOTHING)
-                .set_content_arrangement(ContentArrangement::Dynamic)
-                .set_width(WIDTH)
-                .set_header(["", "Practice", "Results", "Change"]);
-            for trend in self.listed() {
+            let rows = self.listed().map(|trend| {
                 let [standings, labels] = in_words(trend).map(|all| all.join(" ->\n"));
-                table.add_row([
-                    Cell::new(Self::number(trend)).set_alignment(CellAlignment::Right),
-                    Cell::new(escape::terminal(self.title(trend))),
-                    Cell::new(standings),
-                    Cell::new(labels.replace(" ->", ",")),
-                ]);
-            }
-            for column in table.column_iter_mut() {
-                column.set_padding((0, 1));
-            }
+                vec![
+                    Self::number(trend),
+                    escape::terminal(self.title(trend)).into_owned(),
+                    standings,
+                    labels.replace(" ->", ","),
+                ]
+            });
+            let text = |head| Column::text(head, Room::Rest);
+            let number = Column {
+                right: true,
+                ..text("")
+            };
+            let columns = [number, text("Practice"), text("Results"), text("Change")];
             out.push('\n');
-            for line in table.to_string().lines() {
-                out.push_str(line.trim_end());
-                out.push('\n');
-            }
+            out.push_str(&terminal::table(&columns, rows.collect()));
         }
         out.push('\n');
         if let Some(left_out) = self.left_out() {

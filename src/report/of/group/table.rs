@@ -4,13 +4,13 @@
 use std::fmt::Write as _;
 
 use anstyle::Style;
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
 use crate::model::group::{Group, GroupCell};
 use crate::model::letters::letters;
 use crate::report::doc::escape;
+use crate::report::doc::terminal::{self, Column, Room, wrap};
 use crate::report::of::group::{GroupView, SIDE_BY_SIDE};
-use crate::report::of::tally::table::{MARKS, WIDTH, wrap};
+use crate::report::of::tally::table::MARKS;
 
 /// The section, to stand below a tally, whose legend says what S, O, B and G are.
 #[must_use]
@@ -41,12 +41,7 @@ pub fn text(view: &GroupView<'_>) -> String {
     }
     for (block, groups) in view.shown().chunks(SIDE_BY_SIDE).enumerate() {
         out.push('\n');
-        for line in table(view, groups, block * SIDE_BY_SIDE)
-            .to_string()
-            .lines()
-        {
-            let _ = writeln!(out, "{}", line.trim_end());
-        }
+        out.push_str(&table(view, groups, block * SIDE_BY_SIDE));
     }
     out.push('\n');
     differences(&mut out, view);
@@ -70,36 +65,26 @@ fn differences(out: &mut String, view: &GroupView<'_>) {
     }
 }
 
-fn table(view: &GroupView<'_>, groups: &[Group], first: usize) -> Table {
-    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
-    #[cfg(not(target_family = "wasm"))]
-    table.enforce_styling();
-    let head = (first..first + groups.len()).map(|at| Cell::new(letters(at)));
-    table.set_header(
-        [Cell::new(""), Cell::new("Practice")]
+fn table(view: &GroupView<'_>, groups: &[Group], first: usize) -> String {
+    let heads: Vec<String> = (first..first + groups.len()).map(letters).collect();
+    let mut columns = vec![
+        Column::number(""),
+        Column::text("Practice", Room::Rest).gap(2),
+    ];
+    let of_groups = heads
+        .iter()
+        .map(|head| Column::text(head, Room::Content).gap(2));
+    columns.extend(of_groups);
+    let practices = view.rubric.practices().iter().enumerate();
+    let rows = practices.map(|(index, practice)| {
+        let title = escape::terminal(&practice.title).into_owned();
+        let cells = groups.iter().map(|group| words(group.cells[index]));
+        [(index + 1).to_string(), title]
             .into_iter()
-            .chain(head),
-    );
-    for (index, practice) in view.rubric.practices().iter().enumerate() {
-        let mut cells = vec![
-            right((index + 1).to_string()),
-            Cell::new(escape::terminal(&practice.title)),
-        ];
-        cells.extend(groups.iter().map(|g| Cell::new(words(g.cells[index]))));
-        table.add_row(cells);
-    }
-    for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if at > 0 { 2 } else { 1 }));
-        if at != 1 {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-    table
+            .chain(cells)
+            .collect()
+    });
+    terminal::table(&columns, rows.collect())
 }
 
 /// `S 6`, `S 6 ?1`, or `-` for what is hidden.

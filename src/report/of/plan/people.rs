@@ -3,17 +3,15 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use crate::model::plan::Goal;
 use crate::model::plan::status::State;
 use crate::report::doc::escape;
+use crate::report::doc::terminal::{self, Column, Room, WIDTH};
 use crate::report::of::plan::goal::numbers;
 use crate::report::of::plan::{Row, Standing, when};
 use crate::words::short_day;
 
-/// The widest that a table may be, in columns.
-const WIDTH: u16 = 80;
 /// So many characters of what is done are shown in a terminal.
 const MOST_OF_TEXT: usize = 120;
 
@@ -40,53 +38,35 @@ pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
     for (heading, rows) in standing.groups(by_owner) {
         let heading = short(&heading);
         let _ = writeln!(out, "\n{bold}{}{bold:#}", escape::terminal(&heading));
-        for line in rows_of(standing, &rows, by_owner).to_string().lines() {
-            let _ = writeln!(out, "{}", line.trim_end());
-        }
+        out.push_str(&rows_of(standing, &rows, by_owner));
     }
     out
 }
 
-fn rows_of(standing: &Standing<'_>, rows: &[&Row<'_>], by_owner: bool) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
-    #[cfg(not(target_family = "wasm"))]
-    table.enforce_styling();
-    for row in rows {
-        let plain = |text: &str| Cell::new(escape::terminal(text));
+fn rows_of(standing: &Standing<'_>, rows: &[&Row<'_>], by_owner: bool) -> String {
+    let plain = |text: &str| escape::terminal(text).into_owned();
+    let cells = rows.iter().map(|row| {
         let mut cells = vec![plain(&due(row)), styled(row, by_owner)];
         if !by_owner {
             cells.push(plain(&short(row.owner)));
         }
-        let mut what = vec![short(&standing.what(row))];
-        what.extend(more(row).map(|(name, text)| format!("{name}: {}", short(text))));
-        cells.push(Cell::new(
-            what.iter()
-                .map(|line| escape::terminal(line).into_owned())
-                .collect::<Vec<_>>()
-                .join("\n"),
-        ));
-        table.add_row(cells);
-    }
+        let mut what = vec![plain(&short(&standing.what(row)))];
+        what.extend(more(row).map(|(name, text)| plain(&format!("{name}: {}", short(text)))));
+        cells.push(what.join("\n"));
+        cells
+    });
     // The same in every group, so that columns stand below each other.
-    let mut widths = vec![15, 15];
+    let wide = |width| Column::text("", Room::Exactly(width));
+    let mut columns = vec![wide(15), wide(15)];
     if !by_owner {
-        widths.push(20);
+        columns.push(wide(20));
     }
-    for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 1));
-        if let Some(width) = widths.get(at) {
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(*width)));
-        }
-    }
-    table
+    columns.push(Column::text("", Room::Rest));
+    terminal::table(&columns, cells.collect())
 }
 
 /// How late or how soon, red when late; by owner also what is done or dropped.
-fn styled(row: &Row<'_>, by_owner: bool) -> Cell {
+fn styled(row: &Row<'_>, by_owner: bool) -> String {
     let text = match row.state {
         State::Done | State::Dropped if by_owner => row.state.name().to_owned(),
         _ => when(row),
@@ -97,7 +77,7 @@ fn styled(row: &Row<'_>, by_owner: bool) -> Cell {
         State::DueSoon => AnsiColor::Yellow.on_default(),
         _ => Style::new(),
     };
-    Cell::new(format!("{style}{text}{style:#}"))
+    format!("{style}{text}{style:#}")
 }
 
 fn due(row: &Row<'_>) -> String {

@@ -10,12 +10,11 @@ use crate::model::finding::{Class, Flag};
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::doc::escape;
+use crate::report::doc::terminal::{WIDTH, wrap};
 use crate::report::of::group;
 use crate::report::of::tally::layout::{self, Line};
 use crate::report::of::tally::{Order, PRIORITIES, Row, TOO_CLOSE, View, numbers};
 
-/// The widest that a table may be, in columns.
-pub const WIDTH: u16 = 80;
 /// How many cells a bar has.
 pub(in crate::report) const BAR: u32 = 10;
 /// The head of each column of counts, and its part of the bar.
@@ -91,17 +90,6 @@ fn heading(out: &mut String, view: &View<'_>) {
         wrap(out, "", small);
     }
     out.push('\n');
-}
-
-/// A paragraph; `lead` stands before the first line and is left free before the others.
-pub(in crate::report) fn wrap(out: &mut String, lead: &str, text: &str) {
-    let next = " ".repeat(lead.chars().count());
-    let options = textwrap::Options::new(usize::from(WIDTH))
-        // A date stays in one piece.
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .initial_indent(lead)
-        .subsequent_indent(&next);
-    let _ = writeln!(out, "{}", textwrap::fill(text, options));
 }
 
 fn lines(view: &View<'_>, order: Order) -> Vec<Line> {
