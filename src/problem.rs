@@ -282,15 +282,33 @@ pub struct Problem {
     /// Its stable name.
     pub code: Code,
     /// Where, when there is such a place.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// A second place that belongs to it, and what it is: `first written here`.
-    pub also: Option<(Place, String)>,
+    pub also: Option<Box<(Place, String)>>,
     /// What is wrong, in one or two sentences for a school principal.
     pub message: String,
     /// What to type or do instead; may be empty.
     pub help: String,
     /// The entry of a plan in which something is still empty, where that is all.
     pub unfilled: Option<Box<Unfilled>>,
+    /// What mends it, where there is one safe way: what `validate --fix` does.
+    pub fix: Option<Box<[Change]>>,
+}
+
+/// One thing that is different in a mended file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Of the file as a whole, in words.
+    Whole(&'static str),
+    /// Of one line.
+    Line {
+        /// From 1.
+        line: usize,
+        /// As it was, without its line end.
+        before: String,
+        /// As it is.
+        after: String,
+    },
 }
 
 /// An entry of a plan in which something is still empty.
@@ -316,20 +334,21 @@ impl Problem {
             message: message.into(),
             help: help.into(),
             unfilled: None,
+            fix: None,
         }
     }
 
     /// The same problem at a place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+        self.place = Some(Box::new(place));
         self
     }
 
     /// The same problem with a second place and what it is.
     #[must_use]
     pub fn with(mut self, place: Place, what: impl Into<String>) -> Self {
-        self.also = Some((place, what.into()));
+        self.also = Some(Box::new((place, what.into())));
         self
     }
 

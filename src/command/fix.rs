@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 
 use crate::command::output;
 use crate::command::side_by_side::side_by_side;
-use crate::disk::folder::{FoundFile, STDIN};
+use crate::disk::folder::FoundFile;
 use crate::disk::lock::Lock;
 use crate::disk::refusal::Refusal;
 use crate::disk::save::{self, Seen};
 use crate::files::bytes::bytes;
-use crate::files::mend::{Change, Mended, mend};
+use crate::files::mend::{Mended, mend};
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
-use crate::problem::Code;
+use crate::problem::Change;
 use crate::report::doc::escape;
 use crate::report::of::problem as report;
 use crate::words::counted;
@@ -82,29 +82,14 @@ pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
     all
 }
 
-/// Says in how many of these files something could be mended.
-pub(super) fn say_what_could_be<'p>(files: impl Iterator<Item = &'p Path>, rubric: &Rubric) {
-    let files = files.filter(|path| path.as_os_str() != STDIN);
-    let what = match files.filter(|path| mended(path, rubric).is_some()).count() {
-        0 => return,
-        n => counted(n, "file"),
-    };
-    output::note(format_args!(
-        "note: chronic can fix some problems in {what} for you. Run the same command again with --fix. It shows each change and keeps the original."
-    ));
-}
-
-/// Whether this kind of problem may be one that is mended.
-pub(super) const fn may_be_mended(code: Code) -> bool {
-    matches!(
-        code,
-        Code::Encoding
-            | Code::CurlyQuotes
-            | Code::UnclosedQuote
-            | Code::Syntax
-            | Code::UnknownRating
-            | Code::NotText
-    )
+/// Says in how many files something could be mended.
+pub(super) fn say_what_could_be(files: usize) {
+    if files > 0 {
+        let what = counted(files, "file");
+        output::note(format_args!(
+            "note: chronic can fix some problems in {what} for you. Run the same command again with --fix. It shows each change and keeps the original."
+        ));
+    }
 }
 
 fn mended(path: &Path, rubric: &Rubric) -> Option<(Vec<u8>, Mended)> {

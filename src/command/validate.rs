@@ -208,9 +208,10 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     };
     output::result(&text)?;
     if !args.fix && args.format == ValidateFormat::Human {
-        let worth_a_look = |c: &&Checked| c.problems.iter().any(|p| fix::may_be_mended(p.code));
-        let files = checked.iter().filter(worth_a_look);
-        fix::say_what_could_be(files.map(|c| c.path.as_path()), &rubric);
+        let can_be_mended = |c: &&Checked| {
+            c.path.as_os_str() != STDIN && c.problems.iter().any(|p| p.fix.is_some())
+        };
+        fix::say_what_could_be(checked.iter().filter(can_be_mended).count());
     }
     let refused = nothing || !found.refused.is_empty() || !fixed;
     Ok(exit(&checked, refused))

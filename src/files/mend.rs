@@ -10,6 +10,7 @@ use encoding_rs::WINDOWS_1252;
 use crate::files::content::Kind;
 use crate::files::read::read;
 use crate::model::rubric::Rubric;
+use crate::problem::{Change, Code, Problem};
 use crate::text::Text;
 use crate::toml::decode::{Decoded, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds};
 use crate::toml::foreign::MARK;
@@ -21,22 +22,6 @@ pub struct Mended {
     pub bytes: Vec<u8>,
     /// What is different, in the order of the file.
     pub changes: Vec<Change>,
-}
-
-/// One thing that is different.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// Of the file as a whole, in words.
-    Whole(&'static str),
-    /// Of one line.
-    Line {
-        /// From 1.
-        line: usize,
-        /// As it was, without its line end.
-        before: String,
-        /// As it is.
-        after: String,
-    },
 }
 
 /// What can be mended in the bytes of a file; `None` where nothing can, or the file is none
@@ -60,6 +45,55 @@ pub fn mend(bytes: &[u8], rubric: &Rubric) -> Option<Mended> {
         bytes,
         changes: in_order(changes),
     })
+}
+
+/// Puts what mends a file with what is wrong in it: each change with the problem of its line, or the
+/// last above it that may be mended, or the first.
+pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
+    let mut mendable: Vec<(&mut Problem, Vec<Change>)> = problems
+        .iter_mut()
+        .filter(|problem| may_be_mended(problem.code))
+        .map(|problem| (problem, Vec::new()))
+        .collect();
+    if mendable.is_empty() {
+        return;
+    }
+    for change in mend(bytes, rubric)
+        .into_iter()
+        .flat_map(|mended| mended.changes)
+    {
+        let line = match &change {
+            Change::Whole(_) => 0,
+            Change::Line { line, .. } => *line,
+        };
+        let line_of = |problem: &Problem| problem.place.as_ref().map_or(0, |place| place.line);
+        // What is said once of several lines is said of quotation marks.
+        let said_once = |problem: &Problem| matches!(problem.code, Code::CurlyQuotes);
+        let place = |wanted: &dyn Fn(&Problem) -> bool| {
+            mendable.iter().rposition(|(problem, _)| wanted(problem))
+        };
+        let at = place(&|problem| line_of(problem) == line)
+            .or_else(|| place(&|problem| line_of(problem) < line && said_once(problem)))
+            .or_else(|| place(&|problem| line_of(problem) < line));
+        let at = at.unwrap_or(0);
+        mendable[at].1.push(change);
+    }
+    for (problem, changes) in mendable {
+        problem.fix = (!changes.is_empty()).then(|| changes.into());
+    }
+}
+
+/// Whether this kind of problem may be one that is mended.
+const fn may_be_mended(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Encoding
+            | Code::CurlyQuotes
+            | Code::UnclosedQuote
+            | Code::Syntax
+            | Code::UnknownRating
+            | Code::NotText
+    )
 }
 
 /// Where people type a rating in a file of this kind.

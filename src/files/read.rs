@@ -51,6 +51,12 @@ impl<'r> BytesReader<'r> {
         }
     }
 
+    /// The rubric that files are read against.
+    #[must_use]
+    pub const fn rubric(&self) -> &'r Rubric {
+        self.rubric
+    }
+
     /// Reads the bytes of a file of any kind. What was read before makes no difference.
     ///
     /// The one place where the way of reading is chosen: a form in the layout that `init`

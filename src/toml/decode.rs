@@ -119,7 +119,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     if let (Some(warning), Some(at)) = (&mut warning, odd) {
         // Lines are counted only now that all of them end in a line feed.
         let letter = text[at..].chars().next().map_or(0, char::len_utf8);
-        warning.place = Some(Text::new(text.clone()).place(at..at + letter));
+        warning.place = Some(Box::new(Text::new(text.clone()).place(at..at + letter)));
     }
     Ok(Decoded {
         is_utf8: warning.is_none(),

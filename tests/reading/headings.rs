@@ -168,7 +168,7 @@ fn both_places_of_what_is_there_twice_are_named() {
     ] {
         let form = form_with(third, &format!("{heading}\n"));
         let problems = told(heading, form, &["23:1 duplicate-section"]);
-        let (place, what) = problems[0].also.as_ref().expect("both places");
+        let (place, what) = problems[0].also.as_deref().expect("both places");
         assert_eq!(
             (place.line, what.as_str()),
             (17, "first written here, on line 17")

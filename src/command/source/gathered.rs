@@ -3,7 +3,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::command::fix::may_be_mended;
 use crate::command::source::duplicates;
 use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
@@ -13,9 +12,7 @@ use crate::command::{Exit, as_typed, output};
 use crate::disk::copies::copies;
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::disk::refusal::in_words;
-use crate::files::bytes::bytes;
 use crate::files::content::{Content, Kind};
-use crate::files::mend::mend;
 use crate::files::response::nobody_answered;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;
@@ -45,8 +42,8 @@ pub(super) struct Gathered<'t> {
     from: Vec<u32>,
     team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
     broken: usize,
-    /// The broken files of which some may be mended without anybody typing.
-    mendable: Vec<PathBuf>,
+    /// Whether anything in a broken file may be mended without anybody typing.
+    mends: bool,
     refused: usize,
     blank: usize,
     unanswered: (usize, usize),
@@ -72,7 +69,7 @@ impl<'t> Gathered<'t> {
         counting: Counting,
     ) -> Result<Source, Exit> {
         if self.team_assessments.is_empty() {
-            let mends = self.mends(rubric);
+            let mends = self.mends;
             let source = self.counted(paths, files, rubric, counting);
             if mends {
                 let named: Vec<_> = paths.iter().filter(|p| p.as_os_str() != STDIN).collect();
@@ -85,12 +82,6 @@ impl<'t> Gathered<'t> {
         } else {
             self.team_assessment(files)
         }
-    }
-
-    /// Whether anything in the broken files has one safe reading.
-    fn mends(&self, rubric: &Rubric) -> bool {
-        let mut files = self.mendable.iter();
-        files.any(|file| bytes(file).is_ok_and(|bytes| mend(&bytes, rubric).is_some()))
     }
 
     /// The paths of the files that hold what is wanted here.
@@ -152,14 +143,8 @@ impl<'t> Gathered<'t> {
             }
             _ => {
                 self.broken += 1;
-                let problems = &reading.checked.problems;
-                if file.path.as_os_str() != STDIN
-                    && problems
-                        .iter()
-                        .any(|p| p.is_error() && may_be_mended(p.code))
-                {
-                    self.mendable.push(file.path.clone());
-                }
+                let mut problems = reading.checked.problems.iter();
+                self.mends |= file.path.as_os_str() != STDIN && problems.any(|p| p.fix.is_some());
             }
         }
     }

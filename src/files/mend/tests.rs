@@ -1,7 +1,7 @@
 use super::*;
 use crate::files::content::Content;
+use crate::files::response::form::{Head, form as form_of};
 use crate::files::rubric::builtin;
-use crate::problem::Problem;
 
 const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\n\n[respondent]\nname = \"Zo\u{eb}\"\n\n\
 [actionable-data.team-review]\nrating = \"Strength\"\ndocumentation = '''\nThe \u{201c}SART\u{201d} team\u{2019}s minutes.\n'''\n\n\
@@ -90,7 +90,7 @@ fn letters_that_look_odd_are_left_to_the_program_that_wrote_them() {
         let problems = read(&bytes, &builtin()).checked.problems;
         let told = problems
             .iter()
-            .find(|p| p.code == crate::problem::Code::Encoding);
+            .find(|p| p.code == Code::Encoding);
         assert!(told.is_some_and(|p| p.help.contains("program it was written in")));
     }
 }
@@ -260,4 +260,38 @@ fn a_rating_is_spelled_as_the_rubric_does() {
     let read = read(text.as_bytes(), &builtin());
     assert!(matches!(read.checked.value, Some(Content::Response(_))));
     assert!(!read.checked.problems.iter().any(Problem::is_error));
+}
+
+#[test]
+fn what_mends_a_file_stands_with_what_is_wrong_in_it() {
+    let written = form_of(&builtin(), &Head::default());
+    let form = written.replacen("rating = \"\"", "rating = \u{201c}Strength\u{201d}", 1);
+    let form = form.replacen("rating = \"\"", "rating = \"OKfor now\"", 1);
+    let form = form.replacen("rating = \"\"", "rating = \u{201c}Unsure\u{201d}", 1);
+    let mut problems = read(form.as_bytes(), &builtin()).checked.problems;
+    say_what_mends(&mut problems, form.as_bytes(), &builtin());
+    let fixes: Vec<(Code, Vec<&str>)> = problems
+        .iter()
+        .filter_map(|problem| {
+            let changes = problem.fix.as_deref()?.iter().map(|change| match change {
+                Change::Line { after, .. } => after.as_str(),
+                Change::Whole(what) => what,
+            });
+            Some((problem.code, changes.collect()))
+        })
+        .collect();
+    assert_eq!(
+        fixes,
+        [
+            (
+                Code::CurlyQuotes,
+                vec!["rating = \"Strength\"", "rating = \"Unsure\""]
+            ),
+            (Code::UnknownRating, vec!["rating = \"OK for Now\""]),
+        ]
+    );
+    let blank = form_of(&builtin(), &Head::default());
+    let mut problems = read(blank.as_bytes(), &builtin()).checked.problems;
+    say_what_mends(&mut problems, blank.as_bytes(), &builtin());
+    assert!(problems.iter().all(|problem| problem.fix.is_none()));
 }

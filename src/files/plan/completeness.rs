@@ -189,7 +189,7 @@ pub(crate) fn after_adoption(
     );
     let place = reader.text.place(span.clone());
     if let Some(problem) = reader.problems.last_mut() {
-        problem.also = Some((place, "plan adopted on this date".to_owned()));
+        problem.also = Some(Box::new((place, "plan adopted on this date".to_owned())));
     }
 }
 
@@ -490,7 +490,7 @@ fn same(
     reader.report(code, span, message, help);
     let place = reader.text.place(first);
     if let Some(problem) = reader.problems.get_mut(from) {
-        problem.also = Some((place, "first written here".to_owned()));
+        problem.also = Some(Box::new((place, "first written here".to_owned())));
     }
 }
 

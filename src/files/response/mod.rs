@@ -90,7 +90,7 @@ fn name_the_lost(document: &mut Document<'_>, rubric: &Rubric, presence: &[Prese
         let lost = &document.lost_headings;
         let is_lost = |place: &Place| lost.iter().any(|line| line + 1 == place.line);
         let below = |fault: &&mut Problem| {
-            fault.code == Code::DuplicateKey && fault.place.as_ref().is_some_and(is_lost)
+            fault.code == Code::DuplicateKey && fault.place.as_deref().is_some_and(is_lost)
         };
         for fault in document.faults.iter_mut().filter(below) {
             fault.help = format!(

@@ -119,7 +119,7 @@ mod tests {
             column("", true),
         ]);
         assert!(
-            shown.lines().all(|l| l.width() <= usize::from(WIDTH)),
+            shown.lines().all(|l| l.width() <= usize::from(terminal::WIDTH)),
             "{shown}"
         );
         assert!(

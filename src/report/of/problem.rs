@@ -191,7 +191,7 @@ fn one(file: &str, problem: &Problem, again: &str) -> String {
             title.element(snippet)
         }
     };
-    if let Some((place, what)) = &problem.also
+    if let Some((place, what)) = problem.also.as_deref()
         && !place.text.is_empty()
     {
         let line = Excerpt::new(place);

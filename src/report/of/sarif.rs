@@ -1,13 +1,18 @@
 //! Problems as a SARIF log, version 2.1.0, for code scanning.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::problem::{Code, Place, Problem, Severity};
+use crate::model::response::student::student_data;
+use crate::problem::{Change, Code, Place, Problem, Severity};
 use crate::report::doc::escape;
 use crate::report::of::problem::{File, plain_path, sentences};
+
+/// At most so many letters are replaced by so many: a rating, or a quotation mark.
+const MOST_REPLACED: usize = 30;
 
 /// The log: one run with a result for each problem.
 #[must_use]
@@ -72,15 +77,71 @@ fn result(uri: &str, problem: &Problem) -> Value {
         "ruleIndex": Code::ALL.iter().position(|code| *code == problem.code),
         "level": problem.severity.id(),
         "message": { "text": sentences(problem) },
-        "locations": [location(uri, problem.place.as_ref())],
+        "locations": [location(uri, problem.place.as_deref())],
     });
-    if let Some((place, what)) = &problem.also {
+    if let Some((place, what)) = problem.also.as_deref() {
         let mut related = location(uri, Some(place));
         related["id"] = json!(1);
         related["message"] = json!({ "text": what });
         result["relatedLocations"] = json!([related]);
     }
+    if let Some(replacements) = problem.fix.as_deref().and_then(replacements) {
+        result["fixes"] = json!([{
+            "description": { "text": "What chronic validate --fix changes." },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri },
+                "replacements": replacements,
+            }],
+        }]);
+    }
     result
+}
+
+/// What stands in the place of what: only the letters that differ, so that no answer is in a log.
+/// None where that can't be said so, or a line is nobody's to see.
+fn replacements(changes: &[Change]) -> Option<Vec<Value>> {
+    let mut all = Vec::new();
+    for change in changes {
+        let Change::Line {
+            line,
+            before,
+            after,
+        } = change
+        else {
+            return None;
+        };
+        if student_data(before).or(student_data(after)).is_some() {
+            return None;
+        }
+        let [old, new]: [Vec<char>; 2] = [before, after].map(|text| text.chars().collect());
+        if old.len() == new.len() {
+            let differ = (0..old.len()).filter(|at| old[*at] != new[*at]);
+            all.extend(differ.map(|at| replacement(*line, at..at + 1, &new[at..=at])));
+            continue;
+        }
+        let same = |pairs: &mut dyn Iterator<Item = (&char, &char)>| {
+            pairs.take_while(|(a, b)| a == b).count()
+        };
+        let start = same(&mut old.iter().zip(&new));
+        let end = same(&mut old[start..].iter().rev().zip(new[start..].iter().rev()));
+        let (differs, by) = (start..old.len() - end, &new[start..new.len() - end]);
+        if differs.len().max(by.len()) > MOST_REPLACED {
+            return None;
+        }
+        all.push(replacement(*line, differs, by));
+    }
+    Some(all)
+}
+
+fn replacement(line: usize, letters: Range<usize>, by: &[char]) -> Value {
+    json!({
+        "deletedRegion": {
+            "startLine": line,
+            "startColumn": letters.start + 1,
+            "endColumn": letters.end + 1,
+        },
+        "insertedContent": { "text": by.iter().collect::<String>() },
+    })
 }
 
 fn location(uri: &str, place: Option<&Place>) -> Value {
@@ -140,6 +201,35 @@ mod tests {
         ] {
             assert_eq!(uri(Path::new(path)), expected);
         }
+    }
+
+    #[test]
+    fn a_fix_replaces_only_the_letters_that_differ() {
+        let line = |before: &str, after: &str| Change::Line {
+            line: 3,
+            before: before.to_owned(),
+            after: after.to_owned(),
+        };
+        let places = |changes: &[Change]| -> Option<Vec<(u64, u64, String)>> {
+            let column = |of: &Value, key: &str| of["deletedRegion"][key].as_u64().unwrap();
+            let all = replacements(changes)?.into_iter().map(|one| {
+                let by = one["insertedContent"]["text"].as_str().unwrap().to_owned();
+                (column(&one, "startColumn"), column(&one, "endColumn"), by)
+            });
+            Some(all.collect())
+        };
+        let quoted = line("a = \u{201c}We met.\u{201d}", "a = \"We met.\"");
+        let both = vec![(5, 6, "\"".to_owned()), (13, 14, "\"".to_owned())];
+        assert_eq!(places(&[quoted]), Some(both));
+        let rating = line("a = \"OKfor now\"", "a = \"OK for Now\"");
+        assert_eq!(places(&[rating]), Some(vec![(8, 13, " for N".to_owned())]));
+        let long = line(&"x".repeat(99), &"y".repeat(40));
+        assert_eq!(places(&[long]), None);
+        assert_eq!(
+            places(&[line("born 3/4/2015 \u{201c}", "born 3/4/2015 \"")]),
+            None
+        );
+        assert_eq!(places(&[Change::Whole("encoding")]), None);
     }
 
     #[test]

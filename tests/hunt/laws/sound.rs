@@ -23,8 +23,8 @@ pub(super) fn in_place(bytes: &[u8], problems: &[Problem]) {
     let ends = bytes.iter().filter(|b| matches!(b, b'\n' | b'\r')).count();
     for problem in problems {
         assert!(!problem.message.is_empty());
-        let also = problem.also.iter().map(|(place, _)| place);
-        for place in problem.place.iter().chain(also) {
+        let also = problem.also.iter().map(|also| &also.0);
+        for place in problem.place.as_deref().into_iter().chain(also) {
             match &lines {
                 Some(lines) => in_line(place, lines, problem.code == Code::StudentData),
                 None => assert!((1..=ends + 1).contains(&place.line), "{problem:?}"),

@@ -262,14 +262,18 @@ impl<'a> View<'a> {
             return None;
         }
         let tips = self.assessment.could_tip();
+        let all = self.rubric.len();
         let (some, which) = match tips.len() {
-            0 => ("none".to_owned(), String::new()),
-            1 => ("1".to_owned(), format!(": number {}", listed(&tips))),
-            n => (n.to_string(), format!(": numbers {}", listed(&tips))),
+            0 => (format!("none of {all}"), String::new()),
+            1 => (format!("1 of {all}"), format!(": number {}", listed(&tips))),
+            n if n == all => (format!("all {all}"), String::new()),
+            n => (
+                format!("{n} of {all}"),
+                format!(": numbers {}", listed(&tips)),
+            ),
         };
         let mut firm = format!(
-            "If one person hadn't answered, {some} of {} practices could have a different result{which}.",
-            self.rubric.len()
+            "If one person hadn't answered, {some} practices could have a different result{which}."
         );
         if responses < 5 {
             firm.push_str(" In a team of fewer than 5, one person can change almost any result.");
