@@ -292,12 +292,12 @@ pub struct Problem {
     /// The entry of a plan in which something is still empty, where that is all.
     pub unfilled: Option<Box<Unfilled>>,
     /// What mends it, where there is one safe way: what `validate --fix` does.
-    pub fix: Option<Box<[Change]>>,
+    pub fix: Option<Box<[Fix]>>,
 }
 
 /// One thing that is different in a mended file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum Fix {
     /// Of the file as a whole, in words.
     Whole(&'static str),
     /// Of one line.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::{PlanUpdate, Prefer, Tally, TallyFormat};
-use crate::command::next::Step;
+use crate::command::next::NextStep;
 use crate::command::plan::{checked, sound};
 use crate::command::source::bytes_of;
 use crate::command::{Exit, as_typed, output, page, target};
@@ -115,7 +115,7 @@ pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Re
         && let Some(Content::Assessment(team)) =
             now.and_then(|bytes| read(&bytes, rubric).checked.value)
     {
-        output::note(Step::after_tally(file, &team, rubric));
+        output::note(NextStep::after_tally(file, &team, rubric));
     }
     Ok(exit)
 }

@@ -11,12 +11,12 @@ use crate::command::side_by_side::side_by_side;
 use crate::disk::folder::FoundFile;
 use crate::disk::lock::Lock;
 use crate::disk::refusal::Refusal;
-use crate::disk::save::{self, Seen};
+use crate::disk::save::{self, SeenFile};
 use crate::files::bytes::bytes;
 use crate::files::mend::{Mended, mend};
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
-use crate::problem::Change;
+use crate::problem::Fix;
 use crate::report::doc::escape;
 use crate::report::of::problem as report;
 use crate::words::counted;
@@ -104,8 +104,8 @@ fn show(path: &Path, mended: &Mended) {
     output::note(format_args!("Fixes for {shown}:"));
     for change in mended.changes.iter().take(MOST_SHOWN) {
         match change {
-            Change::Whole(what) => output::note(format_args!("  {what}")),
-            Change::Line {
+            Fix::Whole(what) => output::note(format_args!("  {what}")),
+            Fix::Line {
                 line,
                 before,
                 after,
@@ -188,7 +188,7 @@ fn keep(path: &Path, original: &[u8]) -> Result<(PathBuf, bool), Refusal> {
 fn is_the_same(kept: &Path, original: &[u8]) -> bool {
     let read = || -> io::Result<bool> {
         let data = fs::symlink_metadata(kept)?;
-        Ok(data.is_file() && Seen::of(original).is(kept).unwrap_or(false))
+        Ok(data.is_file() && SeenFile::of(original).is(kept).unwrap_or(false))
     };
     read().unwrap_or(false)
 }

@@ -13,14 +13,14 @@ use crate::cli::{Changed, DateOrder, Import};
 use crate::command::import::existing::Already;
 use crate::command::import::likeness::head;
 use crate::command::import::memory::Memory;
-use crate::command::next::Step;
+use crate::command::next::NextStep;
 use crate::command::{Exit, output, rubric_for};
 use crate::disk::name;
 use crate::disk::save;
 use crate::files::bytes::{Unread, bytes_up_to};
 use crate::files::content::{Kind, is_too_large};
 use crate::files::response::form::{Head, filled};
-use crate::import::columns::{Column, Own, Use, columns, titled};
+use crate::import::columns::{ExportColumn, Own, Use, columns, titled};
 use crate::import::export::{self, Export};
 use crate::import::responses::{Given, Imported, import};
 use crate::model::letters::letters;
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     };
     let (columns, problems) = columns(&export, &rubric);
     let memory = Memory::of(&args.folder);
-    let is_doubtful = columns.iter().any(Column::is_doubtful);
+    let is_doubtful = columns.iter().any(ExportColumn::is_doubtful);
     let was_confirmed = is_doubtful && memory.confirms(&columns, &rubric);
     let needs_yes = !args.yes && is_doubtful && !was_confirmed;
     if needs_yes || args.dry_run || !problems.is_empty() {
@@ -127,7 +127,7 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
         doubts.extend(already.other_year(&imported));
     }
     doubts.extend(already.unread(&imported));
-    let forms = Forms::of(&imported, &already);
+    let forms = FormsToWrite::of(&imported, &already);
     doubts.extend(forms.too_large(&imported, rubric));
     if !doubts.is_empty() {
         let exit = wrong(&args.export, &doubts);
@@ -179,7 +179,7 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
             responses(undated.len())
         ));
     }
-    output::note(Step::count(&args.folder));
+    output::note(NextStep::count(&args.folder));
     Ok(Exit::Well)
 }
 
@@ -215,7 +215,7 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>>
 }
 
 /// What a column was taken for, in words.
-fn taken(column: &Column, rubric: &Rubric) -> Shown {
+fn taken(column: &ExportColumn, rubric: &Rubric) -> Shown {
     let mut like = None;
     let taken_for = match column.used {
         Use::Rating(practice) if column.near => {
@@ -265,8 +265,8 @@ fn likest(heading: &str, rubric: &Rubric, practice: usize) -> String {
 }
 
 /// Which columns have a question mark, and why.
-fn doubtful(columns: &[Column]) -> String {
-    let of = |wanted: &dyn Fn(&Column) -> bool| -> Vec<String> {
+fn doubtful(columns: &[ExportColumn]) -> String {
+    let of = |wanted: &dyn Fn(&ExportColumn) -> bool| -> Vec<String> {
         let of = columns.iter().filter(|c| wanted(c));
         of.map(|c| letters(c.at)).collect()
     };
@@ -316,12 +316,12 @@ fn remarks(path: &Path, export: &Export, imported: &Imported) {
 
 /// The files to come, in the order of the responses. A form is made when its turn comes:
 /// a hundred thousand would not fit into memory.
-struct Forms {
+struct FormsToWrite {
     names: Vec<String>,
     heads: Vec<Head>,
 }
 
-impl Forms {
+impl FormsToWrite {
     /// Files that are called after the respondents, or numbered where nobody is named; none
     /// like one that is there.
     fn of(imported: &Imported, already: &Already) -> Self {

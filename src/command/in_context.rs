@@ -9,7 +9,7 @@ use crate::command::{Exit, as_typed, source};
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::files::content::{Content, Kind};
 use crate::files::plan::WrittenPlan;
-use crate::files::plan::coverage::{Commands, coverage, on_day};
+use crate::files::plan::coverage::{PlanCommands, coverage, on_day};
 use crate::files::team::unsettled::not_agreed;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
@@ -19,14 +19,14 @@ use crate::report::of::problem as report;
 
 /// What plans are checked against.
 #[derive(Debug)]
-pub(super) struct Beside {
+pub(super) struct PlanContext {
     /// The day.
     pub(super) today: Date,
     /// Instead of the assessment that a plan names.
     pub(super) assessment: Option<(PathBuf, Assessment)>,
 }
 
-impl Beside {
+impl PlanContext {
     /// Reads the assessment that was named on the command line. What is wrong in it has
     /// been printed when the answer is an exit.
     ///
@@ -137,7 +137,7 @@ pub(super) fn beside(plan: &Path, name: &str) -> PathBuf {
 }
 
 /// What goes on from a plan, as commands that work as typed.
-fn commands(plan: &Path, team: &Path, assessment: &Assessment) -> Commands {
+fn commands(plan: &Path, team: &Path, assessment: &Assessment) -> PlanCommands {
     let year = assessment.cycle.as_deref().map(stem).unwrap_or_default();
     let new = match &*year {
         "" => "new-plan.toml".to_owned(),
@@ -145,7 +145,7 @@ fn commands(plan: &Path, team: &Path, assessment: &Assessment) -> Commands {
     };
     let new = plan.with_file_name(new);
     let (plan, team) = (word(plan), word(team));
-    Commands {
+    PlanCommands {
         update: as_typed::command(format_args!("plan update {plan} {team}")),
         next_year: as_typed::command(format_args!(
             "plan draft {team} --after {plan} -o {}",

@@ -8,7 +8,7 @@ use anyhow::bail;
 
 use crate::cli::{Init, InitFormat};
 use crate::command::init::blank::Blank;
-use crate::command::next::Step;
+use crate::command::next::NextStep;
 use crate::command::{Exit, output, roster, rubric_for, target};
 use crate::disk::name;
 use crate::disk::save;
@@ -81,10 +81,10 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
     let folder = path.parent().unwrap_or(Path::new(""));
     match blank.format {
         InitFormat::Toml => {
-            let step = Step::wait(std::slice::from_ref(&path), None);
+            let step = NextStep::wait(std::slice::from_ref(&path), None);
             output::note(step);
         }
-        InitFormat::Html => output::note(Step::pages(folder)),
+        InitFormat::Html => output::note(NextStep::pages(folder)),
         // What a form tool collects is not here yet.
         InitFormat::Csv => output::note(
             "In your form tool, make each row a question, in this order. \
@@ -194,9 +194,9 @@ fn write_all(
         [] => format!("no form in {shown}"),
     };
     let step = match blank.format {
-        InitFormat::Html => Step::pages(folder.parent().unwrap_or(Path::new(""))),
+        InitFormat::Html => NextStep::pages(folder.parent().unwrap_or(Path::new(""))),
         InitFormat::Toml | InitFormat::Csv | InitFormat::GoogleForm | InitFormat::Docx => {
-            Step::wait(&[folder.to_owned()], roster)
+            NextStep::wait(&[folder.to_owned()], roster)
         }
     };
     output::note(format_args!("Wrote {forms}.\n{step}"));

@@ -16,12 +16,12 @@ use crate::command::{Exit, output, rubric_for};
 use crate::files::content::Kind;
 use crate::files::schema;
 use crate::report::doc::escape;
-use crate::report::doc::json::{self, Document};
+use crate::report::doc::json::{self, JsonDocument};
 use crate::report::of::by_folder::json::Folders;
-use crate::report::of::diff::json::Diff;
+use crate::report::of::diff::json::DiffJson;
 use crate::report::of::diff::trend::TrendJson;
-use crate::report::of::plan::machine::PlanStatus;
-use crate::report::of::tally::json::Tally;
+use crate::report::of::plan::machine::PlanStatusJson;
+use crate::report::of::tally::json::TallyJson;
 use crate::report::of::validation::Validation;
 
 /// Runs `schema`.
@@ -39,13 +39,13 @@ pub(super) fn schema(args: &Schema, rubric: Option<&Path>) -> anyhow::Result<Exi
         SchemaKind::TeamAssessment => file(Kind::TeamAssessment),
         SchemaKind::Plan => file(Kind::Plan),
         SchemaKind::Rubric => file(Kind::Rubric),
-        SchemaKind::Tally => json::schema::<Tally<'_>>(),
+        SchemaKind::Tally => json::schema::<TallyJson<'_>>(),
         SchemaKind::TallyByFolder => json::schema::<Folders<'_>>(),
-        SchemaKind::Diff => json::schema::<Diff<'_>>(),
+        SchemaKind::Diff => json::schema::<DiffJson<'_>>(),
         SchemaKind::Trend => json::schema::<TrendJson<'_>>(),
         SchemaKind::Validation => json::schema::<Validation<'_>>(),
         SchemaKind::Next => json::schema::<NextJson<'_>>(),
-        SchemaKind::PlanStatus => json::schema::<PlanStatus<'_>>(),
+        SchemaKind::PlanStatus => json::schema::<PlanStatusJson<'_>>(),
         SchemaKind::Commands => json::schema::<Commands>(),
     };
     let text = escape::json(&format!("{schema:#}\n"));
@@ -158,7 +158,7 @@ struct Commands {
     commands: Vec<CommandJson>,
 }
 
-impl Document for Commands {
+impl JsonDocument for Commands {
     const KIND: &'static str = "commands";
 }
 

@@ -9,7 +9,7 @@ use crate::cli::{Sort, Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, by_folder, counted, filled, output, roster, rubric_for, target};
 use crate::import::roster::Roster;
-use crate::model::roster::{Form, Turnout};
+use crate::model::roster::{ReturnedForm, Turnout};
 use crate::model::rubric::Rubric;
 use crate::report::of::group::{self, GroupView};
 use crate::report::of::problem as report;
@@ -162,10 +162,10 @@ fn invite(
         );
     }
     roster::say_how_read(path, roster);
-    let forms: Vec<Form<'_>> = source
+    let forms: Vec<ReturnedForm<'_>> = source
         .responses
         .iter()
-        .map(|response| Form {
+        .map(|response| ReturnedForm {
             name: response.name,
             role: response.role,
             answered: response.ratings.iter().flatten().count(),

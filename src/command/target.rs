@@ -9,7 +9,7 @@ use anyhow::bail;
 use crate::command::output;
 use crate::disk::folder::STDIN;
 use crate::disk::regular;
-use crate::disk::save::{self, Seen};
+use crate::disk::save::{self, SeenFile};
 use crate::files::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
 use crate::report::doc::seal::{Readers, sealed_for};
 use crate::report::of::problem::path as shown;
@@ -108,11 +108,11 @@ pub struct There {
 
 impl There {
     /// All of it, as far as one can tell without reading it into memory.
-    fn seen(&self, path: &Path) -> anyhow::Result<Seen> {
+    fn seen(&self, path: &Path) -> anyhow::Result<SeenFile> {
         if self.is_whole {
-            return Ok(Seen::of(&self.bytes));
+            return Ok(SeenFile::of(&self.bytes));
         }
-        Ok(Seen::of_file(path)?)
+        Ok(SeenFile::of_file(path)?)
     }
 }
 
@@ -215,7 +215,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
 /// As [`write()`].
 pub fn write_by(
     target: Option<&Path>,
-    content: save::Content<'_>,
+    content: save::WriteContent<'_>,
     force: bool,
 ) -> anyhow::Result<()> {
     let buffered = |out: &mut dyn io::Write| {

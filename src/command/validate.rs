@@ -9,11 +9,11 @@ use anyhow::bail;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::fix;
-use crate::command::in_context::Beside;
+use crate::command::in_context::PlanContext;
 use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::{self, FileReader, Kept, Nothing, Weighed};
-use crate::command::validate::plan_years::Year;
+use crate::command::validate::plan_years::PlanYear;
 use crate::command::{Exit, output, roster, rubric_for};
 use crate::disk::copies::copies;
 use crate::disk::folder::STDIN;
@@ -23,7 +23,7 @@ use crate::files::response::nobody_answered;
 use crate::import::roster::Roster;
 use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
-use crate::model::roster::{Form, Turnout};
+use crate::model::roster::{ReturnedForm, Turnout};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::doc::json;
@@ -34,7 +34,7 @@ use crate::report::of::unfilled::joined;
 use crate::report::of::validation::{FileJson, ProblemJson, Validation};
 
 /// A file as `validate` sees it.
-struct Checked {
+struct CheckedFile {
     path: PathBuf,
     kind: Option<Kind>,
     /// Who answered a response, where somebody did and a roster is given: name and role.
@@ -48,10 +48,10 @@ struct Checked {
     problems: Vec<Problem>,
     refused: Option<String>,
     /// Of a plan.
-    year: Option<Year>,
+    year: Option<PlanYear>,
 }
 
-impl Checked {
+impl CheckedFile {
     /// Of this file, of which nothing is known yet.
     fn of(path: &Path) -> Self {
         Self {
@@ -111,7 +111,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         Ok(rubric) => rubric,
         Err(exit) => return Ok(exit),
     };
-    let beside = match Beside::new(args.today, args.assessment.as_deref(), &rubric)? {
+    let beside = match PlanContext::new(args.today, args.assessment.as_deref(), &rubric)? {
         Ok(beside) => beside,
         Err(exit) => return Ok(exit),
     };
@@ -136,8 +136,8 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     let fixed = !args.fix || fix::run(&found.files, &rubric);
     drop(held);
-    let mut checked: Vec<Checked> = Vec::with_capacity(found.files.len());
-    let mut forms = folder_as_whole::Forms::default();
+    let mut checked: Vec<CheckedFile> = Vec::with_capacity(found.files.len());
+    let mut forms = folder_as_whole::CheckedForms::default();
     let mut others = Vec::new();
     side_by_side(
         &found.files,
@@ -172,7 +172,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
             file.problems.insert(0, problem.clone());
         }
     }
-    let years: Vec<Year> = checked.iter().filter_map(|c| c.year.clone()).collect();
+    let years: Vec<PlanYear> = checked.iter().filter_map(|c| c.year.clone()).collect();
     for file in &mut checked {
         if let Some(year) = file.year.as_ref().filter(|year| year.is_earlier(&years)) {
             year.settle(&mut file.problems);
@@ -208,7 +208,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     };
     output::result(&text)?;
     if !args.fix && args.format == ValidateFormat::Human {
-        let can_be_mended = |c: &&Checked| {
+        let can_be_mended = |c: &&CheckedFile| {
             c.path.as_os_str() != STDIN && c.problems.iter().any(|p| p.fix.is_some())
         };
         fix::say_what_could_be(checked.iter().filter(can_be_mended).count());
@@ -218,18 +218,18 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
 }
 
 /// The problems of each file, and why one could not be read.
-fn checked_files(checked: &[Checked]) -> impl Iterator<Item = report::File<'_>> {
-    checked.iter().map(|c| report::File {
+fn checked_files(checked: &[CheckedFile]) -> impl Iterator<Item = report::FileProblems<'_>> {
+    checked.iter().map(|c| report::FileProblems {
         path: &c.path,
         problems: &c.problems,
         refused: c.refused.as_deref(),
     })
 }
 
-fn exit(checked: &[Checked], refused: bool) -> Exit {
+fn exit(checked: &[CheckedFile], refused: bool) -> Exit {
     if refused || checked.iter().any(|c| c.refused.is_some()) {
         Exit::Refused
-    } else if checked.iter().any(Checked::has_errors) {
+    } else if checked.iter().any(CheckedFile::has_errors) {
         Exit::Wrong
     } else {
         Exit::Well
@@ -242,10 +242,10 @@ fn check(
     files: &mut FileReader<'_>,
     file: &crate::disk::folder::FoundFile,
     rubric: &Rubric,
-    beside: &Beside,
+    beside: &PlanContext,
     names: bool,
-) -> (Checked, Option<(Response, Fingerprint)>) {
-    let mut checked = Checked::of(&file.path);
+) -> (CheckedFile, Option<(Response, Fingerprint)>) {
+    let mut checked = CheckedFile::of(&file.path);
     let mut form = None;
     let mut is_blank = false;
     match files.weigh(file, Kept::Texts) {
@@ -278,7 +278,7 @@ fn check(
                 .extend(own.filter(|p| !(is_blank && p.code == Code::Unanswered)));
             if let Some(content) = &reading.checked.value {
                 if let Content::Plan(written) = content {
-                    checked.year = Year::of(&file.path, written, rubric);
+                    checked.year = PlanYear::of(&file.path, written, rubric);
                 }
                 let more = beside.problems(&file.path, content, rubric);
                 checked.problems.extend(more);
@@ -293,11 +293,11 @@ fn check(
 fn invite(
     path: &Path,
     roster: Result<Roster, Vec<Problem>>,
-    checked: &mut [Checked],
+    checked: &mut [CheckedFile],
     rubric: &Rubric,
     named: bool,
-) -> Checked {
-    let mut file = Checked::of(path);
+) -> CheckedFile {
+    let mut file = CheckedFile::of(path);
     let mut roster = match roster {
         Ok(roster) => roster,
         Err(problems) => {
@@ -314,13 +314,13 @@ fn invite(
     let forms = answered.iter().filter_map(|at| {
         let [name, role] = checked[*at].who.as_ref()?;
         let answered = checked[*at].answered.unwrap_or_default();
-        Some(Form {
+        Some(ReturnedForm {
             name,
             role,
             answered,
         })
     });
-    let forms: Vec<Form<'_>> = forms.collect();
+    let forms: Vec<ReturnedForm<'_>> = forms.collect();
     let turnout = Turnout::of(&roster.members, &forms, rubric.len());
     file.turnout = Some(roster::in_numbers(&turnout));
     file.problems
@@ -334,7 +334,7 @@ fn invite(
     file
 }
 
-fn human(checked: &[Checked], rubric: &Rubric) -> String {
+fn human(checked: &[CheckedFile], rubric: &Rubric) -> String {
     let mut out = String::new();
     for file in checked {
         out.push_str(&format!(
@@ -356,7 +356,7 @@ fn human(checked: &[Checked], rubric: &Rubric) -> String {
 }
 
 /// What one line says of a file.
-fn summary(file: &Checked, rubric: &Rubric) -> String {
+fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
     if let Some(refused) = &file.refused {
         return format!("can't be read: {refused}");
     }
@@ -412,7 +412,7 @@ fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{s}")
 }
 
-fn closing(checked: &[Checked], rubric: &Rubric) -> String {
+fn closing(checked: &[CheckedFile], rubric: &Rubric) -> String {
     let all = |severity| checked.iter().map(|c| c.count(severity)).sum::<usize>();
     let notes = match all(Severity::Note) {
         0 => String::new(),
@@ -427,7 +427,7 @@ fn closing(checked: &[Checked], rubric: &Rubric) -> String {
     )
 }
 
-fn json(checked: &[Checked], rubric: &Rubric) -> serde_json::Result<String> {
+fn json(checked: &[CheckedFile], rubric: &Rubric) -> serde_json::Result<String> {
     let files = checked.iter().map(|c| {
         let is_response = c.kind == Some(Kind::Response);
         let kind = c.turnout.as_ref().map(|_| "roster");

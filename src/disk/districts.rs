@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::folder::{Found, Seen, is_system};
+use crate::disk::folder::{Found, SeenPaths, is_system};
 
 /// What stands directly in a folder.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ pub fn below(folder: &Path) -> io::Result<Below> {
         }
     }
     paths.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut seen = Seen::of(&[folder.to_owned()]);
+    let mut seen = SeenPaths::of(&[folder.to_owned()]);
     for (path, kind) in paths {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();

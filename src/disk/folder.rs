@@ -78,7 +78,7 @@ pub fn find_to_check(paths: &[PathBuf]) -> Found {
 
 fn find_by(paths: &[PathBuf], only_work: bool) -> Found {
     let mut found = Found::default();
-    let mut seen = Seen::of(paths);
+    let mut seen = SeenPaths::of(paths);
     let mut stdin = false;
     for path in paths {
         if path.as_os_str() == STDIN {
@@ -116,9 +116,9 @@ fn identity(path: &Path) -> PathBuf {
 }
 
 /// What was found already; nothing is kept where no path can lead to what another has.
-pub(crate) struct Seen(Option<HashSet<PathBuf>>);
+pub(crate) struct SeenPaths(Option<HashSet<PathBuf>>);
 
-impl Seen {
+impl SeenPaths {
     /// For what these paths lead to.
     pub(crate) fn of(paths: &[PathBuf]) -> Self {
         if let [_] = paths {
@@ -173,8 +173,8 @@ impl Found {
     }
 
     /// Goes through a folder and the folders in it, in the order of the names.
-    fn folder(&mut self, folder: &Path, seen: &mut Seen, only_work: bool) {
-        let mut rules = Rules::of(folder, only_work);
+    fn folder(&mut self, folder: &Path, seen: &mut SeenPaths, only_work: bool) {
+        let mut rules = IgnoreRules::of(folder, only_work);
         rules.enter(folder);
         let mut open = vec![(folder.to_owned(), self.entries(folder))];
         while let Some((folder, entries)) = open.last_mut() {
@@ -225,7 +225,13 @@ impl Found {
     }
 
     /// Sorts one file in: to be read, or why not. `name` is its last part.
-    pub(crate) fn entry(&mut self, path: PathBuf, name: &str, kind: FileType, seen: &mut Seen) {
+    pub(crate) fn entry(
+        &mut self,
+        path: PathBuf,
+        name: &str,
+        kind: FileType,
+        seen: &mut SeenPaths,
+    ) {
         if let Some(stub) = placeholder(name) {
             self.not_downloaded.push(path.with_file_name(stub));
             return;
@@ -259,12 +265,12 @@ impl Found {
 }
 
 /// What a repository keeps out of itself: the rules of each open folder, the outermost first.
-struct Rules {
+struct IgnoreRules {
     heeded: bool,
     open: Vec<Gitignore>,
 }
 
-impl Rules {
+impl IgnoreRules {
     fn of(folder: &Path, only_work: bool) -> Self {
         let heeded = only_work && folder.join(".git").exists();
         let open = Vec::new();

@@ -42,7 +42,7 @@ fn locked() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 
 /// The right to write into a folder; given back when dropped.
 #[derive(Debug)]
-pub struct Lock(Option<Held>);
+pub struct Lock(Option<HeldLock>);
 
 impl Lock {
     /// Waits until no other run writes into the folder. Where nothing can be written there is
@@ -61,7 +61,7 @@ impl Lock {
         if !locked().insert(real.clone()) {
             return Ok(Self(None));
         }
-        let held = Held::wait(&real, patience);
+        let held = HeldLock::wait(&real, patience);
         if !matches!(held, Ok(Ok(Some(_)))) {
             locked().remove(&real);
         }
@@ -112,7 +112,7 @@ impl Lock {
 }
 
 #[derive(Debug)]
-struct Held {
+struct HeldLock {
     folder: PathBuf,
     path: PathBuf,
     file: Mutex<File>,
@@ -121,7 +121,7 @@ struct Held {
     _unfinished: Unfinished,
 }
 
-impl Held {
+impl HeldLock {
     /// The lock of this folder, none where nothing can be written; or else who has it.
     fn wait(folder: &Path, patience: Duration) -> io::Result<Result<Option<Self>, String>> {
         let path = folder.join(NAME);
@@ -238,7 +238,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for HeldLock {
     fn drop(&mut self) {
         if self.is_there() {
             let _ = fs::remove_file(&self.path);

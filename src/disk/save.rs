@@ -46,13 +46,13 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
 }
 
 /// What writes the content of a file; more than once where the first way fails.
-pub type Content<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
+pub type WriteContent<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// As [`create_new`], with content that is made while it is written, such as a long table.
 ///
 /// # Errors
 /// As [`create_new`].
-pub fn create_new_by(path: &Path, content: Content<'_>) -> Result<(), Refusal> {
+pub fn create_new_by(path: &Path, content: WriteContent<'_>) -> Result<(), Refusal> {
     if path.as_os_str() == NOWHERE {
         return Ok(());
     }
@@ -65,7 +65,7 @@ pub fn create_new_by(path: &Path, content: Content<'_>) -> Result<(), Refusal> {
 /// dropped.
 fn created(
     path: &Path,
-    content: Content<'_>,
+    content: WriteContent<'_>,
     mode: Option<Permissions>,
 ) -> Result<Unfinished, Refusal> {
     // Asked first only so that a folder one may not write in does not hide the reason.
@@ -98,17 +98,17 @@ fn created(
 /// # Errors
 /// [`Refusal::Changed`]; whatever the system refuses; a file that is marked read-only.
 pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
-    replace_seen(path, Seen::of(old), bytes)
+    replace_seen(path, SeenFile::of(old), bytes)
 }
 
 /// A file as it was seen, however large it is: how many bytes, and their digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub struct SeenFile {
     length: u64,
     digest: u128,
 }
 
-impl Seen {
+impl SeenFile {
     /// Of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
@@ -161,7 +161,7 @@ impl Seen {
 ///
 /// # Errors
 /// As [`replace`].
-pub fn replace_seen(path: &Path, old: Seen, bytes: &[u8]) -> Result<(), Refusal> {
+pub fn replace_seen(path: &Path, old: SeenFile, bytes: &[u8]) -> Result<(), Refusal> {
     let refused = |error| Refusal::System(path.to_owned(), error);
     let there = fs::metadata(path).map_err(refused)?;
     if HAS_MODES && there.permissions().readonly() {
@@ -374,7 +374,7 @@ impl Drop for Undo {
 
 /// The finished bytes in the folder of `path`, under a name that no folder of forms
 /// counts; gone when dropped, or when the run is interrupted.
-fn temporary(path: &Path, content: Content<'_>) -> io::Result<(NamedTempFile, Unfinished)> {
+fn temporary(path: &Path, content: WriteContent<'_>) -> io::Result<(NamedTempFile, Unfinished)> {
     let (mut file, unfinished) = hidden(folder_of(path))?;
     content(file.as_file_mut())?;
     file.as_file().sync_all()?;
@@ -431,7 +431,7 @@ fn remove_leftovers(folder: &Path, now: SystemTime) -> io::Result<()> {
 }
 
 /// Writes under the final name at once; only a file of this call's own making is removed.
-fn write_in_place(path: &Path, content: Content<'_>) -> io::Result<Unfinished> {
+fn write_in_place(path: &Path, content: WriteContent<'_>) -> io::Result<Unfinished> {
     let open = || OpenOptions::new().write(true).create_new(true).open(path);
     let (mut file, unfinished) = made(open, |_| path.to_owned())?;
     let written = content(&mut file).and_then(|()| file.sync_all());

@@ -10,7 +10,7 @@ use encoding_rs::WINDOWS_1252;
 use crate::files::content::Kind;
 use crate::files::read::read;
 use crate::model::rubric::Rubric;
-use crate::problem::{Change, Code, Problem};
+use crate::problem::{Code, Fix, Problem};
 use crate::text::Text;
 use crate::toml::decode::{Decoded, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds};
 use crate::toml::foreign::MARK;
@@ -21,7 +21,7 @@ pub struct Mended {
     /// UTF-8 without a byte-order mark.
     pub bytes: Vec<u8>,
     /// What is different, in the order of the file.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Fix>,
 }
 
 /// What can be mended in the bytes of a file; `None` where nothing can, or the file is none
@@ -50,7 +50,7 @@ pub fn mend(bytes: &[u8], rubric: &Rubric) -> Option<Mended> {
 /// Puts what mends a file with what is wrong in it: each change with the problem of its line, or the
 /// last above it that may be mended, or the first.
 pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
-    let mut mendable: Vec<(&mut Problem, Vec<Change>)> = problems
+    let mut mendable: Vec<(&mut Problem, Vec<Fix>)> = problems
         .iter_mut()
         .filter(|problem| may_be_mended(problem.code))
         .map(|problem| (problem, Vec::new()))
@@ -63,8 +63,8 @@ pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
         .flat_map(|mended| mended.changes)
     {
         let line = match &change {
-            Change::Whole(_) => 0,
-            Change::Line { line, .. } => *line,
+            Fix::Whole(_) => 0,
+            Fix::Line { line, .. } => *line,
         };
         let line_of = |problem: &Problem| problem.place.as_ref().map_or(0, |place| place.line);
         // What is said once of several lines is said of quotation marks.
@@ -107,13 +107,13 @@ const fn rating_key(kind: Kind) -> Option<&'static str> {
 
 /// The text of a file without a byte-order mark, and what that changes; `None` where
 /// no one can be sure of the letters.
-fn saved_well(bytes: &[u8]) -> Option<(String, Vec<Change>)> {
+fn saved_well(bytes: &[u8]) -> Option<(String, Vec<Fix>)> {
     let decoded = match decode(bytes) {
         Ok(decoded) => decoded,
         Err(_) => {
             let text = unmarked_utf16(bytes)?;
             let change =
-                Change::Whole("encoding: changed to UTF-8 from UTF-16 without a byte-order mark");
+                Fix::Whole("encoding: changed to UTF-8 from UTF-16 without a byte-order mark");
             return Some((text, vec![change]));
         }
     };
@@ -124,17 +124,17 @@ fn saved_well(bytes: &[u8]) -> Option<(String, Vec<Change>)> {
     Some((unmarked.to_owned(), changes))
 }
 
-fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
+fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
     let text = decoded.text.as_str();
     let mut changes = Vec::new();
     match decoded.encoding {
-        Saved::Utf16 => changes.push(Change::Whole("encoding: changed from UTF-16 to UTF-8")),
+        Saved::Utf16 => changes.push(Fix::Whole("encoding: changed from UTF-16 to UTF-8")),
         Saved::Windows1252 => {
             // Letters of two kinds have two readings, and odd ones were something else.
             if !is_plausible(text) || has_letters_of_utf8(bytes) {
                 return None;
             }
-            changes.push(Change::Whole(
+            changes.push(Fix::Whole(
                 "encoding: changed from Windows-1252 to UTF-8. Check that these letters are right",
             ));
             changes.extend(letters(bytes));
@@ -143,12 +143,10 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Change>> {
     }
     let marked = bytes.starts_with(MARK) || text.starts_with('\u{feff}');
     if marked && decoded.encoding != Saved::Utf16 {
-        changes.push(Change::Whole(
-            "start of the file: removed the byte-order mark",
-        ));
+        changes.push(Fix::Whole("start of the file: removed the byte-order mark"));
     }
     if decoded.old_mac {
-        changes.push(Change::Whole(
+        changes.push(Fix::Whole(
             "line endings: changed from old Mac (CR) to the usual (LF)",
         ));
     }
@@ -161,7 +159,7 @@ fn has_letters_of_utf8(bytes: &[u8]) -> bool {
 }
 
 /// The lines whose letters were saved with one byte each, with those bytes as `\xE9`.
-fn letters(bytes: &[u8]) -> Vec<Change> {
+fn letters(bytes: &[u8]) -> Vec<Fix> {
     let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let mut before = String::with_capacity(plain.len() + 64);
     let mut after = String::with_capacity(plain.len() + 64);
@@ -178,11 +176,11 @@ fn letters(bytes: &[u8]) -> Vec<Change> {
 }
 
 /// The lines that differ between two texts of as many lines.
-fn changed_lines(before: &str, after: &str) -> Vec<Change> {
+fn changed_lines(before: &str, after: &str) -> Vec<Fix> {
     let lines = before.split('\n').zip(after.split('\n')).enumerate();
     lines
         .filter(|(_, (before, after))| before != after)
-        .map(|(at, (before, after))| Change::Line {
+        .map(|(at, (before, after))| Fix::Line {
             line: at + 1,
             before: before.trim_end_matches('\r').to_owned(),
             after: after.trim_end_matches('\r').to_owned(),
@@ -192,19 +190,19 @@ fn changed_lines(before: &str, after: &str) -> Vec<Change> {
 
 /// What concerns the whole file first, then line by line; all that changes in a line is one
 /// change.
-fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
+fn in_order(mut changes: Vec<Fix>) -> Vec<Fix> {
     changes.sort_by_key(|change| match change {
-        Change::Whole(_) => 0,
-        Change::Line { line, .. } => *line,
+        Fix::Whole(_) => 0,
+        Fix::Line { line, .. } => *line,
     });
-    let mut out: Vec<Change> = Vec::with_capacity(changes.len());
+    let mut out: Vec<Fix> = Vec::with_capacity(changes.len());
     for change in changes {
         match (out.last_mut(), change) {
             (
-                Some(Change::Line {
+                Some(Fix::Line {
                     line: same, after, ..
                 }),
-                Change::Line {
+                Fix::Line {
                     line, after: last, ..
                 },
             ) if *same == line => *after = last,
@@ -215,7 +213,7 @@ fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
 }
 
 /// A text with some of its lines written again, each given by its number from 0.
-fn with_lines(text: &Text, edits: Vec<(usize, String)>) -> Option<(String, Vec<Change>)> {
+fn with_lines(text: &Text, edits: Vec<(usize, String)>) -> Option<(String, Vec<Fix>)> {
     if edits.is_empty() {
         return None;
     }
@@ -228,7 +226,7 @@ fn with_lines(text: &Text, edits: Vec<(usize, String)>) -> Option<(String, Vec<C
         out.push_str(&source[done..range.start]);
         out.push_str(&after);
         done = range.end;
-        changes.push(Change::Line {
+        changes.push(Fix::Line {
             line: line + 1,
             before: source[range].to_owned(),
             after,

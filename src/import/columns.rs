@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::import::export::{Export, bad};
-use crate::import::headings::{Likeness, Questions, Says};
+use crate::import::headings::{HeadingLikeness, Questions, Says};
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -21,7 +21,7 @@ mod holds;
 mod settle;
 
 pub use crate::import::headings::Own;
-use holds::Holds;
+use holds::CellContents;
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum Use {
 
 /// A column with a heading, or with something below none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct ExportColumn {
     /// From 0.
     pub at: usize,
     /// As it stands in the export; may be blank.
@@ -54,7 +54,7 @@ pub struct Column {
     pub filled: bool,
 }
 
-impl Column {
+impl ExportColumn {
     /// Whether somebody has to look at it: what is only near may be wrong, and what
     /// matches nothing may be an answer that gets lost.
     #[must_use]
@@ -64,25 +64,25 @@ impl Column {
 }
 
 /// A column, what its heading says, and what it holds.
-struct Seen {
-    column: Column,
+struct SeenColumn {
+    column: ExportColumn,
     says: Says,
-    holds: Holds,
+    holds: CellContents,
 }
 
 /// Finds out what every column is for, in their order, and what is wrong with them: a
 /// practice without a column, or with two that differ; answers under no practice.
 #[must_use]
-pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<Column>, Vec<Problem>) {
+pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Problem>) {
     let questions = Questions::new(rubric);
-    let mut seen: Vec<Seen> = Vec::new();
+    let mut seen: Vec<SeenColumn> = Vec::new();
     for (at, heading) in export.headings.iter().enumerate() {
-        let holds = Holds::of(export, at, &rubric.labels);
+        let holds = CellContents::of(export, at, &rubric.labels);
         if heading.is_empty() && holds.filled == 0 {
             continue;
         }
-        seen.push(Seen {
-            column: Column {
+        seen.push(SeenColumn {
+            column: ExportColumn {
                 at,
                 heading: heading.clone(),
                 used: Use::Nothing,
@@ -97,7 +97,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<Column>, Vec<Problem>) 
     if let Some(problem) = cause {
         return (seen.into_iter().map(|s| s.column).collect(), vec![problem]);
     }
-    let numbers = Numbers::of(&seen);
+    let numbers = HeadingNumbers::of(&seen);
     let mut problems = Vec::new();
     by_words(&mut seen);
     problems.extend(by_number(&mut seen, rubric));
@@ -112,7 +112,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<Column>, Vec<Problem>) 
         problems.extend(comments::place(&mut seen, numbers, rubric));
     }
     problems.extend(cause::of_the_answers(export, &seen, rubric));
-    let mut columns: Vec<Column> = seen.into_iter().map(|s| s.column).collect();
+    let mut columns: Vec<ExportColumn> = seen.into_iter().map(|s| s.column).collect();
     problems.extend(twice(&columns, export, rubric));
     problems.extend(settle::settle(&mut columns, export));
     // Whose columns are not known is not missing on top of it.
@@ -124,7 +124,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<Column>, Vec<Problem>) 
 
 /// What the numbers in front of headings are worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Numbers {
+enum HeadingNumbers {
     /// Those of the practices, as far as can be told.
     OfPractices,
     /// Those of the questions in the form, or of anything else.
@@ -135,8 +135,8 @@ enum Numbers {
     Unknown,
 }
 
-impl Numbers {
-    fn of(seen: &[Seen]) -> Self {
+impl HeadingNumbers {
+    fn of(seen: &[SeenColumn]) -> Self {
         let mut agree = 0;
         let mut differ = 0;
         let mut count = |number: usize, practice: usize| {
@@ -196,7 +196,7 @@ impl Numbers {
     }
 }
 
-impl Seen {
+impl SeenColumn {
     fn is_scored(&self) -> bool {
         matches!(self.says, Says::Own(Own::Scored, _))
     }
@@ -211,7 +211,7 @@ impl Seen {
 }
 
 /// What headings say in words.
-fn by_words(seen: &mut [Seen]) {
+fn by_words(seen: &mut [SeenColumn]) {
     let rated: Vec<usize> = seen
         .iter()
         .filter(|s| s.holds.rates())
@@ -240,13 +240,13 @@ fn by_words(seen: &mut [Seen]) {
 
 /// Columns whose headings are nothing but a number: all of them are practices by number, or
 /// none is.
-fn by_number(seen: &mut [Seen], rubric: &Rubric) -> Option<Problem> {
-    let number = |s: &Seen| match s.says {
+fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
+    let number = |s: &SeenColumn| match s.says {
         Says::Number(number) => Some(number),
         _ => None,
     };
     let of_practice = |n: usize| (1..=rubric.len()).contains(&n);
-    let numbered: Vec<&Seen> = seen.iter().filter(|s| number(s).is_some()).collect();
+    let numbered: Vec<&SeenColumn> = seen.iter().filter(|s| number(s).is_some()).collect();
     let nobody_answered = numbered.iter().all(|s| s.holds.filled == 0);
     if !nobody_answered
         && !numbered
@@ -299,7 +299,7 @@ fn by_number(seen: &mut [Seen], rubric: &Rubric) -> Option<Problem> {
 
 /// Gives practices that have no column the ones that are clearly most like them, each once.
 /// What holds words is no rating, whatever its heading is like.
-fn by_likeness(seen: &mut [Seen], questions: &Questions, numbers: Numbers) {
+fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingNumbers) {
     let mut free: Vec<bool> = vec![true; questions.len()];
     for here in seen.iter() {
         if let Use::Rating(practice) = here.column.used {
@@ -313,16 +313,16 @@ fn by_likeness(seen: &mut [Seen], questions: &Questions, numbers: Numbers) {
     });
     let candidates =
         candidates.filter_map(|(at, s)| Some((at, questions.most_alike(&s.column.heading)?)));
-    let candidates: Vec<(usize, Likeness)> = candidates.collect();
+    let candidates: Vec<(usize, HeadingLikeness)> = candidates.collect();
     let borne_out = candidates.iter().filter(|(_, l)| l.has_its_number());
     let numbers_hold = match numbers {
-        Numbers::OfPractices => true,
-        Numbers::Unknown => {
+        HeadingNumbers::OfPractices => true,
+        HeadingNumbers::Unknown => {
             let numbered = candidates.iter().filter(|(_, l)| l.number.is_some());
             let (borne_out, numbered) = (borne_out.count(), numbered.count());
             borne_out >= 3 && 3 * borne_out >= 2 * numbered
         }
-        Numbers::OfPlaces | Numbers::Mixed => false,
+        HeadingNumbers::OfPlaces | HeadingNumbers::Mixed => false,
     };
     let mut alike: Vec<(f64, usize, usize)> = candidates
         .into_iter()
@@ -339,11 +339,11 @@ fn by_likeness(seen: &mut [Seen], questions: &Questions, numbers: Numbers) {
 }
 
 /// Answers that would be lost: nobody is asked whether that may be.
-fn ratings_under_nothing(seen: &[Seen], rubric: &Rubric) -> Option<Problem> {
+fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
     let lost: Vec<String> = seen
         .iter()
         .filter(|s| s.column.used == Use::Nothing && s.holds.rates())
-        .map(Seen::named)
+        .map(SeenColumn::named)
         .collect();
     let (first, more) = (lost.first()?, lost.len() - 1);
     let mut message = match more {
@@ -376,7 +376,7 @@ fn ratings_under_nothing(seen: &[Seen], rubric: &Rubric) -> Option<Problem> {
 }
 
 /// Two columns for one thing of a practice, both filled in in one row and not alike.
-fn twice(columns: &[Column], export: &Export, rubric: &Rubric) -> Vec<Problem> {
+fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) -> Vec<Problem> {
     let mut problems = Vec::new();
     for practice in 0..rubric.len() {
         for (used, what) in [
@@ -407,12 +407,12 @@ fn twice(columns: &[Column], export: &Export, rubric: &Rubric) -> Vec<Problem> {
 }
 
 /// The columns, from 0, that are for this.
-pub(in crate::import) fn of(columns: &[Column], used: Use) -> Vec<usize> {
+pub(in crate::import) fn of(columns: &[ExportColumn], used: Use) -> Vec<usize> {
     let of = columns.iter().filter(|c| c.used == used);
     of.map(|c| c.at).collect()
 }
 
-fn missing(columns: &[Column], rubric: &Rubric) -> Option<Problem> {
+fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
     let has = |practice| columns.iter().any(|c| c.used == Use::Rating(practice));
     let missing: Vec<usize> = (0..rubric.len()).filter(|p| !has(*p)).collect();
     if missing.is_empty() {

@@ -27,7 +27,7 @@ fn separator_line(text: &str) -> Option<(usize, u8)> {
 
 /// How a table is laid out.
 #[derive(Debug, Clone, Copy)]
-pub struct Layout {
+pub struct CsvLayout {
     /// The byte at which it begins.
     start: usize,
     /// What parts its cells.
@@ -38,10 +38,10 @@ pub struct Layout {
 /// of parts its cells, not counting what stands between quotes. But a title may stand above
 /// the table, and a question is a heading full of commas.
 #[must_use]
-pub fn layouts(text: &Text) -> (Layout, Vec<Layout>) {
+pub fn layouts(text: &Text) -> (CsvLayout, Vec<CsvLayout>) {
     let text = text.as_str();
     if let Some((start, separator)) = separator_line(text) {
-        return (Layout { start, separator }, Vec::new());
+        return (CsvLayout { start, separator }, Vec::new());
     }
     let mut counts = [0_usize; 3];
     let mut quoted = false;
@@ -61,7 +61,7 @@ pub fn layouts(text: &Text) -> (Layout, Vec<Layout>) {
     let most = SEPARATORS.into_iter().zip(counts).max_by_key(|(_, n)| *n);
     let likeliest = most.map_or(b',', |(separator, _)| separator);
     let start = 0;
-    let layout = |separator| Layout { start, separator };
+    let layout = |separator| CsvLayout { start, separator };
     let is_there = |separator: &u8| text.as_bytes().contains(separator);
     let others = SEPARATORS.into_iter().filter(|s| *s != likeliest);
     let others = others.filter(is_there);
@@ -73,8 +73,8 @@ const SEPARATORS: [u8; 3] = *b"\t;,";
 
 /// The byte of a quote that opens a cell which is never closed.
 #[must_use]
-pub fn unclosed_quote(text: &Text, layout: Layout) -> Option<usize> {
-    let Layout { start, separator } = layout;
+pub fn unclosed_quote(text: &Text, layout: CsvLayout) -> Option<usize> {
+    let CsvLayout { start, separator } = layout;
     let mut opened = None;
     let mut at_start = true;
     let mut bytes = text.as_str().bytes().enumerate().skip(start).peekable();
@@ -98,8 +98,8 @@ pub fn unclosed_quote(text: &Text, layout: Layout) -> Option<usize> {
 
 /// How many cells the widest row has, as far as a glance tells, which takes no memory.
 #[must_use]
-pub fn widest(text: &Text, layout: Layout) -> usize {
-    let Layout { start, separator } = layout;
+pub fn widest(text: &Text, layout: CsvLayout) -> usize {
+    let CsvLayout { start, separator } = layout;
     let (mut quoted, mut cells, mut widest) = (false, 1, 1);
     for byte in text.as_str().bytes().skip(start) {
         if byte == b'"' {
@@ -116,7 +116,7 @@ pub fn widest(text: &Text, layout: Layout) -> usize {
 
 /// The cells of one row, trimmed, and where it begins.
 #[derive(Debug)]
-pub struct Row {
+pub struct CsvRow {
     at: usize,
     /// From 1, as a spreadsheet counts: a blank line is a row, and a cell of several
     /// lines makes no more of them.
@@ -125,7 +125,7 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
-impl Row {
+impl CsvRow {
     /// Its first line, from 0.
     #[must_use]
     pub fn line(&self, text: &Text) -> usize {
@@ -141,8 +141,8 @@ impl Row {
 
 /// The rows that are not blank, one after the other: together they would take far more memory
 /// than the text.
-pub fn rows(text: &Text, layout: Layout) -> impl Iterator<Item = Row> {
-    let Layout { start, separator } = layout;
+pub fn rows(text: &Text, layout: CsvLayout) -> impl Iterator<Item = CsvRow> {
+    let CsvLayout { start, separator } = layout;
     let table = &text.as_str()[start..];
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
@@ -171,7 +171,7 @@ pub fn rows(text: &Text, layout: Layout) -> impl Iterator<Item = Row> {
         if at > 0 && blank.starts_with('\n') && table[..at].ends_with('\r') {
             number -= 1;
         }
-        Some(Row {
+        Some(CsvRow {
             at: start + at + skipped,
             number,
             cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
@@ -184,7 +184,7 @@ pub fn rows(text: &Text, layout: Layout) -> impl Iterator<Item = Row> {
 mod tests {
     use super::*;
 
-    fn rows(text: &Text) -> Vec<Row> {
+    fn rows(text: &Text) -> Vec<CsvRow> {
         super::rows(text, layouts(text).0).collect()
     }
 

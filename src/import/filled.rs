@@ -48,30 +48,30 @@ pub struct Written {
 pub struct Filled {
     rubric: String,
     plan: String,
-    tables: Vec<Table>,
+    tables: Vec<FilledTable>,
 }
 
 /// One of them.
 #[derive(Debug)]
-struct Table {
+struct FilledTable {
     sheet: String,
-    rows: Vec<Made>,
+    rows: Vec<MadeRow>,
     told: Vec<String>,
     left_out: Vec<String>,
 }
 
 /// A row as it was made, and what was changed in it since.
 #[derive(Debug)]
-struct Made {
+struct MadeRow {
     id: String,
     /// By key.
     was: BTreeMap<String, String>,
-    changed: Vec<Changed>,
+    changed: Vec<ChangedCell>,
 }
 
 /// A cell that is not as it was made.
 #[derive(Debug)]
-struct Changed {
+struct ChangedCell {
     key: String,
     heading: String,
     /// Such as `P7`.
@@ -128,21 +128,21 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Filled, Problem> {
 }
 
 /// The columns of a table: key and heading of each.
-type Columns = Vec<(String, String)>;
+type FilledColumns = Vec<(String, String)>;
 
-fn table(sheet: String, made: &[Row], now: Option<&[Row]>) -> Option<Table> {
+fn table(sheet: String, made: &[Row], now: Option<&[Row]>) -> Option<FilledTable> {
     let [keys, heads, rows @ ..] = made else {
         return None;
     };
     let width = heads.width();
-    let columns: Columns = (0..width)
+    let columns: FilledColumns = (0..width)
         .map(|at| (keys.text(at), heads.text(at)))
         .collect();
     let id = columns.iter().position(|(key, _)| key == "id")?;
-    let mut table = Table {
+    let mut table = FilledTable {
         rows: rows
             .iter()
-            .map(|row| Made {
+            .map(|row| MadeRow {
                 id: text(row, id),
                 was: columns
                     .iter()
@@ -171,7 +171,7 @@ fn table(sheet: String, made: &[Row], now: Option<&[Row]>) -> Option<Table> {
 /// Where each column is now, and the rows below the headings.
 fn below_headings<'r>(
     rows: &'r [Row],
-    columns: &Columns,
+    columns: &FilledColumns,
 ) -> Option<(Vec<Option<usize>>, &'r [Row])> {
     let places = |row: &Row| -> Vec<Option<usize>> {
         let mut free: HashMap<String, Vec<usize>> = HashMap::new();
@@ -191,11 +191,11 @@ fn below_headings<'r>(
     })
 }
 
-impl Table {
+impl FilledTable {
     fn compare(
         &mut self,
         made: &[Row],
-        columns: &Columns,
+        columns: &FilledColumns,
         (id, places): (usize, &[Option<usize>]),
         below: &[Row],
     ) {
@@ -260,7 +260,7 @@ impl Table {
                 } else if now.is_empty() {
                     emptied.push(cell);
                 } else {
-                    entry.changed.push(Changed {
+                    entry.changed.push(ChangedCell {
                         key: key.clone(),
                         heading: heading.clone(),
                         cell,

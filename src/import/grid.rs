@@ -105,12 +105,12 @@ pub struct Row {
     /// What is in its cells, one after the other.
     text: Box<str>,
     /// In the order of the columns; nothing for a blank cell.
-    cells: Box<[Kept]>,
+    cells: Box<[KeptCell]>,
 }
 
 /// A cell of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Kept {
+struct KeptCell {
     column: u16,
     is_day: bool,
     /// Where its text ends.
@@ -147,7 +147,7 @@ impl Row {
                 Cell::Text(cell) => text.push_str(cell),
                 Cell::Day(day) => text.push_str(&day.to_string()),
             }
-            Kept {
+            KeptCell {
                 // No table is wider, and no text longer, than was let in.
                 column: u16::try_from(*column).unwrap_or(u16::MAX),
                 is_day: matches!(cell, Cell::Day(_)),
@@ -163,7 +163,7 @@ impl Row {
     }
 
     fn at(&self, at: usize) -> (usize, Cell<'_>) {
-        let Kept {
+        let KeptCell {
             column,
             is_day,
             end,
@@ -180,7 +180,7 @@ impl Row {
     /// The cell in a column, from 0.
     #[must_use]
     pub fn cell(&self, column: usize) -> Option<Cell<'_>> {
-        let place = |kept: &Kept| usize::from(kept.column);
+        let place = |kept: &KeptCell| usize::from(kept.column);
         let at = self.cells.binary_search_by_key(&column, place).ok()?;
         Some(self.at(at).1)
     }

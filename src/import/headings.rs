@@ -246,7 +246,7 @@ impl Questions {
     }
 
     /// The practice that a heading is most like, how much, and how much it is like the next.
-    pub(in crate::import) fn most_alike(&self, heading: &str) -> Option<Likeness> {
+    pub(in crate::import) fn most_alike(&self, heading: &str) -> Option<HeadingLikeness> {
         let words = Words::of(heading);
         let mut alike: Vec<(f64, usize)> = (0..self.len())
             .map(|practice| (self.alike(&words, practice), practice))
@@ -254,7 +254,7 @@ impl Questions {
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let (most, practice) = *alike.first()?;
         let next = alike.get(1).map_or(0.0, |next| next.0);
-        Some(Likeness {
+        Some(HeadingLikeness {
             practice,
             most,
             next,
@@ -289,7 +289,7 @@ impl Questions {
 
 /// How much a heading is like the practice that it is most like.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::import) struct Likeness {
+pub(in crate::import) struct HeadingLikeness {
     pub(in crate::import) practice: usize,
     most: f64,
     next: f64,
@@ -297,7 +297,7 @@ pub(in crate::import) struct Likeness {
     pub(in crate::import) number: Option<usize>,
 }
 
-impl Likeness {
+impl HeadingLikeness {
     /// Whether no other practice is nearly as like it.
     const fn is_clear(&self) -> bool {
         self.most - self.next >= 0.1

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use crate::import::columns::{Column, Own, Use};
+use crate::import::columns::{ExportColumn, Own, Use};
 use crate::model::rubric::Rubric;
 use crate::toml::written::quoted;
 
@@ -61,7 +61,7 @@ impl Remembered {
 
     /// Whether somebody has confirmed all that is doubtful in these columns.
     #[must_use]
-    pub fn confirms(&self, columns: &[Column], rubric: &Rubric) -> bool {
+    pub fn confirms(&self, columns: &[ExportColumn], rubric: &Rubric) -> bool {
         let here = known(columns, rubric);
         let is_same = |there: &Known, here: &Known| {
             there.heading == here.heading
@@ -75,7 +75,7 @@ impl Remembered {
     }
 
     /// Keeps what was confirmed just now.
-    pub fn add(&mut self, columns: &[Column], rubric: &Rubric) {
+    pub fn add(&mut self, columns: &[ExportColumn], rubric: &Rubric) {
         let column = known(columns, rubric);
         let headings = |of: &[Known]| of.iter().map(|k| k.heading.clone()).collect::<Vec<_>>();
         let here = headings(&column);
@@ -112,7 +112,7 @@ impl Remembered {
     }
 }
 
-fn known(columns: &[Column], rubric: &Rubric) -> Vec<Known> {
+fn known(columns: &[ExportColumn], rubric: &Rubric) -> Vec<Known> {
     let known = columns.iter().map(|column| Known {
         heading: column.heading.clone(),
         taken_for: taken_for(column.used, rubric),
@@ -149,8 +149,8 @@ mod tests {
     use super::*;
     use crate::files::rubric::builtin;
 
-    fn column(heading: &str, used: Use, near: bool) -> Column {
-        Column {
+    fn column(heading: &str, used: Use, near: bool) -> ExportColumn {
+        ExportColumn {
             at: 0,
             heading: heading.to_owned(),
             used,
@@ -177,12 +177,12 @@ mod tests {
         let [first, second] = near;
         assert!(!read.confirms(&[second.clone(), first.clone()], &rubric));
         assert!(!read.confirms(std::slice::from_ref(&first), &rubric));
-        let doubtful = Column {
+        let doubtful = ExportColumn {
             near: true,
             ..second
         };
         assert!(!read.confirms(&[first.clone(), doubtful], &rubric));
-        let other = Column {
+        let other = ExportColumn {
             used: Use::Rating(1),
             ..first
         };

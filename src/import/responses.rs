@@ -8,7 +8,7 @@ mod rows;
 use std::collections::HashMap;
 
 use crate::files::response::not_a_rating;
-use crate::import::columns::{Column, Own, Use};
+use crate::import::columns::{ExportColumn, Own, Use};
 use crate::import::export::{Export, Row, answer};
 use crate::import::grid::rows_named;
 use crate::import::headings::is_anonymous;
@@ -52,7 +52,7 @@ pub struct Imported {
 /// What is wrong with cells, in the order of the rows.
 pub fn import(
     export: &mut Export,
-    columns: &[Column],
+    columns: &[ExportColumn],
     rubric: &Rubric,
     given: &Given,
 ) -> Result<Imported, Vec<Problem>> {
@@ -60,7 +60,7 @@ pub fn import(
     if let Some(problem) = rows::without_a_stamp(export, columns, &summaries) {
         return Err(vec![problem]);
     }
-    let mut reading = Reading {
+    let mut reading = RowReading {
         columns,
         rubric,
         given,
@@ -106,8 +106,8 @@ pub fn import(
     Ok(imported)
 }
 
-struct Reading<'a> {
-    columns: &'a [Column],
+struct RowReading<'a> {
+    columns: &'a [ExportColumn],
     rubric: &'a Rubric,
     given: &'a Given,
     problems: Vec<Problem>,
@@ -118,7 +118,7 @@ struct Reading<'a> {
     dates: Dates,
 }
 
-impl Reading<'_> {
+impl RowReading<'_> {
     fn response(&mut self, row: &Row) -> Response {
         let mut response = Response {
             district: self.given.district.trim().to_owned(),
@@ -172,7 +172,7 @@ impl Reading<'_> {
         on_one_line(text)
     }
 
-    fn rating(&mut self, row: &Row, column: &Column, written: &str) -> Option<Rating> {
+    fn rating(&mut self, row: &Row, column: &ExportColumn, written: &str) -> Option<Rating> {
         let rating = answer::rating(&self.rubric.labels, written);
         if rating.is_none() {
             if let Some((_, more)) = self.same.get_mut(written) {
@@ -232,7 +232,7 @@ impl Reading<'_> {
 }
 
 /// `Row 7, column F ("3. Attendance data ...")`
-fn place(row: &Row, column: &Column) -> String {
+fn place(row: &Row, column: &ExportColumn) -> String {
     format!(
         "Row {}, column {} (\"{}\")",
         row.number,

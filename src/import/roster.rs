@@ -64,7 +64,7 @@ pub struct Roster {
 }
 
 /// A table: its rows, how it was read, and what is not seen in it.
-type Table = (Vec<Row>, Vec<String>, Vec<Problem>);
+type RosterTable = (Vec<RosterRow>, Vec<String>, Vec<Problem>);
 
 /// More forms than any team is handed out in one run, as with anonymous ones.
 const MOST: usize = 10_000;
@@ -94,8 +94,8 @@ pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
             heading.number
         ));
     }
-    let rows: Vec<Row> = rows.collect();
-    let columns = Columns::new(&heading, &rows)?;
+    let rows: Vec<RosterRow> = rows.collect();
+    let columns = RosterColumns::new(&heading, &rows)?;
     let mut roster = Roster {
         members: Vec::new(),
         ignored: columns.ignored(&heading),
@@ -153,7 +153,7 @@ pub fn looks_like_one(bytes: &[u8]) -> bool {
 }
 
 /// One row of the table.
-struct Row {
+struct RosterRow {
     /// As spreadsheets count, from 1.
     number: usize,
     /// In a text file.
@@ -161,7 +161,7 @@ struct Row {
     cells: Vec<String>,
 }
 
-fn from_csv(bytes: &[u8]) -> Result<Table, Problem> {
+fn from_csv(bytes: &[u8]) -> Result<RosterTable, Problem> {
     let decoded = decode(bytes).map_err(not_a_table)?;
     let text = with_line_feeds(decoded.text);
     let (layout, _) = layouts(&text);
@@ -172,8 +172,8 @@ fn from_csv(bytes: &[u8]) -> Result<Table, Problem> {
         );
         return Err(problem.at(text.place(at..at + 1)));
     }
-    let place = |row: &csv_rows::Row, text: &Text| Some(row.place(text));
-    let rows = csv_rows::rows(&text, layout).map(|row| Row {
+    let place = |row: &csv_rows::CsvRow, text: &Text| Some(row.place(text));
+    let rows = csv_rows::rows(&text, layout).map(|row| RosterRow {
         number: row.number,
         place: place(&row, &text),
         cells: row.cells,
@@ -182,7 +182,7 @@ fn from_csv(bytes: &[u8]) -> Result<Table, Problem> {
     Ok((rows.collect(), remarks.collect(), Vec::new()))
 }
 
-fn from_workbook(bytes: &[u8]) -> Result<Table, Problem> {
+fn from_workbook(bytes: &[u8]) -> Result<RosterTable, Problem> {
     // Which sheet has answers is asked of any rubric: a roster has none.
     let rubric = builtin();
     let Grid {
@@ -191,7 +191,7 @@ fn from_workbook(bytes: &[u8]) -> Result<Table, Problem> {
         unseen,
     } = workbook::read(bytes, &HeadingRows::new(&rubric)).map_err(not_a_table)?;
     let unseen = unseen.told(&rows);
-    let rows = rows.into_iter().map(|row| Row {
+    let rows = rows.into_iter().map(|row| RosterRow {
         number: row.number,
         place: None,
         cells: {
@@ -201,7 +201,7 @@ fn from_workbook(bytes: &[u8]) -> Result<Table, Problem> {
                 .collect()
         },
     });
-    let blank = |row: &Row| row.cells.iter().all(String::is_empty);
+    let blank = |row: &RosterRow| row.cells.iter().all(String::is_empty);
     let rows = rows.filter(|row| !blank(row)).collect();
     Ok((rows, remarks, unseen))
 }
@@ -228,7 +228,7 @@ fn not_a_table(problem: Problem) -> Problem {
     }
 }
 
-fn same_person(member: &Member, row: &Row, first: usize) -> Problem {
+fn same_person(member: &Member, row: &RosterRow, first: usize) -> Problem {
     row.at(bad(
         format!(
             "{} appears twice on the roster with the same role (first in row {first}).",
@@ -238,7 +238,7 @@ fn same_person(member: &Member, row: &Row, first: usize) -> Problem {
     ))
 }
 
-impl Row {
+impl RosterRow {
     /// The problem at this row; of a workbook its number is said.
     fn at(&self, mut problem: Problem) -> Problem {
         match &self.place {
@@ -290,9 +290,9 @@ fn names_people(cells: &[String]) -> bool {
 }
 
 /// The place of the row with the headings: a title may be above it.
-fn headings(rows: &[Row]) -> usize {
+fn headings(rows: &[RosterRow]) -> usize {
     let mut top = rows.iter().take(TOP);
-    let is_title = |row: &Row| row.cells.iter().filter(|c| !c.is_empty()).count() < 2;
+    let is_title = |row: &RosterRow| row.cells.iter().filter(|c| !c.is_empty()).count() < 2;
     if rows
         .first()
         .is_some_and(|first| !is_title(first) || names_people(&first.cells))
@@ -303,7 +303,7 @@ fn headings(rows: &[Row]) -> usize {
 }
 
 /// Where each field is, and how many columns there are.
-struct Columns {
+struct RosterColumns {
     /// One column, or first and last name.
     name: [Option<usize>; 2],
     role: Option<usize>,
@@ -311,8 +311,8 @@ struct Columns {
     count: usize,
 }
 
-impl Columns {
-    fn new(heading: &Row, rows: &[Row]) -> Result<Self, Vec<Problem>> {
+impl RosterColumns {
+    fn new(heading: &RosterRow, rows: &[RosterRow]) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut best = |field: Own| {
             let ranked = heading.cells.iter().enumerate();
@@ -374,7 +374,7 @@ impl Columns {
         Err(problems)
     }
 
-    fn ignored(&self, heading: &Row) -> Vec<String> {
+    fn ignored(&self, heading: &RosterRow) -> Vec<String> {
         let used = [self.name[0], self.name[1], self.role, self.department];
         let unused = heading.cells.iter().enumerate();
         unused
@@ -383,7 +383,7 @@ impl Columns {
             .collect()
     }
 
-    fn member(&self, row: &Row) -> Result<Member, Problem> {
+    fn member(&self, row: &RosterRow) -> Result<Member, Problem> {
         let refuse = |message: &str, help: &str| Err(row.at(bad(message, help)));
         if row.cells.iter().skip(self.count).any(|c| !c.is_empty()) {
             return refuse(
@@ -421,7 +421,7 @@ impl Columns {
 }
 
 /// Whether a column called "Title" has "Ms." and "Dr." in it.
-fn is_form_of_address(rows: &[Row], column: usize) -> bool {
+fn is_form_of_address(rows: &[RosterRow], column: usize) -> bool {
     const FORMS: [&str; 7] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof"];
     let cells = || rows.iter().map(|row| plain(row.cell(Some(column))));
     let mut filled = cells().filter(|cell| !cell.is_empty()).peekable();

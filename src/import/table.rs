@@ -1,7 +1,7 @@
 //! Reading a table that somebody sent: a CSV file of any separator and encoding, or a workbook.
 //! Exports and rosters are read by it.
 
-use crate::import::csv_rows::{self, Layout, layouts, unclosed_quote, with_line_feeds};
+use crate::import::csv_rows::{self, CsvLayout, layouts, unclosed_quote, with_line_feeds};
 use crate::import::grid::{
     ABOVE, Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, Unseen, Wanted,
     bad, too_many_columns, too_many_rows,
@@ -35,7 +35,7 @@ fn from_csv(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>)
     let decoded = decode(bytes).map_err(|problem| not_csv(bytes, problem))?;
     let text = with_line_feeds(decoded.text);
     let (likeliest, others) = layouts(&text);
-    let fits = |layout: &Layout| {
+    let fits = |layout: &CsvLayout| {
         rows_in(&text, *layout, BEGINNING)
             .is_ok_and(|rows| wanted.has_headings(&rows) || wanted.has_content(&rows))
     };
@@ -47,7 +47,7 @@ fn from_csv(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>)
 }
 
 /// The first rows of a table, as many as are wanted.
-fn rows_in(text: &Text, layout: Layout, wanted: usize) -> Result<Vec<Row>, Problem> {
+fn rows_in(text: &Text, layout: CsvLayout, wanted: usize) -> Result<Vec<Row>, Problem> {
     if let Some(at) = unclosed_quote(text, layout) {
         return Err(bad(
             "This quotation mark is never closed, so every row below it would become one cell.",

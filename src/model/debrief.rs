@@ -88,15 +88,15 @@ pub fn heads_up(counts: &Counts) -> Option<u32> {
 }
 
 /// What puts one practice in its place.
-struct Read {
+struct PracticeReading {
     scale: Scale,
     finding: Finding,
     standing: Class,
     concern: Option<Ratio>,
 }
 
-fn read(practices: &[Assessed]) -> Vec<Read> {
-    let read = |assessed: &Assessed| Read {
+fn read(practices: &[Assessed]) -> Vec<PracticeReading> {
+    let read = |assessed: &Assessed| PracticeReading {
         scale: Scale::from(&assessed.counts),
         finding: finding(&assessed.counts),
         standing: assessed.standing(),
@@ -107,7 +107,7 @@ fn read(practices: &[Assessed]) -> Vec<Read> {
 
 /// In each key, what is larger comes first. A practice that has no such figure comes after
 /// all that have one: nobody rated it, or a single person did, which makes no spread.
-impl Read {
+impl PracticeReading {
     const fn priority(&self) -> (Option<Ratio>, Option<Ratio>, u128, Option<Ratio>) {
         let counts = self.finding.concern;
         (
@@ -133,7 +133,11 @@ impl Read {
 
 /// The practices that stand so, least key first, equal ones in survey order: the sort is
 /// stable.
-fn listed<K: Ord>(read: &[Read], standings: &[Class], key: impl Fn(&Read) -> K) -> Vec<usize> {
+fn listed<K: Ord>(
+    read: &[PracticeReading],
+    standings: &[Class],
+    key: impl Fn(&PracticeReading) -> K,
+) -> Vec<usize> {
     let places = 0..read.len();
     let mut list: Vec<usize> = places
         .filter(|index| standings.contains(&read[*index].standing))
@@ -143,7 +147,7 @@ fn listed<K: Ord>(read: &[Read], standings: &[Class], key: impl Fn(&Read) -> K) 
 }
 
 /// Cuts the priorities into bands, each measured from its first practice.
-fn bands(read: &[Read], priorities: &[usize]) -> Vec<Vec<usize>> {
+fn bands(read: &[PracticeReading], priorities: &[usize]) -> Vec<Vec<usize>> {
     let mut bands: Vec<Vec<usize>> = Vec::new();
     for index in priorities {
         match bands.last_mut() {
@@ -156,7 +160,7 @@ fn bands(read: &[Read], priorities: &[usize]) -> Vec<Vec<usize>> {
 
 /// Whether the concern of two practices differs by at most one person moving one step, in
 /// the practice that fewer rated. Never where nobody rated one of them.
-fn within_a_step(first: &Read, other: &Read) -> bool {
+fn within_a_step(first: &PracticeReading, other: &PracticeReading) -> bool {
     let fewer = first.scale.rated().min(other.scale.rated());
     let step = Ratio::new(1, 3 * fewer);
     match (first.concern, other.concern, step) {

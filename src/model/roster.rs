@@ -19,7 +19,7 @@ pub struct Member {
 
 /// Of one form with an answer, what tells whose it is.
 #[derive(Debug, Clone, Copy)]
-pub struct Form<'f> {
+pub struct ReturnedForm<'f> {
     /// Empty where it is anonymous.
     pub name: &'f str,
     /// May be empty.
@@ -53,7 +53,7 @@ pub struct Turnout<'r> {
 impl<'r> Turnout<'r> {
     /// Of these people, and the forms that have any answer; a rubric has so many practices.
     #[must_use]
-    pub fn of(members: &'r [Member], forms: &[Form<'_>], practices: usize) -> Self {
+    pub fn of(members: &'r [Member], forms: &[ReturnedForm<'_>], practices: usize) -> Self {
         let mut turnout = Self {
             people: members.len(),
             ..Self::default()
@@ -150,8 +150,8 @@ mod tests {
         all.iter().map(member).collect()
     }
 
-    fn form<'f>(name: &'f str, role: &'f str, answered: usize) -> Form<'f> {
-        Form {
+    fn form<'f>(name: &'f str, role: &'f str, answered: usize) -> ReturnedForm<'f> {
+        ReturnedForm {
             name,
             role,
             answered,

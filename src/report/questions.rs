@@ -8,7 +8,7 @@ use std::io;
 
 use crate::model::rating::Rating;
 use crate::model::rubric::{Practice, Rubric};
-use crate::report::doc::csv::Table;
+use crate::report::doc::csv::CsvTable;
 
 const COLUMNS: [&str; 8] = [
     "question",
@@ -62,7 +62,7 @@ pub(super) fn numbered(at: usize, practice: &Practice) -> String {
 /// # Errors
 /// When `out` refuses.
 pub fn write(out: &mut dyn io::Write, rubric: &Rubric) -> io::Result<()> {
-    let mut table = Table::new(out, &COLUMNS)?;
+    let mut table = CsvTable::new(out, &COLUMNS)?;
     let no_choices = || vec![String::new(); 5];
     for (question, description) in ABOUT {
         table.row(&row(question, description, LINE, no_choices()))?;

@@ -23,7 +23,7 @@ pub(crate) use line::{is_merge_mark, position};
 pub(crate) use repeated::{above_heading, heading_below};
 
 /// What the faults of a file mean.
-pub(crate) struct Told {
+pub(crate) struct Explained {
     /// One for each cause, in order.
     pub(crate) problems: Vec<Problem>,
     /// All the lines that could not be read, from 0.
@@ -35,7 +35,7 @@ pub(crate) struct Told {
 }
 
 /// What the faults mean.
-pub(crate) fn explain(text: &Text, source: &str, strings: &[Quoted], met: &[&Met]) -> Told {
+pub(crate) fn explain(text: &Text, source: &str, strings: &[Quoted], met: &[&Met]) -> Explained {
     let headings = headings(text, source);
     let mut story = Story::default();
     let mut lines = BTreeSet::new();
@@ -52,7 +52,7 @@ pub(crate) fn explain(text: &Text, source: &str, strings: &[Quoted], met: &[&Met
         story.tell(&fault);
     }
     let mut lost = Vec::new();
-    Told {
+    Explained {
         headings: std::mem::take(&mut story.headings),
         problems: story.end(text, source, strings, &mut lost),
         lines,
@@ -68,7 +68,7 @@ pub(crate) fn headings(text: &Text, source: &str) -> Vec<usize> {
 }
 
 /// A fault that many lines of a file share: told at the first, with the others counted.
-struct Shared {
+struct SharedFault {
     family: Family,
     problem: Problem,
     others: Vec<usize>,
@@ -77,7 +77,7 @@ struct Shared {
 #[derive(Default)]
 struct Story {
     problems: Vec<Problem>,
-    shared: Vec<Shared>,
+    shared: Vec<SharedFault>,
     repeated: Repeated,
     /// Lines of stray text, first and last.
     stray: Option<(usize, usize)>,
@@ -151,7 +151,7 @@ impl Story {
     fn share(&mut self, family: Family, fault: &Fault<'_>) {
         match self.shared.iter_mut().find(|s| s.family == family) {
             Some(shared) => shared.others.push(fault.line + 1),
-            None => self.shared.push(Shared {
+            None => self.shared.push(SharedFault {
                 family,
                 problem: fault.of_family(family),
                 others: Vec::new(),
@@ -181,14 +181,14 @@ impl Story {
     ) -> Vec<Problem> {
         let mut problems = self.problems;
         problems.extend(self.stray.take().map(|range| stray_lines(text, range)));
-        problems.extend(self.shared.into_iter().map(Shared::problem));
+        problems.extend(self.shared.into_iter().map(SharedFault::problem));
         problems.extend(self.repeated.problems(text, source, strings, lost));
         problems.sort_by_key(Problem::order);
         problems
     }
 }
 
-impl Shared {
+impl SharedFault {
     fn problem(mut self) -> Problem {
         const LISTED: usize = 8;
         let lines: Vec<String> = self.others.iter().map(usize::to_string).collect();

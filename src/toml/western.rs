@@ -8,7 +8,7 @@
 pub(crate) fn reads_well(text: &str) -> bool {
     text.lines().filter(|line| !line.is_ascii()).all(|line| {
         let line: Vec<char> = line.chars().collect();
-        let line = Line(&line);
+        let line = LetterLine(&line);
         (0..line.0.len()).all(|at| line.0[at].is_ascii() || line.is_usual(at))
     })
 }
@@ -29,9 +29,9 @@ const STARTS: &[&str] = &[
 /// Words of two letters behind one of those; others are Spanish words that lost their í.
 const SHORT: &[&str] = &["un", "il", "on", "en", "ai", "au", "ou", "où", "et", "y"];
 
-struct Line<'l>(&'l [char]);
+struct LetterLine<'l>(&'l [char]);
 
-impl Line<'_> {
+impl LetterLine<'_> {
     /// The character so many places away.
     fn near(&self, at: usize, away: isize) -> Option<char> {
         let at = at.checked_add_signed(away)?;

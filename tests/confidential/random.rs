@@ -16,7 +16,7 @@ use chronic::model::rubric::Rubric;
 use chronic::report::doc as page;
 use chronic::report::of::group::{self, GroupView};
 use chronic::report::of::tally::{Order, View, csv, json, long, markdown, table};
-use chronic::report::summary::{Beside, Extras, Shared, public, team};
+use chronic::report::summary::{Extras, PlanForOthers, Shared, public, team};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::Value;
@@ -60,7 +60,7 @@ fn responses(people: &[Person], mark: &str) -> Responses {
 }
 
 fn public_page(rubric: &Rubric, assessment: &Assessment) -> page::Page {
-    let beside = Beside {
+    let beside = PlanForOthers {
         title: None,
         plan: None,
         last_plan: None,

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chronic::files::content::Content;
-use chronic::files::plan::coverage::{Commands, coverage, on_day};
+use chronic::files::plan::coverage::{PlanCommands, coverage, on_day};
 use chronic::files::read::read;
 use chronic::files::rubric::builtin;
 use chronic::model::assessment::Assessment;
@@ -55,7 +55,7 @@ fn told(text: &str) -> Vec<Told> {
     } = read(text.as_bytes(), &rubric).checked;
     if let Some(Content::Plan(written)) = value {
         problems.extend(on_day(&written, TODAY));
-        let commands = Commands::default();
+        let commands = PlanCommands::default();
         problems.extend(coverage(&written, assessment(), &rubric, &commands));
     }
     let problems = problems.into_iter().map(|problem| Told {

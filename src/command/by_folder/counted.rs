@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::command::by_folder::districts::District;
-use crate::command::source::{Counting, Names, Repeated, Source, load_one_of};
+use crate::command::source::{AcrossSources, Counting, FirstNames, Source, load_one_of};
 use crate::command::{Exit, output, target};
 use crate::disk::folder;
 use crate::files::content::Kind;
@@ -16,20 +16,20 @@ use crate::report::of::by_folder::{Folder, Origin};
 use crate::report::of::problem::path as shown;
 
 /// What has been counted so far.
-pub(super) struct Counted<'a> {
+pub(super) struct CountedFolders<'a> {
     rubric: &'a Rubric,
     counting: Counting,
     output: Option<&'a Path>,
     long: bool,
     yes_small: bool,
-    together: Repeated,
+    together: AcrossSources,
     pub(super) folders: Vec<Folder>,
     pub(super) answers: Vec<Answers>,
     pub(super) empty: Vec<PathBuf>,
     pub(super) failed: Vec<PathBuf>,
 }
 
-impl<'a> Counted<'a> {
+impl<'a> CountedFolders<'a> {
     /// Nothing yet. The answers themselves are kept where the result is `long`, and figures of
     /// very few people where they are asked for by `yes_small`; `output` is the file that it is
     /// to go into.
@@ -45,7 +45,7 @@ impl<'a> Counted<'a> {
             output,
             long,
             yes_small,
-            together: Repeated::default(),
+            together: AcrossSources::default(),
             folders: Vec::new(),
             answers: Vec::new(),
             empty: Vec::new(),
@@ -173,7 +173,7 @@ impl<'a> Counted<'a> {
         self.together.say();
         self.say_cycles();
         if !self.empty.is_empty() {
-            let names = Names::of(self.empty.iter().map(PathBuf::as_path));
+            let names = FirstNames::of(self.empty.iter().map(PathBuf::as_path));
             let (verb, number) = if self.empty.len() == 1 {
                 ("has", "1 folder".to_owned())
             } else {
@@ -185,7 +185,7 @@ impl<'a> Counted<'a> {
             ));
         }
         if !self.failed.is_empty() {
-            let names = Names::of(self.failed.iter().map(PathBuf::as_path));
+            let names = FirstNames::of(self.failed.iter().map(PathBuf::as_path));
             let names = names.words("folder");
             let (failed, all) = (self.failed.len(), self.folders.len());
             output::note(format_args!(

@@ -6,7 +6,7 @@ use std::io;
 use anyhow::bail;
 
 use crate::cli::{Tally, TallyFormat};
-use crate::command::by_folder::counted::Counted;
+use crate::command::by_folder::counted::CountedFolders;
 use crate::command::by_folder::districts::districts;
 use crate::command::output::progress::Progress;
 use crate::command::source::Counting;
@@ -80,7 +80,7 @@ pub(super) fn run(
     let progress = Progress::new("folders");
     let (districts, mut exit) = districts(&args.sources)?;
     let output = args.output.as_deref().filter(|f| f.as_os_str() != STDIN);
-    let mut counted = Counted::new(rubric, counting, output, (args.long, args.yes_small));
+    let mut counted = CountedFolders::new(rubric, counting, output, (args.long, args.yes_small));
     progress.of(districts.len());
     for district in districts {
         exit = exit.max(counted.district(district)?);

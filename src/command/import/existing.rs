@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use memchr::memmem;
 
 use crate::command::import::likeness::{
-    Difference, head, heads, hint, likeness, numbers, practices,
+    HeadDifference, head, heads, hint, likeness, numbers, practices,
 };
-use crate::command::source::{FileReader, Names};
+use crate::command::source::{FileReader, FirstNames};
 use crate::disk::folder::find;
 use crate::disk::refusal::Refusal;
 use crate::disk::save;
@@ -42,12 +42,12 @@ pub(super) struct Already {
     /// How many of the responses name nobody.
     pub(super) unnamed: u32,
     /// Those for which no row was found.
-    unclaimed: Vec<There>,
+    unclaimed: Vec<ExistingFiles>,
     /// What may be a response, and cannot be read as one.
     unread: Vec<PathBuf>,
 }
 
-struct There {
+struct ExistingFiles {
     path: PathBuf,
     response: Response,
 }
@@ -85,7 +85,7 @@ impl Undated {
 }
 
 /// A row, by its place among the rows, and a file that is nearly the same.
-struct Changed {
+struct ChangedRow {
     row: usize,
     file: usize,
 }
@@ -126,7 +126,7 @@ impl Already {
             match reading.and_then(|reading| reading.checked.value) {
                 Some(Content::Response(response)) => {
                     already.unnamed += u32::from(response.name.is_empty());
-                    already.unclaimed.push(There { path, response });
+                    already.unclaimed.push(ExistingFiles { path, response });
                 }
                 Some(_) => {}
                 None if kind.is_none_or(|kind| kind == Kind::Response) => {
@@ -232,7 +232,7 @@ impl Already {
     }
 
     /// The rows that are left with the file of which each is most likely another state.
-    fn changed(&self, imported: &Imported) -> Vec<Changed> {
+    fn changed(&self, imported: &Imported) -> Vec<ChangedRow> {
         let mut found = Vec::new();
         for (row, (_, response)) in imported.responses.iter().enumerate() {
             for (file, there) in self.unclaimed.iter().enumerate() {
@@ -249,7 +249,7 @@ impl Already {
         for (.., row, file) in found {
             if !rows[row] && !files[file] {
                 (rows[row], files[file]) = (true, true);
-                changed.push(Changed { row, file });
+                changed.push(ChangedRow { row, file });
             }
         }
         changed.sort_by_key(|pair| pair.row);
@@ -273,7 +273,8 @@ impl Already {
     /// Why the rows that are left may be there already, although no file says the same.
     pub(super) fn doubts(&self, imported: &Imported) -> Vec<Problem> {
         let mut doubts = Vec::new();
-        let mut by_heads: BTreeMap<Vec<&str>, Vec<(Changed, Vec<Difference>)>> = BTreeMap::new();
+        let mut by_heads: BTreeMap<Vec<&str>, Vec<(ChangedRow, Vec<HeadDifference>)>> =
+            BTreeMap::new();
         let mut more = 0_usize;
         for pair in self.changed(imported) {
             let (row, response) = &imported.responses[pair.row];
@@ -312,7 +313,7 @@ impl Already {
         let groups = by_heads.into_iter().map(|(fields, pairs)| {
             let (pair, heads) = &pairs[0];
             let (row, _) = imported.responses[pair.row];
-            let said: Vec<String> = heads.iter().map(Difference::words).collect();
+            let said: Vec<String> = heads.iter().map(HeadDifference::words).collect();
             let file = shown(&self.unclaimed[pair.file].path);
             let message = match pairs.len() {
                 1 => format!("Row {row} matches {file} except for {}.", said.join(" and ")),
@@ -335,7 +336,7 @@ impl Already {
     pub(super) fn other_year(&self, imported: &Imported) -> Option<Problem> {
         let years = imported.responses.iter().map(|(_, row)| row.cycle.as_str());
         let years: BTreeSet<&str> = years.filter(|year| !year.is_empty()).collect();
-        let there = |there: &&There| {
+        let there = |there: &&ExistingFiles| {
             let year = there.response.cycle.as_str();
             !year.is_empty() && !years.contains(year)
         };
@@ -369,7 +370,7 @@ fn doubt(message: String, help: &str) -> Problem {
 }
 
 fn named(paths: &[impl AsRef<Path>]) -> String {
-    Names::of(paths.iter().map(AsRef::as_ref)).words("file")
+    FirstNames::of(paths.iter().map(AsRef::as_ref)).words("file")
 }
 
 /// A row as it would be read from its file.

@@ -42,7 +42,7 @@ pub(super) fn likeness(a: &Response, b: &Response) -> Option<Likeness> {
 }
 
 /// What stands at the top of a row and of its file.
-pub(super) struct Difference {
+pub(super) struct HeadDifference {
     /// Such as `the date`.
     pub(super) field: &'static str,
     /// In the row.
@@ -51,7 +51,7 @@ pub(super) struct Difference {
     there: String,
 }
 
-impl Difference {
+impl HeadDifference {
     /// What either says.
     pub(super) fn words(&self) -> String {
         let shown = |text: &str| match text {
@@ -68,7 +68,7 @@ impl Difference {
 }
 
 /// What differs at the top.
-pub(super) fn heads(here: &Response, there: &Response) -> Vec<Difference> {
+pub(super) fn heads(here: &Response, there: &Response) -> Vec<HeadDifference> {
     let date = |response: &Response| response.date.map_or_else(String::new, |d| d.to_string());
     let all = [
         ("the name", here.name.clone(), there.name.clone()),
@@ -88,7 +88,7 @@ pub(super) fn heads(here: &Response, there: &Response) -> Vec<Difference> {
     ];
     let differ = all.into_iter().filter(|(_, here, there)| here != there);
     differ
-        .map(|(field, here, there)| Difference { field, here, there })
+        .map(|(field, here, there)| HeadDifference { field, here, there })
         .collect()
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::disk::refusal::Refusal;
 use crate::disk::save;
 use crate::files::bytes::bytes;
-use crate::import::columns::Column;
+use crate::import::columns::ExportColumn;
 use crate::import::remembered::{NAME, Remembered};
 use crate::model::rubric::Rubric;
 
@@ -35,7 +35,7 @@ impl Memory {
         }
     }
 
-    pub(super) fn confirms(&self, columns: &[Column], rubric: &Rubric) -> bool {
+    pub(super) fn confirms(&self, columns: &[ExportColumn], rubric: &Rubric) -> bool {
         let remembered = self.remembered.as_ref();
         remembered.is_some_and(|remembered| remembered.confirms(columns, rubric))
     }
@@ -44,7 +44,7 @@ impl Memory {
     ///
     /// # Errors
     /// What the system refuses.
-    pub(super) fn keep(self, columns: &[Column], rubric: &Rubric) -> Result<(), Refusal> {
+    pub(super) fn keep(self, columns: &[ExportColumn], rubric: &Rubric) -> Result<(), Refusal> {
         let Some(mut remembered) = self.remembered else {
             return Ok(());
         };

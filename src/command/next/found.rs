@@ -11,7 +11,7 @@ use crate::files::bytes::{bytes, bytes_up_to};
 use crate::files::content::{Content, Kind};
 use crate::files::plan::WrittenPlan;
 use crate::files::read::BytesReader;
-use crate::import::columns::{Column, Use, columns};
+use crate::import::columns::{ExportColumn, Use, columns};
 use crate::import::export::{self, MOST_BYTES};
 use crate::import::filled;
 use crate::import::responses::{Given, import};
@@ -24,7 +24,7 @@ use crate::problem::{Code, Problem};
 use crate::report::of::problem::path as shown;
 
 /// A response, whole.
-pub(super) struct Form {
+pub(super) struct FoundForm {
     pub(super) path: PathBuf,
     pub(super) response: Response,
     /// How many practices have an answer.
@@ -58,7 +58,7 @@ pub(super) struct NewExport {
 /// Everything in the folder.
 #[derive(Default)]
 pub(super) struct Files {
-    pub(super) forms: Vec<Form>,
+    pub(super) forms: Vec<FoundForm>,
     pub(super) teams: Vec<Team>,
     pub(super) plans: Vec<WhichPlan>,
     pub(super) rosters: Vec<(PathBuf, Roster)>,
@@ -111,7 +111,7 @@ impl Files {
         }
         let problems = reading.checked.problems;
         match (reading.checked.value, reading.kind) {
-            (Some(Content::Response(response)), _) => self.forms.push(Form {
+            (Some(Content::Response(response)), _) => self.forms.push(FoundForm {
                 path,
                 answered: response.answered(),
                 response,
@@ -193,8 +193,8 @@ impl Files {
         let export = export::read(&bytes, rubric).ok();
         let columns = export.as_ref().map(|export| columns(export, rubric).0);
         // One heading can look a little like a practice and be about something else.
-        let is_export = |columns: &Vec<Column>| {
-            let asked = |c: &&Column| matches!(c.used, Use::Rating(_));
+        let is_export = |columns: &Vec<ExportColumn>| {
+            let asked = |c: &&ExportColumn| matches!(c.used, Use::Rating(_));
             columns.iter().filter(asked).any(|c| !c.near)
                 || 2 * columns.iter().filter(asked).count() > rubric.len()
         };
@@ -207,7 +207,7 @@ impl Files {
                     Ok(imported) => {
                         let there = self.forms.iter().map(|form| &form.response);
                         if is_new(&imported, there) {
-                            let is_doubtful = columns.iter().any(Column::is_doubtful);
+                            let is_doubtful = columns.iter().any(ExportColumn::is_doubtful);
                             self.exports.push(NewExport { path, is_doubtful });
                         }
                     }

@@ -4,14 +4,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::command::as_typed;
-use crate::command::next::said::{Section, not_used, steps};
-use crate::command::next::step::Step;
+use crate::command::next::said::{SaidSection, not_used, steps};
+use crate::command::next::step::NextStep;
 use crate::command::next::year::Year;
 use crate::model::plan::status::State;
 use crate::model::plan::{Audience, Status};
 use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
-use crate::report::doc::json::{self, Day, Document};
+use crate::report::doc::json::{self, JsonDay, JsonDocument};
 use crate::report::of::problem::raw_path;
 
 /// How far you are this year, and what to type next.
@@ -25,8 +25,8 @@ pub(in crate::command) struct NextJson<'a> {
     assessment: Option<AssessmentJson<'a>>,
     plan: Option<PlanJson>,
     communications: Option<Vec<CommunicationJson>>,
-    next_review: Option<Day>,
-    next_round: Option<Day>,
+    next_review: Option<JsonDay>,
+    next_round: Option<JsonDay>,
     /// Files that can't be used yet.
     not_understood: Vec<String>,
     steps: Vec<SectionJson>,
@@ -39,7 +39,7 @@ pub(in crate::command) struct NextJson<'a> {
     next: String,
 }
 
-impl Document for NextJson<'_> {
+impl JsonDocument for NextJson<'_> {
     const KIND: &'static str = "next";
 }
 
@@ -82,7 +82,7 @@ struct PlanJson {
 struct CommunicationJson {
     audience: Audience,
     status: Status,
-    due: Option<Day>,
+    due: Option<JsonDay>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -91,7 +91,7 @@ struct SectionJson {
     lines: Vec<String>,
 }
 
-fn sections(sections: impl IntoIterator<Item = Section>) -> Vec<SectionJson> {
+fn sections(sections: impl IntoIterator<Item = SaidSection>) -> Vec<SectionJson> {
     let sections = sections.into_iter();
     sections
         .map(|(title, lines)| SectionJson { title, lines })
@@ -99,7 +99,7 @@ fn sections(sections: impl IntoIterator<Item = Section>) -> Vec<SectionJson> {
 }
 
 /// The whole, with a line end.
-pub(super) fn json(year: &Year, rubric: &Rubric, step: &Step) -> serde_json::Result<String> {
+pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json::Result<String> {
     json::write(&NextJson {
         district: year.district.as_deref(),
         cycle: year.cycle.as_deref(),
@@ -126,12 +126,12 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &Step) -> serde_json::Res
             all.map(|told| CommunicationJson {
                 audience: told.audience,
                 status: told.status,
-                due: told.due.map(Day),
+                due: told.due.map(JsonDay),
             })
             .collect()
         }),
-        next_review: year.next_review().map(Day),
-        next_round: year.next_round().map(Day),
+        next_review: year.next_review().map(JsonDay),
+        next_round: year.next_round().map(JsonDay),
         not_understood: year
             .unknown
             .iter()

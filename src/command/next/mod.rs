@@ -18,7 +18,7 @@ mod step;
 mod year;
 
 pub(super) use machine::NextJson;
-pub(super) use step::Step;
+pub(super) use step::NextStep;
 
 /// Runs the subcommand.
 ///

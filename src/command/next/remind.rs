@@ -83,7 +83,7 @@ fn everyone(what: &str) -> String {
 fn forms<'y>(
     year: &'y Year,
     member: &'y Member,
-) -> impl Iterator<Item = &'y crate::command::next::found::Form> {
+) -> impl Iterator<Item = &'y crate::command::next::found::FoundForm> {
     let who = person(&member.name);
     year.forms
         .iter()

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::command::next::step::Step;
+use crate::command::next::step::NextStep;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_numbers, list_of};
 use crate::model::plan::status::State;
@@ -14,7 +14,7 @@ use crate::report::of::problem::path as shown;
 use crate::words::{counted, day, list};
 
 /// The four steps, and the next one.
-pub(super) fn human(year: &Year, rubric: &Rubric, step: &Step) -> String {
+pub(super) fn human(year: &Year, rubric: &Rubric, step: &NextStep) -> String {
     let mut out = String::new();
     let of = [&year.district, &year.cycle];
     let of: Vec<&str> = of.into_iter().flatten().map(String::as_str).collect();
@@ -33,14 +33,14 @@ pub(super) fn human(year: &Year, rubric: &Rubric, step: &Step) -> String {
 }
 
 /// A heading with what is said below it, each on one line.
-pub(super) type Section = (&'static str, Vec<String>);
+pub(super) type SaidSection = (&'static str, Vec<String>);
 
-fn on_one_line((heading, lines): Section) -> Section {
+fn on_one_line((heading, lines): SaidSection) -> SaidSection {
     let one = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
     (heading, lines.iter().map(one).collect())
 }
 
-pub(super) fn steps(year: &Year, rubric: &Rubric) -> [Section; 4] {
+pub(super) fn steps(year: &Year, rubric: &Rubric) -> [SaidSection; 4] {
     [
         (
             "1. Assess: everyone answers on their own",
@@ -57,7 +57,7 @@ pub(super) fn steps(year: &Year, rubric: &Rubric) -> [Section; 4] {
 }
 
 /// Files that are no part of the year, where there are any.
-pub(super) fn not_used(year: &Year) -> impl Iterator<Item = Section> {
+pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SaidSection> {
     let why = |files: &[(PathBuf, String)]| -> Vec<String> {
         let why = |(path, why): &(PathBuf, String)| format!("{}: {why}", shown(path));
         files.iter().map(why).collect()

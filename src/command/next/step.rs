@@ -27,7 +27,7 @@ const SMALLEST: u32 = 5;
 
 /// What is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::command) struct Step {
+pub(in crate::command) struct NextStep {
     /// In a sentence or two; without a full stop where another command follows.
     say: String,
     /// Another command that would do, without the name of the program.
@@ -36,7 +36,7 @@ pub(in crate::command) struct Step {
     pub(in crate::command) command: String,
 }
 
-impl Step {
+impl NextStep {
     fn new(say: impl Into<String>, command: impl Into<String>) -> Self {
         Self {
             say: say.into(),
@@ -148,7 +148,7 @@ impl Step {
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for NextStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -178,7 +178,7 @@ fn plan_beside(team: &Path, rubric: &Rubric) -> Option<PathBuf> {
 }
 
 /// The next step of this year, whose files are below `dir`.
-pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
+pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
     let roster = year.roster.as_ref().map(|(path, _)| path.as_path());
     if let Some(step) = exports(year, dir).or_else(|| broken(year)) {
         return step;
@@ -192,7 +192,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     // A folder may have only some of the forms, where the others were put away.
     let is_later = !year.holds(&team.assessment) && year.responses() >= team.assessment.responses;
     if is_later && year.responses() > 0 {
-        return Step::new(
+        return NextStep::new(
             format!(
                 "The forms have changed since {} was written. Count them again. What your team wrote won't change.",
                 word(&team.path)
@@ -211,7 +211,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     let open = year.open().len();
     if open > 0 {
         let last_year = year.previous.as_ref().map(|old| &*old.path);
-        let mut step = Step::debrief(&team.path, last_year);
+        let mut step = NextStep::debrief(&team.path, last_year);
         let verb = if open == 1 { "isn't" } else { "aren't" };
         step.say = format!(
             "{} {verb} settled yet. {}",
@@ -222,11 +222,11 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
     }
     let Some(plan) = &year.plan else {
         let to = free(year, dir, "plan", "toml");
-        return Step::draft(&team.path, &to, year.previous_plan.as_deref());
+        return NextStep::draft(&team.path, &to, year.previous_plan.as_deref());
     };
     let errors = year.plan_errors();
     if errors > 0 {
-        let mut step = Step::fill_in(&plan.path);
+        let mut step = NextStep::fill_in(&plan.path);
         step.command.push_str(&year.assessment_option());
         step.say = format!(
             "The plan has {} to fix. {}",
@@ -239,7 +239,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> Step {
 }
 
 /// What a form tool collected and nobody imported.
-fn exports(year: &Year, dir: &Path) -> Option<Step> {
+fn exports(year: &Year, dir: &Path) -> Option<NextStep> {
     let export = year.exports.first()?;
     let to = match year.sources.first() {
         Some(folder) if folder.is_dir() && year.forms.iter().any(|f| f.answered > 0) => {
@@ -255,7 +255,7 @@ fn exports(year: &Year, dir: &Path) -> Option<Step> {
     }
     let import = format!("import {} {}{options}", word(&export.path), word(&to));
     Some(if export.is_doubtful {
-        Step::new(
+        NextStep::new(
             format!(
                 "{} has answers that aren't imported yet. Check how its columns will be read. If that's right, run this again with --yes and without --dry-run.",
                 word(&export.path)
@@ -263,7 +263,7 @@ fn exports(year: &Year, dir: &Path) -> Option<Step> {
             format!("{import} --yes --dry-run"),
         )
     } else {
-        Step::new(
+        NextStep::new(
             format!(
                 "{} has answers that aren't imported yet.",
                 word(&export.path)
@@ -274,13 +274,13 @@ fn exports(year: &Year, dir: &Path) -> Option<Step> {
 }
 
 /// Files that nothing can be counted or told without.
-fn broken(year: &Year) -> Option<Step> {
+fn broken(year: &Year) -> Option<NextStep> {
     let holds = year
         .team
         .as_ref()
         .is_some_and(|team| year.holds(&team.assessment));
     let fix = |what: &str, files: &[PathBuf]| {
-        Some(Step::new(
+        Some(NextStep::new(
             format!("Fix {what}."),
             format!("validate {}", words(files)),
         ))
@@ -297,7 +297,7 @@ fn broken(year: &Year) -> Option<Step> {
         return fix(&what, &year.broken_forms);
     }
     if year.unclear && !holds {
-        return Some(Step::new(
+        return Some(NextStep::new(
             "Two forms may be from the same person. See which ones they are, and keep the right one.",
             format!("tally {}", words(&year.sources)),
         ));
@@ -319,7 +319,7 @@ fn broken(year: &Year) -> Option<Step> {
 }
 
 /// Blank forms for everyone.
-fn hand_out(year: &Year, dir: &Path) -> Step {
+fn hand_out(year: &Year, dir: &Path) -> NextStep {
     let mut options = String::new();
     let is_again = year.team.is_some();
     let cycle = match &year.cycle {
@@ -338,14 +338,14 @@ fn hand_out(year: &Year, dir: &Path) -> Step {
     };
     let to = word(&to);
     match &year.roster {
-        Some((roster, people)) => Step::new(
+        Some((roster, people)) => NextStep::new(
             format!(
                 "Make a form for each of the {} on the roster.",
                 counted(people.members.len(), "person").replace("persons", "people")
             ),
             format!("init --team {} {to}{options}", word(roster)),
         ),
-        None => Step::new(
+        None => NextStep::new(
             "Make a form for each person on your team. In the command below, change 9 to the \
              number of people. If you put a roster here first, each form has the person's name \
              on it, and you can see who hasn't answered. A roster is a CSV file or workbook \
@@ -356,7 +356,7 @@ fn hand_out(year: &Year, dir: &Path) -> Step {
 }
 
 /// Forms that are out, until they are counted.
-fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Step {
+fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> NextStep {
     let (full, begun) = year.answered_and_begun(rubric);
     let blank = year.forms.len() - full - begun;
     let is_full = match year.turnout(rubric) {
@@ -365,16 +365,16 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Ste
     };
     let team = free(year, dir, "team", "toml");
     if is_full {
-        return Step::new(
+        return NextStep::new(
             "Everyone has answered. Count the answers.",
             tally(year, &team, roster),
         );
     }
     // Pages hold no answer themselves; what they save is put beside them.
     if year.forms.is_empty() {
-        return Step::pages(dir);
+        return NextStep::pages(dir);
     }
-    let mut step = Step::wait(&year.sources, roster);
+    let mut step = NextStep::wait(&year.sources, roster);
     if full + begun > 0 {
         step.say = "Some forms haven't come back yet. To count the ones you have now".to_owned();
         step.or = Some(tally(year, &team, roster));
@@ -392,7 +392,7 @@ fn previous(last_year: Option<&Path>) -> String {
 }
 
 /// Sharing and check-ins, as their days come.
-fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
+fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
     let today = if year.is_asked {
         format!(" --today {}", year.today)
     } else {
@@ -419,13 +419,13 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
         );
         let is_small = team.assessment.responses < SMALLEST;
         if is_small || *audience == Audience::Other {
-            return Step::new(say, status.clone());
+            return NextStep::new(say, status.clone());
         }
         // Of a small team then, the page is not made either.
         let previous = year.previous.as_ref();
         let previous = previous.filter(|old| old.assessment.responses >= SMALLEST);
         let previous = self::previous(previous.map(|old| &*old.path));
-        Step::new(
+        NextStep::new(
             say,
             format!(
                 "render {} --plan {}{previous} --audience {}{today}",
@@ -439,14 +439,14 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
         return tell(first);
     }
     if let Some(review) = year.next_review().filter(|day| soon(Some(*day))) {
-        return Step::new(
+        return NextStep::new(
             format!("Check in with your team on {}.", day(review)),
             format!("plan review {}{today}", word(plan)),
         );
     }
     let overdue = year.in_state(State::Overdue);
     if overdue > 0 {
-        return Step::new(
+        return NextStep::new(
             match overdue {
                 1 => "1 item is overdue. Update the plan with its owner.".to_owned(),
                 n => format!("{n} items are overdue. Update the plan with their owners."),
@@ -458,7 +458,7 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
         (Some(first @ (_, Some(due))), review) if review.is_none_or(|review| *due <= review) => {
             tell(first)
         }
-        (_, Some(review)) => Step::new(
+        (_, Some(review)) => NextStep::new(
             format!(
                 "Nothing is due now. The next check-in is on {}.",
                 day(review)
@@ -470,7 +470,7 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> Step {
             let again = year.next_round().map_or_else(String::new, |due| {
                 format!(" The next round is due on {}.", day(due))
             });
-            Step::new(
+            NextStep::new(
                 format!("The results are shared, and nothing is due.{again}"),
                 status,
             )

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::in_context::{Beside, today_or};
-use crate::command::next::found::{Files, Form, NewExport, Team, WhichPlan};
+use crate::command::in_context::{PlanContext, today_or};
+use crate::command::next::found::{Files, FoundForm, NewExport, Team, WhichPlan};
 use crate::files::bytes::is_one_file;
 use crate::files::content::{Content, Kind};
 use crate::import::roster::Roster;
@@ -17,7 +17,7 @@ use crate::model::plan::status::{State, entries};
 use crate::model::plan::{Audience, Plan, Status};
 use crate::model::rating::folded;
 use crate::model::response::Response;
-use crate::model::response::duplicate::{Finding, Fingerprints, Policy, resolve};
+use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, Policy, resolve};
 use crate::model::response::responses::Responses;
 use crate::model::roster::{self, Turnout};
 use crate::model::rubric::Rubric;
@@ -38,7 +38,7 @@ pub(super) struct Year {
     pub(super) is_asked: bool,
     pub(super) roster: Option<(PathBuf, Roster)>,
     /// This year's, blank ones included.
-    pub(super) forms: Vec<Form>,
+    pub(super) forms: Vec<FoundForm>,
     pub(super) pages: Vec<PathBuf>,
     /// What `tally` is to be given for these forms, and no others.
     pub(super) sources: Vec<PathBuf>,
@@ -132,12 +132,12 @@ impl Year {
     }
 
     /// Keeps this year's forms, and gives the paths of the others.
-    fn take_forms(&mut self, forms: Vec<Form>) -> Vec<PathBuf> {
+    fn take_forms(&mut self, forms: Vec<FoundForm>) -> Vec<PathBuf> {
         let Some(cycle) = self.cycle.clone() else {
             self.forms = forms;
             return Vec::new();
         };
-        let is_named = |form: &Form| is_same(&form.response.cycle, &cycle);
+        let is_named = |form: &FoundForm| is_same(&form.response.cycle, &cycle);
         let names_any = forms.iter().any(is_named);
         let folders: Vec<PathBuf> = forms
             .iter()
@@ -145,11 +145,12 @@ impl Year {
             .map(|f| folder(&f.path))
             .collect();
         // One that names no year is of the year of those that it is among.
-        let (this, earlier): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| {
-            is_named(form)
-                || form.response.cycle.is_empty()
-                    && (!names_any || folders.contains(&folder(&form.path)))
-        });
+        let (this, earlier): (Vec<FoundForm>, Vec<FoundForm>) =
+            forms.into_iter().partition(|form| {
+                is_named(form)
+                    || form.response.cycle.is_empty()
+                        && (!names_any || folders.contains(&folder(&form.path)))
+            });
         self.forms = this;
         earlier.into_iter().map(|form| form.path).collect()
     }
@@ -189,7 +190,7 @@ impl Year {
 
     /// Counts the forms as `tally` would, by each way of telling who answered twice.
     fn count(&mut self, rubric: &Rubric) {
-        let answered: Vec<&Form> = self.answered().collect();
+        let answered: Vec<&FoundForm> = self.answered().collect();
         let prints: Fingerprints = answered
             .iter()
             .filter_map(|form| form.print.clone())
@@ -197,7 +198,7 @@ impl Year {
         let mut all = Vec::new();
         for policy in [Policy::Ask, Policy::Latest, Policy::All] {
             let resolved = resolve(&prints, policy);
-            if resolved.findings.iter().any(Finding::is_error) {
+            if resolved.findings.iter().any(DuplicateFinding::is_error) {
                 continue;
             }
             let counted = answered
@@ -212,13 +213,13 @@ impl Year {
         let unclear = resolve(&prints, Policy::Ask)
             .findings
             .iter()
-            .any(Finding::is_error);
+            .any(DuplicateFinding::is_error);
         self.unclear = unclear;
         self.counted = all;
     }
 
     /// Forms with an answer.
-    pub(super) fn answered(&self) -> impl Iterator<Item = &Form> {
+    pub(super) fn answered(&self) -> impl Iterator<Item = &FoundForm> {
         self.forms.iter().filter(|form| form.answered > 0)
     }
 
@@ -292,7 +293,7 @@ impl Year {
         if let Some(plan) = &self.plan {
             let used = crate::command::next::found::named(&plan.path);
             self.also.extend(this.map(|also| (also.path, format!("{used} is used. Keep one plan for the year, and move the other to another folder."))));
-            let beside = Beside {
+            let beside = PlanContext {
                 today: self.today,
                 // As `validate` does, which is given it where the plan names another.
                 assessment: team
@@ -310,7 +311,7 @@ impl Year {
     /// The roster that is nearest to the forms; of several there, the last by name.
     fn take_roster(&mut self, rosters: Vec<(PathBuf, Roster)>) {
         let near = |path: &Path| {
-            let shared = |form: &Form| {
+            let shared = |form: &FoundForm| {
                 let both = path.components().zip(form.path.components());
                 both.take_while(|(a, b)| a == b).count()
             };
@@ -332,9 +333,9 @@ impl Year {
     /// Who of the roster has answered.
     pub(super) fn turnout(&self, rubric: &Rubric) -> Option<Turnout<'_>> {
         let (_, roster) = self.roster.as_ref()?;
-        let forms: Vec<roster::Form<'_>> = self
+        let forms: Vec<roster::ReturnedForm<'_>> = self
             .answered()
-            .map(|form| roster::Form {
+            .map(|form| roster::ReturnedForm {
                 name: &form.response.name,
                 role: &form.response.role,
                 answered: form.answered,

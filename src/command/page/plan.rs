@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::Page;
-use crate::command::in_context::{Beside, assessment_of};
+use crate::command::in_context::{PlanContext, assessment_of};
 use crate::command::page::{name_of, undecodable};
 use crate::command::source::not_wanted;
 use crate::command::{Exit, target};
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Page, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<
     if !problems.is_empty() {
         return Ok(refused(path, problems));
     }
-    let Ok(beside) = Beside::new(None, None, rubric)? else {
+    let Ok(beside) = PlanContext::new(None, None, rubric)? else {
         return Ok(Exit::Wrong);
     };
     let assessment = assessment_of(path, &written.plan.assessment, rubric);

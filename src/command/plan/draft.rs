@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::PlanDraft;
-use crate::command::next::Step;
+use crate::command::next::NextStep;
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
 use crate::command::{Exit, as_typed, counted, output, target};
@@ -68,7 +68,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     }
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(file) = file {
-        output::note(Step::fill_in(file));
+        output::note(NextStep::fill_in(file));
     }
     counted::warn_of_names(&source, rubric);
     say_undecided(&source, file, &args.source.sources);

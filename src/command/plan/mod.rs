@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use jiff::civil::Date;
 
 use crate::cli::{Deferred, Plan, PlanSource};
-use crate::command::in_context::{Beside, today_or};
+use crate::command::in_context::{PlanContext, today_or};
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
 use crate::command::{Exit, as_typed, counted, output, rubric_for};
 use crate::disk::folder::{FoundFile, STDIN};
@@ -141,7 +141,7 @@ pub(super) fn checked(
 ) -> Result<CheckedPlan, Exit> {
     let mut problems = reading.checked.problems.clone();
     let written = sound(path, reading)?;
-    let beside = Beside {
+    let beside = PlanContext {
         today: today_or(today),
         assessment: None,
     };

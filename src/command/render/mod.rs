@@ -25,7 +25,7 @@ pub(super) const ENDINGS: &[(&str, RenderFormat)] = &[
 ];
 
 /// All that a page is made from.
-struct Read {
+struct SummaryParts {
     source: Source,
     /// The oldest first.
     previous: Vec<Source>,
@@ -75,7 +75,11 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
 }
 
 /// Reads everything, so that what is wrong with any of it has been said in one run.
-fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<(Option<Read>, Exit)> {
+fn read(
+    args: &Render,
+    rubric: &Rubric,
+    for_team: bool,
+) -> anyhow::Result<(Option<SummaryParts>, Exit)> {
     let read_plan = |path: &Option<std::path::PathBuf>| {
         let path = path.as_ref();
         path.map(|path| plan::read_plan(path, rubric, args.today))
@@ -127,7 +131,7 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<(Optio
     if let (Some(path), Some(plan)) = (&args.previous_plan, &last_plan) {
         plan::say_odd(path, &plan.problems);
     }
-    let read = Read {
+    let read = SummaryParts {
         source,
         previous,
         plan,
@@ -137,7 +141,7 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<(Optio
     Ok((Some(read), exit))
 }
 
-impl Read {
+impl SummaryParts {
     /// The plans of this year and of last, as these readers see them.
     fn plans(&self, owners: bool, public: bool) -> [Option<Planned<'_>>; 2] {
         [&self.plan, &self.last_plan].map(|plan| {
@@ -150,7 +154,7 @@ impl Read {
     }
 }
 
-fn team_page(args: &Render, rubric: &Rubric, read: &Read) -> anyhow::Result<Page> {
+fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Result<Page> {
     let source = &read.source;
     let view = View::new(rubric, &source.assessment);
     if args.brief {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use anyhow::bail;
 
 use crate::cli::{Audience, Render};
-use crate::command::render::Read;
+use crate::command::render::SummaryParts;
 use crate::command::source::Source;
 use crate::command::{Exit, output};
 use crate::model::plan;
@@ -16,7 +16,9 @@ use crate::model::settled::unsettled;
 use crate::report::doc::Page;
 use crate::report::doc::escape;
 use crate::report::of::problem as report;
-use crate::report::summary::{Beside, Departments, Shared, Year, audience, messages, public};
+use crate::report::summary::{
+    Departments, EarlierYear, PlanForOthers, Shared, audience, messages, public,
+};
 
 /// With fewer responses a page for others can show who said what.
 const ENOUGH: u32 = 5;
@@ -65,7 +67,7 @@ pub(super) fn usage(args: &Render) -> anyhow::Result<()> {
 pub(super) fn page(
     args: &Render,
     rubric: &Rubric,
-    read: &Read,
+    read: &SummaryParts,
 ) -> anyhow::Result<Result<Page, Exit>> {
     if !args.before_debrief && !settled(args, rubric, read) {
         return Ok(Err(Exit::Wrong));
@@ -86,12 +88,12 @@ pub(super) fn page(
     for source in std::iter::once(&read.source).chain(&read.previous) {
         small_team(source.assessment.responses, args)?;
     }
-    let earlier: Vec<Year> = read
+    let earlier: Vec<EarlierYear> = read
         .previous
         .iter()
-        .map(|s| Year::of(&s.assessment, s.other_version.as_deref().unwrap_or(rubric)))
+        .map(|s| EarlierYear::of(&s.assessment, s.other_version.as_deref().unwrap_or(rubric)))
         .collect();
-    let beside = Beside {
+    let beside = PlanForOthers {
         title: args.title.as_deref(),
         plan,
         last_plan,
@@ -107,7 +109,7 @@ pub(super) fn page(
 }
 
 /// Whether the team settled what the page shows; says what it didn't.
-fn settled(args: &Render, rubric: &Rubric, read: &Read) -> bool {
+fn settled(args: &Render, rubric: &Rubric, read: &SummaryParts) -> bool {
     const ANYWAY: &str = "To make the page before the debrief anyway, add --before-debrief.";
     let whom = whom(args.audience);
     let mut sources = std::iter::once(&read.source).chain(&read.previous);

@@ -2,7 +2,7 @@
 
 use crate::command::output;
 use crate::model::cycle::{MOST_DAYS, Mixed};
-use crate::model::response::duplicate::Finding;
+use crate::model::response::duplicate::DuplicateFinding;
 use crate::problem::{Code, Problem};
 use crate::report::of::problem as report;
 use crate::words::{counted, day, list};
@@ -13,7 +13,7 @@ const NAMED: usize = 10;
 /// Prints a finding, and gives the responses that it is about; `file` gives the path of a
 /// response as it is shown, and `copies` what is known of one by its name.
 pub(crate) fn show<'f>(
-    finding: &'f Finding,
+    finding: &'f DuplicateFinding,
     file: &dyn Fn(usize) -> String,
     copies: &dyn Fn(usize) -> Option<Problem>,
 ) -> &'f [usize] {
@@ -29,48 +29,48 @@ pub(crate) fn show<'f>(
 
 /// A finding as a problem, and the responses that it is about.
 pub(crate) fn problem<'f>(
-    finding: &'f Finding,
+    finding: &'f DuplicateFinding,
     file: &dyn Fn(usize) -> String,
 ) -> (&'f [usize], Problem) {
     const CHOOSE: &str = "Keep the right one and move the other out of the folder. Or run tally with --duplicates latest (count the later date) or --duplicates all (they are two people).";
     let named = |files: &[usize]| named(files, file);
     match finding {
-        Finding::SameAnswers(files) => (files, Problem::new(
+        DuplicateFinding::SameAnswers(files) => (files, Problem::new(
             Code::SamePersonSameAnswers,
             format!("{} are from the same person and have the same answers, so they count once.", named(files)),
             "You don't need to do anything. You can remove all but one of them from the folder.",
         )),
-        Finding::Differ(files, practices) => (files, Problem::new(
+        DuplicateFinding::Differ(files, practices) => (files, Problem::new(
             Code::SamePerson,
             format!("{} look like the same person (same district, name, and role), but their answers differ on {}.", named(files), numbers(practices)),
             CHOOSE,
         )),
-        Finding::NoLatest(files, practices) => (files, Problem::new(
+        DuplicateFinding::NoLatest(files, practices) => (files, Problem::new(
             Code::SamePerson,
             format!("{} look like the same person (same district, name, and role), but their answers differ on {}. Their dates don't show which is newer.", named(files), numbers(practices)),
             "Keep the right one (probably the one you received last) and move the other out of the folder. If they are two different people, run tally with --duplicates all.",
         )),
-        Finding::Latest(files, latest) => (files, Problem::new(
+        DuplicateFinding::Latest(files, latest) => (files, Problem::new(
             Code::SamePerson,
             format!("{} are from the same person with different answers. {} has the latest date, so it was counted.", named(files), file(*latest)),
             "",
         ).plain_warning()),
-        Finding::AllCounted(files) => (files, Problem::new(
+        DuplicateFinding::AllCounted(files) => (files, Problem::new(
             Code::SamePerson,
             format!("{} have the same district, name, and role but different answers. Each was counted.", named(files)),
             "",
         ).plain_warning()),
-        Finding::SameFile(files) => (files, Problem::new(
+        DuplicateFinding::SameFile(files) => (files, Problem::new(
             Code::SameFile,
             format!("{} have no name and are identical. They could be copies of one response.", named(files)),
             "Move the copies out of the folder. Or run tally with --duplicates latest (count one) or --duplicates all (count each).",
         )),
-        Finding::SameWords(files) => (files, Problem::new(
+        DuplicateFinding::SameWords(files) => (files, Problem::new(
             Code::SameFile,
             format!("{} have no name and the same answers, word for word. Each counts.", named(files)),
             "If one is a copy of the other, move it out of the folder.",
         ).plain_warning()),
-        Finding::SameName(files) => (
+        DuplicateFinding::SameName(files) => (
             files,
             Problem::new(
                 Code::SameName,
@@ -81,7 +81,7 @@ pub(crate) fn problem<'f>(
                 "If one person answered twice, move one of the files out of the folder.",
             ),
         ),
-        Finding::SameFileOnce(files) => (files, Problem::new(
+        DuplicateFinding::SameFileOnce(files) => (files, Problem::new(
             Code::SameFile,
             format!("{} have no name and are identical, so they were counted once.", named(files)),
             "",

@@ -7,7 +7,7 @@ use crate::command::source::duplicates;
 use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Nothing, Totals, say_mixed, show_problems};
-use crate::command::source::repeated::Repeated;
+use crate::command::source::repeated::AcrossSources;
 use crate::command::{Exit, as_typed, output};
 use crate::disk::copies::copies;
 use crate::disk::folder::{FoundFile, STDIN};
@@ -31,7 +31,7 @@ type TeamAssessment = (Assessment, Option<Box<Rubric>>);
 #[derive(Default)]
 pub(super) struct Gathered<'t> {
     /// Where this is one of several sources: what is said of all of them at once.
-    together: Option<&'t mut Repeated>,
+    together: Option<&'t mut AcrossSources>,
     /// How many files there were.
     looked_at: usize,
     /// The places of those that hold what is wanted here, whole or broken.
@@ -52,7 +52,7 @@ pub(super) struct Gathered<'t> {
 
 impl<'t> Gathered<'t> {
     /// Nothing yet, where the system has refused so many paths already.
-    pub(super) fn without(refused: usize, together: Option<&'t mut Repeated>) -> Self {
+    pub(super) fn without(refused: usize, together: Option<&'t mut AcrossSources>) -> Self {
         Self {
             refused,
             together,
@@ -274,7 +274,7 @@ impl<'t> Gathered<'t> {
     /// Says which responses may be one person's, and which files are copies by their names.
     fn say_who_answered_twice<'f>(
         &self,
-        findings: &[duplicate::Finding],
+        findings: &[duplicate::DuplicateFinding],
         file_of: &dyn Fn(usize) -> &'f Path,
     ) {
         let mut copies = copies((0..self.responses.len()).map(file_of), path);
@@ -316,7 +316,11 @@ impl<'t> Gathered<'t> {
         let resolved = resolve(&self.prints, counting.duplicates);
         let file_of = |response: usize| &*files[self.from[response] as usize].path;
         self.say_who_answered_twice(&resolved.findings, &file_of);
-        if resolved.findings.iter().any(duplicate::Finding::is_error) {
+        if resolved
+            .findings
+            .iter()
+            .any(duplicate::DuplicateFinding::is_error)
+        {
             error(
                 "nothing was counted because it isn't clear which of these responses should count.",
             );

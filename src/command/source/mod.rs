@@ -22,7 +22,7 @@ pub use given::{Counting, Source};
 pub use reading::{FileReader, bytes_of, read_file};
 pub(in crate::command) use reading::{Kept, Weighed};
 pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
-pub use repeated::{Names, Repeated};
+pub use repeated::{AcrossSources, FirstNames};
 
 /// Reads and counts what the paths stand for. What is wrong has been printed on stderr
 /// when the answer is an exit.
@@ -65,16 +65,16 @@ fn load_by<'r>(
 
 /// As [`load`], of one of several sources that are counted one after the other: `found`
 /// is what the path stands for. What would be said of each of them in the same words is
-/// left to [`Repeated::say`].
+/// left to [`AcrossSources::say`].
 ///
 /// # Errors
-/// As [`load`]; [`Repeated::left_out`] then has how many forms are in no count.
+/// As [`load`]; [`AcrossSources::left_out`] then has how many forms are in no count.
 pub fn load_one_of(
     path: PathBuf,
     mut found: Found,
     rubric: &Rubric,
     counting: Counting,
-    together: &mut Repeated,
+    together: &mut AcrossSources,
 ) -> Result<Source, Exit> {
     found.look_into_misnamed(rubric);
     together.begin(&path, &mut found);
@@ -94,7 +94,7 @@ fn load_found<'r>(
     (paths, found): (&[PathBuf], Found),
     rubric: &'r Rubric,
     (counting, progress): (Counting, &Progress),
-    together: Option<&mut Repeated>,
+    together: Option<&mut AcrossSources>,
 ) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
     let mut gathered = Gathered::without(found.refused.len(), together);

@@ -17,7 +17,7 @@ const NAMED: usize = 10;
 
 /// What has been found in all sources so far that is no problem of one file.
 #[derive(Debug, Default)]
-pub struct Repeated {
+pub struct AcrossSources {
     /// The forms of the last source that somebody filled in and that would be in no count
     /// if it came to none: those that could not be read, or could not be told apart.
     pub left_out: usize,
@@ -28,13 +28,13 @@ pub struct Repeated {
     pub(super) totals: Totals,
     whose: String,
     system: usize,
-    passed_over: BTreeMap<String, Names>,
-    blank: Names,
+    passed_over: BTreeMap<String, FirstNames>,
+    blank: FirstNames,
     mixed: Vec<(String, Mixed)>,
     more_mixed: usize,
 }
 
-impl Repeated {
+impl AcrossSources {
     /// Begins with another source, and takes over what is to be said of all at once.
     pub(super) fn begin(&mut self, source: &Path, found: &mut Found) {
         self.whose = format!("{}: ", path(source));
@@ -115,12 +115,12 @@ impl Repeated {
 
 /// The first of several names, and how many there are.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct FirstNames {
     first: Vec<String>,
     all: usize,
 }
 
-impl Names {
+impl FirstNames {
     /// Of what has these paths.
     #[must_use]
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
@@ -155,7 +155,7 @@ mod tests {
     fn ten_are_named_and_the_others_counted() {
         let names = |n: usize| {
             let all: Vec<String> = (1..=n).map(|i| format!("f{i}")).collect();
-            Names::of(all.iter().map(Path::new)).words("file")
+            FirstNames::of(all.iter().map(Path::new)).words("file")
         };
         assert_eq!(names(1), "f1");
         assert_eq!(names(3), "f1, f2, and f3");

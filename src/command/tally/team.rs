@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::{Duplicates, Tally};
-use crate::command::next::Step;
+use crate::command::next::NextStep;
 use crate::command::source::Source;
 use crate::command::{Exit, as_typed, output, target};
 use crate::disk::folder::STDIN;
@@ -45,7 +45,7 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
         save::create_new(file, fresh()?.as_bytes())?;
         output::note(format_args!(
             "Wrote {shown}.\n{}",
-            Step::after_tally(file, &source.assessment, rubric)
+            NextStep::after_tally(file, &source.assessment, rubric)
         ));
         return Ok(Exit::Well);
     };

@@ -15,9 +15,9 @@ use crate::problem::Problem;
 
 /// The answered forms among what is checked.
 #[derive(Default)]
-pub(super) struct Forms(Vec<Form>);
+pub(super) struct CheckedForms(Vec<CheckedForm>);
 
-struct Form {
+struct CheckedForm {
     /// Which of all checked files.
     at: usize,
     path: PathBuf,
@@ -28,13 +28,13 @@ struct Form {
 
 /// What is counted together: the folder that was given (none for files given by name), and
 /// in it one folder, or the school year.
-type Source<'p> = (Option<&'p Path>, Option<PathBuf>, String);
+type CountedTogether<'p> = (Option<&'p Path>, Option<PathBuf>, String);
 
-impl Forms {
+impl CheckedForms {
     /// Adds the form that is the checked file with this index.
     pub(super) fn push(&mut self, at: usize, path: &Path, head: Response, print: Fingerprint) {
         let path = path.to_owned();
-        self.0.push(Form {
+        self.0.push(CheckedForm {
             at,
             path,
             head,
@@ -75,8 +75,8 @@ impl Forms {
         &'f self,
         given: &'f [PathBuf],
         by_folder: bool,
-    ) -> BTreeMap<Source<'f>, Vec<&'f Form>> {
-        let folder_of = |form: &'f Form| {
+    ) -> BTreeMap<CountedTogether<'f>, Vec<&'f CheckedForm>> {
+        let folder_of = |form: &'f CheckedForm| {
             let mut folders = given.iter().map(PathBuf::as_path);
             folders.find(|given| form.path.starts_with(given) && form.path != **given)
         };
@@ -89,7 +89,7 @@ impl Forms {
                 years.insert(folded(&form.head.cycle).into_owned());
             }
         }
-        let mut sources: BTreeMap<Source<'f>, Vec<&Form>> = BTreeMap::new();
+        let mut sources: BTreeMap<CountedTogether<'f>, Vec<&CheckedForm>> = BTreeMap::new();
         for form in &self.0 {
             let root = folder_of(form);
             let folder = form.path.parent().unwrap_or(Path::new(""));
@@ -121,8 +121,8 @@ impl Forms {
 
 /// The form that most likely does not belong to the others: of the year or district that
 /// fewest name, or else the oldest.
-fn odd_one<'f>(forms: &[&'f Form], mixed: &Mixed) -> &'f Form {
-    let text = |form: &Form| {
+fn odd_one<'f>(forms: &[&'f CheckedForm], mixed: &Mixed) -> &'f CheckedForm {
+    let text = |form: &CheckedForm| {
         let text = if mixed.cycles.is_empty() {
             &form.head.district
         } else {

@@ -1,7 +1,7 @@
 //! Curly quotes where straight ones belong, line by line: only in sections in which every
 //! line is what a form has, so that nothing which people wrote can be taken for one.
 
-use crate::files::mend::{Change, with_lines};
+use crate::files::mend::{Fix, with_lines};
 use crate::text::Text;
 use crate::toml::document::parse;
 use crate::toml::key::is_key;
@@ -9,7 +9,7 @@ use crate::toml::quoted::{CURLY, is_heading, is_quote, pair_of, swallowed_headin
 
 /// A text with straight quotes around its answers, and what that changes; `None` where
 /// nothing does.
-pub(super) fn mend(source: &str) -> Option<(String, Vec<Change>)> {
+pub(super) fn mend(source: &str) -> Option<(String, Vec<Fix>)> {
     if !source.contains(CURLY) {
         return None;
     }

@@ -8,7 +8,7 @@ const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\n\n[respondent]
 [actionable-data.school-reports]\nrating = \"Unsure\"\ndocumentation = \"Ask \u{201c}IT\u{201d}\"\n";
 
 #[track_caller]
-fn mended(bytes: &[u8]) -> (String, Vec<Change>) {
+fn mended(bytes: &[u8]) -> (String, Vec<Fix>) {
     let Mended { bytes, changes } = mend(bytes, &builtin()).unwrap();
     assert_eq!(mend(&bytes, &builtin()), None, "a second time");
     (String::from_utf8(bytes).unwrap(), changes)
@@ -51,15 +51,12 @@ fn every_way_of_saving_comes_out_as_the_same_text() {
 #[test]
 fn letters_that_were_read_are_shown_with_what_stood_there() {
     let (_, changes) = mended(&WINDOWS_1252.encode(&FORM.replace('\n', "\r\n")).0);
-    assert!(changes.contains(&Change::Line {
+    assert!(changes.contains(&Fix::Line {
         line: 5,
         before: "name = \"Zo\\xEB\"".to_owned(),
         after: "name = \"Zo\u{eb}\"".to_owned(),
     }));
-    assert!(matches!(
-        changes.last(),
-        Some(Change::Line { line: 15, .. })
-    ));
+    assert!(matches!(changes.last(), Some(Fix::Line { line: 15, .. })));
 }
 
 #[test]
@@ -88,9 +85,7 @@ fn letters_that_look_odd_are_left_to_the_program_that_wrote_them() {
         .concat();
         assert_eq!(mend(&bytes, &builtin()), None);
         let problems = read(&bytes, &builtin()).checked.problems;
-        let told = problems
-            .iter()
-            .find(|p| p.code == Code::Encoding);
+        let told = problems.iter().find(|p| p.code == Code::Encoding);
         assert!(told.is_some_and(|p| p.help.contains("program it was written in")));
     }
 }
@@ -274,8 +269,8 @@ fn what_mends_a_file_stands_with_what_is_wrong_in_it() {
         .iter()
         .filter_map(|problem| {
             let changes = problem.fix.as_deref()?.iter().map(|change| match change {
-                Change::Line { after, .. } => after.as_str(),
-                Change::Whole(what) => what,
+                Fix::Line { after, .. } => after.as_str(),
+                Fix::Whole(what) => what,
             });
             Some((problem.code, changes.collect()))
         })

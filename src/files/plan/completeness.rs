@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeValue;
 
-use crate::files::plan::entry::{Entry, short};
+use crate::files::plan::entry::{ReadEntry, short};
 use crate::model::day::{Day, day};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Goal, Status};
@@ -26,7 +26,7 @@ pub(crate) type Adopted = (Date, Range<usize>);
 /// An entry, and the practice that it is about, as messages name it.
 #[derive(Debug)]
 pub(crate) struct About<'e, 'd> {
-    entry: &'e Entry<'d>,
+    entry: &'e ReadEntry<'d>,
     rubric: &'e Rubric,
     practice: Option<usize>,
 }
@@ -34,7 +34,7 @@ pub(crate) struct About<'e, 'd> {
 impl<'e, 'd> About<'e, 'd> {
     /// Of an entry; the practice where it is known.
     pub(crate) const fn new(
-        entry: &'e Entry<'d>,
+        entry: &'e ReadEntry<'d>,
         rubric: &'e Rubric,
         practice: Option<usize>,
     ) -> Self {
@@ -171,7 +171,7 @@ pub(crate) fn action_due(reader: &mut Reader<'_>, about: &About<'_, '_>) -> Opti
 /// Reports an action that was due before the plan was adopted and is still open.
 pub(crate) fn after_adoption(
     reader: &mut Reader<'_>,
-    entry: &Entry<'_>,
+    entry: &ReadEntry<'_>,
     action: &Action,
     adopted: Option<&Adopted>,
 ) {
@@ -194,7 +194,7 @@ pub(crate) fn after_adoption(
 }
 
 /// Reports a goal without a number to begin from or to reach, and one that says nothing.
-pub(crate) fn goal(reader: &mut Reader<'_>, entry: &Entry<'_>, goal: &Goal) {
+pub(crate) fn goal(reader: &mut Reader<'_>, entry: &ReadEntry<'_>, goal: &Goal) {
     if says_nothing(&goal.what) {
         let is_reported = entry.is_misspelt("what")
             || entry
@@ -262,7 +262,12 @@ pub(crate) fn no_goal(reader: &mut Reader<'_>, top: Range<usize>) {
 }
 
 /// Reports an action that names a goal the plan does not have.
-pub(crate) fn known_goal(reader: &mut Reader<'_>, entry: &Entry<'_>, named: &str, goals: &[Goal]) {
+pub(crate) fn known_goal(
+    reader: &mut Reader<'_>,
+    entry: &ReadEntry<'_>,
+    named: &str,
+    goals: &[Goal],
+) {
     if named.is_empty() || goals.iter().any(|goal| goal.id == named) {
         return;
     }
@@ -294,7 +299,7 @@ pub(crate) fn known_goal(reader: &mut Reader<'_>, entry: &Entry<'_>, named: &str
 /// Reports a gap that is on hold without a reason.
 pub(crate) fn defer(
     reader: &mut Reader<'_>,
-    entry: &Entry<'_>,
+    entry: &ReadEntry<'_>,
     rubric: &Rubric,
     practice: Option<usize>,
     reason: &str,
@@ -318,7 +323,7 @@ pub(crate) fn defer(
 /// allowed but for the district office.
 pub(crate) fn communication(
     reader: &mut Reader<'_>,
-    entry: &Entry<'_>,
+    entry: &ReadEntry<'_>,
     rubric: &Rubric,
     communication: &Communication,
 ) {
@@ -349,7 +354,7 @@ pub(crate) fn empty(reader: &mut Reader<'_>, top: Range<usize>) {
 
 /// What the actions of a plan have said so far.
 #[derive(Debug, Default)]
-pub(crate) struct Repeated {
+pub(crate) struct RepeatedActions {
     texts: HashMap<String, First>,
 }
 
@@ -362,13 +367,13 @@ struct First {
     practices: Vec<usize>,
 }
 
-impl Repeated {
+impl RepeatedActions {
     /// Reports an action that repeats another one's words. What is advised leaves no
     /// practice without its action.
     pub(crate) fn check(
         &mut self,
         reader: &mut Reader<'_>,
-        entry: &Entry<'_>,
+        entry: &ReadEntry<'_>,
         rubric: &Rubric,
         action: &Action,
     ) {
@@ -429,13 +434,13 @@ impl Repeated {
 
 /// The ids of one kind of entries, in the order of the file.
 #[derive(Debug, Default)]
-pub(crate) struct Ids {
+pub(crate) struct EntryIds {
     seen: Vec<(String, Range<usize>)>,
 }
 
-impl Ids {
+impl EntryIds {
     /// Takes note of an entry's.
-    pub(crate) fn see(&mut self, entry: &Entry<'_>, id: &str) {
+    pub(crate) fn see(&mut self, entry: &ReadEntry<'_>, id: &str) {
         if !id.is_empty() {
             self.seen.push((id.to_owned(), entry.at("id")));
         }
@@ -503,7 +508,7 @@ pub(crate) struct Office {
 
 impl Office {
     /// Takes note of a communication.
-    pub(crate) fn see(&mut self, entry: &Entry<'_>, communication: &Communication) {
+    pub(crate) fn see(&mut self, entry: &ReadEntry<'_>, communication: &Communication) {
         if communication.audience != Audience::DistrictOffice
             || communication.status == Status::Dropped
         {

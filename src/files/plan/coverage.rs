@@ -17,7 +17,7 @@ pub(crate) const MOST_AT_ONCE: usize = 5;
 
 /// What a team types to go on from a plan, as messages name it.
 #[derive(Debug, Clone, Default)]
-pub struct Commands {
+pub struct PlanCommands {
     /// Adds what is missing.
     pub update: String,
     /// Begins a new year's plan.
@@ -32,10 +32,10 @@ pub fn coverage(
     written: &WrittenPlan,
     assessment: &Assessment,
     rubric: &Rubric,
-    commands: &Commands,
+    commands: &PlanCommands,
 ) -> Vec<Problem> {
     let year = PlanYear::new(&written.plan, assessment);
-    let beside = Beside {
+    let beside = PlanAndAssessment {
         plan: &written.plan,
         year,
         assessment,
@@ -67,16 +67,16 @@ fn at(problem: Problem, place: Option<&Place>) -> Problem {
 }
 
 /// A plan next to its assessment.
-struct Beside<'a> {
+struct PlanAndAssessment<'a> {
     plan: &'a Plan,
     year: PlanYear<'a>,
     assessment: &'a Assessment,
     rubric: &'a Rubric,
-    commands: &'a Commands,
+    commands: &'a PlanCommands,
 }
 
 /// That no one has gone over the plan since people answered.
-fn older(beside: &Beside<'_>) -> Option<Problem> {
+fn older(beside: &PlanAndAssessment<'_>) -> Option<Problem> {
     let since = beside.year.since().filter(|_| beside.year.is_older())?;
     let plan = beside.plan;
     let (what, from) = match plan.renewed {
@@ -97,7 +97,7 @@ fn older(beside: &Beside<'_>) -> Option<Problem> {
     ))
 }
 
-impl Beside<'_> {
+impl PlanAndAssessment<'_> {
     fn assessed(&self, practice: usize) -> &Assessed {
         &self.assessment.practices[practice]
     }

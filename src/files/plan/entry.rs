@@ -17,13 +17,13 @@ use crate::words;
 
 /// An entry while it is read.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry<'d> {
+pub(crate) struct ReadEntry<'d> {
     pub(crate) table: &'d DeTable<'d>,
     /// Its heading, such as `[[action]]`; its braces where it is written inline.
     pub(crate) heading: Range<usize>,
 }
 
-impl Entry<'_> {
+impl ReadEntry<'_> {
     /// The value of a key, else the heading.
     pub(crate) fn at(&self, key: &str) -> Range<usize> {
         let value = self.table.get(key);
@@ -50,7 +50,7 @@ pub(crate) fn entries<'d>(
     reader: &mut Reader<'_>,
     root: &'d DeTable<'d>,
     kind: &str,
-) -> Vec<Entry<'d>> {
+) -> Vec<ReadEntry<'d>> {
     let Some(value) = root.get(kind) else {
         return Vec::new();
     };
@@ -69,7 +69,7 @@ pub(crate) fn entries<'d>(
         };
         // What is in it is an entry all the same.
         not_an_entry(value.span(), "a single section");
-        return vec![Entry {
+        return vec![ReadEntry {
             table,
             heading: value.span(),
         }];
@@ -77,7 +77,7 @@ pub(crate) fn entries<'d>(
     let mut entries = Vec::new();
     for item in array.iter() {
         match item.get_ref() {
-            DeValue::Table(table) => entries.push(Entry {
+            DeValue::Table(table) => entries.push(ReadEntry {
                 table,
                 heading: item.span(),
             }),
@@ -140,7 +140,7 @@ pub(crate) fn unknown_keys(
 /// named, which is reported.
 pub(crate) fn practice(
     reader: &mut Reader<'_>,
-    entry: &Entry<'_>,
+    entry: &ReadEntry<'_>,
     rubric: &Rubric,
     kind: &str,
 ) -> Option<usize> {
@@ -155,7 +155,11 @@ pub(crate) fn practice(
 }
 
 /// The practices of an action, which may be a list, each once.
-pub(crate) fn practices(reader: &mut Reader<'_>, entry: &Entry<'_>, rubric: &Rubric) -> Vec<usize> {
+pub(crate) fn practices(
+    reader: &mut Reader<'_>,
+    entry: &ReadEntry<'_>,
+    rubric: &Rubric,
+) -> Vec<usize> {
     const HELP: &str = "Put each id between quotation marks: practice = [\"one\", \"other\"].";
     let Some(DeValue::Array(array)) = written(entry.table, "practice").map(toml::Spanned::get_ref)
     else {
@@ -191,7 +195,7 @@ pub(crate) fn practices(reader: &mut Reader<'_>, entry: &Entry<'_>, rubric: &Rub
     practices
 }
 
-fn no_practice(reader: &mut Reader<'_>, entry: &Entry<'_>, rubric: &Rubric, kind: &str) {
+fn no_practice(reader: &mut Reader<'_>, entry: &ReadEntry<'_>, rubric: &Rubric, kind: &str) {
     let is_reported = entry.is_misspelt("practice")
         || entry
             .table
@@ -280,7 +284,7 @@ pub(crate) fn status(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Status {
         .unwrap_or_default()
 }
 
-pub(crate) fn audience(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<Audience> {
+pub(crate) fn audience(reader: &mut Reader<'_>, entry: &ReadEntry<'_>) -> Option<Audience> {
     let ids = Audience::ALL.map(Audience::id);
     let is_blank = match entry.table.get("audience").map(toml::Spanned::get_ref) {
         None => !entry.is_misspelt("audience"),

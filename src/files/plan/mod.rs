@@ -16,8 +16,8 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::files::plan::entry::{
-    Entry, array_length, audience, days, entries, figure, figures, partners, practice, practices,
-    status, unknown_keys,
+    ReadEntry, array_length, audience, days, entries, figure, figures, partners, practice,
+    practices, status, unknown_keys,
 };
 use crate::files::section::other_rubric;
 use crate::model::plan::keys;
@@ -145,7 +145,7 @@ fn top_line(root: &DeTable<'_>) -> Range<usize> {
 /// Reads the goals. `top` is where it is reported that there is none, when that can be known.
 fn goals(reader: &mut Reader<'_>, root: &DeTable<'_>, plan: &mut Plan, top: Option<Range<usize>>) {
     let entries = entries(reader, root, "goal");
-    let mut ids = completeness::Ids::default();
+    let mut ids = completeness::EntryIds::default();
     for entry in &entries {
         unknown_keys(reader, entry.table, keys::GOAL, "a goal");
         let goal = Goal {
@@ -180,8 +180,8 @@ fn actions(
     adopted: Option<&completeness::Adopted>,
 ) -> usize {
     let entries = entries(reader, root, "action");
-    let mut texts = completeness::Repeated::default();
-    let mut ids = completeness::Ids::default();
+    let mut texts = completeness::RepeatedActions::default();
+    let mut ids = completeness::EntryIds::default();
     for entry in &entries {
         unknown_keys(reader, entry.table, keys::ACTION, "an action");
         let practices = practices(reader, entry, rubric);
@@ -271,7 +271,7 @@ fn communications(
     office.check(reader, top.filter(|_| is_readable));
 }
 
-fn places(reader: &Reader<'_>, entry: &Entry<'_>) -> Places {
+fn places(reader: &Reader<'_>, entry: &ReadEntry<'_>) -> Places {
     Places {
         due: reader.text.place(entry.at("due")),
         status: reader.text.place(entry.at("status")),

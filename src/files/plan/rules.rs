@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::files::content::Content;
 use crate::files::plan::WrittenPlan;
-use crate::files::plan::coverage::{Commands, MOST_AT_ONCE, coverage, on_day};
+use crate::files::plan::coverage::{MOST_AT_ONCE, PlanCommands, coverage, on_day};
 use crate::files::read::read;
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::day::{Day, day, readings};
@@ -560,7 +560,7 @@ impl Asking<'_> {
             actions: Vec::new(),
             communications: Vec::new(),
         };
-        coverage(&written, assessment, self.rubric, &Commands::default())
+        coverage(&written, assessment, self.rubric, &PlanCommands::default())
     }
 }
 

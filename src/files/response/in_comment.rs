@@ -16,11 +16,11 @@ use crate::toml::table::Reader;
 
 /// The remarks that a form comes with next to and below its keys.
 #[derive(Debug)]
-pub(crate) struct Own {
+pub(crate) struct OwnRemarks {
     hints: Vec<String>,
 }
 
-impl Own {
+impl OwnRemarks {
     /// Those of a form with these labels.
     pub(crate) fn new(labels: &Labels) -> Self {
         let hints = hint_lines(labels);
@@ -77,7 +77,7 @@ impl Remark {
 
 /// Reports each remark that someone wrote where the answer is missing.
 pub(crate) fn report(reader: &mut Reader<'_>, response: &Response, rubric: &Rubric) {
-    let own = Own::new(&rubric.labels);
+    let own = OwnRemarks::new(&rubric.labels);
     let text = reader.text.as_str();
     for remark in remarks(text) {
         let added = own.added(&text[remark.span.clone()]);
@@ -139,7 +139,7 @@ fn remarks(text: &str) -> Vec<Remark> {
     let mut section = String::new();
     // The remarks below the last key, and how many of them no blank line parts from it.
     let (mut below, mut close): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
-    let mut line = Line::default();
+    let mut line = CommentLine::default();
     let mut is_blank_before = true;
     for token in Source::new(text).lex() {
         let span = token.span().start()..token.span().end();
@@ -147,7 +147,7 @@ fn remarks(text: &str) -> Vec<Remark> {
             line.take(token.kind(), &span);
             continue;
         }
-        let Line { first, remark } = std::mem::take(&mut line);
+        let CommentLine { first, remark } = std::mem::take(&mut line);
         match (first, remark) {
             (None, None) => is_blank_before = true,
             (None, Some(remark)) => {
@@ -196,13 +196,13 @@ fn remarks(text: &str) -> Vec<Remark> {
 
 /// What there is on a line, or on the lines of one value.
 #[derive(Default)]
-struct Line {
+struct CommentLine {
     /// Where it begins, and whether with a bracket, as a heading does.
     first: Option<(bool, usize)>,
     remark: Option<Range<usize>>,
 }
 
-impl Line {
+impl CommentLine {
     fn take(&mut self, kind: TokenKind, span: &Range<usize>) {
         match kind {
             TokenKind::Whitespace => {}

@@ -9,7 +9,7 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use crate::files::content::{Content, Kind, Reading};
 use crate::files::response::gaps;
-use crate::files::response::in_comment::Own;
+use crate::files::response::in_comment::OwnRemarks;
 use crate::model::day::{Day, bare, day};
 use crate::model::response::student::has_student_data;
 use crate::model::response::{Answer, Response};
@@ -26,7 +26,7 @@ use crate::toml::table::with_plain_ends;
 #[derive(Debug)]
 pub struct Scanner<'r> {
     rubric: &'r Rubric,
-    own: Own,
+    own: OwnRemarks,
     /// What last stood before each value, from the end of the value before it, as it has to be:
     /// in a form with line feeds alone, and in one with carriage returns before them.
     before: [Vec<Vec<u8>>; 2],
@@ -38,7 +38,7 @@ impl<'r> Scanner<'r> {
     pub fn new(rubric: &'r Rubric) -> Self {
         Self {
             rubric,
-            own: Own::new(&rubric.labels),
+            own: OwnRemarks::new(&rubric.labels),
             before: [Vec::new(), Vec::new()],
         }
     }
@@ -61,7 +61,7 @@ impl<'r> Scanner<'r> {
     fn response(&mut self, text: &[u8]) -> Option<Response> {
         let rubric = self.rubric;
         let first_line = memchr(b'\n', text).map_or(text, |feed| &text[..feed]);
-        let mut form = Form {
+        let mut form = FormScan {
             lines: Lines { text, at: 0 },
             own: &self.own,
             before: &mut self.before[usize::from(first_line.ends_with(b"\r"))],
@@ -103,15 +103,15 @@ impl<'r> Scanner<'r> {
 }
 
 /// A form, value by value.
-struct Form<'f, 't> {
+struct FormScan<'f, 't> {
     lines: Lines<'t>,
-    own: &'f Own,
+    own: &'f OwnRemarks,
     before: &'f mut Vec<Vec<u8>>,
     /// How many values were reached.
     values: usize,
 }
 
-impl<'t> Form<'_, 't> {
+impl<'t> FormScan<'_, 't> {
     /// The text of a key between single or double quotes on one line, trimmed.
     fn value(&mut self, heading: Option<&str>, key: &str) -> Option<&'t str> {
         self.reach(heading, key)?;
@@ -258,14 +258,14 @@ impl<'t> Lines<'t> {
 
     /// Nothing may follow on a value but what the form has there: what somebody adds may be
     /// the answer.
-    fn end_of_value(&mut self, own: &Own) -> Option<()> {
+    fn end_of_value(&mut self, own: &OwnRemarks) -> Option<()> {
         let from = self.at;
         self.end_of_line()?;
         own.are_own(&self.text[from..self.at]).then_some(())
     }
 
     /// As [`end_of_value`](Self::end_of_value), where the form has a blank line below.
-    fn end_of_section(&mut self, own: &Own) -> Option<()> {
+    fn end_of_section(&mut self, own: &OwnRemarks) -> Option<()> {
         self.end_of_value(own)?;
         let mut below = self.rest().iter();
         let begins = below.find(|byte| !matches!(byte, b' ' | b'\t'));

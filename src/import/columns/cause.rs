@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::columns::holds::is_code;
-use crate::import::columns::{Holds, Seen, Use};
+use crate::import::columns::{CellContents, SeenColumn, Use};
 use crate::import::export::{Export, bad};
 use crate::import::headings::{Questions, plain};
 use crate::model::letters::letters;
@@ -17,7 +17,7 @@ use crate::text::cut;
 /// What is wrong with the whole table.
 pub(super) fn of_the_table(
     export: &Export,
-    seen: &[Seen],
+    seen: &[SeenColumn],
     questions: &Questions,
     rubric: &Rubric,
 ) -> Option<Problem> {
@@ -25,7 +25,11 @@ pub(super) fn of_the_table(
 }
 
 /// Practices that are named down a column.
-fn practices_in_rows(export: &Export, seen: &[Seen], questions: &Questions) -> Option<Problem> {
+fn practices_in_rows(
+    export: &Export,
+    seen: &[SeenColumn],
+    questions: &Questions,
+) -> Option<Problem> {
     for column in seen.iter().filter(|s| !s.holds.rates()) {
         let at = column.column.at;
         let named = export.rows.iter().filter_map(|row| {
@@ -61,10 +65,10 @@ fn practices_in_rows(export: &Export, seen: &[Seen], questions: &Questions) -> O
 }
 
 /// A column for each of the five ratings of each practice.
-fn column_for_each_choice(seen: &[Seen], rubric: &Rubric) -> Option<Problem> {
-    let ends_in = |s: &&Seen| ends_in_label(&s.column.heading, &rubric.labels);
-    let by_heading: Vec<&Seen> = seen.iter().filter(ends_in).collect();
-    let distinct = |of: &[&Seen]| {
+fn column_for_each_choice(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
+    let ends_in = |s: &&SeenColumn| ends_in_label(&s.column.heading, &rubric.labels);
+    let by_heading: Vec<&SeenColumn> = seen.iter().filter(ends_in).collect();
+    let distinct = |of: &[&SeenColumn]| {
         let labels = of
             .iter()
             .filter_map(|s| label_of(&s.column.heading, &rubric.labels));
@@ -107,12 +111,16 @@ fn ends_in_label(heading: &str, labels: &Labels) -> bool {
 }
 
 /// What is wrong with the answers as a whole.
-pub(super) fn of_the_answers(export: &Export, seen: &[Seen], rubric: &Rubric) -> Option<Problem> {
-    let of: Vec<&Seen> = seen
+pub(super) fn of_the_answers(
+    export: &Export,
+    seen: &[SeenColumn],
+    rubric: &Rubric,
+) -> Option<Problem> {
+    let of: Vec<&SeenColumn> = seen
         .iter()
         .filter(|s| matches!(s.column.used, Use::Rating(_)))
         .collect();
-    let sum = |count: fn(&Holds) -> usize| of.iter().map(|s| count(&s.holds)).sum::<usize>();
+    let sum = |count: fn(&CellContents) -> usize| of.iter().map(|s| count(&s.holds)).sum::<usize>();
     let (filled, ratings, codes) = (sum(|h| h.filled), sum(|h| h.ratings), sum(|h| h.codes));
     let example = |at: usize| {
         let mut texts = export.rows.iter().map(|row| row.text(at));
@@ -133,7 +141,7 @@ pub(super) fn of_the_answers(export: &Export, seen: &[Seen], rubric: &Rubric) ->
             ),
         ));
     }
-    let without: Vec<&&Seen> = of
+    let without: Vec<&&SeenColumn> = of
         .iter()
         .filter(|s| s.holds.filled >= 3 && s.holds.ratings == 0)
         .collect();

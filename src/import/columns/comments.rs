@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::import::columns::{Numbers, Seen, Use};
+use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
 use crate::import::export::bad;
 use crate::import::headings::{Asks, Says, asks_in_other_words, plain};
 use crate::model::rubric::Rubric;
@@ -13,7 +13,7 @@ use crate::text::cut;
 /// Practices that follow each other, and the comment columns right after them, by their places
 /// among what was seen.
 #[derive(Debug, Default)]
-struct Group {
+struct PracticeRun {
     practices: Vec<usize>,
     rated: Vec<usize>,
     comments: Vec<usize>,
@@ -23,13 +23,17 @@ struct Group {
 ///
 /// # Errors
 /// Where that is not certain, one problem for all of them.
-pub(super) fn place(seen: &mut [Seen], numbers: Numbers, rubric: &Rubric) -> Option<Problem> {
+pub(super) fn place(
+    seen: &mut [SeenColumn],
+    numbers: HeadingNumbers,
+    rubric: &Rubric,
+) -> Option<Problem> {
     let (groups, orphans) = groups(seen);
-    let with_one = |g: &&Group| g.practices.len() == 1 && g.comments.len() == 1;
+    let with_one = |g: &&PracticeRun| g.practices.len() == 1 && g.comments.len() == 1;
     let singles = groups.iter().filter(with_one).count();
-    let asked: Vec<&Group> = groups.iter().filter(|g| !g.comments.is_empty()).collect();
+    let asked: Vec<&PracticeRun> = groups.iter().filter(|g| !g.comments.is_empty()).collect();
     let mut unclear: Vec<usize> = orphans;
-    let order = Order::of(&groups, rubric);
+    let order = PracticeOrder::of(&groups, rubric);
     let counted = asked.iter().flat_map(|g| &g.comments).copied();
     let are_counted = are_counted(seen, counted);
     // A comment column before the first practice: they come in another order.
@@ -60,7 +64,7 @@ pub(super) fn place(seen: &mut [Seen], numbers: Numbers, rubric: &Rubric) -> Opt
 
 /// Whether these columns come as the tool counted them: it counts equal headings in the order in
 /// which the form asks, and the first of them has no number.
-fn are_counted(seen: &[Seen], comments: impl Iterator<Item = usize>) -> bool {
+fn are_counted(seen: &[SeenColumn], comments: impl Iterator<Item = usize>) -> bool {
     let mut last: HashMap<String, (bool, usize)> = HashMap::new();
     let mut is_sorted = true;
     for at in comments {
@@ -80,10 +84,10 @@ fn are_counted(seen: &[Seen], comments: impl Iterator<Item = usize>) -> bool {
 }
 
 /// The groups in their order, and comment columns before any practice.
-fn groups(seen: &mut [Seen]) -> (Vec<Group>, Vec<usize>) {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(seen: &mut [SeenColumn]) -> (Vec<PracticeRun>, Vec<usize>) {
+    let mut groups: Vec<PracticeRun> = Vec::new();
     let mut orphans = Vec::new();
-    let mut open = Group::default();
+    let mut open = PracticeRun::default();
     let mut is_adjacent = false;
     for (at, here) in seen.iter_mut().enumerate() {
         // A quiz puts its points between a question and its comment.
@@ -124,7 +128,7 @@ fn groups(seen: &mut [Seen]) -> (Vec<Group>, Vec<usize>) {
 
 /// In which order the practices come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum PracticeOrder {
     /// The survey's.
     Survey,
     /// Ingredient by ingredient, as a form may ask them in another order.
@@ -133,9 +137,9 @@ enum Order {
     Other,
 }
 
-impl Order {
+impl PracticeOrder {
     /// One that was asked anew later counts where it was first.
-    fn of(groups: &[Group], rubric: &Rubric) -> Self {
+    fn of(groups: &[PracticeRun], rubric: &Rubric) -> Self {
         let mut first: Vec<usize> = Vec::new();
         for practice in groups.iter().flat_map(|g| &g.practices) {
             if !first.contains(practice) {
@@ -160,19 +164,19 @@ impl Order {
     }
 }
 
-type Found = Vec<(usize, Use, bool)>;
+type FoundComments = Vec<(usize, Use, bool)>;
 
 /// One comment column for several practices: for an ingredient it is filed under each of its
 /// practices, for all of them under none.
 fn one_for_several(
-    group: &Group,
+    group: &PracticeRun,
     asked: usize,
-    seen: &[Seen],
-    numbers: Numbers,
+    seen: &[SeenColumn],
+    numbers: HeadingNumbers,
     rubric: &Rubric,
-) -> Option<Found> {
+) -> Option<FoundComments> {
     let at = group.comments[0];
-    if numbers == Numbers::OfPractices
+    if numbers == HeadingNumbers::OfPractices
         && asks(&seen[at]).and_then(|asks| asks.number) == group.practices.last().map(|p| p + 1)
     {
         let last = *group.practices.last()?;
@@ -197,12 +201,12 @@ fn one_for_several(
 /// have their comment right after them (`is_each_alone`), several before theirs are columns that
 /// were moved, in any order.
 fn in_order(
-    group: &Group,
-    seen: &[Seen],
-    numbers: Numbers,
-    order: Order,
+    group: &PracticeRun,
+    seen: &[SeenColumn],
+    numbers: HeadingNumbers,
+    order: PracticeOrder,
     is_each_alone: bool,
-) -> Option<Found> {
+) -> Option<FoundComments> {
     let comments: Vec<Option<Asks>> = group.comments.iter().map(|at| asks(&seen[*at])).collect();
     let number = |asks: &Option<Asks>| asks.as_ref().and_then(|asks| asks.number);
     let given: Option<Vec<usize>> = comments.iter().map(number).collect();
@@ -212,11 +216,11 @@ fn in_order(
         |practice: usize, at: usize, near: bool| (at, Use::Documentation(practice - 1), near);
     // The numbers of these practices, in their order.
     if let Some(given) = &given
-        && numbers != Numbers::OfPlaces
-        && numbers != Numbers::Mixed
+        && numbers != HeadingNumbers::OfPlaces
+        && numbers != HeadingNumbers::Mixed
         && given.is_sorted_by(|a, b| a < b)
         && given.iter().all(|number| practices.contains(number))
-        && (given.len() == practices.len() || numbers == Numbers::OfPractices)
+        && (given.len() == practices.len() || numbers == HeadingNumbers::OfPractices)
         && practices.is_sorted()
     {
         let found = given.iter().zip(&group.comments).zip(&comments);
@@ -235,10 +239,10 @@ fn in_order(
         .iter()
         .zip(&practices)
         .any(|(asks, practice)| number(asks).is_some_and(|n| n != *practice));
-    if contradicts && numbers != Numbers::OfPlaces {
+    if contradicts && numbers != HeadingNumbers::OfPlaces {
         return None;
     }
-    if order == Order::Other || !is_single && (is_each_alone || !practices.is_sorted()) {
+    if order == PracticeOrder::Other || !is_single && (is_each_alone || !practices.is_sorted()) {
         return None;
     }
     let found = practices.iter().zip(&group.comments).zip(&comments);
@@ -246,20 +250,20 @@ fn in_order(
         file(
             *practice,
             *at,
-            near(asks) || !is_single || order != Order::Survey,
+            near(asks) || !is_single || order != PracticeOrder::Survey,
         )
     });
     Some(found.collect())
 }
 
-fn asks(seen: &Seen) -> Option<Asks> {
+fn asks(seen: &SeenColumn) -> Option<Asks> {
     match seen.says {
         Says::Comment(asks) => Some(asks),
         _ => None,
     }
 }
 
-fn problem(unclear: &[usize], seen: &[Seen], rubric: &Rubric) -> Option<Problem> {
+fn problem(unclear: &[usize], seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
     let named: Vec<String> = unclear.iter().map(|at| seen[*at].named()).collect();
     let columns = match named.as_slice() {
         [] => return None,

@@ -8,7 +8,7 @@ const LONGEST_LABEL: usize = 300;
 
 /// How many cells of a column are what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Holds {
+pub(super) struct CellContents {
     /// Those that hold anything.
     pub(super) filled: usize,
     /// Ratings.
@@ -17,7 +17,7 @@ pub(super) struct Holds {
     pub(super) codes: usize,
 }
 
-impl Holds {
+impl CellContents {
     pub(super) fn of(export: &Export, at: usize, labels: &Labels) -> Self {
         let mut holds = Self::default();
         for cell in export.rows.iter().filter_map(|row| row.cell(at)) {

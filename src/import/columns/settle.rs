@@ -1,6 +1,6 @@
 //! One column for each thing that is asked of a person: the one that holds something.
 
-use crate::import::columns::{Column, Use};
+use crate::import::columns::{ExportColumn, Use};
 use crate::import::export::{Export, bad};
 use crate::import::headings::{Own, is_anonymous, plain};
 use crate::model::letters::letters;
@@ -9,7 +9,7 @@ use crate::text::cut;
 
 /// Leaves one column for each thing, the one that holds something; of time stamps the one
 /// of the day that the respondent gave, or else of when it was sent.
-pub(super) fn settle(columns: &mut [Column], export: &Export) -> Vec<Problem> {
+pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Problem> {
     let mut problems = Vec::new();
     account_name(columns);
     problems.extend(parts_of_a_name(columns));
@@ -63,7 +63,7 @@ pub(super) fn settle(columns: &mut [Column], export: &Export) -> Vec<Problem> {
 
 /// Where people sign in, a form tool writes the account's name right behind its address: it
 /// is not what somebody answered who was asked for a name, and left it empty.
-fn account_name(columns: &mut [Column]) {
+fn account_name(columns: &mut [ExportColumn]) {
     let names = of(columns, Own::Name);
     let is_account = |at: &&usize| {
         **at > 0
@@ -72,7 +72,7 @@ fn account_name(columns: &mut [Column]) {
                 .iter()
                 .any(|c| c.used == Use::Own(Own::Tools))
     };
-    let is_asked = |column: &Column| {
+    let is_asked = |column: &ExportColumn| {
         let names = [Own::Name, Own::FirstName, Own::LastName].map(Use::Own);
         !column.near && names.contains(&column.used)
     };
@@ -85,7 +85,7 @@ fn account_name(columns: &mut [Column]) {
 
 /// First and last name make a name. Where a question asks for all of it, they are those of a
 /// list of addresses, and nobody's answer.
-fn parts_of_a_name(columns: &mut [Column]) -> Option<Problem> {
+fn parts_of_a_name(columns: &mut [ExportColumn]) -> Option<Problem> {
     let is_asked = !of(columns, Own::Name).is_empty();
     let [first, last] = [Own::FirstName, Own::LastName].map(|own| of(columns, own));
     let is_alone = first.is_empty() || last.is_empty();
@@ -114,12 +114,12 @@ fn parts_of_a_name(columns: &mut [Column]) -> Option<Problem> {
     })
 }
 
-fn of(columns: &[Column], own: Own) -> Vec<usize> {
+fn of(columns: &[ExportColumn], own: Own) -> Vec<usize> {
     let is = |at: &usize| columns[*at].used == Use::Own(own);
     (0..columns.len()).filter(is).collect()
 }
 
-fn two_columns(columns: &[Column], of: &[usize], what: &str) -> Problem {
+fn two_columns(columns: &[ExportColumn], of: &[usize], what: &str) -> Problem {
     let named: Vec<String> = of
         .iter()
         .map(|at| {
@@ -136,8 +136,8 @@ fn two_columns(columns: &[Column], of: &[usize], what: &str) -> Problem {
     )
 }
 
-fn one_time_stamp(columns: &mut [Column]) {
-    let rank = |column: &Column| {
+fn one_time_stamp(columns: &mut [ExportColumn]) {
+    let rank = |column: &ExportColumn| {
         let words = plain(&column.heading);
         let day_given = words.contains("date");
         (column.near, !day_given, column.at)

@@ -4,7 +4,7 @@ use crate::import::export;
 
 /// The columns of an export with these headings and one answer in each: words where it asks
 /// for some, else a rating.
-fn read(headings: &[String]) -> (Vec<Column>, Vec<Problem>) {
+fn read(headings: &[String]) -> (Vec<ExportColumn>, Vec<Problem>) {
     let asks = |heading: &str| {
         let words = [
             "know", "Comments", "else", "Name", "Email", "role", "Date", "time", "ID",
@@ -16,7 +16,7 @@ fn read(headings: &[String]) -> (Vec<Column>, Vec<Problem>) {
     read_with(headings, &[row])
 }
 
-fn read_with(headings: &[String], rows: &[Vec<String>]) -> (Vec<Column>, Vec<Problem>) {
+fn read_with(headings: &[String], rows: &[Vec<String>]) -> (Vec<ExportColumn>, Vec<Problem>) {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(headings).unwrap();
     for row in rows {
@@ -31,7 +31,7 @@ fn all(question: impl Fn(usize) -> String) -> Vec<String> {
     (0..25).map(question).collect()
 }
 
-fn uses(columns: &[Column]) -> Vec<(Use, bool)> {
+fn uses(columns: &[ExportColumn]) -> Vec<(Use, bool)> {
     columns.iter().map(|c| (c.used, c.near)).collect()
 }
 
@@ -228,7 +228,10 @@ fn what_form_tools_write_is_known() {
         let names = names.iter().map(|n| (*n).to_owned());
         let (columns, problems) = read(&names.chain(rest()).collect::<Vec<_>>());
         assert_eq!(problems, []);
-        assert!(!columns.iter().any(Column::is_doubtful), "{columns:?}");
+        assert!(
+            !columns.iter().any(ExportColumn::is_doubtful),
+            "{columns:?}"
+        );
         let own = columns.into_iter().filter_map(|c| match c.used {
             Use::Own(own) => Some(own),
             _ => None,

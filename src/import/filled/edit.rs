@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use toml::de::DeTable;
 
 use crate::import::export::answer;
-use crate::import::filled::{Changed, InCell, Prefer, Table, Written};
+use crate::import::filled::{ChangedCell, FilledTable, InCell, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::assessment::Decision;
 use crate::model::plan::Status;
@@ -25,7 +25,7 @@ use crate::words::any_of;
 
 /// What a key of a file has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum NewValue {
     Text(String),
     Texts(Vec<String>),
     Day(Option<Date>),
@@ -34,7 +34,7 @@ pub(super) enum Value {
     Status(Status),
 }
 
-impl Value {
+impl NewValue {
     /// As the workbook shows it; the same as `report::xlsx` has it.
     fn shown(&self, labels: &Labels, in_cell: InCell<'_>) -> String {
         match self {
@@ -113,12 +113,12 @@ impl Value {
 }
 
 /// A file to put values into.
-pub(super) struct File<'b> {
+pub(super) struct EditedFile<'b> {
     bytes: &'b [u8],
     pub(super) text: Text,
 }
 
-impl<'b> File<'b> {
+impl<'b> EditedFile<'b> {
     /// # Errors
     /// That the file isn't UTF-8, which can't be added to.
     pub(super) fn new(bytes: &'b [u8]) -> Result<Self, Problem> {
@@ -156,7 +156,7 @@ pub(super) struct Entry<'d> {
 
 impl Entry<'_> {
     /// Puts a value into it: in the place of the one that is there, else below the key before it.
-    fn put(&self, splice: &mut Splice<'_>, text: &str, key: &str, value: &Value) -> bool {
+    fn put(&self, splice: &mut Splice<'_>, text: &str, key: &str, value: &NewValue) -> bool {
         let is_inline = text[self.span.clone()].starts_with('{');
         let span = self.table.get(key).map(toml::Spanned::span);
         let is_of_lines = |span: &Range<usize>| {
@@ -164,7 +164,7 @@ impl Entry<'_> {
             raw.starts_with("'''") || raw.starts_with("\"\"\"")
         };
         let of_lines = match value {
-            Value::Text(said) => {
+            NewValue::Text(said) => {
                 !is_inline && (said.contains('\n') || span.as_ref().is_some_and(is_of_lines))
             }
             _ => false,
@@ -213,7 +213,7 @@ impl<'a> Putting<'a> {
     }
 
     /// What is said of a table as a whole.
-    pub(super) fn tell(&mut self, table: &Table) {
+    pub(super) fn tell(&mut self, table: &FilledTable) {
         self.written.told.extend(table.told.iter().cloned());
         self.written.left_out.extend(table.left_out.iter().cloned());
     }
@@ -221,10 +221,10 @@ impl<'a> Putting<'a> {
     /// The value that is to be written, where one is.
     pub(super) fn wanted(
         &mut self,
-        (table, changed): (&Table, &Changed),
+        (table, changed): (&FilledTable, &ChangedCell),
         about: &str,
-        here: &Value,
-    ) -> Option<Value> {
+        here: &NewValue,
+    ) -> Option<NewValue> {
         let shown = here.shown(self.labels, self.in_cell);
         let place = format!(
             "{} of {about} (sheet {}, cell {})",
@@ -271,7 +271,7 @@ impl<'a> Putting<'a> {
         (splice, text): (&mut Splice<'_>, &str),
         entry: &Entry<'_>,
         key: &str,
-        value: &Value,
+        value: &NewValue,
     ) {
         self.written.values += 1;
         if !entry.put(splice, text, key, value) {

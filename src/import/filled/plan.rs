@@ -2,8 +2,8 @@
 
 use crate::files::content::Content;
 use crate::files::read::read;
-use crate::import::filled::edit::{Entry, File, Putting, Value, not_written};
-use crate::import::filled::{Filled, InCell, Made, Prefer, Table, Written};
+use crate::import::filled::edit::{EditedFile, Entry, NewValue, Putting, not_written};
+use crate::import::filled::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::plan::Plan;
 use crate::model::plan::keys::{ACTION, COMMUNICATION, CONTINUE, DEFER, names};
@@ -26,11 +26,11 @@ pub fn into_plan(
     in_cell: InCell<'_>,
     prefer: Option<Prefer>,
 ) -> Result<Written, Vec<Problem>> {
-    let is_of_plan = |table: &&Table| {
+    let is_of_plan = |table: &&FilledTable| {
         let mut rows = table.rows.iter();
         !rows.any(|row| row.was.contains_key("agreed"))
     };
-    let tables: Vec<&Table> = filled.tables.iter().filter(is_of_plan).collect();
+    let tables: Vec<&FilledTable> = filled.tables.iter().filter(is_of_plan).collect();
     if tables.is_empty() {
         return Err(vec![bad(
             "The workbook has no plan.",
@@ -43,7 +43,7 @@ pub fn into_plan(
             "Name the plan that it was made with.",
         )]);
     }
-    let file = File::new(bytes).map_err(|problem| vec![problem])?;
+    let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let document = parse(&file.text, file.text());
     let mut splice = Splice::new(file.text());
     let mut expected = plan.clone();
@@ -128,7 +128,7 @@ impl Rows {
     }
 
     /// The entry of a row. An action without an id is known by its practices and its text.
-    fn find(&self, row: &Made) -> Option<(&'static str, usize)> {
+    fn find(&self, row: &MadeRow) -> Option<(&'static str, usize)> {
         let (without, _) = row.id.rsplit_once(' ')?;
         let is_unnamed = without.starts_with("unnamed ");
         let was = row.was.get("action").map_or("", String::as_str);
@@ -146,29 +146,29 @@ impl Rows {
 }
 
 /// A value of a plan that somebody may type.
-enum Place<'p> {
+enum PlanCell<'p> {
     Text(&'p mut String),
     Texts(&'p mut Vec<String>),
     Day(&'p mut Option<jiff::civil::Date>),
     Status(&'p mut crate::model::plan::Status),
 }
 
-impl Place<'_> {
-    fn get(&self) -> Value {
+impl PlanCell<'_> {
+    fn get(&self) -> NewValue {
         match self {
-            Self::Text(text) => Value::Text((*text).clone()),
-            Self::Texts(texts) => Value::Texts((*texts).clone()),
-            Self::Day(day) => Value::Day(**day),
-            Self::Status(status) => Value::Status(**status),
+            Self::Text(text) => NewValue::Text((*text).clone()),
+            Self::Texts(texts) => NewValue::Texts((*texts).clone()),
+            Self::Day(day) => NewValue::Day(**day),
+            Self::Status(status) => NewValue::Status(**status),
         }
     }
 
-    fn set(self, value: Value) {
+    fn set(self, value: NewValue) {
         match (self, value) {
-            (Self::Text(text), Value::Text(new)) => *text = new,
-            (Self::Texts(texts), Value::Texts(new)) => *texts = new,
-            (Self::Day(day), Value::Day(new)) => *day = new,
-            (Self::Status(status), Value::Status(new)) => *status = new,
+            (Self::Text(text), NewValue::Text(new)) => *text = new,
+            (Self::Texts(texts), NewValue::Texts(new)) => *texts = new,
+            (Self::Day(day), NewValue::Day(new)) => *day = new,
+            (Self::Status(status), NewValue::Status(new)) => *status = new,
             _ => {}
         }
     }
@@ -179,7 +179,7 @@ fn value<'p>(
     plan: &'p mut Plan,
     (kind, at): (&str, usize),
     key: &str,
-) -> Option<(&'static str, Place<'p>)> {
+) -> Option<(&'static str, PlanCell<'p>)> {
     let keyed = |names: &'static [&'static str]| names.iter().find(|name| **name == key).copied();
     match kind {
         "action" => {
@@ -188,14 +188,14 @@ fn value<'p>(
                 "action", "owner", "due", "status", "done", "progress", "measure", "partners",
             ])?;
             let place = match key {
-                "action" => Place::Text(&mut action.action),
-                "owner" => Place::Text(&mut action.owner),
-                "due" => Place::Day(&mut action.due),
-                "status" => Place::Status(&mut action.status),
-                "done" => Place::Day(&mut action.done),
-                "progress" => Place::Text(&mut action.progress),
-                "measure" => Place::Text(&mut action.measure),
-                _ => Place::Texts(&mut action.partners),
+                "action" => PlanCell::Text(&mut action.action),
+                "owner" => PlanCell::Text(&mut action.owner),
+                "due" => PlanCell::Day(&mut action.due),
+                "status" => PlanCell::Status(&mut action.status),
+                "done" => PlanCell::Day(&mut action.done),
+                "progress" => PlanCell::Text(&mut action.progress),
+                "measure" => PlanCell::Text(&mut action.measure),
+                _ => PlanCell::Texts(&mut action.partners),
             };
             Some((key, place))
         }
@@ -203,17 +203,20 @@ fn value<'p>(
             let told = plan.communications.get_mut(at)?;
             let key = keyed(&["message", "ask", "channel", "owner", "due", "status"])?;
             let place = match key {
-                "message" => Place::Text(&mut told.message),
-                "ask" => Place::Text(&mut told.ask),
-                "channel" => Place::Text(&mut told.channel),
-                "owner" => Place::Text(&mut told.owner),
-                "due" => Place::Day(&mut told.due),
-                _ => Place::Status(&mut told.status),
+                "message" => PlanCell::Text(&mut told.message),
+                "ask" => PlanCell::Text(&mut told.ask),
+                "channel" => PlanCell::Text(&mut told.channel),
+                "owner" => PlanCell::Text(&mut told.owner),
+                "due" => PlanCell::Day(&mut told.due),
+                _ => PlanCell::Status(&mut told.status),
             };
             Some((key, place))
         }
         _ if key != "action" => None,
-        "defer" => Some(("reason", Place::Text(&mut plan.defers.get_mut(at)?.reason))),
-        _ => Some(("how", Place::Text(&mut plan.continues.get_mut(at)?.how))),
+        "defer" => Some((
+            "reason",
+            PlanCell::Text(&mut plan.defers.get_mut(at)?.reason),
+        )),
+        _ => Some(("how", PlanCell::Text(&mut plan.continues.get_mut(at)?.how))),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::files::content::Content;
 use crate::files::read::read;
-use crate::import::filled::edit::{Entry, File, Putting, Value, not_written};
-use crate::import::filled::{Filled, InCell, Made, Prefer, Table, Written};
+use crate::import::filled::edit::{EditedFile, Entry, NewValue, Putting, not_written};
+use crate::import::filled::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::rating::Rating;
@@ -24,7 +24,8 @@ pub fn into_team(
     in_cell: InCell<'_>,
     prefer: Option<Prefer>,
 ) -> Result<Written, Vec<Problem>> {
-    let is_of_team = |table: &&Table| table.rows.iter().any(|row| row.was.contains_key("agreed"));
+    let is_of_team =
+        |table: &&FilledTable| table.rows.iter().any(|row| row.was.contains_key("agreed"));
     let Some(table) = filled.tables.iter().find(is_of_team) else {
         return Err(vec![bad(
             "The workbook has no assessment.",
@@ -34,7 +35,7 @@ pub fn into_team(
     if let Some(problem) = other_counts(table, team, rubric) {
         return Err(vec![problem]);
     }
-    let file = File::new(bytes).map_err(|problem| vec![problem])?;
+    let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let document = parse(&file.text, file.text());
     let mut splice = Splice::new(file.text());
     let mut expected = team.clone();
@@ -80,27 +81,27 @@ pub fn into_team(
     Ok(written)
 }
 
-fn value(assessed: &Assessed, key: &str) -> Option<Value> {
+fn value(assessed: &Assessed, key: &str) -> Option<NewValue> {
     Some(match key {
-        "agreed" => Value::Rating(assessed.agreed),
-        "decision" => Value::Decision(assessed.decision),
-        "notes" => Value::Text(assessed.notes.clone()),
+        "agreed" => NewValue::Rating(assessed.agreed),
+        "decision" => NewValue::Decision(assessed.decision),
+        "notes" => NewValue::Text(assessed.notes.clone()),
         _ => return None,
     })
 }
 
-fn set(assessed: &mut Assessed, key: &str, value: Value) {
+fn set(assessed: &mut Assessed, key: &str, value: NewValue) {
     match (key, value) {
-        ("agreed", Value::Rating(rating)) => assessed.agreed = rating,
-        ("decision", Value::Decision(decision)) => assessed.decision = decision,
-        ("notes", Value::Text(text)) => assessed.notes = text,
+        ("agreed", NewValue::Rating(rating)) => assessed.agreed = rating,
+        ("decision", NewValue::Decision(decision)) => assessed.decision = decision,
+        ("notes", NewValue::Text(text)) => assessed.notes = text,
         _ => {}
     }
 }
 
 /// Where the workbook was made from other answers than the file has.
-fn other_counts(table: &Table, team: &Assessment, rubric: &Rubric) -> Option<Problem> {
-    let count = |row: &Made, key: &str| row.was.get(key).and_then(|n| n.parse::<u32>().ok());
+fn other_counts(table: &FilledTable, team: &Assessment, rubric: &Rubric) -> Option<Problem> {
+    let count = |row: &MadeRow, key: &str| row.was.get(key).and_then(|n| n.parse::<u32>().ok());
     let same = |(at, assessed): (usize, &Assessed)| {
         let id = &rubric.practices()[at].id;
         let Some(row) = table.rows.iter().find(|row| row.id == *id) else {

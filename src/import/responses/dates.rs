@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::import::columns::{Column, Own, Use, of};
+use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::export::{Cell, Export};
 use crate::model::timestamp::YEARS;
 use crate::model::timestamp::{DateOrder, Stamp, readings, stamp};
@@ -29,7 +29,7 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    pub(super) fn of(export: &Export, columns: &[Column], given: Option<DateOrder>) -> Self {
+    pub(super) fn of(export: &Export, columns: &[ExportColumn], given: Option<DateOrder>) -> Self {
         let mut dates = Self {
             given,
             ..Self::default()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::import::columns::{Column, Own, Use, of};
+use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::export::{Export, Row};
 use crate::import::grid::rows_named as rows;
 use crate::model::letters::letters;
@@ -23,7 +23,7 @@ pub(super) struct OfTable {
 }
 
 impl OfTable {
-    pub(super) fn new(export: &Export, columns: &[Column], rubric: &Rubric) -> Self {
+    pub(super) fn new(export: &Export, columns: &[ExportColumn], rubric: &Rubric) -> Self {
         let mut remarks: Vec<String> = blank_rows(export).into_iter().collect();
         remarks.extend(put_together(columns, rubric));
         remarks.extend(of_a_quiz(columns));
@@ -38,7 +38,7 @@ impl OfTable {
     /// What is worth a word, the gravest last.
     pub(super) fn remarks(
         self,
-        columns: &[Column],
+        columns: &[ExportColumn],
         responses: &[(usize, Response)],
     ) -> Vec<String> {
         let mut remarks = self.remarks;
@@ -64,7 +64,7 @@ fn blank_rows(export: &Export) -> Option<String> {
 }
 
 /// Where comments have what looks like a student's data, by their cells and no word of them.
-fn students(columns: &[Column], responses: &[(usize, Response)]) -> Vec<String> {
+fn students(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Vec<String> {
     let of_a_row = |(row, response): &(usize, Response)| {
         let cells = columns.iter().filter_map(|column| match column.used {
             Use::Documentation(practice) | Use::Shared(practice, _) => {
@@ -86,7 +86,7 @@ fn students(columns: &[Column], responses: &[(usize, Response)]) -> Vec<String> 
 }
 
 /// Columns that ask one thing, of which each row has one filled in.
-fn put_together(columns: &[Column], rubric: &Rubric) -> Vec<String> {
+fn put_together(columns: &[ExportColumn], rubric: &Rubric) -> Vec<String> {
     let mut remarks = Vec::new();
     for practice in 0..rubric.len() {
         for (used, what) in [
@@ -107,11 +107,11 @@ fn put_together(columns: &[Column], rubric: &Rubric) -> Vec<String> {
 }
 
 /// Points and feedback, which a quiz puts behind every question.
-fn of_a_quiz(columns: &[Column]) -> Option<String> {
+fn of_a_quiz(columns: &[ExportColumn]) -> Option<String> {
     let of = columns
         .iter()
         .filter(|c| c.used == Use::Own(Own::Scored) && c.filled);
-    let of: Vec<&Column> = of.collect();
+    let of: Vec<&ExportColumn> = of.collect();
     let first = of.first()?;
     let more = match of.len() {
         1 => String::new(),
@@ -125,7 +125,7 @@ fn of_a_quiz(columns: &[Column]) -> Option<String> {
 }
 
 /// What stands in columns that match nothing, and so is in no response.
-fn left_out(export: &Export, columns: &[Column]) -> Vec<String> {
+fn left_out(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
     let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
     let lost = unknown.filter_map(|column| {
         let rows = export
@@ -171,7 +171,7 @@ fn same_rows(export: &Export) -> Vec<String> {
 }
 
 /// The mail addresses of the rows that have one.
-fn addresses(export: &Export, columns: &[Column]) -> HashMap<usize, String> {
+fn addresses(export: &Export, columns: &[ExportColumn]) -> HashMap<usize, String> {
     let of_addresses = columns.iter().filter(|c| c.used == Use::Own(Own::Email));
     let of_addresses: Vec<usize> = of_addresses.map(|c| c.at).collect();
     // Of who is not signed in, some tools say "anonymous".

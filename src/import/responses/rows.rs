@@ -1,6 +1,6 @@
 //! Rows of an export that are nobody's response: totals, and the most common answers.
 
-use crate::import::columns::{Column, Own, Use, of};
+use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::export::{Export, Row, answer, bad};
 use crate::import::headings::plain;
 use crate::model::rubric::Rubric;
@@ -34,7 +34,7 @@ const CALLED: [&str; 22] = [
 
 /// The numbers of rows that sum up the others: they are called so, or have numbers where the
 /// others have ratings.
-pub(super) fn summaries(export: &Export, columns: &[Column], rubric: &Rubric) -> Vec<usize> {
+pub(super) fn summaries(export: &Export, columns: &[ExportColumn], rubric: &Rubric) -> Vec<usize> {
     let ratings = rated(columns);
     let is_summary = |row: &&Row| {
         let called = row.cells().map(|(at, _)| at);
@@ -73,7 +73,7 @@ pub(super) fn summaries(export: &Export, columns: &[Column], rubric: &Rubric) ->
 /// that nor anything else about a person.
 pub(super) fn without_a_stamp(
     export: &Export,
-    columns: &[Column],
+    columns: &[ExportColumn],
     summaries: &[usize],
 ) -> Option<Problem> {
     let when = *of(columns, Use::Own(Own::When)).first()?;
@@ -100,7 +100,7 @@ pub(super) fn without_a_stamp(
     })
 }
 
-fn rated(columns: &[Column]) -> Vec<usize> {
+fn rated(columns: &[ExportColumn]) -> Vec<usize> {
     let rated = columns.iter().filter(|c| matches!(c.used, Use::Rating(_)));
     rated.map(|c| c.at).collect()
 }

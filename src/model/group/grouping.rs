@@ -61,11 +61,11 @@ pub struct GroupCounts {
 /// Groups being counted, one respondent after another, in any order.
 #[derive(Debug, Clone, Default)]
 pub struct Grouping {
-    by_folded: BTreeMap<String, Counted>,
+    by_folded: BTreeMap<String, CountedGroup>,
 }
 
 #[derive(Debug, Clone, Default)]
-struct Counted {
+struct CountedGroup {
     spellings: BTreeMap<String, u32>,
     counts: Vec<Counts>,
 }
@@ -92,11 +92,14 @@ impl Grouping {
     /// frequent ones the first in the alphabet.
     #[must_use]
     pub fn finish(self) -> Vec<GroupCounts> {
-        self.by_folded.into_values().map(Counted::named).collect()
+        self.by_folded
+            .into_values()
+            .map(CountedGroup::named)
+            .collect()
     }
 }
 
-impl Counted {
+impl CountedGroup {
     fn named(self) -> GroupCounts {
         let respondents = self.spellings.values().sum();
         let mut best = (0, String::new());

@@ -36,7 +36,7 @@ impl Agenda {
 }
 
 /// What becomes of one practice.
-enum Part {
+enum AgendaPart {
     Improve,
     FindOut,
     KeepUp,
@@ -52,12 +52,12 @@ pub fn agenda(assessment: &Assessment) -> Agenda {
     for practice in by_concern(&assessment.practices) {
         let assessed = &assessment.practices[practice];
         let list = match part(assessed) {
-            Part::Improve => &mut agenda.improve,
-            Part::FindOut => &mut agenda.find_out,
-            Part::KeepUp => &mut agenda.keep_up,
-            Part::Undecided => &mut agenda.undecided,
-            Part::Open => &mut agenda.open,
-            Part::Nothing => continue,
+            AgendaPart::Improve => &mut agenda.improve,
+            AgendaPart::FindOut => &mut agenda.find_out,
+            AgendaPart::KeepUp => &mut agenda.keep_up,
+            AgendaPart::Undecided => &mut agenda.undecided,
+            AgendaPart::Open => &mut agenda.open,
+            AgendaPart::Nothing => continue,
         };
         list.push(practice);
     }
@@ -67,24 +67,24 @@ pub fn agenda(assessment: &Assessment) -> Agenda {
     agenda
 }
 
-fn part(assessed: &Assessed) -> Part {
+fn part(assessed: &Assessed) -> AgendaPart {
     match assessed.decision {
-        Some(Decision::Improve) => return Part::Improve,
-        Some(Decision::FindOut) => return Part::FindOut,
-        Some(Decision::Continue) => return Part::KeepUp,
-        Some(Decision::Watch) => return Part::Nothing,
+        Some(Decision::Improve) => return AgendaPart::Improve,
+        Some(Decision::FindOut) => return AgendaPart::FindOut,
+        Some(Decision::Continue) => return AgendaPart::KeepUp,
+        Some(Decision::Watch) => return AgendaPart::Nothing,
         None => {}
     }
     // Most do not know, but those who do say Urgent Gap, and nobody agreed otherwise.
     let known_urgent =
         assessed.agreed.is_none() && finding(&assessed.counts).has(Flag::KnownUrgent);
     match assessed.standing() {
-        Class::UrgentGap => Part::Improve,
-        Class::DontKnow if known_urgent => Part::FindOut,
-        Class::DontKnow | Class::Split => Part::Undecided,
-        Class::Improve => Part::Open,
-        Class::Strength => Part::KeepUp,
-        Class::Maintain | Class::NoAnswers => Part::Nothing,
+        Class::UrgentGap => AgendaPart::Improve,
+        Class::DontKnow if known_urgent => AgendaPart::FindOut,
+        Class::DontKnow | Class::Split => AgendaPart::Undecided,
+        Class::Improve => AgendaPart::Open,
+        Class::Strength => AgendaPart::KeepUp,
+        Class::Maintain | Class::NoAnswers => AgendaPart::Nothing,
     }
 }
 

@@ -73,7 +73,7 @@ pub enum EntryKind {
 
 /// An action, a communication or a check-in on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct DueEntry {
     /// Which one.
     pub kind: EntryKind,
     /// Where it stands.
@@ -86,10 +86,10 @@ pub struct Entry {
 /// the plan; `within` is how many days ahead are soon. A check-in whose day has passed is
 /// done: nobody says of one that it was not held.
 #[must_use]
-pub fn entries(plan: &Plan, today: Date, within: u32) -> Vec<Entry> {
+pub fn entries(plan: &Plan, today: Date, within: u32) -> Vec<DueEntry> {
     let entry = |kind, due: Option<Date>, status| {
         let days = due.map(|due| days_between(today, due));
-        Entry {
+        DueEntry {
             kind,
             state: state(status, days, within),
             days,

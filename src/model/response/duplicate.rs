@@ -14,16 +14,16 @@ use crate::model::response::person::person;
 /// What is compared of one response: texts are there as digests.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fingerprint {
-    head: Head,
-    answers: Vec<Compared>,
+    head: ComparedHead,
+    answers: Vec<ComparedAnswer>,
 }
 
 /// What is compared of one answer; see [`compared`].
-type Compared = [u8; 3];
+type ComparedAnswer = [u8; 3];
 
 /// What is compared of a response as a whole. Small, so that a state's worth of them fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Head {
+struct ComparedHead {
     /// Digest of district, name and role, folded; of what the file says when anonymous.
     who: [u64; 2],
     is_anonymous: bool,
@@ -70,7 +70,7 @@ impl Fingerprint {
             answers.push(compared(answer.rating, text));
         }
         Self {
-            head: Head {
+            head: ComparedHead {
                 who: [(who >> 64) as u64, who as u64],
                 is_anonymous,
                 name: xxh3_64(name.as_bytes()),
@@ -85,15 +85,15 @@ impl Fingerprint {
 }
 
 /// A rating in the lowest three bits, and above it a part of the documentation's digest:
-/// enough to name the practices that differ; whether any does, [`Head::texts`] says.
-fn compared(rating: Option<Rating>, text: u64) -> Compared {
+/// enough to name the practices that differ; whether any does, [`ComparedHead::texts`] says.
+fn compared(rating: Option<Rating>, text: u64) -> ComparedAnswer {
     let rating = rating.map_or(Rating::ALL.len(), Rating::index) as u64;
     let [a, b, c, ..] = (text << 3 | rating).to_le_bytes();
     [a, b, c]
 }
 
 /// Whether there is a text beside the rating.
-fn has_text(answer: &Compared) -> bool {
+fn has_text(answer: &ComparedAnswer) -> bool {
     let [a, b, c] = *answer;
     a >> 3 != 0 || b != 0 || c != 0
 }
@@ -111,9 +111,9 @@ fn joined<const N: usize>(texts: [&str; N]) -> Vec<u8> {
 /// The fingerprints of all responses of a source.
 #[derive(Debug, Clone, Default)]
 pub struct Fingerprints {
-    heads: Vec<Head>,
+    heads: Vec<ComparedHead>,
     /// As many for each as there are practices.
-    answers: Vec<Compared>,
+    answers: Vec<ComparedAnswer>,
     practices: usize,
 }
 
@@ -125,7 +125,7 @@ impl Fingerprints {
         self.practices = print.answers.len();
     }
 
-    fn answers(&self, at: usize) -> &[Compared] {
+    fn answers(&self, at: usize) -> &[ComparedAnswer] {
         &self.answers[at * self.practices..][..self.practices]
     }
 }
@@ -155,13 +155,13 @@ pub enum Policy {
 /// What was found about responses that may be one; numbers are places in the list of
 /// responses, rising.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
+pub enum DuplicateFinding {
     /// One person with the same answers, counted once.
     SameAnswers(Vec<usize>),
     /// One person with different answers: nobody knows which count. With the numbers
     /// of the practices that differ, from 0.
     Differ(Vec<usize>, Vec<usize>),
-    /// As [`Finding::Differ`], and the dates do not tell which is the latest: to count the
+    /// As [`DuplicateFinding::Differ`], and the dates do not tell which is the latest: to count the
     /// latest is no way out.
     NoLatest(Vec<usize>, Vec<usize>),
     /// One person with different answers: the last one named is the latest and counts.
@@ -171,7 +171,7 @@ pub enum Finding {
     /// Anonymous files that say the same to the letter: nobody knows whether they are
     /// copies.
     SameFile(Vec<usize>),
-    /// As [`Finding::SameFile`], counted once.
+    /// As [`DuplicateFinding::SameFile`], counted once.
     SameFileOnce(Vec<usize>),
     /// Anonymous responses that say the same of every practice in the same words, in files
     /// that are not the same: each is counted.
@@ -181,7 +181,7 @@ pub enum Finding {
     SameName(Vec<usize>),
 }
 
-impl Finding {
+impl DuplicateFinding {
     /// Whether nothing can be counted because of it.
     #[must_use]
     pub const fn is_error(&self) -> bool {
@@ -198,7 +198,7 @@ pub struct Resolved {
     /// For each response, whether it counts.
     pub counts: Vec<bool>,
     /// In the order of the first response of each.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<DuplicateFinding>,
 }
 
 /// Decides which responses count.
@@ -224,7 +224,7 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
         // Who left the district blank may be any of them.
         let is_open = same.iter().any(|at| district(*at).is_none());
         let whose = |at: u32| district(at).filter(|_| !is_open);
-        let found = several(alike(&mut same, whose)).map(Finding::SameName);
+        let found = several(alike(&mut same, whose)).map(DuplicateFinding::SameName);
         resolved.findings.extend(found);
     }
     for same in several(alike(&mut named, who)) {
@@ -239,7 +239,7 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
         }
     }
     resolved.same_words(prints, firsts);
-    resolved.findings.sort_by_key(Finding::first);
+    resolved.findings.sort_by_key(DuplicateFinding::first);
     resolved
 }
 
@@ -259,7 +259,7 @@ fn several<'p>(groups: impl Iterator<Item = &'p [u32]>) -> impl Iterator<Item = 
         .map(|of| of.iter().map(|at| *at as usize).collect())
 }
 
-impl Finding {
+impl DuplicateFinding {
     /// The responses that it is about, rising.
     #[must_use]
     pub fn responses(&self) -> &[usize] {
@@ -290,11 +290,11 @@ impl Resolved {
 
     fn same_files(&mut self, same: Vec<usize>, policy: Policy) {
         match policy {
-            Policy::Ask => self.findings.push(Finding::SameFile(same)),
+            Policy::Ask => self.findings.push(DuplicateFinding::SameFile(same)),
             Policy::All => {}
             Policy::Latest => {
                 self.only(&same, &same[..1]);
-                self.findings.push(Finding::SameFileOnce(same));
+                self.findings.push(DuplicateFinding::SameFileOnce(same));
             }
         }
     }
@@ -304,19 +304,19 @@ impl Resolved {
         anonymous.retain(|at| prints.answers(*at as usize).iter().any(has_text));
         let texts = |at: u32| prints.heads[at as usize].texts;
         for same in several(alike(&mut anonymous, texts)) {
-            let mut by_answers: HashMap<&[Compared], Vec<usize>> = HashMap::new();
+            let mut by_answers: HashMap<&[ComparedAnswer], Vec<usize>> = HashMap::new();
             for at in same {
                 by_answers.entry(prints.answers(at)).or_default().push(at);
             }
             let same = by_answers.into_values().filter(|same| same.len() > 1);
-            self.findings.extend(same.map(Finding::SameWords));
+            self.findings.extend(same.map(DuplicateFinding::SameWords));
         }
     }
 
     fn person(&mut self, prints: &Fingerprints, all: Vec<usize>, policy: Policy) {
         // One response for each set of answers: the latest of those that have it.
         let order = |at: &usize| (prints.heads[*at].date, prints.heads[*at].spelling);
-        let mut distinct: HashMap<(&[Compared], u64), Vec<usize>> = HashMap::new();
+        let mut distinct: HashMap<(&[ComparedAnswer], u64), Vec<usize>> = HashMap::new();
         for at in &all {
             let answers = (prints.answers(*at), prints.heads[*at].texts);
             distinct.entry(answers).or_default().push(*at);
@@ -327,22 +327,23 @@ impl Resolved {
         kept.sort_unstable();
         self.only(&all, &kept);
         if kept.len() == 1 {
-            self.findings.push(Finding::SameAnswers(all));
+            self.findings.push(DuplicateFinding::SameAnswers(all));
             return;
         }
         let finding = match policy {
             Policy::All => {
                 let same = same.into_iter().filter(|same| same.len() > 1);
-                self.findings.extend(same.map(Finding::SameAnswers));
-                Finding::AllCounted(kept)
+                self.findings
+                    .extend(same.map(DuplicateFinding::SameAnswers));
+                DuplicateFinding::AllCounted(kept)
             }
             Policy::Ask | Policy::Latest => match latest(prints, &kept) {
                 Some(latest) if policy == Policy::Latest => {
                     self.only(&all, &[latest]);
-                    Finding::Latest(all, latest)
+                    DuplicateFinding::Latest(all, latest)
                 }
-                Some(_) => Finding::Differ(all, differing(prints, &kept)),
-                None => Finding::NoLatest(all, differing(prints, &kept)),
+                Some(_) => DuplicateFinding::Differ(all, differing(prints, &kept)),
+                None => DuplicateFinding::NoLatest(all, differing(prints, &kept)),
             },
         };
         self.findings.push(finding);

@@ -12,7 +12,7 @@ use crate::model::response::Response;
 /// Responses to one rubric, in the order in which they were added.
 #[derive(Debug, Clone, Default)]
 pub struct Responses {
-    heads: Vec<Head>,
+    heads: Vec<KeptHead>,
     /// As many for each response as the rubric has practices.
     ratings: Vec<Option<Rating>>,
     practices: usize,
@@ -23,7 +23,7 @@ pub struct Responses {
 
 /// What stands at the top of a response; texts by their numbers.
 #[derive(Debug, Clone, Copy)]
-struct Head {
+struct KeptHead {
     district: u32,
     cycle: u32,
     name: u32,
@@ -93,7 +93,7 @@ impl Responses {
     /// documentation that nobody wants, takes no room.
     pub fn push(&mut self, response: Response) {
         let number = u32::try_from(self.heads.len()).unwrap_or(u32::MAX);
-        self.heads.push(Head {
+        self.heads.push(KeptHead {
             district: self.texts.number(&response.district),
             cycle: self.texts.number(&response.cycle),
             name: self.texts.number(&response.name),
@@ -175,7 +175,7 @@ impl Responses {
         self.spellings(|head| head.cycle)
     }
 
-    fn spellings(&self, of: impl Fn(&Head) -> u32) -> Vec<(&str, u32)> {
+    fn spellings(&self, of: impl Fn(&KeptHead) -> u32) -> Vec<(&str, u32)> {
         let mut times = vec![0; self.texts.all.len()];
         for head in &self.heads {
             times[of(head) as usize] += 1;

@@ -8,11 +8,11 @@ use csv::{QuoteStyle, Writer, WriterBuilder};
 use crate::report::doc::escape;
 
 /// A table that is written row by row.
-pub struct Table<'w> {
+pub struct CsvTable<'w> {
     writer: Writer<&'w mut dyn io::Write>,
 }
 
-impl<'w> Table<'w> {
+impl<'w> CsvTable<'w> {
     /// A table with these columns.
     ///
     /// # Errors
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn no_cell_that_a_person_wrote_begins_as_a_formula() {
         let mut out = Vec::new();
-        let mut table = Table::new(&mut out, &["a"]).unwrap();
+        let mut table = CsvTable::new(&mut out, &["a"]).unwrap();
         for field in ["12", "-3", "-0.2500", "+1e5", "-1e5", "+1", "-", "=1"] {
             table.row(&[field.to_owned()]).unwrap();
         }

@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, Render, html};
 use crate::report::doc::frame::{Frame, PICTURE, Said, page};
 use crate::report::doc::seal::{Readers, sealed};
 use crate::report::doc::words::{Run, plain, runs};
-use crate::report::doc::{Block, Item, Page, Sheet, Table};
+use crate::report::doc::{Block, Item, Page, PaperSize, Table};
 use crate::report::picture::mark::patterns;
 
 /// How many letters of own words stay on one line in a table.
@@ -57,8 +57,8 @@ pub(in crate::report) fn blocks(page: &Page) -> Markup {
     html! { @for block in &page.blocks { (one_block(block, None)) } }
 }
 
-fn sheet(sheet: Sheet) -> Option<&'static str> {
-    (sheet != Sheet::Any).then_some("sheet")
+fn sheet(sheet: PaperSize) -> Option<&'static str> {
+    (sheet != PaperSize::Any).then_some("sheet")
 }
 
 /// Where to find what, for a screen; on paper it would lead nowhere.

@@ -24,7 +24,7 @@ use crate::report::of::by_folder::Origin;
 const VERSION: u32 = 1;
 
 /// A result for programs.
-pub trait Document: Serialize + JsonSchema {
+pub trait JsonDocument: Serialize + JsonSchema {
     /// What it says it is, which is also what its schema is called.
     const KIND: &'static str;
 }
@@ -41,7 +41,7 @@ struct Whole<'d, D> {
 ///
 /// # Errors
 /// None that a document can cause.
-pub fn write<D: Document>(document: &D) -> serde_json::Result<String> {
+pub fn write<D: JsonDocument>(document: &D) -> serde_json::Result<String> {
     let mut written = serde_json::to_string_pretty(&Whole {
         schema_version: VERSION,
         kind: D::KIND,
@@ -53,7 +53,7 @@ pub fn write<D: Document>(document: &D) -> serde_json::Result<String> {
 
 /// What [`write()`] writes, as JSON Schema (2020-12): every key, and no other.
 #[must_use]
-pub fn schema<D: Document>() -> Value {
+pub fn schema<D: JsonDocument>() -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let generator = settings.with(|s| s.inline_subschemas = true);
     let mut schema = generator.into_generator().into_root_schema_for::<D>();
@@ -115,15 +115,15 @@ written_as_id! {
 
 /// A day as `2026-10-01`.
 #[derive(Debug, Clone, Copy)]
-pub struct Day(pub Date);
+pub struct JsonDay(pub Date);
 
-impl Serialize for Day {
+impl Serialize for JsonDay {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }
 }
 
-impl JsonSchema for Day {
+impl JsonSchema for JsonDay {
     fn schema_name() -> Cow<'static, str> {
         "Day".into()
     }

@@ -3,7 +3,7 @@
 //! texts is told before the printer shows it.
 
 use crate::report::doc::words::plain;
-use crate::report::doc::{Block, Item, Page, Sheet};
+use crate::report::doc::{Block, Item, Page, PaperSize};
 use crate::report::picture::Picture;
 
 /// The height of a Letter sheet between its margins, in points, as every height here.
@@ -19,9 +19,9 @@ const CELL_LINE: usize = 10;
 #[must_use]
 pub fn too_long(page: &Page) -> Option<&'static str> {
     let (sheets, words) = match page.sheet {
-        Sheet::Any => return None,
-        Sheet::One => (1, "one page"),
-        Sheet::Two => (2, "two pages"),
+        PaperSize::Any => return None,
+        PaperSize::One => (1, "one page"),
+        PaperSize::Two => (2, "two pages"),
     };
     let height: usize = page.blocks.iter().map(height).sum();
     (height > sheets * SHEET).then_some(words)

@@ -29,12 +29,12 @@ pub struct Page {
     /// For whom it is.
     pub(in crate::report) readers: Readers,
     /// On how much paper it is to fit.
-    pub(in crate::report) sheet: Sheet,
+    pub(in crate::report) sheet: PaperSize,
 }
 
 /// How much paper a page is made for; those made for little are set small.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::report) enum Sheet {
+pub(in crate::report) enum PaperSize {
     /// As much as it takes.
     #[default]
     Any,
@@ -97,7 +97,7 @@ impl Page {
             documentation,
             after_plan: false,
             readers: Readers::Team,
-            sheet: Sheet::Any,
+            sheet: PaperSize::Any,
         }
     }
 

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use crate::problem::{Problem, Severity};
 use crate::report::doc::escape::{annotation, annotation_property};
-use crate::report::of::problem::{File, plain_path, sentences};
+use crate::report::of::problem::{FileProblems, plain_path, sentences};
 
 /// A line for each problem, in the order of the files.
 #[must_use]
-pub fn annotations<'f>(files: impl Iterator<Item = File<'f>>) -> String {
+pub fn annotations<'f>(files: impl Iterator<Item = FileProblems<'f>>) -> String {
     let mut out = String::new();
     for file in files {
         let path = annotation_property(&plain_path(file.path));
@@ -53,7 +53,7 @@ mod tests {
     fn a_note_is_a_notice() {
         let mut problem = Problem::new(Code::Overdue, "Late.", "");
         problem.severity = Severity::Note;
-        let file = File {
+        let file = FileProblems {
             path: Path::new("plan.toml"),
             problems: &[problem],
             refused: None,
@@ -78,7 +78,7 @@ mod tests {
             mark: (0, 0),
             cut: (false, false),
         });
-        let file = File {
+        let file = FileProblems {
             path: Path::new("a,b:c%\nd/plan.toml"),
             problems: &[problem],
             refused: None,

@@ -119,7 +119,9 @@ mod tests {
             column("", true),
         ]);
         assert!(
-            shown.lines().all(|l| l.width() <= usize::from(terminal::WIDTH)),
+            shown
+                .lines()
+                .all(|l| l.width() <= usize::from(terminal::WIDTH)),
             "{shown}"
         );
         assert!(

@@ -38,7 +38,7 @@ pub fn raw_path(path: &Path) -> String {
 /// Styled; whoever prints it takes the styles off where nobody would see them.
 #[must_use]
 pub fn human(file: &str, problems: &[&Problem]) -> String {
-    let told = Told::of(problems);
+    let told = ToldOnce::of(problems);
     let problems = told.keys();
     let mut shown: Vec<&Problem> = problems.clone();
     if shown.len() > MOST_SHOWN {
@@ -80,9 +80,9 @@ fn kind(problem: &Problem) -> (Code, Severity, &str) {
 
 /// The problems of a file, each told once: where the same mistake was made in line after
 /// line, the first has the lines of the others.
-struct Told<'p>(Vec<(&'p Problem, Vec<usize>)>);
+struct ToldOnce<'p>(Vec<(&'p Problem, Vec<usize>)>);
 
-impl<'p> Told<'p> {
+impl<'p> ToldOnce<'p> {
     fn of(problems: &[&'p Problem]) -> Self {
         let line = |problem: &Problem| problem.place.as_ref().map(|place| place.line);
         // Few kinds, however many problems there are.
@@ -240,7 +240,7 @@ impl Excerpt {
 
 /// The problems of one file.
 #[derive(Debug, Clone, Copy)]
-pub struct File<'f> {
+pub struct FileProblems<'f> {
     /// As given.
     pub path: &'f Path,
     /// In the order of the file.

@@ -14,7 +14,7 @@ use crate::report::doc::escape;
 /// For a terminal of this width, in columns.
 #[must_use]
 pub fn text(rubric: &Rubric, width: usize) -> String {
-    let mut page = Page {
+    let mut page = TerminalPage {
         out: String::new(),
         width,
     };
@@ -56,12 +56,12 @@ pub fn text(rubric: &Rubric, width: usize) -> String {
 }
 
 /// Paragraphs under each other, wrapped.
-struct Page {
+struct TerminalPage {
     out: String,
     width: usize,
 }
 
-impl Page {
+impl TerminalPage {
     /// An empty line, but never two.
     fn gap(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
@@ -182,15 +182,15 @@ impl Serialize for Ordered<'_> {
         entries.sort_by_key(|(key, _)| key.span().start);
         let mut map = serializer.serialize_map(Some(entries.len()))?;
         for (key, value) in entries {
-            map.serialize_entry(key.get_ref().as_ref(), &Value(value.get_ref()))?;
+            map.serialize_entry(key.get_ref().as_ref(), &JsonValue(value.get_ref()))?;
         }
         map.end()
     }
 }
 
-struct Value<'a>(&'a DeValue<'a>);
+struct JsonValue<'a>(&'a DeValue<'a>);
 
-impl Serialize for Value<'_> {
+impl Serialize for JsonValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             DeValue::String(text) => serializer.serialize_str(text),
@@ -205,7 +205,7 @@ impl Serialize for Value<'_> {
             DeValue::Boolean(yes) => serializer.serialize_bool(*yes),
             DeValue::Datetime(date) => serializer.collect_str(date),
             DeValue::Array(values) => {
-                serializer.collect_seq(values.iter().map(|value| Value(value.get_ref())))
+                serializer.collect_seq(values.iter().map(|value| JsonValue(value.get_ref())))
             }
             DeValue::Table(table) => Ordered(table).serialize(serializer),
         }

@@ -7,16 +7,16 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::model::response::student::student_data;
-use crate::problem::{Change, Code, Place, Problem, Severity};
+use crate::problem::{Code, Fix, Place, Problem, Severity};
 use crate::report::doc::escape;
-use crate::report::of::problem::{File, plain_path, sentences};
+use crate::report::of::problem::{FileProblems, plain_path, sentences};
 
 /// At most so many letters are replaced by so many: a rating, or a quotation mark.
 const MOST_REPLACED: usize = 30;
 
 /// The log: one run with a result for each problem.
 #[must_use]
-pub fn log<'f>(files: impl Iterator<Item = File<'f>>) -> String {
+pub fn log<'f>(files: impl Iterator<Item = FileProblems<'f>>) -> String {
     let mut results = Vec::new();
     let mut refusals = Vec::new();
     for file in files {
@@ -99,10 +99,10 @@ fn result(uri: &str, problem: &Problem) -> Value {
 
 /// What stands in the place of what: only the letters that differ, so that no answer is in a log.
 /// None where that can't be said so, or a line is nobody's to see.
-fn replacements(changes: &[Change]) -> Option<Vec<Value>> {
+fn replacements(changes: &[Fix]) -> Option<Vec<Value>> {
     let mut all = Vec::new();
     for change in changes {
-        let Change::Line {
+        let Fix::Line {
             line,
             before,
             after,
@@ -205,12 +205,12 @@ mod tests {
 
     #[test]
     fn a_fix_replaces_only_the_letters_that_differ() {
-        let line = |before: &str, after: &str| Change::Line {
+        let line = |before: &str, after: &str| Fix::Line {
             line: 3,
             before: before.to_owned(),
             after: after.to_owned(),
         };
-        let places = |changes: &[Change]| -> Option<Vec<(u64, u64, String)>> {
+        let places = |changes: &[Fix]| -> Option<Vec<(u64, u64, String)>> {
             let column = |of: &Value, key: &str| of["deletedRegion"][key].as_u64().unwrap();
             let all = replacements(changes)?.into_iter().map(|one| {
                 let by = one["insertedContent"]["text"].as_str().unwrap().to_owned();
@@ -229,7 +229,7 @@ mod tests {
             places(&[line("born 3/4/2015 \u{201c}", "born 3/4/2015 \"")]),
             None
         );
-        assert_eq!(places(&[Change::Whole("encoding")]), None);
+        assert_eq!(places(&[Fix::Whole("encoding")]), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::problem::{Code, Problem, Severity};
-use crate::report::doc::json::Document;
+use crate::report::doc::json::JsonDocument;
 
 /// What was checked, and what is wrong.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -15,7 +15,7 @@ pub struct Validation<'a> {
     pub problems: Vec<ProblemJson<'a>>,
 }
 
-impl Document for Validation<'_> {
+impl JsonDocument for Validation<'_> {
     const KIND: &'static str = "validation";
 }
 

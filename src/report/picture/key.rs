@@ -7,12 +7,12 @@ use crate::report::picture::mark::Mark;
 
 /// Marks with their words, and what is said above them.
 #[derive(Debug)]
-pub(in crate::report) struct Key {
+pub(in crate::report) struct PictureKey {
     pub(in crate::report) caption: &'static str,
     pub(in crate::report) marks: Vec<(Mark, String)>,
 }
 
-impl Key {
+impl PictureKey {
     pub(super) fn drawn(&self) -> Markup {
         html! { figure class="key" { figcaption { (self.caption) } (list(&self.marks)) } }
     }

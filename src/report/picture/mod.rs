@@ -15,7 +15,7 @@ use maud::{Markup, html};
 
 use bars::{Bar, Bars};
 use changes::Changes;
-use key::Key;
+use key::PictureKey;
 use overview::Overview;
 use timeline::Timeline;
 
@@ -26,7 +26,7 @@ const WIDTH: f64 = 340.0;
 #[derive(Debug)]
 pub(in crate::report) enum Picture {
     Overview(Overview),
-    Key(Key),
+    Key(PictureKey),
     Bar(Bar),
     Bars(Bars),
     Changes(Changes),

@@ -16,12 +16,12 @@ const IN_A_LINE: usize = 11;
 pub(in crate::report) struct Overview {
     pub(in crate::report) caption: &'static str,
     pub(in crate::report) key: Vec<(Mark, String)>,
-    pub(in crate::report) rows: Vec<Row>,
+    pub(in crate::report) rows: Vec<IngredientRow>,
 }
 
 /// One ingredient.
 #[derive(Debug)]
-pub(in crate::report) struct Row {
+pub(in crate::report) struct IngredientRow {
     pub(in crate::report) title: String,
     /// How many practices stand where, in words.
     pub(in crate::report) words: String,
@@ -45,7 +45,7 @@ impl Overview {
     }
 }
 
-impl Row {
+impl IngredientRow {
     fn drawn(&self) -> Markup {
         let mut squares = self.squares.clone();
         squares.sort_unstable();
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn every_practice_is_a_square_and_the_best_come_first() {
-        let row = Row {
+        let row = IngredientRow {
             title: "A & B".to_owned(),
             words: "1 strength, 1 split".to_owned(),
             squares: vec![(Mark::Split, Some(3)), (Mark::Strength, Some(4))],
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn many_practices_take_several_lines() {
-        let row = Row {
+        let row = IngredientRow {
             title: String::new(),
             words: String::new(),
             squares: vec![(Mark::Ok, None); 23],

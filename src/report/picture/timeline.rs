@@ -23,11 +23,11 @@ const MONTHS: [&str; 12] = [
 
 /// What has a day, in the order of its days.
 #[derive(Debug)]
-pub(in crate::report) struct Timeline(Vec<Entry>);
+pub(in crate::report) struct Timeline(Vec<TimelineEntry>);
 
 /// One of them.
 #[derive(Debug)]
-pub(in crate::report) struct Entry {
+pub(in crate::report) struct TimelineEntry {
     pub(in crate::report) due: Date,
     pub(in crate::report) title: String,
     /// None where readers are not told how far it is.
@@ -36,7 +36,7 @@ pub(in crate::report) struct Entry {
 
 impl Timeline {
     /// Of entries in any order; none where there are none.
-    pub(in crate::report) fn of(mut entries: Vec<Entry>) -> Option<Self> {
+    pub(in crate::report) fn of(mut entries: Vec<TimelineEntry>) -> Option<Self> {
         entries.sort_by_key(|entry| entry.due);
         (!entries.is_empty()).then_some(Self(entries))
     }
@@ -77,7 +77,7 @@ impl Timeline {
     }
 }
 
-impl Entry {
+impl TimelineEntry {
     fn drawn(&self, months: Months) -> Markup {
         let x = months.x(self.due);
         let status = self
@@ -128,7 +128,7 @@ struct Months {
 }
 
 impl Months {
-    fn of(entries: &[Entry]) -> Self {
+    fn of(entries: &[TimelineEntry]) -> Self {
         let months = || entries.iter().map(|entry| month(entry.due));
         let first = months().min().unwrap_or(0);
         let last = months().max().unwrap_or(0);
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
 
     fn timeline(dates: &[Date]) -> Timeline {
-        let entries = dates.iter().map(|due| Entry {
+        let entries = dates.iter().map(|due| TimelineEntry {
             due: *due,
             title: "T".to_owned(),
             status: Some((Status::NotStarted, "not started")),

@@ -3,8 +3,8 @@
 
 use crate::report::doc::words::counts;
 use crate::report::doc::words::text;
-use crate::report::doc::{Page, Sheet};
-use crate::report::of::tally::{Row, View};
+use crate::report::doc::{Page, PaperSize};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::summary::glance;
 use crate::report::summary::words::opening;
 
@@ -12,7 +12,7 @@ use crate::report::summary::words::opening;
 #[must_use]
 pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
     let mut page = Page::new(false);
-    page.sheet = Sheet::Two;
+    page.sheet = PaperSize::Two;
     opening(&mut page, view, title);
     glance::squares(&mut page, view);
     let agenda = view.debrief.to_discuss();
@@ -63,12 +63,12 @@ fn table(page: &mut Page, view: &View<'_>, practices: &[usize]) {
     );
 }
 
-fn said(view: &View<'_>, row: Row<'_>) -> String {
+fn said(view: &View<'_>, row: PracticeRow<'_>) -> String {
     let counts = counts(&row.assessed.counts, &view.rubric.labels);
     format!("**{}.** {counts}", row.sentence())
 }
 
-fn in_brief(view: &View<'_>, row: Row<'_>) -> String {
+fn in_brief(view: &View<'_>, row: PracticeRow<'_>) -> String {
     let counts = counts(&row.assessed.counts, &view.rubric.labels);
     let title = text(&row.practice.title);
     format!("{title} (practice {}): {counts}", row.number)

@@ -4,10 +4,10 @@ use crate::model::assessment::Decision;
 use crate::model::finding::Class;
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 
 pub(in crate::report) fn section(page: &mut Page, view: &View<'_>) {
-    let settled: Vec<Row<'_>> = view.rows().filter(|row| is_settled(*row)).collect();
+    let settled: Vec<PracticeRow<'_>> = view.rows().filter(|row| is_settled(*row)).collect();
     if settled.is_empty() {
         return;
     }
@@ -51,7 +51,7 @@ pub(in crate::report) fn section(page: &mut Page, view: &View<'_>) {
     undecided(page, view);
 }
 
-fn is_settled(row: Row<'_>) -> bool {
+fn is_settled(row: PracticeRow<'_>) -> bool {
     let a = row.assessed;
     a.agreed.is_some() || a.decision.is_some() || !a.notes.is_empty()
 }

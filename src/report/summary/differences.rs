@@ -6,7 +6,7 @@ use crate::model::finding::Flag;
 use crate::model::rating::Rating;
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::summary::words::say;
 use crate::report::summary::{Earlier, pictures, practice};
 
@@ -40,7 +40,7 @@ pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, earlier: &[Ea
     }
 }
 
-fn one_camp(page: &mut Page, view: &View<'_>, row: Row<'_>, camp: [Rating; 2]) {
+fn one_camp(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>, camp: [Rating; 2]) {
     let labels = &view.rubric.labels;
     let counts = &row.assessed.counts;
     let size: u32 = camp.iter().map(|r| counts.of(*r)).sum();
@@ -74,7 +74,7 @@ fn one_camp(page: &mut Page, view: &View<'_>, row: Row<'_>, camp: [Rating; 2]) {
 }
 
 /// Those who are on neither side.
-fn others(page: &mut Page, view: &View<'_>, row: Row<'_>) {
+fn others(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>) {
     let counts = &row.assessed.counts;
     let unsure = counts.of(Rating::Unsure);
     if unsure > 0 {
@@ -87,7 +87,7 @@ fn others(page: &mut Page, view: &View<'_>, row: Row<'_>) {
 }
 
 /// What fits the case: the ends of the scale, two camps, or that many do not know.
-pub(in crate::report) fn question(row: Row<'_>, view: &View<'_>) -> String {
+pub(in crate::report) fn question(row: PracticeRow<'_>, view: &View<'_>) -> String {
     let labels = &view.rubric.labels;
     let counts = &row.assessed.counts;
     let ends = counts

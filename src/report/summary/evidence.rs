@@ -3,11 +3,11 @@
 use crate::model::rating::Rating;
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 
 /// How many of those who rated a practice say how they know; nothing where the comments
 /// aren't in the file, or no longer belong to the counts.
-fn documented(row: Row<'_>) -> Option<(usize, usize)> {
+fn documented(row: PracticeRow<'_>) -> Option<(usize, usize)> {
     let rated = row.assessed.counts.rated() as usize;
     let on_the_scale = |r: Rating| r.step().is_some();
     let comments = row.assessed.documentation.iter();
@@ -23,7 +23,7 @@ fn has_comments(view: &View<'_>) -> bool {
 }
 
 /// `4 of 6 say how they know.`
-pub(in crate::report) fn of(view: &View<'_>, row: Row<'_>) -> Option<String> {
+pub(in crate::report) fn of(view: &View<'_>, row: PracticeRow<'_>) -> Option<String> {
     let (n, rated) = documented(row).filter(|_| has_comments(view))?;
     Some(match n {
         0 => "No one who rated it says how they know.".to_owned(),

@@ -5,7 +5,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::summary::plan::Planned;
 use crate::report::summary::{Earlier, evidence, pictures, practice};
 
@@ -33,7 +33,7 @@ pub(in crate::report) fn section(
 }
 
 /// How many do not know, and what the others say.
-pub(in crate::report) fn said(view: &View<'_>, row: Row<'_>) -> String {
+pub(in crate::report) fn said(view: &View<'_>, row: PracticeRow<'_>) -> String {
     let labels = &view.rubric.labels;
     let counts = &row.assessed.counts;
     let mut line = String::new();

@@ -4,14 +4,14 @@
 use crate::model::rubric::Focus;
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::summary::plan::Planned;
 
 /// The section, where the self-assessment marks any practice so. Each practice is in it once.
 pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     let mut told: Vec<usize> = Vec::new();
     for focus in Focus::ALL {
-        let rows: Vec<Row<'_>> = view
+        let rows: Vec<PracticeRow<'_>> = view
             .rows()
             .filter(|row| row.practice.focus.contains(&focus))
             .filter(|row| !told.contains(&row.number))
@@ -37,7 +37,7 @@ pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, plan: Option<
     }
 }
 
-fn line(row: Row<'_>, plan: Option<Planned<'_>>) -> String {
+fn line(row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> String {
     let planned = plan.map_or_else(String::new, |plan| match plan.number(row.number - 1) {
         Some(number) => format!(", No. {number} in the plan"),
         None if plan.plan.defer(row.number - 1).is_some() => ", on hold in the plan".to_owned(),

@@ -3,7 +3,7 @@
 use crate::model::finding::Class;
 use crate::report::doc::Page;
 use crate::report::doc::words::counts;
-use crate::report::of::tally::{Row, View, listed};
+use crate::report::of::tally::{PracticeRow, View, listed};
 use crate::report::summary::plan::Planned;
 use crate::report::summary::words::{heading, remarks};
 use crate::report::summary::{Earlier, evidence, pictures, practice};
@@ -48,7 +48,7 @@ pub(in crate::report) fn section(
 }
 
 /// What the answers say, and who stands apart.
-pub(in crate::report) fn said(view: &View<'_>, row: Row<'_>) -> String {
+pub(in crate::report) fn said(view: &View<'_>, row: PracticeRow<'_>) -> String {
     let labels = &view.rubric.labels;
     let counts = counts(&row.assessed.counts, labels);
     let mut parts = vec![format!("**{}.** {counts}.", row.sentence())];

@@ -3,7 +3,7 @@
 use crate::model::plan::{Figure, Goal};
 use crate::model::rubric::Rubric;
 use crate::report::doc::words::text;
-use crate::report::doc::{Page, Sheet};
+use crate::report::doc::{Page, PaperSize};
 use crate::report::summary::plan::Planned;
 use crate::words::day;
 
@@ -19,7 +19,7 @@ pub(in crate::report) fn section(
     let goals = plan.into_iter().flat_map(|plan| &plan.plan.goals);
     let goals: Vec<String> = goals
         .filter(|goal| !goal.what.is_empty())
-        .map(|goal| in_words(goal, page.sheet == Sheet::Any))
+        .map(|goal| in_words(goal, page.sheet == PaperSize::Any))
         .collect();
     let about_it = [&rubric.title, &rubric.question]
         .into_iter()

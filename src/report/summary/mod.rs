@@ -19,7 +19,7 @@ pub(in crate::report) mod strengths;
 pub(in crate::report) mod words;
 
 pub use brief::brief;
-pub use others::{Beside, Departments, Shared, Year, audience, messages, public};
+pub use others::{Departments, EarlierYear, PlanForOthers, Shared, audience, messages, public};
 pub use plan::Planned;
 
 use crate::model::assessment::{Assessed, Assessment};

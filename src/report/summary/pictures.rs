@@ -7,10 +7,10 @@ use crate::model::rubric::Rubric;
 use crate::report::doc::Page;
 use crate::report::doc::words::counts;
 use crate::report::doc::words::plain;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::picture::Picture;
 use crate::report::picture::bars::{Bar, Bars, Extent};
-use crate::report::picture::key::Key;
+use crate::report::picture::key::PictureKey;
 use crate::report::picture::mark::Mark;
 use crate::report::picture::overview::{self, Overview};
 
@@ -29,14 +29,14 @@ pub(in crate::report) fn key(page: &mut Page, view: &View<'_>) {
     {
         marks.push((Mark::Unanswered, "Unanswered".to_owned()));
     }
-    page.picture(Picture::Key(Key {
+    page.picture(Picture::Key(PictureKey {
         caption: "Each bar shows how many people gave each answer. Answers to the right of the line say the practice is in place. Answers to the left say it isn't. Unsure answers are shown separately.",
         marks,
     }));
 }
 
 /// The answers to one practice.
-pub(in crate::report) fn bar(page: &mut Page, view: &View<'_>, row: Row<'_>) {
+pub(in crate::report) fn bar(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>) {
     page.picture(Picture::Bar(one(view, row)));
 }
 
@@ -46,7 +46,7 @@ pub(in crate::report) fn bars(page: &mut Page, view: &View<'_>, practices: std::
     page.picture(Picture::Bars(Bars(bars.collect())));
 }
 
-fn one(view: &View<'_>, row: Row<'_>) -> Bar {
+fn one(view: &View<'_>, row: PracticeRow<'_>) -> Bar {
     Bar {
         title: format!("{}. {}", row.number, row.practice.title),
         counts: row.assessed.counts,
@@ -55,7 +55,7 @@ fn one(view: &View<'_>, row: Row<'_>) -> Bar {
     }
 }
 
-fn in_words(row: Row<'_>, labels: &Labels) -> String {
+fn in_words(row: PracticeRow<'_>, labels: &Labels) -> String {
     let words = counts(&row.assessed.counts, labels);
     if words.is_empty() {
         "no answers".to_owned()
@@ -116,7 +116,7 @@ fn by_ingredient(
             let told: Vec<String> = told
                 .map(|(mark, words)| format!("{} {words}", of(*mark)))
                 .collect();
-            overview::Row {
+            overview::IngredientRow {
                 title: ingredient.title.clone(),
                 words: told.join(", "),
                 squares,

@@ -9,7 +9,7 @@ use crate::model::rubric::Rubric;
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
 use crate::report::picture::Picture;
-use crate::report::picture::timeline::{Entry, Timeline};
+use crate::report::picture::timeline::{Timeline, TimelineEntry};
 use crate::words::short_day;
 
 /// A plan to be shown, and to whom.
@@ -170,7 +170,7 @@ impl Planned<'_> {
             let title = a.titles(rubric);
             let number = a.practices.first().and_then(|p| self.number(*p));
             let number = number.map_or_else(String::new, |n| format!("No. {n}: "));
-            Some(Entry {
+            Some(TimelineEntry {
                 due: a.due?,
                 title: format!("{number}{title}"),
                 status: Some((a.status, a.status.words())),
@@ -178,7 +178,7 @@ impl Planned<'_> {
         });
         let told = self.communications().filter_map(|c| {
             let told = (c.status, c.status.words());
-            Some(Entry {
+            Some(TimelineEntry {
                 due: c.due?,
                 title: format!("Share with {}", c.audience.name()),
                 status: (!self.public).then_some(told),

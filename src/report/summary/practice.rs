@@ -5,7 +5,7 @@ use crate::model::assessment::{Assessed, Decision};
 use crate::model::rating::{Labels, Rating};
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::summary::Earlier;
 use crate::report::summary::words::heading;
 
@@ -13,7 +13,7 @@ use crate::report::summary::words::heading;
 pub(in crate::report) fn opening(
     page: &mut Page,
     view: &View<'_>,
-    row: Row<'_>,
+    row: PracticeRow<'_>,
     earlier: &[Earlier<'_>],
 ) {
     heading(page, row);
@@ -53,7 +53,7 @@ const fn decided(decision: Decision) -> &'static str {
 
 /// What the team made of it in the last of the earlier years, where that is known.
 pub(in crate::report) fn last_year(
-    row: Row<'_>,
+    row: PracticeRow<'_>,
     earlier: &[Earlier<'_>],
     labels: &Labels,
 ) -> Option<String> {

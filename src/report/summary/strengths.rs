@@ -6,7 +6,7 @@ use crate::model::rating::Rating;
 use crate::report::doc::Page;
 use crate::report::doc::words::counts;
 use crate::report::doc::words::text;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::summary::words::{known, remarks, say};
 use crate::report::summary::{Earlier, evidence, pictures, practice};
 
@@ -32,7 +32,7 @@ pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, earlier: &[Ea
     }
 }
 
-fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) {
+fn entry(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>, earlier: &[Earlier<'_>]) {
     practice::opening(page, view, row, earlier);
     pictures::bar(page, view, row);
     page.paragraph(&said(view, row));
@@ -40,7 +40,7 @@ fn entry(page: &mut Page, view: &View<'_>, row: Row<'_>, earlier: &[Earlier<'_>]
 }
 
 /// The answers, and what to hear about although all is well.
-pub(in crate::report) fn said(view: &View<'_>, row: Row<'_>) -> String {
+pub(in crate::report) fn said(view: &View<'_>, row: PracticeRow<'_>) -> String {
     let labels = &view.rubric.labels;
     let all = &row.assessed.counts;
     let mut parts = vec![format!("{}.", counts(all, labels))];

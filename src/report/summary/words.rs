@@ -4,7 +4,7 @@ use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 
 /// The title, whose results these are, and of how many.
 pub(in crate::report) fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
@@ -26,21 +26,21 @@ pub(in crate::report) const fn say(n: u32) -> &'static str {
 }
 
 /// The heading of a practice: its title, and its number in the survey behind it.
-pub(in crate::report) fn heading(page: &mut Page, row: Row<'_>) {
+pub(in crate::report) fn heading(page: &mut Page, row: PracticeRow<'_>) {
     let title = text(&row.practice.title);
     page.heading(3, &format!("{title} (practice {})", row.number));
 }
 
 /// What a reader should know beside the class, a sentence each: who stands apart, then
 /// how much is known.
-pub(in crate::report) fn remarks(row: Row<'_>, labels: &Labels) -> Vec<String> {
+pub(in crate::report) fn remarks(row: PracticeRow<'_>, labels: &Labels) -> Vec<String> {
     let mut remarks: Vec<String> = apart(row, labels).into_iter().collect();
     remarks.extend(known(row, labels));
     remarks
 }
 
 /// Who stands far from the others.
-fn apart(row: Row<'_>, labels: &Labels) -> Option<String> {
+fn apart(row: PracticeRow<'_>, labels: &Labels) -> Option<String> {
     let counts = &row.assessed.counts;
     let of = |rating| {
         let n = counts.of(rating);
@@ -57,7 +57,7 @@ fn apart(row: Row<'_>, labels: &Labels) -> Option<String> {
 }
 
 /// How many do not know, and whether too few do.
-pub(in crate::report) fn known(row: Row<'_>, labels: &Labels) -> Vec<String> {
+pub(in crate::report) fn known(row: PracticeRow<'_>, labels: &Labels) -> Vec<String> {
     let counts = &row.assessed.counts;
     let people = match counts.rated() {
         1 => "one person".to_owned(),

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::model::finding::Class;
 use crate::report::workbook::Contents;
 use crate::report::workbook::assessment::head;
-use crate::report::workbook::sheet::{Sheet, Value, column};
+use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 use crate::report::workbook::style::Look;
 
 /// Writes the sheet.
@@ -14,60 +14,66 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     let head = head(view);
     let lines: Vec<&str> = head.iter().map(String::as_str).collect();
     let columns = [column("About", 22.0), column("", 90.0)];
-    let mut table = Sheet::new(sheet, "About", &lines, &columns)?;
-    let mut fact = |what: &str, value: Value| table.row(&[Value::text(what), value], false);
-    let text = |text: &Option<String>| Value::text(text.as_deref().unwrap_or_default());
+    let mut table = WorkbookSheet::new(sheet, "About", &lines, &columns)?;
+    let mut fact = |what: &str, value: CellValue| table.row(&[CellValue::text(what), value], false);
+    let text = |text: &Option<String>| CellValue::text(text.as_deref().unwrap_or_default());
     let assessment = view.assessment;
     fact("District", text(&assessment.district))?;
     fact("School year", text(&assessment.cycle))?;
-    fact("Rubric", Value::text(view.rubric.reference()))?;
+    fact("Rubric", CellValue::text(view.rubric.reference()))?;
     fact(
         "Responses",
-        Value::Number(assessment.responses.into(), Look::Fact),
+        CellValue::Number(assessment.responses.into(), Look::Fact),
     )?;
     if let Some(invited) = assessment.invited {
-        fact("Invited", Value::Number(invited.into(), Look::Fact))?;
+        fact("Invited", CellValue::Number(invited.into(), Look::Fact))?;
     }
     if assessment.not_read > 0 {
         fact(
             "Not read",
-            Value::Number(assessment.not_read.into(), Look::Fact),
+            CellValue::Number(assessment.not_read.into(), Look::Fact),
         )?;
     }
-    fact("First answered", Value::day(assessment.from))?;
-    fact("Last answered", Value::day(assessment.to))?;
-    fact("Who can see this", Value::text(who_may_see_it(contents)))?;
+    fact("First answered", CellValue::day(assessment.from))?;
+    fact("Last answered", CellValue::day(assessment.to))?;
+    fact(
+        "Who can see this",
+        CellValue::text(who_may_see_it(contents)),
+    )?;
     fact(
         "Middle answer",
-        Value::text(
+        CellValue::text(
             "The rating in the middle when all ratings are in order. If two are in the middle, it's the lower one. Unsure isn't counted.",
         ),
     )?;
     fact(
         "Spread",
-        Value::text(
+        CellValue::text(
             "How far apart the ratings are: 0 if everyone agrees, 100 if half are at each end.",
         ),
     )?;
     fact(
         "Concern",
-        Value::text(
+        CellValue::text(
             "0 if everyone chose the best rating, 1 if everyone chose the worst. Always from the answers alone.",
         ),
     )?;
     fact(
         "Result",
-        Value::text(
+        CellValue::text(
             "What the team agreed on. If it hasn't agreed yet, what the answers say. If the two differ, Remarks has what the answers alone say.",
         ),
     )?;
-    fact("How to fill it in", Value::text(how_to_fill_in(contents)))?;
+    fact(
+        "How to fill it in",
+        CellValue::text(how_to_fill_in(contents)),
+    )?;
     if let Some(firm) = view.how_firm() {
-        fact("How firm this is", Value::text(firm))?;
+        fact("How firm this is", CellValue::text(firm))?;
     }
     for (at, class) in Class::ALL.into_iter().enumerate() {
-        let word = Value::Text(class.short().to_owned(), Look::Class(class));
-        table.row(&[word, Value::text(class.sentence())], at == 0)?;
+        let word = CellValue::Text(class.short().to_owned(), Look::Class(class));
+        table.row(&[word, CellValue::text(class.sentence())], at == 0)?;
     }
     Ok(())
 }

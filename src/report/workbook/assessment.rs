@@ -7,9 +7,11 @@ use crate::model::assessment::Decision;
 use crate::model::comparison::change::change;
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::summary::Earlier;
-use crate::report::workbook::sheet::{Column, Made, Sheet, Value, column, id_column};
+use crate::report::workbook::sheet::{
+    CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column,
+};
 use crate::report::workbook::style::Look;
 
 /// The name of the sheet, which the chart refers to.
@@ -24,7 +26,7 @@ pub(super) fn sheet(
     sheet: &mut Worksheet,
     view: &View<'_>,
     previous: Option<Earlier<'_>>,
-) -> Result<Made, XlsxError> {
+) -> Result<MadeTable, XlsxError> {
     let label = |r: Rating| view.rubric.labels.of(r).to_owned();
     let last_year = previous.as_ref().map(LastYear::new);
     let mut columns = vec![
@@ -58,36 +60,36 @@ pub(super) fn sheet(
     ]);
     let head = head(view);
     let lines: Vec<&str> = head.iter().map(String::as_str).collect();
-    let mut table = Sheet::new(sheet, NAME, &lines, &columns)?;
+    let mut table = WorkbookSheet::new(sheet, NAME, &lines, &columns)?;
     for ingredient in &view.rubric.ingredients {
         for index in ingredient.practices.clone() {
             let row = view.row(index);
             let first = index == ingredient.practices.start;
             let look = if first { Look::Strong } else { Look::Text };
             let mut values = vec![
-                Value::Text(ingredient.title.clone(), look),
-                Value::place(row.number),
-                Value::text(&row.practice.title),
+                CellValue::Text(ingredient.title.clone(), look),
+                CellValue::place(row.number),
+                CellValue::text(&row.practice.title),
             ];
             values.extend(counts(row));
             values.extend([
-                Value::count(row.assessed.counts.unanswered),
-                Value::count(row.assessed.counts.rated()),
+                CellValue::count(row.assessed.counts.unanswered),
+                CellValue::count(row.assessed.counts.rated()),
             ]);
             values.extend(finding(view, row));
-            values.push(Value::text(remarks(row)));
+            values.push(CellValue::text(remarks(row)));
             values.extend(last_year.iter().flat_map(|last| last.values(row)));
             values.extend([
-                Value::text(row.assessed.agreed.map(label).unwrap_or_default()),
-                Value::text(
+                CellValue::text(row.assessed.agreed.map(label).unwrap_or_default()),
+                CellValue::text(
                     row.assessed
                         .decision
                         .map(Decision::words)
                         .unwrap_or_default(),
                 ),
-                Value::text(&row.assessed.notes),
-                Value::text(&row.practice.id),
-                Value::Text(row.practice.statement.clone(), Look::Line),
+                CellValue::text(&row.assessed.notes),
+                CellValue::text(&row.practice.id),
+                CellValue::Text(row.practice.statement.clone(), Look::Line),
             ]);
             table.row(&values, first)?;
         }
@@ -114,7 +116,7 @@ impl<'a> LastYear<'a> {
         }
     }
 
-    fn columns(&self) -> [Column; 5] {
+    fn columns(&self) -> [SheetColumn; 5] {
         let year = self.earlier.year();
         [
             ("{year} result", 15.0),
@@ -127,19 +129,19 @@ impl<'a> LastYear<'a> {
     }
 
     /// Blank where that year's rubric had no such practice.
-    fn values(&self, row: Row<'_>) -> [Value; 5] {
+    fn values(&self, row: PracticeRow<'_>) -> [CellValue; 5] {
         let Some(at) = self.view.rubric.index_of(&row.practice.id) else {
-            return [const { Value::Blank }; 5];
+            return [const { CellValue::Blank }; 5];
         };
         let then = self.view.row(at);
         let was = then.assessed;
         let agreed = was.agreed.map(|r| self.view.rubric.labels.of(r));
         [
-            Value::Text(then.word(), Look::Class(then.standing)),
-            Value::text(agreed.unwrap_or_default()),
-            Value::text(was.decision.map(Decision::words).unwrap_or_default()),
-            Value::text(&was.notes),
-            Value::text(change(&was.counts, &row.assessed.counts).label.words()),
+            CellValue::Text(then.word(), Look::Class(then.standing)),
+            CellValue::text(agreed.unwrap_or_default()),
+            CellValue::text(was.decision.map(Decision::words).unwrap_or_default()),
+            CellValue::text(&was.notes),
+            CellValue::text(change(&was.counts, &row.assessed.counts).label.words()),
         ]
     }
 }
@@ -154,47 +156,47 @@ pub(super) fn head(view: &View<'_>) -> Vec<String> {
 }
 
 /// The columns of the five answers.
-pub(super) fn answers(labels: &Labels) -> impl Iterator<Item = Column> {
+pub(super) fn answers(labels: &Labels) -> impl Iterator<Item = SheetColumn> {
     Rating::ALL.map(|r| column(labels.of(r), 8.0)).into_iter()
 }
 
-pub(super) fn counts(row: Row<'_>) -> impl Iterator<Item = Value> {
+pub(super) fn counts(row: PracticeRow<'_>) -> impl Iterator<Item = CellValue> {
     row.assessed
         .counts
         .by_rating()
-        .map(Value::count)
+        .map(CellValue::count)
         .into_iter()
 }
 
 /// Middle answer, result, spread and concern.
-pub(super) fn finding(view: &View<'_>, row: Row<'_>) -> [Value; 4] {
+pub(super) fn finding(view: &View<'_>, row: PracticeRow<'_>) -> [CellValue; 4] {
     let finding = row.finding;
     let labels = &view.rubric.labels;
     [
-        Value::text(finding.position.map_or("", |p| labels.of(p))),
-        Value::Text(row.word(), Look::Class(row.standing)),
-        finding
-            .spread
-            .map_or(Value::Blank, |s| Value::Number(s.into(), Look::Count)),
-        finding
-            .concern
-            .map_or(Value::Blank, |c| Value::Number(c.value(), Look::Share)),
+        CellValue::text(finding.position.map_or("", |p| labels.of(p))),
+        CellValue::Text(row.word(), Look::Class(row.standing)),
+        finding.spread.map_or(CellValue::Blank, |s| {
+            CellValue::Number(s.into(), Look::Count)
+        }),
+        finding.concern.map_or(CellValue::Blank, |c| {
+            CellValue::Number(c.value(), Look::Share)
+        }),
     ]
 }
 
 /// What else a reader should know, in words; who stands apart is told once.
-pub(super) fn remarks(row: Row<'_>) -> String {
+pub(super) fn remarks(row: PracticeRow<'_>) -> String {
     let both_ends = row.finding.has(Flag::BothEnds);
     let told = |flag: &Flag| !(both_ends && *flag == Flag::Outlier);
     in_a_line(row, told)
 }
 
 /// As [`remarks`], where it is told elsewhere who stands apart.
-pub(super) fn other_remarks(row: Row<'_>) -> String {
+pub(super) fn other_remarks(row: PracticeRow<'_>) -> String {
     in_a_line(row, |flag| !matches!(flag, Flag::BothEnds | Flag::Outlier))
 }
 
-fn in_a_line(row: Row<'_>, told: impl Fn(&Flag) -> bool) -> String {
+fn in_a_line(row: PracticeRow<'_>, told: impl Fn(&Flag) -> bool) -> String {
     let alone = row.answers_alone();
     let mut remarks: Vec<String> = alone
         .map(|alone| format!("the answers alone: {alone}"))

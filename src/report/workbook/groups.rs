@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::report::of::group::GroupView;
-use crate::report::workbook::sheet::{Sheet, Value, column};
+use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 use crate::report::workbook::style::Look;
 
 /// So many groups stand side by side; a sheet has 16,384 columns, and nobody reads half.
@@ -29,7 +29,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
     if let Some(why) = why_none {
         lines.push(why);
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        Sheet::new(sheet, &name, &lines, &columns)?;
+        WorkbookSheet::new(sheet, &name, &lines, &columns)?;
         return Ok(());
     }
     for group in view.shown() {
@@ -40,26 +40,26 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
     }
     lines.extend(view.on_hidden());
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let mut table = Sheet::new(sheet, &name, &lines, &columns)?;
+    let mut table = WorkbookSheet::new(sheet, &name, &lines, &columns)?;
     for ingredient in &view.rubric.ingredients {
         for index in ingredient.practices.clone() {
             let first = index == ingredient.practices.start;
             let look = if first { Look::Strong } else { Look::Text };
             let mut values = vec![
-                Value::Text(ingredient.title.clone(), look),
-                Value::place(index + 1),
-                Value::text(&view.rubric.practices()[index].title),
+                CellValue::Text(ingredient.title.clone(), look),
+                CellValue::place(index + 1),
+                CellValue::text(&view.rubric.practices()[index].title),
             ];
             for group in view.shown() {
                 let Some(cell) = group.cells[index] else {
-                    values.extend(["-"; 3].map(Value::text));
+                    values.extend(["-"; 3].map(CellValue::text));
                     continue;
                 };
                 let position = cell.position.map_or("", |p| view.rubric.labels.of(p));
                 values.extend([
-                    Value::text(position),
-                    Value::count(cell.rated),
-                    Value::count(cell.unsure),
+                    CellValue::text(position),
+                    CellValue::count(cell.rated),
+                    CellValue::count(cell.unsure),
                 ]);
             }
             table.row(&values, first)?;

@@ -4,9 +4,9 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::debrief::heads_up;
 use crate::model::rating::Rating;
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 use crate::report::workbook::assessment::{answers, counts, finding, other_remarks, remarks};
-use crate::report::workbook::sheet::{Sheet, Value, column};
+use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 
 /// A list as flat indexes, and what is said above it.
 #[derive(Debug)]
@@ -61,15 +61,15 @@ pub(super) fn sheet(
         column("Concern (0 to 1)", 8.0),
         column("Remarks", 34.0),
     ]);
-    let mut table = Sheet::new(sheet, list.name, &[list.name, list.about], &columns)?;
+    let mut table = WorkbookSheet::new(sheet, list.name, &[list.name, list.about], &columns)?;
     for (at, index) in list.practices.iter().enumerate() {
         let row = view.row(*index);
         let ingredient = &view.rubric.ingredients[row.practice.ingredient];
         let mut values = vec![
-            Value::place(at + 1),
-            Value::text(&row.practice.title),
-            Value::place(row.number),
-            Value::text(&ingredient.title),
+            CellValue::place(at + 1),
+            CellValue::text(&row.practice.title),
+            CellValue::place(row.number),
+            CellValue::text(&ingredient.title),
         ];
         values.extend(counts(row));
         values.extend(finding(view, row));
@@ -82,7 +82,7 @@ pub(super) fn sheet(
         };
         let told = of_whom.into_iter().chain([others]);
         let told: Vec<String> = told.filter(|remark| !remark.is_empty()).collect();
-        values.push(Value::text(told.join("; ")));
+        values.push(CellValue::text(told.join("; ")));
         table.row(&values, false)?;
     }
     table.finish()?;
@@ -93,7 +93,7 @@ pub(super) fn sheet(
 }
 
 /// The remarks, with who says Urgent Gap before them.
-fn warned(view: &View<'_>, row: Row<'_>) -> String {
+fn warned(view: &View<'_>, row: PracticeRow<'_>) -> String {
     let counts = &row.assessed.counts;
     let Some(urgent) = heads_up(counts) else {
         return remarks(row);

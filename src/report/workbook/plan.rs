@@ -6,14 +6,16 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::model::plan::rows::ids;
 use crate::model::plan::{Plan, Status};
 use crate::model::rubric::Rubric;
-use crate::report::workbook::sheet::{Column, Made, Sheet, Value, column, id_column};
+use crate::report::workbook::sheet::{
+    CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column,
+};
 
 /// Writes both sheets.
 pub(super) fn sheets(
     workbook: &mut Workbook,
     rubric: &Rubric,
     plan: &Plan,
-) -> Result<[Made; 2], XlsxError> {
+) -> Result<[MadeTable; 2], XlsxError> {
     let title = match plan.title.as_str() {
         "" => "The plan",
         title => title,
@@ -25,7 +27,7 @@ pub(super) fn sheets(
     ])
 }
 
-fn status() -> Column {
+fn status() -> SheetColumn {
     let words = Status::ALL.map(|status| status.words().to_owned());
     column("Status", 12.0).typed_choice("status", words.to_vec())
 }
@@ -35,7 +37,7 @@ fn actions(
     rubric: &Rubric,
     (plan, ids): (&Plan, &[String]),
     title: &str,
-) -> Result<Made, XlsxError> {
+) -> Result<MadeTable, XlsxError> {
     let columns = [
         column("Order", 7.0),
         column("Kind", 10.0),
@@ -51,39 +53,39 @@ fn actions(
         column("Partners", 24.0).typed("partners"),
         id_column(),
     ];
-    let mut ids = ids.iter().map(Value::text);
+    let mut ids = ids.iter().map(CellValue::text);
     let adopted = plan
         .adopted
         .map(|day| format!("Adopted {}.", crate::words::day(day)));
     let mut lines = vec![title];
     lines.extend(adopted.as_deref());
     lines.push("The order of the actions is the team's order of priority.");
-    let mut table = Sheet::new(super::add(workbook)?, "Plan", &lines, &columns)?;
+    let mut table = WorkbookSheet::new(super::add(workbook)?, "Plan", &lines, &columns)?;
     let practice = |at: usize| {
         [
-            Value::text(&rubric.practices()[at].title),
-            Value::place(at + 1),
+            CellValue::text(&rubric.practices()[at].title),
+            CellValue::place(at + 1),
         ]
     };
     for (at, action) in plan.actions.iter().enumerate() {
-        let mut values = vec![Value::place(at + 1), Value::text("action")];
-        values.push(Value::text(action.titles(rubric)));
+        let mut values = vec![CellValue::place(at + 1), CellValue::text("action")];
+        values.push(CellValue::text(action.titles(rubric)));
         values.push(match action.practices[..] {
-            [one] => Value::place(one + 1),
+            [one] => CellValue::place(one + 1),
             _ => {
                 let numbers = action.practices.iter().map(|p| (p + 1).to_string());
-                Value::text(numbers.collect::<Vec<_>>().join(", "))
+                CellValue::text(numbers.collect::<Vec<_>>().join(", "))
             }
         });
         values.extend([
-            Value::text(&action.action),
-            Value::text(&action.owner),
-            Value::day(action.due),
-            Value::text(action.status.words()),
-            Value::day(action.done),
-            Value::text(&action.progress),
-            Value::text(&action.measure),
-            Value::text(action.partners.join(", ")),
+            CellValue::text(&action.action),
+            CellValue::text(&action.owner),
+            CellValue::day(action.due),
+            CellValue::text(action.status.words()),
+            CellValue::day(action.done),
+            CellValue::text(&action.progress),
+            CellValue::text(&action.measure),
+            CellValue::text(action.partners.join(", ")),
         ]);
         values.extend(ids.next());
         table.row(&values, at == 0)?;
@@ -98,10 +100,10 @@ fn actions(
         .map(|d| ("on hold", d.practice, &d.reason));
     let mut before = "action";
     for (kind, of, text) in waiting.chain(kept) {
-        let mut values = vec![Value::Blank, Value::text(kind)];
+        let mut values = vec![CellValue::Blank, CellValue::text(kind)];
         values.extend(practice(of));
-        values.push(Value::text(text));
-        values.extend(vec![Value::Closed; columns.len() - 1 - values.len()]);
+        values.push(CellValue::text(text));
+        values.extend(vec![CellValue::Closed; columns.len() - 1 - values.len()]);
         values.extend(ids.next());
         table.row(&values, kind != before)?;
         before = kind;
@@ -113,7 +115,7 @@ fn communications(
     workbook: &mut Workbook,
     (plan, ids): (&Plan, &[String]),
     title: &str,
-) -> Result<Made, XlsxError> {
+) -> Result<MadeTable, XlsxError> {
     let columns = [
         column("Audience", 22.0),
         column("Message", 46.0).typed("message"),
@@ -128,17 +130,17 @@ fn communications(
         title,
         "Who will hear about the results, and what we ask of them.",
     ];
-    let mut table = Sheet::new(super::add(workbook)?, "Sharing", &lines, &columns)?;
+    let mut table = WorkbookSheet::new(super::add(workbook)?, "Sharing", &lines, &columns)?;
     for (told, id) in plan.communications.iter().zip(ids) {
         let values = [
-            Value::text(told.audience.name()),
-            Value::text(&told.message),
-            Value::text(&told.ask),
-            Value::text(&told.channel),
-            Value::text(&told.owner),
-            Value::day(told.due),
-            Value::text(told.status.words()),
-            Value::text(id),
+            CellValue::text(told.audience.name()),
+            CellValue::text(&told.message),
+            CellValue::text(&told.ask),
+            CellValue::text(&told.channel),
+            CellValue::text(&told.owner),
+            CellValue::day(told.due),
+            CellValue::text(told.status.words()),
+            CellValue::text(id),
         ];
         table.row(&values, false)?;
     }

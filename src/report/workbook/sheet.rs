@@ -3,7 +3,7 @@
 //!
 //! A table that people fill in is protected but for the cells where they type, and a hidden sheet
 //! keeps it as it was made, so that what they typed can be told from what was there
-//! ([`Made`], read by `file::typed`).
+//! ([`MadeTable`], read by `file::typed`).
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
@@ -15,7 +15,7 @@ use crate::report::workbook::style::{self, Look};
 
 /// A value and how it looks.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(super) enum CellValue {
     /// Text, a person's or not.
     Text(String, Look),
     /// A number.
@@ -28,7 +28,7 @@ pub(super) enum Value {
     Closed,
 }
 
-impl Value {
+impl CellValue {
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into(), Look::Text)
     }
@@ -46,7 +46,7 @@ impl Value {
         day.map_or(Self::Blank, Self::Day)
     }
 
-    fn format(&self, column: &Column, first: bool) -> Format {
+    fn format(&self, column: &SheetColumn, first: bool) -> Format {
         let format = match self {
             Self::Text(_, look) | Self::Number(_, look) => look.format(first),
             Self::Day(_) => Look::Day.format(first),
@@ -66,7 +66,7 @@ const NARROW: f64 = 10.0;
 
 /// A column: its head, and how wide it is, in characters.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct SheetColumn {
     head: String,
     width: f64,
     /// What a file calls what is in it, where it can be read back from the workbook.
@@ -86,8 +86,8 @@ enum Typed {
 }
 
 /// A column with a head of the program's own.
-pub(super) fn column(head: &str, width: f64) -> Column {
-    Column {
+pub(super) fn column(head: &str, width: f64) -> SheetColumn {
+    SheetColumn {
         head: head.to_owned(),
         width,
         key: "",
@@ -96,11 +96,11 @@ pub(super) fn column(head: &str, width: f64) -> Column {
 }
 
 /// What a row is read back by: hidden, since only the program reads it.
-pub(super) fn id_column() -> Column {
+pub(super) fn id_column() -> SheetColumn {
     column("ID", 0.0).key("id")
 }
 
-impl Column {
+impl SheetColumn {
     pub(super) fn key(mut self, key: &'static str) -> Self {
         self.key = key;
         self
@@ -129,13 +129,13 @@ impl Column {
 
 /// A table that people fill in, as it was made.
 #[derive(Debug)]
-pub(super) struct Made {
+pub(super) struct MadeTable {
     sheet: String,
-    columns: Vec<Column>,
-    rows: Vec<Vec<Value>>,
+    columns: Vec<SheetColumn>,
+    rows: Vec<Vec<CellValue>>,
 }
 
-impl Made {
+impl MadeTable {
     /// Adds the hidden sheet that keeps it: the sheet's name and what file it is for, the keys, the
     /// heads, and the rows.
     pub(super) fn keep(&self, workbook: &mut Workbook, of: &[&str]) -> Result<(), XlsxError> {
@@ -165,23 +165,23 @@ impl Made {
 }
 
 /// A sheet whose table is being written from the top.
-pub(super) struct Sheet<'w> {
+pub(super) struct WorkbookSheet<'w> {
     sheet: &'w mut Worksheet,
     name: String,
-    columns: Vec<Column>,
-    rows: Vec<Vec<Value>>,
+    columns: Vec<SheetColumn>,
+    rows: Vec<Vec<CellValue>>,
     head: u32,
     next: u32,
 }
 
-impl<'w> Sheet<'w> {
+impl<'w> WorkbookSheet<'w> {
     /// A sheet with a title, lines below it, and the head of a table; it is printed
     /// across, as wide as a page, with the head on each.
     pub(super) fn new(
         sheet: &'w mut Worksheet,
         name: &str,
         lines: &[&str],
-        columns: &[Column],
+        columns: &[SheetColumn],
     ) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
         page(sheet);
@@ -222,7 +222,7 @@ impl<'w> Sheet<'w> {
     }
 
     /// Adds a row of the table; `first` sets it off from the one above.
-    pub(super) fn row(&mut self, values: &[Value], first: bool) -> Result<(), XlsxError> {
+    pub(super) fn row(&mut self, values: &[CellValue], first: bool) -> Result<(), XlsxError> {
         for ((at, value), column) in (0..).zip(values).zip(&self.columns) {
             let format = value.format(column, first);
             write(self.sheet, (self.next, at), value, column, &format)?;
@@ -231,12 +231,12 @@ impl<'w> Sheet<'w> {
         let seen = values.iter().zip(&self.columns);
         let seen = seen.filter(|(_, column)| column.width > 0.0);
         let lines = seen.map(|(value, column)| match value {
-            Value::Text(text, look) if *look != Look::Line => lines_of(text, column.width),
+            CellValue::Text(text, look) if *look != Look::Line => lines_of(text, column.width),
             _ => 1,
         });
         self.sheet.set_row_height(self.next, height(lines.max()))?;
         self.next += 1;
-        if self.columns.iter().any(Column::is_typed) {
+        if self.columns.iter().any(SheetColumn::is_typed) {
             self.rows.push(values.to_vec());
         }
         Ok(())
@@ -262,12 +262,12 @@ impl<'w> Sheet<'w> {
 
     /// Ends the table: it can be filtered by any column, and where people type in it, only
     /// there.
-    pub(super) fn finish(&mut self) -> Result<Made, XlsxError> {
+    pub(super) fn finish(&mut self) -> Result<MadeTable, XlsxError> {
         let last = self.next.saturating_sub(1).max(self.head);
         let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
         self.sheet
             .autofilter(self.head, 0, last, columns.saturating_sub(1))?;
-        if self.columns.iter().any(Column::is_typed) {
+        if self.columns.iter().any(SheetColumn::is_typed) {
             self.sheet.protect_with_options(&ProtectionOptions {
                 format_cells: true,
                 format_columns: true,
@@ -286,7 +286,7 @@ impl<'w> Sheet<'w> {
                     .add_data_validation(self.head + 1, at, last, at, &list)?;
             }
         }
-        Ok(Made {
+        Ok(MadeTable {
             sheet: std::mem::take(&mut self.name),
             columns: std::mem::take(&mut self.columns),
             rows: std::mem::take(&mut self.rows),
@@ -306,20 +306,20 @@ fn list(choices: &[String]) -> Option<DataValidation> {
 fn write(
     sheet: &mut Worksheet,
     (row, at): (u32, u16),
-    value: &Value,
-    column: &Column,
+    value: &CellValue,
+    column: &SheetColumn,
     format: &Format,
 ) -> Result<(), XlsxError> {
     let day = match value {
         // No spreadsheet has a day before 1900.
-        Value::Day(day) => sheets_day(*day).ok_or_else(|| day.to_string()),
-        Value::Text(text, _) if column.is_typed() => Err(escape::sheet_lines(text)),
-        Value::Text(text, _) => Err(escape::sheet_cell(text)),
-        Value::Number(number, _) => {
+        CellValue::Day(day) => sheets_day(*day).ok_or_else(|| day.to_string()),
+        CellValue::Text(text, _) if column.is_typed() => Err(escape::sheet_lines(text)),
+        CellValue::Text(text, _) => Err(escape::sheet_cell(text)),
+        CellValue::Number(number, _) => {
             sheet.write_number_with_format(row, at, *number, format)?;
             return Ok(());
         }
-        Value::Blank | Value::Closed => {
+        CellValue::Blank | CellValue::Closed => {
             sheet.write_blank(row, at, format)?;
             return Ok(());
         }

@@ -26,12 +26,12 @@ pub(super) struct Repeated {
     sections: Vec<(usize, String)>,
     /// The same of a plan's entries.
     entries: Vec<(usize, String)>,
-    keys: Vec<Key>,
+    keys: Vec<RepeatedKey>,
     others: Vec<Problem>,
 }
 
 /// A key that its section has already.
-struct Key {
+struct RepeatedKey {
     /// The line of the section's heading.
     section: usize,
     line: usize,
@@ -69,7 +69,7 @@ impl Repeated {
             return;
         }
         let name = content.split('=').next().unwrap_or(content).trim();
-        self.keys.push(Key {
+        self.keys.push(RepeatedKey {
             section,
             line: fault.line,
             name: name.to_owned(),
@@ -87,7 +87,7 @@ impl Repeated {
         if self.len() == 0 {
             return Vec::new();
         }
-        let layout = Layout::new(text, source, strings);
+        let layout = FirstPlaces::new(text, source, strings);
         let mut problems = self.others;
         problems.extend(entries(text, source, &self.entries));
         let pasted = self.sections.len() > MOST_SECTIONS;
@@ -113,7 +113,7 @@ impl Repeated {
 }
 
 /// How many of the keys are those of one practice: of one section, each once.
-fn group(keys: &[Key]) -> usize {
+fn group(keys: &[RepeatedKey]) -> usize {
     let mut length = 1;
     while let Some(next) = keys.get(length)
         && next.section == keys[0].section
@@ -152,7 +152,7 @@ fn entries(text: &Text, source: &str, again: &[(usize, String)]) -> Vec<Problem>
     singles.map(|(line, name)| told(line, name)).collect()
 }
 
-fn section(text: &Text, layout: &Layout, line: usize, name: &str, more: usize) -> Problem {
+fn section(text: &Text, layout: &FirstPlaces, line: usize, name: &str, more: usize) -> Problem {
     let name = excerpt(name);
     let (message, help) = if more == 0 {
         (
@@ -176,7 +176,7 @@ fn section(text: &Text, layout: &Layout, line: usize, name: &str, more: usize) -
     with_first(text, problem, layout.first(line))
 }
 
-fn key(text: &Text, source: &str, layout: &Layout, key: &Key) -> Problem {
+fn key(text: &Text, source: &str, layout: &FirstPlaces, key: &RepeatedKey) -> Problem {
     let name = excerpt(key.name.trim_matches(['"', '\'']));
     let problem = match heading_below(text, source, key.line, &key.name) {
         Some(heading) => above_heading(&name, &heading, Code::DuplicateKey),
@@ -221,8 +221,8 @@ pub(crate) fn above_heading(key: &str, heading: &str, code: Code) -> Problem {
 fn lost_heading(
     text: &Text,
     source: &str,
-    layout: &Layout,
-    keys: &[Key],
+    layout: &FirstPlaces,
+    keys: &[RepeatedKey],
     lost: &mut Vec<usize>,
 ) -> Problem {
     let names: Vec<&str> = keys.iter().map(|k| k.name.as_str()).collect();
@@ -265,12 +265,12 @@ fn with_first(text: &Text, problem: Problem, first: Option<usize>) -> Problem {
 }
 
 /// Where each section and key is written first, by its path, however it is spelt.
-struct Layout {
+struct FirstPlaces {
     paths: HashMap<usize, Vec<String>>,
     first: HashMap<Vec<String>, usize>,
 }
 
-impl Layout {
+impl FirstPlaces {
     fn new(text: &Text, source: &str, strings: &[Quoted]) -> Self {
         let mut layout = Self {
             paths: HashMap::new(),

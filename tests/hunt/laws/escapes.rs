@@ -6,12 +6,12 @@ use chronic::files::content::Content;
 use chronic::files::read::read;
 use chronic::files::response::form::{Head, form};
 use chronic::problem::{Code, Place, Problem};
-use chronic::report::doc::csv::Table;
+use chronic::report::doc::csv::CsvTable;
 use chronic::report::doc::escape;
 use chronic::report::doc::seal::{self, Readers};
 use chronic::report::of::annotation::annotations;
 use chronic::report::of::problem;
-use chronic::report::of::problem::File;
+use chronic::report::of::problem::FileProblems;
 use chronic::report::of::sarif::log;
 use chronic::toml::written::{WIDTH, comment, plain, quoted};
 use unicode_width::UnicodeWidthChar;
@@ -133,7 +133,7 @@ pub fn annotation(data: &[u8]) {
     let problems = [problem_saying(&text)];
     let file = || {
         let refused = Some(&*text);
-        std::iter::once(File {
+        std::iter::once(FileProblems {
             path: Path::new(&*text),
             problems: &problems,
             refused,
@@ -211,7 +211,7 @@ fn visible(text: &str) -> String {
 pub fn csv(data: &[u8]) {
     let text = text(data);
     let mut out = Vec::new();
-    let mut table = Table::new(&mut out, &["a", "b", "c"]).expect("memory");
+    let mut table = CsvTable::new(&mut out, &["a", "b", "c"]).expect("memory");
     let fields = [&*text, "-0.25", &*text].map(String::from);
     table.row(&fields).expect("memory");
     table.finish().expect("memory");

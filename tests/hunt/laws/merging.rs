@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use chronic::files::content::Content;
-use chronic::files::plan::coverage::{Commands, coverage};
+use chronic::files::plan::coverage::{PlanCommands, coverage};
 use chronic::files::plan::new_entry::Drafting;
 use chronic::files::plan::update::update;
 use chronic::files::read::read;
@@ -218,7 +218,7 @@ pub fn updated(data: &[u8]) {
     };
     assert!(now.is_sound, "{text}\n----\n{}", updated.text);
     begins_with(&now.plan, &old.plan);
-    let missing = coverage(&now, &assessment, small::rubric(), &Commands::default());
+    let missing = coverage(&now, &assessment, small::rubric(), &PlanCommands::default());
     assert!(
         missing.iter().all(|p| p.code != Code::NotCovered),
         "{}",

@@ -7,7 +7,7 @@ use chronic::model::response::student::student_data;
 use chronic::problem::{Code, Place, Problem};
 use chronic::report::of::annotation::annotations;
 use chronic::report::of::problem as report;
-use chronic::report::of::problem::File;
+use chronic::report::of::problem::FileProblems;
 use chronic::toml::decode::decode;
 
 use super::escapes::{acts, has_command, is_harmless_but_for};
@@ -85,7 +85,7 @@ pub(super) fn shown(problems: &[Problem]) {
         .lines()
         .filter(|l| l.starts_with("error[") || l.starts_with("warning["));
     assert_eq!(heads.count(), told(problems).min(20), "{human}");
-    let file = File {
+    let file = FileProblems {
         path: Path::new("a.toml"),
         problems,
         refused: None,

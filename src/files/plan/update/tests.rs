@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::files::content::Content;
 use crate::files::plan::WrittenPlan;
-use crate::files::plan::coverage::{Commands, coverage};
+use crate::files::plan::coverage::{PlanCommands, coverage};
 use crate::files::plan::draft::draft;
 use crate::files::read::read;
 use crate::files::rubric::builtin;
@@ -260,7 +260,7 @@ proptest! {
         prop_assert!(is.actions.starts_with(&was.actions));
         prop_assert!(is.continues.starts_with(&was.continues));
         prop_assert!(is.communications.starts_with(&was.communications));
-        let open = coverage(&grown, &new, &rubric, &Commands::default());
+        let open = coverage(&grown, &new, &rubric, &PlanCommands::default());
         prop_assert!(open.iter().all(|p| p.code != Code::NotCovered));
         let again = update(&after.text, &grown.plan, &Drafting::new(&rubric, &new, ""));
         prop_assert_eq!(&again.text, &after.text);

@@ -32,7 +32,10 @@ fn the_same_answers_count_once_under_every_policy() {
     for policy in [Policy::Ask, Policy::Latest, Policy::All] {
         let resolved = resolve(&twice, policy);
         assert_eq!(resolved.counts, [false, true]);
-        assert_eq!(resolved.findings, [Finding::SameAnswers(vec![0, 1])]);
+        assert_eq!(
+            resolved.findings,
+            [DuplicateFinding::SameAnswers(vec![0, 1])]
+        );
     }
 }
 
@@ -43,7 +46,10 @@ fn different_answers_are_somebodys_decision() {
         response("Ana", Rating::Unsure, Some(2), 2),
     ];
     let asked = resolve(&twice, Policy::Ask);
-    assert_eq!(asked.findings, [Finding::Differ(vec![0, 1], vec![0])]);
+    assert_eq!(
+        asked.findings,
+        [DuplicateFinding::Differ(vec![0, 1], vec![0])]
+    );
     assert!(asked.findings[0].is_error());
     let latest = resolve(&twice, Policy::Latest);
     assert_eq!(latest.counts, [true, false]);
@@ -58,7 +64,10 @@ fn equal_or_missing_dates_tell_no_latest() {
             response("Ana", Rating::Unsure, day, 2),
         ];
         let resolved = resolve(&twice, Policy::Latest);
-        assert!(matches!(resolved.findings[..], [Finding::NoLatest(..)]));
+        assert!(matches!(
+            resolved.findings[..],
+            [DuplicateFinding::NoLatest(..)]
+        ));
     }
 }
 
@@ -73,8 +82,8 @@ fn of_all_that_are_counted_the_same_answers_count_once() {
     let resolved = resolve(&thrice, Policy::All);
     assert_eq!(resolved.counts, [true, false, true]);
     let found = [
-        Finding::SameAnswers(vec![0, 1]),
-        Finding::AllCounted(vec![0, 2]),
+        DuplicateFinding::SameAnswers(vec![0, 1]),
+        DuplicateFinding::AllCounted(vec![0, 2]),
     ];
     assert_eq!(resolved.findings, found);
 }
@@ -87,7 +96,7 @@ fn one_name_in_two_posts_is_two_people_and_worth_a_word() {
         Policy::Ask,
     );
     assert_eq!(resolved.counts, [true, true]);
-    assert_eq!(resolved.findings, [Finding::SameName(vec![0, 1])]);
+    assert_eq!(resolved.findings, [DuplicateFinding::SameName(vec![0, 1])]);
 }
 
 #[test]
@@ -105,9 +114,12 @@ fn documentation_alone_can_differ_and_is_told_by_practice() {
         Fingerprint::new(&response, &[])
     };
     for (second, found) in [
-        (["a", "c"], Finding::NoLatest(vec![0, 1], vec![1])),
-        (["b", "a"], Finding::NoLatest(vec![0, 1], vec![0, 1])),
-        (["a", "b"], Finding::SameAnswers(vec![0, 1])),
+        (["a", "c"], DuplicateFinding::NoLatest(vec![0, 1], vec![1])),
+        (
+            ["b", "a"],
+            DuplicateFinding::NoLatest(vec![0, 1], vec![0, 1]),
+        ),
+        (["a", "b"], DuplicateFinding::SameAnswers(vec![0, 1])),
     ] {
         let resolved = resolve(&[wrote(["a", "b"]), wrote(second)], Policy::Ask);
         assert_eq!(resolved.findings, [found]);
@@ -122,7 +134,7 @@ fn anonymous_responses_equal_nobody_but_their_own_bytes() {
         response("", Rating::Unsure, None, 1),
     ];
     let asked = resolve(&some, Policy::Ask);
-    assert_eq!(asked.findings, [Finding::SameFile(vec![0, 2])]);
+    assert_eq!(asked.findings, [DuplicateFinding::SameFile(vec![0, 2])]);
     assert_eq!(resolve(&some, Policy::Latest).counts, [true, true, false]);
     assert_eq!(resolve(&some, Policy::All).counts, [true, true, true]);
 }
@@ -148,7 +160,7 @@ fn anonymous_responses_in_the_same_words_are_told_and_counted() {
     ] {
         let resolved = resolve(&[first.clone(), second], Policy::Ask);
         assert_eq!(resolved.counts, [true, true]);
-        let told = resolved.findings == [Finding::SameWords(vec![0, 1])];
+        let told = resolved.findings == [DuplicateFinding::SameWords(vec![0, 1])];
         assert_eq!(told, found, "{:?}", resolved.findings);
     }
     let blank = |bytes| response(["", ""], Rating::Unsure, bytes);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::report::doc::csv::Table;
+use crate::report::doc::csv::CsvTable;
 use crate::report::of::by_folder::FoldersView;
 use crate::report::of::tally::csv::{COLUMNS, fields};
 
@@ -15,7 +15,7 @@ const BEFORE: [&str; 4] = ["folder", "source", "responses", "not_read"];
 /// When `out` refuses.
 pub fn write(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let columns: Vec<&str> = BEFORE.into_iter().chain(COLUMNS).collect();
-    let mut table = Table::new(out, &columns)?;
+    let mut table = CsvTable::new(out, &columns)?;
     for (folder, tally) in view.views() {
         for index in view.practices() {
             let mut row = vec![

@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::doc::escape;
-use crate::report::doc::json::{self, Document};
+use crate::report::doc::json::{self, JsonDocument};
 use crate::report::of::by_folder::{Folder, FoldersView, Origin};
 use crate::report::of::tally::View;
-use crate::report::of::tally::json::{Practice, ids, practice};
+use crate::report::of::tally::json::{PracticeJson, ids, practice};
 
 /// Folders, each counted separately.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -18,7 +18,7 @@ pub struct Folders<'a> {
     folders: Vec<FolderJson<'a>>,
 }
 
-impl Document for Folders<'_> {
+impl JsonDocument for Folders<'_> {
     const KIND: &'static str = "tally-by-folder";
 }
 
@@ -28,7 +28,7 @@ struct FolderJson<'a> {
     source: Origin,
     responses: u32,
     not_read: u32,
-    practices: Vec<Practice<'a>>,
+    practices: Vec<PracticeJson<'a>>,
     priorities: Vec<&'a str>,
     differences: Vec<&'a str>,
     find_out: Vec<&'a str>,

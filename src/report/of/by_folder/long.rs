@@ -4,7 +4,7 @@ use std::io;
 
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
-use crate::report::doc::csv::Table;
+use crate::report::doc::csv::CsvTable;
 use crate::report::of::tally::long::COLUMNS;
 
 /// The answers of a district, a few bytes for each response.
@@ -44,7 +44,7 @@ pub fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let columns: Vec<&str> = ["folder"].into_iter().chain(COLUMNS).collect();
-    let mut table = Table::new(out, &columns)?;
+    let mut table = CsvTable::new(out, &columns)?;
     let mut respondent = 0;
     for folder in folders {
         for ratings in folder.ratings.chunks(rubric.len()) {

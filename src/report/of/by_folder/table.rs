@@ -37,28 +37,28 @@ pub fn text(view: FoldersView<'_>, order: Order) -> String {
 
 fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     let mut heads = vec![
-        Cell::left("Folder"),
-        Cell::right("Resp"),
-        Cell::right("Done"),
+        TextCell::left("Folder"),
+        TextCell::right("Resp"),
+        TextCell::right("Done"),
     ];
-    heads.extend(HEADS.map(Cell::right));
-    heads.push(Cell::left("First"));
+    heads.extend(HEADS.map(TextCell::right));
+    heads.push(TextCell::left("First"));
     let mut rows = vec![heads];
     for place in places {
         let folder = &view.folders[*place];
         let tally = view.view(folder);
         let classes = folder.classes();
         let mut row = vec![
-            Cell::left(escape::terminal(&folder.name)),
-            Cell::right(responses(&folder.assessment)),
-            Cell::right(folder.completeness()),
+            TextCell::left(escape::terminal(&folder.name)),
+            TextCell::right(responses(&folder.assessment)),
+            TextCell::right(folder.completeness()),
         ];
         let says_nothing = folder.says_nothing(view.practices());
         row.extend(CLASSES.map(|class| match classes.count(class) {
-            _ if says_nothing => Cell::right("-"),
-            n => Cell::number(n),
+            _ if says_nothing => TextCell::right("-"),
+            n => TextCell::number(n),
         }));
-        row.push(Cell::left(first_priorities(&tally)));
+        row.push(TextCell::left(first_priorities(&tally)));
         rows.push(row);
     }
     aligned(out, rows);
@@ -103,9 +103,13 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
         &escape::terminal(&title),
     );
     out.push('\n');
-    let mut heads = vec![Cell::left("Folder"), Cell::right("Resp")];
-    heads.extend(MARKS.map(|(mark, _)| Cell::right(mark)));
-    heads.extend([Cell::right("-"), Cell::left(""), Cell::left("Result")]);
+    let mut heads = vec![TextCell::left("Folder"), TextCell::right("Resp")];
+    heads.extend(MARKS.map(|(mark, _)| TextCell::right(mark)));
+    heads.extend([
+        TextCell::right("-"),
+        TextCell::left(""),
+        TextCell::left("Result"),
+    ]);
     let mut rows = vec![heads];
     for place in places {
         let folder = &view.folders[*place];
@@ -113,26 +117,26 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
         let found = tally.row(practice);
         let counts = found.assessed.counts;
         let mut row = vec![
-            Cell::left(escape::terminal(&folder.name)),
-            Cell::right(responses(&folder.assessment)),
+            TextCell::left(escape::terminal(&folder.name)),
+            TextCell::right(responses(&folder.assessment)),
         ];
         let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
         row.extend(numbers.map(|n| {
             if found.withheld {
-                Cell::right("-")
+                TextCell::right("-")
             } else {
-                Cell::number(n)
+                TextCell::number(n)
             }
         }));
         let is_answered = counts.answered() > 0;
-        row.push(Cell {
+        row.push(TextCell {
             text: bar(&counts),
             width: if is_answered { BAR as usize } else { 0 },
             is_right: false,
         });
         let word = format!("{}{}", found.word(), agreed_mark(found));
         let style = style(found);
-        row.push(Cell {
+        row.push(TextCell {
             width: word.width(),
             text: format!("{style}{word}{style:#}"),
             is_right: false,
@@ -148,13 +152,13 @@ fn one_practice(out: &mut String, view: FoldersView<'_>, practice: usize, places
 }
 
 /// A cell and how many columns it takes; escape codes take none.
-struct Cell {
+struct TextCell {
     text: String,
     width: usize,
     is_right: bool,
 }
 
-impl Cell {
+impl TextCell {
     fn left(text: impl Into<String>) -> Self {
         let text = text.into();
         Self {
@@ -182,7 +186,7 @@ impl Cell {
 }
 
 /// The rows below each other, a blank between columns, names cut to what is left.
-fn aligned(out: &mut String, mut rows: Vec<Vec<Cell>>) {
+fn aligned(out: &mut String, mut rows: Vec<Vec<TextCell>>) {
     let columns = rows.first().map_or(0, Vec::len);
     let mut widths: Vec<usize> = (0..columns)
         .map(|at| rows.iter().map(|row| row[at].width).max().unwrap_or(0))
@@ -190,7 +194,7 @@ fn aligned(out: &mut String, mut rows: Vec<Vec<Cell>>) {
     let others: usize = widths.iter().skip(1).map(|width| width + 1).sum();
     let room = usize::from(WIDTH).saturating_sub(others).max(NAME);
     for row in &mut rows {
-        row[0] = Cell::left(cut(&row[0].text, room));
+        row[0] = TextCell::left(cut(&row[0].text, room));
     }
     widths[0] = widths[0].min(room);
     for row in rows {
@@ -253,9 +257,9 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_a_terminal() {
         let row = |name: &str| {
-            let mut row = vec![Cell::left(name), Cell::right("99999 of 100000")];
-            row.extend([25; 7].map(Cell::number));
-            row.push(Cell::left("12, 13, 14"));
+            let mut row = vec![TextCell::left(name), TextCell::right("99999 of 100000")];
+            row.extend([25; 7].map(TextCell::number));
+            row.push(TextCell::left("12, 13, 14"));
             row
         };
         let mut out = String::new();

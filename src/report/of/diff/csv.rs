@@ -7,7 +7,7 @@ use crate::model::comparison::change::{Delta, Label};
 use crate::model::finding::position;
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
-use crate::report::doc::csv::Table;
+use crate::report::doc::csv::CsvTable;
 use crate::report::of::diff::DiffView;
 
 /// The names of the columns.
@@ -30,7 +30,7 @@ pub const COLUMNS: [&str; 11] = [
 /// # Errors
 /// When `out` refuses.
 pub fn write(view: &DiffView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut table = Table::new(out, &COLUMNS)?;
+    let mut table = CsvTable::new(out, &COLUMNS)?;
     for practice in &view.comparison.practices {
         table.row(&fields(view, practice))?;
     }

@@ -8,19 +8,19 @@ use crate::model::comparison::{Side, sole_rating};
 use crate::model::finding::{Class, finding};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
-use crate::report::doc::json::{self, Day, Document};
+use crate::report::doc::json::{self, JsonDay, JsonDocument};
 use crate::report::of::diff::DiffView;
 use crate::report::of::tally::json::Numbers;
 
 /// Two sources side by side.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Diff<'a> {
+pub struct DiffJson<'a> {
     old: SideJson<'a>,
     new: SideJson<'a>,
-    practices: Vec<PracticeJson<'a>>,
+    practices: Vec<DiffPractice<'a>>,
 }
 
-impl Document for Diff<'_> {
+impl JsonDocument for DiffJson<'_> {
     const KIND: &'static str = "diff";
 }
 
@@ -31,12 +31,12 @@ struct SideJson<'a> {
     cycle: Option<&'a str>,
     responses: u32,
     not_read: u32,
-    from: Option<Day>,
-    to: Option<Day>,
+    from: Option<JsonDay>,
+    to: Option<JsonDay>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct PracticeJson<'a> {
+struct DiffPractice<'a> {
     id: &'a str,
     title: Option<&'a str>,
     /// Null if only the other side has the practice.
@@ -70,8 +70,8 @@ impl<'a> From<&'a Side> for SideJson<'a> {
             cycle: side.cycle.as_deref(),
             responses: side.responses,
             not_read: side.not_read,
-            from: side.from.map(Day),
-            to: side.to.map(Day),
+            from: side.from.map(JsonDay),
+            to: side.to.map(JsonDay),
         }
     }
 }
@@ -96,7 +96,7 @@ pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
         .comparison
         .practices
         .iter()
-        .map(|practice| PracticeJson {
+        .map(|practice| DiffPractice {
             id: &practice.id,
             title: practice.title(view.rubric),
             old: practice.old.map(half),
@@ -105,7 +105,7 @@ pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
             label: view.label(practice),
             steps: people.then(|| practice.steps()),
         });
-    json::write(&Diff {
+    json::write(&DiffJson {
         old: view.old.into(),
         new: view.new.into(),
         practices: practices.collect(),

@@ -14,7 +14,7 @@ pub(super) struct Section<'v> {
 }
 
 /// A heading with practices, and those of them that are shown only when all are.
-struct Part<'v> {
+struct DiffPart<'v> {
     title: &'static str,
     always: Vec<&'v Compared>,
     rest: Vec<&'v Compared>,
@@ -111,7 +111,7 @@ impl DiffView<'_> {
         format!("Of {all} practices: {}.", parts.join(", "))
     }
 
-    fn parts(&self) -> Vec<Part<'_>> {
+    fn parts(&self) -> Vec<DiffPart<'_>> {
         let mut parts = if self.comparison.two_people {
             self.people()
         } else {
@@ -124,20 +124,20 @@ impl DiffView<'_> {
             ["Only in the old one", "Only in the new one"]
         };
         for (title, always) in titles.into_iter().zip([old, new]) {
-            parts.push(Part::whole(title, always));
+            parts.push(DiffPart::whole(title, always));
         }
         parts
     }
 
-    fn teams(&self) -> Vec<Part<'_>> {
+    fn teams(&self) -> Vec<DiffPart<'_>> {
         let of = |label| self.comparison.labelled(label);
         let split = |label| of(label).into_iter().partition(|p| p.moved());
         let (few, few_rest): (Vec<_>, Vec<_>) = split(Label::TooFew);
         let (unrated, unrated_rest) = split(Label::NotComparable);
         vec![
-            Part::whole("Improved", of(Label::Improved)),
-            Part::whole("Declined", of(Label::Declined)),
-            Part {
+            DiffPart::whole("Improved", of(Label::Improved)),
+            DiffPart::whole("Declined", of(Label::Declined)),
+            DiffPart {
                 title: if self.comparison.one_person {
                     "Different from the team"
                 } else {
@@ -154,7 +154,7 @@ impl DiffView<'_> {
                     ]
                 },
             },
-            Part {
+            DiffPart {
                 title: "Rated on only one side",
                 always: unrated,
                 rest: unrated_rest,
@@ -163,7 +163,7 @@ impl DiffView<'_> {
                     "weren't rated on either side",
                 ],
             },
-            Part {
+            DiffPart {
                 title: "No clear change",
                 always: Vec::new(),
                 rest: of(Label::NoClearChange),
@@ -172,7 +172,7 @@ impl DiffView<'_> {
         ]
     }
 
-    fn people(&self) -> Vec<Part<'_>> {
+    fn people(&self) -> Vec<DiffPart<'_>> {
         let both = || {
             let practices = self.comparison.practices.iter();
             practices.filter(|p| p.both().is_some())
@@ -186,17 +186,17 @@ impl DiffView<'_> {
             found.collect::<Vec<_>>()
         };
         vec![
-            Part::whole("Three steps apart", apart(3)),
-            Part::whole("Two steps apart", apart(2)),
-            Part::whole("One step apart", apart(1)),
-            Part::whole("Only one person rated it", raters(1)),
-            Part {
+            DiffPart::whole("Three steps apart", apart(3)),
+            DiffPart::whole("Two steps apart", apart(2)),
+            DiffPart::whole("One step apart", apart(1)),
+            DiffPart::whole("Only one person rated it", raters(1)),
+            DiffPart {
                 title: "The same rating",
                 always: Vec::new(),
                 rest: apart(0),
                 rest_words: ["has the same rating", "have the same rating"],
             },
-            Part {
+            DiffPart {
                 title: "Neither person rated it",
                 always: Vec::new(),
                 rest: raters(0),
@@ -209,7 +209,7 @@ impl DiffView<'_> {
     }
 }
 
-impl<'v> Part<'v> {
+impl<'v> DiffPart<'v> {
     const fn whole(title: &'static str, always: Vec<&'v Compared>) -> Self {
         Self {
             title,

@@ -15,7 +15,7 @@ use crate::model::rubric::Rubric;
 use crate::report::doc::Page;
 use crate::report::doc::csv;
 use crate::report::doc::escape;
-use crate::report::doc::json::{self, Day, Document};
+use crate::report::doc::json::{self, JsonDay, JsonDocument};
 use crate::report::doc::terminal::{self, Column, Room, wrap};
 use crate::report::doc::words::{self as page_words, plain, text};
 use crate::report::of::diff::heading;
@@ -47,10 +47,10 @@ pub struct TrendView<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct TrendJson<'a> {
     sources: Vec<SourceJson<'a>>,
-    practices: Vec<PracticeJson<'a>>,
+    practices: Vec<TrendPractice<'a>>,
 }
 
-impl Document for TrendJson<'_> {
+impl JsonDocument for TrendJson<'_> {
     const KIND: &'static str = "trend";
 }
 
@@ -58,12 +58,12 @@ impl Document for TrendJson<'_> {
 struct SourceJson<'a> {
     cycle: Option<&'a str>,
     responses: u32,
-    from: Option<Day>,
-    to: Option<Day>,
+    from: Option<JsonDay>,
+    to: Option<JsonDay>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct PracticeJson<'a> {
+struct TrendPractice<'a> {
     id: &'a str,
     title: Option<&'a str>,
     /// One for each source; null where it doesn't have the practice.
@@ -240,7 +240,7 @@ impl<'a> TrendView<'a> {
     /// # Errors
     /// When `out` refuses.
     pub fn csv(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut table = csv::Table::new(out, &COLUMNS)?;
+        let mut table = csv::CsvTable::new(out, &COLUMNS)?;
         for (source, side) in self.sides.iter().enumerate() {
             for trend in &self.practices {
                 let Some(at) = trend.at[source] else { continue };
@@ -271,8 +271,8 @@ impl<'a> TrendView<'a> {
         let source = |side: &'a Side| SourceJson {
             cycle: side.cycle.as_deref(),
             responses: side.responses,
-            from: side.from.map(Day),
-            to: side.to.map(Day),
+            from: side.from.map(JsonDay),
+            to: side.to.map(JsonDay),
         };
         let half = |at: &At| AtJson {
             counts: (&at.counts).into(),
@@ -280,7 +280,7 @@ impl<'a> TrendView<'a> {
             class: class(&at.counts),
             standing: at.standing,
         };
-        let practices = self.practices.iter().map(|trend| PracticeJson {
+        let practices = self.practices.iter().map(|trend| TrendPractice {
             id: &trend.id,
             title: trend.index.map(|at| &*self.rubric.practices()[at].title),
             at: trend.at.iter().map(|at| at.as_ref().map(half)).collect(),

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::model::rating::Rating;
-use crate::report::doc::csv::Table;
+use crate::report::doc::csv::CsvTable;
 use crate::report::of::group::GroupView;
 
 /// The names of the columns.
@@ -23,7 +23,7 @@ pub const COLUMNS: [&str; 8] = [
 /// # Errors
 /// When `out` refuses.
 pub fn write(view: &GroupView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut table = Table::new(out, &COLUMNS)?;
+    let mut table = CsvTable::new(out, &COLUMNS)?;
     for group in view.shown() {
         for (practice, cell) in view.rubric.practices().iter().zip(&group.cells) {
             let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());

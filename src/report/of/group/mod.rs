@@ -30,7 +30,7 @@ pub struct GroupView<'a> {
 
 /// One of the largest differences, with what the two groups say.
 #[derive(Debug, Clone, Copy)]
-struct Told<'a> {
+struct ToldDifference<'a> {
     number: usize,
     title: &'a str,
     /// Group, middle answer and raters; the first by name first.
@@ -68,7 +68,7 @@ impl<'a> GroupView<'a> {
     }
 
     /// The largest differences, at most three.
-    fn differences(&self) -> Vec<Told<'_>> {
+    fn differences(&self) -> Vec<ToldDifference<'_>> {
         let Some(groups) = &self.groups else {
             return Vec::new();
         };
@@ -78,7 +78,7 @@ impl<'a> GroupView<'a> {
                 let cell = group.cells[found.practice]?;
                 Some((group.name.as_str(), cell.position?, cell.rated))
             };
-            Some(Told {
+            Some(ToldDifference {
                 number: found.practice + 1,
                 title: &self.rubric.practices()[found.practice].title,
                 sides: [side(found.a)?, side(found.b)?],
@@ -102,7 +102,7 @@ impl<'a> GroupView<'a> {
     /// What is said of the largest differences, and each of them in a sentence.
     pub(in crate::report) fn in_sentences(&self) -> (&'static str, Vec<String>) {
         let found = self.differences();
-        let sentence = |told: &Told<'_>| {
+        let sentence = |told: &ToldDifference<'_>| {
             let sides = told.sides.map(|(name, position, rated)| {
                 let label = self.rubric.labels.of(position);
                 format!("{name} says {label} ({rated} rated)")

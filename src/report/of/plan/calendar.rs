@@ -61,7 +61,7 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
             continue;
         }
         let title = action.titles(rubric);
-        let entry = action.due.map(|due| Entry {
+        let entry = action.due.map(|due| CalendarEntry {
             uid: match action.id.as_str() {
                 id if is_new && !id.is_empty() => format!("{id}@action.chronic"),
                 _ => action_uid(plan, rubric, at),
@@ -88,7 +88,7 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
             continue;
         }
         let tell = format!("Share with {}", communication.audience.name());
-        let entry = communication.due.map(|due| Entry {
+        let entry = communication.due.map(|due| CalendarEntry {
             uid: communication_uid(plan, at),
             due,
             status: communication.status,
@@ -108,7 +108,7 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
     }
     // A check-in is everybody's.
     for (at, review) in plan.reviews.iter().enumerate() {
-        let entry = Entry {
+        let entry = CalendarEntry {
             uid: format!("{}@review.chronic", at + 1),
             due: *review,
             status: Status::NotStarted,
@@ -160,7 +160,7 @@ fn communication_uid(plan: &Plan, at: usize) -> String {
 }
 
 /// An entry of the calendar.
-struct Entry {
+struct CalendarEntry {
     /// Within the plan.
     uid: String,
     due: Date,
@@ -169,7 +169,7 @@ struct Entry {
     text: String,
 }
 
-impl Entry {
+impl CalendarEntry {
     fn event(&self, exported: &Exported<'_>) -> Event {
         let stamp = exported.at.strftime("%Y%m%dT%H%M%SZ").to_string();
         let uid = harmless(&format!("{}-{}", exported.id, self.uid));

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use crate::model::plan::status::State;
 use crate::model::plan::{Audience, Figure, Goal, Status};
-use crate::report::doc::csv::Table;
-use crate::report::doc::json::{self, Day, Document};
-use crate::report::of::plan::{Row, Standing};
+use crate::report::doc::csv::CsvTable;
+use crate::report::doc::json::{self, JsonDay, JsonDocument};
+use crate::report::of::plan::{EntryRow, Standing};
 
 /// The columns of the CSV; `audience` is a communication's, and `practice` the first of an
 /// action's `practices`.
@@ -33,13 +33,13 @@ pub const COLUMNS: &[&str] = &[
 
 /// How far a plan is on one day.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct PlanStatus<'a> {
-    today: Day,
+pub struct PlanStatusJson<'a> {
+    today: JsonDay,
     entries: Vec<EntryJson<'a>>,
     goals: Vec<GoalJson<'a>>,
 }
 
-impl Document for PlanStatus<'_> {
+impl JsonDocument for PlanStatusJson<'_> {
     const KIND: &'static str = "plan-status";
 }
 
@@ -54,7 +54,7 @@ struct EntryJson<'a> {
     practices: Vec<&'a str>,
     text: Option<&'a str>,
     owner: Option<&'a str>,
-    due: Option<Day>,
+    due: Option<JsonDay>,
     status: Option<Status>,
     progress: Option<&'a str>,
     measure: Option<&'a str>,
@@ -78,20 +78,20 @@ struct GoalJson<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Measured {
     value: f64,
-    on: Option<Day>,
+    on: Option<JsonDay>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Aim {
     value: f64,
-    by: Option<Day>,
+    by: Option<JsonDay>,
 }
 
 fn text(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn entry<'a>(standing: &Standing<'a>, row: &Row<'a>) -> EntryJson<'a> {
+fn entry<'a>(standing: &Standing<'a>, row: &EntryRow<'a>) -> EntryJson<'a> {
     let practices = row.practices.iter();
     let practices: Vec<&str> = practices
         .map(|p| standing.rubric.practices()[*p].id.as_str())
@@ -103,7 +103,7 @@ fn entry<'a>(standing: &Standing<'a>, row: &Row<'a>) -> EntryJson<'a> {
         practices,
         text: text(row.text),
         owner: text(row.owner),
-        due: row.due.map(Day),
+        due: row.due.map(JsonDay),
         status: row.status,
         progress: text(row.progress),
         measure: text(row.measure),
@@ -117,7 +117,7 @@ fn entry<'a>(standing: &Standing<'a>, row: &Row<'a>) -> EntryJson<'a> {
 fn goal(goal: &Goal) -> GoalJson<'_> {
     let measured = |figure: &Figure| Measured {
         value: figure.value,
-        on: figure.day.map(Day),
+        on: figure.day.map(JsonDay),
     };
     GoalJson {
         id: text(&goal.id),
@@ -126,7 +126,7 @@ fn goal(goal: &Goal) -> GoalJson<'_> {
         baseline: goal.baseline.as_ref().map(measured),
         target: goal.target.map(|figure| Aim {
             value: figure.value,
-            by: figure.day.map(Day),
+            by: figure.day.map(JsonDay),
         }),
         readings: goal.readings.iter().map(measured).collect(),
     }
@@ -138,8 +138,8 @@ fn goal(goal: &Goal) -> GoalJson<'_> {
 /// None that a plan can cause.
 pub fn json(standing: &Standing<'_>, by_owner: bool) -> serde_json::Result<String> {
     let rows = rows(standing, by_owner).into_iter();
-    json::write(&PlanStatus {
-        today: Day(standing.today),
+    json::write(&PlanStatusJson {
+        today: JsonDay(standing.today),
         entries: rows.map(|row| entry(standing, row)).collect(),
         goals: standing.goals().map(goal).collect(),
     })
@@ -150,7 +150,7 @@ pub fn json(standing: &Standing<'_>, by_owner: bool) -> serde_json::Result<Strin
 /// # Errors
 /// When `out` refuses.
 pub fn csv(standing: &Standing<'_>, by_owner: bool, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut table = Table::new(out, COLUMNS)?;
+    let mut table = CsvTable::new(out, COLUMNS)?;
     for row in rows(standing, by_owner) {
         let entry = serde_json::to_value(entry(standing, row))?;
         let cells = COLUMNS.iter().map(|column| match &entry[column] {
@@ -167,7 +167,7 @@ pub fn csv(standing: &Standing<'_>, by_owner: bool, out: &mut dyn io::Write) -> 
     table.finish()
 }
 
-fn rows<'a, 'p>(standing: &'a Standing<'p>, by_owner: bool) -> Vec<&'a Row<'p>> {
+fn rows<'a, 'p>(standing: &'a Standing<'p>, by_owner: bool) -> Vec<&'a EntryRow<'p>> {
     if by_owner {
         let groups = standing.groups(true).into_iter();
         let reviews = standing.rows.iter().filter(|row| row.kind == "review");

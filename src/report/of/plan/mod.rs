@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::status::{Entry, EntryKind, State, entries};
+use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
 use crate::model::plan::{Audience, Goal, Plan, Status};
 use crate::model::response::person::person;
 use crate::model::rubric::Rubric;
@@ -23,12 +23,12 @@ pub struct Standing<'p> {
     rubric: &'p Rubric,
     today: Date,
     within: u32,
-    rows: Vec<Row<'p>>,
+    rows: Vec<EntryRow<'p>>,
 }
 
 /// One action, communication or check-in.
 #[derive(Debug, Clone)]
-struct Row<'p> {
+struct EntryRow<'p> {
     kind: &'static str,
     id: &'p str,
     practices: &'p [usize],
@@ -48,7 +48,7 @@ struct Row<'p> {
 const REVIEW: &str = "Check-in";
 
 /// A heading and the rows below it, most pressing first.
-type Group<'a, 'p> = (String, Vec<&'a Row<'p>>);
+type RowGroup<'a, 'p> = (String, Vec<&'a EntryRow<'p>>);
 
 impl<'p> Standing<'p> {
     /// How a plan stands; `within` is how many days ahead are soon.
@@ -65,7 +65,7 @@ impl<'p> Standing<'p> {
     }
 
     /// What people have to do, check-ins aside.
-    fn tasks(&self) -> impl Iterator<Item = &Row<'p>> {
+    fn tasks(&self) -> impl Iterator<Item = &EntryRow<'p>> {
         self.rows.iter().filter(|row| row.kind != "review")
     }
 
@@ -121,8 +121,8 @@ impl<'p> Standing<'p> {
     }
 
     /// Rows by state, or by owner.
-    fn groups(&self, by_owner: bool) -> Vec<Group<'_, 'p>> {
-        let mut groups: Vec<Group<'_, 'p>> = Vec::new();
+    fn groups(&self, by_owner: bool) -> Vec<RowGroup<'_, 'p>> {
+        let mut groups: Vec<RowGroup<'_, 'p>> = Vec::new();
         if by_owner {
             let mut keys: Vec<String> = Vec::new();
             for row in self.tasks() {
@@ -159,7 +159,7 @@ impl<'p> Standing<'p> {
     }
 
     /// What an entry is about, for people: what is done, or who is told what.
-    fn what(&self, row: &Row<'_>) -> String {
+    fn what(&self, row: &EntryRow<'_>) -> String {
         match (row.audience, says_nothing(row.text)) {
             (Some(audience), true) => format!("Share with {}", audience.name()),
             (Some(audience), false) => format!("Share with {}: {}", audience.name(), row.text),
@@ -169,12 +169,12 @@ impl<'p> Standing<'p> {
     }
 }
 
-fn row<'p>(plan: &'p Plan, entry: &Entry) -> Row<'p> {
+fn row<'p>(plan: &'p Plan, entry: &DueEntry) -> EntryRow<'p> {
     let (state, days) = (entry.state, entry.days);
     match entry.kind {
         EntryKind::Action(at) => {
             let action = &plan.actions[at];
-            Row {
+            EntryRow {
                 kind: "action",
                 id: &action.id,
                 practices: &action.practices,
@@ -192,7 +192,7 @@ fn row<'p>(plan: &'p Plan, entry: &Entry) -> Row<'p> {
         }
         EntryKind::Communication(at) => {
             let communication = &plan.communications[at];
-            Row {
+            EntryRow {
                 kind: "communication",
                 audience: Some(communication.audience),
                 text: &communication.message,
@@ -202,7 +202,7 @@ fn row<'p>(plan: &'p Plan, entry: &Entry) -> Row<'p> {
                 ..empty(state, days)
             }
         }
-        EntryKind::Review(at) => Row {
+        EntryKind::Review(at) => EntryRow {
             kind: "review",
             text: REVIEW,
             due: Some(plan.reviews[at]),
@@ -211,8 +211,8 @@ fn row<'p>(plan: &'p Plan, entry: &Entry) -> Row<'p> {
     }
 }
 
-const fn empty<'p>(state: State, days: Option<i32>) -> Row<'p> {
-    Row {
+const fn empty<'p>(state: State, days: Option<i32>) -> EntryRow<'p> {
+    EntryRow {
         kind: "",
         id: "",
         practices: &[],
@@ -230,7 +230,7 @@ const fn empty<'p>(state: State, days: Option<i32>) -> Row<'p> {
 }
 
 /// One for every way of writing an owner; empty where there is none.
-fn owner_key(row: &Row<'_>) -> String {
+fn owner_key(row: &EntryRow<'_>) -> String {
     if says_nothing(row.owner) {
         String::new()
     } else {
@@ -239,7 +239,7 @@ fn owner_key(row: &Row<'_>) -> String {
 }
 
 /// `12 days late`, `today`, `in 5 days`; empty where nothing is due any more.
-fn when(row: &Row<'_>) -> String {
+fn when(row: &EntryRow<'_>) -> String {
     let days = |n: u32| if n == 1 { "day" } else { "days" };
     match (row.state, row.days) {
         (State::Done | State::Dropped, _) => String::new(),

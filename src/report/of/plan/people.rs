@@ -9,7 +9,7 @@ use crate::model::plan::status::State;
 use crate::report::doc::escape;
 use crate::report::doc::terminal::{self, Column, Room, WIDTH};
 use crate::report::of::plan::goal::numbers;
-use crate::report::of::plan::{Row, Standing, when};
+use crate::report::of::plan::{EntryRow, Standing, when};
 use crate::words::short_day;
 
 /// So many characters of what is done are shown in a terminal.
@@ -43,7 +43,7 @@ pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
     out
 }
 
-fn rows_of(standing: &Standing<'_>, rows: &[&Row<'_>], by_owner: bool) -> String {
+fn rows_of(standing: &Standing<'_>, rows: &[&EntryRow<'_>], by_owner: bool) -> String {
     let plain = |text: &str| escape::terminal(text).into_owned();
     let cells = rows.iter().map(|row| {
         let mut cells = vec![plain(&due(row)), styled(row, by_owner)];
@@ -66,7 +66,7 @@ fn rows_of(standing: &Standing<'_>, rows: &[&Row<'_>], by_owner: bool) -> String
 }
 
 /// How late or how soon, red when late; by owner also what is done or dropped.
-fn styled(row: &Row<'_>, by_owner: bool) -> String {
+fn styled(row: &EntryRow<'_>, by_owner: bool) -> String {
     let text = match row.state {
         State::Done | State::Dropped if by_owner => row.state.name().to_owned(),
         _ => when(row),
@@ -80,7 +80,7 @@ fn styled(row: &Row<'_>, by_owner: bool) -> String {
     format!("{style}{text}{style:#}")
 }
 
-fn due(row: &Row<'_>) -> String {
+fn due(row: &EntryRow<'_>) -> String {
     row.due.map_or_else(String::new, short_day)
 }
 
@@ -93,7 +93,7 @@ fn said(standing: &Standing<'_>, goal: &Goal) -> String {
 }
 
 /// What else is said of an entry that is not over.
-fn more<'p>(row: &Row<'p>) -> impl Iterator<Item = (&'static str, &'p str)> + use<'p> {
+fn more<'p>(row: &EntryRow<'p>) -> impl Iterator<Item = (&'static str, &'p str)> + use<'p> {
     let is_over = matches!(row.state, State::Done | State::Dropped);
     [("Progress", row.progress), ("Measure", row.measure)]
         .into_iter()
@@ -154,7 +154,7 @@ pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
     out
 }
 
-fn word(row: &Row<'_>) -> String {
+fn word(row: &EntryRow<'_>) -> String {
     match row.state {
         State::Done | State::Dropped => row.state.name().to_owned(),
         _ => when(row),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::report::doc::Page;
 use crate::report::doc::words::text;
 use crate::report::of::plan::goal::numbers;
-use crate::report::of::plan::{Row, Standing, when};
+use crate::report::of::plan::{EntryRow, Standing, when};
 use crate::words::day;
 
 /// Room to write on; Markdown has no other.
@@ -46,8 +46,8 @@ pub fn review(standing: &Standing<'_>) -> Page {
         day(standing.today)
     ));
     goals(standing, &mut page);
-    let is_open = |row: &&Row<'_>| row.state.is_open();
-    let since = |row: &&Row<'_>| {
+    let is_open = |row: &&EntryRow<'_>| row.state.is_open();
+    let since = |row: &&EntryRow<'_>| {
         row.due.is_some_and(|due| {
             due <= days.this && (days.last.is_none_or(|last| due > last) || row.state.is_open())
         })
@@ -62,7 +62,7 @@ pub fn review(standing: &Standing<'_>) -> Page {
         &heading,
         standing.tasks().filter(since),
     );
-    let before = |row: &&Row<'_>| {
+    let before = |row: &&EntryRow<'_>| {
         row.due
             .is_some_and(|due| due > days.this && days.next.is_none_or(|next| due <= next))
     };
@@ -111,7 +111,7 @@ fn rows<'r, 'p: 'r>(
     standing: &Standing<'_>,
     page: &mut Page,
     heading: &str,
-    rows: impl Iterator<Item = &'r Row<'p>>,
+    rows: impl Iterator<Item = &'r EntryRow<'p>>,
 ) {
     let mut rows: Vec<_> = rows.collect();
     rows.sort_by_key(|row| (row.due.is_none(), row.due));

@@ -5,8 +5,8 @@ use std::io;
 use crate::model::assessment::Decision;
 use crate::model::finding::{Class, Flag, Ratio};
 use crate::model::rating::Rating;
-use crate::report::doc::csv::Table;
-use crate::report::of::tally::{Row, View};
+use crate::report::doc::csv::CsvTable;
+use crate::report::of::tally::{PracticeRow, View};
 
 /// The names of the columns.
 pub const COLUMNS: [&str; 19] = [
@@ -36,7 +36,7 @@ pub const COLUMNS: [&str; 19] = [
 /// # Errors
 /// When `out` refuses.
 pub fn write(view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut table = Table::new(out, &COLUMNS)?;
+    let mut table = CsvTable::new(out, &COLUMNS)?;
     for row in view.rows() {
         table.row(&fields(view, row))?;
     }
@@ -44,7 +44,7 @@ pub fn write(view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// The fields of one practice, in the order of [`COLUMNS`].
-pub(in crate::report) fn fields(view: &View<'_>, row: Row<'_>) -> Vec<String> {
+pub(in crate::report) fn fields(view: &View<'_>, row: PracticeRow<'_>) -> Vec<String> {
     let counts = &row.assessed.counts;
     let finding = row.finding;
     let ingredient = &view.rubric.ingredients[row.practice.ingredient];

@@ -7,13 +7,13 @@ use crate::model::assessment::Decision;
 use crate::model::finding::{Class, Flag, Ratio};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
-use crate::report::doc::json::{self, Day, Document};
+use crate::report::doc::json::{self, JsonDay, JsonDocument};
 use crate::report::of::group::json::{self as group, DifferenceJson, GroupJson};
-use crate::report::of::tally::{Row, View};
+use crate::report::of::tally::{PracticeRow, View};
 
 /// The answers of one source, counted.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Tally<'a> {
+pub struct TallyJson<'a> {
     rubric: String,
     district: Option<&'a str>,
     cycle: Option<&'a str>,
@@ -22,10 +22,10 @@ pub struct Tally<'a> {
     /// How many forms couldn't be read.
     not_read: u32,
     /// The first date of a response.
-    from: Option<Day>,
+    from: Option<JsonDay>,
     /// The last.
-    to: Option<Day>,
-    practices: Vec<Practice<'a>>,
+    to: Option<JsonDay>,
+    practices: Vec<PracticeJson<'a>>,
     priorities: Vec<&'a str>,
     priority_bands: Vec<Vec<&'a str>>,
     differences: Vec<&'a str>,
@@ -40,13 +40,13 @@ pub struct Tally<'a> {
     group_differences: Option<Vec<DifferenceJson<'a>>>,
 }
 
-impl Document for Tally<'_> {
+impl JsonDocument for TallyJson<'_> {
     const KIND: &'static str = "tally";
 }
 
 /// One practice; null where numbers are withheld.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(in crate::report) struct Practice<'a> {
+pub(in crate::report) struct PracticeJson<'a> {
     id: &'a str,
     ingredient: &'a str,
     title: &'a str,
@@ -91,10 +91,13 @@ impl From<&Counts> for Numbers {
 }
 
 /// What is said of one practice.
-pub(in crate::report) fn practice<'v>(view: &'v View<'_>, row: Row<'v>) -> Practice<'v> {
+pub(in crate::report) fn practice<'v>(
+    view: &'v View<'_>,
+    row: PracticeRow<'v>,
+) -> PracticeJson<'v> {
     // Where something is withheld its counts are blank, and nothing is made of them.
     let counts = Some(&row.assessed.counts).filter(|_| !row.withheld);
-    Practice {
+    PracticeJson {
         id: &row.practice.id,
         ingredient: &view.rubric.ingredients[row.practice.ingredient].id,
         title: &row.practice.title,
@@ -125,14 +128,14 @@ pub(in crate::report) fn ids<'v>(view: &'v View<'_>, list: &[usize]) -> Vec<&'v 
 pub fn json(view: &View<'_>) -> serde_json::Result<String> {
     let a = view.assessment;
     let ids = |list: &[usize]| ids(view, list);
-    json::write(&Tally {
+    json::write(&TallyJson {
         rubric: view.rubric.reference(),
         district: a.district.as_deref(),
         cycle: a.cycle.as_deref(),
         responses: a.responses,
         not_read: a.not_read,
-        from: a.from.map(Day),
-        to: a.to.map(Day),
+        from: a.from.map(JsonDay),
+        to: a.to.map(JsonDay),
         practices: view.rows().map(|row| practice(view, row)).collect(),
         priorities: ids(&view.debrief.priorities),
         priority_bands: view.debrief.bands.iter().map(|band| ids(band)).collect(),

@@ -20,7 +20,7 @@ const WORD: usize = 9;
 
 /// One row of the table.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct TableLine {
     /// What stands in each column, harmless and without styles.
     pub(super) cells: [String; COLUMNS],
     /// Of the title and of the word.
@@ -29,7 +29,7 @@ pub(super) struct Line {
 
 /// Writes the rows, none of them wider than `width` columns unless nothing is left for the
 /// titles; the bar has as many as `bar` in every row, or none.
-pub(super) fn write(out: &mut String, lines: &[Line], width: usize, bar: usize) {
+pub(super) fn write(out: &mut String, lines: &[TableLine], width: usize, bar: usize) {
     let mut widths: [usize; COLUMNS] = std::array::from_fn(|at| match at {
         BAR => bar,
         _ => {
@@ -55,7 +55,7 @@ fn width_of(cell: &str) -> usize {
     }
 }
 
-fn write_line(out: &mut String, line: &Line, widths: &[usize; COLUMNS]) {
+fn write_line(out: &mut String, line: &TableLine, widths: &[usize; COLUMNS]) {
     let options = Options::new(widths[TITLE])
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit);

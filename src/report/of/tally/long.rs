@@ -5,7 +5,7 @@ use std::io;
 use crate::model::rating::Rating;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
-use crate::report::doc::csv::Table;
+use crate::report::doc::csv::CsvTable;
 
 /// The names of the columns.
 pub const COLUMNS: [&str; 4] = ["respondent", "ingredient", "practice", "rating"];
@@ -25,7 +25,7 @@ pub fn numbered(responses: &Responses) -> Vec<usize> {
 /// When `out` refuses.
 pub fn write(rubric: &Rubric, responses: &Responses, out: &mut dyn io::Write) -> io::Result<()> {
     let order = numbered(responses);
-    let mut table = Table::new(out, &COLUMNS)?;
+    let mut table = CsvTable::new(out, &COLUMNS)?;
     for (number, at) in order.into_iter().enumerate() {
         let number = (number + 1).to_string();
         for (practice, rating) in rubric.practices().iter().zip(responses.ratings(at)) {

@@ -6,7 +6,7 @@ use crate::model::rating::Rating;
 use crate::report::doc::words::text;
 use crate::report::doc::{Page, markdown};
 use crate::report::of::group;
-use crate::report::of::tally::{Order, Row, View};
+use crate::report::of::tally::{Order, PracticeRow, View};
 
 /// The whole page. What respondents wrote is left out unless `documentation`.
 #[must_use]
@@ -65,7 +65,7 @@ pub(in crate::report) fn practices(page: &mut Page, view: &View<'_>, indexes: &[
     page.tight_table(head, right.collect(), rows.collect());
 }
 
-fn cells(view: &View<'_>, row: Row<'_>, team: bool) -> Vec<String> {
+fn cells(view: &View<'_>, row: PracticeRow<'_>, team: bool) -> Vec<String> {
     let counts = row.assessed.counts;
     let mut cells = vec![row.number.to_string(), text(&row.practice.title)];
     let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
@@ -80,7 +80,7 @@ fn cells(view: &View<'_>, row: Row<'_>, team: bool) -> Vec<String> {
 }
 
 /// Where a practice stands, and what the answers alone say where that is something else.
-pub(in crate::report) fn result(row: Row<'_>) -> String {
+pub(in crate::report) fn result(row: PracticeRow<'_>) -> String {
     let word = row.word();
     match row.answers_alone() {
         Some(alone) => format!("{word} (the answers alone: {alone})"),

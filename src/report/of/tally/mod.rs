@@ -63,7 +63,7 @@ pub struct View<'a> {
 
 /// One practice with all that is known of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Row<'a> {
+pub struct PracticeRow<'a> {
     /// From 1, in survey order.
     pub number: usize,
     /// Its texts.
@@ -79,7 +79,7 @@ pub struct Row<'a> {
     pub withheld: bool,
 }
 
-impl Row<'_> {
+impl PracticeRow<'_> {
     /// Where it stands, in a word or a few.
     pub(in crate::report) fn word(self) -> String {
         if self.withheld && self.assessed.agreed.is_none() {
@@ -142,8 +142,8 @@ impl<'a> View<'a> {
 
     /// The practice with this flat index.
     #[must_use]
-    pub fn row(&self, index: usize) -> Row<'_> {
-        Row {
+    pub fn row(&self, index: usize) -> PracticeRow<'_> {
+        PracticeRow {
             number: index + 1,
             practice: &self.rubric.practices()[index],
             assessed: &self.assessment.practices[index],
@@ -154,7 +154,7 @@ impl<'a> View<'a> {
     }
 
     /// All practices in survey order.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = PracticeRow<'_>> {
         (0..self.rubric.len()).map(|index| self.row(index))
     }
 

@@ -12,8 +12,8 @@ use crate::model::tally::Counts;
 use crate::report::doc::escape;
 use crate::report::doc::terminal::{WIDTH, wrap};
 use crate::report::of::group;
-use crate::report::of::tally::layout::{self, Line};
-use crate::report::of::tally::{Order, PRIORITIES, Row, TOO_CLOSE, View, numbers};
+use crate::report::of::tally::layout::{self, TableLine};
+use crate::report::of::tally::{Order, PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers};
 
 /// How many cells a bar has.
 pub(in crate::report) const BAR: u32 = 10;
@@ -92,18 +92,18 @@ fn heading(out: &mut String, view: &View<'_>) {
     out.push('\n');
 }
 
-fn lines(view: &View<'_>, order: Order) -> Vec<Line> {
+fn lines(view: &View<'_>, order: Order) -> Vec<TableLine> {
     let [s, o, b, g, unsure] = MARKS.map(|(mark, _)| mark);
     let head = ["", "Practice", s, o, b, g, unsure, "-", "", "Result"];
-    let mut lines = vec![Line {
+    let mut lines = vec![TableLine {
         cells: head.map(str::to_owned),
-        ..Line::default()
+        ..TableLine::default()
     }];
     if order == Order::Survey {
         for ingredient in &view.rubric.ingredients {
-            let mut line = Line {
+            let mut line = TableLine {
                 styles: [Style::new().bold(), Style::new()],
-                ..Line::default()
+                ..TableLine::default()
             };
             line.cells[1] = escape::terminal(&ingredient.title).to_uppercase();
             lines.push(line);
@@ -117,7 +117,7 @@ fn lines(view: &View<'_>, order: Order) -> Vec<Line> {
     lines
 }
 
-fn line_of(view: &View<'_>, index: usize) -> Line {
+fn line_of(view: &View<'_>, index: usize) -> TableLine {
     let row = view.row(index);
     let counts = row.assessed.counts;
     let [s, o, b, g, unsure] = counts.by_rating();
@@ -126,7 +126,7 @@ fn line_of(view: &View<'_>, index: usize) -> Line {
             0 => ".".to_owned(),
             count => count.to_string(),
         });
-    Line {
+    TableLine {
         cells: [
             row.number.to_string(),
             escape::terminal(&row.practice.title).into_owned(),
@@ -144,7 +144,7 @@ fn line_of(view: &View<'_>, index: usize) -> Line {
 }
 
 /// What is behind a result that the answers alone do not give.
-pub(in crate::report) fn agreed_mark(row: Row<'_>) -> &'static str {
+pub(in crate::report) fn agreed_mark(row: PracticeRow<'_>) -> &'static str {
     if row.answers_alone().is_some() {
         "*"
     } else {
@@ -153,7 +153,7 @@ pub(in crate::report) fn agreed_mark(row: Row<'_>) -> &'static str {
 }
 
 /// The colour of a result.
-pub(in crate::report) fn style(row: Row<'_>) -> Style {
+pub(in crate::report) fn style(row: PracticeRow<'_>) -> Style {
     let colour = match row.standing {
         Class::Strength => AnsiColor::Green,
         Class::UrgentGap => AnsiColor::Red,

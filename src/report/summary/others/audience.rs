@@ -4,7 +4,7 @@
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Audience, Communication, Plan, Status};
 use crate::report::doc::words::text;
-use crate::report::doc::{Page, Sheet};
+use crate::report::doc::{Page, PaperSize};
 use crate::report::summary::goals;
 use crate::report::summary::others::Shared;
 use crate::report::summary::others::public::{contact, found};
@@ -27,7 +27,7 @@ pub fn messages(plan: &Plan, audience: Audience) -> impl Iterator<Item = &Commun
 #[must_use]
 pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> Page {
     let mut page = shared.page();
-    page.sheet = Sheet::One;
+    page.sheet = PaperSize::One;
     let whom = audience.name();
     let about = [Some(shared.about()), Some(format!("For {whom}"))];
     let about: Vec<String> = about

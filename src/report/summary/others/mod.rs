@@ -8,8 +8,8 @@ mod years;
 
 pub use audience::{audience, messages};
 pub use public::public;
-use standing::Standing;
-pub use years::Year;
+use standing::PublicStanding;
+pub use years::EarlierYear;
 pub(super) use years::standings;
 
 use jiff::civil::Date;
@@ -33,7 +33,7 @@ pub struct Departments {
 
 /// What a page for others may say beside where the practices stand.
 #[derive(Debug, Clone, Copy)]
-pub struct Beside<'a> {
+pub struct PlanForOthers<'a> {
     /// A heading of one's own; otherwise that of the rubric.
     pub title: Option<&'a str>,
     /// The plan that follows.
@@ -41,7 +41,7 @@ pub struct Beside<'a> {
     /// Last year's plan.
     pub last_plan: Option<Planned<'a>>,
     /// Earlier years, the oldest first.
-    pub earlier: &'a [Year],
+    pub earlier: &'a [EarlierYear],
     /// Known only from forms.
     pub departments: Option<Departments>,
     /// The day that the page speaks of.
@@ -57,15 +57,15 @@ pub struct Shared<'a> {
     people: u32,
     some_missing: bool,
     /// By flat index, as the two below.
-    standings: Vec<Standing>,
+    standings: Vec<PublicStanding>,
     decisions: Vec<Option<Decision>>,
-    beside: Beside<'a>,
+    beside: PlanForOthers<'a>,
 }
 
 impl<'a> Shared<'a> {
     /// Keeps of an assessment what others may see.
     #[must_use]
-    pub fn of(rubric: &'a Rubric, assessment: &'a Assessment, beside: Beside<'a>) -> Self {
+    pub fn of(rubric: &'a Rubric, assessment: &'a Assessment, beside: PlanForOthers<'a>) -> Self {
         let practices = || assessment.practices.iter();
         Self {
             rubric,
@@ -73,7 +73,7 @@ impl<'a> Shared<'a> {
             cycle: assessment.cycle.as_deref(),
             people: assessment.responses,
             some_missing: assessment.not_read > 0,
-            standings: practices().map(Standing::of).collect(),
+            standings: practices().map(PublicStanding::of).collect(),
             decisions: practices().map(|p| p.decision).collect(),
             beside,
         }
@@ -139,7 +139,7 @@ impl<'a> Shared<'a> {
     }
 
     /// The practices that stand so, in survey order.
-    fn standing(&self, wanted: &[Standing]) -> Vec<usize> {
+    fn standing(&self, wanted: &[PublicStanding]) -> Vec<usize> {
         let all = 0..self.rubric.len();
         all.filter(|index| wanted.contains(&self.standings[*index]))
             .collect()

@@ -6,7 +6,7 @@ use crate::report::doc::words::text;
 use crate::report::doc::{Item, Page};
 use crate::report::summary::goals;
 use crate::report::summary::others::years::{Now, compared};
-use crate::report::summary::others::{Shared, Standing};
+use crate::report::summary::others::{PublicStanding, Shared};
 use crate::report::summary::pictures;
 use crate::report::summary::plan::Planned;
 
@@ -42,7 +42,7 @@ fn opening(page: &mut Page, shared: &Shared<'_>) {
     ));
     goals::section(page, shared.beside.plan, shared.rubric, 2);
     page.heading(2, "At a glance");
-    let used = Standing::ALL
+    let used = PublicStanding::ALL
         .into_iter()
         .filter(|standing| shared.standings.contains(standing));
     let words = used.map(|s| (s.mark(), s.words(&shared.rubric.labels)));
@@ -55,7 +55,7 @@ fn opening(page: &mut Page, shared: &Shared<'_>) {
 
 /// How many practices stand where, by title: what the picture shows, in words.
 pub(super) fn found(shared: &Shared<'_>) -> Vec<String> {
-    let lists = Standing::ALL.into_iter().filter_map(|standing| {
+    let lists = PublicStanding::ALL.into_iter().filter_map(|standing| {
         let practices = shared.in_order(shared.standing(&[standing]));
         let titles: Vec<String> = practices.iter().map(|p| shared.title(*p)).collect();
         let words = text(&standing.words(&shared.rubric.labels));
@@ -76,7 +76,7 @@ fn described(shared: &Shared<'_>, index: usize) -> String {
 
 fn strengths(page: &mut Page, shared: &Shared<'_>) {
     page.heading(2, "Our strengths");
-    let rows = shared.in_order(shared.standing(&[Standing::Strength]));
+    let rows = shared.in_order(shared.standing(&[PublicStanding::Strength]));
     if rows.is_empty() {
         page.paragraph("No practice is a strength yet.");
     } else {
@@ -90,7 +90,7 @@ fn strengths(page: &mut Page, shared: &Shared<'_>) {
 /// What the plan acts on, in its order, and then what else needs work.
 fn needs_work(page: &mut Page, shared: &Shared<'_>) {
     let planned = shared.planned();
-    let mut others = shared.standing(&[Standing::Urgent, Standing::CouldBeBetter]);
+    let mut others = shared.standing(&[PublicStanding::Urgent, PublicStanding::CouldBeBetter]);
     others.retain(|index| !planned.contains(index));
     let describes =
         "Each entry describes the practice when it is fully in place, not what we have today.";

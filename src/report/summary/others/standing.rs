@@ -7,7 +7,7 @@ use crate::report::picture::mark::Mark;
 
 /// Where a practice stands, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::report) enum Standing {
+pub(in crate::report) enum PublicStanding {
     /// A strength.
     Strength,
     /// OK for now.
@@ -24,7 +24,7 @@ pub(in crate::report) enum Standing {
     NotAnswered,
 }
 
-impl Standing {
+impl PublicStanding {
     /// All of them, in the order of every key.
     pub(super) const ALL: [Self; 7] = [
         Self::Strength,

@@ -9,18 +9,18 @@ use crate::report::doc::Page;
 use crate::report::doc::words::text;
 use crate::report::of::tally::View;
 use crate::report::summary::Earlier;
-use crate::report::summary::others::Standing;
+use crate::report::summary::others::PublicStanding;
 use crate::words::counted;
 
 /// An earlier year: where its practices stood.
 #[derive(Debug, Clone)]
-pub struct Year {
+pub struct EarlierYear {
     name: Option<String>,
     /// By full id: an earlier year's rubric may be of another version.
-    standings: HashMap<String, Standing>,
+    standings: HashMap<String, PublicStanding>,
 }
 
-impl Year {
+impl EarlierYear {
     /// Keeps of an earlier assessment, with the rubric that it was read by, what others may
     /// see.
     #[must_use]
@@ -30,7 +30,7 @@ impl Year {
         Self {
             name: assessment.cycle.clone().or_else(year),
             standings: ids
-                .zip(assessment.practices.iter().map(Standing::of))
+                .zip(assessment.practices.iter().map(PublicStanding::of))
                 .collect(),
         }
     }
@@ -47,12 +47,16 @@ impl Year {
 pub(in crate::report::summary) struct Now<'a> {
     pub(in crate::report::summary) rubric: &'a Rubric,
     pub(in crate::report::summary) name: Option<&'a str>,
-    pub(in crate::report::summary) standings: &'a [Standing],
+    pub(in crate::report::summary) standings: &'a [PublicStanding],
 }
 
 /// A row for each practice that doesn't stand where it stood in some earlier year, with an
 /// arrow from the last of them to now; `earlier` has at least one, the oldest first.
-pub(in crate::report::summary) fn compared(page: &mut Page, now: &Now<'_>, earlier: &[Year]) {
+pub(in crate::report::summary) fn compared(
+    page: &mut Page,
+    now: &Now<'_>,
+    earlier: &[EarlierYear],
+) {
     let labels = &now.rubric.labels;
     let mut rows = Vec::new();
     let (mut same, mut new) = (0, 0);
@@ -70,7 +74,8 @@ pub(in crate::report::summary) fn compared(page: &mut Page, now: &Now<'_>, earli
             continue;
         }
         let mut row = vec![text(&practice.title)];
-        let words = |s: Option<Standing>| s.map_or_else(String::new, |s| text(&s.words(labels)));
+        let words =
+            |s: Option<PublicStanding>| s.map_or_else(String::new, |s| text(&s.words(labels)));
         row.extend(were.iter().map(|was| words(*was)));
         row.push(words(Some(*is)));
         row.push(arrow(were.last().copied().flatten(), *is).to_owned());
@@ -81,7 +86,7 @@ pub(in crate::report::summary) fn compared(page: &mut Page, now: &Now<'_>, earli
         return;
     }
     let mut head = vec!["Practice".to_owned()];
-    head.extend(earlier.iter().map(Year::name));
+    head.extend(earlier.iter().map(EarlierYear::name));
     head.push(now.name.map_or_else(|| "Now".to_owned(), text));
     head.push("Change".to_owned());
     let right = vec![false; head.len()];
@@ -107,7 +112,7 @@ pub(in crate::report::summary) fn compared(page: &mut Page, now: &Now<'_>, earli
 }
 
 /// Up and down on the scale; what wasn't or isn't on it has only changed.
-fn arrow(was: Option<Standing>, is: Standing) -> &'static str {
+fn arrow(was: Option<PublicStanding>, is: PublicStanding) -> &'static str {
     let Some(was) = was else {
         return "";
     };
@@ -127,13 +132,15 @@ pub(in crate::report::summary) fn standings(
     view: &View<'_>,
     earlier: &[Earlier<'_>],
 ) {
-    let years = earlier.iter().map(|e| Year::of(e.assessment, e.rubric));
-    let years: Vec<Year> = years.collect();
+    let years = earlier
+        .iter()
+        .map(|e| EarlierYear::of(e.assessment, e.rubric));
+    let years: Vec<EarlierYear> = years.collect();
     let practices = view.assessment.practices.iter();
     let now = Now {
         rubric: view.rubric,
         name: view.assessment.cycle.as_deref(),
-        standings: &practices.map(Standing::of).collect::<Vec<_>>(),
+        standings: &practices.map(PublicStanding::of).collect::<Vec<_>>(),
     };
     page.paragraph("**Results by year:** the rating the team agreed on. If it didn't agree on one, what the answers said.");
     compared(page, &now, &years);
