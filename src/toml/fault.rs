@@ -6,6 +6,7 @@ mod answer;
 mod heading;
 mod line;
 mod repeated;
+mod value;
 
 use std::collections::BTreeSet;
 

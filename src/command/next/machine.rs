@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::command::as_typed;
+use crate::command::next::next_step::NextStep;
 use crate::command::next::said::{SaidSection, not_used, steps};
-use crate::command::next::step::NextStep;
 use crate::command::next::year::Year;
 use crate::model::plan::status::State;
 use crate::model::plan::{Audience, Status};

@@ -12,13 +12,14 @@ use crate::report::of::problem::path as shown;
 
 mod found;
 mod machine;
+mod next_step;
 mod remind;
 mod said;
 mod step;
 mod year;
 
 pub(super) use machine::NextJson;
-pub(super) use step::NextStep;
+pub(super) use next_step::NextStep;
 
 /// Runs the subcommand.
 ///

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::command::next::step::NextStep;
+use crate::command::next::next_step::NextStep;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_numbers, list_of};
 use crate::model::plan::status::State;

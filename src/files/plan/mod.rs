@@ -2,6 +2,7 @@
 //! it is complete is `plan_check`'s, and whether it deals with what an assessment asks
 //! for `plan_coverage`'s.
 
+mod across_entries;
 pub mod carried;
 mod completeness;
 pub mod coverage;
@@ -145,7 +146,7 @@ fn top_line(root: &DeTable<'_>) -> Range<usize> {
 /// Reads the goals. `top` is where it is reported that there is none, when that can be known.
 fn goals(reader: &mut Reader<'_>, root: &DeTable<'_>, plan: &mut Plan, top: Option<Range<usize>>) {
     let entries = entries(reader, root, "goal");
-    let mut ids = completeness::EntryIds::default();
+    let mut ids = across_entries::EntryIds::default();
     for entry in &entries {
         unknown_keys(reader, entry.table, keys::GOAL, "a goal");
         let goal = Goal {
@@ -180,8 +181,8 @@ fn actions(
     adopted: Option<&completeness::Adopted>,
 ) -> usize {
     let entries = entries(reader, root, "action");
-    let mut texts = completeness::RepeatedActions::default();
-    let mut ids = completeness::EntryIds::default();
+    let mut texts = across_entries::RepeatedActions::default();
+    let mut ids = across_entries::EntryIds::default();
     for entry in &entries {
         unknown_keys(reader, entry.table, keys::ACTION, "an action");
         let practices = practices(reader, entry, rubric);
@@ -249,7 +250,7 @@ fn communications(
     top: Option<Range<usize>>,
 ) {
     let entries = entries(reader, root, "communication");
-    let mut office = completeness::Office::default();
+    let mut office = across_entries::Office::default();
     for entry in &entries {
         unknown_keys(reader, entry.table, keys::COMMUNICATION, "a communication");
         let audience = audience(reader, entry);

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use crate::files::plan::completeness::free_id;
+use crate::files::plan::across_entries::free_id;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::finding::class;
 use crate::model::plan::keys::{Holds, Key};

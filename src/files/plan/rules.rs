@@ -3,6 +3,8 @@
 //! thing each, and what it answers is what the page shows where the same is lacking. The page
 //! tells only in which of these states an entry is (`report/plan/page/checked.js`).
 
+mod small;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
@@ -11,6 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::files::content::Content;
 use crate::files::plan::WrittenPlan;
 use crate::files::plan::coverage::{MOST_AT_ONCE, PlanCommands, coverage, on_day};
+use crate::files::plan::rules::small::{ADOPTED, Small, with};
 use crate::files::read::read;
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::day::{Day, day, readings};
@@ -24,8 +27,6 @@ use crate::problem::{Code, Problem};
 use crate::toml::written::quoted;
 use crate::words;
 
-/// The day on which the small plans were adopted.
-const ADOPTED: Date = date(2026, 11, 10);
 /// A text that says nothing and is the id of no goal, and three that aren't dates.
 const TEXT: &str = "tbd (placeholder)";
 const NO_DATE: &str = "placeholder spring";
@@ -137,66 +138,6 @@ fn improve(assessment: &Assessment) -> Vec<usize> {
         .filter(|(_, p)| p.decision == Some(Decision::Improve))
         .map(|(at, _)| at)
         .collect()
-}
-
-/// A small plan that lacks nothing, in its parts.
-#[derive(Clone)]
-struct Small {
-    goal: String,
-    action: String,
-    told: String,
-    today: Date,
-}
-
-impl Small {
-    fn new(practice: &str) -> Self {
-        Self {
-            goal: "[[goal]]\nid = \"g\"\nwhat = \"Students\"\nbaseline = { value = 2 }\ntarget = { value = 1 }\n".to_owned(),
-            action: format!("[[action]]\nid = \"a\"\npractice = {}\naction = \"This.\"\nowner = \"Ana\"\ndue = \"2027-03-31\"\nstatus = \"not-started\"\ndone = \"\"\nmeasure = \"Seen.\"\ngoal = \"g\"\n", quoted(practice)),
-            told: "[[communication]]\naudience = \"district-office\"\nchannel = \"Mail\"\nowner = \"Ana\"\ndue = \"2027-03-31\"\nstatus = \"not-started\"\n".to_owned(),
-            today: date(2027, 1, 15),
-        }
-    }
-
-    /// The same with another part.
-    fn goal(&self, goal: String) -> Self {
-        let small = self.clone();
-        Self { goal, ..small }
-    }
-
-    fn action(&self, action: String) -> Self {
-        let small = self.clone();
-        Self { action, ..small }
-    }
-
-    fn told(&self, told: String) -> Self {
-        let small = self.clone();
-        Self { told, ..small }
-    }
-
-    fn today(&self, today: Date) -> Self {
-        let small = self.clone();
-        Self { today, ..small }
-    }
-
-    fn text(&self, rubric: &Rubric) -> String {
-        format!(
-            "kind = \"plan\"\nrubric = {}\nadopted = \"{ADOPTED}\"\n{}{}{}",
-            quoted(&rubric.reference()),
-            self.goal,
-            self.action,
-            self.told
-        )
-    }
-}
-
-/// A part with another text in one of its keys.
-fn with(part: &str, key: &str, text: &str) -> String {
-    let lines = part.lines().map(|line| match line.split_once(" = ") {
-        Some((name, _)) if name == key => format!("{key} = {}\n", quoted(text)),
-        _ => format!("{line}\n"),
-    });
-    lines.collect()
 }
 
 struct Asking<'r> {
@@ -570,56 +511,4 @@ const fn text_of(text: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::files::rubric::builtin;
-
-    #[test]
-    fn what_a_plan_may_lack_is_asked_for() {
-        let rubric = builtin();
-        let practice = Assessed {
-            decision: Some(Decision::Improve),
-            ..Assessed::default()
-        };
-        let assessment = Assessment {
-            practices: vec![practice; rubric.len()],
-            from: Some(date(2026, 9, 28)),
-            to: Some(date(2026, 10, 9)),
-            ..Assessment::default()
-        };
-        let days = "due = \"12/18/2026\"\ndone = \"10/5/2026\"";
-        let found = rules(days, Some(&assessment), &rubric);
-        let lacking = Code::ALL.iter().filter(|code| code.is_incompleteness());
-        let warned = [
-            Code::Overdue,
-            Code::DoneEarly,
-            Code::MissingGoal,
-            Code::MissingMeasure,
-            Code::ManyPriorities,
-            Code::OtherDate,
-            Code::Undecided,
-        ];
-        for code in lacking.chain(&warned) {
-            // Which file a plan names is none of its fields.
-            let is_asked = *code != Code::AssessmentNotFound;
-            assert_eq!(found.codes.contains(code), is_asked, "{code}");
-        }
-        let unclear = json!({ "state": "unclear", "could": "October 5 or May 10" });
-        assert_eq!(
-            found.json["days"],
-            json!({ "12/18/2026": "2026-12-18", "10/5/2026": unclear })
-        );
-        assert_eq!(found.json["since"], "2026-09-28");
-        // A plan that lacks nothing is told nothing.
-        let words = found.json["words"].as_object().unwrap();
-        assert!(!words.contains_key("goal said true true"));
-        assert!(!words.contains_key("office "));
-        assert!(!words.contains_key("action.due after future not-started none"));
-        let said = found.json["said"].to_string();
-        for text in [
-            TEXT, NO_DATE, OTHER_YEAR, UNCLEAR, "November", "March", "May",
-        ] {
-            assert!(!said.contains(text), "{text}: {said}");
-        }
-    }
-}
+mod tests;

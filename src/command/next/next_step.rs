@@ -1,0 +1,171 @@
+//! What is to be done next, in words, with its command; made here for all commands that say so.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::command::as_typed;
+use crate::command::in_context::beside;
+use crate::command::source;
+use crate::disk::folder::FoundFile;
+use crate::files::content::Content;
+use crate::model::assessment::Assessment;
+use crate::model::rubric::Rubric;
+use crate::model::settled::left_to_settle;
+use crate::report::doc::command_line::{word, words};
+
+/// What is to be done next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::command) struct NextStep {
+    /// In a sentence or two; without a full stop where another command follows.
+    pub(super) say: String,
+    /// Another command that would do, without the name of the program.
+    pub(in crate::command) or: Option<String>,
+    /// Without the name of the program.
+    pub(in crate::command) command: String,
+}
+
+impl NextStep {
+    pub(super) fn new(say: impl Into<String>, command: impl Into<String>) -> Self {
+        Self {
+            say: say.into(),
+            or: None,
+            command: command.into(),
+        }
+    }
+
+    /// The debrief, once the forms are counted; with what was decided last year, where that is
+    /// known.
+    pub(super) fn debrief(team: &Path, last_year: Option<&Path>) -> Self {
+        let team = word(team);
+        let previous = previous(last_year);
+        Self {
+            or: Some(format!("page {team}{previous} -o debrief.html")),
+            ..Self::new(
+                format!(
+                    "Go through {team} with your team, and fill in what you agree on and decide. \
+                     To do that in a browser"
+                ),
+                format!("validate {team}"),
+            )
+        }
+    }
+
+    /// To fill a plan in, once it is drafted.
+    pub(in crate::command) fn fill_in(plan: &Path) -> Self {
+        let plan = word(plan);
+        Self {
+            or: Some(format!("page {plan} -o plan.html")),
+            ..Self::new(
+                format!(
+                    "Fill in {plan} with your team: who does what by when. To do that in a browser"
+                ),
+                format!("validate {plan}"),
+            )
+        }
+    }
+
+    /// What follows once forms are counted.
+    pub(in crate::command) fn after_tally(
+        team: &Path,
+        assessment: &Assessment,
+        rubric: &Rubric,
+    ) -> Self {
+        if left_to_settle(assessment).is_empty() {
+            if let Some(plan) = plan_beside(team, rubric) {
+                let plan = word(&plan);
+                return Self::new(
+                    format!("See whether {plan} has everything your team decided."),
+                    format!("validate {plan}"),
+                );
+            }
+            let plan = team.with_file_name("plan.toml");
+            if plan.symlink_metadata().is_err() {
+                return Self::draft(team, &plan, None);
+            }
+        }
+        Self::debrief(team, None)
+    }
+
+    /// To draft the plan, once everything is settled.
+    pub(super) fn draft(team: &Path, plan: &Path, after: Option<&Path>) -> Self {
+        let after = after.map_or_else(String::new, |old| format!(" --after {}", word(old)));
+        Self::new(
+            "Draft the plan from what your team decided.",
+            format!("plan draft {} -o {}{after}", word(team), word(plan)),
+        )
+    }
+
+    /// To count what was imported into a folder.
+    pub(in crate::command) fn count(folder: &Path) -> Self {
+        let team = folder.with_file_name("team.toml");
+        Self::new(
+            "Count the answers.",
+            format!("tally {} -o {}", word(folder), word(&team)),
+        )
+    }
+
+    /// To wait for what pages save, which are below `dir`.
+    pub(in crate::command) fn pages(dir: &Path) -> Self {
+        let dir = if dir == Path::new(".") || dir == Path::new("") {
+            String::new()
+        } else {
+            format!(" {}", word(dir))
+        };
+        Self::new(
+            "Send each person a page. It opens in any browser and saves their answers as a file \
+             to send back. Put those files in one folder, such as responses.",
+            format!("next{dir} --remind"),
+        )
+    }
+
+    /// What is to be done, with the other command that would do at its end.
+    pub(in crate::command) fn said(&self) -> String {
+        match &self.or {
+            Some(or) => format!("{}: {}", self.say, as_typed::command(or)),
+            None => self.say.clone(),
+        }
+    }
+
+    /// To wait for forms that were handed out.
+    pub(in crate::command) fn wait(sources: &[PathBuf], roster: Option<&Path>) -> Self {
+        let roster = roster.map_or_else(String::new, |path| format!(" --roster {}", word(path)));
+        Self::new(
+            "Send each person a form, and put the returned files in the same folder.",
+            format!("validate {}{roster}", words(sources)),
+        )
+    }
+}
+
+impl fmt::Display for NextStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}\nNext: {}",
+            self.said(),
+            as_typed::command(&self.command)
+        )
+    }
+}
+
+/// The plan in the same folder that follows from this team assessment.
+fn plan_beside(team: &Path, rubric: &Rubric) -> Option<PathBuf> {
+    let folder = team.parent().filter(|folder| *folder != Path::new(""));
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let mut plans: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| team.with_file_name(entry.file_name()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .filter(|path| {
+            let reading = source::read_file(&FoundFile::named(path), rubric).ok();
+            let content = reading.and_then(|reading| reading.checked.value);
+            matches!(content, Some(Content::Plan(written)) if beside(path, &written.plan.assessment) == team)
+        })
+        .collect();
+    plans.sort();
+    plans.into_iter().next()
+}
+
+pub(super) fn previous(last_year: Option<&Path>) -> String {
+    last_year.map_or_else(String::new, |path| format!(" --previous {}", word(path)))
+}

@@ -1,0 +1,165 @@
+use super::*;
+
+fn member(name: &str, role: &str, department: &str) -> Member {
+    let [name, role, department] = [name, role, department].map(String::from);
+    Member {
+        name,
+        role,
+        department,
+    }
+}
+
+/// Line and message of each problem.
+fn problems(csv: &str) -> Vec<(usize, String)> {
+    let problems = read(csv.as_bytes()).unwrap_err();
+    let shown = problems.into_iter().map(|p| {
+        assert_eq!(p.code, Code::BadRoster);
+        assert!(!p.help.is_empty());
+        (p.place.map_or(0, |place| place.line), p.message)
+    });
+    shown.collect()
+}
+
+#[test]
+fn headings_separators_and_marks_of_any_spreadsheet_are_read() {
+    let expected = [
+        member("Ana D\u{ed}az", "Lead, A", "Office"),
+        member("Bo", "", "Schools"),
+    ];
+    for csv in [
+        "name,role,department\nAna D\u{ed}az,\"Lead, A\",Office\nBo,,Schools\n",
+        "\u{feff}DEPARTMENT; Name ;Role\r\nOffice;Ana D\u{ed}az;Lead, A\r\n;;\r\nSchools;Bo;\r\n",
+        "Role\tname\tDepartment\rLead, A\tAna D\u{ed}az\tOffice\r\tBo\tSchools",
+        "sep=;\nname;role;department\n\n\nAna  D\u{ed}az;Lead, A;Office;;\n ; ;\nBo;;Schools",
+    ] {
+        let roster = read(csv.as_bytes()).unwrap();
+        assert_eq!(roster.members, expected, "{csv:?}");
+    }
+    let utf16 =
+        "\u{feff}name\trole\tdepartment\r\nAna D\u{ed}az\t\"Lead, A\"\tOffice\r\nBo\t\tSchools\r\n";
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        let bytes: Vec<u8> = utf16.encode_utf16().flat_map(order).collect();
+        let roster = read(&bytes).unwrap();
+        assert_eq!(roster.members, expected);
+        assert!(!roster.remarks.is_empty());
+    }
+    let broken = read(b"name,role\nAna,\"Lead\r\nTeacher\"\n").unwrap();
+    assert_eq!(broken.members[0].role, "Lead Teacher");
+    let ansi = b"name,role\nAna D\xedaz,Lead\n";
+    let roster = read(ansi).unwrap();
+    assert_eq!(roster.members[0].name, "Ana D\u{ed}az");
+    assert!(!roster.remarks.is_empty());
+}
+
+#[test]
+fn columns_that_are_not_used_are_named() {
+    let roster = read(b"Email,Name,,Phone\na@b,Ana,x,1\n").unwrap();
+    assert_eq!(roster.ignored, ["Email", "Phone"]);
+    assert_eq!(roster.members, [member("Ana", "", "")]);
+}
+
+#[test]
+fn headings_of_a_personnel_system_are_read() {
+    let ana = member("Ana D\u{ed}az", "Lead", "Office");
+    for (csv, ignored) in [
+        (
+            "Employee ID,Last Name,First Name,Middle Name,Job Title,Dept,Email,Hire Date\n7,D\u{ed}az,Ana,M,Lead,Office,a@b,x\n",
+            vec!["Employee ID", "Middle Name", "Email", "Hire Date"],
+        ),
+        (
+            "FIRST NAME;LAST NAME;Position;School\nAna;D\u{ed}az;Lead;Office\n",
+            vec![],
+        ),
+        (
+            "School Name,Title,Full Name\nOffice,Lead,Ana D\u{ed}az\n",
+            vec![],
+        ),
+        (
+            "Title,Name,Job Title,Department,School\nMs.,Ana D\u{ed}az,Lead,Office,North\n",
+            vec!["Title", "School"],
+        ),
+        (
+            "Employee's Name,Title (2026-27),Home Dept\nAna D\u{ed}az,Lead,Office\n",
+            vec![],
+        ),
+        (
+            "Supervisor Name,Name,Role,Office\nX,Ana D\u{ed}az,Lead,Office\n",
+            vec!["Supervisor Name"],
+        ),
+        (
+            "Employee,First,Last,Role,Department Code,Department\n7,Ana,D\u{ed}az,Lead,9,Office\n",
+            vec!["Employee", "Department Code"],
+        ),
+        (
+            "Team for chronic absence,,\n\nname,role,department\nAna D\u{ed}az,Lead,Office\n",
+            vec![],
+        ),
+    ] {
+        let roster = read(csv.as_bytes()).unwrap_or_else(|e| panic!("{csv}: {e:?}"));
+        assert_eq!(roster.members, std::slice::from_ref(&ana), "{csv}");
+        assert_eq!(roster.ignored, ignored, "{csv}");
+    }
+    let only = read(b"Title,Name\nMr.,Bo Lee\nDr,Ana\n").unwrap();
+    assert_eq!(only.members[0], member("Bo Lee", "", ""));
+    assert_eq!(only.ignored, ["Title"]);
+}
+
+#[test]
+fn every_row_that_cannot_be_used_is_named_with_its_line() {
+    let found = problems(
+        "name,role\n\nAna,\"Lead\nTeacher\"\n,Clerk\n\nBo,Aide,x\nANA,lead  teacher\nCy,Aide\n",
+    );
+    let lines: Vec<_> = found.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, [5, 7, 8], "{found:?}");
+    assert!(found[0].1.contains("no name"));
+    assert!(found[1].1.contains("more cells"));
+    assert!(
+        found[2].1.contains("twice") && found[2].1.contains("row 3"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn people_of_one_name_with_different_roles_are_two() {
+    let roster = read(b"name,role\nAna,Lead\nAna,Aide\n").unwrap();
+    assert_eq!(roster.members.len(), 2);
+}
+
+#[test]
+fn a_stray_quote_swallows_nobody() {
+    for (csv, line) in [
+        ("name,role\nAna,Lead\n\"Bo,Aide\nCy,Aide\n", 3),
+        ("name,role\n\"Ana,Lead\n\"Bo\",Aide\n", 2),
+        ("name,role\nAna,\"Lead\nBo,\"Aide\"\n", 2),
+        ("name,role\nAna,\"Lead \"\"x\"\"\nBo,Aide\n", 2),
+    ] {
+        let found = problems(csv);
+        assert_eq!((found.len(), found[0].0), (1, line), "{csv:?} {found:?}");
+    }
+    assert!(read(b"name,role\nAna \"Bo\" C,5\" pipes\n").is_ok());
+}
+
+#[test]
+fn a_file_that_is_no_roster_is_named_for_what_it_is() {
+    for (csv, word) in [
+        ("", "file is empty"),
+        ("PK\u{3}\u{4}...", "damaged"),
+        ("Ana,Lead\nBo,Aide\n", "no heading for people's names"),
+        ("name,Name\nAna,Bo\n", "2 times"),
+        ("name,role\n,\n", "The roster is empty"),
+    ] {
+        let found = problems(csv);
+        assert!(found[0].1.contains(word), "{csv:?} {found:?}");
+    }
+}
+
+#[test]
+fn a_file_of_far_too_many_rows_is_no_teams_roster() {
+    let rows = |n: usize| {
+        let people: String = (0..n).map(|at| format!("Ann {at}\n")).collect();
+        format!("name\n{people}").into_bytes()
+    };
+    assert_eq!(read(&rows(MOST)).unwrap().members.len(), MOST);
+    let problems = read(&rows(MOST + 1)).unwrap_err();
+    assert!(problems[0].message.contains("10001 rows"), "{problems:?}");
+}

@@ -1,0 +1,177 @@
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::*;
+
+#[test]
+fn what_acts_on_a_terminal_is_shown() {
+    assert_eq!(
+        terminal("a\u{1b}[31m\r\n\u{9b}\u{202e}\u{2028}\u{e9}"),
+        "a\\u{1b}[31m\\u{d}\\u{a}\\u{9b}\\u{202e}\\u{2028}\u{e9}"
+    );
+    assert_eq!(terminal_lines("a\nb"), "a\nb");
+    assert_eq!(
+        terminal("::error::x ##[add-mask]y :::"),
+        ":\\u{3a}error:\\u{3a}x #\\u{23}[add-mask]y :\\u{3a}:"
+    );
+    assert_eq!(within_line("a::b ##[x]\n"), "a::b #\\u{23}[x]\\u{a}");
+    assert_eq!(terminal_styled("\u{1b}[8mx"), "\\u{1b}[8mx");
+    let styled = terminal_styled("\u{1b}[1m\u{1b}[31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;x\u{7}");
+    assert_eq!(
+        styled,
+        "\u{1b}[1m\u{1b}[31mred\u{1b}[0m \\u{1b}[2J\\u{1b}]0;x\\u{7}"
+    );
+}
+
+#[test]
+fn markdown_means_nothing_but_its_letters() {
+    for (text, expected) in [
+        (
+            "Agendas on the shared drive, since 2024.",
+            "Agendas on the shared drive, since 2024.",
+        ),
+        ("  two\n\nlines\t", "two lines"),
+        ("# Not a heading #", "\\# Not a heading \\#"),
+        ("- item", "\\- item"),
+        ("1. one", "1\\. one"),
+        ("(a) one", "\\(a\\) one"),
+        ("iv) one", "iv\\) one"),
+        ("Done. 2. is next", "Done. 2. is next"),
+        ("[x](javascript:1)", "\\[x\\](javascript:1)"),
+        ("![x](http://a.b/c)", "!\\[x\\](http\\:\\//a.b/c)"),
+        (
+            "WWW.a.b or mailto:a@b.c",
+            "WWW\\.a.b or mailto\\:a@<!-- -->b.c",
+        ),
+        ("@name, a @ b, c@", "@<!-- -->name, a \\@ b, c\\@"),
+        ("see //a.b/c (//d)", "see \\//a.b/c (\\//d)"),
+        ("5//6 and C:/a//b/c", "5//6 and C:/a//b/c"),
+        ("a.com, b.co.uk/x", "a\\.com, b\\.co\\.uk/x"),
+        ("plan.toml. Yes, e.g. 1.5", "plan.toml. Yes, e.g. 1.5"),
+        ("<b>&amp;</b>", "&lt;b\\>\\&amp;&lt;/b\\>"),
+        ("`<!-- `", "&#96;&lt;!-- &#96;"),
+        ("::error::x", "\\:\\:error::x"),
+        ("\\|", "\\\\\\|"),
+        ("10:30 - 11:00", "10:30 - 11:00"),
+        ("a :smile: b: c:", "a \\:smile: b: c:"),
+    ] {
+        assert_eq!(markdown(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_csv_cell_is_no_formula() {
+    for (text, expected) in [
+        ("=1+1", "'=1+1"),
+        (" @SUM(A1)", "'@SUM(A1)"),
+        ("\u{feff}\u{ff1d}1", "'\u{feff}\u{ff1d}1"),
+        ("\tx", "'x"),
+        ("-", "'-"),
+        ("a\r\nb\t=c", "a b =c"),
+        ("a \"quote\"", "a \"quote\""),
+        ("a;=1+1;b; -2", "a;'=1+1;b;' -2"),
+        ("a;\"=1", "a;'\"=1"),
+        ("\"=1", "'\"=1"),
+        ("a; b - c", "a; b - c"),
+        ("", ""),
+    ] {
+        assert_eq!(csv_cell(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_cell_of_a_workbook_holds_any_text() {
+    let evil = "=a\r\n\u{1b}\u{0}\u{ffff}\u{202e}";
+    assert_eq!(sheet_cell(evil), "=a \\u{1b}\\u{0}\\u{ffff}\\u{202e}");
+    let units = |text: &str| text.encode_utf16().count();
+    for text in [
+        "\u{1f600}".repeat(20_000),
+        "\u{ffff}".repeat(32_767),
+        "x".repeat(32_768),
+    ] {
+        let long = sheet_cell(&text);
+        assert!(
+            (32_760..=32_767).contains(&units(&long)),
+            "{}",
+            units(&long)
+        );
+        assert!(long.ends_with(" ... (cut: too long for one cell)"));
+    }
+    let whole = "x".repeat(32_767);
+    assert_eq!(sheet_cell(&whole), whole);
+}
+
+#[test]
+fn json_means_the_same_when_made_harmless() {
+    let text = "a\u{7f}\u{9b}\u{202e}\u{2028}\n\u{e9}###[error]";
+    let written = serde_json::to_string_pretty(&[text]).unwrap();
+    let harmless = json(&written);
+    assert!(!harmless.contains(|c| acts(c) && c != '\n'));
+    assert!(!harmless.contains("##["));
+    let back: [String; 1] = serde_json::from_str(&harmless).unwrap();
+    assert_eq!(back[0], text);
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[!-/:-@\\[-`{-~ a1\n]{0,20}",
+        "([-+*#>=~|:`_]{1,3}|[0-9ivxa]{1,2}[.)]|www\\.|https?://|<!--|<a>|&lt;|\\[\\^1\\]|[ \t\n]|x){0,12}",
+        any::<String>(),
+    ]
+    .prop_filter("blank", |text| !text.trim().is_empty())
+}
+
+/// The text that a reader sees, and everything else that came out.
+fn parsed(page: &str) -> (String, Vec<Event<'_>>) {
+    let mut text = String::new();
+    let mut others = Vec::new();
+    for event in Parser::new_ext(page, Options::all()) {
+        match event {
+            Event::Text(t) => text.push_str(&t),
+            Event::InlineHtml(html) if &*html == "<!-- -->" => {}
+            other => others.push(other),
+        }
+    }
+    (text, others)
+}
+
+/// As the parser shows it: smart quotes and dashes aside.
+fn unsmart(text: &str) -> String {
+    text.chars()
+        .filter(|c| !"'\"-.\u{2018}\u{2019}\u{201c}\u{201d}\u{2013}\u{2014}\u{2026}".contains(*c))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #[test]
+    fn markdown_of_any_text_is_one_plain_paragraph(text in hostile()) {
+        let plain = on_one_line(&text);
+        let page = markdown(&text);
+        let (shown, others) = parsed(&page);
+        prop_assert_eq!(unsmart(&shown), unsmart(&plain), "{}", page);
+        prop_assert_eq!(others, [Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph)]);
+    }
+
+    #[test]
+    fn markdown_stays_in_its_cell_item_and_heading(text in hostile()) {
+        let cell = markdown(&text);
+        let page = format!("## {cell}\n\n- **{cell}**\n\n| a | b |\n|---|---|\n| {cell} | end |\n");
+        let (shown, others) = parsed(&page);
+        let plain = on_one_line(&text);
+        let starts = others.iter().filter(|e| matches!(e, Event::Start(_))).count();
+        // Heading; list, item, bold; table, head, two cells, row, two cells.
+        prop_assert_eq!(starts, 11, "{}", page);
+        prop_assert_eq!(others.len(), 2 * starts, "{}", page);
+        prop_assert!(unsmart(&shown).starts_with(&unsmart(&plain)));
+        let end = format!("{plain}end");
+        prop_assert!(unsmart(&shown).ends_with(&unsmart(&end)), "{}", page);
+    }
+
+    #[test]
+    fn a_csv_cell_of_any_text_is_one_line_and_no_formula(text in any::<String>()) {
+        let cell = csv_cell(&text);
+        prop_assert!(!cell.contains(['\n', '\r', '\t']));
+        prop_assert!(!cell.starts_with(['=', '+', '-', '@']));
+    }
+}
