@@ -4,10 +4,8 @@
 
 use std::collections::HashMap;
 
-use crate::files::rubric::builtin;
 use crate::import::csv_rows::{self, layouts, unclosed_quote, with_line_feeds};
-use crate::import::export::HeadingRows;
-use crate::import::grid::Grid;
+use crate::import::grid::{Grid, Row, Wanted};
 use crate::import::headings::{Own, headings_of, plain};
 use crate::import::workbook;
 use crate::model::rating::folded;
@@ -183,27 +181,40 @@ fn from_csv(bytes: &[u8]) -> Result<RosterTable, Problem> {
 }
 
 fn from_workbook(bytes: &[u8]) -> Result<RosterTable, Problem> {
-    // Which sheet has answers is asked of any rubric: a roster has none.
-    let rubric = builtin();
     let Grid {
         rows,
         remarks,
         unseen,
-    } = workbook::read(bytes, &HeadingRows::new(&rubric)).map_err(not_a_table)?;
+    } = workbook::read(bytes, &NamesPeople).map_err(not_a_table)?;
     let unseen = unseen.told(&rows);
     let rows = rows.into_iter().map(|row| RosterRow {
         number: row.number,
         place: None,
-        cells: {
-            let width = row.cells().last().map_or(0, |(at, _)| at + 1);
-            (0..width)
-                .map(|at| row.text(at).trim().to_owned())
-                .collect()
-        },
+        cells: cells(&row),
     });
     let blank = |row: &RosterRow| row.cells.iter().all(String::is_empty);
     let rows = rows.filter(|row| !blank(row)).collect();
     Ok((rows, remarks, unseen))
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    let width = row.cells().last().map_or(0, |(at, _)| at + 1);
+    let cells = (0..width).map(|at| row.text(at).trim().to_owned());
+    cells.collect()
+}
+
+/// Of the sheets of a workbook, the first with a heading for people's names is the roster.
+struct NamesPeople;
+
+impl Wanted for NamesPeople {
+    fn has_headings(&self, rows: &[Row]) -> bool {
+        let mut top = rows.iter().take(TOP);
+        top.any(|row| names_people(&cells(row)))
+    }
+
+    fn has_content(&self, _: &[Row]) -> bool {
+        false
+    }
 }
 
 fn bad(message: impl Into<String>, help: &str) -> Problem {

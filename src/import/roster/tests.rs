@@ -163,3 +163,24 @@ fn a_file_of_far_too_many_rows_is_no_teams_roster() {
     let problems = read(&rows(MOST + 1)).unwrap_err();
     assert!(problems[0].message.contains("10001 rows"), "{problems:?}");
 }
+
+#[test]
+fn the_sheet_with_peoples_names_is_the_roster_wherever_it_stands() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [
+        ("Dates", [["Event", "When"], ["Kickoff", "September 5"]]),
+        ("Team", [["Name", "Role"], ["Ana Ruiz", "Principal"]]),
+        ("Last year", [["Name", "Role"], ["Ben Ito", "Nurse"]]),
+    ] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (at, row) in (0..).zip(rows) {
+            sheet.write_row(at, 0, row).unwrap();
+        }
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let roster = read(&bytes).unwrap();
+    assert_eq!(roster.members.len(), 1);
+    assert_eq!(roster.members[0].name, "Ana Ruiz");
+    assert_eq!(roster.remarks, ["Of its 3 sheets, \"Team\" was read."]);
+    assert!(looks_like_one(&bytes));
+}
