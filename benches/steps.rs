@@ -14,7 +14,7 @@ use chronic::model::response::Response;
 use chronic::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
 use chronic::model::response::responses::Responses;
 use chronic::model::rubric::Rubric;
-use chronic::report::of::tally::{Order, View, json, markdown, table};
+use chronic::report::results::tally::{Order, View, json, markdown, table};
 use divan::{Bencher, black_box};
 
 fn main() {

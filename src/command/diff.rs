@@ -6,17 +6,17 @@ use anyhow::bail;
 
 use crate::cli::{Diff, DiffFormat};
 use crate::command::source::{Counting, Source, load_any_version};
-use crate::command::{Exit, counted, output, rubric_for, target};
+use crate::command::{Exit, counting, output, rubric_for, target};
 use crate::disk::folder::STDIN;
 use crate::files::bytes::is_one_file;
 use crate::model::comparison::Side;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
-use crate::report::doc::escape;
-use crate::report::doc::{Page, html, markdown as page};
-use crate::report::of::diff::trend::TrendView;
-use crate::report::of::diff::{DiffView, csv, json, markdown, table};
-use crate::report::of::problem as report;
+use crate::report::formats::escape;
+use crate::report::formats::{Page, html, markdown as page};
+use crate::report::results::diff::trend::TrendView;
+use crate::report::results::diff::{DiffView, csv, json, markdown, table};
+use crate::report::results::problem as report;
 use crate::words::day;
 
 const ENDINGS: &[(&str, DiffFormat)] = &[
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     };
     let counting = Counting {
         keep_going: args.counted.keep_going,
-        duplicates: counted::policy(args.counted.duplicates),
+        duplicates: counting::policy(args.counted.duplicates),
         documentation: false,
         names: false,
     };

@@ -17,8 +17,8 @@ use crate::files::mend::{Mended, mend};
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
 use crate::problem::Fix;
-use crate::report::doc::escape;
-use crate::report::of::problem as report;
+use crate::report::formats::escape;
+use crate::report::results::problem as report;
 use crate::words::counted;
 
 /// At most so many changes of one file are shown: more than a form has lines to fill in.

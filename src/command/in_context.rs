@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::{Exit, as_typed, source};
+use crate::command::{Exit, printed_commands, source};
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::files::content::{Content, Kind};
-use crate::files::plan::WrittenPlan;
+use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::coverage::{PlanCommands, coverage, on_day};
-use crate::files::team::unsettled::not_agreed;
+use crate::files::team::undecided::not_agreed;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::doc::command_line::word;
-use crate::report::of::problem as report;
+use crate::report::formats::command_line::word;
+use crate::report::results::problem as report;
 
 /// What plans are checked against.
 #[derive(Debug)]
@@ -146,8 +146,8 @@ fn commands(plan: &Path, team: &Path, assessment: &Assessment) -> PlanCommands {
     let new = plan.with_file_name(new);
     let (plan, team) = (word(plan), word(team));
     PlanCommands {
-        update: as_typed::command(format_args!("plan update {plan} {team}")),
-        next_year: as_typed::command(format_args!(
+        update: printed_commands::command(format_args!("plan update {plan} {team}")),
+        next_year: printed_commands::command(format_args!(
             "plan draft {team} --after {plan} -o {}",
             word(&new)
         )),
@@ -198,7 +198,7 @@ fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
             ),
             format!(
                 "To see them: {}",
-                as_typed::command(format_args!("validate {}", word(path)))
+                printed_commands::command(format_args!("validate {}", word(path)))
             ),
         )),
     }

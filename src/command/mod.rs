@@ -17,14 +17,13 @@ use crate::files::rubric::{BUILTIN, builtin};
 use crate::model::group::grouping;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::of::problem as report;
+use crate::report::results::problem as report;
 use crate::toml::decode::decode;
 
-mod as_typed;
 mod by_folder;
-mod counted;
+mod counting;
 mod diff;
-mod filled;
+mod filled_workbook;
 mod fix;
 mod import;
 mod in_context;
@@ -33,6 +32,7 @@ mod next;
 pub mod output;
 mod page;
 mod plan;
+mod printed_commands;
 mod reference;
 mod render;
 mod roster;
@@ -77,7 +77,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         output::interrupt::ends_cleanly(output::progress::clear);
     }
     let rubric = cli.rubric.as_deref();
-    as_typed::with_rubric(rubric);
+    printed_commands::with_rubric(rubric);
     if let (Some(rubric), Some(output)) = (&cli.rubric, cli.command.output())
         && let Err(error) = target::not_a_source(output, std::slice::from_ref(rubric))
     {

@@ -15,14 +15,14 @@ use crate::command::next::NextJson;
 use crate::command::{Exit, output, rubric_for};
 use crate::files::content::Kind;
 use crate::files::schema;
-use crate::report::doc::escape;
-use crate::report::doc::json::{self, JsonDocument};
-use crate::report::of::by_folder::json::Folders;
-use crate::report::of::diff::json::DiffJson;
-use crate::report::of::diff::trend::TrendJson;
-use crate::report::of::plan::machine::PlanStatusJson;
-use crate::report::of::tally::json::TallyJson;
-use crate::report::of::validation::Validation;
+use crate::report::formats::escape;
+use crate::report::formats::json::{self, JsonDocument};
+use crate::report::results::by_folder::json::Folders;
+use crate::report::results::diff::json::DiffJson;
+use crate::report::results::diff::trend::TrendJson;
+use crate::report::results::plan::for_programs::PlanStatusJson;
+use crate::report::results::tally::json::TallyJson;
+use crate::report::results::validation::Validation;
 
 /// Runs `schema`.
 ///

@@ -9,8 +9,8 @@ use crate::files::bytes::{Unread, bytes};
 use crate::import::roster::{self, Roster};
 use crate::model::roster::{Member, Turnout};
 use crate::problem::{Code, Problem};
-use crate::report::doc::escape;
-use crate::report::of::problem::{self as report, path as shown};
+use crate::report::formats::escape;
+use crate::report::results::problem::{self as report, path as shown};
 
 /// Reads the roster at this path, or says what is wrong in it.
 ///

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::{RubricArgs, RubricFormat};
 use crate::command::{Exit, output, rubric_file_for};
-use crate::report::of::rubric;
+use crate::report::results::rubric;
 use crate::toml::printable::shown;
 
 /// Longer lines are hard to read, however wide the terminal.

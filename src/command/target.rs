@@ -8,11 +8,11 @@ use anyhow::bail;
 
 use crate::command::output;
 use crate::disk::folder::STDIN;
-use crate::disk::regular;
+use crate::disk::regular_file;
 use crate::disk::save::{self, SeenFile};
 use crate::files::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
-use crate::report::doc::seal::{Readers, sealed_for};
-use crate::report::of::problem::path as shown;
+use crate::report::formats::seal::{Readers, sealed_for};
+use crate::report::results::problem::path as shown;
 use crate::words::any_of;
 
 /// The form that a result is to have: as asked for, or else as the file's name ends,
@@ -150,7 +150,7 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
         bail!("{} can't be written: {what}", shown(target));
     }
     let mut bytes = Vec::new();
-    let read = regular::open(target, true)
+    let read = regular_file::open(target, true)
         .and_then(|file| file.take(MOST_BYTES_OF_OTHERS + 1).read_to_end(&mut bytes));
     match read {
         Ok(read) => Ok(Some(There {

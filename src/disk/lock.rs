@@ -14,7 +14,7 @@ use std::thread::{self, sleep};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::disk::refusal::Refusal;
-use crate::disk::regular;
+use crate::disk::regular_file;
 use crate::disk::unfinished::{Unfinished, hidden, made};
 
 /// What the lock of a folder is called; no folder of forms counts hidden files.
@@ -157,10 +157,12 @@ impl HeldLock {
                 }
             }
             if began.elapsed() > patience {
-                return Ok(Err(regular::open(&path, false).and_then(said).map_or_else(
-                    |_| String::new(),
-                    |said| said.lines().next().unwrap_or_default().to_owned(),
-                )));
+                return Ok(Err(regular_file::open(&path, false)
+                    .and_then(said)
+                    .map_or_else(
+                        |_| String::new(),
+                        |said| said.lines().next().unwrap_or_default().to_owned(),
+                    )));
             }
             sleep(PAUSE);
         }
@@ -192,7 +194,7 @@ impl HeldLock {
 
     /// Puts a lock of this run in the place of one whose run has ended; none where it goes on.
     fn pass(folder: &Path, path: &Path, may_be_stale: bool) -> io::Result<Option<Self>> {
-        let there = regular::open(path, false)?;
+        let there = regular_file::open(path, false)?;
         let has_ended = has_ended(&there, path)?;
         if !has_ended && !may_be_stale {
             return Ok(None);
@@ -230,7 +232,7 @@ impl HeldLock {
     }
 
     fn is_there(&self) -> bool {
-        match regular::open(&self.path, false).and_then(said) {
+        match regular_file::open(&self.path, false).and_then(said) {
             Ok(said) => said == self.text,
             // That it cannot be read for a moment says nothing.
             Err(error) => error.kind() != ErrorKind::NotFound,

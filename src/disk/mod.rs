@@ -7,6 +7,6 @@ pub mod folder;
 pub mod lock;
 pub mod name;
 pub mod refusal;
-pub mod regular;
+pub mod regular_file;
 pub mod save;
 pub mod unfinished;

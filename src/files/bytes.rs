@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::disk::folder::{FoundFile, STDIN};
-use crate::disk::regular;
+use crate::disk::regular_file;
 use crate::files::content::{MOST_BYTES, MOST_BYTES_OF_OTHERS, most_bytes};
 
 /// Why a file was not read.
@@ -83,7 +83,7 @@ impl FoundFile {
         if self.path.as_os_str() == STDIN {
             return read_to_end(&mut io::stdin(), buffer, most);
         }
-        let mut file = regular::open(&self.path, self.given).map_err(Unread::Refused)?;
+        let mut file = regular_file::open(&self.path, self.given).map_err(Unread::Refused)?;
         if file.metadata().map_err(Unread::Refused)?.len() > most.ever {
             return Err(Unread::TooLarge(most.ever));
         }

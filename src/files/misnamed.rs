@@ -10,7 +10,7 @@ use encoding_rs::{Encoding, UTF_8};
 use strsim::osa_distance;
 
 use crate::disk::folder::Found;
-use crate::disk::regular;
+use crate::disk::regular_file;
 use crate::files::content::MOST_BYTES;
 use crate::model::rubric::Rubric;
 use crate::toml::decode::unmarked_utf16;
@@ -58,7 +58,7 @@ fn ending(name: &str) -> Option<&str> {
 
 /// Whether the file holds answers to this rubric, as far as its beginning tells.
 fn reads_as_response(path: &Path, rubric: &Rubric) -> io::Result<bool> {
-    let file = regular::open(path, false)?;
+    let file = regular_file::open(path, false)?;
     if file.metadata()?.len() > MOST_BYTES {
         return Ok(false);
     }

@@ -19,7 +19,7 @@ use crate::text::{Text, cut};
 use crate::toml::conflict::without_conflicts;
 use crate::toml::decode::decode;
 use crate::toml::document::{Checked, Document, parse_to_end};
-use crate::toml::foreign::other_text;
+use crate::toml::other_formats::other_text;
 use crate::toml::table::written;
 
 /// Reads the bytes of one file after the other against a rubric. Nothing is opened.
@@ -152,15 +152,19 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
         document.faults.push(problem);
     }
     let checked = match kind {
-        Some(Kind::Response) => response::check(text, document, rubric).map(Content::Response),
+        Some(Kind::Response) => {
+            response::check::check(text, document, rubric).map(Content::Response)
+        }
         Some(Kind::TeamAssessment) => {
-            match team::other_version(&document.root, rubric).filter(|_| any_version) {
-                Some(own) => team::check(text, document, &own)
+            match team::check::other_version(&document.root, rubric).filter(|_| any_version) {
+                Some(own) => team::check::check(text, document, &own)
                     .map(|read| Content::OtherVersion(read, Box::new(own))),
-                None => team::check(text, document, rubric).map(Content::Assessment),
+                None => team::check::check(text, document, rubric).map(Content::Assessment),
             }
         }
-        Some(Kind::Plan) => plan::check(text, document, rubric).map(|p| Content::Plan(Box::new(p))),
+        Some(Kind::Plan) => {
+            plan::check::check(text, document, rubric).map(|p| Content::Plan(Box::new(p)))
+        }
         Some(Kind::Rubric) => rubric::check(text, document).map(|r| Content::Rubric(Box::new(r))),
         None => Checked {
             value: None,

@@ -3,8 +3,8 @@
 
 pub mod columns;
 pub mod csv_rows;
-pub mod export;
-pub mod filled;
+pub mod filled_workbook;
+pub mod form_export;
 pub mod grid;
 pub mod headings;
 pub mod remembered;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::import::columns::{ExportColumn, Own, Use};
 use crate::model::rubric::Rubric;
-use crate::toml::written::quoted;
+use crate::toml::writing::quoted;
 
 /// The name of the file, hidden so that no folder of responses counts it.
 pub const NAME: &str = ".chronic-import.toml";

@@ -10,7 +10,7 @@ use crate::import::workbook;
 use crate::problem::Problem;
 use crate::text::Text;
 use crate::toml::decode::decode;
-use crate::toml::foreign::OLD_OFFICE;
+use crate::toml::other_formats::OLD_OFFICE;
 
 /// How a table is laid out is known from so many rows.
 const BEGINNING: usize = 200;

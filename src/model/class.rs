@@ -1,6 +1,9 @@
-//! The words that a finding is made of: one class, any number of flags.
+//! The words that a finding is made of: one class, any number of flags, and the thresholds of each
+//! (docs/method.md).
 
 use crate::model::rating::Rating;
+use crate::model::scale::Scale;
+use crate::model::tally::Counts;
 
 /// What the counts of a practice say, in one word (docs/method.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,4 +136,73 @@ impl Flag {
             Self::Small => "small",
         }
     }
+}
+
+/// The first line of docs/method.md's table of classes that holds.
+#[must_use]
+pub fn class(counts: &Counts) -> Class {
+    class_of(&Scale::from(counts))
+}
+
+fn split_test(scale: &Scale) -> bool {
+    let Scale { s, o, b, g, .. } = *scale;
+    let n = scale.rated();
+    let neighbours = (s + o).max(o + b).max(b + g);
+    n > 0 && (3 * neighbours <= 2 * n || 4 * scale.at_each_end() >= n)
+}
+
+pub(super) fn class_of(scale: &Scale) -> Class {
+    let Scale { s, o, g, u, .. } = *scale;
+    let (n, answered) = (scale.rated(), scale.answered());
+    if answered == 0 {
+        Class::NoAnswers
+    } else if 2 * u >= answered {
+        Class::DontKnow
+    } else if split_test(scale) {
+        Class::Split
+    } else if 2 * s > n {
+        Class::Strength
+    } else if 2 * g >= n {
+        Class::UrgentGap
+    } else if 2 * (s + o) > n {
+        Class::Maintain
+    } else {
+        Class::Improve
+    }
+}
+
+pub(super) fn flags(scale: &Scale, class: Class) -> Vec<Flag> {
+    let Scale { g, u, .. } = *scale;
+    let (n, answered) = (scale.rated(), scale.answered());
+    let raised = |flag: &Flag| match flag {
+        Flag::BothEnds => counts_for_something(scale.at_each_end(), n),
+        Flag::Outlier => class != Class::Split && counts_for_something(far_out(scale), n),
+        Flag::Unsure => answered > 0 && 3 * u >= answered,
+        Flag::KnownUrgent => class == Class::DontKnow && n > 0 && 2 * g >= n,
+        Flag::Tie => scale
+            .middle()
+            .is_some_and(|(better, lower)| better != lower),
+        Flag::Few => (1..3).contains(&n),
+        Flag::Small => (3..5).contains(&n),
+    };
+    Flag::ALL.into_iter().filter(raised).collect()
+}
+
+/// Whether some of the raters are worth a word: one or more, and one in twenty or more.
+pub(super) const fn counts_for_something(some: u128, rated: u128) -> bool {
+    some >= 1 && 20 * some >= rated
+}
+
+/// How many raters stand two or more steps from both middle answers.
+fn far_out(scale: &Scale) -> u128 {
+    let Some((better, lower)) = scale.middle() else {
+        return 0;
+    };
+    let far = |from: Rating, rating: Rating| from.index().abs_diff(rating.index()) >= 2;
+    scale
+        .steps()
+        .into_iter()
+        .filter(|(rating, _)| far(better, *rating) && far(lower, *rating))
+        .map(|(_, count)| count)
+        .sum()
 }

@@ -7,8 +7,8 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::problem::{Code, Problem, Severity};
 use crate::text::Text;
-use crate::toml::foreign::{MARK, SAVE_AS, not_text, other_format, utf32};
-use crate::toml::western;
+use crate::toml::other_formats::{MARK, SAVE_AS, not_text, other_format, utf32};
+use crate::toml::windows_1252;
 
 /// What the bytes of a file hold.
 #[derive(Debug)]
@@ -221,7 +221,7 @@ fn windows(text: &str) -> Problem {
 
 /// Whether the letters of a text that was read as Windows-1252 can have been meant.
 pub(crate) fn is_plausible(text: &str) -> bool {
-    !has_strange_letters(text) && western::reads_well(text)
+    !has_strange_letters(text) && windows_1252::reads_well(text)
 }
 
 /// Whether a text has letters that Windows-1252 has no place for: it was another encoding.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use crate::toml::written::{is_command, is_hidden, quoted};
+use crate::toml::writing::{is_command, is_hidden, quoted};
 
 /// The file, as it is where nothing in it acts. Else what acts is left out of comments and
 /// stands as an escape in texts; one between apostrophes, which know no escapes, comes

@@ -14,7 +14,7 @@ use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::key;
-use crate::toml::written::needs_escapes;
+use crate::toml::writing::needs_escapes;
 use crate::words;
 
 /// A text with line feeds alone: a copy that went through Windows says the same.

@@ -117,7 +117,7 @@ proptest! {
         changes in prop::collection::vec((0..7u8, any::<u16>(), any::<u8>()), 1..6),
     ) {
         let whole = include_bytes!("exports/microsoft.xlsx");
-        let _ = chronic::import::export::read(damaged(whole, &changes), &builtin());
+        let _ = chronic::import::form_export::read(damaged(whole, &changes), &builtin());
     }
 
     #[test]
@@ -128,7 +128,7 @@ proptest! {
         let mut bytes = whole[..=cut.index(whole.len())].to_vec();
         let at = at.index(bytes.len());
         bytes[at] = byte;
-        let _ = chronic::import::export::read(&bytes, &builtin());
+        let _ = chronic::import::form_export::read(&bytes, &builtin());
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chronic::files::rubric::builtin;
 use chronic::import::columns::columns;
-use chronic::import::export;
+use chronic::import::form_export;
 use chronic::import::responses::{Given, import};
 use chronic::model::rating::Rating;
 use chronic::model::response::Response;
@@ -511,7 +511,7 @@ fn wrong(response: &Response, people: &[Person]) -> Option<String> {
 
 /// How many of the exports were imported.
 fn outcome(bytes: &[u8], people: &[Person], rubric: &Rubric) -> Result<bool, String> {
-    let Ok(mut export) = export::read(bytes, rubric) else {
+    let Ok(mut export) = form_export::read(bytes, rubric) else {
         return Ok(false);
     };
     let (columns, problems) = columns(&export, rubric);

@@ -6,8 +6,8 @@ use std::path::Path;
 use chronic::files::content::{Content, Reading};
 use chronic::model::response::{Answer, Response};
 use chronic::problem::Problem;
-use chronic::report::of::problem as report;
-use chronic::report::of::validation::ProblemJson;
+use chronic::report::results::problem as report;
+use chronic::report::results::validation::ProblemJson;
 use proptest::prelude::*;
 use proptest::sample::Index;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use chronic::files::content::Content;
-use chronic::files::plan::WrittenPlan;
+use chronic::files::plan::check::WrittenPlan;
 use chronic::files::read::read;
 use chronic::files::rubric::builtin;
 use chronic::model::plan::{

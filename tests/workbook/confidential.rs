@@ -127,7 +127,7 @@ fn hostile_text_is_text() {
                 0
             );
             let sheet = workbook.worksheet_range(&name).unwrap();
-            let shown = chronic::report::doc::escape::sheet_cell(evil);
+            let shown = chronic::report::formats::escape::sheet_cell(evil);
             let is = |data: &Data| *data == Data::String(shown.clone());
             found += sheet.used_cells().filter(|(_, _, data)| is(data)).count();
         }

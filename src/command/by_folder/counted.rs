@@ -10,10 +10,10 @@ use crate::disk::folder;
 use crate::files::content::Kind;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::rubric::Rubric;
-use crate::report::doc::escape;
-use crate::report::of::by_folder::long::Answers;
-use crate::report::of::by_folder::{Folder, Origin};
-use crate::report::of::problem::path as shown;
+use crate::report::formats::escape;
+use crate::report::results::by_folder::long::Answers;
+use crate::report::results::by_folder::{Folder, Origin};
+use crate::report::results::problem::path as shown;
 
 /// What has been counted so far.
 pub(super) struct CountedFolders<'a> {

@@ -11,7 +11,7 @@ use crate::command::{Exit, output};
 use crate::disk::districts::below;
 use crate::disk::folder::{Found, STDIN};
 use crate::disk::refusal::in_words;
-use crate::report::of::problem::{path as shown, raw_path};
+use crate::report::results::problem::{path as shown, raw_path};
 
 /// A folder to be counted by itself.
 pub(super) struct District {

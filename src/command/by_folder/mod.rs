@@ -14,8 +14,8 @@ use crate::command::{Exit, output, target};
 use crate::disk::folder::STDIN;
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::rubric::{Practice, Rubric};
-use crate::report::of::by_folder::long::Answers;
-use crate::report::of::by_folder::{FoldersView, csv, json, long, markdown, table};
+use crate::report::results::by_folder::long::Answers;
+use crate::report::results::by_folder::{FoldersView, csv, json, long, markdown, table};
 use crate::text::nearest::nearest;
 
 mod counted;

@@ -27,7 +27,7 @@ use crate::model::response::duplicate::Fingerprint;
 use crate::model::response::person::person;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::of::problem::path as shown;
+use crate::report::results::problem::path as shown;
 use crate::text::cut;
 use crate::words;
 

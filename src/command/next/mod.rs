@@ -5,20 +5,20 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::{Next, NextFormat};
-use crate::command::next::found::Files;
+use crate::command::next::folder_contents::Files;
 use crate::command::next::year::Year;
 use crate::command::{Exit, output, plan, rubric_for};
-use crate::report::of::problem::path as shown;
+use crate::report::results::problem::path as shown;
 
-mod found;
-mod machine;
+mod choose_step;
+mod folder_contents;
+mod json;
 mod next_step;
 mod remind;
-mod said;
-mod step;
+mod wording;
 mod year;
 
-pub(super) use machine::NextJson;
+pub(super) use json::NextJson;
 pub(super) use next_step::NextStep;
 
 /// Runs the subcommand.
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     }
     let files = Files::below(dir, &rubric);
     let year = Year::of(files, &rubric, args.today);
-    let step = step::next(&year, dir, &rubric);
+    let step = choose_step::next(&year, dir, &rubric);
     if let Some(found) = &year.plan
         && let Ok(checked) = plan::read_plan(&found.path, &rubric, args.today)?
     {
@@ -50,8 +50,8 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
         remind::text(&year, &rubric)
     } else {
         match args.format {
-            NextFormat::Human => said::human(&year, &rubric, &step),
-            NextFormat::Json => machine::json(&year, &rubric, &step)?,
+            NextFormat::Human => wording::human(&year, &rubric, &step),
+            NextFormat::Json => json::json(&year, &rubric, &step)?,
         }
     };
     output::result(&text)?;

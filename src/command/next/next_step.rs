@@ -4,15 +4,15 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::command::as_typed;
 use crate::command::in_context::beside;
+use crate::command::printed_commands;
 use crate::command::source;
 use crate::disk::folder::FoundFile;
 use crate::files::content::Content;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
-use crate::report::doc::command_line::{word, words};
+use crate::report::formats::command_line::{word, words};
 
 /// What is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl NextStep {
     /// What is to be done, with the other command that would do at its end.
     pub(in crate::command) fn said(&self) -> String {
         match &self.or {
-            Some(or) => format!("{}: {}", self.say, as_typed::command(or)),
+            Some(or) => format!("{}: {}", self.say, printed_commands::command(or)),
             None => self.say.clone(),
         }
     }
@@ -143,7 +143,7 @@ impl fmt::Display for NextStep {
             f,
             "{}\nNext: {}",
             self.said(),
-            as_typed::command(&self.command)
+            printed_commands::command(&self.command)
         )
     }
 }

@@ -8,7 +8,7 @@ use crate::command::roster::in_words;
 use crate::model::response::person::person;
 use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
-use crate::report::doc::escape;
+use crate::report::formats::escape;
 use crate::words::counted;
 
 /// All reminders.
@@ -83,7 +83,7 @@ fn everyone(what: &str) -> String {
 fn forms<'y>(
     year: &'y Year,
     member: &'y Member,
-) -> impl Iterator<Item = &'y crate::command::next::found::FoundForm> {
+) -> impl Iterator<Item = &'y crate::command::next::folder_contents::FoundForm> {
     let who = person(&member.name);
     year.forms
         .iter()
@@ -97,7 +97,7 @@ fn file_of(year: &Year, member: &Member, wanted: impl Fn(usize) -> bool) -> Stri
     name.map_or_else(String::new, |name| {
         format!(
             " Your form is the file {}.",
-            crate::report::of::problem::path(Path::new(name))
+            crate::report::results::problem::path(Path::new(name))
         )
     })
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, today_or};
-use crate::command::next::found::{Files, FoundForm, NewExport, Team, WhichPlan};
+use crate::command::next::folder_contents::{Files, FoundForm, NewExport, Team, WhichPlan};
 use crate::files::bytes::is_one_file;
 use crate::files::content::{Content, Kind};
 use crate::import::roster::Roster;
@@ -24,7 +24,7 @@ use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
 use crate::model::year::{by_year, due_again, is_same, since};
 use crate::problem::{Code, Problem, Severity};
-use crate::report::doc::command_line::word;
+use crate::report::formats::command_line::word;
 
 /// How many days ahead are soon.
 pub(super) const SOON: u32 = 30;
@@ -242,7 +242,7 @@ impl Year {
         self.team = this.next();
         if let Some(team) = &self.team {
             let used = team.path.clone();
-            self.also.extend(this.map(|also| (also.path, format!("{} is used because it's newer or first by name. Keep one, and move the other to another folder.", crate::command::next::found::named(&used)))));
+            self.also.extend(this.map(|also| (also.path, format!("{} is used because it's newer or first by name. Keep one, and move the other to another folder.", crate::command::next::folder_contents::named(&used)))));
         }
         self.previous = earlier.into_iter().next();
     }
@@ -291,7 +291,7 @@ impl Year {
         let mut this = this.into_iter();
         self.plan = this.next();
         if let Some(plan) = &self.plan {
-            let used = crate::command::next::found::named(&plan.path);
+            let used = crate::command::next::folder_contents::named(&plan.path);
             self.also.extend(this.map(|also| (also.path, format!("{used} is used. Keep one plan for the year, and move the other to another folder."))));
             let beside = PlanContext {
                 today: self.today,
@@ -321,7 +321,7 @@ impl Year {
         rosters.sort_by_key(|(path, _)| (near(path), path.clone()));
         self.roster = rosters.pop();
         if let Some((used, _)) = &self.roster {
-            let used = crate::command::next::found::named(used);
+            let used = crate::command::next::folder_contents::named(used);
             self.also.extend(
                 rosters
                     .into_iter()

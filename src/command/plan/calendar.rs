@@ -15,9 +15,9 @@ use crate::model::plan::Plan;
 use crate::model::plan::id::plan_id;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
-use crate::report::doc::escape;
-use crate::report::of::plan::calendar::{Exported, calendar};
-use crate::report::of::problem as report;
+use crate::report::formats::escape;
+use crate::report::results::plan::calendar::{Exported, calendar};
+use crate::report::results::problem as report;
 use crate::words::list;
 
 /// Runs the subcommand.

@@ -9,7 +9,7 @@ use crate::cli::PlanDraft;
 use crate::command::next::NextStep;
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
-use crate::command::{Exit, as_typed, counted, output, target};
+use crate::command::{Exit, counting, output, printed_commands, target};
 use crate::disk::folder::STDIN;
 use crate::files::content::Kind;
 use crate::files::plan::draft::draft;
@@ -19,8 +19,8 @@ use crate::files::schema::with_hint;
 use crate::model::plan::Plan;
 use crate::model::plan::agenda::agenda;
 use crate::model::rubric::Rubric;
-use crate::report::doc::command_line::{word, words};
-use crate::report::of::problem as report;
+use crate::report::formats::command_line::{word, words};
+use crate::report::results::problem as report;
 use crate::toml::decode::decode;
 use crate::words::list;
 
@@ -70,7 +70,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     if let Some(file) = file {
         output::note(NextStep::fill_in(file));
     }
-    counted::warn_of_names(&source, rubric);
+    counting::warn_of_names(&source, rubric);
     say_undecided(&source, file, &args.source.sources);
     Ok(source.exit)
 }
@@ -93,7 +93,7 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, 
 
 /// The command that puts into a plan what these sources ask for.
 fn update(plan: &Path, sources: &[PathBuf]) -> String {
-    as_typed::command(format_args!(
+    printed_commands::command(format_args!(
         "plan update {} {}",
         word(plan),
         words(sources)
@@ -119,12 +119,13 @@ pub(super) fn say_undecided(source: &Source, plan: Option<&Path>, sources: &[Pat
     let (first, decided) = if source.responses.is_empty() {
         (String::new(), sources)
     } else {
-        let tally = as_typed::command(format_args!("tally {} -o team.toml", words(sources)));
+        let tally =
+            printed_commands::command(format_args!("tally {} -o team.toml", words(sources)));
         (format!("First: {tally}\n"), &new[..])
     };
     let then = match plan {
         Some(plan) => update(plan, decided),
-        None => as_typed::command(format_args!("plan draft {}", words(decided))),
+        None => printed_commands::command(format_args!("plan draft {}", words(decided))),
     };
     let team = words(decided);
     output::note(format_args!(

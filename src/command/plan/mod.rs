@@ -8,16 +8,16 @@ use jiff::civil::Date;
 use crate::cli::{Deferred, Plan, PlanSource};
 use crate::command::in_context::{PlanContext, today_or};
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
-use crate::command::{Exit, as_typed, counted, output, rubric_for};
+use crate::command::{Exit, counting, output, printed_commands, rubric_for};
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind, Reading};
-use crate::files::plan::WrittenPlan;
+use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::new_entry::Drafting;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
-use crate::report::doc::command_line::word;
-use crate::report::of::problem as report;
+use crate::report::formats::command_line::word;
+use crate::report::results::problem as report;
 use crate::words::counted;
 
 mod calendar;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Plan, path: Option<&Path>) -> anyhow::Result<Exit> {
 fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
     let counting = Counting {
         keep_going: args.counted.keep_going,
-        duplicates: counted::policy(args.counted.duplicates),
+        duplicates: counting::policy(args.counted.duplicates),
         documentation: !args.no_documentation,
         names: false,
     };
@@ -112,7 +112,7 @@ impl CheckedPlan {
         let day = today.map_or_else(String::new, |day| format!(" --today {day}"));
         output::note(format_args!(
             "warning: {what}. For details: {}",
-            as_typed::command(format_args!("validate {}{day}", word(path)))
+            printed_commands::command(format_args!("validate {}{day}", word(path)))
         ));
     }
 }

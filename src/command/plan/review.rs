@@ -6,9 +6,9 @@ use crate::command::plan::read_plan;
 use crate::command::render::ENDINGS;
 use crate::command::{Exit, target};
 use crate::model::rubric::Rubric;
-use crate::report::doc::{html, markdown};
-use crate::report::of::plan::Standing;
-use crate::report::of::plan::review::review;
+use crate::report::formats::{html, markdown};
+use crate::report::results::plan::Standing;
+use crate::report::results::plan::review::review;
 
 /// Runs the subcommand.
 ///

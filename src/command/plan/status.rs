@@ -6,7 +6,7 @@ use crate::command::plan::read_plan;
 use crate::command::{Exit, output, target};
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
-use crate::report::of::plan::{Standing, machine, people};
+use crate::report::results::plan::{Standing, for_people, for_programs};
 
 const ENDINGS: &[(&str, StatusFormat)] = &[
     ("csv", StatusFormat::Csv),
@@ -34,12 +34,12 @@ pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
         target::not_a_source(file, std::slice::from_ref(&args.plan))?;
     }
     let text = match format {
-        StatusFormat::Table => people::table(&standing, by_owner).into_bytes(),
-        StatusFormat::Markdown => people::markdown(&standing, by_owner).into_bytes(),
-        StatusFormat::Json => machine::json(&standing, by_owner)?.into_bytes(),
+        StatusFormat::Table => for_people::table(&standing, by_owner).into_bytes(),
+        StatusFormat::Markdown => for_people::markdown(&standing, by_owner).into_bytes(),
+        StatusFormat::Json => for_programs::json(&standing, by_owner)?.into_bytes(),
         StatusFormat::Csv => {
             let mut out = Vec::new();
-            machine::csv(&standing, by_owner, &mut out)?;
+            for_programs::csv(&standing, by_owner, &mut out)?;
             out
         }
     };

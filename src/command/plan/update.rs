@@ -6,30 +6,30 @@ use crate::cli::PlanUpdate;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
-use crate::command::{Exit, as_typed, counted, filled, output, target};
+use crate::command::{Exit, counting, filled_workbook, output, printed_commands, target};
 use crate::disk::folder::STDIN;
 use crate::disk::save;
 use crate::files::bytes::is_one_file;
 use crate::files::content::Kind;
-use crate::files::plan::WrittenPlan;
+use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::update::{Updated, update};
 use crate::files::read::read;
 use crate::model::plan::year::PlanYear;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::doc::command_line::{word, words};
-use crate::report::doc::escape;
-use crate::report::of::problem as report;
+use crate::report::formats::command_line::{word, words};
+use crate::report::formats::escape;
+use crate::report::results::problem as report;
 use crate::toml::decode::{decode, not_to_be_added_to};
-use crate::toml::foreign::MARK;
+use crate::toml::other_formats::MARK;
 
 /// Runs the subcommand.
 ///
 /// # Errors
 /// When the system refuses a file.
 pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
-    if let Some(workbook) = filled::workbook(&args.source.sources, args.prefer)? {
-        return filled::plan(args, workbook, rubric);
+    if let Some(workbook) = filled_workbook::workbook(&args.source.sources, args.prefer)? {
+        return filled_workbook::plan(args, workbook, rubric);
     }
     let shown = report::path(&args.plan);
     let bytes = bytes_of(&args.plan, Kind::Plan)?;
@@ -71,13 +71,13 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         say_other_assessment(&args.plan, &written, team);
     }
     if !updated.added.is_empty() {
-        counted::warn_of_names(&source, rubric);
+        counting::warn_of_names(&source, rubric);
     }
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
     if PlanYear::new(&written.plan, &source.assessment).is_older() {
         output::note(format_args!(
             "note: {shown} is an older year's plan. To begin a new year's plan from it: {}",
-            as_typed::command(format_args!(
+            printed_commands::command(format_args!(
                 "plan draft {} --after {} -o new-plan.toml",
                 words(&args.source.sources),
                 word(&args.plan)

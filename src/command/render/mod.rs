@@ -8,11 +8,11 @@ use crate::cli::{Audience, Render, RenderFormat};
 use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Source, load, load_any_version};
-use crate::command::{Exit, counted, output, plan, rubric_for, target};
+use crate::command::{Exit, counting, output, plan, rubric_for, target};
 use crate::model::rubric::Rubric;
-use crate::report::doc::{Page, html, length, markdown};
-use crate::report::of::diff::DiffView;
-use crate::report::of::tally::View;
+use crate::report::formats::{Page, html, length, markdown};
+use crate::report::results::diff::DiffView;
+use crate::report::results::tally::View;
 use crate::report::summary::{Earlier, Extras, Planned, brief, team};
 
 mod others;
@@ -88,7 +88,7 @@ fn read(
     let (plan, last_plan) = (read_plan(&args.plan)?, read_plan(&args.previous_plan)?);
     let counting = Counting {
         keep_going: args.counted.keep_going,
-        duplicates: counted::policy(args.counted.duplicates),
+        duplicates: counting::policy(args.counted.duplicates),
         documentation: for_team && !args.no_documentation,
         names: false,
     };
@@ -161,9 +161,9 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
         return Ok(brief(&view, args.title.as_deref()));
     }
     if !args.no_documentation {
-        counted::warn_of_names(source, rubric);
+        counting::warn_of_names(source, rubric);
     }
-    let groups = counted::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
+    let groups = counting::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let sides = read
         .previous
         .last()

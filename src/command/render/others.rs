@@ -13,9 +13,9 @@ use crate::model::plan;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::model::settled::unsettled;
-use crate::report::doc::Page;
-use crate::report::doc::escape;
-use crate::report::of::problem as report;
+use crate::report::formats::Page;
+use crate::report::formats::escape;
+use crate::report::results::problem as report;
 use crate::report::summary::{
     Departments, EarlierYear, PlanForOthers, Shared, audience, messages, public,
 };

@@ -4,7 +4,7 @@ use crate::command::output;
 use crate::model::cycle::{MOST_DAYS, Mixed};
 use crate::model::response::duplicate::DuplicateFinding;
 use crate::problem::{Code, Problem};
-use crate::report::of::problem as report;
+use crate::report::results::problem as report;
 use crate::words::{counted, day, list};
 
 /// So many files are named in one message.

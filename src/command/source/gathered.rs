@@ -8,12 +8,12 @@ use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Nothing, Totals, say_mixed, show_problems};
 use crate::command::source::repeated::AcrossSources;
-use crate::command::{Exit, as_typed, output};
+use crate::command::{Exit, output, printed_commands};
 use crate::disk::copies::copies;
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
-use crate::files::response::nobody_answered;
+use crate::files::response::check::nobody_answered;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::mixed;
 use crate::model::response::Response;
@@ -21,8 +21,8 @@ use crate::model::response::duplicate::{self, Fingerprints, resolve};
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::doc::command_line::words;
-use crate::report::of::problem::{self as report, path};
+use crate::report::formats::command_line::words;
+use crate::report::results::problem::{self as report, path};
 
 /// A team assessment, with its rubric where that is of another version.
 type TeamAssessment = (Assessment, Option<Box<Rubric>>);
@@ -75,7 +75,7 @@ impl<'t> Gathered<'t> {
                 let named: Vec<_> = paths.iter().filter(|p| p.as_os_str() != STDIN).collect();
                 output::note(format_args!(
                     "note: chronic can fix some of this for you: {}",
-                    as_typed::command(format_args!("validate --fix {}", words(&named)))
+                    printed_commands::command(format_args!("validate --fix {}", words(&named)))
                 ));
             }
             source

@@ -17,7 +17,7 @@ use crate::model::response::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::of::problem::path;
+use crate::report::results::problem::path;
 use crate::toml::decode::said;
 use crate::toml::document::Checked;
 

@@ -11,9 +11,9 @@ use crate::disk::refusal::in_words;
 use crate::files::content::Kind;
 use crate::model::cycle::Mixed;
 use crate::problem::{Code, Problem};
-use crate::report::doc::command_line::word;
-use crate::report::doc::escape;
-use crate::report::of::problem::{self as report, path};
+use crate::report::formats::command_line::word;
+use crate::report::formats::escape;
+use crate::report::results::problem::{self as report, path};
 use crate::words::counted;
 
 /// Names on stderr every file below the paths that was not `done` (counted, checked).

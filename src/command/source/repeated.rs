@@ -9,7 +9,7 @@ use crate::command::{Exit, output};
 use crate::disk::folder::Found;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::Mixed;
-use crate::report::of::problem::path;
+use crate::report::results::problem::path;
 use crate::words::{counted, list};
 
 /// So many are named, and the others are a number.

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::{Duplicates, Tally};
 use crate::command::next::NextStep;
 use crate::command::source::Source;
-use crate::command::{Exit, as_typed, output, target};
+use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::folder::STDIN;
 use crate::disk::save;
 use crate::files::content::{Content, Kind, kind_of};
@@ -17,8 +17,8 @@ use crate::model::assessment::{Assessed, Assessment};
 use crate::model::finding::finding;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::doc::command_line::{word, words};
-use crate::report::of::problem as report;
+use crate::report::formats::command_line::{word, words};
+use crate::report::results::problem as report;
 use crate::words::{counted, list};
 
 /// Writes a team assessment: a new file, or the header and counts of one that is there.
@@ -172,7 +172,7 @@ fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
     } else {
         ""
     };
-    let again = as_typed::command(format_args!(
+    let again = printed_commands::command(format_args!(
         "tally {} -o {} --renew-documentation{duplicates}{going}",
         words(&args.sources),
         word(file)

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::command::in_context::assessment_of;
-use crate::files::plan::WrittenPlan;
+use crate::files::plan::check::WrittenPlan;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place, Problem};

@@ -12,7 +12,7 @@ use crate::model::rubric::Rubric;
 use crate::text::Text;
 use crate::toml::document::parse_to_end;
 use crate::toml::table::Value;
-use crate::toml::written::quoted;
+use crate::toml::writing::quoted;
 
 /// A text with the ratings of its practices spelled as the rubric does, and what that
 /// changes; `None` where nothing does.

@@ -12,7 +12,7 @@ use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::toml::table::Reader;
-use crate::toml::written::quoted;
+use crate::toml::writing::quoted;
 
 /// What the actions of a plan have said so far.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::files::plan::{Places, WrittenPlan};
+use crate::files::plan::check::{Places, WrittenPlan};
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::class::Class;
 use crate::model::plan::agenda::agenda;

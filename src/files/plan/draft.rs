@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::files::content::Kind;
-use crate::files::plan::carried::carried;
+use crate::files::plan::carried_over::carried;
 use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id, unused};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::agenda::{Agenda, agenda};
@@ -14,7 +14,7 @@ use crate::model::plan::keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, TOP
 use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Audience, Plan};
 use crate::toml::key::statement;
-use crate::toml::written::{comment, empty_comment, quoted};
+use crate::toml::writing::{comment, empty_comment, quoted};
 
 /// The file, with LF line ends.
 #[must_use]

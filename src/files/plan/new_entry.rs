@@ -11,7 +11,7 @@ use crate::model::plan::keys::{Holds, Key};
 use crate::model::plan::{Plan, Status};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
-use crate::toml::written::{comment, plain, quoted};
+use crate::toml::writing::{comment, plain, quoted};
 
 /// The plan of the year before.
 #[derive(Debug)]

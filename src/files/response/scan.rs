@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use crate::files::content::{Content, Kind, Reading};
-use crate::files::response::gaps;
+use crate::files::response::check::gaps;
 use crate::files::response::in_comment::OwnRemarks;
 use crate::model::day::{Day, bare, day};
 use crate::model::response::student::has_student_data;
@@ -16,7 +16,7 @@ use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::model::year::is_absurd;
 use crate::toml::document::Checked;
-use crate::toml::foreign::MARK;
+use crate::toml::other_formats::MARK;
 use crate::toml::quoted::is_heading;
 use crate::toml::table::with_plain_ends;
 

@@ -7,7 +7,7 @@ use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
-use crate::toml::written::{comment, quoted, several_lines};
+use crate::toml::writing::{comment, quoted, several_lines};
 
 /// The file, with LF line ends. Quotes of respondents are left out unless
 /// `documentation`.

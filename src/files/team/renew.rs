@@ -12,8 +12,8 @@ use toml::de::{DeTable, DeValue};
 use crate::files::content::{Content, Kind, text_of_bytes};
 use crate::files::read::read;
 use crate::files::response::form::practice_in_words;
+use crate::files::team::check::{COUNTS, TOP};
 use crate::files::team::new::{counts, quotes_array, section};
-use crate::files::team::{COUNTS, TOP};
 use crate::model::assessment::{Assessed, Assessment, Quote};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
@@ -22,9 +22,9 @@ use crate::text::Text;
 use crate::text::splice::Splice;
 use crate::toml::decode::{decode, not_to_be_added_to};
 use crate::toml::document::parse;
-use crate::toml::foreign::MARK;
+use crate::toml::other_formats::MARK;
 use crate::toml::table::Reader;
-use crate::toml::written::quoted;
+use crate::toml::writing::quoted;
 
 /// What is done about what respondents wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

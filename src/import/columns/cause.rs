@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::columns::holds::is_code;
+use crate::import::columns::cell_contents::is_code;
 use crate::import::columns::{CellContents, SeenColumn, Use};
-use crate::import::export::{Export, bad};
+use crate::import::form_export::{Export, bad};
 use crate::import::headings::{Questions, plain};
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
-use crate::import::export::bad;
+use crate::import::form_export::bad;
 use crate::import::headings::{Asks, Says, asks_in_other_words, plain};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;

@@ -1,7 +1,7 @@
 //! One column for each thing that is asked of a person: the one that holds something.
 
 use crate::import::columns::{ExportColumn, Use};
-use crate::import::export::{Export, bad};
+use crate::import::form_export::{Export, bad};
 use crate::import::headings::{Own, is_anonymous, plain};
 use crate::model::letters::letters;
 use crate::problem::Problem;

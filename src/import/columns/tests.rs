@@ -1,6 +1,6 @@
 use super::*;
 use crate::files::rubric::builtin;
-use crate::import::export;
+use crate::import::form_export;
 
 /// The columns of an export with these headings and one answer in each: words where it asks
 /// for some, else a rating.
@@ -22,7 +22,7 @@ fn read_with(headings: &[String], rows: &[Vec<String>]) -> (Vec<ExportColumn>, V
     for row in rows {
         writer.write_record(row).unwrap();
     }
-    let export = export::read(writer.into_inner().unwrap(), &builtin()).unwrap();
+    let export = form_export::read(writer.into_inner().unwrap(), &builtin()).unwrap();
     columns(&export, &builtin())
 }
 

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
-use crate::import::export::{Cell, Export};
+use crate::import::form_export::{Cell, Export};
 use crate::model::timestamp::YEARS;
 use crate::model::timestamp::{DateOrder, Stamp, readings, stamp};
 use crate::text::cut;

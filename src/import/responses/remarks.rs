@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
-use crate::import::export::{Export, Row};
+use crate::import::form_export::{Export, Row};
 use crate::import::grid::rows_named as rows;
 use crate::model::letters::letters;
 use crate::model::rating::folded;

@@ -1,7 +1,7 @@
 //! Rows of an export that are nobody's response: totals, and the most common answers.
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
-use crate::import::export::{Export, Row, answer, bad};
+use crate::import::form_export::{Export, Row, answer, bad};
 use crate::import::headings::plain;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;

@@ -165,6 +165,10 @@ fn a_file_of_far_too_many_rows_is_no_teams_roster() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "threads or not makes no difference here"
+)]
 fn the_sheet_with_peoples_names_is_the_roster_wherever_it_stands() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     for (name, rows) in [

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
-use crate::report::doc::frame::Said;
+use crate::report::formats::frame::Said;
 use crate::report::picture::mark::Mark;
 use crate::report::picture::{WIDTH, at};
 

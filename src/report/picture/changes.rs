@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use maud::{Markup, html};
 
 use crate::model::rating::Rating;
-use crate::report::doc::frame::Said;
+use crate::report::formats::frame::Said;
 use crate::report::picture::{WIDTH, at};
 
 const HEIGHT: f64 = 24.0;

@@ -6,7 +6,7 @@
 
 pub(in crate::report) mod bars;
 pub(in crate::report) mod changes;
-pub(in crate::report) mod key;
+pub(in crate::report) mod legend;
 pub(in crate::report) mod mark;
 pub(in crate::report) mod overview;
 pub(in crate::report) mod timeline;
@@ -15,7 +15,7 @@ use maud::{Markup, html};
 
 use bars::{Bar, Bars};
 use changes::Changes;
-use key::PictureKey;
+use legend::PictureKey;
 use overview::Overview;
 use timeline::Timeline;
 

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::report::doc::frame::Said;
-use crate::report::picture::key::list;
+use crate::report::formats::frame::Said;
+use crate::report::picture::legend::list;
 use crate::report::picture::mark::Mark;
 use crate::report::picture::{WIDTH, at};
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::model::plan::Status;
-use crate::report::doc::frame::Said;
+use crate::report::formats::frame::Said;
 use crate::report::picture::{WIDTH, at};
 use crate::words::{day, short_day};
 

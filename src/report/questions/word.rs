@@ -15,7 +15,7 @@ use zip::{DateTime, System};
 
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
-use crate::report::doc::escape::sheet_cell;
+use crate::report::formats::escape::sheet_cell;
 use crate::report::questions::{ABOUT, HOW_WE_KNOW, instructions};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -1,10 +1,10 @@
 //! The handout for the debrief: two printed pages with where every practice stands, what to
 //! talk about in which order, and space to write.
 
-use crate::report::doc::words::counts;
-use crate::report::doc::words::text;
-use crate::report::doc::{Page, PaperSize};
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::words::counts;
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, PaperSize};
+use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::glance;
 use crate::report::summary::words::opening;
 

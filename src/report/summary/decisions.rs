@@ -2,9 +2,9 @@
 
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
-use crate::report::doc::Page;
-use crate::report::doc::words::text;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::tally::{PracticeRow, View};
 
 pub(in crate::report) fn section(page: &mut Page, view: &View<'_>) {
     let settled: Vec<PracticeRow<'_>> = view.rows().filter(|row| is_settled(*row)).collect();

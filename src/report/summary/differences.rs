@@ -4,9 +4,9 @@
 use crate::model::assessment::Quote;
 use crate::model::finding::Flag;
 use crate::model::rating::Rating;
-use crate::report::doc::Page;
-use crate::report::doc::words::text;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::words::say;
 use crate::report::summary::{Earlier, pictures, practice};
 

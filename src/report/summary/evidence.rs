@@ -1,9 +1,9 @@
 //! How many say how they know, and what no one shows evidence for.
 
 use crate::model::rating::Rating;
-use crate::report::doc::Page;
-use crate::report::doc::words::text;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::tally::{PracticeRow, View};
 
 /// How many of those who rated a practice say how they know; nothing where the comments
 /// aren't in the file, or no longer belong to the counts.

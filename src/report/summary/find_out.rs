@@ -3,9 +3,9 @@
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
-use crate::report::doc::Page;
-use crate::report::doc::words::text;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::plan::Planned;
 use crate::report::summary::{Earlier, evidence, pictures, practice};
 

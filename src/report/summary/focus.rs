@@ -2,9 +2,9 @@
 //! of its parts, students with disabilities in particular.
 
 use crate::model::rubric::Focus;
-use crate::report::doc::Page;
-use crate::report::doc::words::text;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::plan::Planned;
 
 /// The section, where the self-assessment marks any practice so. Each practice is in it once.

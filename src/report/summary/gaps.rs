@@ -1,9 +1,9 @@
 //! Gaps and priorities, in the order of concern (docs/method.md).
 
 use crate::model::finding::Class;
-use crate::report::doc::Page;
-use crate::report::doc::words::counts;
-use crate::report::of::tally::{PracticeRow, View, listed};
+use crate::report::formats::Page;
+use crate::report::formats::words::counts;
+use crate::report::results::tally::{PracticeRow, View, listed};
 use crate::report::summary::plan::Planned;
 use crate::report::summary::words::{heading, remarks};
 use crate::report::summary::{Earlier, evidence, pictures, practice};

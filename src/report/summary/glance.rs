@@ -2,10 +2,10 @@
 
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
-use crate::report::doc::Page;
-use crate::report::doc::words::counts;
-use crate::report::doc::words::text;
-use crate::report::of::tally::View;
+use crate::report::formats::Page;
+use crate::report::formats::words::counts;
+use crate::report::formats::words::text;
+use crate::report::results::tally::View;
 use crate::report::summary::plan::Planned;
 use crate::report::summary::{goals, pictures};
 use crate::words::{counted_first, spelled};

@@ -2,8 +2,8 @@
 
 use crate::model::plan::{Figure, Goal};
 use crate::model::rubric::Rubric;
-use crate::report::doc::words::text;
-use crate::report::doc::{Page, PaperSize};
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, PaperSize};
 use crate::report::summary::plan::Planned;
 use crate::words::day;
 

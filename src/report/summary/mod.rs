@@ -25,11 +25,11 @@ pub use plan::Planned;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
-use crate::report::doc::Page;
-use crate::report::doc::words::text;
-use crate::report::of::diff::{self, DiffView};
-use crate::report::of::group::{self, GroupView};
-use crate::report::of::tally::{View, markdown};
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::diff::{self, DiffView};
+use crate::report::results::group::{self, GroupView};
+use crate::report::results::tally::{View, markdown};
 
 /// An assessment of an earlier year, with the rubric that it was read by.
 #[derive(Debug, Clone, Copy)]

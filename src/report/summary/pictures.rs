@@ -4,15 +4,15 @@
 use crate::model::finding::Class;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
-use crate::report::doc::Page;
-use crate::report::doc::words::counts;
-use crate::report::doc::words::plain;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::Page;
+use crate::report::formats::words::counts;
+use crate::report::formats::words::plain;
 use crate::report::picture::Picture;
 use crate::report::picture::bars::{Bar, Bars, Extent};
-use crate::report::picture::key::PictureKey;
+use crate::report::picture::legend::PictureKey;
 use crate::report::picture::mark::Mark;
 use crate::report::picture::overview::{self, Overview};
+use crate::report::results::tally::{PracticeRow, View};
 
 /// What the parts of a bar mean, above the first bars of a section.
 pub(in crate::report) fn key(page: &mut Page, view: &View<'_>) {

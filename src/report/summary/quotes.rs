@@ -3,8 +3,8 @@
 
 use crate::model::assessment::Quote;
 use crate::model::rating::{Labels, Rating};
-use crate::report::doc::words::text;
-use crate::report::doc::{Item, Page};
+use crate::report::formats::words::text;
+use crate::report::formats::{Item, Page};
 use crate::report::summary::plan::Planned;
 
 impl Page {

@@ -3,10 +3,10 @@
 use crate::model::debrief::heads_up;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
-use crate::report::doc::Page;
-use crate::report::doc::words::counts;
-use crate::report::doc::words::text;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::Page;
+use crate::report::formats::words::counts;
+use crate::report::formats::words::text;
+use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::words::{known, remarks, say};
 use crate::report::summary::{Earlier, evidence, pictures, practice};
 

@@ -2,9 +2,9 @@
 
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
-use crate::report::doc::Page;
-use crate::report::doc::words::text;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::tally::{PracticeRow, View};
 
 /// The title, whose results these are, and of how many.
 pub(in crate::report) fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {

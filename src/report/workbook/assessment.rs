@@ -7,7 +7,7 @@ use crate::model::assessment::Decision;
 use crate::model::comparison::change::change;
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::Earlier;
 use crate::report::workbook::sheet::{
     CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column,

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::model::rating::Rating;
-use crate::report::doc::escape;
-use crate::report::of::tally::View;
+use crate::report::formats::escape;
+use crate::report::results::tally::View;
 use crate::report::workbook::assessment::{COUNTS, NAME, TITLES, head};
 use crate::report::workbook::sheet::page;
 use crate::report::workbook::style;

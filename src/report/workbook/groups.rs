@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::report::of::group::GroupView;
+use crate::report::results::group::GroupView;
 use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 use crate::report::workbook::style::Look;
 

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::debrief::heads_up;
 use crate::model::rating::Rating;
-use crate::report::of::tally::{PracticeRow, View};
+use crate::report::results::tally::{PracticeRow, View};
 use crate::report::workbook::assessment::{answers, counts, finding, other_remarks, remarks};
 use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::model::rating::Rating;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
-use crate::report::of::tally::long::{COLUMNS, numbered};
+use crate::report::results::tally::long::{COLUMNS, numbered};
 use crate::report::workbook::style;
 
 /// What a sheet of a spreadsheet holds, its head among them.

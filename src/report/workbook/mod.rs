@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use crate::model::plan::Plan;
 use crate::model::response::responses::Responses;
-use crate::report::of::tally::View;
+use crate::report::results::tally::View;
 use crate::report::summary::Earlier;
 
 mod about;

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
     DataValidation, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use crate::report::doc::escape;
+use crate::report::formats::escape;
 use crate::report::workbook::style::{self, Look};
 
 /// A value and how it looks.

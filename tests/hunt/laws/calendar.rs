@@ -1,7 +1,7 @@
 //! Text in a calendar file.
 
 use chronic::model::plan::{Action, Audience, Communication, Plan, Status};
-use chronic::report::of::plan::calendar as report;
+use chronic::report::results::plan::calendar as report;
 use jiff::civil::date;
 
 use super::escapes::is_harmless_but_for;
@@ -60,8 +60,9 @@ pub fn calendar(data: &[u8]) {
         names.push(&line[..end]);
         if let Some(summary) = line.strip_prefix("SUMMARY:") {
             let written = unescaped(summary);
-            let wanted = chronic::report::doc::escape::terminal_lines(&text.replace("\r\n", "\n"))
-                .into_owned();
+            let wanted =
+                chronic::report::formats::escape::terminal_lines(&text.replace("\r\n", "\n"))
+                    .into_owned();
             assert!(
                 text.is_empty() || written.ends_with(&wanted),
                 "{summary:?} of {wanted:?}"

@@ -1,7 +1,7 @@
 //! Text at the exits that are pages.
 
-use chronic::report::doc::escape;
-use chronic::report::doc::frame::Said;
+use chronic::report::formats::escape;
+use chronic::report::formats::frame::Said;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::escapes::is_harmless_but_for;

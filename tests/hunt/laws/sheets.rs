@@ -4,7 +4,7 @@ use chronic::files::content::Content;
 use chronic::files::response::form::{Head, filled};
 use chronic::import::columns;
 use chronic::import::csv_rows::{self, layouts, unclosed_quote, with_line_feeds};
-use chronic::import::export;
+use chronic::import::form_export;
 use chronic::import::responses::{self, Given};
 use chronic::import::roster;
 use chronic::model::response::Response;
@@ -69,7 +69,7 @@ fn csv(members: &[Member]) -> Vec<u8> {
 /// The law of importing an export: each response answers something and is written and read
 /// as the same, or there are problems, each with a place and harmless when shown.
 fn imported(data: &[u8], bytes: &[u8]) {
-    let mut export = match export::read(bytes, small::rubric()) {
+    let mut export = match form_export::read(bytes, small::rubric()) {
         Ok(export) => export,
         Err(problem) => return sound::in_place(bytes, &[problem]),
     };
@@ -162,7 +162,7 @@ pub fn export(data: &[u8]) {
 
 #[test]
 fn the_base_of_an_export_is_imported() {
-    let mut export = export::read(small::EXPORTS[0].as_bytes(), small::rubric()).unwrap();
+    let mut export = form_export::read(small::EXPORTS[0].as_bytes(), small::rubric()).unwrap();
     let (columns, problems) = columns::columns(&export, small::rubric());
     assert_eq!(problems, []);
     let imported = responses::import(&mut export, &columns, small::rubric(), &Given::default());

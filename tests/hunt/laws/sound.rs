@@ -5,9 +5,9 @@ use std::path::Path;
 
 use chronic::model::response::student::student_data;
 use chronic::problem::{Code, Place, Problem};
-use chronic::report::of::annotation::annotations;
-use chronic::report::of::problem as report;
-use chronic::report::of::problem::FileProblems;
+use chronic::report::results::annotation::annotations;
+use chronic::report::results::problem as report;
+use chronic::report::results::problem::FileProblems;
 use chronic::toml::decode::decode;
 
 use super::escapes::{acts, has_command, is_harmless_but_for};

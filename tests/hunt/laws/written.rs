@@ -6,7 +6,7 @@ use chronic::model::plan::{Figure, Plan};
 use chronic::model::rating::Rating;
 use chronic::model::response::Response;
 use chronic::model::rubric::Rubric;
-use chronic::toml::written::quoted;
+use chronic::toml::writing::quoted;
 use jiff::civil::Date;
 
 use super::small;

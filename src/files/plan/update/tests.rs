@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::files::content::Content;
-use crate::files::plan::WrittenPlan;
+use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::coverage::{PlanCommands, coverage};
 use crate::files::plan::draft::draft;
 use crate::files::read::read;

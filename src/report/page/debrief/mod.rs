@@ -11,15 +11,15 @@ use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::model::settled::left_to_settle;
-use crate::report::doc::Page;
-use crate::report::doc::frame::{
+use crate::report::formats::Page;
+use crate::report::formats::frame::{
     DRAFT, Frame, PAGE, PICTURE, PRINT, SCREEN, STRINGS, Said, TOML, page, when_saved,
 };
-use crate::report::doc::html::blocks;
-use crate::report::doc::seal::{Readers, sealed};
-use crate::report::of::group::{GroupView, markdown::of_practice};
-use crate::report::of::tally::{PRIORITIES, View};
+use crate::report::formats::html::blocks;
+use crate::report::formats::seal::{Readers, sealed};
 use crate::report::picture::mark::patterns;
+use crate::report::results::group::{GroupView, markdown::of_practice};
+use crate::report::results::tally::{PRIORITIES, View};
 use crate::report::summary::{Earlier, differences, find_out, gaps, pictures, practice, strengths};
 use crate::words::{capitalized, counted};
 

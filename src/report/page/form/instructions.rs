@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::model::rating::Rating;
-use crate::report::doc::frame::Said;
+use crate::report::formats::frame::Said;
 use crate::report::page::form::{Form, field};
 
 /// District, year, title and question.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::model::rubric::Rubric;
-use crate::report::doc::frame::{DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, page};
+use crate::report::formats::frame::{DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, page};
 
 mod instructions;
 mod questions;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::model::rating::Rating;
 use crate::model::rubric::Practice;
-use crate::report::doc::frame::Said;
+use crate::report::formats::frame::Said;
 use crate::report::page::form::Form;
 
 /// Lines to write on, on paper.

@@ -12,10 +12,10 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::model::plan::{Audience, Plan};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::doc::frame::{
+use crate::report::formats::frame::{
     DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, TOML, page, when_saved,
 };
-use crate::report::doc::seal::{Readers, sealed};
+use crate::report::formats::seal::{Readers, sealed};
 
 static SCRIPT: &[&str] = &[
     "\"use strict\";\n",

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
-use crate::report::doc::escape;
+use crate::report::formats::escape;
 use crate::report::questions::{ABOUT, HOW_WE_KNOW, instructions, numbered};
 
 /// What the script does, whatever the rubric.

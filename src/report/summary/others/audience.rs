@@ -3,8 +3,8 @@
 
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Audience, Communication, Plan, Status};
-use crate::report::doc::words::text;
-use crate::report::doc::{Page, PaperSize};
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, PaperSize};
 use crate::report::summary::goals;
 use crate::report::summary::others::Shared;
 use crate::report::summary::others::public::{contact, found};

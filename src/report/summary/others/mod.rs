@@ -16,9 +16,9 @@ use jiff::civil::Date;
 
 use crate::model::assessment::{Assessment, Decision};
 use crate::model::rubric::{Practice, Rubric};
-use crate::report::doc::Page;
-use crate::report::doc::seal::Readers;
-use crate::report::doc::words::text;
+use crate::report::formats::Page;
+use crate::report::formats::seal::Readers;
+use crate::report::formats::words::text;
 use crate::report::summary::plan::Planned;
 use crate::words::{capitalized, day, number, spelled};
 

@@ -2,8 +2,8 @@
 //! changed. No names, no comments, no notes, no counts, no groups.
 
 use crate::model::assessment::Decision;
-use crate::report::doc::words::text;
-use crate::report::doc::{Item, Page};
+use crate::report::formats::words::text;
+use crate::report::formats::{Item, Page};
 use crate::report::summary::goals;
 use crate::report::summary::others::years::{Now, compared};
 use crate::report::summary::others::{PublicStanding, Shared};

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
-use crate::report::doc::Page;
-use crate::report::doc::words::text;
-use crate::report::of::tally::View;
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::tally::View;
 use crate::report::summary::Earlier;
 use crate::report::summary::others::PublicStanding;
 use crate::words::counted;

@@ -1,0 +1,85 @@
+//! What every command that counts responses does with them.
+
+use crate::cli::{By, Duplicates};
+use crate::command::output;
+use crate::command::source::Source;
+use crate::model::quote::Names;
+use crate::model::response::duplicate::Policy;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+use crate::report::results::group::GroupView;
+use crate::report::results::problem as report;
+use crate::words::{counted, list};
+use anyhow::bail;
+
+/// What to do when one person answered twice.
+pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
+    match asked {
+        None => Policy::Ask,
+        Some(Duplicates::Latest) => Policy::Latest,
+        Some(Duplicates::All) => Policy::All,
+    }
+}
+
+/// The responses of a source by role or department, where that is asked for. The forms
+/// for people say themselves why there is nothing to show.
+///
+/// # Errors
+/// Wrong usage: a team assessment does not know who responded.
+pub(super) fn groups<'r>(
+    by: Option<By>,
+    minimum: u32,
+    rubric: &'r Rubric,
+    source: &Source,
+) -> anyhow::Result<Option<GroupView<'r>>> {
+    let Some(by) = by else {
+        return Ok(None);
+    };
+    if source.responses.is_empty() {
+        bail!(
+            "--by needs individual responses, but a team assessment has only counts. Name the responses instead"
+        );
+    }
+    Ok(Some(GroupView::new(
+        rubric,
+        &source.responses,
+        by.into(),
+        minimum,
+    )))
+}
+
+/// A text can give its writer away, although no name stands beside it: a warning for each
+/// name that was found, however many texts hold it.
+pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
+    let names = Names::new(source.responses.iter().map(|r| r.name));
+    let mut found: Vec<(&str, usize, Vec<String>)> = Vec::new();
+    for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
+        let texts = assessed.documentation.iter().map(|quote| &quote.text);
+        for word in texts.filter_map(|text| names.found_in(text)) {
+            let at = found.iter().position(|(name, ..)| *name == word);
+            let at = at.unwrap_or_else(|| {
+                found.push((word, 0, Vec::new()));
+                found.len() - 1
+            });
+            let (_, texts, titles) = &mut found[at];
+            *texts += 1;
+            let title = format!("\"{}\"", practice.title);
+            if titles.last() != Some(&title) {
+                titles.push(title);
+            }
+        }
+    }
+    for (word, texts, titles) in found {
+        let name = if texts == 1 { "names" } else { "name" };
+        let problem = Problem::new(
+            Code::NameInQuote,
+            format!(
+                "{} {name} a respondent ({word}), on {}.",
+                counted(texts, "comment"),
+                list(&titles)
+            ),
+            "Remove the name before you share the result, or omit comments with --no-documentation.",
+        );
+        output::note(report::note(&problem));
+    }
+}

@@ -1,0 +1,218 @@
+//! A workbook that a team filled in, read back into its assessment or its plan.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use crate::cli::{PlanUpdate, Prefer, Tally, TallyFormat};
+use crate::command::next::NextStep;
+use crate::command::plan::{checked, sound};
+use crate::command::source::bytes_of;
+use crate::command::{Exit, output, page, printed_commands, target};
+use crate::disk::folder::STDIN;
+use crate::disk::refusal::in_words;
+use crate::disk::save;
+use crate::files::bytes::{Unread, bytes_up_to};
+use crate::files::content::{Content, Kind};
+use crate::files::read::read;
+use crate::import::filled_workbook::{self, Filled, Written, into_plan, into_team};
+use crate::import::form_export::MOST_BYTES;
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::report::formats::command_line::word;
+use crate::report::formats::escape;
+use crate::report::results::problem as report;
+use crate::report::results::problem::path as shown;
+use crate::words::counted;
+
+impl From<Prefer> for filled_workbook::Prefer {
+    fn from(prefer: Prefer) -> Self {
+        match prefer {
+            Prefer::Workbook => Self::Workbook,
+            Prefer::File => Self::File,
+        }
+    }
+}
+
+/// The workbook, where a source is one.
+///
+/// # Errors
+/// Wrong usage: there is more than that, or `--prefer` without one.
+pub(super) fn workbook(
+    sources: &[PathBuf],
+    prefer: Option<Prefer>,
+) -> anyhow::Result<Option<&Path>> {
+    let is_workbook = |path: &&PathBuf| {
+        let ending = path.extension().unwrap_or_default();
+        ending.eq_ignore_ascii_case("xlsx")
+    };
+    match (sources.iter().find(is_workbook), sources) {
+        (Some(workbook), [_]) => Ok(Some(workbook)),
+        (Some(workbook), _) => bail!(
+            "{} is a workbook. Name it alone to read it back into the file it was made from",
+            shown(workbook)
+        ),
+        (None, _) if prefer.is_some() => {
+            bail!("--prefer works only when a workbook (.xlsx) is read back")
+        }
+        (None, _) => Ok(None),
+    }
+}
+
+/// Puts what was typed into a workbook into a team assessment.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let file = args
+        .output
+        .as_deref()
+        .filter(|file| file.as_os_str() != STDIN);
+    let is_other = args
+        .format
+        .is_some_and(|format| format != TallyFormat::Toml);
+    let Some(file) = file.filter(|_| !is_other) else {
+        bail!(
+            "a workbook is read back into the team assessment it was made from. Name that: {}",
+            printed_commands::command(format_args!("tally {} -o team.toml", word(workbook)))
+        );
+    };
+    let is_alone = args.grouped.by.is_none()
+        && args.roster.is_none()
+        && args.plan.is_none()
+        && args.previous.is_none()
+        && !(args.long || args.no_documentation || args.renew_documentation || args.force);
+    if !is_alone {
+        bail!("a workbook is read back without other options than -o, --prefer, and --rubric");
+    }
+    let Some(bytes) = target::existing_team_file(file)? else {
+        bail!(
+            "{} doesn't exist. A workbook is read back into the team assessment with its counts. Count the responses first: chronic tally RESPONSES -o {}",
+            shown(file),
+            word(file)
+        );
+    };
+    let filled = match filled(workbook, rubric)? {
+        Ok(filled) => filled,
+        Err(exit) => return Ok(exit),
+    };
+    let what = "a workbook is read back into a team assessment";
+    let team = match page::assessment(file, &bytes, rubric, what) {
+        Ok(team) => team,
+        Err(exit) => return Ok(exit),
+    };
+    let prefer = args.prefer.map(Into::into);
+    let written = into_team(
+        &filled,
+        (&bytes, &team),
+        rubric,
+        &escape::sheet_lines,
+        prefer,
+    );
+    let exit = save((workbook, file), &bytes, written, Kind::TeamAssessment)?;
+    if exit == Exit::Well
+        && let Ok(now) = target::existing_team_file(file)
+        && let Some(Content::Assessment(team)) =
+            now.and_then(|bytes| read(&bytes, rubric).checked.value)
+    {
+        output::note(NextStep::after_tally(file, &team, rubric));
+    }
+    Ok(exit)
+}
+
+/// Puts what was typed into a workbook into a plan.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn plan(args: &PlanUpdate, workbook: &Path, rubric: &Rubric) -> anyhow::Result<Exit> {
+    if args.plan.as_os_str() == STDIN {
+        bail!("a workbook is read back into a file. Name the plan instead of -");
+    }
+    let bytes = bytes_of(&args.plan, Kind::Plan)?;
+    let plan = match sound(&args.plan, read(&bytes, rubric)) {
+        Ok(written) => written.plan,
+        Err(exit) => return Ok(exit),
+    };
+    let filled = match filled(workbook, rubric)? {
+        Ok(filled) => filled,
+        Err(exit) => return Ok(exit),
+    };
+    let prefer = args.prefer.map(Into::into);
+    let written = into_plan(
+        &filled,
+        (&bytes, &plan),
+        rubric,
+        &escape::sheet_lines,
+        prefer,
+    );
+    let exit = save((workbook, &args.plan), &bytes, written, Kind::Plan)?;
+    if exit == Exit::Well {
+        let now = bytes_of(&args.plan, Kind::Plan)?;
+        if let Ok(checked) = checked(&args.plan, read(&now, rubric), rubric, None) {
+            checked.say(&args.plan, None);
+        }
+    }
+    Ok(exit)
+}
+
+/// What a workbook has. What is wrong with it has been printed when the answer is an exit.
+fn filled(workbook: &Path, rubric: &Rubric) -> anyhow::Result<Result<Filled, Exit>> {
+    let bytes = match bytes_up_to(workbook, MOST_BYTES) {
+        Ok(bytes) => bytes,
+        Err(Unread::TooLarge(most)) => bail!(
+            "{} is over {} MB, which is too large for this workbook",
+            shown(workbook),
+            most >> 20
+        ),
+        Err(Unread::Refused(error)) => {
+            bail!("{} can't be read: {}", shown(workbook), in_words(&error))
+        }
+    };
+    Ok(filled_workbook::read(&bytes, rubric).map_err(|problem| {
+        output::note(report::human(&shown(workbook), &[&problem]).trim_end());
+        Exit::Wrong
+    }))
+}
+
+/// Saves the file with what was typed, and says what was done.
+fn save(
+    (workbook, file): (&Path, &Path),
+    old: &[u8],
+    written: Result<Written, Vec<Problem>>,
+    kind: Kind,
+) -> anyhow::Result<Exit> {
+    let (from, to) = (shown(workbook), shown(file));
+    let written = match written {
+        Ok(written) => written,
+        Err(problems) => {
+            let problems: Vec<&Problem> = problems.iter().collect();
+            output::note(report::human(&from, &problems).trim_end());
+            output::note(format_args!("error: {to} wasn't changed."));
+            return Ok(Exit::Wrong);
+        }
+    };
+    let text = String::from_utf8_lossy(&written.bytes);
+    target::readable(kind, &text, "Shorten what was typed in the workbook.")?;
+    if written.bytes == old {
+        output::note(format_args!(
+            "{to} already has everything that was typed in {from}. Nothing was changed."
+        ));
+    } else {
+        save::replace(file, old, &written.bytes)?;
+        output::note(format_args!(
+            "Put {} from {from} into {to}. Nothing else was changed.",
+            counted(written.values, "value")
+        ));
+    }
+    for told in &written.told {
+        output::note(format_args!("note: {}", escape::terminal(told)));
+    }
+    for left_out in &written.left_out {
+        output::note(format_args!("error: {}", escape::terminal(left_out)));
+    }
+    Ok(if written.left_out.is_empty() {
+        Exit::Well
+    } else {
+        Exit::Wrong
+    })
+}

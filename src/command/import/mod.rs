@@ -1,0 +1,397 @@
+//! `chronic import`: what a form tool exports, into a response file for each row that is
+//! not there yet. All of them are written, or none.
+
+mod existing;
+pub(super) mod likeness;
+mod memory;
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::cli::{Changed, DateOrder, Import};
+use crate::command::import::existing::Already;
+use crate::command::import::likeness::head;
+use crate::command::import::memory::Memory;
+use crate::command::next::NextStep;
+use crate::command::{Exit, output, rubric_for};
+use crate::disk::name;
+use crate::disk::save;
+use crate::files::bytes::{Unread, bytes_up_to};
+use crate::files::content::{Kind, is_too_large};
+use crate::files::response::form::{Head, filled};
+use crate::import::columns::{ExportColumn, Own, Use, columns, titled};
+use crate::import::form_export::{self, Export};
+use crate::import::responses::{Given, Imported, import};
+use crate::model::letters::letters;
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+use crate::model::timestamp;
+use crate::problem::{Code, Problem};
+use crate::report::formats::escape;
+use crate::report::results::import_columns::{Shown, table};
+use crate::report::results::problem::{self as report, path as shown};
+use crate::words::{counted, counted_first, list};
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// When the system refuses a file, a file to write is there already, or columns are
+/// doubtful and nobody said that they are right.
+pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(path)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    if args.folder == Path::new("-") {
+        bail!("can't print more than one response to the screen. Name a folder instead of -.");
+    }
+    if args.folder.exists() && !args.folder.is_dir() {
+        bail!(
+            "{} is a file. Name a folder for the responses.",
+            shown(&args.folder)
+        );
+    }
+    let mut export = match read(&args.export, &rubric)? {
+        Ok(export) => export,
+        Err(problem) => return Ok(wrong(&args.export, &[problem])),
+    };
+    let (columns, problems) = columns(&export, &rubric);
+    let memory = Memory::of(&args.folder);
+    let is_doubtful = columns.iter().any(ExportColumn::is_doubtful);
+    let was_confirmed = is_doubtful && memory.confirms(&columns, &rubric);
+    let needs_yes = !args.yes && is_doubtful && !was_confirmed;
+    if needs_yes || args.dry_run || !problems.is_empty() {
+        let columns: Vec<Shown> = columns.iter().map(|c| taken(c, &rubric)).collect();
+        output::note(table(&columns));
+    }
+    let given = Given {
+        district: args.district.clone().unwrap_or_default(),
+        cycle: args.cycle.clone().unwrap_or_default(),
+        order: args.date_order.map(Into::into),
+    };
+    if !problems.is_empty() {
+        return Ok(wrong(&args.export, &problems));
+    }
+    let imported = match import(&mut export, &columns, &rubric, &given) {
+        Ok(imported) => imported,
+        Err(problems) => return Ok(wrong(&args.export, &problems)),
+    };
+    remarks(&args.export, &export, &imported);
+    if imported.responses.is_empty() {
+        bail!("nothing was written because no row has an answer.");
+    }
+    if needs_yes {
+        bail!(
+            "nothing was written yet. {} Check the rows marked ? above. If they're right, add --yes.",
+            doubtful(&columns)
+        );
+    }
+    if was_confirmed && !args.yes {
+        output::note("The columns are read the way you confirmed before (.chronic-import.toml).");
+    }
+    let exit = add(args, imported, &rubric)?;
+    if args.yes && is_doubtful && !was_confirmed && !args.dry_run && matches!(exit, Exit::Well) {
+        memory.keep(&columns, &rubric)?;
+        output::note(
+            "What you confirmed with --yes is saved in .chronic-import.toml for the next export.",
+        );
+    }
+    Ok(exit)
+}
+
+/// Writes the responses that the folder does not have yet.
+fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let folder = shown(&args.folder);
+    // No other run may write between this one's look at the folder and its last file.
+    let held = match args.dry_run {
+        true => None,
+        false => Some(save::Held::new(&args.folder)?),
+    };
+    let mut already = Already::in_folder(&args.folder, rubric)
+        .with_context(|| format!("{folder} couldn't be read"))?;
+    let taken_out = already.take_out(&mut imported, rubric);
+    let undated = if args.date_order.is_some() {
+        already.take_undated(&mut imported)
+    } else {
+        Vec::new()
+    };
+    let (mut kept, mut doubts) = (Vec::new(), Vec::new());
+    match args.changed {
+        Some(Changed::Keep) => kept = already.keep_changed(&mut imported),
+        Some(Changed::Add) => {}
+        None => doubts = already.doubts(&imported),
+    }
+    let asks = !doubts.is_empty();
+    if args.changed != Some(Changed::Add) {
+        doubts.extend(already.other_year(&imported));
+    }
+    doubts.extend(already.unread(&imported));
+    let forms = FormsToWrite::of(&imported, &already);
+    doubts.extend(forms.too_large(&imported, rubric));
+    if !doubts.is_empty() {
+        let exit = wrong(&args.export, &doubts);
+        if asks {
+            output::note(
+                "Which should count? To keep the files, add --changed keep. To use a new row instead,\nmove its file out of the folder. If they're separate responses, add --changed add.",
+            );
+        }
+        return Ok(exit);
+    }
+    for said in &kept {
+        output::note(escape::terminal(said));
+    }
+    if let Some(others) = already.others() {
+        output::note(format_args!("note: {others}"));
+    }
+    let there = there_already(taken_out, kept.len());
+    let Some(held) = held else {
+        let dates = match undated.len() {
+            0 => String::new(),
+            n => format!(", and fill in the date of {} already there", responses(n)),
+        };
+        output::note(format_args!(
+            "Dry run: nothing was written. Without --dry-run, this would write {}{dates}.{there}",
+            responses(forms.names.len())
+        ));
+        return Ok(Exit::Well);
+    };
+    if forms.names.is_empty() {
+        drop(held);
+        output::note(format_args!(
+            "No responses were written because there are no new rows.{there}"
+        ));
+    } else {
+        save::create_all(held, &forms.names, |at| {
+            forms.form(at, &imported.responses[at].1, rubric)
+        })?;
+        output::note(format_args!(
+            "Wrote {} in {folder}.{there}",
+            responses(forms.names.len())
+        ));
+    }
+    for file in &undated {
+        file.fill()?;
+    }
+    if !undated.is_empty() {
+        output::note(format_args!(
+            "Filled in the date of {} in {folder}.",
+            responses(undated.len())
+        ));
+    }
+    output::note(NextStep::count(&args.folder));
+    Ok(Exit::Well)
+}
+
+impl From<DateOrder> for timestamp::DateOrder {
+    fn from(order: DateOrder) -> Self {
+        match order {
+            DateOrder::Mdy => Self::MonthDayYear,
+            DateOrder::Dmy => Self::DayMonthYear,
+            DateOrder::Ymd => Self::YearMonthDay,
+        }
+    }
+}
+
+/// The export, or what is wrong with the file as a whole.
+fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>> {
+    if path.is_dir() {
+        bail!("{} is a folder. Name the exported file.", shown(path));
+    }
+    match bytes_up_to(path, form_export::MOST_BYTES) {
+        Ok(bytes) => Ok(form_export::read(bytes, rubric)),
+        Err(Unread::TooLarge(_)) => Ok(Err(Problem::new(
+            Code::TooLarge,
+            format!(
+                "The file is over {} MB, which is far too large for form answers, so it wasn't read.",
+                form_export::MOST_BYTES >> 20
+            ),
+            "Is it the right file? If so, split it and import each part into its own folder.",
+        ))),
+        Err(Unread::Refused(error)) => {
+            Err(error).with_context(|| format!("{} couldn't be read", shown(path)))
+        }
+    }
+}
+
+/// What a column was taken for, in words.
+fn taken(column: &ExportColumn, rubric: &Rubric) -> Shown {
+    let mut like = None;
+    let taken_for = match column.used {
+        Use::Rating(practice) if column.near => {
+            like = Some(likest(&column.heading, rubric, practice));
+            format!("{}. ", practice + 1)
+        }
+        Use::Rating(practice) => titled(rubric, practice),
+        Use::Documentation(practice) => {
+            format!("how we know, practice {}", titled(rubric, practice))
+        }
+        Use::Shared(first, last) => format!(
+            "how we know, practices {} to {} (each gets this text)",
+            first + 1,
+            last + 1
+        ),
+        Use::Own(Own::Name) => "name".to_owned(),
+        Use::Own(Own::FirstName) => "first name".to_owned(),
+        Use::Own(Own::LastName) => "last name".to_owned(),
+        Use::Own(Own::Role) => "role".to_owned(),
+        Use::Own(Own::Department) => "department".to_owned(),
+        Use::Own(Own::District) => "district".to_owned(),
+        Use::Own(Own::Cycle) => "school year".to_owned(),
+        Use::Own(Own::When) => "date".to_owned(),
+        Use::Own(Own::Email | Own::Scored | Own::Tools) => "not used".to_owned(),
+        Use::Nothing if column.filled => "not recognized (will be skipped)".to_owned(),
+        Use::Nothing => "not used".to_owned(),
+    };
+    Shown {
+        letters: letters(column.at),
+        heading: column.heading.clone(),
+        taken_for,
+        doubtful: column.is_doubtful(),
+        like,
+    }
+}
+
+/// The title of a practice, or its statement where the heading is as long as that.
+fn likest(heading: &str, rubric: &Rubric, practice: usize) -> String {
+    let practice = &rubric.practices()[practice];
+    let [title, statement] = [&practice.title, &practice.statement];
+    let away = |text: &String| heading.chars().count().abs_diff(text.chars().count());
+    if away(statement) < away(title) {
+        statement.clone()
+    } else {
+        title.clone()
+    }
+}
+
+/// Which columns have a question mark, and why.
+fn doubtful(columns: &[ExportColumn]) -> String {
+    let of = |wanted: &dyn Fn(&ExportColumn) -> bool| -> Vec<String> {
+        let of = columns.iter().filter(|c| wanted(c));
+        of.map(|c| letters(c.at)).collect()
+    };
+    let mut said = Vec::new();
+    for (of, what) in [
+        (
+            of(&|c| c.near),
+            "only a close match, or known only by its place",
+        ),
+        (
+            of(&|c| c.used == Use::Nothing && c.filled),
+            "not recognized and will be skipped",
+        ),
+    ] {
+        match of.as_slice() {
+            [] => {}
+            [one] => said.push(format!("The heading of column {one} is {what}.")),
+            of => said.push(format!("The headings of columns {} are {what}.", list(of))),
+        }
+    }
+    said.join(" ")
+}
+
+/// Prints what is wrong, and that nothing came of it.
+fn wrong(path: &Path, problems: &[Problem]) -> Exit {
+    let problems: Vec<&Problem> = problems.iter().collect();
+    output::note(report::human(&shown(path), &problems).trim_end());
+    let is_doubt = problems.iter().all(|p| p.code == Code::AlreadyThere);
+    output::note(if is_doubt {
+        "No responses were written."
+    } else {
+        "No responses were written. Fix the export, then run this again."
+    });
+    Exit::Wrong
+}
+
+fn remarks(path: &Path, export: &Export, imported: &Imported) {
+    let file = shown(path);
+    for remark in export.remarks.iter().chain(&imported.remarks) {
+        output::note(format_args!("{file}: {}", escape::terminal(remark)));
+    }
+    let unseen: Vec<&Problem> = export.unseen.iter().collect();
+    if !unseen.is_empty() {
+        output::note(report::human(&file, &unseen).trim_end());
+    }
+}
+
+/// The files to come, in the order of the responses. A form is made when its turn comes:
+/// a hundred thousand would not fit into memory.
+struct FormsToWrite {
+    names: Vec<String>,
+    heads: Vec<Head>,
+}
+
+impl FormsToWrite {
+    /// Files that are called after the respondents, or numbered where nobody is named; none
+    /// like one that is there.
+    fn of(imported: &Imported, already: &Already) -> Self {
+        let responses = imported.responses.iter().map(|(_, response)| response);
+        let unnamed = responses.clone().filter(|r| r.name.is_empty()).count();
+        let unnamed = u32::try_from(unnamed).unwrap_or(u32::MAX);
+        let count = already.unnamed.saturating_add(unnamed);
+        let digits = count.to_string().len().max(2);
+        let mut number = already.unnamed;
+        let (called, heads): (Vec<String>, Vec<Head>) = responses
+            .map(|response| {
+                if response.name.is_empty() {
+                    number += 1;
+                    let called = format!("response-{number:0digits$}");
+                    (called, head(response, Some((number, count))))
+                } else {
+                    (response.name.clone(), head(response, None))
+                }
+            })
+            .unzip();
+        let taken = already.stems.iter().chain(&called).map(String::as_str);
+        let stems = name::distinct(taken).split_off(already.stems.len());
+        let names = stems.into_iter().map(|stem| format!("{stem}.toml"));
+        Self {
+            names: names.collect(),
+            heads,
+        }
+    }
+
+    fn form(&self, at: usize, response: &Response, rubric: &Rubric) -> String {
+        filled(rubric, &self.heads[at], response.date, &response.answers)
+    }
+
+    /// Responses that no command would read again.
+    fn too_large(&self, imported: &Imported, rubric: &Rubric) -> Vec<Problem> {
+        let is_large = |at: usize, response: &Response| {
+            let texts = response.answers.iter().map(|a| a.documentation.len());
+            // An escape takes six bytes at most for one; a form without answers is as large for each.
+            (at == 0 || texts.sum::<usize>() > 10_000)
+                && is_too_large(Kind::Response, &self.form(at, response, rubric))
+        };
+        let rows = imported.responses.iter().enumerate();
+        rows.filter(|(at, (_, response))| is_large(*at, response))
+            .map(|(_, (row, _))| {
+                Problem::new(
+                    Code::TooLarge,
+                    format!("The form for row {row} would be too large to read: over 4 MB, or over 100,000 lines."),
+                    "Shorten what is in its cells.",
+                )
+            })
+            .collect()
+    }
+}
+
+fn responses(n: usize) -> String {
+    counted(n, "response")
+}
+
+/// How many rows were left out, and why.
+fn there_already(taken_out: usize, kept: usize) -> String {
+    let rows = |n: usize, one: &str, several: &str| match n {
+        0 => String::new(),
+        1 => format!(" One row {one}."),
+        n => format!(" {} {several}.", counted_first(n, "row")),
+    };
+    let there = rows(taken_out, "was already there", "were already there");
+    let kept = rows(
+        kept,
+        "was skipped (the file was kept)",
+        "were skipped (the files were kept)",
+    );
+    there + &kept
+}

@@ -1,0 +1,246 @@
+//! `chronic init`: blank forms, one or a whole team's. Nothing that is there is touched.
+
+mod blank;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use crate::cli::{Init, InitFormat};
+use crate::command::init::blank::Blank;
+use crate::command::next::NextStep;
+use crate::command::{Exit, output, roster, rubric_for, target};
+use crate::disk::name;
+use crate::disk::save;
+use crate::files::content::Kind;
+use crate::files::response::form::Head;
+use crate::model::rubric::Rubric;
+use crate::report::results::problem::path as shown;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// When the system refuses a file, when a file to write is there already, and when
+/// the arguments do not say where to write.
+pub(super) fn run(args: &Init, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let rubric = match rubric_for(path)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(roster) = &args.team {
+        several(args, &rubric, |blank, folder| {
+            team(args, blank, folder, roster)
+        })
+    } else if let Some(count) = args.anonymous {
+        several(args, &rubric, |blank, folder| {
+            anonymous(args, blank, folder, count)
+        })
+    } else {
+        one(args, &rubric)
+    }
+}
+
+/// Writes forms into the folder that is named.
+fn several<'a>(
+    args: &'a Init,
+    rubric: &'a Rubric,
+    write: impl FnOnce(Blank<'a>, &'a Path) -> anyhow::Result<Exit>,
+) -> anyhow::Result<Exit> {
+    let blank = Blank::new(args, rubric, None)?;
+    write(blank, folder(args, blank)?)
+}
+
+fn head(args: &Init) -> Head {
+    let text = |given: &Option<String>| given.clone().unwrap_or_default();
+    Head {
+        name: text(&args.name),
+        role: text(&args.role),
+        department: text(&args.department),
+        district: text(&args.district),
+        cycle: text(&args.cycle),
+        anonymous: None,
+        return_to: text(&args.return_to),
+        return_by: args.return_by,
+    }
+}
+
+fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let given = args.output.as_deref().or(args.path.as_deref());
+    let blank = Blank::new(args, rubric, given)?;
+    let stem = stem(args, blank);
+    let form = blank.bytes(&head(args), &stem);
+    readable(blank, &form)?;
+    if given == Some(Path::new("-")) {
+        // Byte for byte: a page holds what somebody typed.
+        output::result_with(|out| out.write_all(&form))?;
+        return Ok(Exit::Well);
+    }
+    let path = form_path(given, &format!("{stem}.{}", blank.ending()), blank)?;
+    save::create_new(&path, &form)?;
+    output::note(format_args!("Wrote {}.", shown(&path)));
+    let folder = path.parent().unwrap_or(Path::new(""));
+    match blank.format {
+        InitFormat::Toml => {
+            let step = NextStep::wait(std::slice::from_ref(&path), None);
+            output::note(step);
+        }
+        InitFormat::Html => output::note(NextStep::pages(folder)),
+        // What a form tool collects is not here yet.
+        InitFormat::Csv => output::note(
+            "In your form tool, make each row a question, in this order. \
+             To bring in the answers later: chronic import EXPORT responses",
+        ),
+        InitFormat::GoogleForm => output::note(
+            "Paste it into a new project at script.google.com and choose Run. The log has the \
+             form's address. To bring in the answers later: chronic import EXPORT responses",
+        ),
+        InitFormat::Docx => output::note(
+            "In Microsoft Forms, choose Quick import and this file, and compare the form with it. \
+             To bring in the answers later: chronic import EXPORT responses",
+        ),
+    }
+    Ok(Exit::Well)
+}
+
+/// What the file is called without its extension: after the respondent, or what it is.
+fn stem(args: &Init, blank: Blank<'_>) -> String {
+    match args.name.as_deref().map(str::trim) {
+        Some(name) if !name.is_empty() => name::stem(name),
+        _ if blank.format.is_questions() => "questions".to_owned(),
+        _ => "response".to_owned(),
+    }
+}
+
+/// Where the form goes: the file that is given, or `name` in the folder that is given.
+fn form_path(given: Option<&Path>, name: &str, blank: Blank<'_>) -> anyhow::Result<PathBuf> {
+    let Some(path) = given else {
+        return Ok(PathBuf::from(name));
+    };
+    if path.is_dir() {
+        return Ok(path.join(name));
+    }
+    let ends_as_folder = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+    if blank.is_named(path) && !ends_as_folder {
+        return Ok(path.to_owned());
+    }
+    let shown = shown(path);
+    if ends_as_folder {
+        bail!(
+            "the folder {shown} doesn't exist, so nothing was written. Create it first, or choose another folder."
+        );
+    }
+    let ending = blank.ending();
+    bail!(
+        "nothing was written: the file name must end in .{ending}, but you typed {shown}. \
+         Did you mean {}? If you want a folder named {shown}, create it first.",
+        self::shown(&path.with_extension(ending))
+    );
+}
+
+fn anonymous(args: &Init, blank: Blank<'_>, folder: &Path, count: u32) -> anyhow::Result<Exit> {
+    let digits = count.to_string().len().max(2);
+    let forms = (1..=count).map(|number| {
+        let head = Head {
+            anonymous: Some((number, count)),
+            ..head(args)
+        };
+        (format!("response-{number:0digits$}"), head)
+    });
+    write_all(folder, blank, forms, None)
+}
+
+fn team(args: &Init, blank: Blank<'_>, folder: &Path, path: &Path) -> anyhow::Result<Exit> {
+    let roster = match roster::read(path)? {
+        Ok(roster) => roster,
+        Err(problems) => {
+            roster::show(path, &problems);
+            output::note("No forms were written. Fix the roster, then run this again.");
+            return Ok(Exit::Wrong);
+        }
+    };
+    let names = name::distinct(roster.members.iter().map(|member| member.name.as_str()));
+    let heads = roster.members.iter().map(|member| Head {
+        name: member.name.clone(),
+        role: member.role.clone(),
+        department: member.department.clone(),
+        ..head(args)
+    });
+    let exit = write_all(folder, blank, names.into_iter().zip(heads), Some(path))?;
+    roster::say_how_read(path, &roster);
+    Ok(exit)
+}
+
+/// Writes a form for each file name (without extension) and head, or none at all.
+fn write_all(
+    folder: &Path,
+    blank: Blank<'_>,
+    forms: impl Iterator<Item = (String, Head)>,
+    roster: Option<&Path>,
+) -> anyhow::Result<Exit> {
+    let (stems, heads): (Vec<_>, Vec<_>) = forms.unzip();
+    let names: Vec<String> = stems
+        .iter()
+        .map(|stem| format!("{stem}.{}", blank.ending()))
+        .collect();
+    if let (Some(head), Some(stem)) = (heads.first(), stems.first()) {
+        readable(blank, blank.text(head, stem).as_bytes())?;
+    }
+    let held = save::Held::new(folder)?;
+    save::create_all(held, &names, |at| blank.text(&heads[at], &stems[at]))?;
+    let shown = shown(folder);
+    let forms = match names.as_slice() {
+        [only] => format!("1 form in {shown}: {only}"),
+        [first, ..] => format!("{} forms in {shown}, starting with {first}", names.len()),
+        [] => format!("no form in {shown}"),
+    };
+    let step = match blank.format {
+        InitFormat::Html => NextStep::pages(folder.parent().unwrap_or(Path::new(""))),
+        InitFormat::Toml | InitFormat::Csv | InitFormat::GoogleForm | InitFormat::Docx => {
+            NextStep::wait(&[folder.to_owned()], roster)
+        }
+    };
+    output::note(format_args!("Wrote {forms}.\n{step}"));
+    Ok(Exit::Well)
+}
+
+/// Refuses a form that nothing would read again once it is completed.
+fn readable(blank: Blank<'_>, form: &[u8]) -> anyhow::Result<()> {
+    if blank.format != InitFormat::Toml {
+        return Ok(());
+    }
+    let form = String::from_utf8_lossy(form);
+    target::readable(Kind::Response, &form, target::SHORTER)
+}
+
+/// The folder for several forms.
+fn folder<'a>(args: &'a Init, blank: Blank<'_>) -> anyhow::Result<&'a Path> {
+    match args.path.as_deref() {
+        Some(path) if path == Path::new("-") => {
+            bail!("can't print more than one form to the screen. Name a folder instead of -.")
+        }
+        Some(path) if path.exists() && !path.is_dir() => {
+            bail!("{} is a file. Name a folder for the forms.", shown(path))
+        }
+        Some(path) if path.is_dir() => Ok(path),
+        Some(path) => match blank::ending(path) {
+            Some(format) if format != blank.format => bail!(
+                "more than one form needs a folder, but {} looks like a file name. Name a folder and add --format {}.",
+                shown(path),
+                format.ending()
+            ),
+            Some(_) => bail!(
+                "more than one form needs a folder, but {} looks like a file name. Did you mean the folder {}?",
+                shown(path),
+                shown(&path.with_extension(""))
+            ),
+            None => Ok(path),
+        },
+        None => bail!(
+            "also name a folder for the forms, for example: chronic init {} forms",
+            match args.anonymous {
+                Some(n) => format!("--anonymous {n}"),
+                None => "--team roster.csv".to_owned(),
+            }
+        ),
+    }
+}

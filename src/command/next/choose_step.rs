@@ -1,0 +1,353 @@
+//! The one next step of a year: what is to be done, and the command for it. Where the step is
+//! a command's, running it changes what comes next; where it is people's, the command shows
+//! what they have to do. What other commands say comes next is taken from here.
+
+use std::path::{Path, PathBuf};
+
+use crate::command::next::folder_contents::Team;
+use crate::command::next::next_step::{NextStep, previous};
+use crate::command::next::year::{SOON, Year};
+use crate::files::content::Kind;
+use crate::model::plan::Audience;
+use crate::model::plan::status::State;
+use crate::model::rubric::Rubric;
+use crate::model::year;
+use crate::report::formats::command_line::{word, words};
+use crate::words::{counted, day};
+
+/// A page for others is made of so many responses or more, unless somebody says otherwise.
+const SMALLEST: u32 = 5;
+
+/// The next step of this year, whose files are below `dir`.
+pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
+    let roster = year.roster.as_ref().map(|(path, _)| path.as_path());
+    if let Some(step) = exports(year, dir).or_else(|| broken(year)) {
+        return step;
+    }
+    let Some(team) = &year.team else {
+        if year.forms.is_empty() && year.pages.is_empty() {
+            return hand_out(year, dir);
+        }
+        return forms(year, dir, rubric, roster);
+    };
+    // A folder may have only some of the forms, where the others were put away.
+    let is_later = !year.holds(&team.assessment) && year.responses() >= team.assessment.responses;
+    if is_later && year.responses() > 0 {
+        return NextStep::new(
+            format!(
+                "The forms have changed since {} was written. Count them again. What your team wrote won't change.",
+                word(&team.path)
+            ),
+            tally(year, &team.path, roster),
+        );
+    }
+    if year.next_round().is_some_and(|day| day <= year.today) {
+        let mut step = hand_out(year, dir);
+        step.say = format!(
+            "It's been a year since people last answered. Start this year's self-assessment. {}",
+            step.say
+        );
+        return step;
+    }
+    let open = year.open().len();
+    if open > 0 {
+        let last_year = year.previous.as_ref().map(|old| &*old.path);
+        let mut step = NextStep::debrief(&team.path, last_year);
+        let verb = if open == 1 { "isn't" } else { "aren't" };
+        step.say = format!(
+            "{} {verb} settled yet. {}",
+            counted(open, "practice"),
+            step.say
+        );
+        return step;
+    }
+    let Some(plan) = &year.plan else {
+        let to = free(year, dir, "plan", "toml");
+        return NextStep::draft(&team.path, &to, year.previous_plan.as_deref());
+    };
+    let errors = year.plan_errors();
+    if errors > 0 {
+        let mut step = NextStep::fill_in(&plan.path);
+        step.command.push_str(&year.assessment_option());
+        step.say = format!(
+            "The plan has {} to fix. {}",
+            counted(errors, "problem"),
+            step.say
+        );
+        return step;
+    }
+    carry_out(year, team, &plan.path)
+}
+
+/// What a form tool collected and nobody imported.
+fn exports(year: &Year, dir: &Path) -> Option<NextStep> {
+    let export = year.exports.first()?;
+    let to = match year.sources.first() {
+        Some(folder) if folder.is_dir() && year.forms.iter().any(|f| f.answered > 0) => {
+            folder.clone()
+        }
+        _ => free(year, dir, "responses", ""),
+    };
+    let mut options = String::new();
+    for (option, value) in [("--district", &year.district), ("--cycle", &year.cycle)] {
+        if let Some(value) = value {
+            options.push_str(&format!(" {option} {}", word(Path::new(value))));
+        }
+    }
+    let import = format!("import {} {}{options}", word(&export.path), word(&to));
+    Some(if export.is_doubtful {
+        NextStep::new(
+            format!(
+                "{} has answers that aren't imported yet. Check how its columns will be read. If that's right, run this again with --yes and without --dry-run.",
+                word(&export.path)
+            ),
+            format!("{import} --yes --dry-run"),
+        )
+    } else {
+        NextStep::new(
+            format!(
+                "{} has answers that aren't imported yet.",
+                word(&export.path)
+            ),
+            import,
+        )
+    })
+}
+
+/// Files that nothing can be counted or told without.
+fn broken(year: &Year) -> Option<NextStep> {
+    let holds = year
+        .team
+        .as_ref()
+        .is_some_and(|team| year.holds(&team.assessment));
+    let fix = |what: &str, files: &[PathBuf]| {
+        Some(NextStep::new(
+            format!("Fix {what}."),
+            format!("validate {}", words(files)),
+        ))
+    };
+    let keeps_count = year
+        .team
+        .as_ref()
+        .is_some_and(|team| holds && team.assessment.not_read as usize == year.broken_forms.len());
+    if !year.broken_forms.is_empty() && !keeps_count {
+        let what = match year.broken_forms.len() {
+            1 => "the form that can't be read".to_owned(),
+            n => format!("the {n} forms that can't be read"),
+        };
+        return fix(&what, &year.broken_forms);
+    }
+    if year.unclear && !holds {
+        return Some(NextStep::new(
+            "Two forms may be from the same person. See which ones they are, and keep the right one.",
+            format!("tally {}", words(&year.sources)),
+        ));
+    }
+    let of = |kind: Kind| -> Vec<PathBuf> {
+        let of = year.broken.iter().filter(|(_, of)| *of == kind);
+        of.map(|(path, _)| path.clone()).collect()
+    };
+    if year.team.is_none() && !of(Kind::TeamAssessment).is_empty() {
+        return fix(
+            "the team assessment, which can't be read",
+            &of(Kind::TeamAssessment),
+        );
+    }
+    if year.plan.is_none() && year.team.is_some() && !of(Kind::Plan).is_empty() {
+        return fix("the plan, which can't be read", &of(Kind::Plan));
+    }
+    None
+}
+
+/// Blank forms for everyone.
+fn hand_out(year: &Year, dir: &Path) -> NextStep {
+    let mut options = String::new();
+    let is_again = year.team.is_some();
+    let cycle = match &year.cycle {
+        Some(cycle) if is_again => Some(year::after(cycle, year.today)),
+        None if is_again => Some(year::after("", year.today)),
+        cycle => cycle.clone(),
+    };
+    for (option, value) in [("--district", &year.district), ("--cycle", &cycle)] {
+        if let Some(value) = value {
+            options.push_str(&format!(" {option} {}", word(Path::new(value))));
+        }
+    }
+    let to = match &cycle {
+        Some(cycle) if is_again => free(year, dir, &format!("forms-{}", slug(cycle)), ""),
+        _ => free(year, dir, "forms", ""),
+    };
+    let to = word(&to);
+    match &year.roster {
+        Some((roster, people)) => NextStep::new(
+            format!(
+                "Make a form for each of the {} on the roster.",
+                counted(people.members.len(), "person").replace("persons", "people")
+            ),
+            format!("init --team {} {to}{options}", word(roster)),
+        ),
+        None => NextStep::new(
+            "Make a form for each person on your team. In the command below, change 9 to the \
+             number of people. If you put a roster here first, each form has the person's name \
+             on it, and you can see who hasn't answered. A roster is a CSV file or workbook \
+             with the headings Name, Role, and Department.",
+            format!("init --anonymous 9 {to}{options}"),
+        ),
+    }
+}
+
+/// Forms that are out, until they are counted.
+fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> NextStep {
+    let (full, begun) = year.answered_and_begun(rubric);
+    let blank = year.forms.len() - full - begun;
+    let is_full = match year.turnout(rubric) {
+        Some(turnout) => turnout.is_full() && begun == 0,
+        None => full > 0 && blank + begun == 0,
+    };
+    let team = free(year, dir, "team", "toml");
+    if is_full {
+        return NextStep::new(
+            "Everyone has answered. Count the answers.",
+            tally(year, &team, roster),
+        );
+    }
+    // Pages hold no answer themselves; what they save is put beside them.
+    if year.forms.is_empty() {
+        return NextStep::pages(dir);
+    }
+    let mut step = NextStep::wait(&year.sources, roster);
+    if full + begun > 0 {
+        step.say = "Some forms haven't come back yet. To count the ones you have now".to_owned();
+        step.or = Some(tally(year, &team, roster));
+    }
+    step
+}
+
+fn tally(year: &Year, team: &Path, roster: Option<&Path>) -> String {
+    let roster = roster.map_or_else(String::new, |path| format!(" --roster {}", word(path)));
+    format!("tally {} -o {}{roster}", words(&year.sources), word(team))
+}
+
+/// Sharing and check-ins, as their days come.
+fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
+    let today = if year.is_asked {
+        format!(" --today {}", year.today)
+    } else {
+        String::new()
+    };
+    let status = format!("plan status {}{today}", word(plan));
+    let soon = |due: Option<jiff::civil::Date>| {
+        due.is_none_or(|due| {
+            year.today
+                .until(due)
+                .is_ok_and(|span| span.get_days() <= SOON as i32)
+        })
+    };
+    let to_tell = year.to_tell();
+    let tell = |(audience, due): &(Audience, Option<jiff::civil::Date>)| {
+        let by = due.map_or_else(String::new, |due| {
+            let is = if due < year.today { "It was" } else { "It's" };
+            format!(" {is} due on {}.", day(due))
+        });
+        let say = format!(
+            "Share the results with {}. Once that's done, type status = \"done\" for it in {}.{by}",
+            audience.name(),
+            word(plan)
+        );
+        let is_small = team.assessment.responses < SMALLEST;
+        if is_small || *audience == Audience::Other {
+            return NextStep::new(say, status.clone());
+        }
+        // Of a small team then, the page is not made either.
+        let previous = year.previous.as_ref();
+        let previous = previous.filter(|old| old.assessment.responses >= SMALLEST);
+        let previous = self::previous(previous.map(|old| &*old.path));
+        NextStep::new(
+            say,
+            format!(
+                "render {} --plan {}{previous} --audience {}{today}",
+                word(&team.path),
+                word(plan),
+                audience.id()
+            ),
+        )
+    };
+    if let Some(first) = to_tell.first().filter(|(_, due)| soon(*due)) {
+        return tell(first);
+    }
+    if let Some(review) = year.next_review().filter(|day| soon(Some(*day))) {
+        return NextStep::new(
+            format!("Check in with your team on {}.", day(review)),
+            format!("plan review {}{today}", word(plan)),
+        );
+    }
+    let overdue = year.in_state(State::Overdue);
+    if overdue > 0 {
+        return NextStep::new(
+            match overdue {
+                1 => "1 item is overdue. Update the plan with its owner.".to_owned(),
+                n => format!("{n} items are overdue. Update the plan with their owners."),
+            },
+            status,
+        );
+    }
+    match (to_tell.first(), year.next_review()) {
+        (Some(first @ (_, Some(due))), review) if review.is_none_or(|review| *due <= review) => {
+            tell(first)
+        }
+        (_, Some(review)) => NextStep::new(
+            format!(
+                "Nothing is due now. The next check-in is on {}.",
+                day(review)
+            ),
+            status,
+        ),
+        (Some(first), None) => tell(first),
+        (None, None) => {
+            let again = year.next_round().map_or_else(String::new, |due| {
+                format!(" The next round is due on {}.", day(due))
+            });
+            NextStep::new(
+                format!("The results are shared, and nothing is due.{again}"),
+                status,
+            )
+        }
+    }
+}
+
+/// A name that no file has yet: `team.toml`, else with the year, else with a number.
+fn free(year: &Year, dir: &Path, stem: &str, ending: &str) -> PathBuf {
+    let dir = if dir == Path::new(".") {
+        Path::new("")
+    } else {
+        dir
+    };
+    let cycle = year
+        .cycle
+        .as_deref()
+        .map(slug)
+        .filter(|slug| !slug.is_empty());
+    let with_cycle = cycle.map(|cycle| format!("{stem}-{cycle}"));
+    let numbered = (2..).map(|n| format!("{stem}-{n}"));
+    let names = std::iter::once(stem.to_owned())
+        .chain(with_cycle)
+        .chain(numbered);
+    let mut paths = names.map(|name| {
+        dir.join(if ending.is_empty() {
+            name
+        } else {
+            format!("{name}.{ending}")
+        })
+    });
+    // A number is free some time.
+    paths
+        .find(|path| path.symlink_metadata().is_err())
+        .unwrap_or_default()
+}
+
+/// A year as a part of a file's name.
+fn slug(cycle: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let slug: String = cycle.to_lowercase().chars().map(plain).collect();
+    slug.trim_matches('-').to_owned()
+}

@@ -1,0 +1,265 @@
+//! What is in the folder of a year: every file by what it holds, whatever it is called.
+
+use std::path::{Path, PathBuf};
+
+use crate::command::import::likeness::is_new;
+use crate::command::side_by_side::side_by_side;
+use crate::command::source::{FileReader, Kept, Weighed};
+use crate::disk::folder::{Found, find};
+use crate::disk::refusal::in_words;
+use crate::files::bytes::{bytes, bytes_up_to};
+use crate::files::content::{Content, Kind};
+use crate::files::plan::check::WrittenPlan;
+use crate::files::read::BytesReader;
+use crate::import::columns::{ExportColumn, Use, columns};
+use crate::import::filled_workbook;
+use crate::import::form_export::{self, MOST_BYTES};
+use crate::import::responses::{Given, import};
+use crate::import::roster::{self, Roster};
+use crate::model::assessment::Assessment;
+use crate::model::response::Response;
+use crate::model::response::duplicate::Fingerprint;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Problem};
+use crate::report::results::problem::path as shown;
+
+/// A response, whole.
+pub(super) struct FoundForm {
+    pub(super) path: PathBuf,
+    pub(super) response: Response,
+    /// How many practices have an answer.
+    pub(super) answered: usize,
+    /// None where nobody answered.
+    pub(super) print: Option<Fingerprint>,
+}
+
+/// A team assessment.
+pub(super) struct Team {
+    pub(super) path: PathBuf,
+    pub(super) assessment: Assessment,
+    /// Whether it is of the rubric in use; another version serves to compare with.
+    pub(super) is_current: bool,
+}
+
+/// A plan, and what is wrong with it as it is by itself.
+pub(super) struct WhichPlan {
+    pub(super) path: PathBuf,
+    pub(super) written: WrittenPlan,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// An export of a form tool with answers that no response has.
+pub(super) struct NewExport {
+    pub(super) path: PathBuf,
+    /// Whether somebody has to look at what its columns were taken for.
+    pub(super) is_doubtful: bool,
+}
+
+/// Everything in the folder.
+#[derive(Default)]
+pub(super) struct Files {
+    pub(super) forms: Vec<FoundForm>,
+    pub(super) teams: Vec<Team>,
+    pub(super) plans: Vec<WhichPlan>,
+    pub(super) rosters: Vec<(PathBuf, Roster)>,
+    pub(super) exports: Vec<NewExport>,
+    /// Blank forms that are pages: nobody's answer yet.
+    pub(super) pages: Vec<PathBuf>,
+    /// Files that are, or may be, a form, and cannot be read.
+    pub(super) broken_forms: Vec<PathBuf>,
+    /// Team assessments and plans that cannot be read.
+    pub(super) broken: Vec<(PathBuf, Kind)>,
+    /// What is not understood, and why.
+    pub(super) unknown: Vec<(PathBuf, String)>,
+    /// Files of other kinds, which nobody looked into.
+    pub(super) others: Vec<PathBuf>,
+}
+
+impl Files {
+    /// What is below this folder.
+    pub(super) fn below(dir: &Path, rubric: &Rubric) -> Self {
+        let mut found = find(&[dir.to_owned()]);
+        found.look_into_misnamed(rubric);
+        // Paths in what is here are typed as they would be from here.
+        let plain = |path: &Path| path.strip_prefix("./").unwrap_or(path).to_owned();
+        let mut files = Self::default();
+        side_by_side(
+            &found.files,
+            || FileReader::new(BytesReader::of_any_version(rubric)),
+            |reader, file| reader.weigh(file, Kept::Texts),
+            |file, weighed| {
+                let path = plain(&file.path);
+                match weighed {
+                    Ok(weighed) => files.read(path, weighed),
+                    Err(error) => files.unknown.push((path, in_words(&error))),
+                }
+            },
+        );
+        files.not_read(&mut found, plain);
+        for (path, why) in std::mem::take(&mut found.passed_over) {
+            files.other(plain(&path), why, rubric);
+        }
+        files
+    }
+
+    /// One file whose name ends in `.toml`.
+    fn read(&mut self, path: PathBuf, weighed: Weighed) {
+        let Weighed { reading, weight } = weighed;
+        if reading.is_others() {
+            self.others.push(path);
+            return;
+        }
+        let problems = reading.checked.problems;
+        match (reading.checked.value, reading.kind) {
+            (Some(Content::Response(response)), _) => self.forms.push(FoundForm {
+                path,
+                answered: response.answered(),
+                response,
+                print: weight.map(|weight| weight.print),
+            }),
+            (Some(Content::Assessment(assessment)), _) => self.teams.push(Team {
+                path,
+                assessment,
+                is_current: true,
+            }),
+            (Some(Content::OtherVersion(assessment, _)), _) => self.teams.push(Team {
+                path,
+                assessment,
+                is_current: false,
+            }),
+            (Some(Content::Plan(written)), _) if written.is_sound => self.plans.push(WhichPlan {
+                path,
+                written: *written,
+                problems,
+            }),
+            (Some(Content::Rubric(_)), _) => {}
+            (_, Some(kind @ (Kind::TeamAssessment | Kind::Plan))) => {
+                self.unknown.push((path.clone(), first_of(&problems)));
+                self.broken.push((path, kind));
+            }
+            (_, Some(Kind::Rubric)) => self.unknown.push((path, first_of(&problems))),
+            (_, kind) => {
+                self.unknown.push((path.clone(), first_of(&problems)));
+                // A file of another rubric is nobody's answer to this one.
+                let other = problems.iter().any(|p| p.code == Code::OtherRubric);
+                if kind.is_some() || !other {
+                    self.broken_forms.push(path);
+                }
+            }
+        }
+    }
+
+    /// What may be an answer, and was not read.
+    fn not_read(&mut self, found: &mut Found, plain: impl Fn(&Path) -> PathBuf) {
+        for path in &found.not_downloaded {
+            let why = "the cloud drive hasn't downloaded it. Open it once".to_owned();
+            self.unknown.push((plain(path), why));
+        }
+        for (path, why) in &found.no_plain_files {
+            self.unknown.push((plain(path), why.clone().into_owned()));
+        }
+        for (path, error) in &found.refused {
+            self.unknown.push((plain(path), in_words(error)));
+        }
+    }
+
+    /// A file with another ending: a roster, an export, a page, or none of ours.
+    fn other(&mut self, path: PathBuf, why: &str, rubric: &Rubric) {
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("csv" | "tsv" | "xlsx") => self.table(path, rubric),
+            Some("html" | "htm" | "md" | "markdown" | "ics") => match bytes(&path) {
+                Ok(bytes) if is_blank_form(&bytes) => self.pages.push(path),
+                Ok(bytes) if is_ours(&bytes) => {}
+                _ => self.others.push(path),
+            },
+            _ if why.contains(".toml") && path.to_string_lossy().contains(".toml") => {
+                self.unknown.push((path, why.to_owned()));
+            }
+            _ => self.others.push(path),
+        }
+    }
+
+    fn table(&mut self, path: PathBuf, rubric: &Rubric) {
+        let Ok(bytes) = bytes_up_to(&path, MOST_BYTES) else {
+            self.unknown.push((path, "it can't be read".to_owned()));
+            return;
+        };
+        // One that was made here is a copy of what the other files say.
+        if filled_workbook::read(&bytes, rubric).is_ok() {
+            self.others.push(path);
+            return;
+        }
+        let export = form_export::read(&bytes, rubric).ok();
+        let columns = export.as_ref().map(|export| columns(export, rubric).0);
+        // One heading can look a little like a practice and be about something else.
+        let is_export = |columns: &Vec<ExportColumn>| {
+            let asked = |c: &&ExportColumn| matches!(c.used, Use::Rating(_));
+            columns.iter().filter(asked).any(|c| !c.near)
+                || 2 * columns.iter().filter(asked).count() > rubric.len()
+        };
+        match (export, columns) {
+            (Some(mut export), Some(columns)) if is_export(&columns) => {
+                let imported = import(&mut export, &columns, rubric, &Given::default());
+                match imported {
+                    // Nobody has answered yet.
+                    Ok(imported) if imported.responses.is_empty() => {}
+                    Ok(imported) => {
+                        let there = self.forms.iter().map(|form| &form.response);
+                        if is_new(&imported, there) {
+                            let is_doubtful = columns.iter().any(ExportColumn::is_doubtful);
+                            self.exports.push(NewExport { path, is_doubtful });
+                        }
+                    }
+                    Err(_) if self.forms.iter().any(|form| form.answered > 0) => {
+                        let why = "it looks like a form tool's export, but can't be read as one";
+                        self.unknown.push((path, why.to_owned()));
+                    }
+                    Err(_) => self.exports.push(NewExport {
+                        path,
+                        is_doubtful: false,
+                    }),
+                }
+            }
+            _ => match roster::read(&bytes) {
+                Ok(roster) => self.rosters.push((path, roster)),
+                Err(problems) if roster::looks_like_one(&bytes) => {
+                    self.unknown.push((path, first_of(&problems)));
+                }
+                Err(_) => {
+                    let why = "it isn't a roster or the export of a form tool";
+                    self.unknown.push((path, why.to_owned()));
+                }
+            },
+        }
+    }
+}
+
+/// What is wrong first, with its line.
+fn first_of(problems: &[Problem]) -> String {
+    let error = problems.iter().find(|p| p.is_error());
+    let Some(problem) = error.or(problems.first()) else {
+        return "it can't be read".to_owned();
+    };
+    match &problem.place {
+        Some(place) => format!("line {}: {}", place.line, problem.message),
+        None => problem.message.clone(),
+    }
+}
+
+/// Whether a page or a calendar was written by this program, whoever changed it since.
+fn is_ours(bytes: &[u8]) -> bool {
+    [&b"<!-- Written by chronic"[..], b"PRODID:-//chronic//"]
+        .iter()
+        .any(|mark| memchr::memmem::find(bytes, mark).is_some())
+}
+
+/// Whether a page is a form that `init` wrote.
+fn is_blank_form(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, b"<pre id=\"blank\"").is_some()
+}
+
+/// A path as a line of text has it.
+pub(super) fn named(path: &Path) -> String {
+    shown(path)
+}

@@ -1,0 +1,252 @@
+//! Where the year stands, for people. Never a rating, and never who said what.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::command::next::next_step::NextStep;
+use crate::command::next::year::Year;
+use crate::command::roster::{in_numbers, list_of};
+use crate::model::plan::status::State;
+use crate::model::roster::Turnout;
+use crate::model::rubric::Rubric;
+use crate::report::formats::escape;
+use crate::report::results::problem::path as shown;
+use crate::words::{counted, day, list};
+
+/// The four steps, and the next one.
+pub(super) fn human(year: &Year, rubric: &Rubric, step: &NextStep) -> String {
+    let mut out = String::new();
+    let of = [&year.district, &year.cycle];
+    let of: Vec<&str> = of.into_iter().flatten().map(String::as_str).collect();
+    if !of.is_empty() {
+        let _ = writeln!(out, "{}\n", of.join(", "));
+    }
+    for (heading, lines) in steps(year, rubric).into_iter().chain(not_used(year)) {
+        let _ = writeln!(out, "{heading}");
+        for line in lines {
+            let _ = writeln!(out, "   {line}");
+        }
+        out.push('\n');
+    }
+    // A command is typed as it is printed: its paths are harmless already.
+    format!("{}{step}\n", escape::terminal_lines(&out))
+}
+
+/// A heading with what is said below it, each on one line.
+pub(super) type SaidSection = (&'static str, Vec<String>);
+
+fn on_one_line((heading, lines): SaidSection) -> SaidSection {
+    let one = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    (heading, lines.iter().map(one).collect())
+}
+
+pub(super) fn steps(year: &Year, rubric: &Rubric) -> [SaidSection; 4] {
+    [
+        (
+            "1. Assess: everyone answers on their own",
+            assess(year, rubric),
+        ),
+        ("2. Debrief: the team agrees", debrief(year)),
+        ("3. Plan: who does what by when", plan(year)),
+        (
+            "4. Communicate: tell others what comes next",
+            communicate(year),
+        ),
+    ]
+    .map(on_one_line)
+}
+
+/// Files that are no part of the year, where there are any.
+pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SaidSection> {
+    let why = |files: &[(PathBuf, String)]| -> Vec<String> {
+        let why = |(path, why): &(PathBuf, String)| format!("{}: {why}", shown(path));
+        files.iter().map(why).collect()
+    };
+    let others: Vec<String> = year.others.iter().map(|path| shown(path)).collect();
+    let others = (!others.is_empty()).then(|| others.join(", "));
+    let sections = [
+        ("Also here but not used", why(&year.also)),
+        ("Files with problems", why(&year.unknown)),
+        ("Other files, not used", others.into_iter().collect()),
+    ];
+    let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
+    sections.map(on_one_line)
+}
+
+fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (full, begun) = year.answered_and_begun(rubric);
+    let blank = year.forms.len() - full - begun;
+    match (year.turnout(rubric), &year.roster) {
+        (Some(turnout), Some((path, _))) if year.forms.is_empty() => {
+            let people = match turnout.people {
+                1 => "1 person is".to_owned(),
+                n => format!("{n} people are"),
+            };
+            lines.push(format!("{people} on the roster ({}).", shown(path)));
+            lines.push(match year.pages.len() {
+                0 => "No forms yet.".to_owned(),
+                n => format!("{} handed out as pages.", counted(n, "form")),
+            });
+        }
+        (Some(turnout), Some((path, _))) => {
+            lines.push(format!("{} ({}).", in_numbers(&turnout), shown(path)));
+            on_roster(&mut lines, &turnout, year);
+        }
+        _ if year.forms.is_empty() && year.pages.is_empty() => {
+            lines.push("No forms yet.".to_owned());
+        }
+        _ if year.forms.is_empty() => lines.push(format!(
+            "{} handed out as pages. None has come back yet.",
+            counted(year.pages.len(), "form")
+        )),
+        _ => {
+            let mut parts = vec![match full {
+                0 => "No form answered yet".to_owned(),
+                n => format!("{} answered", counted(n, "form")),
+            }];
+            if begun > 0 {
+                parts.push(format!("{begun} started"));
+            }
+            if blank > 0 {
+                parts.push(format!("{blank} blank"));
+            }
+            lines.push(format!("{}.", parts.join(", ")));
+        }
+    }
+    let missing = year.departments_missing(rubric);
+    if !missing.is_empty() {
+        lines.push(format!(
+            "Departments that aren't on the roster: {}. Consider inviting someone from each.",
+            missing.join(", ")
+        ));
+    }
+    if !year.broken_forms.is_empty() {
+        lines.push(format!(
+            "{} can't be read.",
+            counted(year.broken_forms.len(), "form")
+        ));
+    }
+    for export in &year.exports {
+        lines.push(format!("Not imported yet: {}.", shown(&export.path)));
+    }
+    lines
+}
+
+fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
+    if !turnout.missing.is_empty() {
+        lines.push(format!("No answer from: {}.", list_of(&turnout.missing)));
+    }
+    if !turnout.who_began.is_empty() {
+        lines.push(format!("Started: {}.", list_of(&turnout.who_began)));
+    }
+    if !turnout.silent.is_empty() {
+        lines.push(format!(
+            "Departments with no answer: {}.",
+            turnout.silent.join(", ")
+        ));
+    }
+    let answered: Vec<_> = year.answered().collect();
+    let strangers = turnout.not_on_roster.iter();
+    let strangers: Vec<&str> = strangers
+        .map(|at| answered[*at].response.name.as_str())
+        .collect();
+    if !strangers.is_empty() {
+        lines.push(format!("Not on the roster: {}.", strangers.join(", ")));
+    }
+}
+
+fn debrief(year: &Year) -> Vec<String> {
+    let Some(team) = &year.team else {
+        let mut lines = vec!["Not yet. The answers haven't been counted.".to_owned()];
+        lines.extend(last_years(year.earlier()));
+        return lines;
+    };
+    let responses = team.assessment.responses as usize;
+    let mut lines = vec![format!(
+        "{}: {} counted.",
+        shown(&team.path),
+        counted(responses, "response")
+    )];
+    let forms = year.responses() as usize;
+    if forms > 0 && !year.holds(&team.assessment) {
+        let verb = if forms == 1 { "has" } else { "have" };
+        lines.push(format!("{} {verb} answers now.", counted(forms, "form")));
+    }
+    let open = year.open();
+    lines.push(match open.len() {
+        0 => "Everything is settled.".to_owned(),
+        n => {
+            let numbers: Vec<String> = open.iter().map(|at| (at + 1).to_string()).collect();
+            let verb = if n == 1 { "isn't" } else { "aren't" };
+            let no = if n == 1 { "number" } else { "numbers" };
+            format!(
+                "{} {verb} settled: {no} {}.",
+                counted(n, "practice"),
+                list(&numbers)
+            )
+        }
+    });
+    lines.extend(last_years(year.earlier()));
+    lines
+}
+
+fn last_years(path: Option<&Path>) -> Option<String> {
+    path.map(|path| format!("Last year's: {}.", shown(path)))
+}
+
+fn plan(year: &Year) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &year.plan {
+        None => lines.push("No plan yet.".to_owned()),
+        Some(plan) => {
+            let path = shown(&plan.path);
+            lines.push(match year.plan_errors() {
+                0 => format!("{path}: complete."),
+                n => format!("{path}: not complete, {}.", counted(n, "problem")),
+            });
+            let warnings = year.plan_warnings();
+            if warnings > 0 {
+                lines.push(format!("{} to look at.", counted(warnings, "warning")));
+            }
+            let [overdue, soon] =
+                [State::Overdue, State::DueSoon].map(|state| year.in_state(state));
+            if overdue + soon > 0 {
+                lines.push(format!("{overdue} overdue, {soon} due soon."));
+            }
+        }
+    }
+    lines.extend(last_years(year.previous_plan.as_deref()));
+    lines
+}
+
+fn communicate(year: &Year) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (audience, due) in year.to_tell() {
+        let due = due.map_or_else(
+            || "no due date".to_owned(),
+            |due| format!("due {}", day(due)),
+        );
+        lines.push(format!(
+            "Results not shared yet with {} ({due}).",
+            audience.name()
+        ));
+    }
+    match &year.plan {
+        None => lines.push("Nothing to share yet.".to_owned()),
+        Some(plan) if lines.is_empty() && plan.written.plan.communications.is_empty() => {
+            lines.push("The plan doesn't say who will hear the results.".to_owned());
+        }
+        Some(_) if lines.is_empty() => {
+            lines.push("The results have been shared with everyone in the plan.".to_owned());
+        }
+        Some(_) => {}
+    }
+    if let Some(review) = year.next_review() {
+        lines.push(format!("Next check-in: {}.", day(review)));
+    }
+    if let Some(round) = year.next_round() {
+        lines.push(format!("Next yearly round: {}.", day(round)));
+    }
+    lines
+}

@@ -1,0 +1,85 @@
+//! The two ways out: results on stdout, everything else on stderr. A closed pipe
+//! ends quietly; any other failure to print a result is the system's refusal.
+
+pub mod interrupt;
+pub mod progress;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use crate::command::Exit;
+use crate::disk::refusal::in_words;
+use crate::report::formats::escape;
+
+/// Prints a result, styles removed where nobody would see them. A reader that has
+/// gone away is no error.
+///
+/// # Errors
+/// When the system refuses the write: a full disk, a closed descriptor.
+pub fn result(text: &str) -> anyhow::Result<()> {
+    if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
+        // Taken off beforehand, so that the text goes out in one piece and not in lines.
+        let plain = anstream::adapter::strip_str(text).to_string();
+        return result_with(|out| out.write_all(plain.as_bytes()));
+    }
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    quiet(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Prints a result that is made while it is written, such as a long table; see [`result`].
+///
+/// # Errors
+/// As [`result`].
+pub fn result_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    quiet(write(&mut out).and_then(|()| out.flush()))
+}
+
+fn quiet(written: io::Result<()>) -> anyhow::Result<()> {
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("the result couldn't be written"),
+    }
+}
+
+/// Prints a remark on stderr, with a line end. Nobody can be told when that fails.
+pub fn note(text: impl Display) {
+    progress::aside(|| {
+        let mut err = anstream::AutoStream::auto(io::stderr().lock());
+        let _ = writeln!(err, "{text}").and_then(|()| err.flush());
+    });
+}
+
+/// Says on stderr why the run could not go on.
+pub fn refused(error: &anyhow::Error) -> Exit {
+    note(format_args!(
+        "error: {}",
+        escape::terminal_lines(&causes(error))
+    ));
+    Exit::Refused
+}
+
+/// What happened and why, with what the system says in our words where there are better ones.
+fn causes(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| match cause.downcast_ref() {
+        Some(error) => in_words(error),
+        None => cause.to_string(),
+    });
+    causes.collect::<Vec<String>>().join(": ")
+}
+
+/// Prints help and version on stdout, usage errors on stderr.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render();
+    if error.use_stderr() {
+        note(escape::terminal_styled(&text.ansi().to_string()));
+        Exit::Refused.into()
+    } else {
+        result(&text.ansi().to_string())
+            .map_or_else(|e| refused(&e), |()| Exit::Well)
+            .into()
+    }
+}

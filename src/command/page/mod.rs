@@ -1,0 +1,162 @@
+//! `chronic page`: of a team assessment; that of a plan is `plan`'s.
+
+mod plan;
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::cli::Page;
+use crate::command::source::{Counting, Source, bytes_of, load, load_any_version, not_wanted};
+use crate::command::{Exit, counting, output, printed_commands, rubric_for, target};
+use crate::disk::folder::STDIN;
+use crate::files::content::{Content, Kind, kind_of};
+use crate::files::read::read;
+use crate::model::assessment::Assessment;
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::report::formats::command_line::{word, words};
+use crate::report::page::debrief::{Debriefing, debrief};
+use crate::report::results::group::GroupView;
+use crate::report::results::problem as report;
+use crate::report::results::tally::View;
+use crate::report::summary::Earlier;
+use crate::toml::decode::{decode, not_to_be_added_to};
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    if let Some(file) = file.filter(|file| file.as_os_str() != STDIN) {
+        let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
+        if ending != "html" && ending != "htm" {
+            bail!(
+                "{} would be a web page. Choose a name that ends in .html",
+                report::path(file)
+            );
+        }
+    }
+    if args.grouped.by.is_some() && args.responses.is_empty() {
+        bail!(
+            "--by needs individual responses, but a team assessment has only counts. Add --responses and the folder with the responses"
+        );
+    }
+    let rubric = match rubric_for(rubric)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    let bytes = bytes_of(&args.file, Kind::TeamAssessment)?;
+    if kind_of(&bytes) == Some(Kind::Plan) {
+        return plan::run(args, &bytes, &rubric);
+    }
+    let counting = Counting {
+        keep_going: args.counted.keep_going,
+        duplicates: counting::policy(args.counted.duplicates),
+        documentation: false,
+        names: false,
+    };
+    // What is wrong with any of the files is said in one run.
+    let what = "a page fills in a team assessment or a plan";
+    let assessment = assessment(&args.file, &bytes, &rubric, what);
+    let previous = args.previous.as_slice();
+    let previous = (!previous.is_empty()).then(|| load_any_version(previous, &rubric, counting));
+    let responses = (!args.responses.is_empty()).then(|| load(&args.responses, &rubric, counting));
+    let ended = |source: &Result<Source, Exit>| source.as_ref().map_or_else(|e| *e, |s| s.exit);
+    let sources = [&previous, &responses].into_iter().flatten();
+    let exit = sources
+        .map(ended)
+        .chain(assessment.as_ref().err().copied())
+        .max()
+        .unwrap_or(Exit::Well);
+    let (Ok(assessment), Ok(previous), Ok(responses)) =
+        (assessment, previous.transpose(), responses.transpose())
+    else {
+        return Ok(exit);
+    };
+    if let Some(file) = file {
+        target::not_a_source(file, std::slice::from_ref(&args.file))?;
+        for source in [&previous, &responses].into_iter().flatten() {
+            target::not_a_source(file, &source.files)?;
+        }
+    }
+    if let Some(responses) = &responses
+        && responses.assessment.counts() != assessment.counts()
+    {
+        output::note(format_args!(
+            "error: {} counts other answers than these responses, so the groups wouldn't fit it. Count them first: {}",
+            report::path(&args.file),
+            printed_commands::command(format_args!(
+                "tally {} -o {}",
+                words(&args.responses),
+                word(&args.file)
+            ))
+        ));
+        return Ok(Exit::Wrong);
+    }
+    let groups = match &responses {
+        Some(source) => counting::groups(args.grouped.by, args.grouped.min_group, &rubric, source)?,
+        None => None,
+    };
+    if let Some(why) = groups.as_ref().and_then(GroupView::why_none) {
+        output::note(format_args!("note: {why}"));
+    }
+    let earlier: Vec<Earlier<'_>> = previous
+        .iter()
+        .map(|source| source.earlier(&rubric))
+        .collect();
+    let page = debrief(Debriefing {
+        view: &View::new(&rubric, &assessment),
+        file: &bytes,
+        name: &name_of(&args.file, "team.toml"),
+        earlier: &earlier,
+        groups: groups.as_ref(),
+    });
+    target::write(file, page.as_bytes(), args.force)?;
+    Ok(exit)
+}
+
+/// The team assessment in these bytes, which is to be filled in. What keeps it from being one has
+/// been printed when the answer is an exit.
+pub(super) fn assessment(
+    path: &Path,
+    bytes: &[u8],
+    rubric: &Rubric,
+    what: &str,
+) -> Result<Assessment, Exit> {
+    let refuse = |kind, problems| {
+        not_wanted(
+            path,
+            (kind, problems),
+            (Kind::TeamAssessment, what),
+            "To make one from the responses: chronic tally RESPONSES -o team.toml",
+        )
+    };
+    let reading = read(bytes, rubric);
+    let Some(Content::Assessment(assessment)) = reading.checked.value else {
+        let mut problems = reading.checked.problems;
+        problems.retain(Problem::is_error);
+        return Err(refuse(reading.kind, problems));
+    };
+    match undecodable(bytes) {
+        problems if problems.is_empty() => Ok(assessment),
+        problems => Err(refuse(reading.kind, problems)),
+    }
+}
+
+/// The name of a file, and of what is saved from its page.
+fn name_of(path: &Path, usual: &str) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.filter(|name| name != STDIN)
+        .map_or_else(|| usual.to_owned(), Into::into)
+}
+
+/// What keeps these bytes from being a text that a page can write into.
+fn undecodable(bytes: &[u8]) -> Vec<Problem> {
+    match decode(bytes) {
+        Ok(decoded) if decoded.is_utf8 => Vec::new(),
+        Ok(decoded) => decoded.warning.iter().map(not_to_be_added_to).collect(),
+        Err(problem) => vec![problem],
+    }
+}

@@ -1,0 +1,24 @@
+//! Commands that a run prints for people to type. Where the run was given a rubric of their own,
+//! each of them needs it too.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use crate::report::formats::command_line::word;
+
+/// ` --rubric FILE`, or nothing; set once, when the command line has been read.
+static RUBRIC: OnceLock<String> = OnceLock::new();
+
+pub(super) fn with_rubric(path: Option<&Path>) {
+    if let Some(path) = path {
+        // A run has one command line.
+        let _ = RUBRIC.set(format!(" --rubric {}", word(path)));
+    }
+}
+
+/// The whole command; `line` is without the name of the program.
+pub(super) fn command(line: impl Display) -> String {
+    let rubric = RUBRIC.get().map_or("", String::as_str);
+    format!("chronic {line}{rubric}")
+}

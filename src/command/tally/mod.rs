@@ -1,0 +1,245 @@
+//! `chronic tally`.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::cli::{Sort, Tally, TallyFormat};
+use crate::command::source::{Counting, Source, load};
+use crate::command::{
+    Exit, by_folder, counting, filled_workbook, output, roster, rubric_for, target,
+};
+use crate::import::roster::Roster;
+use crate::model::roster::{ReturnedForm, Turnout};
+use crate::model::rubric::Rubric;
+use crate::report::results::group::{self, GroupView};
+use crate::report::results::problem as report;
+use crate::report::results::tally::{Order, View, csv, json, long, markdown, table};
+
+mod team;
+mod workbook;
+
+const ENDINGS: &[(&str, TallyFormat)] = &[
+    ("csv", TallyFormat::Csv),
+    ("json", TallyFormat::Json),
+    ("md", TallyFormat::Markdown),
+    ("markdown", TallyFormat::Markdown),
+    ("toml", TallyFormat::Toml),
+    ("txt", TallyFormat::Table),
+    ("xlsx", TallyFormat::Xlsx),
+];
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let workbook = filled_workbook::workbook(&args.sources, args.prefer)?;
+    let file = args.output.as_deref();
+    let usual = if args.long {
+        TallyFormat::Csv
+    } else {
+        TallyFormat::Table
+    };
+    let format = target::format(args.format, file, ENDINGS, usual)?;
+    let in_rows = args.long && format == TallyFormat::Csv;
+    if args.long && !in_rows && format != TallyFormat::Xlsx {
+        bail!(
+            "--long works only with CSV and workbooks. Run this without --format, or use --format csv"
+        );
+    }
+    by_folder::usage(args, format)?;
+    if args.grouped.respondents().is_some() && (in_rows || format == TallyFormat::Toml) {
+        bail!(
+            "--by works with table, csv, json, markdown, and xlsx. A team assessment and --long have no groups"
+        );
+    }
+    if args.renew_documentation && format != TallyFormat::Toml {
+        bail!(
+            "--renew-documentation works only with a team assessment. Add -o and a name that ends in .toml"
+        );
+    }
+    if args.plan.is_some() && format != TallyFormat::Xlsx {
+        bail!("--plan works only with a workbook. Add -o and a name that ends in .xlsx");
+    }
+    if args.previous.is_some() && format != TallyFormat::Xlsx {
+        bail!(
+            "--previous works only with a workbook. Add -o and a name that ends in .xlsx; or compare two years: chronic diff OLD NEW"
+        );
+    }
+    if format == TallyFormat::Xlsx {
+        workbook::not_to_a_terminal(file)?;
+    }
+    let rubric = match rubric_for(path)? {
+        Ok(rubric) => rubric,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(workbook) = workbook {
+        return filled_workbook::team(args, workbook, &rubric);
+    }
+    let roster = match args.roster.as_deref().map(roster::read).transpose()? {
+        None => None,
+        Some(Ok(roster)) => Some(roster),
+        Some(Err(problems)) => {
+            roster::show(args.roster.as_deref().unwrap_or(Path::new("")), &problems);
+            output::note("Nothing was counted. Fix the roster, then run this again.");
+            return Ok(Exit::Wrong);
+        }
+    };
+    let counting = Counting {
+        keep_going: args.counted.keep_going,
+        duplicates: counting::policy(args.counted.duplicates),
+        documentation: !args.no_documentation
+            && !args.grouped.is_folders()
+            && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
+        names: roster.is_some(),
+    };
+    if args.grouped.is_folders() {
+        return by_folder::run(args, format, &rubric, counting);
+    }
+    let plan = workbook::plan(args, &rubric)?;
+    // What is wrong with the plan and with the responses is said in one run.
+    let previous = workbook::previous(args, &rubric, counting);
+    let unread = [plan.as_ref().err(), previous.as_ref().err()];
+    let unread = unread.into_iter().flatten().max().copied();
+    let unread = unread.unwrap_or(Exit::Well);
+    let mut source = match load(&args.sources, &rubric, counting) {
+        Ok(source) => source,
+        Err(exit) => return Ok(exit.max(unread)),
+    };
+    if let (Some(path), Some(roster)) = (&args.roster, &roster) {
+        invite((path, roster), &rubric, &mut source, format)?;
+    }
+    let (Ok(plan), Ok(previous)) = (plan, previous) else {
+        return Ok(source.exit.max(unread));
+    };
+    if let Some(file) = file {
+        target::not_a_source(file, &source.files)?;
+        target::not_a_source(file, args.plan.as_slice())?;
+        target::not_a_source(file, previous.as_ref().map_or(&[], |p| p.files.as_slice()))?;
+        target::not_a_source(file, args.roster.as_slice())?;
+    }
+    if counting.documentation {
+        counting::warn_of_names(&source, &rubric);
+    }
+    if format == TallyFormat::Toml {
+        return Ok(team::write(args, &rubric, &source)?.max(source.exit));
+    }
+    if args.long && source.responses.is_empty() {
+        bail!(
+            "--long needs individual responses, but a team assessment has only counts. Name the responses instead"
+        );
+    }
+    if in_rows {
+        let content = |out: &mut dyn io::Write| long::write(&rubric, &source.responses, out);
+        target::write_by(file, &content, args.force)?;
+        return Ok(source.exit);
+    }
+    if format == TallyFormat::Xlsx {
+        return workbook::write(args, &rubric, (&source, previous.as_ref()), plan.as_ref());
+    }
+    let text = text(args, format, &rubric, &source)?;
+    if format == TallyFormat::Table {
+        target::write_table(file, &text, args.force)?;
+    } else {
+        target::write(file, text.as_bytes(), args.force)?;
+    }
+    Ok(source.exit)
+}
+
+/// Says who of the roster has answered, and has the assessment say how many were asked.
+///
+/// # Errors
+/// Wrong usage: a team assessment does not know who responded.
+fn invite(
+    (path, roster): (&Path, &Roster),
+    rubric: &Rubric,
+    source: &mut Source,
+    format: TallyFormat,
+) -> anyhow::Result<()> {
+    if source.responses.is_empty() {
+        bail!(
+            "--roster needs individual responses, but a team assessment has only counts. Name the responses instead"
+        );
+    }
+    roster::say_how_read(path, roster);
+    let forms: Vec<ReturnedForm<'_>> = source
+        .responses
+        .iter()
+        .map(|response| ReturnedForm {
+            name: response.name,
+            role: response.role,
+            answered: response.ratings.iter().flatten().count(),
+        })
+        .collect();
+    let turnout = Turnout::of(&roster.members, &forms, rubric.len());
+    // What is made for programs is often made where a log is public.
+    let named = !matches!(format, TallyFormat::Csv | TallyFormat::Json);
+    let strangers = turnout.not_on_roster.iter().map(|at| forms[*at].name);
+    let problems = [
+        roster::no_answer_from(&turnout, named),
+        roster::names_not_on_roster(path, &strangers.collect::<Vec<_>>(), named),
+    ];
+    for problem in problems.iter().flatten() {
+        output::note(report::note(problem));
+    }
+    source.assessment.invited = u32::try_from(roster.members.len()).ok();
+    Ok(())
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Survey => Self::Survey,
+            Sort::Concern => Self::Concern,
+            Sort::Spread => Self::Spread,
+        }
+    }
+}
+
+/// What there is to show of a source, with the groups that were asked for.
+///
+/// # Errors
+/// Wrong usage: there are no responses to group.
+fn view<'a>(args: &Tally, rubric: &'a Rubric, source: &'a Source) -> anyhow::Result<View<'a>> {
+    let mut view = View::new(rubric, &source.assessment);
+    view.groups = counting::groups(
+        args.grouped.respondents(),
+        args.grouped.min_group,
+        rubric,
+        source,
+    )?;
+    Ok(view)
+}
+
+fn text(
+    args: &Tally,
+    format: TallyFormat,
+    rubric: &Rubric,
+    source: &Source,
+) -> anyhow::Result<String> {
+    let view = view(args, rubric, source)?;
+    if let Some(why) = view.groups.as_ref().and_then(GroupView::why_none)
+        && matches!(format, TallyFormat::Csv | TallyFormat::Json)
+    {
+        output::note(format_args!("note: {why}"));
+    }
+    let mut out = Vec::new();
+    let order = args.sort.into();
+    match format {
+        TallyFormat::Csv => match &view.groups {
+            Some(groups) => group::csv::write(groups, &mut out)?,
+            None => csv::write(&view, &mut out)?,
+        },
+        TallyFormat::Json => out.write_all(json::json(&view)?.as_bytes())?,
+        TallyFormat::Markdown => {
+            let page = markdown::page(&view, order, !args.no_documentation);
+            out.write_all(page.as_bytes())?;
+        }
+        TallyFormat::Table | TallyFormat::Toml | TallyFormat::Xlsx => {
+            out.write_all(table::text(&view, order).as_bytes())?;
+        }
+    }
+    Ok(String::from_utf8(out)?)
+}

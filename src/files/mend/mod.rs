@@ -1,0 +1,240 @@
+//! Mends what has one safe reading: how a file was saved, curly quotes where straight ones
+//! belong, the spelling of a rating. Never a person's words, and never a guess. Pure: what
+//! was changed comes back next to the new bytes, and nothing is written.
+
+mod curly;
+mod rating;
+
+use encoding_rs::WINDOWS_1252;
+
+use crate::files::content::Kind;
+use crate::files::read::read;
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Fix, Problem};
+use crate::text::Text;
+use crate::toml::decode::{Decoded, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds};
+use crate::toml::other_formats::MARK;
+
+/// A file as it should have been saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// UTF-8 without a byte-order mark.
+    pub bytes: Vec<u8>,
+    /// What is different, in the order of the file.
+    pub changes: Vec<Fix>,
+}
+
+/// What can be mended in the bytes of a file; `None` where nothing can, or the file is none
+/// of the kinds that are known here. What is mended stays so: a second time there is nothing.
+#[must_use]
+pub fn mend(bytes: &[u8], rubric: &Rubric) -> Option<Mended> {
+    let (mut text, mut changes) = saved_well(bytes)?;
+    if let Some((mended, lines)) = curly::mend(&text) {
+        text = mended;
+        changes.extend(lines);
+    }
+    let kind = read(text.as_bytes(), rubric).kind?;
+    if let Some(key) = rating_key(kind)
+        && let Some((mended, lines)) = rating::mend(&text, key, rubric)
+    {
+        text = mended;
+        changes.extend(lines);
+    }
+    let bytes = text.into_bytes();
+    (!changes.is_empty()).then(|| Mended {
+        bytes,
+        changes: in_order(changes),
+    })
+}
+
+/// Puts what mends a file with what is wrong in it: each change with the problem of its line, or the
+/// last above it that may be mended, or the first.
+pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
+    let mut mendable: Vec<(&mut Problem, Vec<Fix>)> = problems
+        .iter_mut()
+        .filter(|problem| may_be_mended(problem.code))
+        .map(|problem| (problem, Vec::new()))
+        .collect();
+    if mendable.is_empty() {
+        return;
+    }
+    for change in mend(bytes, rubric)
+        .into_iter()
+        .flat_map(|mended| mended.changes)
+    {
+        let line = match &change {
+            Fix::Whole(_) => 0,
+            Fix::Line { line, .. } => *line,
+        };
+        let line_of = |problem: &Problem| problem.place.as_ref().map_or(0, |place| place.line);
+        // What is said once of several lines is said of quotation marks.
+        let said_once = |problem: &Problem| matches!(problem.code, Code::CurlyQuotes);
+        let place = |wanted: &dyn Fn(&Problem) -> bool| {
+            mendable.iter().rposition(|(problem, _)| wanted(problem))
+        };
+        let at = place(&|problem| line_of(problem) == line)
+            .or_else(|| place(&|problem| line_of(problem) < line && said_once(problem)))
+            .or_else(|| place(&|problem| line_of(problem) < line));
+        let at = at.unwrap_or(0);
+        mendable[at].1.push(change);
+    }
+    for (problem, changes) in mendable {
+        problem.fix = (!changes.is_empty()).then(|| changes.into());
+    }
+}
+
+/// Whether this kind of problem may be one that is mended.
+const fn may_be_mended(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Encoding
+            | Code::CurlyQuotes
+            | Code::UnclosedQuote
+            | Code::Syntax
+            | Code::UnknownRating
+            | Code::NotText
+    )
+}
+
+/// Where people type a rating in a file of this kind.
+const fn rating_key(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Response => Some("rating"),
+        Kind::TeamAssessment => Some("agreed"),
+        Kind::Plan | Kind::Rubric => None,
+    }
+}
+
+/// The text of a file without a byte-order mark, and what that changes; `None` where
+/// no one can be sure of the letters.
+fn saved_well(bytes: &[u8]) -> Option<(String, Vec<Fix>)> {
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(_) => {
+            let text = unmarked_utf16(bytes)?;
+            let change =
+                Fix::Whole("encoding: changed to UTF-8 from UTF-16 without a byte-order mark");
+            return Some((text, vec![change]));
+        }
+    };
+    let changes = how_it_was_saved(bytes, &decoded)?;
+    let text = decoded.text.into_string();
+    // Programs that put a second mark in front of the first leave it in the text.
+    let unmarked = text.trim_start_matches('\u{feff}');
+    Some((unmarked.to_owned(), changes))
+}
+
+fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
+    let text = decoded.text.as_str();
+    let mut changes = Vec::new();
+    match decoded.encoding {
+        Saved::Utf16 => changes.push(Fix::Whole("encoding: changed from UTF-16 to UTF-8")),
+        Saved::Windows1252 => {
+            // Letters of two kinds have two readings, and odd ones were something else.
+            if !is_plausible(text) || has_letters_of_utf8(bytes) {
+                return None;
+            }
+            changes.push(Fix::Whole(
+                "encoding: changed from Windows-1252 to UTF-8. Check that these letters are right",
+            ));
+            changes.extend(letters(bytes));
+        }
+        Saved::Utf8 => {}
+    }
+    let marked = bytes.starts_with(MARK) || text.starts_with('\u{feff}');
+    if marked && decoded.encoding != Saved::Utf16 {
+        changes.push(Fix::Whole("start of the file: removed the byte-order mark"));
+    }
+    if decoded.old_mac {
+        changes.push(Fix::Whole(
+            "line endings: changed from old Mac (CR) to the usual (LF)",
+        ));
+    }
+    Some(changes)
+}
+
+fn has_letters_of_utf8(bytes: &[u8]) -> bool {
+    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    plain.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
+}
+
+/// The lines whose letters were saved with one byte each, with those bytes as `\xE9`.
+fn letters(bytes: &[u8]) -> Vec<Fix> {
+    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    let mut before = String::with_capacity(plain.len() + 64);
+    let mut after = String::with_capacity(plain.len() + 64);
+    for chunk in plain.utf8_chunks() {
+        for out in [&mut before, &mut after] {
+            out.push_str(chunk.valid());
+        }
+        for byte in chunk.invalid() {
+            before.push_str(&format!("\\x{byte:02X}"));
+        }
+        after.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    changed_lines(&with_line_feeds(&before), &with_line_feeds(&after))
+}
+
+/// The lines that differ between two texts of as many lines.
+fn changed_lines(before: &str, after: &str) -> Vec<Fix> {
+    let lines = before.split('\n').zip(after.split('\n')).enumerate();
+    lines
+        .filter(|(_, (before, after))| before != after)
+        .map(|(at, (before, after))| Fix::Line {
+            line: at + 1,
+            before: before.trim_end_matches('\r').to_owned(),
+            after: after.trim_end_matches('\r').to_owned(),
+        })
+        .collect()
+}
+
+/// What concerns the whole file first, then line by line; all that changes in a line is one
+/// change.
+fn in_order(mut changes: Vec<Fix>) -> Vec<Fix> {
+    changes.sort_by_key(|change| match change {
+        Fix::Whole(_) => 0,
+        Fix::Line { line, .. } => *line,
+    });
+    let mut out: Vec<Fix> = Vec::with_capacity(changes.len());
+    for change in changes {
+        match (out.last_mut(), change) {
+            (
+                Some(Fix::Line {
+                    line: same, after, ..
+                }),
+                Fix::Line {
+                    line, after: last, ..
+                },
+            ) if *same == line => *after = last,
+            (_, change) => out.push(change),
+        }
+    }
+    out
+}
+
+/// A text with some of its lines written again, each given by its number from 0.
+fn with_lines(text: &Text, edits: Vec<(usize, String)>) -> Option<(String, Vec<Fix>)> {
+    if edits.is_empty() {
+        return None;
+    }
+    let source = text.as_str();
+    let mut out = String::with_capacity(source.len() + 64);
+    let mut changes = Vec::new();
+    let mut done = 0;
+    for (line, after) in edits {
+        let range = text.line_range(line);
+        out.push_str(&source[done..range.start]);
+        out.push_str(&after);
+        done = range.end;
+        changes.push(Fix::Line {
+            line: line + 1,
+            before: source[range].to_owned(),
+            after,
+        });
+    }
+    out.push_str(&source[done..]);
+    Some((out, changes))
+}
+
+#[cfg(test)]
+mod tests;

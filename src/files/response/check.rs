@@ -1,0 +1,366 @@
+//! A response: one respondent's form, filled in by hand.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::files::response::in_comment;
+use crate::files::section::other_rubric;
+use crate::files::section::{
+    Presence, RESPONDENT, is_respondent, missing_sections, practices, unknown_practice,
+};
+use crate::model::rating::{Labels, Rating};
+use crate::model::response::{Answer, Response};
+use crate::model::rubric::Rubric;
+use crate::problem::{Code, Place, Problem};
+use crate::text::nearest::{nearest, nearest_first};
+use crate::text::{Text, cut};
+use crate::toml::document::Checked;
+use crate::toml::document::Document;
+use crate::toml::fault::{above_heading, heading_below};
+use crate::toml::table::{Reader, written};
+use crate::words;
+
+pub(crate) const TOP: &[&str] = &["kind", "rubric", "district", "cycle", "respondent"];
+pub(crate) const PRACTICE: &[&str] = &["rating", "documentation"];
+
+/// Reads a response's document.
+#[must_use]
+pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
+    let mut reader = Reader::new(text);
+    if let Some(problem) = other_rubric(text, &document, rubric) {
+        let problems = document.problems(text, vec![problem]);
+        return Checked::new(Response::default(), problems);
+    }
+    let root = &document.root;
+    let is_misspelt = |key: &str| nearest(key, ["rubric"]).is_some();
+    if !root.keys().any(|key| is_misspelt(key.get_ref())) {
+        reader.report_whole(
+            Code::MissingKey,
+            format!(
+                "The line rubric = \"{}\" is missing. The file was read as if it were there.",
+                rubric.reference()
+            ),
+            "Type it below the line that begins with kind.",
+        );
+    }
+    let mut response = Response {
+        district: reader.plain(root, "district"),
+        cycle: reader.cycle(root),
+        answers: vec![Answer::default(); rubric.len()],
+        ..Response::default()
+    };
+    respondent(&mut reader, root, &mut response);
+    let mut damaged = vec![false; rubric.len()];
+    let presence = practices(
+        &mut reader,
+        root,
+        rubric,
+        TOP,
+        |reader, table, index, place| {
+            let before = reader.problems.len();
+            response.answers[index] = answer(reader, table, rubric, index, place);
+            damaged[index] = reader.problems[before..].iter().any(Problem::is_error);
+        },
+    );
+    for (damaged, presence) in damaged.iter_mut().zip(&presence) {
+        *damaged |= *presence == Presence::Damaged;
+    }
+    name_the_lost(&mut document, rubric, &presence);
+    missing_sections(&mut reader, rubric, &presence);
+    // Where a line could not be read, what stands around it may be half of that.
+    if document.faults.is_empty() {
+        in_comment::report(&mut reader, &response, rubric);
+    }
+    reader
+        .problems
+        .extend(gaps(&response, |index| damaged[index]));
+    let problems = document.problems(text, reader.problems);
+    Checked::new(response, problems)
+}
+
+/// Says which heading was lost, where only one can have been.
+fn name_the_lost(document: &mut Document<'_>, rubric: &Rubric, presence: &[Presence]) {
+    let practices = rubric.practices().iter().zip(presence);
+    let mut missing = practices.filter(|(_, presence)| **presence == Presence::Missing);
+    if let (Some((practice, _)), None) = (missing.next(), missing.next()) {
+        let lost = &document.lost_headings;
+        let is_lost = |place: &Place| lost.iter().any(|line| line + 1 == place.line);
+        let below = |fault: &&mut Problem| {
+            fault.code == Code::DuplicateKey && fault.place.as_deref().is_some_and(is_lost)
+        };
+        for fault in document.faults.iter_mut().filter(below) {
+            fault.help = format!(
+                "Type [{}] on its own line above this one. If both are answers to the same practice, keep the right one and delete the other.",
+                practice.id
+            );
+        }
+    }
+}
+
+fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Response) {
+    match root.get("respondent").map(|v| (v.get_ref(), v.span())) {
+        Some((DeValue::Table(table), _)) => {
+            respondents_keys(reader, table);
+            response.name = reader.plain(table, "name");
+            response.role = reader.plain(table, "role");
+            response.department = reader.plain(table, "department");
+            response.date = reader.date(table, "date");
+        }
+        Some((_, span)) => reader.report(
+            Code::WrongType,
+            span,
+            "\"respondent\" isn't a section.",
+            "Type [respondent], and below it name, role, department, and date.",
+        ),
+        None if root.keys().any(|k| {
+            RESPONDENT.contains(&k.get_ref().as_ref()) || is_respondent(k.get_ref(), TOP)
+        }) => {}
+        None => reader.report_whole(
+            Code::MissingSection,
+            "The section [respondent] is missing, so the response counts as anonymous.",
+            "Type [respondent], and below it name, role, department, and date, each with = \"\".",
+        ),
+    }
+}
+
+fn answer(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    rubric: &Rubric,
+    index: usize,
+    place: Range<usize>,
+) -> Answer {
+    let id = &rubric.practices()[index].id;
+    let mut explained = false;
+    let mut pasted = None;
+    let is_second_form = table.contains_key("kind") || table.contains_key("respondent");
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        if PRACTICE.contains(&name) {
+            continue;
+        }
+        if !is_second_form && (TOP.contains(&name) || RESPONDENT.contains(&name)) {
+            reader.misplaced(name, key.span(), &format!("[{id}]"));
+            continue;
+        }
+        if TOP.contains(&name) {
+            pasted = pasted
+                .into_iter()
+                .chain([key.span()])
+                .min_by_key(|s| s.start);
+            continue;
+        }
+        if value.get_ref().is_table() {
+            unknown_practice(reader, rubric, &format!("{id}.{name}"), key.span());
+            explained = true;
+        } else {
+            reader.unknown_key(name, key.span(), PRACTICE, "a practice");
+            // A misspelt key has been named already.
+            explained |= nearest(name, ["rating"]).is_some();
+        }
+    }
+    if let Some(span) = pasted {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            format!("The top of a form is inside the section [{id}]. A second form was probably pasted below the first."),
+            "Keep only one form in the file, and delete the other.",
+        );
+    }
+    if !table.contains_key("rating") && !explained {
+        reader.report(
+            Code::MissingKey,
+            place,
+            format!("[{id}] has no line for the rating, so the practice counts as unanswered."),
+            "Below the heading, type rating = \"\" with the answer between the quotation marks. If there is such a line with a # in front, delete the #.",
+        );
+    }
+    Answer {
+        rating: rating(reader, table, "rating", &rubric.labels),
+        documentation: reader.plain(table, "documentation").into(),
+    }
+}
+
+/// Reports keys that are not the respondent's; those of a practice have lost their heading.
+fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
+    let mut lost: Vec<Range<usize>> = Vec::new();
+    for key in table.keys() {
+        let name = key.get_ref().as_ref();
+        if PRACTICE.contains(&name) {
+            lost.push(key.span());
+        } else if TOP.contains(&name) {
+            reader.misplaced(name, key.span(), "[respondent]");
+        } else if !RESPONDENT.contains(&name) {
+            reader.unknown_key(name, key.span(), RESPONDENT, "the section [respondent]");
+        }
+    }
+    if let Some(span) = lost.into_iter().min_by_key(|span| span.start) {
+        let text = reader.text;
+        let (line, key) = (text.line_of(span.start), &text.as_str()[span.clone()]);
+        if let Some(heading) = heading_below(text, text.as_str(), line, key) {
+            let problem = above_heading(key, &heading, Code::UnknownKey);
+            reader.problems.push(problem.at(text.place(span)));
+            return;
+        }
+        reader.report(
+            Code::UnknownKey,
+            span,
+            "There is an answer here, but the heading of its practice is missing.",
+            "Above this line, type the heading of the practice again as it is in the blank form. If it's there with a # in front, delete the #.",
+        );
+    }
+}
+
+/// The rating of a key; `None` where it is blank, missing or, which is reported, none
+/// of the five.
+pub(crate) fn rating(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    key: &str,
+    labels: &Labels,
+) -> Option<Rating> {
+    if let Some(value) = written(table, key)
+        && !value.get_ref().is_str()
+    {
+        let all = words::any_of(&Rating::ALL.map(|r| labels.of(r)));
+        reader.report(
+            Code::WrongType,
+            value.span(),
+            "The rating has to be text between quotation marks.",
+            format!("Type one of these between quotation marks: {all}."),
+        );
+        return None;
+    }
+    let before = reader.problems.len();
+    let (written, span) = reader.text(table, key)?;
+    if written.is_empty() {
+        return None;
+    }
+    let rating = labels.read(&written);
+    if rating.is_none() {
+        // Odd characters are the reason, and not a second problem.
+        reader.problems.truncate(before);
+        unknown_rating(reader, &written, span, labels);
+    }
+    rating
+}
+
+fn unknown_rating(reader: &mut Reader<'_>, written: &str, span: Range<usize>, labels: &Labels) {
+    let (message, help) = not_a_rating(written, labels);
+    reader.report(Code::UnknownRating, span, message, help);
+}
+
+/// What is wrong with something that is none of the five, and what to type instead.
+pub(crate) fn not_a_rating(written: &str, labels: &Labels) -> (String, String) {
+    let all: Vec<&str> = Rating::ALL.iter().map(|r| labels.of(*r)).collect();
+    let mut message = format!("\"{}\" isn't a rating.", cut(written));
+    if let Some(near) = nearest(written, all.iter().copied()) {
+        message.push_str(&format!(" Did you mean {near}?"));
+    }
+    if let Some(odd) = written.chars().find(|c| is_invisible(*c)) {
+        message.push_str(&format!(
+            " It has an invisible character in it (U+{:04X}). Delete the whole word and type it again.",
+            u32::from(odd)
+        ));
+    } else if let Some(odd) = odd_letter(written, &all) {
+        message.push_str(&format!(
+            " The letter \"{odd}\" in it (U+{:04X}) only looks like the usual one.",
+            u32::from(odd)
+        ));
+    }
+    let help = format!(
+        "Type one of these: {}.",
+        words::any_of(&nearest_first(written, &all))
+    );
+    (message, help)
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A letter of another script in a word of Latin letters, where no label has any.
+fn odd_letter(written: &str, labels: &[&str]) -> Option<char> {
+    let latin = |c: char| c < '\u{250}';
+    let plain = labels.iter().all(|l| l.chars().all(latin))
+        && written.chars().any(|c| c.is_ascii_alphabetic());
+    written
+        .chars()
+        .find(|c| plain && c.is_alphabetic() && !latin(*c))
+}
+
+/// A form without a rating is no answer; what is written in it is not passed over.
+#[must_use]
+pub fn nobody_answered(response: &Response) -> Problem {
+    if response.answers.iter().any(|a| !a.documentation.is_empty()) {
+        return Problem::new(
+            Code::NobodyAnswered,
+            "This form has comments but no ratings, so neither is counted or shown anywhere.",
+            "Ask the respondent for ratings. Unsure counts as an answer.",
+        );
+    }
+    Problem::new(
+        Code::NobodyAnswered,
+        "This form is blank, so it isn't counted.",
+        "If someone did answer it, the answers weren't saved. Ask for the file again. Otherwise, you can leave the blank form here.",
+    )
+}
+
+/// What is unanswered, and what is rated without saying how we know; but for practices
+/// in whose section something else is wrong.
+pub(crate) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> Vec<Problem> {
+    let of = response.answers.len();
+    let mut problems = Vec::new();
+    let numbers = |wanted: fn(&Answer) -> bool| -> Vec<usize> {
+        let all = response.answers.iter().enumerate();
+        all.filter(|(index, answer)| wanted(answer) && !is_damaged(*index))
+            .map(|(index, _)| index + 1)
+            .collect()
+    };
+    let unanswered = numbers(|a| a.rating.is_none());
+    if !unanswered.is_empty() {
+        let (message, help) = if unanswered.len() == of {
+            let nobody = nobody_answered(response);
+            (nobody.message, nobody.help)
+        } else {
+            (
+                practices_by_number(&unanswered, of, ("is unanswered", "are unanswered")),
+                if unanswered.len() == 1 {
+                    "Type a rating between its quotation marks. Unsure counts as an answer."
+                } else {
+                    "Type a rating between the quotation marks for each one. Unsure counts as an answer."
+                }
+                .to_owned(),
+            )
+        };
+        problems.push(Problem::new(Code::Unanswered, message, help));
+    }
+    let undocumented =
+        numbers(|a| a.documentation.is_empty() && a.rating.is_some_and(|r| r != Rating::Unsure));
+    if !undocumented.is_empty() {
+        problems.push(Problem::new(
+            Code::Undocumented,
+            practices_by_number(&undocumented, of, ("has a rating but doesn't say how we know", "have a rating but don't say how we know")),
+            "Under \"How do we know?\", add a few words on what you saw or where it's written down.",
+        ));
+    }
+    problems
+}
+
+/// `2 of 25 practices are unanswered: numbers 4 and 7.`
+fn practices_by_number(numbers: &[usize], of: usize, (one, many): (&str, &str)) -> String {
+    let (what, number) = if numbers.len() == 1 {
+        (one, "number")
+    } else {
+        (many, "numbers")
+    };
+    let all: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    format!(
+        "{} of {of} practices {what}: {number} {}.",
+        numbers.len(),
+        words::list(&all)
+    )
+}

@@ -1,0 +1,309 @@
+//! A team assessment: written by `tally`, finished by the team.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::files::response::check::rating;
+use crate::files::rubric::is_id;
+use crate::files::section::other_rubric;
+use crate::files::section::{Presence, missing_sections, practices};
+use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
+use crate::model::rating::Rating;
+use crate::model::rubric::{Heading, Outline, Rubric};
+use crate::model::tally::Counts;
+use crate::problem::Code;
+use crate::text::Text;
+use crate::text::nearest::nearest;
+use crate::toml::document::Checked;
+use crate::toml::document::Document;
+use crate::toml::key::statement;
+use crate::toml::table::Reader;
+use crate::words;
+
+/// The keys at the top, in the order of the layout.
+pub(crate) const TOP: &[&str] = &[
+    "kind",
+    "rubric",
+    "district",
+    "cycle",
+    "responses",
+    "invited",
+    "not_read",
+    "from",
+    "to",
+];
+/// The keys of a practice, in the order of the layout.
+pub(crate) const PRACTICE: &[&str] = &["counts", "documentation", "agreed", "decision", "notes"];
+/// The keys of the counts, in the order of the layout.
+pub(crate) const COUNTS: [&str; 6] = [
+    Rating::Strength.id(),
+    Rating::OkForNow.id(),
+    Rating::CouldBeBetter.id(),
+    Rating::UrgentGap.id(),
+    Rating::Unsure.id(),
+    "unanswered",
+];
+
+/// Where a document is of another version of this rubric: a rubric made of its own
+/// sections, in the order of the file and without texts.
+pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubric> {
+    let written = root.get("rubric")?.get_ref().as_str()?.trim();
+    let version = written.strip_prefix(&rubric.id)?.strip_prefix('/')?;
+    let version = version.parse().ok().filter(|v| *v != rubric.version)?;
+    let mut outlines: Vec<(usize, Outline)> = Vec::new();
+    for (key, value) in root {
+        let id = key.get_ref().as_ref();
+        if TOP.contains(&id) || !is_id(id) {
+            continue;
+        }
+        let DeValue::Table(sections) = value.get_ref() else {
+            continue;
+        };
+        let mut practices: Vec<_> = sections
+            .iter()
+            .filter(|(key, section)| is_id(key.get_ref()) && section.get_ref().is_table())
+            .map(|(key, _)| (key.span().start, key.get_ref().to_string()))
+            .collect();
+        practices.sort_unstable();
+        let Some((first, _)) = practices.first() else {
+            continue;
+        };
+        let outline = Outline {
+            id: id.to_owned(),
+            title: String::new(),
+            practices: practices
+                .iter()
+                .map(|(_, id)| [id.clone(), String::new(), String::new()].into())
+                .collect(),
+        };
+        outlines.push((*first, outline));
+    }
+    outlines.sort_by_key(|(first, _)| *first);
+    let heading = Heading {
+        id: rubric.id.clone(),
+        version,
+        ..Heading::default()
+    };
+    let outlines = outlines.into_iter().map(|(_, outline)| outline).collect();
+    let own = Rubric::new(heading, rubric.labels.clone(), Vec::new(), outlines);
+    // Not for `district/02`, which names no rubric.
+    (own.reference() == written).then_some(own)
+}
+
+/// Reads a team assessment's document.
+#[must_use]
+pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
+    let mut reader = Reader::new(text);
+    if let Some(problem) = other_rubric(text, &document, rubric) {
+        let problems = document.problems(text, vec![problem]);
+        return Checked::new(Assessment::default(), problems);
+    }
+    let root = &document.root;
+    let responses = reader.number(root, "responses", Code::Counts, "");
+    if !root.contains_key("responses") {
+        reader.report_whole(
+            Code::MissingKey,
+            "The line that says how many responses were counted is missing.",
+            "On the line below cycle, type responses = and the number. Or run chronic tally on the responses again.",
+        );
+    }
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let mut assessment = Assessment {
+        district: some(reader.plain(root, "district")),
+        cycle: some(reader.cycle(root)),
+        responses: responses.unwrap_or_default(),
+        invited: reader.number(root, "invited", Code::Counts, ""),
+        not_read: reader
+            .number(root, "not_read", Code::Counts, "")
+            .unwrap_or_default(),
+        from: reader.date(root, "from"),
+        to: reader.date(root, "to"),
+        practices: vec![Assessed::default(); rubric.len()],
+    };
+    let mut read = Vec::new();
+    let presence = practices(
+        &mut reader,
+        root,
+        rubric,
+        TOP,
+        |reader, table, index, place| {
+            read.push((
+                index,
+                assessed(reader, table, rubric, index, &place, responses),
+            ));
+        },
+    );
+    for (index, practice) in read {
+        assessment.practices[index] = practice;
+    }
+    missing_sections(&mut reader, rubric, &presence);
+    if responses.is_none() {
+        let totals = assessment.practices.iter().map(|p| p.counts.total());
+        assessment.responses = totals.max().unwrap_or_default();
+    }
+    for (practice, _) in assessment
+        .practices
+        .iter_mut()
+        .zip(&presence)
+        .filter(|(_, p)| **p != Presence::Read)
+    {
+        practice.counts = Counts::new([0; 5], assessment.responses);
+    }
+    let problems = document.problems(text, reader.problems);
+    Checked::new(assessment, problems)
+}
+
+fn assessed(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    rubric: &Rubric,
+    index: usize,
+    place: &Range<usize>,
+    responses: Option<u32>,
+) -> Assessed {
+    let id = rubric.practices()[index].id.as_str();
+    for key in table.keys() {
+        let name = key.get_ref().as_ref();
+        if TOP.contains(&name) {
+            reader.misplaced(name, key.span(), &format!("[{id}]"));
+        } else if !PRACTICE.contains(&name) {
+            reader.unknown_key(
+                name,
+                key.span(),
+                PRACTICE,
+                "a practice of a team assessment",
+            );
+        }
+    }
+    Assessed {
+        counts: counts(reader, table, id, place, responses),
+        documentation: documentation(reader, table, rubric),
+        agreed: rating(reader, table, "agreed", &rubric.labels),
+        decision: decision(reader, table),
+        notes: reader.plain(table, "notes"),
+    }
+}
+
+fn counts(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    id: &str,
+    place: &Range<usize>,
+    responses: Option<u32>,
+) -> Counts {
+    let blank = Counts::new([0; 5], responses.unwrap_or_default());
+    let Some(value) = table.get("counts") else {
+        reader.report(
+            Code::MissingKey,
+            place.clone(),
+            format!("[{id}] has no counts, so the practice is treated as unanswered."),
+            "Run chronic tally on the responses again to fill in the counts.",
+        );
+        return blank;
+    };
+    let DeValue::Table(written) = value.get_ref() else {
+        reader.report(
+            Code::Counts,
+            value.span(),
+            format!("The counts of [{id}] aren't six numbers."),
+            format!(
+                "Type the numbers in this form: {}",
+                statement("counts").unwrap_or_default()
+            ),
+        );
+        return blank;
+    };
+    let before = reader.problems.len();
+    reader.unknown_keys(written, &COUNTS, "the counts");
+    let whose = format!(" in the counts of [{id}]");
+    let mut numbers = [0; 6];
+    for (number, key) in numbers.iter_mut().zip(COUNTS) {
+        if written.contains_key(key) {
+            *number = reader
+                .number(written, key, Code::Counts, &whose)
+                .unwrap_or_default();
+        } else {
+            reader.report(
+                Code::MissingKey,
+                value.span(),
+                format!("The counts of [{id}] don't include {key}, so it is treated as 0."),
+                format!("Between the braces, type {key} = and the number. Or run chronic tally on the responses again."),
+            );
+        }
+    }
+    let [s, o, b, g, u, unanswered] = numbers;
+    let counts = Counts::new([s, o, b, g, u], unanswered);
+    let sum: u64 = numbers.iter().map(|n| u64::from(*n)).sum();
+    if let Some(responses) = responses
+        && reader.problems.len() == before
+        && sum != u64::from(responses)
+    {
+        reader.report(
+            Code::Counts,
+            value.span(),
+            format!("The counts of [{id}] add up to {sum}, but there are {responses} responses."),
+            "Fix the wrong number. The six counts must add up to the number of responses at the top of the file. Or tally the responses into a new file with another name.",
+        );
+    }
+    counts
+}
+
+fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) -> Vec<Quote> {
+    const HELP: &str = "Between the brackets of documentation = [ ], type entries such as { rating = \"strength\", text = \"...\" } with a comma after each one.";
+    let Some(value) = table.get("documentation") else {
+        return Vec::new();
+    };
+    let DeValue::Array(array) = value.get_ref() else {
+        reader.report(
+            Code::WrongType,
+            value.span(),
+            "\"documentation\" isn't a list of comments.",
+            HELP,
+        );
+        return Vec::new();
+    };
+    let mut quotes = Vec::new();
+    for item in array.iter() {
+        let DeValue::Table(entry) = item.get_ref() else {
+            reader.report(
+                Code::WrongType,
+                item.span(),
+                "This entry doesn't have a rating and a text.",
+                HELP,
+            );
+            continue;
+        };
+        reader.unknown_keys(entry, &["rating", "text"], "a comment");
+        let rating = rating(reader, entry, "rating", &rubric.labels);
+        let text = reader.own_text(entry, "text");
+        if !text.is_empty() {
+            quotes.push(Quote { rating, text });
+        }
+    }
+    quotes
+}
+
+fn decision(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Decision> {
+    let (written, span) = reader.text(table, "decision")?;
+    if written.is_empty() {
+        return None;
+    }
+    let plain = written.to_lowercase().replace([' ', '_'], "-");
+    let decision = Decision::from_id(&plain);
+    if decision.is_none() {
+        let ids = Decision::ALL.map(Decision::id);
+        let likely = nearest(&written, ids)
+            .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+        reader.report(
+            Code::UnknownDecision,
+            span,
+            format!("\"{written}\" isn't a decision.{likely}"),
+            format!(
+                "Type one of these: {}. Or leave it blank.",
+                words::any_of(&ids)
+            ),
+        );
+    }
+    decision
+}

@@ -1,0 +1,58 @@
+//! What the cells of a column are, whatever its heading says.
+
+use crate::import::form_export::{Cell, Export, answer};
+use crate::model::rating::Labels;
+
+/// No rating is longer, in bytes.
+const LONGEST_LABEL: usize = 300;
+
+/// How many cells of a column are what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct CellContents {
+    /// Those that hold anything.
+    pub(super) filled: usize,
+    /// Ratings.
+    pub(super) ratings: usize,
+    /// Numbers, and codes such as `A2`.
+    pub(super) codes: usize,
+}
+
+impl CellContents {
+    pub(super) fn of(export: &Export, at: usize, labels: &Labels) -> Self {
+        let mut holds = Self::default();
+        for cell in export.rows.iter().filter_map(|row| row.cell(at)) {
+            holds.filled += 1;
+            if let Cell::Text(text) = cell {
+                if text.len() <= LONGEST_LABEL && answer::rating(labels, &text).is_some() {
+                    holds.ratings += 1;
+                } else if is_code(&text) {
+                    holds.codes += 1;
+                }
+            }
+        }
+        holds
+    }
+
+    /// Whether most of its cells are ratings.
+    pub(super) const fn rates(self) -> bool {
+        self.ratings > 0 && 3 * self.ratings >= 2 * self.filled
+    }
+
+    /// Whether it holds words, and no rating or code.
+    pub(super) const fn is_words(self) -> bool {
+        self.filled > 0 && self.ratings == 0 && self.codes == 0
+    }
+
+    /// Whether it holds numbers or codes, and no rating.
+    pub(super) const fn is_coded(self) -> bool {
+        self.ratings == 0 && self.codes > 0 && 3 * self.codes >= 2 * self.filled
+    }
+}
+
+/// `4`, `2.0`, `A2`, `(3)`.
+pub(super) fn is_code(text: &str) -> bool {
+    text.len() <= 6
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().filter(u8::is_ascii_alphabetic).count() <= 3
+        && !text.contains(char::is_whitespace)
+}

@@ -1,0 +1,457 @@
+//! What the columns of an export are for: which practice each one asks about, which asks how
+//! we know, which are the respondent's and which the form tool's own.
+//!
+//! What a heading says in words counts, and what its cells hold. A number counts only where it
+//! agrees with both and with the other columns: forms number their questions by place, and
+//! tools count headings that repeat.
+
+use std::fmt::Write as _;
+
+use crate::import::form_export::{Export, bad};
+use crate::import::headings::{HeadingLikeness, Questions, Says};
+use crate::model::letters::letters;
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::text::cut;
+use crate::words::list;
+
+mod cause;
+mod cell_contents;
+mod comments;
+mod settle;
+
+pub use crate::import::headings::Own;
+use cell_contents::CellContents;
+
+/// What a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// The rating of the practice with this flat index.
+    Rating(usize),
+    /// How the respondent knows, of the practice with this flat index.
+    Documentation(usize),
+    /// How the respondent knows, of all practices from the first of these to the last: one box
+    /// for an ingredient.
+    Shared(usize, usize),
+    /// The respondent, or when it was answered, or what only the form tool wants.
+    Own(Own),
+    /// It matches nothing.
+    Nothing,
+}
+
+/// A column with a heading, or with something below none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportColumn {
+    /// From 0.
+    pub at: usize,
+    /// As it stands in the export; may be blank.
+    pub heading: String,
+    /// What it is for.
+    pub used: Use,
+    /// Whether its heading is only like what it should be, or its place tells.
+    pub near: bool,
+    /// Whether it holds anything.
+    pub filled: bool,
+}
+
+impl ExportColumn {
+    /// Whether somebody has to look at it: what is only near may be wrong, and what
+    /// matches nothing may be an answer that gets lost.
+    #[must_use]
+    pub const fn is_doubtful(&self) -> bool {
+        self.near || matches!(self.used, Use::Nothing) && self.filled
+    }
+}
+
+/// A column, what its heading says, and what it holds.
+struct SeenColumn {
+    column: ExportColumn,
+    says: Says,
+    holds: CellContents,
+}
+
+/// Finds out what every column is for, in their order, and what is wrong with them: a
+/// practice without a column, or with two that differ; answers under no practice.
+#[must_use]
+pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Problem>) {
+    let questions = Questions::new(rubric);
+    let mut seen: Vec<SeenColumn> = Vec::new();
+    for (at, heading) in export.headings.iter().enumerate() {
+        let holds = CellContents::of(export, at, &rubric.labels);
+        if heading.is_empty() && holds.filled == 0 {
+            continue;
+        }
+        seen.push(SeenColumn {
+            column: ExportColumn {
+                at,
+                heading: heading.clone(),
+                used: Use::Nothing,
+                near: false,
+                filled: holds.filled > 0,
+            },
+            says: questions.says(heading),
+            holds,
+        });
+    }
+    let cause = cause::of_the_table(export, &seen, &questions, rubric);
+    if let Some(problem) = cause {
+        return (seen.into_iter().map(|s| s.column).collect(), vec![problem]);
+    }
+    let numbers = HeadingNumbers::of(&seen);
+    let mut problems = Vec::new();
+    by_words(&mut seen);
+    problems.extend(by_number(&mut seen, rubric));
+    if problems.is_empty() {
+        by_likeness(&mut seen, &questions, numbers);
+    }
+    if problems.is_empty() {
+        problems.extend(ratings_under_nothing(&seen, rubric));
+    }
+    // A practice that is not known leaves its comment without one.
+    if problems.is_empty() {
+        problems.extend(comments::place(&mut seen, numbers, rubric));
+    }
+    problems.extend(cause::of_the_answers(export, &seen, rubric));
+    let mut columns: Vec<ExportColumn> = seen.into_iter().map(|s| s.column).collect();
+    problems.extend(twice(&columns, export, rubric));
+    problems.extend(settle::settle(&mut columns, export));
+    // Whose columns are not known is not missing on top of it.
+    if problems.is_empty() {
+        problems.extend(missing(&columns, rubric));
+    }
+    (columns, problems)
+}
+
+/// What the numbers in front of headings are worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HeadingNumbers {
+    /// Those of the practices, as far as can be told.
+    OfPractices,
+    /// Those of the questions in the form, or of anything else.
+    OfPlaces,
+    /// Some agree with the words beside them, and some do not.
+    Mixed,
+    /// There are none where words tell.
+    Unknown,
+}
+
+impl HeadingNumbers {
+    fn of(seen: &[SeenColumn]) -> Self {
+        let mut agree = 0;
+        let mut differ = 0;
+        let mut count = |number: usize, practice: usize| {
+            if number == practice + 1 {
+                agree += 1;
+            } else {
+                differ += 1;
+            }
+        };
+        for (at, here) in seen.iter().enumerate() {
+            match here.says {
+                Says::Practice(practice, Some(number)) => count(number, practice),
+                Says::Comment(asks) => {
+                    // Only where one practice stands between two comments.
+                    let around = |step: &dyn Fn(usize) -> Option<usize>| {
+                        let mut at = step(at);
+                        while let Some(seen) = at.and_then(|at| seen.get(at))
+                            && seen.is_scored()
+                        {
+                            at = at.and_then(step);
+                        }
+                        at
+                    };
+                    let back = |at: usize| at.checked_sub(1);
+                    let Some(before) = around(&back) else {
+                        continue;
+                    };
+                    let rated = |at: Option<usize>| {
+                        let says = at.and_then(|at| seen.get(at)).map(|s| &s.says);
+                        match says {
+                            Some(Says::Practice(practice, _)) => Some(*practice),
+                            _ => None,
+                        }
+                    };
+                    let next = around(&|at| Some(at + 1));
+                    let is_comment = next
+                        .and_then(|at| seen.get(at))
+                        .is_some_and(|s| matches!(s.says, Says::Comment(_)));
+                    if let (Some(number), Some(practice)) = (asks.number, rated(Some(before)))
+                        && asks.named.is_none()
+                        && !is_comment
+                        && rated(back(before)).is_none()
+                    {
+                        count(number, practice);
+                    }
+                }
+                _ => {}
+            }
+        }
+        match (agree, differ) {
+            (0, 0) => Self::Unknown,
+            (_, 0) => Self::OfPractices,
+            // Where places are counted, one of them can be a practice's number by chance.
+            (0 | 1, 2..) => Self::OfPlaces,
+            _ => Self::Mixed,
+        }
+    }
+}
+
+impl SeenColumn {
+    fn is_scored(&self) -> bool {
+        matches!(self.says, Says::Own(Own::Scored, _))
+    }
+
+    fn named(&self) -> String {
+        format!(
+            "{} (\"{}\")",
+            letters(self.column.at),
+            cut(&self.column.heading)
+        )
+    }
+}
+
+/// What headings say in words.
+fn by_words(seen: &mut [SeenColumn]) {
+    let rated: Vec<usize> = seen
+        .iter()
+        .filter(|s| s.holds.rates())
+        .filter_map(|s| match s.says {
+            Says::Practice(practice, _) => Some(practice),
+            _ => None,
+        })
+        .collect();
+    for here in seen.iter_mut() {
+        let (used, near) = match &here.says {
+            // A form can ask how we know by the title once more.
+            Says::Practice(practice, _) if here.holds.is_words() && rated.contains(practice) => {
+                (Use::Documentation(*practice), true)
+            }
+            Says::Practice(practice, _) => (Use::Rating(*practice), false),
+            Says::Own(own, near) => (Use::Own(*own), *near),
+            Says::Comment(asks) => match asks.named {
+                Some(practice) => (Use::Documentation(practice), false),
+                None => (Use::Nothing, false),
+            },
+            Says::Number(_) | Says::Other => (Use::Nothing, false),
+        };
+        (here.column.used, here.column.near) = (used, near);
+    }
+}
+
+/// Columns whose headings are nothing but a number: all of them are practices by number, or
+/// none is.
+fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
+    let number = |s: &SeenColumn| match s.says {
+        Says::Number(number) => Some(number),
+        _ => None,
+    };
+    let of_practice = |n: usize| (1..=rubric.len()).contains(&n);
+    let numbered: Vec<&SeenColumn> = seen.iter().filter(|s| number(s).is_some()).collect();
+    let nobody_answered = numbered.iter().all(|s| s.holds.filled == 0);
+    if !nobody_answered
+        && !numbered
+            .iter()
+            .any(|s| s.holds.rates() || s.holds.is_coded())
+    {
+        return None;
+    }
+    let taken = |practice: usize| seen.iter().any(|s| s.column.used == Use::Rating(practice));
+    let against = numbered.iter().find(|s| {
+        let n = number(s).unwrap_or_default();
+        if of_practice(n) {
+            s.holds.is_words() || taken(n - 1)
+        } else {
+            s.holds.rates()
+        }
+    });
+    if let Some(against) = against {
+        let what = if against.holds.rates() {
+            format!("has ratings, but there are {} practices", rubric.len())
+        } else {
+            "has no ratings".to_owned()
+        };
+        let what = if of_practice(number(against).unwrap_or_default()) && against.holds.rates() {
+            "has ratings, but another column names that practice".to_owned()
+        } else {
+            what
+        };
+        return Some(bad(
+            format!(
+                "The numbers in the headings aren't those of the practices: column {} {what}.",
+                against.named()
+            ),
+            "Export the questions' text instead of their codes, or change each heading to the practice's title.",
+        ));
+    }
+    let mut any = nobody_answered;
+    for here in seen.iter_mut() {
+        if let Says::Number(n) = here.says
+            && of_practice(n)
+        {
+            any |= here.holds.filled > 0;
+            here.column.used = Use::Rating(n - 1);
+            // A question before the first practice that everyone skipped looks the same.
+            here.column.near = !any;
+        }
+    }
+    None
+}
+
+/// Gives practices that have no column the ones that are clearly most like them, each once.
+/// What holds words is no rating, whatever its heading is like.
+fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingNumbers) {
+    let mut free: Vec<bool> = vec![true; questions.len()];
+    for here in seen.iter() {
+        if let Use::Rating(practice) = here.column.used {
+            free[practice] = false;
+        }
+    }
+    let candidates = seen.iter().enumerate().filter(|(_, s)| {
+        s.says == Says::Other
+            && !s.column.heading.is_empty()
+            && (s.holds.rates() || s.holds.filled == 0 || s.holds.is_coded())
+    });
+    let candidates =
+        candidates.filter_map(|(at, s)| Some((at, questions.most_alike(&s.column.heading)?)));
+    let candidates: Vec<(usize, HeadingLikeness)> = candidates.collect();
+    let borne_out = candidates.iter().filter(|(_, l)| l.has_its_number());
+    let numbers_hold = match numbers {
+        HeadingNumbers::OfPractices => true,
+        HeadingNumbers::Unknown => {
+            let numbered = candidates.iter().filter(|(_, l)| l.number.is_some());
+            let (borne_out, numbered) = (borne_out.count(), numbered.count());
+            borne_out >= 3 && 3 * borne_out >= 2 * numbered
+        }
+        HeadingNumbers::OfPlaces | HeadingNumbers::Mixed => false,
+    };
+    let mut alike: Vec<(f64, usize, usize)> = candidates
+        .into_iter()
+        .filter_map(|(at, likeness)| Some((likeness.enough(numbers_hold)?, at, likeness.practice)))
+        .collect();
+    alike.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (_, at, practice) in alike {
+        if free[practice] {
+            free[practice] = false;
+            seen[at].column.used = Use::Rating(practice);
+            seen[at].column.near = true;
+        }
+    }
+}
+
+/// Answers that would be lost: nobody is asked whether that may be.
+fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
+    let lost: Vec<String> = seen
+        .iter()
+        .filter(|s| s.column.used == Use::Nothing && s.holds.rates())
+        .map(SeenColumn::named)
+        .collect();
+    let (first, more) = (lost.first()?, lost.len() - 1);
+    let mut message = match more {
+        0 => format!("Column {first} has ratings, but its heading doesn't match any practice."),
+        1 => format!(
+            "Columns {} have ratings, but their headings don't match any practice.",
+            lost.join(" and ")
+        ),
+        n => format!(
+            "Column {first} and {n} more have ratings, but their headings don't match any practice."
+        ),
+    };
+    let has = |practice| seen.iter().any(|s| s.column.used == Use::Rating(practice));
+    let free: Vec<usize> = (0..rubric.len()).filter(|p| !has(*p)).collect();
+    if let Some(practice) = free.first() {
+        let more = match free.len() {
+            1 => String::new(),
+            n => format!(" and {} more", n - 1),
+        };
+        let _ = write!(
+            message,
+            " No column was found for {}{more}.",
+            titled(rubric, *practice)
+        );
+    }
+    Some(bad(
+        message,
+        "Change the heading to the practice's title as chronic rubric prints it. If it's a question of your own, import a copy of the export without that column.",
+    ))
+}
+
+/// Two columns for one thing of a practice, both filled in in one row and not alike.
+fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for practice in 0..rubric.len() {
+        for (used, what) in [
+            (Use::Rating(practice), "practice"),
+            (Use::Documentation(practice), "comments on practice"),
+        ] {
+            let of: Vec<usize> = of(columns, used);
+            let clash = export.rows.iter().find(|row| {
+                let mut said = of.iter().filter_map(|at| row.cell(*at));
+                let first = said.next();
+                said.any(|other| Some(other) != first)
+            });
+            if let (2.., Some(row)) = (of.len(), clash) {
+                let named: Vec<String> = of.iter().map(|at| letters(*at)).collect();
+                problems.push(bad(
+                    format!(
+                        "Columns {} are both for {what} {}, and in row {} both are filled in.",
+                        list(&named),
+                        titled(rubric, practice),
+                        row.number
+                    ),
+                    "In a copy of the export, put what belongs to the practice together in one column.",
+                ));
+            }
+        }
+    }
+    problems
+}
+
+/// The columns, from 0, that are for this.
+pub(in crate::import) fn of(columns: &[ExportColumn], used: Use) -> Vec<usize> {
+    let of = columns.iter().filter(|c| c.used == used);
+    of.map(|c| c.at).collect()
+}
+
+fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
+    let has = |practice| columns.iter().any(|c| c.used == Use::Rating(practice));
+    let missing: Vec<usize> = (0..rubric.len()).filter(|p| !has(*p)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let subject = match missing.len() {
+        1 => "1 practice".to_owned(),
+        n => format!("{n} practices"),
+    };
+    if missing.len() == rubric.len() {
+        return Some(bad(
+            "None of the columns matches a practice.",
+            &format!(
+                "If this is the right file, change each column's heading to the practice's title, such as \"{}\". If the form was made from another self-assessment, name it with --rubric.",
+                titled(rubric, 0)
+            ),
+        ));
+    }
+    let mut message = format!("No column was found for {subject}: ");
+    for (at, practice) in missing.iter().enumerate() {
+        let comma = if at > 0 { "; " } else { "" };
+        let _ = write!(message, "{comma}{}", titled(rubric, *practice));
+    }
+    message.push('.');
+    let mut help = "Change the column's heading to the practice's title, such as \"".to_owned();
+    let _ = write!(help, "{}\".", titled(rubric, missing[0]));
+    help.push_str(" If you didn't ask about a practice, add a blank column with its title.");
+    Some(bad(message, &help))
+}
+
+/// `4. Yearly reporting to the School Board`.
+#[must_use]
+pub fn titled(rubric: &Rubric, practice: usize) -> String {
+    format!(
+        "{}. {}",
+        practice + 1,
+        cut(&rubric.practices()[practice].title)
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! Which rows of a table are headings, and which are answers.
+
+use std::collections::HashSet;
+
+use crate::import::form_export::answer::rating;
+use crate::import::grid::{Cell, Row, Wanted};
+use crate::import::headings::Questions;
+use crate::model::rating::Labels;
+use crate::model::rubric::Rubric;
+use crate::model::timestamp::{Stamp, stamp};
+
+/// The headings are sought in so many rows: a title can stand above them.
+const TOP: usize = 10;
+/// No rating is longer, in bytes.
+const LONGEST_LABEL: usize = 200;
+
+/// Tells headings and answers from all else that a table holds.
+pub(in crate::import) struct HeadingRows<'r> {
+    questions: Questions,
+    labels: &'r Labels,
+}
+
+impl<'r> HeadingRows<'r> {
+    pub(in crate::import) fn new(rubric: &'r Rubric) -> Self {
+        Self {
+            questions: Questions::new(rubric),
+            labels: &rubric.labels,
+        }
+    }
+
+    /// Which row has the headings: the one that names most practices in words; else, above the
+    /// first answers, of the widest the one with most to say; else one that numbers them.
+    pub(super) fn headings(&self, rows: &[Row]) -> usize {
+        let top = &rows[..rows.len().min(TOP)];
+        let more_than_half = |row: &Row, asked: &dyn Fn(&str) -> Option<usize>| {
+            let asked = row.texts().filter_map(asked);
+            2 * asked.collect::<HashSet<_>>().len() > self.questions.len()
+        };
+        let named = top
+            .iter()
+            .position(|row| more_than_half(row, &|text| self.questions.named(text)));
+        let answered = || top.iter().position(|row| self.is_answered(row));
+        let widest = || {
+            let above = &top[..answered()?];
+            let most = above.iter().map(|row| row.cells().len()).max()?;
+            let wide = above
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| 2 * row.cells().len() > most && self.ratings(row) == 0);
+            let said = |row: &Row| -> usize {
+                let words = row.texts().filter(|text| !text.starts_with('{'));
+                words.map(str::len).sum()
+            };
+            let most_said = wide.rev().max_by_key(|(_, row)| said(row));
+            most_said.map(|(at, _)| at)
+        };
+        let numbered = || top.iter().position(|row| self.names_practices(row));
+        // Below answers there is no other row of headings than one that names or numbers them.
+        let rated = || top.iter().position(|row| self.ratings(row) > 0);
+        let below = numbered().filter(|at| rated().is_some_and(|first| first < *at));
+        named
+            .or(below)
+            .or_else(widest)
+            .or_else(numbered)
+            .unwrap_or(0)
+    }
+
+    /// How many rows right below the headings have labels or ids of the form tool, and not
+    /// anyone's answers: they have something where others have ratings, each something else or
+    /// all the same, and no day.
+    pub(super) fn label_rows(&self, rows: &[Row], headings: usize) -> usize {
+        let below = rows.get(headings + 1..).unwrap_or_default();
+        let first = below.iter().take(TOP);
+        let Some(labels) = first.clone().position(|row| self.ratings(row) > 0) else {
+            return 0;
+        };
+        let answers = || below[labels..].iter().take(10 * TOP);
+        let rated: HashSet<usize> = answers().flat_map(|row| self.rated(row)).collect();
+        let is_labels = |row: &&Row| {
+            let texts = rated.iter().map(|at| row.text(*at));
+            let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+            let distinct = texts.iter().collect::<HashSet<_>>().len();
+            let has_day = row.cells().any(|(_, cell)| match cell {
+                Cell::Day(_) => true,
+                Cell::Text(text) => matches!(stamp(&text, None), Stamp::Day(..) | Stamp::Unclear),
+            });
+            let all_same =
+                distinct == 1 && row.texts().all(|text| text == texts[0] || is_label(text));
+            texts.len() > 2
+                && 2 * texts.len() > rated.len()
+                && !has_day
+                && (10 * distinct >= 8 * texts.len() || all_same)
+        };
+        let labels = below[..labels].iter();
+        labels.take_while(is_labels).count()
+    }
+
+    /// Whether a heading is about something that is known, by words.
+    pub(super) fn is_known(&self, heading: &str) -> bool {
+        self.questions.is_known(heading)
+    }
+
+    fn names_practices(&self, row: &Row) -> bool {
+        let named = row.texts().filter_map(|text| self.questions.asked(text));
+        2 * named.collect::<HashSet<_>>().len() > self.questions.len()
+    }
+
+    fn is_answered(&self, row: &Row) -> bool {
+        2 * self.ratings(row) > self.questions.len()
+    }
+
+    /// How many cells hold a rating.
+    pub(super) fn ratings(&self, row: &Row) -> usize {
+        self.rated(row).count()
+    }
+
+    /// The columns whose cells hold a rating.
+    fn rated(&self, row: &Row) -> impl Iterator<Item = usize> {
+        row.cells().filter_map(|(at, cell)| match cell {
+            Cell::Text(text) if text.len() <= LONGEST_LABEL => {
+                rating(self.labels, &text).map(|_| at)
+            }
+            _ => None,
+        })
+    }
+}
+
+/// What form tools write below a heading.
+fn is_label(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["response", "answer", "open-ended", "choice", "other"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+impl Wanted for HeadingRows<'_> {
+    /// Whether one of the rows at the top names more than half of the practices.
+    fn has_headings(&self, rows: &[Row]) -> bool {
+        rows.iter().take(TOP).any(|row| self.names_practices(row))
+    }
+
+    /// Whether one of the first rows rates more than half of the practices, or any below
+    /// headings that name them.
+    fn has_content(&self, rows: &[Row]) -> bool {
+        let first = || rows.iter().take(10 * TOP);
+        let below = match rows
+            .iter()
+            .take(TOP)
+            .position(|row| self.names_practices(row))
+        {
+            Some(at) => at + 1,
+            None => rows.len(),
+        };
+        first().any(|row| self.is_answered(row))
+            || first().skip(below).any(|row| self.ratings(row) > 0)
+    }
+}

@@ -1,0 +1,282 @@
+//! What a form tool exports, as rows of cells: a CSV file of any separator and encoding,
+//! or a workbook. What the columns mean is in [`columns`](crate::import::columns).
+
+pub(in crate::import) mod answer;
+mod heading_rows;
+
+use std::collections::BTreeSet;
+
+pub(in crate::import) use crate::import::form_export::heading_rows::HeadingRows;
+pub(crate) use crate::import::grid::bad;
+pub use crate::import::grid::{Cell, Row};
+use crate::import::grid::{Grid, MOST_ROWS, too_many_rows};
+use crate::import::table;
+use crate::model::rubric::Rubric;
+use crate::problem::Problem;
+use crate::words::list;
+
+/// No export is larger, in bytes.
+pub const MOST_BYTES: u64 = 50 << 20;
+
+/// An export that could be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Export {
+    /// By column, blank where a column has none. As many as the widest row has cells.
+    pub headings: Vec<String>,
+    /// The rows below that hold anything.
+    pub rows: Vec<Row>,
+    /// A word on how the file was saved, or which of its sheets was read.
+    pub remarks: Vec<String>,
+    /// What somebody who looks at the workbook does not see, and that was read.
+    pub unseen: Vec<Problem>,
+}
+
+/// Reads an export of answers to this rubric: the sheet that holds some, from the row on
+/// that most likely has the headings.
+///
+/// # Errors
+/// What the bytes are instead, or what is wrong with them as a whole.
+pub fn read(bytes: impl AsRef<[u8]>, rubric: &Rubric) -> Result<Export, Problem> {
+    let look = HeadingRows::new(rubric);
+    let Grid {
+        rows,
+        mut remarks,
+        unseen,
+    } = table::read(bytes.as_ref(), &look)?;
+    // What it says is in the rows now, and an export can be large.
+    drop(bytes);
+    let above = look.headings(&rows);
+    let below = look.label_rows(&rows, above);
+    if above > 0 {
+        let (headings, title) = (rows[above].number, &rows[..above]);
+        if let Some(row) = title.iter().find(|row| look.ratings(row) > 0) {
+            return Err(bad(
+                format!(
+                    "Row {} has ratings, but it is above the headings in row {headings}.",
+                    row.number
+                ),
+                "If it's a response, move it below the headings. If not, import a copy of the export without it.",
+            ));
+        }
+    }
+    if rows.is_empty() {
+        return Err(no_rows());
+    }
+    let headings = Headings::of(&rows, above, below, &look);
+    remarks.extend(headings.remarks(&rows, above));
+    let mut rows = rows.into_iter().skip(above);
+    let Some(first) = rows.next() else {
+        return Err(no_rows());
+    };
+    let rows: Vec<Row> = rows.skip(below).collect();
+    if let Some(row) = rows.iter().find(|row| row.repeats(&first)) {
+        return Err(bad(
+            format!("Row {} repeats the headings.", row.number),
+            "Delete that row, and then run this again.",
+        ));
+    }
+    if rows.is_empty() {
+        return Err(no_rows());
+    }
+    if rows.len() > MOST_ROWS {
+        return Err(too_many_rows());
+    }
+    let width = rows.iter().map(Row::width).max().unwrap_or(0);
+    let width = width.max(headings.texts.len());
+    let mut headings = headings.texts;
+    let unseen = unseen.told(&rows);
+    headings.resize(width, String::new());
+    Ok(Export {
+        headings,
+        rows,
+        remarks,
+        unseen,
+    })
+}
+
+/// The headings, put together from all rows that have some.
+struct Headings {
+    /// By column.
+    texts: Vec<String>,
+    /// The numbers of other rows that a heading was taken from.
+    from: BTreeSet<usize>,
+    /// The numbers of rows below that are no response.
+    labels: Vec<usize>,
+}
+
+impl Headings {
+    /// What the row of headings has; where that is blank, or says nothing that is known, what
+    /// the rows around it say: of merged cells only the first has the text.
+    fn of(rows: &[Row], above: usize, below: usize, look: &HeadingRows<'_>) -> Self {
+        let around = &rows[..=above + below];
+        let labels: Vec<usize> = around[above + 1..].iter().map(|row| row.number).collect();
+        let width = around.iter().map(Row::width).max().unwrap_or(0);
+        let mut from = BTreeSet::new();
+        let texts = (0..width).map(|column| {
+            let own = rows[above].text(column);
+            if look.is_known(&own) || (around.len() == 1) {
+                return own;
+            }
+            let others = || around[..above].iter().rev().chain(&around[above + 1..]);
+            let known = others().find(|row| look.is_known(&row.text(column)));
+            let over = || {
+                let mut over = around[..above].iter().rev();
+                over.find(|row| own.is_empty() && row.cell(column).is_some())
+            };
+            match known.or_else(over) {
+                Some(row) => {
+                    from.insert(row.number);
+                    row.text(column)
+                }
+                None => own,
+            }
+        });
+        let texts = texts.collect();
+        Self {
+            texts,
+            from,
+            labels,
+        }
+    }
+
+    fn remarks(&self, rows: &[Row], above: usize) -> Vec<String> {
+        let mut remarks = Vec::new();
+        let number = rows[above].number;
+        if !self.from.is_empty() {
+            let mut all = self.from.clone();
+            all.insert(number);
+            let all: Vec<String> = all.iter().map(usize::to_string).collect();
+            remarks.push(format!(
+                "The headings are in rows {}, which were read as one.",
+                list(&all)
+            ));
+        } else if above > 0 {
+            remarks.push(format!(
+                "The headings are in row {number}. Everything above them was skipped."
+            ));
+        }
+        if let [first, more @ ..] = self.labels.as_slice() {
+            let (rows, them) = match more.last() {
+                None => (format!("Row {first} has"), "it"),
+                Some(last) => (format!("Rows {first} to {last} have"), "them"),
+            };
+            remarks.push(format!(
+                "{rows} labels or ids of the form tool, not anyone's answers, so nothing was written for {them}."
+            ));
+        }
+        remarks
+    }
+}
+
+fn no_rows() -> Problem {
+    bad(
+        "There are no rows below the headings, so no one has answered yet.",
+        "Export the responses, not the form. Each row is one respondent.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Code;
+
+    #[test]
+    fn a_table_of_any_spreadsheet_is_the_same() {
+        let utf16: Vec<u8> = "\u{feff}a\tb\r\n1\t\u{e9}\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        for bytes in [
+            "a,b\n1,\u{e9}\n".as_bytes(),
+            "\u{feff}a;b\r\n1;\u{e9}\r\n".as_bytes(),
+            "sep=;\na;b\n1;\u{e9}\n".as_bytes(),
+            b"a;b\r\n1;\xe9\r\n",
+            &utf16,
+        ] {
+            let export = read(bytes).unwrap();
+            assert_eq!(export.headings, ["a", "b"]);
+            assert_eq!(export.rows.len(), 1);
+            assert_eq!(export.rows[0].number, 2);
+            assert_eq!(export.rows[0].text(1), "\u{e9}");
+        }
+    }
+
+    /// As an export of answers to the built-in rubric.
+    fn read(bytes: &[u8]) -> Result<Export, Problem> {
+        super::read(bytes, &crate::files::rubric::builtin())
+    }
+
+    #[test]
+    fn headings_may_have_a_title_above_them() {
+        let numbers: Vec<String> = (1..=25).map(|n| n.to_string()).collect();
+        let table = format!(
+            "Responses of the team,,\nas of October\n\nName,{}\nAna,{}\n",
+            numbers.join(","),
+            "Unsure,".repeat(25)
+        );
+        let export = read(table.as_bytes()).unwrap();
+        assert_eq!(export.headings[..2], ["Name", "1"]);
+        assert_eq!(export.rows[0].number, 5);
+        assert!(export.remarks[0].contains("row 4"), "{:?}", export.remarks);
+    }
+
+    #[test]
+    fn no_response_is_taken_for_a_title() {
+        let headings = |word: &str| (1..=25).map(|n| format!("{word}{n},")).collect::<String>();
+        let rated = |count: usize| "Unsure,".repeat(count);
+        // Headings that are only near, a respondent, and headings that are exact.
+        for count in [25, 3] {
+            let table = [headings("as of "), rated(count), headings(""), rated(25)].join("\n");
+            let problem = read(table.as_bytes()).unwrap_err();
+            let said = "Row 2 has ratings, but it is above the headings in row 3";
+            assert!(problem.message.contains(said), "{problem:?}");
+        }
+        let table = [headings(""), rated(25), headings(""), rated(25)].join("\n");
+        let problem = read(table.as_bytes()).unwrap_err();
+        assert!(problem.message.contains("Row 3 repeats"), "{problem:?}");
+        // A title above headings that are only near.
+        let table = ["Our team,", &headings("as of "), &rated(25)].join("\n");
+        assert_eq!(read(table.as_bytes()).unwrap().headings[0], "as of 1");
+    }
+
+    #[test]
+    fn headings_full_of_commas_are_headings() {
+        let builtin = crate::files::rubric::builtin();
+        let statements: Vec<&str> = builtin
+            .practices()
+            .iter()
+            .map(|p| p.statement.as_str())
+            .collect();
+        let table = format!("{}\n{}\n", statements.join(";"), "Unsure;".repeat(25));
+        assert!(table.matches(',').count() > 25);
+        let export = read(table.as_bytes()).unwrap();
+        assert_eq!(export.headings[..25], statements);
+    }
+
+    #[test]
+    fn what_is_no_export_is_named_for_what_it_is() {
+        for (bytes, word) in [
+            (&b""[..], "empty"),
+            (b"a,b\n", "no rows"),
+            (b"%PDF-1.7 x", "PDF"),
+            (b"<!DOCTYPE html><table>", "web page"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
+            (b"PK\x03\x04 and then nothing", "damaged"),
+            (b"a,b\n1,\"2\n", "quotation"),
+        ] {
+            let problem = read(bytes).unwrap_err();
+            assert!(problem.message.contains(word), "{problem:?}");
+            assert!(!problem.help.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_table_of_any_size_ends() {
+        let rows = |n: usize| format!("a\n{}", "1\n".repeat(n)).into_bytes();
+        assert_eq!(read(&rows(MOST_ROWS)).unwrap().rows.len(), MOST_ROWS);
+        let problem = read(&rows(MOST_ROWS + 1)).unwrap_err();
+        assert_eq!(problem.code, Code::TooLarge);
+        let wide = format!("a\n{}1\n", ",".repeat(5_000));
+        assert!(read(wide.as_bytes()).unwrap_err().message.contains("5001"));
+    }
+}

@@ -1,0 +1,246 @@
+//! The rows of an export as responses: every cell read by what its column is for, and
+//! every cell that cannot be read named by its row and column.
+
+mod dates;
+mod remarks;
+mod rows;
+
+use std::collections::HashMap;
+
+use crate::files::response::check::not_a_rating;
+use crate::import::columns::{ExportColumn, Own, Use};
+use crate::import::form_export::{Export, Row, answer};
+use crate::import::grid::rows_named;
+use crate::import::headings::is_anonymous;
+use crate::import::responses::dates::Dates;
+use crate::import::responses::remarks::OfTable;
+use crate::model::letters::letters;
+use crate::model::rating::Rating;
+use crate::model::response::{Answer, Response};
+use crate::model::rubric::Rubric;
+use crate::model::timestamp::DateOrder;
+use crate::problem::{Code, Problem};
+use crate::text::cut;
+use crate::words::counted;
+
+/// So many problems are kept; one mistake can be in every cell of a column.
+const MOST_PROBLEMS: usize = 1_000;
+
+/// What is known beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// The district of rows that name none.
+    pub district: String,
+    /// The school year likewise.
+    pub cycle: String,
+    /// In which order time stamps have day and month.
+    pub order: Option<DateOrder>,
+}
+
+/// The responses of an export.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// With the number of its row, in the order of the export. Each has an answer.
+    pub responses: Vec<(usize, Response)>,
+    /// What is worth a word.
+    pub remarks: Vec<String>,
+}
+
+/// Reads the rows, and takes them out of the export.
+///
+/// # Errors
+/// What is wrong with cells, in the order of the rows.
+pub fn import(
+    export: &mut Export,
+    columns: &[ExportColumn],
+    rubric: &Rubric,
+    given: &Given,
+) -> Result<Imported, Vec<Problem>> {
+    let summaries = rows::summaries(export, columns, rubric);
+    if let Some(problem) = rows::without_a_stamp(export, columns, &summaries) {
+        return Err(vec![problem]);
+    }
+    let mut reading = RowReading {
+        columns,
+        rubric,
+        given,
+        problems: Vec::new(),
+        same: HashMap::new(),
+        without_answer: Vec::new(),
+        anonymous: false,
+        dates: Dates::of(export, columns, given.order),
+    };
+    let of_table = OfTable::new(export, columns, rubric);
+    let mut imported = Imported::default();
+    // Each goes when its response is there: both would take twice the memory.
+    for row in std::mem::take(&mut export.rows) {
+        if summaries.contains(&row.number) {
+            continue;
+        }
+        let response = reading.response(&row);
+        if response.answered() == 0 {
+            reading.without_answer.push(row.number);
+        } else {
+            imported.responses.push((row.number, response));
+        }
+        if reading.problems.len() >= MOST_PROBLEMS {
+            break;
+        }
+    }
+    if !reading.problems.is_empty() {
+        return Err(reading.problems());
+    }
+    if !summaries.is_empty() {
+        let (verb, them) = match summaries.len() {
+            1 => ("is a summary of the others", "it"),
+            _ => ("are summaries of the others", "them"),
+        };
+        imported.remarks.push(format!(
+            "{} {verb}, not a person, so nothing was written for {them}.",
+            rows_named(&summaries)
+        ));
+    }
+    imported.remarks.extend(reading.remarks());
+    let whole = of_table.remarks(columns, &imported.responses);
+    imported.remarks.extend(whole);
+    Ok(imported)
+}
+
+struct RowReading<'a> {
+    columns: &'a [ExportColumn],
+    rubric: &'a Rubric,
+    given: &'a Given,
+    problems: Vec<Problem>,
+    /// Of a text that is no rating, its problem and in how many more cells it is.
+    same: HashMap<String, (usize, usize)>,
+    without_answer: Vec<usize>,
+    anonymous: bool,
+    dates: Dates,
+}
+
+impl RowReading<'_> {
+    fn response(&mut self, row: &Row) -> Response {
+        let mut response = Response {
+            district: self.given.district.trim().to_owned(),
+            cycle: self.given.cycle.trim().to_owned(),
+            answers: vec![Answer::default(); self.rubric.len()],
+            ..Response::default()
+        };
+        let (mut first, mut last) = (String::new(), String::new());
+        let columns = self.columns;
+        for column in columns {
+            let Some(cell) = row.cell(column.at) else {
+                continue;
+            };
+            let text = || row.text(column.at);
+            match column.used {
+                Use::Rating(practice) => {
+                    response.answers[practice].rating = self.rating(row, column, &text());
+                }
+                Use::Documentation(practice) => {
+                    let text = text().replace("\r\n", "\n").replace('\r', "\n");
+                    response.answers[practice].documentation = text.into();
+                }
+                Use::Shared(first, last) => {
+                    let text = text().replace("\r\n", "\n").replace('\r', "\n");
+                    for answer in &mut response.answers[first..=last] {
+                        answer.documentation = text.as_str().into();
+                    }
+                }
+                Use::Own(Own::Name) => response.name = self.name(&text()),
+                Use::Own(Own::FirstName) => first = self.name(&text()),
+                Use::Own(Own::LastName) => last = self.name(&text()),
+                Use::Own(Own::Role) => response.role = on_one_line(&text()),
+                Use::Own(Own::Department) => response.department = on_one_line(&text()),
+                Use::Own(Own::District) => response.district = on_one_line(&text()),
+                Use::Own(Own::Cycle) => response.cycle = on_one_line(&text()),
+                Use::Own(Own::When) => response.date = self.dates.of_row(row.number, &cell),
+                Use::Own(Own::Email | Own::Scored | Own::Tools) | Use::Nothing => {}
+            }
+        }
+        if response.name.is_empty() {
+            response.name = format!("{first} {last}").trim().to_owned();
+        }
+        response
+    }
+
+    fn name(&mut self, text: &str) -> String {
+        if is_anonymous(text) {
+            self.anonymous = true;
+            return String::new();
+        }
+        on_one_line(text)
+    }
+
+    fn rating(&mut self, row: &Row, column: &ExportColumn, written: &str) -> Option<Rating> {
+        let rating = answer::rating(&self.rubric.labels, written);
+        if rating.is_none() {
+            if let Some((_, more)) = self.same.get_mut(written) {
+                *more += 1;
+                return None;
+            }
+            let at = self.problems.len();
+            self.same.insert(written.to_owned(), (at, 0));
+            let (message, help) = not_a_rating(written, &self.rubric.labels);
+            self.problems.push(Problem::new(
+                Code::UnknownRating,
+                format!("{}: {message}", place(row, column)),
+                format!("{help} A blank cell means no answer."),
+            ));
+        }
+        rating
+    }
+
+    /// What is wrong with cells, the same text once.
+    fn problems(mut self) -> Vec<Problem> {
+        for (at, more) in self.same.into_values().filter(|(_, more)| *more > 0) {
+            let cells = counted(more, "more cell");
+            if let Some(problem) = self.problems.get_mut(at) {
+                problem.message = format!("{} The same is in {cells}.", problem.message);
+            }
+        }
+        self.problems
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if !self.without_answer.is_empty() {
+            let (what, them) = match self.without_answer.len() {
+                1 => ("has no answers", "it"),
+                _ => ("have no answers", "them"),
+            };
+            remarks.push(format!(
+                "{} {what}, so nothing was written for {them}.",
+                rows_named(&self.without_answer)
+            ));
+        }
+        if self.anonymous {
+            remarks.push("When the name is \"anonymous\", the response has no name.".to_owned());
+        }
+        for column in self.columns {
+            if column.used == Use::Own(Own::Email) {
+                remarks.push(format!(
+                    "Column {} (\"{}\") was skipped. An email address isn't a name, and a response has no place for it.",
+                    letters(column.at),
+                    cut(&column.heading)
+                ));
+            }
+        }
+        remarks.extend(self.dates.remarks());
+        remarks
+    }
+}
+
+/// `Row 7, column F ("3. Attendance data ...")`
+fn place(row: &Row, column: &ExportColumn) -> String {
+    format!(
+        "Row {}, column {} (\"{}\")",
+        row.number,
+        letters(column.at),
+        cut(&column.heading)
+    )
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,60 @@
+//! Commands that are suggested, as they can be typed.
+
+use std::path::Path;
+
+use crate::report::results::problem::path as shown;
+
+/// A path as a word of a command: between quotes where a shell would else take it for
+/// several words or for something else, and never for an option.
+#[must_use]
+pub fn word(path: &Path) -> String {
+    let mut word = shown(path);
+    if word.starts_with('-') && word != "-" {
+        word.insert_str(0, "./");
+    }
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+@:,=%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word;
+    }
+    // Between double quotes every shell takes most signs as they are; the others are taken so
+    // only between single ones, which the Windows shell does not know.
+    if cfg!(windows) || !word.contains(['"', '$', '`', '\\', '!']) {
+        return format!("\"{word}\"");
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// Several paths as words of a command.
+#[must_use]
+pub fn words<P: AsRef<Path>>(paths: &[P]) -> String {
+    let words: Vec<String> = paths.iter().map(|path| word(path.as_ref())).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_of_a_command() {
+        for (path, expected) in [
+            ("plans/plan-2026.toml", "plans/plan-2026.toml"),
+            ("our plan.toml", "\"our plan.toml\""),
+            ("d\u{ed}az.toml", "d\u{ed}az.toml"),
+            ("-o.toml", "./-o.toml"),
+            ("-", "-"),
+            ("it's.toml", "\"it's.toml\""),
+            ("a&b.toml", "\"a&b.toml\""),
+        ] {
+            assert_eq!(word(Path::new(path)), expected);
+        }
+        assert_eq!(words(&["a", "b c"]), "a \"b c\"");
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_shell_does_nothing_with_what_it_would_replace() {
+        assert_eq!(word(Path::new("it's $HOME")), r"'it'\''s $HOME'");
+        assert_eq!(word(Path::new("a`b`")), "'a`b`'");
+    }
+}

@@ -1,0 +1,176 @@
+//! A page before it has a form: blocks one below the other, from which [`markdown`] and
+//! [`html`] are both written, so that nothing can be in one and not in the other. A
+//! block's text is a line of [`words`]. Only pictures are in HTML alone.
+
+pub mod command_line;
+pub mod csv;
+pub mod escape;
+pub mod frame;
+pub mod html;
+pub mod json;
+pub mod length;
+pub mod markdown;
+pub mod seal;
+pub mod terminal;
+pub mod words;
+
+use crate::report::formats::seal::Readers;
+use crate::report::formats::words::text;
+use crate::report::picture::Picture;
+
+/// Blocks, in order.
+#[derive(Debug, Default)]
+pub struct Page {
+    pub(in crate::report) blocks: Vec<Block>,
+    /// Whether what respondents wrote is shown.
+    pub(in crate::report) documentation: bool,
+    /// Whether the last block is the list of what the plan does.
+    pub(in crate::report) after_plan: bool,
+    /// For whom it is.
+    pub(in crate::report) readers: Readers,
+    /// On how much paper it is to fit.
+    pub(in crate::report) sheet: PaperSize,
+}
+
+/// How much paper a page is made for; those made for little are set small.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::report) enum PaperSize {
+    /// As much as it takes.
+    #[default]
+    Any,
+    /// One Letter page.
+    One,
+    /// Two.
+    Two,
+}
+
+/// One block of a page. Every string in it is a line of [`words`].
+#[derive(Debug)]
+pub(in crate::report) enum Block {
+    /// Of level 1, the page's own, to 3.
+    Heading(usize, String),
+    Paragraph(String),
+    Items(Vec<Item>),
+    Numbered(Vec<Item>),
+    Table(Table),
+    /// Paragraphs set apart from the rest.
+    Aside(Vec<String>),
+    Picture(Box<Picture>),
+}
+
+/// An item of a list.
+#[derive(Debug, Default)]
+pub(in crate::report) struct Item {
+    pub(in crate::report) line: String,
+    /// Further paragraphs of it.
+    pub(in crate::report) more: Vec<String>,
+    /// A list below it.
+    pub(in crate::report) below: Vec<String>,
+}
+
+/// A table, each row with as many cells as the head.
+#[derive(Debug)]
+pub(in crate::report) struct Table {
+    pub(in crate::report) head: Vec<String>,
+    /// Which columns hold numbers.
+    pub(in crate::report) right: Vec<bool>,
+    pub(in crate::report) rows: Vec<Vec<String>>,
+    /// Whether the rule below the head is written without spaces in Markdown.
+    pub(in crate::report) tight: bool,
+}
+
+impl From<String> for Item {
+    fn from(line: String) -> Self {
+        Self {
+            line,
+            ..Self::default()
+        }
+    }
+}
+
+impl Page {
+    /// An empty page; what respondents wrote goes onto it only with `documentation`.
+    #[must_use]
+    pub const fn new(documentation: bool) -> Self {
+        Self {
+            blocks: Vec::new(),
+            documentation,
+            after_plan: false,
+            readers: Readers::Team,
+            sheet: PaperSize::Any,
+        }
+    }
+
+    /// A heading in own words.
+    pub(in crate::report) fn heading(&mut self, level: usize, words: &str) {
+        self.after_plan = false;
+        self.blocks.push(Block::Heading(level, words.to_owned()));
+    }
+
+    /// A heading in somebody's words.
+    pub(in crate::report) fn heading_of(&mut self, level: usize, from_people: &str) {
+        self.heading(level, &text(from_people));
+    }
+
+    pub(in crate::report) fn paragraph(&mut self, words: &str) {
+        self.blocks.push(Block::Paragraph(words.to_owned()));
+    }
+
+    pub(in crate::report) fn items<I: Into<Item>>(&mut self, items: impl IntoIterator<Item = I>) {
+        let items = items.into_iter().map(Into::into).collect();
+        self.blocks.push(Block::Items(items));
+    }
+
+    pub(in crate::report) fn numbered<I: Into<Item>>(
+        &mut self,
+        items: impl IntoIterator<Item = I>,
+    ) {
+        let items = items.into_iter().map(Into::into).collect();
+        self.blocks.push(Block::Numbered(items));
+    }
+
+    /// A table; the columns that hold numbers are `right`.
+    pub(in crate::report) fn table(
+        &mut self,
+        head: Vec<String>,
+        right: Vec<bool>,
+        rows: Vec<Vec<String>>,
+    ) {
+        self.any_table(head, right, rows, false);
+    }
+
+    /// As [`Page::table`], with a tight rule in Markdown.
+    pub(in crate::report) fn tight_table(
+        &mut self,
+        head: Vec<String>,
+        right: Vec<bool>,
+        rows: Vec<Vec<String>>,
+    ) {
+        self.any_table(head, right, rows, true);
+    }
+
+    fn any_table(
+        &mut self,
+        head: Vec<String>,
+        right: Vec<bool>,
+        rows: Vec<Vec<String>>,
+        tight: bool,
+    ) {
+        self.blocks.push(Block::Table(Table {
+            head,
+            right,
+            rows,
+            tight,
+        }));
+    }
+
+    /// Paragraphs that are set apart.
+    pub(in crate::report) fn aside(&mut self, paragraphs: Vec<String>) {
+        self.blocks.push(Block::Aside(paragraphs));
+    }
+
+    /// A picture of what the text beside it says; Markdown has none.
+    pub(in crate::report) fn picture(&mut self, picture: Picture) {
+        self.blocks.push(Block::Picture(Box::new(picture)));
+    }
+}

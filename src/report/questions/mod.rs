@@ -1,0 +1,88 @@
+//! The questions of a form as a table, a row each, to paste into a form tool. What the
+//! tool exports afterwards names its columns by these questions.
+
+pub mod google_form;
+pub mod word;
+
+use std::io;
+
+use crate::model::rating::Rating;
+use crate::model::rubric::{Practice, Rubric};
+use crate::report::formats::csv::CsvTable;
+
+const COLUMNS: [&str; 8] = [
+    "question",
+    "description",
+    "answer",
+    "choice_1",
+    "choice_2",
+    "choice_3",
+    "choice_4",
+    "choice_5",
+];
+const LINE: &str = "short text";
+const PARAGRAPHS: &str = "long text";
+const CHOICE: &str = "one choice";
+
+/// What is asked about the person, and what to know about it.
+pub(super) const ABOUT: [(&str, &str); 3] = [
+    ("Name", "Leave this blank to answer anonymously."),
+    (
+        "Role",
+        "To stay anonymous, leave this blank too if only one person has your role.",
+    ),
+    ("Department", ""),
+];
+pub(super) const HOW_WE_KNOW: &str = "How do we know?";
+
+/// What stands above the questions: what it is for, how to answer, and what the ratings mean.
+pub(super) fn instructions(rubric: &Rubric) -> [String; 3] {
+    let meanings = Rating::ALL.map(|rating| {
+        let label = rubric.labels.of(rating);
+        if rubric.labels.are_own() {
+            label.to_owned()
+        } else {
+            format!("{label}: {}", rating.meaning())
+        }
+    });
+    [
+        rubric.purpose.clone(),
+        "Answer on your own; your team compares later. Skip what you don't know, or choose the answer for unsure. Don't name any students.".to_owned(),
+        meanings.join("\n"),
+    ]
+}
+
+/// `4. Yearly reporting to the School Board`
+pub(super) fn numbered(at: usize, practice: &Practice) -> String {
+    format!("{}. {}", at + 1, practice.title)
+}
+
+/// Writes the table: who answers, and for each practice its rating and how we know.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn write(out: &mut dyn io::Write, rubric: &Rubric) -> io::Result<()> {
+    let mut table = CsvTable::new(out, &COLUMNS)?;
+    let no_choices = || vec![String::new(); 5];
+    for (question, description) in ABOUT {
+        table.row(&row(question, description, LINE, no_choices()))?;
+    }
+    let labels = Rating::ALL.map(|rating| rubric.labels.of(rating).to_owned());
+    for (at, practice) in rubric.practices().iter().enumerate() {
+        let question = numbered(at, practice);
+        table.row(&row(
+            &question,
+            &practice.statement,
+            CHOICE,
+            labels.to_vec(),
+        ))?;
+        table.row(&row(HOW_WE_KNOW, "", PARAGRAPHS, no_choices()))?;
+    }
+    table.finish()
+}
+
+fn row(question: &str, description: &str, answer: &str, choices: Vec<String>) -> Vec<String> {
+    let mut row = [question, description, answer].map(str::to_owned).to_vec();
+    row.extend(choices);
+    row
+}

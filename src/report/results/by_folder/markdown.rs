@@ -1,0 +1,92 @@
+//! Districts as a Markdown page.
+
+use crate::model::rating::Rating;
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, markdown};
+use crate::report::results::by_folder::{CLASSES, FIRST, FoldersView, first_priorities, responses};
+use crate::report::results::tally::Order;
+use crate::report::results::tally::markdown::result;
+use crate::words::{capitalized, counted};
+
+/// The whole page.
+#[must_use]
+pub fn page(view: FoldersView<'_>, order: Order) -> String {
+    let mut page = Page::new(false);
+    page.heading_of(1, &view.rubric.title);
+    page.paragraph(&view.coverage());
+    for small in view.small() {
+        page.paragraph(&small);
+    }
+    let places = view.ordered(order);
+    match view.practice {
+        Some(practice) => one_practice(&mut page, view, practice, &places),
+        None => all_practices(&mut page, view, &places),
+    }
+    markdown::written(&page)
+}
+
+/// A table with a name first, words last, and numbers between them.
+fn table(page: &mut Page, head: Vec<String>, rows: Vec<Vec<String>>) {
+    let numbers = 1..head.len() - 1;
+    let right = (0..head.len()).map(|at| numbers.contains(&at)).collect();
+    page.tight_table(head, right, rows);
+}
+
+fn all_practices(page: &mut Page, view: FoldersView<'_>, places: &[usize]) {
+    page.paragraph("How many practices in each district got each result, and the top priorities.");
+    let mut head = ["Folder", "Responses", "Answered"]
+        .map(str::to_owned)
+        .to_vec();
+    head.extend(CLASSES.map(|class| capitalized(class.short())));
+    head.push("Top priorities".to_owned());
+    let rows = places.iter().map(|place| {
+        let folder = &view.folders[*place];
+        let classes = folder.classes();
+        let says_nothing = folder.says_nothing(view.practices());
+        let mut row = vec![
+            text(&folder.name),
+            responses(&folder.assessment),
+            folder.completeness(),
+        ];
+        row.extend(CLASSES.map(|class| match classes.count(class) {
+            _ if says_nothing => "-".to_owned(),
+            n => n.to_string(),
+        }));
+        row.push(first_priorities(&view.view(folder)));
+        row
+    });
+    table(page, head, rows.collect());
+    let firsts = view.firsts();
+    if !firsts.is_empty() {
+        page.heading(2, &format!("In the top {FIRST} priorities"));
+        page.items(firsts.into_iter().map(|(index, folders)| {
+            let title = text(&view.rubric.practices()[index].title);
+            let folders = counted(folders, "folder");
+            format!("{title} (practice {}): {folders}", index + 1)
+        }));
+    }
+}
+
+fn one_practice(page: &mut Page, view: FoldersView<'_>, practice: usize, places: &[usize]) {
+    let title = text(&view.rubric.practices()[practice].title);
+    page.heading(2, &format!("{title} (practice {})", practice + 1));
+    let mut head = ["Folder", "Responses"].map(str::to_owned).to_vec();
+    head.extend(Rating::ALL.map(|rating| text(view.rubric.labels.of(rating))));
+    head.extend(["Unanswered", "Result"].map(str::to_owned));
+    let rows = places.iter().map(|place| {
+        let folder = &view.folders[*place];
+        let tally = view.view(folder);
+        let found = tally.row(practice);
+        let counts = found.assessed.counts;
+        let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
+        let number = |n: u32| match found.withheld {
+            true => "-".to_owned(),
+            false => n.to_string(),
+        };
+        let mut row = vec![text(&folder.name), responses(&folder.assessment)];
+        row.extend(numbers.map(number));
+        row.push(result(found));
+        row
+    });
+    table(page, head, rows.collect());
+}

@@ -1,0 +1,289 @@
+//! Many districts side by side, a folder for each, in every form that they can be
+//! printed in: docs/files.md, "Machine-readable forms".
+
+use std::fmt::Write as _;
+
+use crate::model::assessment::{Assessed, Assessment};
+use crate::model::class::Class;
+use crate::model::debrief;
+use crate::model::group::DEFAULT_MINIMUM;
+use crate::model::group::districts::{self, Classes};
+use crate::model::rubric::Rubric;
+use crate::model::tally::Counts;
+use crate::report::results::tally::{Order, View};
+use crate::words::counted;
+
+pub mod csv;
+pub mod json;
+pub mod long;
+pub mod markdown;
+pub mod table;
+
+/// The classes in the order of their columns: what goes well, what does not, the rest.
+const CLASSES: [Class; 7] = [
+    Class::Strength,
+    Class::Maintain,
+    Class::Improve,
+    Class::UrgentGap,
+    Class::Split,
+    Class::DontKnow,
+    Class::NoAnswers,
+];
+/// Figures of fewer people are shown only where somebody asks for them.
+const LEAST: u32 = 3;
+/// So many of a district's priorities are in its line.
+const FIRST: usize = 3;
+
+/// What a district's figures were counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Its forms.
+    Responses,
+    /// The one assessment of its team, where the forms are gone.
+    TeamAssessment,
+}
+
+impl Origin {
+    /// The id of CSV and JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Responses => "responses",
+            Self::TeamAssessment => "team-assessment",
+        }
+    }
+}
+
+/// A district, counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// Its folder, below the one that was given or as given, with `/`. Not escaped.
+    pub name: String,
+    /// What it was counted from.
+    pub origin: Origin,
+    /// Its counts, blank where they are withheld.
+    pub assessment: Assessment,
+    /// By the rubric's flat index: where so few answered that their figures are not shown.
+    pub withheld: Vec<bool>,
+}
+
+impl Folder {
+    /// A district with the figures that may be shown: of very few people only where
+    /// `yes_small` asks for them. What its team agreed on stays.
+    #[must_use]
+    pub fn new(name: String, origin: Origin, mut assessment: Assessment, yes_small: bool) -> Self {
+        let are_few = assessment.responses < LEAST;
+        let mut withheld = Vec::new();
+        for practice in &mut assessment.practices {
+            let hides = !yes_small && (are_few || practice.counts.answered() < LEAST);
+            if hides {
+                practice.counts = Counts::default();
+            }
+            withheld.push(hides);
+        }
+        Self {
+            name,
+            origin,
+            assessment,
+            withheld,
+        }
+    }
+
+    /// How many practices stand where, of those of which that may be said.
+    fn classes(&self) -> Classes {
+        Classes::of(
+            self.assessment
+                .practices
+                .iter()
+                .zip(&self.withheld)
+                .filter_map(|(practice, withheld)| {
+                    (!withheld || practice.agreed.is_some()).then_some(practice)
+                }),
+        )
+    }
+
+    /// Whether nothing may be said of any of these practices.
+    fn says_nothing(&self, practices: std::ops::Range<usize>) -> bool {
+        let mut each = practices;
+        each.all(|at| self.withheld[at] && self.assessment.practices[at].agreed.is_none())
+    }
+
+    /// How many of a hundred answers were given, rounded down: 100% has none missing.
+    fn completeness(&self) -> String {
+        match self.assessment.answered() {
+            _ if self.withheld.contains(&true) => "-".to_owned(),
+            (_, 0) => "-".to_owned(),
+            (given, all) => format!("{}%", given * 100 / all),
+        }
+    }
+}
+
+/// Districts, and what is asked of them.
+#[derive(Debug, Clone, Copy)]
+pub struct FoldersView<'a> {
+    /// The practices.
+    pub rubric: &'a Rubric,
+    /// In the order of their names.
+    pub folders: &'a [Folder],
+    /// The flat index of the one practice that they are compared on.
+    pub practice: Option<usize>,
+}
+
+impl<'a> FoldersView<'a> {
+    /// What the counts of one say.
+    fn view(self, folder: &'a Folder) -> View<'a> {
+        let mut view = View::new(self.rubric, &folder.assessment);
+        view.withheld.clone_from(&folder.withheld);
+        view
+    }
+
+    /// What the counts of each say.
+    fn views(self) -> impl Iterator<Item = (&'a Folder, View<'a>)> {
+        let folders = self.folders.iter();
+        folders.map(move |folder| (folder, self.view(folder)))
+    }
+
+    /// Flat indexes of the practices that are printed.
+    fn practices(&self) -> std::ops::Range<usize> {
+        self.practice
+            .map_or(0..self.rubric.len(), |index| index..index + 1)
+    }
+
+    /// Places of the folders in this order; the survey's is that of their names.
+    fn ordered(&self, order: Order) -> Vec<usize> {
+        let all = self.folders.iter();
+        if let Some(practice) = self.practice {
+            let asked: Vec<Assessed> = all
+                .map(|f| f.assessment.practices[practice].clone())
+                .collect();
+            return match order {
+                Order::Survey => (0..asked.len()).collect(),
+                Order::Concern => debrief::by_concern(&asked),
+                Order::Spread => debrief::by_spread(&asked),
+            };
+        }
+        let classes: Vec<Classes> = all.map(Folder::classes).collect();
+        match order {
+            Order::Survey => (0..classes.len()).collect(),
+            Order::Concern => districts::by_concern(&classes),
+            Order::Spread => districts::by_spread(&classes),
+        }
+    }
+
+    /// How many folders and responses, how complete, what is missing.
+    fn coverage(&self) -> String {
+        let all = || self.folders.iter().map(|f| &f.assessment);
+        let plural = |n: u64| if n == 1 { "" } else { "s" };
+        let responses: u64 = all().map(|a| u64::from(a.responses)).sum();
+        let not_read: u64 = all().map(|a| u64::from(a.not_read)).sum();
+        let folders = self.folders.len() as u64;
+        let mut text = format!("{folders} folder{}, ", plural(folders));
+        let _ = if not_read > 0 {
+            let all = responses + not_read;
+            write!(
+                text,
+                "{responses} of {all} responses counted, {not_read} couldn't be read"
+            )
+        } else {
+            write!(text, "{responses} response{}", plural(responses))
+        };
+        let (given, possible) = all()
+            .map(Assessment::answered)
+            .fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));
+        if self.folders.iter().any(|f| f.withheld.contains(&true)) {
+            // With the other lines it would say how many answered where that is withheld.
+            text.push('.');
+        } else if given == possible {
+            text.push_str(", complete.");
+        } else {
+            let _ = write!(text, ", {given} of {possible} questions answered.");
+        }
+        text
+    }
+
+    /// What is to be borne in mind of folders with few responses, where there are any, and
+    /// what is withheld.
+    #[must_use]
+    pub fn small(&self) -> Vec<String> {
+        let withheld = self
+            .folders
+            .iter()
+            .filter(|f| f.assessment.responses > 0 && self.practices().any(|at| f.withheld[at]));
+        let withheld = match withheld.count() {
+            0 => None,
+            n => Some(format!(
+                "Numbers about fewer than {LEAST} people are hidden, in {}. To show them, add --yes-small.",
+                counted(n, "folder")
+            )),
+        };
+        self.few().into_iter().chain(withheld).collect()
+    }
+
+    fn few(&self) -> Option<String> {
+        let few = |f: &&Folder| (1..DEFAULT_MINIMUM).contains(&f.assessment.responses);
+        let small = self.folders.iter().filter(few).count();
+        (small > 0).then(|| {
+            let verb = if small == 1 { "has" } else { "have" };
+            format!(
+                "{small} of {} folders {verb} fewer than {DEFAULT_MINIMUM} responses. In those, one person can change a result, and readers could guess who said what. Don't share those rows with the public.",
+                self.folders.len()
+            )
+        })
+    }
+
+    /// Each practice that is among the first priorities of a folder, by flat index, with
+    /// the number of such folders; the most frequent first, then in survey order.
+    fn firsts(&self) -> Vec<(usize, usize)> {
+        let mut times = vec![0; self.rubric.len()];
+        for (_, view) in self.views() {
+            for index in view.debrief.priorities.iter().take(FIRST) {
+                times[*index] += 1;
+            }
+        }
+        let mut firsts: Vec<(usize, usize)> = times.into_iter().enumerate().collect();
+        firsts.retain(|(_, times)| *times > 0);
+        firsts.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        firsts
+    }
+}
+
+/// `12 of 14` where two could not be read.
+fn responses(assessment: &Assessment) -> String {
+    let counted = assessment.responses;
+    match assessment.not_read {
+        0 => counted.to_string(),
+        missing => format!("{counted} of {}", u64::from(counted) + u64::from(missing)),
+    }
+}
+
+/// The numbers of the first priorities: `12, 3, 7`.
+fn first_priorities(view: &View<'_>) -> String {
+    let numbers = view.debrief.priorities.iter().take(FIRST);
+    let numbers: Vec<String> = numbers.map(|index| (index + 1).to_string()).collect();
+    numbers.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_complete_is_a_hundred_in_a_hundred() {
+        let of = |responses: u32, blanks: u32| {
+            let mut assessment = Assessment {
+                responses,
+                practices: vec![Assessed::default(); 25],
+                ..Assessment::default()
+            };
+            for practice in &mut assessment.practices {
+                practice.counts = Counts::new([responses, 0, 0, 0, 0], 0);
+            }
+            let first = &mut assessment.practices[0].counts;
+            *first = Counts::new([responses - blanks, 0, 0, 0, 0], blanks);
+            Folder::new(String::new(), Origin::Responses, assessment, true).completeness()
+        };
+        assert_eq!(of(40, 0), "100%");
+        assert_eq!(of(40, 1), "99%");
+        assert_eq!(of(0, 0), "-");
+    }
+}

@@ -1,0 +1,113 @@
+//! A comparison as JSON: docs/files.md, "Machine-readable forms".
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::comparison::change::{Delta, Label};
+use crate::model::comparison::{Side, sole_rating};
+use crate::model::finding::{Class, finding};
+use crate::model::rating::Rating;
+use crate::model::tally::Counts;
+use crate::report::formats::json::{self, JsonDay, JsonDocument};
+use crate::report::results::diff::DiffView;
+use crate::report::results::tally::json::Numbers;
+
+/// Two sources side by side.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DiffJson<'a> {
+    old: SideJson<'a>,
+    new: SideJson<'a>,
+    practices: Vec<DiffPractice<'a>>,
+}
+
+impl JsonDocument for DiffJson<'_> {
+    const KIND: &'static str = "diff";
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct SideJson<'a> {
+    rubric: &'a str,
+    district: Option<&'a str>,
+    cycle: Option<&'a str>,
+    responses: u32,
+    not_read: u32,
+    from: Option<JsonDay>,
+    to: Option<JsonDay>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct DiffPractice<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    /// Null if only the other side has the practice.
+    old: Option<HalfJson>,
+    /// Null if only the other side has the practice.
+    new: Option<HalfJson>,
+    /// How far the answers moved up the scale.
+    delta: Option<f64>,
+    label: Option<Label>,
+    /// How many ratings up the scale. Only if both sides are one response; null if either isn't on the scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<Option<i8>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct HalfJson {
+    counts: Numbers,
+    position: Option<Rating>,
+    class: Class,
+    spread: Option<u32>,
+    /// Only if both sides are one response; null if it's blank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<Option<Rating>>,
+}
+
+impl<'a> From<&'a Side> for SideJson<'a> {
+    fn from(side: &'a Side) -> Self {
+        Self {
+            rubric: &side.rubric,
+            district: side.district.as_deref(),
+            cycle: side.cycle.as_deref(),
+            responses: side.responses,
+            not_read: side.not_read,
+            from: side.from.map(JsonDay),
+            to: side.to.map(JsonDay),
+        }
+    }
+}
+
+/// The whole comparison, with a line end.
+///
+/// # Errors
+/// None that a comparison can cause.
+pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
+    let people = view.comparison.two_people;
+    let half = |counts: Counts| {
+        let finding = finding(&counts);
+        HalfJson {
+            counts: (&counts).into(),
+            position: finding.position,
+            class: finding.class,
+            spread: finding.spread,
+            rating: people.then(|| sole_rating(&counts)),
+        }
+    };
+    let practices = view
+        .comparison
+        .practices
+        .iter()
+        .map(|practice| DiffPractice {
+            id: &practice.id,
+            title: practice.title(view.rubric),
+            old: practice.old.map(half),
+            new: practice.new.map(half),
+            delta: practice.change.delta.filter(|_| !people).map(Delta::value),
+            label: view.label(practice),
+            steps: people.then(|| practice.steps()),
+        });
+    json::write(&DiffJson {
+        old: view.old.into(),
+        new: view.new.into(),
+        practices: practices.collect(),
+    })
+}

@@ -1,0 +1,65 @@
+//! Groups as they stand in a tally's JSON: docs/files.md, "Machine-readable forms".
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::rating::Rating;
+use crate::report::results::group::GroupView;
+
+/// One group; null where something is hidden.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct GroupJson<'a> {
+    name: &'a str,
+    respondents: u32,
+    practices: Vec<CellJson<'a>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct CellJson<'a> {
+    id: &'a str,
+    position: Option<Rating>,
+    rated: Option<u32>,
+    unsure: Option<u32>,
+}
+
+// How large it is stays out: with the middle answers and the numbers it would give the counts
+// of both groups away.
+/// One of the largest differences between two groups.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DifferenceJson<'a> {
+    practice: &'a str,
+    groups: [&'a str; 2],
+}
+
+/// The groups that may be shown.
+#[must_use]
+pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
+    let groups = view.shown().iter().map(|group| GroupJson {
+        name: &group.name,
+        respondents: group.respondents,
+        practices: (view.rubric.practices().iter().zip(&group.cells))
+            .map(|(practice, cell)| CellJson {
+                id: &practice.id,
+                position: cell.and_then(|cell| cell.position),
+                rated: cell.map(|cell| cell.rated),
+                unsure: cell.map(|cell| cell.unsure),
+            })
+            .collect(),
+    });
+    groups.collect()
+}
+
+/// The largest differences between them.
+#[must_use]
+pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
+    let Some(groups) = &view.groups else {
+        return Vec::new();
+    };
+    let found = groups.differences().into_iter();
+    found
+        .map(|difference| DifferenceJson {
+            practice: &view.rubric.practices()[difference.practice].id,
+            groups: [difference.a, difference.b].map(|at| groups.shown[at].name.as_str()),
+        })
+        .collect()
+}

@@ -1,0 +1,138 @@
+//! What the columns of an export were taken for, as a table for a terminal that fits 80
+//! columns.
+
+use crate::report::formats::escape;
+use crate::report::formats::terminal::{self, Column, Room};
+
+/// A column of an export, as the table shows it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// As a spreadsheet calls it: `C`.
+    pub letters: String,
+    /// Its heading; may be blank.
+    pub heading: String,
+    /// What it was taken for.
+    pub taken_for: String,
+    /// Whether somebody has to look at it.
+    pub doubtful: bool,
+    /// The text that the heading is only like.
+    pub like: Option<String>,
+}
+
+/// The longest part of a heading that is shown, in characters: a statement is a paragraph.
+const HEADING: usize = 100;
+
+/// The table, without a line end after the last row.
+#[must_use]
+pub fn table(columns: &[Shown]) -> String {
+    let rows = columns.iter().map(|column| {
+        let (heading, taken_for) = match (column.heading.as_str(), &column.like) {
+            ("", _) => ("(none)".to_owned(), column.taken_for.clone()),
+            (heading, None) => (cut(heading), column.taken_for.clone()),
+            (heading, Some(like)) => {
+                let [heading, like] = around_the_difference(heading, like);
+                (heading, format!("{}{like}", column.taken_for))
+            }
+        };
+        vec![
+            if column.doubtful { "?" } else { "" }.to_owned(),
+            column.letters.clone(),
+            escape::terminal(&heading).into_owned(),
+            escape::terminal(&taken_for).into_owned(),
+        ]
+    });
+    let heads = [
+        Column::text("", Room::Content).gap(2),
+        Column::text("", Room::Content).gap(2),
+        Column::text("Heading", Room::Most(38)).gap(2),
+        Column::text("Read as", Room::Most(38)).gap(0),
+    ];
+    let lines = terminal::table(&heads, rows.collect());
+    lines.trim_end().to_owned()
+}
+
+/// Two texts so that one sees where they differ: in whole, or, where they are long, from a few
+/// words before the first that differs.
+fn around_the_difference(heading: &str, like: &str) -> [String; 2] {
+    let words = [heading, like].map(|text| text.split_whitespace().collect::<Vec<_>>());
+    let same = words[0].iter().zip(&words[1]);
+    let same = same.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let from = if words.iter().all(|w| w.join(" ").chars().count() <= HEADING) {
+        0
+    } else {
+        same.saturating_sub(3)
+    };
+    words.map(|words| {
+        let rest = words.get(from..).unwrap_or_default().join(" ");
+        let start = if from > 0 { "... " } else { "" };
+        format!("{start}{}", cut(&rest))
+    })
+}
+
+fn cut(heading: &str) -> String {
+    let words = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut cut: String = words.chars().take(HEADING).collect();
+    if cut.len() < words.len() {
+        cut.push_str("...");
+    }
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    #[test]
+    fn where_two_texts_differ_can_be_seen() {
+        let long =
+            "The district reviews attendance data every two weeks with principals and nurses, ";
+        let pair = [
+            format!("{long}{long}and counselors"),
+            format!("{long}{long}and teachers"),
+        ];
+        let [heading, like] = around_the_difference(&pair[0], &pair[1]);
+        assert_eq!(
+            heading,
+            "... principals and nurses, and counselors".replace("principals ", "")
+        );
+        assert!(like.ends_with("and teachers"), "{like}");
+        let short = around_the_difference("Staff training", "Staff training to tailor");
+        assert_eq!(short, ["Staff training", "Staff training to tailor"]);
+    }
+
+    #[test]
+    fn any_heading_fits_a_terminal_and_acts_on_none() {
+        let column = |heading: &str, doubtful| Shown {
+            letters: "AB".to_owned(),
+            heading: heading.to_owned(),
+            taken_for: format!("practice 25. {heading}"),
+            doubtful,
+            like: None,
+        };
+        let long = "x".repeat(500);
+        let shown = table(&[
+            column("Review of attendance data by a district team", false),
+            column(&long, true),
+            column("a\u{1b}[31m\nb ::error::", true),
+            column("", true),
+        ]);
+        assert!(
+            shown
+                .lines()
+                .all(|l| l.width() <= usize::from(terminal::WIDTH)),
+            "{shown}"
+        );
+        assert!(
+            !shown.contains('\u{1b}') && !shown.contains("::"),
+            "{shown}"
+        );
+        assert_eq!(
+            shown.lines().filter(|l| l.starts_with('?')).count(),
+            3,
+            "{shown}"
+        );
+        assert!(shown.contains("(none)") && shown.contains("..."));
+    }
+}

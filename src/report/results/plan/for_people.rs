@@ -1,0 +1,162 @@
+//! For people: a table of at most 80 columns, and Markdown.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::model::plan::Goal;
+use crate::model::plan::status::State;
+use crate::report::formats::escape;
+use crate::report::formats::terminal::{self, Column, Room, WIDTH};
+use crate::report::results::plan::goal::numbers;
+use crate::report::results::plan::{EntryRow, Standing, when};
+use crate::words::short_day;
+
+/// So many characters of what is done are shown in a terminal.
+const MOST_OF_TEXT: usize = 120;
+
+/// The table. Styled; whoever prints it takes the styles off where nobody would see
+/// them.
+#[must_use]
+pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
+    let mut out = String::new();
+    let mut lines = vec![standing.heading().to_owned(), standing.summary()];
+    lines.extend(standing.next_review());
+    lines.extend(
+        standing
+            .goals()
+            .map(|goal| format!("Goal: {}", said(standing, goal))),
+    );
+    for line in lines {
+        let _ = writeln!(
+            out,
+            "{}",
+            textwrap::fill(&escape::terminal(&line), usize::from(WIDTH))
+        );
+    }
+    let bold = Style::new().bold();
+    for (heading, rows) in standing.groups(by_owner) {
+        let heading = short(&heading);
+        let _ = writeln!(out, "\n{bold}{}{bold:#}", escape::terminal(&heading));
+        out.push_str(&rows_of(standing, &rows, by_owner));
+    }
+    out
+}
+
+fn rows_of(standing: &Standing<'_>, rows: &[&EntryRow<'_>], by_owner: bool) -> String {
+    let plain = |text: &str| escape::terminal(text).into_owned();
+    let cells = rows.iter().map(|row| {
+        let mut cells = vec![plain(&due(row)), styled(row, by_owner)];
+        if !by_owner {
+            cells.push(plain(&short(row.owner)));
+        }
+        let mut what = vec![plain(&short(&standing.what(row)))];
+        what.extend(more(row).map(|(name, text)| plain(&format!("{name}: {}", short(text)))));
+        cells.push(what.join("\n"));
+        cells
+    });
+    // The same in every group, so that columns stand below each other.
+    let wide = |width| Column::text("", Room::Exactly(width));
+    let mut columns = vec![wide(15), wide(15)];
+    if !by_owner {
+        columns.push(wide(20));
+    }
+    columns.push(Column::text("", Room::Rest));
+    terminal::table(&columns, cells.collect())
+}
+
+/// How late or how soon, red when late; by owner also what is done or dropped.
+fn styled(row: &EntryRow<'_>, by_owner: bool) -> String {
+    let text = match row.state {
+        State::Done | State::Dropped if by_owner => row.state.name().to_owned(),
+        _ => when(row),
+    };
+    let style = match row.state {
+        _ if cfg!(target_family = "wasm") => Style::new(),
+        State::Overdue => AnsiColor::Red.on_default(),
+        State::DueSoon => AnsiColor::Yellow.on_default(),
+        _ => Style::new(),
+    };
+    format!("{style}{text}{style:#}")
+}
+
+fn due(row: &EntryRow<'_>) -> String {
+    row.due.map_or_else(String::new, short_day)
+}
+
+/// A goal and its numbers, as of the day.
+fn said(standing: &Standing<'_>, goal: &Goal) -> String {
+    match numbers(goal, standing.today) {
+        numbers if numbers.is_empty() => goal.what.clone(),
+        numbers => format!("{}: {numbers}", goal.what),
+    }
+}
+
+/// What else is said of an entry that is not over.
+fn more<'p>(row: &EntryRow<'p>) -> impl Iterator<Item = (&'static str, &'p str)> + use<'p> {
+    let is_over = matches!(row.state, State::Done | State::Dropped);
+    [("Progress", row.progress), ("Measure", row.measure)]
+        .into_iter()
+        .filter(move |(name, text)| !text.is_empty() && (*name == "Progress" || !is_over))
+}
+
+fn short(text: &str) -> String {
+    match text.char_indices().nth(MOST_OF_TEXT) {
+        Some((end, _)) => {
+            let cut = &text[..end];
+            format!(
+                "{} ...",
+                cut.rsplit_once(' ').map_or(cut, |(words, _)| words)
+            )
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// The Markdown.
+#[must_use]
+pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "# {}\n", escape::markdown(standing.heading()));
+    let _ = writeln!(out, "{}", escape::markdown(&standing.summary()));
+    if let Some(next) = standing.next_review() {
+        let _ = writeln!(out, "\n{}", escape::markdown(&next));
+    }
+    let goals: Vec<String> = standing.goals().map(|goal| said(standing, goal)).collect();
+    if !goals.is_empty() {
+        let _ = writeln!(out, "\n## Goals\n");
+    }
+    for goal in goals {
+        let _ = writeln!(out, "- {}", escape::markdown(&goal));
+    }
+    for (heading, rows) in standing.groups(by_owner) {
+        let _ = writeln!(out, "\n## {}\n", escape::markdown(&heading));
+        let mut columns = vec!["Due", "", "Owner", "What", "Progress", "Measure of success"];
+        if by_owner {
+            columns.remove(2);
+        }
+        let _ = writeln!(
+            out,
+            "| {} |\n|{}",
+            columns.join(" | "),
+            " --- |".repeat(columns.len())
+        );
+        for row in rows {
+            let mut cells = vec![due(row), escape::markdown(&word(row))];
+            if !by_owner {
+                cells.push(escape::markdown(row.owner));
+            }
+            let texts = [&*standing.what(row), row.progress, row.measure];
+            cells.extend(texts.map(escape::markdown));
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        }
+    }
+    out
+}
+
+fn word(row: &EntryRow<'_>) -> String {
+    match row.state {
+        State::Done | State::Dropped => row.state.name().to_owned(),
+        _ => when(row),
+    }
+}

@@ -1,0 +1,170 @@
+//! A sheet for a check-in, on one page: what was due since the last one, what is due before
+//! the next, the goals with their readings, and lines to write on.
+
+use jiff::civil::Date;
+
+use crate::report::formats::Page;
+use crate::report::formats::words::text;
+use crate::report::results::plan::goal::numbers;
+use crate::report::results::plan::{EntryRow, Standing, when};
+use crate::words::day;
+
+/// Room to write on; Markdown has no other.
+const LINE: &str = "____________________________";
+
+/// The days that a sheet is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Days {
+    last: Option<Date>,
+    this: Date,
+    next: Option<Date>,
+}
+
+impl Days {
+    /// The check-in of this day, or the first that comes; a team that named none has one
+    /// today.
+    fn of(reviews: &[Date], today: Date) -> Self {
+        let this = reviews.iter().copied().filter(|d| *d >= today).min();
+        let this = this.unwrap_or(today);
+        Self {
+            last: reviews.iter().copied().filter(|d| *d < this).max(),
+            this,
+            next: reviews.iter().copied().filter(|d| *d > this).min(),
+        }
+    }
+}
+
+/// The sheet.
+#[must_use]
+pub fn review(standing: &Standing<'_>) -> Page {
+    let days = Days::of(&standing.plan.reviews, standing.today);
+    let mut page = Page::new(false);
+    page.heading_of(1, &format!("Check-in: {}", standing.heading()));
+    page.paragraph(&format!(
+        "{}. Status as of {}.",
+        day(days.this),
+        day(standing.today)
+    ));
+    goals(standing, &mut page);
+    let is_open = |row: &&EntryRow<'_>| row.state.is_open();
+    let since = |row: &&EntryRow<'_>| {
+        row.due.is_some_and(|due| {
+            due <= days.this && (days.last.is_none_or(|last| due > last) || row.state.is_open())
+        })
+    };
+    let heading = match days.last {
+        Some(last) => format!("Overdue, or due since the last check-in on {}", day(last)),
+        None => "Due by now".to_owned(),
+    };
+    rows(
+        standing,
+        &mut page,
+        &heading,
+        standing.tasks().filter(since),
+    );
+    let before = |row: &&EntryRow<'_>| {
+        row.due
+            .is_some_and(|due| due > days.this && days.next.is_none_or(|next| due <= next))
+    };
+    let heading = match days.next {
+        Some(next) => format!("Due before the next check-in on {}", day(next)),
+        None => "Still to come".to_owned(),
+    };
+    let coming = standing.tasks().filter(before).filter(is_open);
+    rows(standing, &mut page, &heading, coming);
+    let undated = standing.tasks().filter(|row| row.due.is_none());
+    let undated: Vec<_> = undated.filter(is_open).collect();
+    if !undated.is_empty() {
+        rows(
+            standing,
+            &mut page,
+            "Without a due date",
+            undated.into_iter(),
+        );
+    }
+    page.heading(2, "What we decide today");
+    page.items([LINE, LINE, LINE].map(str::to_owned));
+    page
+}
+
+fn goals(standing: &Standing<'_>, page: &mut Page) {
+    let goals: Vec<_> = standing.goals().collect();
+    if goals.is_empty() {
+        return;
+    }
+    page.heading(2, "Goals");
+    let rows = goals.into_iter().map(|goal| {
+        vec![
+            text(&goal.what),
+            text(&numbers(goal, standing.today)),
+            LINE.to_owned(),
+        ]
+    });
+    table(
+        page,
+        &["Goal", "So far", "New number and date"],
+        rows.collect(),
+    );
+}
+
+fn rows<'r, 'p: 'r>(
+    standing: &Standing<'_>,
+    page: &mut Page,
+    heading: &str,
+    rows: impl Iterator<Item = &'r EntryRow<'p>>,
+) {
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|row| (row.due.is_none(), row.due));
+    page.heading(2, heading);
+    if rows.is_empty() {
+        page.paragraph("Nothing.");
+        return;
+    }
+    let cells = rows.into_iter().map(|row| {
+        let state = match row.state.is_open() {
+            true => when(row),
+            false => row.state.name().to_owned(),
+        };
+        vec![
+            row.due.map_or_else(String::new, crate::words::short_day),
+            text(&standing.what(row)),
+            text(row.owner),
+            state,
+            text(row.progress),
+            LINE.to_owned(),
+        ]
+    });
+    let head = ["Due", "What", "Owner", "Status", "Progress", "Notes"];
+    table(page, &head, cells.collect());
+}
+
+fn table(page: &mut Page, head: &[&str], rows: Vec<Vec<String>>) {
+    let right = vec![false; head.len()];
+    let head = head.iter().map(|h| (*h).to_owned()).collect();
+    page.table(head, right, rows);
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_sheet_is_for_the_check_in_that_comes() {
+        let [a, b, c] = [date(2027, 1, 29), date(2027, 4, 30), date(2027, 6, 11)];
+        let reviews = [b, a, c];
+        let of = |last, this, next| Days { last, this, next };
+        for (today, expected) in [
+            (date(2026, 12, 1), of(None, a, Some(b))),
+            (a, of(None, a, Some(b))),
+            (date(2027, 2, 1), of(Some(a), b, Some(c))),
+            (c, of(Some(b), c, None)),
+            (date(2027, 7, 1), of(Some(c), date(2027, 7, 1), None)),
+        ] {
+            assert_eq!(Days::of(&reviews, today), expected, "{today}");
+        }
+        let today = date(2027, 7, 1);
+        assert_eq!(Days::of(&[], today), of(None, today, None));
+    }
+}

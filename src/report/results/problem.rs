@@ -1,0 +1,274 @@
+//! Problems for people: what is wrong, the line with the spot marked, what to type.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::problem::{Code, Place, Problem, Severity};
+use crate::report::formats::escape;
+use crate::words;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// At most so many problems of one file are shown to people.
+pub const MOST_SHOWN: usize = 20;
+
+/// A path as it is printed everywhere: as given, with `/`, harmless. One that a CI log
+/// would take for a command at the start of a line begins with `./`.
+#[must_use]
+pub fn path(path: &Path) -> String {
+    let mut shown = raw_path(path);
+    if shown.trim_start().starts_with("::") || shown.trim_start().starts_with("##[") {
+        shown.insert_str(0, "./");
+    }
+    escape::within_line(&shown).into_owned()
+}
+
+/// A path for a form that escapes it in its own way: as given, with `/`.
+#[must_use]
+pub fn raw_path(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    }
+}
+
+/// The problems of one file, each with its excerpt and a blank line after it; the first
+/// [`MOST_SHOWN`], errors before warnings where there are more, and then how many more.
+/// Styled; whoever prints it takes the styles off where nobody would see them.
+#[must_use]
+pub fn human(file: &str, problems: &[&Problem]) -> String {
+    let told = ToldOnce::of(problems);
+    let problems = told.keys();
+    let mut shown: Vec<&Problem> = problems.clone();
+    if shown.len() > MOST_SHOWN {
+        shown.sort_by_key(|p| p.severity);
+        shown.truncate(MOST_SHOWN);
+        shown.sort_by_key(|p| p.order());
+    }
+    let mut out = String::new();
+    for problem in &shown {
+        out.push_str(&one(file, problem, &told.again_on(problem)));
+        out.push_str("\n\n");
+    }
+    let more = problems.len() - shown.len();
+    if more > 0 {
+        let word = if more == 1 { "problem" } else { "problems" };
+        out.push_str(&format!("{file}: and {more} more {word}.\n\n"));
+    }
+    out
+}
+
+/// So many times the same is said once, with the lines.
+const OFTEN: usize = 3;
+
+/// What makes two problems the same mistake: they say the same, or give the same advice about
+/// another entry or section.
+fn kind(problem: &Problem) -> (Code, Severity, &str) {
+    // What is said of these has the section or the day in it.
+    let differs = matches!(
+        problem.code,
+        Code::Counts | Code::DueBeforeAdopted | Code::Overdue | Code::DoneEarly
+    );
+    let said = if differs || problem.unfilled.is_some() {
+        &problem.help
+    } else {
+        &problem.message
+    };
+    (problem.code, problem.severity, said)
+}
+
+/// The problems of a file, each told once: where the same mistake was made in line after
+/// line, the first has the lines of the others.
+struct ToldOnce<'p>(Vec<(&'p Problem, Vec<usize>)>);
+
+impl<'p> ToldOnce<'p> {
+    fn of(problems: &[&'p Problem]) -> Self {
+        let line = |problem: &Problem| problem.place.as_ref().map(|place| place.line);
+        // Few kinds, however many problems there are.
+        let mut same: HashMap<_, Vec<usize>> = HashMap::new();
+        for problem in problems {
+            if let Some(line) = line(problem) {
+                same.entry(kind(problem)).or_default().push(line);
+            }
+        }
+        let mut told = Vec::new();
+        for problem in problems {
+            let kind = kind(problem);
+            match (line(problem), same.get(&kind)) {
+                (Some(line), Some(lines)) if lines.len() >= OFTEN => {
+                    if line == lines[0] {
+                        let mut others = lines.clone();
+                        others.dedup();
+                        told.push((*problem, others));
+                        same.insert(kind, vec![0; OFTEN]);
+                    }
+                }
+                _ => told.push((*problem, Vec::new())),
+            }
+        }
+        Self(told)
+    }
+
+    fn keys(&self) -> Vec<&'p Problem> {
+        self.0.iter().map(|(problem, _)| *problem).collect()
+    }
+
+    /// Which other lines have the same, in words.
+    fn again_on(&self, problem: &Problem) -> String {
+        const NAMED: usize = 30;
+        let told = self.0.iter().find(|(told, _)| std::ptr::eq(*told, problem));
+        let lines = told.map_or(&[][..], |(_, lines)| lines.get(1..).unwrap_or_default());
+        // Each piece is a line, or several in a row: `3 to 31`.
+        let mut pieces: Vec<(usize, usize)> = Vec::new();
+        for line in lines {
+            match pieces.last_mut() {
+                Some((_, last)) if *last + 1 == *line => *last = *line,
+                _ => pieces.push((*line, *line)),
+            }
+        }
+        let more = pieces
+            .iter()
+            .skip(NAMED)
+            .map(|(first, last)| last + 1 - first);
+        let more: usize = more.sum();
+        let mut named: Vec<String> = pieces
+            .iter()
+            .take(NAMED)
+            .map(|(first, last)| match last - first {
+                0 => first.to_string(),
+                1 => format!("{first}, {last}"),
+                _ => format!("{first} to {last}"),
+            })
+            .collect();
+        if more > 0 {
+            named.push(format!("{more} more"));
+        }
+        match lines.len() {
+            0 => String::new(),
+            1 => format!("Also on line {}.", named[0]),
+            _ => format!("Also on lines {}.", words::list(&named)),
+        }
+    }
+}
+
+/// One problem that has no file, without a line end: `warning[code]: message help`.
+#[must_use]
+pub fn note(problem: &Problem) -> String {
+    let text = format!(
+        "{}[{}]: {} {}",
+        problem.severity.id(),
+        problem.code,
+        problem.message,
+        problem.help
+    );
+    escape::terminal(text.trim_end()).into_owned()
+}
+
+fn one(file: &str, problem: &Problem, again: &str) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let message = escape::terminal(&problem.message);
+    let title = level.primary_title(message).id(problem.code.id());
+    let help = escape::terminal(&problem.help);
+    let mut group = match &problem.place {
+        None => title.element(annotate_snippets::Origin::path(file)),
+        Some(place) if place.text.is_empty() => title.element(
+            annotate_snippets::Origin::path(file)
+                .line(place.line)
+                .char_column(place.column),
+        ),
+        Some(place) => {
+            let line = Excerpt::new(place);
+            let snippet = Snippet::source(line.text)
+                .path(file)
+                .line_start(place.line)
+                .fold(false)
+                .annotation(AnnotationKind::Primary.span(line.mark));
+            title.element(snippet)
+        }
+    };
+    if let Some((place, what)) = problem.also.as_deref()
+        && !place.text.is_empty()
+    {
+        let line = Excerpt::new(place);
+        group = group.element(
+            Snippet::source(line.text)
+                .path(file)
+                .line_start(place.line)
+                .fold(false)
+                .annotation(AnnotationKind::Context.span(line.mark).label(what.clone())),
+        );
+    }
+    if !again.is_empty() {
+        group = group.element(Level::NOTE.message(again.to_owned()));
+    }
+    if !problem.help.is_empty() {
+        group = group.element(Level::HELP.message(help));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// A line as it can be shown, and where the mark falls in it.
+struct Excerpt {
+    text: String,
+    mark: std::ops::Range<usize>,
+}
+
+impl Excerpt {
+    fn new(place: &Place) -> Self {
+        let plain = |text: &str| escape::terminal(&text.replace('\t', "    ")).into_owned();
+        let mark = place.marked();
+        let before = if place.cut.0 { "..." } else { "" };
+        let mut text = format!("{before}{}", plain(&place.text[..mark.start]));
+        let start = text.len();
+        text.push_str(&plain(&place.text[mark.clone()]));
+        let end = text.len();
+        text.push_str(&plain(&place.text[mark.end..]));
+        if place.cut.1 {
+            text.push_str("...");
+        }
+        Self {
+            text,
+            mark: start..end.max(start),
+        }
+    }
+}
+
+/// The problems of one file.
+#[derive(Debug, Clone, Copy)]
+pub struct FileProblems<'f> {
+    /// As given.
+    pub path: &'f Path,
+    /// In the order of the file.
+    pub problems: &'f [Problem],
+    /// Why the system refused it.
+    pub refused: Option<&'f str>,
+}
+
+/// A path as programs know it that compare it with those of a repository: with `/`, and
+/// without `./` in front. Otherwise as given; whoever writes it out escapes it.
+pub(super) fn plain_path(path: &Path) -> String {
+    let shown = raw_path(path);
+    match shown.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => shown,
+    }
+}
+
+/// What is wrong and what to type, as one text.
+pub(super) fn sentences(problem: &Problem) -> String {
+    let message = problem.message.trim_end();
+    if problem.help.is_empty() {
+        return message.to_owned();
+    }
+    let stop = if message.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{message}{stop} {}", problem.help)
+}

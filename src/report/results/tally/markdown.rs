@@ -1,0 +1,123 @@
+//! A tally as a Markdown page: the single assessment, what its counts say, and what
+//! respondents wrote.
+
+use crate::model::assessment::{Decision, Quote};
+use crate::model::rating::Rating;
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, markdown};
+use crate::report::results::group;
+use crate::report::results::tally::{Order, PracticeRow, View};
+
+/// The whole page. What respondents wrote is left out unless `documentation`.
+#[must_use]
+pub fn page(view: &View<'_>, order: Order, documentation: bool) -> String {
+    let mut page = Page::new(documentation);
+    page.heading_of(1, &view.rubric.title);
+    if let Some(whose) = view.whose() {
+        page.paragraph(&text(&whose));
+    }
+    page.paragraph(&view.coverage());
+    if let Some(small) = view.small_team() {
+        page.paragraph(small);
+    }
+    if order == Order::Survey {
+        for ingredient in &view.rubric.ingredients {
+            page.heading_of(2, &ingredient.title);
+            let indexes: Vec<usize> = ingredient.practices.clone().collect();
+            practices(&mut page, view, &indexes);
+        }
+    } else {
+        let name = if order == Order::Concern {
+            "Most concern first"
+        } else {
+            "Most difference of opinion first"
+        };
+        page.heading(2, name);
+        practices(&mut page, view, &view.ordered(order));
+    }
+    lists(&mut page, view);
+    if let Some(groups) = &view.groups {
+        group::markdown::section(&mut page, groups);
+    }
+    if documentation {
+        quotes(&mut page, view);
+    }
+    markdown::written(&page)
+}
+
+/// The table of these practices with their counts.
+pub(in crate::report) fn practices(page: &mut Page, view: &View<'_>, indexes: &[usize]) {
+    let assessed = &view.assessment.practices;
+    let team = assessed
+        .iter()
+        .any(|p| p.agreed.is_some() || p.decision.is_some());
+    let mut head = vec!["No.".to_owned(), "Practice".to_owned()];
+    head.extend(Rating::ALL.map(|r| text(view.rubric.labels.of(r))));
+    head.extend(["Unanswered", "Result"].map(str::to_owned));
+    if team {
+        head.extend(["Agreed", "Decision"].map(str::to_owned));
+    }
+    // The number of the practice, and the six counts.
+    let right = (0..head.len()).map(|at| at == 0 || (2..8).contains(&at));
+    let rows = indexes
+        .iter()
+        .map(|index| cells(view, view.row(*index), team));
+    page.tight_table(head, right.collect(), rows.collect());
+}
+
+fn cells(view: &View<'_>, row: PracticeRow<'_>, team: bool) -> Vec<String> {
+    let counts = row.assessed.counts;
+    let mut cells = vec![row.number.to_string(), text(&row.practice.title)];
+    let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
+    cells.extend(numbers.map(|n| n.to_string()));
+    cells.push(result(row));
+    if team {
+        let agreed = row.assessed.agreed.map(|r| text(view.rubric.labels.of(r)));
+        cells.push(agreed.unwrap_or_default());
+        cells.push(row.assessed.decision.map_or("", Decision::words).to_owned());
+    }
+    cells
+}
+
+/// Where a practice stands, and what the answers alone say where that is something else.
+pub(in crate::report) fn result(row: PracticeRow<'_>) -> String {
+    let word = row.word();
+    match row.answers_alone() {
+        Some(alone) => format!("{word} (the answers alone: {alone})"),
+        None => word,
+    }
+}
+
+fn lists(page: &mut Page, view: &View<'_>) {
+    for (name, list) in view.lists() {
+        page.heading(2, name);
+        if list.is_empty() {
+            page.paragraph("None.");
+            continue;
+        }
+        page.numbered(list.iter().map(|index| {
+            let row = view.row(*index);
+            format!("{} (practice {})", text(&row.practice.title), row.number)
+        }));
+    }
+}
+
+fn quotes(page: &mut Page, view: &View<'_>) {
+    let quoted = || view.rows().filter(|r| !r.assessed.documentation.is_empty());
+    if quoted().next().is_none() {
+        return;
+    }
+    page.heading(2, "How we know");
+    for row in quoted() {
+        let title = text(&row.practice.title);
+        page.heading(3, &format!("{}. {title}", row.number));
+        let documented = row.assessed.documentation.iter();
+        page.items(documented.map(|quote| in_a_line(view, quote)));
+    }
+}
+
+fn in_a_line(view: &View<'_>, quote: &Quote) -> String {
+    let rating = quote.rating.map(|r| text(view.rubric.labels.of(r)));
+    let rating = rating.unwrap_or_else(|| "No rating".to_owned());
+    format!("{rating}: {}", text(&quote.text))
+}

@@ -1,0 +1,294 @@
+//! A tally, in every form that it can be printed in.
+
+use std::fmt::Write as _;
+
+use crate::model::assessment::{Assessed, Assessment};
+use crate::model::debrief::{Debrief, by_concern, by_spread, debrief};
+use crate::model::finding::{Class, Finding, Flag, finding, one_could_tip};
+use crate::model::rubric::{Practice, Rubric};
+use crate::report::results::group::GroupView;
+use crate::words::{capitalized, days, list};
+
+pub mod csv;
+pub mod json;
+mod layout;
+pub mod long;
+pub mod markdown;
+pub mod table;
+
+/// The first of the four lists, which is in bands.
+pub(in crate::report) const PRIORITIES: &str = "Top priorities";
+/// What the bars between priorities mean.
+pub(in crate::report) const TOO_CLOSE: &str = "(between bars: too close to rank)";
+
+/// Practices by their numbers, in a table: `3, 8`.
+pub(in crate::report) fn numbers(practices: &[usize]) -> String {
+    let numbers = practices.iter().map(|index| (index + 1).to_string());
+    numbers.collect::<Vec<_>>().join(", ")
+}
+
+/// The same in a sentence: `3 and 8`.
+pub(in crate::report) fn listed(practices: &[usize]) -> String {
+    let numbers = practices.iter().map(|index| (index + 1).to_string());
+    list(&numbers.collect::<Vec<_>>())
+}
+
+/// Order of the practices in the forms for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As in the survey, by ingredient.
+    Survey,
+    /// Most concern first.
+    Concern,
+    /// Most difference of opinion first.
+    Spread,
+}
+
+/// An assessment, read: what every form is made from.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The practices.
+    pub rubric: &'a Rubric,
+    /// The counts.
+    pub assessment: &'a Assessment,
+    /// What the counts say, by flat index.
+    pub findings: Vec<Finding>,
+    /// The four lists.
+    pub debrief: Debrief,
+    /// By flat index, where figures of too few people are withheld; empty where none are.
+    pub withheld: Vec<bool>,
+    /// Respondents by role or department, where that is asked for.
+    pub groups: Option<GroupView<'a>>,
+}
+
+/// One practice with all that is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct PracticeRow<'a> {
+    /// From 1, in survey order.
+    pub number: usize,
+    /// Its texts.
+    pub practice: &'a Practice,
+    /// Its counts, and what the team made of them.
+    pub assessed: &'a Assessed,
+    /// What the counts say.
+    pub finding: &'a Finding,
+    /// Where it stands: what every list and picture goes by.
+    pub standing: Class,
+    /// Whether its figures are of too few people to be shown: then all that is known of it
+    /// is what the team settled.
+    pub withheld: bool,
+}
+
+impl PracticeRow<'_> {
+    /// Where it stands, in a word or a few.
+    pub(in crate::report) fn word(self) -> String {
+        if self.withheld && self.assessed.agreed.is_none() {
+            "-".to_owned()
+        } else if self.standing == self.finding.class {
+            word(self.finding)
+        } else {
+            self.standing.short().to_owned()
+        }
+    }
+
+    /// What the answers alone say, in a word or a few, where the team settled on another.
+    pub(in crate::report) fn answers_alone(self) -> Option<String> {
+        (self.standing != self.finding.class && !self.withheld).then(|| word(self.finding))
+    }
+
+    /// Its standing, unless that would say what is withheld.
+    pub(in crate::report) fn shown_standing(self) -> Option<Class> {
+        (!self.withheld || self.assessed.agreed.is_some()).then_some(self.standing)
+    }
+
+    /// Where it stands and why, as a sentence without its end.
+    pub(in crate::report) fn sentence(self) -> String {
+        if let Some(alone) = self.answers_alone() {
+            let agreed = capitalized(self.standing.short());
+            return format!("{agreed}: the team agreed on this (the answers alone: {alone})");
+        }
+        let said = self.finding.class.sentence();
+        match self.assessed.counts.of_whom() {
+            Some(of_whom) => format!("{said} ({of_whom})"),
+            None => said.to_owned(),
+        }
+    }
+}
+
+/// What the counts say in a word or two; what cannot wait for a survey says so.
+fn word(finding: &Finding) -> String {
+    let urgent = if finding.has(Flag::KnownUrgent) {
+        ", urgent"
+    } else {
+        ""
+    };
+    format!("{}{urgent}", finding.class.short())
+}
+
+impl<'a> View<'a> {
+    /// Reads an assessment of this rubric.
+    #[must_use]
+    pub fn new(rubric: &'a Rubric, assessment: &'a Assessment) -> Self {
+        let counts = assessment.counts();
+        Self {
+            rubric,
+            assessment,
+            findings: counts.iter().map(finding).collect(),
+            debrief: debrief(&assessment.practices),
+            withheld: Vec::new(),
+            groups: None,
+        }
+    }
+
+    /// The practice with this flat index.
+    #[must_use]
+    pub fn row(&self, index: usize) -> PracticeRow<'_> {
+        PracticeRow {
+            number: index + 1,
+            practice: &self.rubric.practices()[index],
+            assessed: &self.assessment.practices[index],
+            finding: &self.findings[index],
+            standing: self.assessment.practices[index].standing(),
+            withheld: self.withheld.get(index).copied().unwrap_or(false),
+        }
+    }
+
+    /// All practices in survey order.
+    pub fn rows(&self) -> impl Iterator<Item = PracticeRow<'_>> {
+        (0..self.rubric.len()).map(|index| self.row(index))
+    }
+
+    /// Flat indexes in this order.
+    #[must_use]
+    pub fn ordered(&self, order: Order) -> Vec<usize> {
+        match order {
+            Order::Survey => (0..self.rubric.len()).collect(),
+            Order::Concern => by_concern(&self.assessment.practices),
+            Order::Spread => by_spread(&self.assessment.practices),
+        }
+    }
+
+    /// District and year, where there are any: `Millbrook Unified, 2026-27`.
+    #[must_use]
+    pub fn whose(&self) -> Option<String> {
+        let known = [&self.assessment.district, &self.assessment.cycle];
+        let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+        (!known.is_empty()).then(|| known.join(", "))
+    }
+
+    /// How many responses, from when to when, how complete, what is missing.
+    #[must_use]
+    pub fn coverage(&self) -> String {
+        let a = self.assessment;
+        let plural = |n: u32| if n == 1 { "" } else { "s" };
+        // Where a roster told how many were asked, that says more than how full the forms are.
+        let asked = a.invited.filter(|n| *n >= a.responses && a.not_read == 0);
+        let mut text = if let Some(invited) = asked {
+            format!(
+                "{} of {invited} {} answered",
+                a.responses,
+                if invited == 1 { "person" } else { "people" }
+            )
+        } else if a.not_read > 0 {
+            let all = u64::from(a.responses) + u64::from(a.not_read);
+            format!(
+                "{} of {all} responses counted, {} couldn't be read",
+                a.responses, a.not_read
+            )
+        } else {
+            format!("{} response{}", a.responses, plural(a.responses))
+        };
+        let mut more = Vec::new();
+        if let (Some(from), Some(to)) = (a.from, a.to) {
+            more.push(days(from, to));
+        }
+        let (given, all) = a.answered();
+        if given < all {
+            more.push(format!("{given} of {all} questions answered"));
+        } else if a.invited.is_none() {
+            more.push("complete".to_owned());
+        } else if asked.is_none() {
+            more.push(format!("{} invited", a.invited.unwrap_or_default()));
+        }
+        // Those that could not be read are not the ones who answered on these days.
+        let stop = if a.not_read > 0 {
+            ". Those counted: "
+        } else {
+            ", "
+        };
+        if !more.is_empty() {
+            let _ = write!(text, "{stop}{}", more.join(", "));
+        }
+        text + "."
+    }
+
+    /// What a small team is to be told; docs/method.md.
+    #[must_use]
+    pub const fn small_team(&self) -> Option<&'static str> {
+        match self.assessment.responses {
+            0 => None,
+            1 | 2 => Some("With one or two responses, this isn't a team's view."),
+            3 | 4 => Some("This is a small team. One person can change the result for a practice."),
+            _ => None,
+        }
+    }
+
+    /// What the answers alone say of the practices where the team settled on something else.
+    pub(in crate::report) fn agreed_otherwise(&self) -> Option<String> {
+        let told = self.rows().filter_map(|row| {
+            let alone = row.answers_alone()?;
+            Some(format!("{} {alone}", row.number))
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| {
+            format!(
+                "The team agreed on this result. The answers alone: {}.",
+                told.join("; ")
+            )
+        })
+    }
+
+    /// Whether a practice turns on one person, in a sentence.
+    pub(in crate::report) fn could_tip(&self, index: usize) -> Option<&'static str> {
+        one_could_tip(&self.assessment.practices[index].counts).then_some(
+            "If one person hadn't answered, this practice could have a different result.",
+        )
+    }
+
+    /// How much turns on one person, in this very team (docs/method.md, "How firm this is").
+    pub(in crate::report) fn how_firm(&self) -> Option<String> {
+        let responses = self.assessment.responses;
+        if responses == 0 {
+            return None;
+        }
+        let tips = self.assessment.could_tip();
+        let all = self.rubric.len();
+        let (some, which) = match tips.len() {
+            0 => (format!("none of {all}"), String::new()),
+            1 => (format!("1 of {all}"), format!(": number {}", listed(&tips))),
+            n if n == all => (format!("all {all}"), String::new()),
+            n => (
+                format!("{n} of {all}"),
+                format!(": numbers {}", listed(&tips)),
+            ),
+        };
+        let mut firm = format!(
+            "If one person hadn't answered, {some} practices could have a different result{which}."
+        );
+        if responses < 5 {
+            firm.push_str(" In a team of fewer than 5, one person can change almost any result.");
+        }
+        Some(firm)
+    }
+
+    /// The four lists with their names, as flat indexes.
+    #[must_use]
+    pub fn lists(&self) -> [(&'static str, &[usize]); 4] {
+        [
+            (PRIORITIES, &self.debrief.priorities),
+            ("Differences of opinion", &self.debrief.differences),
+            ("Find out", &self.debrief.find_out),
+            ("Continue", &self.debrief.keep),
+        ]
+    }
+}
