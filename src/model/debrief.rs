@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 
 use crate::model::assessment::Assessed;
-use crate::model::class::counts_for_something;
 use crate::model::finding::{Class, Finding, Ratio, finding};
+use crate::model::practice_class::counts_for_something;
 use crate::model::rating::Rating;
 use crate::model::scale::Scale;
 use crate::model::tally::Counts;

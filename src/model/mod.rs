@@ -2,7 +2,6 @@
 //! counts say. Pure: nothing here opens a file, reads a clock or prints.
 
 pub mod assessment;
-pub mod class;
 pub mod comparison;
 pub mod cycle;
 pub mod day;
@@ -12,6 +11,7 @@ pub mod group;
 pub mod letters;
 pub mod placeholder;
 pub mod plan;
+pub mod practice_class;
 pub mod punctuation;
 pub mod quote;
 pub mod rating;

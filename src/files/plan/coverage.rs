@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use crate::files::plan::check::{Places, WrittenPlan};
 use crate::model::assessment::{Assessed, Assessment, Decision};
-use crate::model::class::Class;
 use crate::model::plan::agenda::agenda;
 use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Audience, Plan, Status};
+use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place, Problem};
 use crate::words::{counted, day};

@@ -15,10 +15,10 @@ use crate::problem::Problem;
 use crate::text::cut;
 use crate::words::list;
 
+mod assign;
 mod cause;
 mod cell_contents;
 mod comments;
-mod settle;
 
 pub use crate::import::headings::Own;
 use cell_contents::CellContents;
@@ -114,7 +114,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
     problems.extend(cause::of_the_answers(export, &seen, rubric));
     let mut columns: Vec<ExportColumn> = seen.into_iter().map(|s| s.column).collect();
     problems.extend(twice(&columns, export, rubric));
-    problems.extend(settle::settle(&mut columns, export));
+    problems.extend(assign::settle(&mut columns, export));
     // Whose columns are not known is not missing on top of it.
     if problems.is_empty() {
         problems.extend(missing(&columns, rubric));

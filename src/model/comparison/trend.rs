@@ -1,9 +1,9 @@
 //! Three sets of responses and more, oldest first, practice by practice: where each stood, and
 //! what changed from one to the next. Practices are found by their ids, as in a comparison of two.
 
-use crate::model::class::Class;
 use crate::model::comparison::change::Label;
 use crate::model::comparison::{Compared, Side, compare};
+use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
 

@@ -2,8 +2,8 @@
 //! arithmetic throughout, so that the same responses give the same words on every
 //! machine.
 
-pub use crate::model::class::{Class, Flag, class};
-use crate::model::class::{class_of, flags};
+pub use crate::model::practice_class::{Class, Flag, class};
+use crate::model::practice_class::{class_of, flags};
 use crate::model::rating::Rating;
 pub use crate::model::ratio::Ratio;
 use crate::model::scale::Scale;

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::model::assessment::Assessed;
-use crate::model::class::Class;
+use crate::model::practice_class::Class;
 
 /// How many practices of a district are of each class.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -11,10 +11,10 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::model::assessment::Decision;
-use crate::model::class::{Class, Flag};
 use crate::model::comparison::change::Label;
 use crate::model::plan::status::State;
 use crate::model::plan::{Audience, Status};
+use crate::model::practice_class::{Class, Flag};
 use crate::model::rating::Rating;
 use crate::problem::{Code, Severity};
 use crate::report::formats::escape;

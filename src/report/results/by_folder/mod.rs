@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 
 use crate::model::assessment::{Assessed, Assessment};
-use crate::model::class::Class;
 use crate::model::debrief;
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::group::districts::{self, Classes};
+use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
 use crate::report::results::tally::{Order, View};
