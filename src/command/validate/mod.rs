@@ -38,7 +38,7 @@ struct CheckedFile {
     path: PathBuf,
     kind: Option<Kind>,
     /// Who answered a response, where somebody did and a roster is given: name and role.
-    who: Option<[String; 2]>,
+    who: Option<Box<[String; 2]>>,
     /// How many of a roster answered.
     turnout: Option<String>,
     /// How many practices are answered, in a response that could be read.
@@ -48,7 +48,7 @@ struct CheckedFile {
     problems: Vec<Problem>,
     refused: Option<String>,
     /// Of a plan.
-    year: Option<PlanYear>,
+    year: Option<Box<PlanYear>>,
 }
 
 impl CheckedFile {
@@ -150,13 +150,16 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
                 return;
             }
             if let Some((head, print)) = form {
-                forms.push(checked.len(), &file.path, head, print);
+                forms.push(checked.len(), head, &print);
             }
             checked.push(file);
         },
     );
     drop(progress);
-    for (at, problem) in forms.problems(&args.paths, args.by.is_some(), &report::path) {
+    let path = |at: usize| checked[at].path.as_path();
+    let as_wholes = forms.problems(&args.paths, args.by.is_some(), &path, &report::path);
+    drop(forms);
+    for (at, problem) in as_wholes {
         checked[at].problems.push(problem);
         checked[at].problems.sort_by_key(Problem::order);
     }
@@ -172,9 +175,12 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
             file.problems.insert(0, problem.clone());
         }
     }
-    let years: Vec<PlanYear> = checked.iter().filter_map(|c| c.year.clone()).collect();
+    let years: Vec<PlanYear> = checked
+        .iter()
+        .filter_map(|c| c.year.as_deref().cloned())
+        .collect();
     for file in &mut checked {
-        if let Some(year) = file.year.as_ref().filter(|year| year.is_earlier(&years)) {
+        if let Some(year) = file.year.as_deref().filter(|year| year.is_earlier(&years)) {
             year.settle(&mut file.problems);
         }
     }
@@ -255,7 +261,7 @@ fn check(
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {
                 checked.answered = Some(response.answered());
-                let who = || [response.name.clone(), response.role.clone()];
+                let who = || Box::new([response.name.clone(), response.role.clone()]);
                 checked.who = (names && response.answered() > 0).then(who);
                 is_blank = !file.given && response.answered() == 0;
                 if is_blank {
@@ -278,7 +284,7 @@ fn check(
                 .extend(own.filter(|p| !(is_blank && p.code == Code::Unanswered)));
             if let Some(content) = &reading.checked.value {
                 if let Content::Plan(written) = content {
-                    checked.year = PlanYear::of(&file.path, written, rubric);
+                    checked.year = PlanYear::of(&file.path, written, rubric).map(Box::new);
                 }
                 let more = beside.problems(&file.path, content, rubric);
                 checked.problems.extend(more);
@@ -312,7 +318,7 @@ fn invite(
         .filter(|at| checked[*at].who.is_some())
         .collect();
     let forms = answered.iter().filter_map(|at| {
-        let [name, role] = checked[*at].who.as_ref()?;
+        let [name, role] = checked[*at].who.as_deref()?;
         let answered = checked[*at].answered.unwrap_or_default();
         Some(ReturnedForm {
             name,

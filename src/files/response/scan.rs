@@ -172,10 +172,15 @@ fn usual(bytes: &[u8]) -> Option<&str> {
     // Tabs and line feeds are not meant.
     let control = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 1) | (byte == 0x7f);
     // Without a way out of the loop, so that many bytes are looked at in one step.
-    let controls = bytes.iter().filter(|byte| control(**byte)).count();
+    let any = bytes
+        .iter()
+        .fold(false, |found, byte| found | control(*byte));
     let ends_line = |at: &usize| bytes.get(at + 1) == Some(&b'\n');
-    if controls > 0 && controls != memchr_iter(b'\r', bytes).filter(ends_line).count() {
-        return None;
+    if any {
+        let controls = bytes.iter().filter(|byte| control(**byte)).count();
+        if controls != memchr_iter(b'\r', bytes).filter(ends_line).count() {
+            return None;
+        }
     }
     let odd = |c: char| !c.is_ascii() && c.is_control() || c == char::REPLACEMENT_CHARACTER;
     let text = std::str::from_utf8(bytes).ok()?;

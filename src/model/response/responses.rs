@@ -186,6 +186,19 @@ impl Responses {
             .collect()
     }
 
+    /// Some of the responses, given by their places, without what was written.
+    #[must_use]
+    pub fn chosen(&self, places: &[usize]) -> Self {
+        let ratings = places.iter().flat_map(|at| self.ratings(*at));
+        Self {
+            heads: places.iter().map(|at| self.heads[*at]).collect(),
+            ratings: ratings.copied().collect(),
+            practices: self.practices,
+            texts: self.texts.clone(),
+            documentation: Vec::new(),
+        }
+    }
+
     /// Leaves only the responses that have a true here, in their order.
     pub fn retain(&mut self, counts: &[bool]) {
         if counts.iter().all(|counts| *counts) {

@@ -125,6 +125,17 @@ impl Fingerprints {
         self.practices = print.answers.len();
     }
 
+    /// Those of some of the responses, given by their places.
+    #[must_use]
+    pub fn chosen(&self, places: &[usize]) -> Self {
+        let answers = places.iter().flat_map(|at| self.answers(*at));
+        Self {
+            heads: places.iter().map(|at| self.heads[*at]).collect(),
+            answers: answers.copied().collect(),
+            practices: self.practices,
+        }
+    }
+
     fn answers(&self, at: usize) -> &[ComparedAnswer] {
         &self.answers[at * self.practices..][..self.practices]
     }
