@@ -18,16 +18,16 @@ const FEW: usize = 64;
 /// Does `work` on every item, and hands each result to `each`, in the order of the items
 /// and while the others are still worked on. `work` gets what `bench` gave its thread, to be
 /// used again.
-pub(super) fn side_by_side<T: Sync, B, R: Send>(
-    items: &[T],
+pub(super) fn side_by_side<'t, T: Sync, B, R: Send>(
+    items: &'t [T],
     bench: impl Fn() -> B + Sync,
-    work: impl Fn(&mut B, &T) -> R + Sync,
-    mut each: impl FnMut(&T, R),
+    work: impl Fn(&mut B, &'t T) -> R + Sync,
+    mut each: impl FnMut(&'t T, R),
 ) {
     // Asked only for many, since the system takes its time to answer.
     let threads = || thread::available_parallelism().map_or(1, usize::from);
     let threads = if items.len() < FEW { 1 } else { threads() };
-    let one_by_one = |each: &mut dyn FnMut(&T, R)| {
+    let one_by_one = |each: &mut dyn FnMut(&'t T, R)| {
         let mut bench = bench();
         for item in items {
             each(item, work(&mut bench, item));
@@ -36,7 +36,7 @@ pub(super) fn side_by_side<T: Sync, B, R: Send>(
     if threads == 1 {
         return one_by_one(&mut each);
     }
-    let (ask, asked) = mpsc::channel::<(usize, &[T])>();
+    let (ask, asked) = mpsc::channel::<(usize, &'t [T])>();
     let asked = Mutex::new(asked);
     thread::scope(|scope| {
         let (done, results) = mpsc::channel();

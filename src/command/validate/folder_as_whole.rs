@@ -3,6 +3,7 @@
 //! in no single file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::command::source::duplicates;
@@ -26,6 +27,15 @@ pub(super) struct CheckedForms {
 /// What is counted together: the folder that was given (none for files given by name), and
 /// in it one folder, or the school year.
 type CountedTogether<'p> = (Option<&'p Path>, Option<PathBuf>, String);
+
+/// Forms that follow on each other in one folder.
+struct Run<'p> {
+    /// The folder that was given; none for a file that was.
+    root: Option<&'p Path>,
+    folder: &'p Path,
+    forms: Range<usize>,
+    years: BTreeSet<String>,
+}
 
 impl CheckedForms {
     /// Adds the form that is the checked file with this index.
@@ -70,20 +80,12 @@ impl CheckedForms {
         by_folder: bool,
         path: &dyn Fn(usize) -> &'p Path,
     ) -> BTreeMap<CountedTogether<'p>, Vec<usize>> {
-        let place = |form: usize| {
-            let path = path(self.files[form]);
-            let mut folders = given.iter().map(PathBuf::as_path);
-            let root = folders.find(|given| path.starts_with(given) && path != *given);
-            (path, root, path.parent().unwrap_or(Path::new("")))
-        };
+        let runs = self.runs(given, path);
         // Last year's folder beside this year's is a source of its own.
         let mut years: BTreeMap<(Option<&Path>, &Path), BTreeSet<String>> = BTreeMap::new();
-        for (form, head) in self.heads.iter().enumerate() {
-            let (_, root, folder) = place(form);
-            let years = years.entry((root, folder)).or_default();
-            if !head.cycle.is_empty() {
-                years.insert(folded(head.cycle).into_owned());
-            }
+        for run in &runs {
+            let years = years.entry((run.root, run.folder)).or_default();
+            years.extend(run.years.iter().cloned());
         }
         // Whether all folders of a root say the same years.
         let mut alike: BTreeMap<Option<&Path>, bool> = BTreeMap::new();
@@ -93,16 +95,20 @@ impl CheckedForms {
             *alike.entry(*root).or_insert(true) &= same;
         }
         let mut sources: BTreeMap<CountedTogether<'p>, Vec<usize>> = BTreeMap::new();
-        for form in 0..self.files.len() {
-            let (path, root, folder) = place(form);
+        for Run {
+            root,
+            folder,
+            forms,
+            ..
+        } in runs
+        {
             let own = &years[&(root, folder)];
             let source = match root {
                 // As many files as a shell made of `responses/*.toml`, or a hook was given.
                 None => (None, Some(folder.to_owned()), String::new()),
                 Some(root) if by_folder => {
-                    let below = path.strip_prefix(root).unwrap_or(path);
-                    let first = below.components().next().filter(|_| below != Path::new(""));
-                    let first = first.filter(|_| below.components().count() > 1);
+                    let below = folder.strip_prefix(root).unwrap_or(folder);
+                    let first = below.components().next();
                     let first = first.map(|first| PathBuf::from(first.as_os_str()));
                     (Some(root), first, String::new())
                 }
@@ -112,9 +118,43 @@ impl CheckedForms {
                     _ => (Some(root), Some(folder.to_owned()), String::new()),
                 },
             };
-            sources.entry(source).or_default().push(form);
+            sources.entry(source).or_default().extend(forms);
         }
         sources
+    }
+
+    /// The forms one after the other, as long as they are in one folder.
+    fn runs<'p>(&self, given: &'p [PathBuf], path: &dyn Fn(usize) -> &'p Path) -> Vec<Run<'p>> {
+        let mut runs: Vec<Run<'p>> = Vec::new();
+        let mut cycle = "";
+        for (form, head) in self.heads.iter().enumerate() {
+            let path = path(self.files[form]);
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let mut roots = given.iter().map(PathBuf::as_path);
+            let root = roots.find(|given| path.starts_with(given) && path != *given);
+            // As bytes: to compare paths part by part takes longer than all else here.
+            let is_same = |last: &Run<'_>| {
+                last.folder.as_os_str() == folder.as_os_str()
+                    && last.root.map(Path::as_os_str) == root.map(Path::as_os_str)
+            };
+            let goes_on = runs.last().is_some_and(is_same);
+            if !goes_on {
+                runs.push(Run {
+                    root,
+                    folder,
+                    forms: form..form,
+                    years: BTreeSet::new(),
+                });
+            }
+            if let Some(run) = runs.last_mut() {
+                run.forms.end = form + 1;
+                if !(head.cycle.is_empty() || goes_on && head.cycle == cycle) {
+                    run.years.insert(folded(head.cycle).into_owned());
+                }
+            }
+            cycle = head.cycle;
+        }
+        runs
     }
 }
 

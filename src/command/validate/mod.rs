@@ -3,7 +3,7 @@
 mod folder_as_whole;
 mod plan_years;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 
@@ -34,8 +34,8 @@ use crate::report::results::sarif;
 use crate::report::results::validation::{FileJson, ProblemJson, Validation};
 
 /// A file as `validate` sees it.
-struct CheckedFile {
-    path: PathBuf,
+struct CheckedFile<'f> {
+    path: &'f Path,
     kind: Option<Kind>,
     /// Who answered a response, where somebody did and a roster is given: name and role.
     who: Option<Box<[String; 2]>>,
@@ -51,11 +51,11 @@ struct CheckedFile {
     year: Option<Box<PlanYear>>,
 }
 
-impl CheckedFile {
+impl<'f> CheckedFile<'f> {
     /// Of this file, of which nothing is known yet.
-    fn of(path: &Path) -> Self {
+    fn of(path: &'f Path) -> Self {
         Self {
-            path: path.to_owned(),
+            path,
             kind: None,
             who: None,
             turnout: None,
@@ -136,7 +136,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     let fixed = !args.fix || fix::run(&found.files, &rubric);
     drop(held);
-    let mut checked: Vec<CheckedFile> = Vec::with_capacity(found.files.len());
+    let mut checked: Vec<CheckedFile<'_>> = Vec::with_capacity(found.files.len());
     let mut forms = folder_as_whole::CheckedForms::default();
     let mut others = Vec::new();
     side_by_side(
@@ -156,7 +156,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         },
     );
     drop(progress);
-    let path = |at: usize| checked[at].path.as_path();
+    let path = |at: usize| checked[at].path;
     let as_wholes = forms.problems(&args.paths, args.by.is_some(), &path, &report::path);
     drop(forms);
     for (at, problem) in as_wholes {
@@ -171,7 +171,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
     for file in &mut checked {
-        if let Some(problem) = copies.get(&file.path) {
+        if let Some(problem) = copies.get(file.path) {
             file.problems.insert(0, problem.clone());
         }
     }
@@ -224,15 +224,17 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
 }
 
 /// The problems of each file, and why one could not be read.
-fn checked_files(checked: &[CheckedFile]) -> impl Iterator<Item = report::FileProblems<'_>> {
+fn checked_files<'c>(
+    checked: &'c [CheckedFile<'_>],
+) -> impl Iterator<Item = report::FileProblems<'c>> {
     checked.iter().map(|c| report::FileProblems {
-        path: &c.path,
+        path: c.path,
         problems: &c.problems,
         refused: c.refused.as_deref(),
     })
 }
 
-fn exit(checked: &[CheckedFile], refused: bool) -> Exit {
+fn exit(checked: &[CheckedFile<'_>], refused: bool) -> Exit {
     if refused || checked.iter().any(|c| c.refused.is_some()) {
         Exit::Refused
     } else if checked.iter().any(CheckedFile::has_errors) {
@@ -244,13 +246,13 @@ fn exit(checked: &[CheckedFile], refused: bool) -> Exit {
 
 /// What is said of a file; and of a form that somebody answered what its folder is looked at
 /// by: its head, and the fingerprint.
-fn check(
+fn check<'f>(
     files: &mut FileReader<'_>,
-    file: &crate::disk::folder::FoundFile,
+    file: &'f crate::disk::folder::FoundFile,
     rubric: &Rubric,
     beside: &PlanContext,
     names: bool,
-) -> (CheckedFile, Option<(Response, Fingerprint)>) {
+) -> (CheckedFile<'f>, Option<(Response, Fingerprint)>) {
     let mut checked = CheckedFile::of(&file.path);
     let mut form = None;
     let mut is_blank = false;
@@ -296,13 +298,13 @@ fn check(
 }
 
 /// Holds the responses against the roster, and says what is to be said of the roster itself.
-fn invite(
-    path: &Path,
+fn invite<'f>(
+    path: &'f Path,
     roster: Result<Roster, Vec<Problem>>,
-    checked: &mut [CheckedFile],
+    checked: &mut [CheckedFile<'_>],
     rubric: &Rubric,
     named: bool,
-) -> CheckedFile {
+) -> CheckedFile<'f> {
     let mut file = CheckedFile::of(path);
     let mut roster = match roster {
         Ok(roster) => roster,
@@ -345,7 +347,7 @@ fn human(checked: &[CheckedFile], rubric: &Rubric) -> String {
     for file in checked {
         out.push_str(&format!(
             "{}: {}\n",
-            report::path(&file.path),
+            report::path(file.path),
             summary(file, rubric)
         ));
     }
@@ -355,7 +357,7 @@ fn human(checked: &[CheckedFile], rubric: &Rubric) -> String {
     for file in checked {
         let problems = joined(&file.problems);
         let problems: Vec<&Problem> = problems.iter().map(AsRef::as_ref).collect();
-        out.push_str(&report::human(&report::path(&file.path), &problems));
+        out.push_str(&report::human(&report::path(file.path), &problems));
     }
     out.push_str(&closing(checked, rubric));
     out
@@ -438,7 +440,7 @@ fn json(checked: &[CheckedFile], rubric: &Rubric) -> serde_json::Result<String> 
         let is_response = c.kind == Some(Kind::Response);
         let kind = c.turnout.as_ref().map(|_| "roster");
         FileJson {
-            path: report::raw_path(&c.path),
+            path: report::raw_path(c.path),
             kind: c.kind.map(Kind::id).or(kind),
             status: c.status(),
             answered: c.answered,
@@ -447,7 +449,7 @@ fn json(checked: &[CheckedFile], rubric: &Rubric) -> serde_json::Result<String> 
     });
     let problems = checked.iter().flat_map(|c| {
         let problems = c.problems.iter();
-        problems.map(|p| ProblemJson::of(report::raw_path(&c.path), p))
+        problems.map(|p| ProblemJson::of(report::raw_path(c.path), p))
     });
     json::write(&Validation {
         files: files.collect(),

@@ -1,6 +1,7 @@
 //! The responses of a source, kept small: a state's worth of them fits into memory. What
 //! many of them share is there once, an answer is one byte.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -186,17 +187,21 @@ impl Responses {
             .collect()
     }
 
-    /// Some of the responses, given by their places, without what was written.
+    /// Some of the responses, given by their places, rising; without what was written
+    /// where they are not all.
     #[must_use]
-    pub fn chosen(&self, places: &[usize]) -> Self {
+    pub fn chosen(&self, places: &[usize]) -> Cow<'_, Self> {
+        if places.len() == self.heads.len() {
+            return Cow::Borrowed(self);
+        }
         let ratings = places.iter().flat_map(|at| self.ratings(*at));
-        Self {
+        Cow::Owned(Self {
             heads: places.iter().map(|at| self.heads[*at]).collect(),
             ratings: ratings.copied().collect(),
             practices: self.practices,
             texts: self.texts.clone(),
             documentation: Vec::new(),
-        }
+        })
     }
 
     /// Leaves only the responses that have a true here, in their order.

@@ -2,6 +2,7 @@
 //! without regard to case, spacing, composition of accents and order ("Last, First"); an
 //! empty name is anonymous and equals nobody.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -125,15 +126,18 @@ impl Fingerprints {
         self.practices = print.answers.len();
     }
 
-    /// Those of some of the responses, given by their places.
+    /// Those of some of the responses, given by their places, rising.
     #[must_use]
-    pub fn chosen(&self, places: &[usize]) -> Self {
+    pub fn chosen(&self, places: &[usize]) -> Cow<'_, Self> {
+        if places.len() == self.heads.len() {
+            return Cow::Borrowed(self);
+        }
         let answers = places.iter().flat_map(|at| self.answers(*at));
-        Self {
+        Cow::Owned(Self {
             heads: places.iter().map(|at| self.heads[*at]).collect(),
             answers: answers.copied().collect(),
             practices: self.practices,
-        }
+        })
     }
 
     fn answers(&self, at: usize) -> &[ComparedAnswer] {
