@@ -1,5 +1,5 @@
-//! TOML written by people: decoded, parsed, what went wrong in it, and how a text is written. What a
-//! file may hold isn't known here.
+//! TOML written by people: decoded, parsed, what went wrong in it, and how a text is written. It
+//! knows the keys of all kinds of files, to say what is typed for one, and not what belongs in a file.
 
 pub mod bracket;
 pub mod cause;
