@@ -90,11 +90,15 @@ async function browser(address, downloads) {
   // The bytes of the file that is saved when the button with these words is pressed.
   async function saved(words) {
     await inPage((words) => [...document.querySelectorAll("button")].find((button) => button.textContent === words).click(), words);
+    let before;
     const name = await eventually("the download", () => {
       const there = readdirSync(downloads);
-      // Until it is whole, it has another name, and an empty file has its own.
-      const isWhole = there.length === 1 && !there[0].endsWith(".part") && statSync(join(downloads, there[0])).size > 0;
-      return isWhole ? there[0] : undefined;
+      // Until it is whole, it has another name, which may be gone by now, and an empty file has its own.
+      const size = there.length === 1 && statSync(join(downloads, there[0]), { throwIfNoEntry: false })?.size;
+      const now = size > 0 && !there[0].endsWith(".part") ? `${there[0]} ${size}` : undefined;
+      const stays = now && now === before;
+      before = now;
+      return stays ? there[0] : undefined;
     });
     const bytes = readFileSync(join(downloads, name));
     rmSync(join(downloads, name));
