@@ -122,6 +122,13 @@ fn a_complete_plan_has_no_problem_in_any_spelling() {
 }
 
 #[test]
+fn what_is_due_on_the_day_of_adoption_is_not_due_before_it() {
+    let plan = COMPLETE.replace("due = \"2027-03-01\"", "due = \"2026-11-10\"");
+    let today = ["--today", "2026-11-10"];
+    assert_eq!(problems(&plan, &today), (vec![], Some(0)));
+}
+
+#[test]
 fn every_rule_is_reported_at_its_place() {
     let owner = "owner = \"Director of Student Services\"";
     let due = "due = \"2027-03-01\"";
@@ -184,6 +191,8 @@ fn every_rule_is_reported_at_its_place() {
         ),
         ("value = 21.0", "value = \"21%\"", "wrong-type", "baseline"),
         ("{ value = 15,", "{ vale = 15,", "unknown-key", "target"),
+        // Which is all that is said of it: the target is there.
+        ("target = {", "tarket = {", "unknown-key", "tarket"),
         (
             "on = 2026-06-12",
             "on = \"2026-06-31\"",
