@@ -299,6 +299,40 @@ fn every_rule_is_reported_at_its_place() {
 }
 
 #[test]
+fn of_two_actions_alike_what_is_still_to_be_done_is_kept() {
+    const OVER: &str = "status = \"done\"\ndone = \"2026-11-20\"\n";
+    let entry = |over: bool| {
+        let status = if over {
+            OVER
+        } else {
+            "status = \"not-started\"\n"
+        };
+        format!(
+            "[[action]]\npractice = \"actionable-data.team-review\"\naction = \"Meet\"\nowner = \"Ana\"\ndue = \"2027-03-01\"\nmeasure = \"Minutes\"\n{status}\n"
+        )
+    };
+    for (first, second, kept) in [
+        (false, false, "Delete this one"),
+        (true, false, "Delete the first one"),
+        (false, true, "Delete this one"),
+        (true, true, "Delete this one"),
+    ] {
+        let plan = format!(
+            "kind = \"plan\"\nrubric = \"district/1\"\nassessment = \"team.toml\"\nadopted = \"2026-11-10\"\n\n{}{}",
+            entry(first),
+            entry(second)
+        );
+        let folder = folder(&plan);
+        let day = ["validate", "plan.toml", "--today", "2026-12-01"];
+        let text = String::from_utf8(chronic(folder.path(), &day).stdout).unwrap();
+        assert!(
+            text.contains("same-action") && text.contains(kept),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn the_message_says_what_was_typed_and_what_to_type() {
     for (due, message, help) in [
         (
