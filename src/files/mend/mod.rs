@@ -48,7 +48,8 @@ pub fn mend(bytes: &[u8], rubric: &Rubric) -> Option<Mended> {
 }
 
 /// Puts what mends a file with what is wrong in it: each change with the problem of its line, or the
-/// last above it that may be mended, or the first.
+/// last above it that may be mended, or the first; all with how it was saved, where that is
+/// mended too.
 pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
     let mut mendable: Vec<(&mut Problem, Vec<Fix>)> = problems
         .iter_mut()
@@ -58,10 +59,10 @@ pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
     if mendable.is_empty() {
         return;
     }
-    for change in mend(bytes, rubric)
-        .into_iter()
-        .flat_map(|mended| mended.changes)
-    {
+    let changes = mend(bytes, rubric).map_or_else(Vec::new, |mended| mended.changes);
+    // Lines of a file that was saved another way aren't what somebody sees in it.
+    let as_a_whole = changes.iter().any(|change| matches!(change, Fix::Whole(_)));
+    for change in changes {
         let line = match &change {
             Fix::Whole(_) => 0,
             Fix::Line { line, .. } => *line,
@@ -72,9 +73,13 @@ pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
         let place = |wanted: &dyn Fn(&Problem) -> bool| {
             mendable.iter().rposition(|(problem, _)| wanted(problem))
         };
-        let at = place(&|problem| line_of(problem) == line)
-            .or_else(|| place(&|problem| line_of(problem) < line && said_once(problem)))
-            .or_else(|| place(&|problem| line_of(problem) < line));
+        let at = if as_a_whole {
+            place(&|problem| problem.code == Code::Encoding)
+        } else {
+            place(&|problem| line_of(problem) == line)
+                .or_else(|| place(&|problem| line_of(problem) < line && said_once(problem)))
+                .or_else(|| place(&|problem| line_of(problem) < line))
+        };
         let at = at.unwrap_or(0);
         mendable[at].1.push(change);
     }

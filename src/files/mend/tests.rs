@@ -290,3 +290,20 @@ fn what_mends_a_file_stands_with_what_is_wrong_in_it() {
     say_what_mends(&mut problems, blank.as_bytes(), &builtin());
     assert!(problems.iter().all(|problem| problem.fix.is_none()));
 }
+
+#[test]
+fn a_file_that_was_saved_another_way_is_mended_as_a_whole() {
+    let form = form_of(&builtin(), &Head::default());
+    let form = form.replacen("rating = \"\"", "rating = \"OKfor now\"", 1);
+    let form = form.replacen(
+        "documentation = '''\n'''",
+        "documentation = '''\nCaf\u{e9}\n'''",
+        2,
+    );
+    let (bytes, ..) = WINDOWS_1252.encode(&form);
+    let mut problems = read(&bytes, &builtin()).checked.problems;
+    say_what_mends(&mut problems, &bytes, &builtin());
+    let fixed = problems.iter().filter(|problem| problem.fix.is_some());
+    let fixed: Vec<Code> = fixed.map(|problem| problem.code).collect();
+    assert_eq!(fixed, [Code::Encoding]);
+}
