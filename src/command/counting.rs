@@ -1,25 +1,15 @@
 //! What every command that counts responses does with them.
 
-use crate::cli::{By, Duplicates};
+use crate::cli::By;
 use crate::command::output;
 use crate::command::source::Source;
 use crate::model::quote::Names;
-use crate::model::response::duplicate::Policy;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::results::group::GroupView;
 use crate::report::results::problem as report;
 use crate::words::{counted, list};
 use anyhow::bail;
-
-/// What to do when one person answered twice.
-pub(super) const fn policy(asked: Option<Duplicates>) -> Policy {
-    match asked {
-        None => Policy::Ask,
-        Some(Duplicates::Latest) => Policy::Latest,
-        Some(Duplicates::All) => Policy::All,
-    }
-}
 
 /// The responses of a source by role or department, where that is asked for. The forms
 /// for people say themselves why there is nothing to show.

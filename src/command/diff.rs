@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::cli::{Diff, DiffFormat};
 use crate::command::source::{Counting, Source, load_any_version};
-use crate::command::{Exit, counting, output, rubric_for, target};
+use crate::command::{Exit, output, rubric_for, target};
 use crate::disk::folder::STDIN;
 use crate::files::bytes::is_one_file;
 use crate::model::comparison::Side;
@@ -48,29 +48,19 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     {
         bail!("you can use - for only one of the sources. Name a file or a folder for the others");
     }
-    let rubric = match rubric_for(rubric)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
-    let counting = Counting {
-        keep_going: args.counted.keep_going,
-        duplicates: counting::policy(args.counted.duplicates),
-        documentation: false,
-        names: false,
-    };
+    let rubric = rubric_for(rubric)?;
+    let counting = Counting::of(args.counted);
     // What is wrong with any of them is said in one run.
     let sources: Vec<Result<Source, Exit>> = paths
         .iter()
         .map(|path| load_any_version(std::slice::from_ref(*path), &rubric, counting))
         .collect();
-    let ended = |source: &Result<Source, Exit>| source.as_ref().map_or_else(|e| *e, |s| s.exit);
-    let exit = sources.iter().map(ended).max().unwrap_or(Exit::Well);
+    let exit = sources.iter().map(Source::exit).max().unwrap_or(Exit::Well);
     let Ok(sources) = sources.into_iter().collect::<Result<Vec<Source>, Exit>>() else {
         return Ok(exit);
     };
-    if let Some(file) = file {
-        let read: Vec<PathBuf> = sources.iter().flat_map(|s| s.files.clone()).collect();
-        target::not_a_source(file, &read)?;
+    for source in &sources {
+        target::not_a_source(file, &source.files)?;
     }
     let sides: Vec<Side> = sources.iter().map(|source| source.side(&rubric)).collect();
     for (paths, sides) in paths.windows(2).zip(sides.windows(2)) {

@@ -21,7 +21,6 @@ use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
-use crate::report::results::problem as report;
 use crate::report::results::problem::path as shown;
 use crate::words::counted;
 
@@ -92,15 +91,9 @@ pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Re
             word(file)
         );
     };
-    let filled = match filled(workbook, rubric)? {
-        Ok(filled) => filled,
-        Err(exit) => return Ok(exit),
-    };
+    let filled = filled(workbook, rubric)?;
     let what = "a workbook is read back into a team assessment";
-    let team = match page::assessment(file, &bytes, rubric, what) {
-        Ok(team) => team,
-        Err(exit) => return Ok(exit),
-    };
+    let team = page::assessment(file, &bytes, rubric, what)?;
     let prefer = args.prefer.map(Into::into);
     let written = into_team(
         &filled,
@@ -129,14 +122,8 @@ pub(super) fn plan(args: &PlanUpdate, workbook: &Path, rubric: &Rubric) -> anyho
         bail!("a workbook is read back into a file. Name the plan instead of -");
     }
     let bytes = bytes_of(&args.plan, Kind::Plan)?;
-    let plan = match sound(&args.plan, read(&bytes, rubric)) {
-        Ok(written) => written.plan,
-        Err(exit) => return Ok(exit),
-    };
-    let filled = match filled(workbook, rubric)? {
-        Ok(filled) => filled,
-        Err(exit) => return Ok(exit),
-    };
+    let plan = sound(&args.plan, read(&bytes, rubric))?.plan;
+    let filled = filled(workbook, rubric)?;
     let prefer = args.prefer.map(Into::into);
     let written = into_plan(
         &filled,
@@ -155,8 +142,8 @@ pub(super) fn plan(args: &PlanUpdate, workbook: &Path, rubric: &Rubric) -> anyho
     Ok(exit)
 }
 
-/// What a workbook has. What is wrong with it has been printed when the answer is an exit.
-fn filled(workbook: &Path, rubric: &Rubric) -> anyhow::Result<Result<Filled, Exit>> {
+/// What a workbook has.
+fn filled(workbook: &Path, rubric: &Rubric) -> anyhow::Result<Filled> {
     let bytes = match bytes_up_to(workbook, MOST_BYTES) {
         Ok(bytes) => bytes,
         Err(Unread::TooLarge(most)) => bail!(
@@ -169,9 +156,9 @@ fn filled(workbook: &Path, rubric: &Rubric) -> anyhow::Result<Result<Filled, Exi
         }
     };
     Ok(filled_workbook::read(&bytes, rubric).map_err(|problem| {
-        output::note(report::human(&shown(workbook), &[&problem]).trim_end());
+        output::problems(workbook, [&problem]);
         Exit::Wrong
-    }))
+    })?)
 }
 
 /// Saves the file with what was typed, and says what was done.
@@ -185,8 +172,7 @@ fn save(
     let written = match written {
         Ok(written) => written,
         Err(problems) => {
-            let problems: Vec<&Problem> = problems.iter().collect();
-            output::note(report::human(&from, &problems).trim_end());
+            output::problems(workbook, &problems);
             output::note(format_args!("error: {to} wasn't changed."));
             return Ok(Exit::Wrong);
         }

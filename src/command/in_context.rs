@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, bail};
 use jiff::civil::Date;
 
-use crate::command::{Exit, printed_commands, source};
+use crate::command::{printed_commands, source};
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::files::content::{Content, Kind};
 use crate::files::plan::check::WrittenPlan;
@@ -27,25 +28,21 @@ pub(super) struct PlanContext {
 }
 
 impl PlanContext {
-    /// Reads the assessment that was named on the command line. What is wrong in it has
-    /// been printed when the answer is an exit.
+    /// Those that plans name themselves, on this day or else today.
+    pub(super) fn on(today: Option<Date>) -> Self {
+        Self {
+            today: today_or(today),
+            assessment: None,
+        }
+    }
+
+    /// The same with the assessment that was named on the command line.
     ///
     /// # Errors
-    /// When the system refuses the file.
-    pub(super) fn new(
-        today: Option<Date>,
-        assessment: Option<&Path>,
-        rubric: &Rubric,
-    ) -> anyhow::Result<Result<Self, Exit>> {
-        let assessment = match assessment.map(|path| given(path, rubric)).transpose()? {
-            None => None,
-            Some(Ok(read)) => Some(read),
-            Some(Err(exit)) => return Ok(Err(exit)),
-        };
-        Ok(Ok(Self {
-            today: today_or(today),
-            assessment,
-        }))
+    /// When the system refuses the file, or it is no team assessment: an [`Exit`].
+    pub(super) fn with(mut self, path: Option<&Path>, rubric: &Rubric) -> anyhow::Result<Self> {
+        self.assessment = path.map(|path| given(path, rubric)).transpose()?;
+        Ok(self)
     }
 
     /// The problems of a file that was read.
@@ -100,21 +97,19 @@ pub(super) fn today_or(given: Option<Date>) -> Date {
     given.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
 }
 
-fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(PathBuf, Assessment), Exit>> {
-    use anyhow::Context;
-
+fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<(PathBuf, Assessment)> {
     let shown = report::path(path);
     let reading = source::read_file(&FoundFile::named(path), rubric)
         .with_context(|| format!("{shown} isn't a team assessment, or can't be read as one"))?;
     if let Some(Content::Assessment(assessment)) = reading.checked.value {
-        return Ok(Ok((path.to_owned(), assessment)));
+        return Ok((path.to_owned(), assessment));
     }
-    Ok(Err(source::not_wanted(
+    bail!(source::not_wanted(
         path,
         (reading.kind, reading.checked.problems),
         (Kind::TeamAssessment, "--assessment needs a team assessment"),
         "To make one from a folder of responses: chronic tally responses -o team.toml",
-    )))
+    ))
 }
 
 /// The assessment that a plan names, where it can be read.

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 use std::ffi::OsString;
+use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::{self, By, Cli, Command, Deferred, Plan};
@@ -43,7 +44,8 @@ mod tally;
 pub mod target;
 mod validate;
 
-/// How a run ended; the highest that applies is the exit code (docs/reference.md).
+/// How a run ended; the highest that applies is the exit code (docs/reference.md). As an
+/// error: the run ends like this, and why has been printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All well, warnings included: 0.
@@ -53,6 +55,14 @@ pub enum Exit {
     /// Wrong usage, nothing to count, or the system refused: 2.
     Refused,
 }
+
+impl fmt::Display for Exit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("why has been printed")
+    }
+}
+
+impl std::error::Error for Exit {}
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
@@ -78,9 +88,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
     let rubric = cli.rubric.as_deref();
     printed_commands::with_rubric(rubric);
-    if let (Some(rubric), Some(output)) = (&cli.rubric, cli.command.output())
-        && let Err(error) = target::not_a_source(output, std::slice::from_ref(rubric))
-    {
+    if let Err(error) = target::not_a_source(cli.command.output(), cli.rubric.as_slice()) {
         return output::refused(&error).into();
     }
     let result = match cli.command {
@@ -98,9 +106,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Completions(Deferred(args)) => reference::completions(&args),
         Command::Man(Deferred(args)) => reference::man(&args),
     };
-    result
-        .unwrap_or_else(|error| output::refused(&error))
-        .into()
+    let ended = |error: anyhow::Error| match error.downcast() {
+        Ok(exit) => exit,
+        Err(error) => output::refused(&error),
+    };
+    result.unwrap_or_else(ended).into()
 }
 
 impl Command {
@@ -140,24 +150,21 @@ impl From<By> for grouping::By {
     }
 }
 
-/// The rubric to use: the embedded one, or that of a file. What is wrong in the file
-/// has been printed when the answer is an exit.
+/// The rubric to use: the embedded one, or that of a file.
 ///
 /// # Errors
-/// When the system refuses the file.
-pub fn rubric_for(path: Option<&Path>) -> anyhow::Result<Result<Rubric, Exit>> {
-    Ok(rubric_file_for(path)?.map(|(rubric, _)| rubric))
+/// When the system refuses the file, or it has no rubric: an [`Exit`].
+pub fn rubric_for(path: Option<&Path>) -> anyhow::Result<Rubric> {
+    Ok(rubric_file_for(path)?.0)
 }
 
 /// As [`rubric_for`], with the text of the file, without a byte-order mark.
 ///
 /// # Errors
 /// As [`rubric_for`].
-pub fn rubric_file_for(
-    path: Option<&Path>,
-) -> anyhow::Result<Result<(Rubric, Cow<'static, str>), Exit>> {
+pub fn rubric_file_for(path: Option<&Path>) -> anyhow::Result<(Rubric, Cow<'static, str>)> {
     let Some(path) = path else {
-        return Ok(Ok((builtin(), BUILTIN.into())));
+        return Ok((builtin(), BUILTIN.into()));
     };
     let shown = report::path(path);
     let refused = || format!("{shown} can't be read as a self-assessment");
@@ -165,12 +172,12 @@ pub fn rubric_file_for(
         Ok(bytes) => bytes,
         Err(Unread::Refused(error)) => return Err(error).with_context(refused),
         Err(Unread::TooLarge(most)) => {
-            anyhow::bail!("{}: it's over {} MB", refused(), most >> 20)
+            bail!("{}: it's over {} MB", refused(), most >> 20)
         }
     };
     let reading = read(&bytes, &builtin());
     if let (Some(Content::Rubric(rubric)), Ok(decoded)) = (reading.checked.value, decode(&bytes)) {
-        return Ok(Ok((*rubric, decoded.text.into_string().into())));
+        return Ok((*rubric, decoded.text.into_string().into()));
     }
     // A rubric does not say what it is: where its sections cannot be read, it is no form.
     let mut problems = reading.checked.problems;
@@ -181,10 +188,10 @@ pub fn rubric_file_for(
             "Compare it with the built-in one: chronic rubric --format toml",
         );
     }
-    Ok(Err(source::not_wanted(
+    bail!(source::not_wanted(
         path,
         (reading.kind, problems),
         (Kind::Rubric, "--rubric needs a file with a self-assessment"),
         "For one to start from: chronic rubric --format toml",
-    )))
+    ))
 }

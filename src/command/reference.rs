@@ -29,10 +29,7 @@ use crate::report::results::validation::Validation;
 /// # Errors
 /// When the system refuses a file.
 pub(super) fn schema(args: &Schema, rubric: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(rubric)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(rubric)?;
     let file = |kind| schema::schema(kind, &rubric);
     let schema: Value = match args.kind {
         SchemaKind::Response => file(Kind::Response),

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::command::output;
+use crate::command::{Exit, output};
 use crate::files::bytes::{Unread, bytes};
 use crate::import::roster::{self, Roster};
 use crate::model::roster::{Member, Turnout};
 use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
-use crate::report::results::problem::{self as report, path as shown};
+use crate::report::results::problem::path as shown;
 
 /// Reads the roster at this path, or says what is wrong in it.
 ///
@@ -35,10 +35,18 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Result<Roster, Vec<Problem>>> 
     }
 }
 
-/// Prints what is wrong in a roster.
-pub(super) fn show(path: &Path, problems: &[Problem]) {
-    let problems: Vec<&Problem> = problems.iter().collect();
-    output::note(report::human(&shown(path), &problems).trim_end());
+/// As [`read`], for a run that does nothing without it, as `nothing` says.
+///
+/// # Errors
+/// As [`read`], and an [`Exit`] where something is wrong in it.
+pub(super) fn wanted(path: &Path, nothing: &str) -> anyhow::Result<Roster> {
+    Ok(read(path)?.map_err(|problems| {
+        output::problems(path, &problems);
+        output::note(format_args!(
+            "{nothing} Fix the roster, then run this again."
+        ));
+        Exit::Wrong
+    })?)
 }
 
 /// Says how the roster was read, and which of its columns nobody needs.
@@ -47,9 +55,7 @@ pub(super) fn say_how_read(path: &Path, roster: &Roster) {
     for remark in &roster.remarks {
         output::note(format_args!("{file}: {}", escape::terminal(remark)));
     }
-    if !roster.unseen.is_empty() {
-        show(path, &roster.unseen);
-    }
+    output::problems(path, &roster.unseen);
     if !roster.ignored.is_empty() {
         output::note(format_args!(
             "note: these columns of {file} aren't used: {}.",

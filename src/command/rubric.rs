@@ -17,10 +17,7 @@ const USUAL: usize = 80;
 /// # Errors
 /// When the system refuses a file.
 pub(super) fn run(args: &RubricArgs, path: Option<&Path>) -> anyhow::Result<Exit> {
-    let (rubric, file) = match rubric_file_for(path)? {
-        Ok(read) => read,
-        Err(exit) => return Ok(exit),
-    };
+    let (rubric, file) = rubric_file_for(path)?;
     match args.format {
         RubricFormat::Text => output::result(&rubric::text(&rubric, width()))?,
         RubricFormat::Markdown => output::result(&rubric::markdown(&rubric))?,

@@ -56,12 +56,13 @@ pub fn format<F: Copy + PartialEq>(
 /// Refuses a file that was read for the result, under whatever name it is given.
 ///
 /// # Errors
-/// When `target` is one of `sources`.
-pub fn not_a_source(target: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
+/// When `target`, if there is one, is one of `sources`.
+pub fn not_a_source(target: Option<&Path>, sources: &[PathBuf]) -> anyhow::Result<()> {
     // A new file is none, and comparing a pipe would wait for somebody to write into it.
-    if !fs::metadata(target).is_ok_and(|there| there.is_file()) {
+    let is_file = |target: &&Path| fs::metadata(target).is_ok_and(|there| there.is_file());
+    let Some(target) = target.filter(is_file) else {
         return Ok(());
-    }
+    };
     for source in sources.iter().filter(|s| s.as_os_str() != STDIN) {
         if crate::files::bytes::is_one_file(target, source) {
             bail!(

@@ -66,10 +66,8 @@ impl<'a> CountedFolders<'a> {
         match loaded {
             Ok(mut source) => {
                 let used = self.settled(&mut source.assessment);
-                if let Some(output) = self.output {
-                    target::not_a_source(output, &source.files)?;
-                    target::not_a_source(output, used.as_slice())?;
-                }
+                target::not_a_source(self.output, &source.files)?;
+                target::not_a_source(self.output, used.as_slice())?;
                 if are_strays {
                     say_strays(&path, &name, &source);
                 }
@@ -81,9 +79,7 @@ impl<'a> CountedFolders<'a> {
                 if are_strays {
                     self.pass_over();
                 } else if let Some((file, assessment)) = self.newest() {
-                    if let Some(output) = self.output {
-                        target::not_a_source(output, &[file])?;
-                    }
+                    target::not_a_source(self.output, &[file])?;
                     self.folder(name, Origin::TeamAssessment, assessment);
                 } else {
                     self.empty.push(path);

@@ -30,7 +30,7 @@ use crate::model::timestamp;
 use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
 use crate::report::results::import_columns::{Shown, table};
-use crate::report::results::problem::{self as report, path as shown};
+use crate::report::results::problem::path as shown;
 use crate::words::{counted, counted_first, list};
 
 /// Runs the subcommand.
@@ -39,10 +39,7 @@ use crate::words::{counted, counted_first, list};
 /// When the system refuses a file, a file to write is there already, or columns are
 /// doubtful and nobody said that they are right.
 pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(path)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(path)?;
     if args.folder == Path::new("-") {
         bail!("can't print more than one response to the screen. Name a folder instead of -.");
     }
@@ -292,8 +289,7 @@ fn doubtful(columns: &[ExportColumn]) -> String {
 
 /// Prints what is wrong, and that nothing came of it.
 fn wrong(path: &Path, problems: &[Problem]) -> Exit {
-    let problems: Vec<&Problem> = problems.iter().collect();
-    output::note(report::human(&shown(path), &problems).trim_end());
+    output::problems(path, problems);
     let is_doubt = problems.iter().all(|p| p.code == Code::AlreadyThere);
     output::note(if is_doubt {
         "No responses were written."
@@ -308,10 +304,7 @@ fn remarks(path: &Path, export: &Export, imported: &Imported) {
     for remark in export.remarks.iter().chain(&imported.remarks) {
         output::note(format_args!("{file}: {}", escape::terminal(remark)));
     }
-    let unseen: Vec<&Problem> = export.unseen.iter().collect();
-    if !unseen.is_empty() {
-        output::note(report::human(&file, &unseen).trim_end());
-    }
+    output::problems(path, &export.unseen);
 }
 
 /// The files to come, in the order of the responses. A form is made when its turn comes:

@@ -23,10 +23,7 @@ use crate::report::results::problem::path as shown;
 /// When the system refuses a file, when a file to write is there already, and when
 /// the arguments do not say where to write.
 pub(super) fn run(args: &Init, path: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(path)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(path)?;
     if let Some(roster) = &args.team {
         several(args, &rubric, |blank, folder| {
             team(args, blank, folder, roster)
@@ -150,14 +147,7 @@ fn anonymous(args: &Init, blank: Blank<'_>, folder: &Path, count: u32) -> anyhow
 }
 
 fn team(args: &Init, blank: Blank<'_>, folder: &Path, path: &Path) -> anyhow::Result<Exit> {
-    let roster = match roster::read(path)? {
-        Ok(roster) => roster,
-        Err(problems) => {
-            roster::show(path, &problems);
-            output::note("No forms were written. Fix the roster, then run this again.");
-            return Ok(Exit::Wrong);
-        }
-    };
+    let roster = roster::wanted(path, "No forms were written.")?;
     let names = name::distinct(roster.members.iter().map(|member| member.name.as_str()));
     let heads = roster.members.iter().map(|member| Head {
         name: member.name.clone(),

@@ -26,10 +26,7 @@ pub(super) use next_step::NextStep;
 /// # Errors
 /// When there is no such folder.
 pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(path)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(path)?;
     let here = Path::new(".");
     let dir = args.folder.as_deref().unwrap_or(here);
     if !dir.is_dir() {

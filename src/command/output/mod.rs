@@ -6,13 +6,16 @@ pub mod progress;
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
 use crate::command::Exit;
 use crate::disk::refusal::in_words;
+use crate::problem::Problem;
 use crate::report::formats::escape;
+use crate::report::results::problem as report;
 
 /// Prints a result, styles removed where nobody would see them. A reader that has
 /// gone away is no error.
@@ -51,6 +54,14 @@ pub fn note(text: impl Display) {
         let mut err = anstream::AutoStream::auto(io::stderr().lock());
         let _ = writeln!(err, "{text}").and_then(|()| err.flush());
     });
+}
+
+/// Says on stderr what is wrong in a file, where anything is.
+pub fn problems<'p>(file: &Path, problems: impl IntoIterator<Item = &'p Problem>) {
+    let problems: Vec<&Problem> = problems.into_iter().collect();
+    if !problems.is_empty() {
+        note(report::human(&report::path(file), &problems).trim_end());
+    }
 }
 
 /// Says on stderr why the run could not go on.

@@ -43,30 +43,21 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
             "--by needs individual responses, but a team assessment has only counts. Add --responses and the folder with the responses"
         );
     }
-    let rubric = match rubric_for(rubric)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(rubric)?;
     let bytes = bytes_of(&args.file, Kind::TeamAssessment)?;
     if kind_of(&bytes) == Some(Kind::Plan) {
         return plan::run(args, &bytes, &rubric);
     }
-    let counting = Counting {
-        keep_going: args.counted.keep_going,
-        duplicates: counting::policy(args.counted.duplicates),
-        documentation: false,
-        names: false,
-    };
+    let counting = Counting::of(args.counted);
     // What is wrong with any of the files is said in one run.
     let what = "a page fills in a team assessment or a plan";
     let assessment = assessment(&args.file, &bytes, &rubric, what);
     let previous = args.previous.as_slice();
     let previous = (!previous.is_empty()).then(|| load_any_version(previous, &rubric, counting));
     let responses = (!args.responses.is_empty()).then(|| load(&args.responses, &rubric, counting));
-    let ended = |source: &Result<Source, Exit>| source.as_ref().map_or_else(|e| *e, |s| s.exit);
     let sources = [&previous, &responses].into_iter().flatten();
     let exit = sources
-        .map(ended)
+        .map(Source::exit)
         .chain(assessment.as_ref().err().copied())
         .max()
         .unwrap_or(Exit::Well);
@@ -75,11 +66,9 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     else {
         return Ok(exit);
     };
-    if let Some(file) = file {
-        target::not_a_source(file, std::slice::from_ref(&args.file))?;
-        for source in [&previous, &responses].into_iter().flatten() {
-            target::not_a_source(file, &source.files)?;
-        }
+    target::not_a_source(file, std::slice::from_ref(&args.file))?;
+    for source in [&previous, &responses].into_iter().flatten() {
+        target::not_a_source(file, &source.files)?;
     }
     if let Some(responses) = &responses
         && responses.assessment.counts() != assessment.counts()

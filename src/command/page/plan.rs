@@ -43,13 +43,10 @@ pub(super) fn run(args: &Page, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<
     if !problems.is_empty() {
         return Ok(refused(path, problems));
     }
-    let Ok(beside) = PlanContext::new(None, None, rubric)? else {
-        return Ok(Exit::Wrong);
-    };
     let assessment = assessment_of(path, &written.plan.assessment, rubric);
     let rules = rules(&String::from_utf8_lossy(bytes), assessment.as_ref(), rubric);
     let mut other = reading.checked.problems.clone();
-    other.extend(beside.of_written(path, written, rubric));
+    other.extend(PlanContext::on(None).of_written(path, written, rubric));
     other.retain(|problem| !rules.codes.contains(&problem.code));
     let page = plan_page(PlanPage {
         rubric,
@@ -59,10 +56,9 @@ pub(super) fn run(args: &Page, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<
         rules: &rules.json,
         other: &other,
     });
-    if let Some(file) = args.output.as_deref() {
-        target::not_a_source(file, std::slice::from_ref(&args.file))?;
-    }
-    target::write(args.output.as_deref(), page.as_bytes(), args.force)?;
+    let file = args.output.as_deref();
+    target::not_a_source(file, std::slice::from_ref(&args.file))?;
+    target::write(file, page.as_bytes(), args.force)?;
     Ok(Exit::Well)
 }
 

@@ -25,10 +25,7 @@ use crate::words::list;
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> {
-    let checked = match read_plan(&args.plan, rubric, args.today)? {
-        Ok(checked) => checked,
-        Err(exit) => return Ok(exit),
-    };
+    let checked = read_plan(&args.plan, rubric, args.today)??;
     let plan = &checked.written.plan;
     let owners = match &args.owner {
         Some(name) => Some(owners(name, plan, &args.plan)?),
@@ -50,9 +47,7 @@ pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> 
         owners: owners.as_deref(),
     });
     let file = args.output.as_deref();
-    if let Some(file) = file {
-        target::not_a_source(file, std::slice::from_ref(&args.plan))?;
-    }
+    target::not_a_source(file, std::slice::from_ref(&args.plan))?;
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(id) = &without_id {
         output::note(format_args!(

@@ -40,17 +40,9 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
             update(file, &args.source.sources)
         );
     }
-    let last = match args.after.as_deref().map(|path| last(path, rubric)) {
-        None => None,
-        Some(read) => match read? {
-            Ok(read) => Some(read),
-            Err(exit) => return Ok(exit),
-        },
-    };
-    let source = match source(&args.source, rubric) {
-        Ok(source) => source,
-        Err(exit) => return Ok(exit),
-    };
+    let last = args.after.as_deref().map(|path| last(path, rubric));
+    let last = last.transpose()?;
+    let source = source(&args.source, rubric)?;
     let from = team_assessment(&source).map(|team| relative(file, team));
     let from = from.unwrap_or_default();
     let last = last
@@ -62,10 +54,8 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     });
     let text = with_hint(args.schema.as_deref(), text);
     target::readable(Kind::Plan, &text, target::SHORTER)?;
-    if let Some(file) = file {
-        target::not_a_source(file, &source.files)?;
-        target::not_a_source(file, args.after.as_slice())?;
-    }
+    target::not_a_source(file, &source.files)?;
+    target::not_a_source(file, args.after.as_slice())?;
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(file) = file {
         output::note(NextStep::fill_in(file));
@@ -77,18 +67,15 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
 
 /// The plan of the year before: how comments name it, its text, and what was read from it.
 /// It is not held against the new assessment.
-fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<(String, String, Plan), Exit>> {
+fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<(String, String, Plan)> {
     let bytes = bytes_of(path, Kind::Plan)?;
     let reading = read(&bytes, rubric);
     let problems = reading.checked.problems.clone();
-    let plan = match sound(path, reading) {
-        Ok(written) => written.plan,
-        Err(exit) => return Ok(Err(exit)),
-    };
+    let plan = sound(path, reading)?.plan;
     say_odd(path, &problems);
     let text = decode(&bytes).map_or_else(|_| String::new(), |d| d.text.as_str().to_owned());
     let name = path.file_name().unwrap_or(path.as_os_str());
-    Ok(Ok((name.to_string_lossy().into_owned(), text, plan)))
+    Ok((name.to_string_lossy().into_owned(), text, plan))
 }
 
 /// The command that puts into a plan what these sources ask for.

@@ -6,9 +6,9 @@ use anyhow::anyhow;
 use jiff::civil::Date;
 
 use crate::cli::{Deferred, Plan, PlanSource};
-use crate::command::in_context::{PlanContext, today_or};
+use crate::command::in_context::PlanContext;
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
-use crate::command::{Exit, counting, output, printed_commands, rubric_for};
+use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind, Reading};
@@ -31,10 +31,7 @@ mod update;
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &Plan, path: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(path)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(path)?;
     match args {
         Plan::Draft(Deferred(args)) => draft::run(args, &rubric),
         Plan::Update(Deferred(args)) => update::run(args, &rubric),
@@ -47,10 +44,8 @@ pub(super) fn run(args: &Plan, path: Option<&Path>) -> anyhow::Result<Exit> {
 /// What a plan follows from. What respondents wrote is with it unless it is not wanted.
 fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
     let counting = Counting {
-        keep_going: args.counted.keep_going,
-        duplicates: counting::policy(args.counted.duplicates),
         documentation: !args.no_documentation,
-        names: false,
+        ..Counting::of(args.counted)
     };
     let mut source = load(&args.sources, rubric, counting)?;
     if args.no_documentation {
@@ -141,11 +136,7 @@ pub(super) fn checked(
 ) -> Result<CheckedPlan, Exit> {
     let mut problems = reading.checked.problems.clone();
     let written = sound(path, reading)?;
-    let beside = PlanContext {
-        today: today_or(today),
-        assessment: None,
-    };
-    problems.extend(beside.of_written(path, &written, rubric));
+    problems.extend(PlanContext::on(today).of_written(path, &written, rubric));
     Ok(CheckedPlan { written, problems })
 }
 
@@ -157,10 +148,7 @@ pub(super) fn say_odd(path: &Path, problems: &[Problem]) {
             Code::Encoding | Code::GarbledText | Code::ControlCharacter | Code::StudentData
         )
     };
-    let odd: Vec<&Problem> = problems.iter().filter(is_odd).collect();
-    if !odd.is_empty() {
-        output::note(report::human(&report::path(path), &odd).trim_end());
-    }
+    output::problems(path, problems.iter().filter(is_odd));
 }
 
 /// The plan of a file that was read, when it is sound.

@@ -17,16 +17,11 @@ use crate::report::results::plan::review::review;
 pub(super) fn run(args: &PlanReview, rubric: &Rubric) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     let format = target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
-    let checked = match read_plan(&args.plan, rubric, args.today)? {
-        Ok(checked) => checked,
-        Err(exit) => return Ok(exit),
-    };
+    let checked = read_plan(&args.plan, rubric, args.today)??;
     let plan = &checked.written.plan;
     let standing = Standing::new(plan, rubric, today_or(args.today), 0);
     let page = review(&standing);
-    if let Some(file) = file {
-        target::not_a_source(file, std::slice::from_ref(&args.plan))?;
-    }
+    target::not_a_source(file, std::slice::from_ref(&args.plan))?;
     let written = match format {
         RenderFormat::Markdown => markdown::written(&page),
         RenderFormat::Html => html::written(&page),

@@ -23,16 +23,11 @@ const ENDINGS: &[(&str, StatusFormat)] = &[
 pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     let format = target::format(args.format, file, ENDINGS, StatusFormat::Table)?;
-    let checked = match read_plan(&args.plan, rubric, args.today)? {
-        Ok(checked) => checked,
-        Err(exit) => return Ok(exit),
-    };
+    let checked = read_plan(&args.plan, rubric, args.today)??;
     let plan = &checked.written.plan;
     let standing = Standing::new(plan, rubric, today_or(args.today), args.within);
     let by_owner = args.by == Some(StatusBy::Owner);
-    if let Some(file) = file {
-        target::not_a_source(file, std::slice::from_ref(&args.plan))?;
-    }
+    target::not_a_source(file, std::slice::from_ref(&args.plan))?;
     let text = match format {
         StatusFormat::Table => for_people::table(&standing, by_owner).into_bytes(),
         StatusFormat::Markdown => for_people::markdown(&standing, by_owner).into_bytes(),

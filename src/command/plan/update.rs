@@ -33,22 +33,17 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     }
     let shown = report::path(&args.plan);
     let bytes = bytes_of(&args.plan, Kind::Plan)?;
-    let written = match sound(&args.plan, read(&bytes, rubric)) {
-        Ok(written) => written,
-        Err(exit) => return Ok(untouched(&shown, exit)),
-    };
+    let written =
+        sound(&args.plan, read(&bytes, rubric)).map_err(|exit| untouched(&shown, exit))?;
     let decoded = match decode(&bytes) {
         Ok(decoded) if decoded.is_utf8 => decoded,
         Ok(decoded) => {
             let problem = decoded.warning.as_ref().map(not_to_be_added_to);
-            return Ok(not_utf8(&shown, problem.as_ref()));
+            return Ok(not_utf8(&args.plan, problem.as_ref()));
         }
-        Err(problem) => return Ok(not_utf8(&shown, Some(&problem))),
+        Err(problem) => return Ok(not_utf8(&args.plan, Some(&problem))),
     };
-    let source = match source(&args.source, rubric) {
-        Ok(source) => source,
-        Err(exit) => return Ok(exit),
-    };
+    let source = source(&args.source, rubric)?;
     let updated = update(
         decoded.text.as_str(),
         &written.plan,
@@ -94,11 +89,9 @@ fn untouched(shown: &str, exit: Exit) -> Exit {
     exit
 }
 
-fn not_utf8(shown: &str, problem: Option<&Problem>) -> Exit {
-    if let Some(problem) = problem {
-        output::note(report::human(shown, &[problem]).trim_end());
-    }
-    untouched(shown, Exit::Wrong)
+fn not_utf8(plan: &Path, problem: Option<&Problem>) -> Exit {
+    output::problems(plan, problem);
+    untouched(&report::path(plan), Exit::Wrong)
 }
 
 fn write(plan: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {

@@ -41,10 +41,7 @@ struct SummaryParts {
 pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     let format = target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
-    let rubric = match rubric_for(rubric)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(rubric)?;
     let for_team = args.audience == Audience::Team;
     if !for_team {
         others::usage(args)?;
@@ -56,10 +53,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
     let page = if for_team {
         team_page(args, &rubric, &read)?
     } else {
-        match others::page(args, &rubric, &read)? {
-            Ok(page) => page,
-            Err(refused) => return Ok(exit.max(refused)),
-        }
+        others::page(args, &rubric, &read)?.map_err(|refused| exit.max(refused))?
     };
     if let Some(sheets) = length::too_long(&page) {
         output::note(format_args!(
@@ -87,10 +81,8 @@ fn read(
     };
     let (plan, last_plan) = (read_plan(&args.plan)?, read_plan(&args.previous_plan)?);
     let counting = Counting {
-        keep_going: args.counted.keep_going,
-        duplicates: counting::policy(args.counted.duplicates),
         documentation: for_team && !args.no_documentation,
-        names: false,
+        ..Counting::of(args.counted)
     };
     let source = load(&args.source, rubric, counting);
     let counting = Counting {
@@ -101,12 +93,11 @@ fn read(
     let previous: Vec<_> = previous
         .map(|path| load_any_version(std::slice::from_ref(path), rubric, counting))
         .collect();
-    let ended = |source: &Result<Source, Exit>| source.as_ref().map_or_else(|e| *e, |s| s.exit);
     let plans = [&plan, &last_plan].into_iter().flatten();
     let exit = plans
         .filter_map(|plan| plan.as_ref().err().copied())
-        .chain(std::iter::once(ended(&source)))
-        .chain(previous.iter().map(ended))
+        .chain(std::iter::once(Source::exit(&source)))
+        .chain(previous.iter().map(Source::exit))
         .max()
         .unwrap_or(Exit::Well);
     let previous: Result<Vec<Source>, Exit> = previous.into_iter().collect();
@@ -115,12 +106,12 @@ fn read(
     else {
         return Ok((None, exit));
     };
-    if let Some(file) = args.output.as_deref() {
-        let mut files = [&source].into_iter().chain(&previous);
-        files.try_for_each(|source| target::not_a_source(file, &source.files))?;
-        target::not_a_source(file, args.plan.as_slice())?;
-        target::not_a_source(file, args.previous_plan.as_slice())?;
+    let file = args.output.as_deref();
+    for source in [&source].into_iter().chain(&previous) {
+        target::not_a_source(file, &source.files)?;
     }
+    target::not_a_source(file, args.plan.as_slice())?;
+    target::not_a_source(file, args.previous_plan.as_slice())?;
     // Where a year has no dates, they stay in the order given.
     if previous.iter().all(|p| p.assessment.from.is_some()) {
         previous.sort_by_key(|p| p.assessment.from);

@@ -22,7 +22,7 @@ use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::words;
-use crate::report::results::problem::{self as report, path};
+use crate::report::results::problem::path;
 
 /// A team assessment, with its rubric where that is of another version.
 type TeamAssessment = (Assessment, Option<Box<Rubric>>);
@@ -151,7 +151,6 @@ impl<'t> Gathered<'t> {
 
     /// A file of another kind is passed over in a folder; given by itself it is wrong.
     fn other_kind(&mut self, file: &FoundFile, kind: Kind) {
-        let shown = path(&file.path);
         if file.given {
             self.broken += 1;
             let problem = Problem::new(
@@ -172,7 +171,7 @@ impl<'t> Gathered<'t> {
                     }
                 },
             );
-            output::note(report::human(&shown, &[&problem]).trim_end());
+            output::problems(&file.path, [&problem]);
         } else {
             self.pass_over(file, format!("{} isn't a response", kind.name()));
         }
@@ -196,8 +195,7 @@ impl<'t> Gathered<'t> {
             together.blank(&file.path);
             return;
         }
-        let problem = nobody_answered(response);
-        output::note(report::human(&path(&file.path), &[&problem]).trim_end());
+        output::problems(&file.path, [&nobody_answered(response)]);
     }
 
     fn response(&mut self, at: u32, response: Response, weight: &Weight) {
@@ -289,7 +287,7 @@ impl<'t> Gathered<'t> {
         let mut copies: Vec<_> = copies.into_iter().collect();
         copies.sort_by(|a, b| a.0.cmp(&b.0));
         for (file, problem) in &copies {
-            output::note(report::human(&path(file), &[problem]).trim_end());
+            output::problems(file, [problem]);
         }
     }
 

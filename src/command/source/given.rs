@@ -1,5 +1,6 @@
 //! What responses or an assessment are counted by, and what came of it.
 
+use crate::cli::{Counted, Duplicates};
 use crate::command::Exit;
 use crate::model::assessment::Assessment;
 use crate::model::comparison::Side;
@@ -40,7 +41,32 @@ pub struct Source {
     pub exit: Exit,
 }
 
+impl Counting {
+    /// As the options say, with neither names nor what was written.
+    #[must_use]
+    pub fn of(options: Counted) -> Self {
+        Self {
+            keep_going: options.keep_going,
+            duplicates: match options.duplicates {
+                None => Policy::Ask,
+                Some(Duplicates::Latest) => Policy::Latest,
+                Some(Duplicates::All) => Policy::All,
+            },
+            documentation: false,
+            names: false,
+        }
+    }
+}
+
 impl Source {
+    /// What a source that was asked for has come to.
+    #[must_use]
+    pub fn exit(loaded: &Result<Self, Exit>) -> Exit {
+        loaded
+            .as_ref()
+            .map_or_else(|exit| *exit, |source| source.exit)
+    }
+
     /// As an earlier year's; `rubric` is the one in use.
     #[must_use]
     pub fn earlier<'a>(&'a self, rubric: &'a Rubric) -> Earlier<'a> {

@@ -107,8 +107,7 @@ pub fn not_wanted(
         let message = format!("This is {}, but {by}.", kind.name());
         problems = vec![Problem::new(Code::WrongKind, message, help)];
     }
-    let problems: Vec<&Problem> = problems.iter().collect();
-    output::note(report::human(&path(file), &problems).trim_end());
+    output::problems(file, &problems);
     Exit::Wrong
 }
 

@@ -71,29 +71,19 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     if format == TallyFormat::Xlsx {
         workbook::not_to_a_terminal(file)?;
     }
-    let rubric = match rubric_for(path)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(path)?;
     if let Some(workbook) = workbook {
         return filled_workbook::team(args, workbook, &rubric);
     }
-    let roster = match args.roster.as_deref().map(roster::read).transpose()? {
-        None => None,
-        Some(Ok(roster)) => Some(roster),
-        Some(Err(problems)) => {
-            roster::show(args.roster.as_deref().unwrap_or(Path::new("")), &problems);
-            output::note("Nothing was counted. Fix the roster, then run this again.");
-            return Ok(Exit::Wrong);
-        }
-    };
+    let roster = args.roster.as_deref();
+    let roster = roster.map(|path| roster::wanted(path, "Nothing was counted."));
+    let roster = roster.transpose()?;
     let counting = Counting {
-        keep_going: args.counted.keep_going,
-        duplicates: counting::policy(args.counted.duplicates),
         documentation: !args.no_documentation
             && !args.grouped.is_folders()
             && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
         names: roster.is_some(),
+        ..Counting::of(args.counted)
     };
     if args.grouped.is_folders() {
         return by_folder::run(args, format, &rubric, counting);
@@ -104,22 +94,18 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let unread = [plan.as_ref().err(), previous.as_ref().err()];
     let unread = unread.into_iter().flatten().max().copied();
     let unread = unread.unwrap_or(Exit::Well);
-    let mut source = match load(&args.sources, &rubric, counting) {
-        Ok(source) => source,
-        Err(exit) => return Ok(exit.max(unread)),
-    };
+    let loaded = load(&args.sources, &rubric, counting);
+    let mut source = loaded.map_err(|exit| exit.max(unread))?;
     if let (Some(path), Some(roster)) = (&args.roster, &roster) {
         invite((path, roster), &rubric, &mut source, format)?;
     }
     let (Ok(plan), Ok(previous)) = (plan, previous) else {
         return Ok(source.exit.max(unread));
     };
-    if let Some(file) = file {
-        target::not_a_source(file, &source.files)?;
-        target::not_a_source(file, args.plan.as_slice())?;
-        target::not_a_source(file, previous.as_ref().map_or(&[], |p| p.files.as_slice()))?;
-        target::not_a_source(file, args.roster.as_slice())?;
-    }
+    target::not_a_source(file, &source.files)?;
+    target::not_a_source(file, args.plan.as_slice())?;
+    target::not_a_source(file, previous.as_ref().map_or(&[], |p| p.files.as_slice()))?;
+    target::not_a_source(file, args.roster.as_slice())?;
     if counting.documentation {
         counting::warn_of_names(&source, &rubric);
     }

@@ -16,7 +16,6 @@ use crate::files::team::renew::{Quotes, Renewed, holds_team_assessment, renew};
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::finding::finding;
 use crate::model::rubric::Rubric;
-use crate::problem::Problem;
 use crate::report::formats::command_line::{word, words};
 use crate::report::results::problem as report;
 use crate::words::{counted, list};
@@ -87,8 +86,7 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
             Ok(Exit::Well)
         }
         Err(problems) => {
-            let problems: Vec<&Problem> = problems.iter().collect();
-            output::note(report::human(&shown, &problems).trim_end());
+            output::problems(file, &problems);
             output::note(format_args!(
                 "error: {shown} wasn't changed.{}",
                 if args.force {

@@ -107,14 +107,8 @@ impl<'f> CheckedFile<'f> {
 /// # Errors
 /// When the system refuses a file.
 pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit> {
-    let rubric = match rubric_for(rubric)? {
-        Ok(rubric) => rubric,
-        Err(exit) => return Ok(exit),
-    };
-    let beside = match PlanContext::new(args.today, args.assessment.as_deref(), &rubric)? {
-        Ok(beside) => beside,
-        Err(exit) => return Ok(exit),
-    };
+    let rubric = rubric_for(rubric)?;
+    let beside = PlanContext::on(args.today).with(args.assessment.as_deref(), &rubric)?;
     let roster = match &args.roster {
         Some(path) => Some((path.as_path(), roster::read(path)?)),
         None => None,
