@@ -49,19 +49,21 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reports a problem at these bytes.
+    /// Reports a problem at these bytes; it is handed back where it is kept.
     pub fn report(
         &mut self,
         code: Code,
         span: Range<usize>,
         message: impl Into<String>,
         help: impl Into<String>,
-    ) {
-        if self.has_room(code) {
-            let place = self.text.place(span);
-            self.problems
-                .push(Problem::new(code, message, help).at(place));
+    ) -> Option<&mut Problem> {
+        if !self.has_room(code) {
+            return None;
         }
+        let place = self.text.place(span);
+        self.problems
+            .push(Problem::new(code, message, help).at(place));
+        self.problems.last_mut()
     }
 
     /// Whether another problem is kept; the first error always is.
@@ -354,12 +356,16 @@ impl<'t> Reader<'t> {
             match item.get_ref() {
                 DeValue::String(name) if name.trim().is_empty() => {}
                 DeValue::String(name) => names.push((name.trim().to_owned(), item.span())),
-                _ => self.report(
-                    code,
-                    item.span(),
-                    format!("\"{key}\" has something in it that isn't a name in quotation marks."),
-                    help,
-                ),
+                _ => {
+                    self.report(
+                        code,
+                        item.span(),
+                        format!(
+                            "\"{key}\" has something in it that isn't a name in quotation marks."
+                        ),
+                        help,
+                    );
+                }
             }
         }
         names

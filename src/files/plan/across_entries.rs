@@ -4,15 +4,16 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::files::plan::completeness::{is_missing, typed};
-use crate::files::plan::entry::{ReadEntry, short};
+use crate::files::plan::entry::ReadEntry;
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Status};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
+use crate::text::cut;
 use crate::toml::table::Reader;
 use crate::toml::writing::quoted;
+use crate::words;
 
 /// What the actions of a plan have said so far.
 #[derive(Debug, Default)]
@@ -83,54 +84,37 @@ impl RepeatedActions {
         } else {
             format!("Delete {other}, or say in each what it does for its practice.")
         };
-        let first = first.span.clone();
+        let message = "This action repeats another one word for word.";
         same(
             reader,
-            (Code::SameAction, span),
-            first,
-            "This action repeats another one word for word.",
+            (Code::SameAction, &span),
+            &first.span,
+            message,
             help,
         );
     }
 }
 
-/// The ids of one kind of entries, in the order of the file.
-#[derive(Debug, Default)]
-pub(crate) struct EntryIds {
-    seen: Vec<(String, Range<usize>)>,
-}
-
-impl EntryIds {
-    /// Takes note of an entry's.
-    pub(crate) fn see(&mut self, entry: &ReadEntry<'_>, id: &str) {
-        if !id.is_empty() {
-            self.seen.push((id.to_owned(), entry.at("id")));
-        }
-    }
-
-    /// Reports every id that is there a second time, with one that is free.
-    pub(crate) fn check(self, reader: &mut Reader<'_>, code: Code) {
-        let mut taken: HashSet<String> = self.seen.iter().map(|(id, _)| id.clone()).collect();
-        let mut first: HashMap<&str, Range<usize>> = HashMap::new();
-        for (id, span) in &self.seen {
-            let Some(before) = first.get(id.as_str()) else {
-                first.insert(id, span.clone());
-                continue;
-            };
-            let free = free_id(id, &taken);
-            let help = format!(
-                "Give this one an id of its own, such as id = {}",
-                quoted(&free)
-            );
-            taken.insert(free);
-            same(
-                reader,
-                (code, span.clone()),
-                before.clone(),
-                &format!("The id \"{}\" appears twice.", short(id)),
-                help,
-            );
-        }
+/// Reports every id of entries of one kind that is there a second time, with one that is free.
+pub(crate) fn same_ids(reader: &mut Reader<'_>, entries: &[ReadEntry<'_>], code: Code) {
+    let ids = entries.iter().map(|entry| (entry.text("id"), entry));
+    let ids = ids.filter_map(|(id, entry)| Some((id.filter(|id| !id.is_empty())?, entry.at("id"))));
+    let ids: Vec<(String, Range<usize>)> = ids.collect();
+    let mut taken: HashSet<String> = ids.iter().map(|(id, _)| id.clone()).collect();
+    let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
+    for (id, span) in &ids {
+        let Some(before) = first.get(id.as_str()) else {
+            first.insert(id, span);
+            continue;
+        };
+        let free = free_id(id, &taken);
+        let help = format!(
+            "Give this one an id of its own, such as id = {}",
+            quoted(&free)
+        );
+        taken.insert(free);
+        let message = format!("The id \"{}\" appears twice.", cut(id));
+        same(reader, (code, span), before, &message, help);
     }
 }
 
@@ -148,64 +132,70 @@ pub(crate) fn free_id(id: &str, taken: &HashSet<String>) -> String {
 
 fn same(
     reader: &mut Reader<'_>,
-    (code, span): (Code, Range<usize>),
-    first: Range<usize>,
+    (code, span): (Code, &Range<usize>),
+    first: &Range<usize>,
     message: &str,
     help: String,
 ) {
-    let from = reader.problems.len();
-    reader.report(code, span, message, help);
-    let place = reader.text.place(first);
-    if let Some(problem) = reader.problems.get_mut(from) {
+    let place = reader.text.place(first.clone());
+    if let Some(problem) = reader.report(code, span.clone(), message, help) {
         problem.also = Some(Box::new((place, "first written here".to_owned())));
     }
 }
 
-/// The communication to the district office, as far as it has been seen.
-#[derive(Debug, Default)]
-pub(crate) struct Office {
-    /// Of the most complete one: what is missing, and where.
-    best: Option<(Vec<&'static str>, Range<usize>)>,
-}
-
-impl Office {
-    /// Takes note of a communication.
-    pub(crate) fn see(&mut self, entry: &ReadEntry<'_>, communication: &Communication) {
-        if communication.audience != Audience::DistrictOffice
-            || communication.status == Status::Dropped
-        {
-            return;
+/// Reports what the most complete communication to the district office lacks; or at `top`, where
+/// that can be known, that there is none.
+pub(crate) fn office(
+    reader: &mut Reader<'_>,
+    entries: &[ReadEntry<'_>],
+    communications: &[Communication],
+    top: Option<Range<usize>>,
+) {
+    let told = entries.iter().zip(communications);
+    let told = told.filter(|(_, communication)| {
+        communication.audience == Audience::DistrictOffice
+            && communication.status != Status::Dropped
+    });
+    let told = told.map(|(entry, communication)| (communication.lacks(), entry));
+    match (told.min_by_key(|(missing, _)| missing.len()), top) {
+        (Some((missing, entry)), _) => {
+            if let Some(first) = missing.first() {
+                reader.report(
+                    Code::MissingCommunication,
+                    entry.at(first),
+                    format!(
+                        "The communication to the district office isn't complete: {} missing.",
+                        is_missing(&missing)
+                    ),
+                    format!("In that entry, type {}.", typed(&missing)),
+                );
+            }
         }
-        let missing = communication.lacks();
-        let is_better = self
-            .best
-            .as_ref()
-            .is_none_or(|(best, _)| missing.len() < best.len());
-        if is_better {
-            let place = missing
-                .first()
-                .map_or(entry.heading.clone(), |key| entry.at(key));
-            self.best = Some((missing, place));
-        }
-    }
-
-    /// Reports that there is none (at `top`, where that can be known), or what it lacks.
-    pub(crate) fn check(self, reader: &mut Reader<'_>, top: Option<Range<usize>>) {
-        match (self.best, top) {
-            (Some((missing, _)), _) if missing.is_empty() => {}
-            (Some((missing, span)), _) => reader.report(
-                Code::MissingCommunication,
-                span,
-                format!("The communication to the district office isn't complete: {} missing.", is_missing(&missing)),
-                format!("In that entry, type {}.", typed(&missing)),
-            ),
-            (None, Some(top)) => reader.report(
+        (None, Some(top)) => {
+            reader.report(
                 Code::MissingCommunication,
                 top,
                 "The plan doesn't say how the district office will hear about the results.",
                 "Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"Staff meeting\", owner = \"Superintendent\", and due = \"2027-03-31\".",
-            ),
-            (None, None) => {}
+            );
         }
+        (None, None) => {}
     }
+}
+
+fn is_missing(keys: &[&str]) -> String {
+    let verb = if keys.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", words::list(keys))
+}
+
+fn typed(keys: &[&str]) -> String {
+    let lines: Vec<&str> = keys
+        .iter()
+        .map(|key| match *key {
+            "channel" => "how they will hear it: channel = \"Staff meeting\"",
+            "owner" => "who tells them: owner = \"Superintendent\"",
+            _ => "the due date as year-month-day: due = \"2027-01-15\"",
+        })
+        .collect();
+    lines.join("; ")
 }

@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::plan::new_entry::{Before, Drafting, NewEntry, about, new_id, unused};
-use crate::model::plan::keys::{ACTION, GOAL};
 use crate::model::plan::{Plan, Status};
 use crate::toml::printable::shown;
 use crate::toml::table::Value;
@@ -39,7 +38,7 @@ pub(crate) fn carried(before: &Before<'_>, drafting: &Drafting<'_>) -> Carried {
     // A sound plan has an entry for each table.
     for (goal, table) in before.plan.goals.iter().zip(tables("goal")) {
         let values = values(before.text, table);
-        let mut entry = NewEntry::new("goal", GOAL, &values);
+        let mut entry = NewEntry::new("goal", &values);
         let target = goal.target.and_then(|target| target.day);
         if let (Some(by), Some(from)) = (target, drafting.assessment.from)
             && by < from
@@ -72,7 +71,7 @@ pub(crate) fn carried(before: &Before<'_>, drafting: &Drafting<'_>) -> Carried {
             values.push(("id", quoted(&id)));
         }
         ids.insert(id);
-        let mut entry = NewEntry::new("action", ACTION, &values);
+        let mut entry = NewEntry::new("action", &values);
         for practice in &action.practices {
             entry.comment.push_str(&about(drafting, *practice));
         }

@@ -6,12 +6,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeValue;
 
-use crate::files::plan::entry::{ReadEntry, short};
+use crate::files::plan::entry::ReadEntry;
 use crate::model::day::{Day, day};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Goal, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Unfilled};
+use crate::text::cut;
 use crate::text::nearest::nearest;
 use crate::toml::key::{self, statement};
 use crate::toml::table::Reader;
@@ -66,23 +67,17 @@ pub(crate) fn action(reader: &mut Reader<'_>, about: &About<'_, '_>, action: &Ac
     missing(
         reader,
         about,
-        Code::MissingAction,
-        ("action", &action.action),
-        (
-            format!("{the} doesn't say what will be done."),
-            "isn't an action. It doesn't say what will be done",
-        ),
+        (Code::MissingAction, "action"),
+        &format!("{the} doesn't say what will be done."),
+        "isn't an action. It doesn't say what will be done",
         "In one or two sentences, type what will be done: action = \"...\"",
     );
     missing(
         reader,
         about,
-        Code::MissingOwner,
-        ("owner", &action.owner),
-        (
-            format!("{the} has no owner."),
-            "isn't an owner. Name the person or job title responsible",
-        ),
+        (Code::MissingOwner, "owner"),
+        &format!("{the} has no owner."),
+        "isn't an owner. Name the person or job title responsible",
         "Type who is responsible (a person or a job title): owner = \"Director of Student Services\"",
     );
     // What was dropped needs none any more.
@@ -90,78 +85,59 @@ pub(crate) fn action(reader: &mut Reader<'_>, about: &About<'_, '_>, action: &Ac
         missing(
             reader,
             about,
-            Code::MissingMeasure,
-            ("measure", &action.measure),
-            (
-                format!("{the} has no measure of success."),
-                "isn't a measure of success",
-            ),
+            (Code::MissingMeasure, "measure"),
+            &format!("{the} has no measure of success."),
+            "isn't a measure of success",
             "Type what will show that it worked: measure = \"Every school sends minutes in May.\"",
         );
     }
 }
 
-/// Reports a key whose text is empty or says nothing; `sentences` are for the one and
-/// for the other.
+/// Reports a key whose text is empty, in a whole sentence, or says nothing, in what goes on from
+/// the text.
 fn missing(
     reader: &mut Reader<'_>,
     about: &About<'_, '_>,
-    code: Code,
-    (key, written): (&'static str, &str),
-    sentences: (String, &str),
+    (code, key): (Code, &'static str),
+    empty: &str,
+    nothing: &str,
     help: &str,
 ) {
-    let entry = about.entry;
-    let is_reported =
-        entry.is_misspelt(key) || entry.table.get(key).is_some_and(|v| !v.get_ref().is_str());
-    if !says_nothing(written) || is_reported {
+    let Some(written) = about.entry.text(key).filter(|text| says_nothing(text)) else {
         return;
-    }
-    let message = if written.is_empty() {
-        sentences.0
-    } else {
-        format!("\"{}\" {}.", short(written), sentences.1)
     };
-    let from = reader.problems.len();
-    reader.report(code, entry.at(key), message, help);
-    if let Some(problem) = reader.problems.get_mut(from).filter(|_| written.is_empty()) {
+    let at = about.entry.at(key);
+    if !written.is_empty() {
+        let message = format!("\"{}\" {nothing}.", cut(&written));
+        reader.report(code, at, message, help);
+    } else if let Some(problem) = reader.report(code, at, empty, help) {
         problem.unfilled = about.unfilled(key);
     }
 }
 
 /// The due date of an action; reports one that is missing or no date.
 pub(crate) fn action_due(reader: &mut Reader<'_>, about: &About<'_, '_>) -> Option<Date> {
-    let entry = about.entry;
-    let written = match entry.table.get("due").map(toml::Spanned::get_ref) {
-        Some(DeValue::String(written)) => written.trim().to_owned(),
-        Some(DeValue::Datetime(written)) => written.to_string(),
-        Some(_) => return reader.date(entry.table, "due"),
-        None => String::new(),
+    let (entry, key) = (about.entry, "due");
+    let written = match entry.table.get(key).map(toml::Spanned::get_ref) {
+        Some(DeValue::Datetime(written)) => Some(written.to_string()),
+        _ => entry.text(key),
     };
-    match day(&written) {
+    match written.as_deref().map(day) {
+        Some(Day::None) => {
+            let message = format!("{} has no due date.", about.the("The action"));
+            let help = "Type the due date as year-month-day: due = \"2027-03-31\"";
+            if let Some(problem) = reader.report(Code::MissingDue, entry.at(key), message, help) {
+                problem.unfilled = about.unfilled(key);
+            }
+            None
+        }
         // An action without a day isn't complete.
-        Day::Unclear | Day::Other | Day::OtherYear => {
-            if let Some((_, why, help)) = key::not_a_day("due", &written) {
-                reader.report(Code::MissingDue, entry.at("due"), why + ".", help);
-            }
+        Some(Day::Unclear | Day::Other | Day::OtherYear) => {
+            let (_, why, help) = key::not_a_day(key, &written.unwrap_or_default())?;
+            reader.report(Code::MissingDue, entry.at(key), why + ".", help);
             None
         }
-        Day::Day(_) | Day::Impossible => reader.date(entry.table, "due"),
-        Day::None => {
-            if !entry.is_misspelt("due") {
-                let from = reader.problems.len();
-                reader.report(
-                    Code::MissingDue,
-                    entry.at("due"),
-                    format!("{} has no due date.", about.the("The action")),
-                    "Type the due date as year-month-day: due = \"2027-03-31\"",
-                );
-                if let Some(problem) = reader.problems.get_mut(from) {
-                    problem.unfilled = about.unfilled("due");
-                }
-            }
-            None
-        }
+        Some(Day::Day(_) | Day::Impossible) | None => reader.date(entry.table, key),
     }
 }
 
@@ -178,14 +154,14 @@ pub(crate) fn after_adoption(
     if due >= *adopted || action.status.is_over() {
         return;
     }
-    reader.report(
+    let place = reader.text.place(span.clone());
+    let problem = reader.report(
         Code::DueBeforeAdopted,
         entry.at("due"),
         format!("This was due on {}, before the plan was adopted on {}, but it isn't marked done or dropped.", words::day(due), words::day(*adopted)),
         format!("Type a date on or after {adopted}, or correct the adopted date. If it's done, type status = \"done\"."),
     );
-    let place = reader.text.place(span.clone());
-    if let Some(problem) = reader.problems.last_mut() {
+    if let Some(problem) = problem {
         problem.also = Some(Box::new((place, "plan adopted on this date".to_owned())));
     }
 }
@@ -193,12 +169,7 @@ pub(crate) fn after_adoption(
 /// Reports a goal without a number to begin from or to reach, and one that says nothing.
 pub(crate) fn goal(reader: &mut Reader<'_>, entry: &ReadEntry<'_>, goal: &Goal) {
     if says_nothing(&goal.what) {
-        let is_reported = entry.is_misspelt("what")
-            || entry
-                .table
-                .get("what")
-                .is_some_and(|v| !v.get_ref().is_str());
-        if !is_reported {
+        if entry.text("what").is_some() {
             reader.report(
                 Code::MissingGoal,
                 entry.at("what"),
@@ -278,7 +249,7 @@ pub(crate) fn known_goal(
         (Some(near), _) => format!("Type goal = \"{near}\"."),
         (None, []) => format!(
             "Leave this empty: goal = \"\". Or in the [[goal]] that it serves, type id = \"{}\"",
-            short(named)
+            cut(named)
         ),
         (None, ids) => format!(
             "Type one of these: {}. Or leave it empty: goal = \"\"",
@@ -288,7 +259,7 @@ pub(crate) fn known_goal(
     reader.report(
         Code::UnknownGoal,
         entry.at("goal"),
-        format!("No goal in this plan has the id \"{}\".", short(named)),
+        format!("No goal in this plan has the id \"{}\".", cut(named)),
         help,
     );
 }
@@ -299,19 +270,15 @@ pub(crate) fn defer(
     entry: &ReadEntry<'_>,
     rubric: &Rubric,
     practice: Option<usize>,
-    reason: &str,
 ) {
     let whose = practice.map_or_else(|| "this gap".to_owned(), |at| rubric.named(at));
     missing(
         reader,
         // Alone in its entry, it is told by itself.
         &About::new(entry, rubric, None),
-        Code::MissingReason,
-        ("reason", reason),
-        (
-            format!("The plan doesn't say why {whose} is on hold."),
-            "isn't a reason to put this on hold",
-        ),
+        (Code::MissingReason, "reason"),
+        &format!("The plan doesn't say why {whose} is on hold."),
+        "isn't a reason to put this on hold",
         "Type why it's on hold: reason = \"...\". Or add an [[action]] for it.",
     );
 }
@@ -328,12 +295,9 @@ pub(crate) fn communication(
         missing(
             reader,
             &About::new(entry, rubric, None),
-            Code::MissingOwner,
-            ("owner", &communication.owner),
-            (
-                String::new(),
-                "isn't an owner. Name the person or job title responsible",
-            ),
+            (Code::MissingOwner, "owner"),
+            "",
+            "isn't an owner. Name the person or job title responsible",
             "Type who tells them (a person or a job title): owner = \"Director of Student Services\"",
         );
     }
@@ -347,21 +311,4 @@ pub(crate) fn empty(reader: &mut Reader<'_>, top: Range<usize>) {
         "The plan is empty. It has no actions, and nothing is on hold with a reason.",
         "Add an [[action]] with practice = \"actionable-data.team-review\", action = \"...\", owner = \"...\", due = \"2027-03-31\", and measure = \"...\", with your own words in their place. To have them written for every practice that the assessment asks for: chronic plan draft",
     );
-}
-
-pub(super) fn is_missing(keys: &[&str]) -> String {
-    let verb = if keys.len() == 1 { "is" } else { "are" };
-    format!("{} {verb}", words::list(keys))
-}
-
-pub(super) fn typed(keys: &[&str]) -> String {
-    let lines: Vec<&str> = keys
-        .iter()
-        .map(|key| match *key {
-            "channel" => "how they will hear it: channel = \"Staff meeting\"",
-            "owner" => "who tells them: owner = \"Superintendent\"",
-            _ => "the due date as year-month-day: due = \"2027-01-15\"",
-        })
-        .collect();
-    lines.join("; ")
 }

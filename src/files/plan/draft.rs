@@ -10,7 +10,7 @@ use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id, un
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::agenda::{Agenda, agenda};
 use crate::model::plan::id::plan_id;
-use crate::model::plan::keys::{ACTION, COMMUNICATION, CONTINUE, GOAL, Holds, TOP};
+use crate::model::plan::keys::{GOAL, Key, Need, TOP};
 use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Audience, Plan};
 use crate::toml::key::statement;
@@ -75,19 +75,18 @@ fn head(out: &mut String, drafting: &Drafting<'_>) {
     out.push('\n');
     let (assessment, before) = (drafting.assessment, drafting.after);
     let after = before.map(|before| before.plan.id.as_str());
-    for key in TOP {
-        let value = match (key.name, key.holds) {
-            (_, Holds::Entries(_)) => continue,
-            ("kind", _) => quoted(Kind::Plan.id()),
-            ("id", _) => quoted(&plan_id(assessment, after)),
-            ("rubric", _) => quoted(&drafting.rubric.reference()),
-            ("assessment", _) => quoted(drafting.from),
-            ("cycle", _) => quoted(assessment.cycle.as_deref().unwrap_or_default()),
-            ("contact", _) => before
+    let is_drafted = |key: &&Key| !key.has_entries() && key.need != Need::Optional;
+    for key in TOP.iter().filter(is_drafted) {
+        let value = match key.name {
+            "kind" => quoted(Kind::Plan.id()),
+            "id" => quoted(&plan_id(assessment, after)),
+            "rubric" => quoted(&drafting.rubric.reference()),
+            "assessment" => quoted(drafting.from),
+            "cycle" => quoted(assessment.cycle.as_deref().unwrap_or_default()),
+            "contact" => before
                 .and_then(|before| before.value("contact"))
                 .unwrap_or_else(|| blank(key.holds)),
-            _ if key.is_drafted => blank(key.holds),
-            _ => continue,
+            _ => blank(key.holds),
         };
         let _ = writeln!(out, "{} = {value}", key.name);
     }
@@ -106,18 +105,15 @@ const fn heading(kind: &str) -> &'static str {
 fn goal(known: &Plan) -> NewEntry {
     let taken: HashSet<String> = known.goals.iter().map(|g| g.id.clone()).collect();
     let id = unused("goal-1", &taken);
-    let mut goal = NewEntry::new("goal", GOAL, &[("id", quoted(&id))]);
+    let mut goal = NewEntry::new("goal", &[("id", quoted(&id))]);
     comment(
         &mut goal.comment,
         "",
         "For example, students who miss 10% or more of school: unit \"%\", and source where the number comes from. Then delete the # below, and type your own numbers and dates.",
     );
-    for key in GOAL {
-        if let (Holds::Figure(_) | Holds::Figures(_), Some(typed)) =
-            (key.holds, statement(key.name))
-        {
-            let _ = writeln!(goal.below, "# {typed}");
-        }
+    let figures = GOAL.iter().filter(|key| !key.keys.is_empty());
+    for typed in figures.filter_map(|key| statement(key.name)) {
+        let _ = writeln!(goal.below, "# {typed}");
     }
     goal
 }
@@ -136,7 +132,7 @@ pub(crate) fn missing(drafting: &Drafting<'_>, plan: &Plan, ids: &Plan) -> Vec<N
             entries.push(NewEntry {
                 about: known.title.clone(),
                 comment: about(drafting, practice),
-                ..NewEntry::new("continue", CONTINUE, &[("practice", quoted(&known.id))])
+                ..NewEntry::new("continue", &[("practice", quoted(&known.id))])
             });
         }
     }
@@ -164,7 +160,6 @@ fn actions(
             comment: about(drafting, practice),
             ..NewEntry::new(
                 "action",
-                ACTION,
                 &[("id", quoted(&id)), ("practice", quoted(&known.id))],
             )
         });
@@ -186,11 +181,7 @@ fn communication(audience: Audience) -> NewEntry {
     NewEntry {
         about: audience.name().to_owned(),
         comment: lines,
-        ..NewEntry::new(
-            "communication",
-            COMMUNICATION,
-            &[("audience", quoted(audience.id()))],
-        )
+        ..NewEntry::new("communication", &[("audience", quoted(audience.id()))])
     }
 }
 

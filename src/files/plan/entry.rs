@@ -6,13 +6,14 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::plan::keys::{self as keys, Key, names};
+use crate::model::plan::keys::{GOAL, Key, TOP, names, of_entries};
 use crate::model::plan::{Audience, Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
+use crate::text::cut;
 use crate::text::nearest::nearest;
 use crate::toml::key::statement;
-use crate::toml::table::{Reader, Value, written};
+use crate::toml::table::{Reader, Value, with_plain_ends, written};
 use crate::words;
 
 /// An entry while it is read.
@@ -35,6 +36,16 @@ impl ReadEntry<'_> {
         let mut keys = self.table.keys();
         !self.table.contains_key(key) && keys.any(|k| nearest(k.get_ref(), [key]).is_some())
     }
+
+    /// The text of a key, trimmed, and empty where there is none. `None` where it is misspelt or
+    /// no text, which is reported as that.
+    pub(crate) fn text(&self, key: &str) -> Option<String> {
+        match self.table.get(key).map(toml::Spanned::get_ref) {
+            Some(DeValue::String(text)) => Some(with_plain_ends(text.trim())),
+            None if !self.is_misspelt(key) => Some(String::new()),
+            _ => None,
+        }
+    }
 }
 
 /// How many entries of a kind a file means to have.
@@ -45,44 +56,42 @@ pub(crate) fn array_length(root: &DeTable<'_>, kind: &str) -> usize {
     })
 }
 
-/// The entries of a kind; what is none is reported.
+/// The entries of a kind, which messages call `whose`; what is none is reported, and so are their
+/// keys that do not belong.
 pub(crate) fn entries<'d>(
     reader: &mut Reader<'_>,
     root: &'d DeTable<'d>,
     kind: &str,
+    whose: &str,
 ) -> Vec<ReadEntry<'d>> {
     let Some(value) = root.get(kind) else {
         return Vec::new();
     };
-    let mut not_an_entry = |span: Range<usize>, what: &str| {
+    let (items, instead) = match value.get_ref() {
+        DeValue::Array(array) => (array.iter().collect(), None),
+        // What is in it is an entry all the same.
+        DeValue::Table(_) => (vec![value], Some("a single section")),
+        _ => (Vec::new(), Some("a single value")),
+    };
+    let others = items.iter().filter(|item| !item.get_ref().is_table());
+    let others = others.map(|item| (item.span(), "a value without keys"));
+    let instead = instead.map(|what| (value.span(), what));
+    for (span, what) in instead.into_iter().chain(others) {
         reader.report(
             Code::WrongType,
             span,
             format!("\"{kind}\" should be a list of entries, but here it is {what}."),
             format!("Type [[{kind}]], with two brackets on each side, on a line of its own above the keys of every entry."),
         );
+    }
+    let entry = |item: &&'d Value<'d>| {
+        let table = item.get_ref().as_table()?;
+        let heading = item.span();
+        Some(ReadEntry { table, heading })
     };
-    let DeValue::Array(array) = value.get_ref() else {
-        let DeValue::Table(table) = value.get_ref() else {
-            not_an_entry(value.span(), "a single value");
-            return Vec::new();
-        };
-        // What is in it is an entry all the same.
-        not_an_entry(value.span(), "a single section");
-        return vec![ReadEntry {
-            table,
-            heading: value.span(),
-        }];
-    };
-    let mut entries = Vec::new();
-    for item in array.iter() {
-        match item.get_ref() {
-            DeValue::Table(table) => entries.push(ReadEntry {
-                table,
-                heading: item.span(),
-            }),
-            _ => not_an_entry(item.span(), "a value without keys"),
-        }
+    let entries: Vec<ReadEntry<'d>> = items.iter().filter_map(entry).collect();
+    for entry in &entries {
+        unknown_keys(reader, entry.table, of_entries(kind), whose);
     }
     entries
 }
@@ -101,31 +110,23 @@ pub(crate) fn unknown_keys(
         if known.contains(&name) {
             continue;
         }
-        let mut homes = keys::TOP.iter().filter_map(|kind| match kind.holds {
-            keys::Holds::Entries(keys) => names(keys).contains(&name).then_some(kind.name),
-            _ => None,
-        });
-        let is_of_plan = keys::TOP
-            .iter()
-            .any(|key| key.name == name && !matches!(key.holds, keys::Holds::Entries(_)));
+        let is_of_plan = TOP.iter().any(|key| key.name == name && !key.has_entries());
+        let homes = TOP.iter().filter(|kind| names(kind.keys).contains(&name));
+        let homes: Vec<String> = homes.map(|kind| format!("[[{}]]", kind.name)).collect();
+        let kinds = words::any_of(&homes);
         let (what, to) = if is_of_plan {
             (
                 "is about the whole plan".to_owned(),
                 "up to the top, above the first heading".to_owned(),
             )
-        } else if let Some(first) = homes.next() {
-            let all: Vec<String> = std::iter::once(first)
-                .chain(homes)
-                .map(|kind| format!("[[{kind}]]"))
-                .collect();
-            let kinds = words::any_of(&all);
+        } else if homes.is_empty() {
+            reader.unknown_key(name, key.span(), &known, whose);
+            continue;
+        } else {
             (
                 format!("belongs in {kinds}"),
                 format!("below the {kinds} it belongs to"),
             )
-        } else {
-            reader.unknown_key(name, key.span(), &known, whose);
-            continue;
         };
         reader.report(
             Code::UnknownKey,
@@ -196,12 +197,8 @@ pub(crate) fn practices(
 }
 
 fn no_practice(reader: &mut Reader<'_>, entry: &ReadEntry<'_>, rubric: &Rubric, kind: &str) {
-    let is_reported = entry.is_misspelt("practice")
-        || entry
-            .table
-            .get("practice")
-            .is_some_and(|v| !v.get_ref().is_str() && !v.get_ref().is_array());
-    if !is_reported {
+    let is_list = matches!(entry.table.get("practice"), Some(value) if value.get_ref().is_array());
+    if is_list || entry.text("practice").is_some() {
         reader.report(
             Code::UnknownPractice,
             entry.at("practice"),
@@ -226,31 +223,28 @@ fn named(
         return Some(index);
     }
     let meant = meant(rubric, written);
-    let (message, help) = match meant {
-        Some(index) => {
-            let near = &rubric.practices()[index].id;
-            let typed = if is_in_list {
-                format!("Type \"{near}\" in its place.")
-            } else {
-                format!("Type practice = \"{near}\".")
-            };
-            (
-                format!(
-                    "\"{}\" isn't a practice in this self-assessment. Did you mean {near}?",
-                    short(written)
-                ),
-                typed,
-            )
-        }
+    let (likely, help) = match meant.map(|index| &rubric.practices()[index].id) {
+        Some(near) => (
+            format!(" Did you mean {near}?"),
+            match is_in_list {
+                true => format!("Type \"{near}\" in its place."),
+                false => format!("Type practice = \"{near}\"."),
+            },
+        ),
         None => (
-            format!(
-                "\"{}\" isn't a practice in this self-assessment.",
-                short(written)
-            ),
+            String::new(),
             "Type the id of a practice. To see them all: chronic rubric".to_owned(),
         ),
     };
-    reader.report(Code::UnknownPractice, span, message, help);
+    reader.report(
+        Code::UnknownPractice,
+        span,
+        format!(
+            "\"{}\" isn't a practice in this self-assessment.{likely}",
+            cut(written)
+        ),
+        help,
+    );
     meant
 }
 
@@ -278,58 +272,56 @@ fn meant(rubric: &Rubric, written: &str) -> Option<usize> {
 }
 
 pub(crate) fn status(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Status {
-    let choice = choice(reader, table, "status", &Status::ALL.map(Status::id));
-    choice
-        .and_then(|id| Status::from_id(&id))
-        .unwrap_or_default()
+    let choice = choice(reader, table, "status", Status::ALL, Status::id);
+    choice.unwrap_or_default()
 }
 
 pub(crate) fn audience(reader: &mut Reader<'_>, entry: &ReadEntry<'_>) -> Option<Audience> {
-    let ids = Audience::ALL.map(Audience::id);
-    let is_blank = match entry.table.get("audience").map(toml::Spanned::get_ref) {
-        None => !entry.is_misspelt("audience"),
-        Some(DeValue::String(written)) => written.trim().is_empty(),
-        Some(_) => false,
-    };
-    if is_blank {
+    if entry.text("audience").is_some_and(|text| text.is_empty()) {
         reader.report(
             Code::UnknownChoice,
             entry.at("audience"),
             "This communication doesn't say who it is for.",
             format!(
                 "Type audience = and one of these between quotation marks: {}.",
-                words::any_of(&ids)
+                words::any_of(&Audience::ALL.map(Audience::id))
             ),
         );
         return None;
     }
-    let choice = choice(reader, entry.table, "audience", &ids)?;
-    Audience::from_id(&choice)
+    choice(reader, entry.table, "audience", Audience::ALL, Audience::id)
 }
 
-/// The choice that a key makes among `ids`, whatever the capitals and the signs between
+/// The one of `all` that a key names by its `id`, whatever the capitals and the signs between
 /// words; what is none of them is reported, and blank is none.
-fn choice(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str, ids: &[&str]) -> Option<String> {
+fn choice<C: Copy, const N: usize>(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    key: &str,
+    all: [C; N],
+    id: impl Fn(C) -> &'static str,
+) -> Option<C> {
     let (written, span) = reader.text(table, key)?;
     if written.is_empty() {
         return None;
     }
     let plain = written.to_lowercase().replace([' ', '_'], "-");
-    if ids.contains(&plain.as_str()) {
-        return Some(plain);
+    let found = all.into_iter().find(|one| id(*one) == plain);
+    if found.is_none() {
+        let ids = all.map(id);
+        let likely =
+            nearest(&plain, ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+        reader.report(
+            Code::UnknownChoice,
+            span,
+            format!(
+                "\"{}\" isn't one of the choices for {key}.{likely}",
+                cut(&written)
+            ),
+            format!("Type one of these: {}.", words::any_of(&ids)),
+        );
     }
-    let likely = nearest(&plain, ids.iter().copied())
-        .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-    reader.report(
-        Code::UnknownChoice,
-        span,
-        format!(
-            "\"{}\" isn't one of the choices for {key}.{likely}",
-            short(&written)
-        ),
-        format!("Type one of these: {}.", words::any_of(ids)),
-    );
-    None
+    found
 }
 
 /// The community partners of an action.
@@ -341,37 +333,48 @@ pub(crate) fn partners(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<Stri
 
 /// A list of days.
 pub(crate) fn days(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str) -> Vec<Date> {
-    let Some(value) = written(table, key) else {
+    // What a draft would have, emptied.
+    let is_blank = |value: &Value<'_>| matches!(value.get_ref().as_str(), Some(text) if text.trim().is_empty());
+    if written(table, key).is_some_and(is_blank) {
         return Vec::new();
-    };
-    match value.get_ref() {
-        DeValue::Array(array) => array
-            .iter()
-            .filter(|item| !item.span().is_empty())
-            .filter_map(|item| reader.date_of(key, item))
-            .collect(),
-        // What a draft would have, emptied.
-        DeValue::String(text) if text.trim().is_empty() => Vec::new(),
-        _ => {
-            reader.report(
-                Code::WrongType,
-                value.span(),
-                format!("\"{key}\" isn't a list of dates."),
-                format!("Put the dates between brackets: {key} = [\"2027-01-29\", \"2027-04-30\"]. If there are none: {key} = []"),
-            );
+    }
+    let help = format!(
+        "Put the dates between brackets: {key} = [\"2027-01-29\", \"2027-04-30\"]. If there are none: {key} = []"
+    );
+    let items = items(reader, table, key, "dates", help);
+    let days = items.into_iter().filter_map(|day| reader.date_of(key, day));
+    days.collect()
+}
+
+/// What is in a list; what is no list is reported as none of `what`.
+fn items<'d>(
+    reader: &mut Reader<'_>,
+    table: &'d DeTable<'d>,
+    key: &str,
+    what: &str,
+    help: String,
+) -> Vec<&'d Value<'d>> {
+    match written(table, key).map(|value| (value.get_ref(), value.span())) {
+        Some((DeValue::Array(array), _)) => {
+            let items = array.iter();
+            items.filter(|item| !item.span().is_empty()).collect()
+        }
+        Some((_, span)) => {
+            let message = format!("\"{key}\" isn't a list of {what}.");
+            reader.report(Code::WrongType, span, message, help);
             Vec::new()
         }
+        None => Vec::new(),
     }
 }
 
-/// A value of a goal, with its day in the last of `keys`. `None` where it has no number.
+/// A value of a goal. `None` where it has no number.
 pub(crate) fn figure(
     reader: &mut Reader<'_>,
     table: &DeTable<'_>,
     key: &'static str,
-    keys: &[Key],
 ) -> Option<Figure> {
-    figure_of(reader, key, written(table, key)?, keys)
+    figure_of(reader, key, written(table, key)?)
 }
 
 /// The values of a goal that were measured since.
@@ -380,36 +383,23 @@ pub(crate) fn figures(
     table: &DeTable<'_>,
     key: &'static str,
 ) -> Vec<Figure> {
-    let Some(value) = written(table, key) else {
-        return Vec::new();
-    };
-    let DeValue::Array(array) = value.get_ref() else {
-        reader.report(
-            Code::WrongType,
-            value.span(),
-            format!("\"{key}\" isn't a list of numbers with their dates."),
-            format!("Type {}", statement(key).unwrap_or_default()),
-        );
-        return Vec::new();
-    };
-    let items = array.iter().filter(|item| !item.span().is_empty());
-    items
-        .filter_map(|item| figure_of(reader, key, item, keys::MEASURED))
+    let help = format!("Type {}", statement(key).unwrap_or_default());
+    let items = items(reader, table, key, "numbers with their dates", help);
+    let figures = items.into_iter();
+    figures
+        .filter_map(|item| figure_of(reader, key, item))
         .collect()
 }
 
-fn figure_of(
-    reader: &mut Reader<'_>,
-    key: &'static str,
-    value: &Value<'_>,
-    keys: &[Key],
-) -> Option<Figure> {
+/// A number, with its day in the last of its keys.
+fn figure_of(reader: &mut Reader<'_>, key: &'static str, value: &Value<'_>) -> Option<Figure> {
     let help = || {
         format!(
             "Type it like this, without a unit: {}",
             statement(key).unwrap_or_default()
         )
     };
+    let keys = GOAL.iter().find(|known| known.name == key)?.keys;
     let DeValue::Table(table) = value.get_ref() else {
         reader.report(
             Code::WrongType,
@@ -442,14 +432,4 @@ fn figure_of(
             None
         }
     }
-}
-
-/// What someone typed, for a message.
-pub(crate) fn short(text: &str) -> String {
-    const LENGTH: usize = 60;
-    let mut short: String = text.chars().take(LENGTH).collect();
-    if short.len() < text.len() {
-        short.push_str("...");
-    }
-    short
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use crate::files::plan::across_entries::free_id;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::finding::class;
-use crate::model::plan::keys::{Holds, Key};
+use crate::model::plan::keys::{Holds, Key, Need, of_entries};
 use crate::model::plan::{Plan, Status};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
@@ -46,21 +46,21 @@ pub(crate) struct NewEntry {
 
 impl NewEntry {
     /// An entry with these values, written as TOML, and else what a draft has.
-    pub(crate) fn new(kind: &'static str, keys: &[Key], values: &[(&str, String)]) -> Self {
+    pub(crate) fn new(kind: &'static str, values: &[(&str, String)]) -> Self {
         let given = |key: &Key| {
             let mut values = values.iter();
             values
                 .find(|(name, _)| *name == key.name)
                 .map(|(_, value)| value.clone())
         };
-        let value = |key: &Key| given(key).or_else(|| key.is_drafted.then(|| blank(key.holds)));
+        let drafted = |key: &Key| (key.need != Need::Optional).then(|| blank(key.holds));
         Self {
             kind,
             about: String::new(),
             comment: String::new(),
-            keys: keys
+            keys: of_entries(kind)
                 .iter()
-                .filter_map(|key| Some((key.name, value(key)?)))
+                .filter_map(|key| Some((key.name, given(key).or_else(|| drafted(key))?)))
                 .collect(),
             below: String::new(),
         }

@@ -107,12 +107,14 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
             response.department = reader.plain(table, "department");
             response.date = reader.date(table, "date");
         }
-        Some((_, span)) => reader.report(
-            Code::WrongType,
-            span,
-            "\"respondent\" isn't a section.",
-            "Type [respondent], and below it name, role, department, and date.",
-        ),
+        Some((_, span)) => {
+            reader.report(
+                Code::WrongType,
+                span,
+                "\"respondent\" isn't a section.",
+                "Type [respondent], and below it name, role, department, and date.",
+            );
+        }
         None if root.keys().any(|k| {
             RESPONDENT.contains(&k.get_ref().as_ref()) || is_respondent(k.get_ref(), TOP)
         }) => {}

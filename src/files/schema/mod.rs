@@ -11,7 +11,7 @@ use crate::files::rubric;
 use crate::files::section;
 use crate::files::team;
 use crate::model::assessment::Decision;
-use crate::model::plan::keys::{Holds, Key, TOP};
+use crate::model::plan::keys::{Holds, Key, Need, TOP};
 use crate::model::plan::{Audience, Status};
 use crate::model::rating::Rating;
 use crate::model::rubric::{Focus, Practice, Rubric};
@@ -33,7 +33,7 @@ pub fn schema(kind: Kind, rubric: &Rubric) -> Value {
     let mut schema = match kind {
         Kind::Response => response_file(rubric),
         Kind::TeamAssessment => team_assessment(rubric),
-        Kind::Plan => plan_file(rubric),
+        Kind::Plan => plan_keys(TOP, rubric),
         Kind::Rubric => rubric_file(),
     };
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
@@ -204,48 +204,34 @@ fn team_assessment(rubric: &Rubric) -> Value {
 }
 
 /// A key of a plan, by what belongs there.
-fn plan_key(kind: &Key, rubric: &Rubric) -> Value {
-    let practice = || {
-        let practices = rubric.practices().iter().map(|p| p.id.as_str());
-        json!({ "enum": practices.collect::<Vec<_>>() })
-    };
-    let section = |keys: &[Key], required: &[&str]| {
-        let keys = keys.iter();
-        object(
-            keys.map(|key| (key.name.to_owned(), plan_key(key, rubric))),
-            required,
-        )
-    };
-    let mut schema = match kind.holds {
-        Holds::Fixed => top(Kind::Plan, rubric, kind.name),
+fn plan_key(key: &Key, rubric: &Rubric) -> Value {
+    let ids = rubric.practices().iter().map(|p| p.id.as_str());
+    let practice = json!({ "enum": ids.collect::<Vec<_>>() });
+    let mut schema = match key.holds {
+        Holds::Fixed => top(Kind::Plan, rubric, key.name),
         Holds::Text => text(),
         Holds::Day => day(),
         Holds::Days => list(&day()),
         Holds::Number => json!({ "type": "number" }),
         Holds::Status => choice(&Status::ALL.map(Status::id), &[]),
         Holds::Audience => choice(&Audience::ALL.map(Audience::id), &[]),
-        Holds::Practice => practice(),
-        Holds::Practices => json!({ "anyOf": [practice(), list(&practice())] }),
+        Holds::Practice => practice,
+        Holds::Practices => json!({ "anyOf": [practice, list(&practice)] }),
         Holds::Texts => list(&text()),
-        Holds::Figure(keys) => section(keys, &["value"]),
-        Holds::Figures(keys) => list(&section(keys, &["value"])),
-        Holds::Entries(keys) => {
-            let named = |name: &&str| keys.iter().any(|key| key.name == *name);
-            let required = ["practice", "audience"].into_iter().filter(named);
-            list(&section(keys, &required.collect::<Vec<_>>()))
-        }
+        Holds::Figure => plan_keys(key.keys, rubric),
+        Holds::Figures | Holds::Entries => list(&plan_keys(key.keys, rubric)),
     };
-    if schema.get("description").is_none() {
-        schema["description"] = json!(kind.about);
-    }
+    schema["description"] = json!(key.about);
     schema
 }
 
-fn plan_file(rubric: &Rubric) -> Value {
-    let keys = TOP.iter();
+fn plan_keys(keys: &[Key], rubric: &Rubric) -> Value {
+    let required = keys.iter().filter(|key| key.need == Need::Must);
+    let required: Vec<&str> = required.map(|key| key.name).collect();
+    let keys = keys.iter();
     object(
         keys.map(|key| (key.name.to_owned(), plan_key(key, rubric))),
-        &["kind"],
+        &required,
     )
 }
 

@@ -6,7 +6,7 @@ use crate::import::filled_workbook::edit::{EditedFile, Entry, NewValue, Putting,
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::plan::Plan;
-use crate::model::plan::keys::{ACTION, COMMUNICATION, CONTINUE, DEFER, names};
+use crate::model::plan::keys::{names, of_entries};
 use crate::model::plan::rows::ids;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -84,12 +84,7 @@ pub fn into_plan(
                 let item = list.and_then(|list| list.get(at));
                 match item.and_then(|item| Some((item.get_ref().as_table()?, item.span()))) {
                     Some((table, span)) => {
-                        let keys = names(match kind {
-                            "action" => ACTION,
-                            "defer" => DEFER,
-                            "continue" => CONTINUE,
-                            _ => COMMUNICATION,
-                        });
+                        let keys = names(of_entries(kind));
                         let entry = Entry { table, span, keys };
                         putting.put((&mut splice, file.text()), &entry, key, &wanted);
                     }

@@ -1,35 +1,49 @@
-//! The keys of a plan, each once: the order of the layout, what belongs there, whether a
-//! draft has it, and what it is for. Reader, draft, update and schema all go by this table.
+//! The keys of a plan, each once: the order of the layout, what a page calls it, what belongs
+//! there, who needs it, and what it is for. Reader, draft, update, schema, and page go by this table.
 
-/// What belongs in a key.
-#[derive(Debug, Clone, Copy)]
-pub enum Holds {
-    /// What the file is, or which rubric it follows: always the same text.
-    Fixed,
-    /// Any text.
-    Text,
-    /// A day.
-    Day,
-    /// A list of days.
-    Days,
-    /// A number.
-    Number,
-    /// One of the words for how far something is.
-    Status,
-    /// One of the words for who hears of the results.
-    Audience,
-    /// The id of a practice.
-    Practice,
-    /// The id of a practice, or a list of them.
-    Practices,
-    /// A list of texts.
-    Texts,
-    /// Keys of their own, between braces.
-    Figure(&'static [Key]),
-    /// A list of such.
-    Figures(&'static [Key]),
-    /// Entries, each a section of its own.
-    Entries(&'static [Key]),
+use crate::model::choice::choices;
+
+choices! {
+    /// What belongs in a key.
+    pub enum Holds {
+        /// What the file is, or which rubric it follows: always the same text.
+        Fixed = "fixed",
+        /// Any text.
+        Text = "text",
+        /// A day.
+        Day = "day",
+        /// A list of days.
+        Days = "days",
+        /// A number.
+        Number = "number",
+        /// One of the words for how far something is.
+        Status = "status",
+        /// One of the words for who hears of the results.
+        Audience = "audience",
+        /// The id of a practice.
+        Practice = "practice",
+        /// The id of a practice, or a list of them.
+        Practices = "practices",
+        /// A list of texts.
+        Texts = "texts",
+        /// Keys of their own, between braces.
+        Figure = "figure",
+        /// A list of such.
+        Figures = "figures",
+        /// Entries, each a section of its own.
+        Entries = "entries",
+    }
+}
+
+/// Who needs a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// All: without it nobody knows what the rest is about.
+    Must,
+    /// People are to fill it in: a draft has it.
+    Drafted,
+    /// Some: it is typed by whoever needs it.
+    Optional,
 }
 
 /// A key of a plan, or of one of its entries.
@@ -41,295 +55,183 @@ pub struct Key {
     pub label: &'static str,
     /// What belongs there.
     pub holds: Holds,
-    /// Whether a draft has it; the others are typed by whoever needs them.
-    pub is_drafted: bool,
+    /// The keys of what belongs there, where that has any.
+    pub keys: &'static [Key],
+    /// Who needs it.
+    pub need: Need,
     /// What it is for, as an editor shows it.
     pub about: &'static str,
 }
 
-const fn key(name: &'static str, label: &'static str, holds: Holds, about: &'static str) -> Key {
-    Key {
-        name,
-        label,
-        holds,
-        is_drafted: true,
-        about,
+impl Key {
+    /// Whether it has entries, so that its name is their heading.
+    #[must_use]
+    pub fn has_entries(&self) -> bool {
+        self.holds == Holds::Entries
     }
 }
 
-const fn optional(
-    name: &'static str,
-    label: &'static str,
-    holds: Holds,
-    about: &'static str,
-) -> Key {
-    Key {
-        is_drafted: false,
-        ..key(name, label, holds, about)
-    }
+/// A row is what the key is for, its name, its label, what belongs there, and who needs it.
+macro_rules! keys {
+    ($($(#[doc = $about:literal])+ $name:literal $label:literal $holds:ident $(($keys:ident))? $need:ident,)+) => {
+        &[$(Key {
+            name: $name,
+            label: $label,
+            holds: Holds::$holds,
+            keys: keys!($($keys)?),
+            need: Need::$need,
+            about: concat!($($about),+).trim_ascii(),
+        },)+]
+    };
+    () => { &[] };
+    ($keys:ident) => { $keys };
 }
 
 /// The keys at the top, and then the kinds of entries.
-pub const TOP: &[Key] = &[
-    key("kind", "Kind", Holds::Fixed, "What this file is"),
-    key(
-        "id",
-        "Id",
-        Holds::Text,
-        "Calendars use this to recognize the plan. Don't change it",
-    ),
-    key(
-        "rubric",
-        "Self-assessment",
-        Holds::Fixed,
-        "The self-assessment its practices are from",
-    ),
-    key(
-        "assessment",
-        "Team assessment",
-        Holds::Text,
-        "The path to the team assessment it follows from, starting from this file's folder",
-    ),
-    key("title", "Title", Holds::Text, "The heading"),
-    key(
-        "cycle",
-        "School year",
-        Holds::Text,
-        "The school year it is for, such as 2026-27",
-    ),
-    key(
-        "adopted",
-        "Adopted on",
-        Holds::Day,
-        "The day the plan was adopted",
-    ),
-    optional(
-        "renewed",
-        "Renewed on",
-        Holds::Day,
-        "The day the team went over the plan for a new assessment",
-    ),
-    key(
-        "contact",
-        "Contact",
-        Holds::Text,
-        "Who to ask. This is printed on the pages you share",
-    ),
-    key(
-        "reviews",
-        "Check-ins",
-        Holds::Days,
-        "The dates of the team's check-ins",
-    ),
-    key(
-        "goal",
-        "Goals",
-        Holds::Entries(GOAL),
-        "What should change for students, in numbers",
-    ),
-    key(
-        "action",
-        "Actions, in order of priority",
-        Holds::Entries(ACTION),
-        "What will be done, in order of priority",
-    ),
-    key(
-        "continue",
-        "Continue",
-        Holds::Entries(CONTINUE),
-        "Strengths to continue",
-    ),
-    key(
-        "defer",
-        "On hold",
-        Holds::Entries(DEFER),
-        "Gaps that are on hold, and why",
-    ),
-    key(
-        "communication",
-        "Sharing the results",
-        Holds::Entries(COMMUNICATION),
-        "Who hears about the results",
-    ),
-];
+pub const TOP: &[Key] = keys! {
+    /// What this file is
+    "kind" "Kind" Fixed Must,
+    /// Calendars use this to recognize the plan. Don't change it
+    "id" "Id" Text Drafted,
+    /// The self-assessment its practices are from
+    "rubric" "Self-assessment" Fixed Drafted,
+    /// The path to the team assessment it follows from, starting from this file's folder
+    "assessment" "Team assessment" Text Drafted,
+    /// The heading
+    "title" "Title" Text Drafted,
+    /// The school year it is for, such as 2026-27
+    "cycle" "School year" Text Drafted,
+    /// The day the plan was adopted
+    "adopted" "Adopted on" Day Drafted,
+    /// The day the team went over the plan for a new assessment
+    "renewed" "Renewed on" Day Optional,
+    /// Who to ask. This is printed on the pages you share
+    "contact" "Contact" Text Drafted,
+    /// The dates of the team's check-ins
+    "reviews" "Check-ins" Days Drafted,
+    /// What should change for students, in numbers
+    "goal" "Goals" Entries(GOAL) Drafted,
+    /// What will be done, in order of priority
+    "action" "Actions, in order of priority" Entries(ACTION) Drafted,
+    /// Strengths to continue
+    "continue" "Continue" Entries(CONTINUE) Drafted,
+    /// Gaps that are on hold, and why
+    "defer" "On hold" Entries(DEFER) Drafted,
+    /// Who hears about the results
+    "communication" "Sharing the results" Entries(COMMUNICATION) Drafted,
+};
 
 /// The keys of a `[[goal]]`.
-pub const GOAL: &[Key] = &[
-    key("id", "Id", Holds::Text, "Actions refer to this goal by it"),
-    key(
-        "what",
-        "What you will measure",
-        Holds::Text,
-        "What is measured, such as students who miss 10% or more of school",
-    ),
-    key(
-        "unit",
-        "Unit",
-        Holds::Text,
-        "The unit of its numbers, such as %",
-    ),
-    key(
-        "source",
-        "Source of the numbers",
-        Holds::Text,
-        "Where the numbers come from",
-    ),
-    optional(
-        "baseline",
-        "Baseline",
-        Holds::Figure(MEASURED),
-        "The number you start from",
-    ),
-    optional(
-        "target",
-        "Target",
-        Holds::Figure(TARGET),
-        "The number you want to reach",
-    ),
-    optional(
-        "readings",
-        "Readings",
-        Holds::Figures(MEASURED),
-        "The numbers since then",
-    ),
-];
+pub const GOAL: &[Key] = keys! {
+    /// Actions refer to this goal by it
+    "id" "Id" Text Drafted,
+    /// What is measured, such as students who miss 10% or more of school
+    "what" "What you will measure" Text Drafted,
+    /// The unit of its numbers, such as %
+    "unit" "Unit" Text Drafted,
+    /// Where the numbers come from
+    "source" "Source of the numbers" Text Drafted,
+    /// The number you start from
+    "baseline" "Baseline" Figure(MEASURED) Optional,
+    /// The number you want to reach
+    "target" "Target" Figure(TARGET) Optional,
+    /// The numbers since then
+    "readings" "Readings" Figures(MEASURED) Optional,
+};
 
 /// The keys of a value that was measured.
-pub const MEASURED: &[Key] = &[
-    key(
-        "value",
-        "Number",
-        Holds::Number,
-        "The number, without its unit",
-    ),
-    key("on", "Measured on", Holds::Day, "The day it was measured"),
-];
+pub const MEASURED: &[Key] = keys! {
+    /// The number, without its unit
+    "value" "Number" Number Must,
+    /// The day it was measured
+    "on" "Measured on" Day Drafted,
+};
 
 /// The keys of a value that is to be reached.
-pub const TARGET: &[Key] = &[
-    key(
-        "value",
-        "Number",
-        Holds::Number,
-        "The number, without its unit",
-    ),
-    key("by", "Reach it by", Holds::Day, "The day to reach it by"),
-];
+pub const TARGET: &[Key] = keys! {
+    /// The number, without its unit
+    "value" "Number" Number Must,
+    /// The day to reach it by
+    "by" "Reach it by" Day Drafted,
+};
 
 /// The keys of an `[[action]]`.
-pub const ACTION: &[Key] = &[
-    key(
-        "id",
-        "Id",
-        Holds::Text,
-        "Calendars use this to recognize the action. Each action needs its own",
-    ),
-    key(
-        "practice",
-        "Practices",
-        Holds::Practices,
-        "The practice it serves, or a list of several",
-    ),
-    key(
-        "action",
-        "What will be done",
-        Holds::Text,
-        "What will be done",
-    ),
-    key(
-        "owner",
-        "Owner",
-        Holds::Text,
-        "Who is responsible: a person or a job title",
-    ),
-    key("due", "Due date", Holds::Day, "The due date"),
-    key("status", "Status", Holds::Status, "How far along it is"),
-    key("done", "Done on", Holds::Day, "The day it was done"),
-    key(
-        "progress",
-        "Progress",
-        Holds::Text,
-        "What has been done so far. If it was dropped, why",
-    ),
-    key(
-        "measure",
-        "Measure of success",
-        Holds::Text,
-        "What will show that it worked",
-    ),
-    key("goal", "Goal", Holds::Text, "The id of the goal it serves"),
-    key(
-        "partners",
-        "Community partners",
-        Holds::Texts,
-        "Community partners who take part",
-    ),
-];
+pub const ACTION: &[Key] = keys! {
+    /// Calendars use this to recognize the action. Each action needs its own
+    "id" "Id" Text Drafted,
+    /// The practice it serves, or a list of several
+    "practice" "Practices" Practices Must,
+    /// What will be done
+    "action" "What will be done" Text Drafted,
+    /// Who is responsible: a person or a job title
+    "owner" "Owner" Text Drafted,
+    /// The due date
+    "due" "Due date" Day Drafted,
+    /// How far along it is
+    "status" "Status" Status Drafted,
+    /// The day it was done
+    "done" "Done on" Day Drafted,
+    /// What has been done so far. If it was dropped, why
+    "progress" "Progress" Text Drafted,
+    /// What will show that it worked
+    "measure" "Measure of success" Text Drafted,
+    /// The id of the goal it serves
+    "goal" "Goal" Text Drafted,
+    /// Community partners who take part
+    "partners" "Community partners" Texts Drafted,
+};
 
 /// The keys of a `[[continue]]`.
-pub const CONTINUE: &[Key] = &[
-    key("practice", "Practice", Holds::Practice, "The practice"),
-    key(
-        "how",
-        "How you will continue it",
-        Holds::Text,
-        "How you will continue it",
-    ),
-];
+pub const CONTINUE: &[Key] = keys! {
+    /// The practice
+    "practice" "Practice" Practice Must,
+    /// How you will continue it
+    "how" "How you will continue it" Text Drafted,
+};
 
 /// The keys of a `[[defer]]`.
-pub const DEFER: &[Key] = &[
-    key("practice", "Practice", Holds::Practice, "The practice"),
-    key(
-        "reason",
-        "Why it's on hold",
-        Holds::Text,
-        "Why it's on hold",
-    ),
-];
+pub const DEFER: &[Key] = keys! {
+    /// The practice
+    "practice" "Practice" Practice Must,
+    /// Why it's on hold
+    "reason" "Why it's on hold" Text Drafted,
+};
 
 /// The keys of a `[[communication]]`.
-pub const COMMUNICATION: &[Key] = &[
-    key(
-        "audience",
-        "Audience",
-        Holds::Audience,
-        "Who hears about the results",
-    ),
-    key("message", "Message", Holds::Text, "What they will hear"),
-    key(
-        "ask",
-        "What you ask of them",
-        Holds::Text,
-        "What you ask them to do",
-    ),
-    key(
-        "channel",
-        "How they will hear it",
-        Holds::Text,
-        "How they will hear it",
-    ),
-    key(
-        "owner",
-        "Who tells them",
-        Holds::Text,
-        "Who tells them: a person or a job title",
-    ),
-    key("due", "Due date", Holds::Day, "The due date"),
-    key("status", "Status", Holds::Status, "How far along it is"),
-];
+pub const COMMUNICATION: &[Key] = keys! {
+    /// Who hears about the results
+    "audience" "Audience" Audience Must,
+    /// What they will hear
+    "message" "Message" Text Drafted,
+    /// What you ask them to do
+    "ask" "What you ask of them" Text Drafted,
+    /// How they will hear it
+    "channel" "How they will hear it" Text Drafted,
+    /// Who tells them: a person or a job title
+    "owner" "Who tells them" Text Drafted,
+    /// The due date
+    "due" "Due date" Day Drafted,
+    /// How far along it is
+    "status" "Status" Status Drafted,
+};
+
+/// The keys of the entries that have this heading; none where nothing has.
+#[must_use]
+pub fn of_entries(heading: &str) -> &'static [Key] {
+    let kind = TOP.iter().find(|key| key.name == heading);
+    kind.map_or(&[], |key| key.keys)
+}
 
 /// Whether this is what the entries of a plan are called, so that each has it as its heading.
 pub(crate) fn names_entries(name: &str) -> bool {
-    let entries = |key: &Key| matches!(key.holds, Holds::Entries(_));
-    TOP.iter().any(|key| key.name == name && entries(key))
+    !of_entries(name).is_empty()
 }
 
 /// Whether a key of a plan or of its entries takes any text.
 pub(crate) fn holds_text(name: &str) -> bool {
-    let all = [TOP, GOAL, ACTION, CONTINUE, DEFER, COMMUNICATION];
-    let holds = |key: &Key| key.name == name && matches!(key.holds, Holds::Text);
-    all.into_iter().flatten().any(holds)
+    let all = TOP.iter().chain(TOP.iter().flat_map(|key| key.keys));
+    all.into_iter()
+        .any(|key| key.name == name && key.holds == Holds::Text)
 }
 
 /// The names of keys, in the order of the layout.

@@ -11,6 +11,7 @@ pub mod year;
 
 use jiff::civil::Date;
 
+use crate::model::choice::choices;
 use crate::model::placeholder::says_nothing;
 use crate::model::rubric::Rubric;
 
@@ -120,7 +121,7 @@ pub struct Defer {
 }
 
 /// Somebody who hears of the results.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Communication {
     /// Who hears.
     pub audience: Audience,
@@ -150,6 +151,12 @@ impl Plan {
             }
         }
         practices
+    }
+
+    /// The owner of each action and communication, as written.
+    pub fn owners(&self) -> impl Iterator<Item = &String> {
+        let actions = self.actions.iter().map(|action| &action.owner);
+        actions.chain(self.communications.iter().map(|told| &told.owner))
     }
 
     /// The defer of this practice.
@@ -187,57 +194,23 @@ impl Communication {
     }
 }
 
-/// How far an action or a communication is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
-    /// Nobody has begun.
-    #[default]
-    NotStarted,
-    /// Somebody is at it.
-    InProgress,
-    /// It is done.
-    Done,
-    /// It will not be done.
-    Dropped,
+choices! {
+    /// How far an action or a communication is.
+    #[derive(Default)]
+    pub enum Status {
+        /// Nobody has begun.
+        #[default]
+        NotStarted = "not-started" "not started",
+        /// Somebody is at it.
+        InProgress = "in-progress" "in progress",
+        /// It is done.
+        Done = "done" "done",
+        /// It will not be done.
+        Dropped = "dropped" "dropped",
+    }
 }
 
 impl Status {
-    /// All four, in the order that messages list them.
-    pub const ALL: [Self; 4] = [
-        Self::NotStarted,
-        Self::InProgress,
-        Self::Done,
-        Self::Dropped,
-    ];
-
-    /// The id that files use.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not-started",
-            Self::InProgress => "in-progress",
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// As people say it.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not started",
-            Self::InProgress => "in progress",
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// The status with exactly this id.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.id() == id)
-    }
-
     /// Whether nothing more is to be done.
     #[must_use]
     pub const fn is_over(self) -> bool {
@@ -245,49 +218,29 @@ impl Status {
     }
 }
 
-/// Who hears of the results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Audience {
-    /// The staff of the district's departments.
-    DistrictOffice,
-    /// Principals and the staff of schools.
-    Schools,
-    /// Community partners.
-    Partners,
-    /// Those who are elected to oversee the district.
-    SchoolBoard,
-    /// Families and students.
-    Families,
-    /// Anybody else.
-    Other,
+choices! {
+    /// Who hears of the results.
+    #[derive(Default)]
+    pub enum Audience {
+        /// The staff of the district's departments.
+        DistrictOffice = "district-office",
+        /// Principals and the staff of schools.
+        Schools = "schools",
+        /// Community partners.
+        Partners = "partners",
+        /// Those who are elected to oversee the district.
+        SchoolBoard = "school-board",
+        /// Families and students.
+        Families = "families",
+        /// Anybody else.
+        #[default]
+        Other = "other",
+    }
 }
 
 impl Audience {
-    /// All six, in the order that messages list them.
-    pub const ALL: [Self; 6] = [
-        Self::DistrictOffice,
-        Self::Schools,
-        Self::Partners,
-        Self::SchoolBoard,
-        Self::Families,
-        Self::Other,
-    ];
-
     /// The three whom the exercise has in mind, and every draft names.
     pub const USUAL: [Self; 3] = [Self::DistrictOffice, Self::Schools, Self::Partners];
-
-    /// The id that files use.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::DistrictOffice => "district-office",
-            Self::Schools => "schools",
-            Self::Partners => "partners",
-            Self::SchoolBoard => "school-board",
-            Self::Families => "families",
-            Self::Other => "other",
-        }
-    }
 
     /// As a text for readers calls it.
     #[must_use]
@@ -300,11 +253,5 @@ impl Audience {
             Self::Families => "families",
             Self::Other => "others",
         }
-    }
-
-    /// The audience with exactly this id.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.id() == id)
     }
 }

@@ -149,12 +149,9 @@ mod tests {
     fn an_older_plan_counts_again_once_the_team_went_over_it() {
         let told = |due| Communication {
             audience: Audience::DistrictOffice,
-            message: String::new(),
-            ask: String::new(),
-            channel: String::new(),
-            owner: String::new(),
             due,
             status: Status::Done,
+            ..Communication::default()
         };
         let mut plan = Plan {
             adopted: Some(date(2026, 11, 10)),

@@ -13,18 +13,17 @@ use serde_json::{Map, Value, json};
 use crate::files::content::Content;
 use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::coverage::{MOST_AT_ONCE, PlanCommands, coverage, on_day};
-use crate::files::plan::rules::small_plans::{ADOPTED, Small, with};
+use crate::files::plan::rules::small_plans::{ADOPTED, Small};
 use crate::files::read::read;
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::day::{Day, day, readings};
 use crate::model::placeholder::{FIRST, NOTHING};
-use crate::model::plan::keys::{Holds, Key, TOP};
+use crate::model::plan::keys::{Key, Need, TOP};
 use crate::model::plan::{Action, Audience, Communication, Defer, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::model::timestamp::YEARS;
 use crate::model::year::since;
 use crate::problem::{Code, Problem};
-use crate::toml::writing::quoted;
 use crate::words;
 
 /// A text that says nothing and is the id of no goal, and three that aren't dates.
@@ -32,6 +31,9 @@ const TEXT: &str = "tbd (placeholder)";
 const NO_DATE: &str = "placeholder spring";
 const OTHER_YEAR: &str = "0026-10-01";
 const UNCLEAR: &str = "10/5/2026";
+/// A day before a small plan was adopted, and one after it.
+const BEFORE: Date = date(2026, 11, 1);
+const AFTER: Date = date(2027, 3, 31);
 
 /// Which rules a plan is held to, and in which words.
 #[derive(Debug)]
@@ -56,7 +58,6 @@ pub fn rules(written: &str, assessment: Option<&Assessment>, rubric: &Rubric) ->
     asking.days();
     asking.goals();
     asking.office();
-    asking.whole();
     let covers = assessment.map(|assessment| asking.covers(assessment));
     let json = json!({
         "keys": keys(TOP),
@@ -82,28 +83,13 @@ pub fn rules(written: &str, assessment: Option<&Assessment>, rubric: &Rubric) ->
 /// The keys of a plan as its page needs them.
 fn keys(of: &[Key]) -> Value {
     let key = |key: &Key| {
-        let (holds, below) = match key.holds {
-            Holds::Fixed => ("fixed", None),
-            Holds::Text => ("text", None),
-            Holds::Day => ("day", None),
-            Holds::Days => ("days", None),
-            Holds::Number => ("number", None),
-            Holds::Status => ("status", None),
-            Holds::Audience => ("audience", None),
-            Holds::Practice => ("practice", None),
-            Holds::Practices => ("practices", None),
-            Holds::Texts => ("texts", None),
-            Holds::Figure(below) => ("figure", Some(below)),
-            Holds::Figures(below) => ("figures", Some(below)),
-            Holds::Entries(below) => ("entries", Some(below)),
-        };
         json!({
             "name": key.name,
             "label": key.label,
             "about": key.about,
-            "holds": holds,
-            "drafted": key.is_drafted,
-            "keys": below.map(keys),
+            "holds": key.holds.id(),
+            "drafted": key.need != Need::Optional,
+            "keys": (!key.keys.is_empty()).then(|| keys(key.keys)),
         })
     };
     of.iter().map(key).collect()
@@ -156,25 +142,36 @@ impl Asking<'_> {
     }
 
     /// Asks what is said of a plan, on its day.
-    fn ask(&mut self, name: &str, small: &Small, places: &[(&str, &str)]) {
+    fn ask(&mut self, name: &str, small: &Small) {
         let reading = read(small.text(self.rubric).as_bytes(), self.rubric);
         let mut problems = reading.checked.problems;
         if let Some(Content::Plan(written)) = &reading.checked.value {
             problems.extend(on_day(written, small.today));
         }
-        self.note(name, &problems, places);
+        self.note(name, &problems, &[]);
     }
 
-    /// Keeps what was said, with names in the places of these texts.
+    /// Keeps what was said, with names in the places of these texts and of those of small plans.
     fn note(&mut self, name: &str, problems: &[Problem], places: &[(&str, &str)]) {
         let practice = self.rubric.named(0);
-        let own = [(&*practice, "{practice}"), (TEXT, "{text}")];
+        let own = [
+            (could_be(UNCLEAR), "{could}"),
+            (words::day(ADOPTED), "{adopted}"),
+            (words::day(BEFORE), "{due}"),
+            (words::day(AFTER), "{due}"),
+        ];
+        let own = own.iter().map(|(text, name)| (&**text, *name));
+        let texts = [TEXT, NO_DATE, OTHER_YEAR, UNCLEAR].map(|text| (text, "{text}"));
+        let places = places.iter().copied().chain(own).chain(texts);
+        let places: Vec<_> = std::iter::once((&*practice, "{practice}"))
+            .chain(places)
+            .collect();
         let mut said = Vec::new();
         for problem in problems {
             let line = problem.place.as_ref().map_or("", |place| &place.text);
             let key = line.split_once(" = ").map_or("", |(key, _)| key);
             let mut message = problem.message.clone();
-            for (text, name) in own.iter().chain(places) {
+            for (text, name) in &places {
                 message = message.replace(text, name);
             }
             said.push(self.place_of(problem, key, message));
@@ -197,317 +194,258 @@ impl Asking<'_> {
 
     /// Texts that are empty, or say nothing.
     fn texts(&mut self) {
-        let small = self.small();
+        let small = || self.small();
+        let (small, schools) = (small(), with_schools(small()));
         for (state, text) in [("empty", ""), ("nothing", TEXT)] {
-            for status in Status::ALL {
-                let action = with(&small.action, "status", status.id());
-                // Nothing is said of a day here.
-                let action = with(&action, "done", "2027-01-01");
+            for status in Status::ALL.map(Status::id) {
                 for key in ["action", "owner", "measure"] {
-                    let action = with(&action, key, text);
-                    let name = format!("action.{key} {state} {}", status.id());
-                    self.ask(&name, &small.action(action), &[]);
+                    let action = small.clone().with("action.status", status);
+                    // Nothing is said of a day here.
+                    let action = action.with("action.done", "2027-01-01");
+                    let action = action.with(&format!("action.{key}"), text);
+                    self.ask(&format!("action.{key} {state} {status}"), &action);
                 }
             }
-            let told = with(&with(&small.told, "audience", "schools"), "owner", text);
-            let told = format!("{}{told}", small.told);
-            let name = format!("communication.owner {state}");
-            self.ask(&name, &small.told(told), &[]);
-            let action = format!(
-                "{}[[defer]]\npractice = {}\nreason = {}\n",
-                small.action,
-                quoted(self.practice),
-                quoted(text)
-            );
-            let name = format!("defer.reason {state}");
-            self.ask(&name, &small.action(action), &[]);
+            let told = schools.clone().with("communication.owner", text);
+            self.ask(&format!("communication.owner {state}"), &told);
+            let keys = [("practice", self.practice), ("reason", text)];
+            let on_hold = small.clone().and("defer", &keys);
+            self.ask(&format!("defer.reason {state}"), &on_hold);
         }
-        let twice = small.action.clone();
-        let action = format!("{twice}{}", with(&twice, "id", "b"));
-        self.ask("action.action same", &small.action(action), &[]);
-        let action = format!(
-            "{0}{1}",
-            with(&twice, "id", TEXT),
-            with(&with(&twice, "id", TEXT), "action", "That.")
-        );
-        self.ask("action.id same", &small.action(action), &[]);
-        let goal = with(&small.goal, "id", TEXT).repeat(2);
-        let action = with(&small.action, "goal", TEXT);
-        self.ask("goal.id same", &small.goal(goal).action(action), &[]);
-        let action = with(&small.action, "goal", TEXT);
-        self.ask("action.goal unknown", &small.action(action), &[]);
+        let twice = small.clone().twice("action").with("action.id", "b");
+        self.ask("action.action same", &twice);
+        let twice = small.clone().with("action.id", TEXT).twice("action");
+        self.ask("action.id same", &twice.with("action.action", "That."));
+        let unknown = small.with("action.goal", TEXT);
+        let twice = unknown.clone().with("goal.id", TEXT).twice("goal");
+        self.ask("goal.id same", &twice);
+        self.ask("action.goal unknown", &unknown);
     }
 
     /// Days that are missing, no days, past, or before the plan was adopted; for each status.
     fn days(&mut self) {
-        let small = self.small();
-        for status in Status::ALL {
-            for (state, text) in [
-                ("none", ""),
-                ("other", NO_DATE),
-                ("year", OTHER_YEAR),
-                ("unclear", UNCLEAR),
-            ] {
-                let action = with(&with(&small.action, "status", status.id()), "due", text);
-                let name = format!("action.due {state} {}", status.id());
-                let could = could_be(UNCLEAR);
-                let places = [(text_of(text), "{text}"), (&*could, "{could}")];
-                self.ask(&name, &small.action(action), &places);
-                let told = with(&with(&small.told, "audience", "schools"), "due", text);
-                let told = format!("{}{}", small.told, with(&told, "status", status.id()));
-                let name = format!("communication.due {state} {}", status.id());
-                self.ask(&name, &small.told(told), &places);
+        let no_days = [
+            ("none", ""),
+            ("other", NO_DATE),
+            ("year", OTHER_YEAR),
+            ("unclear", UNCLEAR),
+        ];
+        for status in Status::ALL.map(Status::id) {
+            let action = self.small().with("action.status", status);
+            let told = with_schools(self.small()).with("communication.status", status);
+            for (state, text) in no_days {
+                let action = action.clone().with("action.due", text);
+                self.ask(&format!("action.due {state} {status}"), &action);
+                let told = told.clone().with("communication.due", text);
+                self.ask(&format!("communication.due {state} {status}"), &told);
             }
-            for (order, due) in [("before", date(2026, 11, 1)), ("after", date(2027, 3, 31))] {
+            // Of the other of the two, nothing is said of its day.
+            let action = action.with("communication.due", "2027-12-31");
+            let told = self.small().with("communication.due", "2027-12-31");
+            let told = with_schools(told).with("communication.status", status);
+            let told = told.with("action.due", "2027-12-31");
+            for (order, due) in [("before", BEFORE), ("after", AFTER)] {
+                let (action, told) = (action.clone(), told.clone());
+                let action = action.with("action.due", &due.to_string());
+                let told = told.with("communication.due", &due.to_string());
                 for (now, days) in [("past", 1), ("today", 0), ("future", -1)] {
                     let today = due + jiff::Span::new().days(days);
-                    let said = words::day(due);
-                    let places = [(&*said, "{due}"), (&*words::day(ADOPTED), "{adopted}")];
                     let later = today + jiff::Span::new().days(1);
                     for (state, done) in [
                         ("none", String::new()),
                         ("reached", today.to_string()),
                         ("later", later.to_string()),
                     ] {
-                        let action =
-                            with(&with(&small.action, "due", &due.to_string()), "done", &done);
-                        let action = with(&action, "status", status.id());
-                        let name = format!("action.due {order} {now} {} {state}", status.id());
+                        let action = action.clone().with("action.done", &done).on(today);
                         self.ask(
-                            &name,
-                            &small
-                                .action(action)
-                                .told(with(&small.told, "due", "2027-12-31"))
-                                .today(today),
-                            &places,
+                            &format!("action.due {order} {now} {status} {state}"),
+                            &action,
                         );
                     }
-                    let told = with(
-                        &with(&small.told, "audience", "schools"),
-                        "due",
-                        &due.to_string(),
-                    );
-                    let told = with(&small.told, "due", "2027-12-31")
-                        + &with(&told, "status", status.id());
-                    let action = with(&small.action, "due", "2027-12-31");
-                    let name = format!("communication.due {now} {}", status.id());
-                    self.ask(
-                        &name,
-                        &small.action(action).told(told).today(today),
-                        &places,
-                    );
+                    let name = format!("communication.due {now} {status}");
+                    self.ask(&name, &told.clone().on(today));
                 }
             }
         }
-        for (state, text) in [
-            ("other", NO_DATE),
-            ("year", OTHER_YEAR),
-            ("unclear", UNCLEAR),
-        ] {
-            let action = with(&small.action, "done", text);
-            let could = could_be(UNCLEAR);
-            self.ask(
-                &format!("day {state}"),
-                &small.action(action),
-                &[(text, "{text}"), (&could, "{could}")],
-            );
+        for (state, text) in no_days.into_iter().skip(1) {
+            let action = self.small().with("action.done", text);
+            self.ask(&format!("day {state}"), &action);
         }
     }
 
     /// Goals, with what they have.
     fn goals(&mut self) {
-        let small = self.small();
         for (state, text) in [("empty", ""), ("nothing", TEXT), ("said", "Students")] {
             for (baseline, target) in [(true, true), (true, false), (false, true), (false, false)] {
-                let has = |line: &&str| {
-                    (baseline || !line.starts_with("baseline"))
-                        && (target || !line.starts_with("target"))
-                };
-                let goal = with(&small.goal, "what", text);
-                let goal: String = goal
-                    .lines()
-                    .filter(has)
-                    .map(|line| format!("{line}\n"))
-                    .collect();
-                let name = format!("goal {state} {baseline} {target}");
-                self.ask(&name, &small.goal(goal), &[]);
+                let mut small = self.small().with("goal.what", text);
+                for (key, _) in [("baseline", baseline), ("target", target)]
+                    .iter()
+                    .filter(|(_, is_there)| !is_there)
+                {
+                    small = small.without("goal", Some(key));
+                }
+                self.ask(&format!("goal {state} {baseline} {target}"), &small);
             }
         }
-        let action = with(&small.action, "goal", "");
-        self.ask("goal none", &small.goal(String::new()).action(action), &[]);
+        let none = self.small().with("action.goal", "").without("goal", None);
+        self.ask("goal none", &none);
     }
 
     /// The communication to the district office, with what it lacks.
     fn office(&mut self) {
-        let small = self.small();
         for lacks in 0..8_u8 {
-            let keys = ["channel", "owner", "due"];
-            let lacks: Vec<&str> = (0..3)
-                .filter(|at| lacks & 1 << at != 0)
-                .map(|at| keys[at])
-                .collect();
-            let told = lacks
-                .iter()
-                .fold(small.told.clone(), |told, key| with(&told, key, ""));
-            let name = format!("office {}", lacks.join(" "));
-            self.ask(&name, &small.told(told), &[]);
+            let keys = ["channel", "owner", "due"].into_iter().enumerate();
+            let keys = keys.filter(|(at, _)| lacks & 1 << at != 0);
+            let keys: Vec<&str> = keys.map(|(_, key)| key).collect();
+            let small = keys.iter().fold(self.small(), |small, key| {
+                small.with(&format!("communication.{key}"), "")
+            });
+            self.ask(&format!("office {}", keys.join(" ")), &small);
         }
-        self.ask("office none", &small.told(String::new()), &[]);
-    }
-
-    fn whole(&mut self) {
-        let small = self.small();
-        self.ask("plan empty", &small.action(String::new()), &[]);
+        for (name, kind) in [("office none", "communication"), ("plan empty", "action")] {
+            self.ask(name, &self.small().without(kind, None));
+        }
     }
 
     /// What is said of each practice, by whether actions count toward it, were done before the
     /// assessment, or dropped; whether it is on hold; and whether the plan is an older year's.
     fn covers(&mut self, assessment: &Assessment) -> Vec<Map<String, Value>> {
-        let since = since(assessment);
-        let before = since.map(|since| since - jiff::Span::new().days(1));
-        let action = |practice, status, done| Action {
-            practices: vec![practice],
-            status,
-            done,
-            ..Action::default()
-        };
+        let before = since(assessment).map(|since| since - jiff::Span::new().days(1));
+        let states = [
+            ("none", None),
+            ("dropped", Some((Status::Dropped, None))),
+            ("before", before.map(|day| (Status::Done, Some(day)))),
+            ("counts", Some((Status::NotStarted, None))),
+        ];
+        let states = states.map(|(state, of)| {
+            let on_hold = format!("{state} on-hold");
+            [(state.to_owned(), of, false), (on_hold, of, true)]
+        });
+        let older = before.map(|before| ("older ", Some(before)));
         let mut covers = vec![Map::new(); self.rubric.len()];
-        for (older, adopted) in [("", None), ("older ", before)] {
-            if adopted.is_none() && !older.is_empty() {
-                continue;
-            }
-            let states = [
-                ("none", None),
-                ("dropped", Some((Status::Dropped, None))),
-                ("before", before.map(|day| (Status::Done, Some(day)))),
-                ("counts", Some((Status::NotStarted, None))),
-            ];
-            for (state, of) in states {
-                for (hold, is_on_hold) in [("", false), (" on-hold", true)] {
-                    for (at, cover) in covers.iter_mut().enumerate() {
-                        let others = (0..self.rubric.len()).filter(|other| *other != at);
-                        let others = others.map(|other| action(other, Status::NotStarted, None));
-                        let own = of.map(|(status, done)| action(at, status, done));
-                        let defer = is_on_hold.then(|| Defer {
-                            practice: at,
-                            reason: "x".to_owned(),
-                        });
-                        let plan = Plan {
-                            adopted,
-                            actions: others.chain(own).collect(),
-                            defers: defer.into_iter().collect(),
-                            ..Plan::default()
-                        };
-                        let problems = self.coverage(plan, assessment);
-                        let mut of_practice = problems
-                            .iter()
-                            .filter(|p| matches!(p.code, Code::NotCovered | Code::Undecided));
-                        if let Some(problem) = of_practice.next() {
-                            let name = format!("{older}{state}{hold}");
-                            let message = problem.message.clone();
-                            cover.insert(name, json!(self.place_of(problem, "", message)));
-                        }
+        for (older, adopted) in std::iter::once(("", None)).chain(older) {
+            for (name, of, is_on_hold) in states.as_flattened() {
+                for (at, cover) in covers.iter_mut().enumerate() {
+                    let mut actions = self.actions();
+                    actions.retain(|action| !action.serves(at));
+                    actions.extend(of.map(|(status, done)| Action {
+                        status,
+                        done,
+                        ..action(at)
+                    }));
+                    let defer = is_on_hold.then(|| Defer {
+                        practice: at,
+                        reason: "x".to_owned(),
+                    });
+                    let plan = Plan {
+                        adopted,
+                        actions,
+                        defers: defer.into_iter().collect(),
+                        ..Plan::default()
+                    };
+                    let of_practice = [Code::NotCovered, Code::Undecided];
+                    if let Some(problem) = self.coverage(&of_practice, plan, assessment).first() {
+                        let message = problem.message.clone();
+                        let said = self.place_of(problem, "", message);
+                        cover.insert(format!("{older}{name}"), json!(said));
                     }
                 }
             }
         }
         self.codes.extend([Code::NotCovered, Code::Undecided]);
-        self.years(assessment, before);
+        if let Some(before) = before {
+            self.older(assessment, before);
+        }
+        self.many();
         covers
     }
 
-    /// What is said of a plan of an older year, and of one with much to improve at once.
-    fn years(&mut self, assessment: &Assessment, before: Option<Date>) {
-        let said = before.map(words::day).unwrap_or_default();
-        let all = || {
-            (0..self.rubric.len())
-                .map(|practice| Action {
-                    practices: vec![practice],
-                    ..Action::default()
-                })
-                .collect()
-        };
-        let told = |due| Communication {
-            audience: Audience::DistrictOffice,
-            message: String::new(),
-            ask: String::new(),
-            channel: "Mail".to_owned(),
-            owner: "Ana".to_owned(),
-            due,
-            status: Status::NotStarted,
-        };
-        if let Some(before) = before {
-            for (name, adopted, renewed) in [
-                ("adopted", Some(before), None),
-                ("renewed", None, Some(before)),
-            ] {
-                let plan = Plan {
-                    adopted,
-                    renewed,
-                    actions: all(),
-                    ..Plan::default()
-                };
-                let problems: Vec<_> = self.only(Code::OlderPlan, plan, assessment);
-                self.note(
-                    &format!("plan older {name}"),
-                    &problems,
-                    &[(&said, "{from}")],
-                );
-            }
+    /// What is said of a plan of an older year, from the day before the assessment.
+    fn older(&mut self, assessment: &Assessment, before: Date) {
+        let said = words::day(before);
+        for (name, adopted, renewed) in [
+            ("adopted", Some(before), None),
+            ("renewed", None, Some(before)),
+        ] {
             let plan = Plan {
-                adopted: Some(before),
-                actions: all(),
-                communications: vec![told(Some(before))],
+                adopted,
+                renewed,
+                actions: self.actions(),
                 ..Plan::default()
             };
-            let problems = self.only(Code::MissingCommunication, plan, assessment);
-            self.note("office older", &problems, &[]);
+            let problems = self.coverage(&[Code::OlderPlan], plan, assessment);
+            self.note(
+                &format!("plan older {name}"),
+                &problems,
+                &[(&said, "{from}")],
+            );
         }
-        let many = vec![
-            Assessed {
-                decision: Some(Decision::Improve),
-                ..Assessed::default()
-            };
-            MOST_AT_ONCE + 1
-        ];
-        let mut practices = many;
-        practices.truncate(self.rubric.len());
-        practices.resize(self.rubric.len(), Assessed::default());
+        let told = Communication {
+            audience: Audience::DistrictOffice,
+            channel: "Mail".to_owned(),
+            owner: "Ana".to_owned(),
+            due: Some(before),
+            ..Communication::default()
+        };
+        let plan = Plan {
+            adopted: Some(before),
+            actions: self.actions(),
+            communications: vec![told],
+            ..Plan::default()
+        };
+        let problems = self.coverage(&[Code::MissingCommunication], plan, assessment);
+        self.note("office older", &problems, &[]);
+    }
+
+    /// What is said of a plan with much to improve at once.
+    fn many(&mut self) {
+        let many = (0..self.rubric.len()).map(|at| Assessed {
+            decision: (at <= MOST_AT_ONCE).then_some(Decision::Improve),
+            ..Assessed::default()
+        });
         let many = Assessment {
-            practices,
+            practices: many.collect(),
             ..Assessment::default()
         };
         let plan = Plan {
-            actions: all(),
+            actions: self.actions(),
             ..Plan::default()
         };
-        let problems = self.only(Code::ManyPriorities, plan, &many);
+        let problems = self.coverage(&[Code::ManyPriorities], plan, &many);
         let number = words::counted(MOST_AT_ONCE + 1, "practice");
         self.note("plan many", &problems, &[(&number, "{number} practices")]);
     }
 
-    fn only(&self, code: Code, plan: Plan, assessment: &Assessment) -> Vec<Problem> {
-        let mut problems = self.coverage(plan, assessment);
-        problems.retain(|problem| problem.code == code);
-        problems
+    /// An action for each practice.
+    fn actions(&self) -> Vec<Action> {
+        (0..self.rubric.len()).map(action).collect()
     }
 
-    fn coverage(&self, plan: Plan, assessment: &Assessment) -> Vec<Problem> {
+    /// What is said of a plan beside an assessment, as far as it is of these kinds.
+    fn coverage(&self, codes: &[Code], plan: Plan, assessment: &Assessment) -> Vec<Problem> {
         let written = WrittenPlan {
             plan,
             is_sound: true,
-            assessment: None,
-            from: None,
-            actions: Vec::new(),
-            communications: Vec::new(),
+            ..WrittenPlan::default()
         };
-        coverage(&written, assessment, self.rubric, &PlanCommands::default())
+        let mut problems = coverage(&written, assessment, self.rubric, &PlanCommands::default());
+        problems.retain(|problem| codes.contains(&problem.code));
+        problems
     }
 }
 
-/// What stands for a text in a message; a text that is empty stands nowhere.
-const fn text_of(text: &str) -> &str {
-    if text.is_empty() { "{text}" } else { text }
+/// An action for a practice, which no one has begun.
+fn action(practice: usize) -> Action {
+    Action {
+        practices: vec![practice],
+        ..Action::default()
+    }
+}
+
+/// The same with the schools told as well, as the last.
+fn with_schools(small: Small) -> Small {
+    let twice = small.twice("communication");
+    twice.with("communication.audience", "schools")
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The small plans about which the checker is asked.
 
+use std::fmt::Write as _;
+
 use jiff::civil::{Date, date};
 
 use crate::model::rubric::Rubric;
@@ -7,62 +9,106 @@ use crate::toml::writing::quoted;
 
 /// The day on which the small plans were adopted.
 pub(super) const ADOPTED: Date = date(2026, 11, 10);
-/// A small plan that lacks nothing, in its parts.
+
+/// A small plan, and the day on which it is looked at.
 #[derive(Clone)]
 pub(super) struct Small {
-    pub(super) goal: String,
-    pub(super) action: String,
-    pub(super) told: String,
+    entries: Vec<Entry>,
     pub(super) today: Date,
 }
 
+/// An entry with its kind, and its keys with their values as they are typed.
+type Entry = (&'static str, Vec<(&'static str, String)>);
+
 impl Small {
+    /// One that lacks nothing.
     pub(super) fn new(practice: &str) -> Self {
+        let text = |(key, text): (&'static str, &str)| (key, quoted(text));
+        let mut goal: Vec<_> = [("id", "g"), ("what", "Students")].map(text).into();
+        for (key, value) in [("baseline", 2), ("target", 1)] {
+            goal.push((key, format!("{{ value = {value} }}")));
+        }
+        let action = [
+            ("id", "a"),
+            ("practice", practice),
+            ("action", "This."),
+            ("owner", "Ana"),
+            ("due", "2027-03-31"),
+            ("status", "not-started"),
+            ("done", ""),
+            ("measure", "Seen."),
+            ("goal", "g"),
+        ];
+        let told = [
+            ("audience", "district-office"),
+            ("channel", "Mail"),
+            ("owner", "Ana"),
+            ("due", "2027-03-31"),
+            ("status", "not-started"),
+        ];
         Self {
-            goal: "[[goal]]\nid = \"g\"\nwhat = \"Students\"\nbaseline = { value = 2 }\ntarget = { value = 1 }\n".to_owned(),
-            action: format!("[[action]]\nid = \"a\"\npractice = {}\naction = \"This.\"\nowner = \"Ana\"\ndue = \"2027-03-31\"\nstatus = \"not-started\"\ndone = \"\"\nmeasure = \"Seen.\"\ngoal = \"g\"\n", quoted(practice)),
-            told: "[[communication]]\naudience = \"district-office\"\nchannel = \"Mail\"\nowner = \"Ana\"\ndue = \"2027-03-31\"\nstatus = \"not-started\"\n".to_owned(),
+            entries: vec![
+                ("goal", goal),
+                ("action", action.map(text).into()),
+                ("communication", told.map(text).into()),
+            ],
             today: date(2027, 1, 15),
         }
     }
 
-    /// The same with another part.
-    pub(super) fn goal(&self, goal: String) -> Self {
-        let small = self.clone();
-        Self { goal, ..small }
+    /// The same with another text in a key, such as `action.due`, of the last entry of its kind.
+    pub(super) fn with(mut self, key: &str, text: &str) -> Self {
+        let (kind, key) = key.split_once('.').unwrap_or_default();
+        let entry = self.entries.iter_mut().rfind(|(of, _)| *of == kind);
+        let value = entry.and_then(|(_, keys)| keys.iter_mut().find(|(name, _)| *name == key));
+        if let Some((_, value)) = value {
+            *value = quoted(text);
+        }
+        self
     }
 
-    pub(super) fn action(&self, action: String) -> Self {
-        let small = self.clone();
-        Self { action, ..small }
+    /// The same without a key of its entries of a kind, or without those.
+    pub(super) fn without(mut self, kind: &str, key: Option<&str>) -> Self {
+        match key {
+            None => self.entries.retain(|(of, _)| *of != kind),
+            Some(key) => {
+                for (_, keys) in self.entries.iter_mut().filter(|(of, _)| *of == kind) {
+                    keys.retain(|(name, _)| *name != key);
+                }
+            }
+        }
+        self
     }
 
-    pub(super) fn told(&self, told: String) -> Self {
-        let small = self.clone();
-        Self { told, ..small }
+    /// The same with one more entry.
+    pub(super) fn and(mut self, kind: &'static str, keys: &[(&'static str, &str)]) -> Self {
+        let keys = keys.iter().map(|(key, text)| (*key, quoted(text)));
+        self.entries.push((kind, keys.collect()));
+        self
     }
 
-    pub(super) fn today(&self, today: Date) -> Self {
-        let small = self.clone();
-        Self { today, ..small }
+    /// The same with the entries of a kind twice.
+    pub(super) fn twice(mut self, kind: &str) -> Self {
+        let entries = self.entries.iter().filter(|(of, _)| *of == kind);
+        let again: Vec<Entry> = entries.cloned().collect();
+        self.entries.extend(again);
+        self
+    }
+
+    /// The same on another day.
+    pub(super) fn on(self, today: Date) -> Self {
+        Self { today, ..self }
     }
 
     pub(super) fn text(&self, rubric: &Rubric) -> String {
-        format!(
-            "kind = \"plan\"\nrubric = {}\nadopted = \"{ADOPTED}\"\n{}{}{}",
-            quoted(&rubric.reference()),
-            self.goal,
-            self.action,
-            self.told
-        )
+        let rubric = quoted(&rubric.reference());
+        let mut text = format!("kind = \"plan\"\nrubric = {rubric}\nadopted = \"{ADOPTED}\"\n");
+        for (kind, keys) in &self.entries {
+            let _ = writeln!(text, "[[{kind}]]");
+            for (key, value) in keys {
+                let _ = writeln!(text, "{key} = {value}");
+            }
+        }
+        text
     }
-}
-
-/// A part with another text in one of its keys.
-pub(super) fn with(part: &str, key: &str, text: &str) -> String {
-    let lines = part.lines().map(|line| match line.split_once(" = ") {
-        Some((name, _)) if name == key => format!("{key} = {}\n", quoted(text)),
-        _ => format!("{line}\n"),
-    });
-    lines.collect()
 }
