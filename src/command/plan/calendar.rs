@@ -67,20 +67,13 @@ fn now() -> DateTime {
 /// The owners that are meant by a name, as the plan has them: who is called just that, or the
 /// only one with these words.
 fn owners(name: &str, plan: &Plan, path: &Path) -> anyhow::Result<Vec<String>> {
-    let actions = plan.actions.iter().map(|a| &a.owner);
-    let all = actions.chain(plan.communications.iter().map(|c| &c.owner));
-    let all: Vec<&String> = all.filter(|owner| !says_nothing(owner)).collect();
-    let meant = |test: &dyn Fn(&str) -> bool| -> Vec<String> {
-        let owners = all.iter().filter(|owner| test(&folded(owner)));
-        owners.map(|owner| (*owner).clone()).collect()
-    };
-    let name_folded = folded(name);
-    let exact = meant(&|owner| *owner == *name_folded);
+    let wanted = folded(name);
+    let all = plan.owners().filter(|owner| !says_nothing(owner)).cloned();
+    let (exact, others): (Vec<String>, Vec<String>) = all.partition(|o| folded(o) == wanted);
     if !exact.is_empty() {
         return Ok(exact);
     }
-    let near = meant(&|owner| format!(" {owner} ").contains(&format!(" {name_folded} ")));
-    let different = |owners: &[String]| -> Vec<String> {
+    let different = |owners: &[String]| {
         let mut shown: Vec<String> = Vec::new();
         for owner in owners {
             if shown.iter().all(|s| folded(s) != folded(owner)) {
@@ -89,19 +82,22 @@ fn owners(name: &str, plan: &Plan, path: &Path) -> anyhow::Result<Vec<String>> {
         }
         shown
     };
-    match different(&near).len() {
-        1 => Ok(near),
-        0 => bail!(
+    let words = format!(" {wanted} ");
+    let mut near = others.clone();
+    near.retain(|owner| format!(" {} ", folded(owner)).contains(&words));
+    match &different(&near)[..] {
+        [_] => Ok(near),
+        [] => bail!(
             "no one called {} owns anything in {}. Owners: {}",
             escape::terminal(name),
             report::path(path),
-            shown(&different(&meant(&|_| true)))
+            shown(&different(&others))
         ),
-        _ => bail!(
+        several => bail!(
             "{} could be several owners in {}: {}. Type one in full",
             escape::terminal(name),
             report::path(path),
-            shown(&different(&near))
+            shown(several)
         ),
     }
 }
@@ -120,10 +116,8 @@ fn shown(owners: &[String]) -> String {
 
 /// Says how many entries are not in the calendar.
 fn say_without(path: &Path, plan: &Plan, owners: Option<&[String]>, without: usize) {
-    let is_wanted = |owner: &String| owners.is_none_or(|owners| owners.contains(owner));
-    let actions = plan.actions.iter().map(|a| &a.owner);
-    let all = actions.chain(plan.communications.iter().map(|c| &c.owner));
-    let all = all.filter(|owner| is_wanted(owner)).count();
+    let is_wanted = |owner: &&String| owners.is_none_or(|owners| owners.contains(owner));
+    let all = plan.owners().filter(is_wanted).count();
     let shown = report::path(path);
     let what = match without {
         0 if all > 0 => return,

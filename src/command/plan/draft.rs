@@ -17,7 +17,7 @@ use crate::files::plan::new_entry::{Before, Drafting};
 use crate::files::read::read;
 use crate::files::schema::with_hint;
 use crate::model::plan::Plan;
-use crate::model::plan::agenda::agenda;
+use crate::model::plan::agenda::{AgendaPart, practices_of};
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
 use crate::report::results::problem as report;
@@ -90,9 +90,8 @@ fn update(plan: &Path, sources: &[PathBuf]) -> String {
 /// Says what the plan leaves out because nobody decided, and what to do about it; `plan` is
 /// the file that it is in.
 pub(super) fn say_undecided(source: &Source, plan: Option<&Path>, sources: &[PathBuf]) {
-    let agenda = agenda(&source.assessment);
-    let mut open: Vec<usize> = agenda.undecided.into_iter().chain(agenda.open).collect();
-    open.sort_unstable();
+    let parts = [AgendaPart::Undecided, AgendaPart::Open];
+    let open = practices_of(&source.assessment, &parts);
     if open.is_empty() {
         return;
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::files::plan::check::{Places, WrittenPlan};
 use crate::model::assessment::{Assessed, Assessment, Decision};
-use crate::model::plan::agenda::agenda;
+use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
 use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Audience, Plan, Status};
 use crate::model::practice_class::Class;
@@ -45,10 +45,11 @@ pub fn coverage(
     let from = older(&beside)
         .into_iter()
         .map(|p| at(p, written.from.as_ref()));
-    let agenda = agenda(assessment);
     let open = |practice: &usize| !year.covers(*practice);
-    let missing = agenda.asked().filter(open).map(|p| beside.not_covered(p));
-    let undecided = agenda.undecided.iter().copied().filter(open);
+    let missing = asked(assessment).into_iter().filter(open);
+    let missing = missing.map(|p| beside.not_covered(p));
+    let undecided = practices_of(assessment, &[AgendaPart::Undecided]);
+    let undecided = undecided.into_iter().filter(open);
     let undecided = undecided.map(|p| beside.undecided(p));
     missing
         .chain(undecided)

@@ -8,7 +8,7 @@ use crate::files::content::Kind;
 use crate::files::plan::carried_over::carried;
 use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id, unused};
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::agenda::{Agenda, agenda};
+use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
 use crate::model::plan::id::plan_id;
 use crate::model::plan::keys::{GOAL, Key, Need, TOP};
 use crate::model::plan::year::PlanYear;
@@ -122,49 +122,35 @@ fn goal(known: &Plan) -> NewEntry {
 /// the assessment asks for, strengths to continue, and the usual three to be told. No id
 /// that is in `ids` is used again.
 pub(crate) fn missing(drafting: &Drafting<'_>, plan: &Plan, ids: &Plan) -> Vec<NewEntry> {
-    let (rubric, assessment) = (drafting.rubric, drafting.assessment);
+    let assessment = drafting.assessment;
     let year = PlanYear::new(plan, assessment);
-    let agenda = agenda(assessment);
-    let mut entries = actions(drafting, &agenda, &year, ids);
-    for practice in agenda.keep_up {
-        if plan.continues.iter().all(|c| c.practice != practice) {
-            let known = &rubric.practices()[practice];
-            entries.push(NewEntry {
-                about: known.title.clone(),
-                comment: about(drafting, practice),
-                ..NewEntry::new("continue", &[("practice", quoted(&known.id))])
-            });
-        }
-    }
-    for audience in Audience::USUAL {
-        if !year.tells(audience) {
-            entries.push(communication(audience));
-        }
-    }
-    entries
-}
-
-fn actions(
-    drafting: &Drafting<'_>,
-    agenda: &Agenda,
-    year: &PlanYear<'_>,
-    plan: &Plan,
-) -> Vec<NewEntry> {
-    let mut ids: HashSet<String> = plan.actions.iter().map(|a| a.id.clone()).collect();
+    let mut taken: HashSet<String> = ids.actions.iter().map(|a| a.id.clone()).collect();
     let mut entries = Vec::new();
-    for practice in agenda.asked().filter(|p| !year.covers(*p)) {
+    let mut about_practice = |kind, practice: usize, id: Option<String>| {
         let known = &drafting.rubric.practices()[practice];
-        let id = new_id(known, practice, plan, &ids);
+        let id = id.map(|id| ("id", quoted(&id)));
+        let practice_id = ("practice", quoted(&known.id));
+        let values: Vec<_> = id.into_iter().chain([practice_id]).collect();
         entries.push(NewEntry {
             about: known.title.clone(),
             comment: about(drafting, practice),
-            ..NewEntry::new(
-                "action",
-                &[("id", quoted(&id)), ("practice", quoted(&known.id))],
-            )
+            ..NewEntry::new(kind, &values)
         });
-        ids.insert(id);
+    };
+    let open = asked(assessment).into_iter().filter(|p| !year.covers(*p));
+    for practice in open {
+        let known = &drafting.rubric.practices()[practice];
+        let id = new_id(known, practice, ids, &taken);
+        taken.insert(id.clone());
+        about_practice("action", practice, Some(id));
     }
+    for practice in practices_of(assessment, &[AgendaPart::KeepUp]) {
+        if plan.continues.iter().all(|c| c.practice != practice) {
+            about_practice("continue", practice, None);
+        }
+    }
+    let usual = Audience::USUAL.into_iter();
+    entries.extend(usual.filter(|a| !year.tells(*a)).map(communication));
     entries
 }
 

@@ -7,7 +7,7 @@ use crate::files::plan::draft::missing;
 use crate::files::plan::new_entry::{Drafting, NewEntry};
 use crate::model::assessment::Assessment;
 use crate::model::plan::Plan;
-use crate::model::plan::agenda::agenda;
+use crate::model::plan::agenda::{AgendaPart, practices_of};
 use crate::text::splice::Splice;
 
 /// A plan with what was missing.
@@ -55,14 +55,11 @@ pub fn update(text: &str, plan: &Plan, drafting: &Drafting<'_>) -> Updated {
 }
 
 fn settled(plan: &Plan, assessment: &Assessment) -> Vec<usize> {
-    let agenda = agenda(assessment);
-    let open = plan.actions.iter().filter(|a| !a.status.is_over());
-    let mut settled: Vec<usize> = open
-        .flat_map(|a| a.practices.iter().copied())
-        .filter(|practice| agenda.is_settled(*practice))
-        .collect();
-    settled.sort_unstable();
-    settled.dedup();
+    let mut settled = practices_of(assessment, &[AgendaPart::KeepUp, AgendaPart::Nothing]);
+    settled.retain(|practice| {
+        let mut actions = plan.actions.iter();
+        actions.any(|a| !a.status.is_over() && a.serves(*practice))
+    });
     settled
 }
 
