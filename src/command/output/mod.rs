@@ -23,13 +23,25 @@ use crate::report::results::problem as report;
 /// # Errors
 /// When the system refuses the write: a full disk, a closed descriptor.
 pub fn result(text: &str) -> anyhow::Result<()> {
+    result_in_parts([text])
+}
+
+/// Prints a result of which there may be much, a part after the other; see [`result`].
+///
+/// # Errors
+/// As [`result`].
+pub fn result_in_parts(parts: impl IntoIterator<Item = impl AsRef<str>>) -> anyhow::Result<()> {
+    let mut parts = parts.into_iter();
     if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
-        // Taken off beforehand, so that the text goes out in one piece and not in lines.
-        let plain = anstream::adapter::strip_str(text).to_string();
-        return result_with(|out| out.write_all(plain.as_bytes()));
+        // Taken off beforehand, so that the text goes out in large pieces and not in lines.
+        let plain = |text: &str| anstream::adapter::strip_str(text).to_string();
+        return result_with(|out| {
+            parts.try_for_each(|p| out.write_all(plain(p.as_ref()).as_bytes()))
+        });
     }
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    quiet(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    let written = parts.try_for_each(|part| out.write_all(part.as_ref().as_bytes()));
+    quiet(written.and_then(|()| out.flush()))
 }
 
 /// Prints a result that is made while it is written, such as a long table; see [`result`].

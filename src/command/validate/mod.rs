@@ -39,16 +39,23 @@ struct CheckedFile<'f> {
     kind: Option<Kind>,
     /// Who answered a response, where somebody did and a roster is given: name and role.
     who: Option<Box<[String; 2]>>,
-    /// How many of a roster answered.
-    turnout: Option<String>,
     /// How many practices are answered, in a response that could be read.
     answered: Option<usize>,
     /// Whether it is a file of another program.
     is_others: bool,
     problems: Vec<Problem>,
-    refused: Option<String>,
+    is: Source,
     /// Of a plan.
     year: Option<Box<PlanYear>>,
+}
+
+/// What stands behind a path that is checked.
+enum Source {
+    Read,
+    /// The system's words.
+    Refused(Box<str>),
+    /// A roster, and how many of it answered.
+    Roster(Box<str>),
 }
 
 impl<'f> CheckedFile<'f> {
@@ -58,24 +65,39 @@ impl<'f> CheckedFile<'f> {
             path,
             kind: None,
             who: None,
-            turnout: None,
             answered: None,
             is_others: false,
             problems: Vec::new(),
-            refused: None,
+            is: Source::Read,
             year: None,
         }
     }
 
+    /// Why the system would not hand it over.
+    fn refused(&self) -> Option<&str> {
+        match &self.is {
+            Source::Refused(why) => Some(why),
+            _ => None,
+        }
+    }
+
+    /// How many of a roster answered.
+    fn turnout(&self) -> Option<&str> {
+        match &self.is {
+            Source::Roster(turnout) => Some(turnout),
+            _ => None,
+        }
+    }
+
     fn has_errors(&self) -> bool {
-        self.refused.is_some() || self.problems.iter().any(Problem::is_error)
+        self.refused().is_some() || self.problems.iter().any(Problem::is_error)
     }
 
     /// Nothing is wrong and nothing is blank, whatever it is warned of: as its line says.
     fn is_complete(&self, rubric: &Rubric) -> bool {
         !self.has_errors()
             && !self.is_unsettled()
-            && (self.turnout.is_none() || self.problems.is_empty())
+            && (self.turnout().is_none() || self.problems.is_empty())
             && self
                 .answered
                 .is_none_or(|answered| answered >= rubric.len())
@@ -200,13 +222,12 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
             }
         }
     }
-    let text = match args.format {
-        ValidateFormat::Human => human(&checked, &rubric),
-        ValidateFormat::Json => json(&checked, &rubric)?,
-        ValidateFormat::Github => annotation::annotations(checked_files(&checked)),
-        ValidateFormat::Sarif => sarif::log(checked_files(&checked)),
-    };
-    output::result(&text)?;
+    match args.format {
+        ValidateFormat::Human => output::result_in_parts(human(&checked, &rubric)),
+        ValidateFormat::Json => output::result(&json(&checked, &rubric)?),
+        ValidateFormat::Github => output::result(&annotation::annotations(checked_files(&checked))),
+        ValidateFormat::Sarif => output::result(&sarif::log(checked_files(&checked))),
+    }?;
     if !args.fix && args.format == ValidateFormat::Human {
         let can_be_mended = |c: &&CheckedFile| {
             c.path.as_os_str() != STDIN && c.problems.iter().any(|p| p.fix.is_some())
@@ -224,12 +245,12 @@ fn checked_files<'c>(
     checked.iter().map(|c| report::FileProblems {
         path: c.path,
         problems: &c.problems,
-        refused: c.refused.as_deref(),
+        refused: c.refused(),
     })
 }
 
 fn exit(checked: &[CheckedFile<'_>], refused: bool) -> Exit {
-    if refused || checked.iter().any(|c| c.refused.is_some()) {
+    if refused || checked.iter().any(|c| c.refused().is_some()) {
         Exit::Refused
     } else if checked.iter().any(CheckedFile::has_errors) {
         Exit::Wrong
@@ -251,7 +272,7 @@ fn check<'f>(
     let mut form = None;
     let mut is_blank = false;
     match files.weigh(file, Kept::Texts) {
-        Err(error) => checked.refused = Some(crate::disk::refusal::in_words(&error)),
+        Err(error) => checked.is = Source::Refused(crate::disk::refusal::in_words(&error).into()),
         Ok(Weighed { reading, weight }) => {
             checked.is_others = reading.is_others();
             checked.kind = reading.kind;
@@ -324,7 +345,7 @@ fn invite<'f>(
     });
     let forms: Vec<ReturnedForm<'_>> = forms.collect();
     let turnout = Turnout::of(&roster.members, &forms, rubric.len());
-    file.turnout = Some(roster::in_numbers(&turnout));
+    file.is = Source::Roster(roster::in_numbers(&turnout).into());
     file.problems
         .extend(roster::no_answer_from(&turnout, named));
     let strangers = turnout.not_on_roster;
@@ -336,33 +357,30 @@ fn invite<'f>(
     file
 }
 
-fn human(checked: &[CheckedFile], rubric: &Rubric) -> String {
-    let mut out = String::new();
-    for file in checked {
-        out.push_str(&format!(
-            "{}: {}\n",
-            report::path(file.path),
-            summary(file, rubric)
-        ));
-    }
-    if checked.iter().any(|c| !c.problems.is_empty()) {
-        out.push('\n');
-    }
-    for file in checked {
+/// The report for people, a part for each file's line and for each file's problems: of a state's
+/// forms there are more problems than memory is to hold as text.
+fn human(checked: &[CheckedFile], rubric: &Rubric) -> impl Iterator<Item = String> {
+    let lines = checked
+        .iter()
+        .map(|file| format!("{}: {}\n", report::path(file.path), summary(file, rubric)));
+    let is_any = checked.iter().any(|file| !file.problems.is_empty());
+    let problems = checked.iter().map(|file| {
         let problems = joined(&file.problems);
         let problems: Vec<&Problem> = problems.iter().map(AsRef::as_ref).collect();
-        out.push_str(&report::human(&report::path(file.path), &problems));
-    }
-    out.push_str(&closing(checked, rubric));
-    out
+        report::human(&report::path(file.path), &problems)
+    });
+    lines
+        .chain(is_any.then(|| "\n".to_owned()))
+        .chain(problems)
+        .chain([closing(checked, rubric)])
 }
 
 /// What one line says of a file.
 fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
-    if let Some(refused) = &file.refused {
+    if let Some(refused) = file.refused() {
         return format!("can't be read: {refused}");
     }
-    if let Some(turnout) = &file.turnout {
+    if let Some(turnout) = file.turnout() {
         return format!("{turnout} (roster)");
     }
     let kind = match file.kind {
@@ -432,7 +450,7 @@ fn closing(checked: &[CheckedFile], rubric: &Rubric) -> String {
 fn json(checked: &[CheckedFile], rubric: &Rubric) -> serde_json::Result<String> {
     let files = checked.iter().map(|c| {
         let is_response = c.kind == Some(Kind::Response);
-        let kind = c.turnout.as_ref().map(|_| "roster");
+        let kind = c.turnout().map(|_| "roster");
         FileJson {
             path: report::raw_path(c.path),
             kind: c.kind.map(Kind::id).or(kind),
