@@ -4,7 +4,6 @@
 
 use crate::report::formats::words::plain;
 use crate::report::formats::{Block, Item, Page, PaperSize};
-use crate::report::picture::Picture;
 
 /// The height of a Letter sheet between its margins, in points, as every height here.
 const SHEET: usize = 728;
@@ -48,10 +47,7 @@ fn height(block: &Block) -> usize {
             });
             rows.sum::<usize>() + 20
         }
-        Block::Picture(picture) => match &**picture {
-            Picture::Overview(overview) => 45 + 25 * overview.rows.len(),
-            _ => 30,
-        },
+        Block::Picture(picture) => 45 + 25 * picture.rows,
     }
 }
 

@@ -55,7 +55,7 @@ pub(in crate::report) enum Block {
     Table(Table),
     /// Paragraphs set apart from the rest.
     Aside(Vec<String>),
-    Picture(Box<Picture>),
+    Picture(Picture),
 }
 
 /// An item of a list.
@@ -171,6 +171,6 @@ impl Page {
 
     /// A picture of what the text beside it says; Markdown has none.
     pub(in crate::report) fn picture(&mut self, picture: Picture) {
-        self.blocks.push(Block::Picture(Box::new(picture)));
+        self.blocks.push(Block::Picture(picture));
     }
 }

@@ -4,11 +4,12 @@
 
 use maud::{Markup, html};
 
+use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
 use crate::report::formats::frame::Said;
-use crate::report::picture::mark::Mark;
-use crate::report::picture::{WIDTH, at};
+use crate::report::picture::mark::{area, number};
+use crate::report::picture::{Picture, WIDTH, at};
 
 const HEIGHT: f64 = 26.0;
 const TOP: f64 = 3.0;
@@ -86,34 +87,37 @@ pub(in crate::report) struct Bar {
     pub(in crate::report) extent: Extent,
 }
 
-/// Several, below each other.
-#[derive(Debug)]
-pub(in crate::report) struct Bars(pub(in crate::report) Vec<Bar>);
-
-impl Bars {
-    pub(super) fn drawn(&self) -> Markup {
-        html! {
-            figure class="rows" {
-                ul {
-                    @for bar in &self.0 {
-                        li { span { (Said(&bar.title)) } (bar.drawn()) }
-                    }
-                }
-            }
+/// Several, below each other, with their titles.
+pub(in crate::report) fn bars(bars: &[Bar]) -> Picture {
+    let drawn = html! {
+        figure class="rows" {
+            ul { @for bar in bars { li { span { (Said(&bar.title)) } (bar.drawn()) } } }
         }
+    };
+    Picture {
+        drawn,
+        rows: bars.len(),
     }
 }
 
 impl Bar {
+    /// Alone, below its practice.
+    pub(in crate::report) fn alone(&self) -> Picture {
+        Picture {
+            drawn: html! { figure class="bar" { (self.drawn()) } },
+            rows: 1,
+        }
+    }
+
     /// The drawing without its title.
-    pub(super) fn drawn(&self) -> Markup {
+    fn drawn(&self) -> Markup {
         let unit = self.extent.unit();
         let centre = self.extent.centre(unit);
         let said = format!("{}: {}", self.title, self.words);
         let well = [Rating::OkForNow, Rating::Strength].map(|r| self.of(r));
         let wanting = [Rating::CouldBeBetter, Rating::UrgentGap].map(|r| self.of(r));
         let unsure = self.of(Rating::Unsure);
-        let unanswered = (Mark::Unanswered, self.counts.unanswered);
+        let unanswered = (Class::NoAnswers, self.counts.unanswered);
         let apart = centre + self.extent.right as f64 * unit + APART;
         html! {
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
@@ -126,13 +130,13 @@ impl Bar {
         }
     }
 
-    const fn of(&self, rating: Rating) -> (Mark, u32) {
-        (Mark::of_rating(rating), self.counts.of(rating))
+    const fn of(&self, rating: Rating) -> (Class, u32) {
+        (Class::of(rating), self.counts.of(rating))
     }
 }
 
 /// Two areas side by side from here on, to the left or to the right.
-fn outwards(from: f64, unit: f64, areas: [(Mark, u32); 2], left: bool) -> Markup {
+fn outwards(from: f64, unit: f64, areas: [(Class, u32); 2], left: bool) -> Markup {
     let [near, far] = areas.map(|(_, count)| f64::from(count) * unit);
     let x = |before: f64, width: f64| {
         if left {
@@ -143,19 +147,16 @@ fn outwards(from: f64, unit: f64, areas: [(Mark, u32); 2], left: bool) -> Markup
     };
     let placed = [(x(0.0, near), near), (x(near, far), far)];
     html! {
-        @for ((mark, count), (x, width)) in areas.into_iter().zip(placed) {
-            @if count > 0 { (area(mark, count, x, width)) }
+        @for ((class, count), (x, width)) in areas.into_iter().zip(placed) {
+            @if count > 0 {
+                @let said = count.to_string();
+                (area(class, [x, TOP, width, HEIGHT - 2.0 * TOP]))
+                // Where it does not fit, the words beside the bar have it.
+                @if said.len() as f64 * 7.0 + 3.0 <= width {
+                    (number(class, x + width / 2.0, HEIGHT / 2.0 + 4.0, &said))
+                }
+            }
         }
-    }
-}
-
-fn area(mark: Mark, count: u32, x: f64, width: f64) -> Markup {
-    let number = count.to_string();
-    // Where it does not fit, the words beside the bar have it.
-    let fits = number.len() as f64 * 7.0 + 3.0 <= width;
-    html! {
-        (mark.area([x, TOP, width, HEIGHT - 2.0 * TOP]))
-        @if fits { (mark.number(x + width / 2.0, HEIGHT / 2.0 + 4.0, &number)) }
     }
 }
 

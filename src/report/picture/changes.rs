@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::model::rating::Rating;
 use crate::report::formats::frame::Said;
-use crate::report::picture::{WIDTH, at};
+use crate::report::picture::{Picture, WIDTH, at};
 
 const HEIGHT: f64 = 24.0;
 const MIDDLE: f64 = HEIGHT / 2.0;
@@ -42,8 +42,8 @@ pub(in crate::report) struct Arrow {
 }
 
 impl Changes {
-    pub(super) fn drawn(&self) -> Markup {
-        html! {
+    pub(in crate::report) fn drawn(&self) -> Picture {
+        let drawn = html! {
             figure class="rows" {
                 figcaption { (self.caption) }
                 div class="scale" aria-hidden="true" {
@@ -55,6 +55,10 @@ impl Changes {
                     ul { @for arrow in arrows { li { span { (Said(&arrow.title)) } (self.arrow(arrow, name)) } } }
                 }
             }
+        };
+        Picture {
+            drawn,
+            rows: self.groups.iter().map(|(_, arrows)| arrows.len()).sum(),
         }
     }
 

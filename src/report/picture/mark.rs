@@ -5,65 +5,66 @@
 use maud::{Markup, html};
 
 use crate::model::finding::Class;
-use crate::model::rating::Rating;
+use crate::report::formats::frame::Said;
+use crate::report::picture::{Picture, at};
 
-/// What a mark stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::report) enum Mark {
-    Strength,
-    Ok,
-    Better,
-    Urgent,
-    Split,
-    Unsure,
-    Unanswered,
+/// All classes, the best first: the order of every key and picture.
+pub(in crate::report) const BEST_FIRST: [Class; 7] = [
+    Class::Strength,
+    Class::Maintain,
+    Class::Improve,
+    Class::UrgentGap,
+    Class::Split,
+    Class::DontKnow,
+    Class::NoAnswers,
+];
+
+/// Its class in the page's style, which has its colours: `text` for a number on it. Answers
+/// look as the class that all of them together would have.
+pub(super) const fn style(class: Class) -> &'static str {
+    match class {
+        Class::Strength => "strength",
+        Class::Maintain => "ok",
+        Class::Improve => "better",
+        Class::UrgentGap => "urgent",
+        Class::Split => "split",
+        Class::DontKnow => "unsure",
+        Class::NoAnswers => "blank",
+    }
 }
 
-impl Mark {
-    pub(in crate::report) const fn of_rating(rating: Rating) -> Self {
-        match rating {
-            Rating::Strength => Self::Strength,
-            Rating::OkForNow => Self::Ok,
-            Rating::CouldBeBetter => Self::Better,
-            Rating::UrgentGap => Self::Urgent,
-            Rating::Unsure => Self::Unsure,
+/// A rectangle of it, with an outline that printers keep.
+pub(super) fn area(class: Class, place: [f64; 4]) -> Markup {
+    let [x, y, width, height] = place.map(at);
+    html! { rect class=(style(class)) x=(x) y=(y) width=(width) height=(height) {} }
+}
+
+/// A number in the middle of an area of it; a rim of its ground keeps the pattern off.
+pub(super) fn number(class: Class, x: f64, y: f64, number: &str) -> Markup {
+    html! { text class=(style(class)) x=(at(x)) y=(at(y)) { (number) } }
+}
+
+/// What the marks mean, in a line, below what is said of them.
+pub(in crate::report) fn key(caption: &str, marks: &[(Class, String)]) -> Picture {
+    Picture {
+        drawn: html! { figure class="key" { figcaption { (caption) } (list(marks)) } },
+        rows: 1,
+    }
+}
+
+/// The marks alone.
+pub(super) fn list(marks: &[(Class, String)]) -> Markup {
+    html! {
+        ul class="marks" {
+            @for (class, words) in marks {
+                li {
+                    svg viewBox="0 0 18 14" width="18" height="14" aria-hidden="true" {
+                        (area(*class, [1.0, 1.0, 16.0, 12.0]))
+                    }
+                    (Said(words))
+                }
+            }
         }
-    }
-
-    pub(in crate::report) const fn of_class(class: Class) -> Self {
-        match class {
-            Class::Strength => Self::Strength,
-            Class::Maintain => Self::Ok,
-            Class::Improve => Self::Better,
-            Class::UrgentGap => Self::Urgent,
-            Class::Split => Self::Split,
-            Class::DontKnow => Self::Unsure,
-            Class::NoAnswers => Self::Unanswered,
-        }
-    }
-
-    /// Its class in the page's style, which has its colours: `text` for a number on it.
-    pub(super) const fn class(self) -> &'static str {
-        match self {
-            Self::Strength => "strength",
-            Self::Ok => "ok",
-            Self::Better => "better",
-            Self::Urgent => "urgent",
-            Self::Split => "split",
-            Self::Unsure => "unsure",
-            Self::Unanswered => "blank",
-        }
-    }
-
-    /// A rectangle of it, with an outline that printers keep.
-    pub(super) fn area(self, [x, y, width, height]: [f64; 4]) -> Markup {
-        let [x, y, width, height] = [x, y, width, height].map(super::at);
-        html! { rect class=(self.class()) x=(x) y=(y) width=(width) height=(height) {} }
-    }
-
-    /// A number in the middle of an area of it; a rim of its ground keeps the pattern off.
-    pub(super) fn number(self, x: f64, y: f64, number: &str) -> Markup {
-        html! { text class=(self.class()) x=(super::at(x)) y=(super::at(y)) { (number) } }
     }
 }
 
@@ -97,23 +98,14 @@ pub(in crate::report) fn patterns() -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ALL: [Mark; 7] = [
-        Mark::Strength,
-        Mark::Ok,
-        Mark::Better,
-        Mark::Urgent,
-        Mark::Split,
-        Mark::Unsure,
-        Mark::Unanswered,
-    ];
+    use crate::model::rating::Rating;
 
     /// What the page's style has for one, such as `fill` of `text.ok`; of the first rule
     /// that has it for all of them otherwise.
-    fn style(element: &str, mark: Mark, property: &str) -> &'static str {
-        let style = include_str!("picture.css");
-        let name = format!("{element}.{}", mark.class());
-        let mut rules = style.lines().filter_map(|line| line.split_once(" {"));
+    fn styled(element: &str, class: Class, property: &str) -> &'static str {
+        let sheet = include_str!("picture.css");
+        let name = format!("{element}.{}", style(class));
+        let mut rules = sheet.lines().filter_map(|line| line.split_once(" {"));
         let values = rules.find_map(|(names, values)| {
             let mut names = names.split(", ");
             names.any(|n| n == name).then_some(values)
@@ -124,12 +116,12 @@ mod tests {
     }
 
     /// What most of its area has.
-    fn ground(mark: Mark) -> &'static str {
-        style("text", mark, "stroke")
+    fn ground(class: Class) -> &'static str {
+        styled("text", class, "stroke")
     }
 
-    fn fill(mark: Mark) -> &'static str {
-        style("rect", mark, "fill")
+    fn fill(class: Class) -> &'static str {
+        styled("rect", class, "fill")
     }
 
     fn channels(colour: &str) -> [f64; 3] {
@@ -150,7 +142,7 @@ mod tests {
 
     /// Relative luminance, 0 to 1 (WCAG 2.2).
     fn luminance(colour: &str) -> f64 {
-        times([[0.2126, 0.7152, 0.0722]; 3], channels(colour))[0]
+        times(GREY, channels(colour))[0]
     }
 
     fn contrast(one: &str, other: &str) -> f64 {
@@ -181,8 +173,8 @@ mod tests {
 
     /// How a colour is seen without red, green or blue cones: the matrices of Machado,
     /// Oliveira and Fernandes (2009) at full severity, in linear light. The first is
-    /// usual sight, the last a printer without colour.
-    const SIGHTS: [(&str, [[f64; 3]; 3]); 5] = [
+    /// usual sight.
+    const SIGHTS: [(&str, [[f64; 3]; 3]); 4] = [
         ("usual", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
         (
             "protanopia",
@@ -208,10 +200,12 @@ mod tests {
                 [0.004_733, 0.691_367, 0.303_900],
             ],
         ),
-        ("no colour", [[0.2126, 0.7152, 0.0722]; 3]),
     ];
 
-    fn distance(sight: [[f64; 3]; 3], one: Mark, other: Mark) -> f64 {
+    /// A printer without colour.
+    const GREY: [[f64; 3]; 3] = [[0.2126, 0.7152, 0.0722]; 3];
+
+    fn distance(sight: [[f64; 3]; 3], one: Class, other: Class) -> f64 {
         let [a, b] = [one, other].map(|m| lab(times(sight, channels(ground(m)))));
         let squares = (0..3).map(|at| (a[at] - b[at]).powi(2));
         squares.sum::<f64>().sqrt()
@@ -219,11 +213,11 @@ mod tests {
 
     #[test]
     fn the_five_answers_are_told_apart_without_red_green_or_blue() {
-        let answers = Rating::ALL.map(Mark::of_rating);
-        for (name, sight) in &SIGHTS[..4] {
+        let answers = Rating::ALL.map(Class::of);
+        for (name, sight) in SIGHTS {
             for (at, one) in answers.into_iter().enumerate() {
                 for other in &answers[at + 1..] {
-                    let found = distance(*sight, one, *other);
+                    let found = distance(sight, one, *other);
                     // Some 2.3 can just be seen; 20 is plain at a glance.
                     assert!(found > 20.0, "{name}: {one:?} {other:?} {found:.1}");
                 }
@@ -233,27 +227,26 @@ mod tests {
 
     #[test]
     fn neighbours_differ_in_lightness_when_printed_without_colour() {
-        let (_, grey) = SIGHTS[4];
         for (one, other) in [
-            (Mark::Strength, Mark::Ok),
-            (Mark::Better, Mark::Urgent),
-            (Mark::Strength, Mark::Better),
-            (Mark::Ok, Mark::Urgent),
+            (Class::Strength, Class::Maintain),
+            (Class::Improve, Class::UrgentGap),
+            (Class::Strength, Class::Improve),
+            (Class::Maintain, Class::UrgentGap),
         ] {
-            assert!(distance(grey, one, other) > 35.0, "{one:?} {other:?}");
+            assert!(distance(GREY, one, other) > 35.0, "{one:?} {other:?}");
         }
     }
 
     #[test]
     fn those_that_are_equally_light_have_another_pattern() {
-        let mut fills: Vec<_> = ALL
-            .map(|m| (fill(m), style("rect", m, "stroke-dasharray")))
+        let mut fills: Vec<_> = BEST_FIRST
+            .map(|m| (fill(m), styled("rect", m, "stroke-dasharray")))
             .into();
         fills.sort_unstable();
         fills.dedup();
-        assert_eq!(fills.len(), ALL.len());
+        assert_eq!(fills.len(), BEST_FIRST.len());
         let drawn = patterns().into_string();
-        for mark in ALL {
+        for mark in BEST_FIRST {
             let Some(id) = fill(mark).strip_prefix("url(#") else {
                 assert_eq!(fill(mark), ground(mark), "{mark:?}");
                 continue;
@@ -262,16 +255,16 @@ mod tests {
             let (_, pattern) = drawn.split_once(&format!("id=\"{id}\"")).unwrap();
             let (_, filled) = pattern.split_once("fill=\"").unwrap();
             // A split one has two colours, and its number stands on neither.
-            let is_split = mark == Mark::Split;
+            let is_split = mark == Class::Split;
             assert!(is_split || filled.starts_with(ground(mark)), "{id}");
         }
     }
 
     #[test]
     fn numbers_can_be_read_on_their_ground() {
-        for mark in ALL {
+        for mark in BEST_FIRST {
             assert!(
-                contrast(style("text", mark, "fill"), ground(mark)) >= 4.5,
+                contrast(styled("text", mark, "fill"), ground(mark)) >= 4.5,
                 "{mark:?}"
             );
         }

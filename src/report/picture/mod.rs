@@ -6,45 +6,21 @@
 
 pub(in crate::report) mod bars;
 pub(in crate::report) mod changes;
-pub(in crate::report) mod legend;
 pub(in crate::report) mod mark;
 pub(in crate::report) mod overview;
 pub(in crate::report) mod timeline;
 
-use maud::{Markup, html};
-
-use bars::{Bar, Bars};
-use changes::Changes;
-use legend::PictureKey;
-use overview::Overview;
-use timeline::Timeline;
+use maud::Markup;
 
 /// How wide every drawing is, in its own units: the text column of a phone.
 const WIDTH: f64 = 340.0;
 
-/// A picture, from the model and not yet drawn.
+/// A figure.
 #[derive(Debug)]
-pub(in crate::report) enum Picture {
-    Overview(Overview),
-    Key(PictureKey),
-    Bar(Bar),
-    Bars(Bars),
-    Changes(Changes),
-    Timeline(Timeline),
-}
-
-impl Picture {
-    /// The figure.
-    pub(in crate::report) fn drawn(&self) -> Markup {
-        match self {
-            Self::Overview(overview) => overview.drawn(),
-            Self::Key(key) => key.drawn(),
-            Self::Bar(bar) => html! { figure class="bar" { (bar.drawn()) } },
-            Self::Bars(bars) => bars.drawn(),
-            Self::Changes(changes) => changes.drawn(),
-            Self::Timeline(timeline) => timeline.drawn(),
-        }
-    }
+pub(in crate::report) struct Picture {
+    pub(in crate::report) drawn: Markup,
+    /// How many drawings stand below each other in it.
+    pub(in crate::report) rows: usize,
 }
 
 /// A length or place in a drawing, to a tenth, which is the same on every machine.

@@ -2,65 +2,68 @@
 
 use maud::{Markup, html};
 
+use crate::model::finding::Class;
+use crate::model::rubric::Rubric;
 use crate::report::formats::frame::Said;
-use crate::report::picture::legend::list;
-use crate::report::picture::mark::Mark;
-use crate::report::picture::{WIDTH, at};
+use crate::report::picture::mark::{BEST_FIRST, area, list, number};
+use crate::report::picture::{Picture, WIDTH, at};
 
 const SIDE: f64 = 26.0;
 const STEP: f64 = 30.0;
 const IN_A_LINE: usize = 11;
 
-/// An ingredient a row.
-#[derive(Debug)]
-pub(in crate::report) struct Overview {
-    pub(in crate::report) caption: &'static str,
-    pub(in crate::report) key: Vec<(Mark, String)>,
-    pub(in crate::report) rows: Vec<IngredientRow>,
-}
-
-/// One ingredient.
-#[derive(Debug)]
-pub(in crate::report) struct IngredientRow {
-    pub(in crate::report) title: String,
-    /// How many practices stand where, in words.
-    pub(in crate::report) words: String,
-    /// Each with its number in the survey, where readers know these.
-    pub(in crate::report) squares: Vec<(Mark, Option<usize>)>,
-}
-
-impl Overview {
-    pub(super) fn drawn(&self) -> Markup {
-        html! {
-            figure class="rows squares" {
-                figcaption { (self.caption) }
-                (list(&self.key))
-                ul {
-                    @for row in &self.rows {
-                        li { span { (Said(&row.title)) } (row.drawn()) }
-                    }
+/// An ingredient a row. `standings` are by flat index, `key` has words for each of them, and
+/// the squares are `numbered` as in the survey where readers know these numbers.
+pub(in crate::report) fn overview(
+    rubric: &Rubric,
+    standings: &[Class],
+    key: &[(Class, String)],
+    numbered: bool,
+) -> Picture {
+    let caption = if numbered {
+        "Each square is a practice, labeled with its number on the form."
+    } else {
+        "Each square is one of the practices below, grouped by result."
+    };
+    let drawn = html! {
+        figure class="rows squares" {
+            figcaption { (caption) }
+            (list(key))
+            ul {
+                @for ingredient in &rubric.ingredients {
+                    @let squares = ingredient.practices.clone().map(|index| (standings[index], index + 1));
+                    li { span { (Said(&ingredient.title)) } (row(&ingredient.title, key, squares.collect(), numbered)) }
                 }
             }
         }
+    };
+    Picture {
+        drawn,
+        rows: rubric.ingredients.len(),
     }
 }
 
-impl IngredientRow {
-    fn drawn(&self) -> Markup {
-        let mut squares = self.squares.clone();
-        squares.sort_unstable();
-        let lines = squares.len().div_ceil(IN_A_LINE).max(1);
-        let height = STEP * lines as f64;
-        let said = format!("{}: {}", self.title, self.words);
-        html! {
-            svg viewBox=(format!("0 0 {WIDTH} {}", at(height))) role="img" aria-label=(Said(&said)) {
-                @for (place, (mark, number)) in squares.into_iter().enumerate() {
-                    @let x = 1.0 + STEP * (place % IN_A_LINE) as f64;
-                    @let y = 2.0 + STEP * (place / IN_A_LINE) as f64;
-                    (mark.area([x, y, SIDE, SIDE]))
-                    @if let Some(number) = number {
-                        (mark.number(x + SIDE / 2.0, y + SIDE / 2.0 + 4.0, &number.to_string()))
-                    }
+fn row(
+    title: &str,
+    key: &[(Class, String)],
+    mut squares: Vec<(Class, usize)>,
+    numbered: bool,
+) -> Markup {
+    squares.sort_by_key(|(class, _)| BEST_FIRST.iter().position(|best| best == class));
+    let told = key.iter().filter_map(|(class, words)| {
+        let count = squares.iter().filter(|(c, _)| c == class).count();
+        (count > 0).then(|| format!("{count} {words}"))
+    });
+    let said = format!("{title}: {}", told.collect::<Vec<_>>().join(", "));
+    let lines = squares.len().div_ceil(IN_A_LINE).max(1);
+    html! {
+        svg viewBox=(format!("0 0 {WIDTH} {}", at(STEP * lines as f64))) role="img" aria-label=(Said(&said)) {
+            @for (place, (class, survey)) in squares.into_iter().enumerate() {
+                @let x = 1.0 + STEP * (place % IN_A_LINE) as f64;
+                @let y = 2.0 + STEP * (place / IN_A_LINE) as f64;
+                (area(class, [x, y, SIDE, SIDE]))
+                @if numbered {
+                    (number(class, x + SIDE / 2.0, y + SIDE / 2.0 + 4.0, &survey.to_string()))
                 }
             }
         }
@@ -73,12 +76,10 @@ mod tests {
 
     #[test]
     fn every_practice_is_a_square_and_the_best_come_first() {
-        let row = IngredientRow {
-            title: "A & B".to_owned(),
-            words: "1 strength, 1 split".to_owned(),
-            squares: vec![(Mark::Split, Some(3)), (Mark::Strength, Some(4))],
-        };
-        let drawn = row.drawn().into_string();
+        let key = [(Class::Strength, "strength"), (Class::Split, "split")];
+        let key = key.map(|(class, words)| (class, words.to_owned()));
+        let squares = vec![(Class::Split, 3), (Class::Strength, 4)];
+        let drawn = row("A & B", &key, squares, true).into_string();
         assert!(
             drawn.contains("aria-label=\"A &amp; B: 1 strength, 1 split\""),
             "{drawn}"
@@ -95,12 +96,8 @@ mod tests {
 
     #[test]
     fn many_practices_take_several_lines() {
-        let row = IngredientRow {
-            title: String::new(),
-            words: String::new(),
-            squares: vec![(Mark::Ok, None); 23],
-        };
-        let drawn = row.drawn().into_string();
+        let squares = vec![(Class::Maintain, 1); 23];
+        let drawn = row("", &[], squares, false).into_string();
         assert_eq!(drawn.matches("<rect").count(), 23);
         assert!(drawn.contains("viewBox=\"0 0 340 90\""), "{drawn}");
     }

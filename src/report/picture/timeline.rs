@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::model::plan::Status;
 use crate::report::formats::frame::Said;
-use crate::report::picture::{WIDTH, at};
+use crate::report::picture::{Picture, WIDTH, at};
 use crate::words::{day, short_day};
 
 const HEIGHT: f64 = 22.0;
@@ -21,74 +21,56 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// What has a day, in the order of its days.
-#[derive(Debug)]
-pub(in crate::report) struct Timeline(Vec<TimelineEntry>);
-
-/// One of them.
+/// What has a day.
 #[derive(Debug)]
 pub(in crate::report) struct TimelineEntry {
     pub(in crate::report) due: Date,
     pub(in crate::report) title: String,
     /// None where readers are not told how far it is.
-    pub(in crate::report) status: Option<(Status, &'static str)>,
+    pub(in crate::report) status: Option<Status>,
 }
 
-impl Timeline {
-    /// Of entries in any order; none where there are none.
-    pub(in crate::report) fn of(mut entries: Vec<TimelineEntry>) -> Option<Self> {
-        entries.sort_by_key(|entry| entry.due);
-        (!entries.is_empty()).then_some(Self(entries))
-    }
-
-    /// Every mark that is used, with its word.
-    fn key(&self) -> Vec<(Option<Status>, &'static str)> {
-        let marks = self.0.iter().map(|entry| match entry.status {
-            Some((status, word)) => (Some(status), word),
-            None => (None, "results are shared"),
-        });
-        let mut marks: Vec<_> = marks.collect();
-        marks.sort_unstable();
-        marks.dedup();
-        marks
-    }
-
-    pub(super) fn drawn(&self) -> Markup {
-        let months = Months::of(&self.0);
-        html! {
-            figure class="rows time" {
-                figcaption { "Timeline. Each line ends on the due date." }
-                ul class="marks" {
-                    @for (status, word) in self.key() {
-                        li {
-                            svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" { (mark(9.0, 9.0, status)) }
-                            (word)
-                        }
-                    }
-                }
-                div class="months" aria-hidden="true" { span {} (months.heads()) }
-                ul {
-                    @for entry in &self.0 {
-                        li { span { b { (short_day(entry.due)) } " " (Said(&entry.title)) } (entry.drawn(months)) }
+/// Of entries in any order; none where there are none.
+pub(in crate::report) fn timeline(mut entries: Vec<TimelineEntry>) -> Option<Picture> {
+    entries.sort_by_key(|entry| entry.due);
+    let months = Months::of(&entries);
+    let mut key: Vec<Option<Status>> = entries.iter().map(|entry| entry.status).collect();
+    key.sort_unstable();
+    key.dedup();
+    let drawn = html! {
+        figure class="rows time" {
+            figcaption { "Timeline. Each line ends on the due date." }
+            ul class="marks" {
+                @for status in key {
+                    li {
+                        svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" { (mark(9.0, 9.0, status)) }
+                        (status.map_or("results are shared", Status::words))
                     }
                 }
             }
+            div class="months" aria-hidden="true" { span {} (months.heads()) }
+            ul {
+                @for entry in &entries {
+                    li { span { b { (short_day(entry.due)) } " " (Said(&entry.title)) } (entry.drawn(months)) }
+                }
+            }
         }
-    }
+    };
+    let rows = entries.len();
+    (rows > 0).then_some(Picture { drawn, rows })
 }
 
 impl TimelineEntry {
     fn drawn(&self, months: Months) -> Markup {
         let x = months.x(self.due);
-        let status = self
-            .status
-            .map_or(String::new(), |(_, word)| format!(", {word}"));
+        let status = self.status.map(Status::words);
+        let status = status.map_or(String::new(), |word| format!(", {word}"));
         let said = format!("{}: by {}{status}", self.title, day(self.due));
         html! {
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(Said(&said)) {
                 (months.lines(HEIGHT))
                 path class="way" d=(format!("M{MARGIN} {MIDDLE}H{}", at(x))) {}
-                (mark(x, MIDDLE, self.status.map(|(status, _)| status)))
+                (mark(x, MIDDLE, self.status))
             }
         }
     }
@@ -196,30 +178,28 @@ mod tests {
 
     use super::*;
 
-    fn timeline(dates: &[Date]) -> Timeline {
+    fn entries(dates: &[Date]) -> Vec<TimelineEntry> {
         let entries = dates.iter().map(|due| TimelineEntry {
             due: *due,
             title: "T".to_owned(),
-            status: Some((Status::NotStarted, "not started")),
+            status: Some(Status::NotStarted),
         });
-        Timeline::of(entries.collect()).unwrap()
+        entries.collect()
     }
 
     #[test]
     fn entries_stand_in_the_order_of_their_days_and_in_their_months() {
-        let timeline = timeline(&[date(2027, 1, 16), date(2026, 12, 1)]);
-        assert_eq!(timeline.0[0].due, date(2026, 12, 1));
-        let months = Months::of(&timeline.0);
+        let entries = entries(&[date(2027, 1, 16), date(2026, 12, 1)]);
+        let months = Months::of(&entries);
         assert_eq!(months.number, 2);
         assert_eq!(at(months.x(date(2026, 12, 1))), "9");
         assert_eq!(at(months.x(date(2027, 1, 1))), "170");
-        let drawn = timeline.drawn().into_string();
-        assert!(
-            drawn.contains("aria-label=\"T: by January 16, 2027, not started\""),
-            "{drawn}"
-        );
+        let drawn = timeline(entries).unwrap().drawn.into_string();
+        let of = |day: &str| drawn.find(&format!("aria-label=\"T: by {day}, not started\""));
+        let (first, last) = (of("December 1, 2026"), of("January 16, 2027"));
+        assert!(first.is_some() && first < last, "{drawn}");
         assert!(drawn.contains(">Dec<") && drawn.contains(">2026<") && drawn.contains(">2027<"));
-        assert!(Timeline::of(Vec::new()).is_none());
+        assert!(timeline(Vec::new()).is_none());
     }
 
     #[test]
@@ -230,7 +210,7 @@ mod tests {
             date(2031, 1, 1),
             date(9999, 12, 31),
         ] {
-            let months = Months::of(&timeline(&[date(2026, 12, 1), last]).0);
+            let months = Months::of(&entries(&[date(2026, 12, 1), last]));
             let named = months.named().count();
             assert!((1..=9).contains(&named), "{last}: {named}");
             let end = months.x(last);
@@ -246,7 +226,7 @@ mod tests {
             date(2028, 1, 31),
             date(9999, 12, 31),
         ] {
-            let months = Months::of(&timeline(&[date(2026, 12, 1), last]).0);
+            let months = Months::of(&entries(&[date(2026, 12, 1), last]));
             let drawn = months.heads().into_string();
             for text in drawn.split("<text x=\"").skip(1) {
                 let x: f64 = text.split('"').next().unwrap().parse().unwrap();

@@ -5,19 +5,12 @@ use crate::model::finding::Class;
 use crate::report::formats::Page;
 use crate::report::formats::words::counts;
 use crate::report::formats::words::text;
+use crate::report::picture::mark::BEST_FIRST;
+use crate::report::picture::overview::overview;
 use crate::report::results::tally::View;
+use crate::report::summary::goals;
 use crate::report::summary::plan::Planned;
-use crate::report::summary::{goals, pictures};
-use crate::words::{counted_first, spelled};
-
-const COLUMNS: [(Class, &str); 6] = [
-    (Class::Strength, "Strength"),
-    (Class::Maintain, "OK for now"),
-    (Class::Improve, "Could be better"),
-    (Class::UrgentGap, "Urgent gap"),
-    (Class::Split, "Split"),
-    (Class::DontKnow, "Find out"),
-];
+use crate::words::{capitalized, counted_first, spelled};
 
 /// How many practices are named as what comes first.
 const FIRST: usize = 3;
@@ -79,17 +72,21 @@ fn number(view: &View<'_>, range: std::ops::Range<usize>, class: Class) -> usize
 }
 
 /// The words for the results that the practices have.
-fn columns(view: &View<'_>) -> Vec<(Class, &'static str)> {
-    let mut columns = COLUMNS.to_vec();
-    if number(view, 0..view.rubric.len(), Class::NoAnswers) > 0 {
-        columns.push((Class::NoAnswers, "Unanswered"));
+fn columns(view: &View<'_>) -> Vec<(Class, String)> {
+    let mut classes = BEST_FIRST.to_vec();
+    if number(view, 0..view.rubric.len(), Class::NoAnswers) == 0 {
+        classes.retain(|class| *class != Class::NoAnswers);
     }
-    columns
+    let named = classes
+        .into_iter()
+        .map(|class| (class, capitalized(class.short())));
+    named.collect()
 }
 
 /// Where every practice stands, as a picture.
 pub(in crate::report) fn squares(page: &mut Page, view: &View<'_>) {
-    pictures::overview(page, view, &columns(view));
+    let standings: Vec<Class> = view.rows().map(|row| row.standing).collect();
+    page.picture(overview(view.rubric, &standings, &columns(view), true));
 }
 
 fn table(page: &mut Page, view: &View<'_>) {
@@ -108,8 +105,8 @@ fn table(page: &mut Page, view: &View<'_>) {
         .collect();
     rows.push(row("**All**".to_owned(), all));
     let head: Vec<String> = std::iter::once("Ingredient")
-        .chain(columns.iter().map(|(_, name)| *name))
         .map(str::to_owned)
+        .chain(columns.iter().map(|(_, name)| name.clone()))
         .collect();
     let right: Vec<bool> = (0..head.len()).map(|at| at > 0).collect();
     page.table(head, right, rows);

@@ -8,8 +8,7 @@ use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
-use crate::report::picture::Picture;
-use crate::report::picture::timeline::{Timeline, TimelineEntry};
+use crate::report::picture::timeline::{TimelineEntry, timeline};
 use crate::words::short_day;
 
 /// A plan to be shown, and to whom.
@@ -173,19 +172,18 @@ impl Planned<'_> {
             Some(TimelineEntry {
                 due: a.due?,
                 title: format!("{number}{title}"),
-                status: Some((a.status, a.status.words())),
+                status: Some(a.status),
             })
         });
         let told = self.communications().filter_map(|c| {
-            let told = (c.status, c.status.words());
             Some(TimelineEntry {
                 due: c.due?,
                 title: format!("Share with {}", c.audience.name()),
-                status: (!self.public).then_some(told),
+                status: (!self.public).then_some(c.status),
             })
         });
-        if let Some(timeline) = Timeline::of(actions.chain(told).collect()) {
-            page.picture(Picture::Timeline(timeline));
+        if let Some(timeline) = timeline(actions.chain(told).collect()) {
+            page.picture(timeline);
         }
     }
 

@@ -7,7 +7,6 @@ use crate::model::finding::position;
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
 use crate::report::formats::Page;
-use crate::report::picture::Picture;
 use crate::report::picture::changes::{Arrow, Changes};
 use crate::report::results::diff::DiffView;
 
@@ -30,7 +29,7 @@ pub(super) fn draw(page: &mut Page, view: &DiffView<'_>, all: bool) {
     }
     let mut scale = Rating::SCALE.map(|r| view.rubric.labels.of(r).to_owned());
     scale.reverse();
-    page.picture(Picture::Changes(Changes {
+    let changes = Changes {
         caption: if view.comparison.two_people {
             "The ring is the first answer, and the arrowhead is the second. Right is better."
         } else {
@@ -39,7 +38,8 @@ pub(super) fn draw(page: &mut Page, view: &DiffView<'_>, all: bool) {
         sides: view.sides(),
         scale,
         groups,
-    }));
+    };
+    page.picture(changes.drawn());
 }
 
 fn arrow(view: &DiffView<'_>, practice: &Compared) -> Option<Arrow> {

@@ -18,8 +18,7 @@ use crate::report::formats::escape;
 use crate::report::formats::json::{self, JsonDay, JsonDocument};
 use crate::report::formats::terminal::{self, Column, Room, wrap};
 use crate::report::formats::words::{self as page_words, plain, text};
-use crate::report::picture::Picture;
-use crate::report::picture::bars::{Bar, Bars, Extent};
+use crate::report::picture::bars::{Bar, Extent, bars};
 use crate::report::results::diff::heading;
 use crate::report::results::tally::json::Numbers;
 use crate::words;
@@ -204,7 +203,7 @@ impl<'a> TrendView<'a> {
         } else {
             let right = (0..head.len()).map(|at| at == 0).collect();
             page.tight_table(head, right, rows);
-            page.picture(Picture::Bars(self.bars()));
+            page.picture(bars(&self.bars()));
         }
         if let Some(left_out) = self.left_out() {
             page.paragraph(&format!("{left_out} They aren't listed here."));
@@ -215,7 +214,7 @@ impl<'a> TrendView<'a> {
     }
 
     /// The answers to each practice that is listed, source by source, on one scale.
-    fn bars(&self) -> Bars {
+    fn bars(&self) -> Vec<Bar> {
         let all = self.listed().flat_map(|t| t.at.iter().flatten());
         let extent = Extent::of(&all.map(|at| at.counts).collect::<Vec<_>>());
         let bars = self.listed().flat_map(|trend| {
@@ -232,7 +231,7 @@ impl<'a> TrendView<'a> {
                 })
             })
         });
-        Bars(bars.collect())
+        bars.collect()
     }
 
     /// A row for each source and practice.

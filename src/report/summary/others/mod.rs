@@ -8,13 +8,14 @@ mod years;
 
 pub use audience::{audience, messages};
 pub use public::public;
-use standing::PublicStanding;
+use standing::{for_others, words};
 pub use years::EarlierYear;
 pub(super) use years::standings;
 
 use jiff::civil::Date;
 
 use crate::model::assessment::{Assessment, Decision};
+use crate::model::finding::Class;
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::formats::Page;
 use crate::report::formats::seal::Readers;
@@ -57,7 +58,7 @@ pub struct Shared<'a> {
     people: u32,
     some_missing: bool,
     /// By flat index, as the two below.
-    standings: Vec<PublicStanding>,
+    standings: Vec<Class>,
     decisions: Vec<Option<Decision>>,
     beside: PlanForOthers<'a>,
 }
@@ -73,7 +74,7 @@ impl<'a> Shared<'a> {
             cycle: assessment.cycle.as_deref(),
             people: assessment.responses,
             some_missing: assessment.not_read > 0,
-            standings: practices().map(PublicStanding::of).collect(),
+            standings: practices().map(for_others).collect(),
             decisions: practices().map(|p| p.decision).collect(),
             beside,
         }
@@ -135,11 +136,11 @@ impl<'a> Shared<'a> {
     }
 
     fn words(&self, index: usize) -> String {
-        text(&self.standings[index].words(&self.rubric.labels))
+        text(words(self.standings[index], &self.rubric.labels))
     }
 
     /// The practices that stand so, in survey order.
-    fn standing(&self, wanted: &[PublicStanding]) -> Vec<usize> {
+    fn standing(&self, wanted: &[Class]) -> Vec<usize> {
         let all = 0..self.rubric.len();
         all.filter(|index| wanted.contains(&self.standings[*index]))
             .collect()

@@ -2,12 +2,15 @@
 //! changed. No names, no comments, no notes, no counts, no groups.
 
 use crate::model::assessment::Decision;
+use crate::model::finding::Class;
 use crate::report::formats::words::text;
 use crate::report::formats::{Item, Page};
+use crate::report::picture::mark::BEST_FIRST;
+use crate::report::picture::overview::overview;
 use crate::report::summary::goals;
+use crate::report::summary::others::Shared;
+use crate::report::summary::others::standing::words;
 use crate::report::summary::others::years::{Now, compared};
-use crate::report::summary::others::{PublicStanding, Shared};
-use crate::report::summary::pictures;
 use crate::report::summary::plan::Planned;
 
 /// The public summary.
@@ -42,24 +45,24 @@ fn opening(page: &mut Page, shared: &Shared<'_>) {
     ));
     goals::section(page, shared.beside.plan, shared.rubric, 2);
     page.heading(2, "At a glance");
-    let used = PublicStanding::ALL
+    let used = BEST_FIRST
         .into_iter()
-        .filter(|standing| shared.standings.contains(standing));
-    let words = used.map(|s| (s.mark(), s.words(&shared.rubric.labels)));
-    pictures::standings(page, shared.rubric, words.collect(), |index| {
-        shared.standings[index].mark()
-    });
+        .filter(|class| shared.standings.contains(class));
+    let key: Vec<_> = used
+        .map(|class| (class, words(class, &shared.rubric.labels).to_owned()))
+        .collect();
+    page.picture(overview(shared.rubric, &shared.standings, &key, false));
     let lists = found(shared);
     page.items(lists);
 }
 
 /// How many practices stand where, by title: what the picture shows, in words.
 pub(super) fn found(shared: &Shared<'_>) -> Vec<String> {
-    let lists = PublicStanding::ALL.into_iter().filter_map(|standing| {
+    let lists = BEST_FIRST.into_iter().filter_map(|standing| {
         let practices = shared.in_order(shared.standing(&[standing]));
         let titles: Vec<String> = practices.iter().map(|p| shared.title(*p)).collect();
-        let words = text(&standing.words(&shared.rubric.labels));
-        (!titles.is_empty()).then(|| format!("**{words}:** {}.", titles.join("; ")))
+        let said = text(words(standing, &shared.rubric.labels));
+        (!titles.is_empty()).then(|| format!("**{said}:** {}.", titles.join("; ")))
     });
     lists.collect()
 }
@@ -76,7 +79,7 @@ fn described(shared: &Shared<'_>, index: usize) -> String {
 
 fn strengths(page: &mut Page, shared: &Shared<'_>) {
     page.heading(2, "Our strengths");
-    let rows = shared.in_order(shared.standing(&[PublicStanding::Strength]));
+    let rows = shared.in_order(shared.standing(&[Class::Strength]));
     if rows.is_empty() {
         page.paragraph("No practice is a strength yet.");
     } else {
@@ -90,7 +93,7 @@ fn strengths(page: &mut Page, shared: &Shared<'_>) {
 /// What the plan acts on, in its order, and then what else needs work.
 fn needs_work(page: &mut Page, shared: &Shared<'_>) {
     let planned = shared.planned();
-    let mut others = shared.standing(&[PublicStanding::Urgent, PublicStanding::CouldBeBetter]);
+    let mut others = shared.standing(&[Class::UrgentGap, Class::Improve]);
     others.retain(|index| !planned.contains(index));
     let describes =
         "Each entry describes the practice when it is fully in place, not what we have today.";

@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 
 use crate::model::assessment::Assessment;
+use crate::model::finding::Class;
 use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::tally::View;
 use crate::report::summary::Earlier;
-use crate::report::summary::others::PublicStanding;
+use crate::report::summary::others::standing::{for_others, step, words};
 use crate::words::counted;
 
 /// An earlier year: where its practices stood.
@@ -17,7 +18,7 @@ use crate::words::counted;
 pub struct EarlierYear {
     name: Option<String>,
     /// By full id: an earlier year's rubric may be of another version.
-    standings: HashMap<String, PublicStanding>,
+    standings: HashMap<String, Class>,
 }
 
 impl EarlierYear {
@@ -30,7 +31,7 @@ impl EarlierYear {
         Self {
             name: assessment.cycle.clone().or_else(year),
             standings: ids
-                .zip(assessment.practices.iter().map(PublicStanding::of))
+                .zip(assessment.practices.iter().map(for_others))
                 .collect(),
         }
     }
@@ -47,7 +48,7 @@ impl EarlierYear {
 pub(in crate::report::summary) struct Now<'a> {
     pub(in crate::report::summary) rubric: &'a Rubric,
     pub(in crate::report::summary) name: Option<&'a str>,
-    pub(in crate::report::summary) standings: &'a [PublicStanding],
+    pub(in crate::report::summary) standings: &'a [Class],
 }
 
 /// A row for each practice that doesn't stand where it stood in some earlier year, with an
@@ -74,10 +75,12 @@ pub(in crate::report::summary) fn compared(
             continue;
         }
         let mut row = vec![text(&practice.title)];
-        let words =
-            |s: Option<PublicStanding>| s.map_or_else(String::new, |s| text(&s.words(labels)));
-        row.extend(were.iter().map(|was| words(*was)));
-        row.push(words(Some(*is)));
+        let said = |standing: &Class| text(words(*standing, labels));
+        row.extend(
+            were.iter()
+                .map(|was| was.as_ref().map_or_else(String::new, said)),
+        );
+        row.push(said(is));
         row.push(arrow(were.last().copied().flatten(), *is).to_owned());
         rows.push(row);
     }
@@ -112,14 +115,14 @@ pub(in crate::report::summary) fn compared(
 }
 
 /// Up and down on the scale; what wasn't or isn't on it has only changed.
-fn arrow(was: Option<PublicStanding>, is: PublicStanding) -> &'static str {
+fn arrow(was: Option<Class>, is: Class) -> &'static str {
     let Some(was) = was else {
         return "";
     };
     if was == is {
         return "";
     }
-    match (was.step(), is.step()) {
+    match (step(was), step(is)) {
         (Some(before), Some(after)) if after > before => "\u{2191} Up",
         (Some(_), Some(_)) => "\u{2193} Down",
         _ => "\u{2192} Changed",
@@ -140,7 +143,7 @@ pub(in crate::report::summary) fn standings(
     let now = Now {
         rubric: view.rubric,
         name: view.assessment.cycle.as_deref(),
-        standings: &practices.map(PublicStanding::of).collect::<Vec<_>>(),
+        standings: &practices.map(for_others).collect::<Vec<_>>(),
     };
     page.paragraph("**Results by year:** the rating the team agreed on. If it didn't agree on one, what the answers said.");
     compared(page, &now, &years);
