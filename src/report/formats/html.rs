@@ -230,11 +230,7 @@ mod tests {
         page.heading_of(1, "T </title><script>x</script>");
         page.heading(2, "S");
         let head = ["\" onclick=x", "b"].map(text).to_vec();
-        page.table(
-            head,
-            vec![false, false],
-            vec![["a", "b"].map(text).to_vec()],
-        );
+        page.table(head, [], [["a", "b"].map(text).to_vec()]);
         let html = written(&page);
         for none in ["<script", " style=", " onclick=x\"", "http:", "https:"] {
             assert!(!html.contains(none), "{none}: {html}");

@@ -24,8 +24,6 @@ pub struct Page {
     pub(in crate::report) blocks: Vec<Block>,
     /// Whether what respondents wrote is shown.
     pub(in crate::report) documentation: bool,
-    /// Whether the last block is the list of what the plan does.
-    pub(in crate::report) after_plan: bool,
     /// For whom it is.
     pub(in crate::report) readers: Readers,
     /// On how much paper it is to fit.
@@ -95,30 +93,45 @@ impl Page {
         Self {
             blocks: Vec::new(),
             documentation,
-            after_plan: false,
             readers: Readers::Team,
             sheet: PaperSize::Any,
         }
     }
 
     /// A heading in own words.
-    pub(in crate::report) fn heading(&mut self, level: usize, words: &str) {
-        self.after_plan = false;
-        self.blocks.push(Block::Heading(level, words.to_owned()));
+    pub(in crate::report) fn heading(&mut self, level: usize, words: impl Into<String>) {
+        self.blocks.push(Block::Heading(level, words.into()));
     }
 
     /// A heading in somebody's words.
     pub(in crate::report) fn heading_of(&mut self, level: usize, from_people: &str) {
-        self.heading(level, &text(from_people));
+        self.heading(level, text(from_people));
     }
 
-    pub(in crate::report) fn paragraph(&mut self, words: &str) {
-        self.blocks.push(Block::Paragraph(words.to_owned()));
+    pub(in crate::report) fn paragraph(&mut self, words: impl Into<String>) {
+        self.blocks.push(Block::Paragraph(words.into()));
     }
 
+    /// A list; nothing where it is empty.
     pub(in crate::report) fn items<I: Into<Item>>(&mut self, items: impl IntoIterator<Item = I>) {
-        let items = items.into_iter().map(Into::into).collect();
-        self.blocks.push(Block::Items(items));
+        let items: Vec<Item> = items.into_iter().map(Into::into).collect();
+        if !items.is_empty() {
+            self.blocks.push(Block::Items(items));
+        }
+    }
+
+    /// A list below its heading; nothing where it is empty.
+    pub(in crate::report) fn list<I: Into<Item>>(
+        &mut self,
+        level: usize,
+        heading: &str,
+        items: impl IntoIterator<Item = I>,
+    ) {
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_some() {
+            self.heading(level, heading);
+            self.items(items);
+        }
     }
 
     pub(in crate::report) fn numbered<I: Into<Item>>(
@@ -129,39 +142,37 @@ impl Page {
         self.blocks.push(Block::Numbered(items));
     }
 
-    /// A table; the columns that hold numbers are `right`.
-    pub(in crate::report) fn table(
+    /// A table; the columns with these places hold numbers.
+    pub(in crate::report) fn table<H: Into<String>>(
         &mut self,
-        head: Vec<String>,
-        right: Vec<bool>,
-        rows: Vec<Vec<String>>,
+        head: impl IntoIterator<Item = H>,
+        numbers: impl IntoIterator<Item = usize>,
+        rows: impl IntoIterator<Item = Vec<String>>,
     ) {
-        self.any_table(head, right, rows, false);
-    }
-
-    /// As [`Page::table`], with a tight rule in Markdown.
-    pub(in crate::report) fn tight_table(
-        &mut self,
-        head: Vec<String>,
-        right: Vec<bool>,
-        rows: Vec<Vec<String>>,
-    ) {
-        self.any_table(head, right, rows, true);
-    }
-
-    fn any_table(
-        &mut self,
-        head: Vec<String>,
-        right: Vec<bool>,
-        rows: Vec<Vec<String>>,
-        tight: bool,
-    ) {
+        let head: Vec<String> = head.into_iter().map(Into::into).collect();
+        let mut right = vec![false; head.len()];
+        for column in numbers {
+            right[column] = true;
+        }
         self.blocks.push(Block::Table(Table {
             head,
             right,
-            rows,
-            tight,
+            rows: rows.into_iter().collect(),
+            tight: false,
         }));
+    }
+
+    /// As [`Page::table`], with a tight rule in Markdown.
+    pub(in crate::report) fn tight_table<H: Into<String>>(
+        &mut self,
+        head: impl IntoIterator<Item = H>,
+        numbers: impl IntoIterator<Item = usize>,
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) {
+        self.table(head, numbers, rows);
+        if let Some(Block::Table(table)) = self.blocks.last_mut() {
+            table.tight = true;
+        }
     }
 
     /// Paragraphs that are set apart.

@@ -61,15 +61,23 @@ pub(in crate::report) fn plain(line: &str) -> String {
 
 /// `5 Strength, 4 OK for Now, 1 unanswered`; what nobody chose is left out.
 pub(in crate::report) fn counts(counts: &Counts, labels: &Labels) -> String {
-    let mut parts: Vec<String> = Rating::ALL
-        .into_iter()
-        .filter(|r| counts.of(*r) > 0)
-        .map(|r| format!("{} {}", counts.of(r), text(labels.of(r))))
-        .collect();
+    let mut parts = chosen(counts, &Rating::ALL, labels);
     if counts.unanswered > 0 {
         parts.push(format!("{} unanswered", counts.unanswered));
     }
     parts.join(", ")
+}
+
+/// How many chose each of these ratings, without those that nobody chose.
+pub(in crate::report) fn chosen(
+    counts: &Counts,
+    ratings: &[Rating],
+    labels: &Labels,
+) -> Vec<String> {
+    let ratings = ratings.iter().filter(|r| counts.of(**r) > 0);
+    ratings
+        .map(|r| format!("{} {}", counts.of(*r), text(labels.of(*r))))
+        .collect()
 }
 
 #[cfg(test)]

@@ -6,49 +6,38 @@ use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::tally::{PracticeRow, View};
 
-pub(in crate::report) fn section(page: &mut Page, view: &View<'_>) {
+pub(super) fn section(page: &mut Page, view: &View<'_>) {
     let settled: Vec<PracticeRow<'_>> = view.rows().filter(|row| is_settled(*row)).collect();
     if settled.is_empty() {
         return;
     }
     page.heading(2, "What the team agreed");
-    let labels = &view.rubric.labels;
-    let rows: Vec<Vec<String>> = settled
-        .iter()
-        .map(|row| {
-            let a = row.assessed;
-            let alone = row.answers_alone();
-            let mark =
-                alone.map_or_else(String::new, |alone| format!("the answers alone: {alone}"));
-            vec![
-                row.number.to_string(),
-                text(&row.practice.title),
-                a.agreed.map_or_else(String::new, |r| text(labels.of(r))),
-                a.decision.map_or("", Decision::words).to_owned(),
-                mark,
-            ]
-        })
-        .collect();
-    let head = ["No.", "Practice", "Agreed", "Decision", "Remark"].map(str::to_owned);
-    page.table(head.to_vec(), vec![true, false, false, false, false], rows);
+    let rows = settled.iter().map(|row| {
+        let alone = row.answers_alone();
+        vec![
+            row.number.to_string(),
+            row.title(),
+            row.assessed
+                .agreed
+                .map_or_else(String::new, |r| row.label(r)),
+            row.assessed.decision.map_or("", Decision::words).to_owned(),
+            alone.map_or_else(String::new, |alone| format!("the answers alone: {alone}")),
+        ]
+    });
+    let head = ["No.", "Practice", "Agreed", "Decision", "Remark"];
+    page.table(head, [0], rows);
     // The others' notes are where the practices are listed.
-    let notes: Vec<String> = settled
+    let notes = settled
         .iter()
-        .filter(|row| row.standing == Class::NoAnswers && !row.assessed.notes.is_empty())
-        .map(|row| {
-            format!(
-                "**{} (practice {}):** {}",
-                text(&row.practice.title),
-                row.number,
-                text(&row.assessed.notes)
-            )
-        })
-        .collect();
-    if !notes.is_empty() {
-        page.heading(3, "Notes from the debrief");
-        page.items(notes);
+        .filter(|row| row.standing == Class::NoAnswers && !row.assessed.notes.is_empty());
+    let notes = notes.map(|row| format!("**{}:** {}", row.named(), text(&row.assessed.notes)));
+    page.list(3, "Notes from the debrief", notes);
+    page.heading(3, "Still undecided");
+    let open: Vec<String> = view.rows().filter_map(undecided).collect();
+    if open.is_empty() {
+        page.paragraph("Nothing. Every gap, difference of opinion, and unknown has an agreed rating and a decision.");
     }
-    undecided(page, view);
+    page.items(open);
 }
 
 fn is_settled(row: PracticeRow<'_>) -> bool {
@@ -56,33 +45,17 @@ fn is_settled(row: PracticeRow<'_>) -> bool {
     a.agreed.is_some() || a.decision.is_some() || !a.notes.is_empty()
 }
 
-fn undecided(page: &mut Page, view: &View<'_>) {
-    let open: Vec<String> = view
-        .rows()
-        .filter(|row| {
-            let asks = matches!(
-                row.standing,
-                Class::Split | Class::Improve | Class::UrgentGap | Class::DontKnow
-            );
-            asks && (row.assessed.agreed.is_none() || row.assessed.decision.is_none())
-        })
-        .map(|row| {
-            let missing = match (row.assessed.agreed, row.assessed.decision) {
-                (None, None) => "no agreed rating and no decision",
-                (None, Some(_)) => "no agreed rating",
-                _ => "no decision",
-            };
-            format!(
-                "{} (practice {}): {missing}",
-                text(&row.practice.title),
-                row.number
-            )
-        })
-        .collect();
-    page.heading(3, "Still undecided");
-    if open.is_empty() {
-        page.paragraph("Nothing. Every gap, difference of opinion, and unknown has an agreed rating and a decision.");
-    } else {
-        page.items(open);
-    }
+/// What is missing of a practice that asks for a rating and a decision.
+fn undecided(row: PracticeRow<'_>) -> Option<String> {
+    let asks = matches!(
+        row.standing,
+        Class::Split | Class::Improve | Class::UrgentGap | Class::DontKnow
+    );
+    let missing = match (row.assessed.agreed, row.assessed.decision) {
+        (None, None) => "no agreed rating and no decision",
+        (None, Some(_)) => "no agreed rating",
+        (Some(_), None) => "no decision",
+        (Some(_), Some(_)) => return None,
+    };
+    asks.then(|| format!("{}: {missing}", row.named()))
 }

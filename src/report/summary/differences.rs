@@ -5,10 +5,11 @@ use crate::model::assessment::Quote;
 use crate::model::finding::Flag;
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
 use crate::report::results::tally::{PracticeRow, View};
-use crate::report::summary::words::say;
-use crate::report::summary::{Earlier, pictures, practice};
+use crate::report::summary::entries::{opening, quotes};
+use crate::report::summary::evidence::has_comments;
+use crate::report::summary::words::{say, unsure};
+use crate::report::summary::{Earlier, pictures};
 
 /// The two halves of the scale. In a split practice somebody stands in each: with one
 /// of them empty all ratings would be a pair of neighbouring answers.
@@ -17,7 +18,7 @@ const CAMPS: [[Rating; 2]; 2] = [
     [Rating::CouldBeBetter, Rating::UrgentGap],
 ];
 
-pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>]) {
+pub(super) fn section(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>]) {
     page.heading(2, "Differences of opinion");
     if view.debrief.differences.is_empty() {
         page.paragraph("Opinions aren't split on any practice.");
@@ -25,85 +26,70 @@ pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, earlier: &[Ea
     }
     page.paragraph("Listed from the widest difference to the narrowest.");
     pictures::key(page, view);
-    for index in &view.debrief.differences {
-        let row = view.row(*index);
-        practice::opening(page, view, row, earlier);
+    for row in view.rows_of(&view.debrief.differences) {
+        opening(page, row, earlier);
         pictures::bar(page, view, row);
-        page.paragraph(&format!(
-            "**To open the discussion:** {}",
-            question(row, view)
-        ));
+        page.paragraph(question(row));
         for camp in CAMPS {
             one_camp(page, view, row, camp);
         }
-        others(page, view, row);
+        others(page, row);
     }
 }
 
 fn one_camp(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>, camp: [Rating; 2]) {
-    let labels = &view.rubric.labels;
     let counts = &row.assessed.counts;
     let size: u32 = camp.iter().map(|r| counts.of(*r)).sum();
-    let parts: Vec<String> = camp
-        .iter()
-        .filter(|r| counts.of(**r) > 0)
-        .map(|r| format!("{} ({})", text(labels.of(*r)), counts.of(*r)))
+    let chosen = camp.into_iter().filter(|r| counts.of(*r) > 0);
+    let parts: Vec<String> = chosen
+        .map(|r| format!("{} ({})", row.label(r), counts.of(r)))
         .collect();
-    page.paragraph(&format!(
+    page.paragraph(format!(
         "**{size} of {} {} {}.**",
         counts.rated(),
         say(size),
         parts.join(" or ")
     ));
-    let quotes: Vec<&Quote> = row
+    let quoted: Vec<&Quote> = row
         .assessed
         .documentation
         .iter()
         .filter(|q| q.rating.is_some_and(|r| camp.contains(&r)))
         .collect();
-    if quotes.is_empty()
-        && view
-            .assessment
-            .practices
-            .iter()
-            .any(|p| !p.documentation.is_empty())
-    {
+    if quoted.is_empty() && has_comments(view) {
         page.paragraph("No one on this side said how they know.");
     }
-    page.quotes(quotes, labels);
+    quotes(page, quoted, row.labels);
 }
 
 /// Those who are on neither side.
-fn others(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>) {
-    let counts = &row.assessed.counts;
-    let unsure = counts.of(Rating::Unsure);
-    if unsure > 0 {
-        let label = text(view.rubric.labels.of(Rating::Unsure));
-        page.paragraph(&format!("{unsure} of {} chose {label}.", counts.answered()));
+fn others(page: &mut Page, row: PracticeRow<'_>) {
+    if row.assessed.counts.of(Rating::Unsure) > 0 {
+        page.paragraph(unsure(row));
     }
     let on_the_scale = |q: &Quote| q.rating.is_some_and(|r| r.step().is_some());
-    let quotes = row.assessed.documentation.iter();
-    page.quotes(quotes.filter(|q| !on_the_scale(q)), &view.rubric.labels);
+    let quoted = row.assessed.documentation.iter();
+    quotes(page, quoted.filter(|q| !on_the_scale(q)), row.labels);
 }
 
 /// What fits the case: the ends of the scale, two camps, or that many do not know.
-pub(in crate::report) fn question(row: PracticeRow<'_>, view: &View<'_>) -> String {
-    let labels = &view.rubric.labels;
+pub(in crate::report) fn question(row: PracticeRow<'_>) -> String {
     let counts = &row.assessed.counts;
     let ends = counts
         .of(Rating::Strength)
         .min(counts.of(Rating::UrgentGap));
-    let mut question = if u64::from(ends) * 4 >= u64::from(counts.rated()) {
+    let mut question = "**To open the discussion:** ".to_owned();
+    question.push_str(&if u64::from(ends) * 4 >= u64::from(counts.rated()) {
         format!(
             "Some of us see {}, and some see {}. Which schools or students does it work for? Which doesn't it work for?",
-            text(labels.of(Rating::Strength)),
-            text(labels.of(Rating::UrgentGap))
+            row.label(Rating::Strength),
+            row.label(Rating::UrgentGap)
         )
     } else if ends > 0 {
         "A few of us are at each end, and the rest are in between. What have the people at each end seen that the rest of us haven't?".to_owned()
     } else {
         "Some of us wouldn't change this, and some would. Are we looking at the same thing? What would make each side change its rating by one?".to_owned()
-    };
+    });
     if row.finding.has(Flag::Unsure) {
         question.push_str(
             " A third or more of us are unsure. Who could help us find out before we decide?",

@@ -2,7 +2,6 @@
 
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
 use crate::report::results::tally::{PracticeRow, View};
 
 /// How many of those who rated a practice say how they know; nothing where the comments
@@ -17,13 +16,13 @@ fn documented(row: PracticeRow<'_>) -> Option<(usize, usize)> {
 }
 
 /// Whether there are any comments at all: a file may be kept without them.
-fn has_comments(view: &View<'_>) -> bool {
+pub(super) fn has_comments(view: &View<'_>) -> bool {
     let mut practices = view.assessment.practices.iter();
     practices.any(|p| !p.documentation.is_empty())
 }
 
 /// `4 of 6 say how they know.`
-pub(in crate::report) fn of(view: &View<'_>, row: PracticeRow<'_>) -> Option<String> {
+pub(super) fn of(view: &View<'_>, row: PracticeRow<'_>) -> Option<String> {
     let (n, rated) = documented(row).filter(|_| has_comments(view))?;
     Some(match n {
         0 => "No one who rated it says how they know.".to_owned(),
@@ -33,7 +32,7 @@ pub(in crate::report) fn of(view: &View<'_>, row: PracticeRow<'_>) -> Option<Str
 }
 
 /// What was rated, and no one says how they know.
-pub(in crate::report) fn section(page: &mut Page, view: &View<'_>) {
+pub(super) fn section(page: &mut Page, view: &View<'_>) {
     if !page.documentation || !has_comments(view) {
         return;
     }
@@ -41,7 +40,7 @@ pub(in crate::report) fn section(page: &mut Page, view: &View<'_>) {
     let none: Vec<String> = view
         .rows()
         .filter(|row| documented(*row).is_some_and(|(n, _)| n == 0))
-        .map(|row| format!("{} (practice {})", text(&row.practice.title), row.number))
+        .map(PracticeRow::named)
         .collect();
     if none.is_empty() {
         page.paragraph("For every practice that was rated, someone says how they know.");

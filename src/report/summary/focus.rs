@@ -3,12 +3,11 @@
 
 use crate::model::rubric::Focus;
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::plan::Planned;
 
 /// The section, where the self-assessment marks any practice so. Each practice is in it once.
-pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     let mut told: Vec<usize> = Vec::new();
     for focus in Focus::ALL {
         let rows: Vec<PracticeRow<'_>> = view
@@ -43,10 +42,5 @@ fn line(row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> String {
         None if plan.plan.defer(row.number - 1).is_some() => ", on hold in the plan".to_owned(),
         None => ", not in the plan".to_owned(),
     });
-    format!(
-        "{} (practice {}): {}{planned}",
-        text(&row.practice.title),
-        row.number,
-        row.standing.short()
-    )
+    format!("{}: {}{planned}", row.named(), row.standing.short())
 }

@@ -1,9 +1,10 @@
 //! At a glance: a table by ingredient, and the headline findings.
 
+use std::ops::Range;
+
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
 use crate::report::formats::Page;
-use crate::report::formats::words::counts;
 use crate::report::formats::words::text;
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::picture::overview::overview;
@@ -15,11 +16,11 @@ use crate::words::{capitalized, counted_first, spelled};
 /// How many practices are named as what comes first.
 const FIRST: usize = 3;
 
-pub(in crate::report) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
-    goals::section(page, plan, view.rubric, 2);
+pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+    goals::section(page, plan, view.rubric);
     page.heading(2, "At a glance");
     table(page, view);
-    page.paragraph(&format!("{} {} {}", good(view), wanting(view), open(view)));
+    page.paragraph(format!("{} {} {}", good(view), wanting(view), open(view)));
     page.heading(3, "Top priorities");
     first(page, view, plan);
 }
@@ -52,97 +53,76 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         return;
     }
     page.paragraph(order);
-    page.numbered(list.iter().take(FIRST).map(|index| {
-        let row = view.row(*index);
-        format!(
-            "**{}** (practice {}). {}. {}.",
-            text(&row.practice.title),
-            row.number,
-            row.sentence(),
-            counts(&row.assessed.counts, &view.rubric.labels)
-        )
+    page.numbered(view.rows_of(list).take(FIRST).map(|row| {
+        let (title, number) = (row.title(), row.number);
+        let (sentence, answers) = (row.sentence(), row.answers());
+        format!("**{title}** (practice {number}). {sentence}. {answers}.")
     }));
     page.paragraph("\"How to read this\" at the end explains these terms.");
 }
 
-fn number(view: &View<'_>, range: std::ops::Range<usize>, class: Class) -> usize {
-    range
-        .filter(|index| view.row(*index).standing == class)
-        .count()
+/// How many practices stand so.
+fn number(view: &View<'_>, class: Class) -> usize {
+    view.rows().filter(|row| row.standing == class).count()
 }
 
-/// The words for the results that the practices have.
+/// The results that the practices have, with their words.
 fn columns(view: &View<'_>) -> Vec<(Class, String)> {
-    let mut classes = BEST_FIRST.to_vec();
-    if number(view, 0..view.rubric.len(), Class::NoAnswers) == 0 {
-        classes.retain(|class| *class != Class::NoAnswers);
-    }
-    let named = classes
-        .into_iter()
-        .map(|class| (class, capitalized(class.short())));
-    named.collect()
+    let any_unanswered = number(view, Class::NoAnswers) > 0;
+    let classes = BEST_FIRST.into_iter();
+    classes
+        .filter(|class| *class != Class::NoAnswers || any_unanswered)
+        .map(|class| (class, capitalized(class.short())))
+        .collect()
 }
 
 /// Where every practice stands, as a picture.
-pub(in crate::report) fn squares(page: &mut Page, view: &View<'_>) {
+pub(super) fn squares(page: &mut Page, view: &View<'_>) {
     let standings: Vec<Class> = view.rows().map(|row| row.standing).collect();
     page.picture(overview(view.rubric, &standings, &columns(view), true));
 }
 
 fn table(page: &mut Page, view: &View<'_>) {
-    let all = 0..view.rubric.len();
-    let columns = columns(view);
     squares(page, view);
-    let row = |name: String, range: std::ops::Range<usize>| {
-        let numbers = columns
-            .iter()
-            .map(|(class, _)| number(view, range.clone(), *class).to_string());
-        std::iter::once(name).chain(numbers).collect::<Vec<_>>()
+    let columns = columns(view);
+    let row = |name: String, practices: Range<usize>| {
+        let standings: Vec<Class> = practices.map(|index| view.row(index).standing).collect();
+        let mut row = vec![name];
+        row.extend(columns.iter().map(|(class, _)| {
+            let standing = standings.iter().filter(|standing| *standing == class);
+            standing.count().to_string()
+        }));
+        row
     };
     let ingredients = view.rubric.ingredients.iter();
     let mut rows: Vec<_> = ingredients
         .map(|i| row(text(&i.title), i.practices.clone()))
         .collect();
-    rows.push(row("**All**".to_owned(), all));
-    let head: Vec<String> = std::iter::once("Ingredient")
-        .map(str::to_owned)
-        .chain(columns.iter().map(|(_, name)| name.clone()))
-        .collect();
-    let right: Vec<bool> = (0..head.len()).map(|at| at > 0).collect();
-    page.table(head, right, rows);
-}
-
-fn title(view: &View<'_>, index: usize) -> String {
-    text(&view.rubric.practices()[index].title)
+    rows.push(row("**All**".to_owned(), 0..view.rubric.len()));
+    let mut head = vec!["Ingredient"];
+    head.extend(columns.iter().map(|(_, name)| name.as_str()));
+    page.table(head, 1..=columns.len(), rows);
 }
 
 fn good(view: &View<'_>) -> String {
-    let all = 0..view.rubric.len();
-    let strengths = number(view, all.clone(), Class::Strength);
-    let ok = number(view, all, Class::Maintain);
-    let ok = format!("{} {} OK for now.", counted_first(ok, "practice"), are(ok));
-    match (strengths, view.debrief.keep.first()) {
+    let strengths = number(view, Class::Strength);
+    let ok = number(view, Class::Maintain);
+    let are = if ok == 1 { "is" } else { "are" };
+    let ok = format!("{} {are} OK for now.", counted_first(ok, "practice"));
+    match (strengths, view.rows_of(&view.debrief.keep).next()) {
         (0, _) | (_, None) => format!("No practice is a strength yet. {ok}"),
-        (1, Some(first)) => format!(
-            "One practice is a strength: \"{}.\" {ok}",
-            title(view, *first)
-        ),
+        (1, Some(first)) => format!("One practice is a strength: \"{}.\" {ok}", first.title()),
         (n, Some(first)) => format!(
             "{} are strengths. The strongest is \"{}.\" {ok}",
             counted_first(n, "practice"),
-            title(view, *first)
+            first.title()
         ),
     }
 }
 
-const fn are(n: usize) -> &'static str {
-    if n == 1 { "is" } else { "are" }
-}
-
 fn wanting(view: &View<'_>) -> String {
-    let all = 0..view.rubric.len();
-    let urgent = number(view, all.clone(), Class::UrgentGap);
-    let better = number(view, all, Class::Improve);
+    let urgent = number(view, Class::UrgentGap);
+    let better = number(view, Class::Improve);
     if (urgent, better) == (0, 0) {
         return "No practice is an urgent gap or could be better.".to_owned();
     }
@@ -152,34 +132,28 @@ fn wanting(view: &View<'_>) -> String {
         n => format!("{} are urgent gaps.", counted_first(n, "practice")),
     };
     let better = format!("{} could be better.", counted_first(better, "practice"));
-    let first = view.debrief.priorities.first();
+    let first = view.rows_of(&view.debrief.priorities).next();
     let first = first.map_or_else(String::new, |first| {
-        format!(" The greatest concern is \"{}.\"", title(view, *first))
+        format!(" The greatest concern is \"{}.\"", first.title())
     });
     format!("{gaps} {better}{first}")
 }
 
 fn open(view: &View<'_>) -> String {
-    let split = &view.debrief.differences;
-    let apart = match split[..] {
-        [] => "Opinions aren't split on any practice.".to_owned(),
-        [one] => format!(
-            "Opinions are split on one practice, \"{}.\"",
-            title(view, one)
-        ),
-        [first, ..] => format!(
+    let split = view.debrief.differences.len();
+    let mut open = match (split, view.rows_of(&view.debrief.differences).next()) {
+        (_, None) => "Opinions aren't split on any practice.".to_owned(),
+        (1, Some(one)) => format!("Opinions are split on one practice, \"{}.\"", one.title()),
+        (n, Some(first)) => format!(
             "Opinions are split on {}, most of all on \"{}.\"",
-            spelled(split.len(), "practice"),
-            title(view, first)
+            spelled(n, "practice"),
+            first.title()
         ),
     };
     let unknown = view.debrief.find_out.len();
-    let known = match unknown {
-        0 => String::new(),
-        n => format!(
-            " The team needs to find out about {}.",
-            spelled(n, "practice")
-        ),
-    };
-    format!("{apart}{known}")
+    if unknown > 0 {
+        let unknown = spelled(unknown, "practice");
+        open.push_str(&format!(" The team needs to find out about {unknown}."));
+    }
+    open
 }

@@ -9,12 +9,7 @@ use crate::words::day;
 
 /// The plan's goals; where it has none, only what the word means, where the self-assessment
 /// is about it.
-pub(in crate::report) fn section(
-    page: &mut Page,
-    plan: Option<Planned<'_>>,
-    rubric: &Rubric,
-    level: usize,
-) {
+pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubric) {
     const MEANS: &str = "Chronic absence means missing 10% or more of school.";
     let goals = plan.into_iter().flat_map(|plan| &plan.plan.goals);
     let goals: Vec<String> = goals
@@ -30,7 +25,7 @@ pub(in crate::report) fn section(
         }
         return;
     }
-    page.heading(level, "Our goals for students");
+    page.heading(2, "Our goals for students");
     page.paragraph(MEANS);
     page.items(goals);
 }
@@ -46,8 +41,7 @@ fn in_words(goal: &Goal, has_room: bool) -> String {
         Some(on) => format!("{} on {}", value(figure), day(on)),
         None => value(figure),
     };
-    let mut line = format!("**{}:**", text(&goal.what));
-    let mut parts = Vec::new();
+    let mut parts = vec![format!("**{}:**", text(&goal.what))];
     parts.extend(goal.baseline.as_ref().map(|f| format!("Start: {}.", on(f))));
     let latest = goal.readings.iter().max_by_key(|f| f.day);
     parts.extend(latest.map(|f| format!("Latest: {}.", on(f))));
@@ -58,10 +52,8 @@ fn in_words(goal: &Goal, has_room: bool) -> String {
     if has_room && !goal.source.is_empty() {
         parts.push(format!("Source: {}.", text(&goal.source)));
     }
-    if parts.is_empty() {
+    if parts.len() == 1 {
         parts.push("*no numbers yet*".to_owned());
     }
-    line.push(' ');
-    line.push_str(&parts.join(" "));
-    line
+    parts.join(" ")
 }

@@ -4,18 +4,14 @@
 mod brief;
 mod decisions;
 pub(in crate::report) mod differences;
-pub(in crate::report) mod evidence;
-pub(in crate::report) mod find_out;
+pub(in crate::report) mod entries;
+mod evidence;
 mod focus;
-pub(in crate::report) mod gaps;
 mod glance;
 mod goals;
 mod others;
 pub(in crate::report) mod pictures;
 mod plan;
-pub(in crate::report) mod practice;
-pub(in crate::report) mod quotes;
-pub(in crate::report) mod strengths;
 pub(in crate::report) mod words;
 
 pub use brief::brief;
@@ -41,17 +37,16 @@ pub struct Earlier<'a> {
 }
 
 impl Earlier<'_> {
-    /// The school year, or that it was earlier; as somebody wrote it.
-    #[must_use]
-    pub fn year(&self) -> String {
-        let year = self.assessment.from.map(|from| from.year().to_string());
-        let cycle = self.assessment.cycle.clone();
-        cycle.or(year).unwrap_or_else(|| "Earlier".to_owned())
+    /// The school year as somebody wrote it, or the year of the first answer.
+    fn name(&self) -> Option<String> {
+        let year = || self.assessment.from.map(|from| from.year().to_string());
+        self.assessment.cycle.clone().or_else(year)
     }
 
-    /// As [`Self::year`], for a page.
-    fn name(&self) -> String {
-        text(&self.year())
+    /// The same, or that it was earlier.
+    #[must_use]
+    pub fn year(&self) -> String {
+        self.name().unwrap_or_else(|| "Earlier".to_owned())
     }
 
     /// What it has of the practice with this id.
@@ -84,13 +79,13 @@ pub struct Extras<'a> {
 #[must_use]
 pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     let mut page = Page::new(!extras.no_documentation);
-    words::opening(&mut page, view, extras.title);
+    opening(&mut page, view, extras.title);
     glance::section(&mut page, view, extras.plan);
     let earlier = extras.earlier;
-    strengths::section(&mut page, view, earlier);
-    gaps::section(&mut page, view, extras.plan, earlier);
+    entries::strengths(&mut page, view, earlier);
+    entries::gaps(&mut page, view, extras);
     differences::section(&mut page, view, earlier);
-    find_out::section(&mut page, view, extras.plan, earlier);
+    entries::find_out(&mut page, view, extras);
     focus::section(&mut page, view, extras.plan);
     evidence::section(&mut page, view);
     decisions::section(&mut page, view);
@@ -119,6 +114,20 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     }
     how_to_read(&mut page, view);
     page
+}
+
+/// The title, whose results these are, and of how many.
+fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
+    page.heading_of(1, title.unwrap_or(&view.rubric.title));
+    if let Some(whose) = view.whose() {
+        page.paragraph(format!("**{}**", text(&whose)));
+    }
+    page.paragraph(view.coverage());
+    if let Some(small) = view.small_team() {
+        page.paragraph(format!(
+            "**{small}** Use the results below only to start a conversation."
+        ));
+    }
 }
 
 /// The box at the end; every figure in it is from docs/method.md.

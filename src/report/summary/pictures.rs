@@ -1,9 +1,8 @@
 //! The answers to practices as pictures, for the team.
 
 use crate::model::finding::Class;
-use crate::model::rating::{Labels, Rating};
+use crate::model::rating::Rating;
 use crate::report::formats::Page;
-use crate::report::formats::words::counts;
 use crate::report::formats::words::plain;
 use crate::report::picture::bars::{self, Bar, Extent};
 use crate::report::picture::mark;
@@ -15,12 +14,7 @@ pub(in crate::report) fn key(page: &mut Page, view: &View<'_>) {
     let mut marks = Rating::ALL
         .map(|r| (Class::of(r), labels.of(r).to_owned()))
         .to_vec();
-    if view
-        .assessment
-        .practices
-        .iter()
-        .any(|p| p.counts.unanswered > 0)
-    {
+    if view.rows().any(|row| row.assessed.counts.unanswered > 0) {
         marks.push((Class::NoAnswers, "Unanswered".to_owned()));
     }
     page.picture(mark::key("Each bar shows how many people gave each answer. Answers to the right of the line say the practice is in place. Answers to the left say it isn't. Unsure answers are shown separately.", &marks));
@@ -38,19 +32,15 @@ pub(in crate::report) fn bars(page: &mut Page, view: &View<'_>, practices: std::
 }
 
 fn one(view: &View<'_>, row: PracticeRow<'_>) -> Bar {
+    let words = plain(&row.answers());
     Bar {
         title: format!("{}. {}", row.number, row.practice.title),
         counts: row.assessed.counts,
-        words: in_words(row, &view.rubric.labels),
+        words: if words.is_empty() {
+            "no answers".to_owned()
+        } else {
+            words
+        },
         extent: Extent::of(&view.assessment.counts()),
-    }
-}
-
-fn in_words(row: PracticeRow<'_>, labels: &Labels) -> String {
-    let words = counts(&row.assessed.counts, labels);
-    if words.is_empty() {
-        "no answers".to_owned()
-    } else {
-        plain(&words)
     }
 }

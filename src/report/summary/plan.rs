@@ -39,21 +39,21 @@ impl Planned<'_> {
     }
 
     /// The place of a practice in the team's order of priority, from 1.
-    pub(in crate::report) fn number(&self, practice: usize) -> Option<usize> {
+    pub(super) fn number(&self, practice: usize) -> Option<usize> {
         let mut order = self.plan.in_order().into_iter();
         order.position(|p| p == practice).map(|at| at + 1)
     }
 
     /// The practices that it acts on, in the team's order of priority: for others only
     /// those of which it tells them something.
-    pub(in crate::report) fn order(&self) -> Vec<usize> {
+    pub(super) fn order(&self) -> Vec<usize> {
         let mut order = self.plan.in_order();
         order.retain(|practice| self.actions().any(|a| a.serves(*practice)));
         order
     }
 
     /// The due dates for one practice that are still ahead of somebody, earliest first.
-    pub(in crate::report) fn days(&self, practice: usize) -> Vec<Date> {
+    pub(super) fn days(&self, practice: usize) -> Vec<Date> {
         let open = self.actions().filter(|a| !a.status.is_over());
         let mut days: Vec<Date> = open
             .filter(|a| a.serves(practice))
@@ -72,13 +72,11 @@ impl Planned<'_> {
     }
 
     /// What is done about one practice, in a few words each.
-    pub(in crate::report) fn for_practice(&self, practice: usize) -> Vec<String> {
+    pub(super) fn for_practice(&self, practice: usize) -> Vec<String> {
         let actions = self.actions().filter(|a| a.serves(practice));
         let mut lines: Vec<String> = actions.map(|a| self.in_brief(a)).collect();
-        if let Some(defer) = self.plan.defer(practice) {
-            let reason = said(&defer.reason);
-            lines.push(format!("On hold: {reason}"));
-        }
+        let on_hold = self.plan.defer(practice);
+        lines.extend(on_hold.map(|defer| format!("On hold: {}", said(&defer.reason))));
         lines
     }
 
@@ -93,19 +91,23 @@ impl Planned<'_> {
     }
 
     /// The sections of the plan.
-    pub(in crate::report) fn sections(&self, page: &mut Page, rubric: &Rubric) {
-        page.heading(
-            2,
-            if self.public {
-                "What we will do"
-            } else {
-                "The plan"
-            },
-        );
+    pub(super) fn sections(&self, page: &mut Page, rubric: &Rubric) {
+        let heading = if self.public {
+            "What we will do"
+        } else {
+            "The plan"
+        };
+        page.heading(2, heading);
         self.timeline(page, rubric);
         self.table(page, rubric);
-        self.on_hold(page, rubric);
-        self.continued(page, rubric);
+        let of = |practice: usize| text(&rubric.practices()[practice].title);
+        let on_hold = self.plan.defers.iter();
+        let on_hold = on_hold.map(|d| format!("**{}:** {}", of(d.practice), said(&d.reason)));
+        page.list(3, "On hold", on_hold);
+        let continued = self.plan.continues.iter();
+        let continued = continued.filter(|c| !c.how.trim().is_empty());
+        let continued = continued.map(|c| format!("**{}:** {}", of(c.practice), text(&c.how)));
+        page.list(3, "How we will continue our strengths", continued);
         self.told(page);
     }
 
@@ -127,39 +129,32 @@ impl Planned<'_> {
         // The order of the file is the team's order of priority; it decides within a day.
         actions.sort_by_key(|a| (a.due.is_none(), a.due));
         page.paragraph("Sorted by due date. \"No.\" is the team's order of priority.");
-        let mut head = vec!["Due", "No.", "Action", "Practice"];
-        if self.owners {
-            head.push("Owner");
-        }
-        if !self.public {
-            head.push("Partners");
-        }
-        head.extend(["Measure of success", "Status"]);
-        let rows: Vec<Vec<String>> = actions
-            .into_iter()
-            .map(|a| {
-                let number = a.practices.first().and_then(|p| self.number(*p));
-                let mut row = vec![
-                    due(a.due),
-                    number.map_or_else(String::new, |n| n.to_string()),
-                    said(&a.action),
-                    text(&a.titles(rubric)),
-                ];
-                if self.owners {
-                    row.push(said(&a.owner));
-                }
-                if !self.public {
-                    row.push(text(&a.partners.join(", ")));
-                }
-                row.push(text(&a.measure));
-                row.push(self.state(a));
-                row
-            })
-            .collect();
-        table(page, &head, rows);
+        let number = |a: &Action| {
+            self.first_number(a)
+                .map_or_else(String::new, |n| n.to_string())
+        };
+        let columns: [Column<'_, Action>; 8] = [
+            ("Due", true, &|a| due(a.due)),
+            ("No.", true, &number),
+            ("Action", true, &|a| said(&a.action)),
+            ("Practice", true, &|a| text(&a.titles(rubric))),
+            ("Owner", self.owners, &|a| said(&a.owner)),
+            ("Partners", !self.public, &|a| text(&a.partners.join(", "))),
+            ("Measure of success", true, &|a| text(&a.measure)),
+            ("Status", true, &|a| self.state(a)),
+        ];
+        table(page, &columns, &actions);
         if let Some(unplanned) = unplanned {
-            page.paragraph(&unplanned);
+            page.paragraph(unplanned);
         }
+    }
+
+    /// The place in the team's order of what an action is for.
+    fn first_number(&self, action: &Action) -> Option<usize> {
+        action
+            .practices
+            .first()
+            .and_then(|practice| self.number(*practice))
     }
 
     /// Everything that has a day. Who is responsible is not in it, and the public is not
@@ -167,7 +162,7 @@ impl Planned<'_> {
     fn timeline(&self, page: &mut Page, rubric: &Rubric) {
         let actions = self.actions().filter_map(|a| {
             let title = a.titles(rubric);
-            let number = a.practices.first().and_then(|p| self.number(*p));
+            let number = self.first_number(a);
             let number = number.map_or_else(String::new, |n| format!("No. {n}: "));
             Some(TimelineEntry {
                 due: a.due?,
@@ -213,113 +208,53 @@ impl Planned<'_> {
     }
 
     /// What became of an earlier year's plan, action by action.
-    pub(in crate::report) fn what_became(&self, page: &mut Page, rubric: &Rubric) {
-        let mut head = vec!["Action", "Practice", "Due"];
-        if self.owners {
-            head.push("Owner");
-        }
-        head.push("What was done");
-        let rows: Vec<Vec<String>> = self
-            .actions()
-            .map(|a| {
-                let mut row = vec![said(&a.action), text(&a.titles(rubric)), due(a.due)];
-                if self.owners {
-                    row.push(said(&a.owner));
-                }
-                row.push(self.state(a));
-                row
-            })
-            .collect();
+    pub(super) fn what_became(&self, page: &mut Page, rubric: &Rubric) {
         page.heading(2, "What was done about last year's plan");
-        if rows.is_empty() {
+        let actions: Vec<&Action> = self.actions().collect();
+        if actions.is_empty() {
             page.paragraph("It had no actions.");
-        } else {
-            table(page, &head, rows);
-        }
-    }
-
-    fn on_hold(&self, page: &mut Page, rubric: &Rubric) {
-        if self.plan.defers.is_empty() {
             return;
         }
-        page.heading(3, "On hold");
-        page.items(self.plan.defers.iter().map(|d| {
-            format!(
-                "**{}:** {}",
-                text(&rubric.practices()[d.practice].title),
-                said(&d.reason)
-            )
-        }));
-    }
-
-    fn continued(&self, page: &mut Page, rubric: &Rubric) {
-        let said_how = self
-            .plan
-            .continues
-            .iter()
-            .filter(|c| !c.how.trim().is_empty());
-        let items: Vec<String> = said_how
-            .map(|c| {
-                format!(
-                    "**{}:** {}",
-                    text(&rubric.practices()[c.practice].title),
-                    text(&c.how)
-                )
-            })
-            .collect();
-        if !items.is_empty() {
-            page.heading(3, "How we will continue our strengths");
-            page.items(items);
-        }
+        let columns: [Column<'_, Action>; 5] = [
+            ("Action", true, &|a| said(&a.action)),
+            ("Practice", true, &|a| text(&a.titles(rubric))),
+            ("Due", true, &|a| due(a.due)),
+            ("Owner", self.owners, &|a| said(&a.owner)),
+            ("What was done", true, &|a| self.state(a)),
+        ];
+        table(page, &columns, &actions);
     }
 
     fn told(&self, page: &mut Page) {
-        let mut told: Vec<_> = self.communications().collect();
+        let mut told: Vec<&Communication> = self.communications().collect();
         if told.is_empty() {
             return;
         }
         told.sort_by_key(|c| (c.due.is_none(), c.due));
         page.heading(2, "How we will share the results");
-        let mut head = vec![
-            "Due",
-            "Audience",
-            "Message",
-            "What we ask of them",
-            "Channel",
+        let columns: [Column<'_, Communication>; 7] = [
+            ("Due", true, &|c| due(c.due)),
+            ("Audience", true, &|c| c.audience.name().to_owned()),
+            ("Message", true, &|c| said(&c.message)),
+            ("What we ask of them", true, &|c| text(&c.ask)),
+            ("Channel", true, &|c| said(&c.channel)),
+            ("Who shares it", self.owners, &|c| said(&c.owner)),
+            ("Status", !self.public, &|c| c.status.words().to_owned()),
         ];
-        if self.owners {
-            head.push("Who shares it");
-        }
-        if !self.public {
-            head.push("Status");
-        }
-        let rows: Vec<Vec<String>> = told
-            .into_iter()
-            .map(|c| {
-                let mut row = vec![
-                    due(c.due),
-                    c.audience.name().to_owned(),
-                    said(&c.message),
-                    text(&c.ask),
-                    said(&c.channel),
-                ];
-                if self.owners {
-                    row.push(said(&c.owner));
-                }
-                if !self.public {
-                    row.push(c.status.words().to_owned());
-                }
-                row
-            })
-            .collect();
-        table(page, &head, rows);
+        table(page, &columns, &told);
     }
 }
 
-fn table(page: &mut Page, head: &[&str], rows: Vec<Vec<String>>) {
-    let head: Vec<String> = head.iter().map(|h| (*h).to_owned()).collect();
-    let right = vec![false; head.len()];
-    page.table(head, right, rows);
+/// A column: its head, whether these readers see it, and its cell of a row.
+type Column<'c, T> = (&'c str, bool, &'c dyn Fn(&T) -> String);
+
+fn table<T>(page: &mut Page, columns: &[Column<'_, T>], rows: &[&T]) {
+    let shown = || columns.iter().filter(|(_, is_shown, _)| *is_shown);
+    let rows = rows
+        .iter()
+        .map(|row| shown().map(|(.., cell)| cell(row)).collect());
+    let head = shown().map(|(head, ..)| *head);
+    page.table(head, [], rows);
 }
 
 /// Text from people, or that there is none.

@@ -1,53 +1,97 @@
-//! Counts in words.
+//! What the answers to a practice say, in words.
 
-use crate::model::finding::Flag;
-use crate::model::rating::{Labels, Rating};
-use crate::report::formats::Page;
-use crate::report::formats::words::text;
+use crate::model::debrief::heads_up;
+use crate::model::finding::{Class, Flag};
+use crate::model::rating::Rating;
+use crate::report::formats::words::chosen;
 use crate::report::results::tally::{PracticeRow, View};
-
-/// The title, whose results these are, and of how many.
-pub(in crate::report) fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
-    page.heading_of(1, title.unwrap_or(&view.rubric.title));
-    if let Some(whose) = view.whose() {
-        page.paragraph(&format!("**{}**", text(&whose)));
-    }
-    page.paragraph(&view.coverage());
-    if let Some(small) = view.small_team() {
-        page.paragraph(&format!(
-            "**{small}** Use the results below only to start a conversation."
-        ));
-    }
-}
+use crate::report::summary::evidence;
 
 /// `say` or `says`, by number.
-pub(in crate::report) const fn say(n: u32) -> &'static str {
+pub(super) const fn say(n: u32) -> &'static str {
     if n == 1 { "says" } else { "say" }
 }
 
-/// The heading of a practice: its title, and its number in the survey behind it.
-pub(in crate::report) fn heading(page: &mut Page, row: PracticeRow<'_>) {
-    let title = text(&row.practice.title);
-    page.heading(3, &format!("{title} (practice {})", row.number));
+/// What the answers say where a practice stands so, who stands apart, and how much is known.
+pub(in crate::report) fn said(view: &View<'_>, row: PracticeRow<'_>) -> String {
+    let mut parts = match row.standing {
+        Class::DontKnow => unknown(row),
+        Class::Strength | Class::Maintain => well(row),
+        _ => wanting(row),
+    };
+    parts.extend(evidence::of(view, row));
+    parts.join(" ")
 }
 
-/// What a reader should know beside the class, a sentence each: who stands apart, then
-/// how much is known.
-pub(in crate::report) fn remarks(row: PracticeRow<'_>, labels: &Labels) -> Vec<String> {
-    let mut remarks: Vec<String> = apart(row, labels).into_iter().collect();
-    remarks.extend(known(row, labels));
-    remarks
+/// The answers, and what to hear about although all is well.
+fn well(row: PracticeRow<'_>) -> Vec<String> {
+    let mut parts = vec![format!("{}.", row.answers())];
+    parts.extend(agreed(row));
+    if let Some(g) = heads_up(&row.assessed.counts) {
+        // Which says already who stands apart.
+        let worst = row.label(Rating::UrgentGap);
+        let (of, say) = (row.assessed.counts.rated(), say(g));
+        parts.push(format!(
+            "**Note:** {g} of {of} {say} {worst}. Ask to hear why."
+        ));
+    } else {
+        parts.extend(apart(row));
+    }
+    parts.extend(known(row));
+    parts
+}
+
+fn wanting(row: PracticeRow<'_>) -> Vec<String> {
+    let mut parts = vec![format!("**{}.** {}.", row.sentence(), row.answers())];
+    parts.extend(apart(row));
+    parts.extend(known(row));
+    parts
+}
+
+/// How many do not know, and what the others say.
+fn unknown(row: PracticeRow<'_>) -> Vec<String> {
+    let counts = &row.assessed.counts;
+    let mut parts: Vec<String> = agreed(row).into_iter().collect();
+    if counts.answered() == 0 {
+        parts.push("No one answered it.".to_owned());
+    } else {
+        let rated = chosen(counts, &Rating::SCALE, row.labels).join(", ");
+        parts.push(unsure(row));
+        parts.push(match counts.rated() {
+            0 => "No one rated it.".to_owned(),
+            1 => format!("The one person who rated it chose {rated}."),
+            n => format!("The {n} people who rated it chose: {rated}."),
+        });
+    }
+    parts.push("**Who would know?**".to_owned());
+    if row.finding.has(Flag::KnownUrgent) {
+        parts.push(format!(
+            "**Don't wait on this one:** half or more of those who do know say {}.",
+            row.label(Rating::UrgentGap)
+        ));
+    }
+    parts
+}
+
+fn agreed(row: PracticeRow<'_>) -> Option<String> {
+    row.answers_alone()
+        .map(|alone| format!("The team agreed on this result (the answers alone: {alone})."))
+}
+
+/// `3 of 8 chose Unsure.`
+pub(super) fn unsure(row: PracticeRow<'_>) -> String {
+    let counts = &row.assessed.counts;
+    let (unsure, label) = (counts.of(Rating::Unsure), row.label(Rating::Unsure));
+    format!("{unsure} of {} chose {label}.", counts.answered())
 }
 
 /// Who stands far from the others.
-fn apart(row: PracticeRow<'_>, labels: &Labels) -> Option<String> {
-    let counts = &row.assessed.counts;
-    let of = |rating| {
-        let n = counts.of(rating);
-        format!("{n} {} {}", say(n), text(labels.of(rating)))
-    };
+fn apart(row: PracticeRow<'_>) -> Option<String> {
     if row.finding.has(Flag::BothEnds) {
-        let [best, worst] = [Rating::Strength, Rating::UrgentGap].map(of);
+        let [best, worst] = [Rating::Strength, Rating::UrgentGap].map(|rating| {
+            let n = row.assessed.counts.of(rating);
+            format!("{n} {} {}", say(n), row.label(rating))
+        });
         Some(format!("Both ends of the scale: {best} and {worst}."))
     } else if row.finding.has(Flag::Outlier) {
         Some("At least one person is two or more steps from the middle answer. Make sure the team hears why.".to_owned())
@@ -57,17 +101,14 @@ fn apart(row: PracticeRow<'_>, labels: &Labels) -> Option<String> {
 }
 
 /// How many do not know, and whether too few do.
-pub(in crate::report) fn known(row: PracticeRow<'_>, labels: &Labels) -> Vec<String> {
-    let counts = &row.assessed.counts;
-    let people = match counts.rated() {
+fn known(row: PracticeRow<'_>) -> Vec<String> {
+    let people = match row.assessed.counts.rated() {
         1 => "one person".to_owned(),
         n => format!("{n} people"),
     };
     let mut known = Vec::new();
     if row.finding.has(Flag::Unsure) {
-        let u = counts.of(Rating::Unsure);
-        let unsure = text(labels.of(Rating::Unsure));
-        known.push(format!("{u} of {} chose {unsure}.", counts.answered()));
+        known.push(unsure(row));
     }
     if row.finding.has(Flag::Few) {
         known.push(format!(

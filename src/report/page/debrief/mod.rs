@@ -20,7 +20,9 @@ use crate::report::formats::seal::{Readers, sealed};
 use crate::report::picture::mark::patterns;
 use crate::report::results::group::{GroupView, markdown::of_practice};
 use crate::report::results::tally::{PRIORITIES, View};
-use crate::report::summary::{Earlier, differences, find_out, gaps, pictures, practice, strengths};
+use crate::report::summary::entries::{last_year, quotes, too_close};
+use crate::report::summary::words;
+use crate::report::summary::{Earlier, differences, pictures};
 use crate::words::{capitalized, counted};
 
 static SCRIPT: &[&str] = &[
@@ -95,7 +97,7 @@ fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
             (how_to(of))
             nav #index tabindex="-1" aria-labelledby="all" {
                 h2 #all { "Practices, in the order to discuss" }
-                @if let Some(close) = gaps::too_close(of.view) { p { (close) } }
+                @if let Some(close) = too_close(of.view) { p { (close) } }
                 @if let Some(hidden) = of.groups.and_then(GroupView::on_hidden) { p { (hidden) } }
                 @for (heading, practices) in &lists {
                     h3 { (heading) }
@@ -207,27 +209,24 @@ fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
     let mut page = Page::new(true);
     let row = answers.row(index);
     pictures::bar(&mut page, answers, row);
-    page.paragraph(&match row.finding.class {
-        Class::DontKnow => find_out::said(answers, row),
-        Class::Strength | Class::Maintain => {
-            format!("**{}.** {}", row.sentence(), strengths::said(answers, row))
-        }
-        _ => gaps::said(answers, row),
+    let said = words::said(answers, row);
+    page.paragraph(match row.standing {
+        Class::Strength | Class::Maintain => format!("**{}.** {said}", row.sentence()),
+        _ => said,
     });
     if let Some(tip) = answers.could_tip(index) {
         page.paragraph(tip);
     }
-    if row.finding.class == Class::Split {
-        let question = differences::question(row, answers);
-        page.paragraph(&format!("**To open the discussion:** {question}"));
+    if row.standing == Class::Split {
+        page.paragraph(differences::question(row));
     }
-    if let Some(last) = practice::last_year(row, of.earlier, &of.view.rubric.labels) {
-        page.paragraph(&last);
+    if let Some(last) = last_year(row, of.earlier) {
+        page.paragraph(last);
     }
     if let Some(groups) = of.groups.filter(|groups| groups.groups.is_some()) {
         let by = groups.by.word();
         let groups = of_practice(groups, index).join("; ");
-        page.paragraph(&format!("**By {by}:** {groups}."));
+        page.paragraph(format!("**By {by}:** {groups}."));
     }
     page
 }
@@ -236,7 +235,7 @@ fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
 fn comments(of: Debriefing<'_>, index: usize) -> Markup {
     let comments = &of.view.assessment.practices[index].documentation;
     let mut page = Page::new(true);
-    page.quotes(comments, &of.view.rubric.labels);
+    quotes(&mut page, comments, &of.view.rubric.labels);
     html! {
         @if !comments.is_empty() {
             p .on-screen .hint .hidden-comments { (counted(comments.len(), "comment")) ", hidden" }

@@ -13,9 +13,9 @@ use crate::words::{capitalized, counted};
 pub fn page(view: FoldersView<'_>, order: Order) -> String {
     let mut page = Page::new(false);
     page.heading_of(1, &view.rubric.title);
-    page.paragraph(&view.coverage());
+    page.paragraph(view.coverage());
     for small in view.small() {
-        page.paragraph(&small);
+        page.paragraph(small);
     }
     let places = view.ordered(order);
     match view.practice {
@@ -28,8 +28,7 @@ pub fn page(view: FoldersView<'_>, order: Order) -> String {
 /// A table with a name first, words last, and numbers between them.
 fn table(page: &mut Page, head: Vec<String>, rows: Vec<Vec<String>>) {
     let numbers = 1..head.len() - 1;
-    let right = (0..head.len()).map(|at| numbers.contains(&at)).collect();
-    page.tight_table(head, right, rows);
+    page.tight_table(head, numbers, rows);
 }
 
 fn all_practices(page: &mut Page, view: FoldersView<'_>, places: &[usize]) {
@@ -58,7 +57,7 @@ fn all_practices(page: &mut Page, view: FoldersView<'_>, places: &[usize]) {
     table(page, head, rows.collect());
     let firsts = view.firsts();
     if !firsts.is_empty() {
-        page.heading(2, &format!("In the top {FIRST} priorities"));
+        page.heading(2, format!("In the top {FIRST} priorities"));
         page.items(firsts.into_iter().map(|(index, folders)| {
             let title = text(&view.rubric.practices()[index].title);
             let folders = counted(folders, "folder");
@@ -69,7 +68,7 @@ fn all_practices(page: &mut Page, view: FoldersView<'_>, places: &[usize]) {
 
 fn one_practice(page: &mut Page, view: FoldersView<'_>, practice: usize, places: &[usize]) {
     let title = text(&view.rubric.practices()[practice].title);
-    page.heading(2, &format!("{title} (practice {})", practice + 1));
+    page.heading(2, format!("{title} (practice {})", practice + 1));
     let mut head = ["Folder", "Responses"].map(str::to_owned).to_vec();
     head.extend(Rating::ALL.map(|rating| text(view.rubric.labels.of(rating))));
     head.extend(["Unanswered", "Result"].map(str::to_owned));

@@ -18,7 +18,7 @@ pub fn page(view: &DiffView<'_>, all: bool) -> Page {
 pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, level: usize) {
     let headings = view.headings();
     page.items(headings.map(|(name, heading)| format!("{name}: {}", text(&heading))));
-    page.paragraph(&view.summary());
+    page.paragraph(view.summary());
     picture::draw(page, view, all);
     for section in view.sections(all) {
         page.heading(level, section.title);
@@ -26,7 +26,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
     }
     let left_out = view.left_out();
     if !all && !left_out.is_empty() {
-        page.paragraph(&format!("{} They aren't listed here.", left_out.join(" ")));
+        page.paragraph(format!("{} They aren't listed here.", left_out.join(" ")));
     }
     page.paragraph(view.comparison.caution());
     page.paragraph(if view.comparison.two_people {
@@ -37,24 +37,14 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
 }
 
 fn table(page: &mut Page, view: &DiffView<'_>, practices: &[&Compared]) {
-    let people = view.comparison.two_people;
-    let (head, right): (&[&str], &[bool]) = if people {
-        (
-            &["No.", "Practice", "First", "Second", "Steps"],
-            &[true, false, false, false, true],
-        )
-    } else {
-        (
-            &["No.", "Practice", "Old", "New", "Rated", "Unsure", "Delta"],
-            &[true, false, false, false, true, true, true],
-        )
-    };
     let rows = practices.iter().map(|practice| row(view, practice));
-    page.tight_table(
-        head.iter().map(|h| (*h).to_owned()).collect(),
-        right.to_vec(),
-        rows.collect(),
-    );
+    if view.comparison.two_people {
+        let head = ["No.", "Practice", "First", "Second", "Steps"];
+        page.tight_table(head, [0, 4], rows);
+    } else {
+        let head = ["No.", "Practice", "Old", "New", "Rated", "Unsure", "Delta"];
+        page.tight_table(head, [0, 4, 5, 6], rows);
+    }
 }
 
 fn row(view: &DiffView<'_>, practice: &Compared) -> Vec<String> {

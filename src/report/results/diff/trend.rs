@@ -201,12 +201,11 @@ impl<'a> TrendView<'a> {
         if rows.is_empty() {
             page.paragraph("No practice changed.");
         } else {
-            let right = (0..head.len()).map(|at| at == 0).collect();
-            page.tight_table(head, right, rows);
+            page.tight_table(head, [0], rows);
             page.picture(bars(&self.bars()));
         }
         if let Some(left_out) = self.left_out() {
-            page.paragraph(&format!("{left_out} They aren't listed here."));
+            page.paragraph(format!("{left_out} They aren't listed here."));
         }
         page.paragraph(LEGEND);
         page.paragraph(self.caution());

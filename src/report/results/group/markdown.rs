@@ -7,9 +7,9 @@ use crate::report::results::group::{GroupView, SIDE_BY_SIDE, how_many};
 
 /// The section with its heading (`By role`).
 pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
-    page.heading(2, &format!("By {}", view.by.word()));
+    page.heading(2, format!("By {}", view.by.word()));
     if let Some(why) = view.why_none() {
-        page.paragraph(&why);
+        page.paragraph(why);
         return;
     }
     differences(page, view);
@@ -19,7 +19,7 @@ pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
         above.push(' ');
         above.push_str(&hidden);
     }
-    page.paragraph(&above);
+    page.paragraph(above);
     for groups in view.shown().chunks(SIDE_BY_SIDE) {
         table(page, view, groups);
     }
@@ -45,14 +45,13 @@ fn table(page: &mut Page, view: &GroupView<'_>, groups: &[Group]) {
     let mut head = vec!["No.".to_owned(), "Practice".to_owned()];
     let names = groups.iter();
     head.extend(names.map(|g| format!("{} ({})", text(&g.name), g.respondents)));
-    let right = (0..head.len()).map(|at| at == 0).collect();
     let practices = view.rubric.practices().iter().enumerate();
     let rows = practices.map(|(index, practice)| {
         let mut row = vec![(index + 1).to_string(), text(&practice.title)];
         row.extend(groups.iter().map(|group| cell(view, group, index)));
         row
     });
-    page.tight_table(head, right, rows.collect());
+    page.tight_table(head, [0], rows);
 }
 
 /// What each group says of a practice.

@@ -40,7 +40,7 @@ pub fn review(standing: &Standing<'_>) -> Page {
     let days = Days::of(&standing.plan.reviews, standing.today);
     let mut page = Page::new(false);
     page.heading_of(1, &format!("Check-in: {}", standing.heading()));
-    page.paragraph(&format!(
+    page.paragraph(format!(
         "{}. Status as of {}.",
         day(days.this),
         day(standing.today)
@@ -100,11 +100,7 @@ fn goals(standing: &Standing<'_>, page: &mut Page) {
             LINE.to_owned(),
         ]
     });
-    table(
-        page,
-        &["Goal", "So far", "New number and date"],
-        rows.collect(),
-    );
+    page.table(["Goal", "So far", "New number and date"], [], rows);
 }
 
 fn rows<'r, 'p: 'r>(
@@ -135,13 +131,7 @@ fn rows<'r, 'p: 'r>(
         ]
     });
     let head = ["Due", "What", "Owner", "Status", "Progress", "Notes"];
-    table(page, &head, cells.collect());
-}
-
-fn table(page: &mut Page, head: &[&str], rows: Vec<Vec<String>>) {
-    let right = vec![false; head.len()];
-    let head = head.iter().map(|h| (*h).to_owned()).collect();
-    page.table(head, right, rows);
+    page.table(head, [], cells);
 }
 
 #[cfg(test)]

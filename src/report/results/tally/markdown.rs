@@ -14,9 +14,9 @@ pub fn page(view: &View<'_>, order: Order, documentation: bool) -> String {
     let mut page = Page::new(documentation);
     page.heading_of(1, &view.rubric.title);
     if let Some(whose) = view.whose() {
-        page.paragraph(&text(&whose));
+        page.paragraph(text(&whose));
     }
-    page.paragraph(&view.coverage());
+    page.paragraph(view.coverage());
     if let Some(small) = view.small_team() {
         page.paragraph(small);
     }
@@ -58,21 +58,19 @@ pub(in crate::report) fn practices(page: &mut Page, view: &View<'_>, indexes: &[
         head.extend(["Agreed", "Decision"].map(str::to_owned));
     }
     // The number of the practice, and the six counts.
-    let right = (0..head.len()).map(|at| at == 0 || (2..8).contains(&at));
-    let rows = indexes
-        .iter()
-        .map(|index| cells(view, view.row(*index), team));
-    page.tight_table(head, right.collect(), rows.collect());
+    let numbers = [0, 2, 3, 4, 5, 6, 7];
+    let rows = view.rows_of(indexes).map(|row| cells(row, team));
+    page.tight_table(head, numbers, rows);
 }
 
-fn cells(view: &View<'_>, row: PracticeRow<'_>, team: bool) -> Vec<String> {
+fn cells(row: PracticeRow<'_>, team: bool) -> Vec<String> {
     let counts = row.assessed.counts;
-    let mut cells = vec![row.number.to_string(), text(&row.practice.title)];
+    let mut cells = vec![row.number.to_string(), row.title()];
     let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
     cells.extend(numbers.map(|n| n.to_string()));
     cells.push(result(row));
     if team {
-        let agreed = row.assessed.agreed.map(|r| text(view.rubric.labels.of(r)));
+        let agreed = row.assessed.agreed.map(|r| row.label(r));
         cells.push(agreed.unwrap_or_default());
         cells.push(row.assessed.decision.map_or("", Decision::words).to_owned());
     }
@@ -95,10 +93,7 @@ fn lists(page: &mut Page, view: &View<'_>) {
             page.paragraph("None.");
             continue;
         }
-        page.numbered(list.iter().map(|index| {
-            let row = view.row(*index);
-            format!("{} (practice {})", text(&row.practice.title), row.number)
-        }));
+        page.numbered(view.rows_of(list).map(PracticeRow::named));
     }
 }
 
@@ -109,15 +104,14 @@ fn quotes(page: &mut Page, view: &View<'_>) {
     }
     page.heading(2, "How we know");
     for row in quoted() {
-        let title = text(&row.practice.title);
-        page.heading(3, &format!("{}. {title}", row.number));
+        page.heading(3, format!("{}. {}", row.number, row.title()));
         let documented = row.assessed.documentation.iter();
-        page.items(documented.map(|quote| in_a_line(view, quote)));
+        page.items(documented.map(|quote| in_a_line(row, quote)));
     }
 }
 
-fn in_a_line(view: &View<'_>, quote: &Quote) -> String {
-    let rating = quote.rating.map(|r| text(view.rubric.labels.of(r)));
+fn in_a_line(row: PracticeRow<'_>, quote: &Quote) -> String {
+    let rating = quote.rating.map(|r| row.label(r));
     let rating = rating.unwrap_or_else(|| "No rating".to_owned());
     format!("{rating}: {}", text(&quote.text))
 }

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::debrief::{Debrief, by_concern, by_spread, debrief};
 use crate::model::finding::{Class, Finding, Flag, finding, one_could_tip};
+use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
+use crate::report::formats::words::{counts, text};
 use crate::report::results::group::GroupView;
 use crate::words::{capitalized, days, list};
 
@@ -68,6 +70,8 @@ pub struct PracticeRow<'a> {
     pub number: usize,
     /// Its texts.
     pub practice: &'a Practice,
+    /// What the ratings are called.
+    pub labels: &'a Labels,
     /// Its counts, and what the team made of them.
     pub assessed: &'a Assessed,
     /// What the counts say.
@@ -80,6 +84,26 @@ pub struct PracticeRow<'a> {
 }
 
 impl PracticeRow<'_> {
+    /// Its title, as a part of a page's line.
+    pub(in crate::report) fn title(self) -> String {
+        text(&self.practice.title)
+    }
+
+    /// Its title and number, likewise: `Reporting (practice 4)`.
+    pub(in crate::report) fn named(self) -> String {
+        format!("{} (practice {})", self.title(), self.number)
+    }
+
+    /// What a rating is called, likewise.
+    pub(in crate::report) fn label(self, rating: Rating) -> String {
+        text(self.labels.of(rating))
+    }
+
+    /// The answers, likewise: `5 Strength, 1 unanswered`.
+    pub(in crate::report) fn answers(self) -> String {
+        counts(&self.assessed.counts, self.labels)
+    }
+
     /// Where it stands, in a word or a few.
     pub(in crate::report) fn word(self) -> String {
         if self.withheld && self.assessed.agreed.is_none() {
@@ -146,11 +170,17 @@ impl<'a> View<'a> {
         PracticeRow {
             number: index + 1,
             practice: &self.rubric.practices()[index],
+            labels: &self.rubric.labels,
             assessed: &self.assessment.practices[index],
             finding: &self.findings[index],
             standing: self.assessment.practices[index].standing(),
             withheld: self.withheld.get(index).copied().unwrap_or(false),
         }
+    }
+
+    /// The practices with these flat indexes.
+    pub fn rows_of(&self, indexes: &[usize]) -> impl Iterator<Item = PracticeRow<'_>> {
+        indexes.iter().map(|index| self.row(*index))
     }
 
     /// All practices in survey order.

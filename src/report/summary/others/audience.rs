@@ -35,7 +35,7 @@ pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> P
         .flatten()
         .filter(|p| !p.is_empty())
         .collect();
-    page.paragraph(&about.join(" \u{b7} "));
+    page.paragraph(about.join(" \u{b7} "));
     for told in messages(plan.plan, audience) {
         let mut box_ = vec![text(&told.message)];
         if !says_nothing(&told.ask) {
@@ -43,12 +43,12 @@ pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> P
         }
         page.aside(box_);
     }
-    goals::section(&mut page, Some(plan), shared.rubric, 2);
+    goals::section(&mut page, Some(plan), shared.rubric);
     page.heading(2, "What we found");
-    page.paragraph(&shared.who());
+    page.paragraph(shared.who());
     page.items(found(shared));
     focus(&mut page, shared, plan);
-    page.paragraph(&contact(shared));
+    page.paragraph(contact(shared));
     page
 }
 
@@ -61,7 +61,7 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
     }
     page.heading(2, "This year's focus");
     for (number, index) in (1..).zip(first) {
-        page.paragraph(&format!(
+        page.paragraph(format!(
             "**{number}. {}** ({})",
             shared.title(*index),
             shared.words(*index)
@@ -80,7 +80,7 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
     });
     let later: Vec<String> = later.collect();
     if !later.is_empty() {
-        page.paragraph(&format!(
+        page.paragraph(format!(
             "**In the order of our plan:** {}.",
             later.join("; ")
         ));
@@ -88,6 +88,6 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
     let on_hold = plan.plan.defers.iter().map(|d| shared.title(d.practice));
     let on_hold: Vec<String> = on_hold.collect();
     if !on_hold.is_empty() {
-        page.paragraph(&format!("**On hold:** {}.", on_hold.join("; ")));
+        page.paragraph(format!("**On hold:** {}.", on_hold.join("; ")));
     }
 }

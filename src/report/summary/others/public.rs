@@ -10,8 +10,7 @@ use crate::report::picture::overview::overview;
 use crate::report::summary::goals;
 use crate::report::summary::others::Shared;
 use crate::report::summary::others::standing::words;
-use crate::report::summary::others::years::{Now, compared};
-use crate::report::summary::plan::Planned;
+use crate::report::summary::others::years::compared;
 
 /// The public summary.
 #[must_use]
@@ -33,17 +32,17 @@ pub fn public(shared: &Shared<'_>) -> Page {
 fn opening(page: &mut Page, shared: &Shared<'_>) {
     let about = shared.about();
     if !about.is_empty() {
-        page.paragraph(&about);
+        page.paragraph(about);
     }
     let question = text(&shared.rubric.question);
     if !question.is_empty() {
-        page.paragraph(&format!("*{question}*"));
+        page.paragraph(format!("*{question}*"));
     }
-    page.paragraph(&format!(
+    page.paragraph(format!(
         "{} This page shows the result for each practice.",
         shared.who()
     ));
-    goals::section(page, shared.beside.plan, shared.rubric, 2);
+    goals::section(page, shared.beside.plan, shared.rubric);
     page.heading(2, "At a glance");
     let used = BEST_FIRST
         .into_iter()
@@ -59,10 +58,8 @@ fn opening(page: &mut Page, shared: &Shared<'_>) {
 /// How many practices stand where, by title: what the picture shows, in words.
 pub(super) fn found(shared: &Shared<'_>) -> Vec<String> {
     let lists = BEST_FIRST.into_iter().filter_map(|standing| {
-        let practices = shared.in_order(shared.standing(&[standing]));
-        let titles: Vec<String> = practices.iter().map(|p| shared.title(*p)).collect();
         let said = text(words(standing, &shared.rubric.labels));
-        (!titles.is_empty()).then(|| format!("**{said}:** {}.", titles.join("; ")))
+        titles(shared, &said, shared.standing(&[standing]))
     });
     lists.collect()
 }
@@ -97,35 +94,35 @@ fn needs_work(page: &mut Page, shared: &Shared<'_>) {
     others.retain(|index| !planned.contains(index));
     let describes =
         "Each entry describes the practice when it is fully in place, not what we have today.";
-    if !planned.is_empty() {
+    let is_planned = !planned.is_empty();
+    if is_planned {
         page.heading(2, "Our priorities");
-        page.paragraph(&format!(
+        page.paragraph(format!(
             "The numbers show the order of priority in our plan. {describes}"
         ));
-        let plan = shared.beside.plan;
         page.items((1..).zip(planned).map(|(number, index)| {
-            let mut item = entry(shared, plan, index);
+            let mut item = entry(shared, index);
             item.line = format!("**No. {number}:** {}", item.line);
             item
         }));
-        if others.is_empty() {
-            return;
-        }
-        page.heading(2, "What else needs work");
-        page.paragraph(describes);
-    } else {
-        page.heading(2, "What needs work");
-        if others.is_empty() {
-            page.paragraph("No practice is an urgent gap or could be better.");
-            return;
-        }
-        page.paragraph(describes);
     }
-    let plan = shared.beside.plan;
-    page.items(others.into_iter().map(|index| entry(shared, plan, index)));
+    if !others.is_empty() {
+        let heading = if is_planned {
+            "What else needs work"
+        } else {
+            "What needs work"
+        };
+        page.heading(2, heading);
+        page.paragraph(describes);
+        page.items(others.into_iter().map(|index| entry(shared, index)));
+    } else if !is_planned {
+        page.heading(2, "What needs work");
+        page.paragraph("No practice is an urgent gap or could be better.");
+    }
 }
 
-fn entry(shared: &Shared<'_>, plan: Option<Planned<'_>>, index: usize) -> Item {
+fn entry(shared: &Shared<'_>, index: usize) -> Item {
+    let plan = shared.beside.plan;
     let practice = shared.practice(index);
     let mut line = format!(
         "**{}** ({}). {}",
@@ -147,12 +144,8 @@ fn since(page: &mut Page, shared: &Shared<'_>) {
     let earlier = shared.beside.earlier;
     if !earlier.is_empty() {
         page.heading(2, "What has changed");
-        let now = Now {
-            rubric: shared.rubric,
-            name: shared.cycle,
-            standings: &shared.standings,
-        };
-        compared(page, &now, earlier);
+        let now = (shared.cycle, &*shared.standings);
+        compared(page, shared.rubric, now, earlier);
     }
     if let Some(plan) = shared.beside.last_plan {
         plan.what_became(page, shared.rubric);
@@ -160,25 +153,25 @@ fn since(page: &mut Page, shared: &Shared<'_>) {
 }
 
 fn next(page: &mut Page, shared: &Shared<'_>) {
-    let items: Vec<String> = [
+    let decided = [
         (Decision::Improve, "We will improve"),
         (Decision::FindOut, "We will learn more about"),
         (Decision::Continue, "We will continue"),
         (Decision::Watch, "We will review next time"),
-    ]
-    .into_iter()
-    .filter_map(|(decision, words)| {
-        let decided = 0..shared.rubric.len();
-        let decided = decided.filter(|index| shared.decisions[*index] == Some(decision));
-        let titles = shared.in_order(decided.collect());
-        let titles: Vec<String> = titles.iter().map(|index| shared.title(*index)).collect();
-        (!titles.is_empty()).then(|| format!("**{words}:** {}.", titles.join("; ")))
-    })
-    .collect();
-    if !items.is_empty() {
-        page.heading(2, "What comes next");
-        page.items(items);
-    }
+    ];
+    let items = decided.into_iter().filter_map(|(decision, words)| {
+        let practices = 0..shared.rubric.len();
+        let practices = practices.filter(|index| shared.decisions[*index] == Some(decision));
+        titles(shared, words, practices.collect())
+    });
+    page.list(2, "What comes next", items);
+}
+
+/// A line of titles behind some words; none without practices.
+fn titles(shared: &Shared<'_>, words: &str, practices: Vec<usize>) -> Option<String> {
+    let practices = shared.in_order(practices);
+    let titles: Vec<String> = practices.iter().map(|p| shared.title(*p)).collect();
+    (!titles.is_empty()).then(|| format!("**{words}:** {}.", titles.join("; ")))
 }
 
 fn help(page: &mut Page, shared: &Shared<'_>) {
@@ -188,7 +181,7 @@ fn help(page: &mut Page, shared: &Shared<'_>) {
          practices you can help with, what you see in your school or neighborhood that we may have \
          missed, and what is working there that others should know about.",
     );
-    page.paragraph(&contact(shared));
+    page.paragraph(contact(shared));
 }
 
 /// Whom to ask.
@@ -208,10 +201,6 @@ fn everything(page: &mut Page, shared: &Shared<'_>) {
         page.heading_of(3, &ingredient.title);
         let practices = ingredient.practices.clone();
         let rows = practices.map(|index| vec![shared.title(index), shared.words(index)]);
-        page.table(
-            vec!["Practice".to_owned(), "Result".to_owned()],
-            vec![false, false],
-            rows.collect(),
-        );
+        page.table(["Practice", "Result"], [], rows);
     }
 }

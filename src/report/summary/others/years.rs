@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use crate::model::assessment::Assessment;
 use crate::model::finding::Class;
 use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
@@ -22,46 +21,31 @@ pub struct EarlierYear {
 }
 
 impl EarlierYear {
-    /// Keeps of an earlier assessment, with the rubric that it was read by, what others may
-    /// see.
+    /// Keeps of an earlier assessment what others may see.
     #[must_use]
-    pub fn of(assessment: &Assessment, rubric: &Rubric) -> Self {
-        let year = || assessment.from.map(|from| from.year().to_string());
-        let ids = rubric.practices().iter().map(|p| p.id.clone());
+    pub fn of(earlier: &Earlier<'_>) -> Self {
+        let ids = earlier.rubric.practices().iter().map(|p| p.id.clone());
+        let practices = earlier.assessment.practices.iter();
         Self {
-            name: assessment.cycle.clone().or_else(year),
-            standings: ids
-                .zip(assessment.practices.iter().map(for_others))
-                .collect(),
+            name: earlier.name(),
+            standings: ids.zip(practices.map(for_others)).collect(),
         }
     }
-
-    /// The school year, or that it was earlier.
-    pub(in crate::report::summary) fn name(&self) -> String {
-        self.name
-            .as_deref()
-            .map_or_else(|| "Earlier".to_owned(), text)
-    }
-}
-
-/// What is compared: this year by flat index, and what it is called.
-pub(in crate::report::summary) struct Now<'a> {
-    pub(in crate::report::summary) rubric: &'a Rubric,
-    pub(in crate::report::summary) name: Option<&'a str>,
-    pub(in crate::report::summary) standings: &'a [Class],
 }
 
 /// A row for each practice that doesn't stand where it stood in some earlier year, with an
-/// arrow from the last of them to now; `earlier` has at least one, the oldest first.
-pub(in crate::report::summary) fn compared(
+/// arrow from the last of them to now; `earlier` has at least one, the oldest first, and
+/// `standings` are those of this year by flat index.
+pub(super) fn compared(
     page: &mut Page,
-    now: &Now<'_>,
+    rubric: &Rubric,
+    (name, standings): (Option<&str>, &[Class]),
     earlier: &[EarlierYear],
 ) {
-    let labels = &now.rubric.labels;
+    let labels = &rubric.labels;
     let mut rows = Vec::new();
     let (mut same, mut new) = (0, 0);
-    for (practice, is) in now.rubric.practices().iter().zip(now.standings) {
+    for (practice, is) in rubric.practices().iter().zip(standings) {
         let were: Vec<_> = earlier
             .iter()
             .map(|year| year.standings.get(&practice.id).copied())
@@ -88,12 +72,15 @@ pub(in crate::report::summary) fn compared(
         page.paragraph("Every practice has the same result as before.");
         return;
     }
+    let named = |name: Option<&str>, else_: &str| name.map_or_else(|| else_.to_owned(), text);
     let mut head = vec!["Practice".to_owned()];
-    head.extend(earlier.iter().map(EarlierYear::name));
-    head.push(now.name.map_or_else(|| "Now".to_owned(), text));
-    head.push("Change".to_owned());
-    let right = vec![false; head.len()];
-    page.table(head, right, rows);
+    head.extend(
+        earlier
+            .iter()
+            .map(|year| named(year.name.as_deref(), "Earlier")),
+    );
+    head.extend([named(name, "Now"), "Change".to_owned()]);
+    page.table(head, [], rows);
     let mut rest = Vec::new();
     match same {
         0 => {}
@@ -104,28 +91,24 @@ pub(in crate::report::summary) fn compared(
     }
     if new > 0 {
         let were = if new == 1 { "was" } else { "were" };
+        let practices = counted(new, "practice");
         rest.push(format!(
-            "{} {were} not in the self-assessment before.",
-            counted(new, "practice")
+            "{practices} {were} not in the self-assessment before."
         ));
     }
     if !rest.is_empty() {
-        page.paragraph(&rest.join(" "));
+        page.paragraph(rest.join(" "));
     }
 }
 
 /// Up and down on the scale; what wasn't or isn't on it has only changed.
 fn arrow(was: Option<Class>, is: Class) -> &'static str {
-    let Some(was) = was else {
-        return "";
-    };
-    if was == is {
-        return "";
-    }
-    match (step(was), step(is)) {
-        (Some(before), Some(after)) if after > before => "\u{2191} Up",
-        (Some(_), Some(_)) => "\u{2193} Down",
-        _ => "\u{2192} Changed",
+    match was.map(|was| (step(was), step(is))) {
+        _ if was == Some(is) => "",
+        None => "",
+        Some((Some(before), Some(after))) if after > before => "\u{2191} Up",
+        Some((Some(_), Some(_))) => "\u{2193} Down",
+        Some(_) => "\u{2192} Changed",
     }
 }
 
@@ -135,16 +118,10 @@ pub(in crate::report::summary) fn standings(
     view: &View<'_>,
     earlier: &[Earlier<'_>],
 ) {
-    let years = earlier
-        .iter()
-        .map(|e| EarlierYear::of(e.assessment, e.rubric));
-    let years: Vec<EarlierYear> = years.collect();
-    let practices = view.assessment.practices.iter();
-    let now = Now {
-        rubric: view.rubric,
-        name: view.assessment.cycle.as_deref(),
-        standings: &practices.map(for_others).collect::<Vec<_>>(),
-    };
     page.paragraph("**Results by year:** the rating the team agreed on. If it didn't agree on one, what the answers said.");
-    compared(page, &now, &years);
+    let practices = view.assessment.practices.iter();
+    let standings: Vec<Class> = practices.map(for_others).collect();
+    let years: Vec<EarlierYear> = earlier.iter().map(EarlierYear::of).collect();
+    let now = (view.assessment.cycle.as_deref(), &*standings);
+    compared(page, view.rubric, now, &years);
 }

@@ -1,0 +1,192 @@
+//! Practices one by one: strengths, gaps, and what to find out, each with what the team agreed
+//! now and last year, the answers, what the plan does about it, and what respondents wrote.
+
+use crate::model::assessment::{Assessed, Decision, Quote};
+use crate::model::finding::Class;
+use crate::model::rating::{Labels, Rating};
+use crate::report::formats::words::text;
+use crate::report::formats::{Item, Page};
+use crate::report::results::tally::{PracticeRow, View, listed};
+use crate::report::summary::plan::Planned;
+use crate::report::summary::words::said;
+use crate::report::summary::{Earlier, Extras, pictures};
+
+/// Strengths to continue, then what is OK for now.
+pub(super) fn strengths(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>]) {
+    let keep = view.rows_of(&view.debrief.keep);
+    let (strengths, ok): (Vec<_>, Vec<_>) = keep.partition(|row| row.standing == Class::Strength);
+    page.heading(2, "Strengths to continue");
+    pictures::key(page, view);
+    if strengths.is_empty() {
+        page.paragraph("No practice is a strength yet.");
+    }
+    for row in strengths {
+        entry(page, view, row, None, earlier);
+    }
+    if !ok.is_empty() {
+        page.heading(2, "OK for now: continue");
+    }
+    for row in ok {
+        entry(page, view, row, None, earlier);
+    }
+}
+
+/// Gaps and priorities, in the order of concern (docs/method.md).
+pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
+    page.heading(2, "Gaps and priorities");
+    if view.debrief.priorities.is_empty() {
+        page.paragraph(
+            "No practice is an urgent gap or could be better, and opinions aren't split on any.",
+        );
+        return;
+    }
+    page.paragraph("Listed from most to least concern.");
+    if let Some(close) = too_close(view) {
+        page.paragraph(close);
+    }
+    pictures::key(page, view);
+    for row in view.rows_of(&view.debrief.priorities) {
+        if row.standing != Class::Split {
+            entry(page, view, row, extras.plan, extras.earlier);
+            continue;
+        }
+        // What is split has its words where both sides are.
+        page.heading(3, row.named());
+        pictures::bar(page, view, row);
+        page.paragraph(said(view, row));
+        planned(page, row, extras.plan);
+        page.paragraph("See \"Differences of opinion\" for both sides and what they wrote.");
+    }
+}
+
+/// Which of the priorities are too close to rank, where any are.
+pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
+    let bands = view.debrief.bands.iter();
+    let together: Vec<String> = bands
+        .filter(|band| band.len() > 1)
+        .map(|band| listed(band))
+        .collect();
+    (!together.is_empty()).then(|| {
+        format!(
+            "Some are too close to rank because one person changing a rating by one step would change their order: {}.",
+            together.join("; ")
+        )
+    })
+}
+
+/// What half or more do not know, and what those who rated say.
+pub(super) fn find_out(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
+    page.heading(2, "Find out");
+    if view.debrief.find_out.is_empty() {
+        page.paragraph("There is no practice that half or more of the team are unsure about.");
+        return;
+    }
+    pictures::key(page, view);
+    for row in view.rows_of(&view.debrief.find_out) {
+        entry(page, view, row, extras.plan, extras.earlier);
+    }
+}
+
+fn entry(
+    page: &mut Page,
+    view: &View<'_>,
+    row: PracticeRow<'_>,
+    plan: Option<Planned<'_>>,
+    earlier: &[Earlier<'_>],
+) {
+    opening(page, row, earlier);
+    pictures::bar(page, view, row);
+    page.paragraph(said(view, row));
+    let written = &row.assessed.documentation;
+    let is_planned = planned(page, row, plan);
+    if is_planned && page.documentation && !written.is_empty() {
+        // Two lists in a row would be one.
+        page.paragraph("**How we know:**");
+    }
+    quotes(page, written, row.labels);
+}
+
+/// What the plan does about a practice, where it does anything.
+fn planned(page: &mut Page, row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> bool {
+    let lines = plan.map_or_else(Vec::new, |plan| plan.for_practice(row.number - 1));
+    let is_planned = !lines.is_empty();
+    if is_planned {
+        page.paragraph("**What we plan to do:**");
+        page.items(lines);
+    }
+    is_planned
+}
+
+/// The heading, the statement, and what the team agreed now and last year.
+pub(super) fn opening(page: &mut Page, row: PracticeRow<'_>, earlier: &[Earlier<'_>]) {
+    page.heading(3, row.named());
+    page.paragraph(format!("*{}*", text(&row.practice.statement)));
+    if let Some(settled) = settled(row.assessed, row.labels) {
+        page.paragraph(format!("**The team {settled}**"));
+    }
+    let notes = text(&row.assessed.notes);
+    if !notes.is_empty() {
+        page.paragraph(format!("**Notes from the debrief:** {notes}"));
+    }
+    if let Some(last) = last_year(row, earlier) {
+        page.paragraph(last);
+    }
+}
+
+/// `agreed on Could be Better and decided to improve it.`
+fn settled(assessed: &Assessed, labels: &Labels) -> Option<String> {
+    let agreed = |rating: Rating| format!("agreed on {}", text(labels.of(rating)));
+    let parts = [
+        assessed.agreed.map(agreed),
+        assessed.decision.map(|d| decided(d).to_owned()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{}.", parts.join(" and ")))
+}
+
+const fn decided(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Continue => "decided to continue it",
+        Decision::Improve => "decided to improve it",
+        Decision::FindOut => "decided to find out more",
+        Decision::Watch => "decided to review it next time",
+    }
+}
+
+/// What the team made of it in the last of the earlier years, where that is known.
+pub(in crate::report) fn last_year(
+    row: PracticeRow<'_>,
+    earlier: &[Earlier<'_>],
+) -> Option<String> {
+    let last = earlier.last()?;
+    let assessed = last.of(&row.practice.id)?;
+    let settled = settled(assessed, row.labels).map(|settled| format!("The team {settled}"));
+    let has_notes = !assessed.notes.is_empty();
+    let notes = has_notes.then(|| format!(" Notes: {}", text(&assessed.notes)));
+    let said: String = settled.into_iter().chain(notes).collect();
+    (!said.is_empty()).then(|| format!("**{}:** {said}", text(&last.year())))
+}
+
+/// What respondents wrote, an item each, whole: a paragraph of it is one here.
+pub(in crate::report) fn quotes<'q>(
+    page: &mut Page,
+    quotes: impl IntoIterator<Item = &'q Quote>,
+    labels: &Labels,
+) {
+    if !page.documentation {
+        return;
+    }
+    page.items(quotes.into_iter().map(|quote| {
+        let rating = quote.rating.map(|rating| text(labels.of(rating)));
+        let rating = rating.unwrap_or_else(|| "No rating".to_owned());
+        let written = quote.text.replace("\r\n", "\n");
+        let paragraphs = written.split("\n\n").map(text);
+        let mut paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
+        let first = paragraphs.next().unwrap_or_default();
+        Item {
+            line: format!("*{rating}:* {first}"),
+            more: paragraphs.collect(),
+            below: Vec::new(),
+        }
+    }));
+}
