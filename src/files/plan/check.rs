@@ -7,10 +7,10 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::files::plan::across_entries::{RepeatedActions, office, same_ids};
-use crate::files::plan::completeness::{self, About};
+use crate::files::plan::completeness;
 use crate::files::plan::entry::{
-    ReadEntry, array_length, audience, days, entries, figure, figures, partners, practice,
-    practices, status, unknown_keys,
+    ReadEntry, audience, days, entries, figure, figures, partners, practice, practices, status,
+    unknown_keys,
 };
 use crate::files::section::other_rubric;
 use crate::model::plan::keys;
@@ -141,7 +141,7 @@ impl Check<'_, '_> {
 
     fn goals(&mut self) -> Vec<Goal> {
         let reader = &mut self.reader;
-        let entries = entries(reader, self.root, "goal", "a goal");
+        let (entries, is_all) = entries(reader, self.root, "goal", "a goal");
         let mut goals = Vec::new();
         for entry in &entries {
             let goal = Goal {
@@ -157,7 +157,7 @@ impl Check<'_, '_> {
             goals.push(goal);
         }
         same_ids(reader, &entries, Code::SameGoal);
-        let is_without = array_length(self.root, "goal") == 0;
+        let is_without = is_all && goals.is_empty();
         if let Some(top) = self.whole.clone().filter(|_| is_without) {
             completeness::no_goal(reader, top);
         }
@@ -167,19 +167,19 @@ impl Check<'_, '_> {
     /// Reads the actions, and says how many entries there are.
     fn actions(&mut self, written: &mut WrittenPlan) -> usize {
         let (reader, rubric) = (&mut self.reader, self.rubric);
-        let entries = entries(reader, self.root, "action", "an action");
+        let (entries, _) = entries(reader, self.root, "action", "an action");
         let adopted = self.root.get("adopted").map(toml::Spanned::span);
         let adopted = written.plan.adopted.zip(adopted);
         let mut texts = RepeatedActions::default();
         for entry in &entries {
             let practices = practices(reader, entry, rubric);
-            let about = About::new(entry, rubric, practices.first().copied());
+            let due = completeness::action_due(reader, entry, rubric, practices.first());
             let action = Action {
                 id: reader.plain(entry.table, "id"),
                 practices,
                 action: reader.plain(entry.table, "action"),
                 owner: reader.plain(entry.table, "owner"),
-                due: completeness::action_due(reader, &about),
+                due,
                 status: status(reader, entry.table),
                 done: reader.date(entry.table, "done"),
                 progress: reader.plain(entry.table, "progress"),
@@ -187,7 +187,7 @@ impl Check<'_, '_> {
                 goal: reader.plain(entry.table, "goal"),
                 partners: partners(reader, entry.table),
             };
-            completeness::action(reader, &about, &action);
+            completeness::action(reader, entry, rubric, &action);
             completeness::known_goal(reader, entry, &action.goal, &written.plan.goals);
             completeness::after_adoption(reader, entry, &action, adopted.as_ref());
             texts.check(reader, entry, rubric, &action);
@@ -203,13 +203,14 @@ impl Check<'_, '_> {
     /// Reads what continues and what is on hold, and says how many entries are on hold.
     fn others(&mut self, plan: &mut Plan) -> usize {
         let (reader, rubric) = (&mut self.reader, self.rubric);
-        for entry in entries(reader, self.root, "continue", "a strength to continue") {
+        let (kept, _) = entries(reader, self.root, "continue", "a strength to continue");
+        for entry in &kept {
             let how = reader.plain(entry.table, "how");
-            if let Some(practice) = practice(reader, &entry, rubric, "continue") {
+            if let Some(practice) = practice(reader, entry, rubric, "continue") {
                 plan.continues.push(Continue { practice, how });
             }
         }
-        let entries = entries(reader, self.root, "defer", "a gap that is on hold");
+        let (entries, _) = entries(reader, self.root, "defer", "a gap that is on hold");
         for entry in &entries {
             let reason = reader.plain(entry.table, "reason");
             let practice = practice(reader, entry, rubric, "defer");
@@ -224,7 +225,7 @@ impl Check<'_, '_> {
     /// Reads who is told.
     fn communications(&mut self, written: &mut WrittenPlan) {
         let reader = &mut self.reader;
-        let entries = entries(reader, self.root, "communication", "a communication");
+        let (entries, is_all) = entries(reader, self.root, "communication", "a communication");
         for entry in &entries {
             let communication = Communication {
                 audience: audience(reader, entry).unwrap_or_default(),
@@ -235,12 +236,11 @@ impl Check<'_, '_> {
                 due: reader.date(entry.table, "due"),
                 status: status(reader, entry.table),
             };
-            completeness::communication(reader, entry, self.rubric, &communication);
+            completeness::communication(reader, entry, &communication);
             written.plan.communications.push(communication);
             written.communications.push(places(reader, entry));
         }
-        let is_readable = entries.len() == array_length(self.root, "communication");
-        let top = self.whole.clone().filter(|_| is_readable);
+        let top = self.whole.clone().filter(|_| is_all);
         office(reader, &entries, &written.plan.communications, top);
     }
 }

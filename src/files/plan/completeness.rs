@@ -10,8 +10,8 @@ use crate::files::plan::entry::ReadEntry;
 use crate::model::day::{Day, day};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Goal, Status};
-use crate::model::rubric::Rubric;
-use crate::problem::{Code, Unfilled};
+use crate::model::rubric::{Practice, Rubric};
+use crate::problem::{Code, Problem, Unfilled};
 use crate::text::cut;
 use crate::text::nearest::nearest;
 use crate::toml::key::{self, statement};
@@ -21,114 +21,107 @@ use crate::words;
 /// The day of adoption and where it stands.
 pub(crate) type Adopted = (Date, Range<usize>);
 
-/// An entry, and the practice that it is about, as messages name it.
-#[derive(Debug)]
-pub(crate) struct About<'e, 'd> {
-    entry: &'e ReadEntry<'d>,
-    rubric: &'e Rubric,
-    practice: Option<usize>,
+/// `The action for actionable-data.team-review (Review of attendance data by a district team)`.
+fn the_action(rubric: &Rubric, practice: Option<&usize>) -> String {
+    let about = practice.map(|practice| format!(" for {}", rubric.named(*practice)));
+    format!("The action{}", about.unwrap_or_default())
 }
 
-impl<'e, 'd> About<'e, 'd> {
-    /// Of an entry; the practice where it is known.
-    pub(crate) const fn new(
-        entry: &'e ReadEntry<'d>,
-        rubric: &'e Rubric,
-        practice: Option<usize>,
-    ) -> Self {
-        Self {
-            entry,
-            rubric,
-            practice,
-        }
-    }
-
-    /// `The action for actionable-data.team-review (Review of attendance data by a district team)`.
-    fn the(&self, what: &str) -> String {
-        match self.practice {
-            Some(practice) => format!("{what} for {}", self.rubric.named(practice)),
-            None => what.to_owned(),
-        }
-    }
-
-    /// Which entry lacks this key, where it is known what it is about.
-    fn unfilled(&self, key: &'static str) -> Option<Box<Unfilled>> {
-        Some(Box::new(Unfilled {
-            start: self.entry.heading.start,
-            about: self.rubric.practices().get(self.practice?)?.title.clone(),
+/// Says of a problem which action lacks this key, where it is known what that is about.
+fn unfilled(
+    problem: Option<&mut Problem>,
+    entry: &ReadEntry<'_>,
+    key: &'static str,
+    about: Option<&Practice>,
+) {
+    if let (Some(problem), Some(about)) = (problem, about) {
+        problem.unfilled = Some(Box::new(Unfilled {
+            start: entry.heading.start,
+            about: about.title.clone(),
             key,
-        }))
+        }));
     }
 }
 
 /// Reports what an action has to have and has not; its due date is [`action_due`]'s.
-pub(crate) fn action(reader: &mut Reader<'_>, about: &About<'_, '_>, action: &Action) {
-    let the = about.the("The action");
-    missing(
-        reader,
-        about,
-        (Code::MissingAction, "action"),
-        &format!("{the} doesn't say what will be done."),
-        "isn't an action. It doesn't say what will be done",
-        "In one or two sentences, type what will be done: action = \"...\"",
-    );
-    missing(
-        reader,
-        about,
-        (Code::MissingOwner, "owner"),
-        &format!("{the} has no owner."),
-        "isn't an owner. Name the person or job title responsible",
-        "Type who is responsible (a person or a job title): owner = \"Director of Student Services\"",
-    );
-    // What was dropped needs none any more.
-    if action.status != Status::Dropped {
-        missing(
-            reader,
-            about,
+pub(crate) fn action(
+    reader: &mut Reader<'_>,
+    entry: &ReadEntry<'_>,
+    rubric: &Rubric,
+    action: &Action,
+) {
+    let about = action.practices.first();
+    let the = the_action(rubric, about);
+    let needed = [
+        (
+            (Code::MissingAction, "action"),
+            "doesn't say what will be done",
+            "isn't an action. It doesn't say what will be done",
+            "In one or two sentences, type what will be done: action = \"...\"",
+        ),
+        (
+            (Code::MissingOwner, "owner"),
+            "has no owner",
+            "isn't an owner. Name the person or job title responsible",
+            "Type who is responsible (a person or a job title): owner = \"Director of Student Services\"",
+        ),
+        (
             (Code::MissingMeasure, "measure"),
-            &format!("{the} has no measure of success."),
+            "has no measure of success",
             "isn't a measure of success",
             "Type what will show that it worked: measure = \"Every school sends minutes in May.\"",
-        );
+        ),
+    ];
+    for ((code, key), lacks, nothing, help) in needed {
+        // What was dropped needs no measure any more.
+        if key == "measure" && action.status == Status::Dropped {
+            continue;
+        }
+        let empty = format!("{the} {lacks}.");
+        let problem = missing(reader, entry, (code, key), &empty, nothing, help);
+        let about = about.map(|practice| &rubric.practices()[*practice]);
+        unfilled(problem, entry, key, about);
     }
 }
 
 /// Reports a key whose text is empty, in a whole sentence, or says nothing, in what goes on from
-/// the text.
-fn missing(
-    reader: &mut Reader<'_>,
-    about: &About<'_, '_>,
+/// the text. The problem is handed back where it is empty.
+fn missing<'r>(
+    reader: &'r mut Reader<'_>,
+    entry: &ReadEntry<'_>,
     (code, key): (Code, &'static str),
     empty: &str,
     nothing: &str,
     help: &str,
-) {
-    let Some(written) = about.entry.text(key).filter(|text| says_nothing(text)) else {
-        return;
-    };
-    let at = about.entry.at(key);
-    if !written.is_empty() {
-        let message = format!("\"{}\" {nothing}.", cut(&written));
-        reader.report(code, at, message, help);
-    } else if let Some(problem) = reader.report(code, at, empty, help) {
-        problem.unfilled = about.unfilled(key);
+) -> Option<&'r mut Problem> {
+    let written = entry.text(key).filter(|text| says_nothing(text))?;
+    if written.is_empty() {
+        return reader.report(code, entry.at(key), empty, help);
     }
+    let message = format!("\"{}\" {nothing}.", cut(&written));
+    reader.report(code, entry.at(key), message, help);
+    None
 }
 
-/// The due date of an action; reports one that is missing or no date.
-pub(crate) fn action_due(reader: &mut Reader<'_>, about: &About<'_, '_>) -> Option<Date> {
-    let (entry, key) = (about.entry, "due");
+/// The due date of an action about this practice; reports one that is missing or no date.
+pub(crate) fn action_due(
+    reader: &mut Reader<'_>,
+    entry: &ReadEntry<'_>,
+    rubric: &Rubric,
+    practice: Option<&usize>,
+) -> Option<Date> {
+    let key = "due";
     let written = match entry.table.get(key).map(toml::Spanned::get_ref) {
         Some(DeValue::Datetime(written)) => Some(written.to_string()),
         _ => entry.text(key),
     };
     match written.as_deref().map(day) {
         Some(Day::None) => {
-            let message = format!("{} has no due date.", about.the("The action"));
+            let message = format!("{} has no due date.", the_action(rubric, practice));
             let help = "Type the due date as year-month-day: due = \"2027-03-31\"";
-            if let Some(problem) = reader.report(Code::MissingDue, entry.at(key), message, help) {
-                problem.unfilled = about.unfilled(key);
-            }
+            let problem = reader.report(Code::MissingDue, entry.at(key), message, help);
+            let about = practice.map(|practice| &rubric.practices()[*practice]);
+            unfilled(problem, entry, key, about);
             None
         }
         // An action without a day isn't complete.
@@ -272,10 +265,10 @@ pub(crate) fn defer(
     practice: Option<usize>,
 ) {
     let whose = practice.map_or_else(|| "this gap".to_owned(), |at| rubric.named(at));
+    // Alone in its entry, it is told by itself.
     missing(
         reader,
-        // Alone in its entry, it is told by itself.
-        &About::new(entry, rubric, None),
+        entry,
         (Code::MissingReason, "reason"),
         &format!("The plan doesn't say why {whose} is on hold."),
         "isn't a reason to put this on hold",
@@ -288,13 +281,12 @@ pub(crate) fn defer(
 pub(crate) fn communication(
     reader: &mut Reader<'_>,
     entry: &ReadEntry<'_>,
-    rubric: &Rubric,
     communication: &Communication,
 ) {
     if communication.audience != Audience::DistrictOffice && !communication.owner.is_empty() {
         missing(
             reader,
-            &About::new(entry, rubric, None),
+            entry,
             (Code::MissingOwner, "owner"),
             "",
             "isn't an owner. Name the person or job title responsible",

@@ -42,7 +42,8 @@ pub fn coverage(
         rubric,
         commands,
     };
-    let from = older(&beside)
+    let from = beside
+        .older()
         .into_iter()
         .map(|p| at(p, written.from.as_ref()));
     let open = |practice: &usize| !year.covers(*practice);
@@ -76,31 +77,31 @@ struct PlanAndAssessment<'a> {
     commands: &'a PlanCommands,
 }
 
-/// That no one has gone over the plan since people answered.
-fn older(beside: &PlanAndAssessment<'_>) -> Option<Problem> {
-    let since = beside.year.since().filter(|_| beside.year.is_older())?;
-    let plan = beside.plan;
-    let (what, from) = match plan.renewed {
-        Some(renewed) => ("gone over", Some(renewed)),
-        None => ("adopted", plan.adopted),
-    };
-    Some(Problem::new(
-        Code::OlderPlan,
-        format!(
-            "This plan is an older year's: it was {what} on {}, before its assessment began on {}. What it puts on hold and the results it has shared don't count for this assessment.",
-            from.map_or_else(String::new, day),
-            day(since)
-        ),
-        format!(
-            "To begin a new year's plan: {}. If this plan is for several years, go over it with the team, and then type the date, on or after {since}, such as renewed = \"{since}\"",
-            beside.commands.next_year
-        ),
-    ))
-}
-
 impl PlanAndAssessment<'_> {
     fn assessed(&self, practice: usize) -> &Assessed {
         &self.assessment.practices[practice]
+    }
+
+    /// That no one has gone over the plan since people answered.
+    fn older(&self) -> Option<Problem> {
+        let since = self.year.since().filter(|_| self.year.is_older())?;
+        let plan = self.plan;
+        let (what, from) = match plan.renewed {
+            Some(renewed) => ("gone over", Some(renewed)),
+            None => ("adopted", plan.adopted),
+        };
+        Some(Problem::new(
+            Code::OlderPlan,
+            format!(
+                "This plan is an older year's: it was {what} on {}, before its assessment began on {}. What it puts on hold and the results it has shared don't count for this assessment.",
+                from.map_or_else(String::new, day),
+                day(since)
+            ),
+            format!(
+                "To begin a new year's plan: {}. If this plan is for several years, go over it with the team, and then type the date, on or after {since}, such as renewed = \"{since}\"",
+                self.commands.next_year
+            ),
+        ))
     }
 
     fn not_covered(&self, practice: usize) -> Problem {
@@ -210,61 +211,55 @@ pub fn on_day(written: &WrittenPlan, today: Date) -> Vec<Problem> {
     // What was due before it was planned is reported as that.
     let counts = |due: &Date| plan.adopted.is_none_or(|adopted| *due >= adopted);
     let actions = plan.actions.iter().zip(&written.actions);
-    let communications = plan.communications.iter().zip(&written.communications);
-    let entries = actions
-        .map(|(a, places)| {
-            let due = a.due.filter(|due| a.status.is_over() || counts(due));
-            (due, a.status, a.done, "action", places)
-        })
-        .chain(communications.map(|(c, places)| (c.due, c.status, None, "communication", places)));
-    entries
-        .filter_map(|(due, status, done, what, places)| {
-            entry(due?, status, done, today, what, places)
-        })
-        .collect()
+    let actions = actions.filter_map(|(a, places)| {
+        let due = a.due.filter(|due| a.status.is_over() || counts(due))?;
+        let done = format!("the day it was done, such as done = \"{today}\"");
+        let is_early = a.done.is_none_or(|done| done > today);
+        on_its_day(
+            ("action", Some(done)),
+            (due, today),
+            (a.status, is_early),
+            places,
+        )
+    });
+    let told = plan.communications.iter().zip(&written.communications);
+    let told = told.filter_map(|(c, places)| {
+        on_its_day(
+            ("communication", None),
+            (c.due?, today),
+            (c.status, true),
+            places,
+        )
+    });
+    actions.chain(told).collect()
 }
 
-fn entry(
-    due: Date,
-    status: Status,
-    done: Option<Date>,
-    today: Date,
-    what: &str,
+/// That an entry is past due, or called done too early. `done` is what is typed to say when it
+/// was done, where that can be said.
+fn on_its_day(
+    (what, done): (&str, Option<String>),
+    (due, today): (Date, Date),
+    (status, is_early): (Status, bool),
     places: &Places,
 ) -> Option<Problem> {
+    let said = day(due);
     if !status.is_over() && due < today {
-        let also = if what == "action" {
-            format!(" and the day it was done, such as done = \"{today}\"")
-        } else {
-            String::new()
-        };
+        let also = done.map_or_else(String::new, |done| format!(" and {done}"));
         let problem = Problem::new(
             Code::Overdue,
-            format!(
-                "This {what} was due on {} but isn't marked done or dropped.",
-                day(due)
-            ),
+            format!("This {what} was due on {said} but isn't marked done or dropped."),
             format!(
                 "If it's done, type status = \"done\"{also}. If it needs more time, agree on a new date with the owner. If it won't happen, type status = \"dropped\" and say why."
             ),
         );
         return Some(problem.at(places.due.clone()));
     }
-    let is_early = status == Status::Done && due > today && done.is_none_or(|done| done > today);
-    is_early.then(|| {
-        let help = if what == "action" {
-            format!("Type the day it was done, such as done = \"{today}\". Or correct the status or the due date.")
-        } else {
-            "Correct the status or the due date.".to_owned()
+    (status == Status::Done && due > today && is_early).then(|| {
+        let help = match done {
+            Some(done) => format!("Type {done}. Or correct the status or the due date."),
+            None => "Correct the status or the due date.".to_owned(),
         };
-        Problem::new(
-            Code::DoneEarly,
-            format!(
-                "This {what} is marked done, but it isn't due until {}.",
-                day(due)
-            ),
-            help,
-        )
-        .at(places.status.clone())
+        let message = format!("This {what} is marked done, but it isn't due until {said}.");
+        Problem::new(Code::DoneEarly, message, help).at(places.status.clone())
     })
 }

@@ -48,52 +48,47 @@ impl ReadEntry<'_> {
     }
 }
 
-/// How many entries of a kind a file means to have.
-pub(crate) fn array_length(root: &DeTable<'_>, kind: &str) -> usize {
-    root.get(kind).map_or(0, |value| match value.get_ref() {
-        DeValue::Array(array) => array.len(),
-        _ => 1,
-    })
-}
-
-/// The entries of a kind, which messages call `whose`; what is none is reported, and so are their
-/// keys that do not belong.
+/// The entries of a kind, which messages call `whose`, and whether these are all that the file
+/// means to have. What is none is reported, and so are their keys that do not belong.
 pub(crate) fn entries<'d>(
     reader: &mut Reader<'_>,
     root: &'d DeTable<'d>,
     kind: &str,
     whose: &str,
-) -> Vec<ReadEntry<'d>> {
+) -> (Vec<ReadEntry<'d>>, bool) {
     let Some(value) = root.get(kind) else {
-        return Vec::new();
+        return (Vec::new(), true);
     };
-    let (items, instead) = match value.get_ref() {
-        DeValue::Array(array) => (array.iter().collect(), None),
-        // What is in it is an entry all the same.
-        DeValue::Table(_) => (vec![value], Some("a single section")),
-        _ => (Vec::new(), Some("a single value")),
+    let (items, is_single) = match value.get_ref() {
+        DeValue::Array(array) => (array.iter().collect(), false),
+        _ => (vec![value], true),
     };
-    let others = items.iter().filter(|item| !item.get_ref().is_table());
-    let others = others.map(|item| (item.span(), "a value without keys"));
-    let instead = instead.map(|what| (value.span(), what));
-    for (span, what) in instead.into_iter().chain(others) {
-        reader.report(
-            Code::WrongType,
-            span,
-            format!("\"{kind}\" should be a list of entries, but here it is {what}."),
-            format!("Type [[{kind}]], with two brackets on each side, on a line of its own above the keys of every entry."),
-        );
+    let mut entries = Vec::new();
+    for item in &items {
+        let table = item.get_ref().as_table();
+        let instead = match (is_single, table) {
+            (false, Some(_)) => None,
+            (false, None) => Some("a value without keys"),
+            (true, Some(_)) => Some("a single section"),
+            (true, None) => Some("a single value"),
+        };
+        if let Some(what) = instead {
+            reader.report(
+                Code::WrongType,
+                item.span(),
+                format!("\"{kind}\" should be a list of entries, but here it is {what}."),
+                format!("Type [[{kind}]], with two brackets on each side, on a line of its own above the keys of every entry."),
+            );
+        }
+        // What is in a single section is an entry all the same.
+        if let Some(table) = table {
+            unknown_keys(reader, table, of_entries(kind), whose);
+            let heading = item.span();
+            entries.push(ReadEntry { table, heading });
+        }
     }
-    let entry = |item: &&'d Value<'d>| {
-        let table = item.get_ref().as_table()?;
-        let heading = item.span();
-        Some(ReadEntry { table, heading })
-    };
-    let entries: Vec<ReadEntry<'d>> = items.iter().filter_map(entry).collect();
-    for entry in &entries {
-        unknown_keys(reader, entry.table, of_entries(kind), whose);
-    }
-    entries
+    let is_all = entries.len() == items.len();
+    (entries, is_all)
 }
 
 /// Reports keys that do not belong. One that belongs elsewhere in a plan is a line in the wrong
@@ -161,37 +156,32 @@ pub(crate) fn practices(
     entry: &ReadEntry<'_>,
     rubric: &Rubric,
 ) -> Vec<usize> {
-    const HELP: &str = "Put each id between quotation marks: practice = [\"one\", \"other\"].";
-    let Some(DeValue::Array(array)) = written(entry.table, "practice").map(toml::Spanned::get_ref)
-    else {
-        return practice(reader, entry, rubric, "action")
-            .into_iter()
-            .collect();
+    let value = written(entry.table, "practice");
+    let Some(array) = value.and_then(|value| value.get_ref().as_array()) else {
+        let practice = practice(reader, entry, rubric, "action");
+        return practice.into_iter().collect();
     };
-    let mut practices = Vec::new();
-    let mut is_reported = false;
-    for item in array.iter().filter(|item| !item.span().is_empty()) {
-        let found = match item.get_ref() {
-            DeValue::String(id) if id.trim().is_empty() => continue,
-            DeValue::String(id) => named(reader, rubric, id.trim(), item.span(), true),
-            _ => {
-                reader.report(
-                    Code::WrongType,
-                    item.span(),
-                    "A practice in this list isn't text between quotation marks.",
-                    HELP,
-                );
-                None
-            }
-        };
-        match found {
-            Some(practice) if practices.contains(&practice) => {}
-            Some(practice) => practices.push(practice),
-            None => is_reported = true,
-        }
-    }
-    if practices.is_empty() && !is_reported {
+    let is_there = |item: &&Value<'_>| {
+        let text = item.get_ref().as_str();
+        !item.span().is_empty() && text.is_none_or(|text| !text.trim().is_empty())
+    };
+    let items: Vec<&Value<'_>> = array.iter().filter(is_there).collect();
+    if items.is_empty() {
         no_practice(reader, entry, rubric, "action");
+    }
+    let mut practices = Vec::new();
+    for item in items {
+        let Some(id) = item.get_ref().as_str() else {
+            reader.report(
+                Code::WrongType,
+                item.span(),
+                "A practice in this list isn't text between quotation marks.",
+                "Put each id between quotation marks: practice = [\"one\", \"other\"].",
+            );
+            continue;
+        };
+        let practice = named(reader, rubric, id.trim(), item.span(), true);
+        practices.extend(practice.filter(|practice| !practices.contains(practice)));
     }
     practices
 }

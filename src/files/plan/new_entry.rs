@@ -195,21 +195,18 @@ fn counts(labels: &Labels, assessed: &Assessed) -> String {
 }
 
 fn agreement(labels: &Labels, assessed: &Assessed) -> String {
-    let mut out = String::new();
-    if let Some(agreed) = assessed.agreed {
-        let _ = write!(out, "The team agreed on {}. ", labels.of(agreed));
-    }
-    out.push_str(match assessed.decision {
-        Some(Decision::Improve) => "It decided to improve this.",
-        Some(Decision::FindOut) => "It decided to find out more.",
-        Some(Decision::Continue) => "It decided to continue this.",
-        Some(Decision::Watch) => "It decided to review this next time.",
-        None => "",
+    let agreed = assessed.agreed.map(|agreed| labels.of(agreed));
+    let who = if agreed.is_some() { "It" } else { "The team" };
+    let decided = assessed.decision.map(|decision| match decision {
+        Decision::Improve => "improve this",
+        Decision::FindOut => "find out more",
+        Decision::Continue => "continue this",
+        Decision::Watch => "review this next time",
     });
-    if assessed.agreed.is_none() {
-        out = out.replacen("It decided", "The team decided", 1);
-    }
-    out
+    let agreed = agreed.map(|agreed| format!("The team agreed on {agreed}."));
+    let decided = decided.map(|decided| format!("{who} decided to {decided}."));
+    let both: Vec<String> = agreed.into_iter().chain(decided).collect();
+    both.join(" ")
 }
 
 fn documentation(out: &mut String, labels: &Labels, quotes: &[Quote]) {

@@ -212,6 +212,15 @@ pub fn updated(data: &[u8]) {
         "{text}\n----\n{}",
         updated.text
     );
+    // Line by line, but for lines in which a list grew.
+    let mut lines = updated.text.lines();
+    for line in text
+        .lines()
+        .filter(|line| !line.contains(['[', ']', '{', '}']))
+    {
+        let is_line = |new: &str| new.trim_end_matches(',') == line.trim_end_matches(',');
+        assert!(lines.any(is_line), "{line:?}: {}", updated.text);
+    }
     line_ends_stay(text, &updated.text);
     let Content::Plan(now) = reading::again(&updated.text, small::rubric()) else {
         panic!("no plan:\n{}", updated.text);

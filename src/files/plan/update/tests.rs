@@ -1,16 +1,12 @@
-use proptest::prelude::*;
-
 use super::*;
 use crate::files::content::Content;
 use crate::files::plan::check::WrittenPlan;
-use crate::files::plan::coverage::{PlanCommands, coverage};
 use crate::files::plan::draft::draft;
 use crate::files::read::read;
 use crate::files::rubric::builtin;
 use crate::model::assessment::{Assessed, Decision, Quote};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
-use crate::problem::Code;
 
 fn written(bytes: &[u8]) -> WrittenPlan {
     let reading = read(bytes, &builtin());
@@ -178,78 +174,4 @@ fn an_action_that_was_dropped_is_asked_for_again_under_a_new_number() {
     );
     let new = updated(&plan, &assessment([GAP])).text;
     assert!(new.contains("id = \"team-review-3\""), "{new}");
-}
-
-fn counts() -> impl Strategy<Value = ([u32; 5], Option<Decision>)> {
-    let decision = prop_oneof![
-        3 => Just(None),
-        1 => proptest::sample::select(Decision::ALL.to_vec()).prop_map(Some),
-    ];
-    (proptest::array::uniform5(0..5u32), decision)
-}
-
-/// A plan as people leave it: drafted, then entries taken out, comments and blank lines
-/// put in, lists written inline, another program's line ends.
-fn edited(text: &str, drop: &[bool], notes: &[usize], how: u8) -> String {
-    let mut sections: Vec<&str> = text.split("\n\n").collect();
-    let mut dropped = drop.iter().cycle();
-    sections.retain(|s| !s.contains("\n[[") || !dropped.next().unwrap());
-    let mut out = sections.join(if how & 8 == 0 { "\n\n" } else { "\n" });
-    for note in notes {
-        let lines: Vec<usize> = out.match_indices('\n').map(|(at, _)| at + 1).collect();
-        let at = lines[note % lines.len()];
-        out.insert_str(
-            at,
-            ["# a note, [[action]]\n", "\n", "  # \u{e9}\n\n"][note % 3],
-        );
-    }
-    if how & 1 != 0 {
-        out = out.replace('\n', "\r\n");
-    }
-    if how & 4 != 0 {
-        out.truncate(out.trim_end().len());
-    }
-    out
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
-
-    #[test]
-    fn nothing_that_people_wrote_changes(
-        old in proptest::collection::vec(counts(), 25),
-        new in proptest::collection::vec(counts(), 25),
-        drop in proptest::collection::vec(any::<bool>(), 1..9),
-        notes in proptest::collection::vec(0..10_000usize, 0..12),
-        how in 0..16u8,
-    ) {
-        let rubric = builtin();
-        let [old, new] = [old, new].map(assessment);
-        let before = edited(&draft(&Drafting::new(&rubric, &old, "team.toml")), &drop, &notes, how);
-        let plan = written(before.as_bytes());
-        let after = update(&before, &plan.plan, &Drafting::new(&rubric, &new, ""));
-        // What stood there is there still, line by line and in order.
-        let mut lines = after.text.split_inclusive('\n');
-        for line in before.split_inclusive('\n') {
-            let is_last = !line.ends_with('\n');
-            let same = |new: &str| new == line || is_last && new.trim_end() == line;
-            prop_assert!(lines.any(same), "{line}");
-        }
-        if after.added.is_empty() {
-            prop_assert_eq!(&after.text, &before);
-        }
-        if how & 1 != 0 {
-            prop_assert!(!after.text.replace("\r\n", "").contains('\n'));
-        }
-        let grown = written(after.text.as_bytes());
-        // Entries that were there come first, unchanged.
-        let [was, is] = [&plan.plan, &grown.plan];
-        prop_assert!(is.actions.starts_with(&was.actions));
-        prop_assert!(is.continues.starts_with(&was.continues));
-        prop_assert!(is.communications.starts_with(&was.communications));
-        let open = coverage(&grown, &new, &rubric, &PlanCommands::default());
-        prop_assert!(open.iter().all(|p| p.code != Code::NotCovered));
-        let again = update(&after.text, &grown.plan, &Drafting::new(&rubric, &new, ""));
-        prop_assert_eq!(&again.text, &after.text);
-    }
 }
