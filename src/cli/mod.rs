@@ -23,6 +23,7 @@ mod validate;
 pub use common::{By, Counted, Duplicates, Grouped, Prefer};
 pub use deferred::Deferred;
 pub use diff::{Diff, DiffFormat};
+use examples::command_of;
 pub use examples::{EXAMPLES, examples_of, with_examples};
 pub use import::{Changed, DateOrder, Import};
 pub use init::{Init, InitFormat};
@@ -113,11 +114,8 @@ fn tip(usage: &clap::Error) -> Option<String> {
         return None;
     };
     let shown = shown.to_string();
-    // Those of `plan draft` come after those of `plan`.
-    let (_, lines) = EXAMPLES
-        .iter()
-        .rev()
-        .find(|(command, _)| shown.contains(&format!(" {command} ")))?;
+    let is_of = |line: &&&str| shown.contains(&format!(" {} ", command_of(line)));
+    let example = EXAMPLES.iter().find(is_of)?;
     let lacks = match usage.get(ContextKind::InvalidArg) {
         Some(ContextValue::Strings(lacks)) => lacks.as_slice(),
         _ => &[],
@@ -129,7 +127,7 @@ fn tip(usage: &clap::Error) -> Option<String> {
             "add {name} as well, or remove the option that needs it"
         ));
     }
-    Some(format!("for example: chronic {}", lines.first()?))
+    Some(format!("for example: chronic {example}"))
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ struct CommandJson {
     about: Option<String>,
     arguments: Vec<ArgumentJson>,
     /// What to type after `chronic`.
-    examples: &'static [&'static str],
+    examples: Vec<&'static str>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

@@ -146,9 +146,8 @@ fn imports(folder: &Path) -> Vec<Vec<String>> {
 
 /// The help's examples, and the workbook, the page and the year as they are.
 fn on_the_example() -> Vec<Vec<String>> {
-    let lines = EXAMPLES.iter().flat_map(|(_, lines)| *lines);
     // A calendar has the moment at which it was made, unless it is told.
-    let lines = lines.map(|line| {
+    let lines = EXAMPLES.iter().map(|line| {
         line.replace('"', "")
             .replace(".ics", ".ics --today 2026-11-02")
     });
