@@ -319,7 +319,7 @@ impl Check<'_> {
             "Type focus = [\"disabilities\"], [\"vulnerable\"], or both, or delete the line.";
         let mut focus = Vec::new();
         for (name, span) in self.reader.names(practice, "focus", Code::BadRubric, HELP) {
-            match Focus::ALL.into_iter().find(|f| f.id() == name) {
+            match Focus::from_id(&name) {
                 Some(known) if focus.contains(&known) => {}
                 Some(known) => focus.push(known),
                 None => self.bad(span, format!("\"{name}\" isn't a focus."), HELP),

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::model::choice::choices;
 use crate::model::cycle::agreed_on;
 use crate::model::finding::{Class, Ratio, finding, one_could_tip};
 use crate::model::rating::Rating;
@@ -148,49 +149,17 @@ impl Quote {
     }
 }
 
-/// What a team decides to do about a practice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Decision {
-    /// Keep it up.
-    Continue,
-    /// Make it better: the plan needs an action.
-    Improve,
-    /// Nobody knows enough: the plan needs an action.
-    FindOut,
-    /// Look again next time.
-    Watch,
-}
-
-impl Decision {
-    /// All four, in the order that messages list them.
-    pub const ALL: [Self; 4] = [Self::Continue, Self::Improve, Self::FindOut, Self::Watch];
-
-    /// The id that files use.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Continue => "continue",
-            Self::Improve => "improve",
-            Self::FindOut => "find-out",
-            Self::Watch => "watch",
-        }
-    }
-
-    /// As people say it.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Continue => "continue",
-            Self::Improve => "improve",
-            Self::FindOut => "find out",
-            Self::Watch => "review next time",
-        }
-    }
-
-    /// The decision with exactly this id.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|d| d.id() == id)
+choices! {
+    /// What a team decides to do about a practice.
+    pub enum Decision {
+        /// Keep it up.
+        Continue = "continue" "continue",
+        /// Make it better: the plan needs an action.
+        Improve = "improve" "improve",
+        /// Nobody knows enough: the plan needs an action.
+        FindOut = "find-out" "find out",
+        /// Look again next time.
+        Watch = "watch" "review next time",
     }
 }
 

@@ -1,41 +1,32 @@
 //! The words that a finding is made of: one class, any number of flags, and the thresholds of each
 //! (docs/method.md).
 
+use crate::model::choice::choices;
 use crate::model::rating::Rating;
 use crate::model::scale::Scale;
 use crate::model::tally::Counts;
 
-/// What the counts of a practice say, in one word (docs/method.md).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// Everyone left it blank.
-    NoAnswers,
-    /// Half or more of those who answered are unsure.
-    DontKnow,
-    /// Those who rated disagree too much for one word to stand for them.
-    Split,
-    /// More than half say Strength.
-    Strength,
-    /// Half or more say Urgent Gap.
-    UrgentGap,
-    /// More than half say OK for Now or Strength.
-    Maintain,
-    /// The rest.
-    Improve,
+choices! {
+    /// What the counts of a practice say, in one word (docs/method.md).
+    pub enum Class {
+        /// Everyone left it blank.
+        NoAnswers = "no-answers" "unanswered",
+        /// Half or more of those who answered are unsure.
+        DontKnow = "dont-know" "find out",
+        /// Those who rated disagree too much for one word to stand for them.
+        Split = "split" "split",
+        /// More than half say Strength.
+        Strength = "strength" "strength",
+        /// Half or more say Urgent Gap.
+        UrgentGap = "urgent-gap" "urgent gap",
+        /// More than half say OK for Now or Strength.
+        Maintain = "maintain" "OK for now",
+        /// The rest.
+        Improve = "improve" "could be better",
+    }
 }
 
 impl Class {
-    /// All seven, in the order in which they are tried.
-    pub const ALL: [Self; 7] = [
-        Self::NoAnswers,
-        Self::DontKnow,
-        Self::Split,
-        Self::Strength,
-        Self::UrgentGap,
-        Self::Maintain,
-        Self::Improve,
-    ];
-
     /// Where a practice stands once the team has agreed on this rating.
     #[must_use]
     pub const fn of(agreed: Rating) -> Self {
@@ -45,20 +36,6 @@ impl Class {
             Rating::CouldBeBetter => Self::Improve,
             Rating::UrgentGap => Self::UrgentGap,
             Rating::Unsure => Self::DontKnow,
-        }
-    }
-
-    /// The id of CSV and JSON, such as `urgent-gap`.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::NoAnswers => "no-answers",
-            Self::DontKnow => "dont-know",
-            Self::Split => "split",
-            Self::Strength => "strength",
-            Self::UrgentGap => "urgent-gap",
-            Self::Maintain => "maintain",
-            Self::Improve => "improve",
         }
     }
 
@@ -76,65 +53,25 @@ impl Class {
             Self::Improve => "Could be better",
         }
     }
-
-    /// A word or a few, for the cell of a table.
-    #[must_use]
-    pub const fn short(self) -> &'static str {
-        match self {
-            Self::NoAnswers => "unanswered",
-            Self::DontKnow => "find out",
-            Self::Split => "split",
-            Self::Strength => "strength",
-            Self::UrgentGap => "urgent gap",
-            Self::Maintain => "OK for now",
-            Self::Improve => "could be better",
-        }
-    }
 }
 
-/// What else a reader should know of the counts, beside the class (docs/method.md).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Flag {
-    /// Someone says Strength and someone Urgent Gap.
-    BothEnds,
-    /// Someone stands two or more steps from both middle answers.
-    Outlier,
-    /// A third or more do not know.
-    Unsure,
-    /// Most do not know, and half or more of those who do say Urgent Gap.
-    KnownUrgent,
-    /// The position is the lower of two middle answers that differ.
-    Tie,
-    /// One or two raters: too few to call a team's view.
-    Few,
-    /// Three or four raters: the class can turn on one of them.
-    Small,
-}
-
-impl Flag {
-    /// All seven, in the order of every list of flags.
-    pub const ALL: [Self; 7] = [
-        Self::BothEnds,
-        Self::Outlier,
-        Self::Unsure,
-        Self::KnownUrgent,
-        Self::Tie,
-        Self::Few,
-        Self::Small,
-    ];
-
-    /// The id of CSV and JSON, such as `both-ends`.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::BothEnds => "both-ends",
-            Self::Outlier => "outlier",
-            Self::Unsure => "unsure",
-            Self::KnownUrgent => "known-urgent",
-            Self::Tie => "tie",
-            Self::Few => "few",
-            Self::Small => "small",
-        }
+choices! {
+    /// What else a reader should know of the counts, beside the class (docs/method.md).
+    pub enum Flag {
+        /// Someone says Strength and someone Urgent Gap.
+        BothEnds = "both-ends",
+        /// Someone stands two or more steps from both middle answers.
+        Outlier = "outlier",
+        /// A third or more do not know.
+        Unsure = "unsure",
+        /// Most do not know, and half or more of those who do say Urgent Gap.
+        KnownUrgent = "known-urgent",
+        /// The position is the lower of two middle answers that differ.
+        Tie = "tie",
+        /// One or two raters: too few to call a team's view.
+        Few = "few",
+        /// Three or four raters: the class can turn on one of them.
+        Small = "small",
     }
 }
 

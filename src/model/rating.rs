@@ -4,34 +4,27 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::choice::choices;
 use crate::model::punctuation::{is_apostrophe, is_unseen};
 
-/// One of the five answers to a practice, best first. `Unsure` is an answer
-/// without a place on the scale; a blank is no answer and is `Option::None`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rating {
-    /// In place and working.
-    Strength,
-    /// Good enough at present.
-    OkForNow,
-    /// Should improve.
-    CouldBeBetter,
-    /// Has to be dealt with.
-    UrgentGap,
-    /// The respondent does not know.
-    Unsure,
+choices! {
+    /// One of the five answers to a practice, best first. `Unsure` is an answer
+    /// without a place on the scale; a blank is no answer and is `Option::None`.
+    pub enum Rating {
+        /// In place and working.
+        Strength = "strength",
+        /// Good enough at present.
+        OkForNow = "ok-for-now",
+        /// Should improve.
+        CouldBeBetter = "could-be-better",
+        /// Has to be dealt with.
+        UrgentGap = "urgent-gap",
+        /// The respondent does not know.
+        Unsure = "unsure",
+    }
 }
 
 impl Rating {
-    /// All five, in the order of every form, table and file.
-    pub const ALL: [Self; 5] = [
-        Self::Strength,
-        Self::OkForNow,
-        Self::CouldBeBetter,
-        Self::UrgentGap,
-        Self::Unsure,
-    ];
-
     /// The four that have a place on the scale, best first.
     pub const SCALE: [Self; 4] = [
         Self::Strength,
@@ -39,18 +32,6 @@ impl Rating {
         Self::CouldBeBetter,
         Self::UrgentGap,
     ];
-
-    /// The id that files use, such as `ok-for-now`.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Strength => "strength",
-            Self::OkForNow => "ok-for-now",
-            Self::CouldBeBetter => "could-be-better",
-            Self::UrgentGap => "urgent-gap",
-            Self::Unsure => "unsure",
-        }
-    }
 
     /// The key of this rating's count in JSON and CSV, such as `ok_for_now`.
     #[must_use]
@@ -62,12 +43,6 @@ impl Rating {
             Self::UrgentGap => "urgent_gap",
             Self::Unsure => "unsure",
         }
-    }
-
-    /// The rating with exactly this id.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.id() == id)
     }
 
     /// The place on the scale: 4 Strength, 3 OK for Now, 2 Could be Better,

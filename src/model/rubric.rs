@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::choice::choices;
 use crate::model::rating::Labels;
 
 /// A checked rubric. Practices have a flat index, 0 to [`Rubric::len`] - 1, in
@@ -46,26 +47,13 @@ pub struct Department {
     pub also: Vec<String>,
 }
 
-/// The students whom a practice names, for the summary to gather.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
-    /// Students with disabilities.
-    Disabilities,
-    /// Vulnerable student populations.
-    Vulnerable,
-}
-
-impl Focus {
-    /// Every focus, in the order of the summary.
-    pub const ALL: [Self; 2] = [Self::Disabilities, Self::Vulnerable];
-
-    /// How a rubric's file names it.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Disabilities => "disabilities",
-            Self::Vulnerable => "vulnerable",
-        }
+choices! {
+    /// The students whom a practice names, for the summary to gather.
+    pub enum Focus {
+        /// Students with disabilities.
+        Disabilities = "disabilities",
+        /// Vulnerable student populations.
+        Vulnerable = "vulnerable",
     }
 }
 

@@ -3,29 +3,20 @@
 
 use jiff::civil::Date;
 
+use crate::model::choice::choices;
+
 /// The years of the forms and of what is planned.
 pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2099;
 
-/// In which order a time stamp has its numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateOrder {
-    /// 10/25/2026
-    MonthDayYear,
-    /// 25/10/2026
-    DayMonthYear,
-    /// 2026/10/25
-    YearMonthDay,
-}
-
-impl DateOrder {
-    /// As it is typed.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::MonthDayYear => "mdy",
-            Self::DayMonthYear => "dmy",
-            Self::YearMonthDay => "ymd",
-        }
+choices! {
+    /// In which order a time stamp has its numbers.
+    pub enum DateOrder {
+        /// 10/25/2026
+        MonthDayYear = "mdy",
+        /// 25/10/2026
+        DayMonthYear = "dmy",
+        /// 2026/10/25
+        YearMonthDay = "ymd",
     }
 }
 
@@ -65,11 +56,7 @@ pub(super) fn typed(written: &str) -> Option<Stamp> {
 #[must_use]
 pub fn readings(written: &str) -> Vec<(DateOrder, Date)> {
     let mut readings = Vec::new();
-    for order in [
-        DateOrder::MonthDayYear,
-        DateOrder::DayMonthYear,
-        DateOrder::YearMonthDay,
-    ] {
+    for order in DateOrder::ALL {
         if let Stamp::Day(day, _) = stamp(written, Some(order))
             && readings.iter().all(|(_, known)| *known != day)
         {

@@ -114,8 +114,8 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
         }
         moved.push(format!(
             "{number} (now {}, was {})",
-            is.short(),
-            was.short()
+            is.words(),
+            was.words()
         ));
         if old.agreed.is_none() {
             unsettled.push(number.to_string());

@@ -3,57 +3,24 @@
 
 use std::ops::Neg;
 
+use crate::model::choice::choices;
 use crate::model::ratio::Ratio;
 use crate::model::scale::Scale;
 use crate::model::tally::Counts;
 
-/// What may be said of a practice that was rated twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Label {
-    /// Better by more than a team of this size shows by chance.
-    Improved,
-    /// Worse by more than that.
-    Declined,
-    /// Neither, which is not to say that nothing changed.
-    NoClearChange,
-    /// Fewer than five raters on one of the sides.
-    TooFew,
-    /// Nobody rated it on one of the sides.
-    NotComparable,
-}
-
-impl Label {
-    /// All five, in the order in which a report counts them.
-    pub const ALL: [Self; 5] = [
-        Self::Improved,
-        Self::Declined,
-        Self::NoClearChange,
-        Self::TooFew,
-        Self::NotComparable,
-    ];
-
-    /// The id of CSV and JSON, such as `no-clear-change`.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Improved => "improved",
-            Self::Declined => "declined",
-            Self::NoClearChange => "no-clear-change",
-            Self::TooFew => "too-few",
-            Self::NotComparable => "not-comparable",
-        }
-    }
-
-    /// What a report says.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Improved => "improved",
-            Self::Declined => "declined",
-            Self::NoClearChange => "no clear change",
-            Self::TooFew => "too few to say",
-            Self::NotComparable => "not comparable",
-        }
+choices! {
+    /// What may be said of a practice that was rated twice.
+    pub enum Label {
+        /// Better by more than a team of this size shows by chance.
+        Improved = "improved" "improved",
+        /// Worse by more than that.
+        Declined = "declined" "declined",
+        /// Neither, which is not to say that nothing changed.
+        NoClearChange = "no-clear-change" "no clear change",
+        /// Fewer than five raters on one of the sides.
+        TooFew = "too-few" "too few to say",
+        /// Nobody rated it on one of the sides.
+        NotComparable = "not-comparable" "not comparable",
     }
 }
 

@@ -220,7 +220,7 @@ fn ids_differ_and_words_are_there() {
     assert!(
         Class::ALL
             .iter()
-            .all(|c| c.short().len() <= "could be better".len())
+            .all(|c| c.words().len() <= "could be better".len())
     );
 }
 

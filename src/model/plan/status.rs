@@ -2,61 +2,30 @@
 
 use jiff::civil::Date;
 
+use crate::model::choice::choices;
 use crate::model::plan::{Plan, Status};
 
-/// Where an entry of a plan stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// Its day has passed, and it is neither done nor dropped.
-    Overdue,
-    /// Its day is today or within the days asked for.
-    DueSoon,
-    /// Its day is later, or nobody named one.
-    Open,
-    /// Done.
-    Done,
-    /// Dropped.
-    Dropped,
+choices! {
+    /// Where an entry of a plan stands on a day.
+    pub enum State {
+        /// Its day has passed, and it is neither done nor dropped.
+        Overdue = "overdue" "overdue",
+        /// Its day is today or within the days asked for.
+        DueSoon = "due-soon" "due soon",
+        /// Its day is later, or nobody named one.
+        Open = "open" "open",
+        /// Done.
+        Done = "done" "done",
+        /// Dropped.
+        Dropped = "dropped" "dropped",
+    }
 }
 
 impl State {
-    /// All five, most pressing first.
-    pub const ALL: [Self; 5] = [
-        Self::Overdue,
-        Self::DueSoon,
-        Self::Open,
-        Self::Done,
-        Self::Dropped,
-    ];
-
-    /// The id of CSV and JSON, such as `due-soon`.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::DueSoon => "due-soon",
-            Self::Open => "open",
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-        }
-    }
-
     /// Whether something is still to be done.
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Overdue | Self::DueSoon | Self::Open)
-    }
-
-    /// As a text for readers calls it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::DueSoon => "due soon",
-            Self::Open => "open",
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-        }
     }
 }
 

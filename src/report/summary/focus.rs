@@ -42,5 +42,5 @@ fn line(row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> String {
         None if plan.plan.defer(row.number - 1).is_some() => ", on hold in the plan".to_owned(),
         None => ", not in the plan".to_owned(),
     });
-    format!("{}: {}{planned}", row.named(), row.standing.short())
+    format!("{}: {}{planned}", row.named(), row.standing.words())
 }

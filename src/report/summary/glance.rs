@@ -72,7 +72,7 @@ fn columns(view: &View<'_>) -> Vec<(Class, String)> {
     let classes = BEST_FIRST.into_iter();
     classes
         .filter(|class| *class != Class::NoAnswers || any_unanswered)
-        .map(|class| (class, capitalized(class.short())))
+        .map(|class| (class, capitalized(class.words())))
         .collect()
 }
 

@@ -72,7 +72,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
         fact("How firm this is", CellValue::text(firm))?;
     }
     for (at, class) in Class::ALL.into_iter().enumerate() {
-        let word = CellValue::Text(class.short().to_owned(), Look::Class(class));
+        let word = CellValue::Text(class.words().to_owned(), Look::Class(class));
         table.row(&[word, CellValue::text(class.sentence())], at == 0)?;
     }
     Ok(())

@@ -36,7 +36,7 @@ fn all_practices(page: &mut Page, view: FoldersView<'_>, places: &[usize]) {
     let mut head = ["Folder", "Responses", "Answered"]
         .map(str::to_owned)
         .to_vec();
-    head.extend(CLASSES.map(|class| capitalized(class.short())));
+    head.extend(CLASSES.map(|class| capitalized(class.words())));
     head.push("Top priorities".to_owned());
     let rows = places.iter().map(|place| {
         let folder = &view.folders[*place];

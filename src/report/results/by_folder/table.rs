@@ -65,7 +65,7 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     out.push('\n');
     let words = HEADS.iter().zip(CLASSES);
     let words: Vec<String> = words
-        .map(|(head, class)| format!("{head} = {}", class.short()))
+        .map(|(head, class)| format!("{head} = {}", class.words()))
         .collect();
     wrap(
         out,

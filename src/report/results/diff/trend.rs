@@ -293,7 +293,7 @@ impl<'a> TrendView<'a> {
 
 /// Where it stood in each source, and what each step is called.
 fn in_words(trend: &Trend) -> [Vec<&'static str>; 2] {
-    let standing = |at: &Option<At>| at.map_or("-", |at| at.standing.short());
+    let standing = |at: &Option<At>| at.map_or("-", |at| at.standing.words());
     [
         trend.at.iter().map(standing).collect(),
         trend.labels.iter().copied().map(Label::words).collect(),

@@ -68,7 +68,7 @@ fn rows_of(standing: &Standing<'_>, rows: &[&EntryRow<'_>], by_owner: bool) -> S
 /// How late or how soon, red when late; by owner also what is done or dropped.
 fn styled(row: &EntryRow<'_>, by_owner: bool) -> String {
     let text = match row.state {
-        State::Done | State::Dropped if by_owner => row.state.name().to_owned(),
+        State::Done | State::Dropped if by_owner => row.state.words().to_owned(),
         _ => when(row),
     };
     let style = match row.state {
@@ -156,7 +156,7 @@ pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
 
 fn word(row: &EntryRow<'_>) -> String {
     match row.state {
-        State::Done | State::Dropped => row.state.name().to_owned(),
+        State::Done | State::Dropped => row.state.words().to_owned(),
         _ => when(row),
     }
 }

@@ -116,7 +116,7 @@ impl<'p> Standing<'p> {
     fn name(&self, state: State) -> String {
         match state {
             State::DueSoon => format!("due within {}", counted(self.within as usize, "day")),
-            _ => state.name().to_owned(),
+            _ => state.words().to_owned(),
         }
     }
 

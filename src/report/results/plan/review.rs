@@ -119,7 +119,7 @@ fn rows<'r, 'p: 'r>(
     let cells = rows.into_iter().map(|row| {
         let state = match row.state.is_open() {
             true => when(row),
-            false => row.state.name().to_owned(),
+            false => row.state.words().to_owned(),
         };
         vec![
             row.due.map_or_else(String::new, crate::words::short_day),

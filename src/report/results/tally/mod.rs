@@ -111,7 +111,7 @@ impl PracticeRow<'_> {
         } else if self.standing == self.finding.class {
             word(self.finding)
         } else {
-            self.standing.short().to_owned()
+            self.standing.words().to_owned()
         }
     }
 
@@ -128,7 +128,7 @@ impl PracticeRow<'_> {
     /// Where it stands and why, as a sentence without its end.
     pub(in crate::report) fn sentence(self) -> String {
         if let Some(alone) = self.answers_alone() {
-            let agreed = capitalized(self.standing.short());
+            let agreed = capitalized(self.standing.words());
             return format!("{agreed}: the team agreed on this (the answers alone: {alone})");
         }
         let said = self.finding.class.sentence();
@@ -146,7 +146,7 @@ fn word(finding: &Finding) -> String {
     } else {
         ""
     };
-    format!("{}{urgent}", finding.class.short())
+    format!("{}{urgent}", finding.class.words())
 }
 
 impl<'a> View<'a> {
