@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::io;
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::report::formats::escape;
 
 /// A table that is written row by row.
 pub struct CsvTable<'w> {
     writer: Writer<&'w mut dyn io::Write>,
+    columns: &'w [&'w str],
 }
 
 impl<'w> CsvTable<'w> {
@@ -17,7 +20,7 @@ impl<'w> CsvTable<'w> {
     ///
     /// # Errors
     /// When `out` refuses.
-    pub fn new(out: &'w mut dyn io::Write, columns: &[&str]) -> io::Result<Self> {
+    pub fn new(out: &'w mut dyn io::Write, columns: &'w [&'w str]) -> io::Result<Self> {
         {
             let mut header = WriterBuilder::new().from_writer(&mut *out);
             header.write_record(columns)?;
@@ -26,7 +29,7 @@ impl<'w> CsvTable<'w> {
         let writer = WriterBuilder::new()
             .quote_style(QuoteStyle::NonNumeric)
             .from_writer(out);
-        Ok(Self { writer })
+        Ok(Self { writer, columns })
     }
 
     /// Adds a row. What is no number is made harmless: no cell is a formula or goes on
@@ -45,12 +48,67 @@ impl<'w> CsvTable<'w> {
         Ok(self.writer.write_record(None::<&[u8]>)?)
     }
 
+    /// Adds the row of a value: in each column what JSON has under its name in the value or in
+    /// a part of it, nothing where that is null or is not there.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn row_of(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let value = serde_json::to_value(value)?;
+        let columns = self.columns.iter();
+        let fields = columns.map(|name| found(&value, name).map_or_else(String::new, field));
+        self.row(&fields.collect::<Vec<_>>())
+    }
+
     /// Writes what is still held back.
     ///
     /// # Errors
     /// When `out` refuses.
     pub fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// Writes a table with these columns and the rows of these values.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn write<R: Serialize>(
+    out: &mut dyn io::Write,
+    columns: &[&str],
+    rows: impl IntoIterator<Item = R>,
+) -> io::Result<()> {
+    let mut table = CsvTable::new(out, columns)?;
+    for row in rows {
+        table.row_of(&row)?;
+    }
+    table.finish()
+}
+
+fn found<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let keys = value.as_object()?;
+    let inner = || keys.values().find_map(|inner| found(inner, name));
+    keys.get(name).or_else(inner)
+}
+
+fn field(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(texts) => {
+            let texts = texts.iter().filter_map(Value::as_str);
+            texts.collect::<Vec<_>>().join("|")
+        }
+        Value::Number(number) if number.is_f64() => {
+            let number = format!("{:.4}", number.as_f64().unwrap_or_default());
+            // What is rounded to nothing has no sign.
+            if number == "-0.0000" {
+                "0.0000".to_owned()
+            } else {
+                number
+            }
+        }
+        other => other.to_string(),
     }
 }
 
@@ -74,7 +132,21 @@ fn is_id(field: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn a_column_is_found_by_its_name_wherever_it_is() {
+        let row = json!({
+            "a": -0.00001, "b": 7, "c": null, "d": ["x", "y"], "e": { "f": 0.5, "g": { "h": "=1" } },
+        });
+        let mut out = Vec::new();
+        write(&mut out, &["h", "f", "a", "b", "c", "d", "none"], [row]).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let expected = "h,f,a,b,c,d,none\n\"'=1\",0.5000,0.0000,7,\"\",\"x|y\",\"\"\n";
+        assert_eq!(text, expected);
+    }
 
     #[test]
     fn no_cell_that_a_person_wrote_begins_as_a_formula() {

@@ -2,12 +2,23 @@
 
 use std::io;
 
+use serde::Serialize;
+
 use crate::report::formats::csv::CsvTable;
-use crate::report::results::by_folder::FoldersView;
-use crate::report::results::tally::csv::{COLUMNS, fields};
+use crate::report::results::by_folder::{FoldersView, Origin};
+use crate::report::results::tally::csv::{COLUMNS, PracticeCsv, row};
 
 /// The columns that stand before those of a tally.
 const BEFORE: [&str; 4] = ["folder", "source", "responses", "not_read"];
+
+#[derive(Debug, Serialize)]
+struct FolderCsv<'a> {
+    folder: &'a str,
+    source: Origin,
+    responses: u32,
+    not_read: u32,
+    tally: PracticeCsv<'a>,
+}
 
 /// Writes the table.
 ///
@@ -18,14 +29,13 @@ pub fn write(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut table = CsvTable::new(out, &columns)?;
     for (folder, tally) in view.views() {
         for index in view.practices() {
-            let mut row = vec![
-                folder.name.clone(),
-                folder.origin.id().to_owned(),
-                tally.assessment.responses.to_string(),
-                tally.assessment.not_read.to_string(),
-            ];
-            row.extend(fields(&tally, tally.row(index)));
-            table.row(&row)?;
+            table.row_of(&FolderCsv {
+                folder: &folder.name,
+                source: folder.origin,
+                responses: tally.assessment.responses,
+                not_read: tally.assessment.not_read,
+                tally: row(&tally, tally.row(index)),
+            })?;
         }
     }
     table.finish()

@@ -5,7 +5,7 @@ use std::io;
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::report::formats::csv::CsvTable;
-use crate::report::results::tally::long::COLUMNS;
+use crate::report::results::tally::long::{COLUMNS, answers};
 
 /// The answers of a district, a few bytes for each response.
 #[derive(Debug)]
@@ -47,21 +47,11 @@ pub fn write(
     let mut table = CsvTable::new(out, &columns)?;
     let mut respondent = 0;
     for folder in folders {
+        let is_shown = |at: usize| !folder.withheld[at] && practice.is_none_or(|only| only == at);
         for ratings in folder.ratings.chunks(rubric.len()) {
             respondent += 1;
-            for (index, rating) in ratings.iter().enumerate() {
-                if folder.withheld[index] || practice.is_some_and(|wanted| wanted != index) {
-                    continue;
-                }
-                let practice = &rubric.practices()[index];
-                table.row(&[
-                    folder.folder.clone(),
-                    respondent.to_string(),
-                    rubric.ingredients[practice.ingredient].id.clone(),
-                    practice.id.clone(),
-                    rating.map_or("", Rating::id).to_owned(),
-                ])?;
-            }
+            let lead = [folder.folder.as_str(), &respondent.to_string()];
+            answers(&mut table, &lead, (rubric, ratings), is_shown)?;
         }
     }
     table.finish()

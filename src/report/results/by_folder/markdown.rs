@@ -1,11 +1,10 @@
 //! Districts as a Markdown page.
 
-use crate::model::rating::Rating;
 use crate::report::formats::words::text;
 use crate::report::formats::{Page, markdown};
 use crate::report::results::by_folder::{CLASSES, FIRST, FoldersView, first_priorities, responses};
 use crate::report::results::tally::Order;
-use crate::report::results::tally::markdown::result;
+use crate::report::results::tally::markdown::{counts, counts_head};
 use crate::words::{capitalized, counted};
 
 /// The whole page.
@@ -70,21 +69,11 @@ fn one_practice(page: &mut Page, view: FoldersView<'_>, practice: usize, places:
     let title = text(&view.rubric.practices()[practice].title);
     page.heading(2, format!("{title} (practice {})", practice + 1));
     let mut head = ["Folder", "Responses"].map(str::to_owned).to_vec();
-    head.extend(Rating::ALL.map(|rating| text(view.rubric.labels.of(rating))));
-    head.extend(["Unanswered", "Result"].map(str::to_owned));
+    head.extend(counts_head(&view.rubric.labels));
     let rows = places.iter().map(|place| {
         let folder = &view.folders[*place];
-        let tally = view.view(folder);
-        let found = tally.row(practice);
-        let counts = found.assessed.counts;
-        let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
-        let number = |n: u32| match found.withheld {
-            true => "-".to_owned(),
-            false => n.to_string(),
-        };
         let mut row = vec![text(&folder.name), responses(&folder.assessment)];
-        row.extend(numbers.map(number));
-        row.push(result(found));
+        row.extend(counts(view.view(folder).row(practice)));
         row
     });
     table(page, head, rows.collect());

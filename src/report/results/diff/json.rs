@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::comparison::change::{Delta, Label};
-use crate::model::comparison::{Side, sole_rating};
+use crate::model::comparison::{Compared, Side, sole_rating};
 use crate::model::finding::{Class, finding};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
@@ -36,7 +36,7 @@ struct SideJson<'a> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct DiffPractice<'a> {
+pub(super) struct DiffPractice<'a> {
     id: &'a str,
     title: Option<&'a str>,
     /// Null if only the other side has the practice.
@@ -76,11 +76,8 @@ impl<'a> From<&'a Side> for SideJson<'a> {
     }
 }
 
-/// The whole comparison, with a line end.
-///
-/// # Errors
-/// None that a comparison can cause.
-pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
+/// What is said of one practice.
+pub(super) fn practice<'v>(view: &'v DiffView<'_>, compared: &'v Compared) -> DiffPractice<'v> {
     let people = view.comparison.two_people;
     let half = |counts: Counts| {
         let finding = finding(&counts);
@@ -92,22 +89,26 @@ pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
             rating: people.then(|| sole_rating(&counts)),
         }
     };
-    let practices = view
-        .comparison
-        .practices
-        .iter()
-        .map(|practice| DiffPractice {
-            id: &practice.id,
-            title: practice.title(view.rubric),
-            old: practice.old.map(half),
-            new: practice.new.map(half),
-            delta: practice.change.delta.filter(|_| !people).map(Delta::value),
-            label: view.label(practice),
-            steps: people.then(|| practice.steps()),
-        });
+    DiffPractice {
+        id: &compared.id,
+        title: compared.title(view.rubric),
+        old: compared.old.map(half),
+        new: compared.new.map(half),
+        delta: compared.change.delta.filter(|_| !people).map(Delta::value),
+        label: view.label(compared),
+        steps: people.then(|| compared.steps()),
+    }
+}
+
+/// The whole comparison, with a line end.
+///
+/// # Errors
+/// None that a comparison can cause.
+pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
+    let practices = view.comparison.practices.iter();
     json::write(&DiffJson {
         old: view.old.into(),
         new: view.new.into(),
-        practices: practices.collect(),
+        practices: practices.map(|compared| practice(view, compared)).collect(),
     })
 }

@@ -5,6 +5,7 @@ use std::io;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::model::comparison::Side;
 use crate::model::comparison::change::{self, Label};
@@ -79,6 +80,17 @@ struct AtJson {
     standing: Class,
 }
 
+impl From<&At> for AtJson {
+    fn from(at: &At) -> Self {
+        Self {
+            counts: (&at.counts).into(),
+            position: position(&at.counts),
+            class: class(&at.counts),
+            standing: at.standing,
+        }
+    }
+}
+
 impl<'a> TrendView<'a> {
     /// Compares each source with the one after it.
     #[must_use]
@@ -109,10 +121,13 @@ impl<'a> TrendView<'a> {
         })
     }
 
-    fn title(&self, trend: &'a Trend) -> &str {
-        trend
-            .index
-            .map_or(&*trend.id, |at| &self.rubric.practices()[at].title)
+    fn known_title(&self, trend: &Trend) -> Option<&'a str> {
+        let index = trend.index;
+        index.map(|at| self.rubric.practices()[at].title.as_str())
+    }
+
+    fn title<'t>(&'t self, trend: &'t Trend) -> &'t str {
+        self.known_title(trend).unwrap_or(&trend.id)
     }
 
     fn number(trend: &Trend) -> String {
@@ -238,27 +253,23 @@ impl<'a> TrendView<'a> {
     /// # Errors
     /// When `out` refuses.
     pub fn csv(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut table = csv::CsvTable::new(out, &COLUMNS)?;
-        for (source, side) in self.sides.iter().enumerate() {
-            for trend in &self.practices {
-                let Some(at) = trend.at[source] else { continue };
-                let step = source.checked_sub(1).map(|step| trend.labels[step].id());
-                let title = trend.index.map(|at| &*self.rubric.practices()[at].title);
-                table.row(&[
-                    (source + 1).to_string(),
-                    side.cycle.clone().unwrap_or_default(),
-                    trend.id.clone(),
-                    title.unwrap_or_default().to_owned(),
-                    position(&at.counts).map_or("", Rating::id).to_owned(),
-                    class(&at.counts).id().to_owned(),
-                    at.standing.id().to_owned(),
-                    at.counts.rated().to_string(),
-                    at.counts.of(Rating::Unsure).to_string(),
-                    step.unwrap_or_default().to_owned(),
-                ])?;
-            }
-        }
-        table.finish()
+        let sides = self.sides.iter().enumerate();
+        let rows = sides.flat_map(|(source, side)| {
+            self.practices.iter().filter_map(move |trend| {
+                let at = trend.at[source].as_ref()?;
+                let step = source.checked_sub(1).map(|step| trend.labels[step]);
+                Some(json!({
+                    "source": source + 1,
+                    "cycle": side.cycle,
+                    "practice": trend.id,
+                    "title": self.known_title(trend),
+                    "rated": at.counts.rated(),
+                    "label": step,
+                    "json": AtJson::from(at),
+                }))
+            })
+        });
+        csv::write(out, &COLUMNS, rows)
     }
 
     /// The whole, with a line end.
@@ -272,16 +283,14 @@ impl<'a> TrendView<'a> {
             from: side.from.map(JsonDay),
             to: side.to.map(JsonDay),
         };
-        let half = |at: &At| AtJson {
-            counts: (&at.counts).into(),
-            position: position(&at.counts),
-            class: class(&at.counts),
-            standing: at.standing,
-        };
         let practices = self.practices.iter().map(|trend| TrendPractice {
             id: &trend.id,
-            title: trend.index.map(|at| &*self.rubric.practices()[at].title),
-            at: trend.at.iter().map(|at| at.as_ref().map(half)).collect(),
+            title: self.known_title(trend),
+            at: trend
+                .at
+                .iter()
+                .map(|at| at.as_ref().map(AtJson::from))
+                .collect(),
             labels: trend.labels.clone(),
         });
         json::write(&TrendJson {

@@ -2,9 +2,11 @@
 
 use std::io;
 
-use crate::model::rating::Rating;
-use crate::report::formats::csv::CsvTable;
+use serde::Serialize;
+
+use crate::report::formats::csv;
 use crate::report::results::group::GroupView;
+use crate::report::results::group::json::CellJson;
 
 /// The names of the columns.
 pub const COLUMNS: [&str; 8] = [
@@ -18,27 +20,31 @@ pub const COLUMNS: [&str; 8] = [
     "unsure",
 ];
 
+#[derive(Debug, Serialize)]
+struct CellCsv<'a> {
+    group: &'a str,
+    respondents: u32,
+    ingredient: &'a str,
+    practice: &'a str,
+    title: &'a str,
+    cell: CellJson<'a>,
+}
+
 /// Writes the table; nothing but its head where no group may be shown.
 ///
 /// # Errors
 /// When `out` refuses.
 pub fn write(view: &GroupView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut table = CsvTable::new(out, &COLUMNS)?;
-    for group in view.shown() {
-        for (practice, cell) in view.rubric.practices().iter().zip(&group.cells) {
-            let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
-            let position = cell.and_then(|cell| cell.position);
-            table.row(&[
-                group.name.clone(),
-                group.respondents.to_string(),
-                view.rubric.ingredients[practice.ingredient].id.clone(),
-                practice.id.clone(),
-                practice.title.clone(),
-                position.map_or("", Rating::id).to_owned(),
-                number(cell.map(|cell| cell.rated)),
-                number(cell.map(|cell| cell.unsure)),
-            ])?;
-        }
-    }
-    table.finish()
+    let rows = view.shown().iter().flat_map(|group| {
+        let practices = view.rubric.practices().iter().zip(&group.cells);
+        practices.map(move |(practice, cell)| CellCsv {
+            group: &group.name,
+            respondents: group.respondents,
+            ingredient: &view.rubric.ingredients[practice.ingredient].id,
+            practice: &practice.id,
+            title: &practice.title,
+            cell: CellJson::of(practice, *cell),
+        })
+    });
+    csv::write(out, &COLUMNS, rows)
 }

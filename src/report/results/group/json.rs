@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::group::GroupCell;
 use crate::model::rating::Rating;
+use crate::model::rubric::Practice;
 use crate::report::results::group::GroupView;
 
 /// One group; null where something is hidden.
@@ -15,11 +17,22 @@ pub struct GroupJson<'a> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct CellJson<'a> {
+pub(super) struct CellJson<'a> {
     id: &'a str,
     position: Option<Rating>,
     rated: Option<u32>,
     unsure: Option<u32>,
+}
+
+impl<'a> CellJson<'a> {
+    pub(super) fn of(practice: &'a Practice, cell: Option<GroupCell>) -> Self {
+        Self {
+            id: &practice.id,
+            position: cell.and_then(|cell| cell.position),
+            rated: cell.map(|cell| cell.rated),
+            unsure: cell.map(|cell| cell.unsure),
+        }
+    }
 }
 
 // How large it is stays out: with the middle answers and the numbers it would give the counts
@@ -38,12 +51,7 @@ pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
         name: &group.name,
         respondents: group.respondents,
         practices: (view.rubric.practices().iter().zip(&group.cells))
-            .map(|(practice, cell)| CellJson {
-                id: &practice.id,
-                position: cell.and_then(|cell| cell.position),
-                rated: cell.map(|cell| cell.rated),
-                unsure: cell.map(|cell| cell.unsure),
-            })
+            .map(|(practice, cell)| CellJson::of(practice, *cell))
             .collect(),
     });
     groups.collect()

@@ -9,8 +9,7 @@ use crate::model::plan::status::State;
 use crate::report::formats::escape;
 use crate::report::formats::terminal::{self, Column, Room, WIDTH};
 use crate::report::results::plan::goal::numbers;
-use crate::report::results::plan::{EntryRow, Standing, when};
-use crate::words::short_day;
+use crate::report::results::plan::{EntryRow, Standing, when, word};
 
 /// So many characters of what is done are shown in a terminal.
 const MOST_OF_TEXT: usize = 120;
@@ -38,19 +37,19 @@ pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
     for (heading, rows) in standing.groups(by_owner) {
         let heading = short(&heading);
         let _ = writeln!(out, "\n{bold}{}{bold:#}", escape::terminal(&heading));
-        out.push_str(&rows_of(standing, &rows, by_owner));
+        out.push_str(&rows_of(&rows, by_owner));
     }
     out
 }
 
-fn rows_of(standing: &Standing<'_>, rows: &[&EntryRow<'_>], by_owner: bool) -> String {
+fn rows_of(rows: &[&EntryRow<'_>], by_owner: bool) -> String {
     let plain = |text: &str| escape::terminal(text).into_owned();
     let cells = rows.iter().map(|row| {
-        let mut cells = vec![plain(&due(row)), styled(row, by_owner)];
+        let mut cells = vec![plain(&row.short_due()), styled(row, by_owner)];
         if !by_owner {
-            cells.push(plain(&short(row.owner)));
+            cells.push(plain(&short(row.owner.unwrap_or_default())));
         }
-        let mut what = vec![plain(&short(&standing.what(row)))];
+        let mut what = vec![plain(&short(&row.what))];
         what.extend(more(row).map(|(name, text)| plain(&format!("{name}: {}", short(text)))));
         cells.push(what.join("\n"));
         cells
@@ -67,10 +66,7 @@ fn rows_of(standing: &Standing<'_>, rows: &[&EntryRow<'_>], by_owner: bool) -> S
 
 /// How late or how soon, red when late; by owner also what is done or dropped.
 fn styled(row: &EntryRow<'_>, by_owner: bool) -> String {
-    let text = match row.state {
-        State::Done | State::Dropped if by_owner => row.state.words().to_owned(),
-        _ => when(row),
-    };
+    let text = if by_owner { word(row) } else { when(row) };
     let style = match row.state {
         _ if cfg!(target_family = "wasm") => Style::new(),
         State::Overdue => AnsiColor::Red.on_default(),
@@ -78,10 +74,6 @@ fn styled(row: &EntryRow<'_>, by_owner: bool) -> String {
         _ => Style::new(),
     };
     format!("{style}{text}{style:#}")
-}
-
-fn due(row: &EntryRow<'_>) -> String {
-    row.due.map_or_else(String::new, short_day)
 }
 
 /// A goal and its numbers, as of the day.
@@ -94,10 +86,10 @@ fn said(standing: &Standing<'_>, goal: &Goal) -> String {
 
 /// What else is said of an entry that is not over.
 fn more<'p>(row: &EntryRow<'p>) -> impl Iterator<Item = (&'static str, &'p str)> + use<'p> {
-    let is_over = matches!(row.state, State::Done | State::Dropped);
-    [("Progress", row.progress), ("Measure", row.measure)]
+    let measure = row.measure.filter(|_| !row.is_over());
+    [("Progress", row.progress), ("Measure", measure)]
         .into_iter()
-        .filter(move |(name, text)| !text.is_empty() && (*name == "Progress" || !is_over))
+        .filter_map(|(name, text)| Some((name, text?)))
 }
 
 fn short(text: &str) -> String {
@@ -142,21 +134,14 @@ pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
             " --- |".repeat(columns.len())
         );
         for row in rows {
-            let mut cells = vec![due(row), escape::markdown(&word(row))];
+            let mut cells = vec![row.short_due(), escape::markdown(&word(row))];
             if !by_owner {
-                cells.push(escape::markdown(row.owner));
+                cells.push(escape::markdown(row.owner.unwrap_or_default()));
             }
-            let texts = [&*standing.what(row), row.progress, row.measure];
-            cells.extend(texts.map(escape::markdown));
+            let texts = [Some(row.what.as_str()), row.progress, row.measure];
+            cells.extend(texts.map(|text| escape::markdown(text.unwrap_or_default())));
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }
     }
     out
-}
-
-fn word(row: &EntryRow<'_>) -> String {
-    match row.state {
-        State::Done | State::Dropped => row.state.words().to_owned(),
-        _ => when(row),
-    }
 }

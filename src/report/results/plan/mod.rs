@@ -2,13 +2,16 @@
 //! calendar entries; and a sheet for a check-in. It is the team's own list, so owners are named.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
 use crate::model::plan::{Audience, Goal, Plan, Status};
 use crate::model::response::person::person;
 use crate::model::rubric::Rubric;
-use crate::words::{capitalized, counted, day};
+use crate::report::formats::json::JsonDay;
+use crate::words::{capitalized, counted, day, short_day};
 
 pub mod calendar;
 pub mod for_people;
@@ -20,28 +23,54 @@ pub mod review;
 #[derive(Debug)]
 pub struct Standing<'p> {
     plan: &'p Plan,
-    rubric: &'p Rubric,
     today: Date,
     within: u32,
     rows: Vec<EntryRow<'p>>,
 }
 
-/// One action, communication or check-in.
-#[derive(Debug, Clone)]
+// For people too, in whose forms `what` stands for its text.
+/// An action, a communication, or a check-in.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 struct EntryRow<'p> {
-    kind: &'static str,
-    id: &'p str,
-    practices: &'p [usize],
-    audience: Option<Audience>,
-    text: &'p str,
-    owner: &'p str,
-    due: Option<Date>,
+    id: Option<&'p str>,
+    #[schemars(extend("enum" = ["action", "communication", "review"]))]
+    r#type: &'static str,
+    /// The first of its practices.
+    practice: Option<&'p str>,
+    practices: Vec<&'p str>,
+    text: Option<&'p str>,
+    owner: Option<&'p str>,
+    due: Option<JsonDay>,
     status: Option<Status>,
-    progress: &'p str,
-    measure: &'p str,
-    goal: &'p str,
+    progress: Option<&'p str>,
+    measure: Option<&'p str>,
+    goal: Option<&'p str>,
     state: State,
+    /// From today until it is due; negative when that has passed.
     days: Option<i32>,
+    audience: Option<Audience>,
+    #[serde(skip)]
+    what: String,
+}
+
+impl EntryRow<'_> {
+    fn is_review(&self) -> bool {
+        self.r#type == "review"
+    }
+
+    fn due(&self) -> Option<Date> {
+        self.due.map(|day| day.0)
+    }
+
+    /// Empty where it has none.
+    fn short_due(&self) -> String {
+        self.due().map_or_else(String::new, short_day)
+    }
+
+    /// Done or dropped.
+    const fn is_over(&self) -> bool {
+        !self.state.is_open()
+    }
 }
 
 /// What a check-in is called, where it has no words of its own.
@@ -57,16 +86,18 @@ impl<'p> Standing<'p> {
         let rows = entries(plan, today, within);
         Self {
             plan,
-            rubric,
             today,
             within,
-            rows: rows.into_iter().map(|entry| row(plan, &entry)).collect(),
+            rows: rows
+                .into_iter()
+                .map(|entry| row(plan, rubric, &entry))
+                .collect(),
         }
     }
 
     /// What people have to do, check-ins aside.
     fn tasks(&self) -> impl Iterator<Item = &EntryRow<'p>> {
-        self.rows.iter().filter(|row| row.kind != "review")
+        self.rows.iter().filter(|row| !row.is_review())
     }
 
     /// How many actions and communications are in a state.
@@ -77,13 +108,13 @@ impl<'p> Standing<'p> {
 
     /// `Next check-in: January 29, 2027 (in 55 days).`
     fn next_review(&self) -> Option<String> {
-        let reviews = self.rows.iter().filter(|row| row.kind == "review");
+        let reviews = self.rows.iter().filter(|row| row.is_review());
         let next = reviews
             .filter(|row| row.state != State::Done)
-            .min_by_key(|row| row.due)?;
+            .min_by_key(|row| row.due())?;
         Some(format!(
             "Next check-in: {} ({}).",
-            day(next.due?),
+            day(next.due()?),
             when(next)
         ))
     }
@@ -130,13 +161,9 @@ impl<'p> Standing<'p> {
                 match keys.iter().position(|k| *k == key) {
                     Some(at) => groups[at].1.push(row),
                     None => {
-                        let name = if key.is_empty() {
-                            "No owner"
-                        } else {
-                            row.owner
-                        };
+                        let name = row.owner.filter(|_| !key.is_empty());
                         keys.push(key);
-                        groups.push((name.to_owned(), vec![row]));
+                        groups.push((name.unwrap_or("No owner").to_owned(), vec![row]));
                     }
                 }
             }
@@ -153,88 +180,91 @@ impl<'p> Standing<'p> {
             }
         }
         for (_, rows) in &mut groups {
-            rows.sort_by_key(|row| (row.state, row.due.is_none(), row.due));
+            rows.sort_by_key(|row| (row.state, row.due().is_none(), row.due()));
         }
         groups
     }
-
-    /// What an entry is about, for people: what is done, or who is told what.
-    fn what(&self, row: &EntryRow<'_>) -> String {
-        match (row.audience, says_nothing(row.text)) {
-            (Some(audience), true) => format!("Share with {}", audience.name()),
-            (Some(audience), false) => format!("Share with {}: {}", audience.name(), row.text),
-            (None, true) => self.rubric.titles(row.practices),
-            (None, false) => row.text.to_owned(),
-        }
-    }
 }
 
-fn row<'p>(plan: &'p Plan, entry: &DueEntry) -> EntryRow<'p> {
-    let (state, days) = (entry.state, entry.days);
+fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p> {
+    let said = |text: &'p str| (!text.is_empty()).then_some(text);
+    let row = EntryRow {
+        id: None,
+        r#type: "review",
+        practice: None,
+        practices: Vec::new(),
+        text: Some(REVIEW),
+        owner: None,
+        due: None,
+        status: None,
+        progress: None,
+        measure: None,
+        goal: None,
+        state: entry.state,
+        days: entry.days,
+        audience: None,
+        what: REVIEW.to_owned(),
+    };
     match entry.kind {
         EntryKind::Action(at) => {
             let action = &plan.actions[at];
+            let ids = action.practices.iter();
+            let ids = ids.map(|practice| rubric.practices()[*practice].id.as_str());
+            let ids: Vec<&str> = ids.collect();
             EntryRow {
-                kind: "action",
-                id: &action.id,
-                practices: &action.practices,
-                audience: None,
-                text: &action.action,
-                owner: &action.owner,
-                due: action.due,
+                id: said(&action.id),
+                r#type: "action",
+                practice: ids.first().copied(),
+                practices: ids,
+                text: said(&action.action),
+                owner: said(&action.owner),
+                due: action.due.map(JsonDay),
                 status: Some(action.status),
-                progress: &action.progress,
-                measure: &action.measure,
-                goal: &action.goal,
-                state,
-                days,
+                progress: said(&action.progress),
+                measure: said(&action.measure),
+                goal: said(&action.goal),
+                what: match action.action.as_str() {
+                    text if says_nothing(text) => rubric.titles(&action.practices),
+                    text => text.to_owned(),
+                },
+                ..row
             }
         }
         EntryKind::Communication(at) => {
             let communication = &plan.communications[at];
+            let whom = communication.audience.name();
             EntryRow {
-                kind: "communication",
-                audience: Some(communication.audience),
-                text: &communication.message,
-                owner: &communication.owner,
-                due: communication.due,
+                r#type: "communication",
+                text: said(&communication.message),
+                owner: said(&communication.owner),
+                due: communication.due.map(JsonDay),
                 status: Some(communication.status),
-                ..empty(state, days)
+                audience: Some(communication.audience),
+                what: match communication.message.as_str() {
+                    text if says_nothing(text) => format!("Share with {whom}"),
+                    text => format!("Share with {whom}: {text}"),
+                },
+                ..row
             }
         }
         EntryKind::Review(at) => EntryRow {
-            kind: "review",
-            text: REVIEW,
-            due: Some(plan.reviews[at]),
-            ..empty(state, days)
+            due: Some(JsonDay(plan.reviews[at])),
+            ..row
         },
-    }
-}
-
-const fn empty<'p>(state: State, days: Option<i32>) -> EntryRow<'p> {
-    EntryRow {
-        kind: "",
-        id: "",
-        practices: &[],
-        audience: None,
-        text: "",
-        owner: "",
-        due: None,
-        status: None,
-        progress: "",
-        measure: "",
-        goal: "",
-        state,
-        days,
     }
 }
 
 /// One for every way of writing an owner; empty where there is none.
 fn owner_key(row: &EntryRow<'_>) -> String {
-    if says_nothing(row.owner) {
-        String::new()
-    } else {
-        person(row.owner)
+    let owner = row.owner.filter(|owner| !says_nothing(owner));
+    owner.map_or_else(String::new, person)
+}
+
+/// How late or how soon, or that it is done or dropped.
+fn word(row: &EntryRow<'_>) -> String {
+    match row.is_over() {
+        true => row.state.words().to_owned(),
+        false => when(row),
     }
 }
 

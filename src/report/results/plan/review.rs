@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::plan::goal::numbers;
-use crate::report::results::plan::{EntryRow, Standing, when};
+use crate::report::results::plan::{EntryRow, Standing, word};
 use crate::words::day;
 
 /// Room to write on; Markdown has no other.
@@ -48,7 +48,7 @@ pub fn review(standing: &Standing<'_>) -> Page {
     goals(standing, &mut page);
     let is_open = |row: &&EntryRow<'_>| row.state.is_open();
     let since = |row: &&EntryRow<'_>| {
-        row.due.is_some_and(|due| {
+        row.due().is_some_and(|due| {
             due <= days.this && (days.last.is_none_or(|last| due > last) || row.state.is_open())
         })
     };
@@ -56,14 +56,9 @@ pub fn review(standing: &Standing<'_>) -> Page {
         Some(last) => format!("Overdue, or due since the last check-in on {}", day(last)),
         None => "Due by now".to_owned(),
     };
-    rows(
-        standing,
-        &mut page,
-        &heading,
-        standing.tasks().filter(since),
-    );
+    rows(&mut page, &heading, standing.tasks().filter(since));
     let before = |row: &&EntryRow<'_>| {
-        row.due
+        row.due()
             .is_some_and(|due| due > days.this && days.next.is_none_or(|next| due <= next))
     };
     let heading = match days.next {
@@ -71,16 +66,11 @@ pub fn review(standing: &Standing<'_>) -> Page {
         None => "Still to come".to_owned(),
     };
     let coming = standing.tasks().filter(before).filter(is_open);
-    rows(standing, &mut page, &heading, coming);
-    let undated = standing.tasks().filter(|row| row.due.is_none());
+    rows(&mut page, &heading, coming);
+    let undated = standing.tasks().filter(|row| row.due().is_none());
     let undated: Vec<_> = undated.filter(is_open).collect();
     if !undated.is_empty() {
-        rows(
-            standing,
-            &mut page,
-            "Without a due date",
-            undated.into_iter(),
-        );
+        rows(&mut page, "Without a due date", undated.into_iter());
     }
     page.heading(2, "What we decide today");
     page.items([LINE, LINE, LINE].map(str::to_owned));
@@ -103,30 +93,21 @@ fn goals(standing: &Standing<'_>, page: &mut Page) {
     page.table(["Goal", "So far", "New number and date"], [], rows);
 }
 
-fn rows<'r, 'p: 'r>(
-    standing: &Standing<'_>,
-    page: &mut Page,
-    heading: &str,
-    rows: impl Iterator<Item = &'r EntryRow<'p>>,
-) {
+fn rows<'r, 'p: 'r>(page: &mut Page, heading: &str, rows: impl Iterator<Item = &'r EntryRow<'p>>) {
     let mut rows: Vec<_> = rows.collect();
-    rows.sort_by_key(|row| (row.due.is_none(), row.due));
+    rows.sort_by_key(|row| (row.due().is_none(), row.due()));
     page.heading(2, heading);
     if rows.is_empty() {
         page.paragraph("Nothing.");
         return;
     }
     let cells = rows.into_iter().map(|row| {
-        let state = match row.state.is_open() {
-            true => when(row),
-            false => row.state.words().to_owned(),
-        };
         vec![
-            row.due.map_or_else(String::new, crate::words::short_day),
-            text(&standing.what(row)),
-            text(row.owner),
-            state,
-            text(row.progress),
+            row.short_due(),
+            text(&row.what),
+            text(row.owner.unwrap_or_default()),
+            word(row),
+            text(row.progress.unwrap_or_default()),
             LINE.to_owned(),
         ]
     });

@@ -19,23 +19,38 @@ pub fn numbered(responses: &Responses) -> Vec<usize> {
     order
 }
 
+/// Writes the rows of one respondent: an answer each, after what is in `lead`, of the practices
+/// that are shown.
+///
+/// # Errors
+/// When `table` refuses.
+pub(in crate::report) fn answers(
+    table: &mut CsvTable<'_>,
+    lead: &[&str],
+    (rubric, ratings): (&Rubric, &[Option<Rating>]),
+    is_shown: impl Fn(usize) -> bool,
+) -> io::Result<()> {
+    let mut row = lead.to_vec();
+    for (index, (practice, rating)) in rubric.practices().iter().zip(ratings).enumerate() {
+        if is_shown(index) {
+            let ingredient = rubric.ingredients[practice.ingredient].id.as_str();
+            row.truncate(lead.len());
+            row.extend([ingredient, &practice.id, rating.map_or("", Rating::id)]);
+            table.row(&row)?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes the table.
 ///
 /// # Errors
 /// When `out` refuses.
 pub fn write(rubric: &Rubric, responses: &Responses, out: &mut dyn io::Write) -> io::Result<()> {
-    let order = numbered(responses);
     let mut table = CsvTable::new(out, &COLUMNS)?;
-    for (number, at) in order.into_iter().enumerate() {
-        let number = (number + 1).to_string();
-        for (practice, rating) in rubric.practices().iter().zip(responses.ratings(at)) {
-            table.row(&[
-                number.as_str(),
-                &rubric.ingredients[practice.ingredient].id,
-                &practice.id,
-                rating.map_or("", Rating::id),
-            ])?;
-        }
+    for (number, at) in (1..).zip(numbered(responses)) {
+        let (number, said): (u32, _) = (number, (rubric, responses.ratings(at)));
+        answers(&mut table, &[&number.to_string()], said, |_| true)?;
     }
     table.finish()
 }

@@ -2,7 +2,7 @@
 //! respondents wrote.
 
 use crate::model::assessment::{Decision, Quote};
-use crate::model::rating::Rating;
+use crate::model::rating::{Labels, Rating};
 use crate::report::formats::words::text;
 use crate::report::formats::{Page, markdown};
 use crate::report::results::group;
@@ -52,33 +52,45 @@ pub(in crate::report) fn practices(page: &mut Page, view: &View<'_>, indexes: &[
         .iter()
         .any(|p| p.agreed.is_some() || p.decision.is_some());
     let mut head = vec!["No.".to_owned(), "Practice".to_owned()];
-    head.extend(Rating::ALL.map(|r| text(view.rubric.labels.of(r))));
-    head.extend(["Unanswered", "Result"].map(str::to_owned));
+    head.extend(counts_head(&view.rubric.labels));
     if team {
         head.extend(["Agreed", "Decision"].map(str::to_owned));
     }
     // The number of the practice, and the six counts.
     let numbers = [0, 2, 3, 4, 5, 6, 7];
-    let rows = view.rows_of(indexes).map(|row| cells(row, team));
+    let rows = view.rows_of(indexes).map(|row| {
+        let mut cells = vec![row.number.to_string(), row.title()];
+        cells.extend(counts(row));
+        if team {
+            let agreed = row.assessed.agreed.map(|r| row.label(r));
+            cells.push(agreed.unwrap_or_default());
+            cells.push(row.assessed.decision.map_or("", Decision::words).to_owned());
+        }
+        cells
+    });
     page.tight_table(head, numbers, rows);
 }
 
-fn cells(row: PracticeRow<'_>, team: bool) -> Vec<String> {
+/// What stands above [`counts`].
+pub(in crate::report) fn counts_head(labels: &Labels) -> impl Iterator<Item = String> {
+    let ratings = Rating::ALL.map(|rating| text(labels.of(rating)));
+    let others = ["Unanswered", "Result"].map(str::to_owned);
+    ratings.into_iter().chain(others)
+}
+
+/// How many gave each answer, how many none, and the result.
+pub(in crate::report) fn counts(row: PracticeRow<'_>) -> impl Iterator<Item = String> {
     let counts = row.assessed.counts;
-    let mut cells = vec![row.number.to_string(), row.title()];
     let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
-    cells.extend(numbers.map(|n| n.to_string()));
-    cells.push(result(row));
-    if team {
-        let agreed = row.assessed.agreed.map(|r| row.label(r));
-        cells.push(agreed.unwrap_or_default());
-        cells.push(row.assessed.decision.map_or("", Decision::words).to_owned());
-    }
-    cells
+    let number = move |n: u32| match row.withheld {
+        true => "-".to_owned(),
+        false => n.to_string(),
+    };
+    numbers.map(number).chain([result(row)])
 }
 
 /// Where a practice stands, and what the answers alone say where that is something else.
-pub(in crate::report) fn result(row: PracticeRow<'_>) -> String {
+fn result(row: PracticeRow<'_>) -> String {
     let word = row.word();
     match row.answers_alone() {
         Some(alone) => format!("{word} (the answers alone: {alone})"),

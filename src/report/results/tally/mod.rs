@@ -13,7 +13,6 @@ use crate::words::{capitalized, days, list};
 
 pub mod csv;
 pub mod json;
-mod layout;
 pub mod long;
 pub mod markdown;
 pub mod table;

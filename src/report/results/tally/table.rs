@@ -10,13 +10,12 @@ use crate::model::finding::{Class, Flag};
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::formats::escape;
-use crate::report::formats::terminal::{WIDTH, wrap};
+use crate::report::formats::terminal::{Flexible, TextCell, WIDTH, aligned, wrap, wrapped};
 use crate::report::results::group;
-use crate::report::results::tally::layout::{self, TableLine};
 use crate::report::results::tally::{Order, PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers};
 
 /// How many cells a bar has.
-pub(in crate::report) const BAR: u32 = 10;
+const BAR: u32 = 10;
 /// The head of each column of counts, and its part of the bar.
 pub(in crate::report) const MARKS: [(&str, char); 5] = [
     ("S", '\u{2588}'),
@@ -39,12 +38,13 @@ const COLOURS: [AnsiColor; 5] = [
 pub fn text(view: &View<'_>, order: Order) -> String {
     let mut out = String::new();
     heading(&mut out, view);
-    layout::write(
-        &mut out,
-        &lines(view, order),
-        usize::from(WIDTH),
-        BAR as usize,
-    );
+    let flexible = Flexible {
+        column: 1,
+        least: 1,
+        within: usize::from(WIDTH) - 1,
+        fitted: wrapped,
+    };
+    aligned(&mut out, &rows(view, order), flexible);
     out.push('\n');
     legend(&mut out, &view.rubric.labels);
     if let Some(agreed) = view.agreed_otherwise() {
@@ -92,59 +92,74 @@ fn heading(out: &mut String, view: &View<'_>) {
     out.push('\n');
 }
 
-fn lines(view: &View<'_>, order: Order) -> Vec<TableLine> {
-    let [s, o, b, g, unsure] = MARKS.map(|(mark, _)| mark);
-    let head = ["", "Practice", s, o, b, g, unsure, "-", "", "Result"];
-    let mut lines = vec![TableLine {
-        cells: head.map(str::to_owned),
-        ..TableLine::default()
-    }];
-    if order == Order::Survey {
-        for ingredient in &view.rubric.ingredients {
-            let mut line = TableLine {
-                styles: [Style::new().bold(), Style::new()],
-                ..TableLine::default()
-            };
-            line.cells[1] = escape::terminal(&ingredient.title).to_uppercase();
-            lines.push(line);
-            let practices = ingredient.practices.clone();
-            lines.extend(practices.map(|index| line_of(view, index)));
-        }
-    } else {
-        let practices = view.ordered(order);
-        lines.extend(practices.into_iter().map(|index| line_of(view, index)));
+fn rows(view: &View<'_>, order: Order) -> Vec<Vec<TextCell>> {
+    let row = |lead: [TextCell; 2], rest: Vec<TextCell>| lead.into_iter().chain(rest).collect();
+    let practice = |index: usize| {
+        let practice = view.row(index);
+        let title = TextCell::left(escape::terminal(&practice.practice.title));
+        let number = TextCell::right(practice.number.to_string());
+        row([number, title], cells(practice))
+    };
+    let mut head = heads();
+    // There is room for a bar even where nobody answered.
+    head[6] = TextCell::left(" ".repeat(BAR as usize));
+    let lead = [TextCell::right(""), TextCell::left("Practice")];
+    let mut rows = vec![row(lead, head)];
+    if order != Order::Survey {
+        rows.extend(view.ordered(order).into_iter().map(practice));
+        return rows;
     }
-    lines
+    for ingredient in &view.rubric.ingredients {
+        let title = escape::terminal(&ingredient.title).to_uppercase();
+        let title = TextCell {
+            style: Style::new().bold(),
+            ..TextCell::left(title)
+        };
+        let blank = vec![TextCell::default(); heads().len()];
+        rows.push(row([TextCell::default(), title], blank));
+        rows.extend(ingredient.practices.clone().map(practice));
+    }
+    rows
 }
 
-fn line_of(view: &View<'_>, index: usize) -> TableLine {
-    let row = view.row(index);
-    let counts = row.assessed.counts;
-    let [s, o, b, g, unsure] = counts.by_rating();
-    let [s, o, b, g, unsure, unanswered] =
-        [s, o, b, g, unsure, counts.unanswered].map(|count| match count {
-            0 => ".".to_owned(),
-            count => count.to_string(),
-        });
-    TableLine {
-        cells: [
-            row.number.to_string(),
-            escape::terminal(&row.practice.title).into_owned(),
-            s,
-            o,
-            b,
-            g,
-            unsure,
-            unanswered,
-            bar(&counts),
-            format!("{}{}", row.word(), agreed_mark(row)),
-        ],
-        styles: [Style::new(), style(row)],
-    }
+/// What stands above [`cells`].
+pub(in crate::report) fn heads() -> Vec<TextCell> {
+    let marks = MARKS.map(|(mark, _)| TextCell::right(mark));
+    let others = [
+        TextCell::right("-"),
+        TextCell::left(""),
+        TextCell::left("Result"),
+    ];
+    marks.into_iter().chain(others).collect()
+}
+
+/// The counts of a practice, its blanks, the bar and the result.
+pub(in crate::report) fn cells(row: PracticeRow<'_>) -> Vec<TextCell> {
+    let counts = &row.assessed.counts;
+    let numbers = counts.by_rating().into_iter().chain([counts.unanswered]);
+    let number = |n| match row.withheld {
+        true => TextCell::right("-"),
+        false => TextCell::count(n),
+    };
+    let mut cells: Vec<TextCell> = numbers.map(number).collect();
+    cells.push(TextCell {
+        width: if counts.answered() > 0 {
+            BAR as usize
+        } else {
+            0
+        },
+        text: bar(counts),
+        ..TextCell::default()
+    });
+    cells.push(TextCell {
+        style: style(row),
+        ..TextCell::left(format!("{}{}", row.word(), agreed_mark(row)))
+    });
+    cells
 }
 
 /// What is behind a result that the answers alone do not give.
-pub(in crate::report) fn agreed_mark(row: PracticeRow<'_>) -> &'static str {
+fn agreed_mark(row: PracticeRow<'_>) -> &'static str {
     if row.answers_alone().is_some() {
         "*"
     } else {
@@ -153,7 +168,7 @@ pub(in crate::report) fn agreed_mark(row: PracticeRow<'_>) -> &'static str {
 }
 
 /// The colour of a result.
-pub(in crate::report) fn style(row: PracticeRow<'_>) -> Style {
+fn style(row: PracticeRow<'_>) -> Style {
     let colour = match row.standing {
         Class::Strength => AnsiColor::Green,
         Class::UrgentGap => AnsiColor::Red,
@@ -166,7 +181,7 @@ pub(in crate::report) fn style(row: PracticeRow<'_>) -> Style {
 }
 
 /// The answers as a bar of [`BAR`] cells, each rating's part by the largest remainders.
-pub(in crate::report) fn bar(counts: &Counts) -> String {
+fn bar(counts: &Counts) -> String {
     let answered = u64::from(counts.answered());
     if answered == 0 {
         return String::new();
