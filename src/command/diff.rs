@@ -62,26 +62,31 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     for source in &sources {
         target::not_a_source(file, &source.files)?;
     }
-    let sides: Vec<Side> = sources.iter().map(|source| source.side(&rubric)).collect();
+    let sides: Vec<Side<'_>> = sources.iter().map(|source| source.side(&rubric)).collect();
     for (paths, sides) in paths.windows(2).zip(sides.windows(2)) {
         let names = match args.newer.as_slice() {
             [] => ["OLD".to_owned(), "NEW".to_owned()],
             _ => [paths[0], paths[1]].map(|path| report::path(path)),
         };
-        say_what_is_odd(names, [paths[0], paths[1]], [&sides[0], &sides[1]]);
+        say_what_is_odd(names, [paths[0], paths[1]], [sides[0], sides[1]]);
     }
     write(args, format, &rubric, &sides)?;
     Ok(exit)
 }
 
-fn write(args: &Diff, format: DiffFormat, rubric: &Rubric, sides: &[Side]) -> anyhow::Result<()> {
+fn write(
+    args: &Diff,
+    format: DiffFormat,
+    rubric: &Rubric,
+    sides: &[Side<'_>],
+) -> anyhow::Result<()> {
     let file = args.output.as_deref();
     let mut out = Vec::new();
     let written = |page: &Page| match format {
         DiffFormat::Html => html::written(page),
         _ => page::written(page),
     };
-    if let [old, new] = sides {
+    if let [old, new] = *sides {
         let view = DiffView::new(rubric, old, new);
         match format {
             DiffFormat::Table => {
@@ -108,7 +113,8 @@ fn write(args: &Diff, format: DiffFormat, rubric: &Rubric, sides: &[Side]) -> an
 }
 
 /// Says on stderr what makes it look as if the wrong sources were named.
-fn say_what_is_odd([first, second]: [String; 2], paths: [&Path; 2], [old, new]: [&Side; 2]) {
+fn say_what_is_odd([first, second]: [String; 2], paths: [&Path; 2], sides: [Side<'_>; 2]) {
+    let [old, new] = sides.map(|side| side.assessment);
     if is_one_file(paths[0], paths[1]) {
         output::note(format_args!(
             "warning: {first} and {second} are the same file or folder, so nothing can have changed."

@@ -13,6 +13,7 @@ use crate::disk::folder::STDIN;
 use crate::files::content::{Content, Kind, kind_of};
 use crate::files::read::read;
 use crate::model::assessment::Assessment;
+use crate::model::comparison::Side;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::formats::command_line::{word, words};
@@ -20,7 +21,6 @@ use crate::report::page::debrief::{Debriefing, debrief};
 use crate::report::results::group::GroupView;
 use crate::report::results::problem as report;
 use crate::report::results::tally::View;
-use crate::report::summary::Earlier;
 use crate::toml::decode::{decode, not_to_be_added_to};
 
 /// Runs the subcommand.
@@ -91,10 +91,7 @@ pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     if let Some(why) = groups.as_ref().and_then(GroupView::why_none) {
         output::note(format_args!("note: {why}"));
     }
-    let earlier: Vec<Earlier<'_>> = previous
-        .iter()
-        .map(|source| source.earlier(&rubric))
-        .collect();
+    let earlier: Vec<Side<'_>> = previous.iter().map(|source| source.side(&rubric)).collect();
     let page = debrief(Debriefing {
         view: &View::new(&rubric, &assessment),
         file: &bytes,

@@ -9,11 +9,12 @@ use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Source, load, load_any_version};
 use crate::command::{Exit, counting, output, plan, rubric_for, target};
+use crate::model::comparison::Side;
 use crate::model::rubric::Rubric;
 use crate::report::formats::{Page, html, length, markdown};
 use crate::report::results::diff::DiffView;
 use crate::report::results::tally::View;
-use crate::report::summary::{Earlier, Extras, Planned, brief, team};
+use crate::report::summary::{Extras, Planned, brief, team};
 
 mod others;
 
@@ -155,17 +156,12 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
         counting::warn_of_names(source, rubric);
     }
     let groups = counting::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
-    let sides = read
-        .previous
-        .last()
-        .map(|previous| [previous.side(rubric), source.side(rubric)]);
-    let compared = sides
-        .as_ref()
-        .map(|[old, new]| DiffView::new(rubric, old, new));
-    let earlier: Vec<Earlier<'_>> = read
+    let last = read.previous.last();
+    let compared = last.map(|last| DiffView::new(rubric, last.side(rubric), source.side(rubric)));
+    let earlier: Vec<Side<'_>> = read
         .previous
         .iter()
-        .map(|source| source.earlier(rubric))
+        .map(|source| source.side(rubric))
         .collect();
     let [plan, last_plan] = read.plans(true, false);
     let extras = Extras {

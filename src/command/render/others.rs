@@ -91,7 +91,7 @@ pub(super) fn page(
     let earlier: Vec<EarlierYear> = read
         .previous
         .iter()
-        .map(|s| EarlierYear::of(&s.earlier(rubric)))
+        .map(|s| EarlierYear::of(&s.side(rubric)))
         .collect();
     let beside = PlanForOthers {
         title: args.title.as_deref(),

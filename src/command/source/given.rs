@@ -7,7 +7,6 @@ use crate::model::comparison::Side;
 use crate::model::response::duplicate::Policy;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
-use crate::report::summary::Earlier;
 use std::path::PathBuf;
 
 /// How a source is to be counted.
@@ -67,21 +66,13 @@ impl Source {
             .map_or_else(|exit| *exit, |source| source.exit)
     }
 
-    /// As an earlier year's; `rubric` is the one in use.
+    /// The source as one side of a comparison, or as an earlier year's; `rubric` is the one in
+    /// use.
     #[must_use]
-    pub fn earlier<'a>(&'a self, rubric: &'a Rubric) -> Earlier<'a> {
-        Earlier {
+    pub fn side<'a>(&'a self, rubric: &'a Rubric) -> Side<'a> {
+        Side {
             assessment: &self.assessment,
             rubric: self.other_version.as_deref().unwrap_or(rubric),
         }
-    }
-
-    /// The source as one side of a comparison; `rubric` is the one in use.
-    #[must_use]
-    pub fn side(&self, rubric: &Rubric) -> Side {
-        Side::of(
-            &self.assessment,
-            self.other_version.as_deref().unwrap_or(rubric),
-        )
     }
 }

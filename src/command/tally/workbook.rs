@@ -76,7 +76,7 @@ pub(super) fn write(
         view: &view,
         long: fitting,
         plan,
-        previous: previous.map(|previous| previous.earlier(rubric)),
+        previous: previous.map(|previous| previous.side(rubric)),
     };
     let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
     target::write(args.output.as_deref(), &bytes, args.force)?;

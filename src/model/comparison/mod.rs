@@ -6,9 +6,6 @@ pub mod change;
 pub mod trend;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-
-use jiff::civil::Date;
 
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::comparison::change::{Change, Delta, Label, change};
@@ -17,50 +14,40 @@ use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
 
-/// One of the two: who it is, and the counts of the practices that it has.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Side {
-    /// The rubric that they were read by, such as `district/1`.
-    pub rubric: String,
-    /// Where the responses agree on one that is not empty.
-    pub district: Option<String>,
-    /// Likewise, such as `2026-27`.
-    pub cycle: Option<String>,
-    /// How many responses were counted.
-    pub responses: u32,
-    /// How many could not be read and are therefore missing.
-    pub not_read: u32,
-    /// The first date in the responses.
-    pub from: Option<Date>,
-    /// The last date in the responses.
-    pub to: Option<Date>,
-    /// Full ids with their counts, in the order of the rubric that they were read by.
-    pub practices: Vec<(String, Counts)>,
-    /// Where each of them stands: what the team agreed on, or else what the answers say.
-    pub standings: Vec<Class>,
+/// One of the two, or an earlier year's: an assessment with the rubric that it was read by, which
+/// need not be the one in use.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// As the team left it.
+    pub assessment: &'a Assessment,
+    /// That of its time.
+    pub rubric: &'a Rubric,
 }
 
-impl Side {
-    /// An assessment with the rubric that it was read by, which need not be the one in
-    /// use.
+impl<'a> Side<'a> {
+    /// What it has of the practice with this id.
     #[must_use]
-    pub fn of(assessment: &Assessment, rubric: &Rubric) -> Self {
-        let ids = rubric.practices().iter().map(|p| p.id.clone());
-        Self {
-            rubric: rubric.reference(),
-            district: assessment.district.clone(),
-            cycle: assessment.cycle.clone(),
-            responses: assessment.responses,
-            not_read: assessment.not_read,
-            from: assessment.from,
-            to: assessment.to,
-            practices: ids.zip(assessment.counts()).collect(),
-            standings: assessment
-                .practices
-                .iter()
-                .map(Assessed::standing)
-                .collect(),
-        }
+    pub fn of(&self, id: &str) -> Option<&'a Assessed> {
+        let index = self.rubric.index_of(id)?;
+        self.assessment.practices.get(index)
+    }
+
+    /// The ids of its practices, in the order of its rubric.
+    fn ids(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.rubric.practices().iter().map(|p| p.id.as_str())
+    }
+
+    /// The school year as somebody wrote it, or the year of the first answer.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        let year = || self.assessment.from.map(|from| from.year().to_string());
+        self.assessment.cycle.clone().or_else(year)
+    }
+
+    /// The same, or that it was earlier.
+    #[must_use]
+    pub fn year(&self) -> String {
+        self.name().unwrap_or_else(|| "Earlier".to_owned())
     }
 }
 
@@ -93,23 +80,15 @@ pub struct Comparison {
 
 /// Compares two sides. A practice that neither of them has is left out.
 #[must_use]
-pub fn compare(old: &Side, new: &Side, rubric: &Rubric) -> Comparison {
-    let [before, after] = [old, new].map(|side| -> HashMap<&str, Counts> {
-        let practices = side.practices.iter();
-        practices
-            .map(|(id, counts)| (id.as_str(), *counts))
-            .collect()
-    });
+pub fn compare(old: Side<'_>, new: Side<'_>, rubric: &Rubric) -> Comparison {
     let known = rubric.practices().iter().map(|p| p.id.as_str());
     let unknown = |id: &&str| rubric.index_of(id).is_none();
-    let of_new = new.practices.iter().map(|(id, _)| id.as_str());
-    let of_old = old.practices.iter().map(|(id, _)| id.as_str());
-    let only_old = of_old.filter(|id| !after.contains_key(id));
+    let only_old = old.ids().filter(|id| new.of(id).is_none());
     let practices = known
-        .chain(of_new.filter(unknown))
+        .chain(new.ids().filter(unknown))
         .chain(only_old.filter(unknown))
         .map(|id| {
-            let [old, new] = [&before, &after].map(|side| side.get(id).copied());
+            let [old, new] = [old, new].map(|side| side.of(id).map(|found| found.counts));
             // Blank counts have no ratings, which is what is missing here.
             let change = change(&old.unwrap_or_default(), &new.unwrap_or_default());
             Compared {
@@ -121,9 +100,10 @@ pub fn compare(old: &Side, new: &Side, rubric: &Rubric) -> Comparison {
             }
         })
         .filter(|practice| practice.old.is_some() || practice.new.is_some());
+    let is_one = |side: Side<'_>| side.assessment.responses == 1;
     Comparison {
-        two_people: old.responses == 1 && new.responses == 1,
-        one_person: (old.responses == 1) != (new.responses == 1),
+        two_people: is_one(old) && is_one(new),
+        one_person: is_one(old) != is_one(new),
         practices: practices.collect(),
     }
 }
@@ -228,32 +208,53 @@ mod tests {
         )
     }
 
-    fn side(practices: &[(&str, [u32; 5])]) -> Side {
-        let counted = practices.iter();
-        let practices: Vec<_> = counted
-            .map(|(id, counts)| (format!("a.{id}"), Counts::new(*counts, 0)))
-            .collect();
-        Side {
-            responses: practices.iter().map(|(_, c)| c.total()).max().unwrap_or(0),
-            practices,
-            ..Side::default()
+    /// What one side counted, and the rubric that has nothing but that.
+    #[derive(Debug)]
+    struct Read(Assessment, Rubric);
+
+    impl Read {
+        fn side(&self) -> Side<'_> {
+            Side {
+                assessment: &self.0,
+                rubric: &self.1,
+            }
         }
+    }
+
+    fn read(practices: &[(&str, [u32; 5])]) -> Read {
+        let ids: Vec<&str> = practices.iter().map(|(id, _)| *id).collect();
+        let counts = practices.iter().map(|(_, counts)| Counts::new(*counts, 0));
+        let assessment = Assessment {
+            responses: counts.clone().map(|c| c.total()).max().unwrap_or(0),
+            practices: counts
+                .map(|counts| Assessed {
+                    counts,
+                    ..Assessed::default()
+                })
+                .collect(),
+            ..Assessment::default()
+        };
+        Read(assessment, rubric(&ids))
+    }
+
+    fn compared(old: &Read, new: &Read, rubric: &Rubric) -> Comparison {
+        compare(old.side(), new.side(), rubric)
     }
 
     #[test]
     fn practices_are_found_by_id_and_those_of_one_side_are_named() {
-        let old = side(&[
+        let old = read(&[
             ("gone", [8, 0, 0, 0, 0]),
             ("one", [0, 8, 0, 0, 0]),
             ("dropped", [8, 0, 0, 0, 0]),
         ]);
-        let new = side(&[
+        let new = read(&[
             ("added", [8, 0, 0, 0, 0]),
             ("foreign", [8, 0, 0, 0, 0]),
             ("one", [8, 0, 0, 0, 0]),
         ]);
         let rubric = rubric(&["one", "dropped", "added", "nowhere"]);
-        let found = compare(&old, &new, &rubric);
+        let found = compared(&old, &new, &rubric);
         let told: Vec<_> = found
             .practices
             .iter()
@@ -281,17 +282,17 @@ mod tests {
 
     #[test]
     fn the_largest_change_is_first() {
-        let old = side(&[
+        let old = read(&[
             ("p", [0, 8, 0, 0, 0]),
             ("q", [0, 0, 0, 8, 0]),
             ("r", [0, 8, 0, 0, 0]),
         ]);
-        let new = side(&[
+        let new = read(&[
             ("p", [4, 4, 0, 0, 0]),
             ("q", [8, 0, 0, 0, 0]),
             ("r", [4, 4, 0, 0, 0]),
         ]);
-        let found = compare(&old, &new, &rubric(&["p", "q", "r"]));
+        let found = compared(&old, &new, &rubric(&["p", "q", "r"]));
         let ids: Vec<_> = found
             .labelled(Label::Improved)
             .iter()
@@ -303,29 +304,29 @@ mod tests {
 
     #[test]
     fn two_people_are_steps_apart() {
-        let old = side(&[
+        let old = read(&[
             ("p", [1, 0, 0, 0, 0]),
             ("q", [0, 0, 1, 0, 0]),
             ("r", [0, 0, 0, 0, 1]),
         ]);
-        let new = side(&[
+        let new = read(&[
             ("p", [0, 0, 0, 1, 0]),
             ("q", [0, 1, 0, 0, 0]),
             ("r", [1, 0, 0, 0, 0]),
         ]);
-        let found = compare(&old, &new, &rubric(&["p", "q", "r"]));
+        let found = compared(&old, &new, &rubric(&["p", "q", "r"]));
         assert!(found.two_people);
         let steps: Vec<_> = found.practices.iter().map(Compared::steps).collect();
         assert_eq!(steps, [Some(-3), Some(1), None]);
-        let team = side(&[("p", [1, 1, 0, 0, 0])]);
-        let found = compare(&old, &team, &rubric(&["p"]));
+        let team = read(&[("p", [1, 1, 0, 0, 0])]);
+        let found = compared(&old, &team, &rubric(&["p"]));
         assert!(!found.two_people && found.one_person);
     }
 
     #[test]
     fn what_moved_is_the_middle_answer_or_what_nobody_knew() {
         let moved = |old, new| {
-            let found = compare(&side(&[("p", old)]), &side(&[("p", new)]), &rubric(&["p"]));
+            let found = compared(&read(&[("p", old)]), &read(&[("p", new)]), &rubric(&["p"]));
             found.practices[0].moved()
         };
         assert!(moved([3, 0, 0, 0, 0], [0, 3, 0, 0, 0]));
@@ -334,11 +335,11 @@ mod tests {
         assert!(!moved([1, 2, 0, 0, 0], [0, 3, 0, 0, 0]));
     }
 
-    fn any_side() -> impl Strategy<Value = Side> {
+    fn any_read() -> impl Strategy<Value = Read> {
         let practice = prop::option::of([0u32..9, 0..9, 0..9, 0..9, 0..9]);
         [practice.clone(), practice.clone(), practice].prop_map(|practices| {
             let named = ["p", "q", "r"].into_iter().zip(practices);
-            side(
+            read(
                 &named
                     .filter_map(|(id, c)| Some((id, c?)))
                     .collect::<Vec<_>>(),
@@ -348,9 +349,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_side_with_itself_has_no_change(same in any_side()) {
-            let found = compare(&same, &same, &rubric(&["p", "q"]));
-            prop_assert_eq!(found.practices.len(), same.practices.len());
+        fn a_side_with_itself_has_no_change(same in any_read()) {
+            let found = compared(&same, &same, &rubric(&["p", "q"]));
+            prop_assert_eq!(found.practices.len(), same.0.practices.len());
             for practice in &found.practices {
                 prop_assert!(!matches!(practice.change.label, Label::Improved | Label::Declined));
                 prop_assert!(practice.change.delta.is_none_or(|d| d == -d));
@@ -359,9 +360,9 @@ mod tests {
         }
 
         #[test]
-        fn swapping_the_sides_negates(old in any_side(), new in any_side()) {
+        fn swapping_the_sides_negates(old in any_read(), new in any_read()) {
             let rubric = rubric(&["p", "q"]);
-            let (there, back) = (compare(&old, &new, &rubric), compare(&new, &old, &rubric));
+            let (there, back) = (compared(&old, &new, &rubric), compared(&new, &old, &rubric));
             prop_assert_eq!(there.practices.len(), back.practices.len());
             for one in &there.practices {
                 let other = back.practices.iter().find(|p| p.id == one.id).unwrap();

@@ -1,6 +1,7 @@
 //! Three sets of responses and more, oldest first, practice by practice: where each stood, and
 //! what changed from one to the next. Practices are found by their ids, as in a comparison of two.
 
+use crate::model::assessment::Assessed;
 use crate::model::comparison::change::Label;
 use crate::model::comparison::{Compared, Side, compare};
 use crate::model::practice_class::Class;
@@ -46,17 +47,21 @@ impl Trend {
 /// The practices of the rubric in use in survey order, and after them those that only some
 /// source has.
 #[must_use]
-pub fn trend(sides: &[Side], rubric: &Rubric) -> Vec<Trend> {
+pub fn trend(sides: &[Side<'_>], rubric: &Rubric) -> Vec<Trend> {
     let mut ids: Vec<&str> = rubric.practices().iter().map(|p| p.id.as_str()).collect();
-    for (id, _) in sides.iter().rev().flat_map(|side| &side.practices) {
-        if !ids.contains(&id.as_str()) {
+    for id in sides.iter().rev().flat_map(Side::ids) {
+        if !ids.contains(&id) {
             ids.push(id);
         }
     }
     let steps: Vec<_> = sides
         .windows(2)
-        .map(|two| compare(&two[0], &two[1], rubric).practices)
+        .map(|two| compare(two[0], two[1], rubric).practices)
         .collect();
+    let at = |found: &Assessed| At {
+        counts: found.counts,
+        standing: found.standing(),
+    };
     let all = ids.into_iter().map(|id| {
         let label = |step: &Vec<Compared>| {
             let found = step.iter().find(|practice| practice.id == id);
@@ -65,18 +70,10 @@ pub fn trend(sides: &[Side], rubric: &Rubric) -> Vec<Trend> {
         Trend {
             id: id.to_owned(),
             index: rubric.index_of(id),
-            at: sides.iter().map(|side| at(side, id)).collect(),
+            at: sides.iter().map(|side| side.of(id).map(at)).collect(),
             labels: steps.iter().map(label).collect(),
         }
     });
     all.filter(|trend| trend.at.iter().any(Option::is_some))
         .collect()
-}
-
-fn at(side: &Side, id: &str) -> Option<At> {
-    let place = side.practices.iter().position(|(of, _)| of == id)?;
-    Some(At {
-        counts: side.practices[place].1,
-        standing: side.standings.get(place).copied()?,
-    })
 }

@@ -2,14 +2,15 @@
 //! question to open the discussion with.
 
 use crate::model::assessment::Quote;
+use crate::model::comparison::Side;
 use crate::model::finding::Flag;
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::entries::{opening, quotes};
 use crate::report::summary::evidence::has_comments;
+use crate::report::summary::pictures;
 use crate::report::summary::words::{say, unsure};
-use crate::report::summary::{Earlier, pictures};
 
 /// The two halves of the scale. In a split practice somebody stands in each: with one
 /// of them empty all ratings would be a pair of neighbouring answers.
@@ -18,7 +19,7 @@ const CAMPS: [[Rating; 2]; 2] = [
     [Rating::CouldBeBetter, Rating::UrgentGap],
 ];
 
-pub(super) fn section(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>]) {
+pub(super) fn section(page: &mut Page, view: &View<'_>, earlier: &[Side<'_>]) {
     page.heading(2, "Differences of opinion");
     if view.debrief.differences.is_empty() {
         page.paragraph("Opinions aren't split on any practice.");

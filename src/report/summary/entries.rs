@@ -2,6 +2,7 @@
 //! now and last year, the answers, what the plan does about it, and what respondents wrote.
 
 use crate::model::assessment::{Assessed, Decision, Quote};
+use crate::model::comparison::Side;
 use crate::model::finding::Class;
 use crate::model::rating::{Labels, Rating};
 use crate::report::formats::words::text;
@@ -9,10 +10,10 @@ use crate::report::formats::{Item, Page};
 use crate::report::results::tally::{PracticeRow, View, listed};
 use crate::report::summary::plan::Planned;
 use crate::report::summary::words::said;
-use crate::report::summary::{Earlier, Extras, pictures};
+use crate::report::summary::{Extras, pictures};
 
 /// Strengths to continue, then what is OK for now.
-pub(super) fn strengths(page: &mut Page, view: &View<'_>, earlier: &[Earlier<'_>]) {
+pub(super) fn strengths(page: &mut Page, view: &View<'_>, earlier: &[Side<'_>]) {
     let keep = view.rows_of(&view.debrief.keep);
     let (strengths, ok): (Vec<_>, Vec<_>) = keep.partition(|row| row.standing == Class::Strength);
     page.heading(2, "Strengths to continue");
@@ -92,7 +93,7 @@ fn entry(
     view: &View<'_>,
     row: PracticeRow<'_>,
     plan: Option<Planned<'_>>,
-    earlier: &[Earlier<'_>],
+    earlier: &[Side<'_>],
 ) {
     opening(page, row, earlier);
     pictures::bar(page, view, row);
@@ -118,7 +119,7 @@ fn planned(page: &mut Page, row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> 
 }
 
 /// The heading, the statement, and what the team agreed now and last year.
-pub(super) fn opening(page: &mut Page, row: PracticeRow<'_>, earlier: &[Earlier<'_>]) {
+pub(super) fn opening(page: &mut Page, row: PracticeRow<'_>, earlier: &[Side<'_>]) {
     page.heading(3, row.named());
     page.paragraph(format!("*{}*", text(&row.practice.statement)));
     if let Some(settled) = settled(row.assessed, row.labels) {
@@ -154,10 +155,7 @@ const fn decided(decision: Decision) -> &'static str {
 }
 
 /// What the team made of it in the last of the earlier years, where that is known.
-pub(in crate::report) fn last_year(
-    row: PracticeRow<'_>,
-    earlier: &[Earlier<'_>],
-) -> Option<String> {
+pub(in crate::report) fn last_year(row: PracticeRow<'_>, earlier: &[Side<'_>]) -> Option<String> {
     let last = earlier.last()?;
     let assessed = last.of(&row.practice.id)?;
     let settled = settled(assessed, row.labels).map(|settled| format!("The team {settled}"));

@@ -18,43 +18,13 @@ pub use brief::brief;
 pub use others::{Departments, EarlierYear, PlanForOthers, Shared, audience, messages, public};
 pub use plan::Planned;
 
-use crate::model::assessment::{Assessed, Assessment};
+use crate::model::comparison::Side;
 use crate::model::rating::Rating;
-use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::diff::{self, DiffView};
 use crate::report::results::group::{self, GroupView};
 use crate::report::results::tally::{View, markdown};
-
-/// An assessment of an earlier year, with the rubric that it was read by.
-#[derive(Debug, Clone, Copy)]
-pub struct Earlier<'a> {
-    /// As the team left it.
-    pub assessment: &'a Assessment,
-    /// That of its time.
-    pub rubric: &'a Rubric,
-}
-
-impl Earlier<'_> {
-    /// The school year as somebody wrote it, or the year of the first answer.
-    fn name(&self) -> Option<String> {
-        let year = || self.assessment.from.map(|from| from.year().to_string());
-        self.assessment.cycle.clone().or_else(year)
-    }
-
-    /// The same, or that it was earlier.
-    #[must_use]
-    pub fn year(&self) -> String {
-        self.name().unwrap_or_else(|| "Earlier".to_owned())
-    }
-
-    /// What it has of the practice with this id.
-    fn of(&self, id: &str) -> Option<&Assessed> {
-        let index = self.rubric.index_of(id)?;
-        self.assessment.practices.get(index)
-    }
-}
 
 /// What a team's summary may hold beside the assessment.
 #[derive(Debug, Default, Clone, Copy)]
@@ -66,7 +36,7 @@ pub struct Extras<'a> {
     /// Last year's plan.
     pub last_plan: Option<Planned<'a>>,
     /// Earlier years, the oldest first.
-    pub earlier: &'a [Earlier<'a>],
+    pub earlier: &'a [Side<'a>],
     /// Respondents by group.
     pub groups: Option<&'a GroupView<'a>>,
     /// What changed since last time.

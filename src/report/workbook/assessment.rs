@@ -4,11 +4,11 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::assessment::Decision;
+use crate::model::comparison::Side;
 use crate::model::comparison::change::change;
 use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::report::results::tally::{PracticeRow, View};
-use crate::report::summary::Earlier;
 use crate::report::workbook::sheet::{
     CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column,
 };
@@ -25,7 +25,7 @@ pub(super) const COUNTS: u16 = 3;
 pub(super) fn sheet(
     sheet: &mut Worksheet,
     view: &View<'_>,
-    previous: Option<Earlier<'_>>,
+    previous: Option<Side<'_>>,
 ) -> Result<MadeTable, XlsxError> {
     let label = |r: Rating| view.rubric.labels.of(r).to_owned();
     let last_year = previous.as_ref().map(LastYear::new);
@@ -104,12 +104,12 @@ pub(super) fn sheet(
 
 /// What an earlier year says of each practice.
 struct LastYear<'a> {
-    earlier: &'a Earlier<'a>,
+    earlier: &'a Side<'a>,
     view: View<'a>,
 }
 
 impl<'a> LastYear<'a> {
-    fn new(earlier: &'a Earlier<'a>) -> Self {
+    fn new(earlier: &'a Side<'a>) -> Self {
         Self {
             earlier,
             view: View::new(earlier.rubric, earlier.assessment),

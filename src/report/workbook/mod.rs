@@ -10,10 +10,10 @@ use std::thread;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use zip::ZipArchive;
 
+use crate::model::comparison::Side;
 use crate::model::plan::Plan;
 use crate::model::response::responses::Responses;
 use crate::report::results::tally::View;
-use crate::report::summary::Earlier;
 
 mod about;
 mod assessment;
@@ -38,7 +38,7 @@ pub struct Contents<'a> {
     /// The plan that follows from it; it names who is responsible.
     pub plan: Option<&'a Plan>,
     /// Last year's assessment.
-    pub previous: Option<Earlier<'a>>,
+    pub previous: Option<Side<'a>>,
 }
 
 /// The bytes of the workbook.

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::model::assessment::{Assessed, Assessment, Decision};
+use crate::model::comparison::Side;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::model::settled::left_to_settle;
@@ -22,7 +23,7 @@ use crate::report::results::group::{GroupView, markdown::of_practice};
 use crate::report::results::tally::{PRIORITIES, View};
 use crate::report::summary::entries::{last_year, quotes, too_close};
 use crate::report::summary::words;
-use crate::report::summary::{Earlier, differences, pictures};
+use crate::report::summary::{differences, pictures};
 use crate::words::{capitalized, counted};
 
 static SCRIPT: &[&str] = &[
@@ -45,7 +46,7 @@ pub struct Debriefing<'a> {
     /// The name of the file, and of what is saved.
     pub name: &'a str,
     /// Earlier years, the oldest first.
-    pub earlier: &'a [Earlier<'a>],
+    pub earlier: &'a [Side<'a>],
     /// Respondents by group.
     pub groups: Option<&'a GroupView<'a>>,
 }

@@ -2,7 +2,7 @@
 
 use crate::report::formats::words::text;
 use crate::report::formats::{Page, markdown};
-use crate::report::results::by_folder::{CLASSES, FIRST, FoldersView, first_priorities, responses};
+use crate::report::results::by_folder::{CLASSES, FIRST, FoldersView, responses};
 use crate::report::results::tally::Order;
 use crate::report::results::tally::markdown::{counts, counts_head};
 use crate::words::{capitalized, counted};
@@ -38,20 +38,9 @@ fn all_practices(page: &mut Page, view: FoldersView<'_>, places: &[usize]) {
     head.extend(CLASSES.map(|class| capitalized(class.words())));
     head.push("Top priorities".to_owned());
     let rows = places.iter().map(|place| {
-        let folder = &view.folders[*place];
-        let classes = folder.classes();
-        let says_nothing = folder.says_nothing(view.practices());
-        let mut row = vec![
-            text(&folder.name),
-            responses(&folder.assessment),
-            folder.completeness(),
-        ];
-        row.extend(CLASSES.map(|class| match classes.count(class) {
-            _ if says_nothing => "-".to_owned(),
-            n => n.to_string(),
-        }));
-        row.push(first_priorities(&view.view(folder)));
-        row
+        let mut line = view.line(&view.folders[*place]);
+        line[0] = text(&line[0]);
+        line
     });
     table(page, head, rows.collect());
     let firsts = view.firsts();

@@ -10,7 +10,7 @@ use crate::model::group::districts::{self, Classes};
 use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
-use crate::report::results::tally::{Order, View};
+use crate::report::results::tally::{Order, View, numbers};
 use crate::words::counted;
 
 pub mod csv;
@@ -170,6 +170,28 @@ impl<'a> FoldersView<'a> {
         }
     }
 
+    /// What stands in the line of a folder where no practice is asked for: its name, how many
+    /// responses, how complete, how many practices of each of [`CLASSES`], its first priorities.
+    fn line(self, folder: &'a Folder) -> Vec<String> {
+        let classes = folder.classes();
+        let says_nothing = folder.says_nothing(self.practices());
+        let count = |class| match says_nothing {
+            true => "-".to_owned(),
+            false => classes.count(class).to_string(),
+        };
+        let priorities = self.view(folder).debrief.priorities;
+        let lead = [
+            folder.name.clone(),
+            responses(&folder.assessment),
+            folder.completeness(),
+        ];
+        let firsts = numbers(&priorities[..priorities.len().min(FIRST)]);
+        lead.into_iter()
+            .chain(CLASSES.map(count))
+            .chain([firsts])
+            .collect()
+    }
+
     /// How many folders and responses, how complete, what is missing.
     fn coverage(&self) -> String {
         let all = || self.folders.iter().map(|f| &f.assessment);
@@ -254,13 +276,6 @@ fn responses(assessment: &Assessment) -> String {
         0 => counted.to_string(),
         missing => format!("{counted} of {}", u64::from(counted) + u64::from(missing)),
     }
-}
-
-/// The numbers of the first priorities: `12, 3, 7`.
-fn first_priorities(view: &View<'_>) -> String {
-    let numbers = view.debrief.priorities.iter().take(FIRST);
-    let numbers: Vec<String> = numbers.map(|index| (index + 1).to_string()).collect();
-    numbers.join(", ")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::report::formats::escape;
 use crate::report::formats::terminal::{Flexible, TextCell, WIDTH, aligned, cut, wrap};
-use crate::report::results::by_folder::{CLASSES, FIRST, FoldersView, first_priorities, responses};
+use crate::report::results::by_folder::{CLASSES, FIRST, FoldersView, responses};
 use crate::report::results::tally::Order;
 use crate::report::results::tally::table::{cells, heads, legend};
 
@@ -39,31 +39,21 @@ pub fn text(view: FoldersView<'_>, order: Order) -> String {
 }
 
 fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
-    let mut heads = vec![
-        TextCell::left("Folder"),
-        TextCell::right("Resp"),
-        TextCell::right("Done"),
-    ];
-    heads.extend(HEADS.map(TextCell::right));
-    heads.push(TextCell::left("First"));
-    let mut rows = vec![heads];
-    for place in places {
-        let folder = &view.folders[*place];
-        let tally = view.view(folder);
-        let classes = folder.classes();
-        let mut row = vec![
-            TextCell::left(escape::terminal(&folder.name)),
-            TextCell::right(responses(&folder.assessment)),
-            TextCell::right(folder.completeness()),
-        ];
-        let says_nothing = folder.says_nothing(view.practices());
-        row.extend(CLASSES.map(|class| match classes.count(class) {
-            _ if says_nothing => TextCell::right("-"),
-            n => TextCell::count(n),
-        }));
-        row.push(TextCell::left(first_priorities(&tally)));
-        rows.push(row);
-    }
+    let heads = ["Folder", "Resp", "Done"].into_iter().chain(HEADS);
+    let heads = heads.chain(["First"]).map(str::to_owned).collect();
+    let lines = places.iter().map(|place| view.line(&view.folders[*place]));
+    let cells = |line: Vec<String>| -> Vec<TextCell> {
+        let last = line.len() - 1;
+        let cell = |(at, text): (usize, String)| match at {
+            0 => TextCell::left(escape::terminal(&text)),
+            at if at == last => TextCell::left(text),
+            // Among classes, none is easier to pass over as a point.
+            3.. if text == "0" => TextCell::count(0),
+            _ => TextCell::right(text),
+        };
+        line.into_iter().enumerate().map(cell).collect()
+    };
+    let rows: Vec<Vec<TextCell>> = [heads].into_iter().chain(lines).map(cells).collect();
     aligned(out, &rows, NAMES);
     out.push('\n');
     let words = HEADS.iter().zip(CLASSES);

@@ -26,7 +26,7 @@ impl JsonDocument for DiffJson<'_> {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct SideJson<'a> {
-    rubric: &'a str,
+    rubric: String,
     district: Option<&'a str>,
     cycle: Option<&'a str>,
     responses: u32,
@@ -62,16 +62,17 @@ struct HalfJson {
     rating: Option<Option<Rating>>,
 }
 
-impl<'a> From<&'a Side> for SideJson<'a> {
-    fn from(side: &'a Side) -> Self {
+impl<'a> From<Side<'a>> for SideJson<'a> {
+    fn from(side: Side<'a>) -> Self {
+        let read = side.assessment;
         Self {
-            rubric: &side.rubric,
-            district: side.district.as_deref(),
-            cycle: side.cycle.as_deref(),
-            responses: side.responses,
-            not_read: side.not_read,
-            from: side.from.map(JsonDay),
-            to: side.to.map(JsonDay),
+            rubric: side.rubric.reference(),
+            district: read.district.as_deref(),
+            cycle: read.cycle.as_deref(),
+            responses: read.responses,
+            not_read: read.not_read,
+            from: read.from.map(JsonDay),
+            to: read.to.map(JsonDay),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A comparison as a page, in Markdown and HTML, and as a section of any page.
 
-use crate::model::comparison::{Compared, sole_rating};
+use crate::model::comparison::Compared;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
-use crate::report::results::diff::{DiffView, delta, picture, rated, steps, unsure};
+use crate::report::results::diff::{DiffView, picture};
 
 /// The whole page; with the practices that show no change where `all`.
 #[must_use]
@@ -37,30 +37,8 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
 }
 
 fn table(page: &mut Page, view: &DiffView<'_>, practices: &[&Compared]) {
-    let rows = practices.iter().map(|practice| row(view, practice));
-    if view.comparison.two_people {
-        let head = ["No.", "Practice", "First", "Second", "Steps"];
-        page.tight_table(head, [0, 4], rows);
-    } else {
-        let head = ["No.", "Practice", "Old", "New", "Rated", "Unsure", "Delta"];
-        page.tight_table(head, [0, 4, 5, 6], rows);
-    }
-}
-
-fn row(view: &DiffView<'_>, practice: &Compared) -> Vec<String> {
-    let people = view.comparison.two_people;
-    let mut row = vec![DiffView::number(practice), text(view.title(practice))];
-    for side in [practice.old, practice.new] {
-        row.push(text(if people {
-            view.label_of(side.and_then(|counts| sole_rating(&counts)))
-        } else {
-            view.position(side)
-        }));
-    }
-    if people {
-        row.push(steps(practice));
-    } else {
-        row.extend([rated, unsure, delta].map(|f| f(practice)));
-    }
-    row
+    let heads = view.heads();
+    let numbers = [0].into_iter().chain(4..heads.len());
+    let rows = practices.iter().map(|practice| view.cells(practice, text));
+    page.tight_table(heads, numbers, rows);
 }

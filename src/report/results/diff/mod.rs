@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
+use crate::model::assessment::Assessment;
 use crate::model::comparison::change::Label;
-use crate::model::comparison::{Compared, Comparison, Side, compare};
+use crate::model::comparison::{Compared, Comparison, Side, compare, sole_rating};
 use crate::model::finding::position;
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
@@ -28,9 +29,9 @@ pub struct DiffView<'a> {
     /// The rubric in use.
     pub rubric: &'a Rubric,
     /// The old side, or the first of two people.
-    pub old: &'a Side,
+    pub old: Side<'a>,
     /// The new side, or the second of two people.
-    pub new: &'a Side,
+    pub new: Side<'a>,
     /// How they compare.
     pub comparison: Comparison,
 }
@@ -38,7 +39,7 @@ pub struct DiffView<'a> {
 impl<'a> DiffView<'a> {
     /// Compares two sides.
     #[must_use]
-    pub fn new(rubric: &'a Rubric, old: &'a Side, new: &'a Side) -> Self {
+    pub fn new(rubric: &'a Rubric, old: Side<'a>, new: Side<'a>) -> Self {
         Self {
             rubric,
             old,
@@ -59,7 +60,10 @@ impl<'a> DiffView<'a> {
     /// A line for each side: whose it is, how many responses, from when to when.
     fn headings(&self) -> [(&'static str, String); 2] {
         let [old, new] = self.sides();
-        [(old, heading(self.old)), (new, heading(self.new))]
+        [
+            (old, heading(self.old.assessment)),
+            (new, heading(self.new.assessment)),
+        ]
     }
 
     /// The number in the survey; empty where the rubric in use has no such practice.
@@ -78,9 +82,36 @@ impl<'a> DiffView<'a> {
         rating.map_or(NONE, |rating| self.rubric.labels.of(rating))
     }
 
-    /// The middle answer of one side.
-    fn position(&self, side: Option<Counts>) -> &str {
-        self.label_of(side.and_then(|counts| position(&counts)))
+    /// What one side says: the middle answer, or the answer of one of two people.
+    fn answer(&self, side: Option<Counts>) -> &str {
+        let said = |counts: Counts| match self.comparison.two_people {
+            true => sole_rating(&counts),
+            false => position(&counts),
+        };
+        self.label_of(side.and_then(said))
+    }
+
+    /// The heads of the columns of a table for people; those of the sides are the third and the
+    /// fourth, and numbers stand in those behind them.
+    fn heads(&self) -> Vec<&'static str> {
+        let said: &[&str] = match self.comparison.two_people {
+            true => &["Steps"],
+            false => &["Rated", "Unsure", "Delta"],
+        };
+        [&["No.", "Practice"], &self.sides()[..], said].concat()
+    }
+
+    /// What stands in them; `safe` makes harmless what people wrote.
+    fn cells(&self, practice: &Compared, safe: impl Fn(&str) -> String) -> Vec<String> {
+        let mut cells = vec![Self::number(practice), safe(self.title(practice))];
+        let sides = [practice.old, practice.new];
+        cells.extend(sides.map(|side| safe(self.answer(side))));
+        if self.comparison.two_people {
+            cells.push(steps(practice));
+        } else {
+            cells.extend([rated, unsure, delta].map(|of| of(practice)));
+        }
+        cells
     }
 
     /// What the machine-readable forms say of a practice. Two single responses are too
@@ -91,7 +122,7 @@ impl<'a> DiffView<'a> {
     }
 }
 
-fn heading(side: &Side) -> String {
+fn heading(side: &Assessment) -> String {
     let known = [&side.district, &side.cycle].into_iter().flatten();
     let mut text = String::new();
     for part in known {

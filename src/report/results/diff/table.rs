@@ -2,12 +2,10 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::model::comparison::{Compared, sole_rating};
-use crate::model::tally::Counts;
 use crate::report::formats::escape;
 use crate::report::formats::terminal::{self, Column, Room, wrap};
+use crate::report::results::diff::DiffView;
 use crate::report::results::diff::sections::Section;
-use crate::report::results::diff::{DiffView, delta, rated, steps, unsure};
 
 /// The most columns that the two answers take, or each of two people's.
 const POSITIONS: u16 = 22;
@@ -47,53 +45,36 @@ pub fn text(view: &DiffView<'_>, all: bool) -> String {
 
 fn table(view: &DiffView<'_>, sections: &[Section<'_>]) -> String {
     let people = view.comparison.two_people;
-    let mut columns = vec![Column::number(""), Column::text("Practice", Room::Rest)];
-    columns.extend(if people {
-        let answer = |head| Column::text(head, Room::Most(ANSWER));
-        vec![answer("First"), answer("Second"), Column::number("Steps")]
-    } else {
-        let [rated, unsure, delta] = ["Rated", "Unsure", "Delta"].map(Column::number);
-        let middle = Column::text("Middle answer", Room::Most(POSITIONS));
-        vec![middle, rated, unsure, delta]
-    });
+    let column = |(at, head)| match at {
+        0 => Column::number(""),
+        1 => Column::text(head, Room::Rest),
+        2 | 3 => Column::text(head, Room::Most(ANSWER)),
+        _ => Column::number(head),
+    };
+    let mut columns: Vec<Column<'_>> = (0..).zip(view.heads()).map(column).collect();
+    if !people {
+        let both = Column::text("Middle answer", Room::Most(POSITIONS));
+        columns.splice(2..4, [both]);
+    }
     let mut rows = Vec::new();
     for section in sections {
         let style = style(section.title);
         let title = section.title.to_uppercase();
         rows.push(vec![String::new(), format!("{style}{title}{style:#}")]);
         rows.extend(section.practices.iter().map(|practice| {
-            let title = escape::terminal(view.title(practice)).into_owned();
-            let said = if people {
-                answers(view, practice)
-            } else {
-                changes(view, practice)
-            };
-            [DiffView::number(practice), title]
-                .into_iter()
-                .chain(said)
-                .collect()
+            let mut cells = view.cells(practice, |said| escape::terminal(said).into_owned());
+            if !people {
+                let is_same = view.answer(practice.old) == view.answer(practice.new);
+                let both = match is_same {
+                    true => format!("{}, same", cells[2]),
+                    false => format!("{} ->\n{}", cells[2], cells[3]),
+                };
+                cells.splice(2..4, [both]);
+            }
+            cells
         }));
     }
     terminal::table(&columns, rows)
-}
-
-fn answers(view: &DiffView<'_>, practice: &Compared) -> Vec<String> {
-    let answer = |side: Option<Counts>| {
-        let rating = side.and_then(|counts| sole_rating(&counts));
-        escape::terminal(view.label_of(rating)).into_owned()
-    };
-    vec![answer(practice.old), answer(practice.new), steps(practice)]
-}
-
-fn changes(view: &DiffView<'_>, practice: &Compared) -> Vec<String> {
-    let [old, new] = [practice.old, practice.new].map(|side| view.position(side));
-    let [before, after] = [old, new].map(escape::terminal);
-    let words = if old == new {
-        format!("{before}, same")
-    } else {
-        format!("{before} ->\n{after}")
-    };
-    vec![words, rated(practice), unsure(practice), delta(practice)]
 }
 
 fn style(title: &str) -> Style {

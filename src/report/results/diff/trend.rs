@@ -37,7 +37,7 @@ pub const COLUMNS: [&str; 10] = [
 #[derive(Debug)]
 pub struct TrendView<'a> {
     rubric: &'a Rubric,
-    sides: &'a [Side],
+    sides: &'a [Side<'a>],
     practices: Vec<Trend>,
     /// Whether those that did not change are listed for people too.
     all: bool,
@@ -94,7 +94,7 @@ impl From<&At> for AtJson {
 impl<'a> TrendView<'a> {
     /// Compares each source with the one after it.
     #[must_use]
-    pub fn new(rubric: &'a Rubric, sides: &'a [Side], all: bool) -> Self {
+    pub fn new(rubric: &'a Rubric, sides: &'a [Side<'a>], all: bool) -> Self {
         Self {
             rubric,
             sides,
@@ -138,8 +138,9 @@ impl<'a> TrendView<'a> {
 
     /// The school year, or which of the sources it is where that tells them apart.
     fn name(&self, source: usize) -> String {
-        let cycle = &self.sides[source].cycle;
-        let same = self.sides.iter().filter(|side| &side.cycle == cycle);
+        let cycle = &self.sides[source].assessment.cycle;
+        let all = self.sides.iter();
+        let same = all.filter(|side| &side.assessment.cycle == cycle);
         match cycle {
             Some(cycle) if same.count() == 1 => cycle.clone(),
             _ => format!("Source {}", source + 1),
@@ -148,9 +149,11 @@ impl<'a> TrendView<'a> {
 
     /// Says what the fewest raters of any source allow to conclude.
     fn caution(&self) -> &'static str {
-        let rated = |side: &Side| side.practices.iter().map(|(_, c)| c.rated()).max();
-        let fewest = self.sides.iter().map(|side| rated(side).unwrap_or(0)).min();
-        change::caution(fewest.unwrap_or(0))
+        let fewest = self.sides.iter().map(|side| {
+            let rated = side.assessment.practices.iter().map(|p| p.counts.rated());
+            rated.max().unwrap_or(0)
+        });
+        change::caution(fewest.min().unwrap_or(0))
     }
 
     /// The table for a terminal and what belongs to it; fits 80 columns.
@@ -160,7 +163,11 @@ impl<'a> TrendView<'a> {
         wrap(&mut out, "", &escape::terminal(&self.rubric.title));
         for (at, side) in self.sides.iter().enumerate() {
             let lead = format!("{:<4}", format!("{}.", at + 1));
-            wrap(&mut out, &lead, &escape::terminal(&heading(side)));
+            wrap(
+                &mut out,
+                &lead,
+                &escape::terminal(&heading(side.assessment)),
+            );
         }
         if self.listed().next().is_some() {
             let rows = self.listed().map(|trend| {
@@ -199,7 +206,11 @@ impl<'a> TrendView<'a> {
     pub fn page(&self) -> Page {
         let mut page = Page::new(false);
         page.heading_of(1, &self.rubric.title);
-        page.numbered(self.sides.iter().map(|side| text(&heading(side))));
+        page.numbered(
+            self.sides
+                .iter()
+                .map(|side| text(&heading(side.assessment))),
+        );
         page.heading(2, "Practice by practice");
         let names = (0..self.sides.len()).map(|at| text(&self.name(at)));
         let head = ["No.".to_owned(), "Practice".to_owned()].into_iter();
@@ -260,7 +271,7 @@ impl<'a> TrendView<'a> {
                 let step = source.checked_sub(1).map(|step| trend.labels[step]);
                 Some(json!({
                     "source": source + 1,
-                    "cycle": side.cycle,
+                    "cycle": side.assessment.cycle,
                     "practice": trend.id,
                     "title": self.known_title(trend),
                     "rated": at.counts.rated(),
@@ -277,11 +288,11 @@ impl<'a> TrendView<'a> {
     /// # Errors
     /// None that a trend can cause.
     pub fn json(&self) -> serde_json::Result<String> {
-        let source = |side: &'a Side| SourceJson {
-            cycle: side.cycle.as_deref(),
-            responses: side.responses,
-            from: side.from.map(JsonDay),
-            to: side.to.map(JsonDay),
+        let source = |side: &Side<'a>| SourceJson {
+            cycle: side.assessment.cycle.as_deref(),
+            responses: side.assessment.responses,
+            from: side.assessment.from.map(JsonDay),
+            to: side.assessment.to.map(JsonDay),
         };
         let practices = self.practices.iter().map(|trend| TrendPractice {
             id: &trend.id,

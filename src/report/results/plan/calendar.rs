@@ -55,11 +55,8 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
     }
     let mut without = 0;
     let mut ids = HashSet::new();
-    for (at, action) in plan.actions.iter().enumerate() {
+    let actions = plan.actions.iter().enumerate().map(|(at, action)| {
         let is_new = ids.insert(action.id.as_str());
-        if !exported.wants(&action.owner) {
-            continue;
-        }
         let title = action.titles(rubric);
         let entry = action.due.map(|due| CalendarEntry {
             uid: match action.id.as_str() {
@@ -69,24 +66,15 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
             due,
             status: action.status,
             text: about_action(action, &title, plan, exported.at.date()),
-            summary: if action.action.is_empty() {
-                title
-            } else {
-                action.action.clone()
+            summary: match action.action.as_str() {
+                "" => title,
+                text => text.to_owned(),
             },
         });
-        match entry {
-            Some(entry) => calendar.push(entry.event(exported)),
-            None => {
-                without += 1;
-                continue;
-            }
-        };
-    }
-    for (at, communication) in plan.communications.iter().enumerate() {
-        if !exported.wants(&communication.owner) {
-            continue;
-        }
+        (&action.owner, entry)
+    });
+    let communications = plan.communications.iter().enumerate();
+    let communications = communications.map(|(at, communication)| {
         let tell = format!("Share with {}", communication.audience.name());
         let entry = communication.due.map(|due| CalendarEntry {
             uid: communication_uid(plan, at),
@@ -98,13 +86,16 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
             },
             text: about_communication(communication),
         });
+        (&communication.owner, entry)
+    });
+    for (owner, entry) in actions.chain(communications) {
         match entry {
-            Some(entry) => calendar.push(entry.event(exported)),
-            None => {
-                without += 1;
-                continue;
+            _ if !exported.wants(owner) => {}
+            Some(entry) => {
+                calendar.push(entry.event(exported));
             }
-        };
+            None => without += 1,
+        }
     }
     // A check-in is everybody's.
     for (at, review) in plan.reviews.iter().enumerate() {

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
+use crate::model::comparison::Side;
 use crate::model::finding::Class;
 use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::tally::View;
-use crate::report::summary::Earlier;
 use crate::report::summary::others::standing::{for_others, step, words};
 use crate::words::counted;
 
@@ -23,7 +23,7 @@ pub struct EarlierYear {
 impl EarlierYear {
     /// Keeps of an earlier assessment what others may see.
     #[must_use]
-    pub fn of(earlier: &Earlier<'_>) -> Self {
+    pub fn of(earlier: &Side<'_>) -> Self {
         let ids = earlier.rubric.practices().iter().map(|p| p.id.clone());
         let practices = earlier.assessment.practices.iter();
         Self {
@@ -116,7 +116,7 @@ fn arrow(was: Option<Class>, is: Class) -> &'static str {
 pub(in crate::report::summary) fn standings(
     page: &mut Page,
     view: &View<'_>,
-    earlier: &[Earlier<'_>],
+    earlier: &[Side<'_>],
 ) {
     page.paragraph("**Results by year:** the rating the team agreed on. If it didn't agree on one, what the answers said.");
     let practices = view.assessment.practices.iter();
