@@ -37,16 +37,6 @@ impl By {
     }
 }
 
-/// The groups that these responses are of, before anything is hidden.
-#[must_use]
-pub fn grouped(responses: &Responses, by: By) -> Vec<GroupCounts> {
-    let mut grouping = Grouping::default();
-    for respondent in responses.iter() {
-        grouping.add(by.of(&respondent), respondent.ratings);
-    }
-    grouping.finish()
-}
-
 /// The counts of one group of respondents, before anything is hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupCounts {
@@ -58,62 +48,44 @@ pub struct GroupCounts {
     pub counts: Vec<Counts>,
 }
 
-/// Groups being counted, one respondent after another, in any order.
-#[derive(Debug, Clone, Default)]
-pub struct Grouping {
-    by_folded: BTreeMap<String, CountedGroup>,
+/// The groups that these responses are of, before anything is hidden.
+#[must_use]
+pub fn grouped(responses: &Responses, by: By) -> Vec<GroupCounts> {
+    counted(responses.iter().map(|one| (by.of(&one), one.ratings)))
 }
 
-#[derive(Debug, Clone, Default)]
-struct CountedGroup {
-    spellings: BTreeMap<String, u32>,
-    counts: Vec<Counts>,
-}
-
-impl Grouping {
-    /// Counts one respondent. Names that differ in case, spacing or composition of
-    /// accents are one group; a blank one is [`NOT_STATED`].
-    pub fn add(&mut self, name: &str, ratings: &[Option<Rating>]) {
+/// The groups of respondents in any order, each given by the name of its group and its answers.
+/// Names that differ in case, spacing or composition of accents are one group; a blank one is
+/// [`NOT_STATED`]. The groups are in name order, each under its most frequent spelling, and of
+/// equally frequent ones the first in the alphabet.
+pub(super) fn counted<'r>(
+    respondents: impl Iterator<Item = (&'r str, &'r [Option<Rating>])>,
+) -> Vec<GroupCounts> {
+    let mut by_folded: BTreeMap<String, (BTreeMap<&str, u32>, Vec<Counts>)> = BTreeMap::new();
+    for (name, ratings) in respondents {
         let stated = match name.trim() {
             "" => NOT_STATED,
             name => name,
         };
-        let group = self.by_folded.entry(folded(stated).into()).or_default();
-        *group.spellings.entry(stated.to_owned()).or_default() += 1;
-        if group.counts.len() < ratings.len() {
-            group.counts.resize(ratings.len(), Counts::default());
+        let (spellings, counts) = by_folded.entry(folded(stated).into()).or_default();
+        *spellings.entry(stated).or_default() += 1;
+        if counts.len() < ratings.len() {
+            counts.resize(ratings.len(), Counts::default());
         }
-        for (counts, rating) in group.counts.iter_mut().zip(ratings) {
+        for (counts, rating) in counts.iter_mut().zip(ratings) {
             counts.add(*rating);
         }
     }
-
-    /// The groups in name order, each under its most frequent spelling, and of equally
-    /// frequent ones the first in the alphabet.
-    #[must_use]
-    pub fn finish(self) -> Vec<GroupCounts> {
-        self.by_folded
-            .into_values()
-            .map(CountedGroup::named)
-            .collect()
-    }
-}
-
-impl CountedGroup {
-    fn named(self) -> GroupCounts {
-        let respondents = self.spellings.values().sum();
-        let mut best = (0, String::new());
-        for (spelling, times) in self.spellings {
-            if times > best.0 {
-                best = (times, spelling);
-            }
-        }
+    let groups = by_folded.into_values().map(|(spellings, counts)| {
+        // Of equal ones it takes the last.
+        let best = spellings.iter().rev().max_by_key(|(_, times)| **times);
         GroupCounts {
-            name: best.1,
-            respondents,
-            counts: self.counts,
+            name: best.map_or_else(String::new, |(name, _)| (*name).to_owned()),
+            respondents: spellings.values().sum(),
+            counts,
         }
-    }
+    });
+    groups.collect()
 }
 
 #[cfg(test)]
@@ -121,12 +93,11 @@ mod tests {
     use super::*;
 
     fn groups(names: &[&str]) -> Vec<(String, u32)> {
-        let mut grouping = Grouping::default();
-        for name in names {
-            grouping.add(name, &[]);
-        }
-        let finished = grouping.finish().into_iter();
-        finished.map(|g| (g.name, g.respondents)).collect()
+        let groups = counted(names.iter().map(|name| (*name, &[][..])));
+        groups
+            .into_iter()
+            .map(|g| (g.name, g.respondents))
+            .collect()
     }
 
     #[test]
@@ -155,11 +126,15 @@ mod tests {
 
     #[test]
     fn answers_are_counted_in_their_own_group() {
-        let mut grouping = Grouping::default();
-        grouping.add("Nurse", &[Some(Rating::Strength), None]);
-        grouping.add("nurse", &[Some(Rating::Unsure), None]);
-        grouping.add("Principal", &[None, Some(Rating::UrgentGap)]);
-        let counts: Vec<_> = grouping.finish().into_iter().map(|g| g.counts).collect();
+        let groups = counted(
+            [
+                ("Nurse", &[Some(Rating::Strength), None][..]),
+                ("nurse", &[Some(Rating::Unsure), None]),
+                ("Principal", &[None, Some(Rating::UrgentGap)]),
+            ]
+            .into_iter(),
+        );
+        let counts: Vec<_> = groups.into_iter().map(|g| g.counts).collect();
         assert_eq!(
             counts,
             [

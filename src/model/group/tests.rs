@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::group::grouping::Grouping;
 
 /// A group of respondents who all rated the one practice OK.
 fn group(name: &str, respondents: u32) -> GroupCounts {
@@ -293,11 +292,7 @@ fn counted<'a>(team: impl Iterator<Item = &'a (usize, [Option<Rating>; 3])>) -> 
         "Not stated",
         "Clerk",
     ];
-    let mut grouping = Grouping::default();
-    for (group, answers) in team {
-        grouping.add(names[*group], answers);
-    }
-    grouping.finish()
+    grouping::counted(team.map(|(group, answers)| (names[*group], &answers[..])))
 }
 
 proptest! {

@@ -38,23 +38,21 @@ pub fn raw_path(path: &Path) -> String {
 /// Styled; whoever prints it takes the styles off where nobody would see them.
 #[must_use]
 pub fn human(file: &str, problems: &[&Problem]) -> String {
-    let told = ToldOnce::of(problems);
-    let problems = told.keys();
-    let mut shown: Vec<&Problem> = problems.clone();
-    if shown.len() > MOST_SHOWN {
-        shown.sort_by_key(|p| p.severity);
-        shown.truncate(MOST_SHOWN);
-        shown.sort_by_key(|p| p.order());
+    let mut told = told_once(problems);
+    let more = told.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        told.sort_by_key(|(problem, _)| problem.severity);
+        told.truncate(MOST_SHOWN);
+        told.sort_by_key(|(problem, _)| problem.order());
     }
     let mut out = String::new();
-    for problem in &shown {
-        out.push_str(&one(file, problem, &told.again_on(problem)));
+    for (problem, others) in &told {
+        out.push_str(&one(file, problem, &again_on(others)));
         out.push_str("\n\n");
     }
-    let more = problems.len() - shown.len();
     if more > 0 {
-        let word = if more == 1 { "problem" } else { "problems" };
-        out.push_str(&format!("{file}: and {more} more {word}.\n\n"));
+        let more = words::counted(more, "more problem");
+        out.push_str(&format!("{file}: and {more}.\n\n"));
     }
     out
 }
@@ -80,75 +78,63 @@ fn kind(problem: &Problem) -> (Code, Severity, &str) {
 
 /// The problems of a file, each told once: where the same mistake was made in line after
 /// line, the first has the lines of the others.
-struct ToldOnce<'p>(Vec<(&'p Problem, Vec<usize>)>);
-
-impl<'p> ToldOnce<'p> {
-    fn of(problems: &[&'p Problem]) -> Self {
-        let line = |problem: &Problem| problem.place.as_ref().map(|place| place.line);
-        // Few kinds, however many problems there are.
-        let mut same: HashMap<_, Vec<usize>> = HashMap::new();
-        for problem in problems {
-            if let Some(line) = line(problem) {
-                same.entry(kind(problem)).or_default().push(line);
-            }
+fn told_once<'p>(problems: &[&'p Problem]) -> Vec<(&'p Problem, Vec<usize>)> {
+    let line = |problem: &Problem| problem.place.as_ref().map(|place| place.line);
+    // Few kinds, however many problems there are.
+    let mut same: HashMap<_, Vec<usize>> = HashMap::new();
+    for problem in problems {
+        if let Some(line) = line(problem) {
+            same.entry(kind(problem)).or_default().push(line);
         }
-        let mut told = Vec::new();
-        for problem in problems {
-            let kind = kind(problem);
-            match (line(problem), same.get(&kind)) {
-                (Some(line), Some(lines)) if lines.len() >= OFTEN => {
-                    if line == lines[0] {
-                        let mut others = lines.clone();
-                        others.dedup();
-                        told.push((*problem, others));
-                        same.insert(kind, vec![0; OFTEN]);
-                    }
+    }
+    let mut told = Vec::new();
+    for problem in problems {
+        match (line(problem), same.get_mut(&kind(problem))) {
+            (Some(line), Some(lines)) if lines.len() >= OFTEN => {
+                if line == lines[0] {
+                    let mut others = std::mem::replace(lines, vec![0; OFTEN]);
+                    others.dedup();
+                    told.push((*problem, others.split_off(1)));
                 }
-                _ => told.push((*problem, Vec::new())),
             }
+            _ => told.push((*problem, Vec::new())),
         }
-        Self(told)
     }
+    told
+}
 
-    fn keys(&self) -> Vec<&'p Problem> {
-        self.0.iter().map(|(problem, _)| *problem).collect()
+/// Which other lines have the same, in words.
+fn again_on(lines: &[usize]) -> String {
+    const NAMED: usize = 30;
+    // Each piece is a line, or several in a row: `3 to 31`.
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    for line in lines {
+        match pieces.last_mut() {
+            Some((_, last)) if *last + 1 == *line => *last = *line,
+            _ => pieces.push((*line, *line)),
+        }
     }
-
-    /// Which other lines have the same, in words.
-    fn again_on(&self, problem: &Problem) -> String {
-        const NAMED: usize = 30;
-        let told = self.0.iter().find(|(told, _)| std::ptr::eq(*told, problem));
-        let lines = told.map_or(&[][..], |(_, lines)| lines.get(1..).unwrap_or_default());
-        // Each piece is a line, or several in a row: `3 to 31`.
-        let mut pieces: Vec<(usize, usize)> = Vec::new();
-        for line in lines {
-            match pieces.last_mut() {
-                Some((_, last)) if *last + 1 == *line => *last = *line,
-                _ => pieces.push((*line, *line)),
-            }
-        }
-        let more = pieces
-            .iter()
-            .skip(NAMED)
-            .map(|(first, last)| last + 1 - first);
-        let more: usize = more.sum();
-        let mut named: Vec<String> = pieces
-            .iter()
-            .take(NAMED)
-            .map(|(first, last)| match last - first {
-                0 => first.to_string(),
-                1 => format!("{first}, {last}"),
-                _ => format!("{first} to {last}"),
-            })
-            .collect();
-        if more > 0 {
-            named.push(format!("{more} more"));
-        }
-        match lines.len() {
-            0 => String::new(),
-            1 => format!("Also on line {}.", named[0]),
-            _ => format!("Also on lines {}.", words::list(&named)),
-        }
+    let more = pieces
+        .iter()
+        .skip(NAMED)
+        .map(|(first, last)| last + 1 - first);
+    let more: usize = more.sum();
+    let mut named: Vec<String> = pieces
+        .iter()
+        .take(NAMED)
+        .map(|(first, last)| match last - first {
+            0 => first.to_string(),
+            1 => format!("{first}, {last}"),
+            _ => format!("{first} to {last}"),
+        })
+        .collect();
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    match lines.len() {
+        0 => String::new(),
+        1 => format!("Also on line {}.", named[0]),
+        _ => format!("Also on lines {}.", words::list(&named)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::group::districts::{self, Classes};
 use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
-use crate::report::results::tally::{Order, View, numbers};
+use crate::report::results::tally::{Order, View, numbers, responses_counted};
 use crate::words::counted;
 
 pub mod csv;
@@ -195,20 +195,10 @@ impl<'a> FoldersView<'a> {
     /// How many folders and responses, how complete, what is missing.
     fn coverage(&self) -> String {
         let all = || self.folders.iter().map(|f| &f.assessment);
-        let plural = |n: u64| if n == 1 { "" } else { "s" };
-        let responses: u64 = all().map(|a| u64::from(a.responses)).sum();
-        let not_read: u64 = all().map(|a| u64::from(a.not_read)).sum();
-        let folders = self.folders.len() as u64;
-        let mut text = format!("{folders} folder{}, ", plural(folders));
-        let _ = if not_read > 0 {
-            let all = responses + not_read;
-            write!(
-                text,
-                "{responses} of {all} responses counted, {not_read} couldn't be read"
-            )
-        } else {
-            write!(text, "{responses} response{}", plural(responses))
-        };
+        let responses = all().map(|a| u64::from(a.responses)).sum();
+        let not_read = all().map(|a| u64::from(a.not_read)).sum();
+        let folders = counted(self.folders.len(), "folder");
+        let mut text = format!("{folders}, {}", responses_counted(responses, not_read));
         let (given, possible) = all()
             .map(Assessment::answered)
             .fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));

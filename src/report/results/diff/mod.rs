@@ -10,7 +10,7 @@ use crate::model::finding::position;
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
-use crate::words::days;
+use crate::words::{counted, days};
 
 pub mod csv;
 pub mod json;
@@ -128,17 +128,15 @@ fn heading(side: &Assessment) -> String {
     for part in known {
         let _ = write!(text, "{part}, ");
     }
-    let plural = if side.responses == 1 { "" } else { "s" };
-    if side.not_read > 0 {
-        let all = u64::from(side.responses) + u64::from(side.not_read);
-        let _ = write!(
+    let _ = match side.not_read {
+        0 => write!(text, "{}", counted(side.responses as usize, "response")),
+        missing => write!(
             text,
-            "{} of {all} responses, {} couldn't be read",
-            side.responses, side.not_read
-        );
-    } else {
-        let _ = write!(text, "{} response{plural}", side.responses);
-    }
+            "{} of {} responses, {missing} couldn't be read",
+            side.responses,
+            u64::from(side.responses) + u64::from(missing)
+        ),
+    };
     // Those that could not be read are not the ones of these days.
     let stop = if side.not_read > 0 { ";" } else { "," };
     if let (Some(from), Some(to)) = (side.from, side.to) {

@@ -6,6 +6,7 @@ use crate::model::comparison::change::Label;
 use crate::model::comparison::{Compared, sole_rating};
 use crate::model::rating::Rating;
 use crate::report::results::diff::DiffView;
+use crate::words::counted;
 
 /// Practices under one heading.
 pub(super) struct Section<'v> {
@@ -48,8 +49,7 @@ impl DiffView<'_> {
                 let n = part.rest.len();
                 let [one, several] = part.rest_words;
                 let words = if n == 1 { one } else { several };
-                let practices = if of == 1 { "practice" } else { "practices" };
-                format!("{n} of {of} {practices} {words}.")
+                format!("{n} of {} {words}.", counted(of, "practice"))
             })
             .collect()
     }
@@ -131,92 +131,83 @@ impl DiffView<'_> {
 
     fn teams(&self) -> Vec<DiffPart<'_>> {
         let of = |label| self.comparison.labelled(label);
-        let split = |label| of(label).into_iter().partition(|p| p.moved());
-        let (few, few_rest): (Vec<_>, Vec<_>) = split(Label::TooFew);
-        let (unrated, unrated_rest) = split(Label::NotComparable);
+        let (few, same) = if self.comparison.one_person {
+            (
+                "Different from the team",
+                ["has the same middle answer", "have the same middle answer"],
+            )
+        } else {
+            (
+                "Too few to say",
+                [
+                    "has too few ratings to compare, and its middle answer is the same",
+                    "have too few ratings to compare, and their middle answers are the same",
+                ],
+            )
+        };
+        let unrated = [
+            "wasn't rated on either side",
+            "weren't rated on either side",
+        ];
+        let unclear = ["shows no clear change", "show no clear change"];
+        let (alone, moved) = ("Rated on only one side", Compared::moved);
         vec![
             DiffPart::whole("Improved", of(Label::Improved)),
             DiffPart::whole("Declined", of(Label::Declined)),
-            DiffPart {
-                title: if self.comparison.one_person {
-                    "Different from the team"
-                } else {
-                    "Too few to say"
-                },
-                always: few,
-                rest: few_rest,
-                rest_words: if self.comparison.one_person {
-                    ["has the same middle answer", "have the same middle answer"]
-                } else {
-                    [
-                        "has too few ratings to compare, and its middle answer is the same",
-                        "have too few ratings to compare, and their middle answers are the same",
-                    ]
-                },
-            },
-            DiffPart {
-                title: "Rated on only one side",
-                always: unrated,
-                rest: unrated_rest,
-                rest_words: [
-                    "wasn't rated on either side",
-                    "weren't rated on either side",
-                ],
-            },
-            DiffPart {
-                title: "No clear change",
-                always: Vec::new(),
-                rest: of(Label::NoClearChange),
-                rest_words: ["shows no clear change", "show no clear change"],
-            },
+            DiffPart::new(few, of(Label::TooFew), moved, same),
+            DiffPart::new(alone, of(Label::NotComparable), moved, unrated),
+            DiffPart::new(
+                "No clear change",
+                of(Label::NoClearChange),
+                |_| false,
+                unclear,
+            ),
         ]
     }
 
     fn people(&self) -> Vec<DiffPart<'_>> {
-        let both = || {
+        let both = |wanted: &dyn Fn(&Compared) -> bool| {
             let practices = self.comparison.practices.iter();
-            practices.filter(|p| p.both().is_some())
+            let both = practices.filter(|p| p.both().is_some() && wanted(p));
+            both.collect::<Vec<_>>()
         };
-        let apart = |wanted: u8| {
-            let found = both().filter(|p| p.steps().is_some_and(|s| s.unsigned_abs() == wanted));
-            found.collect::<Vec<_>>()
-        };
-        let raters = |wanted: usize| {
-            let found = both().filter(|p| raters(p) == wanted);
-            found.collect::<Vec<_>>()
-        };
+        let apart = |wanted| both(&|p| p.steps().is_some_and(|s| s.unsigned_abs() == wanted));
+        let rated_by = |wanted| both(&|p| raters(p) == wanted);
+        let same = ["has the same rating", "have the same rating"];
+        let unrated = [
+            "wasn't rated by either person",
+            "weren't rated by either person",
+        ];
         vec![
             DiffPart::whole("Three steps apart", apart(3)),
             DiffPart::whole("Two steps apart", apart(2)),
             DiffPart::whole("One step apart", apart(1)),
-            DiffPart::whole("Only one person rated it", raters(1)),
-            DiffPart {
-                title: "The same rating",
-                always: Vec::new(),
-                rest: apart(0),
-                rest_words: ["has the same rating", "have the same rating"],
-            },
-            DiffPart {
-                title: "Neither person rated it",
-                always: Vec::new(),
-                rest: raters(0),
-                rest_words: [
-                    "wasn't rated by either person",
-                    "weren't rated by either person",
-                ],
-            },
+            DiffPart::whole("Only one person rated it", rated_by(1)),
+            DiffPart::new("The same rating", apart(0), |_| false, same),
+            DiffPart::new("Neither person rated it", rated_by(0), |_| false, unrated),
         ]
     }
 }
 
 impl<'v> DiffPart<'v> {
-    const fn whole(title: &'static str, always: Vec<&'v Compared>) -> Self {
+    /// With all of these, or with those that are to be shown `always`.
+    fn new(
+        title: &'static str,
+        practices: Vec<&'v Compared>,
+        always: fn(&Compared) -> bool,
+        rest_words: [&'static str; 2],
+    ) -> Self {
+        let (always, rest) = practices.into_iter().partition(|practice| always(practice));
         Self {
             title,
             always,
-            rest: Vec::new(),
-            rest_words: [""; 2],
+            rest,
+            rest_words,
         }
+    }
+
+    fn whole(title: &'static str, practices: Vec<&'v Compared>) -> Self {
+        Self::new(title, practices, |_| true, [""; 2])
     }
 }
 

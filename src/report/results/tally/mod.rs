@@ -34,6 +34,18 @@ pub(in crate::report) fn listed(practices: &[usize]) -> String {
     list(&numbers.collect::<Vec<_>>())
 }
 
+/// `8 responses`, `7 of 8 responses counted, 1 couldn't be read`.
+pub(in crate::report) fn responses_counted(counted: u64, not_read: u64) -> String {
+    match not_read {
+        0 if counted == 1 => "1 response".to_owned(),
+        0 => format!("{counted} responses"),
+        _ => format!(
+            "{counted} of {} responses counted, {not_read} couldn't be read",
+            counted + not_read
+        ),
+    }
+}
+
 /// Order of the practices in the forms for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -209,23 +221,12 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn coverage(&self) -> String {
         let a = self.assessment;
-        let plural = |n: u32| if n == 1 { "" } else { "s" };
         // Where a roster told how many were asked, that says more than how full the forms are.
         let asked = a.invited.filter(|n| *n >= a.responses && a.not_read == 0);
-        let mut text = if let Some(invited) = asked {
-            format!(
-                "{} of {invited} {} answered",
-                a.responses,
-                if invited == 1 { "person" } else { "people" }
-            )
-        } else if a.not_read > 0 {
-            let all = u64::from(a.responses) + u64::from(a.not_read);
-            format!(
-                "{} of {all} responses counted, {} couldn't be read",
-                a.responses, a.not_read
-            )
-        } else {
-            format!("{} response{}", a.responses, plural(a.responses))
+        let mut text = match asked {
+            Some(1) => format!("{} of 1 person answered", a.responses),
+            Some(invited) => format!("{} of {invited} people answered", a.responses),
+            None => responses_counted(a.responses.into(), a.not_read.into()),
         };
         let mut more = Vec::new();
         if let (Some(from), Some(to)) = (a.from, a.to) {
