@@ -235,86 +235,59 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_spelling_of_a_rating_is_read() {
-        let labels = Labels::default();
-        for (written, rating) in [
-            ("strength", Rating::Strength),
-            ("Strength", Rating::Strength),
-            ("STRENGTH", Rating::Strength),
-            ("OK for Now", Rating::OkForNow),
-            ("ok_for_now", Rating::OkForNow),
-            ("Ok - for\u{a0} now", Rating::OkForNow),
-            ("Could  be\u{a0}Better", Rating::CouldBeBetter),
-            ("URGENT-GAP", Rating::UrgentGap),
-            ("unsure", Rating::Unsure),
-            ("Ok", Rating::OkForNow),
-            ("okay", Rating::OkForNow),
-            ("DK", Rating::Unsure),
-            ("Don't know", Rating::Unsure),
-            ("I don\u{2019}t know", Rating::Unsure),
-            ("dont know", Rating::Unsure),
-            ("Not sure", Rating::Unsure),
-        ] {
-            assert_eq!(labels.read(written), Some(rating), "{written}");
-        }
-    }
-
-    #[test]
-    fn a_usual_answer_means_what_the_labels_let_it_mean() {
-        let labels = Labels::new(
-            [
-                "OK",
-                "Mostly",
-                "Not sure it works",
-                "Not okay",
-                "I don't know",
-            ]
-            .map(String::from),
-        );
-        for (written, rating) in [
-            ("ok", Some(Rating::Strength)),
-            ("okay", None),
-            ("not sure", None),
-            ("don't know", Some(Rating::Unsure)),
-            ("dk", Some(Rating::Unsure)),
+    fn a_rating_is_read_in_every_spelling_and_never_guessed() {
+        use Rating::{CouldBeBetter, OkForNow, Strength, UrgentGap};
+        let usual = Labels::default();
+        // They have words of the usual short answers in them.
+        let unusual = [
+            "OK",
+            "Mostly",
+            "Not sure it works",
+            "Not okay",
+            "I don't know",
+        ];
+        let spanish = [
+            "Fortaleza",
+            "Bien por ahora",
+            "Podr\u{ed}a mejorar",
+            "Urgente",
+            "No s\u{e9}",
+        ];
+        let [unusual, spanish] = [unusual, spanish].map(|own| Labels::new(own.map(String::from)));
+        for (labels, written, rating) in [
+            (&usual, "strength", Some(Strength)),
+            (&usual, "Strength", Some(Strength)),
+            (&usual, "STRENGTH", Some(Strength)),
+            (&usual, "OK for Now", Some(OkForNow)),
+            (&usual, "ok_for_now", Some(OkForNow)),
+            (&usual, "Ok - for\u{a0} now", Some(OkForNow)),
+            (&usual, "Could  be\u{a0}Better", Some(CouldBeBetter)),
+            (&usual, "URGENT-GAP", Some(UrgentGap)),
+            (&usual, "unsure", Some(Rating::Unsure)),
+            (&usual, "Ok", Some(OkForNow)),
+            (&usual, "okay", Some(OkForNow)),
+            (&usual, "DK", Some(Rating::Unsure)),
+            (&usual, "Don't know", Some(Rating::Unsure)),
+            (&usual, "I don\u{2019}t know", Some(Rating::Unsure)),
+            (&usual, "dont know", Some(Rating::Unsure)),
+            (&usual, "Not sure", Some(Rating::Unsure)),
+            (&usual, "urgent", None),
+            (&usual, "not ok", None),
+            (&usual, "Strength?", None),
+            (&usual, "4", None),
+            (&usual, "N/A", None),
+            (&usual, "\u{405}trength", None),
+            (&unusual, "ok", Some(Strength)),
+            (&unusual, "okay", None),
+            (&unusual, "not sure", None),
+            (&unusual, "don't know", Some(Rating::Unsure)),
+            (&unusual, "dk", Some(Rating::Unsure)),
+            (&spanish, "FORTALEZA", Some(Strength)),
+            (&spanish, "podri\u{301}a mejorar", Some(CouldBeBetter)),
+            (&spanish, "unsure", Some(Rating::Unsure)),
         ] {
             assert_eq!(labels.read(written), rating, "{written}");
         }
-    }
-
-    #[test]
-    fn what_is_no_rating_is_not_guessed() {
-        let labels = Labels::default();
-        for written in [
-            "urgent",
-            "not ok",
-            "Strength?",
-            "4",
-            "N/A",
-            "\u{405}trength",
-        ] {
-            assert_eq!(labels.read(written), None, "{written}");
-        }
-    }
-
-    #[test]
-    fn own_labels_are_read_beside_the_ids() {
-        let labels = Labels::new(
-            [
-                "Fortaleza",
-                "Bien por ahora",
-                "Podr\u{ed}a mejorar",
-                "Urgente",
-                "No s\u{e9}",
-            ]
-            .map(String::from),
-        );
-        assert_eq!(labels.read("FORTALEZA"), Some(Rating::Strength));
-        assert_eq!(
-            labels.read("podri\u{301}a mejorar"),
-            Some(Rating::CouldBeBetter)
-        );
-        assert_eq!(labels.read("unsure"), Some(Rating::Unsure));
     }
 
     #[test]

@@ -21,96 +21,71 @@ fn rating(name: &str, respondents: u32, by_rating: [u32; 5]) -> GroupCounts {
     }
 }
 
-fn names_and_sizes(groups: &[(&str, u32)], minimum: u32) -> Option<Vec<(String, u32)>> {
-    let groups = groups.iter().map(|(name, size)| group(name, *size));
-    let shown = shown(groups.collect(), minimum)?.shown;
-    Some(shown.into_iter().map(|g| (g.name, g.respondents)).collect())
-}
-
 #[test]
 fn groups_below_the_minimum_are_merged() {
+    let shown = |groups: &[(&'static str, u32)]| Some(groups.to_vec());
     for (groups, minimum, expected) in [
         // Nothing to merge: name order, whatever the case.
         (
-            vec![("nurse", 5), ("Principal", 6), ("Bus driver", 5)],
+            &[("nurse", 5), ("Principal", 6), ("Bus driver", 5)][..],
             5,
-            vec![("Bus driver", 5), ("nurse", 5), ("Principal", 6)],
+            shown(&[("Bus driver", 5), ("nurse", 5), ("Principal", 6)]),
         ),
         // Two below and enough together.
         (
-            vec![("A", 2), ("B", 6), ("C", 3)],
+            &[("A", 2), ("B", 6), ("C", 3)],
             5,
-            vec![("B", 6), ("All others", 5)],
+            shown(&[("B", 6), ("All others", 5)]),
         ),
         // One alone below: the next smallest joins, of equal ones the first by name.
         (
-            vec![("A", 4), ("C", 5), ("B", 5), ("D", 9)],
+            &[("A", 4), ("C", 5), ("B", 5), ("D", 9)],
             5,
-            vec![("C", 5), ("D", 9), ("All others", 9)],
+            shown(&[("C", 5), ("D", 9), ("All others", 9)]),
         ),
         (
-            vec![("A", 4), ("C", 5), ("B", 6), ("D", 9)],
+            &[("A", 4), ("C", 5), ("B", 6), ("D", 9)],
             5,
-            vec![("B", 6), ("D", 9), ("All others", 9)],
+            shown(&[("B", 6), ("D", 9), ("All others", 9)]),
         ),
         // Still below together: the next smallest joins.
         (
-            vec![("A", 1), ("B", 2), ("C", 5), ("D", 6)],
+            &[("A", 1), ("B", 2), ("C", 5), ("D", 6)],
             5,
-            vec![("D", 6), ("All others", 8)],
+            shown(&[("D", 6), ("All others", 8)]),
         ),
         // A lower minimum shows more.
-        (vec![("A", 3), ("B", 4)], 3, vec![("A", 3), ("B", 4)]),
+        (&[("A", 3), ("B", 4)], 3, shown(&[("A", 3), ("B", 4)])),
+        // A group that calls itself so is not the merged one.
+        (
+            &[("all  Others", 6), ("A", 2), ("B", 4)],
+            5,
+            shown(&[("all  Others", 6), ("All others (merged)", 6)]),
+        ),
+        (
+            &[("All others", 2), ("A", 4), ("B", 7)],
+            5,
+            shown(&[("B", 7), ("All others", 6)]),
+        ),
+        // One group left is no section.
+        (&[], 5, None),
+        (&[("A", 30)], 5, None),
+        (&[("A", 1), ("B", 2)], 5, None),
+        (&[("A", 3), ("B", 4)], 5, None),
+        (&[("A", 4), ("B", 9)], 5, None),
+        (&[("A", 1), ("B", 2), ("C", 9)], 5, None),
     ] {
-        let expected: Vec<_> = expected
-            .into_iter()
-            .map(|(name, size)| (name.to_owned(), size))
-            .collect();
-        assert_eq!(
-            names_and_sizes(&groups, minimum),
-            Some(expected),
-            "{groups:?}"
-        );
+        let counted = groups.iter().map(|(name, size)| group(name, *size));
+        let found = super::shown(counted.collect(), minimum).map(|groups| groups.shown);
+        let told = found.as_ref().map(|shown| {
+            let told = shown.iter().map(|g| (g.name.as_str(), g.respondents));
+            told.collect::<Vec<_>>()
+        });
+        assert_eq!(told, expected, "{groups:?}");
+        let merged = found.iter().flatten().filter(|group| group.merged);
+        let is_merged = groups.iter().any(|(_, size)| *size < minimum);
+        assert_eq!(merged.count(), usize::from(found.is_some() && is_merged));
     }
-}
-
-#[test]
-fn one_group_left_is_no_section() {
-    for groups in [
-        &[][..],
-        &[("A", 30)],
-        &[("A", 1), ("B", 2)],
-        &[("A", 3), ("B", 4)],
-        &[("A", 4), ("B", 9)],
-        &[("A", 1), ("B", 2), ("C", 9)],
-    ] {
-        assert_eq!(names_and_sizes(groups, 5), None, "{groups:?}");
-    }
-}
-
-#[test]
-fn a_group_that_calls_itself_all_others_is_not_the_merged_one() {
-    let both = names_and_sizes(&[("all  Others", 6), ("A", 2), ("B", 4)], 5);
-    assert_eq!(
-        both,
-        Some(vec![
-            ("all  Others".into(), 6),
-            ("All others (merged)".into(), 6)
-        ])
-    );
-    let inside = names_and_sizes(&[("All others", 2), ("A", 4), ("B", 7)], 5);
-    assert_eq!(
-        inside,
-        Some(vec![("B".into(), 7), ("All others".into(), 6)])
-    );
-    let groups = vec![group("All others", 6), group("A", 2), group("B", 4)];
-    let merged: Vec<_> = shown(groups, 5)
-        .unwrap()
-        .shown
-        .iter()
-        .map(|g| g.merged)
-        .collect();
-    assert_eq!(merged, [false, true]);
 }
 
 fn hidden_names(groups: Vec<GroupCounts>) -> Vec<String> {

@@ -218,36 +218,6 @@ mod tests {
 
     use super::*;
     use crate::files::rubric::{BUILTIN, builtin};
-    use crate::model::rating::Labels;
-    use crate::model::rubric::{Heading, Outline, Step};
-
-    fn hostile() -> Rubric {
-        let evil = "1. # <b>\u{1b}[2J\n\n- [x](http://a.b) | ![y](z)";
-        let practice = || ["p", evil, evil].map(String::from);
-        let practices = (0..12).map(|n| {
-            let [_, title, statement] = practice();
-            [format!("p{n}"), title, statement].into()
-        });
-        let outline = Outline {
-            id: "x".to_owned(),
-            title: evil.to_owned(),
-            practices: practices.collect(),
-        };
-        let heading = Heading {
-            id: "h".to_owned(),
-            version: 1,
-            title: evil.to_owned(),
-            purpose: evil.to_owned(),
-            ..Heading::default()
-        };
-        let step = Step {
-            id: "s".to_owned(),
-            title: evil.to_owned(),
-            text: evil.to_owned(),
-        };
-        let labels = Labels::new([(); 5].map(|()| evil.to_owned()));
-        Rubric::new(heading, labels, vec![step], vec![outline])
-    }
 
     #[test]
     fn text_fits_the_width_and_has_every_practice() {
@@ -263,27 +233,16 @@ mod tests {
     }
 
     #[test]
-    fn text_of_any_rubric_acts_on_nothing() {
-        let text = text(&hostile(), 60);
-        assert!(!text.contains(|c| escape::acts(c) && c != '\n'));
-    }
-
-    #[test]
-    fn markdown_has_the_headings_and_items_and_nothing_from_the_file_acts() {
-        for (rubric, headings, items) in [(builtin(), 7, 29), (hostile(), 3, 13)] {
-            let page = markdown(&rubric);
-            let (mut found, mut listed) = (0, 0);
-            for event in Parser::new_ext(&page, Extensions::all()) {
-                match event {
-                    Event::Start(Tag::Heading { .. }) => found += 1,
-                    Event::Start(Tag::Item) => listed += 1,
-                    Event::Start(Tag::Paragraph | Tag::Strong | Tag::List(_)) => {}
-                    Event::Text(_) | Event::End(_) => {}
-                    other => panic!("{other:?} in\n{page}"),
-                }
-            }
-            assert_eq!((found, listed), (headings, items), "{page}");
-        }
+    fn markdown_has_the_headings_and_items() {
+        let page = markdown(&builtin());
+        let found = |wanted: fn(&Tag<'_>) -> bool| {
+            let events = Parser::new_ext(&page, Extensions::all());
+            let wanted = |event: &Event<'_>| matches!(event, Event::Start(tag) if wanted(tag));
+            events.filter(wanted).count()
+        };
+        let headings = found(|tag| matches!(tag, Tag::Heading { .. }));
+        let items = found(|tag| matches!(tag, Tag::Item));
+        assert_eq!((headings, items), (7, 29), "{page}");
     }
 
     #[test]
