@@ -1,10 +1,14 @@
 //! Options that several commands share.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
+use crate::import::filled_workbook::Prefer;
 use crate::model::day::{self, Day};
 use crate::model::group;
+use crate::model::group::grouping::By;
+use crate::model::response::duplicate::Policy;
 use crate::model::year::is_absurd;
 use crate::words;
 
@@ -16,46 +20,58 @@ pub struct Counted {
     #[arg(long)]
     pub keep_going: bool,
     /// What to count when one person sent two different responses
-    #[arg(long, value_enum)]
-    pub duplicates: Option<Duplicates>,
+    #[arg(long, value_parser = choice(DUPLICATES))]
+    pub duplicates: Option<Policy>,
 }
 
 /// Groups of respondents
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Grouped {
     /// Also show results by role or department; small groups are combined
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = choice(BY))]
     pub by: Option<By>,
     /// With --by: smallest group to show (3 or more)
     #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = min_group)]
     pub min_group: u32,
 }
 
-/// What respondents are grouped by
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// Their role or job title
-    Role,
-    /// Their department
-    Department,
-}
+/// Values that are the model's own: each with what is typed for it, and what the help says.
+pub(super) type Choices<T> = &'static [(T, &'static str, &'static str)];
 
-/// What to do when one person answered twice and differently
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Duplicates {
-    /// Count the one with the later date
-    Latest,
-    /// Count both
-    All,
-}
+const BY: Choices<By> = &[
+    (By::Role, "role", "Their role or job title"),
+    (By::Department, "department", "Their department"),
+];
 
-/// Which side counts where a value was changed in a workbook and in its file
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Prefer {
-    /// What was typed in the workbook
-    Workbook,
-    /// What the file has
-    File,
+const DUPLICATES: Choices<Policy> = &[
+    (
+        Policy::Latest,
+        "latest",
+        "Count the one with the later date",
+    ),
+    (Policy::All, "all", "Count both"),
+];
+
+/// Which side counts where a value was changed in a workbook and in its file.
+pub(super) const PREFER: Choices<Prefer> = &[
+    (
+        Prefer::Workbook,
+        "workbook",
+        "What was typed in the workbook",
+    ),
+    (Prefer::File, "file", "What the file has"),
+];
+
+/// One of these values, by what is typed for it.
+pub(super) fn choice<T: Copy + Send + Sync>(
+    choices: Choices<T>,
+) -> impl TypedValueParser<Value = T> {
+    let typed =
+        |(_, typed, help): &(T, &'static str, &'static str)| PossibleValue::new(*typed).help(*help);
+    PossibleValuesParser::new(choices.iter().map(typed)).try_map(|written| {
+        let chosen = choices.iter().find(|(_, typed, _)| *typed == written);
+        chosen.map(|(value, ..)| *value).ok_or("type one of these")
+    })
 }
 
 /// A whole number from `LOW` to `HIGH`.

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::common::cycle;
+use crate::cli::common::{Choices, choice, cycle};
+use crate::model::timestamp::DateOrder;
 
 /// `import`
 #[derive(Debug, Args)]
@@ -22,7 +23,7 @@ pub struct Import {
     pub yes: bool,
     /// Order of day and month in timestamps, if it isn't clear. Fills in dates left
     /// blank
-    #[arg(long, value_enum, value_name = "ORDER")]
+    #[arg(long, value_parser = choice(DATE_ORDER), value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
     /// What to do when a row is almost the same as a file in the folder
     #[arg(long, value_enum)]
@@ -47,13 +48,20 @@ pub enum Changed {
     Add,
 }
 
-/// The order of day, month, and year
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DateOrder {
-    /// Month, day, year: 10/25/2026
-    Mdy,
-    /// Day, month, year: 25/10/2026
-    Dmy,
-    /// Year, month, day: 2026/10/25
-    Ymd,
-}
+const DATE_ORDER: Choices<DateOrder> = &[
+    (
+        DateOrder::MonthDayYear,
+        "mdy",
+        "Month, day, year: 10/25/2026",
+    ),
+    (
+        DateOrder::DayMonthYear,
+        "dmy",
+        "Day, month, year: 25/10/2026",
+    ),
+    (
+        DateOrder::YearMonthDay,
+        "ymd",
+        "Year, month, day: 2026/10/25",
+    ),
+];

@@ -20,12 +20,12 @@ mod render;
 mod tally;
 mod validate;
 
-pub use common::{By, Counted, Duplicates, Grouped, Prefer};
+pub use common::{Counted, Grouped};
 pub use deferred::Deferred;
 pub use diff::{Diff, DiffFormat};
 use examples::command_of;
 pub use examples::{EXAMPLES, examples_of, with_examples};
-pub use import::{Changed, DateOrder, Import};
+pub use import::{Changed, Import};
 pub use init::{Init, InitFormat};
 pub use next::{Next, NextFormat};
 pub use page::Page;
@@ -35,7 +35,7 @@ pub use plan::{
 };
 pub use reference::{Completions, Man, ManFormat, RubricArgs, RubricFormat, Schema, SchemaKind};
 pub use render::{Audience, Render, RenderFormat};
-pub use tally::{GroupedOrFolders, Sort, Tally, TallyBy, TallyFormat};
+pub use tally::{GroupedOrFolders, Tally, TallyBy, TallyFormat};
 pub use validate::{Validate, ValidateFormat};
 
 /// Assess how systemic your district's approach to chronic absence is

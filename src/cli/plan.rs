@@ -6,8 +6,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::RenderFormat;
-use crate::cli::common::{Counted, Prefer, address, day};
+use crate::cli::common::{Counted, PREFER, address, choice, day};
 use crate::cli::deferred::Deferred;
+use crate::import::filled_workbook::Prefer;
 
 /// `plan`
 #[derive(Debug, Subcommand)]
@@ -69,7 +70,7 @@ pub struct PlanUpdate {
     #[command(flatten)]
     pub source: PlanSource,
     /// When a workbook is read back: what counts if both it and the plan were changed
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = choice(PREFER))]
     pub prefer: Option<Prefer>,
 }
 

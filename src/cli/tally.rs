@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::common::{By, Counted, Prefer, address, min_group};
+use crate::cli::common::{Choices, Counted, PREFER, address, choice, min_group};
+use crate::import::filled_workbook::Prefer;
 use crate::model::group;
+use crate::model::group::grouping::By;
+use crate::report::results::tally::Order;
 
 /// `tally`
 #[derive(Debug, Args)]
@@ -24,8 +27,8 @@ pub struct Tally {
     #[arg(long)]
     pub long: bool,
     /// Order of the practices, or folders, in table and markdown
-    #[arg(long, value_enum, default_value_t)]
-    pub sort: Sort,
+    #[arg(long, value_parser = choice(SORT), default_value = "survey")]
+    pub sort: Order,
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
@@ -48,7 +51,7 @@ pub struct Tally {
     #[arg(long, value_name = "SOURCE")]
     pub previous: Option<PathBuf>,
     /// When a workbook is read back: what counts if both it and the file were changed
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = choice(PREFER))]
     pub prefer: Option<Prefer>,
     /// Omit respondents' comments
     #[arg(long)]
@@ -124,14 +127,8 @@ pub enum TallyFormat {
     Xlsx,
 }
 
-/// Order of practices
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Sort {
-    /// As on the form; folders by name
-    #[default]
-    Survey,
-    /// Most concern first
-    Concern,
-    /// Most difference of opinion first
-    Spread,
-}
+const SORT: Choices<Order> = &[
+    (Order::Survey, "survey", "As on the form; folders by name"),
+    (Order::Concern, "concern", "Most concern first"),
+    (Order::Spread, "spread", "Most difference of opinion first"),
+];

@@ -1,8 +1,8 @@
 //! What every command that counts responses does with them.
 
-use crate::cli::By;
 use crate::command::output;
 use crate::command::source::Source;
+use crate::model::group::grouping::By;
 use crate::model::quote::Names;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -30,12 +30,7 @@ pub(super) fn groups<'r>(
             "--by needs individual responses, but a team assessment has only counts. Name the responses instead"
         );
     }
-    Ok(Some(GroupView::new(
-        rubric,
-        &source.responses,
-        by.into(),
-        minimum,
-    )))
+    Ok(Some(GroupView::new(rubric, &source.responses, by, minimum)))
 }
 
 /// A text can give its writer away, although no name stands beside it: a warning for each

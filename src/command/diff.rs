@@ -19,23 +19,13 @@ use crate::report::results::diff::{DiffView, csv, json, markdown, table};
 use crate::report::results::problem as report;
 use crate::words::day;
 
-const ENDINGS: &[(&str, DiffFormat)] = &[
-    ("csv", DiffFormat::Csv),
-    ("json", DiffFormat::Json),
-    ("md", DiffFormat::Markdown),
-    ("markdown", DiffFormat::Markdown),
-    ("html", DiffFormat::Html),
-    ("htm", DiffFormat::Html),
-    ("txt", DiffFormat::Table),
-];
-
 /// Runs the subcommand.
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
-    let format = target::format(args.format, file, ENDINGS, DiffFormat::Table)?;
+    let format = target::format(args.format, file, DiffFormat::Table)?;
     let paths: Vec<&PathBuf> = [&args.old, &args.new]
         .into_iter()
         .chain(&args.newer)

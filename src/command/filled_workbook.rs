@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::cli::{PlanUpdate, Prefer, Tally, TallyFormat};
+use crate::cli::{PlanUpdate, Tally, TallyFormat};
 use crate::command::next::NextStep;
 use crate::command::plan::{checked, sound};
 use crate::command::source::bytes_of;
@@ -15,7 +15,7 @@ use crate::disk::save;
 use crate::files::bytes::{Unread, bytes_up_to};
 use crate::files::content::{Content, Kind};
 use crate::files::read::read;
-use crate::import::filled_workbook::{self, Filled, Written, into_plan, into_team};
+use crate::import::filled_workbook::{self, Filled, Prefer, Written, into_plan, into_team};
 use crate::import::form_export::MOST_BYTES;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -23,15 +23,6 @@ use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
 use crate::words::counted;
-
-impl From<Prefer> for filled_workbook::Prefer {
-    fn from(prefer: Prefer) -> Self {
-        match prefer {
-            Prefer::Workbook => Self::Workbook,
-            Prefer::File => Self::File,
-        }
-    }
-}
 
 /// The workbook, where a source is one.
 ///
@@ -94,13 +85,12 @@ pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Re
     let filled = filled(workbook, rubric)?;
     let what = "a workbook is read back into a team assessment";
     let team = page::assessment(file, &bytes, rubric, what)?;
-    let prefer = args.prefer.map(Into::into);
     let written = into_team(
         &filled,
         (&bytes, &team),
         rubric,
         &escape::sheet_lines,
-        prefer,
+        args.prefer,
     );
     let exit = save((workbook, file), &bytes, written, Kind::TeamAssessment)?;
     if exit == Exit::Well
@@ -124,13 +114,12 @@ pub(super) fn plan(args: &PlanUpdate, workbook: &Path, rubric: &Rubric) -> anyho
     let bytes = bytes_of(&args.plan, Kind::Plan)?;
     let plan = sound(&args.plan, read(&bytes, rubric))?.plan;
     let filled = filled(workbook, rubric)?;
-    let prefer = args.prefer.map(Into::into);
     let written = into_plan(
         &filled,
         (&bytes, &plan),
         rubric,
         &escape::sheet_lines,
-        prefer,
+        args.prefer,
     );
     let exit = save((workbook, &args.plan), &bytes, written, Kind::Plan)?;
     if exit == Exit::Well {

@@ -10,12 +10,11 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use crate::cli::{self, By, Cli, Command, Deferred, Plan};
+use crate::cli::{self, Cli, Command, Deferred, Plan};
 use crate::files::bytes::{self, Unread};
 use crate::files::content::{Content, Kind};
 use crate::files::read::read;
 use crate::files::rubric::{BUILTIN, builtin};
-use crate::model::group::grouping;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::results::problem as report;
@@ -137,15 +136,6 @@ impl Command {
             Self::Init(_) | Self::Import(_) | Self::Plan(Plan::Update(_)) => true,
             Self::Validate(Deferred(args)) => args.fix,
             _ => self.output().is_some(),
-        }
-    }
-}
-
-impl From<By> for grouping::By {
-    fn from(by: By) -> Self {
-        match by {
-            By::Role => Self::Role,
-            By::Department => Self::Department,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use clap::ValueEnum;
 
 use crate::command::output;
 use crate::disk::folder::STDIN;
@@ -15,35 +16,65 @@ use crate::report::formats::seal::{Readers, sealed_for};
 use crate::report::results::problem::path as shown;
 use crate::words::any_of;
 
+/// How names of files end, without the dot, and the format that `--format` calls by this name.
+const ENDINGS: [(&str, &str); 12] = [
+    ("csv", "csv"),
+    ("json", "json"),
+    ("md", "markdown"),
+    ("markdown", "markdown"),
+    ("html", "html"),
+    ("htm", "html"),
+    ("toml", "toml"),
+    ("txt", "table"),
+    ("xlsx", "xlsx"),
+    ("gs", "google-form"),
+    ("js", "google-form"),
+    ("docx", "docx"),
+];
+
+/// The endings of the formats that there are of a result.
+fn endings<F: ValueEnum>() -> impl Iterator<Item = (&'static str, F)> {
+    let endings = ENDINGS.into_iter();
+    endings.filter_map(|(ending, name)| Some((ending, F::from_str(name, false).ok()?)))
+}
+
+/// The format that the name of this file asks for.
+pub fn format_of<F: ValueEnum>(file: &Path) -> Option<F> {
+    let ending = file.extension()?.to_string_lossy().to_lowercase();
+    let (_, format) = endings().find(|(known, _)| *known == ending)?;
+    Some(format)
+}
+
+/// How the names of such files end, without the dot.
+pub fn ending_of<F: ValueEnum + PartialEq>(format: F) -> &'static str {
+    let of = endings::<F>().find(|(_, known)| *known == format);
+    of.map_or("", |(ending, _)| ending)
+}
+
 /// The form that a result is to have: as asked for, or else as the file's name ends,
 /// or else the usual one.
 ///
 /// # Errors
 /// Wrong usage: the two contradict each other, or the ending says nothing.
-pub fn format<F: Copy + PartialEq>(
+pub fn format<F: ValueEnum + PartialEq>(
     asked: Option<F>,
     file: Option<&Path>,
-    endings: &[(&str, F)],
     usual: F,
 ) -> anyhow::Result<F> {
     let file = file.filter(|f| f.as_os_str() != STDIN);
-    let ending = file
-        .and_then(Path::extension)
-        .map(|e| e.to_string_lossy().to_lowercase());
-    let by_ending = ending
-        .as_ref()
-        .and_then(|e| endings.iter().find(|(ending, _)| ending == e))
-        .map(|(_, format)| *format);
-    match (asked, by_ending, file) {
+    match (asked, file.and_then(format_of), file) {
         (Some(asked), Some(by_ending), Some(file)) if asked != by_ending => bail!(
             "the file name {} ends in .{}, but --format asks for something else. Run this without --format, or change the ending of the file name",
             shown(file),
-            ending.unwrap_or_default()
+            file.extension()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .to_lowercase()
         ),
         (Some(format), _, _) | (None, Some(format), _) => Ok(format),
         (None, None, None) => Ok(usual),
         (None, None, Some(file)) => {
-            let known: Vec<String> = endings.iter().map(|(e, _)| format!(".{e}")).collect();
+            let known: Vec<String> = endings::<F>().map(|(e, _)| format!(".{e}")).collect();
             bail!(
                 "chronic can't tell what kind of file you want from the name {}. End it in {}, or add --format",
                 shown(file),

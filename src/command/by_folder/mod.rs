@@ -167,7 +167,7 @@ fn print(
     answers: &[Answers],
 ) -> anyhow::Result<()> {
     let file = args.output.as_deref();
-    let order = args.sort.into();
+    let order = args.sort;
     if format == TallyFormat::Table {
         return target::write_table(file, &table::text(view, order), args.force);
     }

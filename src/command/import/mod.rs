@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::cli::{Changed, DateOrder, Import};
+use crate::cli::{Changed, Import};
 use crate::command::import::existing::Already;
 use crate::command::import::likeness::head;
 use crate::command::import::memory::Memory;
@@ -26,7 +26,6 @@ use crate::import::responses::{Given, Imported, import};
 use crate::model::letters::letters;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
-use crate::model::timestamp;
 use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
 use crate::report::results::import_columns::{Shown, table};
@@ -65,7 +64,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     let given = Given {
         district: args.district.clone().unwrap_or_default(),
         cycle: args.cycle.clone().unwrap_or_default(),
-        order: args.date_order.map(Into::into),
+        order: args.date_order,
     };
     if !problems.is_empty() {
         return Ok(wrong(&args.export, &problems));
@@ -178,16 +177,6 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     }
     output::note(NextStep::count(&args.folder));
     Ok(Exit::Well)
-}
-
-impl From<DateOrder> for timestamp::DateOrder {
-    fn from(order: DateOrder) -> Self {
-        match order {
-            DateOrder::Mdy => Self::MonthDayYear,
-            DateOrder::Dmy => Self::DayMonthYear,
-            DateOrder::Ymd => Self::YearMonthDay,
-        }
-    }
 }
 
 /// The export, or what is wrong with the file as a whole.

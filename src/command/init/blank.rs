@@ -5,8 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::{Init, InitFormat};
-use crate::command::target;
-use crate::disk::folder::STDIN;
+use crate::command::target::{self, format_of};
 use crate::files::response::form::{Head, form, names};
 use crate::files::schema::with_hint;
 use crate::model::rubric::Rubric;
@@ -15,28 +14,7 @@ use crate::report::questions;
 use crate::report::questions::google_form;
 use crate::report::questions::word as document;
 
-const ENDINGS: &[(&str, InitFormat)] = &[
-    ("toml", InitFormat::Toml),
-    ("html", InitFormat::Html),
-    ("htm", InitFormat::Html),
-    ("csv", InitFormat::Csv),
-    ("gs", InitFormat::GoogleForm),
-    ("js", InitFormat::GoogleForm),
-    ("docx", InitFormat::Docx),
-];
-
 impl InitFormat {
-    /// How the names of such files end, without the dot.
-    pub(super) const fn ending(self) -> &'static str {
-        match self {
-            Self::Toml => "toml",
-            Self::Html => "html",
-            Self::Csv => "csv",
-            Self::GoogleForm => "gs",
-            Self::Docx => "docx",
-        }
-    }
-
     /// Whether it has the questions alone, which are the same for everyone.
     pub(super) const fn is_questions(self) -> bool {
         matches!(self, Self::Csv | Self::GoogleForm | Self::Docx)
@@ -62,12 +40,9 @@ impl<'a> Blank<'a> {
         rubric: &'a Rubric,
         file: Option<&Path>,
     ) -> anyhow::Result<Self> {
-        let known =
-            file.filter(|file| *file != Path::new(STDIN) && is_ending(file) && !file.is_dir());
-        let format = match known {
-            Some(file) => target::format(args.format, Some(file), ENDINGS, InitFormat::Toml)?,
-            None => args.format.unwrap_or(InitFormat::Toml),
-        };
+        let is_known = |file: &&Path| format_of::<InitFormat>(file).is_some();
+        let named = file.filter(|file| is_known(file) && !file.is_dir());
+        let format = target::format(args.format, named, InitFormat::Toml)?;
         if format.is_questions() {
             no_head(args)?;
         }
@@ -79,13 +54,13 @@ impl<'a> Blank<'a> {
     }
 
     /// How the names of such files end, without the dot.
-    pub(super) const fn ending(self) -> &'static str {
-        self.format.ending()
+    pub(super) fn ending(self) -> &'static str {
+        target::ending_of(self.format)
     }
 
     /// Whether the name of this file ends as one of these does.
     pub(super) fn is_named(self, file: &Path) -> bool {
-        ending(file).is_some_and(|format| format == self.format)
+        format_of(file) == Some(self.format)
     }
 
     /// As [`Self::text`], whatever it is written as.
@@ -131,17 +106,6 @@ impl<'a> Blank<'a> {
             receivers: [&paper, file.trim_end_matches(',')],
         })
     }
-}
-
-/// What a file of this name would be.
-pub(super) fn ending(file: &Path) -> Option<InitFormat> {
-    let ending = file.extension()?.to_string_lossy().to_lowercase();
-    let known = ENDINGS.iter().find(|(known, _)| *known == ending);
-    known.map(|(_, format)| *format)
-}
-
-fn is_ending(file: &Path) -> bool {
-    ending(file).is_some()
 }
 
 /// The questions are the same for everybody: nothing that is given is passed over.

@@ -212,11 +212,11 @@ fn folder<'a>(args: &'a Init, blank: Blank<'_>) -> anyhow::Result<&'a Path> {
             bail!("{} is a file. Name a folder for the forms.", shown(path))
         }
         Some(path) if path.is_dir() => Ok(path),
-        Some(path) => match blank::ending(path) {
+        Some(path) => match target::format_of::<InitFormat>(path) {
             Some(format) if format != blank.format => bail!(
                 "more than one form needs a folder, but {} looks like a file name. Name a folder and add --format {}.",
                 shown(path),
-                format.ending()
+                target::ending_of(format)
             ),
             Some(_) => bail!(
                 "more than one form needs a folder, but {} looks like a file name. Did you mean the folder {}?",

@@ -3,7 +3,6 @@
 use crate::cli::{PlanReview, RenderFormat};
 use crate::command::in_context::today_or;
 use crate::command::plan::read_plan;
-use crate::command::render::ENDINGS;
 use crate::command::{Exit, target};
 use crate::model::rubric::Rubric;
 use crate::report::formats::{html, markdown};
@@ -16,7 +15,7 @@ use crate::report::results::plan::review::review;
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &PlanReview, rubric: &Rubric) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
-    let format = target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
+    let format = target::format(args.format, file, RenderFormat::Markdown)?;
     let checked = read_plan(&args.plan, rubric, args.today)??;
     let plan = &checked.written.plan;
     let standing = Standing::new(plan, rubric, today_or(args.today), 0);

@@ -8,21 +8,13 @@ use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
 use crate::report::results::plan::{Standing, for_people, for_programs};
 
-const ENDINGS: &[(&str, StatusFormat)] = &[
-    ("csv", StatusFormat::Csv),
-    ("json", StatusFormat::Json),
-    ("md", StatusFormat::Markdown),
-    ("markdown", StatusFormat::Markdown),
-    ("txt", StatusFormat::Table),
-];
-
 /// Runs the subcommand.
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
-    let format = target::format(args.format, file, ENDINGS, StatusFormat::Table)?;
+    let format = target::format(args.format, file, StatusFormat::Table)?;
     let checked = read_plan(&args.plan, rubric, args.today)??;
     let plan = &checked.written.plan;
     let standing = Standing::new(plan, rubric, today_or(args.today), args.within);

@@ -18,13 +18,6 @@ use crate::report::summary::{Extras, Planned, brief, team};
 
 mod others;
 
-pub(super) const ENDINGS: &[(&str, RenderFormat)] = &[
-    ("md", RenderFormat::Markdown),
-    ("markdown", RenderFormat::Markdown),
-    ("html", RenderFormat::Html),
-    ("htm", RenderFormat::Html),
-];
-
 /// All that a page is made from.
 struct SummaryParts {
     source: Source,
@@ -41,7 +34,7 @@ struct SummaryParts {
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
-    let format = target::format(args.format, file, ENDINGS, RenderFormat::Markdown)?;
+    let format = target::format(args.format, file, RenderFormat::Markdown)?;
     let rubric = rubric_for(rubric)?;
     let for_team = args.audience == Audience::Team;
     if !for_team {

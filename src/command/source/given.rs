@@ -1,6 +1,6 @@
 //! What responses or an assessment are counted by, and what came of it.
 
-use crate::cli::{Counted, Duplicates};
+use crate::cli::Counted;
 use crate::command::Exit;
 use crate::model::assessment::Assessment;
 use crate::model::comparison::Side;
@@ -46,11 +46,7 @@ impl Counting {
     pub fn of(options: Counted) -> Self {
         Self {
             keep_going: options.keep_going,
-            duplicates: match options.duplicates {
-                None => Policy::Ask,
-                Some(Duplicates::Latest) => Policy::Latest,
-                Some(Duplicates::All) => Policy::All,
-            },
+            duplicates: options.duplicates.unwrap_or(Policy::Ask),
             documentation: false,
             names: false,
         }

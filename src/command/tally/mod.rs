@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::{Sort, Tally, TallyFormat};
+use crate::cli::{Tally, TallyFormat};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{
     Exit, by_folder, counting, filled_workbook, output, roster, rubric_for, target,
@@ -15,20 +15,10 @@ use crate::model::roster::{ReturnedForm, Turnout};
 use crate::model::rubric::Rubric;
 use crate::report::results::group::{self, GroupView};
 use crate::report::results::problem as report;
-use crate::report::results::tally::{Order, View, csv, json, long, markdown, table};
+use crate::report::results::tally::{View, csv, json, long, markdown, table};
 
 mod team;
 mod workbook;
-
-const ENDINGS: &[(&str, TallyFormat)] = &[
-    ("csv", TallyFormat::Csv),
-    ("json", TallyFormat::Json),
-    ("md", TallyFormat::Markdown),
-    ("markdown", TallyFormat::Markdown),
-    ("toml", TallyFormat::Toml),
-    ("txt", TallyFormat::Table),
-    ("xlsx", TallyFormat::Xlsx),
-];
 
 /// Runs the subcommand.
 ///
@@ -42,7 +32,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     } else {
         TallyFormat::Table
     };
-    let format = target::format(args.format, file, ENDINGS, usual)?;
+    let format = target::format(args.format, file, usual)?;
     let in_rows = args.long && format == TallyFormat::Csv;
     if args.long && !in_rows && format != TallyFormat::Xlsx {
         bail!(
@@ -174,16 +164,6 @@ fn invite(
     Ok(())
 }
 
-impl From<Sort> for Order {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::Survey => Self::Survey,
-            Sort::Concern => Self::Concern,
-            Sort::Spread => Self::Spread,
-        }
-    }
-}
-
 /// What there is to show of a source, with the groups that were asked for.
 ///
 /// # Errors
@@ -212,7 +192,7 @@ fn text(
         output::note(format_args!("note: {why}"));
     }
     let mut out = Vec::new();
-    let order = args.sort.into();
+    let order = args.sort;
     match format {
         TallyFormat::Csv => match &view.groups {
             Some(groups) => group::csv::write(groups, &mut out)?,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::{Duplicates, Tally};
+use crate::cli::Tally;
 use crate::command::next::NextStep;
 use crate::command::source::Source;
 use crate::command::{Exit, output, printed_commands, target};
@@ -15,6 +15,7 @@ use crate::files::team;
 use crate::files::team::renew::{Quotes, Renewed, holds_team_assessment, renew};
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::finding::finding;
+use crate::model::response::duplicate::Policy;
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
 use crate::report::results::problem as report;
@@ -161,9 +162,9 @@ fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
     }
     let verb = if n == 1 { "isn't" } else { "aren't" };
     let duplicates = match args.counted.duplicates {
-        None => "",
-        Some(Duplicates::Latest) => " --duplicates latest",
-        Some(Duplicates::All) => " --duplicates all",
+        None | Some(Policy::Ask) => "",
+        Some(Policy::Latest) => " --duplicates latest",
+        Some(Policy::All) => " --duplicates all",
     };
     let going = if args.counted.keep_going {
         " --keep-going"
