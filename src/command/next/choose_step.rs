@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::command::next::folder_contents::Team;
-use crate::command::next::next_step::{NextStep, previous};
+use crate::command::next::next_step::{NextStep, option};
 use crate::command::next::year::{SOON, Year};
 use crate::files::content::Kind;
 use crate::model::plan::Audience;
@@ -25,7 +25,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
         return step;
     }
     let Some(team) = &year.team else {
-        if year.forms.is_empty() && year.pages.is_empty() {
+        if year.files.forms.is_empty() && year.files.pages.is_empty() {
             return hand_out(year, dir);
         }
         return forms(year, dir, rubric, roster);
@@ -81,20 +81,19 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
 
 /// What a form tool collected and nobody imported.
 fn exports(year: &Year, dir: &Path) -> Option<NextStep> {
-    let export = year.exports.first()?;
+    let export = year.files.exports.first()?;
     let to = match year.sources.first() {
-        Some(folder) if folder.is_dir() && year.forms.iter().any(|f| f.answered > 0) => {
+        Some(folder) if folder.is_dir() && year.files.forms.iter().any(|f| f.answered > 0) => {
             folder.clone()
         }
         _ => free(year, dir, "responses", ""),
     };
-    let mut options = String::new();
-    for (option, value) in [("--district", &year.district), ("--cycle", &year.cycle)] {
-        if let Some(value) = value {
-            options.push_str(&format!(" {option} {}", word(Path::new(value))));
-        }
-    }
-    let import = format!("import {} {}{options}", word(&export.path), word(&to));
+    let import = format!(
+        "import {} {}{}",
+        word(&export.path),
+        word(&to),
+        heads(year, year.cycle.as_ref())
+    );
     Some(if export.is_doubtful {
         NextStep::new(
             format!(
@@ -114,6 +113,11 @@ fn exports(year: &Year, dir: &Path) -> Option<NextStep> {
     })
 }
 
+/// What new forms of a year have at their tops.
+fn heads(year: &Year, cycle: Option<&String>) -> String {
+    option("district", year.district.as_ref()) + &option("cycle", cycle)
+}
+
 /// Files that nothing can be counted or told without.
 fn broken(year: &Year) -> Option<NextStep> {
     let holds = year
@@ -126,16 +130,15 @@ fn broken(year: &Year) -> Option<NextStep> {
             format!("validate {}", words(files)),
         ))
     };
-    let keeps_count = year
-        .team
-        .as_ref()
-        .is_some_and(|team| holds && team.assessment.not_read as usize == year.broken_forms.len());
-    if !year.broken_forms.is_empty() && !keeps_count {
-        let what = match year.broken_forms.len() {
+    let keeps_count = year.team.as_ref().is_some_and(|team| {
+        holds && team.assessment.not_read as usize == year.files.broken_forms.len()
+    });
+    if !year.files.broken_forms.is_empty() && !keeps_count {
+        let what = match year.files.broken_forms.len() {
             1 => "the form that can't be read".to_owned(),
             n => format!("the {n} forms that can't be read"),
         };
-        return fix(&what, &year.broken_forms);
+        return fix(&what, &year.files.broken_forms);
     }
     if year.unclear && !holds {
         return Some(NextStep::new(
@@ -144,7 +147,7 @@ fn broken(year: &Year) -> Option<NextStep> {
         ));
     }
     let of = |kind: Kind| -> Vec<PathBuf> {
-        let of = year.broken.iter().filter(|(_, of)| *of == kind);
+        let of = year.files.broken.iter().filter(|(_, of)| *of == kind);
         of.map(|(path, _)| path.clone()).collect()
     };
     if year.team.is_none() && !of(Kind::TeamAssessment).is_empty() {
@@ -161,18 +164,13 @@ fn broken(year: &Year) -> Option<NextStep> {
 
 /// Blank forms for everyone.
 fn hand_out(year: &Year, dir: &Path) -> NextStep {
-    let mut options = String::new();
     let is_again = year.team.is_some();
     let cycle = match &year.cycle {
         Some(cycle) if is_again => Some(year::after(cycle, year.today)),
         None if is_again => Some(year::after("", year.today)),
         cycle => cycle.clone(),
     };
-    for (option, value) in [("--district", &year.district), ("--cycle", &cycle)] {
-        if let Some(value) = value {
-            options.push_str(&format!(" {option} {}", word(Path::new(value))));
-        }
-    }
+    let options = heads(year, cycle.as_ref());
     let to = match &cycle {
         Some(cycle) if is_again => free(year, dir, &format!("forms-{}", slug(cycle)), ""),
         _ => free(year, dir, "forms", ""),
@@ -199,7 +197,7 @@ fn hand_out(year: &Year, dir: &Path) -> NextStep {
 /// Forms that are out, until they are counted.
 fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> NextStep {
     let (full, begun) = year.answered_and_begun(rubric);
-    let blank = year.forms.len() - full - begun;
+    let blank = year.files.forms.len() - full - begun;
     let is_full = match year.turnout(rubric) {
         Some(turnout) => turnout.is_full() && begun == 0,
         None => full > 0 && blank + begun == 0,
@@ -212,7 +210,7 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Nex
         );
     }
     // Pages hold no answer themselves; what they save is put beside them.
-    if year.forms.is_empty() {
+    if year.files.forms.is_empty() {
         return NextStep::pages(dir);
     }
     let mut step = NextStep::wait(&year.sources, roster);
@@ -224,7 +222,7 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Nex
 }
 
 fn tally(year: &Year, team: &Path, roster: Option<&Path>) -> String {
-    let roster = roster.map_or_else(String::new, |path| format!(" --roster {}", word(path)));
+    let roster = option("roster", roster);
     format!("tally {} -o {}{roster}", words(&year.sources), word(team))
 }
 
@@ -261,7 +259,7 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
         // Of a small team then, the page is not made either.
         let previous = year.previous.as_ref();
         let previous = previous.filter(|old| old.assessment.responses >= SMALLEST);
-        let previous = self::previous(previous.map(|old| &*old.path));
+        let previous = option("previous", previous.map(|old| &old.path));
         NextStep::new(
             say,
             format!(

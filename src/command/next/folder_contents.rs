@@ -21,7 +21,6 @@ use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::results::problem::path as shown;
 
 /// A response, whole.
 pub(super) struct FoundForm {
@@ -257,9 +256,4 @@ fn is_ours(bytes: &[u8]) -> bool {
 /// Whether a page is a form that `init` wrote.
 fn is_blank_form(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, b"<pre id=\"blank\"").is_some()
-}
-
-/// A path as a line of text has it.
-pub(super) fn named(path: &Path) -> String {
-    shown(path)
 }

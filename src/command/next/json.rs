@@ -133,6 +133,7 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json:
         next_review: year.next_review().map(JsonDay),
         next_round: year.next_round().map(JsonDay),
         not_understood: year
+            .files
             .unknown
             .iter()
             .map(|(path, _)| raw_path(path))

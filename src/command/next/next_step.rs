@@ -38,7 +38,7 @@ impl NextStep {
     /// known.
     pub(super) fn debrief(team: &Path, last_year: Option<&Path>) -> Self {
         let team = word(team);
-        let previous = previous(last_year);
+        let previous = option("previous", last_year);
         Self {
             or: Some(format!("page {team}{previous} -o debrief.html")),
             ..Self::new(
@@ -89,7 +89,7 @@ impl NextStep {
 
     /// To draft the plan, once everything is settled.
     pub(super) fn draft(team: &Path, plan: &Path, after: Option<&Path>) -> Self {
-        let after = after.map_or_else(String::new, |old| format!(" --after {}", word(old)));
+        let after = option("after", after);
         Self::new(
             "Draft the plan from what your team decided.",
             format!("plan draft {} -o {}{after}", word(team), word(plan)),
@@ -129,7 +129,7 @@ impl NextStep {
 
     /// To wait for forms that were handed out.
     pub(in crate::command) fn wait(sources: &[PathBuf], roster: Option<&Path>) -> Self {
-        let roster = roster.map_or_else(String::new, |path| format!(" --roster {}", word(path)));
+        let roster = option("roster", roster);
         Self::new(
             "Send each person a form, and put the returned files in the same folder.",
             format!("validate {}{roster}", words(sources)),
@@ -166,6 +166,9 @@ fn plan_beside(team: &Path, rubric: &Rubric) -> Option<PathBuf> {
     plans.into_iter().next()
 }
 
-pub(super) fn previous(last_year: Option<&Path>) -> String {
-    last_year.map_or_else(String::new, |path| format!(" --previous {}", word(path)))
+/// An option with its value, as it follows a command: ` --name VALUE`; nothing without a value.
+pub(super) fn option(name: &str, value: Option<impl AsRef<Path>>) -> String {
+    value.map_or_else(String::new, |value| {
+        format!(" --{name} {}", word(value.as_ref()))
+    })
 }

@@ -17,12 +17,9 @@ pub(super) fn text(year: &Year, rubric: &Rubric) -> String {
 }
 
 fn reminders(year: &Year, rubric: &Rubric) -> String {
-    let of = [&year.district, &year.cycle];
-    let of: Vec<&str> = of.into_iter().flatten().map(String::as_str).collect();
-    let of = if of.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", of.join(", "))
+    let of = match &*year.named() {
+        "" => String::new(),
+        of => format!(" ({of})"),
     };
     // What it is about is on the form.
     let title = rubric.title.split(':').next().unwrap_or_default().trim();
@@ -30,8 +27,9 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     let Some(turnout) = year.turnout(rubric) else {
         return everyone(&what);
     };
+    const NO_ONE: &str = "Everyone on the roster has answered. There's no one to remind.\n";
     if turnout.is_full() && turnout.begun == 0 {
-        return "Everyone on the roster has answered. There's no one to remind.\n".to_owned();
+        return NO_ONE.to_owned();
     }
     if turnout.anonymous > 0 {
         return format!(
@@ -65,7 +63,7 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
         ));
     }
     if out.is_empty() {
-        return "Everyone on the roster has answered. There's no one to remind.\n".to_owned();
+        return NO_ONE.to_owned();
     }
     out.join("\n----\n\n")
 }
@@ -85,7 +83,8 @@ fn forms<'y>(
     member: &'y Member,
 ) -> impl Iterator<Item = &'y crate::command::next::folder_contents::FoundForm> {
     let who = person(&member.name);
-    year.forms
+    year.files
+        .forms
         .iter()
         .filter(move |form| person(&form.response.name) == who)
 }

@@ -16,10 +16,9 @@ use crate::words::{counted, day, list};
 /// The four steps, and the next one.
 pub(super) fn human(year: &Year, rubric: &Rubric, step: &NextStep) -> String {
     let mut out = String::new();
-    let of = [&year.district, &year.cycle];
-    let of: Vec<&str> = of.into_iter().flatten().map(String::as_str).collect();
+    let of = year.named();
     if !of.is_empty() {
-        let _ = writeln!(out, "{}\n", of.join(", "));
+        let _ = writeln!(out, "{of}\n");
     }
     for (heading, lines) in steps(year, rubric).into_iter().chain(not_used(year)) {
         let _ = writeln!(out, "{heading}");
@@ -62,11 +61,11 @@ pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SaidSection> {
         let why = |(path, why): &(PathBuf, String)| format!("{}: {why}", shown(path));
         files.iter().map(why).collect()
     };
-    let others: Vec<String> = year.others.iter().map(|path| shown(path)).collect();
+    let others: Vec<String> = year.files.others.iter().map(|path| shown(path)).collect();
     let others = (!others.is_empty()).then(|| others.join(", "));
     let sections = [
         ("Also here but not used", why(&year.also)),
-        ("Files with problems", why(&year.unknown)),
+        ("Files with problems", why(&year.files.unknown)),
         ("Other files, not used", others.into_iter().collect()),
     ];
     let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
@@ -76,15 +75,15 @@ pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SaidSection> {
 fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
     let mut lines = Vec::new();
     let (full, begun) = year.answered_and_begun(rubric);
-    let blank = year.forms.len() - full - begun;
+    let blank = year.files.forms.len() - full - begun;
     match (year.turnout(rubric), &year.roster) {
-        (Some(turnout), Some((path, _))) if year.forms.is_empty() => {
+        (Some(turnout), Some((path, _))) if year.files.forms.is_empty() => {
             let people = match turnout.people {
                 1 => "1 person is".to_owned(),
                 n => format!("{n} people are"),
             };
             lines.push(format!("{people} on the roster ({}).", shown(path)));
-            lines.push(match year.pages.len() {
+            lines.push(match year.files.pages.len() {
                 0 => "No forms yet.".to_owned(),
                 n => format!("{} handed out as pages.", counted(n, "form")),
             });
@@ -93,12 +92,12 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             lines.push(format!("{} ({}).", in_numbers(&turnout), shown(path)));
             on_roster(&mut lines, &turnout, year);
         }
-        _ if year.forms.is_empty() && year.pages.is_empty() => {
+        _ if year.files.forms.is_empty() && year.files.pages.is_empty() => {
             lines.push("No forms yet.".to_owned());
         }
-        _ if year.forms.is_empty() => lines.push(format!(
+        _ if year.files.forms.is_empty() => lines.push(format!(
             "{} handed out as pages. None has come back yet.",
-            counted(year.pages.len(), "form")
+            counted(year.files.pages.len(), "form")
         )),
         _ => {
             let mut parts = vec![match full {
@@ -121,13 +120,13 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             missing.join(", ")
         ));
     }
-    if !year.broken_forms.is_empty() {
+    if !year.files.broken_forms.is_empty() {
         lines.push(format!(
             "{} can't be read.",
-            counted(year.broken_forms.len(), "form")
+            counted(year.files.broken_forms.len(), "form")
         ));
     }
-    for export in &year.exports {
+    for export in &year.files.exports {
         lines.push(format!("Not imported yet: {}.", shown(&export.path)));
     }
     lines

@@ -2,19 +2,20 @@
 //! the year has come to.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, today_or};
-use crate::command::next::folder_contents::{Files, FoundForm, NewExport, Team, WhichPlan};
+use crate::command::next::folder_contents::{Files, FoundForm, Team, WhichPlan};
 use crate::files::bytes::is_one_file;
-use crate::files::content::{Content, Kind};
+use crate::files::content::Content;
 use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::agreed_on;
 use crate::model::plan::status::{State, entries};
-use crate::model::plan::{Audience, Plan, Status};
+use crate::model::plan::{Audience, Status};
 use crate::model::rating::folded;
 use crate::model::response::Response;
 use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, Policy, resolve};
@@ -25,42 +26,35 @@ use crate::model::settled::left_to_settle;
 use crate::model::year::{by_year, due_again, is_same, since};
 use crate::problem::{Code, Problem, Severity};
 use crate::report::formats::command_line::word;
+use crate::report::results::problem::path as shown;
 
 /// How many days ahead are soon.
 pub(super) const SOON: u32 = 30;
 
 /// A school year, with everything that is there of it.
+#[derive(Default)]
 pub(super) struct Year {
+    /// What is in the folder: this year's forms, blank ones included, and of the broken ones
+    /// those that keep a tally from counting. Team assessments, plans, and rosters are told
+    /// apart below.
+    pub(super) files: Files,
     pub(super) district: Option<String>,
     pub(super) cycle: Option<String>,
     pub(super) today: Date,
     /// Whether somebody asked for that day.
     pub(super) is_asked: bool,
     pub(super) roster: Option<(PathBuf, Roster)>,
-    /// This year's, blank ones included.
-    pub(super) forms: Vec<FoundForm>,
-    pub(super) pages: Vec<PathBuf>,
     /// What `tally` is to be given for these forms, and no others.
     pub(super) sources: Vec<PathBuf>,
-    /// Forms in these sources that keep a tally from counting.
-    pub(super) broken_forms: Vec<PathBuf>,
-    /// Forms of which it is not clear which count; likewise.
+    /// Whether it is not clear which forms count, so that a tally counts none.
     pub(super) unclear: bool,
-    pub(super) exports: Vec<NewExport>,
     pub(super) team: Option<Team>,
     pub(super) plan: Option<WhichPlan>,
     /// Last year's.
     pub(super) previous: Option<Team>,
     pub(super) previous_plan: Option<PathBuf>,
-    /// Files that keep this year's from being told: a team assessment or a plan that cannot
-    /// be read.
-    pub(super) broken: Vec<(PathBuf, Kind)>,
     /// Of several that could be this year's, those that are not used.
     pub(super) also: Vec<(PathBuf, String)>,
-    pub(super) unknown: Vec<(PathBuf, String)>,
-    pub(super) others: Vec<PathBuf>,
-    /// Every path that is taken.
-    pub(super) taken: Vec<PathBuf>,
     /// What `validate` would say of the plan.
     pub(super) plan_problems: Vec<Problem>,
     counted: Vec<Assessment>,
@@ -69,74 +63,36 @@ pub(super) struct Year {
 impl Year {
     /// The year that these files are about.
     pub(super) fn of(files: Files, rubric: &Rubric, asked: Option<Date>) -> Self {
-        let today = today_or(asked);
-        let cycle = newest_cycle(&files);
         let mut year = Self {
-            district: None,
-            cycle,
-            today,
+            cycle: newest_cycle(&files),
+            today: today_or(asked),
             is_asked: asked.is_some(),
-            roster: None,
-            forms: Vec::new(),
-            pages: files.pages,
-            sources: Vec::new(),
-            broken_forms: Vec::new(),
-            unclear: false,
-            exports: files.exports,
-            team: None,
-            plan: None,
-            previous: None,
-            previous_plan: None,
-            broken: files.broken,
-            also: Vec::new(),
-            unknown: files.unknown,
-            others: files.others,
-            taken: Vec::new(),
-            plan_problems: Vec::new(),
-            counted: Vec::new(),
+            files,
+            ..Self::default()
         };
-        let paths = files.forms.iter().map(|f| &f.path);
-        let paths = paths.chain(files.teams.iter().map(|t| &t.path));
-        let paths = paths.chain(files.plans.iter().map(|p| &p.path));
-        let paths = paths.chain(files.rosters.iter().map(|(path, _)| path));
-        let unknown = year.unknown.iter().map(|(path, _)| path);
-        year.taken = paths
-            .chain(unknown)
-            .chain(&year.others)
-            .chain(&year.pages)
-            .cloned()
-            .collect();
-        let earlier = year.take_forms(files.forms);
-        year.take_sources(&earlier, &files.broken_forms);
+        let earlier = year.take_forms();
+        year.take_sources(&earlier);
         year.count(rubric);
-        year.take_teams(files.teams);
-        year.take_plans(files.plans, rubric);
-        year.take_roster(files.rosters);
-        let districts: Vec<(&str, u32)> = year
-            .forms
-            .iter()
-            .map(|form| &form.response.district)
-            .filter(|d| !d.is_empty())
-            .map(|d| (d.as_str(), 1))
-            .collect();
-        let of_team = || {
-            year.team
-                .as_ref()
-                .and_then(|t| t.assessment.district.clone())
-        };
-        year.district = agreed_on(&districts).or_else(of_team);
+        year.take_teams();
+        year.take_plans(rubric);
+        year.take_roster();
+        let forms = year.files.forms.iter();
+        let districts = forms.map(|form| (form.response.district.as_str(), 1));
+        let districts: Vec<(&str, u32)> = districts.filter(|(name, _)| !name.is_empty()).collect();
+        let team = year.team.as_ref().map(|team| &team.assessment);
+        year.district = agreed_on(&districts).or_else(|| team?.district.clone());
         if year.cycle.is_none() {
-            year.cycle = year.team.as_ref().and_then(|t| t.assessment.cycle.clone());
+            year.cycle = team.and_then(|team| team.cycle.clone());
         }
         year
     }
 
     /// Keeps this year's forms, and gives the paths of the others.
-    fn take_forms(&mut self, forms: Vec<FoundForm>) -> Vec<PathBuf> {
+    fn take_forms(&mut self) -> Vec<PathBuf> {
         let Some(cycle) = self.cycle.clone() else {
-            self.forms = forms;
             return Vec::new();
         };
+        let forms = std::mem::take(&mut self.files.forms);
         let is_named = |form: &FoundForm| is_same(&form.response.cycle, &cycle);
         let names_any = forms.iter().any(is_named);
         let folders: Vec<PathBuf> = forms
@@ -151,38 +107,29 @@ impl Year {
                     || form.response.cycle.is_empty()
                         && (!names_any || folders.contains(&folder(&form.path)))
             });
-        self.forms = this;
+        self.files.forms = this;
         earlier.into_iter().map(|form| form.path).collect()
     }
 
     /// The folders of this year's forms, or the forms themselves where others are among them.
-    fn take_sources(&mut self, earlier: &[PathBuf], broken: &[PathBuf]) {
-        let mut folders: Vec<PathBuf> = self.forms.iter().map(|form| folder(&form.path)).collect();
-        folders.sort();
-        folders.dedup();
+    fn take_sources(&mut self, earlier: &[PathBuf]) {
+        let forms = &self.files.forms;
+        let folders: BTreeSet<PathBuf> = forms.iter().map(|form| folder(&form.path)).collect();
         let is_below =
             |path: &Path, above: &Path| above == Path::new(".") || path.starts_with(above);
-        let tops: Vec<PathBuf> = folders
-            .iter()
-            .filter(|at| {
-                !folders
-                    .iter()
-                    .any(|above| above != *at && is_below(at, above))
-            })
-            .cloned()
-            .collect();
-        let is_mixed = tops
-            .iter()
-            .any(|top| earlier.iter().any(|path| is_below(path, top)));
-        let in_sources = |path: &Path| tops.iter().any(|top| is_below(path, top));
+        let is_top = |at: &&PathBuf| {
+            let mut others = folders.iter().filter(|above| above != at);
+            !others.any(|above| is_below(at, above))
+        };
+        let tops: Vec<PathBuf> = folders.iter().filter(is_top).cloned().collect();
+        let in_sources = |path: &PathBuf| tops.iter().any(|top| is_below(path, top));
         // Where no form could be read, one that is damaged may be all there is.
-        let held_up = broken
-            .iter()
-            .filter(|path| in_sources(path) || self.forms.is_empty());
-        self.broken_forms = held_up.cloned().collect();
-        let is_only = self.forms.len() == 1 && self.broken_forms.is_empty();
+        let broken = &mut self.files.broken_forms;
+        broken.retain(|path| in_sources(path) || forms.is_empty());
+        let is_only = forms.len() == 1 && broken.is_empty();
+        let is_mixed = earlier.iter().any(in_sources);
         self.sources = if is_mixed || is_only && tops == [PathBuf::from(".")] {
-            self.forms.iter().map(|form| form.path.clone()).collect()
+            forms.iter().map(|form| form.path.clone()).collect()
         } else {
             tops
         };
@@ -196,9 +143,11 @@ impl Year {
             .filter_map(|form| form.print.clone())
             .collect();
         let mut all = Vec::new();
+        let mut unclear = false;
         for policy in [Policy::Ask, Policy::Latest, Policy::All] {
             let resolved = resolve(&prints, policy);
             if resolved.findings.iter().any(DuplicateFinding::is_error) {
+                unclear |= policy == Policy::Ask;
                 continue;
             }
             let counted = answered
@@ -210,17 +159,20 @@ impl Year {
                 .collect();
             all.push(Assessment::of(&counted, rubric.len()));
         }
-        let unclear = resolve(&prints, Policy::Ask)
-            .findings
-            .iter()
-            .any(DuplicateFinding::is_error);
         self.unclear = unclear;
         self.counted = all;
     }
 
+    /// `District, 2026-27`, as far as these are known.
+    pub(super) fn named(&self) -> String {
+        let of = [&self.district, &self.cycle].into_iter().flatten();
+        of.map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+
     /// Forms with an answer.
     pub(super) fn answered(&self) -> impl Iterator<Item = &FoundForm> {
-        self.forms.iter().filter(|form| form.answered > 0)
+        let forms = self.files.forms.iter();
+        forms.filter(|form| form.answered > 0)
     }
 
     /// How many have answered half of the practices or more, and how many fewer.
@@ -232,7 +184,8 @@ impl Year {
         (full, self.answered().count() - full)
     }
 
-    fn take_teams(&mut self, mut teams: Vec<Team>) {
+    fn take_teams(&mut self) {
+        let mut teams = std::mem::take(&mut self.files.teams);
         // The newest first.
         teams.sort_by(|a, b| newest(&b.assessment, &a.assessment).then(a.path.cmp(&b.path)));
         let (this, earlier): (Vec<Team>, Vec<Team>) = teams
@@ -242,7 +195,7 @@ impl Year {
         self.team = this.next();
         if let Some(team) = &self.team {
             let used = team.path.clone();
-            self.also.extend(this.map(|also| (also.path, format!("{} is used because it's newer or first by name. Keep one, and move the other to another folder.", crate::command::next::folder_contents::named(&used)))));
+            self.also.extend(this.map(|also| (also.path, format!("{} is used because it's newer or first by name. Keep one, and move the other to another folder.", shown(&used)))));
         }
         self.previous = earlier.into_iter().next();
     }
@@ -278,10 +231,11 @@ impl Year {
         self.counted.first().map_or(0, |counted| counted.responses)
     }
 
-    fn take_plans(&mut self, mut plans: Vec<WhichPlan>, rubric: &Rubric) {
-        let day = |plan: &Plan| plan.adopted;
+    fn take_plans(&mut self, rubric: &Rubric) {
+        let mut plans = std::mem::take(&mut self.files.plans);
+        // The last adopted first.
         plans.sort_by(|a, b| {
-            let [a_day, b_day] = [a, b].map(|p| day(&p.written.plan));
+            let [a_day, b_day] = [a, b].map(|plan| plan.written.plan.adopted);
             b_day.cmp(&a_day).then(a.path.cmp(&b.path))
         });
         let team = self.team.as_ref();
@@ -291,7 +245,7 @@ impl Year {
         let mut this = this.into_iter();
         self.plan = this.next();
         if let Some(plan) = &self.plan {
-            let used = crate::command::next::folder_contents::named(&plan.path);
+            let used = shown(&plan.path);
             self.also.extend(this.map(|also| (also.path, format!("{used} is used. Keep one plan for the year, and move the other to another folder."))));
             let beside = PlanContext {
                 today: self.today,
@@ -309,19 +263,19 @@ impl Year {
     }
 
     /// The roster that is nearest to the forms; of several there, the last by name.
-    fn take_roster(&mut self, rosters: Vec<(PathBuf, Roster)>) {
+    fn take_roster(&mut self) {
+        let mut rosters = std::mem::take(&mut self.files.rosters);
         let near = |path: &Path| {
             let shared = |form: &FoundForm| {
                 let both = path.components().zip(form.path.components());
                 both.take_while(|(a, b)| a == b).count()
             };
-            self.forms.iter().map(shared).max().unwrap_or(0)
+            self.files.forms.iter().map(shared).max().unwrap_or(0)
         };
-        let mut rosters = rosters;
         rosters.sort_by_key(|(path, _)| (near(path), path.clone()));
         self.roster = rosters.pop();
         if let Some((used, _)) = &self.roster {
-            let used = crate::command::next::folder_contents::named(used);
+            let used = shown(used);
             self.also.extend(
                 rosters
                     .into_iter()
