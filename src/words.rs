@@ -125,6 +125,14 @@ pub fn any_of<T: AsRef<str>>(items: &[T]) -> String {
     joined(items, "or")
 }
 
+/// The first of several names, and how many more there are: `a, b, and 3 more files`, where
+/// `noun` is "file" and there are five in `all`.
+#[must_use]
+pub fn named(first: &[String], all: usize, noun: &str) -> String {
+    let more = (all - first.len() > 0).then(|| counted(all - first.len(), &format!("more {noun}")));
+    list(&first.iter().chain(&more).collect::<Vec<_>>())
+}
+
 fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     match items[..] {

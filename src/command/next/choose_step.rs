@@ -120,46 +120,38 @@ fn heads(year: &Year, cycle: Option<&String>) -> String {
 
 /// Files that nothing can be counted or told without.
 fn broken(year: &Year) -> Option<NextStep> {
-    let holds = year
-        .team
-        .as_ref()
-        .is_some_and(|team| year.holds(&team.assessment));
+    let held = year.team.as_ref().map(|team| &team.assessment);
+    let held = held.filter(|assessment| year.holds(assessment));
     let fix = |what: &str, files: &[PathBuf]| {
-        Some(NextStep::new(
-            format!("Fix {what}."),
-            format!("validate {}", words(files)),
-        ))
+        NextStep::new(format!("Fix {what}."), format!("validate {}", words(files)))
     };
-    let keeps_count = year.team.as_ref().is_some_and(|team| {
-        holds && team.assessment.not_read as usize == year.files.broken_forms.len()
-    });
-    if !year.files.broken_forms.is_empty() && !keeps_count {
-        let what = match year.files.broken_forms.len() {
+    let forms = &year.files.broken_forms;
+    let is_counted = held.is_some_and(|held| held.not_read as usize == forms.len());
+    if !forms.is_empty() && !is_counted {
+        let what = match forms.len() {
             1 => "the form that can't be read".to_owned(),
             n => format!("the {n} forms that can't be read"),
         };
-        return fix(&what, &year.files.broken_forms);
+        return Some(fix(&what, forms));
     }
-    if year.unclear && !holds {
+    if year.unclear && held.is_none() {
         return Some(NextStep::new(
             "Two forms may be from the same person. See which ones they are, and keep the right one.",
             format!("tally {}", words(&year.sources)),
         ));
     }
-    let of = |kind: Kind| -> Vec<PathBuf> {
-        let of = year.files.broken.iter().filter(|(_, of)| *of == kind);
-        of.map(|(path, _)| path.clone()).collect()
-    };
-    if year.team.is_none() && !of(Kind::TeamAssessment).is_empty() {
-        return fix(
+    // The plan is the next thing once there is a team assessment.
+    let (kind, what) = match (&year.team, &year.plan) {
+        (None, _) => (
+            Kind::TeamAssessment,
             "the team assessment, which can't be read",
-            &of(Kind::TeamAssessment),
-        );
-    }
-    if year.plan.is_none() && year.team.is_some() && !of(Kind::Plan).is_empty() {
-        return fix("the plan, which can't be read", &of(Kind::Plan));
-    }
-    None
+        ),
+        (Some(_), None) => (Kind::Plan, "the plan, which can't be read"),
+        (Some(_), Some(_)) => return None,
+    };
+    let broken = year.files.broken.iter().filter(|(_, of)| *of == kind);
+    let broken: Vec<PathBuf> = broken.map(|(path, _)| path.clone()).collect();
+    (!broken.is_empty()).then(|| fix(what, &broken))
 }
 
 /// Blank forms for everyone.

@@ -116,16 +116,8 @@ impl Files {
                 response,
                 print: weight.map(|weight| weight.print),
             }),
-            (Some(Content::Assessment(assessment)), _) => self.teams.push(Team {
-                path,
-                assessment,
-                is_current: true,
-            }),
-            (Some(Content::OtherVersion(assessment, _)), _) => self.teams.push(Team {
-                path,
-                assessment,
-                is_current: false,
-            }),
+            (Some(Content::Assessment(assessment)), _) => self.team(path, assessment, true),
+            (Some(Content::OtherVersion(assessment, _)), _) => self.team(path, assessment, false),
             (Some(Content::Plan(written)), _) if written.is_sound => self.plans.push(WhichPlan {
                 path,
                 written: *written,
@@ -146,6 +138,14 @@ impl Files {
                 }
             }
         }
+    }
+
+    fn team(&mut self, path: PathBuf, assessment: Assessment, is_current: bool) {
+        self.teams.push(Team {
+            path,
+            assessment,
+            is_current,
+        });
     }
 
     /// What may be an answer, and was not read.

@@ -5,7 +5,7 @@ use crate::model::cycle::{MOST_DAYS, Mixed};
 use crate::model::response::duplicate::DuplicateFinding;
 use crate::problem::{Code, Problem};
 use crate::report::results::problem as report;
-use crate::words::{counted, day, list};
+use crate::words::{self, day, list};
 
 /// So many files are named in one message.
 const NAMED: usize = 10;
@@ -140,20 +140,12 @@ impl Problem {
 }
 
 fn named(files: &[usize], file: &dyn Fn(usize) -> String) -> String {
-    let mut names: Vec<String> = files.iter().take(NAMED).map(|at| file(*at)).collect();
-    let more = files.len() - names.len();
-    if more > 0 {
-        names.push(counted(more, "more file"));
-    }
-    list(&names)
+    let first: Vec<String> = files.iter().take(NAMED).map(|at| file(*at)).collect();
+    words::named(&first, files.len(), "file")
 }
 
 fn numbers(practices: &[usize]) -> String {
     let numbers: Vec<String> = practices.iter().map(|p| (p + 1).to_string()).collect();
-    let word = if numbers.len() == 1 {
-        "practice"
-    } else {
-        "practices"
-    };
-    format!("{word} {}", list(&numbers))
+    let s = if numbers.len() == 1 { "" } else { "s" };
+    format!("practice{s} {}", list(&numbers))
 }

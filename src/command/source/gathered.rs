@@ -46,8 +46,7 @@ pub(super) struct Gathered<'t> {
     mends: bool,
     refused: usize,
     blank: usize,
-    unanswered: (usize, usize),
-    undocumented: (usize, usize),
+    totals: Totals,
 }
 
 impl<'t> Gathered<'t> {
@@ -127,20 +126,15 @@ impl<'t> Gathered<'t> {
         }
         self.files.push(at);
         show_problems(&file.path, &reading.checked.problems);
+        let mut team = |read| self.team_assessments.push((file.path.clone(), read));
         match reading.checked.value {
             Some(Content::Response(response)) => match weight {
                 Some(weight) => self.response(at, response, &weight),
                 None => self.blank(file, &response),
             },
-            Some(Content::Assessment(assessment)) => self
-                .team_assessments
-                .push((file.path.clone(), Some((assessment, None)))),
-            Some(Content::OtherVersion(assessment, own)) => self
-                .team_assessments
-                .push((file.path.clone(), Some((assessment, Some(own))))),
-            _ if reading.kind == Some(Kind::TeamAssessment) => {
-                self.team_assessments.push((file.path.clone(), None));
-            }
+            Some(Content::Assessment(assessment)) => team(Some((assessment, None))),
+            Some(Content::OtherVersion(assessment, own)) => team(Some((assessment, Some(own)))),
+            _ if reading.kind == Some(Kind::TeamAssessment) => team(None),
             _ => {
                 self.broken += 1;
                 let mut problems = reading.checked.problems.iter();
@@ -200,8 +194,8 @@ impl<'t> Gathered<'t> {
 
     fn response(&mut self, at: u32, response: Response, weight: &Weight) {
         for (total, gap) in [
-            (&mut self.unanswered, weight.unanswered),
-            (&mut self.undocumented, weight.undocumented),
+            (&mut self.totals.unanswered, weight.unanswered),
+            (&mut self.totals.undocumented, weight.undocumented),
         ] {
             total.0 += gap;
             total.1 += usize::from(gap > 0);
@@ -214,14 +208,10 @@ impl<'t> Gathered<'t> {
     /// Says what is missing in the answers; where this is one of several sources, that is
     /// left to the last.
     pub(super) fn say_totals(&mut self, rubric: &Rubric) {
-        let totals = Totals {
-            answers: self.responses.len() * rubric.len(),
-            unanswered: self.unanswered,
-            undocumented: self.undocumented,
-        };
+        self.totals.answers = self.responses.len() * rubric.len();
         match &mut self.together {
-            Some(together) => together.totals.add(totals),
-            None => totals.say(),
+            Some(together) => together.totals.add(&self.totals),
+            None => self.totals.say(),
         }
     }
 

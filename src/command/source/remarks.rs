@@ -58,7 +58,12 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
         };
         output::note(format_args!("note: {n} {files} {were} skipped: {why}."));
     }
-    match found.system {
+    say_system(found.system, done);
+}
+
+/// Says how many files are the system's or hidden.
+pub(super) fn say_system(files: usize, done: &str) {
+    match files {
         0 => {}
         1 => output::note(format_args!(
             "note: 1 system, lock, or hidden file wasn't {done}."
@@ -124,7 +129,7 @@ pub(super) struct Totals {
 
 impl Totals {
     /// Adds those of another source.
-    pub(super) const fn add(&mut self, more: Self) {
+    pub(super) const fn add(&mut self, more: &Self) {
         self.answers += more.answers;
         self.unanswered.0 += more.unanswered.0;
         self.unanswered.1 += more.unanswered.1;

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::command::source::remarks::{Totals, say_mixed};
+use crate::command::source::remarks::{Totals, say_mixed, say_system};
 use crate::command::{Exit, output};
 use crate::disk::folder::Found;
 use crate::model::assessment::Assessment;
 use crate::model::cycle::Mixed;
 use crate::report::results::problem::path;
-use crate::words::{counted, list};
+use crate::words::{counted, named};
 
 /// So many are named, and the others are a number.
 const NAMED: usize = 10;
@@ -75,27 +75,17 @@ impl AcrossSources {
     /// Says all of it on stderr.
     pub fn say(&self) {
         for (why, files) in &self.passed_over {
-            let were = if files.all == 1 { "wasn't" } else { "weren't" };
+            let were = were_not(files.all);
             output::note(format_args!(
                 "note: {} {were} counted: {why}.",
                 files.words("file")
             ));
         }
-        match self.system {
-            0 => {}
-            1 => output::note("note: 1 system, lock, or hidden file wasn't counted."),
-            n => output::note(format_args!(
-                "note: {n} system, lock, or hidden files weren't counted."
-            )),
-        }
+        say_system(self.system, "counted");
         if self.blank.all > 0 {
-            let verb = if self.blank.all == 1 {
-                "wasn't"
-            } else {
-                "weren't"
-            };
+            let were = were_not(self.blank.all);
             output::note(format_args!(
-                "warning[nobody-answered]: {} {verb} counted because no one has answered there. If someone did, the answers weren't saved. Ask for the file again.",
+                "warning[nobody-answered]: {} {were} counted because no one has answered there. If someone did, the answers weren't saved. Ask for the file again.",
                 self.blank.words("form")
             ));
         }
@@ -111,6 +101,10 @@ impl AcrossSources {
         }
         self.totals.say();
     }
+}
+
+const fn were_not(files: usize) -> &'static str {
+    if files == 1 { "wasn't" } else { "weren't" }
 }
 
 /// The first of several names, and how many there are.
@@ -138,12 +132,7 @@ impl FirstNames {
 
     /// `a`, `a and b`, `a, b, and 3 more files`, where `noun` is "file".
     pub fn words(&self, noun: &str) -> String {
-        let more = match self.all - self.first.len() {
-            0 => None,
-            more => Some(counted(more, &format!("more {noun}"))),
-        };
-        let names: Vec<&String> = self.first.iter().chain(&more).collect();
-        list(&names)
+        named(&self.first, self.all, noun)
     }
 }
 

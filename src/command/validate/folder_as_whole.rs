@@ -87,12 +87,10 @@ impl CheckedForms {
             let years = years.entry((run.root, run.folder)).or_default();
             years.extend(run.years.iter().cloned());
         }
-        // Whether all folders of a root say the same years.
-        let mut alike: BTreeMap<Option<&Path>, bool> = BTreeMap::new();
-        let mut first: BTreeMap<Option<&Path>, &BTreeSet<String>> = BTreeMap::new();
+        // What the folders of a root say: one thing, where all of them say the same years.
+        let mut said: BTreeMap<Option<&Path>, BTreeSet<&BTreeSet<String>>> = BTreeMap::new();
         for ((root, _), of) in &years {
-            let same = *first.entry(*root).or_insert(of) == of;
-            *alike.entry(*root).or_insert(true) &= same;
+            said.entry(*root).or_default().insert(of);
         }
         let mut sources: BTreeMap<CountedTogether<'p>, Vec<usize>> = BTreeMap::new();
         for Run {
@@ -112,7 +110,7 @@ impl CheckedForms {
                     let first = first.map(|first| PathBuf::from(first.as_os_str()));
                     (Some(root), first, String::new())
                 }
-                Some(root) if alike[&Some(root)] => (Some(root), None, String::new()),
+                Some(root) if said[&Some(root)].len() == 1 => (Some(root), None, String::new()),
                 Some(root) => match own.iter().next() {
                     Some(year) if own.len() == 1 => (Some(root), None, year.clone()),
                     _ => (Some(root), Some(folder.to_owned()), String::new()),

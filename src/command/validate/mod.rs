@@ -32,6 +32,7 @@ use crate::report::results::empty_entries::joined;
 use crate::report::results::problem as report;
 use crate::report::results::sarif;
 use crate::report::results::validation::{FileJson, ProblemJson, Validation};
+use crate::words::counted;
 
 /// A file as `validate` sees it.
 struct CheckedFile<'f> {
@@ -402,7 +403,7 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
         } else {
             "can't be used"
         };
-        format!("{worth}, {}", count(file.count(Severity::Error), "error"))
+        format!("{worth}, {}", counted(file.count(Severity::Error), "error"))
     } else if !gaps.is_empty() {
         gaps
     } else if file.is_unsettled() {
@@ -418,32 +419,26 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
             of(Severity::Note),
         ) {
             (0, 0, 0) => "complete".to_owned(),
-            (0, 0, notes) => format!("complete, with {}", count(notes, "note")),
-            (0, warnings, _) => format!("complete, with {}", count(warnings, "warning")),
-            (errors, ..) => format!("complete, with {}", count(errors, "error")),
+            (0, 0, notes) => format!("complete, with {}", counted(notes, "note")),
+            (0, warnings, _) => format!("complete, with {}", counted(warnings, "warning")),
+            (errors, ..) => format!("complete, with {}", counted(errors, "error")),
         }
     };
     format!("{state}{kind}")
-}
-
-/// `1 error`, `2 errors`.
-fn count(n: usize, what: &str) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{n} {what}{s}")
 }
 
 fn closing(checked: &[CheckedFile], rubric: &Rubric) -> String {
     let all = |severity| checked.iter().map(|c| c.count(severity)).sum::<usize>();
     let notes = match all(Severity::Note) {
         0 => String::new(),
-        notes => format!(", {}", count(notes, "note")),
+        notes => format!(", {}", counted(notes, "note")),
     };
     let complete = checked.iter().filter(|c| c.is_complete(rubric)).count();
     format!(
         "{} checked, {complete} complete; {}, {}{notes}.\n",
-        count(checked.len(), "file"),
-        count(all(Severity::Error), "error"),
-        count(all(Severity::Warning), "warning"),
+        counted(checked.len(), "file"),
+        counted(all(Severity::Error), "error"),
+        counted(all(Severity::Warning), "warning"),
     )
 }
 
