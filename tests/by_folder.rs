@@ -3,7 +3,7 @@
 #[allow(dead_code, reason = "it is the world of `tests/tally`")]
 use serde_json::{Value, json};
 
-use crate::tally::world::{World, form};
+use crate::common::world::{World, form};
 
 const GAP: [&str; 3] = ["urgent-gap", "urgent-gap", "strength"];
 const WELL: [&str; 3] = ["strength", "", "unsure"];
@@ -553,7 +553,7 @@ fn markdown_names_nobody_and_no_text_of_a_folder_acts() {
 
 mod laws {
     use super::by_folder;
-    use crate::tally::world::{World, form};
+    use crate::common::world::{World, form};
     use proptest::prelude::*;
 
     fn rating() -> impl Strategy<Value = &'static str> {

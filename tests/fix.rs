@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{Run, run};
+use crate::common::{Run, names, run};
 use tempfile::TempDir;
 
 const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\n\n[respondent]\nname = \"Zo\u{eb}\"\nrole = \"\"\ndate = \"2026-10-01\"\n\n\
@@ -19,16 +19,6 @@ fn folder_with(files: &[(&str, &[u8])]) -> TempDir {
 
 fn fix(folder: &Path, arguments: &[&str]) -> Run {
     run(folder, &[&["validate", "--fix"], arguments].concat())
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| name(entry).into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]

@@ -6,19 +6,10 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::common::{Run, examples, run};
+use crate::common::{Run, examples, names, run};
 
 fn init(folder: &Path, arguments: &[&str]) -> Run {
     run(folder, &[&["init"], arguments].concat())
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 fn text(folder: &Path, name: &str) -> String {

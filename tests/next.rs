@@ -7,38 +7,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::common::world::{self, RUBRIC};
 use crate::common::{Run, ended, examples};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-/// Three practices in two ingredients, which suggest two departments.
-const RUBRIC: &str = r#"id = "tiny"
-version = 1
-title = "Tiny self-assessment"
-question = "How are we?"
-suggested-departments = [
+/// The rubric of three practices, which suggests two departments.
+fn rubric() -> String {
+    const DEPARTMENTS: &str = r#"suggested-departments = [
   { name = "Special Education", also = ["SPED"] },
   { name = "Operations", also = ["Transportation"] },
 ]
 [[ingredient]]
-id = "data"
-title = "Data"
-[[ingredient.practice]]
-id = "review"
-title = "Review of data"
-statement = "A team reviews data."
-[[ingredient.practice]]
-id = "alerts"
-title = "Alerts"
-statement = "Families are alerted."
-[[ingredient]]
-id = "staff"
-title = "Staff"
-[[ingredient.practice]]
-id = "training"
-title = "Training"
-statement = "Staff are trained."
-"#;
+id = "data""#;
+    RUBRIC
+        .replace("\"Tiny\"", "\"Tiny self-assessment\"")
+        .replace(
+            "[[ingredient]]
+id = \"data\"",
+            DEPARTMENTS,
+        )
+}
 
 const ROSTER: &str = "Last Name,First Name,Job Title,Dept\nReyes,Ana,Nurse,Health\n\
                       Lind,Bo,Clerk,SPED\nVega,Cy,Coach,Schools\n";
@@ -55,7 +44,7 @@ impl World {
         let all = TempDir::new().unwrap();
         let [year, rubric] = ["year", "tiny.toml"].map(|name| all.path().join(name));
         fs::create_dir(&year).unwrap();
-        fs::write(&rubric, RUBRIC).unwrap();
+        fs::write(&rubric, self::rubric()).unwrap();
         Self {
             _all: all,
             year,
@@ -121,21 +110,14 @@ fn answered(form: &str, day: &str, ratings: [&str; 3]) -> String {
     form.replace(" \"\n", "\"\n")
 }
 
+/// A form that says nothing of how its ratings are known.
 fn form(name: &str, cycle: &str, day: &str, ratings: [&str; 3]) -> String {
-    let mut form = format!(
-        "kind = \"response\"\nrubric = \"tiny/1\"\ndistrict = \"North\"\ncycle = \"{cycle}\"\n\n\
-         [respondent]\nname = \"{name}\"\nrole = \"\"\ndepartment = \"\"\ndate = \"{day}\"\n"
-    );
-    for (practice, rating) in ["data.review", "data.alerts", "staff.training"]
-        .iter()
-        .zip(ratings)
-    {
-        let _ = write!(
-            form,
-            "\n[{practice}]\nrating = \"{rating}\"\ndocumentation = '''\n'''\n"
-        );
-    }
-    form
+    let form = world::form(name, "", day, ratings).replace("2026-27", cycle);
+    let is_said = |line: &&str| !line.starts_with("Seen ");
+    form.lines()
+        .filter(is_said)
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 /// Everything that a team types into its assessment and its plan.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::common::{ended, examples, run};
+use crate::common::{ended, examples, names, run};
 
 /// Starts all of these at once, and waits for all to end.
 fn at_once(folder: &Path, runs: &[Vec<String>]) -> Vec<Output> {
@@ -416,15 +416,6 @@ fn runs_that_mend_one_form_at_once_keep_its_original() {
         let now = fs::read_to_string(folder.path().join(&name)).unwrap();
         assert_eq!(now, form.replace(['\u{201c}', '\u{201d}'], "\""), "{name}");
     }
-}
-
-/// What is in a folder, hidden files too.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.collect();
-    names.sort();
-    names
 }
 
 /// Each of ten imports looks at the folder only when the one before it has written its last file.

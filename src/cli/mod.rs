@@ -34,7 +34,7 @@ pub use plan::{
     StatusFormat,
 };
 pub use reference::{Completions, Man, ManFormat, RubricArgs, RubricFormat, Schema, SchemaKind};
-pub use render::{Audience, Render, RenderFormat};
+pub use render::{ReadBy, Render, RenderFormat};
 pub use tally::{GroupedOrFolders, Tally, TallyBy, TallyFormat};
 pub use validate::{Validate, ValidateFormat};
 

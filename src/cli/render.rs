@@ -15,7 +15,7 @@ pub struct Render {
     pub source: Vec<PathBuf>,
     /// Who will read it
     #[arg(long, value_enum, default_value_t)]
-    pub audience: Audience,
+    pub audience: ReadBy,
     /// Use your own title
     #[arg(long)]
     pub title: Option<String>,
@@ -66,7 +66,7 @@ pub struct Render {
 
 /// Who reads a summary
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Audience {
+pub enum ReadBy {
     /// The team: counts, respondents' comments, and what was agreed on
     #[default]
     Team,

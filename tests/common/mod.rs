@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "each test uses what it needs of it")]
 
 pub(crate) mod typed;
+pub(crate) mod world;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -39,6 +41,15 @@ pub(crate) fn ended(output: Output) -> Run {
     };
     assert!(!run.err.contains("panicked"), "{}", run.err);
     run
+}
+
+/// Every name in a folder, hidden ones too, in order.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
 }
 
 /// The example district's folder.

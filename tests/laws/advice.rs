@@ -18,11 +18,9 @@ use fancy_regex::Regex;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
-const TODAY: Date = date(2026, 11, 29);
+use crate::common::examples;
 
-fn examples() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples")
-}
+const TODAY: Date = date(2026, 11, 29);
 
 /// A problem as a program is told of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,30 +4,6 @@
 use std::cell::Cell;
 use std::fmt::Write as _;
 
-/// Two ingredients with three practices.
-pub(crate) const RUBRIC: &str = r#"id = "tiny"
-version = 1
-title = "Tiny"
-[[ingredient]]
-id = "data"
-title = "Data"
-[[ingredient.practice]]
-id = "review"
-title = "Review"
-statement = "One."
-[[ingredient.practice]]
-id = "alerts"
-title = "Alerts"
-statement = "Two."
-[[ingredient]]
-id = "staff"
-title = "Staff"
-[[ingredient.practice]]
-id = "training"
-title = "Training"
-statement = "Three."
-"#;
-
 const COUNTS: [&str; 6] = [
     "strength",
     "ok-for-now",

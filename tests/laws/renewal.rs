@@ -10,7 +10,8 @@ use chronic::model::tally::Counts;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use crate::laws::layout::{Choices, Owned, RUBRIC, text};
+use crate::common::world::RUBRIC;
+use crate::laws::layout::{Choices, Owned, text};
 
 fn owned() -> impl Strategy<Value = Owned> {
     let counts = prop::array::uniform3(prop::array::uniform5(0..12_u32));

@@ -2,7 +2,7 @@
 
 use snapbox::{assert_data_eq, file};
 
-use crate::tally::world::{World, form};
+use crate::common::world::{World, form};
 
 const ANA: [&str; 3] = ["strength", "unsure", "urgent-gap"];
 const OTHER: [&str; 3] = ["strength", "ok-for-now", "unsure"];

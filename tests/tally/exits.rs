@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::tally::world::World;
+use crate::common::world::World;
 
 #[test]
 fn a_file_that_was_read_is_never_written_over() {
@@ -31,7 +31,7 @@ fn a_file_that_was_read_is_never_written_over() {
     // Nor a blank one or a broken one.
     world.put(
         "forms/blank.toml",
-        crate::tally::world::form("", "", "", ["", "", ""]),
+        crate::common::world::form("", "", "", ["", "", ""]),
     );
     world
         .tally(&["forms", "-o", "forms/blank.toml", "--force"])
@@ -198,7 +198,7 @@ mod unix {
     use std::process::Stdio;
 
     use super::*;
-    use crate::tally::world::ended;
+    use crate::common::ended;
 
     const FORMS: [&[&str]; 6] = [
         &[],

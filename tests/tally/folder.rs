@@ -5,7 +5,8 @@ use std::process::Stdio;
 
 use snapbox::{assert_data_eq, file};
 
-use crate::tally::world::{World, ended, form};
+use crate::common::ended;
+use crate::common::world::{World, form};
 
 #[test]
 fn every_file_of_a_folder_is_counted_or_named() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use snapbox::{assert_data_eq, file};
 
-use crate::tally::world::{World, example};
+use crate::common::world::{World, example};
 
 #[test]
 fn the_example_is_tallied_in_every_form() {

@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use crate::tally::world::{RUBRIC, Run, World, form};
+use crate::common::Run;
+use crate::common::world::{RUBRIC, World, form};
 
 const FORMATS: [&str; 5] = ["table", "csv", "json", "markdown", "toml"];
 

@@ -8,4 +8,3 @@ mod harmless;
 mod order;
 mod roster;
 mod team;
-pub(crate) mod world;

@@ -1,6 +1,6 @@
 //! The same responses are the same tally, in whatever order and under whatever names.
 
-use crate::tally::world::{World, example, form};
+use crate::common::world::{World, example, form};
 
 const FORMS: [&[&str]; 8] = [
     &[],

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::tally::world::{World, form};
+use crate::common::world::{World, form};
 
 const ALL: [&str; 3] = ["strength", "unsure", "urgent-gap"];
 const FEW: [&str; 3] = ["", "unsure", ""];
@@ -27,7 +27,7 @@ fn world() -> World {
     world
 }
 
-fn validate(world: &World, arguments: &[&str]) -> crate::tally::world::Run {
+fn validate(world: &World, arguments: &[&str]) -> crate::common::Run {
     world.run(&[&["--rubric", "tiny.toml", "validate"], arguments].concat())
 }
 

@@ -2,7 +2,7 @@
 
 use snapbox::{assert_data_eq, file};
 
-use crate::tally::world::{World, example, form};
+use crate::common::world::{World, example, form};
 
 /// A team assessment that a team has worked on, in a layout of its own.
 const EDITED: &str = r#"# Our assessment. Keep!

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::Check;
-use crate::common::{Run, ended, examples};
+use crate::common::{Run, ended, examples, names};
 use crate::program::{OTHER_USER, SHELL, STRACE, other_user};
 
 pub(crate) fn checks() -> Vec<Check> {
@@ -48,15 +48,6 @@ pub(crate) fn checks() -> Vec<Check> {
             a_huge_file_is_replaced_in_little_memory,
         ),
     ]
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = names
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 fn bash(mut command: Command, folder: &Path, script: &str) -> Output {

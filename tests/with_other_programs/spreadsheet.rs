@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::Check;
-use crate::common::run;
 use crate::common::typed::typed;
+use crate::common::{examples, run};
 use crate::program::{LIBREOFFICE, libreoffice};
 
 pub(crate) fn checks() -> Vec<Check> {
@@ -83,10 +83,6 @@ pub(crate) fn saved(
         (file.clone(), fs::read(there).unwrap())
     };
     files.iter().map(read).collect()
-}
-
-fn examples() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
 }
 
 fn the_workbook_is_opened() {

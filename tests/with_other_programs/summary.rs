@@ -6,6 +6,7 @@ use std::process::Command;
 
 use crate::Check;
 use crate::browser::drive;
+use crate::common::examples;
 use crate::program::CHROMIUM;
 
 pub(crate) fn checks() -> Vec<Check> {
@@ -20,10 +21,6 @@ pub(crate) fn checks() -> Vec<Check> {
         check("summary::one_sheet_or_two", one_sheet_or_two),
         check("summary::hostile_text_stays_text", hostile_text_stays_text),
     ]
-}
-
-fn examples() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples"))
 }
 
 /// Renders into this folder, from files of the example and of the folder.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::cli::{Audience, Render, RenderFormat};
+use crate::cli::{ReadBy, Render, RenderFormat};
 use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Source, load, load_any_version};
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
     let file = args.output.as_deref();
     let format = target::format(args.format, file, RenderFormat::Markdown)?;
     let rubric = rubric_for(rubric)?;
-    let for_team = args.audience == Audience::Team;
+    let for_team = args.audience == ReadBy::Team;
     if !for_team {
         others::usage(args)?;
     }

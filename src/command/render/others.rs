@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use anyhow::bail;
 
-use crate::cli::{Audience, Render};
+use crate::cli::{ReadBy, Render};
 use crate::command::render::SummaryParts;
 use crate::command::source::Source;
 use crate::command::{Exit, output};
@@ -24,19 +24,19 @@ use crate::report::summary::{
 const ENOUGH: u32 = 5;
 
 /// The audience of a plan that this is, where it is one.
-const fn of_plan(audience: Audience) -> Option<plan::Audience> {
+const fn of_plan(audience: ReadBy) -> Option<plan::Audience> {
     match audience {
-        Audience::Team | Audience::Public => None,
-        Audience::SchoolBoard => Some(plan::Audience::SchoolBoard),
-        Audience::DistrictOffice => Some(plan::Audience::DistrictOffice),
-        Audience::Schools => Some(plan::Audience::Schools),
-        Audience::Partners => Some(plan::Audience::Partners),
-        Audience::Families => Some(plan::Audience::Families),
+        ReadBy::Team | ReadBy::Public => None,
+        ReadBy::SchoolBoard => Some(plan::Audience::SchoolBoard),
+        ReadBy::DistrictOffice => Some(plan::Audience::DistrictOffice),
+        ReadBy::Schools => Some(plan::Audience::Schools),
+        ReadBy::Partners => Some(plan::Audience::Partners),
+        ReadBy::Families => Some(plan::Audience::Families),
     }
 }
 
 /// Whom the page is for, in a message.
-fn whom(audience: Audience) -> &'static str {
+fn whom(audience: ReadBy) -> &'static str {
     of_plan(audience).map_or("the public", plan::Audience::name)
 }
 

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-pub(crate) use crate::common::{Run, ended};
+use crate::common::{Run, ended};
 
 /// Two ingredients with three practices.
 pub(crate) const RUBRIC: &str = r#"id = "tiny"
@@ -148,14 +148,8 @@ impl World {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// Every name below a folder, hidden ones too, sorted.
     pub(crate) fn names(&self, folder: &str) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(self.path(folder))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
+        crate::common::names(&self.path(folder))
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
