@@ -3,14 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::run;
+use crate::common::{put, run};
 
 const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\ndistrict = \"North\"\n\n[respondent]\nname = \"Maria\"\nrole = \"Nurse\"\n\n\
 [actionable-data.team-review]\nrating = \"Strength\"\ndocumentation = \"Seen\"\n";
-
-fn put(folder: &Path, name: &str, form: &str) {
-    fs::write(folder.join(name), form).unwrap();
-}
 
 #[test]
 fn a_conflict_copy_with_other_answers_is_named_for_what_it_is() {

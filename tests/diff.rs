@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
-use crate::common::{Run, examples, run};
+use crate::common::{Run, examples, folder, run};
 
 fn diff(folder: &Path, arguments: &[&str]) -> Run {
     run(folder, &[&["diff"], arguments].concat())
@@ -86,16 +86,6 @@ fn response(name: &str, answers: &[(&str, &str)]) -> String {
         ));
     }
     text
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
 }
 
 /// Four ratings, worst last, as many times as they were given.

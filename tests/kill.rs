@@ -73,9 +73,7 @@ impl Folder {
             }
         }
         for (name, bytes) in &self.old {
-            let path = self.dir.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
+            crate::common::put(self.dir.path(), name, bytes);
         }
     }
 

@@ -53,9 +53,7 @@ impl World {
     }
 
     fn put(&self, path: &str, content: impl AsRef<[u8]>) {
-        let path = self.year.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
+        crate::common::put(&self.year, path, content);
     }
 
     fn edit(&self, path: &str, change: impl Fn(&str) -> String) {

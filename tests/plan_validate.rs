@@ -83,10 +83,7 @@ counts = { strength = 0, ok-for-now = 0, could-be-better = 0, urgent-gap = 8, un
 "#;
 
 fn folder(plan: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("team.toml"), TEAM).unwrap();
-    fs::write(folder.path().join("plan.toml"), plan).unwrap();
-    folder
+    crate::common::folder(&[("team.toml", TEAM), ("plan.toml", plan)])
 }
 
 /// The problems of a plan as `code:line`, and the exit code.

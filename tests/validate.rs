@@ -5,9 +5,8 @@ use std::path::Path;
 
 use chronic::files::rubric::builtin;
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::common::{Run, run};
+use crate::common::{Run, folder, run};
 
 fn validate(folder: &Path, arguments: &[&str]) -> Run {
     let run = run(folder, &[&["validate"], arguments].concat());
@@ -30,15 +29,6 @@ fn form() -> String {
         ));
     }
     form
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
-        fs::write(folder.path().join(name), content).unwrap();
-    }
-    folder
 }
 
 #[test]

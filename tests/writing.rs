@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::common::{ended, examples, names, run};
+use crate::common::{ended, examples, names, put, run};
 
 /// Starts all of these at once, and waits for all to end.
 fn at_once(folder: &Path, runs: &[Vec<String>]) -> Vec<Output> {
@@ -30,10 +30,6 @@ fn at_once(folder: &Path, runs: &[Vec<String>]) -> Vec<Output> {
 
 fn words(line: &str) -> Vec<String> {
     line.split(' ').map(str::to_owned).collect()
-}
-
-fn put(folder: &Path, name: &str, text: &str) {
-    fs::write(folder.join(name), text).unwrap();
 }
 
 fn example(name: &str) -> String {

@@ -9,6 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use tempfile::TempDir;
+
 /// How a run ended and what it printed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Run {
@@ -41,6 +43,22 @@ pub(crate) fn ended(output: Output) -> Run {
     };
     assert!(!run.err.contains("panicked"), "{}", run.err);
     run
+}
+
+/// A file in a folder, and what folders it needs.
+pub(crate) fn put(folder: &Path, name: &str, content: impl AsRef<[u8]>) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, content).unwrap();
+}
+
+/// A folder with these files, which is gone after the test.
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, content) in files {
+        put(folder.path(), name, content);
+    }
+    folder
 }
 
 /// Every name in a folder, hidden ones too, in order.

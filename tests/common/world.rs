@@ -139,9 +139,7 @@ impl World {
     }
 
     pub(crate) fn put(&self, path: &str, content: impl AsRef<[u8]>) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
+        crate::common::put(self.root(), path, content);
     }
 
     pub(crate) fn text(&self, path: &str) -> String {

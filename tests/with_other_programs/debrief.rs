@@ -145,7 +145,11 @@ fn team(chance: &mut Chance) -> String {
             }
         }
     }
-    let mut text = format!("{top}{below}");
+    saved_somehow(format!("{top}{below}"), chance)
+}
+
+/// A text as some editor saves it.
+pub(crate) fn saved_somehow(mut text: String, chance: &mut Chance) -> String {
     if chance.below(3) == 0 {
         text.truncate(text.trim_end().len());
     }

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use crate::Check;
 use crate::browser::drive;
 use crate::common::{examples, run};
-use crate::debrief::{Chance, TEXTS, written};
+use crate::debrief::{Chance, TEXTS, saved_somehow, written};
 use crate::program::{CHROMIUM, FIREFOX, Program};
 
 pub(crate) fn checks() -> Vec<Check> {
@@ -228,14 +228,7 @@ fn plan(chance: &mut Chance) -> String {
         }
     }
     text.push_str(&sections.concat());
-    if chance.below(3) == 0 {
-        text.truncate(text.trim_end().len());
-    }
-    match chance.below(3) {
-        0 => format!("\u{feff}{}", text.replace('\n', "\r\n")),
-        1 => text.replace('\n', "\r\n"),
-        _ => text,
-    }
+    saved_somehow(text, chance)
 }
 
 fn read_plan(bytes: &[u8]) -> WrittenPlan {
