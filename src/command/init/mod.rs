@@ -24,27 +24,15 @@ use crate::report::results::problem::path as shown;
 /// the arguments do not say where to write.
 pub(super) fn run(args: &Init, path: Option<&Path>) -> anyhow::Result<Exit> {
     let rubric = rubric_for(path)?;
-    if let Some(roster) = &args.team {
-        several(args, &rubric, |blank, folder| {
-            team(args, blank, folder, roster)
-        })
-    } else if let Some(count) = args.anonymous {
-        several(args, &rubric, |blank, folder| {
-            anonymous(args, blank, folder, count)
-        })
-    } else {
-        one(args, &rubric)
+    if args.team.is_none() && args.anonymous.is_none() {
+        return one(args, &rubric);
     }
-}
-
-/// Writes forms into the folder that is named.
-fn several<'a>(
-    args: &'a Init,
-    rubric: &'a Rubric,
-    write: impl FnOnce(Blank<'a>, &'a Path) -> anyhow::Result<Exit>,
-) -> anyhow::Result<Exit> {
-    let blank = Blank::new(args, rubric, None)?;
-    write(blank, folder(args, blank)?)
+    let blank = Blank::new(args, &rubric, None)?;
+    let folder = folder(args, blank)?;
+    match &args.team {
+        Some(roster) => team(args, blank, folder, roster),
+        None => anonymous(args, blank, folder, args.anonymous.unwrap_or_default()),
+    }
 }
 
 fn head(args: &Init) -> Head {

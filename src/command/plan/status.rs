@@ -3,7 +3,7 @@
 use crate::cli::{PlanStatus, StatusBy, StatusFormat};
 use crate::command::in_context::today_or;
 use crate::command::plan::read_plan;
-use crate::command::{Exit, output, target};
+use crate::command::{Exit, target};
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
 use crate::report::results::plan::{Standing, for_people, for_programs};
@@ -21,23 +21,18 @@ pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
     let by_owner = args.by == Some(StatusBy::Owner);
     target::not_a_source(file, std::slice::from_ref(&args.plan))?;
     let text = match format {
-        StatusFormat::Table => for_people::table(&standing, by_owner).into_bytes(),
-        StatusFormat::Markdown => for_people::markdown(&standing, by_owner).into_bytes(),
-        StatusFormat::Json => for_programs::json(&standing, by_owner)?.into_bytes(),
+        StatusFormat::Table => for_people::table(&standing, by_owner),
+        StatusFormat::Markdown => for_people::markdown(&standing, by_owner),
+        StatusFormat::Json => for_programs::json(&standing, by_owner)?,
         StatusFormat::Csv => {
             let mut out = Vec::new();
             for_programs::csv(&standing, by_owner, &mut out)?;
-            out
+            String::from_utf8(out)?
         }
     };
-    match (file, format) {
-        // The styles of a table are for a terminal only.
-        (None, StatusFormat::Table) => output::result(&String::from_utf8_lossy(&text))?,
-        (Some(_), StatusFormat::Table) => {
-            let plain = anstream::adapter::strip_bytes(&text).into_vec();
-            target::write(file, &plain, args.force)?;
-        }
-        _ => target::write(file, &text, args.force)?,
+    match format {
+        StatusFormat::Table => target::write_table(file, &text, args.force)?,
+        _ => target::write(file, text.as_bytes(), args.force)?,
     }
     checked.say(&args.plan, args.today);
     let is_late = args.strict && standing.count(State::Overdue) > 0;
