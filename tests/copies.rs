@@ -1,7 +1,6 @@
 //! Copies that shared folders, mail programs and browsers make: named for what they are.
 
 use std::fs;
-use std::path::Path;
 
 use crate::common::{put, run};
 
