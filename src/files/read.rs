@@ -126,11 +126,11 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let (source, conflicts) = without_conflicts(text);
     let spare = OnceCell::new();
     let mut document = parse_to_end(text, &source, &spare);
-    document.faults.extend(conflicts);
+    document.faults.problems.extend(conflicts);
     let (kind, problem) = kind(text, &document.root, rubric);
     // Known by having no place in the file: see `Reading::is_others`.
     let problem = problem.map(|problem| {
-        if kind.is_none() && document.faults.is_empty() && is_others(&document.root) {
+        if kind.is_none() && document.faults.problems.is_empty() && is_others(&document.root) {
             Problem::new(
                 Code::MissingKind,
                 "This isn't one of chronic's files. It has none of the lines they have.",
@@ -143,13 +143,13 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let problem = problem.filter(|_| {
         !(kind_is_in_fault(text, &document) || kind.is_some() && kind_is_misspelt(&document.root))
     });
-    if let Some(problem) = joined(text, kind.is_some() && document.faults.is_empty()) {
-        document.faults = vec![problem];
+    if let Some(problem) = joined(text, kind.is_some() && document.faults.problems.is_empty()) {
+        document.faults.problems = vec![problem];
     } else if let Some(problem) = problem
         // Where a heading or the first line is damaged the kind may only seem to be missing.
-        && (kind.is_some() || document.faults.is_empty() || !text.as_str().contains("kind"))
+        && (kind.is_some() || document.faults.problems.is_empty() || !text.as_str().contains("kind"))
     {
-        document.faults.push(problem);
+        document.faults.problems.push(problem);
     }
     let checked = match kind {
         Some(Kind::Response) => {
@@ -183,7 +183,7 @@ fn is_others(root: &DeTable<'_>) -> bool {
 
 /// Whether the line that says the kind could not be read, which is told.
 fn kind_is_in_fault(text: &Text, document: &Document<'_>) -> bool {
-    document.faulty.iter().any(|line| {
+    document.faults.lines.iter().any(|line| {
         let line = &text.as_str()[text.line_range(*line)];
         line.contains("kind") || line.contains("response")
     })

@@ -162,20 +162,24 @@ fn beginning(bytes: &[u8]) -> usize {
     bytes.iter().filter(begins).count()
 }
 
-/// The beginning of what someone wrote, for a message. What looks like a student's data is
-/// not shown.
+/// The beginning of what someone wrote, as it stands. What looks like a student's data is not
+/// shown.
 #[must_use]
-pub fn cut(text: &str) -> String {
+pub fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
     if student_data(text).is_some() {
         return "(not shown)".to_owned();
     }
-    let plain = |c: char| if c.is_whitespace() { ' ' } else { c };
-    let mut cut: String = text.chars().take(LENGTH).map(plain).collect();
-    if text.chars().nth(LENGTH).is_some() {
-        cut.push_str("...");
+    match text.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
     }
-    cut
+}
+
+/// The same on one line, for a message.
+#[must_use]
+pub fn cut(text: &str) -> String {
+    excerpt(text).replace(char::is_whitespace, " ")
 }
 
 #[cfg(test)]

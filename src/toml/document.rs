@@ -9,10 +9,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
-use crate::toml::bracket::{self, open_bracket};
 use crate::toml::cause::{Cause, Met, met};
-use crate::toml::fault;
-use crate::toml::quoted::{open_quote, strings, swallows_a_heading};
+use crate::toml::fault::{self, Faults};
+use crate::toml::quoted::{strings, swallows_a_heading};
 
 /// A value that is there only when nothing in its file is an error; but for a plan.
 #[derive(Debug, Clone)]
@@ -47,16 +46,8 @@ impl<T> Checked<T> {
 pub struct Document<'t> {
     /// What stands in the file.
     pub root: DeTable<'t>,
-    /// What keeps it from being read; empty when all of it was.
-    pub faults: Vec<Problem>,
-    /// The lines that could not be read, from 0: more than have a problem of their own.
-    pub faulty: BTreeSet<usize>,
-    /// Those of them that hold a heading.
-    pub damaged: Vec<usize>,
-    /// Lines above which the heading of a practice is lost, from 0.
-    pub lost_headings: Vec<usize>,
-    /// From this byte on nothing means what it seems to: a quote was not closed.
-    pub stop: Option<usize>,
+    /// What keeps it from being read.
+    pub faults: Faults,
 }
 
 impl Document<'_> {
@@ -64,19 +55,27 @@ impl Document<'_> {
     /// behind an open quote, and one problem where a line has a fault anyway.
     #[must_use]
     pub fn problems(self, text: &Text, mut found: Vec<Problem>) -> Vec<Problem> {
-        if let Some(stop) = self.stop {
-            let last = text.line_of(stop) + 1;
-            found.retain(|p| p.place.as_ref().is_some_and(|place| place.line < last));
+        let Faults {
+            problems,
+            lines,
+            headings,
+            stop,
+            ..
+        } = self.faults;
+        let line_of = |p: &Problem| p.place.as_ref().map(|place| place.line - 1);
+        if let Some(stop) = stop {
+            let last = text.line_of(stop);
+            found.retain(|p| line_of(p).is_some_and(|line| line < last));
         }
-        if !self.faults.is_empty() {
-            let lines = FaultyLines::new(text, &self.faults, self.faulty, &self.damaged);
-            found.retain(|p| {
-                p.place
-                    .as_ref()
-                    .is_some_and(|place| !lines.explain(place.line - 1, p.code))
-            });
+        if !problems.is_empty() {
+            let places = problems.iter().filter_map(line_of);
+            let lines = lines.into_iter().chain(places).collect();
+            let mut headings = [headings, fault::headings(text, text.as_str())].concat();
+            headings.sort_unstable();
+            let explained = |p: &Problem, line| is_explained(&lines, &headings, line, p.code);
+            found.retain(|p| line_of(p).is_some_and(|line| !explained(p, line)));
         }
-        found.extend(self.faults);
+        found.extend(problems);
         found.sort_by_key(Problem::order);
         if found.len() >= MOST_OF_A_FILE {
             found.push(Problem::new(
@@ -89,48 +88,25 @@ impl Document<'_> {
     }
 }
 
-/// Where the faults of a file are, to tell what only follows from them.
-struct FaultyLines {
-    /// From 0.
-    faults: BTreeSet<usize>,
-    headings: Vec<usize>,
-}
-
-impl FaultyLines {
-    fn new(text: &Text, faults: &[Problem], mut lines: BTreeSet<usize>, damaged: &[usize]) -> Self {
-        let places = faults.iter().filter_map(|f| f.place.as_ref());
-        lines.extend(places.map(|place| place.line - 1));
-        let mut headings = fault::headings(text, text.as_str());
-        headings.extend(damaged);
-        headings.sort_unstable();
-        Self {
-            faults: lines,
-            headings,
-        }
+/// Whether a fault, on one of these lines, is the reason for what seems to be wrong on another.
+fn is_explained(faults: &BTreeSet<usize>, headings: &[usize], line: usize, code: Code) -> bool {
+    if faults.contains(&line) {
+        return true;
     }
-
-    /// Whether a fault is the reason for what seems to be wrong on this line as well.
-    fn explain(&self, line: usize, code: Code) -> bool {
-        if self.faults.contains(&line) {
-            return true;
+    let (above, below) = headings.split_at(headings.partition_point(|h| *h <= line));
+    match code {
+        // What seems to be missing stands in a line that could not be read.
+        code if code.is_missing_in_section() => {
+            // A box such as [x] only seems to be a heading.
+            let end = below.iter().find(|h| !faults.contains(h));
+            let end = end.copied().unwrap_or(usize::MAX);
+            faults.range(line..end).next().is_some()
         }
-        let above = self.headings.partition_point(|h| *h <= line);
-        let heading = self.headings[..above].last().copied();
-        match code {
-            // What seems to be missing stands in a line that could not be read.
-            code if code.is_missing_in_section() => {
-                // A box such as [x] only seems to be a heading.
-                let mut below = self.headings[above..].iter();
-                let end = below.find(|h| !self.faults.contains(h));
-                let end = end.copied().unwrap_or(usize::MAX);
-                self.faults.range(line..end).next().is_some()
-            }
-            // What seems not to belong stands below a heading that could not be read.
-            Code::UnknownKey | Code::UnknownPractice | Code::WrongType => {
-                heading.is_some_and(|h| self.faults.contains(&h))
-            }
-            _ => false,
+        // What seems not to belong stands below a heading that could not be read.
+        Code::UnknownKey | Code::UnknownPractice | Code::WrongType => {
+            above.last().is_some_and(|heading| faults.contains(heading))
         }
+        _ => false,
     }
 }
 
@@ -231,39 +207,10 @@ fn value_holds_a_bracket(value: &DeValue<'_>) -> bool {
 fn document<'s>(text: &Text, source: &str, root: DeTable<'s>, mut met: Vec<Met>) -> Document<'s> {
     met.sort_by_key(|met| met.span.start);
     // A text that swallowed a heading reads without a fault when every other one does too.
-    if met.is_empty() && !(holds_a_bracket(&root) && swallows_a_heading(source)) {
-        return Document {
-            root,
-            faults: Vec::new(),
-            faulty: BTreeSet::new(),
-            damaged: Vec::new(),
-            lost_headings: Vec::new(),
-            stop: None,
-        };
-    }
-    let strings = strings(source);
-    let open = open_quote(text, source, &strings, &met);
-    let too_deep = met.iter().any(|met| met.cause == Cause::TooDeep);
-    let bracket = open_bracket(text, source).filter(|_| !too_deep);
-    let open = match bracket {
-        Some(at) if open.as_ref().is_none_or(|(quote, _)| at < *quote) => {
-            Some((at, Some(bracket::unclosed(text, source, at))))
-        }
-        _ => open,
+    let is_sound = met.is_empty() && !(holds_a_bracket(&root) && swallows_a_heading(source));
+    let faults = match is_sound {
+        true => Faults::default(),
+        false => fault::explain(text, source, &met),
     };
-    let stop = open.as_ref().map(|(at, _)| *at);
-    let cutoff = stop.unwrap_or(usize::MAX);
-    let before = met.iter().filter(|met| met.span.start < cutoff);
-    let before: Vec<&Met> = before.collect();
-    let told = fault::explain(text, source, &strings, &before);
-    let mut faults = told.problems;
-    faults.extend(open.and_then(|(_, problem)| problem));
-    Document {
-        root,
-        faults,
-        faulty: told.lines,
-        damaged: told.headings,
-        lost_headings: told.lost,
-        stop,
-    }
+    Document { root, faults }
 }

@@ -1,7 +1,6 @@
 //! TOML written by people: decoded, parsed, what went wrong in it, and how a text is written. It
 //! knows the keys of all kinds of files, to say what is typed for one, and not what belongs in a file.
 
-pub mod bracket;
 pub mod cause;
 pub mod conflict;
 pub mod decode;

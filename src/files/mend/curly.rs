@@ -5,17 +5,17 @@ use crate::files::mend::{Fix, with_lines};
 use crate::text::Text;
 use crate::toml::document::parse;
 use crate::toml::key::is_key;
-use crate::toml::quoted::{CURLY, is_heading, is_quote, pair_of, swallowed_heading};
+use crate::toml::quoted::{is_curly, is_heading, is_quote, pair_of, swallowed_heading};
 
 /// A text with straight quotes around its answers, and what that changes; `None` where
 /// nothing does.
 pub(super) fn mend(source: &str) -> Option<(String, Vec<Fix>)> {
-    if !source.contains(CURLY) {
+    if !source.contains(is_curly) {
         return None;
     }
     let text = Text::new(source.to_owned());
     // A text that can be read as it stands has no quotes to be mended.
-    if parse(&text, source).faults.is_empty() {
+    if parse(&text, source).faults.problems.is_empty() {
         return None;
     }
     let mut sections = Sections::new(&text);
@@ -187,7 +187,7 @@ fn three_marks(text: &str) -> Option<&'static str> {
     let mut marks = text.chars();
     let first = pair_of(marks.next()?)?;
     let alike = text.chars().all(|c| pair_of(c) == Some(first));
-    (alike && text.chars().count() == 3 && text.contains(CURLY)).then_some(match first {
+    (alike && text.chars().count() == 3 && text.contains(is_curly)).then_some(match first {
         '"' => "\"\"\"",
         _ => "'''",
     })
@@ -300,7 +300,7 @@ fn list_line(content: &str) -> Option<String> {
         let pair = pair_of(opening)?;
         out.push_str(&rest[..at]);
         let inside = &rest[at + opening.len_utf8()..];
-        if opening == pair && !content.contains(CURLY) {
+        if opening == pair && !content.contains(is_curly) {
             return Some(content.to_owned());
         }
         let has_key = rest[..at].trim_end().ends_with('=');

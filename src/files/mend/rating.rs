@@ -11,6 +11,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::text::Text;
 use crate::toml::document::parse_to_end;
+use crate::toml::quoted::is_curly;
 use crate::toml::table::Value;
 use crate::toml::writing::quoted;
 
@@ -21,7 +22,7 @@ pub(super) fn mend(source: &str, key: &str, rubric: &Rubric) -> Option<(String, 
     let spare = OnceCell::new();
     let document = parse_to_end(&text, source, &spare);
     // Behind a quote that is not closed nothing means what it seems to.
-    let end = document.stop.unwrap_or(source.len());
+    let end = document.faults.stop.unwrap_or(source.len());
     let mut edits = Vec::new();
     for practice in rubric.practices() {
         let section = practice.id.as_str().split_once('.').and_then(|(a, b)| {
@@ -111,7 +112,7 @@ fn is_slip(written: &str, name: &str, distance: usize) -> bool {
 fn is_wrapping(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '"' | '\'' | '.' | ',' | ';' | ':' | '*')
-        || crate::toml::quoted::CURLY.contains(&c)
+        || is_curly(c)
         || is_unseen(c)
 }
 

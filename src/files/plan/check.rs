@@ -62,7 +62,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
     }
     let root = &document.root;
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);
-    let is_whole = document.faults.is_empty();
+    let is_whole = document.faults.problems.is_empty();
     let mut check = Check {
         reader: Reader::new(text),
         root,

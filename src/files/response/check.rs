@@ -17,7 +17,7 @@ use crate::text::nearest::{nearest, nearest_first};
 use crate::text::{Text, cut};
 use crate::toml::document::Checked;
 use crate::toml::document::Document;
-use crate::toml::fault::{above_heading, heading_below};
+use crate::toml::fault::{Layout, above_heading, heading_below};
 use crate::toml::table::{Reader, written};
 use crate::words;
 
@@ -69,7 +69,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     name_the_lost(&mut document, rubric, &presence);
     missing_sections(&mut reader, rubric, &presence);
     // Where a line could not be read, what stands around it may be half of that.
-    if document.faults.is_empty() {
+    if document.faults.problems.is_empty() {
         in_comment::report(&mut reader, &response, rubric);
     }
     reader
@@ -84,12 +84,12 @@ fn name_the_lost(document: &mut Document<'_>, rubric: &Rubric, presence: &[Prese
     let practices = rubric.practices().iter().zip(presence);
     let mut missing = practices.filter(|(_, presence)| **presence == Presence::Missing);
     if let (Some((practice, _)), None) = (missing.next(), missing.next()) {
-        let lost = &document.lost_headings;
-        let is_lost = |place: &Place| lost.iter().any(|line| line + 1 == place.line);
+        let faults = &mut document.faults;
+        let is_lost = |place: &Place| faults.lost.iter().any(|line| line + 1 == place.line);
         let below = |fault: &&mut Problem| {
             fault.code == Code::DuplicateKey && fault.place.as_deref().is_some_and(is_lost)
         };
-        for fault in document.faults.iter_mut().filter(below) {
+        for fault in faults.problems.iter_mut().filter(below) {
             fault.help = format!(
                 "Type [{}] on its own line above this one. If both are answers to the same practice, keep the right one and delete the other.",
                 practice.id
@@ -200,8 +200,9 @@ fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
     if let Some(span) = lost.into_iter().min_by_key(|span| span.start) {
         let text = reader.text;
         let (line, key) = (text.line_of(span.start), &text.as_str()[span.clone()]);
-        if let Some(heading) = heading_below(text, text.as_str(), line, key) {
-            let problem = above_heading(key, &heading, Code::UnknownKey);
+        let layout = Layout::new(text, text.as_str());
+        if let Some(heading) = heading_below(&layout, line, key) {
+            let problem = above_heading(key, heading, Code::UnknownKey);
             reader.problems.push(problem.at(text.place(span)));
             return;
         }

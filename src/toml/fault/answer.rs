@@ -4,12 +4,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::punctuation::is_unseen;
 use crate::problem::{Code, Problem};
+use crate::text::excerpt;
 use crate::text::nearest::nearest;
 use crate::toml::cause::Cause;
 use crate::toml::key::{KEYS, is_key, is_known};
 use crate::toml::quoted::is_quote;
 
-use super::excerpt;
+use super::layout::Layout;
 use super::line::Fault;
 use super::value::{canonical, quoted, typed, without_remark};
 
@@ -18,14 +19,12 @@ impl Fault<'_> {
     pub(super) fn known(&self) -> Option<Problem> {
         let content = self.content().trim();
         if self.cause == Cause::TooDeep {
-            return Some(
-                Problem::new(
-                    Code::TooDeep,
-                    "There are too many brackets inside brackets here. The form doesn't use these.",
-                    "Delete this line, or start again from the blank form.",
-                )
-                .at(self.text.place(self.at..self.at + 1)),
+            let problem = Problem::new(
+                Code::TooDeep,
+                "There are too many brackets inside brackets here. The form doesn't use these.",
+                "Delete this line, or start again from the blank form.",
             );
+            return Some(problem.at(self.layout.text.place(self.at..self.at + 1)));
         }
         if content.starts_with("```") || content.starts_with("~~~") {
             return Some(self.syntax(
@@ -68,8 +67,7 @@ impl Fault<'_> {
             u32::from(odd)
         );
         let help = format!("Type {key} over the word. The rest of the line is fine.");
-        let place = self.character(|c| c == odd);
-        Some(Problem::new(Code::Syntax, message, help).at(place))
+        Some(self.syntax(message, help).at(self.character(|c| c == odd)))
     }
 
     /// The last line that only seems to be wrong because of this one, from 0.
@@ -78,46 +76,50 @@ impl Fault<'_> {
             // The equals sign went to the next line.
             return self
                 .next_line()
-                .filter(|l| self.content_of(*l).trim().starts_with('='));
+                .filter(|l| self.layout.trimmed(*l).starts_with('='));
         };
         if !is_key(key) || !without_remark(value).is_empty() {
             return None;
         }
         let below = self.next_line()?;
-        let content = self.content_of(below).trim();
+        let Layout { text, strings, .. } = self.layout;
+        let content = self.layout.trimmed(below);
         if content.ends_with(['"', '\''])
             && !content.contains('=')
             && !content.starts_with(['"', '\''])
         {
             return Some(below);
         }
-        let start = self.text.line_range(below).start;
-        let at = self.strings.partition_point(|s| s.span.end <= start);
-        let quoted = self.strings.get(at)?;
-        (self.text.line_of(quoted.span.start) == below
-            && self.content_of(below).trim().starts_with(is_quote))
-        .then(|| self.text.line_of(quoted.span.end))
+        let start = text.line_range(below).start;
+        let quoted = strings.get(strings.partition_point(|s| s.span.end <= start))?;
+        let begins = text.line_of(quoted.span.start) == below && content.starts_with(is_quote);
+        begins.then(|| text.line_of(quoted.span.end))
     }
 
     /// The next line that is not blank.
     pub(super) fn next_line(&self) -> Option<usize> {
-        (self.line + 1..self.text.lines()).find(|line| !self.content_of(*line).trim().is_empty())
+        let mut below = self.layout.below(self.line);
+        below.find(|line| !self.layout.trimmed(*line).is_empty())
+    }
+
+    /// What stands on it.
+    pub(super) fn next_content(&self) -> &str {
+        self.next_line()
+            .map_or("", |line| self.layout.trimmed(line))
     }
 
     /// Text behind the `'''` that ends a text.
     fn behind_text(&self) -> Option<Problem> {
         let quoted = self.after_quote?;
         let end = quoted.span.end;
-        if !quoted.multi_line || self.text.line_of(end) != self.line {
+        if !quoted.multi_line || self.layout.text.line_of(end) != self.line {
             return None;
         }
         let quote = quoted.quote;
-        let alone = |line: &usize| self.content_of(*line).trim() == quote;
         // A text of more lines than that is looked through by no one.
-        let again = (self.line + 1..self.text.lines())
-            .take(1000)
-            .take_while(|line| !self.content_of(*line).trim().starts_with('['))
-            .find(alone);
+        let below = self.layout.below(self.line).take(1000);
+        let mut text = below.take_while(|line| !self.layout.trimmed(*line).starts_with('['));
+        let again = text.find(|line| self.layout.trimmed(*line) == quote);
         let help = match again {
             Some(line) => format!(
                 "Delete the {quote} inside the text (a plain ' or \" is fine). The one on line {} ends it. Fix this first. Then the rest of the file will be checked.",
@@ -127,19 +129,14 @@ impl Fault<'_> {
                 "Move what comes after the {quote} to the line above it, so that the {quote} is on a line by itself."
             ),
         };
-        Some(
-            Problem::new(
-                Code::Syntax,
-                format!("The text ends at this {quote}, but there is more after it."),
-                help,
-            )
-            .at(self.text.place(end - quote.len()..end)),
-        )
+        let message = format!("The text ends at this {quote}, but there is more after it.");
+        let place = self.layout.text.place(end - quote.len()..end);
+        Some(self.syntax(message, help).at(place))
     }
 
     /// Text below a line such as `documentation = ''`, which has one mark too few.
     fn below_closed_quotes(&self) -> Option<Problem> {
-        let content = self.content_of(self.line.checked_sub(1)?).trim();
+        let content = self.layout.trimmed(self.line.checked_sub(1)?);
         let (key, value) = content.split_once('=')?;
         let next = self.content();
         let is_answer =
@@ -147,23 +144,24 @@ impl Fault<'_> {
         (matches!(value.trim(), "''" | "\"\"") && !is_answer).then(|| {
             let key = key.trim();
             self.syntax(
-                &format!("This text isn't between quotation marks. The ones on the line above ({content}) have nothing between them."),
-                &format!("On the line above, type {key} = ''' (three marks). Then type ''' on its own line below the text."),
+                format!("This text isn't between quotation marks. The ones on the line above ({content}) have nothing between them."),
+                format!("On the line above, type {key} = ''' (three marks). Then type ''' on its own line below the text."),
             )
         })
     }
 
     fn backslash(&self) -> Problem {
-        let line = self.text.line_range(self.line);
-        let at = self.source[line.start..self.at.min(line.end)]
-            .rfind('\\')
-            .map_or(self.at, |b| line.start + b);
-        Problem::new(
-            Code::Syntax,
+        let start = self.layout.text.line_range(self.line).start;
+        let before = self
+            .content()
+            .get(..self.at - start)
+            .unwrap_or(self.content());
+        let at = before.rfind('\\').map_or(self.at, |at| start + at);
+        self.syntax(
             "A backslash (\\) has a special meaning between double quotation marks, so we can't read this.",
             "Put the text between single quotation marks instead, for example documentation = '\\\\server\\share'. Or type each backslash twice: \\\\.",
         )
-        .at(self.text.place(at..at + 1))
+        .at(self.layout.text.place(at..at + 1))
     }
 
     fn answer(&self, content: &str) -> Option<Problem> {
@@ -185,8 +183,8 @@ impl Fault<'_> {
                 "a colon"
             };
             return Some(self.syntax(
-                &format!("This line has {sign} where it needs an equals sign (=)."),
-                &format!("Type {}", typed(&canonical(key.trim()), value)),
+                format!("This line has {sign} where it needs an equals sign (=)."),
+                format!("Type {}", typed(&canonical(key.trim()), value)),
             ));
         }
         self.without_sign(content)
@@ -199,10 +197,7 @@ impl Fault<'_> {
         let value = value
             .trim_start_matches([' ', '\t', '-', '>', '\u{2013}', '\u{2014}'])
             .trim();
-        let below = self
-            .next_line()
-            .map_or("", |line| self.content_of(line).trim());
-        let value = match below.strip_prefix('=') {
+        let value = match self.next_content().strip_prefix('=') {
             Some(rest) if value.is_empty() => rest.trim(),
             _ => value,
         };
@@ -213,7 +208,7 @@ impl Fault<'_> {
         (is_known(key) && meant).then(|| {
             self.syntax(
                 "This line is missing an equals sign (=).",
-                &format!("Type {} = {}", canonical(key), quoted(value)),
+                format!("Type {} = {}", canonical(key), quoted(value)),
             )
         })
     }
@@ -227,8 +222,8 @@ impl Fault<'_> {
         (value.starts_with(is_quote) && key.len() < 40 && !key.contains(is_quote)).then(|| {
             let word = canonical(word);
             self.syntax(
-                &format!("Only the word {word} can go before the equals sign."),
-                &format!("Type {word} = {}", excerpt(value)),
+                format!("Only the word {word} can go before the equals sign."),
+                format!("Type {word} = {}", excerpt(value)),
             )
         })
     }

@@ -1,11 +1,11 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
 use crate::model::plan::keys::names_entries;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
+use crate::text::excerpt;
 use crate::toml::key::is_key;
 use crate::toml::quoted::{heading, is_heading};
 
-use super::excerpt;
 use super::line::Fault;
 
 const OPEN: &[char] = &['[', '(', '{', '<', '\u{ff3b}', '\u{3010}'];
@@ -26,15 +26,15 @@ impl Fault<'_> {
     /// number of that line, from 0.
     pub(super) fn broken_heading(&self) -> Option<(Problem, usize)> {
         let first = self.content().trim();
-        let below = self.line + 1;
-        if !first.starts_with('[') || first.contains(']') || below >= self.text.lines() {
+        let below = self.layout.below(self.line).next()?;
+        if !first.starts_with('[') || first.contains(']') {
             return None;
         }
-        let whole = format!("{first}{}", self.content_of(below).trim());
+        let whole = format!("{first}{}", self.layout.trimmed(below));
         let name = heading(&whole)?;
         let problem = self.syntax(
             "This heading is split across two lines.",
-            &format!("Type it on one line: [{}]", excerpt(name)),
+            format!("Type it on one line: [{}]", excerpt(name)),
         );
         Some((problem, below))
     }
@@ -44,7 +44,7 @@ impl Fault<'_> {
         let content = self.content().trim();
         let closes_text = self
             .after_quote
-            .is_some_and(|q| q.multi_line && self.text.line_of(q.span.end) == self.line);
+            .is_some_and(|q| q.multi_line && self.layout.text.line_of(q.span.end) == self.line);
         if closes_text
             || content.split_once('=').is_some_and(|(k, _)| is_key(k)) && !content.starts_with(OPEN)
         {
@@ -68,25 +68,17 @@ impl Fault<'_> {
             ),
             // In a plan each entry has a heading of its own.
             Some(name) if names_entries(&name) => {
-                return Some(
-                    Problem::new(
-                        Code::Syntax,
-                        format!("This heading is damaged. The heading of an entry has two square brackets at each end, [[{name}]], and nothing else."),
-                        format!("Type [[{name}]]"),
-                    )
-                    .at(self.whole_line()),
-                );
+                return Some(self.syntax(
+                    format!("This heading is damaged. The heading of an entry has two square brackets at each end, [[{name}]], and nothing else."),
+                    format!("Type [[{name}]]"),
+                ));
             }
             Some(name) => format!("Type [{}]", excerpt(&name)),
         };
-        Some(
-            Problem::new(
-                Code::Syntax,
-                "This heading is damaged. A heading has one square bracket at each end, [like-this], and nothing else.",
-                help,
-            )
-            .at(self.whole_line()),
-        )
+        Some(self.syntax(
+            "This heading is damaged. A heading has one square bracket at each end, [like-this], and nothing else.",
+            help,
+        ))
     }
 }
 

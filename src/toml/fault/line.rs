@@ -2,10 +2,11 @@
 //! meant: marks of other programs, characters that no one sees, curly quotes.
 
 use crate::problem::{Code, Place, Problem};
-use crate::text::Text;
 use crate::toml::cause::{Cause, Met};
 use crate::toml::key::is_key;
-use crate::toml::quoted::{CURLY, Quoted, is_quote};
+use crate::toml::quoted::{Quoted, is_curly, is_quote};
+
+use super::layout::{Layout, position};
 
 const BOXES: &[&str] = &[
     "[x]",
@@ -36,10 +37,7 @@ pub(super) enum Family {
 }
 
 pub(super) struct Fault<'t> {
-    pub(super) text: &'t Text,
-    pub(super) source: &'t str,
-    pub(super) headings: &'t [usize],
-    pub(super) strings: &'t [Quoted],
+    pub(super) layout: &'t Layout<'t>,
     /// From 0.
     pub(super) line: usize,
     pub(super) at: usize,
@@ -49,61 +47,47 @@ pub(super) struct Fault<'t> {
 }
 
 impl<'t> Fault<'t> {
-    pub(super) fn new(
-        text: &'t Text,
-        source: &'t str,
-        strings: &'t [Quoted],
-        headings: &'t [usize],
-        met: &Met,
-    ) -> Self {
-        let span = &met.span;
-        let at = position(source, span.start);
-        let before = strings.partition_point(|s| s.span.end <= at);
+    pub(super) fn new(layout: &'t Layout<'t>, met: &Met) -> Self {
+        let at = position(layout.source, met.span.start);
+        let before = layout.strings.partition_point(|s| s.span.end <= at);
         Self {
-            text,
-            source,
-            headings,
-            strings,
-            line: text.line_of(at),
+            layout,
+            line: layout.text.line_of(at),
             at,
-            end: span.end.max(at).min(source.len()),
+            end: met.span.end.max(at).min(layout.source.len()),
             cause: met.cause,
-            after_quote: strings[..before].last(),
+            after_quote: layout.strings[..before].last(),
         }
     }
 
-    pub(super) fn content_of(&self, line: usize) -> &'t str {
-        &self.source[self.text.line_range(line)]
-    }
-
     pub(super) fn content(&self) -> &'t str {
-        self.content_of(self.line)
-    }
-
-    pub(super) fn whole_line(&self) -> Place {
-        self.text.place_of_line(self.line)
+        self.layout.line(self.line)
     }
 
     /// The place of the first character of this line for which `wanted` holds.
     pub(super) fn character(&self, wanted: impl Fn(char) -> bool) -> Place {
-        let range = self.text.line_range(self.line);
+        let text = self.layout.text;
+        let start = text.line_range(self.line).start;
         match self.content().char_indices().find(|(_, c)| wanted(*c)) {
-            Some((at, c)) => {
-                let start = range.start + at;
-                self.text.place(start..start + c.len_utf8())
-            }
-            None => self.whole_line(),
+            Some((at, c)) => text.place(start + at..start + at + c.len_utf8()),
+            None => text.place_of_line(self.line),
         }
     }
 
-    pub(super) fn syntax(&self, message: &str, help: &str) -> Problem {
-        Problem::new(Code::Syntax, message, help).at(self.whole_line())
+    /// A problem of the whole line.
+    pub(super) fn syntax(&self, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        self.problem(Code::Syntax, message, help)
+    }
+
+    fn problem(&self, code: Code, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        Problem::new(code, message, help).at(self.layout.text.place_of_line(self.line))
     }
 
     /// The number of the line with the heading above, from 0.
     pub(super) fn section_start(&self) -> usize {
-        let above = self.headings.partition_point(|h| *h <= self.line);
-        self.headings[..above].last().copied().unwrap_or(0)
+        let headings = &self.layout.headings;
+        let above = headings.partition_point(|h| *h <= self.line);
+        headings[..above].last().copied().unwrap_or(0)
     }
 
     pub(super) fn is_repeated(&self) -> bool {
@@ -112,13 +96,13 @@ impl<'t> Fault<'t> {
 
     /// Whether only blank lines lie between a line and this one.
     pub(super) fn is_blank_since(&self, line: usize) -> bool {
-        (line + 1..self.line).all(|between| self.content_of(between).trim().is_empty())
+        (line + 1..self.line).all(|between| self.layout.trimmed(between).is_empty())
     }
 
     /// Whether no heading and no `key =` stands after a line and up to this one.
     pub(super) fn is_text_since(&self, line: usize) -> bool {
         (line + 1..=self.line).all(|between| {
-            let content = self.content_of(between).trim();
+            let content = self.layout.trimmed(between);
             !content.starts_with('[') && !content.split_once('=').is_some_and(|(k, _)| is_key(k))
         })
     }
@@ -135,28 +119,26 @@ impl<'t> Fault<'t> {
         if content.starts_with("```") {
             return false;
         }
-        let only_marks = content
-            .strip_prefix(CURLY)
-            .is_some_and(|rest| rest.chars().all(is_quote));
+        let only_marks = content.starts_with(is_curly) && content.chars().all(is_quote);
         let Some((key, value)) = content.split_once([':', '=']) else {
             return only_marks;
         };
         let value = value.trim();
         is_key(key)
-            && (value.starts_with(CURLY)
+            && (value.starts_with(is_curly)
                 || value
-                    .strip_suffix(CURLY)
+                    .strip_suffix(is_curly)
                     .is_some_and(|rest| !rest.ends_with(['"', '\''])))
     }
 
     /// Whether a text between curly quotes begins here and goes on below.
     pub(super) fn opens_curly_text(&self) -> bool {
         let value = self.value();
-        value.starts_with(CURLY) && (value.chars().all(is_quote) || !value.ends_with(CURLY))
+        value.starts_with(is_curly) && (value.chars().all(is_quote) || !value.ends_with(is_curly))
     }
 
     pub(super) fn ends_with_curly(&self) -> bool {
-        self.content().trim_end().ends_with(CURLY)
+        self.content().trim_end().ends_with(is_curly)
     }
 
     pub(super) fn family(&self) -> Option<Family> {
@@ -187,12 +169,12 @@ impl<'t> Fault<'t> {
 
     pub(super) fn of_family(&self, family: Family) -> Problem {
         match family {
-            Family::Curly => Problem::new(
+            Family::Curly => self.problem(
                 Code::CurlyQuotes,
                 "This line has curly quotation marks, which word processors put in. They need to be straight.",
                 "Type straight quotation marks (\") over them, for example rating = \"Strength\". A plain text editor such as Notepad keeps them straight.",
             )
-            .at(self.character(|c| CURLY.contains(&c))),
+            .at(self.character(is_curly)),
             Family::Mail => self.syntax(
                 "This line starts with \">\", which email programs add to replies.",
                 "Delete the > and the space after it, here and on every line that starts that way.",
@@ -202,8 +184,7 @@ impl<'t> Fault<'t> {
                 "Ask for the file again as an attachment.",
             ),
             Family::Space => self.space(),
-            Family::Control => Problem::new(
-                Code::Syntax,
+            Family::Control => self.syntax(
                 "There is an invisible control character on this line.",
                 "Delete the line and type it again.",
             )
@@ -212,12 +193,11 @@ impl<'t> Fault<'t> {
                 "This form doesn't use checkboxes.",
                 "Delete the lines with boxes. Type the rating between the quotation marks, for example rating = \"Strength\".",
             ),
-            Family::Merge => Problem::new(
+            Family::Merge => self.problem(
                 Code::MergeConflict,
                 "This line was left over when two versions of the file were merged.",
                 "Keep the right version. Delete the other one, and every line like this one.",
-            )
-            .at(self.whole_line()),
+            ),
         }
     }
 
@@ -245,25 +225,13 @@ impl<'t> Fault<'t> {
 
     fn space(&self) -> Problem {
         let odd = self.content().chars().find(|c| is_unusual_space(*c));
-        Problem::new(
-            Code::Syntax,
-            format!(
-                "There is an unusual space here that looks like a normal one or is invisible (U+{:04X}, such as the non-breaking space in text pasted from Word).",
-                u32::from(odd.unwrap_or_default())
-            ),
-            "Delete the space and type it again. If you can't see it, delete the line and type it again.",
-        )
-        .at(self.character(is_unusual_space))
-    }
-}
-
-/// A fault after the last character of a file belongs to its last line.
-pub(crate) fn position(source: &str, at: usize) -> usize {
-    let at = at.min(source.len());
-    if at > 0 && at == source.len() && source.ends_with('\n') {
-        at - 1
-    } else {
-        at
+        let message = format!(
+            "There is an unusual space here that looks like a normal one or is invisible (U+{:04X}, such as the non-breaking space in text pasted from Word).",
+            u32::from(odd.unwrap_or_default())
+        );
+        let help = "Delete the space and type it again. If you can't see it, delete the line and type it again.";
+        self.syntax(message, help)
+            .at(self.character(is_unusual_space))
     }
 }
 
@@ -283,18 +251,4 @@ fn is_odd_control(c: char) -> bool {
 fn is_unusual_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
         | '\u{205f}'..='\u{2064}' | '\u{3000}' | '\u{feff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::toml::quoted::pair_of;
-
-    #[test]
-    fn every_single_quote_is_among_the_curly_ones() {
-        let single = |c: &char| pair_of(*c) == Some('\'');
-        for c in ('\u{80}'..'\u{fff0}').filter(single) {
-            assert!(CURLY.contains(&c), "{c:?}");
-        }
-    }
 }

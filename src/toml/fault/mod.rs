@@ -4,68 +4,64 @@
 
 mod answer;
 mod heading;
+mod layout;
 mod line;
 mod repeated;
+mod unclosed;
 mod value;
 
 use std::collections::BTreeSet;
 
-use crate::model::response::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
 use crate::toml::cause::Met;
-use crate::toml::quoted::Quoted;
 use crate::words;
 
 use line::{Family, Fault};
 use repeated::Repeated;
 
-pub(crate) use line::{is_merge_mark, position};
+pub(crate) use layout::{Layout, headings, position};
+pub(crate) use line::is_merge_mark;
 pub(crate) use repeated::{above_heading, heading_below};
 
-/// What the faults of a file mean.
-pub(crate) struct Explained {
-    /// One for each cause, in order.
-    pub(crate) problems: Vec<Problem>,
-    /// All the lines that could not be read, from 0.
-    pub(crate) lines: BTreeSet<usize>,
+/// What keeps a file from being read.
+#[derive(Debug, Default)]
+pub struct Faults {
+    /// One for each cause, in order; empty when all of it was read.
+    pub problems: Vec<Problem>,
+    /// The lines that could not be read, from 0: more than have a problem of their own.
+    pub lines: BTreeSet<usize>,
     /// Those of them that hold a heading.
-    pub(crate) headings: Vec<usize>,
+    pub headings: Vec<usize>,
     /// Those of them above which the heading of a practice is lost.
-    pub(crate) lost: Vec<usize>,
+    pub lost: Vec<usize>,
+    /// From this byte on nothing means what it seems to: a quote was not closed.
+    pub stop: Option<usize>,
 }
 
-/// What the faults mean.
-pub(crate) fn explain(text: &Text, source: &str, strings: &[Quoted], met: &[&Met]) -> Explained {
-    let headings = headings(text, source);
+/// What the faults that the parser met mean, in the order of the file.
+pub(crate) fn explain(text: &Text, source: &str, met: &[Met]) -> Faults {
+    let layout = Layout::new(text, source);
+    let open = unclosed::unclosed(&layout, met);
+    let stop = open.as_ref().map(|(at, _)| *at);
     let mut story = Story::default();
-    let mut lines = BTreeSet::new();
-    for one in met {
+    for met in met
+        .iter()
+        .filter(|met| stop.is_none_or(|stop| met.span.start < stop))
+    {
         if story.told() >= MOST_OF_A_FILE {
             break;
         }
-        let fault = Fault::new(text, source, strings, &headings, one);
-        if story.last == Some(fault.line) {
-            continue;
+        let fault = Fault::new(&layout, met);
+        if story.faults.lines.insert(fault.line) {
+            story.tell(&fault);
         }
-        story.last = Some(fault.line);
-        lines.insert(fault.line);
-        story.tell(&fault);
     }
-    let mut lost = Vec::new();
-    Explained {
-        headings: std::mem::take(&mut story.headings),
-        problems: story.end(text, source, strings, &mut lost),
-        lines,
-        lost,
-    }
-}
-
-/// The lines that begin with a bracket, from 0.
-pub(crate) fn headings(text: &Text, source: &str) -> Vec<usize> {
-    (0..text.lines())
-        .filter(|line| source[text.line_range(*line)].trim_start().starts_with('['))
-        .collect()
+    let mut faults = story.end(&layout);
+    faults
+        .problems
+        .extend(open.and_then(|(_, problem)| problem));
+    Faults { stop, ..faults }
 }
 
 /// A fault that many lines of a file share: told at the first, with the others counted.
@@ -77,34 +73,31 @@ struct SharedFault {
 
 #[derive(Default)]
 struct Story {
-    problems: Vec<Problem>,
+    faults: Faults,
     shared: Vec<SharedFault>,
     repeated: Repeated,
     /// Lines of stray text, first and last.
     stray: Option<(usize, usize)>,
-    last: Option<usize>,
     /// Up to this line everything follows from a fault that was told.
     until: Option<usize>,
     /// Where a text between curly quotes begins that goes on over several lines.
     curly: Option<usize>,
-    /// The lines with headings that could not be read.
-    headings: Vec<usize>,
 }
 
 impl Story {
     fn told(&self) -> usize {
-        self.problems.len() + self.repeated.len()
+        self.faults.problems.len() + self.repeated.len()
     }
 
     fn tell(&mut self, fault: &Fault<'_>) {
+        let headings = &mut self.faults.headings;
         if self.until.is_some_and(|until| fault.line <= until) {
             return;
         }
         if fault.is_repeated() {
             // Below a damaged heading the keys seem to be those of the section before.
             let from = fault.section_start();
-            if self
-                .headings
+            if headings
                 .last()
                 .is_none_or(|line| *line < from || *line == 0)
             {
@@ -113,37 +106,30 @@ impl Story {
             return;
         }
         if fault.holds_heading() {
-            self.headings.push(fault.line);
+            headings.push(fault.line);
         }
-        if self
-            .curly
-            .take_if(|start| fault.is_text_since(*start))
-            .is_some()
-        {
+        let goes_on = |start: &mut usize| fault.is_text_since(*start);
+        if self.curly.take_if(goes_on).is_some() {
             if fault.ends_with_curly() {
                 self.share(Family::Curly, fault);
             } else {
                 self.curly = Some(fault.line);
             }
-            return;
-        }
-        if let Some(family) = fault.family() {
+        } else if let Some(family) = fault.family() {
             if family == Family::Curly && fault.opens_curly_text() {
                 self.curly = Some(fault.line);
             }
             self.share(family, fault);
-            return;
-        }
-        if let Some((problem, last)) = fault.broken_heading() {
-            self.headings.push(fault.line);
+        } else if let Some((problem, last)) = fault.broken_heading() {
+            headings.push(fault.line);
             self.until = Some(last);
-            self.problems.push(problem);
+            self.faults.problems.push(problem);
         } else if let Some(problem) = fault.damaged_heading() {
-            self.headings.push(fault.line);
-            self.problems.push(problem);
+            headings.push(fault.line);
+            self.faults.problems.push(problem);
         } else if let Some(problem) = fault.known() {
             self.until = fault.reaches();
-            self.problems.push(problem);
+            self.faults.problems.push(problem);
         } else {
             self.add_stray(fault);
         }
@@ -162,30 +148,27 @@ impl Story {
 
     /// Several such lines in a row, blank ones between them, are one piece of text.
     fn add_stray(&mut self, fault: &Fault<'_>) {
-        if let Some((first, until)) = self.stray
-            && fault.is_blank_since(until)
+        if let Some((_, until)) = &mut self.stray
+            && fault.is_blank_since(*until)
         {
-            self.stray = Some((first, fault.line));
+            *until = fault.line;
             return;
         }
         let before = self.stray.replace((fault.line, fault.line));
-        self.problems
-            .extend(before.map(|range| stray_lines(fault.text, range)));
+        let before = before.map(|range| stray_lines(fault.layout.text, range));
+        self.faults.problems.extend(before);
     }
 
-    fn end(
-        mut self,
-        text: &Text,
-        source: &str,
-        strings: &[Quoted],
-        lost: &mut Vec<usize>,
-    ) -> Vec<Problem> {
-        let mut problems = self.problems;
-        problems.extend(self.stray.take().map(|range| stray_lines(text, range)));
-        problems.extend(self.shared.into_iter().map(SharedFault::problem));
-        problems.extend(self.repeated.problems(text, source, strings, lost));
-        problems.sort_by_key(Problem::order);
-        problems
+    fn end(self, layout: &Layout<'_>) -> Faults {
+        let mut faults = self.faults;
+        let stray = self.stray.map(|range| stray_lines(layout.text, range));
+        let shared = self.shared.into_iter().map(SharedFault::problem);
+        let repeated = self.repeated.problems(layout, &mut faults.lost);
+        faults
+            .problems
+            .extend(stray.into_iter().chain(shared).chain(repeated));
+        faults.problems.sort_by_key(Problem::order);
+        faults
     }
 }
 
@@ -221,17 +204,4 @@ fn stray_lines(text: &Text, (first, last): (usize, usize)) -> Problem {
         "If it's part of \"How do we know?\", move it between the two lines of '''. If it's a note, type # in front of it. Otherwise, delete it.",
     )
     .at(text.place_of_line(first))
-}
-
-/// A few words of what someone typed, to be typed again.
-fn excerpt(text: &str) -> String {
-    const LENGTH: usize = 60;
-    if student_data(text).is_some() {
-        return "(not shown)".to_owned();
-    }
-    if text.chars().count() <= LENGTH {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(LENGTH).collect();
-    format!("{start}...")
 }

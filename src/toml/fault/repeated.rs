@@ -7,11 +7,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::model::plan::keys::names_entries;
 use crate::problem::{Code, Problem};
-use crate::text::Text;
-use crate::toml::quoted::{Quoted, heading};
+use crate::text::excerpt;
+use crate::toml::quoted::heading;
 use crate::words;
 
-use super::excerpt;
+use super::layout::Layout;
 use super::line::Fault;
 
 /// What to do where two practices have become one, as long as no one knows which the second is.
@@ -77,36 +77,26 @@ impl Repeated {
     }
 
     /// What is said of them; the lines below a heading that is lost go into `lost`, from 0.
-    pub(super) fn problems(
-        self,
-        text: &Text,
-        source: &str,
-        strings: &[Quoted],
-        lost: &mut Vec<usize>,
-    ) -> Vec<Problem> {
+    pub(super) fn problems(self, layout: &Layout<'_>, lost: &mut Vec<usize>) -> Vec<Problem> {
         if self.len() == 0 {
             return Vec::new();
         }
-        let layout = FirstPlaces::new(text, source, strings);
+        let places = FirstPlaces::new(layout);
         let mut problems = self.others;
-        problems.extend(entries(text, source, &self.entries));
+        problems.extend(entries(layout, &self.entries));
         let pasted = self.sections.len() > MOST_SECTIONS;
         let shown = if pasted { 1 } else { self.sections.len() };
         for (line, name) in &self.sections[..shown] {
-            let more = if pasted { self.sections.len() - 1 } else { 0 };
-            problems.push(section(text, &layout, *line, name, more));
+            problems.push(places.section(*line, name, self.sections.len() - shown));
         }
         let mut keys = &self.keys[..];
         while let Some(first) = keys.first() {
-            let length = group(keys);
-            let (same, rest) = keys.split_at(length);
+            let (same, rest) = keys.split_at(group(keys));
             keys = rest;
-            let problem = if length > 1 {
-                lost_heading(text, source, &layout, same, lost)
-            } else {
-                key(text, source, &layout, first)
-            };
-            problems.push(problem);
+            problems.push(match same {
+                [_] => places.key(first),
+                _ => places.lost_heading(same, lost),
+            });
         }
         problems
     }
@@ -131,75 +121,38 @@ fn named(content: &str) -> &str {
 }
 
 /// Headings with one bracket at each end, of entries that need two: each that has one is told.
-fn entries(text: &Text, source: &str, again: &[(usize, String)]) -> Vec<Problem> {
+fn entries(layout: &Layout<'_>, again: &[(usize, String)]) -> Vec<Problem> {
     let names: HashSet<&str> = again.iter().map(|(_, name)| name.as_str()).collect();
-    let single = |line: &usize| {
-        let content = source[text.line_range(*line)].trim();
-        let is_single = content.starts_with('[') && !content.starts_with("[[");
+    let told = |line: &usize| {
+        let content = layout.trimmed(*line);
         let name = named(content);
-        (is_single && names.contains(name)).then_some((*line, name))
-    };
-    let told = |line: usize, name: &str| {
-        Problem::new(
-            Code::DuplicateSection,
-            format!("The heading [{name}] needs two square brackets at each end, since each entry has one."),
-            format!("Type [[{name}]]"),
-        )
-        .at(text.place_of_line(line))
-    };
-    let lines = 0..text.lines();
-    let singles = lines.filter_map(|line| single(&line));
-    singles.map(|(line, name)| told(line, name)).collect()
-}
-
-fn section(text: &Text, layout: &FirstPlaces, line: usize, name: &str, more: usize) -> Problem {
-    let name = excerpt(name);
-    let (message, help) = if more == 0 {
-        (
-            format!("The section [{name}] appears twice. Only one can count."),
-            "Keep the one with the right answer. Delete the other heading and every line below it, up to the next heading. If it was for another practice, change its heading.",
-        )
-    } else {
-        let others = if more == 1 {
-            "one other".to_owned()
-        } else {
-            format!("{more} others")
+        let is_single = content.starts_with('[') && !content.starts_with("[[");
+        let problem = || {
+            Problem::new(
+                Code::DuplicateSection,
+                format!(
+                    "The heading [{name}] needs two square brackets at each end, since each entry has one."
+                ),
+                format!("Type [[{name}]]"),
+            )
         };
-        (
-            format!(
-                "The section [{name}] and {others} appear twice. The form was probably pasted in twice."
-            ),
-            "Keep the one form that has the right answers, and delete the other.",
-        )
+        (is_single && names.contains(name)).then(|| problem().at(layout.text.place_of_line(*line)))
     };
-    let problem = Problem::new(Code::DuplicateSection, message, help).at(text.place_of_line(line));
-    with_first(text, problem, layout.first(line))
-}
-
-fn key(text: &Text, source: &str, layout: &FirstPlaces, key: &RepeatedKey) -> Problem {
-    let name = excerpt(key.name.trim_matches(['"', '\'']));
-    let problem = match heading_below(text, source, key.line, &key.name) {
-        Some(heading) => above_heading(&name, &heading, Code::DuplicateKey),
-        None => Problem::new(
-            Code::DuplicateKey,
-            format!("\"{name}\" appears twice in this section. Only one can count."),
-            "Keep the line with the right answer and delete the other.",
-        ),
-    }
-    .at(text.place_of_line(key.line));
-    with_first(text, problem, layout.first(key.line))
+    layout.headings.iter().filter_map(told).collect()
 }
 
 /// The next heading below a line, where nothing but remarks stands between and the section
 /// does not have this key: the line was moved above it.
-pub(crate) fn heading_below(text: &Text, source: &str, line: usize, key: &str) -> Option<String> {
-    let content = |line: &usize| source[text.line_range(*line)].trim();
-    let says = |line: &usize| !content(line).is_empty() && !content(line).starts_with('#');
-    let below = (line + 1..text.lines()).find(says)?;
-    let name = heading(content(&below))?.to_owned();
-    let mut section = (below + 1..text.lines()).take_while(|line| heading(content(line)).is_none());
+pub(crate) fn heading_below<'t>(layout: &Layout<'t>, line: usize, key: &str) -> Option<&'t str> {
+    let heading = |line: usize| heading(layout.trimmed(line));
+    let says = |line: &usize| !matches!(layout.trimmed(*line).chars().next(), None | Some('#'));
+    let below = layout.below(line).find(says)?;
+    let name = heading(below)?;
+    let mut section = layout
+        .below(below)
+        .take_while(|line| heading(*line).is_none());
     let has_it = section.any(|line| {
-        let assigned = content(&line).strip_prefix(key);
+        let assigned = layout.trimmed(line).strip_prefix(key);
         assigned.is_some_and(|rest| rest.trim_start().starts_with('='))
     });
     (!has_it).then_some(name)
@@ -217,94 +170,120 @@ pub(crate) fn above_heading(key: &str, heading: &str, code: Code) -> Problem {
     )
 }
 
-/// Several keys at once: two practices have become one.
-fn lost_heading(
-    text: &Text,
-    source: &str,
-    layout: &FirstPlaces,
-    keys: &[RepeatedKey],
-    lost: &mut Vec<usize>,
-) -> Problem {
-    let names: Vec<&str> = keys.iter().map(|k| k.name.as_str()).collect();
-    let first = layout.first(keys[0].line);
-    let after = first.unwrap_or(keys[0].section);
-    // Right above it, where the form has the heading.
-    let put_away = (after..keys[0].line).rev().take(20).find(|line| {
-        let content = source[text.line_range(*line)].trim();
-        content
-            .strip_prefix('#')
-            .is_some_and(|rest| heading(rest).is_some())
-    });
-    let help = match put_away {
-        Some(line) => format!("Delete the # in front of the heading on line {}.", line + 1),
-        None => {
-            lost.push(keys[0].line);
-            LOST_HEADING.to_owned()
-        }
-    };
-    let problem = Problem::new(
-        Code::DuplicateKey,
-        format!(
-            "{} appear twice in this section. The heading of the second practice is probably missing.",
-            excerpt(&words::list(&names))
-        ),
-        help,
-    )
-    .at(text.place_of_line(keys[0].line));
-    with_first(text, problem, first)
+/// Where each section and key that is there again is written first, by its path, however it
+/// is spelt.
+struct FirstPlaces<'l> {
+    layout: &'l Layout<'l>,
+    lines: HashMap<usize, usize>,
 }
 
-fn with_first(text: &Text, problem: Problem, first: Option<usize>) -> Problem {
-    match first {
-        Some(line) => problem.with(
-            text.place_of_line(line),
-            format!("first written here, on line {}", line + 1),
-        ),
-        None => problem,
-    }
-}
-
-/// Where each section and key is written first, by its path, however it is spelt.
-struct FirstPlaces {
-    paths: HashMap<usize, Vec<String>>,
-    first: HashMap<Vec<String>, usize>,
-}
-
-impl FirstPlaces {
-    fn new(text: &Text, source: &str, strings: &[Quoted]) -> Self {
-        let mut layout = Self {
-            paths: HashMap::new(),
-            first: HashMap::new(),
-        };
+impl<'l> FirstPlaces<'l> {
+    fn new(layout: &'l Layout<'l>) -> Self {
+        let mut lines = HashMap::new();
+        let mut first = HashMap::new();
         let mut section = Vec::new();
-        for line in 0..text.lines() {
-            let range = text.line_range(line);
-            let inside = strings.partition_point(|s| s.span.end <= range.start);
-            if strings
-                .get(inside)
-                .is_some_and(|s| s.span.start < range.start)
-            {
+        for line in 0..layout.text.lines() {
+            let start = layout.text.line_range(line).start;
+            let strings = &layout.strings;
+            let around = strings.get(strings.partition_point(|s| s.span.end <= start));
+            if around.is_some_and(|s| s.span.start < start) {
                 continue;
             }
-            let content = source[range].trim();
-            if let Some(path) = path(content, &mut section) {
-                // A key of a section makes the section as well; a heading makes only itself.
-                for length in 1..=path.len() {
-                    let is_own = length == path.len() || !content.starts_with('[');
-                    if is_own {
-                        layout.first.entry(path[..length].to_vec()).or_insert(line);
-                    }
+            let content = layout.trimmed(line);
+            let path = path(content, &mut section).unwrap_or_default();
+            // A key of a section makes the section as well; a heading makes only itself.
+            let from = if content.starts_with('[') {
+                path.len()
+            } else {
+                1
+            };
+            for length in from.max(1)..=path.len() {
+                let before = *first.entry(path[..length].to_vec()).or_insert(line);
+                if length == path.len() && before < line {
+                    lines.insert(line, before);
                 }
-                layout.paths.insert(line, path);
             }
         }
-        layout
+        Self { layout, lines }
     }
 
-    /// The line before this one that has its path first.
-    fn first(&self, line: usize) -> Option<usize> {
-        let first = *self.first.get(self.paths.get(&line)?)?;
-        (first < line).then_some(first)
+    fn problem(&self, line: usize, code: Code, message: String, help: &str) -> Problem {
+        self.at(line, Problem::new(code, message, help))
+    }
+
+    /// The problem at a line, with the line that has the same first.
+    fn at(&self, line: usize, problem: Problem) -> Problem {
+        let text = self.layout.text;
+        let problem = problem.at(text.place_of_line(line));
+        match self.lines.get(&line) {
+            Some(first) => problem.with(
+                text.place_of_line(*first),
+                format!("first written here, on line {}", first + 1),
+            ),
+            None => problem,
+        }
+    }
+
+    /// A section that is there twice, as `more` others are.
+    fn section(&self, line: usize, name: &str, more: usize) -> Problem {
+        let name = excerpt(name);
+        let others = match more {
+            0 => {
+                return self.problem(
+                    line,
+                    Code::DuplicateSection,
+                    format!("The section [{name}] appears twice. Only one can count."),
+                    "Keep the one with the right answer. Delete the other heading and every line below it, up to the next heading. If it was for another practice, change its heading.",
+                );
+            }
+            1 => "one other".to_owned(),
+            _ => format!("{more} others"),
+        };
+        self.problem(
+            line,
+            Code::DuplicateSection,
+            format!(
+                "The section [{name}] and {others} appear twice. The form was probably pasted in twice."
+            ),
+            "Keep the one form that has the right answers, and delete the other.",
+        )
+    }
+
+    fn key(&self, key: &RepeatedKey) -> Problem {
+        let name = excerpt(key.name.trim_matches(['"', '\'']));
+        if let Some(heading) = heading_below(self.layout, key.line, &key.name) {
+            return self.at(key.line, above_heading(&name, heading, Code::DuplicateKey));
+        }
+        self.problem(
+            key.line,
+            Code::DuplicateKey,
+            format!("\"{name}\" appears twice in this section. Only one can count."),
+            "Keep the line with the right answer and delete the other.",
+        )
+    }
+
+    /// Several keys at once: two practices have become one.
+    fn lost_heading(&self, keys: &[RepeatedKey], lost: &mut Vec<usize>) -> Problem {
+        let names: Vec<&str> = keys.iter().map(|k| k.name.as_str()).collect();
+        let RepeatedKey { section, line, .. } = keys[0];
+        let after = *self.lines.get(&line).unwrap_or(&section);
+        // Right above it, where the form has the heading.
+        let put_away = (after..line).rev().take(20).find(|line| {
+            let rest = self.layout.trimmed(*line).strip_prefix('#');
+            rest.is_some_and(|rest| heading(rest).is_some())
+        });
+        let help = match put_away {
+            Some(line) => format!("Delete the # in front of the heading on line {}.", line + 1),
+            None => {
+                lost.push(line);
+                LOST_HEADING.to_owned()
+            }
+        };
+        let message = format!(
+            "{} appear twice in this section. The heading of the second practice is probably missing.",
+            excerpt(&words::list(&names))
+        );
+        self.problem(line, Code::DuplicateKey, message, &help)
     }
 }
 

@@ -3,10 +3,11 @@
 use crate::model::day::{Day, day};
 use crate::model::plan::keys::holds_text;
 use crate::problem::{Code, Problem};
+use crate::text::excerpt;
 use crate::toml::key::{self, KEYS, is_key, is_known};
-use crate::toml::quoted::{CURLY, is_heading, is_quote};
+use crate::toml::quoted::{is_heading, is_quote};
 
-use super::excerpt;
+use super::layout::Layout;
 use super::line::Fault;
 
 const DATES: &[&str] = &["date", "from", "to", "adopted", "renewed", "due", "done"];
@@ -14,18 +15,16 @@ const DATES: &[&str] = &["date", "from", "to", "adopted", "renewed", "due", "don
 impl Fault<'_> {
     pub(super) fn with_key(&self, key: &str, value: &str) -> Problem {
         if let Some(second) = value.strip_prefix('=') {
+            let second = quoted(second.trim_start_matches('='));
             return self.syntax(
                 "There are two equals signs on this line.",
-                &format!(
-                    "Type one: {key} = {}",
-                    quoted(second.trim_start_matches('='))
-                ),
+                format!("Type one: {key} = {second}"),
             );
         }
         if without_remark(value).is_empty() {
             return self.nothing_after(key);
         }
-        let place = self.text.place(self.at..self.end.max(self.at + 1));
+        let place = self.layout.text.place(self.at..self.end.max(self.at + 1));
         if value.starts_with(['"', '\'']) {
             return self.outside_quotes(key, value).at(place);
         }
@@ -38,8 +37,8 @@ impl Fault<'_> {
         let opens = ["'''", "\"\"\""].into_iter().find(|q| value.ends_with(q));
         if let Some(quote) = opens {
             return self.syntax(
-                &format!("The answer is before the {quote}. It should be below it."),
-                &format!("Type {key} = {quote} and move the answer to the line below it."),
+                format!("The answer is before the {quote}. It should be below it."),
+                format!("Type {key} = {quote} and move the answer to the line below it."),
             );
         }
         let is_word = |c: char| c.is_alphabetic() || " -_".contains(c);
@@ -53,38 +52,29 @@ impl Fault<'_> {
                 _ if key::is_bare(key) => ", with your own numbers",
                 _ => "",
             };
-            return Problem::new(
-                Code::Syntax,
-                "We can't read what comes after the equals sign.",
-                format!("Type it like this{own}: {statement}"),
-            )
-            .at(place);
+            let help = format!("Type it like this{own}: {statement}");
+            return syntax("We can't read what comes after the equals sign.", help).at(place);
         }
-        Problem::new(
-            Code::Syntax,
-            "The answer isn't between quotation marks.",
-            format!(
-                "Put it between straight quotation marks: {key} = {}",
-                quoted(value)
-            ),
-        )
-        .at(place)
+        let help = format!(
+            "Put it between straight quotation marks: {key} = {}",
+            quoted(value)
+        );
+        syntax("The answer isn't between quotation marks.", help).at(place)
     }
 
     fn nothing_after(&self, key: &str) -> Problem {
-        let below = self
-            .next_line()
-            .map_or("", |line| self.content_of(line).trim());
-        let help = if below.starts_with("'''") || below.starts_with("\"\"\"") {
+        let below = self.next_content();
+        let is_text = below.starts_with("'''")
+            || below.starts_with("\"\"\"")
+            || key == "documentation"
+                && !below.is_empty()
+                && !below.starts_with(['[', '#', '"', '\'']);
+        let help = if is_text {
             format!(
                 "Type {key} = ''' on this line. The text goes below it, with ''' on its own line at the end."
             )
         } else if below.starts_with(['"', '\'']) {
             format!("Type it on one line: {key} = {}", excerpt(below))
-        } else if key == "documentation" && !below.is_empty() && !below.starts_with(['[', '#']) {
-            format!(
-                "Type {key} = ''' on this line. The text goes below it, with ''' on its own line at the end."
-            )
         } else if key == "version" {
             "Type the version number: version = 1".to_owned()
         } else {
@@ -92,85 +82,77 @@ impl Fault<'_> {
                 "Type {key} = \"\" to leave it blank, or type the answer between the quotation marks."
             )
         };
-        self.syntax(
-            &format!("There is nothing after \"{key} =\". The quotation marks are missing too."),
-            &help,
-        )
+        let message =
+            format!("There is nothing after \"{key} =\". The quotation marks are missing too.");
+        self.syntax(message, help)
     }
 
     /// `"" word`, `""word""`, `"a "b" c"`, `"a" b`, `"a",`.
     fn outside_quotes(&self, key: &str, value: &str) -> Problem {
-        let syntax = |message: String, help: String| Problem::new(Code::Syntax, message, help);
         for (pair, mark) in [("\"\"", '"'), ("''", '\'')] {
             let Some(rest) = value.strip_prefix(pair) else {
                 continue;
             };
             let inner = rest.trim_matches(mark).trim();
-            if rest.ends_with(pair) && !inner.is_empty() && !inner.contains(mark) {
+            if inner.is_empty() {
+                continue;
+            }
+            let answer = quoted(inner);
+            if rest.ends_with(pair) && !inner.contains(mark) {
                 return syntax(
-                    "The answer has two sets of quotation marks.".to_owned(),
-                    format!("One set is enough: {key} = {}", quoted(inner)),
+                    "The answer has two sets of quotation marks.",
+                    format!("One set is enough: {key} = {answer}"),
                 );
             }
-            let is_list = key::is_list(key) && inner.starts_with('[');
-            if !inner.is_empty() && (key::is_bare(key) || is_list) {
+            if key::is_bare(key) || key::is_list(key) && inner.starts_with('[') {
                 return syntax(
-                    "There are quotation marks before the value, which needs none.".to_owned(),
+                    "There are quotation marks before the value, which needs none.",
                     format!("Delete the quotation marks: {key} = {}", rest.trim()),
                 );
             }
-            if !inner.is_empty() && !rest.contains(mark) {
+            if !rest.contains(mark) {
                 return syntax(
-                    "The answer is after the quotation marks. It should be between them."
-                        .to_owned(),
-                    format!(
-                        "Move it between the quotation marks: {key} = {}",
-                        quoted(inner)
-                    ),
+                    "The answer is after the quotation marks. It should be between them.",
+                    format!("Move it between the quotation marks: {key} = {answer}"),
                 );
             }
         }
+        let Layout { text, source, .. } = self.layout;
         let behind = self
             .after_quote
-            .filter(|q| self.text.line_of(q.span.end.saturating_sub(1)) == self.line)
+            .filter(|q| text.line_of(q.span.end.saturating_sub(1)) == self.line)
             .map_or("", |q| {
-                self.source[q.span.end..self.text.line_range(self.line).end.max(q.span.end)].trim()
+                source[q.span.end..text.line_range(self.line).end.max(q.span.end)].trim()
             });
         if value.starts_with("\"\"") && behind.ends_with('"') && behind.matches('"').count() == 1 {
             return syntax(
-                "This line has one quotation mark too many.".to_owned(),
+                "This line has one quotation mark too many.",
                 format!("Type {key} = {}", quoted(behind)),
             );
         }
+        let shown = excerpt(behind);
         if !behind.is_empty() && !behind.contains(char::is_alphanumeric) {
             return syntax(
-                format!(
-                    "There is a \"{}\" after the closing quotation mark.",
-                    excerpt(behind)
-                ),
-                "Delete it. Nothing should come after the closing quotation mark.".to_owned(),
+                format!("There is a \"{shown}\" after the closing quotation mark."),
+                "Delete it. Nothing should come after the closing quotation mark.",
             );
         }
         if is_heading(behind) {
             return syntax(
-                "There is a heading after the closing quotation mark.".to_owned(),
-                "Move it to its own line.".to_owned(),
+                "There is a heading after the closing quotation mark.",
+                "Move it to its own line.",
             );
         }
         if behind.split_once('=').is_some_and(|(k, _)| is_key(k)) {
             return syntax(
-                "There are two answers on this line.".to_owned(),
-                "Put each one on its own line.".to_owned(),
+                "There are two answers on this line.",
+                "Put each one on its own line.",
             );
         }
         if !behind.is_empty() && !behind.contains(is_quote) {
             return syntax(
-                format!(
-                    "There is more text after the closing quotation mark: {}",
-                    excerpt(behind)
-                ),
-                "Move it between the quotation marks. If it's a note, type # in front of it."
-                    .to_owned(),
+                format!("There is more text after the closing quotation mark: {shown}"),
+                "Move it between the quotation marks. If it's a note, type # in front of it.",
             );
         }
         let help = if value.starts_with('\'') {
@@ -179,10 +161,15 @@ impl Fault<'_> {
             "Between double quotation marks, use only single ones ('). Or put the whole text between two lines of '''."
         };
         syntax(
-            "The text ends at the second quotation mark, but there is more after it.".to_owned(),
-            help.to_owned(),
+            "The text ends at the second quotation mark, but there is more after it.",
+            help,
         )
     }
+}
+
+/// A problem whose place is still to be told.
+fn syntax(message: impl Into<String>, help: impl Into<String>) -> Problem {
+    Problem::new(Code::Syntax, message, help)
 }
 
 /// What a list on one line lacks: a comma, quotes around its items, or its bracket. It stays a list
@@ -245,8 +232,7 @@ fn list(key: &str, value: &str) -> Option<Problem> {
     } else {
         "A comma is missing between two items of this list."
     };
-    Some(Problem::new(
-        Code::Syntax,
+    Some(syntax(
         message,
         format!("Type {key} = [{}]", items.join(", ")),
     ))
@@ -254,36 +240,24 @@ fn list(key: &str, value: &str) -> Option<Problem> {
 
 /// What is wrong with a date without quotes that cannot be read.
 fn date(key: &str, written: &str) -> Problem {
-    if let Some((code, why, help)) = key::not_a_day(key, written)
-        && day(written) != Day::Other
-    {
-        let code = match code {
-            Code::ImpossibleDate => code,
-            _ => Code::Syntax,
-        };
-        return Problem::new(code, why + ".", help);
-    }
-    if let Day::Day(_) = day(written) {
-        return Problem::new(
-            Code::Syntax,
-            format!(
-                "The date {} isn't between quotation marks.",
-                excerpt(written)
-            ),
-            format!(
-                "Put it between straight quotation marks: {key} = \"{}\"",
-                excerpt(written)
-            ),
-        );
-    }
-    Problem::new(
-        Code::Syntax,
-        format!("We can't read \"{}\" as a date.", excerpt(written)),
-        format!(
-            "Type it between quotation marks, as year-month-day. {}",
-            key::day(key)
+    let shown = excerpt(written);
+    match (day(written), key::not_a_day(key, written)) {
+        (Day::Day(_), _) => syntax(
+            format!("The date {shown} isn't between quotation marks."),
+            format!("Put it between straight quotation marks: {key} = \"{shown}\""),
         ),
-    )
+        (Day::Other, _) | (_, None) => syntax(
+            format!("We can't read \"{shown}\" as a date."),
+            format!(
+                "Type it between quotation marks, as year-month-day. {}",
+                key::day(key)
+            ),
+        ),
+        (_, Some((Code::ImpossibleDate, why, help))) => {
+            Problem::new(Code::ImpossibleDate, why + ".", help)
+        }
+        (_, Some((_, why, help))) => syntax(why + ".", help),
+    }
 }
 
 pub(super) fn without_remark(value: &str) -> &str {
@@ -310,8 +284,7 @@ pub(super) fn typed(key: &str, value: &str) -> String {
 
 /// What someone typed as an answer, between straight quotes.
 pub(super) fn quoted(value: &str) -> String {
-    let plain = without_remark(value).replace(['"', '\'', '\\'], "");
-    let plain = plain.replace(CURLY, "");
+    let plain = without_remark(value).replace(|c| is_quote(c) || c == '\\', "");
     let boxed = ["[x]", "[X]", "[ ]"];
     let plain = boxed
         .iter()

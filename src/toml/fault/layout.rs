@@ -1,0 +1,57 @@
+//! The text that the faults are in, by its lines, its headings, and its texts between quotes.
+
+use crate::text::Text;
+use crate::toml::quoted::{Quoted, strings};
+
+pub(crate) struct Layout<'t> {
+    pub(crate) text: &'t Text,
+    /// The same, byte for byte, but for what an unfinished merge left in it.
+    pub(crate) source: &'t str,
+    /// Every text between quotes, in order.
+    pub(super) strings: Vec<Quoted>,
+    /// The lines that begin with a bracket, from 0.
+    pub(super) headings: Vec<usize>,
+}
+
+impl<'t> Layout<'t> {
+    pub(crate) fn new(text: &'t Text, source: &'t str) -> Self {
+        Self {
+            text,
+            source,
+            strings: strings(source),
+            headings: headings(text, source),
+        }
+    }
+
+    /// A line as it stands, counted from 0.
+    pub(super) fn line(&self, line: usize) -> &'t str {
+        &self.source[self.text.line_range(line)]
+    }
+
+    /// The same without the space around it.
+    pub(super) fn trimmed(&self, line: usize) -> &'t str {
+        self.line(line).trim()
+    }
+
+    /// The lines below one.
+    pub(super) fn below(&self, line: usize) -> std::ops::Range<usize> {
+        line + 1..self.text.lines()
+    }
+}
+
+/// The lines that begin with a bracket, from 0.
+pub(crate) fn headings(text: &Text, source: &str) -> Vec<usize> {
+    (0..text.lines())
+        .filter(|line| source[text.line_range(*line)].trim_start().starts_with('['))
+        .collect()
+}
+
+/// A fault after the last character of a file belongs to its last line.
+pub(crate) fn position(source: &str, at: usize) -> usize {
+    let at = at.min(source.len());
+    if at > 0 && at == source.len() && source.ends_with('\n') {
+        at - 1
+    } else {
+        at
+    }
+}

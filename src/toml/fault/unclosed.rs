@@ -1,0 +1,210 @@
+//! Quotes and brackets that open a text or a list and have no end: what follows is nonsense.
+
+use std::ops::Range;
+
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use crate::problem::{Code, Problem};
+use crate::toml::cause::{Cause, Met};
+use crate::toml::quoted::{Quoted, heading, is_curly, is_heading, is_quote, swallowed_heading};
+
+use super::layout::Layout;
+
+const LATER: &str = "Fix this first. Then the rest of the file will be checked.";
+
+/// Where the nonsense begins, and the problem, where no fault before it says so already.
+type Unclosed = (usize, Option<Problem>);
+
+/// The first quote or bracket that is not closed where it should be.
+pub(super) fn unclosed(layout: &Layout<'_>, met: &[Met]) -> Option<Unclosed> {
+    let quote = open_quote(layout, met);
+    let too_deep = met.iter().any(|met| met.cause == Cause::TooDeep);
+    let bracket = open_bracket(layout).filter(|_| !too_deep);
+    match bracket {
+        Some(at) if quote.as_ref().is_none_or(|(quote, _)| at < *quote) => {
+            Some((at, Some(unclosed_bracket(layout, at))))
+        }
+        _ => quote,
+    }
+}
+
+/// Where the first bracket stands that opens a value and is not closed before the next
+/// heading or the end of the file.
+fn open_bracket(layout: &Layout<'_>) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut in_value = false;
+    for token in Source::new(layout.source).lex() {
+        match token.kind() {
+            TokenKind::Equals => in_value = true,
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket if in_value => {
+                open.push(token.span().start());
+            }
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                open.pop();
+            }
+            TokenKind::Newline if open.is_empty() => in_value = false,
+            TokenKind::Newline => {
+                if is_heading(layout.line(layout.text.line_of(token.span().end()))) {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    open.first().copied()
+}
+
+fn unclosed_bracket(layout: &Layout<'_>, at: usize) -> Problem {
+    let (open, close) = match layout.source[at..].starts_with('{') {
+        true => ('{', '}'),
+        false => ('[', ']'),
+    };
+    let line = layout.text.line_range(layout.text.line_of(at));
+    let before = layout.source[line.start..at].split('=').next();
+    let help = match before.unwrap_or_default().trim() {
+        "documentation" | "partners" | "counts" => format!("Type {close} after the last entry."),
+        _ => format!("Delete the {open}. An answer goes between quotation marks and nothing else."),
+    };
+    Problem::new(
+        Code::Syntax,
+        format!("The bracket {open} that opens here is never closed."),
+        format!("{help} {LATER}"),
+    )
+    .at(layout.text.place(at..at + 1))
+}
+
+fn open_quote(layout: &Layout<'_>, met: &[Met]) -> Option<Unclosed> {
+    let Layout { text, source, .. } = layout;
+    let open = layout.strings.iter().find(|s| {
+        !s.is_closed(source) || (s.multi_line && swallowed_heading(&source[s.span.clone()]))
+    })?;
+    let start = open.span.start;
+    let line = text.line_of(start);
+    let line_start = text.line_range(line).start;
+    let first_since = |from: usize| {
+        let mut starts = met.iter().map(|met| met.span.start);
+        starts.find(|at| (from..start).contains(at))
+    };
+    let before = source[line_start..start].trim();
+    if !open.multi_line && before.ends_with(open.quote) {
+        return Some((start, Some(too_many_marks(layout, line))));
+    }
+    if !open.multi_line || before.ends_with(['=', ',', '[']) {
+        // A fault before it on its line has the same cause.
+        let told = before.ends_with('=') || first_since(line_start).is_none();
+        return Some((start, told.then(|| unclosed_quote(layout, open))));
+    }
+    // It stands where a closing quote belongs: the one that opened the text is damaged,
+    // or the text has such marks inside. The first fault of the section is the place.
+    let from = source[..start].rfind("\n[").unwrap_or(0);
+    match first_since(from) {
+        Some(fault) => Some((fault + 1, None)),
+        None => Some((start, Some(unclosed_quote(layout, open)))),
+    }
+}
+
+/// What is wrong with a text that has no end, and where the end was most likely meant.
+fn unclosed_quote(layout: &Layout<'_>, open: &Quoted) -> Problem {
+    let (start, quote) = (open.span.start, open.quote);
+    let unclosed = |message: &str, help: &str| {
+        let place = layout.text.place(start..start + quote.len());
+        Problem::new(Code::UnclosedQuote, message, format!("{help} {LATER}")).at(place)
+    };
+    if open.multi_line {
+        let message =
+            format!("The text that starts here never ends. The closing {quote} is missing.");
+        let help = match damaged_end(layout, open) {
+            Some(line) => format!(
+                "On line {}, type {quote} instead of what's there now.",
+                line + 1
+            ),
+            None => format!("Type {quote} on its own line below the last line of this text."),
+        };
+        return unclosed(&message, &help);
+    }
+    let line = layout.text.line_of(start);
+    let content = layout.source[..layout.text.line_range(line).end].trim_end();
+    let written = &content[start.min(content.len())..];
+    if let Some(last) = written.chars().last().filter(|c| is_curly(*c)) {
+        return curly_end(
+            layout,
+            open,
+            line,
+            content.len() - last.len_utf8()..content.len(),
+        );
+    }
+    if written.ends_with("\\\"") {
+        unclosed(
+            "The backslash (\\) before the last quotation mark cancels it, so the text never ends.",
+            "Delete the backslash, or put the text between single quotation marks instead.",
+        )
+    } else if written.len() > 1 && written.ends_with(['"', '\'']) && !written.ends_with(quote) {
+        unclosed(
+            "The answer starts with one kind of quotation mark and ends with another.",
+            &format!("Type {quote} at the end too."),
+        )
+    } else {
+        unclosed(
+            "This quotation mark has no match. The text needs a closing quotation mark on the same line.",
+            &format!(
+                "Type {quote} at the end of the answer. If the text is more than one line, put it between two lines of '''."
+            ),
+        )
+    }
+}
+
+/// A curly quote that should close what a straight one opened, and how often it does below.
+fn curly_end(layout: &Layout<'_>, open: &Quoted, line: usize, mark: Range<usize>) -> Problem {
+    let quote = open.quote;
+    let alike = |line: &usize| {
+        let value = layout.line(*line).split_once('=');
+        let value = value.map_or("", |(_, value)| value.trim());
+        value.starts_with(quote) && value.ends_with(is_curly)
+    };
+    let more = match layout.below(line).filter(alike).count() {
+        0 => String::new(),
+        1 => " The same problem is on one more line.".to_owned(),
+        n => format!(" The same problem is on {n} more lines."),
+    };
+    Problem::new(
+        Code::CurlyQuotes,
+        format!(
+            "The closing quotation mark of this answer is curly. It needs to be straight.{more}"
+        ),
+        format!("Type a straight one ({quote}) over it. {LATER}"),
+    )
+    .at(layout.text.place(mark))
+}
+
+/// `''''''` at the end of a text, `"Strength""`.
+fn too_many_marks(layout: &Layout<'_>, line: usize) -> Problem {
+    let marks = ["'''", "\"\"\""];
+    let content = layout.trimmed(line);
+    let alone = marks.into_iter().find(|quote| content.starts_with(quote));
+    let (message, help) = match alone {
+        Some(quote) => (
+            "There are too many quotation marks here. Three in a row end the text.",
+            format!("Type only {quote} on this line."),
+        ),
+        None => (
+            "This line has more than two quotation marks.",
+            "Delete the extra one. If the text has quotation marks in it, put it between two lines of '''.".to_owned(),
+        ),
+    };
+    let place = layout.text.place(layout.text.line_range(line));
+    Problem::new(Code::Syntax, message, help).at(place)
+}
+
+/// The first line of a text that holds nothing but marks: curly ones, or too few.
+fn damaged_end(layout: &Layout<'_>, open: &Quoted) -> Option<usize> {
+    let last = layout.text.line_of(open.span.end);
+    layout
+        .below(layout.text.line_of(open.span.start))
+        .take_while(|line| *line < last)
+        .take_while(|line| heading(layout.line(*line)).is_none())
+        .find(|line| {
+            let content = layout.trimmed(*line);
+            content.chars().count() > 1 && content.chars().all(is_quote)
+        })
+}
