@@ -281,26 +281,16 @@ impl Check<'_> {
     fn departments(&mut self, root: &DeTable<'_>) -> Vec<Department> {
         const HELP: &str =
             "Type suggested-departments = [{ name = \"Special Education\", also = [\"SPED\"] }].";
-        let Some(value) = root.get("suggested-departments") else {
-            return Vec::new();
-        };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.bad(
-                value.span(),
-                "\"suggested-departments\" isn't a list of departments.",
-                HELP,
-            );
-            return Vec::new();
-        };
-        let mut departments = Vec::new();
-        for item in items.iter() {
-            let DeValue::Table(table) = item.get_ref() else {
-                self.bad(item.span(), "This isn't a department with a name.", HELP);
-                continue;
-            };
+        const NO_LIST: &str = "\"suggested-departments\" isn't a list of departments.";
+        const NO_DEPARTMENT: &str = "This isn't a department with a name.";
+        let [no_list, no_department] =
+            [NO_LIST, NO_DEPARTMENT].map(|message| (Code::BadRubric, message, HELP));
+        let key = "suggested-departments";
+        let sections = self.reader.sections(root, key, no_list, no_department);
+        let departments = sections.into_iter().map(|(table, place)| {
             self.reader
                 .unknown_keys(table, DEPARTMENT, "a suggested department");
-            let name = self.required(table, "name", item.span(), "This department");
+            let name = self.required(table, "name", place, "This department");
             let also = self.reader.names(
                 table,
                 "also",
@@ -308,9 +298,9 @@ impl Check<'_> {
                 "Type also = [\"Transportation\", \"Facilities\"], each name in quotation marks.",
             );
             let also = also.into_iter().map(|(name, _)| name).collect();
-            departments.push(Department { name, also });
-        }
-        departments
+            Department { name, also }
+        });
+        departments.collect()
     }
 
     /// The students whom a practice names.
@@ -354,29 +344,18 @@ impl Check<'_> {
         table: &'a DeTable<'b>,
         name: &str,
     ) -> Vec<(&'a DeTable<'b>, Range<usize>)> {
-        let Some(value) = table.get(name) else {
-            return Vec::new();
-        };
-        let DeValue::Array(array) = value.get_ref() else {
-            self.bad(
-                value.span(),
-                format!("\"{name}\" isn't a list of sections."),
-                format!("Start each one with [[{name}]], with two brackets at each end."),
-            );
-            return Vec::new();
-        };
-        let mut sections = Vec::new();
-        for item in array.iter() {
-            match item.get_ref() {
-                DeValue::Table(table) => sections.push((table, item.span())),
-                _ => self.bad(
-                    item.span(),
-                    format!("This isn't a section of \"{name}\"."),
-                    format!("Start each one with [[{name}]]."),
-                ),
-            }
-        }
-        sections
+        let start = &format!("Start each one with [[{name}]]");
+        let no_list = (
+            Code::BadRubric,
+            &*format!("\"{name}\" isn't a list of sections."),
+            &*format!("{start}, with two brackets at each end."),
+        );
+        let no_section = (
+            Code::BadRubric,
+            &*format!("This isn't a section of \"{name}\"."),
+            &*format!("{start}."),
+        );
+        self.reader.sections(table, name, no_list, no_section)
     }
 }
 

@@ -2,7 +2,7 @@
 //! are gone through once more, by the same grammar, and what is not its fault is told from what is.
 
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use toml::de::Error;
@@ -13,13 +13,14 @@ use toml_parser::{ErrorSink, Expected, ParseError, Raw, Source, Span};
 /// More brackets inside brackets than the parser follows.
 const DEEPEST: usize = 80;
 
-/// What a fault is, where more is made of it than "this line can't be read".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a fault is, where more is made of it than "this line can't be read"; of several at
+/// one place the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cause {
-    /// A key without an equals sign: the parser's table ends there.
-    NoEquals,
     /// Brackets inside brackets, too many of them.
     TooDeep,
+    /// A key without an equals sign: the parser's table ends there.
+    NoEquals,
     /// A backslash that stands for no character.
     Escape,
     /// A key or a heading that is there already.
@@ -38,76 +39,60 @@ pub(crate) fn met(source: &str, errors: &[Error]) -> Vec<Met> {
     if errors.is_empty() {
         return Vec::new();
     }
-    let causes = Causes::new(source);
-    let met = errors.iter().map(|error| Met {
-        cause: causes.of(error.span().as_ref()),
-        span: error.span().unwrap_or(0..0),
+    let causes = causes(source);
+    let cause = |at: usize| causes.get(&at).copied().unwrap_or(Cause::Other);
+    let met = errors.iter().map(|error| match error.span() {
+        Some(span) => Met {
+            cause: cause(span.start),
+            span,
+        },
+        // The parser names no place where a key has too many parts.
+        None => Met {
+            cause: Cause::TooDeep,
+            span: 0..0,
+        },
     });
     met.collect()
 }
 
 /// The causes of the faults of a text, by their places.
-#[derive(Default)]
-struct Causes {
-    no_equals: HashSet<usize>,
-    too_deep: HashSet<usize>,
-    escapes: HashSet<usize>,
-    /// The keys that are sound by themselves: a fault there is that it is there already.
-    keys: HashSet<usize>,
-}
-
-impl Causes {
-    /// Those of a text.
-    fn new(source: &str) -> Self {
-        let tokens = Source::new(source).lex().into_vec();
-        let depth = Cell::new(0);
-        let mut walk = Walk {
-            source,
-            depth: &depth,
-            found: Self::default(),
-        };
-        let mut no_equals = HashSet::new();
-        let mut broken = HashSet::new();
-        let mut sink = |error: ParseError| {
-            if let Some(place) = error.unexpected() {
-                broken.insert(place.start());
-                let wants_equals = error.expected() == Some(&[Expected::Literal("=")]);
-                if wants_equals && depth.get() == 0 && error.context() == Some(place) {
-                    no_equals.insert(place.start());
-                }
+fn causes(source: &str) -> HashMap<usize, Cause> {
+    let tokens = Source::new(source).lex().into_vec();
+    let depth = Cell::new(0);
+    let mut walk = Walk {
+        source,
+        depth: &depth,
+        found: Vec::new(),
+    };
+    let mut broken = HashSet::new();
+    let mut no_equals = Vec::new();
+    let mut sink = |error: ParseError| {
+        if let Some(place) = error.unexpected() {
+            broken.insert(place.start());
+            let wants_equals = error.expected() == Some(&[Expected::Literal("=")]);
+            if wants_equals && depth.get() == 0 && error.context() == Some(place) {
+                no_equals.push((place.start(), Cause::NoEquals));
             }
-        };
-        parse_document(&tokens, &mut walk, &mut sink);
-        let mut found = walk.found;
-        found.no_equals = no_equals;
-        found.keys.retain(|key| !broken.contains(key));
-        found
-    }
-
-    /// What the fault at these bytes is; the parser names no place where a key has too many parts.
-    fn of(&self, span: Option<&Range<usize>>) -> Cause {
-        let Some(start) = span.map(|span| span.start) else {
-            return Cause::TooDeep;
-        };
-        if self.too_deep.contains(&start) {
-            Cause::TooDeep
-        } else if self.no_equals.contains(&start) {
-            Cause::NoEquals
-        } else if self.escapes.contains(&start) {
-            Cause::Escape
-        } else if self.keys.contains(&start) {
-            Cause::Repeated
-        } else {
-            Cause::Other
+        }
+    };
+    parse_document(&tokens, &mut walk, &mut sink);
+    let is_sound = |at: &usize| !broken.contains(at);
+    let mut causes = HashMap::new();
+    for (at, cause) in walk.found.into_iter().chain(no_equals) {
+        // A key that is sound by itself is there already, if there is a fault at all.
+        if cause != Cause::Repeated || is_sound(&at) {
+            let known = causes.entry(at).or_insert(cause);
+            *known = cause.min(*known);
         }
     }
+    causes
 }
 
 /// Goes along with the parser.
 struct Walk<'w> {
     source: &'w str,
     depth: &'w Cell<usize>,
-    found: Causes,
+    found: Vec<(usize, Cause)>,
 }
 
 impl Walk<'_> {
@@ -115,7 +100,7 @@ impl Walk<'_> {
         self.depth.set(self.depth.get() + 1);
         let is_too_deep = self.depth.get() > DEEPEST;
         if is_too_deep {
-            self.found.too_deep.insert(span.start());
+            self.found.push((span.start(), Cause::TooDeep));
         }
         !is_too_deep
     }
@@ -144,11 +129,11 @@ impl Walk<'_> {
             let at = fault.unexpected().map(|place| place.start());
             let before = at.and_then(|at| raw.as_str().get(..at.checked_sub(span.start())?));
             if escaped && before.is_some_and(ends_in_escape) {
-                escapes.extend(at);
+                escapes.extend(at.map(|at| (at, Cause::Escape)));
             }
             error.report_error(fault);
         });
-        self.found.escapes.extend(escapes);
+        self.found.extend(escapes);
     }
 }
 
@@ -177,7 +162,7 @@ impl EventReceiver for Walk<'_> {
     }
 
     fn simple_key(&mut self, span: Span, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
-        self.found.keys.insert(span.start());
+        self.found.push((span.start(), Cause::Repeated));
         self.decode(span, kind, error, |raw, error| {
             raw.decode_key(&mut (), error);
         });

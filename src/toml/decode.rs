@@ -7,7 +7,9 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::problem::{Code, Problem, Severity};
 use crate::text::Text;
-use crate::toml::other_formats::{MARK, SAVE_AS, not_text, other_format, utf32};
+use crate::toml::other_formats::{
+    MARK, SAVE_AS, not_text, other_format, utf32, without_mark,
+};
 use crate::toml::windows_1252;
 
 /// What the bytes of a file hold.
@@ -15,10 +17,9 @@ use crate::toml::windows_1252;
 pub struct Decoded {
     /// The text, without a byte-order mark.
     pub text: Text,
-    /// What is worth a word about how it was saved.
+    /// What is worth a word about how it was saved; none where the bytes are UTF-8 as they
+    /// stand, but for one byte-order mark.
     pub warning: Option<Problem>,
-    /// Whether the bytes are UTF-8 as they stand, but for one byte-order mark.
-    pub is_utf8: bool,
     /// How the letters were saved.
     pub encoding: Saved,
     /// Whether lines ended with a carriage return alone.
@@ -36,23 +37,47 @@ pub enum Saved {
     Windows1252,
 }
 
-/// Why a file that was read with a warning about how it was saved is not written into.
-#[must_use]
-pub fn not_to_be_added_to(warning: &Problem) -> Problem {
-    let mut problem = Problem::new(
-        Code::Encoding,
-        "This file isn't saved as UTF-8, so nothing can be added without changing what people wrote.",
-        warning.help.clone(),
-    );
-    problem.severity = Severity::Error;
-    problem
+/// A file that something is put into, saved as UTF-8: every other byte stays as it is.
+#[derive(Debug)]
+pub struct EditedFile<'b> {
+    mark: &'b [u8],
+    /// The text as it was.
+    pub text: Text,
+}
+
+impl<'b> EditedFile<'b> {
+    /// # Errors
+    /// That the bytes are no text, or not UTF-8, to which nothing can be added.
+    pub fn new(bytes: &'b [u8]) -> Result<Self, Problem> {
+        let decoded = decode(bytes)?;
+        if let Some(warning) = decoded.warning {
+            let mut problem = Problem::new(
+                Code::Encoding,
+                "This file isn't saved as UTF-8, so nothing can be added without changing what people wrote.",
+                warning.help,
+            );
+            problem.severity = Severity::Error;
+            return Err(problem);
+        }
+        let mark = bytes.len() - without_mark(bytes).len();
+        Ok(Self {
+            mark: &bytes[..mark],
+            text: decoded.text,
+        })
+    }
+
+    /// The whole file with this text in place of its own.
+    #[must_use]
+    pub fn with(&self, text: &str) -> Vec<u8> {
+        [self.mark, text.as_bytes()].concat()
+    }
 }
 
 /// What a file says, to be compared with another: its letters as UTF-8, line feeds alone, and
 /// nothing blank at the end. A copy that another program saved says the same.
 #[must_use]
 pub fn said(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    let plain = without_mark(bytes);
     let text = match std::str::from_utf8(plain) {
         Ok(text) if !text.contains('\r') => Cow::Borrowed(plain),
         Ok(text) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").into_bytes()),
@@ -87,7 +112,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         let text = from_utf16(encoding, &bytes[mark..])?;
         (text, Some(utf16()), Saved::Utf16, None)
     } else {
-        let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+        let plain = without_mark(bytes);
         no_zero_bytes(plain)?;
         match std::str::from_utf8(plain) {
             Ok(text) => (text.to_owned(), None, Saved::Utf8, None),
@@ -122,7 +147,6 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         warning.place = Some(Box::new(Text::new(text.clone()).place(at..at + letter)));
     }
     Ok(Decoded {
-        is_utf8: warning.is_none(),
         text: Text::new(text),
         warning,
         encoding,
@@ -354,7 +378,6 @@ mod tests {
         ] {
             let decoded = decode(bytes).unwrap();
             assert_eq!(decoded.text.as_str(), text);
-            assert!(!decoded.is_utf8);
             let warning = decoded.warning.unwrap();
             assert_eq!(warning.code, Code::Encoding);
             assert!(warning.message.contains("old Macs"));
@@ -370,7 +393,7 @@ mod tests {
         assert_eq!((at.line, at.column, at.text.as_str()), (2, 4, "caf\u{e9}"));
         let zero = decode(b"a\rb\0c").unwrap_err().place.unwrap();
         assert_eq!((zero.line, zero.column), (2, 2));
-        assert!(decode(b"a\r\nb\n").unwrap().is_utf8);
+        assert!(decode(b"a\r\nb\n").unwrap().warning.is_none());
     }
 
     #[test]

@@ -5,6 +5,12 @@ use crate::problem::{Code, Problem};
 /// The UTF-8 byte-order mark.
 pub const MARK: &[u8] = b"\xef\xbb\xbf";
 
+/// What follows it, where there is one.
+#[must_use]
+pub fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(MARK).unwrap_or(bytes)
+}
+
 /// How to save a file so that it is read without a remark.
 pub(crate) const SAVE_AS: &str =
     "Save it again as UTF-8. In Notepad: File, Save As, Encoding: UTF-8.";
@@ -96,7 +102,7 @@ pub(crate) fn other_format(bytes: &[u8]) -> Option<Problem> {
     if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
         return Some(utf32());
     }
-    let start = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start();
+    let start = without_mark(bytes).trim_ascii_start();
     if start.starts_with(b"{\\rtf") {
         return Some(not_text("This is a rich text document (RTF), not plain text.").help(
             "In TextEdit, choose Format, Make Plain Text. In WordPad, save it as a Text Document. Then save it with a name that ends in .toml.",

@@ -30,6 +30,9 @@ pub(crate) fn with_plain_ends(text: &str) -> String {
 /// A value with its place.
 pub type Value<'t> = Spanned<DeValue<'t>>;
 
+/// What is reported of a value that isn't what it should be: code, message, and help.
+pub type NotThis<'m> = (Code, &'m str, &'m str);
+
 /// Takes values out of sections, and collects what is wrong with them.
 #[derive(Debug)]
 pub struct Reader<'t> {
@@ -64,6 +67,10 @@ impl<'t> Reader<'t> {
         self.problems
             .push(Problem::new(code, message, help).at(place));
         self.problems.last_mut()
+    }
+
+    fn report_as(&mut self, (code, message, help): NotThis<'_>, span: Range<usize>) {
+        self.report(code, span, message, help);
     }
 
     /// Whether another problem is kept; the first error always is.
@@ -330,7 +337,42 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// The names in a list, trimmed, each with its place; blank ones are passed over, and
+    /// The items of the list in a key, none where it is missing; what is no list is reported.
+    pub fn list<'a, 'd>(
+        &mut self,
+        table: &'a DeTable<'d>,
+        key: &str,
+        no_list: NotThis<'_>,
+    ) -> impl Iterator<Item = &'a Value<'d>> + use<'a, 'd> {
+        let value = table.get(key);
+        let items = value.and_then(|value| value.get_ref().as_array());
+        if let Some(value) = value
+            && items.is_none()
+        {
+            self.report_as(no_list, value.span());
+        }
+        items.into_iter().flat_map(|items| items.iter())
+    }
+
+    /// The sections in such a list, each with its place; what is none is reported.
+    pub fn sections<'a, 'd>(
+        &mut self,
+        table: &'a DeTable<'d>,
+        key: &str,
+        no_list: NotThis<'_>,
+        no_section: NotThis<'_>,
+    ) -> Vec<(&'a DeTable<'d>, Range<usize>)> {
+        let mut sections = Vec::new();
+        for item in self.list(table, key, no_list) {
+            match item.get_ref().as_table() {
+                Some(section) => sections.push((section, item.span())),
+                None => self.report_as(no_section, item.span()),
+            }
+        }
+        sections
+    }
+
+    /// The names in such a list, trimmed, each with its place; blank ones are passed over, and
     /// what is no list or no text is reported as `code`.
     pub fn names(
         &mut self,
@@ -339,33 +381,14 @@ impl<'t> Reader<'t> {
         code: Code,
         help: &str,
     ) -> Vec<(String, Range<usize>)> {
-        let Some(value) = table.get(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.report(
-                code,
-                value.span(),
-                format!("\"{key}\" isn't a list of names."),
-                help,
-            );
-            return Vec::new();
-        };
+        let no_list = &format!("\"{key}\" isn't a list of names.");
+        let no_name = &format!("\"{key}\" has something in it that isn't a name in quotation marks.");
         let mut names = Vec::new();
-        for item in items.iter() {
-            match item.get_ref() {
-                DeValue::String(name) if name.trim().is_empty() => {}
-                DeValue::String(name) => names.push((name.trim().to_owned(), item.span())),
-                _ => {
-                    self.report(
-                        code,
-                        item.span(),
-                        format!(
-                            "\"{key}\" has something in it that isn't a name in quotation marks."
-                        ),
-                        help,
-                    );
-                }
+        for item in self.list(table, key, (code, no_list, help)) {
+            match item.get_ref().as_str().map(str::trim) {
+                Some("") => {}
+                Some(name) => names.push((name.to_owned(), item.span())),
+                None => self.report_as((code, no_name, help), item.span()),
             }
         }
         names

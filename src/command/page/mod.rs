@@ -21,7 +21,7 @@ use crate::report::page::debrief::{Debriefing, debrief};
 use crate::report::results::group::GroupView;
 use crate::report::results::problem as report;
 use crate::report::results::tally::View;
-use crate::toml::decode::{decode, not_to_be_added_to};
+use crate::toml::decode::EditedFile;
 
 /// Runs the subcommand.
 ///
@@ -125,9 +125,9 @@ pub(super) fn assessment(
         problems.retain(Problem::is_error);
         return Err(refuse(reading.kind, problems));
     };
-    match undecodable(bytes) {
-        problems if problems.is_empty() => Ok(assessment),
-        problems => Err(refuse(reading.kind, problems)),
+    match EditedFile::new(bytes) {
+        Ok(_) => Ok(assessment),
+        Err(problem) => Err(refuse(reading.kind, vec![problem])),
     }
 }
 
@@ -136,13 +136,4 @@ fn name_of(path: &Path, usual: &str) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy());
     name.filter(|name| name != STDIN)
         .map_or_else(|| usual.to_owned(), Into::into)
-}
-
-/// What keeps these bytes from being a text that a page can write into.
-fn undecodable(bytes: &[u8]) -> Vec<Problem> {
-    match decode(bytes) {
-        Ok(decoded) if decoded.is_utf8 => Vec::new(),
-        Ok(decoded) => decoded.warning.iter().map(not_to_be_added_to).collect(),
-        Err(problem) => vec![problem],
-    }
 }

@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::cli::Page;
 use crate::command::in_context::{PlanContext, assessment_of};
-use crate::command::page::{name_of, undecodable};
+use crate::command::page::name_of;
 use crate::command::source::not_wanted;
 use crate::command::{Exit, target};
 use crate::files::content::{Content, Kind};
@@ -15,6 +15,7 @@ use crate::files::read::read;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::page::plan::{PlanPage, plan_page};
+use crate::toml::decode::EditedFile;
 
 /// Writes the page of the plan in these bytes.
 ///
@@ -39,9 +40,8 @@ pub(super) fn run(args: &Page, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<
         problems.retain(|problem| problem.is_error() && !problem.code.is_incompleteness());
         return Ok(refused(path, problems));
     }
-    let problems = undecodable(bytes);
-    if !problems.is_empty() {
-        return Ok(refused(path, problems));
+    if let Err(problem) = EditedFile::new(bytes) {
+        return Ok(refused(path, vec![problem]));
     }
     let assessment = assessment_of(path, &written.plan.assessment, rubric);
     let rules = rules(&String::from_utf8_lossy(bytes), assessment.as_ref(), rubric);

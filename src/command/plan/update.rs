@@ -16,12 +16,10 @@ use crate::files::plan::update::{Updated, update};
 use crate::files::read::read;
 use crate::model::plan::year::PlanYear;
 use crate::model::rubric::Rubric;
-use crate::problem::Problem;
 use crate::report::formats::command_line::{word, words};
 use crate::report::formats::escape;
 use crate::report::results::problem as report;
-use crate::toml::decode::{decode, not_to_be_added_to};
-use crate::toml::other_formats::MARK;
+use crate::toml::decode::EditedFile;
 
 /// Runs the subcommand.
 ///
@@ -35,22 +33,20 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     let bytes = bytes_of(&args.plan, Kind::Plan)?;
     let written =
         sound(&args.plan, read(&bytes, rubric)).map_err(|exit| untouched(&shown, exit))?;
-    let decoded = match decode(&bytes) {
-        Ok(decoded) if decoded.is_utf8 => decoded,
-        Ok(decoded) => {
-            let problem = decoded.warning.as_ref().map(not_to_be_added_to);
-            return Ok(not_utf8(&args.plan, problem.as_ref()));
+    let file = match EditedFile::new(&bytes) {
+        Ok(file) => file,
+        Err(problem) => {
+            output::problems(&args.plan, [&problem]);
+            return Ok(untouched(&shown, Exit::Wrong));
         }
-        Err(problem) => return Ok(not_utf8(&args.plan, Some(&problem))),
     };
     let source = source(&args.source, rubric)?;
     let updated = update(
-        decoded.text.as_str(),
+        file.text.as_str(),
         &written.plan,
         &drafting(&args.source, rubric, &source, ""),
     );
-    let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
-    let new = [mark, updated.text.as_bytes()].concat();
+    let new = file.with(&updated.text);
     // Read again before it is saved: no plan is worth less than before.
     let Ok(checked) = checked(&args.plan, read(&new, rubric), rubric, None) else {
         return Ok(untouched(&shown, Exit::Refused));
@@ -87,11 +83,6 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
 fn untouched(shown: &str, exit: Exit) -> Exit {
     output::note(format_args!("error: {shown} wasn't changed."));
     exit
-}
-
-fn not_utf8(plan: &Path, problem: Option<&Problem>) -> Exit {
-    output::problems(plan, problem);
-    untouched(&report::path(plan), Exit::Wrong)
 }
 
 fn write(plan: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {

@@ -13,7 +13,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Fix, Problem};
 use crate::text::Text;
 use crate::toml::decode::{Decoded, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds};
-use crate::toml::other_formats::MARK;
+use crate::toml::other_formats::{MARK, without_mark};
 
 /// A file as it should have been saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,13 +159,13 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
 }
 
 fn has_letters_of_utf8(bytes: &[u8]) -> bool {
-    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    let plain = without_mark(bytes);
     plain.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
 /// The lines whose letters were saved with one byte each, with those bytes as `\xE9`.
 fn letters(bytes: &[u8]) -> Vec<Fix> {
-    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    let plain = without_mark(bytes);
     let mut before = String::with_capacity(plain.len() + 64);
     let mut after = String::with_capacity(plain.len() + 64);
     for chunk in plain.utf8_chunks() {

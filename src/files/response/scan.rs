@@ -16,7 +16,7 @@ use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::model::year::is_absurd;
 use crate::toml::document::Checked;
-use crate::toml::other_formats::MARK;
+use crate::toml::other_formats::without_mark;
 use crate::toml::quoted::is_heading;
 use crate::toml::table::with_plain_ends;
 
@@ -47,7 +47,7 @@ impl<'r> Scanner<'r> {
     /// this rubric is and hold nothing that is wrong or odd.
     #[must_use]
     pub fn scan(&mut self, bytes: &[u8]) -> Option<Reading> {
-        let response = self.response(bytes.strip_prefix(MARK).unwrap_or(bytes))?;
+        let response = self.response(without_mark(bytes))?;
         let problems = gaps(&response, |_| false);
         Some(Reading {
             kind: Some(Kind::Response),

@@ -251,29 +251,11 @@ fn counts(
 
 fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) -> Vec<Quote> {
     const HELP: &str = "Between the brackets of documentation = [ ], type entries such as { rating = \"strength\", text = \"...\" } with a comma after each one.";
-    let Some(value) = table.get("documentation") else {
-        return Vec::new();
-    };
-    let DeValue::Array(array) = value.get_ref() else {
-        reader.report(
-            Code::WrongType,
-            value.span(),
-            "\"documentation\" isn't a list of comments.",
-            HELP,
-        );
-        return Vec::new();
-    };
+    let no_list = "\"documentation\" isn't a list of comments.";
+    let no_entry = "This entry doesn't have a rating and a text.";
+    let [no_list, no_entry] = [no_list, no_entry].map(|message| (Code::WrongType, message, HELP));
     let mut quotes = Vec::new();
-    for item in array.iter() {
-        let DeValue::Table(entry) = item.get_ref() else {
-            reader.report(
-                Code::WrongType,
-                item.span(),
-                "This entry doesn't have a rating and a text.",
-                HELP,
-            );
-            continue;
-        };
+    for (entry, _) in reader.sections(table, "documentation", no_list, no_entry) {
         reader.unknown_keys(entry, &["rating", "text"], "a comment");
         let rating = rating(reader, entry, "rating", &rubric.labels);
         let text = reader.own_text(entry, "text");

@@ -20,9 +20,8 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::text::Text;
 use crate::text::splice::Splice;
-use crate::toml::decode::{decode, not_to_be_added_to};
+use crate::toml::decode::EditedFile;
 use crate::toml::document::parse;
-use crate::toml::other_formats::MARK;
 use crate::toml::table::Reader;
 use crate::toml::writing::quoted;
 
@@ -57,6 +56,7 @@ pub fn renew(
     new: &Assessment,
     quotes: Quotes,
 ) -> Result<Renewed, Vec<Problem>> {
+    let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let old = existing(bytes, rubric)?;
     if quotes == Quotes::None && old.practices.iter().any(|p| !p.documentation.is_empty()) {
         return Err(vec![Problem::new(
@@ -65,18 +65,16 @@ pub fn renew(
             "Choose another file name, or run this without --no-documentation.",
         )]);
     }
-    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    let text = decode(bytes).map_err(|problem| vec![problem])?.text;
-    let root = parse(&text, text.as_str()).root;
+    let text = &file.text;
+    let root = parse(text, text.as_str()).root;
     let mut renewal = Renewal {
         splice: Splice::new(text.as_str()),
-        text: &text,
+        text,
         quotes,
     };
     renewal.header(&root, rubric, new);
     renewal.practices(&root, rubric, &old, new);
-    let mut written = bytes[..bytes.len() - plain.len()].to_vec();
-    written.extend(renewal.splice.apply().into_bytes());
+    let written = file.with(&renewal.splice.apply());
     sound(&written, rubric, (&old, new), quotes)?;
     Ok(Renewed {
         other_quotes: other_quotes(&old, new),
@@ -92,12 +90,6 @@ pub fn holds_team_assessment(bytes: &[u8]) -> bool {
 
 /// The assessment as it stands in the file.
 fn existing(bytes: &[u8], rubric: &Rubric) -> Result<Assessment, Vec<Problem>> {
-    let decoded = decode(bytes).map_err(|problem| vec![problem])?;
-    if let Some(warning) = decoded.warning
-        && !decoded.is_utf8
-    {
-        return Err(vec![not_to_be_added_to(&warning)]);
-    }
     let reading = read(bytes, rubric);
     match reading.checked.value {
         Some(Content::Assessment(assessment)) => Ok(assessment),

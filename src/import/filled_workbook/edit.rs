@@ -14,11 +14,8 @@ use crate::model::plan::Status;
 use crate::model::rating::{Labels, Rating};
 use crate::model::timestamp::{Stamp, readings, stamp};
 use crate::problem::Problem;
-use crate::text::Text;
 use crate::text::cut;
 use crate::text::splice::Splice;
-use crate::toml::decode::{decode, not_to_be_added_to};
-use crate::toml::other_formats::MARK;
 use crate::toml::writing::lines_of_text;
 use crate::toml::writing::quoted;
 use crate::words::any_of;
@@ -109,41 +106,6 @@ impl NewValue {
             Self::Decision(decision) => quoted(decision.map_or("", Decision::id)),
             Self::Status(status) => quoted(status.id()),
         }
-    }
-}
-
-/// A file to put values into.
-pub(super) struct EditedFile<'b> {
-    bytes: &'b [u8],
-    pub(super) text: Text,
-}
-
-impl<'b> EditedFile<'b> {
-    /// # Errors
-    /// That the file isn't UTF-8, which can't be added to.
-    pub(super) fn new(bytes: &'b [u8]) -> Result<Self, Problem> {
-        let decoded = decode(bytes)?;
-        match decoded.warning {
-            Some(warning) if !decoded.is_utf8 => Err(not_to_be_added_to(&warning)),
-            _ => Ok(Self {
-                bytes,
-                text: decoded.text,
-            }),
-        }
-    }
-
-    pub(super) fn text(&self) -> &str {
-        self.text.as_str()
-    }
-
-    /// The whole file with the edits made.
-    pub(super) fn with(&self, splice: Splice<'_>) -> Vec<u8> {
-        let mark = if self.bytes.starts_with(MARK) {
-            MARK
-        } else {
-            b""
-        };
-        [mark, splice.apply().as_bytes()].concat()
     }
 }
 

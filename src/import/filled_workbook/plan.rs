@@ -2,7 +2,7 @@
 
 use crate::files::content::Content;
 use crate::files::read::read;
-use crate::import::filled_workbook::edit::{EditedFile, Entry, NewValue, Putting, not_written};
+use crate::import::filled_workbook::edit::{Entry, NewValue, Putting, not_written};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::plan::Plan;
@@ -12,6 +12,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
 use crate::text::splice::Splice;
+use crate::toml::decode::EditedFile;
 use crate::toml::document::parse;
 
 /// Puts what the team typed into the plan in `bytes`.
@@ -44,8 +45,8 @@ pub fn into_plan(
         )]);
     }
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
-    let document = parse(&file.text, file.text());
-    let mut splice = Splice::new(file.text());
+    let document = parse(&file.text, file.text.as_str());
+    let mut splice = Splice::new(file.text.as_str());
     let mut expected = plan.clone();
     let mut putting = Putting::new(&rubric.labels, in_cell, prefer);
     let rows = Rows::of(plan, rubric, in_cell);
@@ -86,7 +87,7 @@ pub fn into_plan(
                     Some((table, span)) => {
                         let keys = names(of_entries(kind));
                         let entry = Entry { table, span, keys };
-                        putting.put((&mut splice, file.text()), &entry, key, &wanted);
+                        putting.put((&mut splice, file.text.as_str()), &entry, key, &wanted);
                     }
                     None => putting.problems.push(not_written()),
                 }
@@ -95,7 +96,7 @@ pub fn into_plan(
         }
     }
     let mut written = putting.finish()?;
-    written.bytes = file.with(splice);
+    written.bytes = file.with(&splice.apply());
     let now = read(&written.bytes, rubric).checked.value;
     if !matches!(now, Some(Content::Plan(now)) if now.is_sound && now.plan == expected) {
         return Err(vec![not_written()]);

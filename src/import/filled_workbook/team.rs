@@ -2,7 +2,7 @@
 
 use crate::files::content::Content;
 use crate::files::read::read;
-use crate::import::filled_workbook::edit::{EditedFile, Entry, NewValue, Putting, not_written};
+use crate::import::filled_workbook::edit::{Entry, NewValue, Putting, not_written};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::assessment::{Assessed, Assessment};
@@ -10,6 +10,7 @@ use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::splice::Splice;
+use crate::toml::decode::EditedFile;
 use crate::toml::document::parse;
 
 /// Puts agreed ratings, decisions and notes into the team assessment in `bytes`.
@@ -36,8 +37,8 @@ pub fn into_team(
         return Err(vec![problem]);
     }
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
-    let document = parse(&file.text, file.text());
-    let mut splice = Splice::new(file.text());
+    let document = parse(&file.text, file.text.as_str());
+    let mut splice = Splice::new(file.text.as_str());
     let mut expected = team.clone();
     let mut putting = Putting::new(&rubric.labels, in_cell, prefer);
     putting.tell(table);
@@ -65,7 +66,7 @@ pub fn into_team(
                 Some((table, span)) => {
                     let keys = vec!["counts", "documentation", "agreed", "decision", "notes"];
                     let entry = Entry { table, span, keys };
-                    putting.put((&mut splice, file.text()), &entry, &changed.key, &wanted);
+                    putting.put((&mut splice, file.text.as_str()), &entry, &changed.key, &wanted);
                 }
                 None => putting.problems.push(not_written()),
             }
@@ -73,7 +74,7 @@ pub fn into_team(
         }
     }
     let mut written = putting.finish()?;
-    written.bytes = file.with(splice);
+    written.bytes = file.with(&splice.apply());
     let now = read(&written.bytes, rubric).checked.value;
     if !matches!(now, Some(Content::Assessment(now)) if now == expected) {
         return Err(vec![not_written()]);
