@@ -23,21 +23,10 @@ pub struct Below {
 /// When the system refuses the folder, or it is none.
 pub fn below(folder: &Path) -> io::Result<Below> {
     let mut below = Below::default();
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        match entry {
-            Ok(entry) => match entry.file_type() {
-                Ok(kind) => paths.push((entry.path(), kind)),
-                Err(error) => below.own.refused.push((entry.path(), error)),
-            },
-            Err(error) => below.own.refused.push((folder.to_owned(), error)),
-        }
-    }
-    paths.sort_by(|(a, _), (b, _)| a.cmp(b));
     let mut seen = SeenPaths::of(&[folder.to_owned()]);
-    for (path, kind) in paths {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-        let name = name.unwrap_or_default();
+    for (name, kind) in below.own.listed(folder, fs::read_dir(folder)?) {
+        let path = folder.join(&name);
+        let name = name.to_string_lossy();
         match (kind.is_symlink(), path.is_dir()) {
             (true, true) => {
                 let why = "it's a link to a folder. Put the folder itself there";

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::fs::{self, FileType};
+use std::fs::{self, FileType, ReadDir};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -208,16 +208,28 @@ impl Found {
     /// What a folder lists, by name; what the system refuses is kept as refused. A link is
     /// one, whatever it leads to.
     fn entries(&mut self, folder: &Path) -> std::vec::IntoIter<(OsString, FileType)> {
-        let mut entries = Vec::new();
         match fs::read_dir(folder) {
-            Err(error) => self.refused.push((folder.to_owned(), error)),
-            Ok(listed) => {
-                for entry in listed {
-                    match entry.and_then(|e| Ok((e.file_name(), e.file_type()?))) {
-                        Ok(entry) => entries.push(entry),
-                        Err(error) => self.refused.push((folder.to_owned(), error)),
-                    }
-                }
+            Ok(listed) => self.listed(folder, listed),
+            Err(error) => {
+                self.refused.push((folder.to_owned(), error));
+                Vec::new().into_iter()
+            }
+        }
+    }
+
+    pub(crate) fn listed(
+        &mut self,
+        folder: &Path,
+        listed: ReadDir,
+    ) -> std::vec::IntoIter<(OsString, FileType)> {
+        let mut entries = Vec::new();
+        for entry in listed {
+            match entry {
+                Ok(entry) => match entry.file_type() {
+                    Ok(kind) => entries.push((entry.file_name(), kind)),
+                    Err(error) => self.refused.push((entry.path(), error)),
+                },
+                Err(error) => self.refused.push((folder.to_owned(), error)),
             }
         }
         entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));

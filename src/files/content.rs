@@ -51,6 +51,14 @@ impl Kind {
         }
     }
 
+    /// The most bytes of such a file that are read.
+    const fn most_bytes(self) -> u64 {
+        match self {
+            Self::Response => MOST_BYTES,
+            Self::TeamAssessment | Self::Plan | Self::Rubric => MOST_BYTES_OF_OTHERS,
+        }
+    }
+
     pub(crate) const WRITTEN: [Self; 3] = [Self::Response, Self::TeamAssessment, Self::Plan];
 }
 
@@ -65,8 +73,7 @@ pub fn most_bytes(beginning: &[u8]) -> u64 {
         })
     };
     match kind_of(beginning) {
-        Some(Kind::Response) => MOST_BYTES,
-        Some(_) => MOST_BYTES_OF_OTHERS,
+        Some(kind) => kind.most_bytes(),
         None if is_rubric() => MOST_BYTES_OF_OTHERS,
         None => MOST_BYTES,
     }
@@ -76,11 +83,7 @@ pub fn most_bytes(beginning: &[u8]) -> u64 {
 /// not to be written.
 #[must_use]
 pub fn is_too_large(kind: Kind, text: &str) -> bool {
-    let most = match kind {
-        Kind::Response => MOST_BYTES,
-        Kind::TeamAssessment | Kind::Plan | Kind::Rubric => MOST_BYTES_OF_OTHERS,
-    };
-    text.len() as u64 > most || too_much(text).is_some()
+    text.len() as u64 > kind.most_bytes() || too_much(text).is_some()
 }
 
 /// What a file that people write in says it is, however damaged the rest may be.

@@ -92,7 +92,14 @@ pub fn agrees(scanner: &mut Scanner<'_>, bytes: &[u8], rubric: &Rubric) -> bool 
 }
 
 fn read_versions(bytes: &[u8], rubric: &Rubric, any_version: bool) -> Reading {
-    let decoded = match decode(bytes) {
+    let decoded = decode(bytes).and_then(|decoded| {
+        let text = decoded.text.as_str();
+        match too_much(text).or_else(|| other_text(text)) {
+            Some(problem) => Err(problem),
+            None => Ok(decoded),
+        }
+    });
+    let decoded = match decoded {
         Ok(decoded) => decoded,
         Err(problem) => {
             return Reading {
@@ -104,16 +111,6 @@ fn read_versions(bytes: &[u8], rubric: &Rubric, any_version: bool) -> Reading {
             };
         }
     };
-    let text = decoded.text.as_str();
-    if let Some(problem) = too_much(text).or_else(|| other_text(text)) {
-        return Reading {
-            kind: None,
-            checked: Checked {
-                value: None,
-                problems: vec![problem],
-            },
-        };
-    }
     let mut reading = read_text(&decoded.text, rubric, any_version);
     if let Some(warning) = decoded.warning {
         reading.checked.problems.insert(0, warning);

@@ -209,26 +209,21 @@ pub(crate) fn unknown_practice(
 ) -> Option<usize> {
     // What the file has already was not meant: it would be there twice.
     let text = reader.text.as_str();
-    let is_there = |p: &&Practice| text.contains(&format!("[{}]", p.id));
-    let practices = || {
-        rubric
-            .practices()
-            .iter()
-            .filter(|p| !is_there(p) || p.id == id)
+    let is_there = |p: &&Practice| p.id != id && text.contains(&format!("[{}]", p.id));
+    let practices = || rubric.practices().iter().filter(|p| !is_there(p));
+    let near = |name: fn(&Practice) -> &str| {
+        let near = reader.nearest(id, practices().map(name))?;
+        practices().find(|p| name(p) == near)
     };
-    // The ingredient may be left out, or another one.
-    let named = || practices().find(|p| id.split('.').any(|part| part == p.short_id()));
-    let near = || reader.nearest(id, practices().map(|p| p.id.as_str()));
-    let likely = practices().find(|p| p.id == id).or_else(named);
-    let likely = likely.map(|p| p.id.as_str()).or_else(near);
-    let short = || reader.nearest(id, practices().map(Practice::short_id));
-    let index = match likely {
-        Some(near) => rubric.index_of(near),
-        None => short()
-            .and_then(|near| practices().find(|p| p.short_id() == near))
-            .and_then(|p| rubric.index_of(&p.id)),
-    };
-    if likely == Some(id) {
+    let is_named = |p: &&Practice| id.split('.').any(|part| part == p.short_id());
+    let meant = practices()
+        .find(|p| p.id == id)
+        // The ingredient may be left out, or another one.
+        .or_else(|| practices().find(is_named))
+        .or_else(|| near(|p| &p.id))
+        .or_else(|| near(Practice::short_id));
+    let index = meant.and_then(|p| rubric.index_of(&p.id));
+    if meant.is_some_and(|p| p.id == id) {
         reader.report(
             Code::UnknownPractice,
             span,
@@ -238,7 +233,7 @@ pub(crate) fn unknown_practice(
         return index;
     }
     let id = cut(id);
-    let (message, help) = match index.map(|i| &rubric.practices()[i].id) {
+    let (message, help) = match meant.map(|p| &p.id) {
         Some(near) => (
             format!("[{id}] isn't a practice in this self-assessment. Did you mean [{near}]?"),
             format!("Type the heading as [{near}]."),

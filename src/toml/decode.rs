@@ -7,9 +7,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::problem::{Code, Problem, Severity};
 use crate::text::Text;
-use crate::toml::other_formats::{
-    MARK, SAVE_AS, not_text, other_format, utf32, without_mark,
-};
+use crate::toml::other_formats::{MARK, SAVE_AS, not_text, other_format, utf32, without_mark};
 use crate::toml::windows_1252;
 
 /// What the bytes of a file hold.

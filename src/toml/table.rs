@@ -382,7 +382,8 @@ impl<'t> Reader<'t> {
         help: &str,
     ) -> Vec<(String, Range<usize>)> {
         let no_list = &format!("\"{key}\" isn't a list of names.");
-        let no_name = &format!("\"{key}\" has something in it that isn't a name in quotation marks.");
+        let no_name =
+            &format!("\"{key}\" has something in it that isn't a name in quotation marks.");
         let mut names = Vec::new();
         for item in self.list(table, key, (code, no_list, help)) {
             match item.get_ref().as_str().map(str::trim) {

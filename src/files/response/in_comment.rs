@@ -57,22 +57,12 @@ impl OwnRemarks {
 }
 
 /// A remark at a key or below it.
-struct Remark {
+struct Remark<'t> {
     span: Range<usize>,
     /// What stands between the brackets above it; empty at the top.
-    section: String,
+    section: &'t str,
     /// The key on whose line it stands; none where it has a line of its own.
-    key: Option<String>,
-}
-
-impl Remark {
-    fn of_section(section: &str, span: Range<usize>) -> Self {
-        Self {
-            span,
-            section: section.to_owned(),
-            key: None,
-        }
-    }
+    key: Option<&'t str>,
 }
 
 /// Reports each remark that someone wrote where the answer is missing.
@@ -106,9 +96,9 @@ fn is_assignment(rest: &str) -> bool {
 }
 
 /// What is empty where the remark stands.
-fn missing(remark: &Remark, response: &Response, rubric: &Rubric) -> Option<String> {
-    let key = remark.key.as_deref();
-    if let Some(index) = rubric.index_of(&remark.section) {
+fn missing(remark: &Remark<'_>, response: &Response, rubric: &Rubric) -> Option<String> {
+    let Remark { section, key, .. } = *remark;
+    if let Some(index) = rubric.index_of(section) {
         let answer = &response.answers[index];
         let rating = answer.rating.is_none() && key.is_none_or(|key| key == "rating");
         let text = answer.documentation.is_empty() && key.is_none_or(|key| key == "documentation");
@@ -120,7 +110,7 @@ fn missing(remark: &Remark, response: &Response, rubric: &Rubric) -> Option<Stri
         };
         return Some(format!("{what} practice {}", index + 1));
     }
-    let value = match (remark.section.as_str(), key?) {
+    let value = match (section, key?) {
         ("", "district") => &response.district,
         ("", "cycle") => &response.cycle,
         ("respondent", "name") => &response.name,
@@ -134,11 +124,11 @@ fn missing(remark: &Remark, response: &Response, rubric: &Rubric) -> Option<Stri
 
 /// The remarks on the lines of keys, between the keys of a section, and right below the last
 /// of them; those above a heading belong to what comes next.
-fn remarks(text: &str) -> Vec<Remark> {
+fn remarks(text: &str) -> Vec<Remark<'_>> {
     let mut found = Vec::new();
-    let mut section = String::new();
+    let mut section = "";
     // The remarks below the last key, and how many of them no blank line parts from it.
-    let (mut below, mut close): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
+    let (mut below, mut close) = (Vec::new(), 0);
     let mut line = CommentLine::default();
     let mut is_blank_before = true;
     for token in Source::new(text).lex() {
@@ -148,49 +138,32 @@ fn remarks(text: &str) -> Vec<Remark> {
             continue;
         }
         let CommentLine { first, remark } = std::mem::take(&mut line);
-        match (first, remark) {
-            (None, None) => is_blank_before = true,
-            (None, Some(remark)) => {
-                below.push(remark);
-                if !is_blank_before {
-                    close = below.len();
-                }
+        let remark = |key| remark.map(|span| Remark { span, section, key });
+        let Some((is_heading, at)) = first else {
+            let remark = remark(None);
+            is_blank_before |= remark.is_none();
+            below.extend(remark);
+            if !is_blank_before {
+                close = below.len();
             }
-            (Some((true, at)), _) => {
-                // A run of remarks up to the heading is its own.
-                let kept = if is_blank_before { close } else { 0 };
-                below.truncate(kept);
-                found.extend(
-                    below
-                        .drain(..)
-                        .map(|span| Remark::of_section(&section, span)),
-                );
-                (close, is_blank_before) = (0, false);
-                let heading = text[at..].lines().next().unwrap_or_default();
-                let heading = heading.split('#').next().unwrap_or_default();
-                section = heading.trim().trim_matches(['[', ']']).trim().to_owned();
-            }
-            (Some((false, at)), remark) => {
-                found.extend(
-                    below
-                        .drain(..)
-                        .map(|span| Remark::of_section(&section, span)),
-                );
-                (close, is_blank_before) = (0, false);
-                let key = text[at..].split('=').next().unwrap_or_default();
-                found.extend(remark.map(|span| Remark {
-                    key: Some(key.trim().to_owned()),
-                    ..Remark::of_section(&section, span)
-                }));
-            }
+            continue;
+        };
+        let content = text[at..].lines().next().unwrap_or_default();
+        let end = content.find(if is_heading { '#' } else { '=' });
+        let name = content[..end.unwrap_or(content.len())].trim();
+        if is_heading {
+            // A run of remarks up to the heading is its own.
+            below.truncate(if is_blank_before { close } else { 0 });
+            section = name.trim_matches(['[', ']']).trim();
+            found.append(&mut below);
+        } else {
+            found.append(&mut below);
+            found.extend(remark(Some(name)));
         }
+        (close, is_blank_before) = (0, false);
     }
     below.truncate(close);
-    found.extend(
-        below
-            .drain(..)
-            .map(|span| Remark::of_section(&section, span)),
-    );
+    found.append(&mut below);
     found
 }
 

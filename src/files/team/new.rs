@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
+use crate::files::content::Kind;
 use crate::files::response::form::practice_in_words;
+use crate::files::team::check::TOP;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
@@ -44,23 +48,25 @@ pub fn write(rubric: &Rubric, assessment: &Assessment, documentation: bool) -> S
 }
 
 fn header(out: &mut String, rubric: &Rubric, assessment: &Assessment) {
-    let text = |text: &Option<String>| quoted(text.as_deref().unwrap_or_default());
-    let _ = writeln!(out, "kind = \"team-assessment\"");
-    let _ = writeln!(out, "rubric = {}", quoted(&rubric.reference()));
-    let _ = writeln!(out, "district = {}", text(&assessment.district));
-    let _ = writeln!(out, "cycle = {}", text(&assessment.cycle));
-    let _ = writeln!(out, "responses = {}", assessment.responses);
-    if let Some(invited) = assessment.invited {
-        let _ = writeln!(out, "invited = {invited}");
-    }
-    if assessment.not_read > 0 {
-        let _ = writeln!(out, "not_read = {}", assessment.not_read);
-    }
-    if let Some(from) = assessment.from {
-        let _ = writeln!(out, "from = {from}");
-    }
-    if let Some(to) = assessment.to {
-        let _ = writeln!(out, "to = {to}");
+    let text = |text: &Option<String>| Some(quoted(text.as_deref().unwrap_or_default()));
+    let number = |number: u32| number.to_string();
+    let not_read = Some(assessment.not_read).filter(|number| *number > 0);
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let values = [
+        Some(quoted(Kind::TeamAssessment.id())),
+        Some(quoted(&rubric.reference())),
+        text(&assessment.district),
+        text(&assessment.cycle),
+        Some(number(assessment.responses)),
+        assessment.invited.map(number),
+        not_read.map(number),
+        day(assessment.from),
+        day(assessment.to),
+    ];
+    for (key, value) in TOP.iter().zip(values) {
+        if let Some(value) = value {
+            let _ = writeln!(out, "{key} = {value}");
+        }
     }
 }
 

@@ -66,7 +66,12 @@ pub fn into_team(
                 Some((table, span)) => {
                     let keys = vec!["counts", "documentation", "agreed", "decision", "notes"];
                     let entry = Entry { table, span, keys };
-                    putting.put((&mut splice, file.text.as_str()), &entry, &changed.key, &wanted);
+                    putting.put(
+                        (&mut splice, file.text.as_str()),
+                        &entry,
+                        &changed.key,
+                        &wanted,
+                    );
                 }
                 None => putting.problems.push(not_written()),
             }

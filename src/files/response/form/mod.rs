@@ -96,6 +96,7 @@ pub fn filled(rubric: &Rubric, head: &Head, date: Option<Date>, answers: &[Answe
     instructions(&mut out, rubric, head);
     header(&mut out, rubric, head, date);
     let hint = hint(&rubric.labels);
+    let names = names(&rubric.labels);
     let count = rubric.len();
     for ingredient in &rubric.ingredients {
         let title = plain(&ingredient.title).to_uppercase();
@@ -106,7 +107,7 @@ pub fn filled(rubric: &Rubric, head: &Head, date: Option<Date>, answers: &[Answe
             let practice = &rubric.practices()[index];
             let number = format!("{} of {count}. ", index + 1);
             question(&mut out, practice, &number, &hint);
-            answer(&mut out, &rubric.labels, answers.get(index));
+            answer(&mut out, &names, answers.get(index));
         }
     }
     out
@@ -203,7 +204,7 @@ pub fn names(labels: &Labels) -> [String; 5] {
     }
     Rating::ALL.map(|rating| {
         let label = plain(labels.of(rating));
-        if labels.read(&label) == Some(rating) {
+        if !label.is_empty() && labels.read(&label) == Some(rating) {
             label
         } else {
             rating.id().to_owned()
@@ -271,29 +272,13 @@ pub(crate) fn practice_in_words(out: &mut String, practice: &Practice, number: &
     }
 }
 
-fn answer(out: &mut String, labels: &Labels, answer: Option<&Answer>) {
-    let rating = answer.and_then(|a| a.rating);
-    let rating = rating.map_or_else(String::new, |rating| typed(labels, rating));
-    let _ = writeln!(out, "rating = {}\n# {HOW_WE_KNOW}", quoted(&rating));
+fn answer(out: &mut String, names: &[String; 5], answer: Option<&Answer>) {
+    // What the hint above it says.
+    let typed = |rating: Rating| names[rating.index()].as_str();
+    let rating = answer.and_then(|a| a.rating).map_or("", typed);
+    let _ = writeln!(out, "rating = {}\n# {HOW_WE_KNOW}", quoted(rating));
     let text = answer.map_or("", |a| a.documentation.trim());
     several_lines(out, "documentation", text);
-}
-
-/// What a respondent would type for a rating: what the hint above it says.
-fn typed(labels: &Labels, rating: Rating) -> String {
-    let [strength, ok, better, gap, unsure] = names(labels);
-    let typed = match rating {
-        Rating::Strength => strength,
-        Rating::OkForNow => ok,
-        Rating::CouldBeBetter => better,
-        Rating::UrgentGap => gap,
-        Rating::Unsure => unsure,
-    };
-    if !typed.is_empty() && labels.read(&typed) == Some(rating) {
-        typed
-    } else {
-        rating.id().to_owned()
-    }
 }
 
 #[cfg(test)]
