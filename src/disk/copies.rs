@@ -211,52 +211,45 @@ mod tests {
 
     #[test]
     fn copies_are_known_by_their_names() {
-        for (name, copied) in [
-            ("maria-DESKTOP-AB12CD3.toml", Copied::InTwoPlaces),
-            (
-                "maria (Ana's conflicted copy 2026-10-01).toml",
-                Copied::InTwoPlaces,
-            ),
-            (
-                "maria (conflicted copy 2026-10-01 101500).toml",
-                Copied::InTwoPlaces,
-            ),
-            (
-                "maria.sync-conflict-20261001-101500-ABCDEFG.toml",
-                Copied::InTwoPlaces,
-            ),
-            ("maria [Conflict].toml", Copied::InTwoPlaces),
-            ("maria (1).toml", Copied::Twice),
-            ("maria(2).toml", Copied::Twice),
-            ("maria - Copy.toml", Copied::Twice),
-            ("maria - Copy (2).toml", Copied::Twice),
-            ("maria copy.toml", Copied::Twice),
-            ("maria copy 2.toml", Copied::Twice),
-            ("maria - Kopie.toml", Copied::Twice),
-            ("maria 2.toml", Copied::Twice),
-            ("Copy of maria.toml", Copied::Twice),
-            ("Copy (2) of maria.toml", Copied::Twice),
-            ("Copie de maria.toml", Copied::Twice),
-            ("Kopie von maria.toml", Copied::Twice),
-            ("maria (002).toml", Copied::Twice),
-            ("maria [1].toml", Copied::Twice),
-            ("maria_backup.toml", Copied::Twice),
-            ("maria.bak.toml", Copied::Twice),
-            ("maria.toml.toml", Copied::Twice),
-            ("maria.toml.txt", Copied::Twice),
-            ("maria-RPS-LT-0412.toml", Copied::InTwoPlaces),
-            ("maria-Ana's MacBook Pro.toml", Copied::InTwoPlaces),
-            ("maria_conflict-20261001-101010.toml", Copied::InTwoPlaces),
-            ("maria.conflict.toml", Copied::InTwoPlaces),
-            (
-                "maria (In Konflikt stehende Kopie von Ann 2026-10-01).toml",
-                Copied::InTwoPlaces,
-            ),
-            ("maria-ANNS-LAPTOP.toml", Copied::InTwoPlaces),
-            ("maria-PC.toml", Copied::InTwoPlaces),
-        ] {
-            let known = copy_of(name);
-            assert_eq!(known, Some((copied, "maria.toml".to_owned())), "{name}");
+        const IN_TWO_PLACES: &[&str] = &[
+            "maria-DESKTOP-AB12CD3.toml",
+            "maria (Ana's conflicted copy 2026-10-01).toml",
+            "maria (conflicted copy 2026-10-01 101500).toml",
+            "maria.sync-conflict-20261001-101500-ABCDEFG.toml",
+            "maria [Conflict].toml",
+            "maria-RPS-LT-0412.toml",
+            "maria-Ana's MacBook Pro.toml",
+            "maria_conflict-20261001-101010.toml",
+            "maria.conflict.toml",
+            "maria (In Konflikt stehende Kopie von Ann 2026-10-01).toml",
+            "maria-ANNS-LAPTOP.toml",
+            "maria-PC.toml",
+        ];
+        const TWICE: &[&str] = &[
+            "maria (1).toml",
+            "maria(2).toml",
+            "maria - Copy.toml",
+            "maria - Copy (2).toml",
+            "maria copy.toml",
+            "maria copy 2.toml",
+            "maria - Kopie.toml",
+            "maria 2.toml",
+            "Copy of maria.toml",
+            "Copy (2) of maria.toml",
+            "Copie de maria.toml",
+            "Kopie von maria.toml",
+            "maria (002).toml",
+            "maria [1].toml",
+            "maria_backup.toml",
+            "maria.bak.toml",
+            "maria.toml.toml",
+            "maria.toml.txt",
+        ];
+        for (copied, names) in [(Copied::InTwoPlaces, IN_TWO_PLACES), (Copied::Twice, TWICE)] {
+            for name in names {
+                let known = copy_of(name);
+                assert_eq!(known, Some((copied, "maria.toml".to_owned())), "{name}");
+            }
         }
         assert_eq!(
             copy_of("maria (1).toml.txt"),

@@ -28,6 +28,7 @@ fn a_damaged_heading_is_told_once_with_what_it_was() {
         "actionable-data.school-reports]",
         "actionable-data.school-reports",
         "[actionable-data.school reports]",
+        "[actionable-data . school reports]",
         "[actionable-data school-reports]",
         "[actionable-data/school-reports]",
         "[actionable\u{2013}data.school\u{2011}reports]",
@@ -47,7 +48,7 @@ fn a_damaged_heading_is_told_once_with_what_it_was() {
             &["damaged", "Type [actionable-data.school-reports]"],
         );
     }
-    for heading in ["[]", "[.]", "[actionable-data.]"] {
+    for heading in ["[]", "[.]", "[.a]", "[actionable-data.]", "[caf\u{e9}]"] {
         one(
             heading,
             form_with(HEADING, &format!("{heading}\n")),

@@ -111,32 +111,3 @@ fn meant(content: &str) -> Option<String> {
 fn joined(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join("-")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_damaged_heading_was_meant_to_be() {
-        for (written, name) in [
-            ("[a-b.c-d]]", Some("a-b.c-d")),
-            ("a-b.c-d]", Some("a-b.c-d")),
-            ("[a-b.c-d]:", Some("a-b.c-d")),
-            ("[a-b.c-d] Some words", Some("a-b.c-d")),
-            ("[a-b.c-d]rating = 1", Some("a-b.c-d")),
-            ("[a-b . c d]", Some("a-b.c-d")),
-            ("[a-b c-d]", Some("a-b.c-d")),
-            ("[a-b/c-d]", Some("a-b.c-d")),
-            ("[a\u{2013}b.c\u{2011}d]", Some("a-b.c-d")),
-            ("(a-b.c-d)", Some("a-b.c-d")),
-            ("\u{ff3b}a-b.c-d\u{ff3d}", Some("a-b.c-d")),
-            ("[respondent", Some("respondent")),
-            ("[]", None),
-            ("[a.]", Some("a")),
-            ("[.a]", None),
-            ("[caf\u{e9}]", None),
-        ] {
-            assert_eq!(meant(written).as_deref(), name, "{written}");
-        }
-    }
-}
