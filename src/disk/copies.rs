@@ -59,14 +59,12 @@ fn in_two_places(stem: &str) -> Option<&str> {
     if let Some(at) = stem.find(".sync-conflict-") {
         return Some(&stem[..at]);
     }
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some((original, inside)) = stem.strip_suffix(close).and_then(|s| s.rsplit_once(open))
-            && [CONFLICT, KONFLIKT]
-                .iter()
-                .any(|word| inside.to_lowercase().contains(word))
-        {
-            return Some(original);
-        }
+    if let Some((original, inside)) = bracketed(stem)
+        && [CONFLICT, KONFLIKT]
+            .iter()
+            .any(|word| inside.to_lowercase().contains(word))
+    {
+        return Some(original);
     }
     // In small ASCII letters, so that a place in one is the same place in the other.
     if let Some(at) = stem.to_ascii_lowercase().rfind(CONFLICT)
@@ -78,6 +76,12 @@ fn in_two_places(stem: &str) -> Option<&str> {
     let mut hyphens = stem.match_indices('-');
     let is_machine = |(at, _): &(usize, &str)| is_machine(&stem[at + 1..]);
     hyphens.find(is_machine).map(|(at, _)| &stem[..at])
+}
+
+/// What stands before the brackets at the end of a name, and what in them.
+fn bracketed(stem: &str) -> Option<(&str, &str)> {
+    let round = stem.strip_suffix(')').and_then(|s| s.rsplit_once('('));
+    round.or_else(|| stem.strip_suffix(']')?.rsplit_once('['))
 }
 
 /// Whether this is how machines are named: "DESKTOP-AB12CD3", "RPS-LT-0412", "Ana's MacBook
@@ -133,12 +137,10 @@ fn twice(stem: &str) -> Option<&str> {
     let is_number = |text: &str, most: usize| {
         (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
     };
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some((original, number)) = stem.strip_suffix(close).and_then(|s| s.rsplit_once(open))
-            && is_number(number, 3)
-        {
-            return Some(without_word(original.trim_end(), is_word));
-        }
+    if let Some((original, number)) = bracketed(stem)
+        && is_number(number, 3)
+    {
+        return Some(without_word(original.trim_end(), is_word));
     }
     let (original, last) = stem.rsplit_once([' ', '-', '_', '.'])?;
     if is_word(last) {

@@ -10,7 +10,7 @@ use crate::files::plan;
 use crate::files::response;
 use crate::files::response::scan::Scanner;
 use crate::files::rubric;
-use crate::files::section::text_of;
+use crate::files::section::{other_rubric, text_of};
 use crate::files::team;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -148,16 +148,26 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     {
         document.faults.problems.push(problem);
     }
-    let checked = match kind {
+    let own = match kind {
+        Some(Kind::TeamAssessment) if any_version => {
+            team::check::other_version(&document.root, rubric)
+        }
+        _ => None,
+    };
+    let rubric = own.as_ref().unwrap_or(rubric);
+    let other = kind
+        .filter(|kind| *kind != Kind::Rubric)
+        .and_then(|_| other_rubric(text, &document, rubric));
+    let checked = match kind.filter(|_| other.is_none()) {
         Some(Kind::Response) => {
             response::check::check(text, document, rubric).map(Content::Response)
         }
         Some(Kind::TeamAssessment) => {
-            match team::check::other_version(&document.root, rubric).filter(|_| any_version) {
-                Some(own) => team::check::check(text, document, &own)
-                    .map(|read| Content::OtherVersion(read, Box::new(own))),
-                None => team::check::check(text, document, rubric).map(Content::Assessment),
-            }
+            let read = team::check::check(text, document, rubric);
+            read.map(|read| match own {
+                Some(own) => Content::OtherVersion(read, Box::new(own)),
+                None => Content::Assessment(read),
+            })
         }
         Some(Kind::Plan) => {
             plan::check::check(text, document, rubric).map(|p| Content::Plan(Box::new(p)))
@@ -165,7 +175,7 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
         Some(Kind::Rubric) => rubric::check(text, document).map(|r| Content::Rubric(Box::new(r))),
         None => Checked {
             value: None,
-            problems: document.problems(text, Vec::new()),
+            problems: document.problems(text, other.into_iter().collect()),
         },
     };
     Reading { kind, checked }

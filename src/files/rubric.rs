@@ -138,10 +138,7 @@ impl Check<'_> {
 
     fn id(&mut self, table: &DeTable<'_>, place: Range<usize>, whose: &str) -> String {
         const HELP: &str = "Type small letters a to z, digits, and single hyphens, for example id = \"team-review\".";
-        let Some((id, span)) = self.reader.text(table, "id") else {
-            if !table.contains_key("id") {
-                self.bad(place, format!("{whose} has no id."), HELP);
-            }
+        let Some((id, span)) = self.text(table, "id", place, whose, HELP) else {
             return String::new();
         };
         if !is_id(&id) {
@@ -157,27 +154,33 @@ impl Check<'_> {
         place: Range<usize>,
         whose: &str,
     ) -> String {
-        match self.reader.text(table, key) {
-            Some((text, span)) if text.is_empty() => {
-                self.bad(
-                    span,
-                    format!("{whose} has a blank {key}."),
-                    format!("Type the {key} between the quotation marks."),
-                );
-                text
-            }
-            Some((text, _)) => text,
-            None => {
-                if !table.contains_key(key) {
-                    self.bad(
-                        place,
-                        format!("{whose} has no {key}."),
-                        format!("Add {key} = \"...\" to it."),
-                    );
-                }
-                String::new()
-            }
+        let help = format!("Add {key} = \"...\" to it.");
+        let Some((text, span)) = self.text(table, key, place, whose, &help) else {
+            return String::new();
+        };
+        if text.is_empty() {
+            self.bad(
+                span,
+                format!("{whose} has a blank {key}."),
+                format!("Type the {key} between the quotation marks."),
+            );
         }
+        text
+    }
+
+    /// The text of a key that has to be there.
+    fn text(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        place: Range<usize>,
+        whose: &str,
+        help: &str,
+    ) -> Option<(String, Range<usize>)> {
+        if !table.contains_key(key) {
+            self.bad(place, format!("{whose} has no {key}."), help);
+        }
+        self.reader.text(table, key)
     }
 
     fn labels(&mut self, root: &DeTable<'_>) -> Labels {

@@ -103,7 +103,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         return Err(problem);
     }
     // And where the first byte was that is not UTF-8.
-    let (mut text, mut warning, encoding, odd) = if let Some((encoding, mark)) =
+    let (text, mut warning, encoding, odd) = if let Some((encoding, mark)) =
         Encoding::for_bom(bytes)
         && encoding != encoding_rs::UTF_8
     {
@@ -132,20 +132,31 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
         ));
     }
     let lone = lone_return(&text);
+    let text = Text::new(match lone {
+        Some(_) => with_line_feeds(&text),
+        None => text,
+    });
     if let Some(first) = lone {
-        text = with_line_feeds(&text);
         warning = Some(match warning {
-            Some(other) => also_old_mac(other),
-            None => old_mac(&text, first),
+            Some(mut other) => {
+                other.message += " Some lines end the way old Macs ended them (CR only).";
+                other
+            }
+            None => Problem::new(
+                Code::Encoding,
+                "Some lines end the way old Macs ended them (CR, a carriage return alone). We read the file anyway.",
+                "Open it in a plain text editor and save it again with the usual line endings (LF or CRLF).",
+            )
+            .at(text.place(first..first)),
         });
     }
     if let (Some(warning), Some(at)) = (&mut warning, odd) {
         // Lines are counted only now that all of them end in a line feed.
-        let letter = text[at..].chars().next().map_or(0, char::len_utf8);
-        warning.place = Some(Box::new(Text::new(text.clone()).place(at..at + letter)));
+        let letter = text.as_str()[at..].chars().next().map_or(0, char::len_utf8);
+        warning.place = Some(Box::new(text.place(at..at + letter)));
     }
     Ok(Decoded {
-        text: Text::new(text),
+        text,
         warning,
         encoding,
         old_mac: lone.is_some(),
@@ -268,22 +279,6 @@ pub(crate) fn with_line_feeds(text: &str) -> String {
         out.push(if alone { '\n' } else { c });
     }
     out
-}
-
-fn also_old_mac(mut other: Problem) -> Problem {
-    other
-        .message
-        .push_str(" Some lines end the way old Macs ended them (CR only).");
-    other
-}
-
-fn old_mac(text: &str, first: usize) -> Problem {
-    Problem::new(
-        Code::Encoding,
-        "Some lines end the way old Macs ended them (CR, a carriage return alone). We read the file anyway.",
-        "Open it in a plain text editor and save it again with the usual line endings (LF or CRLF).",
-    )
-    .at(Text::new(text.to_owned()).place(first..first))
 }
 
 fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {

@@ -7,13 +7,14 @@ use toml_parser::lexer::TokenKind;
 
 use crate::toml::key;
 
+/// What opens and ends a text of several lines.
+pub(crate) const MARKS: [&str; 2] = ["'''", "\"\"\""];
+
 /// A text between quotes.
 #[derive(Debug, Clone)]
 pub(crate) struct Quoted {
     /// With the quotes.
     pub(crate) span: Range<usize>,
-    /// Whether it may go on over several lines.
-    pub(crate) multi_line: bool,
     /// The quote that opens and has to close it.
     pub(crate) quote: &'static str,
 }
@@ -23,16 +24,15 @@ pub(crate) fn strings(source: &str) -> Vec<Quoted> {
     Source::new(source)
         .lex()
         .filter_map(|token| {
-            let (multi_line, quote) = match token.kind() {
-                TokenKind::BasicString => (false, "\""),
-                TokenKind::LiteralString => (false, "'"),
-                TokenKind::MlBasicString => (true, "\"\"\""),
-                TokenKind::MlLiteralString => (true, "'''"),
+            let quote = match token.kind() {
+                TokenKind::BasicString => "\"",
+                TokenKind::LiteralString => "'",
+                TokenKind::MlBasicString => "\"\"\"",
+                TokenKind::MlLiteralString => "'''",
                 _ => return None,
             };
             Some(Quoted {
                 span: token.span().start()..token.span().end(),
-                multi_line,
                 quote,
             })
         })
@@ -66,6 +66,16 @@ pub(crate) fn signs(source: &str) -> usize {
 }
 
 impl Quoted {
+    /// Whether it may go on over several lines.
+    pub(crate) fn is_of_lines(&self) -> bool {
+        MARKS.contains(&self.quote)
+    }
+
+    /// Whether it goes on over a heading, and should have ended before it.
+    pub(crate) fn swallows_a_heading(&self, source: &str) -> bool {
+        self.is_of_lines() && swallowed_heading(&source[self.span.clone()])
+    }
+
     /// Whether it has the end that it needs.
     pub(crate) fn is_closed(&self, source: &str) -> bool {
         let raw = &source[self.span.clone()];
@@ -116,10 +126,8 @@ pub(crate) fn swallowed_heading(raw: &str) -> bool {
 }
 
 pub(crate) fn swallows_a_heading(source: &str) -> bool {
-    ["'''", "\"\"\""].iter().any(|quote| source.contains(quote))
-        && strings(source)
-            .iter()
-            .any(|s| s.multi_line && swallowed_heading(&source[s.span.clone()]))
+    MARKS.iter().any(|quote| source.contains(quote))
+        && strings(source).iter().any(|s| s.swallows_a_heading(source))
 }
 
 /// Quotes that word processors and other keyboards put where a straight `'` belongs: curly ones

@@ -5,7 +5,7 @@ use crate::files::mend::{Fix, with_lines};
 use crate::text::Text;
 use crate::toml::document::parse;
 use crate::toml::key::is_key;
-use crate::toml::quoted::{is_curly, is_heading, is_quote, pair_of, swallowed_heading};
+use crate::toml::quoted::{MARKS, is_curly, is_heading, is_quote, pair_of, swallowed_heading};
 
 /// A text with straight quotes around its answers, and what that changes; `None` where
 /// nothing does.
@@ -18,9 +18,14 @@ pub(super) fn mend(source: &str) -> Option<(String, Vec<Fix>)> {
     if parse(&text, source).faults.problems.is_empty() {
         return None;
     }
-    let mut sections = Sections::new(&text);
-    sections.read();
-    with_lines(&text, sections.edits)
+    let sections = Sections {
+        text: &text,
+        edits: Vec::new(),
+        of_section: Vec::new(),
+        is_clear: true,
+        in_list: false,
+    };
+    with_lines(&text, sections.edits())
 }
 
 /// No text of a form has more lines than that.
@@ -39,21 +44,11 @@ struct Sections<'t> {
 }
 
 impl<'t> Sections<'t> {
-    const fn new(text: &'t Text) -> Self {
-        Self {
-            text,
-            edits: Vec::new(),
-            of_section: Vec::new(),
-            is_clear: true,
-            in_list: false,
-        }
-    }
-
     fn line(&self, line: usize) -> &'t str {
         &self.text.as_str()[self.text.line_range(line)]
     }
 
-    fn read(&mut self) {
+    fn edits(mut self) -> Vec<(usize, String)> {
         let mut line = 0;
         while line < self.text.lines() {
             let content = self.line(line).trim();
@@ -68,6 +63,7 @@ impl<'t> Sections<'t> {
             line += 1;
         }
         self.end_section();
+        self.edits
     }
 
     fn end_section(&mut self) {
@@ -92,17 +88,14 @@ impl<'t> Sections<'t> {
         }
         let lead = content.len() - value.trim_start().len();
         let value = value.trim();
-        if let Some(quote) = three_marks(value) {
-            return self.text_of_lines(line, lead, quote, value);
-        }
-        for quote in ["'''", "\"\"\""] {
-            if let Some(rest) = value.strip_prefix(quote) {
-                // What stands on one line is an answer as it is.
-                return match rest.contains(quote) {
-                    true => Some(line),
-                    false => self.text_of_lines(line, lead, quote, value),
-                };
-            }
+        let straight = MARKS.into_iter().find(|marks| value.starts_with(marks));
+        if let Some(quote) = straight.or_else(|| three_marks(value)) {
+            let rest = value.strip_prefix(quote);
+            // What stands on one line is an answer as it is.
+            return match rest.is_some_and(|rest| rest.contains(quote)) {
+                true => Some(line),
+                false => self.text_of_lines(line, lead, quote, value),
+            };
         }
         if value.starts_with(['[', '{']) {
             self.in_list = value.starts_with('[');

@@ -63,10 +63,7 @@ pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
     // Lines of a file that was saved another way aren't what somebody sees in it.
     let as_a_whole = changes.iter().any(|change| matches!(change, Fix::Whole(_)));
     for change in changes {
-        let line = match &change {
-            Fix::Whole(_) => 0,
-            Fix::Line { line, .. } => *line,
-        };
+        let line = line_of_change(&change);
         let line_of = |problem: &Problem| problem.place.as_ref().map_or(0, |place| place.line);
         // What is said once of several lines is said of quotation marks.
         let said_once = |problem: &Problem| matches!(problem.code, Code::CurlyQuotes);
@@ -85,6 +82,14 @@ pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
     }
     for (problem, changes) in mendable {
         problem.fix = (!changes.is_empty()).then(|| changes.into());
+    }
+}
+
+/// From 1; 0 for the whole file.
+const fn line_of_change(change: &Fix) -> usize {
+    match change {
+        Fix::Whole(_) => 0,
+        Fix::Line { line, .. } => *line,
     }
 }
 
@@ -196,10 +201,7 @@ fn changed_lines(before: &str, after: &str) -> Vec<Fix> {
 /// What concerns the whole file first, then line by line; all that changes in a line is one
 /// change.
 fn in_order(mut changes: Vec<Fix>) -> Vec<Fix> {
-    changes.sort_by_key(|change| match change {
-        Fix::Whole(_) => 0,
-        Fix::Line { line, .. } => *line,
-    });
+    changes.sort_by_key(line_of_change);
     let mut out: Vec<Fix> = Vec::with_capacity(changes.len());
     for change in changes {
         match (out.last_mut(), change) {

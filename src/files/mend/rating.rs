@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use strsim::damerau_levenshtein;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use crate::files::mend::{Fix, with_lines};
 use crate::model::punctuation::is_unseen;
@@ -12,7 +12,6 @@ use crate::model::rubric::Rubric;
 use crate::text::Text;
 use crate::toml::document::parse_to_end;
 use crate::toml::quoted::is_curly;
-use crate::toml::table::Value;
 use crate::toml::writing::quoted;
 
 /// A text with the ratings of its practices spelled as the rubric does, and what that
@@ -25,11 +24,11 @@ pub(super) fn mend(source: &str, key: &str, rubric: &Rubric) -> Option<(String, 
     let end = document.faults.stop.unwrap_or(source.len());
     let mut edits = Vec::new();
     for practice in rubric.practices() {
-        let section = practice.id.as_str().split_once('.').and_then(|(a, b)| {
-            let ingredient = table(document.root.get(a)?)?;
-            table(ingredient.get(b)?)
+        let value = practice.id.split_once('.').and_then(|(ingredient, id)| {
+            let ingredient = document.root.get(ingredient)?.get_ref().as_table()?;
+            ingredient.get(id)?.get_ref().as_table()?.get(key)
         });
-        let Some(value) = section.and_then(|section| section.get(key)) else {
+        let Some(value) = value else {
             continue;
         };
         let mut span = value.span();
@@ -60,13 +59,6 @@ pub(super) fn mend(source: &str, key: &str, rubric: &Rubric) -> Option<(String, 
     edits.sort_by_key(|(line, _)| *line);
     edits.dedup_by_key(|(line, _)| *line);
     with_lines(&text, edits)
-}
-
-fn table<'a, 't>(value: &'a Value<'t>) -> Option<&'a DeTable<'t>> {
-    match value.get_ref() {
-        DeValue::Table(table) => Some(table),
-        _ => None,
-    }
 }
 
 /// The rating that a misspelt one can only be: a letter or two apart from it, and well

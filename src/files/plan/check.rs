@@ -12,7 +12,6 @@ use crate::files::plan::entry::{
     ReadEntry, audience, days, entries, figure, figures, partners, practice, practices, status,
     unknown_keys,
 };
-use crate::files::section::other_rubric;
 use crate::model::plan::keys;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
 use crate::model::rubric::Rubric;
@@ -54,12 +53,6 @@ pub struct Places {
 /// the plan is not complete.
 #[must_use]
 pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<WrittenPlan> {
-    if let Some(problem) = other_rubric(text, &document, rubric) {
-        return Checked {
-            value: None,
-            problems: document.problems(text, vec![problem]),
-        };
-    }
     let root = &document.root;
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);
     let is_whole = document.faults.problems.is_empty();

@@ -5,7 +5,6 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::response::in_comment;
-use crate::files::section::other_rubric;
 use crate::files::section::{
     Presence, RESPONDENT, is_respondent, missing_sections, practices, unknown_practice,
 };
@@ -28,10 +27,6 @@ pub(crate) const PRACTICE: &[&str] = &["rating", "documentation"];
 #[must_use]
 pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
     let mut reader = Reader::new(text);
-    if let Some(problem) = other_rubric(text, &document, rubric) {
-        let problems = document.problems(text, vec![problem]);
-        return Checked::new(Response::default(), problems);
-    }
     let root = &document.root;
     let is_misspelt = |key: &str| nearest(key, ["rubric"]).is_some();
     if !root.keys().any(|key| is_misspelt(key.get_ref())) {
@@ -244,14 +239,10 @@ pub(crate) fn rating(
     if rating.is_none() {
         // Odd characters are the reason, and not a second problem.
         reader.problems.truncate(before);
-        unknown_rating(reader, &written, span, labels);
+        let (message, help) = not_a_rating(&written, labels);
+        reader.report(Code::UnknownRating, span, message, help);
     }
     rating
-}
-
-fn unknown_rating(reader: &mut Reader<'_>, written: &str, span: Range<usize>, labels: &Labels) {
-    let (message, help) = not_a_rating(written, labels);
-    reader.report(Code::UnknownRating, span, message, help);
 }
 
 /// What is wrong with something that is none of the five, and what to type instead.

@@ -72,7 +72,8 @@ pub(crate) fn report(reader: &mut Reader<'_>, response: &Response, rubric: &Rubr
     for remark in remarks(text) {
         let added = own.added(&text[remark.span.clone()]);
         // A rating that someone took out with a hash sign is missed already.
-        let is_missed = added.strip_prefix("rating").is_some_and(is_assignment);
+        let taken_out = added.strip_prefix("rating").map(str::trim_start);
+        let is_missed = taken_out.is_some_and(|rest| rest.starts_with('='));
         let Some(what) = (!added.is_empty() && !is_missed)
             .then(|| missing(&remark, response, rubric))
             .flatten()
@@ -89,10 +90,6 @@ pub(crate) fn report(reader: &mut Reader<'_>, response: &Response, rubric: &Rubr
             "If that's the answer, type it between the quotation marks. If it's just a note, leave it.",
         );
     }
-}
-
-fn is_assignment(rest: &str) -> bool {
-    rest.trim_start().starts_with('=')
 }
 
 /// What is empty where the remark stands.

@@ -6,7 +6,6 @@ use toml::de::{DeTable, DeValue};
 
 use crate::files::response::check::rating;
 use crate::files::rubric::is_id;
-use crate::files::section::other_rubric;
 use crate::files::section::{Presence, missing_sections, practices};
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::rating::Rating;
@@ -95,10 +94,6 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
 #[must_use]
 pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
     let mut reader = Reader::new(text);
-    if let Some(problem) = other_rubric(text, &document, rubric) {
-        let problems = document.problems(text, vec![problem]);
-        return Checked::new(Assessment::default(), problems);
-    }
     let root = &document.root;
     let responses = reader.number(root, "responses", Code::Counts, "");
     if !root.contains_key("responses") {

@@ -112,7 +112,7 @@ impl Fault<'_> {
     fn behind_text(&self) -> Option<Problem> {
         let quoted = self.after_quote?;
         let end = quoted.span.end;
-        if !quoted.multi_line || self.layout.text.line_of(end) != self.line {
+        if !quoted.is_of_lines() || self.layout.text.line_of(end) != self.line {
             return None;
         }
         let quote = quoted.quote;

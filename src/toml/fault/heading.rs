@@ -44,7 +44,7 @@ impl Fault<'_> {
         let content = self.content().trim();
         let closes_text = self
             .after_quote
-            .is_some_and(|q| q.multi_line && self.layout.text.line_of(q.span.end) == self.line);
+            .is_some_and(|q| q.is_of_lines() && self.layout.text.line_of(q.span.end) == self.line);
         if closes_text
             || content.split_once('=').is_some_and(|(k, _)| is_key(k)) && !content.starts_with(OPEN)
         {

@@ -4,7 +4,7 @@
 use crate::problem::{Code, Place, Problem};
 use crate::toml::cause::{Cause, Met};
 use crate::toml::key::is_key;
-use crate::toml::quoted::{Quoted, is_curly, is_quote};
+use crate::toml::quoted::{MARKS, Quoted, is_curly, is_quote};
 
 use super::layout::{Layout, position};
 
@@ -211,7 +211,7 @@ impl<'t> Fault<'t> {
         let quotes = before.matches(['"', '\'']).count();
         // Stray text has such spaces too: only a line that was meant as one of the form.
         let rest = content.trim_matches(|c: char| c.is_whitespace() || is_unusual_space(c));
-        if ["'''", "\"\"\""].contains(&rest) {
+        if MARKS.contains(&rest) {
             return true;
         }
         let meant = rest.is_empty()

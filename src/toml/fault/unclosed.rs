@@ -7,7 +7,7 @@ use toml_parser::lexer::TokenKind;
 
 use crate::problem::{Code, Problem};
 use crate::toml::cause::{Cause, Met};
-use crate::toml::quoted::{Quoted, heading, is_curly, is_heading, is_quote, swallowed_heading};
+use crate::toml::quoted::{MARKS, Quoted, heading, is_curly, is_heading, is_quote};
 
 use super::layout::Layout;
 
@@ -76,9 +76,8 @@ fn unclosed_bracket(layout: &Layout<'_>, at: usize) -> Problem {
 
 fn open_quote(layout: &Layout<'_>, met: &[Met]) -> Option<Unclosed> {
     let Layout { text, source, .. } = layout;
-    let open = layout.strings.iter().find(|s| {
-        !s.is_closed(source) || (s.multi_line && swallowed_heading(&source[s.span.clone()]))
-    })?;
+    let is_open = |s: &&Quoted| !s.is_closed(source) || s.swallows_a_heading(source);
+    let open = layout.strings.iter().find(is_open)?;
     let start = open.span.start;
     let line = text.line_of(start);
     let line_start = text.line_range(line).start;
@@ -87,10 +86,10 @@ fn open_quote(layout: &Layout<'_>, met: &[Met]) -> Option<Unclosed> {
         starts.find(|at| (from..start).contains(at))
     };
     let before = source[line_start..start].trim();
-    if !open.multi_line && before.ends_with(open.quote) {
+    if !open.is_of_lines() && before.ends_with(open.quote) {
         return Some((start, Some(too_many_marks(layout, line))));
     }
-    if !open.multi_line || before.ends_with(['=', ',', '[']) {
+    if !open.is_of_lines() || before.ends_with(['=', ',', '[']) {
         // A fault before it on its line has the same cause.
         let told = before.ends_with('=') || first_since(line_start).is_none();
         return Some((start, told.then(|| unclosed_quote(layout, open))));
@@ -111,7 +110,7 @@ fn unclosed_quote(layout: &Layout<'_>, open: &Quoted) -> Problem {
         let place = layout.text.place(start..start + quote.len());
         Problem::new(Code::UnclosedQuote, message, format!("{help} {LATER}")).at(place)
     };
-    if open.multi_line {
+    if open.is_of_lines() {
         let message =
             format!("The text that starts here never ends. The closing {quote} is missing.");
         let help = match damaged_end(layout, open) {
@@ -179,9 +178,8 @@ fn curly_end(layout: &Layout<'_>, open: &Quoted, line: usize, mark: Range<usize>
 
 /// `''''''` at the end of a text, `"Strength""`.
 fn too_many_marks(layout: &Layout<'_>, line: usize) -> Problem {
-    let marks = ["'''", "\"\"\""];
     let content = layout.trimmed(line);
-    let alone = marks.into_iter().find(|quote| content.starts_with(quote));
+    let alone = MARKS.into_iter().find(|quote| content.starts_with(quote));
     let (message, help) = match alone {
         Some(quote) => (
             "There are too many quotation marks here. Three in a row end the text.",

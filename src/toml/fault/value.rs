@@ -5,7 +5,7 @@ use crate::model::plan::keys::holds_text;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
 use crate::toml::key::{self, KEYS, is_key, is_known};
-use crate::toml::quoted::{is_heading, is_quote};
+use crate::toml::quoted::{MARKS, is_heading, is_quote};
 
 use super::layout::Layout;
 use super::line::Fault;
@@ -34,8 +34,7 @@ impl Fault<'_> {
         if let Some(problem) = list(key, value) {
             return problem.at(place);
         }
-        let opens = ["'''", "\"\"\""].into_iter().find(|q| value.ends_with(q));
-        if let Some(quote) = opens {
+        if let Some(quote) = MARKS.into_iter().find(|marks| value.ends_with(marks)) {
             return self.syntax(
                 format!("The answer is before the {quote}. It should be below it."),
                 format!("Type {key} = {quote} and move the answer to the line below it."),
@@ -64,8 +63,7 @@ impl Fault<'_> {
 
     fn nothing_after(&self, key: &str) -> Problem {
         let below = self.next_content();
-        let is_text = below.starts_with("'''")
-            || below.starts_with("\"\"\"")
+        let is_text = MARKS.iter().any(|marks| below.starts_with(marks))
             || key == "documentation"
                 && !below.is_empty()
                 && !below.starts_with(['[', '#', '"', '\'']);
