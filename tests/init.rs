@@ -264,7 +264,9 @@ fn anonymous_forms_have_a_number_and_no_name() {
     let files = files(&folder.path().join("forms"));
     assert_eq!(files.len(), 12);
     assert_eq!(head(&files["response-01.toml"]), ["North", "", "", "", ""]);
-    assert!(files["response-03.toml"].starts_with("# Form 3 of 12, anonymous."));
+    assert!(files["response-03.toml"].starts_with("# Form 3 of 12, anonymous.\n"));
+    let name = "\nname = \"\"          # leave blank: this form is anonymous\n";
+    assert!(files["response-03.toml"].contains(name));
     assert_ne!(files["response-01.toml"], files["response-02.toml"]);
     assert_eq!(init(folder.path(), &["--anonymous", "2", "forms"]).code, 2);
 }

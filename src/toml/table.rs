@@ -173,7 +173,12 @@ impl<'t> Reader<'t> {
             if self.has_room(Code::StudentData) {
                 let mut place = self.text.place(at..at);
                 place.hide();
-                self.problems.push(of_a_student().at(place));
+                let problem = Problem::new(
+                    Code::StudentData,
+                    "This looks like a student's ID or date of birth.",
+                    "Delete it. Describe what happened without anything that identifies a student.",
+                );
+                self.problems.push(problem.at(place));
             }
         }
     }
@@ -473,16 +478,6 @@ const fn what_it_is(value: &DeValue<'_>) -> &'static str {
 #[must_use]
 pub fn written<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a Value<'t>> {
     table.get(key).filter(|value| !value.span().is_empty())
-}
-
-/// What is said of a text that has what looks like a student's data.
-#[must_use]
-pub fn of_a_student() -> Problem {
-    Problem::new(
-        Code::StudentData,
-        "This looks like a student's ID or date of birth.",
-        "Delete it. Describe what happened without anything that identifies a student.",
-    )
 }
 
 /// A control character that is no tab and no line end.

@@ -64,7 +64,7 @@ pub(super) fn mend(source: &str, key: &str, rubric: &Rubric) -> Option<(String, 
 /// The rating that a misspelt one can only be: a letter or two apart from it, and well
 /// apart from the other four. Marks that say something, such as a question mark or a
 /// number, are no slips.
-pub(super) fn only_reading(written: &str, labels: &Labels) -> Option<Rating> {
+fn only_reading(written: &str, labels: &Labels) -> Option<Rating> {
     if written.trim().is_empty() || written.len() > 100 || labels.read(written).is_some() {
         return None;
     }

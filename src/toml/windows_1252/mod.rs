@@ -44,6 +44,14 @@ impl LetterLine<'_> {
         [&self.0[at.saturating_sub(NEAR)..at], &self.0[at..end]]
     }
 
+    /// The runs of such characters right before a place and right behind it.
+    fn beside(&self, at: usize, kind: impl Fn(char) -> bool) -> [&[char]; 2] {
+        let [left, right] = self.sides(at);
+        let before = left.iter().rev().take_while(|c| kind(**c)).count();
+        let behind = right[1..].iter().take_while(|c| kind(**c)).count();
+        [&left[left.len() - before..], &right[1..=behind]]
+    }
+
     fn touches(&self, at: usize, kind: impl Fn(char) -> bool) -> [bool; 2] {
         [-1, 1].map(|away| self.near(at, away).is_some_and(&kind))
     }
@@ -92,19 +100,10 @@ impl LetterLine<'_> {
         }
     }
 
-    /// From the first to behind the last letter of the word around a letter.
-    fn word(&self, at: usize) -> &[char] {
-        let letter = |c: &&char| c.is_alphabetic();
-        let [before, behind] = self.sides(at);
-        let before = before.iter().rev().take_while(letter).count();
-        let behind = behind.iter().take_while(letter).count();
-        &self.0[at - before..at + behind]
-    }
-
     fn is_usual_letter(&self, at: usize, letter: char) -> bool {
-        let [before, behind] = [-1, 1].map(|away| self.near(at, away));
-        let [before, behind] = [before, behind].map(|c| c.filter(|c| c.is_alphabetic()));
-        let word = self.word(at);
+        let [before, behind] = self.beside(at, char::is_alphabetic);
+        let word = &self.0[at - before.len()..=at + behind.len()];
+        let [before, behind] = [before.last(), behind.first()].map(|c| c.copied());
         if word
             .windows(RUN)
             .any(|run| run.iter().all(|c| !c.is_ascii()))
@@ -155,13 +154,9 @@ impl LetterLine<'_> {
     /// of an old Mac is this very mark: "Mar’a".
     fn is_apostrophe(&self, at: usize) -> bool {
         let part = |from: &[char]| -> String { from.iter().collect::<String>().to_lowercase() };
-        let letter = |c: &&char| c.is_alphabetic();
-        let [left, right] = self.sides(at);
-        let length = left.iter().rev().take_while(letter).count();
-        let before = part(&left[left.len() - length..]);
-        let length = right[1..].iter().take_while(letter).count();
-        let behind_raw = &right[1..=length];
-        let behind = part(behind_raw);
+        let [before, behind_raw] = self.beside(at, char::is_alphabetic);
+        let length = behind_raw.len();
+        let [before, behind] = [before, behind_raw].map(part);
         let is_name = length > 2
             && matches!(before.as_str(), "o" | "d" | "l" | "m")
             && behind_raw.first().is_some_and(|c| c.is_uppercase());
@@ -189,10 +184,7 @@ impl LetterLine<'_> {
                 !(small(before) && small(behind))
             }
             (true, true) => {
-                let letter = |c: &&char| c.is_alphanumeric();
-                let [left, right] = self.sides(at);
-                let left = left.iter().rev().take_while(letter).count();
-                let right = right[1..].iter().take_while(letter).count();
+                let [left, right] = self.beside(at, char::is_alphanumeric).map(<[char]>::len);
                 left > 1 && (right > 1 || matches!(behind, Some('a' | 'I')))
             }
             (false, true) => before.is_some_and(|c| is_quote(c) || "\")'.,".contains(c)),

@@ -115,36 +115,33 @@ pub fn filled(rubric: &Rubric, head: &Head, date: Option<Date>, answers: &[Answe
 
 fn instructions(out: &mut String, rubric: &Rubric, head: &Head) {
     if let Some((number, count)) = head.anonymous {
-        comment(out, "", &format!("Form {number} of {count}, anonymous."));
-        empty_comment(out);
+        paragraph(out, &format!("Form {number} of {count}, anonymous."));
     }
     comment(out, "", &rubric.title);
-    comment(out, "", &rubric.question);
-    empty_comment(out);
+    paragraph(out, &rubric.question);
     if !plain(&rubric.purpose).is_empty() {
-        comment(out, "", &rubric.purpose);
-        empty_comment(out);
+        paragraph(out, &rubric.purpose);
     }
     how_to_fill_in(out, rubric);
     ratings(out, &rubric.labels);
     empty_comment(out);
     if !plain(&rubric.vulnerable_populations).is_empty() {
         out.push_str("# WHICH STUDENTS TO KEEP IN MIND\n");
-        comment(out, "", &rubric.vulnerable_populations);
-        empty_comment(out);
+        paragraph(out, &rubric.vulnerable_populations);
     }
     out.push_str("# WHO WILL READ THIS\n");
-    comment(out, "", head.readers());
-    out.push_str("#\n# BEFORE YOU SEND IT\n");
-    comment(
-        out,
-        "",
-        &format!(
-            "Don't name students or write anything that could identify one. Keep the file name, \
-             which must end in .toml. Save the file and send it back to {}.",
-            head.receiver("the person who gave it to you")
-        ),
-    );
+    paragraph(out, head.readers());
+    out.push_str("# BEFORE YOU SEND IT\n");
+    let receiver = head.receiver("the person who gave it to you");
+    let before = "Don't name students or write anything that could identify one. Keep the file name, \
+        which must end in .toml. Save the file and send it back to";
+    comment(out, "", &format!("{before} {receiver}."));
+}
+
+/// A paragraph with a blank line below.
+fn paragraph(out: &mut String, text: &str) {
+    comment(out, "", text);
+    empty_comment(out);
 }
 
 fn how_to_fill_in(out: &mut String, rubric: &Rubric) {
@@ -153,35 +150,28 @@ fn how_to_fill_in(out: &mut String, rubric: &Rubric) {
         count => format!("There are {count} practices below. For each one, type"),
     };
     out.push_str("# HOW TO FILL THIS IN\n");
-    comment(
+    paragraph(
         out,
-        "",
         &format!(
             "{practices} a rating between the two quotation marks. Then say how you know, in your \
              own words: press Enter after the first ''' and type there. When you finish, it will \
              look like this, but without the # at the start of each line:"
         ),
     );
-    empty_comment(out);
-    comment(
-        out,
-        "    ",
-        &format!("rating = {}", quoted(&names(&rubric.labels)[1])),
-    );
+    let rating = quoted(&names(&rubric.labels)[1]);
+    comment(out, "    ", &format!("rating = {rating}"));
     out.push_str(
         "#     documentation = '''\n\
          #     The team's minutes on the shared drive. It met twice in May.\n\
          #     '''\n\
          #\n",
     );
-    comment(
+    paragraph(
         out,
-        "",
         "Don't change anything else. Leave all the quotation marks where they are. Answer on \
          your own. Your team will compare answers later. If you skip a practice, it counts as \
          unanswered. Use a plain text editor such as Notepad or TextEdit, not Word.",
     );
-    empty_comment(out);
 }
 
 fn ratings(out: &mut String, labels: &Labels) {

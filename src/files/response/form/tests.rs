@@ -43,18 +43,6 @@ fn the_built_in_form_is_blank_numbered_and_explained() {
 }
 
 #[test]
-fn an_anonymous_form_says_so_and_has_its_number() {
-    let head = Head {
-        anonymous: Some((3, 12)),
-        ..Head::default()
-    };
-    let form = form(&builtin(), &head);
-    assert!(form.contains("# Form 3 of 12, anonymous.\n"));
-    assert!(form.contains("name = \"\"          # leave blank: this form"));
-    assert_eq!(text(&form, "respondent", "name"), "");
-}
-
-#[test]
 fn own_labels_take_the_place_of_the_ids() {
     let labels = [
         "Fortaleza",
