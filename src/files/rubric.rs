@@ -6,8 +6,11 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::files::{response, team};
 use crate::model::rating::{Labels, Rating};
-use crate::model::rubric::{Department, Focus, Heading, Outline, PracticeOutline, Rubric, Step};
+use crate::model::rubric::{
+    Department, Focus, Heading, Outline, PracticeOutline, Rubric, Step, is_id,
+};
 use crate::problem::Code;
 use crate::text::Text;
 use crate::toml::document::Checked;
@@ -16,20 +19,6 @@ use crate::toml::table::{Reader, Value};
 
 /// The district self-assessment, as it is embedded.
 pub const BUILTIN: &str = include_str!("../../assessments/district.toml");
-
-/// Keys that other files use at the top, so that no ingredient may be called so.
-const RESERVED: &[&str] = &[
-    "kind",
-    "rubric",
-    "district",
-    "cycle",
-    "respondent",
-    "responses",
-    "invited",
-    "not_read",
-    "from",
-    "to",
-];
 
 /// The keys at the top, in the order of the layout.
 pub(crate) const KEYS: &[&str] = &[
@@ -68,17 +57,6 @@ pub fn check(text: &Text, document: Document<'_>) -> Checked<Rubric> {
     let rubric = check.rubric(&document.root);
     let problems = document.problems(text, check.reader.problems);
     Checked::new(rubric, problems)
-}
-
-/// Whether this can be an id.
-#[must_use]
-pub fn is_id(text: &str) -> bool {
-    text.split('-').all(|part| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    })
 }
 
 struct Check<'t> {
@@ -230,7 +208,10 @@ impl Check<'_> {
             self.reader.unknown_keys(table, INGREDIENT, "an ingredient");
             let id = self.id(table, place.clone(), "This ingredient");
             let span = table.get("id").map_or(place.clone(), Value::span);
-            if RESERVED.contains(&id.as_str()) {
+            if [response::check::TOP, team::check::TOP]
+                .iter()
+                .any(|top| top.contains(&&*id))
+            {
                 self.bad(
                     span.clone(),
                     format!(
@@ -374,15 +355,5 @@ mod tests {
         assert_eq!(read.problems, []);
         assert_eq!(read.value, Some(builtin()));
         assert_eq!(builtin().steps.len(), 4);
-    }
-
-    #[test]
-    fn ids_are_small_letters_digits_and_single_hyphens() {
-        for good in ["a", "tier-1-messaging", "2"] {
-            assert!(is_id(good), "{good}");
-        }
-        for bad in ["", "-a", "a-", "a--b", "A", "a_b", "a.b", "\u{e9}"] {
-            assert!(!is_id(bad), "{bad}");
-        }
     }
 }

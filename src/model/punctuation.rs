@@ -1,4 +1,5 @@
-//! Signs that say nothing by themselves: those that nobody sees, and apostrophes.
+//! Signs that say nothing by themselves: those that nobody sees, those that act on what shows
+//! them, and apostrophes.
 
 /// Whether a character has no width and no meaning of its own: soft hyphens, joiners and
 /// stray byte-order marks, as they come along with pasted text.
@@ -8,6 +9,14 @@ pub const fn is_unseen(c: char) -> bool {
         c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
     )
+}
+
+/// Whether a character acts on what shows it instead of being shown: control characters, and
+/// those that reorder or part the text after them.
+#[must_use]
+pub fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether it is an apostrophe, straight, curly or one of the letters that look alike.

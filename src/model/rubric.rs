@@ -265,3 +265,29 @@ impl Rubric {
         self.ingredients.iter().find(|i| i.id == id)
     }
 }
+
+/// Whether this can be an id.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    text.split('-').all(|part| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_small_letters_digits_and_single_hyphens() {
+        for good in ["a", "tier-1-messaging", "2"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "A", "a_b", "a.b", "\u{e9}"] {
+            assert!(!is_id(bad), "{bad}");
+        }
+    }
+}

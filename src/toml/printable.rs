@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use crate::toml::writing::{is_command, is_hidden, quoted};
+use crate::model::punctuation::acts;
+use crate::toml::writing::{is_command, quoted};
 
 /// The file, as it is where nothing in it acts. Else what acts is left out of comments and
 /// stands as an escape in texts; one between apostrophes, which know no escapes, comes
@@ -15,7 +16,7 @@ use crate::toml::writing::{is_command, is_hidden, quoted};
 /// run does counts as what acts.
 #[must_use]
 pub fn shown(file: &str) -> Cow<'_, str> {
-    if !file.contains(acts) && !file.lines().any(is_command) {
+    if !file.contains(is_hidden) && !file.lines().any(is_command) {
         return Cow::Borrowed(file);
     }
     let mut out = String::with_capacity(file.len() + 64);
@@ -33,12 +34,12 @@ pub fn shown(file: &str) -> Cow<'_, str> {
 }
 
 /// Line ends and tabs are seen for what they are.
-fn acts(c: char) -> bool {
-    is_hidden(c) && !matches!(c, '\n' | '\r' | '\t')
+fn is_hidden(c: char) -> bool {
+    acts(c) && !matches!(c, '\n' | '\r' | '\t')
 }
 
 fn comment(out: &mut String, raw: &str) {
-    let seen: String = raw.chars().filter(|c| !acts(*c)).collect();
+    let seen: String = raw.chars().filter(|c| !is_hidden(*c)).collect();
     if is_command(&seen) {
         // Apart, so that it is a comment only.
         let _ = write!(out, "# {}", &seen[1..]);
@@ -53,7 +54,7 @@ fn escaped(out: &mut String, raw: &str) {
         let is_command = at > 0 && is_command(line);
         let first = line.find([':', '#']).filter(|_| is_command);
         for (at, c) in line.char_indices() {
-            if acts(c) || Some(at) == first {
+            if is_hidden(c) || Some(at) == first {
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             } else {
                 out.push(c);
@@ -64,7 +65,7 @@ fn escaped(out: &mut String, raw: &str) {
 
 fn literal(out: &mut String, raw: &str, mark: &str) {
     let inner = raw.strip_prefix(mark).and_then(|r| r.strip_suffix(mark));
-    match inner.filter(|text| text.contains(acts) || text.lines().any(is_command)) {
+    match inner.filter(|text| text.contains(is_hidden) || text.lines().any(is_command)) {
         // The line end behind the mark is no part of the text.
         Some(text) => {
             let behind = text
@@ -93,7 +94,7 @@ mod tests {
             &format!("{file}l = '''\n::error::x'''\nm = \"\"\"x\n  ::y\n##[z]\"\"\"\n##[n]\n");
         let seen = shown(file);
         assert!(!seen.lines().any(is_command), "{seen}");
-        assert!(!seen.contains(acts), "{seen}");
+        assert!(!seen.contains(is_hidden), "{seen}");
         assert!(
             seen.starts_with("# c\r\n") && seen.contains("g = '\\'\n"),
             "{seen}"

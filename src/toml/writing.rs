@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
+use crate::model::punctuation::acts;
+
 /// No comment is wider than this, in columns.
 pub const WIDTH: usize = 76;
 
@@ -19,7 +21,7 @@ pub fn quoted(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if is_hidden(c) => {
+            c if acts(c) => {
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
             c => out.push(c),
@@ -29,16 +31,10 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// Control characters, and those that reorder or part the text after them.
-pub(crate) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// A text on one line, without what is hidden.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || is_hidden(c))
+    text.split(|c: char| c.is_whitespace() || acts(c))
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
@@ -72,7 +68,7 @@ pub fn empty_comment(out: &mut String) {
 /// Whether a text cannot stand as it is between three plain quotes: for what ends them, what
 /// nobody sees, and what looks as if the quotes had swallowed another part of a form.
 pub(crate) fn needs_escapes(text: &str) -> bool {
-    let as_it_is = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
+    let as_it_is = |c: char| matches!(c, '\n' | '\t') || !acts(c);
     text.contains("'''")
         || !text.chars().all(as_it_is)
         || text

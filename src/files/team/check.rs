@@ -5,11 +5,10 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::response::check::rating;
-use crate::files::rubric::is_id;
 use crate::files::section::{Presence, missing_sections, practices};
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::rating::Rating;
-use crate::model::rubric::{Heading, Outline, Rubric};
+use crate::model::rubric::{Heading, Outline, Rubric, is_id};
 use crate::model::tally::Counts;
 use crate::problem::Code;
 use crate::text::Text;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+pub use crate::model::punctuation::acts;
 use crate::model::punctuation::is_unseen;
 
 /// For a terminal, and for the log of a CI run that stands for one: C0, DEL, C1, every
@@ -98,15 +99,6 @@ fn visible(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
-}
-
-/// Whether a character acts on what shows it instead of being shown.
-#[must_use]
-pub fn acts(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 /// For the running text of a Markdown page: a paragraph, a heading, an item, a table
