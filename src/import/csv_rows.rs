@@ -3,15 +3,6 @@
 use crate::problem::Place;
 use crate::text::Text;
 
-/// A text whose lines end in a bare carriage return, as one with line feeds.
-#[must_use]
-pub fn with_line_feeds(text: Text) -> Text {
-    if text.as_str().contains('\n') {
-        return text;
-    }
-    Text::new(text.into_string().replace('\r', "\n"))
-}
-
 /// The byte after the line `sep=;` that some spreadsheets write first, and what it says.
 fn separator_line(text: &str) -> Option<(usize, u8)> {
     let first = text.lines().next()?;

@@ -1,7 +1,7 @@
 //! Reading a table that somebody sent: a CSV file of any separator and encoding, or a workbook.
 //! Exports and rosters are read by it.
 
-use crate::import::csv_rows::{self, CsvLayout, layouts, unclosed_quote, with_line_feeds};
+use crate::import::csv_rows::{self, CsvLayout, layouts, unclosed_quote};
 use crate::import::grid::{
     ABOVE, Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, Unseen, Wanted,
     bad, too_many_columns, too_many_rows,
@@ -33,7 +33,7 @@ pub(in crate::import) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid,
 
 fn from_csv(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>), Problem> {
     let decoded = decode(bytes).map_err(|problem| not_csv(bytes, problem))?;
-    let text = with_line_feeds(decoded.text);
+    let text = decoded.text;
     let (likeliest, others) = layouts(&text);
     let fits = |layout: &CsvLayout| {
         rows_in(&text, *layout, BEGINNING)

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::csv_rows::{self, layouts, unclosed_quote, with_line_feeds};
+use crate::import::csv_rows::{self, layouts, unclosed_quote};
 use crate::import::grid::{Grid, Row, Wanted};
 use crate::import::headings::{Own, headings_of, plain};
 use crate::import::workbook;
@@ -161,7 +161,7 @@ struct RosterRow {
 
 fn from_csv(bytes: &[u8]) -> Result<RosterTable, Problem> {
     let decoded = decode(bytes).map_err(not_a_table)?;
-    let text = with_line_feeds(decoded.text);
+    let text = decoded.text;
     let (layout, _) = layouts(&text);
     if let Some(at) = unclosed_quote(&text, layout) {
         let problem = bad(

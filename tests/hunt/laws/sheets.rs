@@ -3,7 +3,7 @@
 use chronic::files::content::Content;
 use chronic::files::response::form::{Head, filled};
 use chronic::import::columns;
-use chronic::import::csv_rows::{self, layouts, unclosed_quote, with_line_feeds};
+use chronic::import::csv_rows::{self, layouts, unclosed_quote};
 use chronic::import::form_export;
 use chronic::import::responses::{self, Given};
 use chronic::import::roster;
@@ -121,7 +121,7 @@ pub fn export(data: &[u8]) {
     let Ok(decoded) = decode(&bytes) else {
         return;
     };
-    let text = with_line_feeds(decoded.text);
+    let text = decoded.text;
     let (layout, _) = layouts(&text);
     if let Some(at) = unclosed_quote(&text, layout) {
         assert_eq!(text.as_str().as_bytes()[at], b'"');
