@@ -5,8 +5,6 @@
 mod curly;
 mod rating;
 
-use encoding_rs::WINDOWS_1252;
-
 use crate::files::content::Kind;
 use crate::files::read::read;
 use crate::model::rubric::Rubric;
@@ -147,7 +145,7 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
             changes.push(Fix::Whole(
                 "encoding: changed from Windows-1252 to UTF-8. Check that these letters are right",
             ));
-            changes.extend(letters(bytes));
+            changes.extend(letters(bytes, text));
         }
         Saved::Utf8 => {}
     }
@@ -164,30 +162,21 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
 }
 
 fn has_letters_of_utf8(bytes: &[u8]) -> bool {
-    let plain = without_mark(bytes);
-    plain.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
+    let mut chunks = without_mark(bytes).utf8_chunks();
+    chunks.any(|chunk| !chunk.valid().is_ascii())
 }
 
-/// The lines whose letters were saved with one byte each, with those bytes as `\xE9`.
-fn letters(bytes: &[u8]) -> Vec<Fix> {
-    let plain = without_mark(bytes);
-    let mut before = String::with_capacity(plain.len() + 64);
-    let mut after = String::with_capacity(plain.len() + 64);
-    for chunk in plain.utf8_chunks() {
-        for out in [&mut before, &mut after] {
-            out.push_str(chunk.valid());
-        }
+/// The lines of a text whose letters were saved with one byte each, with those bytes as `\xE9`.
+fn letters(bytes: &[u8], text: &str) -> Vec<Fix> {
+    let mut before = String::with_capacity(bytes.len() + 64);
+    for chunk in without_mark(bytes).utf8_chunks() {
+        before.push_str(chunk.valid());
         for byte in chunk.invalid() {
             before.push_str(&format!("\\x{byte:02X}"));
         }
-        after.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
     }
-    changed_lines(&with_line_feeds(&before), &with_line_feeds(&after))
-}
-
-/// The lines that differ between two texts of as many lines.
-fn changed_lines(before: &str, after: &str) -> Vec<Fix> {
-    let lines = before.split('\n').zip(after.split('\n')).enumerate();
+    let before = with_line_feeds(&before);
+    let lines = before.split('\n').zip(text.split('\n')).enumerate();
     lines
         .filter(|(_, (before, after))| before != after)
         .map(|(at, (before, after))| Fix::Line {

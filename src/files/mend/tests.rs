@@ -1,3 +1,5 @@
+use encoding_rs::WINDOWS_1252;
+
 use super::*;
 use crate::files::content::Content;
 use crate::files::response::form::{Head, form as form_of};
