@@ -78,22 +78,21 @@ fn written(rubric: &Table) -> Option<String> {
         ))
     })?;
     Some(format!(
-        "Rubric::new(
-            Heading {{
-                id: {id},
-                version: {version},
-                title: {title},
-                question: {question},
-                source: {source},
-                purpose: {purpose},
-                vulnerable_populations: {vulnerable},
-                frequency: {frequency},
-                suggested_departments: vec![{departments}],
-            }},
-            Labels::new([{labels}]),
-            vec![{steps}],
-            vec![{ingredients}],
-        )"
+        "Rubric {{
+            id: {id},
+            version: {version},
+            title: {title},
+            question: {question},
+            source: {source},
+            purpose: {purpose},
+            vulnerable_populations: {vulnerable},
+            frequency: {frequency},
+            suggested_departments: vec![{departments}],
+            labels: Labels::new([{labels}]),
+            steps: vec![{steps}],
+            ..Rubric::default()
+        }}
+        .with(vec![{ingredients}])"
     ))
 }
 

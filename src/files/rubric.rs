@@ -8,9 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::files::{response, team};
 use crate::model::rating::{Labels, Rating};
-use crate::model::rubric::{
-    Department, Focus, Heading, Outline, PracticeOutline, Rubric, Step, is_id,
-};
+use crate::model::rubric::{Department, Focus, Outline, PracticeOutline, Rubric, Step, is_id};
 use crate::problem::Code;
 use crate::text::Text;
 use crate::toml::document::Checked;
@@ -85,10 +83,15 @@ impl Check<'_> {
             })
             .collect();
         let ingredients = self.ingredients(root);
-        Rubric::new(heading, labels, steps, ingredients)
+        let rubric = Rubric {
+            labels,
+            steps,
+            ..heading
+        };
+        rubric.with(ingredients)
     }
 
-    fn heading(&mut self, root: &DeTable<'_>) -> Heading {
+    fn heading(&mut self, root: &DeTable<'_>) -> Rubric {
         let version = if root.contains_key("version") {
             self.reader
                 .number(root, "version", Code::BadRubric, "")
@@ -101,7 +104,7 @@ impl Check<'_> {
             );
             0
         };
-        Heading {
+        Rubric {
             id: self.id(root, 0..0, "The rubric"),
             version,
             title: self.required(root, "title", 0..0, "The rubric"),
@@ -111,6 +114,7 @@ impl Check<'_> {
             vulnerable_populations: self.reader.plain(root, "vulnerable-populations"),
             frequency: self.reader.plain(root, "frequency"),
             suggested_departments: self.departments(root),
+            ..Rubric::default()
         }
     }
 

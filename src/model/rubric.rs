@@ -8,7 +8,7 @@ use crate::model::rating::Labels;
 
 /// A checked rubric. Practices have a flat index, 0 to [`Rubric::len`] - 1, in
 /// survey order; everything that is counted is kept by that index.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rubric {
     /// Such as `district`.
     pub id: String,
@@ -34,7 +34,14 @@ pub struct Rubric {
     pub steps: Vec<Step>,
     /// In survey order, each with one practice or more.
     pub ingredients: Vec<Ingredient>,
-    practices: Vec<Practice>,
+    /// Those of all ingredients.
+    pub practices: Practices,
+}
+
+/// Practices in survey order, as [`Rubric::with`] lays them out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Practices {
+    all: Vec<Practice>,
     by_id: HashMap<String, usize>,
 }
 
@@ -102,29 +109,6 @@ impl Practice {
     }
 }
 
-/// A rubric's texts before its ingredients are laid out flat.
-#[derive(Debug, Clone, Default)]
-pub struct Heading {
-    /// See [`Rubric::id`].
-    pub id: String,
-    /// See [`Rubric::version`].
-    pub version: u32,
-    /// See [`Rubric::title`].
-    pub title: String,
-    /// See [`Rubric::question`].
-    pub question: String,
-    /// See [`Rubric::source`].
-    pub source: String,
-    /// See [`Rubric::purpose`].
-    pub purpose: String,
-    /// See [`Rubric::vulnerable_populations`].
-    pub vulnerable_populations: String,
-    /// See [`Rubric::frequency`].
-    pub frequency: String,
-    /// See [`Rubric::suggested_departments`].
-    pub suggested_departments: Vec<Department>,
-}
-
 /// An ingredient before it is laid out flat.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
@@ -166,24 +150,19 @@ impl Rubric {
     /// `actionable-data.board-reporting (Yearly reporting to the School Board)`.
     #[must_use]
     pub fn named(&self, practice: usize) -> String {
-        let Practice { id, title, .. } = &self.practices[practice];
+        let Practice { id, title, .. } = &self.practices()[practice];
         format!("{id} ({title})")
     }
 
-    /// A rubric of `ingredients`. The caller has checked that the ids are distinct.
+    /// The rubric with these ingredients. The caller has checked that the ids are distinct.
     #[must_use]
-    pub fn new(
-        heading: Heading,
-        labels: Labels,
-        steps: Vec<Step>,
-        ingredients: Vec<Outline>,
-    ) -> Self {
-        let mut practices = Vec::new();
+    pub fn with(self, ingredients: Vec<Outline>) -> Self {
+        let mut all = Vec::new();
         let mut groups = Vec::new();
         for (at, outline) in ingredients.into_iter().enumerate() {
-            let first = practices.len();
+            let first = all.len();
             for practice in outline.practices {
-                practices.push(Practice {
+                all.push(Practice {
                     id: format!("{}.{}", outline.id, practice.id),
                     ingredient: at,
                     title: practice.title,
@@ -194,29 +173,18 @@ impl Rubric {
             groups.push(Ingredient {
                 id: outline.id,
                 title: outline.title,
-                practices: first..practices.len(),
+                practices: first..all.len(),
             });
         }
-        let by_id = practices
-            .iter()
-            .enumerate()
-            .map(|(index, practice)| (practice.id.clone(), index))
-            .collect();
+        let places = all.iter().enumerate();
+        let by_id = places.map(|(index, practice)| (practice.id.clone(), index));
         Self {
-            id: heading.id,
-            version: heading.version,
-            title: heading.title,
-            question: heading.question,
-            source: heading.source,
-            purpose: heading.purpose,
-            vulnerable_populations: heading.vulnerable_populations,
-            frequency: heading.frequency,
-            suggested_departments: heading.suggested_departments,
-            labels,
-            steps,
             ingredients: groups,
-            practices,
-            by_id,
+            practices: Practices {
+                by_id: by_id.collect(),
+                all,
+            },
+            ..self
         }
     }
 
@@ -229,7 +197,7 @@ impl Rubric {
     /// Every practice in survey order.
     #[must_use]
     pub fn practices(&self) -> &[Practice] {
-        &self.practices
+        &self.practices.all
     }
 
     /// The titles of some practices, as one text.
@@ -237,26 +205,26 @@ impl Rubric {
     pub fn titles(&self, practices: &[usize]) -> String {
         let titles = practices
             .iter()
-            .map(|at| self.practices[*at].title.as_str());
+            .map(|at| self.practices()[*at].title.as_str());
         titles.collect::<Vec<_>>().join("; ")
     }
 
     /// How many practices there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.practices.len()
+        self.practices.all.len()
     }
 
     /// Whether there is no practice at all; a checked rubric never is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.practices.is_empty()
+        self.practices.all.is_empty()
     }
 
     /// The flat index of the practice with this full id.
     #[must_use]
     pub fn index_of(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied()
+        self.practices.by_id.get(id).copied()
     }
 
     /// The ingredient with this id.

@@ -6,7 +6,7 @@ use chronic::files::response::form::{Head, form};
 use chronic::files::rubric::builtin;
 use chronic::model::rating::{Labels, Rating};
 use chronic::model::response::Response;
-use chronic::model::rubric::{Heading, Outline, Rubric};
+use chronic::model::rubric::{Outline, Rubric};
 use chronic::problem::Code;
 use proptest::prelude::*;
 
@@ -26,12 +26,13 @@ pub(crate) fn any_rubric() -> impl Strategy<Value = Rubric> {
         )),
     ];
     (text(), text(), labels, ingredients).prop_map(|(title, purpose, labels, ingredients)| {
-        let heading = Heading {
+        let heading = Rubric {
             id: "any".to_owned(),
             version: 7,
             title,
             purpose,
-            ..Heading::default()
+            labels,
+            ..Rubric::default()
         };
         let outlines = ingredients.into_iter().map(|(id, (title, practices))| {
             let practices = practices.into_iter().map(|(id, (t, s))| [id, t, s].into());
@@ -41,7 +42,7 @@ pub(crate) fn any_rubric() -> impl Strategy<Value = Rubric> {
                 practices: practices.collect(),
             }
         });
-        Rubric::new(heading, labels, Vec::new(), outlines.collect())
+        heading.with(outlines.collect())
     })
 }
 

@@ -8,7 +8,7 @@ use crate::files::response::check::rating;
 use crate::files::section::{Presence, missing_sections, practices};
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::rating::Rating;
-use crate::model::rubric::{Heading, Outline, Rubric, is_id};
+use crate::model::rubric::{Outline, Rubric, is_id};
 use crate::model::tally::Counts;
 use crate::problem::Code;
 use crate::text::Text;
@@ -78,13 +78,14 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
         outlines.push((*first, outline));
     }
     outlines.sort_by_key(|(first, _)| *first);
-    let heading = Heading {
+    let heading = Rubric {
         id: rubric.id.clone(),
         version,
-        ..Heading::default()
+        labels: rubric.labels.clone(),
+        ..Rubric::default()
     };
     let outlines = outlines.into_iter().map(|(_, outline)| outline).collect();
-    let own = Rubric::new(heading, rubric.labels.clone(), Vec::new(), outlines);
+    let own = heading.with(outlines);
     // Not for `district/02`, which names no rubric.
     (own.reference() == written).then_some(own)
 }

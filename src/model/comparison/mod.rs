@@ -189,8 +189,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::rating::Labels;
-    use crate::model::rubric::{Heading, Outline};
+    use crate::model::rubric::Outline;
 
     /// A rubric of one ingredient with these practices.
     fn rubric(practices: &[&str]) -> Rubric {
@@ -200,12 +199,7 @@ mod tests {
             title: "A".into(),
             practices: practices.iter().map(texts).collect(),
         };
-        Rubric::new(
-            Heading::default(),
-            Labels::default(),
-            Vec::new(),
-            vec![outline],
-        )
+        Rubric::default().with(vec![outline])
     }
 
     /// What one side counted, and the rubric that has nothing but that.

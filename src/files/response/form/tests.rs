@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::files::rubric::builtin;
-use crate::model::rubric::{Heading, Outline};
+use crate::model::rubric::Outline;
 
 fn text(form: &str, section: &str, key: &str) -> String {
     let table: toml::Table = form.parse().unwrap();
@@ -72,7 +72,11 @@ fn one_practice(labels: Labels) -> Rubric {
         title: "X".to_owned(),
         practices: vec![practice.into()],
     };
-    Rubric::new(Heading::default(), labels, Vec::new(), vec![outline])
+    let rubric = Rubric {
+        labels,
+        ..Rubric::default()
+    };
+    rubric.with(vec![outline])
 }
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -99,14 +103,15 @@ fn any_rubric() -> impl Strategy<Value = Rubric> {
     ];
     (texts, labels, ingredients).prop_map(|(texts, labels, ingredients)| {
         let [title, question, purpose, vulnerable_populations] = texts;
-        let heading = Heading {
+        let heading = Rubric {
             id: "any".to_owned(),
             version: 7,
             title,
             question,
             purpose,
             vulnerable_populations,
-            ..Heading::default()
+            labels,
+            ..Rubric::default()
         };
         let outlines = ingredients.into_iter().map(|(id, (title, practices))| {
             let practices = practices.into_iter().map(|(id, (t, s))| [id, t, s].into());
@@ -117,7 +122,7 @@ fn any_rubric() -> impl Strategy<Value = Rubric> {
                 practices,
             }
         });
-        Rubric::new(heading, labels, Vec::new(), outlines.collect())
+        heading.with(outlines.collect())
     })
 }
 
