@@ -2,7 +2,7 @@
 //! counts say. Pure: nothing here opens a file, reads a clock or prints.
 
 pub mod assessment;
-mod choice;
+pub(crate) mod choice;
 pub mod comparison;
 pub mod cycle;
 pub mod day;

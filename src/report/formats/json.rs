@@ -106,7 +106,7 @@ written_as_id! {
     Decision: Self::ALL;
     Flag: Self::ALL;
     Label: Self::ALL;
-    Origin: [Self::Responses, Self::TeamAssessment];
+    Origin: Self::ALL;
     Rating: Self::ALL;
     Severity: [Self::Error, Self::Warning, Self::Note];
     State: Self::ALL;

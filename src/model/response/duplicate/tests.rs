@@ -23,6 +23,20 @@ fn in_post(name: &str, role: &str, rating: Rating, day: Option<i8>, bytes: u8) -
     Fingerprint::new(&response, &[bytes])
 }
 
+/// Answers to two practices, with texts.
+fn wrote(name: &str, texts: [&str; 2], rating: Rating, bytes: u8) -> Fingerprint {
+    let answer = |text: &str| Answer {
+        rating: Some(rating),
+        documentation: text.into(),
+    };
+    let response = Response {
+        name: name.to_owned(),
+        answers: texts.map(answer).to_vec(),
+        ..Response::default()
+    };
+    Fingerprint::new(&response, &[bytes])
+}
+
 #[test]
 fn the_same_answers_count_once_under_every_policy() {
     let twice = [
@@ -101,18 +115,7 @@ fn one_name_in_two_posts_is_two_people_and_worth_a_word() {
 
 #[test]
 fn documentation_alone_can_differ_and_is_told_by_practice() {
-    let wrote = |texts: [&str; 2]| {
-        let answer = |text: &str| Answer {
-            rating: Some(Rating::Unsure),
-            documentation: text.into(),
-        };
-        let response = Response {
-            name: "Ana".to_owned(),
-            answers: texts.iter().map(|text| answer(text)).collect(),
-            ..Response::default()
-        };
-        Fingerprint::new(&response, &[])
-    };
+    let wrote = |texts| wrote("Ana", texts, Rating::Unsure, 1);
     for (second, found) in [
         (["a", "c"], DuplicateFinding::NoLatest(vec![0, 1], vec![1])),
         (
@@ -140,18 +143,7 @@ fn anonymous_responses_equal_nobody_but_their_own_bytes() {
 }
 #[test]
 fn anonymous_responses_in_the_same_words_are_told_and_counted() {
-    let response = |texts: [&str; 2], rating, bytes| {
-        let answer = |text: &str| Answer {
-            rating: Some(rating),
-            documentation: text.into(),
-        };
-        let answers = texts.map(answer).to_vec();
-        let response = Response {
-            answers,
-            ..Response::default()
-        };
-        Fingerprint::new(&response, &[bytes])
-    };
+    let response = |texts, rating, bytes| wrote("", texts, rating, bytes);
     let first = response(["seen", ""], Rating::Unsure, 1);
     for (second, found) in [
         (response(["seen", ""], Rating::Unsure, 2), true),

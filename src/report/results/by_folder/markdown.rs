@@ -2,7 +2,8 @@
 
 use crate::report::formats::words::text;
 use crate::report::formats::{Page, markdown};
-use crate::report::results::by_folder::{CLASSES, FIRST, FoldersView, responses};
+use crate::report::picture::mark::BEST_FIRST;
+use crate::report::results::by_folder::{FIRST, FoldersView, responses};
 use crate::report::results::tally::Order;
 use crate::report::results::tally::markdown::{counts, counts_head};
 use crate::words::{capitalized, counted};
@@ -35,7 +36,7 @@ fn all_practices(page: &mut Page, view: FoldersView<'_>, places: &[usize]) {
     let mut head = ["Folder", "Responses", "Answered"]
         .map(str::to_owned)
         .to_vec();
-    head.extend(CLASSES.map(|class| capitalized(class.words())));
+    head.extend(BEST_FIRST.map(|class| capitalized(class.words())));
     head.push("Top priorities".to_owned());
     let rows = places.iter().map(|place| {
         let mut line = view.line(&view.folders[*place]);

@@ -4,12 +4,13 @@
 use std::fmt::Write as _;
 
 use crate::model::assessment::{Assessed, Assessment};
+use crate::model::choice::choices;
 use crate::model::debrief;
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::group::districts::{self, Classes};
-use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
+use crate::report::picture::mark::BEST_FIRST;
 use crate::report::results::tally::{Order, View, numbers, responses_counted};
 use crate::words::counted;
 
@@ -19,38 +20,18 @@ pub mod long;
 pub mod markdown;
 pub mod table;
 
-/// The classes in the order of their columns: what goes well, what does not, the rest.
-const CLASSES: [Class; 7] = [
-    Class::Strength,
-    Class::Maintain,
-    Class::Improve,
-    Class::UrgentGap,
-    Class::Split,
-    Class::DontKnow,
-    Class::NoAnswers,
-];
 /// Figures of fewer people are shown only where somebody asks for them.
 const LEAST: u32 = 3;
 /// So many of a district's priorities are in its line.
 const FIRST: usize = 3;
 
-/// What a district's figures were counted from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// Its forms.
-    Responses,
-    /// The one assessment of its team, where the forms are gone.
-    TeamAssessment,
-}
-
-impl Origin {
-    /// The id of CSV and JSON.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Responses => "responses",
-            Self::TeamAssessment => "team-assessment",
-        }
+choices! {
+    /// What a district's figures were counted from.
+    pub enum Origin {
+        /// Its forms.
+        Responses = "responses",
+        /// The one assessment of its team, where the forms are gone.
+        TeamAssessment = "team-assessment",
     }
 }
 
@@ -171,7 +152,7 @@ impl<'a> FoldersView<'a> {
     }
 
     /// What stands in the line of a folder where no practice is asked for: its name, how many
-    /// responses, how complete, how many practices of each of [`CLASSES`], its first priorities.
+    /// responses, how complete, how many practices of each of [`BEST_FIRST`], its first priorities.
     fn line(self, folder: &'a Folder) -> Vec<String> {
         let classes = folder.classes();
         let says_nothing = folder.says_nothing(self.practices());
@@ -187,7 +168,7 @@ impl<'a> FoldersView<'a> {
         ];
         let firsts = numbers(&priorities[..priorities.len().min(FIRST)]);
         lead.into_iter()
-            .chain(CLASSES.map(count))
+            .chain(BEST_FIRST.map(count))
             .chain([firsts])
             .collect()
     }

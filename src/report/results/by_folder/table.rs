@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 
 use crate::report::formats::escape;
 use crate::report::formats::terminal::{Flexible, TextCell, WIDTH, aligned, cut, wrap};
-use crate::report::results::by_folder::{CLASSES, FIRST, FoldersView, responses};
+use crate::report::picture::mark::BEST_FIRST;
+use crate::report::results::by_folder::{FIRST, FoldersView, responses};
 use crate::report::results::tally::Order;
 use crate::report::results::tally::table::{cells, heads, legend};
 
-/// The heads of the columns of [`CLASSES`].
+/// The heads of the columns of [`BEST_FIRST`].
 const HEADS: [&str; 7] = ["Str", "OK", "Could", "Gap", "Split", "Find", "None"];
 /// A folder's name has what the others leave.
 const NAMES: Flexible = Flexible {
@@ -56,7 +57,7 @@ fn all_practices(out: &mut String, view: FoldersView<'_>, places: &[usize]) {
     let rows: Vec<Vec<TextCell>> = [heads].into_iter().chain(lines).map(cells).collect();
     aligned(out, &rows, NAMES);
     out.push('\n');
-    let words = HEADS.iter().zip(CLASSES);
+    let words = HEADS.iter().zip(BEST_FIRST);
     let words: Vec<String> = words
         .map(|(head, class)| format!("{head} = {}", class.words()))
         .collect();

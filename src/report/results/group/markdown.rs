@@ -28,16 +28,9 @@ pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
 fn differences(page: &mut Page, view: &GroupView<'_>) {
     let found = view.differences();
     page.paragraph(view.on_differences(!found.is_empty()));
-    if found.is_empty() {
-        return;
-    }
     page.items(found.iter().map(|told| {
-        let sides = told.sides.map(|(name, position, rated)| {
-            let [name, label] = [name, view.rubric.labels.of(position)].map(text);
-            format!("{name} says {label} ({rated} rated)")
-        });
-        let title = text(told.title);
-        format!("{title} (practice {}): {}.", told.number, sides.join(", "))
+        let (title, sides) = (text(told.title), view.say(told, text));
+        format!("{title} (practice {}): {sides}.", told.number)
     }));
 }
 

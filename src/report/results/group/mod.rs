@@ -99,15 +99,22 @@ impl<'a> GroupView<'a> {
         }
     }
 
+    /// `Nurses says Strength (6 rated), Principals says Urgent Gap (5 rated)`; `safe` makes harmless
+    /// what people wrote.
+    fn say(&self, told: &ToldDifference<'_>, safe: impl Fn(&str) -> String) -> String {
+        let sides = told.sides.map(|(name, position, rated)| {
+            let [name, label] = [name, self.rubric.labels.of(position)].map(&safe);
+            format!("{name} says {label} ({rated} rated)")
+        });
+        sides.join(", ")
+    }
+
     /// What is said of the largest differences, and each of them in a sentence.
     pub(in crate::report) fn in_sentences(&self) -> (&'static str, Vec<String>) {
         let found = self.differences();
         let sentence = |told: &ToldDifference<'_>| {
-            let sides = told.sides.map(|(name, position, rated)| {
-                let label = self.rubric.labels.of(position);
-                format!("{name} says {label} ({rated} rated)")
-            });
-            format!("{}. {}: {}.", told.number, told.title, sides.join(", "))
+            let sides = self.say(told, str::to_owned);
+            format!("{}. {}: {sides}.", told.number, told.title)
         };
         let sentences = found.iter().map(sentence).collect();
         (self.on_differences(!found.is_empty()), sentences)

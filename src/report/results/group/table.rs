@@ -52,11 +52,7 @@ fn differences(out: &mut String, view: &GroupView<'_>) {
     let found = view.differences();
     wrap(out, "", view.on_differences(!found.is_empty()));
     for told in &found {
-        let sides = told.sides.map(|(name, position, rated)| {
-            let label = view.rubric.labels.of(position);
-            format!("{name} says {label} ({rated} rated)")
-        });
-        let text = format!("{}: {}.", told.title, sides.join(", "));
+        let text = format!("{}: {}.", told.title, view.say(told, str::to_owned));
         wrap(
             out,
             &format!("{:>3} ", told.number),

@@ -35,7 +35,6 @@ pub const COLUMNS: [&str; 19] = [
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct PracticeCsv<'a> {
     practice: &'a str,
-    #[serde(flatten)]
     json: PracticeJson<'a>,
 }
 
