@@ -182,6 +182,17 @@ pub fn cut(text: &str) -> String {
     excerpt(text).replace(char::is_whitespace, " ")
 }
 
+/// A text of so many letters at the most, cut between two words.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else {
+        return text.to_owned();
+    };
+    let cut = &text[..end];
+    let cut = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
+    format!("{cut} ...")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

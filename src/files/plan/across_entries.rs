@@ -124,7 +124,12 @@ pub(crate) fn free_id(id: &str, taken: &HashSet<String>) -> String {
         Some((stem, number)) if number.bytes().all(|b| b.is_ascii_digit()) => stem,
         _ => id,
     };
-    (2..)
+    numbered(stem, 2, taken)
+}
+
+/// The first id of these words, and a number from this one on, that no other entry has.
+pub(crate) fn numbered(stem: &str, from: usize, taken: &HashSet<String>) -> String {
+    (from..)
         .map(|number| format!("{stem}-{number}"))
         .find(|id| !taken.contains(id))
         .unwrap_or_default()

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::files::plan::new_entry::{Before, Drafting, NewEntry, about, new_id, unused};
+use crate::files::plan::across_entries::free_id;
+use crate::files::plan::new_entry::{Before, Drafting, NewEntry, about, new_id};
 use crate::model::plan::{Plan, Status};
 use crate::toml::printable::shown;
 use crate::toml::table::Value;
@@ -64,7 +65,8 @@ pub(crate) fn carried(before: &Before<'_>, drafting: &Drafting<'_>) -> Carried {
                 let taken = before.plan.actions.iter().map(|a| a.id.clone());
                 new_id(known, *first, &plan, &taken.chain(ids.clone()).collect())
             }
-            _ => unused(&action.id, &ids),
+            _ if ids.contains(&action.id) => free_id(&action.id, &ids),
+            _ => action.id.clone(),
         };
         if id != action.id {
             values.retain(|(key, _)| *key != "id");

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::files::content::Kind;
+use crate::files::plan::across_entries::numbered;
 use crate::files::plan::carried_over::carried;
-use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id, unused};
+use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
 use crate::model::plan::id::plan_id;
@@ -104,7 +105,7 @@ const fn heading(kind: &str) -> &'static str {
 /// A goal to be filled in.
 fn goal(known: &Plan) -> NewEntry {
     let taken: HashSet<String> = known.goals.iter().map(|g| g.id.clone()).collect();
-    let id = unused("goal-1", &taken);
+    let id = numbered("goal", 1, &taken);
     let mut goal = NewEntry::new("goal", &[("id", quoted(&id))]);
     comment(
         &mut goal.comment,

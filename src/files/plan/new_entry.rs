@@ -4,13 +4,14 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use crate::files::plan::across_entries::free_id;
+use crate::files::plan::across_entries::numbered;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::finding::class;
 use crate::model::plan::keys::{Holds, Key, Need, of_entries};
 use crate::model::plan::{Plan, Status};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
+use crate::text::shortened;
 use crate::toml::writing::{comment, plain, quoted};
 
 /// The plan of the year before.
@@ -117,15 +118,6 @@ impl<'a> Drafting<'a> {
     }
 }
 
-/// This id, or one like it that is free.
-pub(crate) fn unused(id: &str, taken: &HashSet<String>) -> String {
-    if taken.contains(id) {
-        free_id(id, taken)
-    } else {
-        id.to_owned()
-    }
-}
-
 /// The next id for an action about a practice.
 pub(crate) fn new_id(
     practice: &Practice,
@@ -134,10 +126,7 @@ pub(crate) fn new_id(
     taken: &HashSet<String>,
 ) -> String {
     let before = plan.actions.iter().filter(|a| a.serves(index)).count();
-    (before + 1..)
-        .map(|number| format!("{}-{number}", practice.short_id()))
-        .find(|id| !taken.contains(id))
-        .unwrap_or_default()
+    numbered(practice.short_id(), before + 1, taken)
 }
 
 /// What is known of a practice, as comment lines: its title, the counts and what they
@@ -159,7 +148,10 @@ pub(crate) fn about(drafting: &Drafting<'_>, practice: usize) -> String {
         comment(
             &mut out,
             "  ",
-            &format!("Notes: {}", in_short(&assessed.notes)),
+            &format!(
+                "Notes: {}",
+                shortened(&plain(&assessed.notes), MOST_OF_QUOTE)
+            ),
         );
     }
     documentation(&mut out, labels, &assessed.documentation);
@@ -223,23 +215,19 @@ fn documentation(out: &mut String, labels: &Labels, quotes: &[Quote]) {
     });
     for quote in shown.iter().take(MOST_QUOTES) {
         let rating = quote.rating.map_or("no rating", |r| labels.of(r));
-        comment(out, "  - ", &format!("{rating}: {}", in_short(&quote.text)));
+        comment(
+            out,
+            "  - ",
+            &format!(
+                "{rating}: {}",
+                shortened(&plain(&quote.text), MOST_OF_QUOTE)
+            ),
+        );
     }
     let more = quotes.len().saturating_sub(MOST_QUOTES);
     if more > 0 {
         comment(out, "  ", &format!("and {more} more in the assessment"));
     }
-}
-
-/// On one line, cut between two words.
-fn in_short(text: &str) -> String {
-    let line = plain(text);
-    let Some((end, _)) = line.char_indices().nth(MOST_OF_QUOTE) else {
-        return line;
-    };
-    let cut = &line[..end];
-    let cut = cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole);
-    format!("{cut} ...")
 }
 
 /// What a draft has where people have to write.

@@ -59,6 +59,11 @@ fn object(keys: impl IntoIterator<Item = (String, Value)>, required: &[&str]) ->
     })
 }
 
+/// A section with the keys that it is read by, each with its schema.
+fn of_keys(names: &[&str], required: &[&str], schema: impl Fn(&str) -> Value) -> Value {
+    object(keys(names, schema), required)
+}
+
 /// The keys that a file of this kind is read by, each with its schema.
 fn keys(names: &[&str], schema: impl Fn(&str) -> Value) -> impl Iterator<Item = (String, Value)> {
     names
@@ -68,6 +73,10 @@ fn keys(names: &[&str], schema: impl Fn(&str) -> Value) -> impl Iterator<Item = 
 
 fn text() -> Value {
     json!({ "type": "string" })
+}
+
+fn count() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
 }
 
 fn list(items: &Value) -> Value {
@@ -146,59 +155,49 @@ fn top(kind: Kind, rubric: &Rubric, key: &str) -> Value {
         "kind" => json!({ "const": kind.id() }),
         "rubric" => json!({ "const": rubric.reference() }),
         "from" | "to" => day(),
-        "responses" | "invited" | "not_read" => json!({ "type": "integer", "minimum": 0 }),
+        "responses" | "invited" | "not_read" => count(),
         _ => text(),
     }
 }
 
 fn response_file(rubric: &Rubric) -> Value {
-    let respondent = keys(section::RESPONDENT, |key| match key {
+    let respondent = of_keys(section::RESPONDENT, &[], |key| match key {
         "date" => day(),
         _ => text(),
     });
-    let respondent = object(respondent, &[]);
-    let section = || {
-        let keys = keys(response::check::PRACTICE, |key| match key {
+    let practice = || {
+        of_keys(response::check::PRACTICE, &[], |key| match key {
             "rating" => rating(rubric),
             _ => json!({ "type": "string", "description": "How do we know?" }),
-        });
-        object(keys, &[])
+        })
     };
     let head = keys(response::check::TOP, |key| match key {
         "respondent" => respondent.clone(),
         _ => top(Kind::Response, rubric, key),
     });
-    object(head.chain(practices(rubric, section)), &["kind"])
+    object(head.chain(practices(rubric, practice)), &["kind"])
 }
 
 fn team_assessment(rubric: &Rubric) -> Value {
-    let count = json!({ "type": "integer", "minimum": 0 });
-    let counts = object(
-        keys(&team::check::COUNTS, |_| count.clone()),
-        &team::check::COUNTS,
-    );
-    let quote = object(
-        [
-            ("rating".to_owned(), rating(rubric)),
-            ("text".to_owned(), text()),
-        ],
-        &[],
-    );
-    let section = || {
-        let keys = keys(team::check::PRACTICE, |key| match key {
+    let counts = of_keys(&team::check::COUNTS, &team::check::COUNTS, |_| count());
+    let quote = of_keys(&["rating", "text"], &[], |key| match key {
+        "rating" => rating(rubric),
+        _ => text(),
+    });
+    let practice = || {
+        of_keys(team::check::PRACTICE, &["counts"], |key| match key {
             "counts" => counts.clone(),
             "documentation" => list(&quote),
             "agreed" => rating(rubric),
             "decision" => choice(&Decision::ALL.map(Decision::id), &[]),
             _ => text(),
-        });
-        object(keys, &["counts"])
+        })
     };
     let head = keys(team::check::TOP, |key| {
         top(Kind::TeamAssessment, rubric, key)
     });
     object(
-        head.chain(practices(rubric, section)),
+        head.chain(practices(rubric, practice)),
         &["kind", "responses"],
     )
 }
@@ -243,31 +242,25 @@ fn rubric_file() -> Value {
         "focus" => list(&json!({ "enum": Focus::ALL.map(Focus::id) })),
         _ => some.clone(),
     };
-    let practice = object(keys(rubric::PRACTICE, key), &["id", "title", "statement"]);
-    let practices = json!({ "type": "array", "items": practice, "minItems": 1 });
-    let ingredient = object(
-        keys(rubric::INGREDIENT, |name| match name {
-            "practice" => practices.clone(),
-            _ => key(name),
-        }),
-        rubric::INGREDIENT,
-    );
-    let ratings = object(keys(&Rating::ALL.map(Rating::id), |_| some.clone()), &[]);
-    let head = keys(rubric::KEYS, |name| match name {
+    let some_of = |items: Value| json!({ "type": "array", "items": items, "minItems": 1 });
+    let practice = of_keys(rubric::PRACTICE, &["id", "title", "statement"], key);
+    let ingredient = of_keys(rubric::INGREDIENT, rubric::INGREDIENT, |name| match name {
+        "practice" => some_of(practice.clone()),
+        _ => key(name),
+    });
+    let department = of_keys(rubric::DEPARTMENT, &["name"], |name| match name {
+        "also" => list(&some),
+        _ => some.clone(),
+    });
+    let required = ["id", "title", "ingredient"];
+    of_keys(rubric::KEYS, &required, |name| match name {
         "id" => id.clone(),
         "title" => some.clone(),
-        "version" => json!({ "type": "integer", "minimum": 0 }),
-        "ratings" => ratings.clone(),
-        "suggested-departments" => list(&object(
-            keys(rubric::DEPARTMENT, |name| match name {
-                "also" => list(&some),
-                _ => some.clone(),
-            }),
-            &["name"],
-        )),
-        "step" => list(&object(keys(rubric::STEP, |_| text()), &[])),
-        "ingredient" => json!({ "type": "array", "items": ingredient, "minItems": 1 }),
+        "version" => count(),
+        "ratings" => of_keys(&Rating::ALL.map(Rating::id), &[], |_| some.clone()),
+        "suggested-departments" => list(&department),
+        "step" => list(&of_keys(rubric::STEP, &[], |_| text())),
+        "ingredient" => some_of(ingredient.clone()),
         _ => text(),
-    });
-    object(head, &["id", "title", "ingredient"])
+    })
 }

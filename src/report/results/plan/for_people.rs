@@ -10,6 +10,7 @@ use crate::report::formats::escape;
 use crate::report::formats::terminal::{self, Column, Room, WIDTH};
 use crate::report::results::plan::goal::numbers;
 use crate::report::results::plan::{EntryRow, Standing, when, word};
+use crate::text::shortened;
 
 /// So many characters of what is done are shown in a terminal.
 const MOST_OF_TEXT: usize = 120;
@@ -93,16 +94,7 @@ fn more<'p>(row: &EntryRow<'p>) -> impl Iterator<Item = (&'static str, &'p str)>
 }
 
 fn short(text: &str) -> String {
-    match text.char_indices().nth(MOST_OF_TEXT) {
-        Some((end, _)) => {
-            let cut = &text[..end];
-            format!(
-                "{} ...",
-                cut.rsplit_once(' ').map_or(cut, |(words, _)| words)
-            )
-        }
-        None => text.to_owned(),
-    }
+    shortened(text, MOST_OF_TEXT)
 }
 
 /// The Markdown.
