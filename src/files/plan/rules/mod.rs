@@ -137,10 +137,6 @@ struct Asking<'r> {
 }
 
 impl Asking<'_> {
-    fn small(&self) -> Small {
-        Small::new(self.practice)
-    }
-
     /// Asks what is said of a plan, on its day.
     fn ask(&mut self, name: &str, small: &Small) {
         let reading = read(small.text(self.rubric).as_bytes(), self.rubric);
@@ -194,30 +190,27 @@ impl Asking<'_> {
 
     /// Texts that are empty, or say nothing.
     fn texts(&mut self) {
-        let small = || self.small();
-        let (small, schools) = (small(), with_schools(small()));
+        let small = Small::new(self.practice);
         for (state, text) in [("empty", ""), ("nothing", TEXT)] {
             for status in Status::ALL.map(Status::id) {
-                for key in ["action", "owner", "measure"] {
-                    let action = small.clone().with("action.status", status);
+                for key in ["action.action", "action.owner", "action.measure"] {
                     // Nothing is said of a day here.
-                    let action = action.with("action.done", "2027-01-01");
-                    let action = action.with(&format!("action.{key}"), text);
-                    self.ask(&format!("action.{key} {state} {status}"), &action);
+                    let done = ("action.done", "2027-01-01");
+                    let small = small.with(&[("action.status", status), done, (key, text)]);
+                    self.ask(&format!("{key} {state} {status}"), &small);
                 }
             }
-            let told = schools.clone().with("communication.owner", text);
+            let told = small.with_schools().with(&[("communication.owner", text)]);
             self.ask(&format!("communication.owner {state}"), &told);
-            let keys = [("practice", self.practice), ("reason", text)];
-            let on_hold = small.clone().and("defer", &keys);
+            let on_hold = small.with_on_hold(self.practice, text);
             self.ask(&format!("defer.reason {state}"), &on_hold);
         }
-        let twice = small.clone().twice("action").with("action.id", "b");
+        let twice = small.twice("action").with(&[("action.id", "b")]);
         self.ask("action.action same", &twice);
-        let twice = small.clone().with("action.id", TEXT).twice("action");
-        self.ask("action.id same", &twice.with("action.action", "That."));
-        let unknown = small.with("action.goal", TEXT);
-        let twice = unknown.clone().with("goal.id", TEXT).twice("goal");
+        let twice = small.with(&[("action.id", TEXT)]).twice("action");
+        self.ask("action.id same", &twice.with(&[("action.action", "That.")]));
+        let unknown = small.with(&[("action.goal", TEXT)]);
+        let twice = unknown.with(&[("goal.id", TEXT)]).twice("goal");
         self.ask("goal.id same", &twice);
         self.ask("action.goal unknown", &unknown);
     }
@@ -230,81 +223,79 @@ impl Asking<'_> {
             ("year", OTHER_YEAR),
             ("unclear", UNCLEAR),
         ];
+        let small = Small::new(self.practice);
+        // Where the day of one is asked about, nothing is said of the other's.
+        let of_action = small.with(&[("communication.due", "2027-12-31")]);
+        let of_told = of_action.with(&[("action.due", "2027-12-31")]);
+        let of_told = of_told.with_schools();
         for status in Status::ALL.map(Status::id) {
-            let action = self.small().with("action.status", status);
-            let told = with_schools(self.small()).with("communication.status", status);
+            let [action, told] = ["action.status", "communication.status"].map(|key| (key, status));
             for (state, text) in no_days {
-                let action = action.clone().with("action.due", text);
-                self.ask(&format!("action.due {state} {status}"), &action);
-                let told = told.clone().with("communication.due", text);
+                let small = small.with(&[action, ("action.due", text)]);
+                self.ask(&format!("action.due {state} {status}"), &small);
+                let told = of_told.with(&[told, ("communication.due", text)]);
                 self.ask(&format!("communication.due {state} {status}"), &told);
             }
-            // Of the other of the two, nothing is said of its day.
-            let action = action.with("communication.due", "2027-12-31");
-            let told = self.small().with("communication.due", "2027-12-31");
-            let told = with_schools(told).with("communication.status", status);
-            let told = told.with("action.due", "2027-12-31");
             for (order, due) in [("before", BEFORE), ("after", AFTER)] {
-                let (action, told) = (action.clone(), told.clone());
-                let action = action.with("action.due", &due.to_string());
-                let told = told.with("communication.due", &due.to_string());
+                let said = due.to_string();
+                let of_action = of_action.with(&[action, ("action.due", &said)]);
+                let of_told = of_told.with(&[told, ("communication.due", &said)]);
                 for (now, days) in [("past", 1), ("today", 0), ("future", -1)] {
                     let today = due + jiff::Span::new().days(days);
                     let later = today + jiff::Span::new().days(1);
-                    for (state, done) in [
-                        ("none", String::new()),
-                        ("reached", today.to_string()),
-                        ("later", later.to_string()),
-                    ] {
-                        let action = action.clone().with("action.done", &done).on(today);
-                        self.ask(
-                            &format!("action.due {order} {now} {status} {state}"),
-                            &action,
-                        );
+                    let days = [None, Some(today), Some(later)];
+                    for (state, done) in ["none", "reached", "later"].into_iter().zip(days) {
+                        let done = done.map(|day| day.to_string()).unwrap_or_default();
+                        let small = of_action.with(&[("action.done", &done)]).on(today);
+                        let name = format!("action.due {order} {now} {status} {state}");
+                        self.ask(&name, &small);
                     }
                     let name = format!("communication.due {now} {status}");
-                    self.ask(&name, &told.clone().on(today));
+                    self.ask(&name, &of_told.clone().on(today));
                 }
             }
         }
         for (state, text) in no_days.into_iter().skip(1) {
-            let action = self.small().with("action.done", text);
-            self.ask(&format!("day {state}"), &action);
+            let small = small.with(&[("action.done", text)]);
+            self.ask(&format!("day {state}"), &small);
         }
     }
 
     /// Goals, with what they have.
     fn goals(&mut self) {
+        let small = Small::new(self.practice);
+        let without: [(&str, &[&str]); 4] = [
+            ("true true", &[]),
+            ("true false", &["target"]),
+            ("false true", &["baseline"]),
+            ("false false", &["baseline", "target"]),
+        ];
         for (state, text) in [("empty", ""), ("nothing", TEXT), ("said", "Students")] {
-            for (baseline, target) in [(true, true), (true, false), (false, true), (false, false)] {
-                let mut small = self.small().with("goal.what", text);
-                for (key, _) in [("baseline", baseline), ("target", target)]
-                    .iter()
-                    .filter(|(_, is_there)| !is_there)
-                {
-                    small = small.without("goal", Some(key));
-                }
-                self.ask(&format!("goal {state} {baseline} {target}"), &small);
+            let goal = small.with(&[("goal.what", text)]);
+            for (has, without) in without {
+                let goal = goal.without_figures(without);
+                self.ask(&format!("goal {state} {has}"), &goal);
             }
         }
-        let none = self.small().with("action.goal", "").without("goal", None);
+        let none = small.with(&[("action.goal", "")]).without("goal");
         self.ask("goal none", &none);
     }
 
-    /// The communication to the district office, with what it lacks.
+    /// The communication to the district office, with what it lacks; and what a plan as a whole
+    /// lacks.
     fn office(&mut self) {
+        let small = Small::new(self.practice);
         for lacks in 0..8_u8 {
             let keys = ["channel", "owner", "due"].into_iter().enumerate();
             let keys = keys.filter(|(at, _)| lacks & 1 << at != 0);
             let keys: Vec<&str> = keys.map(|(_, key)| key).collect();
-            let small = keys.iter().fold(self.small(), |small, key| {
-                small.with(&format!("communication.{key}"), "")
+            let told = keys.iter().fold(small.clone(), |small, key| {
+                small.with(&[(&format!("communication.{key}"), "")])
             });
-            self.ask(&format!("office {}", keys.join(" ")), &small);
+            self.ask(&format!("office {}", keys.join(" ")), &told);
         }
-        for (name, kind) in [("office none", "communication"), ("plan empty", "action")] {
-            self.ask(name, &self.small().without(kind, None));
-        }
+        self.ask("office none", &small.without("communication"));
+        self.ask("plan empty", &small.without("action"));
     }
 
     /// What is said of each practice, by whether actions count toward it, were done before the
@@ -440,12 +431,6 @@ fn action(practice: usize) -> Action {
         practices: vec![practice],
         ..Action::default()
     }
-}
-
-/// The same with the schools told as well, as the last.
-fn with_schools(small: Small) -> Small {
-    let twice = small.twice("communication");
-    twice.with("communication.audience", "schools")
 }
 
 #[cfg(test)]

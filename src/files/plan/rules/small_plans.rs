@@ -56,43 +56,56 @@ impl Small {
         }
     }
 
-    /// The same with another text in a key, such as `action.due`, of the last entry of its kind.
-    pub(super) fn with(mut self, key: &str, text: &str) -> Self {
-        let (kind, key) = key.split_once('.').unwrap_or_default();
-        let entry = self.entries.iter_mut().rfind(|(of, _)| *of == kind);
-        let value = entry.and_then(|(_, keys)| keys.iter_mut().find(|(name, _)| *name == key));
-        if let Some((_, value)) = value {
-            *value = quoted(text);
-        }
-        self
-    }
-
-    /// The same without a key of its entries of a kind, or without those.
-    pub(super) fn without(mut self, kind: &str, key: Option<&str>) -> Self {
-        match key {
-            None => self.entries.retain(|(of, _)| *of != kind),
-            Some(key) => {
-                for (_, keys) in self.entries.iter_mut().filter(|(of, _)| *of == kind) {
-                    keys.retain(|(name, _)| *name != key);
-                }
+    /// The same with other texts in keys, such as `action.due`, of the last entry of their kind.
+    pub(super) fn with(&self, texts: &[(&str, &str)]) -> Self {
+        let mut small = self.clone();
+        for (key, text) in texts {
+            let (kind, key) = key.split_once('.').unwrap_or_default();
+            let entry = small.entries.iter_mut().rfind(|(of, _)| *of == kind);
+            let value = entry.and_then(|(_, keys)| keys.iter_mut().find(|(name, _)| *name == key));
+            if let Some((_, value)) = value {
+                *value = quoted(text);
             }
         }
-        self
+        small
     }
 
-    /// The same with one more entry.
-    pub(super) fn and(mut self, kind: &'static str, keys: &[(&'static str, &str)]) -> Self {
-        let keys = keys.iter().map(|(key, text)| (*key, quoted(text)));
-        self.entries.push((kind, keys.collect()));
-        self
+    /// The same without these keys of its goal.
+    pub(super) fn without_figures(&self, figures: &[&str]) -> Self {
+        let mut small = self.clone();
+        for (_, keys) in &mut small.entries {
+            keys.retain(|(name, _)| !figures.contains(name));
+        }
+        small
+    }
+
+    /// The same without its entries of a kind.
+    pub(super) fn without(&self, kind: &str) -> Self {
+        let mut small = self.clone();
+        small.entries.retain(|(of, _)| *of != kind);
+        small
     }
 
     /// The same with the entries of a kind twice.
-    pub(super) fn twice(mut self, kind: &str) -> Self {
+    pub(super) fn twice(&self, kind: &str) -> Self {
+        let mut small = self.clone();
         let entries = self.entries.iter().filter(|(of, _)| *of == kind);
-        let again: Vec<Entry> = entries.cloned().collect();
-        self.entries.extend(again);
-        self
+        small.entries.extend(entries.cloned());
+        small
+    }
+
+    /// The same with the schools told as well, as the last.
+    pub(super) fn with_schools(&self) -> Self {
+        let twice = self.twice("communication");
+        twice.with(&[("communication.audience", "schools")])
+    }
+
+    /// The same with a practice on hold for this reason.
+    pub(super) fn with_on_hold(&self, practice: &str, reason: &str) -> Self {
+        let mut small = self.clone();
+        let keys = [("practice", quoted(practice)), ("reason", quoted(reason))];
+        small.entries.push(("defer", keys.into()));
+        small
     }
 
     /// The same on another day.
