@@ -10,7 +10,7 @@ use crate::model::plan::{Action, Audience, Communication, Status};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
-use crate::text::cut;
+use crate::text::excerpt;
 use crate::toml::table::Reader;
 use crate::toml::writing::quoted;
 use crate::words;
@@ -113,7 +113,7 @@ pub(crate) fn same_ids(reader: &mut Reader<'_>, entries: &[ReadEntry<'_>], code:
             quoted(&free)
         );
         taken.insert(free);
-        let message = format!("The id \"{}\" appears twice.", cut(id));
+        let message = format!("The id \"{}\" appears twice.", excerpt(id));
         same(reader, (code, span), before, &message, help);
     }
 }

@@ -12,7 +12,7 @@ use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Goal, Status};
 use crate::model::rubric::{Practice, Rubric};
 use crate::problem::{Code, Problem, Unfilled};
-use crate::text::cut;
+use crate::text::excerpt;
 use crate::text::nearest::nearest;
 use crate::toml::key::{self, statement};
 use crate::toml::table::Reader;
@@ -98,7 +98,7 @@ fn missing<'r>(
     if written.is_empty() {
         return reader.report(code, entry.at(key), empty, help);
     }
-    let message = format!("\"{}\" {nothing}.", cut(&written));
+    let message = format!("\"{}\" {nothing}.", excerpt(&written));
     reader.report(code, entry.at(key), message, help);
     None
 }
@@ -242,7 +242,7 @@ pub(crate) fn known_goal(
         (Some(near), _) => format!("Type goal = \"{near}\"."),
         (None, []) => format!(
             "Leave this empty: goal = \"\". Or in the [[goal]] that it serves, type id = \"{}\"",
-            cut(named)
+            excerpt(named)
         ),
         (None, ids) => format!(
             "Type one of these: {}. Or leave it empty: goal = \"\"",
@@ -252,7 +252,7 @@ pub(crate) fn known_goal(
     reader.report(
         Code::UnknownGoal,
         entry.at("goal"),
-        format!("No goal in this plan has the id \"{}\".", cut(named)),
+        format!("No goal in this plan has the id \"{}\".", excerpt(named)),
         help,
     );
 }

@@ -10,7 +10,7 @@ use crate::model::plan::keys::{GOAL, Key, TOP, names, of_entries};
 use crate::model::plan::{Audience, Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
-use crate::text::cut;
+use crate::text::excerpt;
 use crate::text::nearest::nearest;
 use crate::toml::key::statement;
 use crate::toml::table::{Reader, Value, with_plain_ends, written};
@@ -231,7 +231,7 @@ fn named(
         span,
         format!(
             "\"{}\" isn't a practice in this self-assessment.{likely}",
-            cut(written)
+            excerpt(written)
         ),
         help,
     );
@@ -306,7 +306,7 @@ fn choice<C: Copy, const N: usize>(
             span,
             format!(
                 "\"{}\" isn't one of the choices for {key}.{likely}",
-                cut(&written)
+                excerpt(&written)
             ),
             format!("Type one of these: {}.", words::any_of(&ids)),
         );
