@@ -7,6 +7,7 @@ use chronic::files::read::{read, read_in_full};
 use chronic::files::response::form::{Head, form};
 use chronic::files::rubric::builtin;
 use chronic::model::assessment::Assessment;
+use chronic::model::debrief::Order;
 use chronic::model::debrief::debrief as lists;
 use chronic::model::finding::finding;
 use chronic::model::rating::Rating;
@@ -14,7 +15,7 @@ use chronic::model::response::Response;
 use chronic::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
 use chronic::model::response::responses::Responses;
 use chronic::model::rubric::Rubric;
-use chronic::report::results::tally::{Order, View, json, markdown, table};
+use chronic::report::results::tally::{View, json, markdown, table};
 use divan::{Bencher, black_box};
 
 fn main() {

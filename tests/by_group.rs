@@ -6,11 +6,12 @@ use std::path::Path;
 
 use chronic::files::rubric::builtin;
 use chronic::model::assessment::Assessment;
+use chronic::model::debrief::Order;
 use chronic::model::group::grouping::By;
 use chronic::model::rating::Rating;
 use chronic::model::response::{Answer, Response};
 use chronic::report::results::group::GroupView;
-use chronic::report::results::tally::{Order, View, json, markdown, table};
+use chronic::report::results::tally::{View, json, markdown, table};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};

@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::common::{Choices, Counted, PREFER, address, choice, min_group};
 use crate::import::filled_workbook::Prefer;
+use crate::model::debrief::Order;
 use crate::model::group;
 use crate::model::group::grouping::By;
-use crate::report::results::tally::Order;
 
 /// `tally`
 #[derive(Debug, Args)]

@@ -64,20 +64,26 @@ pub fn debrief(practices: &[Assessed]) -> Debrief {
     }
 }
 
-/// All practices, most concern first, as the priorities are put in order.
-#[must_use]
-pub fn by_concern(practices: &[Assessed]) -> Vec<usize> {
-    listed(&read(practices), &Class::ALL, |read| {
-        Reverse(read.priority())
-    })
+/// Order of practices, or of districts, in the forms for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As in the survey, by ingredient; districts as they come.
+    Survey,
+    /// Most concern first.
+    Concern,
+    /// Most difference of opinion first.
+    Spread,
 }
 
-/// All practices, most difference of opinion first.
+/// All practices in this order; those of most concern first stand as the priorities do.
 #[must_use]
-pub fn by_spread(practices: &[Assessed]) -> Vec<usize> {
-    listed(&read(practices), &Class::ALL, |read| {
-        Reverse(read.difference())
-    })
+pub fn ordered(practices: &[Assessed], order: Order) -> Vec<usize> {
+    let all = read(practices);
+    match order {
+        Order::Survey => (0..all.len()).collect(),
+        Order::Concern => listed(&all, &Class::ALL, |read| Reverse(read.priority())),
+        Order::Spread => listed(&all, &Class::ALL, |read| Reverse(read.difference())),
+    }
 }
 
 /// How many say Urgent Gap in a practice that is kept up, where they are one or more

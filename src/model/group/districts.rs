@@ -1,9 +1,8 @@
 //! Many districts side by side: how many practices of each class a district has, and
 //! which district comes first in a list of the most concern.
 
-use std::cmp::Reverse;
-
 use crate::model::assessment::Assessed;
+use crate::model::debrief::Order;
 use crate::model::practice_class::Class;
 
 /// How many practices of a district are of each class.
@@ -28,24 +27,19 @@ impl Classes {
     }
 }
 
-/// Places of districts with the most concern first: the most urgent gaps, of those with
-/// equally many the most practices that could be better, then the most differences of
-/// opinion; else as they come.
+/// Places of districts in this order. Of most concern: the most urgent gaps, of those with
+/// equally many the most practices that could be better, then the most differences of opinion;
+/// of most difference: those first, then by the other two. Else as they come.
 #[must_use]
-pub fn by_concern(districts: &[Classes]) -> Vec<usize> {
-    ordered(districts, [Class::UrgentGap, Class::Improve, Class::Split])
-}
-
-/// Places of districts with the most differences of opinion first, then as
-/// [`by_concern`].
-#[must_use]
-pub fn by_spread(districts: &[Classes]) -> Vec<usize> {
-    ordered(districts, [Class::Split, Class::UrgentGap, Class::Improve])
-}
-
-fn ordered(districts: &[Classes], classes: [Class; 3]) -> Vec<usize> {
+pub fn ordered(districts: &[Classes], order: Order) -> Vec<usize> {
+    let classes: &[Class] = match order {
+        Order::Survey => &[],
+        Order::Concern => &[Class::UrgentGap, Class::Improve, Class::Split],
+        Order::Spread => &[Class::Split, Class::UrgentGap, Class::Improve],
+    };
+    let counts = |at: usize| classes.iter().map(move |class| districts[at].count(*class));
     let mut places: Vec<usize> = (0..districts.len()).collect();
-    places.sort_by_key(|at| Reverse(classes.map(|class| districts[*at].count(class))));
+    places.sort_by(|one, other| counts(*other).cmp(counts(*one)));
     places
 }
 
@@ -84,7 +78,7 @@ mod tests {
             district(&[GAP, GAP]),
             district(&[SPLIT, SPLIT]),
         ];
-        assert_eq!(by_concern(&districts), [4, 2, 3, 1, 5, 0]);
-        assert_eq!(by_spread(&districts), [1, 5, 4, 2, 3, 0]);
+        assert_eq!(ordered(&districts, Order::Concern), [4, 2, 3, 1, 5, 0]);
+        assert_eq!(ordered(&districts, Order::Spread), [1, 5, 4, 2, 3, 0]);
     }
 }

@@ -2,7 +2,7 @@
 //! nothing, what cannot wait (docs/files.md, "A plan").
 
 use crate::model::assessment::{Assessed, Assessment, Decision};
-use crate::model::debrief::by_concern;
+use crate::model::debrief::{Order, ordered};
 use crate::model::finding::{Class, Flag, finding};
 
 /// What becomes of a practice.
@@ -28,7 +28,7 @@ pub enum AgendaPart {
 #[must_use]
 pub fn asked(assessment: &Assessment) -> Vec<usize> {
     let part = |at: &usize| part(&assessment.practices[*at]);
-    let mut asked = by_concern(&assessment.practices);
+    let mut asked = ordered(&assessment.practices, Order::Concern);
     asked.retain(|at| matches!(part(at), AgendaPart::Improve | AgendaPart::FindOut));
     asked.sort_by_key(part);
     asked

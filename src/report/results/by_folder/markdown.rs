@@ -1,10 +1,10 @@
 //! Districts as a Markdown page.
 
+use crate::model::debrief::Order;
 use crate::report::formats::words::text;
 use crate::report::formats::{Page, markdown};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::results::by_folder::{FIRST, FoldersView, responses};
-use crate::report::results::tally::Order;
 use crate::report::results::tally::markdown::{counts, counts_head};
 use crate::words::{capitalized, counted};
 

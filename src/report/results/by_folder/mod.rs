@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::choice::choices;
-use crate::model::debrief;
+use crate::model::debrief::{self, Order};
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::group::districts::{self, Classes};
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
 use crate::report::picture::mark::BEST_FIRST;
-use crate::report::results::tally::{Order, View, numbers, responses_counted};
+use crate::report::results::tally::{View, numbers, responses_counted};
 use crate::words::counted;
 
 pub mod csv;
@@ -137,18 +137,10 @@ impl<'a> FoldersView<'a> {
             let asked: Vec<Assessed> = all
                 .map(|f| f.assessment.practices[practice].clone())
                 .collect();
-            return match order {
-                Order::Survey => (0..asked.len()).collect(),
-                Order::Concern => debrief::by_concern(&asked),
-                Order::Spread => debrief::by_spread(&asked),
-            };
+            return debrief::ordered(&asked, order);
         }
         let classes: Vec<Classes> = all.map(Folder::classes).collect();
-        match order {
-            Order::Survey => (0..classes.len()).collect(),
-            Order::Concern => districts::by_concern(&classes),
-            Order::Spread => districts::by_spread(&classes),
-        }
+        districts::ordered(&classes, order)
     }
 
     /// What stands in the line of a folder where no practice is asked for: its name, how many

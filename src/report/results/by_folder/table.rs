@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 
+use crate::model::debrief::Order;
 use crate::report::formats::escape;
 use crate::report::formats::terminal::{Flexible, TextCell, WIDTH, aligned, cut, wrap};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::results::by_folder::{FIRST, FoldersView, responses};
-use crate::report::results::tally::Order;
 use crate::report::results::tally::table::{cells, heads, legend};
 
 /// The heads of the columns of [`BEST_FIRST`].

@@ -2,11 +2,12 @@
 //! respondents wrote.
 
 use crate::model::assessment::{Decision, Quote};
+use crate::model::debrief::Order;
 use crate::model::rating::{Labels, Rating};
 use crate::report::formats::words::text;
 use crate::report::formats::{Page, markdown};
 use crate::report::results::group;
-use crate::report::results::tally::{Order, PracticeRow, View};
+use crate::report::results::tally::{PracticeRow, View};
 
 /// The whole page. What respondents wrote is left out unless `documentation`.
 #[must_use]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::assessment::{Assessed, Assessment};
-use crate::model::debrief::{Debrief, by_concern, by_spread, debrief};
+use crate::model::debrief::{Debrief, Order, debrief, ordered};
 use crate::model::finding::{Class, Finding, Flag, finding, one_could_tip};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
@@ -44,17 +44,6 @@ pub(in crate::report) fn responses_counted(counted: u64, not_read: u64) -> Strin
             counted + not_read
         ),
     }
-}
-
-/// Order of the practices in the forms for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// As in the survey, by ingredient.
-    Survey,
-    /// Most concern first.
-    Concern,
-    /// Most difference of opinion first.
-    Spread,
 }
 
 /// An assessment, read: what every form is made from.
@@ -202,11 +191,7 @@ impl<'a> View<'a> {
     /// Flat indexes in this order.
     #[must_use]
     pub fn ordered(&self, order: Order) -> Vec<usize> {
-        match order {
-            Order::Survey => (0..self.rubric.len()).collect(),
-            Order::Concern => by_concern(&self.assessment.practices),
-            Order::Spread => by_spread(&self.assessment.practices),
-        }
+        ordered(&self.assessment.practices, order)
     }
 
     /// District and year, where there are any: `Millbrook Unified, 2026-27`.

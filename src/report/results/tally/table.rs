@@ -6,13 +6,14 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Reset, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::model::debrief::Order;
 use crate::model::finding::{Class, Flag};
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::formats::escape;
 use crate::report::formats::terminal::{Flexible, TextCell, WIDTH, aligned, wrap, wrapped};
 use crate::report::results::group;
-use crate::report::results::tally::{Order, PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers};
+use crate::report::results::tally::{PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers};
 
 /// How many cells a bar has.
 const BAR: u32 = 10;
