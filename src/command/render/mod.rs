@@ -1,6 +1,6 @@
 //! `chronic render`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -26,6 +26,8 @@ struct SummaryParts {
     plan: Option<CheckedPlan>,
     last_plan: Option<CheckedPlan>,
     today: Date,
+    /// What the run has come to so far.
+    exit: Exit,
 }
 
 /// Runs the subcommand.
@@ -40,14 +42,11 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
     if !for_team {
         others::usage(args)?;
     }
-    let (read, exit) = match read(args, &rubric, for_team)? {
-        (Some(read), exit) => (read, exit),
-        (None, exit) => return Ok(exit),
-    };
+    let read = read(args, &rubric, for_team)?;
     let page = if for_team {
         team_page(args, &rubric, &read)?
     } else {
-        others::page(args, &rubric, &read)?.map_err(|refused| exit.max(refused))?
+        others::page(args, &rubric, &read)?
     };
     if let Some(sheets) = length::too_long(&page) {
         output::note(format_args!(
@@ -59,16 +58,12 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         RenderFormat::Html => html::written(&page),
     };
     target::write(file, written.as_bytes(), args.force)?;
-    Ok(exit)
+    Ok(read.exit)
 }
 
 /// Reads everything, so that what is wrong with any of it has been said in one run.
-fn read(
-    args: &Render,
-    rubric: &Rubric,
-    for_team: bool,
-) -> anyhow::Result<(Option<SummaryParts>, Exit)> {
-    let read_plan = |path: &Option<std::path::PathBuf>| {
+fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<SummaryParts> {
+    let read_plan = |path: &Option<PathBuf>| {
         let path = path.as_ref();
         path.map(|path| plan::read_plan(path, rubric, args.today))
             .transpose()
@@ -98,7 +93,7 @@ fn read(
     let (Ok(source), Ok(mut previous), Ok(plan), Ok(last_plan)) =
         (source, previous, plan.transpose(), last_plan.transpose())
     else {
-        return Ok((None, exit));
+        return Err(exit.into());
     };
     let file = args.output.as_deref();
     for source in [&source].into_iter().chain(&previous) {
@@ -116,17 +111,23 @@ fn read(
     if let (Some(path), Some(plan)) = (&args.previous_plan, &last_plan) {
         plan::say_odd(path, &plan.problems);
     }
-    let read = SummaryParts {
+    Ok(SummaryParts {
         source,
         previous,
         plan,
         last_plan,
         today: today_or(args.today),
-    };
-    Ok((Some(read), exit))
+        exit,
+    })
 }
 
 impl SummaryParts {
+    /// The earlier years.
+    fn earlier<'a>(&'a self, rubric: &'a Rubric) -> Vec<Side<'a>> {
+        let earlier = self.previous.iter();
+        earlier.map(|source| source.side(rubric)).collect()
+    }
+
     /// The plans of this year and of last, as these readers see them.
     fn plans(&self, owners: bool, public: bool) -> [Option<Planned<'_>>; 2] {
         [&self.plan, &self.last_plan].map(|plan| {
@@ -151,11 +152,7 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
     let groups = counting::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let last = read.previous.last();
     let compared = last.map(|last| DiffView::new(rubric, last.side(rubric), source.side(rubric)));
-    let earlier: Vec<Side<'_>> = read
-        .previous
-        .iter()
-        .map(|source| source.side(rubric))
-        .collect();
+    let earlier = read.earlier(rubric);
     let [plan, last_plan] = read.plans(true, false);
     let extras = Extras {
         title: args.title.as_deref(),

@@ -60,17 +60,14 @@ pub(super) fn usage(args: &Render) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The page, or how the run ends when it isn't made; why has been said.
+/// The page.
 ///
 /// # Errors
-/// Wrong usage: a small team, and nobody has said that the page is wanted anyway.
-pub(super) fn page(
-    args: &Render,
-    rubric: &Rubric,
-    read: &SummaryParts,
-) -> anyhow::Result<Result<Page, Exit>> {
+/// Wrong usage: a small team, and nobody has said that the page is wanted anyway. When it isn't
+/// made: an [`Exit`].
+pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Result<Page> {
     if !args.before_debrief && !settled(args, rubric, read) {
-        return Ok(Err(Exit::Wrong));
+        return Err(read.exit.max(Exit::Wrong).into());
     }
     let audience_of_plan = of_plan(args.audience);
     let [plan, last_plan] = read.plans(args.show_owners, true);
@@ -83,16 +80,12 @@ pub(super) fn page(
             to.name(),
             to.id()
         ));
-        return Ok(Err(Exit::Wrong));
+        return Err(read.exit.max(Exit::Wrong).into());
     }
     for source in std::iter::once(&read.source).chain(&read.previous) {
         small_team(source.assessment.responses, args)?;
     }
-    let earlier: Vec<EarlierYear> = read
-        .previous
-        .iter()
-        .map(|s| EarlierYear::of(&s.side(rubric)))
-        .collect();
+    let earlier: Vec<EarlierYear> = read.earlier(rubric).iter().map(EarlierYear::of).collect();
     let beside = PlanForOthers {
         title: args.title.as_deref(),
         plan,
@@ -102,10 +95,10 @@ pub(super) fn page(
         as_of: read.today,
     };
     let shared = Shared::of(rubric, &read.source.assessment, beside);
-    Ok(Ok(match (audience_of_plan, plan) {
+    Ok(match (audience_of_plan, plan) {
         (Some(to), Some(plan)) => audience(&shared, plan, to),
         _ => public(&shared),
-    }))
+    })
 }
 
 /// Whether the team settled what the page shows; says what it didn't.

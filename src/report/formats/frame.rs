@@ -9,28 +9,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::report::formats::escape;
 
-// Parts that pages share, each once in the program.
-
-/// Reads and writes the texts of a file.
-pub static STRINGS: &str = include_str!("../script/strings.js");
-/// Messages, the bar and saving.
-pub static PAGE: &str = include_str!("../script/page.js");
-/// Keeps what is typed.
-pub static DRAFT: &str = include_str!("../script/draft.js");
-/// Reads a file, and knows where its values are.
-pub static TOML: &str = include_str!("../script/toml.js");
-/// The look of the pages that are filled in, on a screen and on paper.
-pub static SCREEN: &str = include_str!("../page/form/screen.css");
-/// See [`SCREEN`].
-pub static PRINT: &str = include_str!("../page/form/print.css");
 /// The look of pictures.
 pub static PICTURE: &str = include_str!("../picture/picture.css");
 
 /// What a page has besides its body.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
-    /// The language of its text, as BCP 47 has it.
-    pub language: &'a str,
     /// The title of its window.
     pub title: &'a str,
     /// What it is, in a sentence, for whoever lists files or bookmarks.
@@ -59,7 +43,8 @@ impl Render for Said<'_> {
 pub fn page(frame: Frame<'_>, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
-        html lang=(frame.language) {
+        // What the program itself says; a rubric does not tell its language.
+        html lang="en" {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy(frame));
@@ -102,23 +87,6 @@ fn source(parts: &[&str]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(digest.finalize()))
 }
 
-/// What to do once a page has saved a file, which goes in the place of this one.
-pub fn when_saved(file: &str) -> Markup {
-    html! {
-        section .on-screen aria-labelledby="when-done" {
-            h2 #when-done { "When you finish" }
-            ol {
-                li { "Press " b { "Save the file" } ". You'll find it in your Downloads folder." }
-                li { "Put it where " (file) " is, and replace the old one." }
-                li {
-                    "If other people use this device, erase what this browser kept."
-                    button #erase hidden type="button" data-needs-script { "Erase what this browser kept" }
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,7 +103,6 @@ mod tests {
     #[test]
     fn the_policy_names_what_is_in_the_page() {
         let frame = Frame {
-            language: "en",
             title: "A & B",
             description: "C & D",
             style: &["p{color", ":red}"],

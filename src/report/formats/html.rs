@@ -32,7 +32,6 @@ pub fn written(written: &Page) -> String {
         _ => None,
     });
     let frame = Frame {
-        language: "en",
         title: title.as_deref().unwrap_or_default(),
         description: match written.readers {
             Readers::Team => "The team's own summary of its self-assessment.",

@@ -23,7 +23,7 @@ pub enum Readers {
 #[must_use]
 pub fn sealed(page: &str, readers: Readers) -> String {
     let page = format!("{}\n\n", page.trim_end());
-    let digest = digest(&page.replace("\r\n", "\n"));
+    let digest = digest(page.replace("\r\n", "\n").as_bytes());
     let before = match readers {
         Readers::Team => BEFORE,
         Readers::Public => BEFORE_PUBLIC,
@@ -42,11 +42,12 @@ pub fn sealed_for(bytes: &[u8]) -> Option<Readers> {
         Some(said) => (said, Readers::Team),
         None => (line.strip_prefix(BEFORE_PUBLIC)?, Readers::Public),
     };
-    (said == digest(&format!("{page}\n"))).then_some(readers)
+    (said == digest(format!("{page}\n").as_bytes())).then_some(readers)
 }
 
-fn digest(page: &str) -> String {
-    format!("{:032x}", xxh3_128(page.as_bytes()))
+/// By what a page is known, or a file on it.
+pub(in crate::report) fn digest(bytes: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(bytes))
 }
 
 #[cfg(test)]

@@ -2,4 +2,5 @@
 
 pub mod debrief;
 pub mod form;
+mod parts;
 pub mod plan;

@@ -2,10 +2,7 @@
 //! the order of what to talk about. It holds the file; what is saved from it is that file with
 //! other ratings, decisions, and notes between its quotes, and nothing else changed.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use maud::{Markup, html};
-use xxhash_rust::xxh3::xxh3_128;
 
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::comparison::Side;
@@ -13,11 +10,12 @@ use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::model::settled::left_to_settle;
 use crate::report::formats::Page;
-use crate::report::formats::frame::{
-    DRAFT, Frame, PAGE, PICTURE, PRINT, SCREEN, STRINGS, Said, TOML, page, when_saved,
-};
+use crate::report::formats::frame::{Frame, PICTURE, Said, page};
 use crate::report::formats::html::blocks;
 use crate::report::formats::seal::{Readers, sealed};
+use crate::report::page::parts::{
+    DRAFT, PAGE, PRINT, SCREEN, STRINGS, TOML, dock, held, open_newer, preview, when_saved,
+};
 use crate::report::picture::mark::patterns;
 use crate::report::results::group::{GroupView, markdown::of_practice};
 use crate::report::results::tally::{PRIORITIES, View};
@@ -60,7 +58,6 @@ pub fn debrief(of: Debriefing<'_>) -> String {
         None => "Debrief".to_owned(),
     };
     let frame = Frame {
-        language: "en",
         title: &title,
         description: "The team's debrief of its self-assessment, to fill in on this page.",
         style: STYLE,
@@ -78,7 +75,13 @@ pub fn debrief(of: Debriefing<'_>) -> String {
 
 fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
     let lists = lists(of.view);
-    let total = of.view.rubric.len();
+    let progress = html! {
+        p #progress role="status" {}
+        progress #done max=(of.view.rubric.len()) value="0" aria-hidden="true" {}
+    };
+    let switch = html! {
+        label .switch { input #comments type="checkbox" autocomplete="off"; " Show comments" }
+    };
     let small = of.view.small_team();
     let mut key = Page::new(true);
     pictures::key(&mut key, of.view);
@@ -89,10 +92,7 @@ fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
             h1 { (Said(title)) }
             p .lead { (Said(&of.view.coverage())) }
             @if let Some(small) = small { p { b { (small) } } }
-            p #script-off .notice {
-                "You're looking at a preview, so you can't fill it in here. Open the file in a browser \
-                 such as Chrome, Edge, Firefox, or Safari. Or print it and write on paper."
-            }
+            (preview(" Or print it and write on paper."))
         }
         main {
             (how_to(of))
@@ -116,22 +116,9 @@ fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
                 }
             }
             (when_saved("the team's file"))
-            section .dock hidden aria-label="Progress and save" data-needs-script {
-                div #said role="status" {}
-                div .progress {
-                    p #progress role="status" {}
-                    progress #done max=(total) value="0" aria-hidden="true" {}
-                }
-                label .switch { input #comments type="checkbox" autocomplete="off"; " Show comments" }
-                div .buttons {
-                    button #next type="button" { "Next to settle" }
-                    button #save .main type="button" { "Save the file" }
-                }
-            }
+            (dock(&progress, &switch, ["Next to settle", "Save the file"]))
         }
-        pre #file hidden data-name=(Said(of.name)) data-key=(format!("{:032x}", xxh3_128(of.file))) {
-            (BASE64_STANDARD.encode(of.file))
-        }
+        (held(of.file, of.name))
     }
 }
 
@@ -168,12 +155,7 @@ fn how_to(of: Debriefing<'_>) -> Markup {
                 li { "This page contains everything in the team's file. Don't share it outside the team." }
             }
             div .on-screen hidden data-needs-script {
-                p .field {
-                    label for="open" { "Open a newer " span { (Said(of.name)) } }
-                    input #open type="file";
-                }
-                div #opened role="status" {}
-                p #conflicts hidden { button type="button" { "Use the file's version of these" } }
+                (open_newer(of.name))
             }
         }
     }
@@ -270,26 +252,23 @@ fn choices<const N: usize>(
 /// For each agreed rating and none, and each decision and none, whether the practice is still
 /// to be settled: 1 where it is. So the page knows the rule without having one.
 fn open_states(assessed: &Assessed) -> String {
-    let with_none = |n: usize| std::iter::once(None).chain((0..n).map(Some));
-    let mut states = String::new();
-    for agreed in with_none(Rating::ALL.len()) {
-        for decision in with_none(Decision::ALL.len()) {
-            let practice = Assessed {
-                agreed: agreed.map(|at| Rating::ALL[at]),
-                decision: decision.map(|at| Decision::ALL[at]),
-                counts: assessed.counts,
-                ..Assessed::default()
-            };
-            let alone = Assessment {
-                practices: vec![practice],
-                ..Assessment::default()
-            };
-            states.push(if left_to_settle(&alone).is_empty() {
-                '0'
-            } else {
-                '1'
-            });
-        }
-    }
+    let ratings = std::iter::once(None).chain(Rating::ALL.map(Some));
+    let decisions = || std::iter::once(None).chain(Decision::ALL.map(Some));
+    let states = ratings.flat_map(|agreed| decisions().map(move |decision| (agreed, decision)));
+    let is_open = |(agreed, decision)| {
+        let practice = Assessed {
+            agreed,
+            decision,
+            counts: assessed.counts,
+            ..Assessed::default()
+        };
+        let alone = Assessment {
+            practices: vec![practice],
+            ..Assessment::default()
+        };
+        !left_to_settle(&alone).is_empty()
+    };
     states
+        .map(|state| if is_open(state) { '1' } else { '0' })
+        .collect()
 }

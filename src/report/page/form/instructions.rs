@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::model::rating::Rating;
 use crate::report::formats::frame::Said;
 use crate::report::page::form::{Form, field};
+use crate::report::page::parts::preview;
 
 /// District, year, title and question.
 pub(super) fn heading(form: Form<'_>) -> Markup {
@@ -25,11 +26,7 @@ pub(super) fn heading(form: Form<'_>) -> Markup {
         @if let Some((number, count)) = form.anonymous {
             p { "Form " (number) " of " (count) ", anonymous." }
         }
-        p #script-off .notice {
-            "You're looking at a preview, so you can't fill it in here. Open the file in a browser \
-             such as Chrome, Edge, Firefox, or Safari. (On a phone, save the file first.) Or print it \
-             and answer on paper."
-        }
+        (preview(" (On a phone, save the file first.) Or print it and answer on paper."))
     }
 }
 

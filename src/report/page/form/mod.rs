@@ -2,10 +2,11 @@
 //! from the page, it is the text file that a respondent would otherwise have typed into.
 
 use maud::{Markup, html};
-use xxhash_rust::xxh3::xxh3_128;
 
 use crate::model::rubric::Rubric;
-use crate::report::formats::frame::{DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, page};
+use crate::report::formats::frame::{Frame, Said, page};
+use crate::report::formats::seal::digest;
+use crate::report::page::parts::{DRAFT, PAGE, PRINT, SCREEN, STRINGS, dock};
 
 mod instructions;
 mod questions;
@@ -58,8 +59,6 @@ pub struct Form<'a> {
 #[must_use]
 pub fn form(form: Form<'_>) -> String {
     let frame = Frame {
-        // What the program itself says; a rubric does not tell its language.
-        language: "en",
         title: &form.rubric.title,
         description: "A self-assessment to fill in on this page, in this browser.",
         style: STYLE,
@@ -69,6 +68,11 @@ pub fn form(form: Form<'_>) -> String {
 }
 
 fn body(form: Form<'_>) -> Markup {
+    let count = form.rubric.len();
+    let progress = html! {
+        p #progress role="status" { "0 of " (count) " answered" }
+        progress #done max=(count) value="0" aria-hidden="true" {}
+    };
     html! {
         a .skip href="#questions" { "Skip to the questions" }
         header { (instructions::heading(form)) }
@@ -77,29 +81,11 @@ fn body(form: Form<'_>) -> Markup {
             (instructions::about_you(form))
             (questions::questions(form))
             (instructions::when_done(form))
-            (bar(form))
+            (dock(&progress, &html! {}, ["Next unanswered question", "Save my response"]))
         }
         // Kept apart from others in the same browser by all that is in it.
-        pre #blank hidden data-stem=(form.stem) data-key=(format!("{:032x}", xxh3_128(form.blank.as_bytes()))) {
+        pre #blank hidden data-stem=(form.stem) data-key=(digest(form.blank.as_bytes())) {
             (form.blank)
-        }
-    }
-}
-
-/// What stays in view: how far one is, and saving.
-fn bar(form: Form<'_>) -> Markup {
-    let count = form.rubric.len();
-    html! {
-        section .dock hidden aria-label="Progress and save" data-needs-script {
-            div #said role="status" {}
-            div .progress {
-                p #progress role="status" { "0 of " (count) " answered" }
-                progress #done max=(count) value="0" aria-hidden="true" {}
-            }
-            div .buttons {
-                button #next type="button" { "Next unanswered question" }
-                button #save .main type="button" { "Save my response" }
-            }
         }
     }
 }

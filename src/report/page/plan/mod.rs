@@ -3,19 +3,17 @@
 //! added, moved, or removed, and nothing else changed. The entries are put on the page by its
 //! script, from the keys of a plan that it gets with the rules.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use maud::{Markup, html};
 use serde_json::{Value, json};
-use xxhash_rust::xxh3::xxh3_128;
 
 use crate::model::plan::{Audience, Plan};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::report::formats::frame::{
-    DRAFT, Frame, PAGE, PRINT, SCREEN, STRINGS, Said, TOML, page, when_saved,
-};
+use crate::report::formats::frame::{Frame, Said, page};
 use crate::report::formats::seal::{Readers, sealed};
+use crate::report::page::parts::{
+    DRAFT, PAGE, PRINT, SCREEN, STRINGS, TOML, dock, held, open_newer, preview, when_saved,
+};
 
 static SCRIPT: &[&str] = &[
     "\"use strict\";\n",
@@ -56,7 +54,6 @@ pub fn plan_page(of: PlanPage<'_>) -> String {
         title => title,
     };
     let frame = Frame {
-        language: "en",
         title,
         description: "The team's plan, to fill in on this page: who does what by when.",
         style: STYLE,
@@ -70,10 +67,7 @@ fn body(of: PlanPage<'_>, title: &str) -> Markup {
         a .skip href="#index" { "Skip to the plan" }
         header {
             h1 { (Said(title)) }
-            p #script-off .notice {
-                "You're looking at a preview, so you can't fill it in here. Open the file in a browser \
-                 such as Chrome, Edge, Firefox, or Safari."
-            }
+            (preview(""))
         }
         main {
             (how_to(of))
@@ -109,19 +103,10 @@ fn body(of: PlanPage<'_>, title: &str) -> Markup {
             }
             datalist #owners {}
             (when_saved("the plan"))
-            section .dock hidden aria-label="Progress and save" data-needs-script {
-                div #said role="status" {}
-                div .progress { p #progress role="status" {} }
-                div .buttons {
-                    button #next type="button" { "Next to fix" }
-                    button #save .main type="button" { "Save the file" }
-                }
-            }
+            (dock(&html! { p #progress role="status" {} }, &html! {}, ["Next to fix", "Save the file"]))
         }
         pre #rules hidden { (rules(of)) }
-        pre #file hidden data-name=(Said(of.name)) data-key=(format!("{:032x}", xxh3_128(of.file))) {
-            (BASE64_STANDARD.encode(of.file))
-        }
+        (held(of.file, of.name))
     }
 }
 
@@ -181,12 +166,7 @@ fn how_to(of: PlanPage<'_>) -> Markup {
                 li { "This page contains everything in the plan's file, names included. Don't share it outside the team." }
             }
             div hidden data-needs-script {
-                p .field {
-                    label for="open" { "Open a newer " span { (Said(of.name)) } }
-                    input #open type="file";
-                }
-                div #opened role="status" {}
-                p #conflicts hidden { button type="button" { "Use the file's version of these" } }
+                (open_newer(of.name))
             }
         }
     }
