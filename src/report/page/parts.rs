@@ -15,6 +15,8 @@ pub(super) static PAGE: &str = include_str!("../script/page.js");
 pub(super) static DRAFT: &str = include_str!("../script/draft.js");
 /// Reads a file, and knows where its values are.
 pub(super) static TOML: &str = include_str!("../script/toml.js");
+/// The file that a page fills in, kept, opened, and saved.
+pub(super) static FILE: &str = include_str!("../script/file.js");
 /// The look on a screen.
 pub(super) static SCREEN: &str = include_str!("form/screen.css");
 /// The look on paper.

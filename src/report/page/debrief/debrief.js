@@ -2,7 +2,6 @@
 
 const KEYS = ["agreed", "decision", "notes"];
 const ORDER = ["counts", "documentation", ...KEYS];
-const NOT_CHANGED = "Nothing on this page has changed.";
 const practices = [...document.querySelectorAll("[data-practice]")].map((group) => ({
   group,
   id: group.dataset.practice,
@@ -12,20 +11,10 @@ const practices = [...document.querySelectorAll("[data-practice]")].map((group) 
   notes: group.querySelector("textarea"),
 }));
 const fields = practices.flatMap((practice) => KEYS.map((key) => ({ practice, key, name: `${practice.id}.${key}` })));
-const { key: digest, name: fileName } = byId("file").dataset;
 const draft = keptAs(`chronic debrief ${digest}`, keepsNothing);
-const original = exactly(Uint8Array.from(atob(byId("file").textContent), (sign) => sign.charCodeAt(0)));
 
-// The file that is worked on, and what its fields hold.
-let file;
+// What the fields hold in the file that is worked on.
 let inFile;
-let saved = true;
-let conflicts = [];
-
-// The text of a file in UTF-8, its byte-order mark included.
-function exactly(bytes) {
-  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-}
 
 function value({ practice, key }) {
   return key === "notes" ? sound(practice.notes.value) : practice[key].find((input) => input.checked)?.value ?? "";
@@ -68,13 +57,6 @@ function refresh() {
   byId("next").hidden = left.length === 0;
 }
 
-function keepsNothing() {
-  const warning = "This browser can't keep what you type. Save the file before you close this page. You can open the saved file here later and continue.";
-  byId("keeping").textContent = warning;
-  byId("keeping").classList.add("warned");
-  say(byId("said"), [warning]);
-}
-
 // Notes that a field was changed here.
 function note(field) {
   draft.set(field.name, value(field) === inFile.get(field.name) ? null : value(field));
@@ -85,16 +67,10 @@ function keepAll() {
   draft.replace([...(file.text === original ? [] : [["file", file.text]]), ...Object.entries(typed())]);
 }
 
-// Takes over what other windows changed, and tells this browser what was changed here.
-function keep() {
-  draft.keep();
-  show();
-}
-
 function show() {
   const all = draft.now();
   const text = all.get("file") ?? original;
-  if (text !== file.text) work(text);
+  if (text !== file?.text) work(text);
   for (const field of fields) put(field, all.get(field.name) ?? inFile.get(field.name));
   refresh();
 }
@@ -102,11 +78,11 @@ function show() {
 // Works on this text of the file.
 function work(text) {
   file = opened(text);
-  inFile = valuesIn(file.root).values;
+  inFile = saidIn(file).values;
 }
 
 // What the fields hold in a file, and what in it is no choice of a field.
-function valuesIn(root) {
+function saidIn({ root }) {
   const unknown = [];
   const bare = (text) => text.replace(/['\u2018\u2019\u02bc\xb4]/g, "");
   const values = fields.map(({ practice, key, name }) => {
@@ -131,7 +107,7 @@ function countsIn(root, practice) {
 const numbersOf = (list) => `${list.length === 1 ? "practice" : "practices"} ${listed(list.map((practice) => practice.number))}`;
 
 // Why a file can't be worked on here; undefined where it can.
-function refusal(root) {
+function refusal({ root }, { unknown }) {
   const own = opened(original).root;
   const text = (of, name) => trimmed(found(of, [name])?.value ?? "");
   if (text(root, "kind") !== "team-assessment") return "It isn't a team assessment.";
@@ -140,26 +116,13 @@ function refusal(root) {
   if (counted.length > 0) {
     return `Its counts are different for ${numbersOf(counted)}, so what this page shows doesn't fit it. Make this page again from that file: chronic page`;
   }
-  return undefined;
+  return unknown.length > 0 ? `${unknown.slice(0, 6).join(" ")} Correct that in the file first.` : undefined;
 }
 
-async function openFile(given) {
-  const name = shown(given.name);
-  say(byId("said"), []);
-  conflicts = [];
-  byId("conflicts").hidden = true;
-  const refuse = (why) => say(byId("opened"), [`We couldn't open ${name}. ${why}`, NOT_CHANGED]);
-  let other;
-  try {
-    other = opened(exactly(new Uint8Array(await given.arrayBuffer())));
-  } catch (error) {
-    return refuse(error instanceof Unread ? error.message : "It isn't a text file saved as UTF-8.");
-  }
-  const { values: theirs, unknown } = valuesIn(other.root);
-  const why = refusal(other.root) ?? (unknown.length > 0 && `${unknown.slice(0, 6).join(" ")} Correct that in the file first.`);
-  if (why) return refuse(why);
-  keep();
+// Takes over what only the file has newer, and says so.
+function join(other, { values: theirs }) {
   const taken = [];
+  const kept = [];
   const told = (key, text) => (key === "notes" ? shown(text) : practices[0][key].find((input) => input.value === text)?.parentElement.textContent.trim()) || "blank";
   for (const field of fields) {
     const [before, here, there] = [inFile.get(field.name), value(field), theirs.get(field.name)];
@@ -168,7 +131,11 @@ async function openFile(given) {
       put(field, there);
       taken.push(field.practice);
     } else {
-      conflicts.push({ field, there, words: `Practice ${field.practice.number}, ${field.key}: the file has ${told(field.key, there)}, and this page keeps ${told(field.key, here)}.` });
+      conflicts.push(() => {
+        put(field, there);
+        note(field);
+      });
+      kept.push(`Practice ${field.practice.number}, ${field.key}: the file has ${told(field.key, there)}, and this page keeps ${told(field.key, here)}.`);
     }
   }
   const comments = (root, practice) => {
@@ -179,27 +146,12 @@ async function openFile(given) {
   const others = practices.filter((practice) => comments(originals, practice) !== comments(other.root, practice));
   work(other.text);
   keepAll();
-  saved = false;
   refresh();
-  byId("conflicts").hidden = conflicts.length === 0;
-  return say(byId("opened"), [
-    `${name} is open. From now on, you save changes to that file.`,
+  return [
     taken.length > 0 ? `It has newer entries for ${numbersOf([...new Set(taken)])}. They're on this page now.` : "It has no newer entries.",
-    ...conflicts.map(({ words }) => words),
+    ...kept,
     others.length > 0 && `Its comments are different for ${numbersOf(others)}. This page shows the earlier ones, and the file keeps its own.`,
-  ]);
-}
-
-function takeTheirs() {
-  for (const { field, there } of conflicts) {
-    put(field, there);
-    note(field);
-  }
-  conflicts = [];
-  byId("conflicts").hidden = true;
-  say(byId("opened"), ["This page now has what the file says."]);
-  changed();
-  keep();
+  ];
 }
 
 function save() {
@@ -227,17 +179,6 @@ function save() {
   ]);
 }
 
-function erase() {
-  if (!confirm("Erase what you typed on this page and what this browser kept of it? Files you already saved won't be deleted.")) return;
-  saved = true;
-  conflicts = [];
-  byId("conflicts").hidden = true;
-  draft.replace([]);
-  show();
-  say(byId("opened"), []);
-  say(byId("said"), ["What you typed has been erased from this browser."]);
-}
-
 // To the next practice that is to be settled, below where one is, or else from the top.
 function nextOpen() {
   const open = practices.filter(isOpen);
@@ -247,16 +188,6 @@ function nextOpen() {
   next?.agreed[0].focus({ preventScroll: true });
 }
 
-let soon;
-
-function changed() {
-  saved = false;
-  if (byId("said").childElementCount > 0) say(byId("said"), []);
-  refresh();
-  clearTimeout(soon);
-  soon = setTimeout(keep, 300);
-}
-
 function showComments() {
   const isShown = byId("comments").checked;
   for (const part of document.querySelectorAll(".comments")) part.hidden = !isShown;
@@ -264,13 +195,6 @@ function showComments() {
 }
 
 function start() {
-  for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
-  byId("script-off").hidden = true;
-  work(original);
-  show();
-  if (draft.now().size > 0) {
-    say(byId("said"), ["We brought back what was typed here before."]);
-  }
   const fieldOf = (target) => fields.find(({ practice, key }) => (key === "notes" ? practice.notes === target : practice[key].includes(target)));
   document.addEventListener("input", ({ target }) => {
     const field = fieldOf(target);
@@ -291,22 +215,7 @@ function start() {
   });
   byId("comments").checked = false;
   byId("comments").addEventListener("change", showComments);
-  byId("open").addEventListener("click", ({ target }) => { target.value = ""; });
-  byId("open").addEventListener("change", ({ target }) => target.files.length > 0 && openFile(target.files[0]));
-  byId("conflicts").addEventListener("click", ({ target }) => target.closest("button") && takeTheirs());
-  byId("save").addEventListener("click", save);
-  byId("erase").addEventListener("click", erase);
-  byId("next").addEventListener("click", nextOpen);
-  addEventListener("pagehide", keep);
-  addEventListener("pageshow", keep);
-  document.addEventListener("visibilitychange", keep);
-  addEventListener("resize", clearOfTheBar);
-  document.addEventListener("keyup", (event) => event.key === "Tab" && uncoverTheFocus());
-  addEventListener("storage", ({ key }) => draft.isOf(key) && show());
-  addEventListener("beforeunload", (event) => {
-    if (!draft.keeps() && !saved) event.preventDefault();
-  });
-  clearOfTheBar();
+  begin(nextOpen);
 }
 
 start();

@@ -14,7 +14,7 @@ use crate::report::formats::frame::{Frame, PICTURE, Said, page};
 use crate::report::formats::html::blocks;
 use crate::report::formats::seal::{Readers, sealed};
 use crate::report::page::parts::{
-    DRAFT, PAGE, PRINT, SCREEN, STRINGS, TOML, dock, held, open_newer, preview, when_saved,
+    DRAFT, FILE, PAGE, PRINT, SCREEN, STRINGS, TOML, dock, held, open_newer, preview, when_saved,
 };
 use crate::report::picture::mark::patterns;
 use crate::report::results::group::{GroupView, markdown::of_practice};
@@ -30,6 +30,7 @@ static SCRIPT: &[&str] = &[
     PAGE,
     DRAFT,
     TOML,
+    FILE,
     include_str!("debrief.js"),
 ];
 static STYLE: &[&str] = &[PICTURE, SCREEN, PRINT, include_str!("debrief.css")];

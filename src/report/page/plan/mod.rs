@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::report::formats::frame::{Frame, Said, page};
 use crate::report::formats::seal::{Readers, sealed};
 use crate::report::page::parts::{
-    DRAFT, PAGE, PRINT, SCREEN, STRINGS, TOML, dock, held, open_newer, preview, when_saved,
+    DRAFT, FILE, PAGE, PRINT, SCREEN, STRINGS, TOML, dock, held, open_newer, preview, when_saved,
 };
 
 static SCRIPT: &[&str] = &[
@@ -21,6 +21,7 @@ static SCRIPT: &[&str] = &[
     PAGE,
     DRAFT,
     TOML,
+    FILE,
     include_str!("../../script/entries.js"),
     include_str!("checked.js"),
     include_str!("page.js"),

@@ -1,7 +1,5 @@
 // Going on from another version of the file: joined with what is typed here, entry by entry.
 
-const NOT_CHANGED = "Nothing on this page has changed.";
-
 // Why a file can't be worked on here; undefined where it can.
 function refusal(other, plan) {
   const own = opened(original);
@@ -11,7 +9,7 @@ function refusal(other, plan) {
   if (text(other, "rubric") !== text(own, "rubric")) return "Its practices are different from the ones on this page.";
   if (text(other, "id") !== text(own, "id")) return "It's another plan: its id is different.";
   if (text(other, "assessment") !== text(own, "assessment")) return `It follows from another assessment, so what this page shows doesn't fit it. ${again}`;
-  const known = new Set([base, planOf(own)].flatMap((one) => daysOf(one)));
+  const known = new Set([base, saidIn(own)].flatMap((one) => daysOf(one)));
   const odd = daysOf(plan).find((day) => !known.has(day) && !["none", "day"].includes(dayIn(day, rules).state));
   if (odd) return `${shown(odd)} isn't a date that this page can read. Type it as year-month-day in the file first.`;
   for (const { name } of kinds) {
@@ -46,24 +44,8 @@ function told(field, value) {
   return field.holds === "practice" ? shown(titleOf(value)) : shown(value);
 }
 
-async function openFile(given) {
-  const name = shown(given.name);
-  say(byId("said"), []);
-  conflicts = [];
-  byId("conflicts").hidden = true;
-  const refuse = (why) => say(byId("opened"), [`We couldn't open ${name}. ${why}`, NOT_CHANGED]);
-  let other;
-  let theirs;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(new Uint8Array(await given.arrayBuffer()));
-    other = opened(text);
-    theirs = planOf(other);
-  } catch (error) {
-    return refuse(error instanceof Unread ? error.message : "It isn't a text file saved as UTF-8.");
-  }
-  const why = refusal(other, theirs);
-  if (why) return refuse(why);
-  keep();
+// Takes over what only the file has newer, entry by entry, and says so.
+function join(other, theirs) {
   const [before, mine] = [base, planNow()];
   const kept = new Map();
   if (other.text !== original) kept.set("file", other.text);
@@ -71,7 +53,7 @@ async function openFile(given) {
   let taken = 0;
 
   // The values of one entry, three versions of it.
-  function join(kind, ident, title, [old, here, there]) {
+  function joinValues(kind, ident, title, [old, here, there]) {
     for (const field of fieldsOfKind(kind)) {
       const [was, own, new_] = [old, here, there].map((values) => values[field.key]);
       if (isSameValue(field, own, new_)) continue;
@@ -86,7 +68,7 @@ async function openFile(given) {
     }
   }
 
-  join("top", "", "The plan", [before.top, mine.top, theirs.top]);
+  joinValues("top", "", "The plan", [before.top, mine.top, theirs.top]);
   for (const { name: kind, fields } of kinds) {
     const of = (list) => new Map(list.map((entry) => [entry.ident, entry]));
     const [old, here, there] = [before, mine, theirs].map((plan) => of(plan.entries[kind]));
@@ -113,7 +95,7 @@ async function openFile(given) {
         kept.set(nameOf(kind, ident, "#gone"), "1");
       } else {
         if (own.isGone) said.push(`You removed ${shown(title)}, but the file has newer entries for it, so it's back.`);
-        join(kind, ident, shown(title), [old.get(ident).values, own.values, entry.values]);
+        joinValues(kind, ident, shown(title), [old.get(ident).values, own.values, entry.values]);
       }
     }
     for (const [ident, own] of here) {
@@ -154,20 +136,8 @@ async function openFile(given) {
   }
   draft.replace(kept);
   show();
-  saved = false;
-  byId("conflicts").hidden = conflicts.length === 0;
-  return say(byId("opened"), [
-    `${name} is open. From now on, you save changes to that file.`,
+  return [
     taken > 0 ? `It has ${taken} newer ${taken === 1 ? "entry" : "entries"}. ${taken === 1 ? "It's" : "They're"} on this page now.` : "It has no newer entries.",
     ...said,
-  ]);
-}
-
-function takeTheirs() {
-  for (const take of conflicts) take();
-  conflicts = [];
-  byId("conflicts").hidden = true;
-  say(byId("opened"), ["This page now has what the file says."]);
-  changed();
-  keep();
+  ];
 }

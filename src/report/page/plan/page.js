@@ -2,9 +2,6 @@
 // to be fixed beside each field.
 
 const rules = JSON.parse(byId("rules").textContent);
-const { key: digest, name: fileName } = byId("file").dataset;
-const original = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
-  .decode(Uint8Array.from(atob(byId("file").textContent), (sign) => sign.charCodeAt(0)));
 const practices = rules.practices.map(({ id }) => id);
 const titleOf = (practice) => rules.practices[practices.indexOf(practice)]?.title ?? practice;
 const NOT_SHOWN = ["fixed", "entries"];
@@ -13,21 +10,11 @@ const kinds = rules.keys.filter(({ holds }) => holds === "entries")
   .map(({ name, label, keys }) => ({ name, label, fields: fieldsOf(keys) }));
 const fieldsOfKind = (kind) => (kind === "top" ? topFields : kinds.find(({ name }) => name === kind).fields);
 const draft = keptAs(`chronic plan ${digest}`, keepsNothing);
-let saved = true;
-let conflicts = [];
-// The file that is worked on, and what it says.
-let file;
+// What the file that is worked on says.
 let base;
 
-function keepsNothing() {
-  const warning = "This browser can't keep what you type. Save the file before you close this page. You can open the saved file here later and continue.";
-  byId("keeping").textContent = warning;
-  byId("keeping").classList.add("warned");
-  say(byId("said"), [warning]);
-}
-
 // What a plan says, each entry with a name by which it is known also in another version of the file.
-function planOf(of) {
+function saidIn(of) {
   const entries = kinds.map(({ name: kind, fields }) => {
     const seen = new Map();
     const list = itemsOf(of.root, kind).map((item, from) => {
@@ -44,7 +31,7 @@ function planOf(of) {
 
 function work(text) {
   file = opened(text);
-  base = planOf(file);
+  base = saidIn(file);
   comments = new Map();
 }
 

@@ -98,17 +98,6 @@ function save() {
   ]);
 }
 
-function erase() {
-  if (!confirm("Erase what you typed on this page and what this browser kept of it? Files you already saved won't be deleted.")) return;
-  saved = true;
-  conflicts = [];
-  byId("conflicts").hidden = true;
-  draft.replace([]);
-  show();
-  say(byId("opened"), []);
-  say(byId("said"), ["What you typed has been erased from this browser."]);
-}
-
 // To the next field with something to fix, below where one is, or else from the top.
 function nextProblem() {
   const all = [...document.querySelectorAll(".problem:not([hidden]), #whole-list li:not([data-severity=note]), #other:not([hidden])")];
@@ -120,26 +109,11 @@ function nextProblem() {
   focus.focus({ preventScroll: true });
 }
 
-function keep() {
-  draft.keep();
-  show();
-}
-
 // Shows what is kept, with what was changed here since.
 function show() {
   const text = draft.now().get("file") ?? original;
   if (text !== file?.text) work(text);
   refresh();
-}
-
-let soon;
-
-function changed() {
-  saved = false;
-  if (byId("said").childElementCount > 0) say(byId("said"), []);
-  refresh();
-  clearTimeout(soon);
-  soon = setTimeout(draft.keep, 300);
 }
 
 // Entries are dragged in the index, where all of them are in sight.
@@ -184,10 +158,6 @@ function dragging() {
 }
 
 function start() {
-  for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
-  byId("script-off").hidden = true;
-  show();
-  if (draft.now().size > 0) say(byId("said"), ["We brought back what was typed here before."]);
   document.addEventListener("change", ({ target }) => target.closest("fieldset, #top") && draft.keep());
   byId("add-goal").addEventListener("click", () => add("goal", {}));
   for (const [kind, given] of [
@@ -198,23 +168,8 @@ function start() {
   ]) {
     byId(`add-${kind}`).addEventListener("click", () => add(kind, given(byId(`new-${kind}`).value)));
   }
-  byId("open").addEventListener("click", ({ target }) => { target.value = ""; });
-  byId("open").addEventListener("change", ({ target }) => target.files.length > 0 && openFile(target.files[0]));
-  byId("conflicts").addEventListener("click", ({ target }) => target.closest("button") && takeTheirs());
-  byId("save").addEventListener("click", save);
-  byId("erase").addEventListener("click", erase);
-  byId("next").addEventListener("click", nextProblem);
-  addEventListener("pagehide", draft.keep);
-  addEventListener("pageshow", keep);
-  document.addEventListener("visibilitychange", keep);
-  addEventListener("resize", clearOfTheBar);
-  document.addEventListener("keyup", (event) => event.key === "Tab" && uncoverTheFocus());
-  addEventListener("storage", ({ key }) => draft.isOf(key) && show());
-  addEventListener("beforeunload", (event) => {
-    if (!draft.keeps() && !saved) event.preventDefault();
-  });
   dragging();
-  clearOfTheBar();
+  begin(nextProblem);
 }
 
 start();
