@@ -125,12 +125,7 @@ fn a_file_that_is_there_is_not_touched() {
     ] {
         let run = init(folder.path(), arguments);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
-        assert!(
-            run.err
-                .contains("response.toml already exists, so nothing was written"),
-            "{}",
-            run.err
-        );
+        run.says(&["response.toml already exists, so nothing was written"]);
         assert!(run.err.contains("another name"), "{}", run.err);
     }
     let expected = BTreeMap::from([("response.toml".to_owned(), "filled in".to_owned())]);
@@ -359,9 +354,5 @@ fn a_row_without_a_name_says_how_forms_without_names_are_written() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("roster.csv"), "name,role\n,Clerk\n").unwrap();
     let run = init(folder.path(), &["--team", "roster.csv", "forms"]);
-    assert!(
-        run.err.contains("chronic init --anonymous 5 forms"),
-        "{}",
-        run.err
-    );
+    run.says(&["chronic init --anonymous 5 forms"]);
 }

@@ -47,11 +47,7 @@ fn a_draft_becomes_complete_by_following_the_messages() {
         &["plan", "draft", "team-2026.toml", "-o", "plans/plan.toml"],
     );
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(
-        run.err.contains("chronic validate plans/plan.toml"),
-        "{}",
-        run.err
-    );
+    run.says(&["chronic validate plans/plan.toml"]);
     let path = here.join("plans/plan.toml");
     let mut plan = fs::read_to_string(&path).unwrap();
     assert!(
@@ -113,11 +109,7 @@ fn a_draft_never_replaces_a_plan() {
         &["plan", "draft", "team-2026.toml", "-o", "plan-2026.toml"],
     );
     assert_eq!(run.code, 2);
-    assert!(
-        run.err.contains("chronic plan update plan-2026.toml"),
-        "{}",
-        run.err
-    );
+    run.says(&["chronic plan update plan-2026.toml"]);
     let own = [
         "plan",
         "draft",
@@ -156,12 +148,7 @@ fn a_draft_straight_from_responses_says_what_nobody_decided() {
         run.out
             .contains("practice = \"shared-accountability.partner-agreements\"")
     );
-    assert!(
-        run.err
-            .contains("hasn't decided what to do about them: numbers"),
-        "{}",
-        run.err
-    );
+    run.says(&["hasn't decided what to do about them: numbers"]);
     let again = chronic(
         folder.path(),
         &["plan", "draft", responses.to_str().unwrap()],
@@ -207,11 +194,7 @@ fn an_update_adds_what_a_newer_assessment_asks_for() {
         &["plan", "update", "plan-2026.toml", "team-2027.toml"],
     );
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(
-        run.err.contains("action: Attendance data for every school"),
-        "{}",
-        run.err
-    );
+    run.says(&["action: Attendance data for every school"]);
     assert!(
         run.err.contains("actionable-data.subgroup-breakdowns")
             && run
@@ -220,12 +203,7 @@ fn an_update_adds_what_a_newer_assessment_asks_for() {
         "{}",
         run.err
     );
-    assert!(
-        run.err
-            .contains("type in it: assessment = \"team-2027.toml\""),
-        "{}",
-        run.err
-    );
+    run.says(&["type in it: assessment = \"team-2027.toml\""]);
     let after = fs::read_to_string(&path).unwrap();
     assert!(after.starts_with("\u{feff}kind") && !after.replace("\r\n", "").contains('\n'));
     let mut rest = after.lines();
@@ -279,12 +257,7 @@ fn status_is_well_unless_strict_and_overdue() {
     };
     let late = status(&["--today", "2026-12-05"]);
     assert_eq!(late.code, 0);
-    assert!(
-        late.out
-            .contains("As of December 5, 2026: 2 overdue, 3 due within 30 days"),
-        "{}",
-        late.out
-    );
+    late.prints("As of December 5, 2026: 2 overdue, 3 due within 30 days");
     assert_eq!(status(&["--today", "2026-12-05", "--strict"]).code, 1);
     assert_eq!(status(&["--today", "2026-12-01", "--strict"]).code, 0);
     let csv = status(&["--today", "2026-12-05", "--format", "csv", "--within", "3"]).out;
@@ -307,17 +280,8 @@ fn status_is_well_unless_strict_and_overdue() {
         late.out
             .contains("Next check-in: January 29, 2027 (in 55 days).")
     );
-    assert!(
-        late.out
-            .contains("Students who miss 10% or more of school: 21% in June, target 15% by June"),
-        "{}",
-        late.out
-    );
-    assert!(
-        late.out.contains("Progress: The one-page check"),
-        "{}",
-        late.out
-    );
+    late.prints("Students who miss 10% or more of school: 21% in June, target 15% by June");
+    late.prints("Progress: The one-page check");
     let page = status(&["--today", "2026-12-05", "-o", "status.md"]);
     assert_eq!(page.code, 0, "{}", page.err);
     let page = fs::read_to_string(folder.path().join("status.md")).unwrap();
@@ -599,12 +563,7 @@ fn a_second_year_passes_only_with_work_for_its_own_gaps() {
         "{}",
         run.out
     );
-    assert!(
-        run.out
-            .contains("(2026-27), but 1 action in it is still open."),
-        "{}",
-        run.out
-    );
+    run.prints("(2026-27), but 1 action in it is still open.");
 }
 
 #[test]
@@ -654,11 +613,7 @@ fn what_is_suggested_can_be_typed_as_it_stands() {
         "{}",
         run.err
     );
-    assert!(
-        run.err.contains("chronic validate \"our plan.toml\"\n"),
-        "{}",
-        run.err
-    );
+    run.says(&["chronic validate \"our plan.toml\"\n"]);
     let again = chronic(here, &draft);
     assert_eq!(again.code, 2);
     assert!(
@@ -694,13 +649,7 @@ fn what_is_suggested_can_be_typed_as_it_stands() {
         run.err
     );
     let printed = chronic(here, &["plan", "draft", "our team.toml"]);
-    assert!(
-        printed
-            .err
-            .contains("then run: chronic plan draft \"our team.toml\"\n"),
-        "{}",
-        printed.err
-    );
+    printed.says(&["then run: chronic plan draft \"our team.toml\"\n"]);
 }
 
 #[test]
@@ -740,11 +689,7 @@ fn what_is_still_empty_in_an_action_is_one_problem_for_people_and_each_for_progr
     let plan = plan.replacen("owner = \"\"", "owner = \"TBD\"", 1);
     fs::write(here.join("plan.toml"), plan).unwrap();
     let run = chronic(here, &["validate", "plan.toml"]);
-    assert!(
-        run.out.contains("error[missing-owner]: \"TBD\""),
-        "{}",
-        run.out
-    );
+    run.prints("error[missing-owner]: \"TBD\"");
 }
 
 /// What can be wrong with a plan that can still be read, each by itself or with others.

@@ -164,23 +164,9 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
         "{}",
         run.out
     );
-    assert!(
-        run.err.contains("note: ./notes.docx wasn't checked"),
-        "{}",
-        run.err
-    );
-    assert!(
-        run.err
-            .contains("note: ./odd.toml was skipped: it isn't one"),
-        "{}",
-        run.err
-    );
-    assert!(
-        run.err
-            .contains("1 system, lock, or hidden file wasn't checked"),
-        "{}",
-        run.err
-    );
+    run.says(&["note: ./notes.docx wasn't checked"]);
+    run.says(&["note: ./odd.toml was skipped: it isn't one"]);
+    run.says(&["1 system, lock, or hidden file wasn't checked"]);
     assert_eq!(run.code, 1);
 }
 
@@ -223,11 +209,7 @@ fn people_see_twenty_problems_of_a_file_and_programs_all() {
     assert_eq!(run.out.matches("error[unknown-rating]").count(), 20);
     // Errors come before warnings where not all are shown.
     assert!(!run.out.contains("garbled-text"));
-    assert!(
-        run.out.contains("ann.toml: and 6 more problems.\n"),
-        "{}",
-        run.out
-    );
+    run.prints("ann.toml: and 6 more problems.\n");
     assert!(run.out.ends_with("25 errors, 1 warning.\n"));
     let json = validate(folder.path(), &["ann.toml", "--format", "json"]);
     let json: Value = serde_json::from_str(&json.out).unwrap();
@@ -385,21 +367,13 @@ fn a_file_past_the_size_is_named_and_not_read() {
     let large = format!("{}# {}\n", form(), "x".repeat(4 << 20));
     let folder = folder(&[("ann.toml", &large), ("bo.toml.txt", &form())]);
     let run = validate(folder.path(), &["ann.toml", "bo.toml.txt"]);
-    assert!(
-        run.out.contains("error[too-large]: The file is over 4 MB"),
-        "{}",
-        run.out
-    );
+    run.prints("error[too-large]: The file is over 4 MB");
     assert!(
         run.out.contains("warning[extension]") && run.out.contains("Rename it to bo.toml."),
         "{}",
         run.out
     );
-    assert!(
-        run.out.contains("bo.toml.txt: complete, with 1 warning\n"),
-        "{}",
-        run.out
-    );
+    run.prints("bo.toml.txt: complete, with 1 warning\n");
     assert_eq!(run.code, 1);
 }
 
@@ -454,11 +428,7 @@ fn a_folder_as_a_whole_is_checked_in_every_format() {
     }
     // The form that is left over is the one of the other year.
     let mixed = validate(here, &["mixed", "--format", "github"]);
-    assert!(
-        mixed.out.contains("file=mixed/ann.toml,title=mixed-cycles"),
-        "{}",
-        mixed.out
-    );
+    mixed.prints("file=mixed/ann.toml,title=mixed-cycles");
     for arguments in [
         &["years"][..],
         &["state", "--by", "folder"],
@@ -485,11 +455,7 @@ fn files_of_other_programs_are_skipped_with_a_word() {
     ]);
     let here = folder.path();
     let before = validate(here, &["."]);
-    assert!(
-        before.out.contains("./private/bo.toml: complete"),
-        "{}",
-        before.out
-    );
+    before.prints("./private/bo.toml: complete");
     fs::create_dir(here.join(".git")).unwrap();
     let run = validate(here, &["."]);
     assert!(
@@ -513,11 +479,7 @@ fn files_of_other_programs_are_skipped_with_a_word() {
         tally.err
     );
     let named = validate(here, &["pyproject.toml"]);
-    assert!(
-        named.out.contains("This isn't one of chronic's files"),
-        "{}",
-        named.out
-    );
+    named.prints("This isn't one of chronic's files");
     assert_eq!(named.code, 1);
     let hook = validate(here, &["pyproject.toml", "--skip-others"]);
     assert_eq!((hook.code, hook.out.as_str()), (0, ""));
@@ -582,11 +544,7 @@ fn a_student_is_pointed_at_and_never_shown() {
         ]
     );
     let run = validate(folder.path(), &["ann.toml"]);
-    assert!(
-        run.out.contains("warning[student-data]: This looks like a student's ID or date of birth.\n--> ann.toml:14:12\n"),
-        "{}",
-        run.out
-    );
+    run.prints("warning[student-data]: This looks like a student's ID or date of birth.\n--> ann.toml:14:12\n");
     let fixed = validate(folder.path(), &["curly.toml", "--fix"]);
     assert!(!(fixed.err + &fixed.out).contains("7654321"));
 }
@@ -636,11 +594,7 @@ fn a_date_with_one_reading_is_read() {
     }
     let folder = folder(&[("ann.toml", &on("12/18/2026"))]);
     let json = run(folder.path(), &["tally", "ann.toml", "--format", "json"]);
-    assert!(
-        json.out.contains("\"from\": \"2026-12-18\""),
-        "{}",
-        json.out
-    );
+    json.prints("\"from\": \"2026-12-18\"");
 }
 
 #[test]
@@ -649,11 +603,7 @@ fn the_same_mistake_in_many_lines_is_one_message_for_people() {
     let folder = folder(&[("ann.toml", &bad)]);
     let run = validate(folder.path(), &["ann.toml"]);
     assert_eq!(run.out.matches("error[unknown-rating]").count(), 1);
-    assert!(
-        run.out.contains("= note: Also on lines 18, 24, and 30.\n"),
-        "{}",
-        run.out
-    );
+    run.prints("= note: Also on lines 18, 24, and 30.\n");
     assert!(run.out.ends_with("4 errors, 0 warnings.\n"), "{}", run.out);
     for (format, word) in [
         ("json", "\"code\": \"unknown-rating\""),
@@ -673,11 +623,7 @@ fn the_same_mistake_in_many_lines_is_one_message_for_people() {
     let roster = format!("Name,Role\n{}Ana,Nurse\n,Clerk\n", ",Clerk\n".repeat(4));
     fs::write(folder.path().join("roster.csv"), roster).unwrap();
     let run = crate::common::run(folder.path(), &["init", "--team", "roster.csv", "forms"]);
-    assert!(
-        run.err.contains("= note: Also on lines 3 to 5 and 7.\n"),
-        "{}",
-        run.err
-    );
+    run.says(&["= note: Also on lines 3 to 5 and 7.\n"]);
     // Twice is no habit.
     let bad = form().replacen("\"strength\"", "\"good\"", 2);
     fs::write(folder.path().join("ann.toml"), bad).unwrap();

@@ -19,6 +19,24 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
+impl Run {
+    /// All of this is on standard error.
+    #[track_caller]
+    pub(crate) fn says(&self, words: &[&str]) -> &Self {
+        for word in words {
+            assert!(self.err.contains(word), "no {word:?} in:\n{}", self.err);
+        }
+        self
+    }
+
+    /// This is in the result.
+    #[track_caller]
+    pub(crate) fn prints(&self, words: &str) -> &Self {
+        assert!(self.out.contains(words), "no {words:?} in:\n{}", self.out);
+        self
+    }
+}
+
 /// Runs the command in a folder, with nothing to read on its standard input.
 pub(crate) fn output(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_chronic"))

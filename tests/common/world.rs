@@ -70,14 +70,6 @@ impl Run {
         self
     }
 
-    #[track_caller]
-    pub(crate) fn says(&self, words: &[&str]) -> &Self {
-        for word in words {
-            assert!(self.err.contains(word), "no {word:?} in:\n{}", self.err);
-        }
-        self
-    }
-
     /// Nothing on stdout.
     #[track_caller]
     pub(crate) fn tallies_nothing(&self) -> &Self {

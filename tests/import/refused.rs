@@ -149,11 +149,7 @@ fn nothing_is_written_over_and_nothing_is_written_by_halves() {
     fs::write(&there, "mine").unwrap();
     let run = run(folder.path(), &["import", &export("google.csv"), "forms"]);
     assert_eq!(run.code, 1);
-    assert!(
-        run.err.contains("forms/Priya-Raman.toml can't be read"),
-        "{}",
-        run.err
-    );
+    run.says(&["forms/Priya-Raman.toml can't be read"]);
     assert_eq!(fs::read_to_string(there).unwrap(), "mine");
     assert_eq!(
         fs::read_dir(folder.path().join("forms")).unwrap().count(),

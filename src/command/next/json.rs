@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::command::next::next_step::NextStep;
-use crate::command::next::wording::{SaidSection, not_used, steps};
+use crate::command::next::wording::{SectionJson, not_used, steps};
 use crate::command::next::year::Year;
 use crate::command::printed_commands;
 use crate::model::plan::status::State;
@@ -85,19 +85,6 @@ struct CommunicationJson {
     due: Option<JsonDay>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct SectionJson {
-    title: &'static str,
-    lines: Vec<String>,
-}
-
-fn sections(sections: impl IntoIterator<Item = SaidSection>) -> Vec<SectionJson> {
-    let sections = sections.into_iter();
-    sections
-        .map(|(title, lines)| SectionJson { title, lines })
-        .collect()
-}
-
 /// The whole, with a line end.
 pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json::Result<String> {
     json::write(&NextJson {
@@ -138,8 +125,8 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json:
             .iter()
             .map(|(path, _)| raw_path(path))
             .collect(),
-        steps: sections(steps(year, rubric)),
-        not_used: sections(not_used(year)),
+        steps: steps(year, rubric).into(),
+        not_used: not_used(year).collect(),
         say: step.said(),
         or: step.or.as_ref().map(printed_commands::command),
         next: printed_commands::command(&step.command),

@@ -3,6 +3,9 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::command::next::next_step::NextStep;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_numbers, list_of};
@@ -20,8 +23,8 @@ pub(super) fn human(year: &Year, rubric: &Rubric, step: &NextStep) -> String {
     if !of.is_empty() {
         let _ = writeln!(out, "{of}\n");
     }
-    for (heading, lines) in steps(year, rubric).into_iter().chain(not_used(year)) {
-        let _ = writeln!(out, "{heading}");
+    for SectionJson { title, lines } in steps(year, rubric).into_iter().chain(not_used(year)) {
+        let _ = writeln!(out, "{title}");
         for line in lines {
             let _ = writeln!(out, "   {line}");
         }
@@ -31,15 +34,23 @@ pub(super) fn human(year: &Year, rubric: &Rubric, step: &NextStep) -> String {
     format!("{}{step}\n", escape::terminal_lines(&out))
 }
 
-/// A heading with what is said below it, each on one line.
-pub(super) type SaidSection = (&'static str, Vec<String>);
-
-fn on_one_line((heading, lines): SaidSection) -> SaidSection {
-    let one = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    (heading, lines.iter().map(one).collect())
+// A heading with what is said below it, each on one line. What programs read of it has no
+// words of its own.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct SectionJson {
+    title: &'static str,
+    lines: Vec<String>,
 }
 
-pub(super) fn steps(year: &Year, rubric: &Rubric) -> [SaidSection; 4] {
+impl SectionJson {
+    fn new((title, lines): (&'static str, Vec<String>)) -> Self {
+        let on_one = |line: String| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lines = lines.into_iter().map(on_one).collect();
+        Self { title, lines }
+    }
+}
+
+pub(super) fn steps(year: &Year, rubric: &Rubric) -> [SectionJson; 4] {
     [
         (
             "1. Assess: everyone answers on their own",
@@ -52,11 +63,11 @@ pub(super) fn steps(year: &Year, rubric: &Rubric) -> [SaidSection; 4] {
             communicate(year),
         ),
     ]
-    .map(on_one_line)
+    .map(SectionJson::new)
 }
 
 /// Files that are no part of the year, where there are any.
-pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SaidSection> {
+pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SectionJson> {
     let why = |files: &[(PathBuf, String)]| -> Vec<String> {
         let why = |(path, why): &(PathBuf, String)| format!("{}: {why}", shown(path));
         files.iter().map(why).collect()
@@ -69,7 +80,7 @@ pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SaidSection> {
         ("Other files, not used", others.into_iter().collect()),
     ];
     let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
-    sections.map(on_one_line)
+    sections.map(SectionJson::new)
 }
 
 fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {

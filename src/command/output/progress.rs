@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::command::output::interrupt;
 
@@ -150,7 +150,7 @@ fn words(done: u64, all: u64, things: &str, since: Duration) -> String {
     if all == 0 {
         return format!("Looking for {things}");
     }
-    let mut words = format!("{} of {} {things}", grouped(done), grouped(all));
+    let mut words = format!("{} of {} {things}", HumanCount(done), HumanCount(all));
     let millis = since.as_millis().max(1);
     let rate = u128::from(done) * 1000 / millis;
     if done == 0 {
@@ -159,7 +159,7 @@ fn words(done: u64, all: u64, things: &str, since: Duration) -> String {
     words.push_str(&if rate > 0 {
         format!(
             ", {} a second",
-            grouped(u64::try_from(rate).unwrap_or(u64::MAX))
+            HumanCount(u64::try_from(rate).unwrap_or(u64::MAX))
         )
     } else {
         ", less than 1 a second".to_owned()
@@ -178,19 +178,6 @@ fn time_left(seconds: u64) -> String {
         120..7200 => format!("{} minutes left", seconds.div_ceil(60)),
         _ => format!("{} hours left", seconds.div_ceil(3600)),
     }
-}
-
-/// With a comma after every three digits.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Where a run's remarks go.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::command::source::duplicates;
 use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
-use crate::command::source::remarks::{Nothing, Totals, say_mixed, show_problems};
+use crate::command::source::remarks::{Totals, say_mixed, say_nothing_in, show_problems};
 use crate::command::source::repeated::AcrossSources;
 use crate::command::{Exit, output, printed_commands};
 use crate::disk::copies::copies;
@@ -334,7 +334,7 @@ impl<'t> Gathered<'t> {
             } else if self.blank > 0 {
                 error("there is nothing to count. No one has answered a form yet.");
             } else if left_out == 0 {
-                output::note(Nothing(paths));
+                say_nothing_in(paths);
             } else {
                 error("there is nothing to count. No file could be read.");
             }

@@ -21,7 +21,7 @@ mod repeated;
 pub use given::{Counting, Source};
 pub use reading::{FileReader, bytes_of, read_file};
 pub(in crate::command) use reading::{Kept, Weighed};
-pub use remarks::{Nothing, name_what_is_left_out, not_wanted};
+pub use remarks::{name_what_is_left_out, not_wanted, say_nothing_in};
 pub use repeated::{AcrossSources, FirstNames};
 
 /// Reads and counts what the paths stand for. What is wrong has been printed on stderr

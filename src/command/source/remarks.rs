@@ -1,7 +1,6 @@
 //! What is said on stderr of a source: what was left out, what is wrong in a file,
 //! what does not belong together.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::command::source::duplicates::mixed_problems;
@@ -87,17 +86,12 @@ fn folder_of_many(typed: &Path) -> Option<PathBuf> {
 }
 
 /// Says that there was nothing in these paths, and what was looked for.
-pub struct Nothing<'a>(pub &'a [PathBuf]);
-
-impl fmt::Display for Nothing<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let paths: Vec<String> = self.0.iter().map(|p| path(p)).collect();
-        write!(
-            f,
-            "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: chronic init",
-            paths.join(", ")
-        )
-    }
+pub fn say_nothing_in(paths: &[PathBuf]) {
+    let paths: Vec<String> = paths.iter().map(|p| path(p)).collect();
+    output::note(format_args!(
+        "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: chronic init",
+        paths.join(", ")
+    ));
 }
 
 /// Says why a file that was named is not of the kind that is wanted, or what keeps it from

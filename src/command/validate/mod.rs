@@ -12,7 +12,7 @@ use crate::command::fix;
 use crate::command::in_context::PlanContext;
 use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
-use crate::command::source::{self, FileReader, Kept, Nothing, Weighed};
+use crate::command::source::{self, FileReader, Kept, Weighed};
 use crate::command::validate::plan_years::PlanYear;
 use crate::command::{Exit, output, roster, rubric_for};
 use crate::disk::copies::copies;
@@ -206,7 +206,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         return Ok(Exit::Well);
     }
     if nothing {
-        output::note(Nothing(&args.paths));
+        source::say_nothing_in(&args.paths);
         if args.format == ValidateFormat::Human {
             return Ok(Exit::Refused);
         }
