@@ -46,7 +46,7 @@ pub fn format_of<F: ValueEnum>(file: &Path) -> Option<F> {
 }
 
 /// How the names of such files end, without the dot.
-pub fn ending_of<F: ValueEnum + PartialEq>(format: F) -> &'static str {
+pub fn ending_of<F: ValueEnum + Copy + PartialEq>(format: F) -> &'static str {
     let of = endings::<F>().find(|(_, known)| *known == format);
     of.map_or("", |(ending, _)| ending)
 }
