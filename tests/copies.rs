@@ -29,7 +29,7 @@ fn a_conflict_copy_with_other_answers_is_named_for_what_it_is() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         put(folder.path(), "maria.toml", FORM);
-        put(folder.path(), name, &FORM.replace("Strength", "Unsure"));
+        put(folder.path(), name, FORM.replace("Strength", "Unsure"));
         let tally = run(folder.path(), &["tally", "."]);
         assert_eq!(tally.code, 1, "{name}");
         assert_eq!(tally.err.matches(words).count(), 1, "{name}: {}", tally.err);
@@ -53,14 +53,14 @@ fn a_copy_without_a_name_is_not_counted_without_a_word() {
     put(
         folder.path(),
         "response-02.toml",
-        &nobody.replace("Seen", "Read"),
+        nobody.replace("Seen", "Read"),
     );
     let clean = run(folder.path(), &["tally", "."]);
     assert!(!clean.err.contains("[copy]"), "{}", clean.err);
     put(
         folder.path(),
         "response-01 (1).toml",
-        &nobody.replace("Strength", "Unsure"),
+        nobody.replace("Strength", "Unsure"),
     );
     let copied = run(folder.path(), &["tally", "."]);
     assert_eq!(copied.code, 0);
@@ -156,18 +156,18 @@ fn a_name_that_is_written_otherwise_is_told() {
         ),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        put(folder.path(), "x.toml", &form(one.0, one.1));
+        put(folder.path(), "x.toml", form(one.0, one.1));
         put(
             folder.path(),
             "y.toml",
-            &form(other.0, other.1).replace("Unsure", "Strength"),
+            form(other.0, other.1).replace("Unsure", "Strength"),
         );
         let tally = run(folder.path(), &["tally", "."]);
         assert!(tally.err.contains(code), "{one:?} {other:?}: {}", tally.err);
     }
     let folder = tempfile::tempdir().unwrap();
-    put(folder.path(), "x.toml", &form("Maria", "North"));
-    put(folder.path(), "y.toml", &form("Maria", "South"));
+    put(folder.path(), "x.toml", form("Maria", "North"));
+    put(folder.path(), "y.toml", form("Maria", "South"));
     let tally = run(folder.path(), &["tally", "."]);
     assert!(!tally.err.contains("same-name"), "{}", tally.err);
 }

@@ -173,12 +173,12 @@ fn what_is_read_is_never_written_over() {
         put(
             folder,
             &format!("r/{name}"),
-            &example(&format!("responses/{name}")),
+            example(&format!("responses/{name}")),
         );
     }
-    put(folder, "team.toml", &example("team-2026.toml"));
-    put(folder, "old.toml", &example("team-2025.toml"));
-    put(folder, "plan.toml", &example("plan-2026.toml"));
+    put(folder, "team.toml", example("team-2026.toml"));
+    put(folder, "old.toml", example("team-2025.toml"));
+    put(folder, "plan.toml", example("plan-2026.toml"));
     put(folder, "team.csv", "name,role\nAna,Nurse\n");
     let rubric = run(folder, &["rubric", "--format", "toml"]);
     put(folder, "rubric.toml", &rubric.out);
@@ -282,7 +282,7 @@ mod linux {
     fn a_write_that_the_system_stops_leaves_all_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        put(folder, "team.toml", &example("team-2025.toml"));
+        put(folder, "team.toml", example("team-2025.toml"));
         put(
             folder,
             "plan.toml",
@@ -294,7 +294,7 @@ mod linux {
             &run(&examples(), &["render", "team-2025.toml"]).out,
         );
         let form = example("responses/registrar.toml");
-        put(folder, "form.toml", &format!("\u{feff}{form}"));
+        put(folder, "form.toml", format!("\u{feff}{form}"));
         put(folder, "roster.csv", "name,role\nAna,Nurse\n");
         let source = examples().join("responses").display().to_string();
         let before = files(folder);
