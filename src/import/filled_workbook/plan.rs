@@ -1,17 +1,15 @@
 //! What was typed into the sheets of a plan, put into the plan.
 
 use crate::files::content::Content;
-use crate::files::read::read;
-use crate::import::filled_workbook::edit::{Entry, NewValue, Putting, not_written};
+use crate::import::filled_workbook::edit::{Entry, Putting, TypedCell, TypedValue};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::plan::Plan;
 use crate::model::plan::keys::{names, of_entries};
-use crate::model::plan::rows::ids;
+use crate::model::plan::rows::{Ids, ids};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
-use crate::text::splice::Splice;
 use crate::toml::decode::EditedFile;
 use crate::toml::document::parse;
 
@@ -45,15 +43,14 @@ pub fn into_plan(
         )]);
     }
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
-    let document = parse(&file.text, file.text.as_str());
-    let mut splice = Splice::new(file.text.as_str());
+    let root = parse(&file.text, file.text.as_str()).root;
     let mut expected = plan.clone();
-    let mut putting = Putting::new(&rubric.labels, in_cell, prefer);
-    let rows = Rows::of(plan, rubric, in_cell);
+    let mut putting = Putting::new(&file, rubric, in_cell, prefer);
+    let rows = rows(plan, rubric, in_cell);
     for table in tables {
         putting.tell(table);
         for row in table.rows.iter().filter(|row| !row.changed.is_empty()) {
-            let Some((kind, at)) = rows.find(row) else {
+            let Some(PlanRow { kind, at, .. }) = find(&rows, row) else {
                 putting.written.left_out.push(format!(
                     "The entry in row {} of the sheet {} isn't in the plan anymore, so what was typed there was left out.",
                     row.changed[0].cell.trim_start_matches(char::is_alphabetic),
@@ -61,158 +58,133 @@ pub fn into_plan(
                 ));
                 continue;
             };
+            let list = root.get(*kind).and_then(|v| v.get_ref().as_array());
+            let entry = Entry::of(list.and_then(|list| list.get(*at)), names(of_entries(kind)));
+            let about = match (*kind, row.was.get("action")) {
+                ("communication", _) => "the communication".to_owned(),
+                (_, action) => format!("the {kind} \"{}\"", cut(action.map_or("", |a| a))),
+            };
             for changed in &row.changed {
-                let Some((key, here)) = value(&mut expected, (kind, at), &changed.key) else {
+                let cell = TypedCell {
+                    sheet: &table.sheet,
+                    changed,
+                    about: &about,
+                    entry: entry.as_ref(),
+                };
+                let is_put = putting.put(&cell, &mut expected, |plan| {
+                    value(plan, (kind, *at), &changed.key)
+                });
+                if is_put.is_none() {
                     putting.written.left_out.push(format!(
                         "Nothing can be typed into cell {} of the sheet {}, so \"{}\" was left out.",
                         changed.cell, table.sheet, changed.now
                     ));
-                    continue;
-                };
-                let about = format!(
-                    "the {kind} \"{}\"",
-                    cut(row.was.get("action").map_or("", |a| a))
-                );
-                let about = if kind == "communication" {
-                    "the communication".to_owned()
-                } else {
-                    about
-                };
-                let Some(wanted) = putting.wanted((table, changed), &about, &here.get()) else {
-                    continue;
-                };
-                let list = document.root.get(kind).and_then(|v| v.get_ref().as_array());
-                let item = list.and_then(|list| list.get(at));
-                match item.and_then(|item| Some((item.get_ref().as_table()?, item.span()))) {
-                    Some((table, span)) => {
-                        let keys = names(of_entries(kind));
-                        let entry = Entry { table, span, keys };
-                        putting.put((&mut splice, file.text.as_str()), &entry, key, &wanted);
-                    }
-                    None => putting.problems.push(not_written()),
                 }
-                here.set(wanted);
             }
         }
     }
-    let mut written = putting.finish()?;
-    written.bytes = file.with(&splice.apply());
-    let now = read(&written.bytes, rubric).checked.value;
-    if !matches!(now, Some(Content::Plan(now)) if now.is_sound && now.plan == expected) {
-        return Err(vec![not_written()]);
-    }
-    Ok(written)
+    putting.finish(|now| matches!(now, Content::Plan(now) if now.is_sound && now.plan == expected))
 }
 
-/// The entries of a plan by what a workbook knows them by: the kind, and the place in it.
-struct Rows(Vec<(String, String, &'static str, usize)>);
-
-impl Rows {
-    fn of(plan: &Plan, rubric: &Rubric, in_cell: InCell<'_>) -> Self {
-        let ids = ids(plan, rubric);
-        let kinds = (0..plan.actions.len()).map(|at| ("action", at));
-        let kinds = kinds.chain((0..plan.defers.len()).map(|at| ("defer", at)));
-        let kinds = kinds.chain((0..plan.continues.len()).map(|at| ("continue", at)));
-        let kinds = kinds.chain((0..plan.communications.len()).map(|at| ("communication", at)));
-        let ids = ids.entries.iter().chain(&ids.communications);
-        let rows = ids.zip(kinds).map(|(id, (kind, at))| {
-            let action = plan.actions.get(at).filter(|_| kind == "action");
-            let action = action.map_or_else(String::new, |a| in_cell(&a.action));
-            (in_cell(id), action, kind, at)
-        });
-        Self(rows.collect())
-    }
-
-    /// The entry of a row. An action without an id is known by its practices and its text.
-    fn find(&self, row: &MadeRow) -> Option<(&'static str, usize)> {
-        let (without, _) = row.id.rsplit_once(' ')?;
-        let is_unnamed = without.starts_with("unnamed ");
-        let was = row.was.get("action").map_or("", String::as_str);
-        let mut found = self.0.iter().filter(|(id, action, ..)| {
-            if is_unnamed {
-                let same = id.rsplit_once(' ').is_some_and(|(id, _)| id == without);
-                same && action == was
-            } else {
-                *id == row.id
-            }
-        });
-        let (.., kind, at) = found.next()?;
-        found.next().is_none().then_some((*kind, *at))
-    }
+/// An entry of a plan, and what a workbook knows it by.
+struct PlanRow {
+    id: String,
+    /// What is done, where it is an action.
+    action: String,
+    kind: &'static str,
+    /// Its place among those of its kind.
+    at: usize,
 }
 
-/// A value of a plan that somebody may type.
-enum PlanCell<'p> {
-    Text(&'p mut String),
-    Texts(&'p mut Vec<String>),
-    Day(&'p mut Option<jiff::civil::Date>),
-    Status(&'p mut crate::model::plan::Status),
+fn rows(plan: &Plan, rubric: &Rubric, in_cell: InCell<'_>) -> Vec<PlanRow> {
+    let Ids {
+        mut entries,
+        communications,
+    } = ids(plan, rubric);
+    entries.extend(communications);
+    let mut ids = entries.into_iter();
+    let mut rows = Vec::new();
+    for (kind, count) in [
+        ("action", plan.actions.len()),
+        ("defer", plan.defers.len()),
+        ("continue", plan.continues.len()),
+        ("communication", plan.communications.len()),
+    ] {
+        rows.extend((0..count).zip(&mut ids).map(|(at, id)| PlanRow {
+            id: in_cell(&id),
+            action: match kind {
+                "action" => in_cell(&plan.actions[at].action),
+                _ => String::new(),
+            },
+            kind,
+            at,
+        }));
+    }
+    rows
 }
 
-impl PlanCell<'_> {
-    fn get(&self) -> NewValue {
-        match self {
-            Self::Text(text) => NewValue::Text((*text).clone()),
-            Self::Texts(texts) => NewValue::Texts((*texts).clone()),
-            Self::Day(day) => NewValue::Day(**day),
-            Self::Status(status) => NewValue::Status(**status),
+/// The entry of a row. An action without an id is known by its practices and its text.
+fn find<'p>(rows: &'p [PlanRow], row: &MadeRow) -> Option<&'p PlanRow> {
+    let (without, _) = row.id.rsplit_once(' ')?;
+    let is_unnamed = without.starts_with("unnamed ");
+    let was = row.was.get("action").map_or("", String::as_str);
+    let mut found = rows.iter().filter(|there| {
+        if is_unnamed {
+            let same = there
+                .id
+                .rsplit_once(' ')
+                .is_some_and(|(id, _)| id == without);
+            same && there.action == was
+        } else {
+            there.id == row.id
         }
-    }
-
-    fn set(self, value: NewValue) {
-        match (self, value) {
-            (Self::Text(text), NewValue::Text(new)) => *text = new,
-            (Self::Texts(texts), NewValue::Texts(new)) => *texts = new,
-            (Self::Day(day), NewValue::Day(new)) => *day = new,
-            (Self::Status(status), NewValue::Status(new)) => *status = new,
-            _ => {}
-        }
-    }
+    });
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
 }
 
-/// The key in the file, and its value. What is on hold and what continues have one text.
+/// What somebody may type of an entry, with its key in the file. Of what is on hold and what
+/// continues, the column of the actions has the one text.
 fn value<'p>(
     plan: &'p mut Plan,
     (kind, at): (&str, usize),
     key: &str,
-) -> Option<(&'static str, PlanCell<'p>)> {
-    let keyed = |names: &'static [&'static str]| names.iter().find(|name| **name == key).copied();
-    match kind {
+) -> Option<(&'static str, TypedValue<'p>)> {
+    Some(match kind {
         "action" => {
             let action = plan.actions.get_mut(at)?;
-            let key = keyed(&[
-                "action", "owner", "due", "status", "done", "progress", "measure", "partners",
-            ])?;
-            let place = match key {
-                "action" => PlanCell::Text(&mut action.action),
-                "owner" => PlanCell::Text(&mut action.owner),
-                "due" => PlanCell::Day(&mut action.due),
-                "status" => PlanCell::Status(&mut action.status),
-                "done" => PlanCell::Day(&mut action.done),
-                "progress" => PlanCell::Text(&mut action.progress),
-                "measure" => PlanCell::Text(&mut action.measure),
-                _ => PlanCell::Texts(&mut action.partners),
-            };
-            Some((key, place))
+            match key {
+                "action" => ("action", TypedValue::Text(&mut action.action)),
+                "owner" => ("owner", TypedValue::Text(&mut action.owner)),
+                "due" => ("due", TypedValue::Day(&mut action.due)),
+                "status" => ("status", TypedValue::Status(&mut action.status)),
+                "done" => ("done", TypedValue::Day(&mut action.done)),
+                "progress" => ("progress", TypedValue::Text(&mut action.progress)),
+                "measure" => ("measure", TypedValue::Text(&mut action.measure)),
+                "partners" => ("partners", TypedValue::Texts(&mut action.partners)),
+                _ => return None,
+            }
         }
         "communication" => {
             let told = plan.communications.get_mut(at)?;
-            let key = keyed(&["message", "ask", "channel", "owner", "due", "status"])?;
-            let place = match key {
-                "message" => PlanCell::Text(&mut told.message),
-                "ask" => PlanCell::Text(&mut told.ask),
-                "channel" => PlanCell::Text(&mut told.channel),
-                "owner" => PlanCell::Text(&mut told.owner),
-                "due" => PlanCell::Day(&mut told.due),
-                _ => PlanCell::Status(&mut told.status),
-            };
-            Some((key, place))
+            match key {
+                "message" => ("message", TypedValue::Text(&mut told.message)),
+                "ask" => ("ask", TypedValue::Text(&mut told.ask)),
+                "channel" => ("channel", TypedValue::Text(&mut told.channel)),
+                "owner" => ("owner", TypedValue::Text(&mut told.owner)),
+                "due" => ("due", TypedValue::Day(&mut told.due)),
+                "status" => ("status", TypedValue::Status(&mut told.status)),
+                _ => return None,
+            }
         }
-        _ if key != "action" => None,
-        "defer" => Some((
-            "reason",
-            PlanCell::Text(&mut plan.defers.get_mut(at)?.reason),
-        )),
-        _ => Some(("how", PlanCell::Text(&mut plan.continues.get_mut(at)?.how))),
-    }
+        _ if key != "action" => return None,
+        "defer" => {
+            let reason = &mut plan.defers.get_mut(at)?.reason;
+            ("reason", TypedValue::Text(reason))
+        }
+        _ => {
+            let how = &mut plan.continues.get_mut(at)?.how;
+            ("how", TypedValue::Text(how))
+        }
+    })
 }

@@ -1,15 +1,13 @@
 //! What was typed into the sheet Assessment, put into a team assessment.
 
 use crate::files::content::Content;
-use crate::files::read::read;
-use crate::import::filled_workbook::edit::{Entry, NewValue, Putting, not_written};
+use crate::import::filled_workbook::edit::{Entry, Putting, TypedCell, TypedValue};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::text::splice::Splice;
 use crate::toml::decode::EditedFile;
 use crate::toml::document::parse;
 
@@ -37,72 +35,40 @@ pub fn into_team(
         return Err(vec![problem]);
     }
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
-    let document = parse(&file.text, file.text.as_str());
-    let mut splice = Splice::new(file.text.as_str());
+    let root = parse(&file.text, file.text.as_str()).root;
     let mut expected = team.clone();
-    let mut putting = Putting::new(&rubric.labels, in_cell, prefer);
+    let mut putting = Putting::new(&file, rubric, in_cell, prefer);
     putting.tell(table);
     for row in &table.rows {
         let Some(index) = rubric.index_of(&row.id) else {
             continue;
         };
         let practice = &rubric.practices()[index];
+        let ingredient = root.get(rubric.ingredients[practice.ingredient].id.as_str());
+        let ingredient = ingredient.and_then(|v| v.get_ref().as_table());
+        let section = ingredient.and_then(|t| t.get(practice.short_id()));
+        let keys = vec!["counts", "documentation", "agreed", "decision", "notes"];
+        let entry = Entry::of(section, keys);
+        let assessed = &mut expected.practices[index];
         for changed in &row.changed {
-            let about = format!("practice {}", index + 1);
-            let assessed = &mut expected.practices[index];
-            let Some(here) = value(assessed, &changed.key) else {
-                continue;
+            let cell = TypedCell {
+                sheet: &table.sheet,
+                changed,
+                about: &format!("practice {}", index + 1),
+                entry: entry.as_ref(),
             };
-            let Some(wanted) = putting.wanted((table, changed), &about, &here) else {
-                continue;
-            };
-            let ingredient = document
-                .root
-                .get(rubric.ingredients[practice.ingredient].id.as_str());
-            let section = ingredient
-                .and_then(|v| v.get_ref().as_table())
-                .and_then(|t| t.get(practice.short_id()));
-            match section.and_then(|v| Some((v.get_ref().as_table()?, v.span()))) {
-                Some((table, span)) => {
-                    let keys = vec!["counts", "documentation", "agreed", "decision", "notes"];
-                    let entry = Entry { table, span, keys };
-                    putting.put(
-                        (&mut splice, file.text.as_str()),
-                        &entry,
-                        &changed.key,
-                        &wanted,
-                    );
-                }
-                None => putting.problems.push(not_written()),
-            }
-            set(assessed, &changed.key, wanted);
+            // What is no key of these is on the sheet to be read alone.
+            let _ = putting.put(&cell, assessed, |assessed| {
+                Some(match changed.key.as_str() {
+                    "agreed" => ("agreed", TypedValue::Rating(&mut assessed.agreed)),
+                    "decision" => ("decision", TypedValue::Decision(&mut assessed.decision)),
+                    "notes" => ("notes", TypedValue::Text(&mut assessed.notes)),
+                    _ => return None,
+                })
+            });
         }
     }
-    let mut written = putting.finish()?;
-    written.bytes = file.with(&splice.apply());
-    let now = read(&written.bytes, rubric).checked.value;
-    if !matches!(now, Some(Content::Assessment(now)) if now == expected) {
-        return Err(vec![not_written()]);
-    }
-    Ok(written)
-}
-
-fn value(assessed: &Assessed, key: &str) -> Option<NewValue> {
-    Some(match key {
-        "agreed" => NewValue::Rating(assessed.agreed),
-        "decision" => NewValue::Decision(assessed.decision),
-        "notes" => NewValue::Text(assessed.notes.clone()),
-        _ => return None,
-    })
-}
-
-fn set(assessed: &mut Assessed, key: &str, value: NewValue) {
-    match (key, value) {
-        ("agreed", NewValue::Rating(rating)) => assessed.agreed = rating,
-        ("decision", NewValue::Decision(decision)) => assessed.decision = decision,
-        ("notes", NewValue::Text(text)) => assessed.notes = text,
-        _ => {}
-    }
+    putting.finish(|now| matches!(now, Content::Assessment(now) if now == expected))
 }
 
 /// Where the workbook was made from other answers than the file has.
