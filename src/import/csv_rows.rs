@@ -1,6 +1,5 @@
 //! The rows and cells of a CSV file from a spreadsheet, whatever it puts between them.
 
-use crate::problem::Place;
 use crate::text::Text;
 
 /// The byte after the line `sep=;` that some spreadsheets write first, and what it says.
@@ -108,26 +107,13 @@ pub fn widest(text: &Text, layout: CsvLayout) -> usize {
 /// The cells of one row, trimmed, and where it begins.
 #[derive(Debug)]
 pub struct CsvRow {
-    at: usize,
+    /// The byte.
+    pub at: usize,
     /// From 1, as a spreadsheet counts: a blank line is a row, and a cell of several
     /// lines makes no more of them.
     pub number: usize,
     /// As many as the row has.
     pub cells: Vec<String>,
-}
-
-impl CsvRow {
-    /// Its first line, from 0.
-    #[must_use]
-    pub fn line(&self, text: &Text) -> usize {
-        text.line_of(self.at)
-    }
-
-    /// The place of that line.
-    #[must_use]
-    pub fn place(&self, text: &Text) -> Place {
-        text.place_of_line(self.line(text))
-    }
 }
 
 /// The rows that are not blank, one after the other: together they would take far more memory
@@ -185,7 +171,7 @@ mod tests {
         let rows = rows(&text);
         assert_eq!(rows[0].cells.len(), 3);
         assert_eq!(rows[1].cells, ["1", "2", "3"]);
-        assert_eq!((rows[1].line(&text), rows[1].number), (2, 2));
+        assert_eq!((text.line_of(rows[1].at), rows[1].number), (2, 2));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::problem::{Code, Problem};
+use crate::text::Text;
 
 /// No table has more rows below its headings.
 pub const MOST_ROWS: usize = 100_000;
@@ -30,6 +31,10 @@ pub(crate) trait Wanted {
 
     /// Whether there is anything below the headings.
     fn has_content(&self, rows: &[Row]) -> bool;
+
+    /// What is said of bytes that are no text, and of a quotation mark that is never closed.
+    fn not_csv(&self, bytes: &[u8], problem: Problem) -> Problem;
+    fn unclosed_quote(&self) -> Problem;
 }
 
 /// The rows of a table.
@@ -41,6 +46,8 @@ pub(crate) struct Grid {
     pub(crate) remarks: Vec<String>,
     /// What is hidden in it, or merged.
     pub(crate) unseen: Unseen,
+    /// What was read, where it was a text.
+    pub(crate) text: Option<Text>,
 }
 
 /// What is hidden or merged in a sheet. Rows count from 1, columns from 0.
@@ -106,6 +113,10 @@ pub struct Row {
     text: Box<str>,
     /// In the order of the columns; nothing for a blank cell.
     cells: Box<[KeptCell]>,
+    /// The byte at which it begins, in a text.
+    pub(crate) begins: usize,
+    /// How many columns it has, in a text with the blank ones at its end.
+    pub(crate) columns: usize,
 }
 
 /// A cell of a row.
@@ -154,10 +165,12 @@ impl Row {
                 end: u32::try_from(text.len()).unwrap_or(u32::MAX),
             }
         });
-        let cells = kept.collect();
+        let cells: Box<[KeptCell]> = kept.collect();
         Self {
             number,
             text: text.into_boxed_str(),
+            begins: 0,
+            columns: cells.last().map_or(0, |last| usize::from(last.column) + 1),
             cells,
         }
     }
@@ -253,6 +266,17 @@ pub(crate) fn too_many_rows() -> Problem {
         format!("The table has more than {MOST_ROWS} rows."),
         "Is it the right file? If so, split it and import each part into its own folder.",
     )
+}
+
+/// What is so of rows: `Row 7 is empty.`, `Rows 7 and 9 are empty.`
+pub(crate) fn of_rows(numbers: &[usize], one: &str, several: &str) -> String {
+    let said = if numbers.len() == 1 { one } else { several };
+    format!("{} {said}", rows_named(numbers))
+}
+
+/// That headings were found below something else.
+pub(crate) fn headings_in(row: usize) -> String {
+    format!("The headings are in row {row}. Everything above them was skipped.")
 }
 
 /// `Row 7`, `Rows 7, 9 and 12`; of many the first.

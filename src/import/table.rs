@@ -4,13 +4,12 @@
 use crate::import::csv_rows::{self, CsvLayout, layouts, unclosed_quote};
 use crate::import::grid::{
     ABOVE, Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, Unseen, Wanted,
-    bad, too_many_columns, too_many_rows,
+    too_many_columns, too_many_rows,
 };
 use crate::import::workbook;
 use crate::problem::Problem;
 use crate::text::Text;
 use crate::toml::decode::decode;
-use crate::toml::other_formats::OLD_OFFICE;
 
 /// How a table is laid out is known from so many rows.
 const BEGINNING: usize = 200;
@@ -23,37 +22,34 @@ pub(in crate::import) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid,
     if bytes.starts_with(b"PK\x03\x04") {
         return workbook::read(bytes, wanted);
     }
-    let (rows, remarks) = from_csv(bytes, wanted)?;
-    Ok(Grid {
-        rows,
-        remarks,
-        unseen: Unseen::default(),
-    })
-}
-
-fn from_csv(bytes: &[u8], wanted: &dyn Wanted) -> Result<(Vec<Row>, Vec<String>), Problem> {
-    let decoded = decode(bytes).map_err(|problem| not_csv(bytes, problem))?;
+    let decoded = decode(bytes).map_err(|problem| wanted.not_csv(bytes, problem))?;
     let text = decoded.text;
     let (likeliest, others) = layouts(&text);
     let fits = |layout: &CsvLayout| {
-        rows_in(&text, *layout, BEGINNING)
+        rows_in(&text, *layout, wanted, BEGINNING)
             .is_ok_and(|rows| wanted.has_headings(&rows) || wanted.has_content(&rows))
     };
     let mut likely = std::iter::once(likeliest).chain(others);
     let layout = likely.find(fits).unwrap_or(likeliest);
-    let rows = rows_in(&text, layout, usize::MAX)?;
+    let rows = rows_in(&text, layout, wanted, usize::MAX)?;
     let warning = decoded.warning.map(|warning| warning.message);
-    Ok((rows, warning.into_iter().collect()))
+    Ok(Grid {
+        rows,
+        remarks: warning.into_iter().collect(),
+        unseen: Unseen::default(),
+        text: Some(text),
+    })
 }
 
-/// The first rows of a table, as many as are wanted.
-fn rows_in(text: &Text, layout: CsvLayout, wanted: usize) -> Result<Vec<Row>, Problem> {
+/// The first rows of a table, so many at most.
+fn rows_in(
+    text: &Text,
+    layout: CsvLayout,
+    wanted: &dyn Wanted,
+    most: usize,
+) -> Result<Vec<Row>, Problem> {
     if let Some(at) = unclosed_quote(text, layout) {
-        return Err(bad(
-            "This quotation mark is never closed, so every row below it would become one cell.",
-            "The file was cut off or edited. Export the responses from the form tool again.",
-        )
-        .at(text.place(at..at + 1)));
+        return Err(wanted.unclosed_quote().at(text.place(at..at + 1)));
     }
     let widest = csv_rows::widest(text, layout);
     if widest > MOST_BLANK_COLUMNS {
@@ -61,7 +57,7 @@ fn rows_in(text: &Text, layout: CsvLayout, wanted: usize) -> Result<Vec<Row>, Pr
     }
     let mut budget = Budget::new();
     let mut rows = Vec::new();
-    for row in csv_rows::rows(text, layout).take(wanted) {
+    for row in csv_rows::rows(text, layout).take(most) {
         if rows.len() > MOST_ROWS + ABOVE {
             return Err(too_many_rows());
         }
@@ -76,24 +72,9 @@ fn rows_in(text: &Text, layout: CsvLayout, wanted: usize) -> Result<Vec<Row>, Pr
             budget.cell(column, cell)?;
         }
         let cells = filled().map(|(column, cell)| (column, Cell::Text(cell.into())));
-        rows.push(Row::new(row.number, cells.collect()));
+        let mut kept = Row::new(row.number, cells.collect());
+        (kept.begins, kept.columns) = (row.at, row.cells.len());
+        rows.push(kept);
     }
     Ok(rows)
-}
-
-/// What the bytes are, with the way out that an export has.
-fn not_csv(bytes: &[u8], problem: Problem) -> Problem {
-    let message = if bytes.starts_with(OLD_OFFICE) {
-        "This is an old Excel workbook (.xls), or a workbook with a password.".to_owned()
-    } else {
-        problem.message
-    };
-    Problem {
-        place: problem.place,
-        ..Problem::new(
-            problem.code,
-            message,
-            "Export the responses from the form tool as CSV, or open them in a spreadsheet program and save as an Excel workbook (.xlsx) with no password.",
-        )
-    }
 }

@@ -162,6 +162,12 @@ fn beginning(bytes: &[u8]) -> usize {
     bytes.iter().filter(begins).count()
 }
 
+/// A text on one line, with one space between its words.
+#[must_use]
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The beginning of what someone wrote, as it stands. What looks like a student's data is not
 /// shown.
 #[must_use]

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use crate::import::form_export::answer::rating;
-use crate::import::grid::{Cell, Row, Wanted};
+use crate::import::grid::{Cell, Row, Wanted, bad};
 use crate::import::headings::Questions;
 use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
 use crate::model::timestamp::{Stamp, stamp};
+use crate::problem::Problem;
+use crate::toml::other_formats::OLD_OFFICE;
 
 /// The headings are sought in so many rows: a title can stand above them.
 const TOP: usize = 10;
@@ -153,5 +155,28 @@ impl Wanted for HeadingRows<'_> {
         };
         first().any(|row| self.is_answered(row))
             || first().skip(below).any(|row| self.ratings(row) > 0)
+    }
+
+    fn not_csv(&self, bytes: &[u8], problem: Problem) -> Problem {
+        let message = if bytes.starts_with(OLD_OFFICE) {
+            "This is an old Excel workbook (.xls), or a workbook with a password.".to_owned()
+        } else {
+            problem.message
+        };
+        Problem {
+            place: problem.place,
+            ..Problem::new(
+                problem.code,
+                message,
+                "Export the responses from the form tool as CSV, or open them in a spreadsheet program and save as an Excel workbook (.xlsx) with no password.",
+            )
+        }
+    }
+
+    fn unclosed_quote(&self) -> Problem {
+        bad(
+            "This quotation mark is never closed, so every row below it would become one cell.",
+            "The file was cut off or edited. Export the responses from the form tool again.",
+        )
     }
 }

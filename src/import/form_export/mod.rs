@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub(in crate::import) use crate::import::form_export::heading_rows::HeadingRows;
 pub(crate) use crate::import::grid::bad;
 pub use crate::import::grid::{Cell, Row};
-use crate::import::grid::{Grid, MOST_ROWS, too_many_rows};
+use crate::import::grid::{Grid, MOST_ROWS, headings_in, too_many_rows};
 use crate::import::table;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -42,6 +42,7 @@ pub fn read(bytes: impl AsRef<[u8]>, rubric: &Rubric) -> Result<Export, Problem>
         rows,
         mut remarks,
         unseen,
+        ..
     } = table::read(bytes.as_ref(), &look)?;
     // What it says is in the rows now, and an export can be large.
     drop(bytes);
@@ -151,9 +152,7 @@ impl Headings {
                 list(&all)
             ));
         } else if above > 0 {
-            remarks.push(format!(
-                "The headings are in row {number}. Everything above them was skipped."
-            ));
+            remarks.push(headings_in(number));
         }
         if let [first, more @ ..] = self.labels.as_slice() {
             let (rows, them) = match more.last() {

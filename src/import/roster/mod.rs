@@ -4,16 +4,14 @@
 
 use std::collections::HashMap;
 
-use crate::import::csv_rows::{self, layouts, unclosed_quote};
-use crate::import::grid::{Grid, Row, Wanted};
+use crate::import::grid::{Grid, Row, Wanted, headings_in};
 use crate::import::headings::{Own, headings_of, plain};
-use crate::import::workbook;
+use crate::import::table;
 use crate::model::rating::folded;
 use crate::model::response::person::person;
 use crate::model::roster::Member;
-use crate::problem::{Code, Place, Problem};
-use crate::text::Text;
-use crate::toml::decode::decode;
+use crate::problem::{Code, Problem};
+use crate::text::{Text, on_one_line};
 
 /// Words of a heading that hint at a field, where no heading is one of those that are known.
 const HINTS: [(Own, &[&str]); 3] = [
@@ -61,9 +59,6 @@ pub struct Roster {
     pub unseen: Vec<Problem>,
 }
 
-/// A table: its rows, how it was read, and what is not seen in it.
-type RosterTable = (Vec<RosterRow>, Vec<String>, Vec<Problem>);
-
 /// More forms than any team is handed out in one run, as with anonymous ones.
 const MOST: usize = 10_000;
 /// Headings are found in one of so many first rows; above them may be a title.
@@ -75,145 +70,93 @@ const TOP: usize = 10;
 /// # Errors
 /// Every problem of the file, in its order.
 pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
-    let (rows, mut remarks, unseen) = if bytes.starts_with(b"PK\x03\x04") {
-        from_workbook(bytes)
-    } else {
-        from_csv(bytes)
-    }
-    .map_err(|problem| vec![problem])?;
+    let Grid {
+        rows,
+        mut remarks,
+        unseen,
+        text,
+    } = table::read(bytes, &NamesPeople).map_err(|problem| vec![not_a_table(problem)])?;
+    let text = text.as_ref();
     let above = headings(&rows);
-    let mut rows = rows.into_iter().skip(above);
-    let Some(heading) = rows.next() else {
+    let Some((heading, people)) = rows[above..].split_first() else {
         return Err(vec![no_rows()]);
     };
-    if above > 0 {
-        remarks.push(format!(
-            "The headings are in row {}. Everything above them was skipped.",
-            heading.number
-        ));
-    }
-    let rows: Vec<RosterRow> = rows.collect();
-    let columns = RosterColumns::new(&heading, &rows)?;
-    let mut roster = Roster {
-        members: Vec::new(),
-        ignored: columns.ignored(&heading),
-        remarks,
-        unseen,
-    };
+    let in_heading = |problem| at(text, heading, problem);
+    let columns = RosterColumns::new(heading, people)
+        .map_err(|problems| problems.into_iter().map(in_heading).collect::<Vec<_>>())?;
+    let mut members = Vec::new();
     let mut problems = Vec::new();
     let mut seen: HashMap<[String; 2], usize> = HashMap::new();
-    for row in rows {
-        match columns.member(&row) {
-            Err(problem) => problems.push(problem),
-            Ok(member) => {
-                let who = [person(&member.name), folded(&member.role).into_owned()];
-                if let Some(first) = seen.get(&who) {
-                    problems.push(same_person(&member, &row, *first));
-                } else {
+    for row in people {
+        let member = columns.member(row, text.is_some()).and_then(|member| {
+            let who = [person(&member.name), folded(&member.role).into_owned()];
+            match seen.get(&who) {
+                Some(first) => Err(same_person(&member, *first)),
+                None => {
                     seen.insert(who, row.number);
-                    roster.members.push(member);
+                    Ok(member)
                 }
             }
+        });
+        match member {
+            Ok(member) => members.push(member),
+            Err(problem) => problems.push(at(text, row, problem)),
         }
     }
-    if roster.members.is_empty() && problems.is_empty() {
+    if members.is_empty() && problems.is_empty() {
         problems.push(no_rows());
     }
-    if roster.members.len() > MOST {
+    if members.len() > MOST {
         problems.push(bad(
             format!(
                 "The roster has {} rows, but you can make only {MOST} forms at a time.",
-                roster.members.len()
+                members.len()
             ),
             "Is it the right file? If so, split it, and make the forms of each part in their own folder.",
         ));
     }
-    if problems.is_empty() {
-        Ok(roster)
-    } else {
-        Err(problems)
+    if !problems.is_empty() {
+        return Err(problems);
     }
+    if above > 0 {
+        remarks.push(headings_in(heading.number));
+    }
+    Ok(Roster {
+        members,
+        ignored: columns.ignored(heading),
+        remarks,
+        unseen: unseen.told(&rows),
+    })
 }
 
 /// Whether a table that can't be used as it is was meant as a roster: it has a heading for
 /// people's names.
 #[must_use]
 pub fn looks_like_one(bytes: &[u8]) -> bool {
-    let rows = if bytes.starts_with(b"PK\x03\x04") {
-        from_workbook(bytes)
-    } else {
-        from_csv(bytes)
-    };
-    rows.is_ok_and(|(rows, ..)| {
-        let top = rows.iter().take(TOP);
-        top.map(|row| &row.cells).any(|cells| names_people(cells))
-    })
+    table::read(bytes, &NamesPeople).is_ok_and(|table| NamesPeople.has_headings(&table.rows))
 }
 
-/// One row of the table.
-struct RosterRow {
-    /// As spreadsheets count, from 1.
-    number: usize,
-    /// In a text file.
-    place: Option<Place>,
-    cells: Vec<String>,
-}
-
-fn from_csv(bytes: &[u8]) -> Result<RosterTable, Problem> {
-    let decoded = decode(bytes).map_err(not_a_table)?;
-    let text = decoded.text;
-    let (layout, _) = layouts(&text);
-    if let Some(at) = unclosed_quote(&text, layout) {
-        let problem = bad(
-            "A quotation mark opens here but never closes, so all rows below would be one cell.",
-            "Add the missing quotation mark (\") at the end of the cell, or remove this one.",
-        );
-        return Err(problem.at(text.place(at..at + 1)));
-    }
-    let place = |row: &csv_rows::CsvRow, text: &Text| Some(row.place(text));
-    let rows = csv_rows::rows(&text, layout).map(|row| RosterRow {
-        number: row.number,
-        place: place(&row, &text),
-        cells: row.cells,
-    });
-    let remarks = decoded.warning.into_iter().map(|w| w.message);
-    Ok((rows.collect(), remarks.collect(), Vec::new()))
-}
-
-fn from_workbook(bytes: &[u8]) -> Result<RosterTable, Problem> {
-    let Grid {
-        rows,
-        remarks,
-        unseen,
-    } = workbook::read(bytes, &NamesPeople).map_err(not_a_table)?;
-    let unseen = unseen.told(&rows);
-    let rows = rows.into_iter().map(|row| RosterRow {
-        number: row.number,
-        place: None,
-        cells: cells(&row),
-    });
-    let blank = |row: &RosterRow| row.cells.iter().all(String::is_empty);
-    let rows = rows.filter(|row| !blank(row)).collect();
-    Ok((rows, remarks, unseen))
-}
-
-fn cells(row: &Row) -> Vec<String> {
-    let width = row.cells().last().map_or(0, |(at, _)| at + 1);
-    let cells = (0..width).map(|at| row.text(at).trim().to_owned());
-    cells.collect()
-}
-
-/// Of the sheets of a workbook, the first with a heading for people's names is the roster.
+/// A table with a heading for people's names is a roster; of a workbook it is the first such sheet.
 struct NamesPeople;
 
 impl Wanted for NamesPeople {
     fn has_headings(&self, rows: &[Row]) -> bool {
-        let mut top = rows.iter().take(TOP);
-        top.any(|row| names_people(&cells(row)))
+        rows.iter().take(TOP).any(names_people)
     }
 
     fn has_content(&self, _: &[Row]) -> bool {
         false
+    }
+
+    fn not_csv(&self, _: &[u8], problem: Problem) -> Problem {
+        problem
+    }
+
+    fn unclosed_quote(&self) -> Problem {
+        bad(
+            "A quotation mark opens here but never closes, so all rows below would be one cell.",
+            "Add the missing quotation mark (\") at the end of the cell, or remove this one.",
+        )
     }
 }
 
@@ -230,6 +173,9 @@ fn no_rows() -> Problem {
 
 /// What is wrong with the bytes, with the way out that a roster has.
 fn not_a_table(problem: Problem) -> Problem {
+    if problem.code == Code::BadRoster {
+        return problem;
+    }
     Problem {
         place: problem.place,
         ..bad(
@@ -239,30 +185,24 @@ fn not_a_table(problem: Problem) -> Problem {
     }
 }
 
-fn same_person(member: &Member, row: &RosterRow, first: usize) -> Problem {
-    row.at(bad(
+fn same_person(member: &Member, first: usize) -> Problem {
+    bad(
         format!(
             "{} appears twice on the roster with the same role (first in row {first}).",
             member.name
         ),
         "Delete one of the rows. If two people have the same name, give them different roles.",
-    ))
+    )
 }
 
-impl RosterRow {
-    /// The problem at this row; of a workbook its number is said.
-    fn at(&self, mut problem: Problem) -> Problem {
-        match &self.place {
-            Some(place) => problem.at(place.clone()),
-            None => {
-                problem.message = format!("Row {}: {}", self.number, problem.message);
-                problem
-            }
+/// The problem at this row; of a workbook its number is said.
+fn at(text: Option<&Text>, row: &Row, mut problem: Problem) -> Problem {
+    match text {
+        Some(text) => problem.at(text.place_of_line(text.line_of(row.begins))),
+        None => {
+            problem.message = format!("Row {}: {}", row.number, problem.message);
+            problem
         }
-    }
-
-    fn cell(&self, at: Option<usize>) -> &str {
-        at.and_then(|at| self.cells.get(at)).map_or("", |c| c)
     }
 }
 
@@ -294,23 +234,20 @@ fn rank(field: Own, heading: &str) -> Option<usize> {
     (hinted && !other && !otherwise && !part).then_some(usize::MAX)
 }
 
-fn names_people(cells: &[String]) -> bool {
+fn names_people(row: &Row) -> bool {
     [Own::Name, Own::FirstName, Own::LastName]
         .into_iter()
-        .any(|field| cells.iter().any(|cell| rank(field, cell).is_some()))
+        .any(|field| row.texts().any(|cell| rank(field, cell).is_some()))
 }
 
 /// The place of the row with the headings: a title may be above it.
-fn headings(rows: &[RosterRow]) -> usize {
-    let mut top = rows.iter().take(TOP);
-    let is_title = |row: &RosterRow| row.cells.iter().filter(|c| !c.is_empty()).count() < 2;
-    if rows
-        .first()
-        .is_some_and(|first| !is_title(first) || names_people(&first.cells))
-    {
-        return 0;
+fn headings(rows: &[Row]) -> usize {
+    let is_title = |row: &Row| row.cells().len() < 2 && !names_people(row);
+    if rows.first().is_some_and(is_title) {
+        rows.iter().take(TOP).position(names_people).unwrap_or(0)
+    } else {
+        0
     }
-    top.position(|row| names_people(&row.cells)).unwrap_or(0)
 }
 
 /// Where each field is, and how many columns there are.
@@ -323,13 +260,13 @@ struct RosterColumns {
 }
 
 impl RosterColumns {
-    fn new(heading: &RosterRow, rows: &[RosterRow]) -> Result<Self, Vec<Problem>> {
+    fn new(heading: &Row, rows: &[Row]) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut best = |field: Own| {
-            let ranked = heading.cells.iter().enumerate();
+            let ranked = heading.cells().map(|(at, _)| (at, heading.text(at)));
             let ranked: Vec<(usize, usize)> = ranked
                 .filter(|(at, cell)| words(cell) != "title" || !is_form_of_address(rows, *at))
-                .filter_map(|(at, cell)| Some((rank(field, cell)?, at)))
+                .filter_map(|(at, cell)| Some((rank(field, &cell)?, at)))
                 .collect();
             let (first, at) = ranked.iter().min().copied()?;
             let same: Vec<usize> = ranked
@@ -337,18 +274,16 @@ impl RosterColumns {
                 .filter(|(rank, _)| *rank == first)
                 .map(|(_, at)| *at)
                 .collect();
-            let alike = same
-                .iter()
-                .all(|other| words(&heading.cells[*other]) == words(&heading.cells[at]));
-            if same.len() > 1 && alike {
-                problems.push(heading.at(bad(
+            let called = |at: usize| words(&heading.text(at));
+            if same.len() > 1 && same.iter().all(|other| called(*other) == called(at)) {
+                problems.push(bad(
                     format!(
                         "The heading {} appears {} times.",
-                        heading.cells[at],
+                        heading.text(at),
                         same.len()
                     ),
                     "Keep one of these columns, and give the others another heading.",
-                )));
+                ));
             }
             Some((first, at))
         };
@@ -369,42 +304,42 @@ impl RosterColumns {
             (None, first, last) => [at(first.or(last)), None],
         };
         if name == [None, None] {
-            problems.push(heading.at(bad(
+            problems.push(bad(
                 "The first line has no heading for people's names.",
                 "Put these headings on the first line: name, role, department. Only name is required. First Name and Last Name work too.",
-            )));
+            ));
         }
         if problems.is_empty() {
             return Ok(Self {
                 name,
                 role: at(role),
                 department: at(department),
-                count: heading.cells.len(),
+                count: heading.columns,
             });
         }
         Err(problems)
     }
 
-    fn ignored(&self, heading: &RosterRow) -> Vec<String> {
+    fn ignored(&self, heading: &Row) -> Vec<String> {
         let used = [self.name[0], self.name[1], self.role, self.department];
-        let unused = heading.cells.iter().enumerate();
-        unused
-            .filter(|(at, cell)| !used.contains(&Some(*at)) && !cell.is_empty())
-            .map(|(_, cell)| cell.clone())
-            .collect()
+        let unused = heading.cells().map(|(at, _)| at);
+        let unused = unused.filter(|at| !used.contains(&Some(*at)));
+        unused.map(|at| heading.text(at)).collect()
     }
 
-    fn member(&self, row: &RosterRow) -> Result<Member, Problem> {
-        let refuse = |message: &str, help: &str| Err(row.at(bad(message, help)));
-        if row.cells.iter().skip(self.count).any(|c| !c.is_empty()) {
+    /// The person of a row, which in a text has no line end that is meant.
+    fn member(&self, row: &Row, is_in_text: bool) -> Result<Member, Problem> {
+        let refuse = |message: &str, help: &str| Err(bad(message, help));
+        if row.width() > self.count {
             return refuse(
                 "This row has more cells than there are headings.",
                 "If a cell has a comma or another separator in it, put the cell in quotation marks, such as \"Curriculum, Instruction\".",
             );
         }
-        let names = self.name.map(|at| row.cell(at));
-        let others = [self.role, self.department].map(|at| row.cell(at));
-        let swallowed = |cell: &str| row.place.is_some() && cell.contains(['\n', '\r']);
+        let cell = |at: Option<usize>| at.map_or_else(String::new, |at| row.text(at));
+        let names = self.name.map(cell);
+        let others = [self.role, self.department].map(cell);
+        let swallowed = |cell: &str| is_in_text && cell.contains(['\n', '\r']);
         if names.iter().any(|cell| swallowed(cell))
             || others
                 .iter()
@@ -415,7 +350,7 @@ impl RosterColumns {
                 "A quotation mark (\") is probably missing or extra. Put each person on one line.",
             );
         }
-        let [role, department] = others.map(on_one_line);
+        let [role, department] = others.map(|cell| on_one_line(&cell));
         let name = on_one_line(&names.join(" "));
         if name.is_empty() {
             return refuse(
@@ -432,15 +367,11 @@ impl RosterColumns {
 }
 
 /// Whether a column called "Title" has "Ms." and "Dr." in it.
-fn is_form_of_address(rows: &[RosterRow], column: usize) -> bool {
+fn is_form_of_address(rows: &[Row], column: usize) -> bool {
     const FORMS: [&str; 7] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof"];
-    let cells = || rows.iter().map(|row| plain(row.cell(Some(column))));
-    let mut filled = cells().filter(|cell| !cell.is_empty()).peekable();
+    let cells = rows.iter().map(|row| plain(&row.text(column)));
+    let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
     filled.peek().is_some() && filled.all(|cell| FORMS.contains(&cell.as_str()))
-}
-
-fn on_one_line(cell: &str) -> String {
-    cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

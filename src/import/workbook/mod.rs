@@ -206,6 +206,7 @@ fn read_sheets(
         rows,
         remarks,
         unseen,
+        text: None,
     })
 }
 

@@ -20,42 +20,27 @@ impl Unseen {
     /// What is hidden and was read all the same, and merged cells, of which only the first says
     /// anything; of the rows that were read.
     pub(in crate::import) fn told(&self, rows: &[Row]) -> Vec<Problem> {
-        let warning = |message, help: &str| Problem::new(Code::HiddenRow, message, help);
         let mut told = Vec::new();
         let of = |number: &usize| rows.iter().find(|row| row.number == *number);
         let hidden = self.rows.iter().filter(|number| of(number).is_some());
         let hidden: Vec<usize> = hidden.copied().collect();
         if !hidden.is_empty() {
-            let (verb, it, them) = match hidden.len() {
-                1 => ("is hidden or filtered out", "It was", "it"),
-                _ => ("are hidden or filtered out", "They were", "them"),
-            };
-            told.push(warning(
-                format!(
-                    "{} {verb} in the workbook. {it} read like every other row.",
-                    rows_named(&hidden)
-                ),
-                &format!("To leave {them} out, use a copy of the workbook without {them}."),
-            ));
+            let (rows, how) = (rows_named(&hidden), "hidden or filtered out");
+            told.push(read_all_the_same(&rows, how, "row", hidden.len()));
         }
         let is_hidden = |at: &usize| self.columns.iter().any(|range| range.contains(at));
         let holds = |at: &usize| rows.iter().any(|row| row.cell(*at).is_some());
         let width = rows.iter().map(Row::width).max().unwrap_or(0);
         let hidden = (0..width).filter(is_hidden).filter(holds);
         let hidden: Vec<String> = hidden.map(letters).collect();
-        let columns = match hidden.as_slice() {
-            [] => None,
-            [one] => Some((format!("Column {one} is"), "It was", "it")),
-            several => Some((
-                format!("Columns {} are", list(several)),
-                "They were",
-                "them",
-            )),
-        };
-        if let Some((columns, were, them)) = columns {
-            told.push(warning(
-                format!("{columns} hidden in the workbook. {were} read like every other column."),
-                &format!("To leave {them} out, use a copy of the workbook without {them}."),
+        if !hidden.is_empty() {
+            let s = if hidden.len() == 1 { "" } else { "s" };
+            let columns = format!("Column{s} {}", list(&hidden));
+            told.push(read_all_the_same(
+                &columns,
+                "hidden",
+                "column",
+                hidden.len(),
             ));
         }
         for merged in &self.merged {
@@ -67,7 +52,8 @@ impl Unseen {
             }
             let end = format!("{}{last}", letters(*merged.columns.end()));
             let cell = format!("{}{first}", letters(column));
-            told.push(warning(
+            told.push(Problem::new(
+                Code::HiddenRow,
                 format!(
                     "Cells {cell} to {end} (row {first}) are merged in the workbook. Only {cell} has what they say, and the others count as blank."
                 ),
@@ -76,6 +62,19 @@ impl Unseen {
         }
         told
     }
+}
+
+/// That rows or columns, which are hidden in some way, were read.
+fn read_all_the_same(which: &str, how: &str, one: &str, count: usize) -> Problem {
+    let (are, they_were, them) = match count {
+        1 => ("is", "It was", "it"),
+        _ => ("are", "They were", "them"),
+    };
+    Problem::new(
+        Code::HiddenRow,
+        format!("{which} {are} {how} in the workbook. {they_were} read like every other {one}."),
+        format!("To leave {them} out, use a copy of the workbook without {them}."),
+    )
 }
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;

@@ -130,12 +130,10 @@ pub fn export(data: &[u8]) {
     let rows: Vec<_> = csv_rows::rows(&text, layout).collect();
     let mut last = None;
     for row in &rows {
-        assert!(
-            last < Some(row.line(&text)) && row.line(&text) < text.lines(),
-            "{row:?}"
-        );
-        last = Some(row.line(&text));
-        assert_eq!(row.place(&text).line, row.line(&text) + 1);
+        let line = text.line_of(row.at);
+        assert!(last < Some(line) && line < text.lines(), "{row:?}");
+        last = Some(line);
+        assert_eq!(text.place_of_line(line).line, line + 1);
         assert!(row.cells.iter().any(|cell| !cell.is_empty()));
         assert!(row.cells.iter().all(|cell| cell.trim() == cell));
     }
