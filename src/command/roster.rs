@@ -52,10 +52,7 @@ pub(super) fn wanted(path: &Path, nothing: &str) -> anyhow::Result<Roster> {
 /// Says how the roster was read, and which of its columns nobody needs.
 pub(super) fn say_how_read(path: &Path, roster: &Roster) {
     let file = shown(path);
-    for remark in &roster.remarks {
-        output::note(format_args!("{file}: {}", escape::terminal(remark)));
-    }
-    output::problems(path, &roster.unseen);
+    output::how_read(path, &roster.remarks, &roster.unseen);
     if !roster.ignored.is_empty() {
         output::note(format_args!(
             "note: these columns of {file} aren't used: {}.",

@@ -128,18 +128,8 @@ fn taken_for(used: Use, rubric: &Rubric) -> String {
         Use::Rating(practice) => format!("{}.rating", id(practice)),
         Use::Documentation(practice) => format!("{}.documentation", id(practice)),
         Use::Shared(first, last) => format!("{} to {}.documentation", id(first), id(last)),
-        Use::Own(own) => match own {
-            Own::Name => "name",
-            Own::FirstName => "first-name",
-            Own::LastName => "last-name",
-            Own::Role => "role",
-            Own::Department => "department",
-            Own::District => "district",
-            Own::Cycle => "cycle",
-            Own::When => "date",
-            Own::Email | Own::Scored | Own::Tools => "not-used",
-        }
-        .to_owned(),
+        Use::Own(Own::Cycle) => "cycle".to_owned(),
+        Use::Own(own) => own.words().replace(' ', "-"),
         Use::Nothing => "nothing".to_owned(),
     }
 }

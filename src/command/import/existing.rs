@@ -41,13 +41,13 @@ pub(super) struct Already {
     pub(super) stems: Vec<String>,
     /// How many of the responses name nobody.
     pub(super) unnamed: u32,
-    /// Those for which no row was found.
-    unclaimed: Vec<ExistingFiles>,
+    /// Each until a row is found for it.
+    files: Vec<Option<ExistingFile>>,
     /// What may be a response, and cannot be read as one.
     unread: Vec<PathBuf>,
 }
 
-struct ExistingFiles {
+struct ExistingFile {
     path: PathBuf,
     response: Response,
 }
@@ -84,10 +84,11 @@ impl Undated {
     }
 }
 
-/// A row, by its place among the rows, and a file that is nearly the same.
-struct ChangedRow {
+/// A row, by its place among the rows, and a file that is nearly the same, with its place.
+struct ChangedRow<'f> {
     row: usize,
-    file: usize,
+    at: usize,
+    file: &'f ExistingFile,
 }
 
 impl Already {
@@ -126,7 +127,7 @@ impl Already {
             match reading.and_then(|reading| reading.checked.value) {
                 Some(Content::Response(response)) => {
                     already.unnamed += u32::from(response.name.is_empty());
-                    already.unclaimed.push(ExistingFiles { path, response });
+                    already.files.push(Some(ExistingFile { path, response }));
                 }
                 Some(_) => {}
                 None if kind.is_none_or(|kind| kind == Kind::Response) => {
@@ -138,9 +139,15 @@ impl Already {
         Ok(already)
     }
 
+    /// Those for which no row was found, by their places.
+    fn unclaimed(&self) -> impl Iterator<Item = (usize, &ExistingFile)> {
+        let files = self.files.iter().enumerate();
+        files.filter_map(|(at, file)| Some((at, file.as_ref()?)))
+    }
+
     /// Takes the rows out that are there already, each for one file, and gives how many.
     pub(super) fn take_out(&mut self, imported: &mut Imported, rubric: &Rubric) -> usize {
-        if self.unclaimed.is_empty() {
+        if self.files.is_empty() {
             return 0;
         }
         let before = imported.responses.len();
@@ -149,18 +156,13 @@ impl Already {
             *response = as_read(response, rubric, &mut reader);
         }
         let mut by_print: HashMap<Fingerprint, Vec<usize>> = HashMap::new();
-        for (at, there) in self.unclaimed.iter().enumerate() {
+        for (at, there) in self.unclaimed() {
             by_print.entry(print(&there.response)).or_default().push(at);
         }
-        let mut claimed = vec![false; self.unclaimed.len()];
         imported.responses.retain(|(_, response)| {
             let same = by_print.get_mut(&print(response)).and_then(Vec::pop);
-            if let Some(at) = same {
-                claimed[at] = true;
-            }
-            same.is_none()
+            same.is_none_or(|at| self.files[at].take().is_none())
         });
-        self.drop_claimed(&claimed);
         before - imported.responses.len()
     }
 
@@ -168,32 +170,26 @@ impl Already {
     /// the first time, nobody had said in which order day and month stand. Nobody has written
     /// anything there since.
     pub(super) fn take_undated(&mut self, imported: &mut Imported) -> Vec<Undated> {
-        let undated = |response: &Response| Response {
-            date: None,
-            ..response.clone()
-        };
-        let mut claimed = vec![false; self.unclaimed.len()];
         let mut found = Vec::new();
         imported.responses.retain(|(_, response)| {
-            let Some(date) = response.date else {
+            let undated = |date| {
+                let undated = print(&Response {
+                    date: None,
+                    ..response.clone()
+                });
+                let says_it = |file: &ExistingFile| {
+                    file.response.date.is_none() && print(&file.response) == undated
+                };
+                let (at, there) = self.unclaimed().find(|(_, file)| says_it(file))?;
+                Some((at, Undated::of(&there.path, date)?))
+            };
+            let Some((at, undated)) = response.date.and_then(undated) else {
                 return true;
             };
-            let wanted = print(&undated(response));
-            let mut files = self.unclaimed.iter().enumerate();
-            let file = files.find(|(at, there)| {
-                !claimed[*at] && there.response.date.is_none() && print(&there.response) == wanted
-            });
-            let Some((at, there)) = file else {
-                return true;
-            };
-            let Some(filled) = Undated::of(&there.path, date) else {
-                return true;
-            };
-            claimed[at] = true;
-            found.push(filled);
+            self.files[at] = None;
+            found.push(undated);
             false
         });
-        self.drop_claimed(&claimed);
         found
     }
 
@@ -201,55 +197,52 @@ impl Already {
     /// of each which.
     pub(super) fn keep_changed(&mut self, imported: &mut Imported) -> Vec<String> {
         let changed = self.changed(imported);
-        let mut claimed = vec![false; self.unclaimed.len()];
-        let mut left_out = vec![false; imported.responses.len()];
+        let claimed: Vec<usize> = changed.iter().map(|pair| pair.at).collect();
+        let mut changed = changed.into_iter().peekable();
         let mut said = Vec::new();
-        for pair in &changed {
-            claimed[pair.file] = true;
-            left_out[pair.row] = true;
-            let (row, response) = &imported.responses[pair.row];
+        let mut at = 0..;
+        imported.responses.retain(|(row, response)| {
+            let at = at.next();
+            let Some(pair) = changed.next_if(|pair| Some(pair.row) == at) else {
+                return true;
+            };
             let whose = match response.name.as_str() {
                 "" => String::new(),
                 name => format!(" (\"{}\")", cut(name)),
             };
-            let file = shown(&self.unclaimed[pair.file].path);
+            let file = shown(&pair.file.path);
             said.push(format!(
                 "Row {row}{whose} was skipped. {file} will be counted instead."
             ));
+            false
+        });
+        for at in claimed {
+            self.files[at] = None;
         }
-        self.drop_claimed(&claimed);
-        let mut left_out = left_out.into_iter();
-        imported
-            .responses
-            .retain(|_| !left_out.next().unwrap_or_default());
         said
     }
 
-    fn drop_claimed(&mut self, claimed: &[bool]) {
-        let mut claimed = claimed.iter();
-        self.unclaimed
-            .retain(|_| !claimed.next().copied().unwrap_or_default());
-    }
-
     /// The rows that are left with the file of which each is most likely another state.
-    fn changed(&self, imported: &Imported) -> Vec<ChangedRow> {
+    fn changed(&self, imported: &Imported) -> Vec<ChangedRow<'_>> {
         let mut found = Vec::new();
         for (row, (_, response)) in imported.responses.iter().enumerate() {
-            for (file, there) in self.unclaimed.iter().enumerate() {
-                if let Some(likeness) = likeness(response, &there.response) {
-                    found.push((likeness, row, file));
+            for (at, file) in self.unclaimed() {
+                if let Some(likeness) = likeness(response, &file.response) {
+                    found.push((likeness, ChangedRow { row, at, file }));
                 }
             }
         }
         // The likeliest first; of the same likelihood those that stand first.
-        found.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        found.sort_by(|(a, one), (b, other)| {
+            b.cmp(a).then((one.row, one.at).cmp(&(other.row, other.at)))
+        });
         let mut rows = vec![false; imported.responses.len()];
-        let mut files = vec![false; self.unclaimed.len()];
+        let mut files = vec![false; self.files.len()];
         let mut changed = Vec::new();
-        for (.., row, file) in found {
-            if !rows[row] && !files[file] {
-                (rows[row], files[file]) = (true, true);
-                changed.push(ChangedRow { row, file });
+        for (_, pair) in found {
+            if !rows[pair.row] && !files[pair.at] {
+                (rows[pair.row], files[pair.at]) = (true, true);
+                changed.push(pair);
             }
         }
         changed.sort_by_key(|pair| pair.row);
@@ -278,9 +271,8 @@ impl Already {
         let mut more = 0_usize;
         for pair in self.changed(imported) {
             let (row, response) = &imported.responses[pair.row];
-            let there = &self.unclaimed[pair.file];
-            let heads = heads(response, &there.response);
-            let practices = practices(response, &there.response);
+            let heads = heads(response, &pair.file.response);
+            let practices = practices(response, &pair.file.response);
             if practices.is_empty() {
                 let fields = heads.iter().map(|d| d.field).collect();
                 by_heads.entry(fields).or_default().push((pair, heads));
@@ -292,21 +284,21 @@ impl Already {
             }
             let also = heads.iter().map(|d| format!(", and {}", d.field));
             let also = also.collect::<String>();
-            let file = shown(&there.path);
+            let file = shown(&pair.file.path);
             let differ = numbers(&practices);
             let named = !response.name.is_empty();
             let one_name = named && heads.iter().all(|d| d.field != "the name");
-            let is_one = 2 * practices.len() <= response.answers.len() || !one_name;
+            let (are, is_one) = match practices.len() {
+                1 => ("is", true),
+                n => ("are", 2 * n <= response.answers.len() || !one_name),
+            };
+            let alike = if is_one {
+                "look like the same response"
+            } else {
+                "have the same name"
+            };
             doubts.push(doubt(
-                match practices.len() {
-                    1 => format!(
-                        "Row {row} and {file} look like the same response, but {differ} is different{also}."
-                    ),
-                    _ if is_one => format!(
-                        "Row {row} and {file} look like the same response, but {differ} are different{also}."
-                    ),
-                    _ => format!("Row {row} and {file} have the same name, but {differ} are different{also}."),
-                },
+                format!("Row {row} and {file} {alike}, but {differ} {are} different{also}."),
                 "",
             ));
         }
@@ -314,7 +306,7 @@ impl Already {
             let (pair, heads) = &pairs[0];
             let (row, _) = imported.responses[pair.row];
             let said: Vec<String> = heads.iter().map(HeadDifference::words).collect();
-            let file = shown(&self.unclaimed[pair.file].path);
+            let file = shown(&pair.file.path);
             let message = match pairs.len() {
                 1 => format!("Row {row} matches {file} except for {}.", said.join(" and ")),
                 n => format!(
@@ -336,11 +328,11 @@ impl Already {
     pub(super) fn other_year(&self, imported: &Imported) -> Option<Problem> {
         let years = imported.responses.iter().map(|(_, row)| row.cycle.as_str());
         let years: BTreeSet<&str> = years.filter(|year| !year.is_empty()).collect();
-        let there = |there: &&ExistingFiles| {
+        let mut there = self.unclaimed().map(|(_, file)| file);
+        let there = there.find(|there| {
             let year = there.response.cycle.as_str();
             !year.is_empty() && !years.contains(year)
-        };
-        let there = self.unclaimed.iter().find(there)?;
+        })?;
         let here = years.first()?;
         Some(doubt(
             format!(
@@ -355,7 +347,7 @@ impl Already {
 
     /// The responses that count as well, and are no row of the export.
     pub(super) fn others(&self) -> Option<String> {
-        let paths: Vec<&Path> = self.unclaimed.iter().map(|t| t.path.as_path()).collect();
+        let paths: Vec<&PathBuf> = self.unclaimed().map(|(_, file)| &file.path).collect();
         (!paths.is_empty()).then(|| {
             format!(
                 "{} didn't come from this export and will also be counted.",

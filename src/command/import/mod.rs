@@ -20,7 +20,7 @@ use crate::disk::save;
 use crate::files::bytes::{Unread, bytes_up_to};
 use crate::files::content::{Kind, is_too_large};
 use crate::files::response::form::{Head, filled};
-use crate::import::columns::{ExportColumn, Own, Use, columns, titled};
+use crate::import::columns::{ExportColumn, Use, columns, titled};
 use crate::import::form_export::{self, Export};
 use crate::import::responses::{Given, Imported, import};
 use crate::model::letters::letters;
@@ -73,7 +73,8 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         Ok(imported) => imported,
         Err(problems) => return Ok(wrong(&args.export, &problems)),
     };
-    remarks(&args.export, &export, &imported);
+    let remarks = export.remarks.iter().chain(&imported.remarks);
+    output::how_read(&args.export, remarks, &export.unseen);
     if imported.responses.is_empty() {
         bail!("nothing was written because no row has an answer.");
     }
@@ -217,15 +218,7 @@ fn taken(column: &ExportColumn, rubric: &Rubric) -> Shown {
             first + 1,
             last + 1
         ),
-        Use::Own(Own::Name) => "name".to_owned(),
-        Use::Own(Own::FirstName) => "first name".to_owned(),
-        Use::Own(Own::LastName) => "last name".to_owned(),
-        Use::Own(Own::Role) => "role".to_owned(),
-        Use::Own(Own::Department) => "department".to_owned(),
-        Use::Own(Own::District) => "district".to_owned(),
-        Use::Own(Own::Cycle) => "school year".to_owned(),
-        Use::Own(Own::When) => "date".to_owned(),
-        Use::Own(Own::Email | Own::Scored | Own::Tools) => "not used".to_owned(),
+        Use::Own(own) => own.words().to_owned(),
         Use::Nothing if column.filled => "not recognized (will be skipped)".to_owned(),
         Use::Nothing => "not used".to_owned(),
     };
@@ -286,14 +279,6 @@ fn wrong(path: &Path, problems: &[Problem]) -> Exit {
         "No responses were written. Fix the export, then run this again."
     });
     Exit::Wrong
-}
-
-fn remarks(path: &Path, export: &Export, imported: &Imported) {
-    let file = shown(path);
-    for remark in export.remarks.iter().chain(&imported.remarks) {
-        output::note(format_args!("{file}: {}", escape::terminal(remark)));
-    }
-    output::problems(path, &export.unseen);
 }
 
 /// The files to come, in the order of the responses. A form is made when its turn comes:

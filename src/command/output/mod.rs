@@ -76,6 +76,19 @@ pub fn problems<'p>(file: &Path, problems: impl IntoIterator<Item = &'p Problem>
     }
 }
 
+/// Says how a table was read, and what somebody who looks at it does not see.
+pub fn how_read<'r>(
+    path: &Path,
+    remarks: impl IntoIterator<Item = &'r String>,
+    unseen: &[Problem],
+) {
+    let file = report::path(path);
+    for remark in remarks {
+        note(format_args!("{file}: {}", escape::terminal(remark)));
+    }
+    problems(path, unseen);
+}
+
 /// Says on stderr why the run could not go on.
 pub fn refused(error: &anyhow::Error) -> Exit {
     note(format_args!(

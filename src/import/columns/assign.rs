@@ -5,7 +5,6 @@ use crate::import::form_export::{Export, bad};
 use crate::import::headings::{Own, is_anonymous, plain};
 use crate::model::letters::letters;
 use crate::problem::Problem;
-use crate::text::cut;
 
 /// Leaves one column for each thing, the one that holds something; of time stamps the one
 /// of the day that the respondent gave, or else of when it was sent.
@@ -13,14 +12,14 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
     let mut problems = Vec::new();
     account_name(columns);
     problems.extend(parts_of_a_name(columns));
-    for (own, what) in [
-        (Own::Name, "name"),
-        (Own::FirstName, "first name"),
-        (Own::LastName, "last name"),
-        (Own::Role, "role"),
-        (Own::Department, "department"),
-        (Own::District, "district"),
-        (Own::Cycle, "school year"),
+    for own in [
+        Own::Name,
+        Own::FirstName,
+        Own::LastName,
+        Own::Role,
+        Own::Department,
+        Own::District,
+        Own::Cycle,
     ] {
         let of = of(columns, own);
         if of.len() < 2 {
@@ -54,7 +53,7 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
                     columns[at].near = false;
                 }
             }
-            None => problems.push(two_columns(columns, &filled, what)),
+            None => problems.push(two_columns(columns, &filled, own.words())),
         }
     }
     one_time_stamp(columns);
@@ -120,16 +119,7 @@ fn of(columns: &[ExportColumn], own: Own) -> Vec<usize> {
 }
 
 fn two_columns(columns: &[ExportColumn], of: &[usize], what: &str) -> Problem {
-    let named: Vec<String> = of
-        .iter()
-        .map(|at| {
-            format!(
-                "{} (\"{}\")",
-                letters(columns[*at].at),
-                cut(&columns[*at].heading)
-            )
-        })
-        .collect();
+    let named: Vec<String> = of.iter().map(|at| columns[*at].named()).collect();
     bad(
         format!("More than one column has the {what}: {}.", named.join(", ")),
         "Give the one that isn't the answer another heading. If each row has it in only one of them, put them together in one column.",

@@ -154,7 +154,7 @@ pub(super) fn of_the_answers(
     Some(bad(
         format!(
             "Column {} has no ratings, but texts such as \"{}\".{more}",
-            first.named(),
+            first.column.named(),
             cut(&example(first.column.at))
         ),
         &format!(

@@ -264,7 +264,7 @@ fn asks(seen: &SeenColumn) -> Option<Asks> {
 }
 
 fn problem(unclear: &[usize], seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
-    let named: Vec<String> = unclear.iter().map(|at| seen[*at].named()).collect();
+    let named: Vec<String> = unclear.iter().map(|at| seen[*at].column.named()).collect();
     let columns = match named.as_slice() {
         [] => return None,
         [one] => format!("column {one} has"),

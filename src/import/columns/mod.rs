@@ -61,6 +61,11 @@ impl ExportColumn {
     pub const fn is_doubtful(&self) -> bool {
         self.near || matches!(self.used, Use::Nothing) && self.filled
     }
+
+    /// `F ("3. Attendance data ...")`
+    pub(in crate::import) fn named(&self) -> String {
+        format!("{} (\"{}\")", letters(self.at), cut(&self.heading))
+    }
 }
 
 /// A column, what its heading says, and what it holds.
@@ -200,14 +205,6 @@ impl SeenColumn {
     fn is_scored(&self) -> bool {
         matches!(self.says, Says::Own(Own::Scored, _))
     }
-
-    fn named(&self) -> String {
-        format!(
-            "{} (\"{}\")",
-            letters(self.column.at),
-            cut(&self.column.heading)
-        )
-    }
 }
 
 /// What headings say in words.
@@ -278,7 +275,7 @@ fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
         return Some(bad(
             format!(
                 "The numbers in the headings aren't those of the practices: column {} {what}.",
-                against.named()
+                against.column.named()
             ),
             "Export the questions' text instead of their codes, or change each heading to the practice's title.",
         ));
@@ -343,7 +340,7 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
     let lost: Vec<String> = seen
         .iter()
         .filter(|s| s.column.used == Use::Nothing && s.holds.rates())
-        .map(SeenColumn::named)
+        .map(|s| s.column.named())
         .collect();
     let (first, more) = (lost.first()?, lost.len() - 1);
     let mut message = match more {

@@ -30,6 +30,24 @@ pub enum Own {
     Tools,
 }
 
+impl Own {
+    /// What a person calls it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::FirstName => "first name",
+            Self::LastName => "last name",
+            Self::Role => "role",
+            Self::Department => "department",
+            Self::District => "district",
+            Self::Cycle => "school year",
+            Self::When => "date",
+            Self::Email | Self::Scored | Self::Tools => "not used",
+        }
+    }
+}
+
 /// Words that say nothing of what is asked.
 const FILLERS: [&str; 27] = [
     "what",

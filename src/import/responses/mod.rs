@@ -10,17 +10,16 @@ use std::collections::HashMap;
 use crate::files::response::check::not_a_rating;
 use crate::import::columns::{ExportColumn, Own, Use};
 use crate::import::form_export::{Export, Row, answer};
-use crate::import::grid::rows_named;
+use crate::import::grid::of_rows;
 use crate::import::headings::is_anonymous;
 use crate::import::responses::dates::Dates;
 use crate::import::responses::remarks::OfTable;
-use crate::model::letters::letters;
 use crate::model::rating::Rating;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::model::timestamp::DateOrder;
 use crate::problem::{Code, Problem};
-use crate::text::cut;
+use crate::text::on_one_line;
 use crate::words::counted;
 
 /// So many problems are kept; one mistake can be in every cell of a column.
@@ -91,13 +90,10 @@ pub fn import(
         return Err(reading.problems());
     }
     if !summaries.is_empty() {
-        let (verb, them) = match summaries.len() {
-            1 => ("is a summary of the others", "it"),
-            _ => ("are summaries of the others", "them"),
-        };
-        imported.remarks.push(format!(
-            "{} {verb}, not a person, so nothing was written for {them}.",
-            rows_named(&summaries)
+        imported.remarks.push(of_rows(
+            &summaries,
+            "is a summary of the others, not a person, so nothing was written for it.",
+            "are summaries of the others, not a person, so nothing was written for them.",
         ));
     }
     imported.remarks.extend(reading.remarks());
@@ -133,16 +129,16 @@ impl RowReading<'_> {
                 continue;
             };
             let text = || row.text(column.at);
+            let lines = || text().replace("\r\n", "\n").replace('\r', "\n");
             match column.used {
                 Use::Rating(practice) => {
                     response.answers[practice].rating = self.rating(row, column, &text());
                 }
                 Use::Documentation(practice) => {
-                    let text = text().replace("\r\n", "\n").replace('\r', "\n");
-                    response.answers[practice].documentation = text.into();
+                    response.answers[practice].documentation = lines().into();
                 }
                 Use::Shared(first, last) => {
-                    let text = text().replace("\r\n", "\n").replace('\r', "\n");
+                    let text = lines();
                     for answer in &mut response.answers[first..=last] {
                         answer.documentation = text.as_str().into();
                     }
@@ -184,7 +180,7 @@ impl RowReading<'_> {
             let (message, help) = not_a_rating(written, &self.rubric.labels);
             self.problems.push(Problem::new(
                 Code::UnknownRating,
-                format!("{}: {message}", place(row, column)),
+                format!("Row {}, column {}: {message}", row.number, column.named()),
                 format!("{help} A blank cell means no answer."),
             ));
         }
@@ -205,13 +201,10 @@ impl RowReading<'_> {
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if !self.without_answer.is_empty() {
-            let (what, them) = match self.without_answer.len() {
-                1 => ("has no answers", "it"),
-                _ => ("have no answers", "them"),
-            };
-            remarks.push(format!(
-                "{} {what}, so nothing was written for {them}.",
-                rows_named(&self.without_answer)
+            remarks.push(of_rows(
+                &self.without_answer,
+                "has no answers, so nothing was written for it.",
+                "have no answers, so nothing was written for them.",
             ));
         }
         if self.anonymous {
@@ -220,27 +213,12 @@ impl RowReading<'_> {
         for column in self.columns {
             if column.used == Use::Own(Own::Email) {
                 remarks.push(format!(
-                    "Column {} (\"{}\") was skipped. An email address isn't a name, and a response has no place for it.",
-                    letters(column.at),
-                    cut(&column.heading)
+                    "Column {} was skipped. An email address isn't a name, and a response has no place for it.",
+                    column.named()
                 ));
             }
         }
         remarks.extend(self.dates.remarks());
         remarks
     }
-}
-
-/// `Row 7, column F ("3. Attendance data ...")`
-fn place(row: &Row, column: &ExportColumn) -> String {
-    format!(
-        "Row {}, column {} (\"{}\")",
-        row.number,
-        letters(column.at),
-        cut(&column.heading)
-    )
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

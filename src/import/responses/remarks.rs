@@ -1,20 +1,18 @@
 //! What is worth a word about the rows of an export as a whole.
 
 use std::collections::HashMap;
-
-use jiff::civil::Date;
+use std::hash::Hash;
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Export, Row};
-use crate::import::grid::rows_named as rows;
+use crate::import::grid::{of_rows, rows_named as rows};
 use crate::model::letters::letters;
 use crate::model::rating::folded;
 use crate::model::response::Response;
 use crate::model::response::person;
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
-use crate::text::cut;
-use crate::words::list;
+use crate::words::{counted, list};
 
 /// What is known of the table before its rows become responses.
 pub(super) struct OfTable {
@@ -59,8 +57,7 @@ fn blank_rows(export: &Export) -> Option<String> {
         blank.extend((expected..row.number).take(100));
         next = Some(row.number + 1);
     }
-    let verb = if blank.len() == 1 { "is" } else { "are" };
-    (!blank.is_empty()).then(|| format!("{} {verb} empty.", rows(&blank)))
+    (!blank.is_empty()).then(|| of_rows(&blank, "is empty.", "are empty."))
 }
 
 /// Where comments have what looks like a student's data, by their cells and no word of them.
@@ -118,9 +115,8 @@ fn of_a_quiz(columns: &[ExportColumn]) -> Option<String> {
         n => format!(" and {} more", n - 1),
     };
     Some(format!(
-        "Column {} (\"{}\"){more} are the quiz's own (points, scores, or feedback) and weren't used.",
-        letters(first.at),
-        cut(&first.heading)
+        "Column {}{more} are the quiz's own (points, scores, or feedback) and weren't used.",
+        first.named()
     ))
 }
 
@@ -134,40 +130,42 @@ fn left_out(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
             .filter(|row| row.cell(column.at).is_some());
         let count = rows.count();
         (count > 0).then(|| {
+            let has = if count == 1 { "has" } else { "have" };
             format!(
-                "Column {} (\"{}\") doesn't match any practice, so what {} in it was left out.",
-                letters(column.at),
-                cut(&column.heading),
-                match count {
-                    1 => "1 row has".to_owned(),
-                    n => format!("{n} rows have"),
-                }
+                "Column {} doesn't match any practice, so what {} {has} in it was left out.",
+                column.named(),
+                counted(count, "row")
             )
         })
     });
     lost.collect()
 }
 
-/// Rows that say the same in every cell: most likely one that was copied.
-fn same_rows(export: &Export) -> Vec<String> {
-    let mut seen: HashMap<u128, Vec<usize>> = HashMap::new();
+/// Those that have something in common with another, in the order in which it shows.
+fn repeated<K: Clone + Eq + Hash, T>(all: impl Iterator<Item = (K, T)>) -> Vec<Vec<T>> {
+    let mut alike: HashMap<K, Vec<T>> = HashMap::new();
     let mut order = Vec::new();
-    for row in &export.rows {
-        let digest = row.digest();
-        let same = seen.entry(digest).or_default();
-        same.push(row.number);
+    for (key, one) in all {
+        let same = alike.entry(key.clone()).or_default();
+        same.push(one);
         if same.len() == 2 {
-            order.push(digest);
+            order.push(key);
         }
     }
-    let told = order.iter().filter_map(|digest| seen.get(digest));
-    told.map(|numbers| {
+    let repeated = order.iter().filter_map(|key| alike.remove(key));
+    repeated.collect()
+}
+
+/// Rows that say the same in every cell: most likely one that was copied.
+fn same_rows(export: &Export) -> Vec<String> {
+    let rows_of = export.rows.iter().map(|row| (row.digest(), row.number));
+    let told = repeated(rows_of).into_iter().map(|numbers| {
         format!(
             "{} are identical, and each became a response. If one is a copy, take its row out of the export, and its file out of the folder.",
-            rows(numbers)
+            rows(&numbers)
         )
-    })
-    .collect()
+    });
+    told.collect()
 }
 
 /// The mail addresses of the rows that have one.
@@ -190,20 +188,10 @@ fn same_addresses(
     addresses: &HashMap<usize, String>,
     responses: &[(usize, Response)],
 ) -> Vec<String> {
-    let mut seen: HashMap<&str, Vec<&(usize, Response)>> = HashMap::new();
-    let mut order = Vec::new();
-    for answered in responses {
-        let Some(address) = addresses.get(&answered.0) else {
-            continue;
-        };
-        let same = seen.entry(address).or_default();
-        same.push(answered);
-        if same.len() == 2 {
-            order.push(address.as_str());
-        }
-    }
-    let told = order.iter().filter_map(|address| seen.get(address));
-    let told = told.filter(|same| {
+    let of_address = responses
+        .iter()
+        .filter_map(|answered| Some((addresses.get(&answered.0)?, answered)));
+    let told = repeated(of_address).into_iter().filter(|same| {
         let mut people = same.iter().map(|(_, response)| person(response));
         let first = people.next();
         // One person is told by name.
@@ -230,25 +218,15 @@ fn person(response: &Response) -> [String; 3] {
 
 /// Who answered twice: both responses are kept, and a tally will ask which one counts.
 fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
-    type Answered<'r> = (&'r str, Vec<usize>, Vec<Option<Date>>);
-    let mut seen: HashMap<[String; 3], Answered<'_>> = HashMap::new();
-    let mut twice = Vec::new();
-    for (number, response) in responses.iter().filter(|(_, r)| !r.name.is_empty()) {
-        let person = person(response);
-        let (_, rows, dates) = seen
-            .entry(person.clone())
-            .or_insert_with(|| (&response.name, Vec::new(), Vec::new()));
-        rows.push(*number);
-        dates.push(response.date);
-        if rows.len() == 2 {
-            twice.push(person);
-        }
-    }
-    let told = twice.iter().filter_map(|person| seen.get(person));
-    told.map(|(name, numbers, dates)| {
-        let latest = dates.iter().max();
-        let is_told = dates.iter().all(Option::is_some)
-            && dates.iter().filter(|date| Some(*date) == latest).count() == 1;
+    let named = responses.iter().filter(|(_, r)| !r.name.is_empty());
+    let named = named.map(|answered| (person(&answered.1), answered));
+    let told = repeated(named).into_iter().map(|same| {
+        let (_, Response { name, .. }) = same[0];
+        let numbers: Vec<usize> = same.iter().map(|(row, _)| *row).collect();
+        let dates = || same.iter().map(|(_, response)| response.date);
+        let latest = dates().max();
+        let is_told =
+            dates().all(|date| date.is_some()) && dates().filter(|d| Some(*d) == latest).count() == 1;
         let what = if is_told {
             "All were kept. To count only the latest: chronic tally --duplicates latest"
         } else {
@@ -256,8 +234,8 @@ fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
         };
         format!(
             "{name} answered more than once ({}). {what}",
-            rows(numbers).to_lowercase()
+            rows(&numbers).to_lowercase()
         )
-    })
-    .collect()
+    });
+    told.collect()
 }
