@@ -66,20 +66,15 @@ fn practices_in_rows(
 
 /// A column for each of the five ratings of each practice.
 fn column_for_each_choice(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
-    let ends_in = |s: &&SeenColumn| ends_in_label(&s.column.heading, &rubric.labels);
-    let by_heading: Vec<&SeenColumn> = seen.iter().filter(ends_in).collect();
-    let distinct = |of: &[&SeenColumn]| {
-        let labels = of
-            .iter()
-            .filter_map(|s| label_of(&s.column.heading, &rubric.labels));
-        labels.collect::<BTreeSet<_>>().len()
-    };
-    let many = by_heading.len() > rubric.len().max(4) && distinct(&by_heading) >= 3;
-    let rated = seen.iter().filter(|s| s.holds.rates()).count();
+    let labelled = |s| Some((s, label_of(&s.column.heading, &rubric.labels)?));
+    let labelled: Vec<(&SeenColumn, Rating)> = seen.iter().filter_map(labelled).collect();
+    let labels: BTreeSet<Rating> = labelled.iter().map(|(_, label)| *label).collect();
+    let many = labelled.len() > rubric.len().max(4) && labels.len() >= 3;
+    let rated = seen.iter().filter(|s| s.holds.rates());
     let first = if many {
-        by_heading.first().copied()
-    } else if rated > 2 * rubric.len() && rated > 4 {
-        seen.iter().find(|s| s.holds.rates())
+        labelled.first().map(|(column, _)| *column)
+    } else if rated.clone().count() > (2 * rubric.len()).max(4) {
+        rated.clone().next()
     } else {
         None
     }?;
@@ -92,6 +87,7 @@ fn column_for_each_choice(seen: &[SeenColumn], rubric: &Rubric) -> Option<Proble
     ))
 }
 
+/// The rating that a heading ends in.
 fn label_of(heading: &str, labels: &Labels) -> Option<Rating> {
     let words = plain(heading);
     let words = words
@@ -104,10 +100,6 @@ fn label_of(heading: &str, labels: &Labels) -> Option<Rating> {
                 !label.is_empty() && (words == label || words.ends_with(&format!(" {label}")))
             })
     })
-}
-
-fn ends_in_label(heading: &str, labels: &Labels) -> bool {
-    label_of(heading, labels).is_some()
 }
 
 /// What is wrong with the answers as a whole.

@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::import::form_export::{Export, bad};
-use crate::import::headings::{HeadingLikeness, Questions, Says};
+use crate::import::headings::{Asks, HeadingLikeness, Questions, Says};
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -151,39 +151,27 @@ impl HeadingNumbers {
                 differ += 1;
             }
         };
-        for (at, here) in seen.iter().enumerate() {
-            match here.says {
+        let asked: Vec<usize> = (0..seen.len())
+            .filter(|at| !seen[*at].is_scored())
+            .collect();
+        let rated = |at: Option<usize>| match seen.get(at?)?.says {
+            Says::Practice(practice, _) => Some(practice),
+            _ => None,
+        };
+        for (place, at) in asked.iter().enumerate() {
+            match seen[*at].says {
                 Says::Practice(practice, Some(number)) => count(number, practice),
-                Says::Comment(asks) => {
-                    // Only where one practice stands between two comments.
-                    let around = |step: &dyn Fn(usize) -> Option<usize>| {
-                        let mut at = step(at);
-                        while let Some(seen) = at.and_then(|at| seen.get(at))
-                            && seen.is_scored()
-                        {
-                            at = at.and_then(step);
-                        }
-                        at
-                    };
-                    let back = |at: usize| at.checked_sub(1);
-                    let Some(before) = around(&back) else {
-                        continue;
-                    };
-                    let rated = |at: Option<usize>| {
-                        let says = at.and_then(|at| seen.get(at)).map(|s| &s.says);
-                        match says {
-                            Some(Says::Practice(practice, _)) => Some(*practice),
-                            _ => None,
-                        }
-                    };
-                    let next = around(&|at| Some(at + 1));
-                    let is_comment = next
-                        .and_then(|at| seen.get(at))
-                        .is_some_and(|s| matches!(s.says, Says::Comment(_)));
-                    if let (Some(number), Some(practice)) = (asks.number, rated(Some(before)))
-                        && asks.named.is_none()
-                        && !is_comment
-                        && rated(back(before)).is_none()
+                // Only where one practice stands between two comments.
+                Says::Comment(Asks {
+                    number: Some(number),
+                    named: None,
+                    ..
+                }) => {
+                    let before = place.checked_sub(1).map(|place| asked[place]);
+                    let next = asked.get(place + 1).map(|at| &seen[*at].says);
+                    if let Some(practice) = rated(before)
+                        && rated(before.and_then(|at| at.checked_sub(1))).is_none()
+                        && !matches!(next, Some(Says::Comment(_)))
                     {
                         count(number, practice);
                     }
@@ -262,15 +250,11 @@ fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
         }
     });
     if let Some(against) = against {
-        let what = if against.holds.rates() {
-            format!("has ratings, but there are {} practices", rubric.len())
-        } else {
-            "has no ratings".to_owned()
-        };
-        let what = if of_practice(number(against).unwrap_or_default()) && against.holds.rates() {
-            "has ratings, but another column names that practice".to_owned()
-        } else {
-            what
+        let is_of_practice = of_practice(number(against).unwrap_or_default());
+        let what = match (against.holds.rates(), is_of_practice) {
+            (false, _) => "has no ratings".to_owned(),
+            (true, true) => "has ratings, but another column names that practice".to_owned(),
+            (true, false) => format!("has ratings, but there are {} practices", rubric.len()),
         };
         return Some(bad(
             format!(
@@ -374,33 +358,44 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
 
 /// Two columns for one thing of a practice, both filled in in one row and not alike.
 fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for practice in 0..rubric.len() {
-        for (used, what) in [
-            (Use::Rating(practice), "practice"),
-            (Use::Documentation(practice), "comments on practice"),
-        ] {
-            let of: Vec<usize> = of(columns, used);
-            let clash = export.rows.iter().find(|row| {
-                let mut said = of.iter().filter_map(|at| row.cell(*at));
-                let first = said.next();
-                said.any(|other| Some(other) != first)
-            });
-            if let (2.., Some(row)) = (of.len(), clash) {
-                let named: Vec<String> = of.iter().map(|at| letters(*at)).collect();
-                problems.push(bad(
-                    format!(
-                        "Columns {} are both for {what} {}, and in row {} both are filled in.",
-                        list(&named),
-                        titled(rubric, practice),
-                        row.number
-                    ),
-                    "In a copy of the export, put what belongs to the practice together in one column.",
-                ));
-            }
-        }
-    }
-    problems
+    let clashes = asked_twice(columns, rubric).filter_map(|(practice, what, of)| {
+        let row = export.rows.iter().find(|row| {
+            let mut said = of.iter().filter_map(|at| row.cell(*at));
+            let first = said.next();
+            said.any(|other| Some(other) != first)
+        })?;
+        let named: Vec<String> = of.iter().copied().map(letters).collect();
+        Some(bad(
+            format!(
+                "Columns {} are both for {what} {}, and in row {} both are filled in.",
+                list(&named),
+                titled(rubric, practice),
+                row.number
+            ),
+            "In a copy of the export, put what belongs to the practice together in one column.",
+        ))
+    });
+    clashes.collect()
+}
+
+/// What more than one column is for: the practice, what of it, and the columns from 0.
+pub(in crate::import) fn asked_twice(
+    columns: &[ExportColumn],
+    rubric: &Rubric,
+) -> impl Iterator<Item = (usize, &'static str, Vec<usize>)> {
+    let asked = (0..rubric.len()).flat_map(|practice| {
+        [
+            (practice, "practice", Use::Rating(practice)),
+            (
+                practice,
+                "comments on practice",
+                Use::Documentation(practice),
+            ),
+        ]
+    });
+    asked
+        .map(|(practice, what, used)| (practice, what, of(columns, used)))
+        .filter(|(.., of)| of.len() > 1)
 }
 
 /// The columns, from 0, that are for this.

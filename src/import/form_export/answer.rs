@@ -15,16 +15,12 @@ pub(in crate::import) fn rating(labels: &Labels, written: &str) -> Option<Rating
         return Some(rating);
     }
     // The label and what it means: only where nothing behind it is a label as well.
-    let ends = bare
+    let marks = bare
         .char_indices()
         .filter(|(_, c)| matches!(c, ':' | '(' | '\u{2013}' | '\u{2014}'));
-    let dashes = bare.match_indices(" - ");
-    let mut ends: Vec<usize> = ends
-        .map(|(at, _)| at)
-        .chain(dashes.map(|(at, _)| at))
-        .collect();
-    ends.sort_unstable();
-    let end = *ends.first()?;
+    let marks = marks.map(|(at, _)| at);
+    let dashes = bare.match_indices(" - ").map(|(at, _)| at);
+    let end = marks.chain(dashes).min()?;
     let rating = labels.read(bare[..end].trim())?;
     let meaning = bare[end..].to_lowercase();
     let names_another = Rating::ALL.into_iter().any(|r| {

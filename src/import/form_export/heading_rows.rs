@@ -34,13 +34,9 @@ impl<'r> HeadingRows<'r> {
     /// first answers, of the widest the one with most to say; else one that numbers them.
     pub(super) fn headings(&self, rows: &[Row]) -> usize {
         let top = &rows[..rows.len().min(TOP)];
-        let more_than_half = |row: &Row, asked: &dyn Fn(&str) -> Option<usize>| {
-            let asked = row.texts().filter_map(asked);
-            2 * asked.collect::<HashSet<_>>().len() > self.questions.len()
-        };
         let named = top
             .iter()
-            .position(|row| more_than_half(row, &|text| self.questions.named(text)));
+            .position(|row| self.more_than_half(row, |text| self.questions.named(text)));
         let answered = || top.iter().position(|row| self.is_answered(row));
         let widest = || {
             let above = &top[..answered()?];
@@ -103,8 +99,12 @@ impl<'r> HeadingRows<'r> {
     }
 
     fn names_practices(&self, row: &Row) -> bool {
-        let named = row.texts().filter_map(|text| self.questions.asked(text));
-        2 * named.collect::<HashSet<_>>().len() > self.questions.len()
+        self.more_than_half(row, |text| self.questions.asked(text))
+    }
+
+    fn more_than_half(&self, row: &Row, practice: impl Fn(&str) -> Option<usize>) -> bool {
+        let practices: HashSet<usize> = row.texts().filter_map(practice).collect();
+        2 * practices.len() > self.questions.len()
     }
 
     fn is_answered(&self, row: &Row) -> bool {

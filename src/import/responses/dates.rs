@@ -97,9 +97,11 @@ impl Dates {
                 words(order)
             ));
         }
-        let were = |n: usize| if n == 1 { "was" } else { "were" };
+        let left_blank = |of: &[(usize, String)]| {
+            let were = if of.len() == 1 { "was" } else { "were" };
+            format!("{} {were} left blank", counted(of.len(), "date"))
+        };
         if let Some((row, written)) = self.unclear.first() {
-            let n = self.unclear.len();
             let why = self.contradict.map_or_else(String::new, |(one, other)| {
                 format!(" Rows {one} and {other} show different orders.")
             });
@@ -112,28 +114,23 @@ impl Dates {
                 .collect();
             let days: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
             remarks.push(format!(
-                "{} {} left blank because day and month could be either way around: \"{written}\" in row {row} could be {}.{why} Run this again with {}.",
-                counted(n, "date"),
-                were(n),
+                "{} because day and month could be either way around: \"{written}\" in row {row} could be {}.{why} Run this again with {}.",
+                left_blank(&self.unclear),
                 either_day(&days),
                 any_of(&orders)
             ));
         }
         if let Some((row, written)) = self.against.first() {
-            let n = self.against.len();
             let order = self.given.map_or("", DateOrder::id);
             remarks.push(format!(
-                "{} {} left blank: row {row} has \"{written}\", which isn't a date in the order of --date-order {order}.",
-                counted(n, "date"),
-                were(n),
+                "{}: row {row} has \"{written}\", which isn't a date in the order of --date-order {order}.",
+                left_blank(&self.against),
             ));
         }
         if let Some((row, written)) = self.other.first() {
-            let n = self.other.len();
             remarks.push(format!(
-                "{} {} left blank: row {row} has \"{written}\", which can't be the day someone answered.",
-                counted(n, "date"),
-                were(n),
+                "{}: row {row} has \"{written}\", which can't be the day someone answered.",
+                left_blank(&self.other),
             ));
         }
         remarks

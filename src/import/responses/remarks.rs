@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::import::columns::{ExportColumn, Own, Use, of};
+use crate::import::columns::{ExportColumn, Own, Use, asked_twice};
 use crate::import::form_export::{Export, Row};
 use crate::import::grid::{of_rows, rows_named as rows};
 use crate::model::letters::letters;
@@ -84,23 +84,15 @@ fn students(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Vec<St
 
 /// Columns that ask one thing, of which each row has one filled in.
 fn put_together(columns: &[ExportColumn], rubric: &Rubric) -> Vec<String> {
-    let mut remarks = Vec::new();
-    for practice in 0..rubric.len() {
-        for (used, what) in [
-            (Use::Rating(practice), "practice"),
-            (Use::Documentation(practice), "comments on practice"),
-        ] {
-            let of: Vec<String> = of(columns, used).into_iter().map(letters).collect();
-            if of.len() > 1 {
-                remarks.push(format!(
-                    "Columns {} are both for {what} {}. They were read as one because no row has two answers.",
-                    list(&of),
-                    practice + 1
-                ));
-            }
-        }
-    }
-    remarks
+    let remarks = asked_twice(columns, rubric).map(|(practice, what, of)| {
+        let of: Vec<String> = of.into_iter().map(letters).collect();
+        format!(
+            "Columns {} are both for {what} {}. They were read as one because no row has two answers.",
+            list(&of),
+            practice + 1
+        )
+    });
+    remarks.collect()
 }
 
 /// Points and feedback, which a quiz puts behind every question.

@@ -74,9 +74,7 @@ impl Seek for Limited<'_> {
 /// # Errors
 /// What the bytes are instead, where they are no workbook; that they are too many.
 pub(in crate::import) fn sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Row>)>, Problem> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    other_format(&mut archive)?;
-    unpacks_to(&mut archive, MOST_UNPACKED, MOST_ELEMENTS)?;
+    is_workbook(bytes)?;
     all_sheets(bytes).or_else(|problem| match without_sizes(bytes) {
         Some(again) => all_sheets(&again),
         None => Err(problem),
@@ -104,9 +102,7 @@ fn all_sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Row>)>, Problem> {
 /// What the bytes are instead, where they are no workbook; that they are too many; that
 /// several sheets hold answers.
 pub(crate) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid, Problem> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    other_format(&mut archive)?;
-    unpacks_to(&mut archive, MOST_UNPACKED, MOST_ELEMENTS)?;
+    is_workbook(bytes)?;
     let is_spent = Rc::new(OnceCell::new());
     let mut read = read_sheets(bytes, wanted, &is_spent);
     if is_spent.get().is_none()
@@ -208,6 +204,13 @@ fn read_sheets(
         unseen,
         text: None,
     })
+}
+
+/// Whether the bytes are a workbook, and not too large once they are unpacked.
+fn is_workbook(bytes: &[u8]) -> Result<(), Problem> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    other_format(&mut archive)?;
+    unpacks_to(&mut archive, MOST_UNPACKED, MOST_ELEMENTS)
 }
 
 /// What the file is, where it is no .xlsx.

@@ -8,68 +8,58 @@ use crate::report::workbook::assessment::head;
 use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 use crate::report::workbook::style::Look;
 
+/// What words of the other sheets mean.
+const WORDS: [(&str, &str); 4] = [
+    (
+        "Middle answer",
+        "The rating in the middle when all ratings are in order. If two are in the middle, it's the lower one. Unsure isn't counted.",
+    ),
+    (
+        "Spread",
+        "How far apart the ratings are: 0 if everyone agrees, 100 if half are at each end.",
+    ),
+    (
+        "Concern",
+        "0 if everyone chose the best rating, 1 if everyone chose the worst. Always from the answers alone.",
+    ),
+    (
+        "Result",
+        "What the team agreed on. If it hasn't agreed yet, what the answers say. If the two differ, Remarks has what the answers alone say.",
+    ),
+];
+
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<(), XlsxError> {
     let view = contents.view;
-    let head = head(view);
-    let lines: Vec<&str> = head.iter().map(String::as_str).collect();
     let columns = [column("About", 22.0), column("", 90.0)];
-    let mut table = WorkbookSheet::new(sheet, "About", &lines, &columns)?;
-    let mut fact = |what: &str, value: CellValue| table.row(&[CellValue::text(what), value], false);
+    let mut table = WorkbookSheet::new(sheet, "About", &head(view), &columns)?;
     let text = |text: &Option<String>| CellValue::text(text.as_deref().unwrap_or_default());
+    let number = |n: u32| CellValue::Number(n.into(), Look::Fact);
     let assessment = view.assessment;
-    fact("District", text(&assessment.district))?;
-    fact("School year", text(&assessment.cycle))?;
-    fact("Rubric", CellValue::text(view.rubric.reference()))?;
-    fact(
-        "Responses",
-        CellValue::Number(assessment.responses.into(), Look::Fact),
-    )?;
-    if let Some(invited) = assessment.invited {
-        fact("Invited", CellValue::Number(invited.into(), Look::Fact))?;
-    }
-    if assessment.not_read > 0 {
-        fact(
-            "Not read",
-            CellValue::Number(assessment.not_read.into(), Look::Fact),
-        )?;
-    }
-    fact("First answered", CellValue::day(assessment.from))?;
-    fact("Last answered", CellValue::day(assessment.to))?;
-    fact(
-        "Who can see this",
-        CellValue::text(who_may_see_it(contents)),
-    )?;
-    fact(
-        "Middle answer",
-        CellValue::text(
-            "The rating in the middle when all ratings are in order. If two are in the middle, it's the lower one. Unsure isn't counted.",
-        ),
-    )?;
-    fact(
-        "Spread",
-        CellValue::text(
-            "How far apart the ratings are: 0 if everyone agrees, 100 if half are at each end.",
-        ),
-    )?;
-    fact(
-        "Concern",
-        CellValue::text(
-            "0 if everyone chose the best rating, 1 if everyone chose the worst. Always from the answers alone.",
-        ),
-    )?;
-    fact(
-        "Result",
-        CellValue::text(
-            "What the team agreed on. If it hasn't agreed yet, what the answers say. If the two differ, Remarks has what the answers alone say.",
-        ),
-    )?;
-    fact(
-        "How to fill it in",
-        CellValue::text(how_to_fill_in(contents)),
-    )?;
-    if let Some(firm) = view.how_firm() {
-        fact("How firm this is", CellValue::text(firm))?;
+    let mut facts = vec![
+        ("District", text(&assessment.district)),
+        ("School year", text(&assessment.cycle)),
+        ("Rubric", CellValue::text(view.rubric.reference())),
+        ("Responses", number(assessment.responses)),
+    ];
+    facts.extend(assessment.invited.map(|n| ("Invited", number(n))));
+    let not_read = Some(assessment.not_read).filter(|n| *n > 0);
+    facts.extend(not_read.map(|n| ("Not read", number(n))));
+    facts.extend([
+        ("First answered", CellValue::day(assessment.from)),
+        ("Last answered", CellValue::day(assessment.to)),
+    ]);
+    let words = WORDS.map(|(word, meaning)| (word, meaning.to_owned()));
+    let mut told = vec![("Who can see this", who_may_see_it(contents))];
+    told.extend(words);
+    told.push(("How to fill it in", how_to_fill_in(contents)));
+    told.extend(view.how_firm().map(|firm| ("How firm this is", firm)));
+    facts.extend(
+        told.into_iter()
+            .map(|(what, text)| (what, CellValue::text(text))),
+    );
+    for (what, value) in facts {
+        table.row(&[CellValue::text(what), value], false)?;
     }
     for (at, class) in Class::ALL.into_iter().enumerate() {
         let word = CellValue::Text(class.words().to_owned(), Look::Class(class));

@@ -58,41 +58,31 @@ pub(super) fn sheet(
         // The last, so that nothing is behind what runs on.
         column("Statement", 60.0),
     ]);
-    let head = head(view);
-    let lines: Vec<&str> = head.iter().map(String::as_str).collect();
-    let mut table = WorkbookSheet::new(sheet, NAME, &lines, &columns)?;
-    for ingredient in &view.rubric.ingredients {
-        for index in ingredient.practices.clone() {
-            let row = view.row(index);
-            let first = index == ingredient.practices.start;
-            let look = if first { Look::Strong } else { Look::Text };
-            let mut values = vec![
-                CellValue::Text(ingredient.title.clone(), look),
-                CellValue::place(row.number),
-                CellValue::text(&row.practice.title),
-            ];
-            values.extend(counts(row));
-            values.extend([
-                CellValue::count(row.assessed.counts.unanswered),
-                CellValue::count(row.assessed.counts.rated()),
-            ]);
-            values.extend(finding(view, row));
-            values.push(CellValue::text(remarks(row)));
-            values.extend(last_year.iter().flat_map(|last| last.values(row)));
-            values.extend([
-                CellValue::text(row.assessed.agreed.map(label).unwrap_or_default()),
-                CellValue::text(
-                    row.assessed
-                        .decision
-                        .map(Decision::words)
-                        .unwrap_or_default(),
-                ),
-                CellValue::text(&row.assessed.notes),
-                CellValue::text(&row.practice.id),
-                CellValue::Text(row.practice.statement.clone(), Look::Line),
-            ]);
-            table.row(&values, first)?;
-        }
+    let mut table = WorkbookSheet::new(sheet, NAME, &head(view), &columns)?;
+    for (index, row) in view.rows().enumerate() {
+        let (practice, first) = CellValue::practice(view.rubric, index);
+        let mut values = practice.to_vec();
+        values.extend(counts(row));
+        values.extend([
+            CellValue::count(row.assessed.counts.unanswered),
+            CellValue::count(row.assessed.counts.rated()),
+        ]);
+        values.extend(finding(view, row));
+        values.push(CellValue::text(remarks(row)));
+        values.extend(last_year.iter().flat_map(|last| last.values(row)));
+        values.extend([
+            CellValue::text(row.assessed.agreed.map(label).unwrap_or_default()),
+            CellValue::text(
+                row.assessed
+                    .decision
+                    .map(Decision::words)
+                    .unwrap_or_default(),
+            ),
+            CellValue::text(&row.assessed.notes),
+            CellValue::text(&row.practice.id),
+            CellValue::Text(row.practice.statement.clone(), Look::Line),
+        ]);
+        table.row(&values, first)?;
     }
     // Nothing is settled in a workbook of responses, and notes are for the screen.
     let settled = view

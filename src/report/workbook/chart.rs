@@ -9,7 +9,7 @@ use crate::model::rating::Rating;
 use crate::report::formats::escape;
 use crate::report::results::tally::View;
 use crate::report::workbook::assessment::{COUNTS, NAME, TITLES, head};
-use crate::report::workbook::sheet::page;
+use crate::report::workbook::sheet::{page, title};
 use crate::report::workbook::style;
 
 /// Of a bar and the space below it, in pixels.
@@ -22,15 +22,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxEr
     sheet.set_portrait().set_print_fit_to_pages(1, 1);
     sheet.set_screen_gridlines(false);
     let lines = head(view);
-    for (at, line) in (0..).zip(&lines) {
-        let format = if at == 0 {
-            style::title()
-        } else {
-            style::line()
-        };
-        sheet.write_string_with_format(at, 0, escape::sheet_cell(line), &format)?;
-    }
-    let above = u32::try_from(lines.len()).unwrap_or(0);
+    let above = title(sheet, &lines)?;
     sheet.insert_chart(above + 1, 0, &chart(view, above + 2))?;
     Ok(())
 }

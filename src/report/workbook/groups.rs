@@ -4,7 +4,6 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::report::results::group::GroupView;
 use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
-use crate::report::workbook::style::Look;
 
 /// So many groups stand side by side; a sheet has 16,384 columns, and nobody reads half.
 const MOST: usize = 300;
@@ -28,9 +27,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
     let mut lines: Vec<String> = vec![name.clone()];
     if let Some(why) = why_none {
         lines.push(why);
-        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        WorkbookSheet::new(sheet, &name, &lines, &columns)?;
-        return Ok(());
+        return WorkbookSheet::new(sheet, &name, &lines, &columns).map(drop);
     }
     for group in view.shown() {
         lines.push(format!("{}: {} people", group.name, group.respondents));
@@ -39,31 +36,23 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
         }
     }
     lines.extend(view.on_hidden());
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut table = WorkbookSheet::new(sheet, &name, &lines, &columns)?;
-    for ingredient in &view.rubric.ingredients {
-        for index in ingredient.practices.clone() {
-            let first = index == ingredient.practices.start;
-            let look = if first { Look::Strong } else { Look::Text };
-            let mut values = vec![
-                CellValue::Text(ingredient.title.clone(), look),
-                CellValue::place(index + 1),
-                CellValue::text(&view.rubric.practices()[index].title),
-            ];
-            for group in view.shown() {
-                let Some(cell) = group.cells[index] else {
-                    values.extend(["-"; 3].map(CellValue::text));
-                    continue;
-                };
-                let position = cell.position.map_or("", |p| view.rubric.labels.of(p));
-                values.extend([
-                    CellValue::text(position),
-                    CellValue::count(cell.rated),
-                    CellValue::count(cell.unsure),
-                ]);
-            }
-            table.row(&values, first)?;
+    for index in 0..view.rubric.len() {
+        let (practice, first) = CellValue::practice(view.rubric, index);
+        let mut values = practice.to_vec();
+        for group in view.shown() {
+            let Some(cell) = group.cells[index] else {
+                values.extend(["-"; 3].map(CellValue::text));
+                continue;
+            };
+            let position = cell.position.map_or("", |p| view.rubric.labels.of(p));
+            values.extend([
+                CellValue::text(position),
+                CellValue::count(cell.rated),
+                CellValue::count(cell.unsure),
+            ]);
         }
+        table.row(&values, first)?;
     }
     table.finish()?;
     let (lead, differences) = view.in_sentences();

@@ -1,6 +1,6 @@
 //! The four lists of a debrief, a sheet each, with what to talk about first on top.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::model::debrief::heads_up;
 use crate::model::rating::Rating;
@@ -8,44 +8,31 @@ use crate::report::results::tally::{PracticeRow, View};
 use crate::report::workbook::assessment::{answers, counts, finding, other_remarks, remarks};
 use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 
-/// A list as flat indexes, and what is said above it.
-#[derive(Debug)]
-pub(super) struct List<'a> {
-    name: &'static str,
-    about: &'static str,
-    practices: &'a [usize],
-    /// Whether one Urgent Gap among strengths is worth a word.
-    warns: bool,
-}
+/// What is said above each of the lists.
+const ABOUT: [&str; 4] = [
+    "Urgent gaps, what could be better, and differences of opinion. The most urgent come first.",
+    "Practices where answers differ most, widest first. Hear both sides before you decide.",
+    "Half or more of the people who answered are unsure. Find out, and then decide.",
+    "Strengths first, then practices that are OK for now, starting with the strongest.",
+];
 
-/// All four.
-pub(super) fn all<'a>(view: &'a View<'_>) -> [List<'a>; 4] {
-    const ABOUT: [&str; 4] = [
-        "Urgent gaps, what could be better, and differences of opinion. The most urgent come first.",
-        "Practices where answers differ most, widest first. Hear both sides before you decide.",
-        "Half or more of the people who answered are unsure. Find out, and then decide.",
-        "Strengths first, then practices that are OK for now, starting with the strongest.",
-    ];
-    let debrief = &view.debrief;
-    let list = |name, at: usize, practices, warns| List {
-        name,
-        about: ABOUT[at],
-        practices,
-        warns,
-    };
-    [
-        list("Top priorities", 0, debrief.priorities.as_slice(), false),
-        list("Differences of opinion", 1, &debrief.differences, false),
-        list("Find out", 2, &debrief.find_out, false),
-        list("Continue", 3, &debrief.keep, true),
-    ]
+/// Writes the sheets of all four.
+pub(super) fn sheets(workbook: &mut Workbook, view: &View<'_>) -> Result<(), XlsxError> {
+    for (at, ((name, practices), about)) in view.lists().into_iter().zip(ABOUT).enumerate() {
+        // Among strengths, one Urgent Gap is worth a word.
+        let warns = at == 3;
+        list(super::add(workbook)?, view, [name, about], practices, warns)?;
+    }
+    Ok(())
 }
 
 /// Writes the sheet of one list.
-pub(super) fn sheet(
+fn list(
     sheet: &mut Worksheet,
     view: &View<'_>,
-    list: &List<'_>,
+    lines: [&str; 2],
+    practices: &[usize],
+    warns: bool,
 ) -> Result<(), XlsxError> {
     let mut columns = vec![
         column("Order", 7.0),
@@ -61,8 +48,8 @@ pub(super) fn sheet(
         column("Concern (0 to 1)", 8.0),
         column("Remarks", 34.0),
     ]);
-    let mut table = WorkbookSheet::new(sheet, list.name, &[list.name, list.about], &columns)?;
-    for (at, index) in list.practices.iter().enumerate() {
+    let mut table = WorkbookSheet::new(sheet, lines[0], &lines, &columns)?;
+    for (at, index) in practices.iter().enumerate() {
         let row = view.row(*index);
         let ingredient = &view.rubric.ingredients[row.practice.ingredient];
         let mut values = vec![
@@ -75,7 +62,7 @@ pub(super) fn sheet(
         values.extend(finding(view, row));
         // There is no column here that says how many rated it.
         let of_whom = row.assessed.counts.of_whom();
-        let others = if list.warns {
+        let others = if warns {
             warned(view, row)
         } else {
             remarks(row)
@@ -86,7 +73,7 @@ pub(super) fn sheet(
         table.row(&values, false)?;
     }
     table.finish()?;
-    if list.practices.is_empty() {
+    if practices.is_empty() {
         table.line_below("None.")?;
     }
     Ok(())

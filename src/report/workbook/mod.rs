@@ -61,9 +61,7 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         contents.previous,
     )?];
     chart::sheet(add(&mut workbook)?, view)?;
-    for list in lists::all(view) {
-        lists::sheet(add(&mut workbook)?, view, &list)?;
-    }
+    lists::sheets(&mut workbook, view)?;
     if let Some(groups) = &view.groups {
         groups::sheet(add(&mut workbook)?, groups)?;
     }

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
     DataValidation, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
+use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::workbook::style::{self, Look};
 
@@ -44,6 +45,20 @@ impl CellValue {
 
     pub(super) fn day(day: Option<Date>) -> Self {
         day.map_or(Self::Blank, Self::Day)
+    }
+
+    /// Ingredient, number, and title of a practice, and whether it is the ingredient's first.
+    pub(super) fn practice(rubric: &Rubric, index: usize) -> ([Self; 3], bool) {
+        let practice = &rubric.practices()[index];
+        let ingredient = &rubric.ingredients[practice.ingredient];
+        let first = index == ingredient.practices.start;
+        let look = if first { Look::Strong } else { Look::Text };
+        let values = [
+            Self::Text(ingredient.title.clone(), look),
+            Self::place(index + 1),
+            Self::text(&practice.title),
+        ];
+        (values, first)
     }
 
     fn format(&self, column: &SheetColumn, first: bool) -> Format {
@@ -128,7 +143,7 @@ impl SheetColumn {
 }
 
 /// A table that people fill in, as it was made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct MadeTable {
     sheet: String,
     columns: Vec<SheetColumn>,
@@ -136,6 +151,10 @@ pub(super) struct MadeTable {
 }
 
 impl MadeTable {
+    fn is_filled_in(&self) -> bool {
+        self.columns.iter().any(SheetColumn::is_typed)
+    }
+
     /// Adds the hidden sheet that keeps it: the sheet's name and what file it is for, the keys, the
     /// heads, and the rows.
     pub(super) fn keep(&self, workbook: &mut Workbook, of: &[&str]) -> Result<(), XlsxError> {
@@ -167,9 +186,8 @@ impl MadeTable {
 /// A sheet whose table is being written from the top.
 pub(super) struct WorkbookSheet<'w> {
     sheet: &'w mut Worksheet,
-    name: String,
-    columns: Vec<SheetColumn>,
-    rows: Vec<Vec<CellValue>>,
+    /// With its rows, where people fill them in.
+    made: MadeTable,
     head: u32,
     next: u32,
 }
@@ -180,21 +198,12 @@ impl<'w> WorkbookSheet<'w> {
     pub(super) fn new(
         sheet: &'w mut Worksheet,
         name: &str,
-        lines: &[&str],
+        lines: &[impl AsRef<str>],
         columns: &[SheetColumn],
     ) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
         page(sheet);
-        let mut row = 0;
-        for line in lines {
-            let format = if row == 0 {
-                style::title()
-            } else {
-                style::line()
-            };
-            sheet.write_string_with_format(row, 0, escape::sheet_cell(line), &format)?;
-            row += 1;
-        }
+        let row = title(sheet, lines)?;
         // A line is left free above the head.
         let head = if lines.is_empty() { 0 } else { row + 1 };
         for (at, column) in (0..).zip(columns) {
@@ -213,9 +222,11 @@ impl<'w> WorkbookSheet<'w> {
         sheet.set_repeat_rows(head, head)?;
         Ok(Self {
             sheet,
-            name: name.to_owned(),
-            columns: columns.to_vec(),
-            rows: Vec::new(),
+            made: MadeTable {
+                sheet: name.to_owned(),
+                columns: columns.to_vec(),
+                rows: Vec::new(),
+            },
             head,
             next: head + 1,
         })
@@ -223,12 +234,12 @@ impl<'w> WorkbookSheet<'w> {
 
     /// Adds a row of the table; `first` sets it off from the one above.
     pub(super) fn row(&mut self, values: &[CellValue], first: bool) -> Result<(), XlsxError> {
-        for ((at, value), column) in (0..).zip(values).zip(&self.columns) {
+        for ((at, value), column) in (0..).zip(values).zip(&self.made.columns) {
             let format = value.format(column, first);
             write(self.sheet, (self.next, at), value, column, &format)?;
         }
         // Not every spreadsheet makes room for a text of several lines by itself.
-        let seen = values.iter().zip(&self.columns);
+        let seen = values.iter().zip(&self.made.columns);
         let seen = seen.filter(|(_, column)| column.width > 0.0);
         let lines = seen.map(|(value, column)| match value {
             CellValue::Text(text, look) if *look != Look::Line => lines_of(text, column.width),
@@ -236,8 +247,8 @@ impl<'w> WorkbookSheet<'w> {
         });
         self.sheet.set_row_height(self.next, height(lines.max()))?;
         self.next += 1;
-        if self.columns.iter().any(SheetColumn::is_typed) {
-            self.rows.push(values.to_vec());
+        if self.made.is_filled_in() {
+            self.made.rows.push(values.to_vec());
         }
         Ok(())
     }
@@ -264,10 +275,10 @@ impl<'w> WorkbookSheet<'w> {
     /// there.
     pub(super) fn finish(&mut self) -> Result<MadeTable, XlsxError> {
         let last = self.next.saturating_sub(1).max(self.head);
-        let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        let columns = u16::try_from(self.made.columns.len()).unwrap_or(u16::MAX);
         self.sheet
             .autofilter(self.head, 0, last, columns.saturating_sub(1))?;
-        if self.columns.iter().any(SheetColumn::is_typed) {
+        if self.made.is_filled_in() {
             self.sheet.protect_with_options(&ProtectionOptions {
                 format_cells: true,
                 format_columns: true,
@@ -277,20 +288,16 @@ impl<'w> WorkbookSheet<'w> {
                 ..ProtectionOptions::default()
             });
         }
-        for (at, column) in (0..).zip(&self.columns) {
+        for (at, column) in (0..).zip(&self.made.columns) {
             if let Typed::Choice(choices) = &column.typed
-                && !self.rows.is_empty()
+                && !self.made.rows.is_empty()
                 && let Some(list) = list(choices)
             {
                 self.sheet
                     .add_data_validation(self.head + 1, at, last, at, &list)?;
             }
         }
-        Ok(MadeTable {
-            sheet: std::mem::take(&mut self.name),
-            columns: std::mem::take(&mut self.columns),
-            rows: std::mem::take(&mut self.rows),
-        })
+        Ok(std::mem::take(&mut self.made))
     }
 }
 
@@ -310,25 +317,45 @@ fn write(
     column: &SheetColumn,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let day = match value {
-        // No spreadsheet has a day before 1900.
-        CellValue::Day(day) => sheets_day(*day).ok_or_else(|| day.to_string()),
-        CellValue::Text(text, _) if column.is_typed() => Err(escape::sheet_lines(text)),
-        CellValue::Text(text, _) => Err(escape::sheet_cell(text)),
-        CellValue::Number(number, _) => {
-            sheet.write_number_with_format(row, at, *number, format)?;
-            return Ok(());
+    let text = match value {
+        CellValue::Day(day) => match sheets_day(*day) {
+            Some(when) => {
+                return sheet
+                    .write_datetime_with_format(row, at, &when, format)
+                    .map(drop);
+            }
+            // No spreadsheet has a day before 1900.
+            None => day.to_string(),
+        },
+        CellValue::Text(text, _) if column.is_typed() => escape::sheet_lines(text),
+        CellValue::Text(text, _) => escape::sheet_cell(text),
+        CellValue::Number(n, _) => {
+            return sheet
+                .write_number_with_format(row, at, *n, format)
+                .map(drop);
         }
         CellValue::Blank | CellValue::Closed => {
-            sheet.write_blank(row, at, format)?;
-            return Ok(());
+            return sheet.write_blank(row, at, format).map(drop);
         }
     };
-    match day {
-        Ok(when) => sheet.write_datetime_with_format(row, at, &when, format)?,
-        Err(text) => sheet.write_string_with_format(row, at, text, format)?,
-    };
-    Ok(())
+    sheet
+        .write_string_with_format(row, at, text, format)
+        .map(drop)
+}
+
+/// Writes a title and the lines below it on top of a sheet, and says how many they are.
+pub(super) fn title(sheet: &mut Worksheet, lines: &[impl AsRef<str>]) -> Result<u32, XlsxError> {
+    let mut row = 0;
+    for line in lines {
+        let format = match row {
+            0 => style::title(),
+            _ => style::line(),
+        };
+        let line = escape::sheet_cell(line.as_ref());
+        sheet.write_string_with_format(row, 0, line, &format)?;
+        row += 1;
+    }
+    Ok(row)
 }
 
 /// How a sheet is printed.
