@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use crate::import::columns::{ExportColumn, Own, Use};
+use crate::import::columns::{ExportColumn, Use};
 use crate::model::rubric::Rubric;
 use crate::toml::writing::quoted;
 
@@ -128,8 +128,7 @@ fn taken_for(used: Use, rubric: &Rubric) -> String {
         Use::Rating(practice) => format!("{}.rating", id(practice)),
         Use::Documentation(practice) => format!("{}.documentation", id(practice)),
         Use::Shared(first, last) => format!("{} to {}.documentation", id(first), id(last)),
-        Use::Own(Own::Cycle) => "cycle".to_owned(),
-        Use::Own(own) => own.words().replace(' ', "-"),
+        Use::Own(own) => own.id().to_owned(),
         Use::Nothing => "nothing".to_owned(),
     }
 }

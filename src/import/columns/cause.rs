@@ -66,8 +66,10 @@ fn practices_in_rows(
 
 /// A column for each of the five ratings of each practice.
 fn column_for_each_choice(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
-    let labelled = |s| Some((s, label_of(&s.column.heading, &rubric.labels)?));
-    let labelled: Vec<(&SeenColumn, Rating)> = seen.iter().filter_map(labelled).collect();
+    let labelled = seen
+        .iter()
+        .filter_map(|s| Some((s, label_of(&s.column.heading, &rubric.labels)?)));
+    let labelled: Vec<(&SeenColumn, Rating)> = labelled.collect();
     let labels: BTreeSet<Rating> = labelled.iter().map(|(_, label)| *label).collect();
     let many = labelled.len() > rubric.len().max(4) && labels.len() >= 3;
     let rated = seen.iter().filter(|s| s.holds.rates());

@@ -2,49 +2,33 @@
 //! tool writes for itself.
 
 use crate::import::headings::words::{Words, plain};
+use crate::model::choice::choices;
 
-/// What a column says that no practice asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Own {
-    /// Who answered.
-    Name,
-    /// The first of two columns for the name.
-    FirstName,
-    /// The other one.
-    LastName,
-    /// Their role or post.
-    Role,
-    /// Their department.
-    Department,
-    /// The school district.
-    District,
-    /// The school year.
-    Cycle,
-    /// When it was answered.
-    When,
-    /// An address; no name, and not used.
-    Email,
-    /// What a quiz says of the question before it: points, a score, feedback; not used.
-    Scored,
-    /// What only the form tool wants; not used.
-    Tools,
-}
-
-impl Own {
-    /// What a person calls it.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::FirstName => "first name",
-            Self::LastName => "last name",
-            Self::Role => "role",
-            Self::Department => "department",
-            Self::District => "district",
-            Self::Cycle => "school year",
-            Self::When => "date",
-            Self::Email | Self::Scored | Self::Tools => "not used",
-        }
+choices! {
+    /// What a column says that no practice asks.
+    pub enum Own {
+        /// Who answered.
+        Name = "name" "name",
+        /// The first of two columns for the name.
+        FirstName = "first-name" "first name",
+        /// The other one.
+        LastName = "last-name" "last name",
+        /// Their role or post.
+        Role = "role" "role",
+        /// Their department.
+        Department = "department" "department",
+        /// The school district.
+        District = "district" "district",
+        /// The school year.
+        Cycle = "cycle" "school year",
+        /// When it was answered.
+        When = "date" "date",
+        /// An address; no name, and not used.
+        Email = "not-used" "not used",
+        /// What a quiz says of the question before it: points, a score, feedback; not used.
+        Scored = "not-used" "not used",
+        /// What only the form tool wants; not used.
+        Tools = "not-used" "not used",
     }
 }
 
