@@ -8,7 +8,7 @@ use std::path::Path;
 use pulldown_cmark::{Event, Options, Parser};
 use tempfile::TempDir;
 
-use crate::common::{examples, output as chronic, run};
+use crate::common::{examples, folder, output as chronic, run};
 
 /// The page of a run that has to go well.
 fn page(folder: &Path, arguments: &[&str]) -> String {
@@ -509,4 +509,30 @@ fn the_examples_pages_are_what_their_commands_make() {
             "examples/{file} is old: chronic {command} -o examples/{file}"
         );
     }
+}
+
+#[test]
+fn notes_of_last_year_are_told_without_a_rating_that_was_agreed() {
+    let read = |name| fs::read_to_string(examples().join(name)).unwrap();
+    let written = read("team-2025.toml");
+    let (before, after) = written.split_once("notes = \"New this fall.").unwrap();
+    let at = before.rfind("\n[").unwrap();
+    let without = before[at..]
+        .lines()
+        .map(|line| match line.split_once(" = ") {
+            Some((key @ ("agreed" | "decision"), _)) => format!("{key} = \"\""),
+            _ => line.to_owned(),
+        });
+    let without: Vec<String> = without.collect();
+    let entry = format!("{}\n{}", &before[..at], without[1..].join("\n"));
+    let last = format!("{entry}\nnotes = \"New this fall.{after}");
+    let folder = folder(&[("last.toml", &last), ("team.toml", &read("team-2026.toml"))]);
+    let page = page(
+        folder.path(),
+        &["render", "team.toml", "--previous", "last.toml"],
+    );
+    assert!(
+        page.contains("**2025-26:** Notes: New this fall."),
+        "{page}"
+    );
 }

@@ -160,9 +160,9 @@ pub(in crate::report) fn last_year(row: PracticeRow<'_>, earlier: &[Side<'_>]) -
     let assessed = last.of(&row.practice.id)?;
     let settled = settled(assessed, row.labels).map(|settled| format!("The team {settled}"));
     let has_notes = !assessed.notes.is_empty();
-    let notes = has_notes.then(|| format!(" Notes: {}", text(&assessed.notes)));
-    let said: String = settled.into_iter().chain(notes).collect();
-    (!said.is_empty()).then(|| format!("**{}:** {said}", text(&last.year())))
+    let notes = has_notes.then(|| format!("Notes: {}", text(&assessed.notes)));
+    let said: Vec<String> = settled.into_iter().chain(notes).collect();
+    (!said.is_empty()).then(|| format!("**{}:** {}", text(&last.year()), said.join(" ")))
 }
 
 /// What respondents wrote, an item each, whole: a paragraph of it is one here.
