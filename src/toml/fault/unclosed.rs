@@ -44,10 +44,10 @@ fn open_bracket(layout: &Layout<'_>) -> Option<usize> {
                 open.pop();
             }
             TokenKind::Newline if open.is_empty() => in_value = false,
-            TokenKind::Newline => {
-                if is_heading(layout.line(layout.text.line_of(token.span().end()))) {
-                    break;
-                }
+            TokenKind::Newline
+                if is_heading(layout.line(layout.text.line_of(token.span().end()))) =>
+            {
+                break;
             }
             _ => {}
         }

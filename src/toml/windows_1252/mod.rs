@@ -103,7 +103,7 @@ impl LetterLine<'_> {
     fn is_usual_letter(&self, at: usize, letter: char) -> bool {
         let [before, behind] = self.beside(at, char::is_alphabetic);
         let word = &self.0[at - before.len()..=at + behind.len()];
-        let [before, behind] = [before.last(), behind.first()].map(|c| c.copied());
+        let [before, behind] = [before.last(), behind.first()].map(Option::<&char>::copied);
         if word
             .windows(RUN)
             .any(|run| run.iter().all(|c| !c.is_ascii()))
