@@ -146,24 +146,50 @@ fn a_roster_that_cannot_be_used_counts_nothing_and_says_why() {
     run.ends(2).says(&["Name the responses"]);
 }
 
-#[test]
-fn people_who_are_filtered_out_of_a_roster_are_told_with_their_rows() {
-    let world = world();
+/// Puts a workbook with these rows in the folder; row 3 is hidden where that is asked.
+fn workbook(world: &World, rows: &[&[&str]], is_filtered: bool) {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     #[expect(
         clippy::disallowed_methods,
         reason = "a test may take a thread for a sheet"
     )]
     let sheet = workbook.add_worksheet();
-    for (row, name) in (0..).zip(["Name", "Ana D\u{ed}az", "Bo Lind", "Cy Vega"]) {
-        sheet.write(row, 0, name).unwrap();
+    for (row, cells) in (0..).zip(rows) {
+        sheet.write_row(row, 0, cells.iter().copied()).unwrap();
     }
-    sheet.set_row_hidden(2).unwrap();
-    fs::write(
-        world.path("roster.xlsx"),
-        workbook.save_to_buffer().unwrap(),
-    )
-    .unwrap();
+    if is_filtered {
+        sheet.set_row_hidden(2).unwrap();
+    }
+    world.put("roster.xlsx", workbook.save_to_buffer().unwrap());
+}
+
+#[test]
+fn a_cell_behind_the_last_heading_is_told_as_it_is_put_right_in_a_workbook() {
+    let world = world();
+    workbook(
+        &world,
+        &[
+            &["Name", "Role"],
+            &["Ana D\u{ed}az", "Counselor", "on leave"],
+        ],
+        false,
+    );
+    let run = world.tally(&["forms", "--roster", "roster.xlsx"]);
+    run.ends(1).says(&[
+        "more cells than there are headings",
+        "to the right of the last heading",
+    ]);
+    assert!(!run.err.contains("comma"), "{}", run.err);
+}
+
+#[test]
+fn people_who_are_filtered_out_of_a_roster_are_told_with_their_rows() {
+    let world = world();
+    workbook(
+        &world,
+        &[&["Name"], &["Ana D\u{ed}az"], &["Bo Lind"], &["Cy Vega"]],
+        true,
+    );
     let said = "Row 3 is hidden or filtered out in the workbook.";
     for format in ["human", "json", "github", "sarif"] {
         let arguments = ["forms", "--roster", "roster.xlsx", "--format", format];

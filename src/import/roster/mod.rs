@@ -331,10 +331,15 @@ impl RosterColumns {
     fn member(&self, row: &Row, is_in_text: bool) -> Result<Member, Problem> {
         let refuse = |message: &str, help: &str| Err(bad(message, help));
         if row.width() > self.count {
-            return refuse(
-                "This row has more cells than there are headings.",
-                "If a cell has a comma or another separator in it, put the cell in quotation marks, such as \"Curriculum, Instruction\".",
-            );
+            let help = match is_in_text {
+                true => {
+                    "If a cell has a comma or another separator in it, put the cell in quotation marks, such as \"Curriculum, Instruction\"."
+                }
+                false => {
+                    "Clear the cells that are to the right of the last heading, or type a heading above them."
+                }
+            };
+            return refuse("This row has more cells than there are headings.", help);
         }
         let cell = |at: Option<usize>| at.map_or_else(String::new, |at| row.text(at));
         let names = self.name.map(cell);

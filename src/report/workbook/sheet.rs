@@ -3,7 +3,7 @@
 //!
 //! A table that people fill in is protected but for the cells where they type, and a hidden sheet
 //! keeps it as it was made, so that what they typed can be told from what was there
-//! ([`MadeTable`], read by `file::typed`).
+//! ([`MadeTable`]), which `import::filled_workbook` reads.
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
