@@ -120,6 +120,13 @@ fn what_is_no_text_is_one_error_that_says_what_it_is() {
         (b"{\"kind\": \"response\"}".to_vec(), "- not-text", "JSON"),
         (b"[1, 2]".to_vec(), "- not-text", "JSON"),
         (b"\xff\xfe\0\0k\0\0\0".to_vec(), "- not-text", "UTF-32"),
+        (
+            form.chars()
+                .flat_map(|c| u32::from(c).to_le_bytes())
+                .collect(),
+            "- not-text",
+            "UTF-32",
+        ),
         (b"\x89PNG\r\n".to_vec(), "- not-text", "picture"),
         (cut[..cut.len() - 1].to_vec(), "- not-text", "damaged"),
         (
@@ -163,5 +170,9 @@ fn what_is_no_text_is_one_error_that_says_what_it_is() {
             found[0].message
         );
         told(word, bytes, &[spot]);
+    }
+    // Nothing is said of blank lines where there are none.
+    for nothing in [&b""[..], b"\xef\xbb\xbf"] {
+        assert_eq!(problems(nothing)[0].message, "The file is empty.");
     }
 }
