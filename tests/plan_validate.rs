@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::common::output as chronic;
+use crate::common::{output as chronic, run};
 
 const COMPLETE: &str = r#"kind = "plan"
 rubric = "district/1"
@@ -123,6 +123,31 @@ fn what_is_due_on_the_day_of_adoption_is_not_due_before_it() {
     let plan = COMPLETE.replace("due = \"2027-03-01\"", "due = \"2026-11-10\"");
     let today = ["--today", "2026-11-10"];
     assert_eq!(problems(&plan, &today), (vec![], Some(0)));
+}
+
+#[test]
+fn what_an_action_lacks_says_which_action_it_is() {
+    let the =
+        "The action for actionable-data.team-review (Review of attendance data by a district team)";
+    for (has, lacks) in [
+        (
+            "action = \"Meet every second week\"",
+            "doesn't say what will be done.",
+        ),
+        ("owner = \"Director of Student Services\"", "has no owner."),
+        ("due = \"2027-03-01\"", "has no due date."),
+    ] {
+        let folder = folder(&COMPLETE.replace(has, ""));
+        let run = run(
+            folder.path(),
+            &["validate", "plan.toml", "--format", "json"],
+        );
+        assert!(
+            run.out.contains(&format!("\"{the} {lacks}\"")),
+            "{}",
+            run.out
+        );
+    }
 }
 
 #[test]
