@@ -536,3 +536,29 @@ fn notes_of_last_year_are_told_without_a_rating_that_was_agreed() {
         "{page}"
     );
 }
+
+#[test]
+fn the_handout_has_what_to_talk_about_once_and_in_order() {
+    let folder = examples();
+    let tally = run(&folder, &["tally", "responses", "--format", "json"]);
+    let tally: serde_json::Value = serde_json::from_str(&tally.out).unwrap();
+    let practices = tally["practices"].as_array().unwrap();
+    let mut expected: Vec<String> = Vec::new();
+    for list in ["differences", "find_out", "priorities"] {
+        for id in tally[list].as_array().unwrap() {
+            let at = practices.iter().position(|practice| practice["id"] == *id);
+            let number = (at.unwrap() + 1).to_string();
+            if !expected.contains(&number) {
+                expected.push(number);
+            }
+        }
+    }
+    let handout = page(&folder, &["render", "responses", "--brief"]);
+    let (_, agenda) = handout.split_once("## What to talk about\n").unwrap();
+    let (agenda, _) = agenda.split_once("\n## ").unwrap();
+    let rows = agenda.lines().skip_while(|line| !line.starts_with("| --"));
+    let numbers = rows.skip(1).filter_map(|row| row.split('|').nth(1));
+    let numbers: Vec<String> = numbers.map(|number| number.trim().to_owned()).collect();
+    assert_eq!(numbers, expected);
+    assert!(expected.len() > 9, "{expected:?}");
+}
