@@ -162,21 +162,26 @@ fn a_number_that_is_not_the_practices_says_nothing() {
 fn one_box_after_several_practices_is_not_the_last_ones() {
     let rubric = builtin();
     let titles = || rubric.practices().iter().map(|p| p.title.clone());
-    // A box for each ingredient goes to all of its practices.
-    let mut headings = Vec::new();
-    for (at, title) in titles().enumerate() {
-        headings.push(title);
-        if at % 5 == 4 {
-            headings.push("How do we know?".to_owned());
+    // A box for each ingredient goes to all of its practices, even where its number is that of the
+    // last: it agrees with no words.
+    for is_numbered in [false, true] {
+        let mut headings = Vec::new();
+        for (at, title) in titles().enumerate() {
+            headings.push(title);
+            if at % 5 == 4 {
+                let number = format!("{}. ", at + 1);
+                let number = if is_numbered { &number } else { "" };
+                headings.push(format!("{number}How do we know?"));
+            }
         }
+        let (columns, problems) = read(&headings);
+        assert_eq!(problems, []);
+        let shared = columns.iter().filter(|c| matches!(c.used, Use::Shared(..)));
+        let shared: Vec<Use> = shared.map(|c| c.used).collect();
+        let expected: Vec<Use> = (0..5).map(|i| Use::Shared(5 * i, 5 * i + 4)).collect();
+        assert_eq!(shared, expected);
+        assert!(columns.iter().filter(|c| c.near).count() == 5);
     }
-    let (columns, problems) = read(&headings);
-    assert_eq!(problems, []);
-    let shared = columns.iter().filter(|c| matches!(c.used, Use::Shared(..)));
-    let shared: Vec<Use> = shared.map(|c| c.used).collect();
-    let expected: Vec<Use> = (0..5).map(|i| Use::Shared(5 * i, 5 * i + 4)).collect();
-    assert_eq!(shared, expected);
-    assert!(columns.iter().filter(|c| c.near).count() == 5);
     // One after two practices, where others have their own, belongs to either.
     let mut headings = Vec::new();
     for (at, title) in titles().enumerate() {
