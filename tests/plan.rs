@@ -54,6 +54,12 @@ fn a_draft_becomes_complete_by_following_the_messages() {
         plan.contains("assessment = \"../team-2026.toml\""),
         "{plan}"
     );
+    assert!(
+        plan.contains(
+            "# What the people in the district office will hear, and what you ask of\n# them."
+        ),
+        "{plan}"
+    );
     // Nothing but what people have to write is missing.
     let mut missing = codes(here, "plans/plan.toml");
     missing.sort();

@@ -561,6 +561,25 @@ fn a_team_assessment_names_in_one_warning_what_is_not_agreed() {
 }
 
 #[test]
+fn what_is_done_is_no_longer_improved_at_once() {
+    let read = |file| fs::read_to_string(Path::new("examples").join(file)).unwrap();
+    let (plan, team) = (read("plan-2026.toml"), read("team-2026.toml"));
+    let practice = "practice = \"strategic-partnerships.tier-3-intensive-support\"";
+    let (before, action) = plan.split_once(practice).unwrap();
+    let done = action.replacen("status = \"in-progress\"", "status = \"done\"", 1);
+    let done = format!("{before}{practice}{done}");
+    for (plan, improved) in [(&plan, 10), (&done, 9)] {
+        let folder = crate::common::folder(&[("plan.toml", plan), ("team-2026.toml", &team)]);
+        let run = run(
+            folder.path(),
+            &["validate", "plan.toml", "--today", "2026-11-20"],
+        );
+        let said = format!("The team decided to improve {improved} practices at once.");
+        assert!(run.out.contains(&said), "{}", run.out);
+    }
+}
+
+#[test]
 fn the_examples_are_what_they_say() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let validate = |file: &str| {
