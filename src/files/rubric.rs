@@ -49,7 +49,7 @@ pub fn builtin() -> Rubric {
 /// Reads a rubric's document.
 #[must_use]
 pub fn check(text: &Text, document: Document<'_>) -> Checked<Rubric> {
-    let mut check = Check {
+    let mut check = RubricCheck {
         reader: Reader::new(text),
     };
     let rubric = check.rubric(&document.root);
@@ -57,11 +57,11 @@ pub fn check(text: &Text, document: Document<'_>) -> Checked<Rubric> {
     Checked::new(rubric, problems)
 }
 
-struct Check<'t> {
+struct RubricCheck<'t> {
     reader: Reader<'t>,
 }
 
-impl Check<'_> {
+impl RubricCheck<'_> {
     fn bad(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         self.reader.report(Code::BadRubric, span, message, help);
     }

@@ -29,7 +29,7 @@ pub(super) struct CheckedForms {
 type CountedTogether<'p> = (Option<&'p Path>, Option<PathBuf>, String);
 
 /// Forms that follow on each other in one folder.
-struct Run<'p> {
+struct FolderRun<'p> {
     /// The folder that was given; none for a file that was.
     root: Option<&'p Path>,
     folder: &'p Path,
@@ -93,7 +93,7 @@ impl CheckedForms {
             said.entry(*root).or_default().insert(of);
         }
         let mut sources: BTreeMap<CountedTogether<'p>, Vec<usize>> = BTreeMap::new();
-        for Run {
+        for FolderRun {
             root,
             folder,
             forms,
@@ -122,8 +122,12 @@ impl CheckedForms {
     }
 
     /// The forms one after the other, as long as they are in one folder.
-    fn runs<'p>(&self, given: &'p [PathBuf], path: &dyn Fn(usize) -> &'p Path) -> Vec<Run<'p>> {
-        let mut runs: Vec<Run<'p>> = Vec::new();
+    fn runs<'p>(
+        &self,
+        given: &'p [PathBuf],
+        path: &dyn Fn(usize) -> &'p Path,
+    ) -> Vec<FolderRun<'p>> {
+        let mut runs: Vec<FolderRun<'p>> = Vec::new();
         let mut cycle = "";
         for (form, head) in self.heads.iter().enumerate() {
             let path = path(self.files[form]);
@@ -131,13 +135,13 @@ impl CheckedForms {
             let mut roots = given.iter().map(PathBuf::as_path);
             let root = roots.find(|given| path.starts_with(given) && path != *given);
             // As bytes: to compare paths part by part takes longer than all else here.
-            let is_same = |last: &Run<'_>| {
+            let is_same = |last: &FolderRun<'_>| {
                 last.folder.as_os_str() == folder.as_os_str()
                     && last.root.map(Path::as_os_str) == root.map(Path::as_os_str)
             };
             let goes_on = runs.last().is_some_and(is_same);
             if !goes_on {
-                runs.push(Run {
+                runs.push(FolderRun {
                     root,
                     folder,
                     forms: form..form,

@@ -13,7 +13,7 @@ use crate::command::in_context::PlanContext;
 use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::{self, FileReader, Kept, Weighed};
-use crate::command::validate::plan_years::PlanYear;
+use crate::command::validate::plan_years::CheckedYear;
 use crate::command::{Exit, output, roster, rubric_for};
 use crate::disk::copies::copies;
 use crate::disk::folder::STDIN;
@@ -45,13 +45,13 @@ struct CheckedFile<'f> {
     /// Whether it is a file of another program.
     is_others: bool,
     problems: Vec<Problem>,
-    is: Source,
+    is: CheckedAs,
     /// Of a plan.
-    year: Option<Box<PlanYear>>,
+    year: Option<Box<CheckedYear>>,
 }
 
 /// What stands behind a path that is checked.
-enum Source {
+enum CheckedAs {
     Read,
     /// The system's words.
     Refused(Box<str>),
@@ -69,7 +69,7 @@ impl<'f> CheckedFile<'f> {
             answered: None,
             is_others: false,
             problems: Vec::new(),
-            is: Source::Read,
+            is: CheckedAs::Read,
             year: None,
         }
     }
@@ -77,7 +77,7 @@ impl<'f> CheckedFile<'f> {
     /// Why the system would not hand it over.
     fn refused(&self) -> Option<&str> {
         match &self.is {
-            Source::Refused(why) => Some(why),
+            CheckedAs::Refused(why) => Some(why),
             _ => None,
         }
     }
@@ -85,7 +85,7 @@ impl<'f> CheckedFile<'f> {
     /// How many of a roster answered.
     fn turnout(&self) -> Option<&str> {
         match &self.is {
-            Source::Roster(turnout) => Some(turnout),
+            CheckedAs::Roster(turnout) => Some(turnout),
             _ => None,
         }
     }
@@ -192,7 +192,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
             file.problems.insert(0, problem.clone());
         }
     }
-    let years: Vec<PlanYear> = checked
+    let years: Vec<CheckedYear> = checked
         .iter()
         .filter_map(|c| c.year.as_deref().cloned())
         .collect();
@@ -273,7 +273,9 @@ fn check<'f>(
     let mut form = None;
     let mut is_blank = false;
     match files.weigh(file, Kept::Texts) {
-        Err(error) => checked.is = Source::Refused(crate::disk::refusal::in_words(&error).into()),
+        Err(error) => {
+            checked.is = CheckedAs::Refused(crate::disk::refusal::in_words(&error).into());
+        }
         Ok(Weighed { reading, weight }) => {
             checked.is_others = reading.is_others();
             checked.kind = reading.kind;
@@ -302,7 +304,7 @@ fn check<'f>(
                 .extend(own.filter(|p| !(is_blank && p.code == Code::Unanswered)));
             if let Some(content) = &reading.checked.value {
                 if let Content::Plan(written) = content {
-                    checked.year = PlanYear::of(&file.path, written, rubric).map(Box::new);
+                    checked.year = CheckedYear::of(&file.path, written, rubric).map(Box::new);
                 }
                 let more = beside.problems(&file.path, content, rubric);
                 checked.problems.extend(more);
@@ -346,7 +348,7 @@ fn invite<'f>(
     });
     let forms: Vec<ReturnedForm<'_>> = forms.collect();
     let turnout = Turnout::of(&roster.members, &forms, rubric.len());
-    file.is = Source::Roster(roster::in_numbers(&turnout).into());
+    file.is = CheckedAs::Roster(roster::in_numbers(&turnout).into());
     file.problems
         .extend(roster::no_answer_from(&turnout, named));
     let strangers = turnout.not_on_roster;

@@ -12,14 +12,14 @@ use crate::words::counted;
 
 /// The school year of a plan, and whose it is.
 #[derive(Debug, Clone)]
-pub(super) struct PlanYear {
+pub(super) struct CheckedYear {
     district: String,
     cycle: String,
     open: usize,
     place: Option<Place>,
 }
 
-impl PlanYear {
+impl CheckedYear {
     /// Of a plan: what it says, and else what its assessment says. `None` where neither names
     /// a school year.
     pub(super) fn of(path: &Path, written: &WrittenPlan, rubric: &Rubric) -> Option<Self> {

@@ -56,7 +56,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
     let root = &document.root;
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);
     let is_whole = document.faults.problems.is_empty();
-    let mut check = Check {
+    let mut check = PlanCheck {
         reader: Reader::new(text),
         root,
         rubric,
@@ -77,7 +77,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
 }
 
 /// A plan while it is read.
-struct Check<'c, 't> {
+struct PlanCheck<'c, 't> {
     reader: Reader<'t>,
     root: &'c DeTable<'c>,
     rubric: &'c Rubric,
@@ -85,7 +85,7 @@ struct Check<'c, 't> {
     whole: Option<Range<usize>>,
 }
 
-impl Check<'_, '_> {
+impl PlanCheck<'_, '_> {
     /// All of it; what is wrong with the whole plan stands at `top`.
     fn plan(&mut self, top: Range<usize>) -> WrittenPlan {
         let (root, reader) = (self.root, &mut self.reader);
