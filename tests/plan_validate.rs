@@ -2,11 +2,10 @@
 //! with what to type.
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
 
-use crate::common::{output as chronic, run};
+use crate::common::{examples, output as chronic, run};
 
 const COMPLETE: &str = r#"kind = "plan"
 rubric = "district/1"
@@ -562,7 +561,7 @@ fn a_team_assessment_names_in_one_warning_what_is_not_agreed() {
 
 #[test]
 fn what_is_done_is_no_longer_improved_at_once() {
-    let read = |file| fs::read_to_string(Path::new("examples").join(file)).unwrap();
+    let read = |file| fs::read_to_string(examples().join(file)).unwrap();
     let (plan, team) = (read("plan-2026.toml"), read("team-2026.toml"));
     let practice = "practice = \"strategic-partnerships.tier-3-intensive-support\"";
     let (before, action) = plan.split_once(practice).unwrap();
@@ -581,7 +580,7 @@ fn what_is_done_is_no_longer_improved_at_once() {
 
 #[test]
 fn the_examples_are_what_they_say() {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let examples = examples();
     let validate = |file: &str| {
         let arguments = [
             "validate",

@@ -11,5 +11,6 @@ pub mod other_formats;
 pub mod printable;
 pub mod quoted;
 pub mod table;
+mod unknown_key;
 pub mod windows_1252;
 pub mod writing;

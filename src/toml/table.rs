@@ -1,5 +1,5 @@
-//! Values of a section, checked: text, dates, numbers; and keys that do not belong.
-//! Each of them reports what is wrong and goes on.
+//! Values of a section, checked: text, dates, numbers. Each of them reports what is wrong and
+//! goes on.
 
 use std::ops::Range;
 
@@ -15,7 +15,6 @@ use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::key;
 use crate::toml::writing::needs_escapes;
-use crate::words;
 
 /// A text with line feeds alone: a copy that went through Windows says the same.
 pub(crate) fn with_plain_ends(text: &str) -> String {
@@ -398,67 +397,6 @@ impl<'t> Reader<'t> {
             }
         }
         names
-    }
-
-    /// Reports every key of a section that is not one of `known`. `whose` says what
-    /// the section is: `a practice`.
-    pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {
-        for key in table.keys() {
-            let name = key.get_ref().as_ref();
-            if !known.contains(&name) {
-                self.unknown_key(name, key.span(), known, whose);
-            }
-        }
-    }
-
-    /// Reports a key of the top or of the respondent that stands in another section: its line is
-    /// in the wrong place, and right in itself.
-    pub fn misplaced(&mut self, name: &str, span: Range<usize>, section: &str) {
-        let (what, to) = if ["name", "role", "department", "date"].contains(&name) {
-            ("about the respondent", "below [respondent]")
-        } else {
-            (
-                "about the whole file",
-                "to the top, above the first section",
-            )
-        };
-        self.report(
-            Code::UnknownKey,
-            span,
-            format!("The line {name} is {what}, but it's in the section {section}."),
-            format!("Move the line up {to}."),
-        );
-    }
-
-    /// Reports one key that does not belong.
-    pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[&str], whose: &str) {
-        let likely = self.nearest(name, known.iter().copied());
-        let name = &cut(name);
-        let message = match likely {
-            Some(near) => format!("\"{name}\" isn't part of {whose}. Did you mean {near}?"),
-            None => format!("\"{name}\" isn't part of {whose}."),
-        };
-        // Between braces it has no line of its own.
-        let before = &self.text.as_str()[..span.start];
-        let is_inside = before
-            .rsplit('\n')
-            .next()
-            .is_some_and(|l| !l.trim().is_empty());
-        let help = match likely {
-            Some(near) => format!("Type {near} instead."),
-            None if is_inside => format!(
-                "Only {} can be used here, each with its value.",
-                words::list(known)
-            ),
-            None if known.is_empty() || known.len() > 12 => {
-                "Put # in front of the line, which keeps it as a note.".to_owned()
-            }
-            None => format!(
-                "Put # in front of the line, which keeps it as a note. These can be used here: {}.",
-                words::list(known)
-            ),
-        };
-        self.report(Code::UnknownKey, span, message, help);
     }
 }
 

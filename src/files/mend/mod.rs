@@ -45,9 +45,9 @@ pub fn mend(bytes: &[u8], rubric: &Rubric) -> Option<Mended> {
     })
 }
 
-/// Puts what mends a file with what is wrong in it: each change with the problem of its line, or the
-/// last above it that may be mended, or the first; all with how it was saved, where that is
-/// mended too.
+/// Puts what fixes a file with what is wrong in it: each change with the problem of its line, or the
+/// last above it that may be fixed, or the first; all with how it was saved, where that is
+/// fixed too.
 pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
     let mut mendable: Vec<(&mut Problem, Vec<Fix>)> = problems
         .iter_mut()
