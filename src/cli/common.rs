@@ -5,11 +5,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use crate::import::filled_workbook::Prefer;
-use crate::model::day::{self, Day};
+use crate::model::dates::day::{self, Day};
+use crate::model::dates::year::is_absurd;
 use crate::model::group;
 use crate::model::group::grouping::By;
 use crate::model::response::duplicate::Policy;
-use crate::model::year::is_absurd;
 use crate::words;
 
 /// What is counted when something is wrong

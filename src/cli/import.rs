@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::common::{Choices, choice, cycle};
-use crate::model::timestamp::DateOrder;
+use crate::model::dates::timestamp::DateOrder;
 
 /// `import`
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::model::choice::choices;
-use crate::model::cycle::agreed_on;
+use crate::model::dates::cycle::agreed_on;
 use crate::model::finding::{Class, Ratio, finding, one_could_tip};
 use crate::model::rating::Rating;
 use crate::model::response::responses::Responses;

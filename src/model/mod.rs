@@ -4,8 +4,7 @@
 pub mod assessment;
 pub(crate) mod choice;
 pub mod comparison;
-pub mod cycle;
-pub mod day;
+pub mod dates;
 pub mod debrief;
 pub mod finding;
 pub mod group;
@@ -23,5 +22,3 @@ pub mod rubric;
 mod scale;
 pub mod settled;
 pub mod tally;
-pub mod timestamp;
-pub mod year;

@@ -1,8 +1,7 @@
 //! The keys of all kinds of files, and how the value of one is typed where not any text will do:
 //! what a message shows must be right as it stands.
 
-use crate::model;
-use crate::model::day::Day;
+use crate::model::dates::day::{self, Day};
 use crate::problem::Code;
 use crate::text::cut;
 use crate::words;
@@ -126,7 +125,7 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
     let written = written.trim();
     let shown = cut(written);
     let example = day(key);
-    Some(match model::day::day(written) {
+    Some(match day::day(written) {
         Day::None | Day::Day(_) => return None,
         Day::Impossible => (
             Code::ImpossibleDate,
@@ -139,7 +138,7 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
             format!("Correct the year. {example}"),
         ),
         Day::Unclear => {
-            let days = model::day::readings(written);
+            let days = day::readings(written);
             let typed = days.iter().map(|day| {
                 let said = &words::either_day(&[*day]);
                 format!("For {said}, type \"{day}\".")

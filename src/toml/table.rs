@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::day::{Day, day};
+use crate::model::dates::day::{Day, day};
+use crate::model::dates::year::is_absurd;
 use crate::model::response::student::student_data;
-use crate::model::year::is_absurd;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 use crate::text::nearest::nearest;
 use crate::text::{Text, cut};

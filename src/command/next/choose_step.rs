@@ -8,10 +8,10 @@ use crate::command::next::folder_contents::Team;
 use crate::command::next::next_step::{NextStep, option};
 use crate::command::next::year::{SOON, Year};
 use crate::files::content::Kind;
+use crate::model::dates::year;
 use crate::model::plan::Audience;
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
-use crate::model::year;
 use crate::report::formats::command_line::{word, words};
 use crate::words::{counted, day};
 

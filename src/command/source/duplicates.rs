@@ -1,7 +1,7 @@
 //! What is said of responses that may be one person's.
 
 use crate::command::output;
-use crate::model::cycle::{MOST_DAYS, Mixed};
+use crate::model::dates::cycle::{MOST_DAYS, Mixed};
 use crate::model::response::duplicate::DuplicateFinding;
 use crate::problem::{Code, Problem};
 use crate::report::results::problem as report;

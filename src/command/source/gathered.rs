@@ -15,7 +15,7 @@ use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
 use crate::files::response::check::nobody_answered;
 use crate::model::assessment::Assessment;
-use crate::model::cycle::mixed;
+use crate::model::dates::cycle::mixed;
 use crate::model::response::Response;
 use crate::model::response::duplicate::{self, Fingerprints, resolve};
 use crate::model::response::responses::Responses;

@@ -8,7 +8,7 @@ use crate::command::{Exit, output};
 use crate::disk::folder::Found;
 use crate::disk::refusal::in_words;
 use crate::files::content::Kind;
-use crate::model::cycle::Mixed;
+use crate::model::dates::cycle::Mixed;
 use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::word;
 use crate::report::formats::escape;

@@ -8,7 +8,7 @@ use crate::command::source::remarks::{Totals, say_mixed, say_system};
 use crate::command::{Exit, output};
 use crate::disk::folder::Found;
 use crate::model::assessment::Assessment;
-use crate::model::cycle::Mixed;
+use crate::model::dates::cycle::Mixed;
 use crate::report::results::problem::path;
 use crate::words::{counted, named};
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::command::source::duplicates;
-use crate::model::cycle::{Mixed, mixed};
+use crate::model::dates::cycle::{Mixed, mixed};
 use crate::model::rating::folded;
 use crate::model::response::Response;
 use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use toml::de::DeValue;
 
 use crate::files::plan::entry::ReadEntry;
-use crate::model::day::{Day, day};
+use crate::model::dates::day::{Day, day};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Goal, Status};
 use crate::model::rubric::{Practice, Rubric};

@@ -1,4 +1,4 @@
-//! The days that `model::day` reads, as a pattern: editors have nothing but patterns to check a
+//! The days that `model::dates::day` reads, as a pattern: editors have nothing but patterns to check a
 //! text by. What a person may type has only one reading, so a number is the day where it can't
 //! be the month, or where both are the same. A test compares the pattern with the reader, which
 //! takes a little more where a year has two digits and the month isn't first: it knows the
@@ -99,7 +99,7 @@ mod tests {
     use fancy_regex::Regex;
 
     use super::*;
-    use crate::model::day::{Day, day};
+    use crate::model::dates::day::{Day, day};
 
     /// Texts with every way of writing a day that the reader knows, and what is near to one.
     #[test]

@@ -12,10 +12,10 @@ use crate::import::filled_workbook::{ChangedCell, FilledTable, InCell, Prefer, W
 use crate::import::form_export::answer;
 use crate::import::grid::bad;
 use crate::model::assessment::Decision;
+use crate::model::dates::timestamp::{Stamp, readings, stamp};
 use crate::model::plan::Status;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
-use crate::model::timestamp::{Stamp, readings, stamp};
 use crate::problem::Problem;
 use crate::text::cut;
 use crate::text::splice::Splice;

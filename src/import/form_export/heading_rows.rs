@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use crate::import::form_export::answer::rating;
 use crate::import::grid::{Cell, Row, Wanted, bad};
 use crate::import::headings::Questions;
+use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
-use crate::model::timestamp::{Stamp, stamp};
 use crate::problem::Problem;
 use crate::toml::other_formats::OLD_OFFICE;
 

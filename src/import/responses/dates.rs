@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export};
-use crate::model::timestamp::YEARS;
-use crate::model::timestamp::{DateOrder, Stamp, readings, stamp};
+use crate::model::dates::timestamp::YEARS;
+use crate::model::dates::timestamp::{DateOrder, Stamp, readings, stamp};
 use crate::text::cut;
 use crate::words::{any_of, counted, either_day};
 

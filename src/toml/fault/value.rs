@@ -1,6 +1,6 @@
 //! A line with a key whose value can't be read, and what was meant by it.
 
-use crate::model::day::{Day, day};
+use crate::model::dates::day::{Day, day};
 use crate::model::plan::keys::holds_text;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;

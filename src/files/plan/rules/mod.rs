@@ -16,13 +16,13 @@ use crate::files::plan::coverage::{MOST_AT_ONCE, PlanCommands, coverage, on_day}
 use crate::files::plan::rules::small_plans::{ADOPTED, Small};
 use crate::files::read::read;
 use crate::model::assessment::{Assessed, Assessment, Decision};
-use crate::model::day::{Day, day, readings};
+use crate::model::dates::day::{Day, day, readings};
+use crate::model::dates::timestamp::YEARS;
+use crate::model::dates::year::since;
 use crate::model::placeholder::{FIRST, NOTHING};
 use crate::model::plan::keys::{Key, Need, TOP};
 use crate::model::plan::{Action, Audience, Communication, Defer, Plan, Status};
 use crate::model::rubric::Rubric;
-use crate::model::timestamp::YEARS;
-use crate::model::year::since;
 use crate::problem::{Code, Problem};
 use crate::words;
 

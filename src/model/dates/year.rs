@@ -7,9 +7,9 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::assessment::Assessment;
-use crate::model::cycle::MOST_DAYS;
+use crate::model::dates::cycle::MOST_DAYS;
+use crate::model::dates::timestamp::YEARS;
 use crate::model::rating::folded;
-use crate::model::timestamp::YEARS;
 
 /// The order of two school years: by their first number, else as text.
 #[must_use]

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::timestamp::{self, Stamp, YEARS};
+use crate::model::dates::timestamp::{self, Stamp, YEARS};
 
 /// A written day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,6 @@
+//! Days and school years, as people write them: what they mean, and which of them belong together.
+
+pub mod cycle;
+pub mod day;
+pub mod timestamp;
+pub mod year;
