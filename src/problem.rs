@@ -1,4 +1,4 @@
-//! One thing wrong in a file: how bad, where, what, and how to mend it. A value,
+//! One thing wrong in a file: how bad, where, what, and how to fix it. A value,
 //! collected so that one run shows all of them; how it looks is `report`'s.
 
 use std::fmt;
@@ -291,11 +291,11 @@ pub struct Problem {
     pub help: String,
     /// The entry of a plan in which something is still empty, where that is all.
     pub unfilled: Option<Box<Unfilled>>,
-    /// What mends it, where there is one safe way: what `validate --fix` does.
+    /// What fixes it, where there is one safe way: what `validate --fix` does.
     pub fix: Option<Box<[Fix]>>,
 }
 
-/// One thing that is different in a mended file.
+/// One thing that is different in a fixed file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fix {
     /// Of the file as a whole, in words.

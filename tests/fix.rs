@@ -1,4 +1,4 @@
-//! `validate --fix`: what has one safe reading is mended, shown first, and the original kept.
+//! `validate --fix`: what has one safe reading is fixed, shown first, and the original kept.
 
 use std::fs;
 use std::path::Path;
@@ -66,7 +66,7 @@ fn an_original_that_was_kept_before_is_never_written_over() {
 }
 
 #[test]
-fn what_is_safe_is_mended_and_the_rest_reported() {
+fn what_is_safe_is_fixed_and_the_rest_reported() {
     let damaged = FORM
         .replace("\"response\"", "\u{201c}response\u{201d}")
         .replace("\"Strength\"", "\"n/a\"");
@@ -95,7 +95,7 @@ fn what_is_not_ours_or_not_clear_is_left_alone() {
     ];
     let folder = folder_with(&files);
     let ended = fix(folder.path(), &["."]);
-    assert!(!ended.err.contains("mended"), "{}", ended.err);
+    assert!(!ended.err.contains("Fixed"), "{}", ended.err);
     assert_eq!(names(folder.path()).len(), files.len());
     for (name, bytes) in files {
         assert_eq!(fs::read(folder.path().join(name)).unwrap(), bytes, "{name}");
@@ -103,7 +103,7 @@ fn what_is_not_ours_or_not_clear_is_left_alone() {
 }
 
 #[test]
-fn plans_and_team_assessments_are_mended_too() {
+fn plans_and_team_assessments_are_fixed_too() {
     let plan = "kind = \u{201c}plan\u{201d}\nrubric = \"district/1\"\n\n[[action]]\npractice = \u{201c}actionable-data.team-review\u{201d}\npartners = [\u{201c}Clinic\u{201d}]\n";
     let team = "\u{feff}kind = \"team-assessment\"\r\nrubric = \"district/1\"\r\nresponses = 0\r\n\r\n[actionable-data.team-review]\r\nagreed = \"ok for  noow\"\r\n";
     let folder = folder_with(&[
@@ -124,7 +124,7 @@ fn plans_and_team_assessments_are_mended_too() {
 }
 
 #[test]
-fn standard_input_is_not_mended() {
+fn standard_input_is_not_fixed() {
     let folder = tempfile::tempdir().unwrap();
     let ended = fix(folder.path(), &["-"]);
     assert_eq!(ended.code, 2);
@@ -188,7 +188,7 @@ mod unix {
             ended.err
         );
         assert!(
-            !ended.err.contains("is mended") && !ended.err.contains("Mended"),
+            !ended.err.contains("is fixed") && !ended.err.contains("Fixed "),
             "{}",
             ended.err
         );

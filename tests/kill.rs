@@ -184,7 +184,7 @@ fn old_or_new(old: &Files, now: &Files, new: &Files) -> Result<(), String> {
     }
 }
 
-/// As [`old_or_new`]; and what is mended has its original beside it.
+/// As [`old_or_new`]; and what is fixed has its original beside it.
 fn with_the_original(old: &Files, now: &Files, new: &Files) -> Result<(), String> {
     old_or_new(old, now, new)?;
     for (name, bytes) in now.iter().filter(|(name, _)| name.ends_with(".toml")) {
@@ -253,7 +253,7 @@ fn every_form_of_a_team_is_whole() {
 }
 
 #[test]
-fn a_form_is_mended_or_not_and_never_without_its_original() {
+fn a_form_is_fixed_or_not_and_never_without_its_original() {
     let folder = Folder::new(&["validate", "--fix", "."], |folder| {
         for name in ["a.toml", "b.toml"] {
             copy("responses/registrar.toml", &folder.join(name));

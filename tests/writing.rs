@@ -387,9 +387,9 @@ fn nothing_else_takes_the_place_of_what_people_write_in() {
     assert_eq!(again.code, 0, "{}", again.err);
 }
 
-/// Of several runs that mend one form at the same moment, none takes away what another kept.
+/// Of several runs that fix one form at the same moment, none takes away what another kept.
 #[test]
-fn runs_that_mend_one_form_at_once_keep_its_original() {
+fn runs_that_fix_one_form_at_once_keep_its_original() {
     let folder = tempfile::tempdir().unwrap();
     let form = "kind = \"response\"\nrubric = \"district/1\"\n\n[actionable-data.team-review]\nrating = \u{201c}strength\u{201d}\n";
     for round in 0..25 {

@@ -1,4 +1,4 @@
-//! `chronic validate --fix`: shows what is to be mended in a file, keeps the original beside it,
+//! `chronic validate --fix`: shows what is to be fixed in a file, keeps the original beside it,
 //! and only then writes the file anew.
 
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use crate::disk::lock::Lock;
 use crate::disk::refusal::Refusal;
 use crate::disk::save::{self, SeenFile};
 use crate::files::bytes::bytes;
-use crate::files::mend::{Mended, mend};
+use crate::files::fix::{FixedFile, fix};
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
 use crate::problem::Fix;
@@ -49,20 +49,20 @@ pub(super) fn hold(paths: &[PathBuf]) -> Result<Vec<Lock>, Refusal> {
     locks.collect()
 }
 
-/// Mends the files that were found; whether all that can be mended is. What cannot be read
+/// Fixes the files that were found; whether all that can be fixed is. What cannot be read
 /// is told by who checks the files afterwards.
 pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
     let mut all = true;
     side_by_side(
         files,
         || (),
-        |(), file| mended(&file.path, rubric),
-        |file, mended| {
-            let Some((original, mended)) = mended else {
+        |(), file| fixed(&file.path, rubric),
+        |file, fixed| {
+            let Some((original, fixed)) = fixed else {
                 return;
             };
-            show(&file.path, &mended);
-            match write(&file.path, &original, &mended) {
+            show(&file.path, &fixed);
+            match write(&file.path, &original, &fixed) {
                 Ok(kept) => output::note(format_args!(
                     "Fixed {}. The original is saved as {}.",
                     report::path(&file.path),
@@ -82,7 +82,7 @@ pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
     all
 }
 
-/// Says in how many files something could be mended.
+/// Says in how many files something could be fixed.
 pub(super) fn say_what_could_be(files: usize) {
     if files > 0 {
         let what = counted(files, "file");
@@ -92,17 +92,17 @@ pub(super) fn say_what_could_be(files: usize) {
     }
 }
 
-fn mended(path: &Path, rubric: &Rubric) -> Option<(Vec<u8>, Mended)> {
+fn fixed(path: &Path, rubric: &Rubric) -> Option<(Vec<u8>, FixedFile)> {
     let bytes = bytes(path).ok()?;
-    let mended = mend(&bytes, rubric)?;
-    Some((bytes, mended))
+    let fixed = fix(&bytes, rubric)?;
+    Some((bytes, fixed))
 }
 
 /// Says what will be done: whether it was is known only after the write.
-fn show(path: &Path, mended: &Mended) {
+fn show(path: &Path, fixed: &FixedFile) {
     let shown = report::path(path);
     output::note(format_args!("Fixes for {shown}:"));
-    for change in mended.changes.iter().take(MOST_SHOWN) {
+    for change in fixed.changes.iter().take(MOST_SHOWN) {
         match change {
             Fix::Whole(what) => output::note(format_args!("  {what}")),
             Fix::Line {
@@ -120,7 +120,7 @@ fn show(path: &Path, mended: &Mended) {
             }
         }
     }
-    let more = mended.changes.len().saturating_sub(MOST_SHOWN);
+    let more = fixed.changes.len().saturating_sub(MOST_SHOWN);
     if more > 0 {
         output::note(format_args!("  and {}", counted(more, "more line")));
     }
@@ -141,7 +141,7 @@ fn excerpts(before: &str, after: &str) -> [String; 2] {
 
 /// Keeps the original, then writes; where the original is now. One of the two that fails
 /// leaves all as it was.
-fn write(path: &Path, original: &[u8], mended: &Mended) -> Result<PathBuf, Refusal> {
+fn write(path: &Path, original: &[u8], fixed: &FixedFile) -> Result<PathBuf, Refusal> {
     let refused = |error| Refusal::System(path.to_owned(), error);
     // Beside the file itself, where a link leads to it.
     let target = fs::canonicalize(path).map_err(refused)?;
@@ -151,10 +151,10 @@ fn write(path: &Path, original: &[u8], mended: &Mended) -> Result<PathBuf, Refus
         &target
     };
     let (kept, is_new) = keep(beside, original)?;
-    let written = save::replace(path, original, &mended.bytes);
+    let written = save::replace(path, original, &fixed.bytes);
     match written {
         Ok(()) => Ok(kept),
-        // Another run may have mended it, and counts on what is kept.
+        // Another run may have fixed it, and counts on what is kept.
         Err(changed @ Refusal::Changed(_)) => Err(changed),
         Err(refusal) => {
             if is_new {

@@ -2,7 +2,7 @@
 
 pub mod bytes;
 pub mod content;
-pub mod mend;
+pub mod fix;
 pub mod misnamed;
 pub mod plan;
 pub mod read;

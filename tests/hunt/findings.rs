@@ -1,4 +1,4 @@
-//! What a hunt found once, so that it stays mended; also where the law was wrong.
+//! What a hunt found once, so that it stays fixed; also where the law was wrong.
 
 use crate::hunt::laws::law;
 
@@ -46,7 +46,7 @@ const FINDINGS: &[(&str, &[u8])] = &[
 ];
 
 #[test]
-fn findings_stay_mended() {
+fn findings_stay_fixed() {
     for (target, bytes) in FINDINGS {
         law(target)(bytes);
     }

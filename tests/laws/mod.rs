@@ -1,10 +1,10 @@
 //! Laws that hold for any rubric, any answers and any layout of a file.
 
 mod advice;
+mod fixing;
 mod forms;
 mod house;
 mod layout;
-mod mending;
 mod renewal;
 mod sizes;
 mod tallies;

@@ -479,7 +479,7 @@ fn the_name_that_a_response_should_have_is_printed_harmless() {
 }
 
 #[test]
-fn what_mends_itself_is_said_where_the_tally_stops() {
+fn what_fixes_itself_is_said_where_the_tally_stops() {
     let world = World::of_three();
     let answers = form("Cy", "", "2026-10-02", ["unsure", "strenght", "unsure"]);
     world.put("my forms/cy.toml", &answers);

@@ -42,8 +42,8 @@ pub(super) struct Gathered<'t> {
     from: Vec<u32>,
     team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
     broken: usize,
-    /// Whether anything in a broken file may be mended without anybody typing.
-    mends: bool,
+    /// Whether anything in a broken file may be fixed without anybody typing.
+    fixes: bool,
     refused: usize,
     blank: usize,
     totals: Totals,
@@ -68,9 +68,9 @@ impl<'t> Gathered<'t> {
         counting: Counting,
     ) -> Result<Source, Exit> {
         if self.team_assessments.is_empty() {
-            let mends = self.mends;
+            let fixes = self.fixes;
             let source = self.counted(paths, files, rubric, counting);
-            if mends {
+            if fixes {
                 let named: Vec<_> = paths.iter().filter(|p| p.as_os_str() != STDIN).collect();
                 output::note(format_args!(
                     "note: chronic can fix some of this for you: {}",
@@ -138,7 +138,7 @@ impl<'t> Gathered<'t> {
             _ => {
                 self.broken += 1;
                 let mut problems = reading.checked.problems.iter();
-                self.mends |= file.path.as_os_str() != STDIN && problems.any(|p| p.fix.is_some());
+                self.fixes |= file.path.as_os_str() != STDIN && problems.any(|p| p.fix.is_some());
             }
         }
     }

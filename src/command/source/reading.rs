@@ -11,7 +11,7 @@ use crate::disk::folder::FoundFile;
 use crate::disk::refusal::in_words;
 use crate::files::bytes::{self, Unread};
 use crate::files::content::{Content, Kind, MOST_BYTES, Reading};
-use crate::files::mend::say_what_mends;
+use crate::files::fix::add_fixes;
 use crate::files::read::BytesReader;
 use crate::model::response::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
@@ -84,7 +84,7 @@ impl<'r> FileReader<'r> {
             Err(Unread::TooLarge(most)) => return Ok((too_large(most), &[])),
         };
         let mut reading = self.reader.read(bytes);
-        say_what_mends(&mut reading.checked.problems, bytes, self.reader.rubric());
+        add_fixes(&mut reading.checked.problems, bytes, self.reader.rubric());
         if file.extra_ending {
             reading.checked.problems.insert(0, extra_ending(file));
         }

@@ -1,4 +1,4 @@
-//! Mends what has one safe reading: how a file was saved, curly quotes where straight ones
+//! Fixes what has one safe reading: how a file was saved, curly quotes where straight ones
 //! belong, the spelling of a rating. Never a person's words, and never a guess. Pure: what
 //! was changed comes back next to the new bytes, and nothing is written.
 
@@ -15,31 +15,31 @@ use crate::toml::other_formats::{MARK, without_mark};
 
 /// A file as it should have been saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mended {
+pub struct FixedFile {
     /// UTF-8 without a byte-order mark.
     pub bytes: Vec<u8>,
     /// What is different, in the order of the file.
     pub changes: Vec<Fix>,
 }
 
-/// What can be mended in the bytes of a file; `None` where nothing can, or the file is none
-/// of the kinds that are known here. What is mended stays so: a second time there is nothing.
+/// What can be fixed in the bytes of a file; `None` where nothing can, or the file is none
+/// of the kinds that are known here. What is fixed stays so: a second time there is nothing.
 #[must_use]
-pub fn mend(bytes: &[u8], rubric: &Rubric) -> Option<Mended> {
+pub fn fix(bytes: &[u8], rubric: &Rubric) -> Option<FixedFile> {
     let (mut text, mut changes) = saved_well(bytes)?;
-    if let Some((mended, lines)) = curly::mend(&text) {
-        text = mended;
+    if let Some((fixed, lines)) = curly::fix(&text) {
+        text = fixed;
         changes.extend(lines);
     }
     let kind = read(text.as_bytes(), rubric).kind?;
     if let Some(key) = rating_key(kind)
-        && let Some((mended, lines)) = rating::mend(&text, key, rubric)
+        && let Some((fixed, lines)) = rating::fix(&text, key, rubric)
     {
-        text = mended;
+        text = fixed;
         changes.extend(lines);
     }
     let bytes = text.into_bytes();
-    (!changes.is_empty()).then(|| Mended {
+    (!changes.is_empty()).then(|| FixedFile {
         bytes,
         changes: in_order(changes),
     })
@@ -48,16 +48,16 @@ pub fn mend(bytes: &[u8], rubric: &Rubric) -> Option<Mended> {
 /// Puts what fixes a file with what is wrong in it: each change with the problem of its line, or the
 /// last above it that may be fixed, or the first; all with how it was saved, where that is
 /// fixed too.
-pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
-    let mut mendable: Vec<(&mut Problem, Vec<Fix>)> = problems
+pub fn add_fixes(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
+    let mut fixable: Vec<(&mut Problem, Vec<Fix>)> = problems
         .iter_mut()
-        .filter(|problem| may_be_mended(problem.code))
+        .filter(|problem| may_be_fixed(problem.code))
         .map(|problem| (problem, Vec::new()))
         .collect();
-    if mendable.is_empty() {
+    if fixable.is_empty() {
         return;
     }
-    let changes = mend(bytes, rubric).map_or_else(Vec::new, |mended| mended.changes);
+    let changes = fix(bytes, rubric).map_or_else(Vec::new, |fixed| fixed.changes);
     // Lines of a file that was saved another way aren't what somebody sees in it.
     let as_a_whole = changes.iter().any(|change| matches!(change, Fix::Whole(_)));
     for change in changes {
@@ -66,7 +66,7 @@ pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
         // What is said once of several lines is said of quotation marks.
         let said_once = |problem: &Problem| matches!(problem.code, Code::CurlyQuotes);
         let place = |wanted: &dyn Fn(&Problem) -> bool| {
-            mendable.iter().rposition(|(problem, _)| wanted(problem))
+            fixable.iter().rposition(|(problem, _)| wanted(problem))
         };
         let at = if as_a_whole {
             place(&|problem| problem.code == Code::Encoding)
@@ -76,9 +76,9 @@ pub fn say_what_mends(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
                 .or_else(|| place(&|problem| line_of(problem) < line))
         };
         let at = at.unwrap_or(0);
-        mendable[at].1.push(change);
+        fixable[at].1.push(change);
     }
-    for (problem, changes) in mendable {
+    for (problem, changes) in fixable {
         problem.fix = (!changes.is_empty()).then(|| changes.into());
     }
 }
@@ -91,8 +91,8 @@ const fn line_of_change(change: &Fix) -> usize {
     }
 }
 
-/// Whether this kind of problem may be one that is mended.
-const fn may_be_mended(code: Code) -> bool {
+/// Whether this kind of problem may be one that is fixed.
+const fn may_be_fixed(code: Code) -> bool {
     matches!(
         code,
         Code::Encoding

@@ -10,19 +10,19 @@ const FORM: &str = "kind = \"response\"\nrubric = \"district/1\"\n\n[respondent]
 [actionable-data.school-reports]\nrating = \"Unsure\"\ndocumentation = \"Ask \u{201c}IT\u{201d}\"\n";
 
 #[track_caller]
-fn mended(bytes: &[u8]) -> (String, Vec<Fix>) {
-    let Mended { bytes, changes } = mend(bytes, &builtin()).unwrap();
-    assert_eq!(mend(&bytes, &builtin()), None, "a second time");
+fn fixed(bytes: &[u8]) -> (String, Vec<Fix>) {
+    let FixedFile { bytes, changes } = fix(bytes, &builtin()).unwrap();
+    assert_eq!(fix(&bytes, &builtin()), None, "a second time");
     (String::from_utf8(bytes).unwrap(), changes)
 }
 
 #[test]
 fn a_form_that_is_well_is_left_alone() {
     let rubric = builtin();
-    assert_eq!(mend(FORM.as_bytes(), &rubric), None);
-    assert_eq!(mend(FORM.replace('\n', "\r\n").as_bytes(), &rubric), None);
+    assert_eq!(fix(FORM.as_bytes(), &rubric), None);
+    assert_eq!(fix(FORM.replace('\n', "\r\n").as_bytes(), &rubric), None);
     for nothing in [&b""[..], b"PK\x03\x04", b"x = 1\n", b"\xef\xbb\xbfx = 1\n"] {
-        assert_eq!(mend(nothing, &rubric), None);
+        assert_eq!(fix(nothing, &rubric), None);
     }
 }
 
@@ -46,7 +46,7 @@ fn every_way_of_saving_comes_out_as_the_same_text() {
         windows,
     ];
     for bytes in saved {
-        let (text, changes) = mended(&bytes);
+        let (text, changes) = fixed(&bytes);
         assert_eq!(text, FORM, "{changes:?}");
         let whole = |change: &&Fix| matches!(change, Fix::Whole(_));
         assert_eq!(changes.iter().filter(whole).count(), 1, "{changes:?}");
@@ -55,7 +55,7 @@ fn every_way_of_saving_comes_out_as_the_same_text() {
 
 #[test]
 fn letters_that_were_read_are_shown_with_what_stood_there() {
-    let (_, changes) = mended(&WINDOWS_1252.encode(&FORM.replace('\n', "\r\n")).0);
+    let (_, changes) = fixed(&WINDOWS_1252.encode(&FORM.replace('\n', "\r\n")).0);
     assert!(changes.contains(&Fix::Line {
         line: 5,
         before: "name = \"Zo\\xEB\"".to_owned(),
@@ -72,7 +72,7 @@ fn letters_of_an_unknown_encoding_are_not_guessed() {
         .iter()
         .map(|b| if *b == b'%' { 0x8d } else { *b })
         .collect();
-    assert_eq!(mend(&bytes, &builtin()), None);
+    assert_eq!(fix(&bytes, &builtin()), None);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn letters_that_look_odd_are_left_to_the_program_that_wrote_them() {
             &behind.replace('\u{e9}', "e").into_bytes(),
         ]
         .concat();
-        assert_eq!(mend(&bytes, &builtin()), None);
+        assert_eq!(fix(&bytes, &builtin()), None);
         let problems = read(&bytes, &builtin()).checked.problems;
         let told = problems.iter().find(|p| p.code == Code::Encoding);
         assert!(told.is_some_and(|p| p.help.contains("program it was written in")));
@@ -99,11 +99,11 @@ fn letters_that_look_odd_are_left_to_the_program_that_wrote_them() {
 fn letters_of_two_encodings_have_two_readings() {
     // What is UTF-8 here can as well be three letters of Windows-1252.
     let bytes = [FORM.as_bytes(), b"# caf\xe9\n"].concat();
-    assert_eq!(mend(&bytes, &builtin()), None);
+    assert_eq!(fix(&bytes, &builtin()), None);
 }
 
 #[test]
-fn any_one_curly_quote_is_mended() {
+fn any_one_curly_quote_is_fixed() {
     for (sound, damaged) in [
         ("\"Strength\"", "\u{201e}Strength\u{201c}"),
         ("\"Strength\"", "\u{ab}Strength\u{bb}"),
@@ -122,7 +122,7 @@ fn any_one_curly_quote_is_mended() {
         ("\"Zo\u{eb}\"", "\u{201c}Zo\u{eb}\u{201d} # \u{201c}me\""),
     ] {
         let bytes = FORM.replacen(sound, damaged, 1);
-        match mend(bytes.as_bytes(), &builtin()) {
+        match fix(bytes.as_bytes(), &builtin()) {
             Some(now) if !damaged.contains('#') => {
                 assert_eq!(String::from_utf8(now.bytes).unwrap(), FORM, "{damaged}");
             }
@@ -133,12 +133,12 @@ fn any_one_curly_quote_is_mended() {
 }
 
 #[test]
-fn lists_are_mended_entry_by_entry() {
+fn lists_are_fixed_entry_by_entry() {
     let team = "kind = \u{201c}team-assessment\u{201d}\nrubric = \"district/1\"\nresponses = 1\n\n\
 [actionable-data.team-review]\ncounts = { strength = 1, ok-for-now = 0, could-be-better = 0, urgent-gap = 0, unsure = 0, unanswered = 0 }\n\
 documentation = [\n  { rating = \u{201c}strength\u{201d}, text = \u{201c}Agendas; it\u{2019}s all there.\u{201d} },\n]\nagreed = \u{201c}stength\u{201d}\n\
 partners = [\u{201c}a\u{201d}, \u{201c}b\u{201d}]\n";
-    let (text, changes) = mended(team.as_bytes());
+    let (text, changes) = fixed(team.as_bytes());
     assert!(
         text.contains("{ rating = \"strength\", text = \"Agendas; it\u{2019}s all there.\" },\n")
     );
@@ -165,15 +165,15 @@ fn what_is_not_clear_is_left_as_it_is() {
     ] {
         let bytes = FORM.replacen(sound, damaged, 1);
         assert_ne!(bytes, FORM);
-        assert_eq!(mend(bytes.as_bytes(), &builtin()), None, "{damaged}");
+        assert_eq!(fix(bytes.as_bytes(), &builtin()), None, "{damaged}");
     }
 }
 
-/// A text as the documentation of an answer on one line, mended.
+/// A text as the documentation of an answer on one line, fixed.
 fn documented(value: &str) -> Option<String> {
     let sound = "\"Ask \u{201c}IT\u{201d}\"";
     let form = FORM.replace(sound, value);
-    let Mended { bytes, .. } = mend(form.as_bytes(), &builtin())?;
+    let FixedFile { bytes, .. } = fix(form.as_bytes(), &builtin())?;
     let text = String::from_utf8(bytes).unwrap();
     let (_, after) = text.rsplit_once("documentation = ")?;
     Some(after.trim_end().to_owned())
@@ -209,7 +209,7 @@ fn a_mark_that_may_belong_to_the_text_ends_no_answer() {
 
 #[test]
 fn a_pair_around_all_of_the_text_is_its_own() {
-    for (value, mended) in [
+    for (value, fixed) in [
         ("“He said ‘no’ twice”", "\"He said ‘no’ twice\""),
         ("“it’s kept”", "\"it’s kept\""),
         ("‘it’s kept’", "\"it’s kept\""),
@@ -223,13 +223,13 @@ fn a_pair_around_all_of_the_text_is_its_own() {
         ("״צה״ל״", "\"צה״ל\""),
         ("“Minutes” # it’s kept", "\"Minutes\" # it’s kept"),
     ] {
-        assert_eq!(documented(value).as_deref(), Some(mended), "{value}");
+        assert_eq!(documented(value).as_deref(), Some(fixed), "{value}");
     }
 }
 
 #[test]
 fn a_rating_is_spelled_as_the_rubric_does() {
-    let (text, changes) = mended(
+    let (text, changes) = fixed(
         FORM.replace("\"Strength\"", "\"Stength\"  # sure")
             .as_bytes(),
     );
@@ -241,13 +241,13 @@ fn a_rating_is_spelled_as_the_rubric_does() {
 }
 
 #[test]
-fn what_mends_a_file_stands_with_what_is_wrong_in_it() {
+fn what_fixes_a_file_stands_with_what_is_wrong_in_it() {
     let written = form_of(&builtin(), &Head::default());
     let form = written.replacen("rating = \"\"", "rating = \u{201c}Strength\u{201d}", 1);
     let form = form.replacen("rating = \"\"", "rating = \"OKfor now\"", 1);
     let form = form.replacen("rating = \"\"", "rating = \u{201c}Unsure\u{201d}", 1);
     let mut problems = read(form.as_bytes(), &builtin()).checked.problems;
-    say_what_mends(&mut problems, form.as_bytes(), &builtin());
+    add_fixes(&mut problems, form.as_bytes(), &builtin());
     let fixes: Vec<(Code, Vec<&str>)> = problems
         .iter()
         .filter_map(|problem| {
@@ -270,12 +270,12 @@ fn what_mends_a_file_stands_with_what_is_wrong_in_it() {
     );
     let blank = form_of(&builtin(), &Head::default());
     let mut problems = read(blank.as_bytes(), &builtin()).checked.problems;
-    say_what_mends(&mut problems, blank.as_bytes(), &builtin());
+    add_fixes(&mut problems, blank.as_bytes(), &builtin());
     assert!(problems.iter().all(|problem| problem.fix.is_none()));
 }
 
 #[test]
-fn a_file_that_was_saved_another_way_is_mended_as_a_whole() {
+fn a_file_that_was_saved_another_way_is_fixed_as_a_whole() {
     let form = form_of(&builtin(), &Head::default());
     let form = form.replacen("rating = \"\"", "rating = \"OKfor now\"", 1);
     let form = form.replacen(
@@ -285,7 +285,7 @@ fn a_file_that_was_saved_another_way_is_mended_as_a_whole() {
     );
     let (bytes, ..) = WINDOWS_1252.encode(&form);
     let mut problems = read(&bytes, &builtin()).checked.problems;
-    say_what_mends(&mut problems, &bytes, &builtin());
+    add_fixes(&mut problems, &bytes, &builtin());
     let fixed = problems.iter().filter(|problem| problem.fix.is_some());
     let fixed: Vec<Code> = fixed.map(|problem| problem.code).collect();
     assert_eq!(fixed, [Code::Encoding]);

@@ -1,8 +1,8 @@
-//! Laws of `mend`: whatever a person wrote comes out as they wrote it, however the file was
-//! saved and whichever quotes went curly; and what is mended is mended for good.
+//! Laws of `fix`: whatever a person wrote comes out as they wrote it, however the file was
+//! saved and whichever quotes went curly; and what is fixed is fixed for good.
 
 use chronic::files::content::Content;
-use chronic::files::mend::mend;
+use chronic::files::fix::fix;
 use chronic::files::read::read;
 use chronic::files::rubric::builtin;
 use chronic::model::response::Response;
@@ -132,7 +132,7 @@ proptest! {
         let own_marks = sound.lines().any(|line| line.trim() == "\u{2018}\u{2019}\u{2019}");
         let damaged = if own_marks { sound.clone() } else { with_curly(&sound, &curly) };
         let bytes = saved(&damaged, how);
-        let now = mend(&bytes, &builtin()).map_or(bytes, |mended| mended.bytes);
+        let now = fix(&bytes, &builtin()).map_or(bytes, |fixed| fixed.bytes);
         // Letters that could be UTF-8 as well are left to people.
         if now == saved(&damaged, how) && matches!(how, Saving::Windows) {
             return Ok(());
@@ -143,7 +143,7 @@ proptest! {
         prop_assert_eq!(documentation(&read), documentation(&meant));
         prop_assert_eq!(read, meant);
         // For good.
-        prop_assert_eq!(mend(&now, &builtin()), None);
+        prop_assert_eq!(fix(&now, &builtin()), None);
     }
 
     #[test]
@@ -158,10 +158,10 @@ proptest! {
         let gone = cut.index(lines.len());
         let kept = lines.iter().enumerate().filter(|(at, _)| *at != gone);
         let damaged: String = kept.map(|(_, line)| format!("{line}\n")).collect();
-        let Some(mended) = mend(damaged.as_bytes(), &builtin()) else {
+        let Some(fixed) = fix(damaged.as_bytes(), &builtin()) else {
             return Ok(());
         };
-        let now = String::from_utf8(mended.bytes).unwrap();
+        let now = String::from_utf8(fixed.bytes).unwrap();
         prop_assert_eq!(now.lines().count(), damaged.lines().count());
         let without_quotes = |line: &str| -> String {
             let quote = |c: char| "\"'\u{201c}\u{201d}\u{2018}\u{2019}".contains(c);
@@ -177,11 +177,11 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_mended_once_or_not_at_all(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+    fn any_bytes_are_fixed_once_or_not_at_all(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let text = [b"kind = \"response\"\nrating = \x93".as_slice(), &bytes].concat();
         for bytes in [bytes, text] {
-            if let Some(mended) = mend(&bytes, &builtin()) {
-                prop_assert_eq!(mend(&mended.bytes, &builtin()), None);
+            if let Some(fixed) = fix(&bytes, &builtin()) {
+                prop_assert_eq!(fix(&fixed.bytes, &builtin()), None);
             }
         }
     }

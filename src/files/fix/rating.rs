@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use strsim::damerau_levenshtein;
 use toml::de::DeValue;
 
-use crate::files::mend::{Fix, with_lines};
+use crate::files::fix::{Fix, with_lines};
 use crate::model::punctuation::is_unseen;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
@@ -16,7 +16,7 @@ use crate::toml::writing::quoted;
 
 /// A text with the ratings of its practices spelled as the rubric does, and what that
 /// changes; `None` where nothing does.
-pub(super) fn mend(source: &str, key: &str, rubric: &Rubric) -> Option<(String, Vec<Fix>)> {
+pub(super) fn fix(source: &str, key: &str, rubric: &Rubric) -> Option<(String, Vec<Fix>)> {
     let text = Text::new(source.to_owned());
     let spare = OnceCell::new();
     let document = parse_to_end(&text, source, &spare);

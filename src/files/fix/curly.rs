@@ -1,7 +1,7 @@
 //! Curly quotes where straight ones belong, line by line: only in sections in which every
 //! line is what a form has, so that nothing which people wrote can be taken for one.
 
-use crate::files::mend::{Fix, with_lines};
+use crate::files::fix::{Fix, with_lines};
 use crate::text::Text;
 use crate::toml::document::parse;
 use crate::toml::key::is_key;
@@ -9,12 +9,12 @@ use crate::toml::quoted::{MARKS, is_curly, is_heading, is_quote, pair_of, swallo
 
 /// A text with straight quotes around its answers, and what that changes; `None` where
 /// nothing does.
-pub(super) fn mend(source: &str) -> Option<(String, Vec<Fix>)> {
+pub(super) fn fix(source: &str) -> Option<(String, Vec<Fix>)> {
     if !source.contains(is_curly) {
         return None;
     }
     let text = Text::new(source.to_owned());
-    // A text that can be read as it stands has no quotes to be mended.
+    // A text that can be read as it stands has no quotes to be fixed.
     if parse(&text, source).faults.problems.is_empty() {
         return None;
     }
@@ -101,8 +101,8 @@ impl<'t> Sections<'t> {
             self.in_list = value.starts_with('[');
             self.list_line(line, &content[lead..])?;
         } else if value.starts_with(is_quote) {
-            let mended = answer_of_line(value)?;
-            self.edit(line, &content[..lead], &mended);
+            let fixed = answer_of_line(value)?;
+            self.edit(line, &content[..lead], &fixed);
         }
         Some(line)
     }
@@ -163,10 +163,10 @@ impl<'t> Sections<'t> {
     /// One line of a list, or of a list in one line; nothing where it is not clear.
     fn list_line(&mut self, line: usize, content: &str) -> Option<()> {
         let whole = self.line(line);
-        let mended = list_line(content)?;
-        if mended != content {
+        let fixed = list_line(content)?;
+        if fixed != content {
             let before = &whole[..whole.len() - content.len()];
-            self.edit(line, before, mended.trim_end());
+            self.edit(line, before, fixed.trim_end());
         }
         if content.trim_end().ends_with(']') {
             self.in_list = false;
