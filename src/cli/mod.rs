@@ -28,9 +28,9 @@ pub use examples::{EXAMPLES, examples_of, with_examples};
 pub use import::{Changed, Import};
 pub use init::{Init, InitFormat};
 pub use next::{Next, NextFormat};
-pub use page::Page;
+pub use page::PageArgs;
 pub use plan::{
-    Plan, PlanCalendar, PlanDraft, PlanReview, PlanSource, PlanStatus, PlanUpdate, StatusBy,
+    PlanCalendar, PlanCommand, PlanDraft, PlanReview, PlanSource, PlanStatus, PlanUpdate, StatusBy,
     StatusFormat,
 };
 pub use reference::{Completions, Man, ManFormat, RubricArgs, RubricFormat, Schema, SchemaKind};
@@ -67,10 +67,10 @@ pub enum Command {
     /// doesn't know
     Render(Deferred<Render>),
     /// Make a page to fill in a team assessment (the debrief) or a plan in a browser
-    Page(Deferred<Page>),
+    Page(Deferred<PageArgs>),
     /// Plan who does what by when, and track progress
     #[command(subcommand)]
-    Plan(Plan),
+    Plan(PlanCommand),
     /// Show how far you are this year, and what to type next
     Next(Deferred<Next>),
     /// Turn a form tool's export into response files, one per row

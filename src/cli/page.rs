@@ -8,7 +8,7 @@ use crate::cli::common::{Counted, Grouped};
 
 /// `page`
 #[derive(Debug, Args)]
-pub struct Page {
+pub struct PageArgs {
     /// The team assessment or the plan to fill in
     #[arg(value_name = "FILE")]
     pub file: PathBuf,

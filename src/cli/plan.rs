@@ -12,7 +12,7 @@ use crate::import::filled_workbook::Prefer;
 
 /// `plan`
 #[derive(Debug, Subcommand)]
-pub enum Plan {
+pub enum PlanCommand {
     /// Draft a plan with an entry for everything the assessment calls for
     Draft(Deferred<PlanDraft>),
     /// Add what's missing from a plan; change nothing else

@@ -7,12 +7,11 @@ use anyhow::bail;
 use crate::cli::{PlanUpdate, Tally, TallyFormat};
 use crate::command::next::NextStep;
 use crate::command::plan::{checked, sound};
-use crate::command::source::bytes_of;
+use crate::command::source::{bytes_of, why_no};
 use crate::command::{Exit, output, page, printed_commands, target};
 use crate::disk::folder::STDIN;
-use crate::disk::refusal::in_words;
 use crate::disk::save;
-use crate::files::bytes::{Unread, bytes_up_to};
+use crate::files::bytes::bytes_up_to;
 use crate::files::content::{Content, Kind};
 use crate::files::read::read;
 use crate::import::filled_workbook::{self, Filled, Prefer, Written, into_plan, into_team};
@@ -133,17 +132,7 @@ pub(super) fn plan(args: &PlanUpdate, workbook: &Path, rubric: &Rubric) -> anyho
 
 /// What a workbook has.
 fn filled(workbook: &Path, rubric: &Rubric) -> anyhow::Result<Filled> {
-    let bytes = match bytes_up_to(workbook, MOST_BYTES) {
-        Ok(bytes) => bytes,
-        Err(Unread::TooLarge(most)) => bail!(
-            "{} is over {} MB, which is too large for this workbook",
-            shown(workbook),
-            most >> 20
-        ),
-        Err(Unread::Refused(error)) => {
-            bail!("{} can't be read: {}", shown(workbook), in_words(&error))
-        }
-    };
+    let bytes = bytes_up_to(workbook, MOST_BYTES).map_err(why_no(workbook, "this workbook"))?;
     Ok(filled_workbook::read(&bytes, rubric).map_err(|problem| {
         output::problems(workbook, [&problem]);
         Exit::Wrong

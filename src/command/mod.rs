@@ -7,11 +7,11 @@ use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use crate::cli::{self, Cli, Command, Deferred, Plan};
-use crate::files::bytes::{self, Unread};
+use crate::cli::{self, Cli, Command, Deferred, PlanCommand};
+use crate::files::bytes::bytes;
 use crate::files::content::{Content, Kind};
 use crate::files::read::read;
 use crate::files::rubric::{BUILTIN, builtin};
@@ -121,9 +121,9 @@ impl Command {
             Self::Diff(Deferred(args)) => &args.output,
             Self::Render(Deferred(args)) => &args.output,
             Self::Page(Deferred(args)) => &args.output,
-            Self::Plan(Plan::Draft(Deferred(args))) => &args.output,
-            Self::Plan(Plan::Status(Deferred(args))) => &args.output,
-            Self::Plan(Plan::Calendar(Deferred(args))) => &args.output,
+            Self::Plan(PlanCommand::Draft(Deferred(args))) => &args.output,
+            Self::Plan(PlanCommand::Status(Deferred(args))) => &args.output,
+            Self::Plan(PlanCommand::Calendar(Deferred(args))) => &args.output,
             _ => return None,
         };
         output.as_deref()
@@ -133,7 +133,7 @@ impl Command {
     /// run that only prints needs nobody to wait for signals, and starts sooner without.
     fn writes(&self) -> bool {
         match self {
-            Self::Init(_) | Self::Import(_) | Self::Plan(Plan::Update(_)) => true,
+            Self::Init(_) | Self::Import(_) | Self::Plan(PlanCommand::Update(_)) => true,
             Self::Validate(Deferred(args)) => args.fix,
             _ => self.output().is_some(),
         }
@@ -156,15 +156,11 @@ pub fn rubric_file_for(path: Option<&Path>) -> anyhow::Result<(Rubric, Cow<'stat
     let Some(path) = path else {
         return Ok((builtin(), BUILTIN.into()));
     };
-    let shown = report::path(path);
-    let refused = || format!("{shown} can't be read as a self-assessment");
-    let bytes = match bytes::bytes(path) {
-        Ok(bytes) => bytes,
-        Err(Unread::Refused(error)) => return Err(error).with_context(refused),
-        Err(Unread::TooLarge(most)) => {
-            bail!("{}: it's over {} MB", refused(), most >> 20)
-        }
-    };
+    let refused = format!("{} can't be read as a self-assessment", report::path(path));
+    let too_large = format!("{refused}: it's over");
+    let bytes = bytes(path).map_err(source::why(refused, |most| {
+        format!("{too_large} {most} MB")
+    }))?;
     let reading = read(&bytes, &builtin());
     if let (Some(Content::Rubric(rubric)), Ok(decoded)) = (reading.checked.value, decode(&bytes)) {
         return Ok((*rubric, decoded.text.into_string().into()));

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
+use crate::command::source::why;
 use crate::command::{Exit, output};
-use crate::files::bytes::{Unread, bytes};
+use crate::files::bytes::bytes;
 use crate::import::roster::{self, Roster};
 use crate::model::roster::{Member, Turnout};
 use crate::problem::{Code, Problem};
@@ -23,16 +24,11 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Result<Roster, Vec<Problem>>> 
             shown(path)
         );
     }
-    match bytes(path) {
-        Ok(bytes) => Ok(roster::read(&bytes)),
-        Err(Unread::TooLarge(_)) => bail!(
-            "{} is too large to be a roster. Is it the right file?",
-            shown(path)
-        ),
-        Err(Unread::Refused(error)) => {
-            Err(error).with_context(|| format!("the roster {} can't be read", shown(path)))
-        }
-    }
+    let shown = shown(path);
+    let bytes = bytes(path).map_err(why(format!("the roster {shown} can't be read"), |_| {
+        format!("{shown} is too large to be a roster. Is it the right file?")
+    }))?;
+    Ok(roster::read(&bytes))
 }
 
 /// As [`read`], for a run that does nothing without it, as `nothing` says.

@@ -48,10 +48,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
             shown(&args.folder)
         );
     }
-    let mut export = match read(&args.export, &rubric)? {
-        Ok(export) => export,
-        Err(problem) => return Ok(wrong(&args.export, &[problem])),
-    };
+    let mut export = read(&args.export, &rubric)?;
     let (columns, problems) = columns(&export, &rubric);
     let memory = Memory::of(&args.folder);
     let is_doubtful = columns.iter().any(ExportColumn::is_doubtful);
@@ -180,25 +177,26 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     Ok(Exit::Well)
 }
 
-/// The export, or what is wrong with the file as a whole.
-fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Result<Export, Problem>> {
+/// The export. What is wrong with the file as a whole has been printed when the error is an exit.
+fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Export> {
     if path.is_dir() {
         bail!("{} is a folder. Name the exported file.", shown(path));
     }
-    match bytes_up_to(path, form_export::MOST_BYTES) {
-        Ok(bytes) => Ok(form_export::read(bytes, rubric)),
-        Err(Unread::TooLarge(_)) => Ok(Err(Problem::new(
+    let export = match bytes_up_to(path, form_export::MOST_BYTES) {
+        Ok(bytes) => form_export::read(bytes, rubric),
+        Err(Unread::TooLarge(most)) => Err(Problem::new(
             Code::TooLarge,
             format!(
                 "The file is over {} MB, which is far too large for form answers, so it wasn't read.",
-                form_export::MOST_BYTES >> 20
+                most >> 20
             ),
             "Is it the right file? If so, split it and import each part into its own folder.",
-        ))),
+        )),
         Err(Unread::Refused(error)) => {
-            Err(error).with_context(|| format!("{} couldn't be read", shown(path)))
+            return Err(error).with_context(|| format!("{} couldn't be read", shown(path)));
         }
-    }
+    };
+    Ok(export.map_err(|problem| wrong(path, &[problem]))?)
 }
 
 /// What a column was taken for, in words.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::Page;
+use crate::cli::PageArgs;
 use crate::command::source::{Counting, Source, bytes_of, load, load_any_version, not_wanted};
 use crate::command::{Exit, counting, output, printed_commands, rubric_for, target};
 use crate::disk::folder::STDIN;
@@ -27,7 +27,7 @@ use crate::toml::decode::EditedFile;
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
-pub(super) fn run(args: &Page, rubric: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     if let Some(file) = file.filter(|file| file.as_os_str() != STDIN) {
         let ending = file.extension().unwrap_or_default().to_ascii_lowercase();

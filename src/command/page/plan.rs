@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::Page;
+use crate::cli::PageArgs;
 use crate::command::in_context::{PlanContext, assessment_of};
 use crate::command::page::name_of;
 use crate::command::source::not_wanted;
@@ -21,7 +21,7 @@ use crate::toml::decode::EditedFile;
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
-pub(super) fn run(args: &Page, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &PageArgs, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<Exit> {
     let of_assessments = [
         ("--previous", args.previous.is_some()),
         ("--responses", !args.responses.is_empty()),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use jiff::civil::Date;
 
-use crate::cli::{Deferred, Plan, PlanSource};
+use crate::cli::{Deferred, PlanCommand, PlanSource};
 use crate::command::in_context::PlanContext;
 use crate::command::source::{Counting, Source, load, not_wanted, read_file};
 use crate::command::{Exit, output, printed_commands, rubric_for};
@@ -30,14 +30,14 @@ mod update;
 ///
 /// # Errors
 /// Wrong usage, or the system refuses a file.
-pub(super) fn run(args: &Plan, path: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &PlanCommand, path: Option<&Path>) -> anyhow::Result<Exit> {
     let rubric = rubric_for(path)?;
     match args {
-        Plan::Draft(Deferred(args)) => draft::run(args, &rubric),
-        Plan::Update(Deferred(args)) => update::run(args, &rubric),
-        Plan::Status(Deferred(args)) => status::run(args, &rubric),
-        Plan::Review(Deferred(args)) => review::run(args, &rubric),
-        Plan::Calendar(Deferred(args)) => calendar::run(args, &rubric),
+        PlanCommand::Draft(Deferred(args)) => draft::run(args, &rubric),
+        PlanCommand::Update(Deferred(args)) => update::run(args, &rubric),
+        PlanCommand::Status(Deferred(args)) => status::run(args, &rubric),
+        PlanCommand::Review(Deferred(args)) => review::run(args, &rubric),
+        PlanCommand::Calendar(Deferred(args)) => calendar::run(args, &rubric),
     }
 }
 

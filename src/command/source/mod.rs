@@ -20,7 +20,7 @@ mod repeated;
 
 pub use given::{Counting, Source};
 pub use reading::{FileReader, bytes_of, read_file};
-pub(in crate::command) use reading::{Kept, Weighed};
+pub(in crate::command) use reading::{Kept, Weighed, why, why_no};
 pub use remarks::{name_what_is_left_out, not_wanted, say_nothing_in};
 pub use repeated::{AcrossSources, FirstNames};
 

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::anyhow;
 
 use crate::command::source::given::Counting;
 use crate::disk::folder::FoundFile;
-use crate::disk::refusal::in_words;
-use crate::files::bytes::{self, Unread};
+use crate::files::bytes::{Unread, bytes};
 use crate::files::content::{Content, Kind, MOST_BYTES, Reading};
 use crate::files::fix::add_fixes;
 use crate::files::read::BytesReader;
@@ -191,19 +190,30 @@ fn extra_ending(file: &FoundFile) -> Problem {
     )
 }
 
+/// Why a file was not read: `refused` and what the system says, or that it has more than so
+/// many MB.
+pub(in crate::command) fn why(
+    refused: String,
+    too_large: impl FnOnce(u64) -> String,
+) -> impl FnOnce(Unread) -> anyhow::Error {
+    |unread| match unread {
+        Unread::Refused(error) => anyhow::Error::new(error).context(refused),
+        Unread::TooLarge(most) => anyhow!(too_large(most >> 20)),
+    }
+}
+
+/// Why the file in which there is to be `what`, such as "a plan", was not read.
+pub(in crate::command) fn why_no(file: &Path, what: &str) -> impl FnOnce(Unread) -> anyhow::Error {
+    let shown = path(file);
+    why(format!("{shown} can't be read"), move |most| {
+        format!("{shown} is over {most} MB, which is too large for {what}")
+    })
+}
+
 /// A file that is to be one of this kind, whole.
 ///
 /// # Errors
 /// When the system refuses it, or it is too large for one.
 pub fn bytes_of(file: &Path, kind: Kind) -> anyhow::Result<Vec<u8>> {
-    let shown = path(file);
-    match bytes::bytes(file) {
-        Ok(bytes) => Ok(bytes),
-        Err(Unread::Refused(error)) => bail!("{shown} can't be read: {}", in_words(&error)),
-        Err(Unread::TooLarge(most)) => bail!(
-            "{shown} is over {} MB, which is too large for {}",
-            most >> 20,
-            kind.name()
-        ),
-    }
+    bytes(file).map_err(why_no(file, kind.name()))
 }
