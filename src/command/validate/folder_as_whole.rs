@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::source::duplicates;
 use crate::model::dates::cycle::{Mixed, mixed};
-use crate::model::rating::folded;
+use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
 use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
 use crate::model::response::responses::{Respondent, Responses};
@@ -38,11 +38,20 @@ struct FolderRun<'p> {
 }
 
 impl CheckedForms {
-    /// Adds the form that is the checked file with this index.
-    pub(super) fn push(&mut self, file: usize, head: Response, print: &Fingerprint) {
+    /// Adds the form that is the checked file with this index, and says which number it has
+    /// here.
+    pub(super) fn push(&mut self, file: usize, head: Response, print: &Fingerprint) -> u32 {
+        let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
         self.files.push(file);
         self.heads.push(head);
         self.prints.push(print);
+        number
+    }
+
+    /// How the form with this number rates each practice, and whether it documents how they
+    /// know.
+    pub(super) fn answers(&self, number: u32) -> impl Iterator<Item = (Option<Rating>, bool)> {
+        self.prints.answered(number as usize)
     }
 
     /// The problems of the folders among `given`, each with the checked file that it is shown

@@ -1,8 +1,10 @@
 //! `chronic validate`.
 
+mod checked_file;
 mod folder_as_whole;
 mod plan_years;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::bail;
@@ -13,6 +15,7 @@ use crate::command::in_context::PlanContext;
 use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::{self, FileReader, Kept, Weighed};
+use crate::command::validate::checked_file::{CheckedAs, CheckedFile, CheckedFiles};
 use crate::command::validate::plan_years::CheckedYear;
 use crate::command::{Exit, output, roster, rubric_for};
 use crate::disk::copies::copies;
@@ -33,97 +36,6 @@ use crate::report::results::problem as report;
 use crate::report::results::sarif;
 use crate::report::results::validation::{FileJson, ProblemJson, Validation};
 use crate::words::counted;
-
-/// A file as `validate` sees it.
-struct CheckedFile<'f> {
-    path: &'f Path,
-    kind: Option<Kind>,
-    /// Who answered a response, where somebody did and a roster is given: name and role.
-    who: Option<Box<[String; 2]>>,
-    /// How many practices are answered, in a response that could be read.
-    answered: Option<usize>,
-    /// Whether it is a file of another program.
-    is_others: bool,
-    problems: Vec<Problem>,
-    is: CheckedAs,
-    /// Of a plan.
-    year: Option<Box<CheckedYear>>,
-}
-
-/// What stands behind a path that is checked.
-enum CheckedAs {
-    Read,
-    /// The system's words.
-    Refused(Box<str>),
-    /// A roster, and how many of it answered.
-    Roster(Box<str>),
-}
-
-impl<'f> CheckedFile<'f> {
-    /// Of this file, of which nothing is known yet.
-    fn of(path: &'f Path) -> Self {
-        Self {
-            path,
-            kind: None,
-            who: None,
-            answered: None,
-            is_others: false,
-            problems: Vec::new(),
-            is: CheckedAs::Read,
-            year: None,
-        }
-    }
-
-    /// Why the system would not hand it over.
-    fn refused(&self) -> Option<&str> {
-        match &self.is {
-            CheckedAs::Refused(why) => Some(why),
-            _ => None,
-        }
-    }
-
-    /// How many of a roster answered.
-    fn turnout(&self) -> Option<&str> {
-        match &self.is {
-            CheckedAs::Roster(turnout) => Some(turnout),
-            _ => None,
-        }
-    }
-
-    fn has_errors(&self) -> bool {
-        self.refused().is_some() || self.problems.iter().any(Problem::is_error)
-    }
-
-    /// Nothing is wrong and nothing is blank, whatever it is warned of: as its line says.
-    fn is_complete(&self, rubric: &Rubric) -> bool {
-        !self.has_errors()
-            && !self.is_unsettled()
-            && (self.turnout().is_none() || self.problems.is_empty())
-            && self
-                .answered
-                .is_none_or(|answered| answered >= rubric.len())
-    }
-
-    /// A team assessment that the team has not been through.
-    fn is_unsettled(&self) -> bool {
-        self.problems.iter().any(|p| p.code == Code::NotAgreed)
-    }
-
-    fn count(&self, severity: Severity) -> usize {
-        let of = |p: &&Problem| p.severity == severity;
-        self.problems.iter().filter(of).count()
-    }
-
-    fn status(&self) -> &'static str {
-        if self.has_errors() {
-            "error"
-        } else if self.count(Severity::Warning) > 0 {
-            "incomplete"
-        } else {
-            "complete"
-        }
-    }
-}
 
 /// Runs the subcommand.
 ///
@@ -153,8 +65,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     let fixed = !args.fix || fix::run(&found.files, &rubric);
     drop(held);
-    let mut checked: Vec<CheckedFile<'_>> = Vec::with_capacity(found.files.len());
-    let mut forms = folder_as_whole::CheckedForms::default();
+    let mut checked = CheckedFiles::default();
     let mut others = Vec::new();
     side_by_side(
         &found.files,
@@ -166,19 +77,17 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
                 others.push(file.path);
                 return;
             }
-            if let Some((head, print)) = form {
-                forms.push(checked.len(), head, &print);
-            }
-            checked.push(file);
+            checked.push(found, file, form);
         },
     );
     drop(progress);
-    let path = |at: usize| checked[at].path;
-    let as_wholes = forms.problems(&args.paths, args.by.is_some(), &path, &report::path);
-    drop(forms);
+    let path = |at: usize| checked.path(at);
+    let by_folder = args.by.is_some();
+    let as_wholes = checked
+        .forms
+        .problems(&args.paths, by_folder, &path, &report::path);
     for (at, problem) in as_wholes {
-        checked[at].problems.push(problem);
-        checked[at].problems.sort_by_key(Problem::order);
+        checked.change(at, |file| file.add(problem));
     }
     for file in &others {
         output::note(format_args!(
@@ -187,21 +96,21 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         ));
     }
     let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
-    for file in &mut checked {
-        if let Some(problem) = copies.get(file.path) {
-            file.problems.insert(0, problem.clone());
+    for at in 0..checked.len() {
+        if let Some(problem) = copies.get(checked.path(at)) {
+            checked.change(at, |file| file.problems.insert(0, problem.clone()));
         }
     }
-    let years: Vec<CheckedYear> = checked
-        .iter()
-        .filter_map(|c| c.year.as_deref().cloned())
-        .collect();
-    for file in &mut checked {
+    let years = checked
+        .wholes()
+        .filter_map(|(_, file)| file.year.as_deref());
+    let years: Vec<CheckedYear> = years.cloned().collect();
+    for (_, file) in checked.wholes() {
         if let Some(year) = file.year.as_deref().filter(|year| year.is_earlier(&years)) {
             year.settle(&mut file.problems);
         }
     }
-    let nothing = checked.is_empty() && found.refused.is_empty();
+    let nothing = checked.len() == 0 && found.refused.is_empty();
     if nothing && args.skip_others && !others.is_empty() {
         return Ok(Exit::Well);
     }
@@ -214,49 +123,70 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     if let Some((path, roster)) = roster {
         let named = args.format == ValidateFormat::Human;
         let file = invite(path, roster, &mut checked, &rubric, named);
-        checked.push(file);
+        checked.push_whole(file);
     }
     if args.strict {
-        for problem in checked.iter_mut().flat_map(|c| &mut c.problems) {
-            if problem.severity == Severity::Warning {
-                problem.severity = Severity::Error;
-            }
+        checked.be_strict();
+    }
+    let totals = Totals::of(&checked, &rubric);
+    if args.format == ValidateFormat::Human {
+        output::result_in_parts(human(&checked, &rubric, &totals))?;
+        if !args.fix {
+            fix::say_what_could_be(totals.fixable);
         }
-    }
-    match args.format {
-        ValidateFormat::Human => output::result_in_parts(human(&checked, &rubric)),
-        ValidateFormat::Json => output::result(&json(&checked, &rubric)?),
-        ValidateFormat::Github => output::result(&annotation::annotations(checked_files(&checked))),
-        ValidateFormat::Sarif => output::result(&sarif::log(checked_files(&checked))),
-    }?;
-    if !args.fix && args.format == ValidateFormat::Human {
-        let can_be_mended = |c: &&CheckedFile| {
-            c.path.as_os_str() != STDIN && c.problems.iter().any(|p| p.fix.is_some())
-        };
-        fix::say_what_could_be(checked.iter().filter(can_be_mended).count());
-    }
-    let refused = nothing || !found.refused.is_empty() || !fixed;
-    Ok(exit(&checked, refused))
-}
-
-/// The problems of each file, and why one could not be read.
-fn checked_files<'c>(
-    checked: &'c [CheckedFile<'_>],
-) -> impl Iterator<Item = report::FileProblems<'c>> {
-    checked.iter().map(|c| report::FileProblems {
-        path: c.path,
-        problems: &c.problems,
-        refused: c.refused(),
-    })
-}
-
-fn exit(checked: &[CheckedFile<'_>], refused: bool) -> Exit {
-    if refused || checked.iter().any(|c| c.refused().is_some()) {
-        Exit::Refused
-    } else if checked.iter().any(CheckedFile::has_errors) {
-        Exit::Wrong
     } else {
-        Exit::Well
+        let checked: Vec<Cow<'_, CheckedFile<'_>>> = checked.iter().collect();
+        let problems = checked.iter().map(|file| report::FileProblems {
+            path: file.path,
+            problems: &file.problems,
+            refused: file.refused(),
+        });
+        output::result(&match args.format {
+            ValidateFormat::Github => annotation::annotations(problems),
+            ValidateFormat::Sarif => sarif::log(problems),
+            _ => json(&checked, &rubric)?,
+        })?;
+    }
+    Ok(
+        if nothing || totals.refused > 0 || !found.refused.is_empty() || !fixed {
+            Exit::Refused
+        } else if totals.errors > 0 {
+            Exit::Wrong
+        } else {
+            Exit::Well
+        },
+    )
+}
+
+/// What there is in all files together.
+#[derive(Default)]
+struct Totals {
+    files: usize,
+    complete: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    /// Files that the system would not hand over.
+    refused: usize,
+    /// Files with something that chronic can fix.
+    fixable: usize,
+}
+
+impl Totals {
+    fn of(checked: &CheckedFiles<'_>, rubric: &Rubric) -> Self {
+        let mut totals = Self::default();
+        for file in checked.iter() {
+            let is_fixable =
+                file.path.as_os_str() != STDIN && file.problems.iter().any(|p| p.fix.is_some());
+            totals.files += 1;
+            totals.complete += usize::from(file.is_complete(rubric));
+            totals.errors += file.count(Severity::Error);
+            totals.warnings += file.count(Severity::Warning);
+            totals.notes += file.count(Severity::Note);
+            totals.refused += usize::from(file.refused().is_some());
+            totals.fixable += usize::from(is_fixable);
+        }
+        totals
     }
 }
 
@@ -319,7 +249,7 @@ fn check<'f>(
 fn invite<'f>(
     path: &'f Path,
     roster: Result<Roster, Vec<Problem>>,
-    checked: &mut [CheckedFile<'_>],
+    checked: &mut CheckedFiles<'_>,
     rubric: &Rubric,
     named: bool,
 ) -> CheckedFile<'f> {
@@ -334,12 +264,13 @@ fn invite<'f>(
     // Printed with all other problems.
     file.problems = std::mem::take(&mut roster.unseen);
     roster::say_how_read(path, &roster);
-    let answered: Vec<usize> = (0..checked.len())
-        .filter(|at| checked[*at].who.is_some())
+    let answered: Vec<(usize, &mut CheckedFile<'_>)> = checked
+        .wholes()
+        .filter(|(_, file)| file.who.is_some())
         .collect();
-    let forms = answered.iter().filter_map(|at| {
-        let [name, role] = checked[*at].who.as_deref()?;
-        let answered = checked[*at].answered.unwrap_or_default();
+    let forms = answered.iter().filter_map(|(_, file)| {
+        let [name, role] = file.who.as_deref()?;
+        let answered = file.answered.unwrap_or_default();
         Some(ReturnedForm {
             name,
             role,
@@ -351,22 +282,28 @@ fn invite<'f>(
     file.is = CheckedAs::Roster(roster::in_numbers(&turnout).into());
     file.problems
         .extend(roster::no_answer_from(&turnout, named));
-    let strangers = turnout.not_on_roster;
+    let strangers: Vec<usize> = turnout
+        .not_on_roster
+        .iter()
+        .map(|at| answered[*at].0)
+        .collect();
     for at in strangers {
-        let problems = &mut checked[answered[at]].problems;
-        problems.push(roster::not_on_roster(path));
-        problems.sort_by_key(Problem::order);
+        checked.change(at, |stranger| stranger.add(roster::not_on_roster(path)));
     }
     file
 }
 
 /// The report for people, a part for each file's line and for each file's problems: of a state's
 /// forms there are more problems than memory is to hold as text.
-fn human(checked: &[CheckedFile], rubric: &Rubric) -> impl Iterator<Item = String> {
+fn human(
+    checked: &CheckedFiles<'_>,
+    rubric: &Rubric,
+    totals: &Totals,
+) -> impl Iterator<Item = String> {
     let lines = checked
         .iter()
-        .map(|file| format!("{}: {}\n", report::path(file.path), summary(file, rubric)));
-    let is_any = checked.iter().any(|file| !file.problems.is_empty());
+        .map(|file| format!("{}: {}\n", report::path(file.path), summary(&file, rubric)));
+    let is_any = totals.errors + totals.warnings + totals.notes > 0;
     let problems = checked.iter().map(|file| {
         let problems = joined(&file.problems);
         let problems: Vec<&Problem> = problems.iter().map(AsRef::as_ref).collect();
@@ -375,7 +312,7 @@ fn human(checked: &[CheckedFile], rubric: &Rubric) -> impl Iterator<Item = Strin
     lines
         .chain(is_any.then(|| "\n".to_owned()))
         .chain(problems)
-        .chain([closing(checked, rubric)])
+        .chain([closing(totals)])
 }
 
 /// What one line says of a file.
@@ -429,22 +366,21 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
     format!("{state}{kind}")
 }
 
-fn closing(checked: &[CheckedFile], rubric: &Rubric) -> String {
-    let all = |severity| checked.iter().map(|c| c.count(severity)).sum::<usize>();
-    let notes = match all(Severity::Note) {
+fn closing(totals: &Totals) -> String {
+    let notes = match totals.notes {
         0 => String::new(),
         notes => format!(", {}", counted(notes, "note")),
     };
-    let complete = checked.iter().filter(|c| c.is_complete(rubric)).count();
     format!(
-        "{} checked, {complete} complete; {}, {}{notes}.\n",
-        counted(checked.len(), "file"),
-        counted(all(Severity::Error), "error"),
-        counted(all(Severity::Warning), "warning"),
+        "{} checked, {} complete; {}, {}{notes}.\n",
+        counted(totals.files, "file"),
+        totals.complete,
+        counted(totals.errors, "error"),
+        counted(totals.warnings, "warning"),
     )
 }
 
-fn json(checked: &[CheckedFile], rubric: &Rubric) -> serde_json::Result<String> {
+fn json(checked: &[Cow<'_, CheckedFile<'_>>], rubric: &Rubric) -> serde_json::Result<String> {
     let files = checked.iter().map(|c| {
         let is_response = c.kind == Some(Kind::Response);
         let kind = c.turnout().map(|_| "roster");

@@ -69,7 +69,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     }
     reader
         .problems
-        .extend(gaps(&response, |index| damaged[index]));
+        .extend(gaps(response.rated(), |index| damaged[index]));
     let problems = document.problems(text, reader.problems);
     Checked::new(response, problems)
 }
@@ -289,51 +289,62 @@ fn odd_letter(written: &str, labels: &[&str]) -> Option<char> {
 /// A form without a rating is no answer; what is written in it is not passed over.
 #[must_use]
 pub fn nobody_answered(response: &Response) -> Problem {
-    if response.answers.iter().any(|a| !a.documentation.is_empty()) {
-        return Problem::new(
-            Code::NobodyAnswered,
-            "This form has comments but no ratings, so neither is counted or shown anywhere.",
-            "Ask the respondent for ratings. Unsure counts as an answer.",
-        );
-    }
-    Problem::new(
-        Code::NobodyAnswered,
-        "This form is blank, so it isn't counted.",
-        "If someone did answer it, the answers weren't saved. Ask for the file again. Otherwise, you can leave the blank form here.",
-    )
+    let has_comments = response.answers.iter().any(|a| !a.documentation.is_empty());
+    let (message, help) = nobody(has_comments);
+    Problem::new(Code::NobodyAnswered, message, help)
 }
 
-/// What is unanswered, and what is rated without saying how we know; but for practices
-/// in whose section something else is wrong.
-pub(crate) fn gaps(response: &Response, is_damaged: impl Fn(usize) -> bool) -> Vec<Problem> {
-    let of = response.answers.len();
+const fn nobody(has_comments: bool) -> (&'static str, &'static str) {
+    if has_comments {
+        (
+            "This form has comments but no ratings, so neither is counted or shown anywhere.",
+            "Ask the respondent for ratings. Unsure counts as an answer.",
+        )
+    } else {
+        (
+            "This form is blank, so it isn't counted.",
+            "If someone did answer it, the answers weren't saved. Ask for the file again. Otherwise, you can leave the blank form here.",
+        )
+    }
+}
+
+/// What is unanswered, and what is rated without saying how we know: of each practice its
+/// rating, and whether it is documented. Practices in whose section something else is wrong
+/// are left out.
+pub(crate) fn gaps(
+    answers: impl Iterator<Item = (Option<Rating>, bool)>,
+    is_damaged: impl Fn(usize) -> bool,
+) -> Vec<Problem> {
+    let answers: Vec<(Option<Rating>, bool)> = answers.collect();
+    let of = answers.len();
     let mut problems = Vec::new();
-    let numbers = |wanted: fn(&Answer) -> bool| -> Vec<usize> {
-        let all = response.answers.iter().enumerate();
-        all.filter(|(index, answer)| wanted(answer) && !is_damaged(*index))
-            .map(|(index, _)| index + 1)
-            .collect()
+    let numbers = |wanted: fn(Option<Rating>, bool) -> bool| -> Vec<usize> {
+        let all = answers.iter().enumerate();
+        all.filter(|(index, (rating, documented))| {
+            wanted(*rating, *documented) && !is_damaged(*index)
+        })
+        .map(|(index, _)| index + 1)
+        .collect()
     };
-    let unanswered = numbers(|a| a.rating.is_none());
+    let unanswered = numbers(|rating, _| rating.is_none());
     if !unanswered.is_empty() {
-        let (message, help) = if unanswered.len() == of {
-            let nobody = nobody_answered(response);
-            (nobody.message, nobody.help)
+        let problem = if unanswered.len() == of {
+            let (message, help) = nobody(answers.iter().any(|(_, documented)| *documented));
+            Problem::new(Code::Unanswered, message, help)
         } else {
-            (
-                practices_by_number(&unanswered, of, ("is unanswered", "are unanswered")),
-                if unanswered.len() == 1 {
-                    "Type a rating between its quotation marks. Unsure counts as an answer."
-                } else {
-                    "Type a rating between the quotation marks for each one. Unsure counts as an answer."
-                }
-                .to_owned(),
-            )
+            let help = if unanswered.len() == 1 {
+                "Type a rating between its quotation marks. Unsure counts as an answer."
+            } else {
+                "Type a rating between the quotation marks for each one. Unsure counts as an answer."
+            };
+            let verbs = ("is unanswered", "are unanswered");
+            let message = practices_by_number(&unanswered, of, verbs);
+            Problem::new(Code::Unanswered, message, help)
         };
-        problems.push(Problem::new(Code::Unanswered, message, help));
+        problems.push(problem);
     }
     let undocumented =
-        numbers(|a| a.documentation.is_empty() && a.rating.is_some_and(|r| r != Rating::Unsure));
+        numbers(|rating, documented| !documented && rating.is_some_and(|r| r != Rating::Unsure));
     if !undocumented.is_empty() {
         problems.push(Problem::new(
             Code::Undocumented,

@@ -48,7 +48,7 @@ impl<'r> Scanner<'r> {
     #[must_use]
     pub fn scan(&mut self, bytes: &[u8]) -> Option<Reading> {
         let response = self.response(without_mark(bytes))?;
-        let problems = gaps(&response, |_| false);
+        let problems = gaps(response.rated(), |_| false);
         Some(Reading {
             kind: Some(Kind::Response),
             checked: Checked {

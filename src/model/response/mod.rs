@@ -44,4 +44,10 @@ impl Response {
     pub fn answered(&self) -> usize {
         self.answers.iter().filter(|a| a.rating.is_some()).count()
     }
+
+    /// How each practice is rated, and whether it is documented how the respondent knows.
+    pub fn rated(&self) -> impl Iterator<Item = (Option<Rating>, bool)> {
+        let all = self.answers.iter();
+        all.map(|answer| (answer.rating, !answer.documentation.is_empty()))
+    }
 }

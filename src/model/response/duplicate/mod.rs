@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::num::NonZeroU64;
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
@@ -31,7 +32,7 @@ struct ComparedHead {
     /// Digest of the name, folded.
     name: u64,
     /// The same of the district; none where it was left blank.
-    district: Option<u64>,
+    district: Option<NonZeroU64>,
     /// The day on which it was answered.
     date: Option<Date>,
     /// Digest of all documentation.
@@ -75,7 +76,8 @@ impl Fingerprint {
                 who: [(who >> 64) as u64, who as u64],
                 is_anonymous,
                 name: xxh3_64(name.as_bytes()),
-                district: (!district.is_empty()).then(|| xxh3_64(district.as_bytes())),
+                district: (!district.is_empty())
+                    .then(|| NonZeroU64::MIN | xxh3_64(district.as_bytes())),
                 date: response.date,
                 texts,
                 spelling: xxh3_64(&spelling),
@@ -87,10 +89,18 @@ impl Fingerprint {
 
 /// A rating in the lowest three bits, and above it a part of the documentation's digest:
 /// enough to name the practices that differ; whether any does, [`ComparedHead::texts`] says.
+/// The part is 0 only where there is no text.
 fn compared(rating: Option<Rating>, text: u64) -> ComparedAnswer {
+    const PART: u64 = (1 << 21) - 1;
     let rating = rating.map_or(Rating::ALL.len(), Rating::index) as u64;
-    let [a, b, c, ..] = (text << 3 | rating).to_le_bytes();
+    let part = (text & PART).max(u64::from(text != 0));
+    let [a, b, c, ..] = (part << 3 | rating).to_le_bytes();
     [a, b, c]
+}
+
+/// The rating that was compared.
+fn rating(answer: &ComparedAnswer) -> Option<Rating> {
+    Rating::ALL.get(usize::from(answer[0] & 7)).copied()
 }
 
 /// Whether there is a text beside the rating.
@@ -142,6 +152,12 @@ impl Fingerprints {
 
     fn answers(&self, at: usize) -> &[ComparedAnswer] {
         &self.answers[at * self.practices..][..self.practices]
+    }
+
+    /// How this response rates each practice, and whether it documents how they know.
+    pub fn answered(&self, at: usize) -> impl Iterator<Item = (Option<Rating>, bool)> {
+        let answers = self.answers(at).iter();
+        answers.map(|answer| (rating(answer), has_text(answer)))
     }
 }
 

@@ -158,3 +158,22 @@ fn anonymous_responses_in_the_same_words_are_told_and_counted() {
     let blank = |bytes| response(["", ""], Rating::Unsure, bytes);
     assert_eq!(resolve(&[blank(1), blank(2)], Policy::Ask).findings, []);
 }
+
+#[test]
+fn what_is_rated_and_documented_can_be_read_off_again() {
+    let print = wrote("Ana", ["seen", ""], Rating::UrgentGap, 0);
+    let other = wrote("Ben", ["", "heard"], Rating::Unsure, 0);
+    let prints = Fingerprints::from_iter([other, print]);
+    let answers: Vec<_> = prints.answered(1).collect();
+    assert_eq!(
+        answers,
+        [
+            (Some(Rating::UrgentGap), true),
+            (Some(Rating::UrgentGap), false)
+        ]
+    );
+    // A digest of which the part that is kept would be nothing.
+    assert!(has_text(&compared(None, 1 << 21)));
+    assert!(!has_text(&compared(None, 0)));
+    assert_eq!(rating(&compared(None, 1 << 21)), None);
+}
