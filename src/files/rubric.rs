@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::files::{response, team};
+use crate::model::keys::rubric::{DEPARTMENT, INGREDIENT, PRACTICE, RATINGS, STEP, TOP};
+use crate::model::keys::{has, response, team};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Department, Focus, Outline, PracticeOutline, Rubric, Step, is_id};
 use crate::problem::Code;
@@ -17,28 +18,6 @@ use crate::toml::table::{Reader, Value};
 
 /// The district self-assessment, as it is embedded.
 pub const BUILTIN: &str = include_str!("../../assessments/district.toml");
-
-/// The keys at the top, in the order of the layout.
-pub(crate) const KEYS: &[&str] = &[
-    "id",
-    "version",
-    "title",
-    "question",
-    "source",
-    "purpose",
-    "vulnerable-populations",
-    "suggested-departments",
-    "frequency",
-    "ratings",
-    "step",
-    "ingredient",
-];
-/// The keys of a step, an ingredient and a practice.
-pub(crate) const STEP: &[&str] = &["id", "title", "text"];
-pub(crate) const INGREDIENT: &[&str] = &["id", "title", "practice"];
-pub(crate) const PRACTICE: &[&str] = &["id", "title", "focus", "statement"];
-/// The keys of a suggested department.
-pub(crate) const DEPARTMENT: &[&str] = &["name", "also"];
 
 /// The embedded rubric, as `build.rs` read it.
 #[must_use]
@@ -67,7 +46,7 @@ impl RubricCheck<'_> {
     }
 
     fn rubric(&mut self, root: &DeTable<'_>) -> Rubric {
-        self.reader.unknown_keys(root, KEYS, "a rubric");
+        self.reader.unknown_keys(root, TOP, "a rubric");
         let heading = self.heading(root);
         let labels = self.labels(root);
         let steps = self
@@ -178,8 +157,7 @@ impl RubricCheck<'_> {
             );
             return labels;
         };
-        let ids = Rating::ALL.map(Rating::id);
-        self.reader.unknown_keys(table, &ids, "the ratings");
+        self.reader.unknown_keys(table, RATINGS, "the ratings");
         let mut written = Rating::ALL.map(|r| labels.of(r).to_owned());
         for rating in Rating::ALL {
             let label = self.required(table, rating.id(), value.span(), "The section [ratings]");
@@ -212,10 +190,7 @@ impl RubricCheck<'_> {
             self.reader.unknown_keys(table, INGREDIENT, "an ingredient");
             let id = self.id(table, place.clone(), "This ingredient");
             let span = table.get("id").map_or(place.clone(), Value::span);
-            if [response::check::TOP, team::check::TOP]
-                .iter()
-                .any(|top| top.contains(&&*id))
-            {
+            if has(response::TOP, &id) || has(team::TOP, &id) {
                 self.bad(
                     span.clone(),
                     format!(

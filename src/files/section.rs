@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::model::keys::response::RESPONDENT;
+use crate::model::keys::{Key, has};
 use crate::model::rubric::{Practice, Rubric};
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::document::Document;
 use crate::toml::table::{Reader, Value, written};
-
-pub(crate) const RESPONDENT: &[&str] = &["name", "role", "department", "date"];
 
 /// What a file has of a practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) fn practices(
     reader: &mut Reader<'_>,
     root: &DeTable<'_>,
     rubric: &Rubric,
-    top: &[&str],
+    top: &[Key],
     mut each: impl FnMut(&mut Reader<'_>, &DeTable<'_>, usize, Range<usize>),
 ) -> Vec<Presence> {
     let mut presence = vec![Presence::Missing; rubric.len()];
@@ -44,7 +44,7 @@ pub(crate) fn practices(
     for (key, value) in root {
         let name = key.get_ref().as_ref();
         // A heading without a name is a fault of the format, and is reported as that.
-        if top.contains(&name) || name.is_empty() {
+        if has(top, name) || name.is_empty() {
             continue;
         }
         let DeValue::Table(table) = value.get_ref() else {
@@ -108,8 +108,8 @@ pub(crate) fn practices(
 }
 
 /// Whether a section that nothing knows was meant as the respondent's.
-pub(crate) fn is_respondent(name: &str, top: &[&str]) -> bool {
-    top.contains(&"respondent") && nearest(name, ["respondent"]).is_some()
+pub(crate) fn is_respondent(name: &str, top: &[Key]) -> bool {
+    has(top, "respondent") && nearest(name, ["respondent"]).is_some()
 }
 
 fn misspelt_respondent(reader: &mut Reader<'_>, name: &str, span: Range<usize>) {
@@ -125,8 +125,8 @@ fn misspelt_respondent(reader: &mut Reader<'_>, name: &str, span: Range<usize>) 
 }
 
 /// Keys at the top that do not belong there: the respondent's have lost their heading.
-fn bare_keys(reader: &mut Reader<'_>, bare: Vec<(&str, Range<usize>)>, top: &[&str]) {
-    let is_respondents = |name: &str| top.contains(&"respondent") && RESPONDENT.contains(&name);
+fn bare_keys(reader: &mut Reader<'_>, bare: Vec<(&str, Range<usize>)>, top: &[Key]) {
+    let is_respondents = |name: &str| has(top, "respondent") && has(RESPONDENT, name);
     let (mut lost, others): (Vec<_>, Vec<_>) =
         bare.into_iter().partition(|(name, _)| is_respondents(name));
     lost.sort_by_key(|(_, span)| span.start);

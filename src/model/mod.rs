@@ -8,6 +8,7 @@ pub mod dates;
 pub mod debrief;
 pub mod finding;
 pub mod group;
+pub mod keys;
 pub mod letters;
 pub mod placeholder;
 pub mod plan;

@@ -2,70 +2,47 @@
 //! what a message shows must be right as it stands.
 
 use crate::model::dates::day::{self, Day};
+use crate::model::keys::{Holds, Key, plan, response, rubric, team};
 use crate::problem::Code;
 use crate::text::cut;
 use crate::words;
 
-/// The keys of all kinds of files, for telling an answer from other text.
-pub(crate) const KEYS: &[&str] = &[
-    "kind",
-    "rubric",
-    "district",
-    "cycle",
-    "name",
-    "role",
-    "department",
-    "date",
-    "rating",
-    "documentation",
-    "responses",
-    "invited",
-    "not_read",
-    "from",
-    "to",
-    "counts",
-    "agreed",
-    "decision",
-    "notes",
-    "assessment",
-    "title",
-    "adopted",
-    "id",
-    "practice",
-    "action",
-    "owner",
-    "due",
-    "status",
-    "done",
-    "progress",
-    "measure",
-    "partners",
-    "how",
-    "reason",
-    "contact",
-    "renewed",
-    "reviews",
-    "goal",
-    "unit",
-    "baseline",
-    "target",
-    "readings",
-    "audience",
-    "message",
-    "ask",
-    "channel",
-    "version",
-    "question",
-    "source",
-    "purpose",
-    "frequency",
-    "statement",
-    "text",
+/// The tables of the keys that people type on a line of their own.
+const TABLES: [&[Key]; 15] = [
+    response::TOP,
+    response::RESPONDENT,
+    response::PRACTICE,
+    team::TOP,
+    team::PRACTICE,
+    plan::TOP,
+    plan::GOAL,
+    plan::ACTION,
+    plan::CONTINUE,
+    plan::DEFER,
+    plan::COMMUNICATION,
+    rubric::TOP,
+    rubric::STEP,
+    rubric::INGREDIENT,
+    rubric::PRACTICE,
 ];
+
+/// The keys of all kinds of files, for telling an answer from other text; without those that are
+/// written as headings.
+pub(crate) fn known() -> impl Iterator<Item = &'static Key> {
+    let is_heading = |key: &Key| matches!(key.holds, Holds::Section | Holds::Entries);
+    let all = TABLES.iter().copied().flatten();
+    all.filter(move |key| !is_heading(key))
+}
 
 /// Whether this is one of them, whatever its capitals.
 pub(crate) fn is_known(key: &str) -> bool {
-    KEYS.contains(&key.trim().to_lowercase().as_str())
+    let key = key.trim().to_lowercase();
+    known().any(|known| known.name == key)
+}
+
+/// Whether one of these belongs in a key of that name.
+pub(crate) fn holds(key: &str, what: &[Holds]) -> bool {
+    known().any(|known| known.name == key && what.contains(&known.holds))
 }
 
 /// Whether this can be a key as the form has them.
@@ -88,6 +65,7 @@ pub(crate) fn example(key: &str) -> Option<&'static str> {
         "status" => "\"in-progress\"",
         "audience" => "\"district-office\"",
         "partners" => "[\"First partner\", \"Second partner\"]",
+        "focus" => "[\"disabilities\"]",
         "responses" | "invited" => "12",
         "version" => "1",
         "practice" => "\"actionable-data.team-review\"",
@@ -172,5 +150,19 @@ pub(crate) fn is_bare(key: &str) -> bool {
 
 /// Whether a key takes one of a few words.
 pub(crate) fn is_choice(key: &str) -> bool {
-    ["rating", "agreed", "decision", "status", "audience"].contains(&key)
+    use Holds::{Audience, Decision, Rating, Status};
+    holds(key, &[Rating, Decision, Status, Audience])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_line_of_its_own_is_known_and_no_heading() {
+        let known = ["Rating", "what", "not_read", "due", "goal", "focus"];
+        assert!(known.into_iter().all(is_known));
+        let others = ["respondent", "defer", "step", "strength", "value", "by"];
+        assert!(!others.into_iter().any(is_known));
+    }
 }

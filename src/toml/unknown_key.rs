@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use crate::model::keys::{Key, has, names, response};
 use crate::problem::Code;
 use crate::text::cut;
 use crate::toml::table::Reader;
@@ -12,10 +13,10 @@ use crate::words;
 impl Reader<'_> {
     /// Reports every key of a section that is not one of `known`. `whose` says what
     /// the section is: `a practice`.
-    pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {
+    pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[Key], whose: &str) {
         for key in table.keys() {
             let name = key.get_ref().as_ref();
-            if !known.contains(&name) {
+            if !has(known, name) {
                 self.unknown_key(name, key.span(), known, whose);
             }
         }
@@ -24,7 +25,7 @@ impl Reader<'_> {
     /// Reports a key of the top or of the respondent that stands in another section: its line is
     /// in the wrong place, and right in itself.
     pub fn misplaced(&mut self, name: &str, span: Range<usize>, section: &str) {
-        let (what, to) = if ["name", "role", "department", "date"].contains(&name) {
+        let (what, to) = if has(response::RESPONDENT, name) {
             ("about the respondent", "below [respondent]")
         } else {
             (
@@ -41,7 +42,8 @@ impl Reader<'_> {
     }
 
     /// Reports one key that does not belong.
-    pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[&str], whose: &str) {
+    pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[Key], whose: &str) {
+        let known = names(known);
         let likely = self.nearest(name, known.iter().copied());
         let name = &cut(name);
         let message = match likely {
@@ -58,14 +60,14 @@ impl Reader<'_> {
             Some(near) => format!("Type {near} instead."),
             None if is_inside => format!(
                 "Only {} can be used here, each with its value.",
-                words::list(known)
+                words::list(&known)
             ),
             None if known.is_empty() || known.len() > 12 => {
                 "Put # in front of the line, which keeps it as a note.".to_owned()
             }
             None => format!(
                 "Put # in front of the line, which keeps it as a note. These can be used here: {}.",
-                words::list(known)
+                words::list(&known)
             ),
         };
         self.report(Code::UnknownKey, span, message, help);

@@ -12,7 +12,7 @@ use crate::files::plan::entry::{
     ReadEntry, audience, days, entries, figure, figures, partners, practice, practices, status,
     unknown_keys,
 };
-use crate::model::plan::keys;
+use crate::model::keys::plan as keys;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place};

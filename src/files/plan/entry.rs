@@ -6,7 +6,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::plan::keys::{GOAL, Key, TOP, names, of_entries};
+use crate::model::keys::plan::{GOAL, TOP, of_entries};
+use crate::model::keys::{Key, has};
 use crate::model::plan::{Audience, Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
@@ -99,14 +100,13 @@ pub(crate) fn unknown_keys(
     known: &[Key],
     whose: &str,
 ) {
-    let known = names(known);
     for key in table.keys() {
         let name = key.get_ref().as_ref();
-        if known.contains(&name) {
+        if has(known, name) {
             continue;
         }
         let is_of_plan = TOP.iter().any(|key| key.name == name && !key.has_entries());
-        let homes = TOP.iter().filter(|kind| names(kind.keys).contains(&name));
+        let homes = TOP.iter().filter(|kind| has(kind.keys, name));
         let homes: Vec<String> = homes.map(|kind| format!("[[{}]]", kind.name)).collect();
         let kinds = words::any_of(&homes);
         let (what, to) = if is_of_plan {
@@ -115,7 +115,7 @@ pub(crate) fn unknown_keys(
                 "up to the top, above the first heading".to_owned(),
             )
         } else if homes.is_empty() {
-            reader.unknown_key(name, key.span(), &known, whose);
+            reader.unknown_key(name, key.span(), known, whose);
             continue;
         } else {
             (
@@ -399,7 +399,7 @@ fn figure_of(reader: &mut Reader<'_>, key: &'static str, value: &Value<'_>) -> O
         );
         return None;
     };
-    reader.unknown_keys(table, &names(keys), &format!("\"{key}\""));
+    reader.unknown_keys(table, keys, &format!("\"{key}\""));
     let day = keys.last().and_then(|day| reader.date(table, day.name));
     let number = written(table, "value")?;
     let digits = match number.get_ref() {

@@ -6,8 +6,10 @@ use toml::de::{DeTable, DeValue};
 
 use crate::files::response::in_comment;
 use crate::files::section::{
-    Presence, RESPONDENT, is_respondent, missing_sections, practices, unknown_practice,
+    Presence, is_respondent, missing_sections, practices, unknown_practice,
 };
+use crate::model::keys::has;
+use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -19,9 +21,6 @@ use crate::toml::document::Document;
 use crate::toml::fault::{Layout, above_heading, heading_below};
 use crate::toml::table::{Reader, written};
 use crate::words;
-
-pub(crate) const TOP: &[&str] = &["kind", "rubric", "district", "cycle", "respondent"];
-pub(crate) const PRACTICE: &[&str] = &["rating", "documentation"];
 
 /// Reads a response's document.
 #[must_use]
@@ -110,9 +109,9 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
                 "Type [respondent], and below it name, role, department, and date.",
             );
         }
-        None if root.keys().any(|k| {
-            RESPONDENT.contains(&k.get_ref().as_ref()) || is_respondent(k.get_ref(), TOP)
-        }) => {}
+        None if root
+            .keys()
+            .any(|k| has(RESPONDENT, k.get_ref()) || is_respondent(k.get_ref(), TOP)) => {}
         None => reader.report_whole(
             Code::MissingSection,
             "The section [respondent] is missing, so the response counts as anonymous.",
@@ -134,14 +133,14 @@ fn answer(
     let is_second_form = table.contains_key("kind") || table.contains_key("respondent");
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        if PRACTICE.contains(&name) {
+        if has(PRACTICE, name) {
             continue;
         }
-        if !is_second_form && (TOP.contains(&name) || RESPONDENT.contains(&name)) {
+        if !is_second_form && (has(TOP, name) || has(RESPONDENT, name)) {
             reader.misplaced(name, key.span(), &format!("[{id}]"));
             continue;
         }
-        if TOP.contains(&name) {
+        if has(TOP, name) {
             pasted = pasted
                 .into_iter()
                 .chain([key.span()])
@@ -184,11 +183,11 @@ fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
     let mut lost: Vec<Range<usize>> = Vec::new();
     for key in table.keys() {
         let name = key.get_ref().as_ref();
-        if PRACTICE.contains(&name) {
+        if has(PRACTICE, name) {
             lost.push(key.span());
-        } else if TOP.contains(&name) {
+        } else if has(TOP, name) {
             reader.misplaced(name, key.span(), "[respondent]");
-        } else if !RESPONDENT.contains(&name) {
+        } else if !has(RESPONDENT, name) {
             reader.unknown_key(name, key.span(), RESPONDENT, "the section [respondent]");
         }
     }

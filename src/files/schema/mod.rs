@@ -1,20 +1,16 @@
 //! JSON Schema (2020-12) of every kind of file, for editors that complete and check while
-//! somebody types. Made from the same lists of keys and choices that files are read by.
+//! somebody types. Made from the same tables of keys and choices that files are read by.
 
 mod day;
 
 use serde_json::{Map, Value, json};
 
 use crate::files::content::Kind;
-use crate::files::response;
-use crate::files::rubric;
-use crate::files::section;
-use crate::files::team;
 use crate::model::assessment::Decision;
-use crate::model::plan::keys::{Holds, Key, Need, TOP};
+use crate::model::keys::{Holds, Key, Need, plan, response, rubric, team};
 use crate::model::plan::{Audience, Status};
 use crate::model::rating::Rating;
-use crate::model::rubric::{Focus, Practice, Rubric};
+use crate::model::rubric::{Focus, Rubric};
 
 /// What must not be in a file, and would be in one that has an address as its first
 /// line, is any blank space in the address; the caller has seen to that.
@@ -30,12 +26,18 @@ pub fn with_hint(address: Option<&str>, text: String) -> String {
 /// editor can: keys, choices, days. Whether a plan is complete is more than that.
 #[must_use]
 pub fn schema(kind: Kind, rubric: &Rubric) -> Value {
-    let mut schema = match kind {
-        Kind::Response => response_file(rubric),
-        Kind::TeamAssessment => team_assessment(rubric),
-        Kind::Plan => plan_keys(TOP, rubric),
-        Kind::Rubric => rubric_file(),
+    let file = FileSchema { kind, rubric };
+    let (top, practice) = match kind {
+        Kind::Response => (response::TOP, Some(response::PRACTICE)),
+        Kind::TeamAssessment => (team::TOP, Some(team::PRACTICE)),
+        Kind::Plan => (plan::TOP, None),
+        Kind::Rubric => (rubric::TOP, None),
     };
+    let practices = practice.map(|keys| file.practices(keys));
+    let mut schema = object(
+        file.keys(top).chain(practices.into_iter().flatten()),
+        &required(top),
+    );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     if kind != Kind::Rubric {
         schema["$defs"] = json!({ "day": {
@@ -46,6 +48,87 @@ pub fn schema(kind: Kind, rubric: &Rubric) -> Value {
     }
     schema["title"] = json!(format!("chronic: {}", kind.name()));
     schema
+}
+
+/// A kind of file, and the rubric that its practices are of.
+struct FileSchema<'r> {
+    kind: Kind,
+    rubric: &'r Rubric,
+}
+
+impl FileSchema<'_> {
+    /// A section with these keys.
+    fn section(&self, keys: &[Key]) -> Value {
+        object(self.keys(keys), &required(keys))
+    }
+
+    /// Keys, each with the schema of what belongs there.
+    fn keys(&self, keys: &[Key]) -> impl Iterator<Item = (String, Value)> {
+        keys.iter().map(|key| (key.name.to_owned(), self.key(key)))
+    }
+
+    fn key(&self, key: &Key) -> Value {
+        let some = || json!({ "type": "string", "pattern": r"\S" });
+        let mut schema = match key.holds {
+            Holds::Fixed if key.name == "kind" => json!({ "const": self.kind.id() }),
+            Holds::Fixed => json!({ "const": self.rubric.reference() }),
+            Holds::Text => text(),
+            Holds::Name => some(),
+            Holds::Id => json!({
+                "type": "string",
+                "pattern": r"^\s*[a-z0-9]+(-[a-z0-9]+)*\s*$",
+            }),
+            Holds::Day => day(),
+            Holds::Days => list(&day()),
+            Holds::Number => json!({ "type": "number" }),
+            Holds::Count => json!({ "type": "integer", "minimum": 0 }),
+            Holds::Rating => self.rating(),
+            Holds::Decision => choice(&Decision::ALL.map(Decision::id), &[]),
+            Holds::Status => choice(&Status::ALL.map(Status::id), &[]),
+            Holds::Audience => choice(&Audience::ALL.map(Audience::id), &[]),
+            Holds::Focus => list(&json!({ "enum": Focus::ALL.map(Focus::id) })),
+            Holds::Practice => self.practice(),
+            Holds::Practices => json!({ "anyOf": [self.practice(), list(&self.practice())] }),
+            Holds::Texts => list(&text()),
+            Holds::Names => list(&some()),
+            Holds::Figure | Holds::Section => self.section(key.keys),
+            Holds::Figures | Holds::Entries => list(&self.section(key.keys)),
+        };
+        if key.has_entries() && key.need == Need::Must {
+            schema["minItems"] = json!(1);
+        }
+        if !key.about.is_empty() {
+            schema["description"] = json!(key.about);
+        }
+        schema
+    }
+
+    fn rating(&self) -> Value {
+        let labels = Rating::ALL.map(|r| self.rubric.labels.of(r));
+        choice(&Rating::ALL.map(Rating::id), &labels)
+    }
+
+    /// The id of a practice.
+    fn practice(&self) -> Value {
+        let ids = self.rubric.practices().iter().map(|p| p.id.as_str());
+        json!({ "enum": ids.collect::<Vec<_>>() })
+    }
+
+    /// The sections of the ingredients, and in each those of its practices, with these keys.
+    fn practices(&self, keys: &[Key]) -> impl Iterator<Item = (String, Value)> {
+        self.rubric.ingredients.iter().map(move |ingredient| {
+            let practices = &self.rubric.practices()[ingredient.practices.clone()];
+            let sections = practices.iter().map(|practice| {
+                let mut section = self.section(keys);
+                section["title"] = json!(practice.title);
+                section["description"] = json!(practice.statement);
+                (practice.short_id().to_owned(), section)
+            });
+            let mut schema = object(sections, &[]);
+            schema["title"] = json!(ingredient.title);
+            (ingredient.id.clone(), schema)
+        })
+    }
 }
 
 /// A section with these keys and no others.
@@ -59,24 +142,14 @@ fn object(keys: impl IntoIterator<Item = (String, Value)>, required: &[&str]) ->
     })
 }
 
-/// A section with the keys that it is read by, each with its schema.
-fn of_keys(names: &[&str], required: &[&str], schema: impl Fn(&str) -> Value) -> Value {
-    object(keys(names, schema), required)
-}
-
-/// The keys that a file of this kind is read by, each with its schema.
-fn keys(names: &[&str], schema: impl Fn(&str) -> Value) -> impl Iterator<Item = (String, Value)> {
-    names
-        .iter()
-        .map(move |name| ((*name).to_owned(), schema(name)))
+/// The keys that have to be there.
+fn required(keys: &[Key]) -> Vec<&'static str> {
+    let required = keys.iter().filter(|key| key.need == Need::Must);
+    required.map(|key| key.name).collect()
 }
 
 fn text() -> Value {
     json!({ "type": "string" })
-}
-
-fn count() -> Value {
-    json!({ "type": "integer", "minimum": 0 })
 }
 
 fn list(items: &Value) -> Value {
@@ -123,144 +196,4 @@ fn any_spelling(word: &str) -> String {
         }
     }
     out
-}
-
-fn rating(rubric: &Rubric) -> Value {
-    let labels = Rating::ALL.map(|r| rubric.labels.of(r));
-    choice(&Rating::ALL.map(Rating::id), &labels)
-}
-
-/// The sections of the ingredients, and in each those of its practices.
-fn practices(
-    rubric: &Rubric,
-    section: impl Fn() -> Value,
-) -> impl Iterator<Item = (String, Value)> {
-    rubric.ingredients.iter().map(move |ingredient| {
-        let practices = &rubric.practices()[ingredient.practices.clone()];
-        let sections = practices.iter().map(|practice: &Practice| {
-            let mut section = section();
-            section["title"] = json!(practice.title);
-            section["description"] = json!(practice.statement);
-            (practice.short_id().to_owned(), section)
-        });
-        let mut schema = object(sections, &[]);
-        schema["title"] = json!(ingredient.title);
-        (ingredient.id.clone(), schema)
-    })
-}
-
-/// `kind`, `rubric` and the like at the top of a file.
-fn top(kind: Kind, rubric: &Rubric, key: &str) -> Value {
-    match key {
-        "kind" => json!({ "const": kind.id() }),
-        "rubric" => json!({ "const": rubric.reference() }),
-        "from" | "to" => day(),
-        "responses" | "invited" | "not_read" => count(),
-        _ => text(),
-    }
-}
-
-fn response_file(rubric: &Rubric) -> Value {
-    let respondent = of_keys(section::RESPONDENT, &[], |key| match key {
-        "date" => day(),
-        _ => text(),
-    });
-    let practice = || {
-        of_keys(response::check::PRACTICE, &[], |key| match key {
-            "rating" => rating(rubric),
-            _ => json!({ "type": "string", "description": "How do we know?" }),
-        })
-    };
-    let head = keys(response::check::TOP, |key| match key {
-        "respondent" => respondent.clone(),
-        _ => top(Kind::Response, rubric, key),
-    });
-    object(head.chain(practices(rubric, practice)), &["kind"])
-}
-
-fn team_assessment(rubric: &Rubric) -> Value {
-    let counts = of_keys(&team::check::COUNTS, &team::check::COUNTS, |_| count());
-    let quote = of_keys(&["rating", "text"], &[], |key| match key {
-        "rating" => rating(rubric),
-        _ => text(),
-    });
-    let practice = || {
-        of_keys(team::check::PRACTICE, &["counts"], |key| match key {
-            "counts" => counts.clone(),
-            "documentation" => list(&quote),
-            "agreed" => rating(rubric),
-            "decision" => choice(&Decision::ALL.map(Decision::id), &[]),
-            _ => text(),
-        })
-    };
-    let head = keys(team::check::TOP, |key| {
-        top(Kind::TeamAssessment, rubric, key)
-    });
-    object(
-        head.chain(practices(rubric, practice)),
-        &["kind", "responses"],
-    )
-}
-
-/// A key of a plan, by what belongs there.
-fn plan_key(key: &Key, rubric: &Rubric) -> Value {
-    let ids = rubric.practices().iter().map(|p| p.id.as_str());
-    let practice = json!({ "enum": ids.collect::<Vec<_>>() });
-    let mut schema = match key.holds {
-        Holds::Fixed => top(Kind::Plan, rubric, key.name),
-        Holds::Text => text(),
-        Holds::Day => day(),
-        Holds::Days => list(&day()),
-        Holds::Number => json!({ "type": "number" }),
-        Holds::Status => choice(&Status::ALL.map(Status::id), &[]),
-        Holds::Audience => choice(&Audience::ALL.map(Audience::id), &[]),
-        Holds::Practice => practice,
-        Holds::Practices => json!({ "anyOf": [practice, list(&practice)] }),
-        Holds::Texts => list(&text()),
-        Holds::Figure => plan_keys(key.keys, rubric),
-        Holds::Figures | Holds::Entries => list(&plan_keys(key.keys, rubric)),
-    };
-    schema["description"] = json!(key.about);
-    schema
-}
-
-fn plan_keys(keys: &[Key], rubric: &Rubric) -> Value {
-    let required = keys.iter().filter(|key| key.need == Need::Must);
-    let required: Vec<&str> = required.map(|key| key.name).collect();
-    let keys = keys.iter();
-    object(
-        keys.map(|key| (key.name.to_owned(), plan_key(key, rubric))),
-        &required,
-    )
-}
-
-fn rubric_file() -> Value {
-    let some = json!({ "type": "string", "pattern": r"\S" });
-    let id = json!({ "type": "string", "pattern": r"^\s*[a-z0-9]+(-[a-z0-9]+)*\s*$" });
-    let key = |name: &str| match name {
-        "id" => id.clone(),
-        "focus" => list(&json!({ "enum": Focus::ALL.map(Focus::id) })),
-        _ => some.clone(),
-    };
-    let some_of = |items: Value| json!({ "type": "array", "items": items, "minItems": 1 });
-    let practice = of_keys(rubric::PRACTICE, &["id", "title", "statement"], key);
-    let ingredient = of_keys(rubric::INGREDIENT, rubric::INGREDIENT, |name| match name {
-        "practice" => some_of(practice.clone()),
-        _ => key(name),
-    });
-    let department = of_keys(rubric::DEPARTMENT, &["name"], |name| match name {
-        "also" => list(&some),
-        _ => some.clone(),
-    });
-    let required = ["id", "title", "ingredient"];
-    of_keys(rubric::KEYS, &required, |name| match name {
-        "id" => id.clone(),
-        "title" => some.clone(),
-        "version" => count(),
-        "ratings" => of_keys(&Rating::ALL.map(Rating::id), &[], |_| some.clone()),
-        "suggested-departments" => list(&department),
-        "step" => list(&of_keys(rubric::STEP, &[], |_| text())),
-        "ingredient" => some_of(ingredient.clone()),
-        _ => text(),
-    })
 }

@@ -7,7 +7,8 @@ use toml::de::{DeTable, DeValue};
 use crate::files::response::check::rating;
 use crate::files::section::{Presence, missing_sections, practices};
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
-use crate::model::rating::Rating;
+use crate::model::keys::team::{COUNTS, PRACTICE, QUOTE, TOP};
+use crate::model::keys::{has, names};
 use crate::model::rubric::{Outline, Rubric, is_id};
 use crate::model::tally::Counts;
 use crate::problem::Code;
@@ -19,30 +20,6 @@ use crate::toml::key::statement;
 use crate::toml::table::Reader;
 use crate::words;
 
-/// The keys at the top, in the order of the layout.
-pub(crate) const TOP: &[&str] = &[
-    "kind",
-    "rubric",
-    "district",
-    "cycle",
-    "responses",
-    "invited",
-    "not_read",
-    "from",
-    "to",
-];
-/// The keys of a practice, in the order of the layout.
-pub(crate) const PRACTICE: &[&str] = &["counts", "documentation", "agreed", "decision", "notes"];
-/// The keys of the counts, in the order of the layout.
-pub(crate) const COUNTS: [&str; 6] = [
-    Rating::Strength.id(),
-    Rating::OkForNow.id(),
-    Rating::CouldBeBetter.id(),
-    Rating::UrgentGap.id(),
-    Rating::Unsure.id(),
-    "unanswered",
-];
-
 /// Where a document is of another version of this rubric: a rubric made of its own
 /// sections, in the order of the file and without texts.
 pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubric> {
@@ -52,7 +29,7 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
     let mut outlines: Vec<(usize, Outline)> = Vec::new();
     for (key, value) in root {
         let id = key.get_ref().as_ref();
-        if TOP.contains(&id) || !is_id(id) {
+        if has(TOP, id) || !is_id(id) {
             continue;
         }
         let DeValue::Table(sections) = value.get_ref() else {
@@ -160,9 +137,9 @@ fn assessed(
     let id = rubric.practices()[index].id.as_str();
     for key in table.keys() {
         let name = key.get_ref().as_ref();
-        if TOP.contains(&name) {
+        if has(TOP, name) {
             reader.misplaced(name, key.span(), &format!("[{id}]"));
-        } else if !PRACTICE.contains(&name) {
+        } else if !has(PRACTICE, name) {
             reader.unknown_key(
                 name,
                 key.span(),
@@ -210,10 +187,10 @@ fn counts(
         return blank;
     };
     let before = reader.problems.len();
-    reader.unknown_keys(written, &COUNTS, "the counts");
+    reader.unknown_keys(written, COUNTS, "the counts");
     let whose = format!(" in the counts of [{id}]");
     let mut numbers = [0; 6];
-    for (number, key) in numbers.iter_mut().zip(COUNTS) {
+    for (number, key) in numbers.iter_mut().zip(names(COUNTS)) {
         if written.contains_key(key) {
             *number = reader
                 .number(written, key, Code::Counts, &whose)
@@ -251,7 +228,7 @@ fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) 
     let [no_list, no_entry] = [no_list, no_entry].map(|message| (Code::WrongType, message, HELP));
     let mut quotes = Vec::new();
     for (entry, _) in reader.sections(table, "documentation", no_list, no_entry) {
-        reader.unknown_keys(entry, &["rating", "text"], "a comment");
+        reader.unknown_keys(entry, QUOTE, "a comment");
         let rating = rating(reader, entry, "rating", &rubric.labels);
         let text = reader.own_text(entry, "text");
         if !text.is_empty() {

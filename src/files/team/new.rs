@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::files::content::Kind;
 use crate::files::response::form::practice_in_words;
-use crate::files::team::check::TOP;
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
+use crate::model::keys::team::TOP;
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
@@ -65,7 +65,7 @@ fn header(out: &mut String, rubric: &Rubric, assessment: &Assessment) {
     ];
     for (key, value) in TOP.iter().zip(values) {
         if let Some(value) = value {
-            let _ = writeln!(out, "{key} = {value}");
+            let _ = writeln!(out, "{} = {value}", key.name);
         }
     }
 }

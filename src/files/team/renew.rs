@@ -12,9 +12,10 @@ use toml::de::{DeTable, DeValue};
 use crate::files::content::{Content, Kind, text_of_bytes};
 use crate::files::read::read;
 use crate::files::response::form::practice_in_words;
-use crate::files::team::check::{COUNTS, TOP};
 use crate::files::team::new::{counts, quotes_array, section};
 use crate::model::assessment::{Assessed, Assessment, Quote};
+use crate::model::keys::names;
+use crate::model::keys::team::{COUNTS, TOP};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -204,17 +205,17 @@ impl Renewal<'_> {
             values.push((key, date.map(|d: Date| d.to_string()), same));
         }
         let mut anchor = root.get("kind").map_or(0, |v| v.span().end);
-        for key in &TOP[1..] {
+        for key in names(&TOP[1..]) {
             let there = root
-                .get_key_value(*key)
+                .get_key_value(key)
                 .map(|(k, v)| k.span().start..v.span().end);
-            let wanted = values.iter().find(|(name, _, _)| name == key);
+            let wanted = values.iter().find(|(name, _, _)| *name == key);
             match (there, wanted) {
                 (Some(there), Some((_, None, false))) => self.splice.take_out(there),
                 (Some(there), Some((_, Some(value), same))) => {
                     anchor = there.end;
                     if !same {
-                        let span = root[*key].span();
+                        let span = root[key].span();
                         self.splice.replace(span, value.clone());
                     }
                 }
@@ -297,7 +298,7 @@ impl Renewal<'_> {
         }
         let mut reader = Reader::new(self.text);
         let mut before: Option<Range<usize>> = None;
-        for (position, key) in COUNTS.into_iter().enumerate() {
+        for (position, key) in names(COUNTS).into_iter().enumerate() {
             let wanted = match Rating::ALL.get(position) {
                 Some(rating) => new.counts.of(*rating),
                 None => new.counts.unanswered,

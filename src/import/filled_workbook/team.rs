@@ -5,6 +5,8 @@ use crate::import::filled_workbook::edit::{Entry, Putting, TypedCell, TypedValue
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::assessment::{Assessed, Assessment};
+use crate::model::keys::names;
+use crate::model::keys::team::PRACTICE;
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -47,8 +49,7 @@ pub fn into_team(
         let ingredient = root.get(rubric.ingredients[practice.ingredient].id.as_str());
         let ingredient = ingredient.and_then(|v| v.get_ref().as_table());
         let section = ingredient.and_then(|t| t.get(practice.short_id()));
-        let keys = vec!["counts", "documentation", "agreed", "decision", "notes"];
-        let entry = Entry::of(section, keys);
+        let entry = Entry::of(section, names(PRACTICE));
         let assessed = &mut expected.practices[index];
         for changed in &row.changed {
             let cell = TypedCell {

@@ -4,7 +4,6 @@
 
 pub mod agenda;
 pub mod id;
-pub mod keys;
 pub mod rows;
 pub mod status;
 pub mod year;

@@ -7,7 +7,7 @@ use crate::problem::{Code, Problem};
 use crate::text::excerpt;
 use crate::text::nearest::nearest;
 use crate::toml::cause::Cause;
-use crate::toml::key::{KEYS, is_key, is_known};
+use crate::toml::key::{is_key, is_known, known};
 use crate::toml::quoted::is_quote;
 
 use super::layout::Layout;
@@ -56,7 +56,7 @@ impl Fault<'_> {
             return None;
         }
         let plain: String = written.nfkd().filter(|c| !is_unseen(*c)).collect();
-        let key = nearest(&plain, KEYS.iter().copied())?;
+        let key = nearest(&plain, known().map(|key| key.name))?;
         let what = if is_unseen(odd) {
             "an invisible character in it"
         } else {

@@ -1,6 +1,6 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
-use crate::model::plan::keys::names_entries;
+use crate::model::keys::plan::names_entries;
 use crate::problem::Problem;
 use crate::text::excerpt;
 use crate::toml::key::is_key;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::model::plan::keys::names_entries;
+use crate::model::keys::plan::names_entries;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
 use crate::toml::quoted::heading;

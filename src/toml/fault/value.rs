@@ -1,16 +1,14 @@
 //! A line with a key whose value can't be read, and what was meant by it.
 
 use crate::model::dates::day::{Day, day};
-use crate::model::plan::keys::holds_text;
+use crate::model::keys::Holds;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
-use crate::toml::key::{self, KEYS, is_key, is_known};
+use crate::toml::key::{self, holds, is_key, is_known};
 use crate::toml::quoted::{MARKS, is_heading, is_quote};
 
 use super::layout::Layout;
 use super::line::Fault;
-
-const DATES: &[&str] = &["date", "from", "to", "adopted", "renewed", "due", "done"];
 
 impl Fault<'_> {
     pub(super) fn with_key(&self, key: &str, value: &str) -> Problem {
@@ -28,7 +26,7 @@ impl Fault<'_> {
         if value.starts_with(['"', '\'']) {
             return self.outside_quotes(key, value).at(place);
         }
-        if DATES.contains(&key) && !without_remark(value).ends_with(['"', '\'']) {
+        if holds(key, &[Holds::Day]) && !without_remark(value).ends_with(['"', '\'']) {
             return date(key, without_remark(value)).at(place);
         }
         if let Some(problem) = list(key, value) {
@@ -175,7 +173,7 @@ fn syntax(message: impl Into<String>, help: impl Into<String>) -> Problem {
 fn list(key: &str, value: &str) -> Option<Problem> {
     let inner = value.strip_prefix('[')?;
     // A box to be checked is no list, and a text in brackets is none either.
-    if (is_known(key) || holds_text(key)) && !key::is_list(key) || inner.starts_with('[') {
+    if is_known(key) && !key::is_list(key) || inner.starts_with('[') {
         return None;
     }
     let closes = inner.rfind(']');
@@ -265,7 +263,7 @@ pub(super) fn without_remark(value: &str) -> &str {
 /// The key as the form has it, where only its capitals are others.
 pub(super) fn canonical(key: &str) -> String {
     let small = key.to_lowercase();
-    if KEYS.contains(&small.as_str()) {
+    if is_known(&small) {
         small
     } else {
         excerpt(key)

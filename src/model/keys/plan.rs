@@ -1,91 +1,6 @@
-//! The keys of a plan, each once: the order of the layout, what a page calls it, what belongs
-//! there, who needs it, and what it is for. Reader, draft, update, schema, and page go by this table.
+//! The keys of a plan.
 
-use crate::model::choice::choices;
-
-choices! {
-    /// What belongs in a key.
-    pub enum Holds {
-        /// What the file is, or which rubric it follows: always the same text.
-        Fixed = "fixed",
-        /// Any text.
-        Text = "text",
-        /// A day.
-        Day = "day",
-        /// A list of days.
-        Days = "days",
-        /// A number.
-        Number = "number",
-        /// One of the words for how far something is.
-        Status = "status",
-        /// One of the words for who hears of the results.
-        Audience = "audience",
-        /// The id of a practice.
-        Practice = "practice",
-        /// The id of a practice, or a list of them.
-        Practices = "practices",
-        /// A list of texts.
-        Texts = "texts",
-        /// Keys of their own, between braces.
-        Figure = "figure",
-        /// A list of such.
-        Figures = "figures",
-        /// Entries, each a section of its own.
-        Entries = "entries",
-    }
-}
-
-/// Who needs a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// All: without it nobody knows what the rest is about.
-    Must,
-    /// People are to fill it in: a draft has it.
-    Drafted,
-    /// Some: it is typed by whoever needs it.
-    Optional,
-}
-
-/// A key of a plan, or of one of its entries.
-#[derive(Debug, Clone, Copy)]
-pub struct Key {
-    /// As it is typed.
-    pub name: &'static str,
-    /// As a page calls it.
-    pub label: &'static str,
-    /// What belongs there.
-    pub holds: Holds,
-    /// The keys of what belongs there, where that has any.
-    pub keys: &'static [Key],
-    /// Who needs it.
-    pub need: Need,
-    /// What it is for, as an editor shows it.
-    pub about: &'static str,
-}
-
-impl Key {
-    /// Whether it has entries, so that its name is their heading.
-    #[must_use]
-    pub fn has_entries(&self) -> bool {
-        self.holds == Holds::Entries
-    }
-}
-
-/// A row is what the key is for, its name, its label, what belongs there, and who needs it.
-macro_rules! keys {
-    ($($(#[doc = $about:literal])+ $name:literal $label:literal $holds:ident $(($keys:ident))? $need:ident,)+) => {
-        &[$(Key {
-            name: $name,
-            label: $label,
-            holds: Holds::$holds,
-            keys: keys!($($keys)?),
-            need: Need::$need,
-            about: concat!($($about),+).trim_ascii(),
-        },)+]
-    };
-    () => { &[] };
-    ($keys:ident) => { $keys };
-}
+use crate::model::keys::{Key, keys};
 
 /// The keys at the top, and then the kinds of entries.
 pub const TOP: &[Key] = keys! {
@@ -225,17 +140,4 @@ pub fn of_entries(heading: &str) -> &'static [Key] {
 /// Whether this is what the entries of a plan are called, so that each has it as its heading.
 pub(crate) fn names_entries(name: &str) -> bool {
     !of_entries(name).is_empty()
-}
-
-/// Whether a key of a plan or of its entries takes any text.
-pub(crate) fn holds_text(name: &str) -> bool {
-    let all = TOP.iter().chain(TOP.iter().flat_map(|key| key.keys));
-    all.into_iter()
-        .any(|key| key.name == name && key.holds == Holds::Text)
-}
-
-/// The names of keys, in the order of the layout.
-#[must_use]
-pub fn names(keys: &[Key]) -> Vec<&'static str> {
-    keys.iter().map(|key| key.name).collect()
 }
