@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::command::by_folder::districts::District;
-use crate::command::source::{AcrossSources, Counting, FirstNames, Source, load_one_of};
+use crate::command::source::{Counting, FirstNames, Source, Together, load_one_of};
 use crate::command::{Exit, output, target};
 use crate::disk::folder;
 use crate::files::content::Kind;
@@ -22,7 +22,7 @@ pub(super) struct CountedFolders<'a> {
     output: Option<&'a Path>,
     long: bool,
     yes_small: bool,
-    together: AcrossSources,
+    together: Together,
     pub(super) folders: Vec<Folder>,
     pub(super) answers: Vec<Answers>,
     pub(super) empty: Vec<PathBuf>,
@@ -45,7 +45,7 @@ impl<'a> CountedFolders<'a> {
             output,
             long,
             yes_small,
-            together: AcrossSources::default(),
+            together: Together::default(),
             folders: Vec::new(),
             answers: Vec::new(),
             empty: Vec::new(),

@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::command::source::duplicates;
 use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
-use crate::command::source::remarks::{Totals, say_mixed, say_nothing_in, show_problems};
-use crate::command::source::repeated::AcrossSources;
+use crate::command::source::remarks::{Totals, say_nothing_in, show_problems};
+use crate::command::source::together::Together;
 use crate::command::{Exit, output, printed_commands};
 use crate::disk::copies::copies;
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
-use crate::files::response::check::nobody_answered;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::mixed;
 use crate::model::response::Response;
@@ -29,9 +28,7 @@ type TeamAssessment = (Assessment, Option<Box<Rubric>>);
 
 /// What has been read so far.
 #[derive(Default)]
-pub(super) struct Gathered<'t> {
-    /// Where this is one of several sources: what is said of all of them at once.
-    together: Option<&'t mut AcrossSources>,
+pub(super) struct Gathered {
     /// How many files there were.
     looked_at: usize,
     /// The places of those that hold what is wanted here, whole or broken.
@@ -49,27 +46,28 @@ pub(super) struct Gathered<'t> {
     totals: Totals,
 }
 
-impl<'t> Gathered<'t> {
+impl Gathered {
     /// Nothing yet, where the system has refused so many paths already.
-    pub(super) fn without(refused: usize, together: Option<&'t mut AcrossSources>) -> Self {
+    pub(super) fn without(refused: usize) -> Self {
         Self {
             refused,
-            together,
             ..Self::default()
         }
     }
 
     /// The source that these files are.
     pub(super) fn source(
-        self,
-        paths: &[PathBuf],
-        files: Vec<FoundFile>,
+        mut self,
+        (paths, files): (&[PathBuf], Vec<FoundFile>),
         rubric: &Rubric,
         counting: Counting,
+        together: &mut Together,
     ) -> Result<Source, Exit> {
+        self.totals.answers = self.responses.len() * rubric.len();
+        together.totals(&self.totals);
         if self.team_assessments.is_empty() {
             let fixes = self.fixes;
-            let source = self.counted(paths, files, rubric, counting);
+            let source = self.counted((paths, files), rubric, counting, together);
             if fixes {
                 let named: Vec<_> = paths.iter().filter(|p| p.as_os_str() != STDIN).collect();
                 output::note(format_args!(
@@ -93,7 +91,12 @@ impl<'t> Gathered<'t> {
     }
 
     /// Takes in the next file.
-    pub(super) fn file(&mut self, file: &FoundFile, weighed: io::Result<Weighed>) {
+    pub(super) fn file(
+        &mut self,
+        file: &FoundFile,
+        weighed: io::Result<Weighed>,
+        together: &mut Together,
+    ) {
         let at = u32::try_from(self.looked_at).unwrap_or(u32::MAX);
         self.looked_at += 1;
         let Weighed { reading, weight } = match weighed {
@@ -112,16 +115,17 @@ impl<'t> Gathered<'t> {
             && kind != Kind::Response
             && !(file.given && kind == Kind::TeamAssessment)
         {
-            match (&mut self.together, reading.checked.value) {
-                (Some(together), Some(Content::Assessment(assessment))) if !file.given => {
+            match reading.checked.value {
+                _ if file.given => self.other_kind(file, kind),
+                Some(Content::Assessment(assessment)) if together.are_several() => {
                     together.assessments.push((file.path.clone(), assessment));
                 }
-                _ => self.other_kind(file, kind),
+                _ => together.pass_over(&file.path, format!("{} isn't a response", kind.name())),
             }
             return;
         }
         if !file.given && file.path.as_os_str() != STDIN && reading.is_others() {
-            self.pass_over(file, "only chronic's own files are read".to_owned());
+            together.pass_over(&file.path, "only chronic's own files are read".to_owned());
             return;
         }
         self.files.push(at);
@@ -130,7 +134,10 @@ impl<'t> Gathered<'t> {
         match reading.checked.value {
             Some(Content::Response(response)) => match weight {
                 Some(weight) => self.response(at, response, &weight),
-                None => self.blank(file, &response),
+                None => {
+                    self.blank += 1;
+                    together.blank(&file.path, &response);
+                }
             },
             Some(Content::Assessment(assessment)) => team(Some((assessment, None))),
             Some(Content::OtherVersion(assessment, own)) => team(Some((assessment, Some(own)))),
@@ -143,53 +150,28 @@ impl<'t> Gathered<'t> {
         }
     }
 
-    /// A file of another kind is passed over in a folder; given by itself it is wrong.
+    /// A file of another kind, which is passed over in a folder, is wrong given by itself.
     fn other_kind(&mut self, file: &FoundFile, kind: Kind) {
-        if file.given {
-            self.broken += 1;
-            let problem = Problem::new(
-                Code::WrongKind,
-                format!(
-                    "This is {}, but a response or a team assessment is needed here.",
-                    kind.name()
-                ),
-                match kind {
-                    Kind::Plan => {
-                        "Name the completed forms or the team assessment. To include a plan in a summary, use render with --plan."
-                    }
-                    Kind::Rubric => {
-                        "Name the completed forms or the team assessment. To use your own self-assessment, add --rubric."
-                    }
-                    Kind::Response | Kind::TeamAssessment => {
-                        "Name the completed forms, or the folder they are in."
-                    }
-                },
-            );
-            output::problems(&file.path, [&problem]);
-        } else {
-            self.pass_over(file, format!("{} isn't a response", kind.name()));
-        }
-    }
-
-    /// Says of a file in a folder why it is not counted.
-    fn pass_over(&mut self, file: &FoundFile, why: String) {
-        if let Some(together) = &mut self.together {
-            together.pass_over(&file.path, why);
-        } else {
-            let shown = path(&file.path);
-            output::note(format_args!("note: {shown} wasn't counted: {why}."));
-        }
-    }
-
-    fn blank(&mut self, file: &FoundFile, response: &Response) {
-        self.blank += 1;
-        if let Some(together) = &mut self.together
-            && response.answers.iter().all(|a| a.documentation.is_empty())
-        {
-            together.blank(&file.path);
-            return;
-        }
-        output::problems(&file.path, [&nobody_answered(response)]);
+        self.broken += 1;
+        let problem = Problem::new(
+            Code::WrongKind,
+            format!(
+                "This is {}, but a response or a team assessment is needed here.",
+                kind.name()
+            ),
+            match kind {
+                Kind::Plan => {
+                    "Name the completed forms or the team assessment. To include a plan in a summary, use render with --plan."
+                }
+                Kind::Rubric => {
+                    "Name the completed forms or the team assessment. To use your own self-assessment, add --rubric."
+                }
+                Kind::Response | Kind::TeamAssessment => {
+                    "Name the completed forms, or the folder they are in."
+                }
+            },
+        );
+        output::problems(&file.path, [&problem]);
     }
 
     fn response(&mut self, at: u32, response: Response, weight: &Weight) {
@@ -203,16 +185,6 @@ impl<'t> Gathered<'t> {
         self.prints.push(&weight.print);
         self.from.push(at);
         self.responses.push(response);
-    }
-
-    /// Says what is missing in the answers; where this is one of several sources, that is
-    /// left to the last.
-    pub(super) fn say_totals(&mut self, rubric: &Rubric) {
-        self.totals.answers = self.responses.len() * rubric.len();
-        match &mut self.together {
-            Some(together) => together.totals.add(&self.totals),
-            None => self.totals.say(),
-        }
     }
 
     fn exit(&self) -> Exit {
@@ -283,24 +255,15 @@ impl<'t> Gathered<'t> {
 
     fn counted(
         mut self,
-        paths: &[PathBuf],
-        files: Vec<FoundFile>,
+        (paths, files): (&[PathBuf], Vec<FoundFile>),
         rubric: &Rubric,
         counting: Counting,
+        together: &mut Together,
     ) -> Result<Source, Exit> {
         let left_out = self.broken + self.refused;
         let exit = self.exit();
-        let whose = self.together.as_ref().map(|t| t.whose());
-        let error = |text: &str| {
-            output::note(format_args!(
-                "error: {}{text}",
-                whose.as_deref().unwrap_or("")
-            ));
-        };
-        if let Some(together) = &mut self.together {
-            together.left_out = self.responses.len() + left_out;
-            together.exit = Some(exit).filter(|exit| *exit != Exit::Well);
-        }
+        together.left_out = self.responses.len() + left_out;
+        together.exit = Some(exit).filter(|exit| *exit != Exit::Well);
         let resolved = resolve(&self.prints, counting.duplicates);
         let file_of = |response: usize| &*files[self.from[response] as usize].path;
         self.say_who_answered_twice(&resolved.findings, &file_of);
@@ -309,7 +272,7 @@ impl<'t> Gathered<'t> {
             .iter()
             .any(duplicate::DuplicateFinding::is_error)
         {
-            error(
+            together.error(
                 "nothing was counted because it isn't clear which of these responses should count.",
             );
             return Err(exit.max(Exit::Wrong));
@@ -317,9 +280,9 @@ impl<'t> Gathered<'t> {
         if left_out > 0 && !counting.keep_going {
             let all = self.responses.len() + left_out;
             if left_out == all {
-                error("nothing was counted because no form could be read.");
+                together.error("nothing was counted because no form could be read.");
             } else {
-                error(&format!(
+                together.error(&format!(
                     "nothing was counted because {left_out} of {all} files couldn't be read. Fix them, or use --keep-going to count the rest."
                 ));
             }
@@ -329,22 +292,18 @@ impl<'t> Gathered<'t> {
         let mut responses = std::mem::take(&mut self.responses);
         responses.retain(&resolved.counts);
         if responses.is_empty() {
-            if left_out == 0 && whose.is_some() {
+            if left_out == 0 && together.are_several() {
                 // A district that has not answered yet; said of all of them at once.
             } else if self.blank > 0 {
-                error("there is nothing to count. No one has answered a form yet.");
+                together.error("there is nothing to count. No one has answered a form yet.");
             } else if left_out == 0 {
                 say_nothing_in(paths);
             } else {
-                error("there is nothing to count. No file could be read.");
+                together.error("there is nothing to count. No file could be read.");
             }
             return Err(Exit::Refused);
         }
-        let mixed = mixed(&responses);
-        match &mut self.together {
-            Some(together) => together.mixed(mixed),
-            None => say_mixed("", &mixed),
-        }
+        together.mixed(mixed(&responses));
         let mut assessment = Assessment::of(&responses, rubric.len());
         assessment.not_read = u32::try_from(left_out).unwrap_or(u32::MAX);
         Ok(Source {

@@ -16,13 +16,13 @@ mod gathered;
 mod given;
 mod reading;
 mod remarks;
-mod repeated;
+mod together;
 
 pub use given::{Counting, Source};
 pub use reading::{FileReader, bytes_of, read_file};
 pub(in crate::command) use reading::{Kept, Weighed, why, why_no};
 pub use remarks::{name_what_is_left_out, not_wanted, say_nothing_in};
-pub use repeated::{AcrossSources, FirstNames};
+pub use together::{FirstNames, Together};
 
 /// Reads and counts what the paths stand for. What is wrong has been printed on stderr
 /// when the answer is an exit.
@@ -60,21 +60,28 @@ fn load_by<'r>(
     let mut found = folder::find(paths);
     found.look_into_misnamed(rubric);
     progress.of(found.files.len());
-    load_found(reader, (paths, found), rubric, (counting, &progress), None)
+    let counting = (counting, &progress);
+    load_found(
+        reader,
+        (paths, found),
+        rubric,
+        counting,
+        &mut Together::default(),
+    )
 }
 
 /// As [`load`], of one of several sources that are counted one after the other: `found`
 /// is what the path stands for. What would be said of each of them in the same words is
-/// left to [`AcrossSources::say`].
+/// left to [`Together::say`].
 ///
 /// # Errors
-/// As [`load`]; [`AcrossSources::left_out`] then has how many forms are in no count.
+/// As [`load`]; [`Together::left_out`] then has how many forms are in no count.
 pub fn load_one_of(
     path: PathBuf,
     mut found: Found,
     rubric: &Rubric,
     counting: Counting,
-    together: &mut AcrossSources,
+    together: &mut Together,
 ) -> Result<Source, Exit> {
     found.look_into_misnamed(rubric);
     together.begin(&path, &mut found);
@@ -85,7 +92,7 @@ pub fn load_one_of(
         (&[path], found),
         rubric,
         (counting, &progress),
-        Some(together),
+        together,
     )
 }
 
@@ -94,19 +101,18 @@ fn load_found<'r>(
     (paths, found): (&[PathBuf], Found),
     rubric: &'r Rubric,
     (counting, progress): (Counting, &Progress),
-    together: Option<&mut AcrossSources>,
+    together: &mut Together,
 ) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
-    let mut gathered = Gathered::without(found.refused.len(), together);
+    let mut gathered = Gathered::without(found.refused.len());
     side_by_side(
         &found.files,
         || FileReader::new(reader(rubric)),
         |files, file| files.weigh(file, counting.into()),
         |file, weighed| {
-            gathered.file(file, weighed);
+            gathered.file(file, weighed, together);
             progress.one_more();
         },
     );
-    gathered.say_totals(rubric);
-    gathered.source(paths, found.files, rubric, counting)
+    gathered.source((paths, found.files), rubric, counting, together)
 }

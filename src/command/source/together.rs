@@ -1,5 +1,6 @@
-//! What is said once of several sources that are counted one after the other: a line
-//! with a number, where each of a thousand folders would else have a line of its own.
+//! What is said of sources that is no problem of one file: of the only one at once, and of
+//! several that are counted one after the other when all have been read, in a line with a
+//! number, where each of a thousand folders would else have a line of its own.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,17 +8,21 @@ use std::path::{Path, PathBuf};
 use crate::command::source::remarks::{Totals, say_mixed, say_system};
 use crate::command::{Exit, output};
 use crate::disk::folder::Found;
+use crate::files::response::check::nobody_answered;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::Mixed;
+use crate::model::response::Response;
 use crate::report::results::problem::path;
 use crate::words::{counted, named};
 
 /// So many are named, and the others are a number.
 const NAMED: usize = 10;
 
-/// What has been found in all sources so far that is no problem of one file.
+/// What there is to say of the sources of a run. Of the only one, nothing is kept.
 #[derive(Debug, Default)]
-pub struct AcrossSources {
+pub struct Together {
+    /// Of several the one that is being read, as it stands before what is said of it.
+    whose: String,
     /// The forms of the last source that somebody filled in and that would be in no count
     /// if it came to none: those that could not be read, or could not be told apart.
     pub left_out: usize,
@@ -25,8 +30,7 @@ pub struct AcrossSources {
     pub exit: Option<Exit>,
     /// The team assessments among the files of the last source.
     pub assessments: Vec<(PathBuf, Assessment)>,
-    pub(super) totals: Totals,
-    whose: String,
+    totals: Totals,
     system: usize,
     passed_over: BTreeMap<String, FirstNames>,
     blank: FirstNames,
@@ -34,8 +38,8 @@ pub struct AcrossSources {
     more_mixed: usize,
 }
 
-impl AcrossSources {
-    /// Begins with another source, and takes over what is to be said of all at once.
+impl Together {
+    /// Begins with another of several sources, and takes over what is to be said of all at once.
     pub(super) fn begin(&mut self, source: &Path, found: &mut Found) {
         self.whose = format!("{}: ", path(source));
         self.left_out = 0;
@@ -47,24 +51,48 @@ impl AcrossSources {
         }
     }
 
-    /// The source that is being read, as it stands before what is said of it.
-    pub(super) fn whose(&self) -> String {
-        self.whose.clone()
+    /// Whether there is more than the source that is being read.
+    pub(super) const fn are_several(&self) -> bool {
+        !self.whose.is_empty()
     }
 
-    /// A file that is no form; `why` begins with "it is" or "its name".
+    /// Says why the source that is being read isn't counted.
+    pub(super) fn error(&self, why: &str) {
+        output::note(format_args!("error: {}{why}", self.whose));
+    }
+
+    /// A file that is not counted; `why` begins with "it is" or "its name".
     pub fn pass_over(&mut self, file: &Path, why: String) {
-        self.passed_over.entry(why).or_default().add(file);
+        if self.are_several() {
+            self.passed_over.entry(why).or_default().add(file);
+        } else {
+            output::note(format_args!("note: {} wasn't counted: {why}.", path(file)));
+        }
     }
 
-    /// A form that nobody has written in.
-    pub(super) fn blank(&mut self, file: &Path) {
-        self.blank.add(file);
+    /// A form in which nobody has rated anything.
+    pub(super) fn blank(&mut self, file: &Path, form: &Response) {
+        if self.are_several() && form.answers.iter().all(|a| a.documentation.is_empty()) {
+            self.blank.add(file);
+        } else {
+            output::problems(file, [&nobody_answered(form)]);
+        }
     }
 
-    /// What does not belong together in the source that is being read.
+    /// What is missing in the answers of the source that is being read.
+    pub(super) fn totals(&mut self, totals: &Totals) {
+        if self.are_several() {
+            self.totals.add(totals);
+        } else {
+            totals.say();
+        }
+    }
+
+    /// What does not belong together in it.
     pub(super) fn mixed(&mut self, mixed: Mixed) {
-        if mixed == Mixed::default() {
+        if !self.are_several() {
+            say_mixed("", &mixed);
+        } else if mixed == Mixed::default() {
         } else if self.mixed.len() < NAMED {
             self.mixed.push((self.whose.clone(), mixed));
         } else {
@@ -72,7 +100,7 @@ impl AcrossSources {
         }
     }
 
-    /// Says all of it on stderr.
+    /// Says on stderr what there is to say of several.
     pub fn say(&self) {
         for (why, files) in &self.passed_over {
             let were = were_not(files.all);
