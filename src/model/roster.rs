@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::rating::folded;
 use crate::model::response::person::person;
+use crate::model::response::responses::Responses;
 
 /// One person of a team. Texts are trimmed and on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,17 +16,6 @@ pub struct Member {
     pub role: String,
     /// May be empty.
     pub department: String,
-}
-
-/// Of one form with an answer, what tells whose it is.
-#[derive(Debug, Clone, Copy)]
-pub struct ReturnedForm<'f> {
-    /// Empty where it is anonymous.
-    pub name: &'f str,
-    /// May be empty.
-    pub role: &'f str,
-    /// How many practices have an answer.
-    pub answered: usize,
 }
 
 /// Who has answered, who has begun, who has not.
@@ -51,9 +41,9 @@ pub struct Turnout<'r> {
 }
 
 impl<'r> Turnout<'r> {
-    /// Of these people, and the forms that have any answer; a rubric has so many practices.
+    /// Of these people, and the forms that have any answer, with the names that they have.
     #[must_use]
-    pub fn of(members: &'r [Member], forms: &[ReturnedForm<'_>], practices: usize) -> Self {
+    pub fn of(members: &'r [Member], forms: &Responses) -> Self {
         let mut turnout = Self {
             people: members.len(),
             ..Self::default()
@@ -66,13 +56,15 @@ impl<'r> Turnout<'r> {
         let mut answers: Vec<Option<usize>> = vec![None; members.len()];
         // Forms of people with one name whose roles don't tell which of them answered.
         let mut unclear: HashMap<String, Vec<usize>> = HashMap::new();
+        let practices = forms.practices();
         let is_half = |answered: usize| 2 * answered >= practices;
         for (at, form) in forms.iter().enumerate() {
             let who = person(form.name);
+            let answered = form.ratings.iter().flatten().count();
             let Some(same) = named.get(&who) else {
                 if who.is_empty() {
                     turnout.anonymous += 1;
-                    turnout.count(is_half(form.answered));
+                    turnout.count(is_half(answered));
                 } else {
                     turnout.not_on_roster.push(at);
                 }
@@ -82,11 +74,8 @@ impl<'r> Turnout<'r> {
                 .iter()
                 .find(|at| folded(&members[**at].role) == folded(form.role));
             match by_role.or(same.first().filter(|_| same.len() == 1)) {
-                Some(member) => {
-                    let answered = &mut answers[*member];
-                    *answered = (*answered).max(Some(form.answered));
-                }
-                None => unclear.entry(who).or_default().push(form.answered),
+                Some(member) => answers[*member] = answers[*member].max(Some(answered)),
+                None => unclear.entry(who).or_default().push(answered),
             }
         }
         let is_open =
@@ -130,6 +119,13 @@ impl<'r> Turnout<'r> {
         }
     }
 
+    /// The names that are not on the roster, of the forms that this is of.
+    #[must_use]
+    pub fn strangers<'f>(&self, forms: &'f Responses) -> Vec<&'f str> {
+        let strangers = self.not_on_roster.iter();
+        strangers.map(|at| forms.respondent(*at).name).collect()
+    }
+
     /// Whether everyone on the roster has answered.
     #[must_use]
     pub const fn is_full(&self) -> bool {
@@ -140,6 +136,8 @@ impl<'r> Turnout<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::rating::Rating;
+    use crate::model::response::{Answer, Response};
 
     fn members(all: &[[&str; 3]]) -> Vec<Member> {
         let member = |[name, role, department]: &[&str; 3]| Member {
@@ -150,12 +148,19 @@ mod tests {
         all.iter().map(member).collect()
     }
 
-    fn form<'f>(name: &'f str, role: &'f str, answered: usize) -> ReturnedForm<'f> {
-        ReturnedForm {
-            name,
-            role,
-            answered,
-        }
+    /// Forms of a rubric with 25 practices, each by name, role, and how many are answered.
+    fn forms(all: &[(&str, &str, usize)]) -> Responses {
+        let answer = |is_answered| Answer {
+            rating: Some(Rating::Unsure).filter(|_| is_answered),
+            ..Answer::default()
+        };
+        let form = |(name, role, answered): &(&str, &str, usize)| Response {
+            name: (*name).to_owned(),
+            role: (*role).to_owned(),
+            answers: (0..25).map(|at| answer(at < *answered)).collect(),
+            ..Response::default()
+        };
+        all.iter().map(form).collect()
     }
 
     #[test]
@@ -167,12 +172,12 @@ mod tests {
             ["Di", "", "Schools"],
             ["Ed", "", ""],
         ]);
-        let forms = [
-            form("ana d\u{ed}az", "Lead of the office", 25),
-            form("Bo Lee", "", 12),
-            form("Flo", "", 25),
-        ];
-        let turnout = Turnout::of(&team, &forms, 25);
+        let forms = forms(&[
+            ("ana d\u{ed}az", "Lead of the office", 25),
+            ("Bo Lee", "", 12),
+            ("Flo", "", 25),
+        ]);
+        let turnout = Turnout::of(&team, &forms);
         assert_eq!((turnout.people, turnout.answered, turnout.begun), (5, 1, 1));
         assert_eq!(turnout.who_began, [&team[1]]);
         assert_eq!(turnout.missing, [&team[2], &team[3], &team[4]]);
@@ -184,8 +189,7 @@ mod tests {
     #[test]
     fn one_form_without_a_name_leaves_only_numbers() {
         let team = members(&[["Ana", "", "A"], ["Bo", "", "B"], ["Cy", "", "C"]]);
-        let forms = [form("Ana", "", 3), form("", "", 25)];
-        let turnout = Turnout::of(&team, &forms, 25);
+        let turnout = Turnout::of(&team, &forms(&[("Ana", "", 3), ("", "", 25)]));
         assert_eq!(
             (turnout.answered, turnout.begun, turnout.anonymous),
             (1, 1, 1)
@@ -197,16 +201,16 @@ mod tests {
     #[test]
     fn namesakes_are_told_apart_by_role_and_else_none_is_called_missing() {
         let team = members(&[["Ana", "Lead", ""], ["Ana", "Aide", ""]]);
-        let aide = Turnout::of(&team, &[form("Ana", "aide", 25)], 25);
+        let aide = Turnout::of(&team, &forms(&[("Ana", "aide", 25)]));
         assert_eq!(aide.missing, [&team[0]]);
-        let either = Turnout::of(&team, &[form("Ana", "", 25)], 25);
+        let either = Turnout::of(&team, &forms(&[("Ana", "", 25)]));
         assert_eq!((either.answered, either.missing.len()), (1, 0));
     }
 
     #[test]
     fn one_person_is_counted_once_however_many_forms_there_are() {
         let team = members(&[["Ana", "", ""]]);
-        let turnout = Turnout::of(&team, &[form("Ana", "", 3), form("ANA", "x", 25)], 25);
+        let turnout = Turnout::of(&team, &forms(&[("Ana", "", 3), ("ANA", "x", 25)]));
         assert_eq!((turnout.answered, turnout.begun), (1, 0));
         assert!(turnout.is_full());
     }

@@ -31,8 +31,8 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
         return forms(year, dir, rubric, roster);
     };
     // A folder may have only some of the forms, where the others were put away.
-    let is_later = !year.holds(&team.assessment) && year.responses() >= team.assessment.responses;
-    if is_later && year.responses() > 0 {
+    let is_later = !year.holds(&team.assessment) && year.would_count() >= team.assessment.responses;
+    if is_later && year.would_count() > 0 {
         return NextStep::new(
             format!(
                 "The forms have changed since {} was written. Count them again. What your team wrote won't change.",
@@ -190,7 +190,7 @@ fn hand_out(year: &Year, dir: &Path) -> NextStep {
 fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> NextStep {
     let (full, begun) = year.answered_and_begun(rubric);
     let blank = year.files.forms.len() - full - begun;
-    let is_full = match year.turnout(rubric) {
+    let is_full = match year.turnout() {
         Some(turnout) => turnout.is_full() && begun == 0,
         None => full > 0 && blank + begun == 0,
     };

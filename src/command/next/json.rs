@@ -91,7 +91,7 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json:
         district: year.district.as_deref(),
         cycle: year.cycle.as_deref(),
         roster: roster(year, rubric),
-        responses: year.answered().count(),
+        responses: year.responses.len(),
         assessment: year.team.as_ref().map(|team| {
             let open = year.open().into_iter();
             let open: Vec<&str> = open.map(|at| &*rubric.practices()[at].id).collect();
@@ -134,7 +134,7 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json:
 }
 
 fn roster<'a>(year: &'a Year, rubric: &'a Rubric) -> Option<RosterJson<'a>> {
-    let turnout = year.turnout(rubric)?;
+    let turnout = year.turnout()?;
     let person = |member: &'a Member| PersonJson {
         name: &member.name,
         role: &member.role,

@@ -24,7 +24,7 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     // What it is about is on the form.
     let title = rubric.title.split(':').next().unwrap_or_default().trim();
     let what = format!("{title}{of}");
-    let Some(turnout) = year.turnout(rubric) else {
+    let Some(turnout) = year.turnout() else {
         return everyone(&what);
     };
     const NO_ONE: &str = "Everyone on the roster has answered. There's no one to remind.\n";

@@ -87,7 +87,7 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
     let mut lines = Vec::new();
     let (full, begun) = year.answered_and_begun(rubric);
     let blank = year.files.forms.len() - full - begun;
-    match (year.turnout(rubric), &year.roster) {
+    match (year.turnout(), &year.roster) {
         (Some(turnout), Some((path, _))) if year.files.forms.is_empty() => {
             let people = match turnout.people {
                 1 => "1 person is".to_owned(),
@@ -156,11 +156,7 @@ fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
             turnout.silent.join(", ")
         ));
     }
-    let answered: Vec<_> = year.answered().collect();
-    let strangers = turnout.not_on_roster.iter();
-    let strangers: Vec<&str> = strangers
-        .map(|at| answered[*at].response.name.as_str())
-        .collect();
+    let strangers = turnout.strangers(&year.responses);
     if !strangers.is_empty() {
         lines.push(format!("Not on the roster: {}.", strangers.join(", ")));
     }
@@ -178,7 +174,7 @@ fn debrief(year: &Year) -> Vec<String> {
         shown(&team.path),
         counted(responses, "response")
     )];
-    let forms = year.responses() as usize;
+    let forms = year.would_count() as usize;
     if forms > 0 && !year.holds(&team.assessment) {
         let verb = if forms == 1 { "has" } else { "have" };
         lines.push(format!("{} {verb} answers now.", counted(forms, "form")));

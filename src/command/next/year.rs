@@ -18,10 +18,9 @@ use crate::model::dates::year::{by_year, due_again, is_same, since};
 use crate::model::plan::status::{State, entries};
 use crate::model::plan::{Audience, Status};
 use crate::model::rating::folded;
-use crate::model::response::Response;
 use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, Policy, resolve};
 use crate::model::response::responses::Responses;
-use crate::model::roster::{self, Turnout};
+use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
 use crate::problem::{Code, Problem, Severity};
@@ -57,6 +56,8 @@ pub(super) struct Year {
     pub(super) also: Vec<(PathBuf, String)>,
     /// What `validate` would say of the plan.
     pub(super) plan_problems: Vec<Problem>,
+    /// The forms that have an answer.
+    pub(super) responses: Responses,
     counted: Vec<Assessment>,
 }
 
@@ -137,30 +138,19 @@ impl Year {
 
     /// Counts the forms as `tally` would, by each way of telling who answered twice.
     fn count(&mut self, rubric: &Rubric) {
-        let answered: Vec<&FoundForm> = self.answered().collect();
-        let prints: Fingerprints = answered
-            .iter()
-            .filter_map(|form| form.print.clone())
-            .collect();
-        let mut all = Vec::new();
-        let mut unclear = false;
+        let prints: Fingerprints = self.answered().filter_map(|f| f.print.clone()).collect();
+        self.responses = self.answered().map(|f| f.response.clone()).collect();
         for policy in [Policy::Ask, Policy::Latest, Policy::All] {
             let resolved = resolve(&prints, policy);
             if resolved.findings.iter().any(DuplicateFinding::is_error) {
-                unclear |= policy == Policy::Ask;
+                self.unclear |= policy == Policy::Ask;
                 continue;
             }
-            let counted = answered
-                .iter()
-                .zip(&resolved.counts)
-                .filter(|(_, counts)| **counts);
-            let counted: Responses = counted
-                .map(|(form, _)| without_texts(&form.response))
-                .collect();
-            all.push(Assessment::of(&counted, rubric.len()));
+            let counts = (0..).zip(&resolved.counts).filter(|(_, counts)| **counts);
+            let counted: Vec<usize> = counts.map(|(at, _)| at).collect();
+            let counted = self.responses.chosen(&counted);
+            self.counted.push(Assessment::of(&counted, rubric.len()));
         }
-        self.unclear = unclear;
-        self.counted = all;
     }
 
     /// `District, 2026-27`, as far as these are known.
@@ -227,7 +217,7 @@ impl Year {
     }
 
     /// How many forms a tally would count.
-    pub(super) fn responses(&self) -> u32 {
+    pub(super) fn would_count(&self) -> u32 {
         self.counted.first().map_or(0, |counted| counted.responses)
     }
 
@@ -285,17 +275,9 @@ impl Year {
     }
 
     /// Who of the roster has answered.
-    pub(super) fn turnout(&self, rubric: &Rubric) -> Option<Turnout<'_>> {
+    pub(super) fn turnout(&self) -> Option<Turnout<'_>> {
         let (_, roster) = self.roster.as_ref()?;
-        let forms: Vec<roster::ReturnedForm<'_>> = self
-            .answered()
-            .map(|form| roster::ReturnedForm {
-                name: &form.response.name,
-                role: &form.response.role,
-                answered: form.answered,
-            })
-            .collect();
-        Some(Turnout::of(&roster.members, &forms, rubric.len()))
+        Some(Turnout::of(&roster.members, &self.responses))
     }
 
     /// Departments that the self-assessment suggests and the roster lacks.
@@ -399,14 +381,6 @@ fn folder(path: &Path) -> PathBuf {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
     }
-}
-
-fn without_texts(response: &Response) -> Response {
-    let mut response = response.clone();
-    for answer in &mut response.answers {
-        answer.documentation = Box::default();
-    }
-    response
 }
 
 /// The newest year that a form names, or an assessment.

@@ -65,9 +65,7 @@ impl<'r> FileReader<'r> {
                     response.name = String::new();
                 }
                 if kept < Kept::Texts {
-                    for answer in &mut response.answers {
-                        answer.documentation = Box::default();
-                    }
+                    response.forget_texts();
                 }
                 Some(weight)
             }

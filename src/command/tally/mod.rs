@@ -11,7 +11,7 @@ use crate::command::{
     Exit, by_folder, counting, filled_workbook, output, roster, rubric_for, target,
 };
 use crate::import::roster::Roster;
-use crate::model::roster::{ReturnedForm, Turnout};
+use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::report::results::group::{self, GroupView};
 use crate::report::results::problem as report;
@@ -87,7 +87,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let loaded = load(&args.sources, &rubric, counting);
     let mut source = loaded.map_err(|exit| exit.max(unread))?;
     if let (Some(path), Some(roster)) = (&args.roster, &roster) {
-        invite((path, roster), &rubric, &mut source, format)?;
+        invite((path, roster), &mut source, format)?;
     }
     let (Ok(plan), Ok(previous)) = (plan, previous) else {
         return Ok(source.exit.max(unread));
@@ -130,7 +130,6 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
 /// Wrong usage: a team assessment does not know who responded.
 fn invite(
     (path, roster): (&Path, &Roster),
-    rubric: &Rubric,
     source: &mut Source,
     format: TallyFormat,
 ) -> anyhow::Result<()> {
@@ -140,22 +139,12 @@ fn invite(
         );
     }
     roster::say_how_read(path, roster);
-    let forms: Vec<ReturnedForm<'_>> = source
-        .responses
-        .iter()
-        .map(|response| ReturnedForm {
-            name: response.name,
-            role: response.role,
-            answered: response.ratings.iter().flatten().count(),
-        })
-        .collect();
-    let turnout = Turnout::of(&roster.members, &forms, rubric.len());
+    let turnout = Turnout::of(&roster.members, &source.responses);
     // What is made for programs is often made where a log is public.
     let named = !matches!(format, TallyFormat::Csv | TallyFormat::Json);
-    let strangers = turnout.not_on_roster.iter().map(|at| forms[*at].name);
     let problems = [
         roster::no_answer_from(&turnout, named),
-        roster::names_not_on_roster(path, &strangers.collect::<Vec<_>>(), named),
+        roster::names_not_on_roster(path, &turnout.strangers(&source.responses), named),
     ];
     for problem in problems.iter().flatten() {
         output::note(report::note(problem));

@@ -42,7 +42,7 @@ impl<'f> CheckedFiles<'f> {
         form: Option<(Response, Fingerprint)>,
     ) {
         let is_gap = |p: &Problem| matches!(p.code, Code::Unanswered | Code::Undocumented);
-        let is_plain = file.who.is_none() && file.problems.iter().all(is_gap);
+        let is_plain = file.problems.iter().all(is_gap);
         let Some((head, print)) = form else {
             return self.push_whole(file);
         };
@@ -121,8 +121,6 @@ impl<'f> CheckedFiles<'f> {
 pub(super) struct CheckedFile<'f> {
     pub(super) path: &'f Path,
     pub(super) kind: Option<Kind>,
-    /// Who answered a response, where somebody did and a roster is given: name and role.
-    pub(super) who: Option<Box<[String; 2]>>,
     /// How many practices are answered, in a response that could be read.
     pub(super) answered: Option<usize>,
     /// Whether it is a file of another program.
@@ -149,7 +147,6 @@ impl<'f> CheckedFile<'f> {
         Self {
             path,
             kind: None,
-            who: None,
             answered: None,
             is_others: false,
             problems: Vec::new(),

@@ -18,9 +18,9 @@ use crate::problem::Problem;
 #[derive(Default)]
 pub(super) struct CheckedForms {
     /// Which of all checked files each is.
-    files: Vec<usize>,
-    /// What the forms of a folder have in common; no answers.
-    heads: Responses,
+    pub(super) files: Vec<usize>,
+    /// What the forms of a folder have in common; names and answers only where a roster is given.
+    pub(super) heads: Responses,
     prints: Fingerprints,
 }
 

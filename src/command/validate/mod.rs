@@ -26,7 +26,7 @@ use crate::files::response::check::nobody_answered;
 use crate::import::roster::Roster;
 use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
-use crate::model::roster::{ReturnedForm, Turnout};
+use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::formats::json;
@@ -67,10 +67,14 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     drop(held);
     let mut checked = CheckedFiles::default();
     let mut others = Vec::new();
+    let kept = match roster {
+        Some(_) => Kept::Names,
+        None => Kept::Heads,
+    };
     side_by_side(
         &found.files,
         || FileReader::new(BytesReader::new(&rubric)),
-        |files, file| check(files, file, &rubric, &beside, roster.is_some()),
+        |files, file| check(files, file, &rubric, &beside, kept),
         |found, (file, form)| {
             progress.one_more();
             if file.is_others && (args.skip_others || !found.given) {
@@ -122,7 +126,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     if let Some((path, roster)) = roster {
         let named = args.format == ValidateFormat::Human;
-        let file = invite(path, roster, &mut checked, &rubric, named);
+        let file = invite(path, roster, &mut checked, named);
         checked.push_whole(file);
     }
     if args.strict {
@@ -191,18 +195,18 @@ impl Totals {
 }
 
 /// What is said of a file; and of a form that somebody answered what its folder is looked at
-/// by: its head, and the fingerprint.
+/// by: its head, with the ratings where names are kept, and the fingerprint.
 fn check<'f>(
     files: &mut FileReader<'_>,
     file: &'f crate::disk::folder::FoundFile,
     rubric: &Rubric,
     beside: &PlanContext,
-    names: bool,
+    kept: Kept,
 ) -> (CheckedFile<'f>, Option<(Response, Fingerprint)>) {
     let mut checked = CheckedFile::of(&file.path);
     let mut form = None;
     let mut is_blank = false;
-    match files.weigh(file, Kept::Texts) {
+    match files.weigh(file, kept) {
         Err(error) => {
             checked.is = CheckedAs::Refused(crate::disk::refusal::in_words(&error).into());
         }
@@ -211,19 +215,15 @@ fn check<'f>(
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {
                 checked.answered = Some(response.answered());
-                let who = || Box::new([response.name.clone(), response.role.clone()]);
-                checked.who = (names && response.answered() > 0).then(who);
                 is_blank = !file.given && response.answered() == 0;
                 if is_blank {
                     checked.problems.push(nobody_answered(response));
                 }
                 form = weight.map(|weight| {
-                    let head = Response {
-                        district: response.district.clone(),
-                        cycle: response.cycle.clone(),
-                        date: response.date,
-                        ..Response::default()
-                    };
+                    let mut head = response.clone();
+                    if kept < Kept::Names {
+                        head.answers.clear();
+                    }
                     (head, weight.print)
                 });
             }
@@ -250,7 +250,6 @@ fn invite<'f>(
     path: &'f Path,
     roster: Result<Roster, Vec<Problem>>,
     checked: &mut CheckedFiles<'_>,
-    rubric: &Rubric,
     named: bool,
 ) -> CheckedFile<'f> {
     let mut file = CheckedFile::of(path);
@@ -264,30 +263,12 @@ fn invite<'f>(
     // Printed with all other problems.
     file.problems = std::mem::take(&mut roster.unseen);
     roster::say_how_read(path, &roster);
-    let answered: Vec<(usize, &mut CheckedFile<'_>)> = checked
-        .wholes()
-        .filter(|(_, file)| file.who.is_some())
-        .collect();
-    let forms = answered.iter().filter_map(|(_, file)| {
-        let [name, role] = file.who.as_deref()?;
-        let answered = file.answered.unwrap_or_default();
-        Some(ReturnedForm {
-            name,
-            role,
-            answered,
-        })
-    });
-    let forms: Vec<ReturnedForm<'_>> = forms.collect();
-    let turnout = Turnout::of(&roster.members, &forms, rubric.len());
+    let turnout = Turnout::of(&roster.members, &checked.forms.heads);
     file.is = CheckedAs::Roster(roster::in_numbers(&turnout).into());
     file.problems
         .extend(roster::no_answer_from(&turnout, named));
-    let strangers: Vec<usize> = turnout
-        .not_on_roster
-        .iter()
-        .map(|at| answered[*at].0)
-        .collect();
-    for at in strangers {
+    for at in turnout.not_on_roster {
+        let at = checked.forms.files[at];
         checked.change(at, |stranger| stranger.add(roster::not_on_roster(path)));
     }
     file

@@ -50,4 +50,11 @@ impl Response {
         let all = self.answers.iter();
         all.map(|answer| (answer.rating, !answer.documentation.is_empty()))
     }
+
+    /// Leaves only the ratings of its answers.
+    pub fn forget_texts(&mut self) {
+        for answer in &mut self.answers {
+            answer.documentation = Box::default();
+        }
+    }
 }

@@ -119,6 +119,12 @@ impl Responses {
         self.heads.len()
     }
 
+    /// How many answers each has.
+    #[must_use]
+    pub const fn practices(&self) -> usize {
+        self.practices
+    }
+
     /// Whether there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -130,7 +136,9 @@ impl Responses {
         (0..self.len()).map(|at| self.respondent(at))
     }
 
-    fn respondent(&self, at: usize) -> Respondent<'_> {
+    /// One of them.
+    #[must_use]
+    pub fn respondent(&self, at: usize) -> Respondent<'_> {
         let head = &self.heads[at];
         Respondent {
             district: self.texts.text(head.district),
