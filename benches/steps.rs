@@ -15,7 +15,7 @@ use chronic::model::response::Response;
 use chronic::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
 use chronic::model::response::responses::Responses;
 use chronic::model::rubric::Rubric;
-use chronic::report::results::tally::{View, json, markdown, table};
+use chronic::report::results::tally::{View, for_people, for_programs};
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -111,14 +111,16 @@ fn debrief(bencher: Bencher) {
 fn render_table(bencher: Bencher) {
     let rubric = builtin();
     let assessment = Assessment::of(&responses(&rubric, 12), rubric.len());
-    bencher.bench_local(|| table::text(&View::new(&rubric, black_box(&assessment)), Order::Survey));
+    bencher.bench_local(|| {
+        for_people::table(&View::new(&rubric, black_box(&assessment)), Order::Survey)
+    });
 }
 
 #[divan::bench]
 fn render_json(bencher: Bencher) {
     let rubric = builtin();
     let assessment = Assessment::of(&responses(&rubric, 12), rubric.len());
-    bencher.bench_local(|| json::json(&View::new(&rubric, black_box(&assessment))).ok());
+    bencher.bench_local(|| for_programs::json(&View::new(&rubric, black_box(&assessment))).ok());
 }
 
 #[divan::bench]
@@ -126,7 +128,7 @@ fn render_markdown(bencher: Bencher) {
     let rubric = builtin();
     let assessment = Assessment::of(&responses(&rubric, 12), rubric.len());
     bencher.bench_local(|| {
-        markdown::page(
+        for_people::markdown(
             &View::new(&rubric, black_box(&assessment)),
             Order::Survey,
             true,

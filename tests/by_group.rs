@@ -11,7 +11,7 @@ use chronic::model::group::grouping::By;
 use chronic::model::rating::Rating;
 use chronic::model::response::{Answer, Response};
 use chronic::report::results::group::GroupView;
-use chronic::report::results::tally::{View, json, markdown, table};
+use chronic::report::results::tally::{View, for_people, for_programs};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
@@ -499,7 +499,7 @@ proptest! {
         let assessment = Assessment::of(&responses, rubric.len());
         let mut view = View::new(&rubric, &assessment);
         view.groups = Some(GroupView::new(&rubric, &responses, By::Role, minimum));
-        let found: Value = serde_json::from_str(&json::json(&view).unwrap()).unwrap();
+        let found: Value = serde_json::from_str(&for_programs::json(&view).unwrap()).unwrap();
         let groups = found["groups"].as_array().unwrap();
         if groups.is_empty() {
             prop_assert!(view.groups.as_ref().unwrap().why_none().is_some());
@@ -512,10 +512,10 @@ proptest! {
         prop_assert_eq!(people.len(), groups.len());
         prop_assert_eq!(people.values().sum::<u64>(), team.len() as u64);
         prop_assert!(people.values().all(|n| *n >= u64::from(minimum)));
-        let text = anstream::adapter::strip_str(&table::text(&view, Order::Survey)).to_string();
+        let text = anstream::adapter::strip_str(&for_people::table(&view, Order::Survey)).to_string();
         let (_, text) = text.split_once("BY ROLE").unwrap();
         let dashes = dashes(text.split("\n\n").nth(1).unwrap());
-        let page = markdown::page(&view, Order::Survey, false);
+        let page = for_people::markdown(&view, Order::Survey, false);
         let (_, section) = page.split_once("## By role").unwrap();
         for (at, practice) in found["practices"].as_array().unwrap().iter().enumerate() {
             let cells: Vec<&Value> = groups.iter().map(|g| &g["practices"][at]).collect();

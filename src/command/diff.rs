@@ -15,7 +15,7 @@ use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::formats::{Page, html, markdown as page};
 use crate::report::results::diff::trend::TrendView;
-use crate::report::results::diff::{DiffView, csv, json, markdown, table};
+use crate::report::results::diff::{DiffView, for_people, for_programs};
 use crate::report::results::problem as report;
 use crate::words::day;
 
@@ -80,12 +80,12 @@ fn write(
         let view = DiffView::new(rubric, old, new);
         match format {
             DiffFormat::Table => {
-                return target::write_table(file, &table::text(&view, args.all), args.force);
+                return target::write_table(file, &for_people::table(&view, args.all), args.force);
             }
-            DiffFormat::Csv => csv::write(&view, &mut out)?,
-            DiffFormat::Json => out.extend(json::json(&view)?.into_bytes()),
+            DiffFormat::Csv => for_programs::csv(&view, &mut out)?,
+            DiffFormat::Json => out.extend(for_programs::json(&view)?.into_bytes()),
             DiffFormat::Markdown | DiffFormat::Html => {
-                out.extend(written(&markdown::page(&view, args.all)).into_bytes());
+                out.extend(written(&for_people::page(&view, args.all)).into_bytes());
             }
         }
     } else {

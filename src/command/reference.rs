@@ -17,11 +17,11 @@ use crate::files::content::Kind;
 use crate::files::schema;
 use crate::report::formats::escape;
 use crate::report::formats::json::{self, JsonDocument};
-use crate::report::results::by_folder::json::Folders;
-use crate::report::results::diff::json::DiffJson;
+use crate::report::results::by_folder::for_programs::Folders;
+use crate::report::results::diff::for_programs::DiffJson;
 use crate::report::results::diff::trend::TrendJson;
 use crate::report::results::plan::for_programs::PlanStatusJson;
-use crate::report::results::tally::json::TallyJson;
+use crate::report::results::tally::for_programs::TallyJson;
 use crate::report::results::validation::Validation;
 
 /// Runs `schema`.

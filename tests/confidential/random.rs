@@ -16,7 +16,7 @@ use chronic::model::response::{Answer, Response};
 use chronic::model::rubric::Rubric;
 use chronic::report::formats as page;
 use chronic::report::results::group::{self, GroupView};
-use chronic::report::results::tally::{View, csv, json, long, markdown, table};
+use chronic::report::results::tally::{View, for_people, for_programs};
 use chronic::report::summary::{Extras, PlanForOthers, Shared, public, team};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -77,9 +77,9 @@ fn passed_on(rubric: &Rubric, responses: &Responses) -> Vec<(&'static str, Strin
     let assessment = Assessment::of(responses, rubric.len());
     let view = View::new(rubric, &assessment);
     let mut short = Vec::new();
-    csv::write(&view, &mut short).unwrap();
+    for_programs::csv(&view, &mut short).unwrap();
     let mut rows = Vec::new();
-    long::write(rubric, responses, &mut rows).unwrap();
+    for_programs::long(rubric, responses, &mut rows).unwrap();
     vec![
         (
             "public page",
@@ -93,11 +93,14 @@ fn passed_on(rubric: &Rubric, responses: &Responses) -> Vec<(&'static str, Strin
             "team assessment",
             team::new::write(rubric, &assessment, false),
         ),
-        ("table", table::text(&view, Order::Concern)),
+        ("table", for_people::table(&view, Order::Concern)),
         ("csv", String::from_utf8(short).unwrap()),
         ("long csv", String::from_utf8(rows).unwrap()),
-        ("json", json::json(&view).unwrap()),
-        ("markdown", markdown::page(&view, Order::Survey, false)),
+        ("json", for_programs::json(&view).unwrap()),
+        (
+            "markdown",
+            for_people::markdown(&view, Order::Survey, false),
+        ),
     ]
 }
 
@@ -107,7 +110,7 @@ fn by_group(rubric: &Rubric, responses: &Responses, by: By, minimum: u32) -> Vec
     let mut view = View::new(rubric, &assessment);
     let groups = GroupView::new(rubric, responses, by, minimum);
     let mut rows = Vec::new();
-    group::csv::write(&groups, &mut rows).unwrap();
+    group::for_programs::csv(&groups, &mut rows).unwrap();
     let summary = team(
         &View::new(rubric, &assessment),
         &Extras {
@@ -118,12 +121,12 @@ fn by_group(rubric: &Rubric, responses: &Responses, by: By, minimum: u32) -> Vec
     );
     view.groups = Some(groups);
     vec![
-        json::json(&view).unwrap(),
+        for_programs::json(&view).unwrap(),
         String::from_utf8(rows).unwrap(),
         page::markdown::written(&summary),
         page::html::written(&summary),
-        table::text(&view, Order::Survey),
-        markdown::page(&view, Order::Survey, false),
+        for_people::table(&view, Order::Survey),
+        for_people::markdown(&view, Order::Survey, false),
     ]
 }
 

@@ -11,7 +11,7 @@ use crate::files::content::Kind;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
-use crate::report::results::by_folder::long::Answers;
+use crate::report::results::by_folder::for_programs::Answers;
 use crate::report::results::by_folder::{Folder, Origin};
 use crate::report::results::problem::path as shown;
 

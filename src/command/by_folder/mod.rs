@@ -14,8 +14,8 @@ use crate::command::{Exit, output, target};
 use crate::disk::folder::STDIN;
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::rubric::{Practice, Rubric};
-use crate::report::results::by_folder::long::Answers;
-use crate::report::results::by_folder::{FoldersView, csv, json, long, markdown, table};
+use crate::report::results::by_folder::for_programs::{Answers, csv, json, long};
+use crate::report::results::by_folder::{FoldersView, for_people};
 use crate::text::nearest::nearest;
 
 mod counted;
@@ -169,7 +169,7 @@ fn print(
     let file = args.output.as_deref();
     let order = args.sort;
     if format == TallyFormat::Table {
-        return target::write_table(file, &table::text(view, order), args.force);
+        return target::write_table(file, &for_people::table(view, order), args.force);
     }
     if format != TallyFormat::Markdown {
         for small in view.small() {
@@ -177,10 +177,10 @@ fn print(
         }
     }
     let write = |out: &mut dyn io::Write| match format {
-        TallyFormat::Json => json::write(view, out),
-        TallyFormat::Markdown => out.write_all(markdown::page(view, order).as_bytes()),
-        _ if args.long => long::write(view.rubric, answers, view.practice, out),
-        _ => csv::write(view, out),
+        TallyFormat::Json => json(view, out),
+        TallyFormat::Markdown => out.write_all(for_people::markdown(view, order).as_bytes()),
+        _ if args.long => long(view.rubric, answers, view.practice, out),
+        _ => csv(view, out),
     };
     target::write_by(file, &write, args.force)
 }

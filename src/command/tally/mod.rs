@@ -15,7 +15,7 @@ use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::report::results::group::{self, GroupView};
 use crate::report::results::problem as report;
-use crate::report::results::tally::{View, csv, json, long, markdown, table};
+use crate::report::results::tally::{View, for_people, for_programs};
 
 mod team;
 mod workbook;
@@ -108,7 +108,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         );
     }
     if in_rows {
-        let content = |out: &mut dyn io::Write| long::write(&rubric, &source.responses, out);
+        let content = |out: &mut dyn io::Write| for_programs::long(&rubric, &source.responses, out);
         target::write_by(file, &content, args.force)?;
         return Ok(source.exit);
     }
@@ -184,16 +184,16 @@ fn text(
     let order = args.sort;
     match format {
         TallyFormat::Csv => match &view.groups {
-            Some(groups) => group::csv::write(groups, &mut out)?,
-            None => csv::write(&view, &mut out)?,
+            Some(groups) => group::for_programs::csv(groups, &mut out)?,
+            None => for_programs::csv(&view, &mut out)?,
         },
-        TallyFormat::Json => out.write_all(json::json(&view)?.as_bytes())?,
+        TallyFormat::Json => out.write_all(for_programs::json(&view)?.as_bytes())?,
         TallyFormat::Markdown => {
-            let page = markdown::page(&view, order, !args.no_documentation);
+            let page = for_people::markdown(&view, order, !args.no_documentation);
             out.write_all(page.as_bytes())?;
         }
         TallyFormat::Table | TallyFormat::Toml | TallyFormat::Xlsx => {
-            out.write_all(table::text(&view, order).as_bytes())?;
+            out.write_all(for_people::table(&view, order).as_bytes())?;
         }
     }
     Ok(String::from_utf8(out)?)

@@ -12,23 +12,20 @@ use crate::report::formats::escape;
 /// A table that is written row by row.
 pub struct CsvTable<'w> {
     writer: Writer<&'w mut dyn io::Write>,
-    columns: &'w [&'w str],
+    columns: Vec<&'w str>,
 }
 
 impl<'w> CsvTable<'w> {
-    /// A table with these columns.
+    /// A table with this first line: the names of its columns, with commas between them.
     ///
     /// # Errors
     /// When `out` refuses.
-    pub fn new(out: &'w mut dyn io::Write, columns: &'w [&'w str]) -> io::Result<Self> {
-        {
-            let mut header = WriterBuilder::new().from_writer(&mut *out);
-            header.write_record(columns)?;
-            header.flush()?;
-        }
+    pub fn new(out: &'w mut dyn io::Write, head: &'w str) -> io::Result<Self> {
+        writeln!(out, "{head}")?;
         let writer = WriterBuilder::new()
             .quote_style(QuoteStyle::NonNumeric)
             .from_writer(out);
+        let columns = head.split(',').collect();
         Ok(Self { writer, columns })
     }
 
@@ -69,16 +66,16 @@ impl<'w> CsvTable<'w> {
     }
 }
 
-/// Writes a table with these columns and the rows of these values.
+/// Writes a table with this first line and the rows of these values.
 ///
 /// # Errors
 /// When `out` refuses.
 pub fn write<R: Serialize>(
     out: &mut dyn io::Write,
-    columns: &[&str],
+    head: &str,
     rows: impl IntoIterator<Item = R>,
 ) -> io::Result<()> {
-    let mut table = CsvTable::new(out, columns)?;
+    let mut table = CsvTable::new(out, head)?;
     for row in rows {
         table.row_of(&row)?;
     }
@@ -142,7 +139,7 @@ mod tests {
             "a": -0.00001, "b": 7, "c": null, "d": ["x", "y"], "e": { "f": 0.5, "g": { "h": "=1" } },
         });
         let mut out = Vec::new();
-        write(&mut out, &["h", "f", "a", "b", "c", "d", "none"], [row]).unwrap();
+        write(&mut out, "h,f,a,b,c,d,none", [row]).unwrap();
         let text = String::from_utf8(out).unwrap();
         let expected = "h,f,a,b,c,d,none\n\"'=1\",0.5000,0.0000,7,\"\",\"x|y\",\"\"\n";
         assert_eq!(text, expected);
@@ -151,7 +148,7 @@ mod tests {
     #[test]
     fn no_cell_that_a_person_wrote_begins_as_a_formula() {
         let mut out = Vec::new();
-        let mut table = CsvTable::new(&mut out, &["a"]).unwrap();
+        let mut table = CsvTable::new(&mut out, "a").unwrap();
         for field in ["12", "-3", "-0.2500", "+1e5", "-1e5", "+1", "-", "=1"] {
             table.row(&[field.to_owned()]).unwrap();
         }

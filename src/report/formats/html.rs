@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, Render, html};
 use crate::report::formats::frame::{Frame, PICTURE, Said, page};
 use crate::report::formats::seal::{Readers, sealed};
 use crate::report::formats::words::{Run, plain, runs};
-use crate::report::formats::{Block, Item, Page, PaperSize, Table};
+use crate::report::formats::{Block, Item, Page, PageTable, PaperSize};
 use crate::report::picture::mark::patterns;
 
 /// How many letters of own words stay on one line in a table.
@@ -110,7 +110,7 @@ fn list(items: &[Item]) -> Markup {
 /// A table that becomes a list of cards on a phone. Such a display takes its roles away
 /// from it in some browsers, so that they are written down; what a card's lines are is
 /// shown from an attribute, since screen readers say the column's head anyway.
-fn one_table(table: &Table) -> Markup {
+fn one_table(table: &PageTable) -> Markup {
     let named = table.right.iter().position(|right| !right).unwrap_or(0);
     let heads: Vec<String> = table.head.iter().map(|head| plain(head)).collect();
     html! {
@@ -140,7 +140,7 @@ fn one_table(table: &Table) -> Markup {
     }
 }
 
-fn number(table: &Table, column: usize) -> Option<&'static str> {
+fn number(table: &PageTable, column: usize) -> Option<&'static str> {
     table.right[column].then_some("n")
 }
 

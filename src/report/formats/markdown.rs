@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::report::formats::escape;
 use crate::report::formats::seal::sealed;
 use crate::report::formats::words::{Run, runs};
-use crate::report::formats::{Block, Item, Page, Table};
+use crate::report::formats::{Block, Item, Page, PageTable, Rule};
 
 /// A column that holds a paragraph leaves room for the others.
 const WIDEST: usize = 60;
@@ -15,11 +15,16 @@ const WIDEST: usize = 60;
 /// The whole page, with its last line.
 #[must_use]
 pub fn written(page: &Page) -> String {
+    sealed(&blocks(page), page.readers)
+}
+
+/// The blocks of a page alone.
+pub(in crate::report) fn blocks(page: &Page) -> String {
     let mut out = String::new();
     for block in &page.blocks {
         write_block(&mut out, block);
     }
-    sealed(&out, page.readers)
+    out
 }
 
 /// Each block is followed by a blank line.
@@ -69,7 +74,7 @@ fn list(out: &mut String, items: &[Item], mark: impl Fn(usize) -> String) {
     out.push('\n');
 }
 
-fn write_table(out: &mut String, table: &Table) {
+fn write_table(out: &mut String, table: &PageTable) {
     let row = |cells: &[String]| -> Vec<String> { cells.iter().map(|cell| line(cell)).collect() };
     let rows: Vec<Vec<String>> = std::iter::once(&table.head)
         .chain(&table.rows)
@@ -89,10 +94,10 @@ fn write_table(out: &mut String, table: &Table) {
     for (at, cells) in rows.iter().enumerate() {
         let _ = writeln!(out, "| {} |", cells.join(" | "));
         if at == 0 {
-            let _ = if table.tight {
-                writeln!(out, "|{}|", rule.join("|"))
-            } else {
-                writeln!(out, "| {} |", rule.join(" | "))
+            let _ = match table.rule {
+                Rule::Spaced => writeln!(out, "| {} |", rule.join(" | ")),
+                Rule::Tight => writeln!(out, "|{}|", rule.join("|")),
+                Rule::Short => writeln!(out, "|{}", " --- |".repeat(rule.len())),
             };
         }
     }

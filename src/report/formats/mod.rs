@@ -11,10 +11,12 @@ pub mod json;
 pub mod length;
 pub mod markdown;
 pub mod seal;
+pub(in crate::report) mod table;
 pub mod terminal;
 pub mod words;
 
 use crate::report::formats::seal::Readers;
+use crate::report::formats::table::{Column, TableCell};
 use crate::report::formats::words::text;
 use crate::report::picture::Picture;
 
@@ -50,7 +52,7 @@ pub(in crate::report) enum Block {
     Paragraph(String),
     Items(Vec<Item>),
     Numbered(Vec<Item>),
-    Table(Table),
+    Table(PageTable),
     /// Paragraphs set apart from the rest.
     Aside(Vec<String>),
     Picture(Picture),
@@ -68,13 +70,23 @@ pub(in crate::report) struct Item {
 
 /// A table, each row with as many cells as the head.
 #[derive(Debug)]
-pub(in crate::report) struct Table {
+pub(in crate::report) struct PageTable {
     pub(in crate::report) head: Vec<String>,
     /// Which columns hold numbers.
     pub(in crate::report) right: Vec<bool>,
     pub(in crate::report) rows: Vec<Vec<String>>,
-    /// Whether the rule below the head is written without spaces in Markdown.
-    pub(in crate::report) tight: bool,
+    pub(in crate::report) rule: Rule,
+}
+
+/// How Markdown has the rule below the head of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum Rule {
+    /// As wide as the columns.
+    Spaced,
+    /// The same without spaces.
+    Tight,
+    /// Three dashes a column.
+    Short,
 }
 
 impl From<String> for Item {
@@ -154,24 +166,32 @@ impl Page {
         for column in numbers {
             right[column] = true;
         }
-        self.blocks.push(Block::Table(Table {
+        self.blocks.push(Block::Table(PageTable {
             head,
             right,
             rows: rows.into_iter().collect(),
-            tight: false,
+            rule: Rule::Spaced,
         }));
     }
 
-    /// As [`Page::table`], with a tight rule in Markdown.
-    pub(in crate::report) fn tight_table<H: Into<String>>(
+    /// The table of a result.
+    pub(in crate::report) fn result(
         &mut self,
-        head: impl IntoIterator<Item = H>,
-        numbers: impl IntoIterator<Item = usize>,
-        rows: impl IntoIterator<Item = Vec<String>>,
+        columns: &[Column],
+        rule: Rule,
+        rows: impl IntoIterator<Item = Vec<TableCell>>,
     ) {
-        self.table(head, numbers, rows);
+        let shown = columns.iter().filter(|column| column.head.is_some());
+        let numbers = (0..).zip(shown.clone()).filter(|(_, column)| column.right);
+        let numbers: Vec<usize> = numbers.map(|(at, _)| at).collect();
+        let rows = rows.into_iter().map(|row| {
+            let cells = row.into_iter().zip(columns);
+            let cells = cells.filter(|(_, column)| column.head.is_some());
+            cells.map(|(cell, _)| cell.line).collect()
+        });
+        self.table(shown.flat_map(|column| column.head.clone()), numbers, rows);
         if let Some(Block::Table(table)) = self.blocks.last_mut() {
-            table.tight = true;
+            table.rule = rule;
         }
     }
 

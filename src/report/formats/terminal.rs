@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use anstyle::Style;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthChar as _;
+
+use crate::report::formats::table::{Column, Room, TableCell, width_of};
 
 /// The widest that anything may be, in columns.
 pub const WIDTH: u16 = 80;
@@ -21,59 +23,17 @@ pub(in crate::report) fn wrap(out: &mut String, lead: &str, text: &str) {
     let _ = writeln!(out, "{}", textwrap::fill(text, options));
 }
 
-/// How wide a column is.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::report) enum Room {
-    /// As wide as what stands in it.
-    Content,
-    /// So many columns at most, with its gap.
-    Most(u16),
-    /// So many, whatever stands in it.
-    Exactly(u16),
-    /// What the others leave.
-    Rest,
-}
+/// How an answer is marked: the head of a column of counts, and its part of a bar.
+pub(in crate::report) const MARKS: [(&str, char); 5] = [
+    ("S", '\u{2588}'),
+    ("O", '\u{2593}'),
+    ("B", '\u{2592}'),
+    ("G", '\u{2591}'),
+    ("?", '\u{b7}'),
+];
 
-/// A column of a table.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::report) struct Column<'h> {
-    /// What stands above it.
-    pub(in crate::report) head: &'h str,
-    /// Whether it holds numbers, set to the right.
-    pub(in crate::report) right: bool,
-    pub(in crate::report) room: Room,
-    /// How many blanks part it from the next.
-    pub(in crate::report) gap: u16,
-}
-
-impl<'h> Column<'h> {
-    /// A column of text.
-    pub(in crate::report) const fn text(head: &'h str, room: Room) -> Self {
-        Self {
-            head,
-            right: false,
-            room,
-            gap: 1,
-        }
-    }
-
-    /// A column of numbers, as wide as they are.
-    pub(in crate::report) const fn number(head: &'h str) -> Self {
-        Self {
-            right: true,
-            ..Self::text(head, Room::Content)
-        }
-    }
-
-    /// The same with so many blanks to the right.
-    pub(in crate::report) const fn gap(self, gap: u16) -> Self {
-        Self { gap, ..self }
-    }
-}
-
-/// The lines of a table. Its cells are harmless already, and may be styled; a row may end early.
-/// No line of heads is written where all are blank.
-pub(in crate::report) fn table(columns: &[Column<'_>], rows: Vec<Vec<String>>) -> String {
+/// The lines of a table; a row may end early. No line of heads is written where all are blank.
+pub(in crate::report) fn table(columns: &[Column], rows: Vec<Vec<TableCell>>) -> String {
     let mut table = comfy_table::Table::new();
     table
         .load_style(presets::NOTHING)
@@ -81,25 +41,28 @@ pub(in crate::report) fn table(columns: &[Column<'_>], rows: Vec<Vec<String>>) -
         .set_width(WIDTH);
     #[cfg(not(target_family = "wasm"))]
     table.enforce_styling();
-    let cell = |(text, column): (String, &Column<'_>)| {
-        let alignment = if column.right {
-            CellAlignment::Right
-        } else {
-            CellAlignment::Left
+    let shown = || columns.iter().filter(|column| column.short.is_some());
+    let cell = |text: String, column: &Column| {
+        let alignment = match column.right {
+            true => CellAlignment::Right,
+            false => CellAlignment::Left,
         };
         Cell::new(text).set_alignment(alignment)
     };
-    if columns.iter().any(|column| !column.head.is_empty()) {
-        table.set_header(
-            columns
-                .iter()
-                .map(|column| cell((column.head.to_owned(), column))),
-        );
+    let heads = || shown().filter_map(|column| Some((column.short.as_ref()?, column)));
+    if heads().any(|(head, _)| !head.is_empty()) {
+        table.set_header(heads().map(|(head, column)| cell(head.clone(), column)));
     }
     for row in rows {
-        table.add_row(row.into_iter().zip(columns).map(cell));
+        let cells = row.into_iter().zip(columns);
+        let cells = cells.filter(|(_, column)| column.short.is_some());
+        table.add_row(cells.map(|(TableCell { short, style, .. }, column)| {
+            let is_plain = cfg!(target_family = "wasm");
+            let style = if is_plain { Style::new() } else { style };
+            cell(format!("{style}{short}{style:#}"), column)
+        }));
     }
-    for (drawn, column) in table.column_iter_mut().zip(columns) {
+    for (drawn, column) in table.column_iter_mut().zip(shown()) {
         drawn.set_padding((0, column.gap));
         let constraint = match column.room {
             Room::Content => ColumnConstraint::ContentWidth,
@@ -114,41 +77,6 @@ pub(in crate::report) fn table(columns: &[Column<'_>], rows: Vec<Vec<String>>) -
         let _ = writeln!(lines, "{}", line.trim_end());
     }
     lines
-}
-
-/// A cell of a table of counts: what stands in it, harmless, and how many columns that takes.
-#[derive(Debug, Clone, Default)]
-pub(in crate::report) struct TextCell {
-    pub(in crate::report) text: String,
-    pub(in crate::report) width: usize,
-    pub(in crate::report) style: Style,
-    pub(in crate::report) is_right: bool,
-}
-
-impl TextCell {
-    pub(in crate::report) fn left(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self {
-            width: width_of(&text),
-            text,
-            ..Self::default()
-        }
-    }
-
-    pub(in crate::report) fn right(text: impl Into<String>) -> Self {
-        Self {
-            is_right: true,
-            ..Self::left(text)
-        }
-    }
-
-    /// A number; none is easier to pass over as a point.
-    pub(in crate::report) fn count(n: u32) -> Self {
-        match n {
-            0 => Self::right("."),
-            n => Self::right(n.to_string()),
-        }
-    }
 }
 
 /// How a table of counts fits a terminal: one column has what the others leave.
@@ -166,49 +94,56 @@ pub(in crate::report) struct Flexible {
 
 /// The lines of a table of counts, a blank between columns. Laid out here because a table library
 /// measures every cell several times for styles, which was half of the time of a run on a dozen
-/// responses. All rows have as many cells.
-pub(in crate::report) fn aligned(out: &mut String, rows: &[Vec<TextCell>], flexible: Flexible) {
-    let columns = 0..rows.first().map_or(0, Vec::len);
-    let widest = |at: usize| rows.iter().map(|row| row[at].width).max().unwrap_or(0);
-    let mut widths: Vec<usize> = columns.map(widest).collect();
-    let whole: usize = widths.iter().sum::<usize>() + widths.len() - 1;
-    let others = whole - widths[flexible.column];
+/// responses. A row may end early.
+pub(in crate::report) fn aligned(
+    out: &mut String,
+    columns: &[Column],
+    rows: &[Vec<TableCell>],
+    flexible: Flexible,
+) {
+    let heads = columns.iter().map(|column| {
+        let head = column.short.as_deref();
+        TableCell::own(head.unwrap_or_default())
+    });
+    let heads: Vec<TableCell> = heads.collect();
+    let rows = || std::iter::once(&heads).chain(rows);
+    let widest = |at: usize| {
+        let widths = rows().filter_map(|row| Some(row.get(at)?.width));
+        widths.max().unwrap_or(0)
+    };
+    let shown = || (0..columns.len()).filter(|at| columns[*at].short.is_some());
+    let mut widths: Vec<usize> = (0..columns.len()).map(widest).collect();
+    let whole: usize = shown().map(|at| widths[at] + 1).sum();
+    let others = whole - 1 - widths[flexible.column];
     let room = flexible.within.saturating_sub(others).max(flexible.least);
     widths[flexible.column] = widths[flexible.column].min(room);
-    for row in rows {
-        let text = &row[flexible.column].text;
+    let none = TableCell::default();
+    for row in rows() {
+        let text = &row[flexible.column].short;
         let texts = (flexible.fitted)(text, widths[flexible.column]);
         for (at, text) in texts.iter().enumerate() {
             let mut line = String::new();
-            for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            for column in shown() {
+                let cell = row.get(column).unwrap_or(&none);
                 let (text, taken) = match at {
                     _ if column == flexible.column => (text.as_str(), width_of(text)),
-                    0 => (cell.text.as_str(), cell.width),
+                    0 => (cell.short.as_str(), cell.width),
                     _ => ("", 0),
                 };
-                let blanks = " ".repeat(width.saturating_sub(taken));
+                let blanks = " ".repeat(widths[column].saturating_sub(taken));
                 // Around nothing, it would keep the blanks before it.
                 let style = if text.is_empty() {
                     Style::new()
                 } else {
                     cell.style
                 };
-                let _ = match cell.is_right {
+                let _ = match columns[column].right {
                     true => write!(line, "{blanks}{style}{text}{style:#} "),
                     false => write!(line, "{style}{text}{style:#}{blanks} "),
                 };
             }
             let _ = writeln!(out, "{}", line.trim_end());
         }
-    }
-}
-
-/// Columns that a text takes. It has been made safe to show, so a letter of ASCII takes one.
-fn width_of(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.width()
     }
 }
 
@@ -248,6 +183,8 @@ fn fitting(letters: impl Iterator<Item = char>, room: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr as _;
+
     use super::*;
 
     #[test]
@@ -260,10 +197,13 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_a_terminal() {
+        let mut columns = vec![Column::text(""), Column::number("")];
+        columns.extend([const { "" }; 7].map(Column::number));
+        columns.push(Column::text(""));
         let row = |name: &str| {
-            let mut row = vec![TextCell::left(name), TextCell::right("99999 of 100000")];
-            row.extend([25; 7].map(TextCell::count));
-            row.push(TextCell::left("12, 13, 14"));
+            let mut row = vec![TableCell::own(name), TableCell::own("99999 of 100000")];
+            row.extend([25; 7].map(|n| TableCell::count(Some(n))));
+            row.push(TableCell::own("12, 13, 14"));
             row
         };
         for (name, fitted) in [
@@ -277,7 +217,7 @@ mod tests {
                 within: 80,
                 fitted,
             };
-            aligned(&mut out, &[row(&name), row("b")], flexible);
+            aligned(&mut out, &columns, &[row(&name), row("b")], flexible);
             assert!(out.lines().all(|line| line.width() <= 80), "{out}");
         }
     }

@@ -10,16 +10,7 @@ use crate::model::rating::Rating;
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::formats::csv::CsvTable;
 
-const COLUMNS: [&str; 8] = [
-    "question",
-    "description",
-    "answer",
-    "choice_1",
-    "choice_2",
-    "choice_3",
-    "choice_4",
-    "choice_5",
-];
+const HEAD: &str = "question,description,answer,choice_1,choice_2,choice_3,choice_4,choice_5";
 const LINE: &str = "short text";
 const PARAGRAPHS: &str = "long text";
 const CHOICE: &str = "one choice";
@@ -62,7 +53,7 @@ pub(super) fn numbered(at: usize, practice: &Practice) -> String {
 /// # Errors
 /// When `out` refuses.
 pub fn write(out: &mut dyn io::Write, rubric: &Rubric) -> io::Result<()> {
-    let mut table = CsvTable::new(out, &COLUMNS)?;
+    let mut table = CsvTable::new(out, HEAD)?;
     let no_choices = || vec![String::new(); 5];
     for (question, description) in ABOUT {
         table.row(&row(question, description, LINE, no_choices()))?;

@@ -1,8 +1,8 @@
 //! What the columns of an export were taken for, as a table for a terminal that fits 80
 //! columns.
 
-use crate::report::formats::escape;
-use crate::report::formats::terminal::{self, Column, Room};
+use crate::report::formats::table::{Column, Room, TableCell};
+use crate::report::formats::terminal;
 
 /// A column of an export, as the table shows it.
 #[derive(Debug, Clone)]
@@ -35,17 +35,17 @@ pub fn table(columns: &[Shown]) -> String {
             }
         };
         vec![
-            if column.doubtful { "?" } else { "" }.to_owned(),
-            column.letters.clone(),
-            escape::terminal(&heading).into_owned(),
-            escape::terminal(&taken_for).into_owned(),
+            TableCell::own(if column.doubtful { "?" } else { "" }),
+            TableCell::own(&column.letters),
+            TableCell::said(&heading),
+            TableCell::said(&taken_for),
         ]
     });
     let heads = [
-        Column::text("", Room::Content).gap(2),
-        Column::text("", Room::Content).gap(2),
-        Column::text("Heading", Room::Most(38)).gap(2),
-        Column::text("Read as", Room::Most(38)).gap(0),
+        Column::text("").gap(2),
+        Column::text("").gap(2),
+        Column::text("Heading").room(Room::Most(38)).gap(2),
+        Column::text("Read as").room(Room::Most(38)).gap(0),
     ];
     let lines = terminal::table(&heads, rows.collect());
     lines.trim_end().to_owned()

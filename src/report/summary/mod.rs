@@ -24,7 +24,7 @@ use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::diff::{self, DiffView};
 use crate::report::results::group::{self, GroupView};
-use crate::report::results::tally::{View, markdown};
+use crate::report::results::tally::{View, for_people};
 
 /// What a team's summary may hold beside the assessment.
 #[derive(Debug, Default, Clone, Copy)]
@@ -63,13 +63,13 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
         plan.sections(&mut page, view.rubric);
     }
     if let Some(groups) = extras.groups {
-        group::markdown::section(&mut page, groups);
+        group::for_people::section(&mut page, groups);
     }
     if let Some(previous) = extras.previous {
         page.heading(2, "What has changed");
         others::standings(&mut page, view, earlier);
         page.paragraph("**The answers alone, then and now:**");
-        diff::markdown::body(&mut page, previous, false, 3);
+        diff::for_people::body(&mut page, previous, false, 3);
     }
     if let Some(plan) = extras.last_plan {
         plan.what_became(&mut page, view.rubric);
@@ -80,7 +80,7 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
         page.heading_of(3, &ingredient.title);
         pictures::bars(&mut page, view, ingredient.practices.clone());
         let indexes: Vec<usize> = ingredient.practices.clone().collect();
-        markdown::practices(&mut page, view, &indexes);
+        for_people::practices(&mut page, view, &indexes);
     }
     how_to_read(&mut page, view);
     page

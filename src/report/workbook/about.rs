@@ -4,7 +4,6 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::finding::Class;
 use crate::report::workbook::Contents;
-use crate::report::workbook::assessment::head;
 use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 use crate::report::workbook::style::Look;
 
@@ -32,7 +31,7 @@ const WORDS: [(&str, &str); 4] = [
 pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<(), XlsxError> {
     let view = contents.view;
     let columns = [column("About", 22.0), column("", 90.0)];
-    let mut table = WorkbookSheet::new(sheet, "About", &head(view), &columns)?;
+    let mut table = WorkbookSheet::new(sheet, "About", &view.opening(), &columns)?;
     let text = |text: &Option<String>| CellValue::text(text.as_deref().unwrap_or_default());
     let number = |n: u32| CellValue::Number(n.into(), Look::Fact);
     let assessment = view.assessment;

@@ -58,7 +58,7 @@ pub(super) fn sheet(
         // The last, so that nothing is behind what runs on.
         column("Statement", 60.0),
     ]);
-    let mut table = WorkbookSheet::new(sheet, NAME, &head(view), &columns)?;
+    let mut table = WorkbookSheet::new(sheet, NAME, &view.opening(), &columns)?;
     for (index, row) in view.rows().enumerate() {
         let (practice, first) = CellValue::practice(view.rubric, index);
         let mut values = practice.to_vec();
@@ -134,15 +134,6 @@ impl<'a> LastYear<'a> {
             CellValue::text(change(&was.counts, &row.assessed.counts).label.words()),
         ]
     }
-}
-
-/// What stands above the table; the first line is the title.
-pub(super) fn head(view: &View<'_>) -> Vec<String> {
-    let mut lines = vec![view.rubric.title.clone()];
-    lines.extend(view.whose());
-    lines.push(view.coverage());
-    lines.extend(view.small_team().map(str::to_owned));
-    lines
 }
 
 /// The columns of the five answers.

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use crate::model::rating::Rating;
 use crate::report::formats::escape;
 use crate::report::results::tally::View;
-use crate::report::workbook::assessment::{COUNTS, NAME, TITLES, head};
+use crate::report::workbook::assessment::{COUNTS, NAME, TITLES};
 use crate::report::workbook::sheet::{page, title};
 use crate::report::workbook::style;
 
@@ -21,8 +21,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxEr
     page(sheet);
     sheet.set_portrait().set_print_fit_to_pages(1, 1);
     sheet.set_screen_gridlines(false);
-    let lines = head(view);
-    let above = title(sheet, &lines)?;
+    let above = title(sheet, &view.opening())?;
     sheet.insert_chart(above + 1, 0, &chart(view, above + 2))?;
     Ok(())
 }

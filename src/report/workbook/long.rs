@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::model::rating::Rating;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
-use crate::report::results::tally::long::{COLUMNS, numbered};
+use crate::report::results::tally::for_programs::{LONG_HEAD, numbered};
 use crate::report::workbook::style;
 
 /// What a sheet of a spreadsheet holds, its head among them.
@@ -27,7 +27,10 @@ pub(super) fn sheet(
 ) -> Result<(), XlsxError> {
     sheet.set_name("Long data")?;
     super::sheet::page(sheet);
-    for ((at, name), width) in (0..).zip(COLUMNS).zip([12.0, 24.0, 46.0, 18.0]) {
+    for ((at, name), width) in (0..)
+        .zip(LONG_HEAD.split(','))
+        .zip([12.0, 24.0, 46.0, 18.0])
+    {
         sheet.set_column_width(at, width)?;
         sheet.write_string_with_format(0, at, name, &style::head(false))?;
     }

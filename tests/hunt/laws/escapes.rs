@@ -211,7 +211,7 @@ fn visible(text: &str) -> String {
 pub fn csv(data: &[u8]) {
     let text = text(data);
     let mut out = Vec::new();
-    let mut table = CsvTable::new(&mut out, &["a", "b", "c"]).expect("memory");
+    let mut table = CsvTable::new(&mut out, "a,b,c").expect("memory");
     let fields = [&*text, "-0.25", &*text].map(String::from);
     table.row(&fields).expect("memory");
     table.finish().expect("memory");

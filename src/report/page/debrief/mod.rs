@@ -17,7 +17,7 @@ use crate::report::page::parts::{
     DRAFT, FILE, PAGE, PRINT, SCREEN, STRINGS, TOML, dock, held, open_newer, preview, when_saved,
 };
 use crate::report::picture::mark::patterns;
-use crate::report::results::group::{GroupView, markdown::of_practice};
+use crate::report::results::group::{GroupView, for_people::of_practice};
 use crate::report::results::tally::{PRIORITIES, View};
 use crate::report::summary::entries::{last_year, quotes, too_close};
 use crate::report::summary::words;

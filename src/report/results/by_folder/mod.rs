@@ -10,15 +10,11 @@ use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::group::districts::{self, Classes};
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
-use crate::report::picture::mark::BEST_FIRST;
-use crate::report::results::tally::{View, numbers, responses_counted};
+use crate::report::results::tally::{View, responses_counted};
 use crate::words::counted;
 
-pub mod csv;
-pub mod json;
-pub mod long;
-pub mod markdown;
-pub mod table;
+pub mod for_people;
+pub mod for_programs;
 
 /// Figures of fewer people are shown only where somebody asks for them.
 const LEAST: u32 = 3;
@@ -141,28 +137,6 @@ impl<'a> FoldersView<'a> {
         }
         let classes: Vec<Classes> = all.map(Folder::classes).collect();
         districts::ordered(&classes, order)
-    }
-
-    /// What stands in the line of a folder where no practice is asked for: its name, how many
-    /// responses, how complete, how many practices of each of [`BEST_FIRST`], its first priorities.
-    fn line(self, folder: &'a Folder) -> Vec<String> {
-        let classes = folder.classes();
-        let says_nothing = folder.says_nothing(self.practices());
-        let count = |class| match says_nothing {
-            true => "-".to_owned(),
-            false => classes.count(class).to_string(),
-        };
-        let priorities = self.view(folder).debrief.priorities;
-        let lead = [
-            folder.name.clone(),
-            responses(&folder.assessment),
-            folder.completeness(),
-        ];
-        let firsts = numbers(&priorities[..priorities.len().min(FIRST)]);
-        lead.into_iter()
-            .chain(BEST_FIRST.map(count))
-            .chain([firsts])
-            .collect()
     }
 
     /// How many folders and responses, how complete, what is missing.

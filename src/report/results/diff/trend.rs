@@ -13,25 +13,21 @@ use crate::model::comparison::trend::{At, Trend, trend};
 use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
-use crate::report::formats::Page;
-use crate::report::formats::csv;
-use crate::report::formats::escape;
 use crate::report::formats::json::{self, JsonDay, JsonDocument};
-use crate::report::formats::terminal::{self, Column, Room, wrap};
+use crate::report::formats::table::{Column, Room, TableCell};
+use crate::report::formats::terminal::{self, wrap};
 use crate::report::formats::words::{self as page_words, plain, text};
+use crate::report::formats::{Page, Rule, csv, escape};
 use crate::report::picture::bars::{Bar, Extent, bars};
-use crate::report::results::diff::heading;
-use crate::report::results::tally::json::Numbers;
+use crate::report::results::diff::{heading, numbered};
+use crate::report::results::tally::for_programs::Numbers;
 use crate::words;
 
 /// Said below every one.
 const LEGEND: &str = "Results, oldest first: what the team agreed on. If it agreed on nothing, what the answers say. Change: from one year to the next, by the answers alone.";
 
-/// The names of the columns.
-pub const COLUMNS: [&str; 10] = [
-    "source", "cycle", "practice", "title", "position", "class", "standing", "rated", "unsure",
-    "label",
-];
+/// The first line of the CSV.
+const HEAD: &str = "source,cycle,practice,title,position,class,standing,rated,unsure,label";
 
 /// The sources with what is needed to print them.
 #[derive(Debug)]
@@ -126,16 +122,6 @@ impl<'a> TrendView<'a> {
         index.map(|at| self.rubric.practices()[at].title.as_str())
     }
 
-    fn title<'t>(&'t self, trend: &'t Trend) -> &'t str {
-        self.known_title(trend).unwrap_or(&trend.id)
-    }
-
-    fn number(trend: &Trend) -> String {
-        trend
-            .index
-            .map_or_else(String::new, |at| (at + 1).to_string())
-    }
-
     /// The school year, or which of the sources it is where that tells them apart.
     fn name(&self, source: usize) -> String {
         let cycle = &self.sides[source].assessment.cycle;
@@ -156,6 +142,30 @@ impl<'a> TrendView<'a> {
         change::caution(fewest.min().unwrap_or(0))
     }
 
+    /// The columns of a table. A terminal has the results of all sources in one.
+    fn columns(&self) -> Vec<Column> {
+        let names = (0..self.sides.len()).map(|at| text(&self.name(at)));
+        let mut columns = vec![Column::of_practice(), Column::text("Practice")];
+        columns.push(Column::text("Results").only_in_terminal());
+        columns.extend(names.map(|name| Column::text(name).only_on_page()));
+        columns.push(Column::text("Change"));
+        let rest = |column: Column| column.room(Room::Rest);
+        columns.into_iter().map(rest).collect()
+    }
+
+    /// What stands in them: where a practice stood in each source, and what each step is called.
+    fn cells(&self, trend: &Trend) -> Vec<TableCell> {
+        let [number, title] = numbered(self.rubric, trend.index, &trend.id);
+        let standing = |at: &Option<At>| at.map_or("-", |at| at.standing.words());
+        let standings: Vec<&str> = trend.at.iter().map(standing).collect();
+        let labels: Vec<&str> = trend.labels.iter().copied().map(Label::words).collect();
+        let mut cells = vec![TableCell::own(number), TableCell::said(&title)];
+        cells.push(TableCell::own(standings.join(" ->\n")));
+        cells.extend(standings.into_iter().map(TableCell::own));
+        cells.push(TableCell::new(labels.join(",\n"), labels.join(", ")));
+        cells
+    }
+
     /// The table for a terminal and what belongs to it; fits 80 columns.
     #[must_use]
     pub fn table(&self) -> String {
@@ -170,23 +180,9 @@ impl<'a> TrendView<'a> {
             );
         }
         if self.listed().next().is_some() {
-            let rows = self.listed().map(|trend| {
-                let [standings, labels] = in_words(trend).map(|all| all.join(" ->\n"));
-                vec![
-                    Self::number(trend),
-                    escape::terminal(self.title(trend)).into_owned(),
-                    standings,
-                    labels.replace(" ->", ","),
-                ]
-            });
-            let text = |head| Column::text(head, Room::Rest);
-            let number = Column {
-                right: true,
-                ..text("")
-            };
-            let columns = [number, text("Practice"), text("Results"), text("Change")];
+            let rows = self.listed().map(|trend| self.cells(trend));
             out.push('\n');
-            out.push_str(&terminal::table(&columns, rows.collect()));
+            out.push_str(&terminal::table(&self.columns(), rows.collect()));
         }
         out.push('\n');
         if let Some(left_out) = self.left_out() {
@@ -212,23 +208,12 @@ impl<'a> TrendView<'a> {
                 .map(|side| text(&heading(side.assessment))),
         );
         page.heading(2, "Practice by practice");
-        let names = (0..self.sides.len()).map(|at| text(&self.name(at)));
-        let head = ["No.".to_owned(), "Practice".to_owned()].into_iter();
-        let head: Vec<String> = head.chain(names).chain(["Change".to_owned()]).collect();
-        let rows = self.listed().map(|trend| {
-            let [standings, labels] = in_words(trend);
-            let lead = [Self::number(trend), text(self.title(trend))];
-            lead.into_iter()
-                .chain(standings.into_iter().map(str::to_owned))
-                .chain([labels.join(", ")])
-                .collect()
-        });
-        let rows: Vec<Vec<String>> = rows.collect();
-        if rows.is_empty() {
-            page.paragraph("No practice changed.");
-        } else {
-            page.tight_table(head, [0], rows);
+        if self.listed().next().is_some() {
+            let rows = self.listed().map(|trend| self.cells(trend));
+            page.result(&self.columns(), Rule::Tight, rows);
             page.picture(bars(&self.bars()));
+        } else {
+            page.paragraph("No practice changed.");
         }
         if let Some(left_out) = self.left_out() {
             page.paragraph(format!("{left_out} They aren't listed here."));
@@ -247,9 +232,10 @@ impl<'a> TrendView<'a> {
             there.filter_map(move |(source, at)| {
                 let counts = (*at)?.counts;
                 let name = plain(&text(&self.name(source)));
-                let title = plain(&text(self.title(trend)));
+                let [number, title] = numbered(self.rubric, trend.index, &trend.id);
+                let title = plain(&text(&title));
                 Some(Bar {
-                    title: format!("{} {title}, {name}", Self::number(trend)),
+                    title: format!("{number} {title}, {name}"),
                     counts,
                     words: plain(&page_words::counts(&counts, &self.rubric.labels)),
                     extent,
@@ -280,7 +266,7 @@ impl<'a> TrendView<'a> {
                 }))
             })
         });
-        csv::write(out, &COLUMNS, rows)
+        csv::write(out, HEAD, rows)
     }
 
     /// The whole, with a line end.
@@ -309,13 +295,4 @@ impl<'a> TrendView<'a> {
             practices: practices.collect(),
         })
     }
-}
-
-/// Where it stood in each source, and what each step is called.
-fn in_words(trend: &Trend) -> [Vec<&'static str>; 2] {
-    let standing = |at: &Option<At>| at.map_or("-", |at| at.standing.words());
-    [
-        trend.at.iter().map(standing).collect(),
-        trend.labels.iter().copied().map(Label::words).collect(),
-    ]
 }

@@ -2,18 +2,13 @@
 //! hidden is decided in [`group`](crate::model::group) and cannot be got at from here.
 
 use crate::model::group::grouping::{By, grouped};
-use crate::model::group::{Difference, Group, GroupCell, Groups, shown};
+use crate::model::group::{Difference, Group, Groups, shown};
 use crate::model::rating::Rating;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 
-pub mod csv;
-pub mod json;
-pub mod markdown;
-pub mod table;
-
-/// So many groups stand side by side; more go into another table below.
-const SIDE_BY_SIDE: usize = 5;
+pub mod for_people;
+pub mod for_programs;
 
 /// Groups of respondents with what is needed to print them.
 #[derive(Debug)]
@@ -129,13 +124,5 @@ impl<'a> GroupView<'a> {
                 self.minimum
             )
         })
-    }
-}
-
-/// `6 rated`, `6 rated, 1 unsure`.
-fn how_many(cell: GroupCell) -> String {
-    match cell.unsure {
-        0 => format!("{} rated", cell.rated),
-        unsure => format!("{} rated, {unsure} unsure", cell.rated),
     }
 }

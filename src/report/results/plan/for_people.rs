@@ -6,8 +6,10 @@ use anstyle::{AnsiColor, Style};
 
 use crate::model::plan::Goal;
 use crate::model::plan::status::State;
-use crate::report::formats::escape;
-use crate::report::formats::terminal::{self, Column, Room, WIDTH};
+use crate::report::formats::table::{Column, Room, TableCell};
+use crate::report::formats::terminal::{self, WIDTH};
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::results::plan::goal::numbers;
 use crate::report::results::plan::{EntryRow, Standing, when, word};
 use crate::text::shortened;
@@ -38,43 +40,55 @@ pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
     for (heading, rows) in standing.groups(by_owner) {
         let heading = short(&heading);
         let _ = writeln!(out, "\n{bold}{}{bold:#}", escape::terminal(&heading));
-        out.push_str(&rows_of(&rows, by_owner));
+        let rows = rows.iter().map(|row| cells(row, by_owner));
+        out.push_str(&terminal::table(&columns(by_owner), rows.collect()));
     }
     out
 }
 
-fn rows_of(rows: &[&EntryRow<'_>], by_owner: bool) -> String {
-    let plain = |text: &str| escape::terminal(text).into_owned();
-    let cells = rows.iter().map(|row| {
-        let mut cells = vec![plain(&row.short_due()), styled(row, by_owner)];
-        if !by_owner {
-            cells.push(plain(&short(row.owner.unwrap_or_default())));
-        }
-        let mut what = vec![plain(&short(&row.what))];
-        what.extend(more(row).map(|(name, text)| plain(&format!("{name}: {}", short(text)))));
-        cells.push(what.join("\n"));
-        cells
-    });
-    // The same in every group, so that columns stand below each other.
-    let wide = |width| Column::text("", Room::Exactly(width));
-    let mut columns = vec![wide(15), wide(15)];
+/// The columns, the same in every group, so that they stand below each other in a terminal.
+fn columns(by_owner: bool) -> Vec<Column> {
+    let wide = |head: &str, width| Column::text(head).short("").room(Room::Exactly(width));
+    let mut columns = vec![wide("Due", 15), wide("", 15)];
     if !by_owner {
-        columns.push(wide(20));
+        columns.push(wide("Owner", 20));
     }
-    columns.push(Column::text("", Room::Rest));
-    terminal::table(&columns, cells.collect())
+    columns.push(Column::text("What").short("").room(Room::Rest));
+    columns
+        .extend(["Progress", "Measure of success"].map(|head| Column::text(head).only_on_page()));
+    columns
 }
 
-/// How late or how soon, red when late; by owner also what is done or dropped.
-fn styled(row: &EntryRow<'_>, by_owner: bool) -> String {
-    let text = if by_owner { word(row) } else { when(row) };
+/// What stands in them. In a terminal texts are shorter, and what else is said of an entry that is
+/// not over is below what is done.
+fn cells(row: &EntryRow<'_>, by_owner: bool) -> Vec<TableCell> {
+    let said = |shown: &str| TableCell::new(escape::terminal(&short(shown)), text(shown));
+    // How late or how soon, red when late; by owner and on pages also what is done or dropped.
     let style = match row.state {
-        _ if cfg!(target_family = "wasm") => Style::new(),
         State::Overdue => AnsiColor::Red.on_default(),
         State::DueSoon => AnsiColor::Yellow.on_default(),
         _ => Style::new(),
     };
-    format!("{style}{text}{style:#}")
+    let soon = if by_owner { word(row) } else { when(row) };
+    let mut cells = vec![
+        TableCell::own(row.short_due()),
+        TableCell::new(soon, word(row)).styled(style),
+    ];
+    if !by_owner {
+        cells.push(said(row.owner.unwrap_or_default()));
+    }
+    let mut what = said(&row.what);
+    let measure = row.measure.filter(|_| !row.is_over());
+    for (name, text) in [("Progress", row.progress), ("Measure", measure)] {
+        if let Some(text) = text {
+            let more = format!("{name}: {}", short(text));
+            what.short
+                .push_str(&format!("\n{}", escape::terminal(&more)));
+        }
+    }
+    cells.push(what);
+    cells.extend([row.progress, row.measure].map(|text| said(text.unwrap_or_default())));
+    cells
 }
 
 /// A goal and its numbers, as of the day.
@@ -85,14 +99,6 @@ fn said(standing: &Standing<'_>, goal: &Goal) -> String {
     }
 }
 
-/// What else is said of an entry that is not over.
-fn more<'p>(row: &EntryRow<'p>) -> impl Iterator<Item = (&'static str, &'p str)> + use<'p> {
-    let measure = row.measure.filter(|_| !row.is_over());
-    [("Progress", row.progress), ("Measure", measure)]
-        .into_iter()
-        .filter_map(|(name, text)| Some((name, text?)))
-}
-
 fn short(text: &str) -> String {
     shortened(text, MOST_OF_TEXT)
 }
@@ -100,40 +106,19 @@ fn short(text: &str) -> String {
 /// The Markdown.
 #[must_use]
 pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
-    let mut out = String::new();
-    let _ = writeln!(out, "# {}\n", escape::markdown(standing.heading()));
-    let _ = writeln!(out, "{}", escape::markdown(&standing.summary()));
+    let mut page = Page::new(false);
+    page.heading_of(1, standing.heading());
+    page.paragraph(standing.summary());
     if let Some(next) = standing.next_review() {
-        let _ = writeln!(out, "\n{}", escape::markdown(&next));
+        page.paragraph(next);
     }
-    let goals: Vec<String> = standing.goals().map(|goal| said(standing, goal)).collect();
-    if !goals.is_empty() {
-        let _ = writeln!(out, "\n## Goals\n");
-    }
-    for goal in goals {
-        let _ = writeln!(out, "- {}", escape::markdown(&goal));
-    }
+    let goals = standing.goals().map(|goal| text(&said(standing, goal)));
+    page.list(2, "Goals", goals);
     for (heading, rows) in standing.groups(by_owner) {
-        let _ = writeln!(out, "\n## {}\n", escape::markdown(&heading));
-        let mut columns = vec!["Due", "", "Owner", "What", "Progress", "Measure of success"];
-        if by_owner {
-            columns.remove(2);
-        }
-        let _ = writeln!(
-            out,
-            "| {} |\n|{}",
-            columns.join(" | "),
-            " --- |".repeat(columns.len())
-        );
-        for row in rows {
-            let mut cells = vec![row.short_due(), escape::markdown(&word(row))];
-            if !by_owner {
-                cells.push(escape::markdown(row.owner.unwrap_or_default()));
-            }
-            let texts = [Some(row.what.as_str()), row.progress, row.measure];
-            cells.extend(texts.map(|text| escape::markdown(text.unwrap_or_default())));
-            let _ = writeln!(out, "| {} |", cells.join(" | "));
-        }
+        page.heading_of(2, &heading);
+        let rows = rows.iter().map(|row| cells(row, by_owner));
+        page.result(&columns(by_owner), Rule::Short, rows);
     }
-    out
+    let blocks = markdown::blocks(&page);
+    format!("{}\n", blocks.trim_end())
 }

@@ -10,24 +10,10 @@ use crate::report::formats::csv;
 use crate::report::formats::json::{self, JsonDay, JsonDocument};
 use crate::report::results::plan::{EntryRow, Standing};
 
-/// The columns of the CSV; `audience` is a communication's, and `practice` the first of an
+/// The first line of the CSV; `audience` is a communication's, and `practice` the first of an
 /// action's `practices`.
-pub const COLUMNS: &[&str] = &[
-    "id",
-    "type",
-    "practice",
-    "practices",
-    "text",
-    "owner",
-    "due",
-    "status",
-    "progress",
-    "measure",
-    "goal",
-    "state",
-    "days",
-    "audience",
-];
+const HEAD: &str =
+    "id,type,practice,practices,text,owner,due,status,progress,measure,goal,state,days,audience";
 
 /// How far a plan is on one day.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -102,7 +88,7 @@ pub fn json(standing: &Standing<'_>, by_owner: bool) -> serde_json::Result<Strin
 /// # Errors
 /// When `out` refuses.
 pub fn csv(standing: &Standing<'_>, by_owner: bool, out: &mut dyn io::Write) -> io::Result<()> {
-    csv::write(out, COLUMNS, rows(standing, by_owner))
+    csv::write(out, HEAD, rows(standing, by_owner))
 }
 
 fn rows<'a, 'p>(standing: &'a Standing<'p>, by_owner: bool) -> Vec<&'a EntryRow<'p>> {

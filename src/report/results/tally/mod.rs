@@ -11,11 +11,8 @@ use crate::report::formats::words::{counts, text};
 use crate::report::results::group::GroupView;
 use crate::words::{capitalized, days, list};
 
-pub mod csv;
-pub mod json;
-pub mod long;
-pub mod markdown;
-pub mod table;
+pub mod for_people;
+pub mod for_programs;
 
 /// The first of the four lists, which is in bands.
 pub(in crate::report) const PRIORITIES: &str = "Top priorities";
@@ -200,6 +197,16 @@ impl<'a> View<'a> {
         let known = [&self.assessment.district, &self.assessment.cycle];
         let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
         (!known.is_empty()).then(|| known.join(", "))
+    }
+
+    /// The title, and below it whose results these are, of how many, and what a small team is
+    /// to be told.
+    pub(in crate::report) fn opening(&self) -> Vec<String> {
+        let mut lines = vec![self.rubric.title.clone()];
+        lines.extend(self.whose());
+        lines.push(self.coverage());
+        lines.extend(self.small_team().map(str::to_owned));
+        lines
     }
 
     /// How many responses, from when to when, how complete, what is missing.

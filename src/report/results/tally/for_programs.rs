@@ -1,14 +1,21 @@
-//! A tally as JSON: docs/files.md, "Machine-readable forms".
+//! A tally for programs, as JSON and CSV, and its responses as CSV: docs/files.md,
+//! "Machine-readable forms".
+
+use std::io;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::model::assessment::Decision;
 use crate::model::finding::{Class, Flag, Ratio};
 use crate::model::rating::Rating;
+use crate::model::response::responses::Responses;
+use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
+use crate::report::formats::csv::{self, CsvTable};
 use crate::report::formats::json::{self, JsonDay, JsonDocument};
-use crate::report::results::group::json::{self as group, DifferenceJson, GroupJson};
+use crate::report::results::group::for_programs::{self as group, DifferenceJson, GroupJson};
 use crate::report::results::tally::{PracticeRow, View};
 
 /// The answers of one source, counted.
@@ -147,4 +154,67 @@ pub fn json(view: &View<'_>) -> serde_json::Result<String> {
         groups: view.groups.as_ref().map(group::groups),
         group_differences: view.groups.as_ref().map(group::differences),
     })
+}
+
+/// The first line of the CSV, which has a row for each practice.
+pub(in crate::report) const HEAD: &str = "ingredient,practice,title,strength,ok_for_now,could_be_better,urgent_gap,unsure,unanswered,rated,answered,position,class,standing,spread,concern,flags,agreed,decision";
+
+/// A practice as a row; what JSON calls its id is in a column of another name.
+pub(in crate::report) fn csv_row(view: &View<'_>, row: PracticeRow<'_>) -> Value {
+    json!({ "practice": row.practice.id, "json": practice(view, row) })
+}
+
+/// The CSV.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn csv(view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    csv::write(out, HEAD, view.rows().map(|row| csv_row(view, row)))
+}
+
+/// The first line of the responses as CSV, a row for each response and practice, without names.
+pub(in crate::report) const LONG_HEAD: &str = "respondent,ingredient,practice,rating";
+
+/// The respondents in the order in which they are numbered: that of their answers, not of
+/// their files, since neither a number nor a file's name is to tell who it is.
+pub(in crate::report) fn numbered(responses: &Responses) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..responses.len()).collect();
+    order.sort_unstable_by_key(|at| responses.ratings(*at));
+    order
+}
+
+/// Writes the rows of one respondent: an answer each, after what is in `lead`, of the practices
+/// that are shown.
+///
+/// # Errors
+/// When `table` refuses.
+pub(in crate::report) fn answers(
+    table: &mut CsvTable<'_>,
+    lead: &[&str],
+    (rubric, ratings): (&Rubric, &[Option<Rating>]),
+    is_shown: impl Fn(usize) -> bool,
+) -> io::Result<()> {
+    let mut row = lead.to_vec();
+    for (index, (practice, rating)) in rubric.practices().iter().zip(ratings).enumerate() {
+        if is_shown(index) {
+            let ingredient = rubric.ingredients[practice.ingredient].id.as_str();
+            row.truncate(lead.len());
+            row.extend([ingredient, &practice.id, rating.map_or("", Rating::id)]);
+            table.row(&row)?;
+        }
+    }
+    Ok(())
+}
+
+/// The responses as CSV.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn long(rubric: &Rubric, responses: &Responses, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut table = CsvTable::new(out, LONG_HEAD)?;
+    for (number, at) in (1..).zip(numbered(responses)) {
+        let (number, said): (u32, _) = (number, (rubric, responses.ratings(at)));
+        answers(&mut table, &[&number.to_string()], said, |_| true)?;
+    }
+    table.finish()
 }

@@ -1,16 +1,20 @@
-//! A comparison as JSON: docs/files.md, "Machine-readable forms".
+//! A comparison for programs, as JSON and CSV: docs/files.md, "Machine-readable forms".
+
+use std::io;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::model::comparison::change::{Delta, Label};
 use crate::model::comparison::{Compared, Side, sole_rating};
-use crate::model::finding::{Class, finding};
+use crate::model::finding::{Class, finding, position};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
+use crate::report::formats::csv;
 use crate::report::formats::json::{self, JsonDay, JsonDocument};
 use crate::report::results::diff::DiffView;
-use crate::report::results::tally::json::Numbers;
+use crate::report::results::tally::for_programs::Numbers;
 
 /// Two sources side by side.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -36,7 +40,7 @@ struct SideJson<'a> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct DiffPractice<'a> {
+struct DiffPractice<'a> {
     id: &'a str,
     title: Option<&'a str>,
     /// Null if only the other side has the practice.
@@ -78,8 +82,10 @@ impl<'a> From<Side<'a>> for SideJson<'a> {
 }
 
 /// What is said of one practice.
-pub(super) fn practice<'v>(view: &'v DiffView<'_>, compared: &'v Compared) -> DiffPractice<'v> {
+fn practice<'v>(view: &'v DiffView<'_>, compared: &'v Compared) -> DiffPractice<'v> {
     let people = view.comparison.two_people;
+    // Two single responses are too few to say anything, so that steps are told instead.
+    let is_called = compared.both().is_none() || !people;
     let half = |counts: Counts| {
         let finding = finding(&counts);
         HalfJson {
@@ -96,7 +102,7 @@ pub(super) fn practice<'v>(view: &'v DiffView<'_>, compared: &'v Compared) -> Di
         old: compared.old.map(half),
         new: compared.new.map(half),
         delta: compared.change.delta.filter(|_| !people).map(Delta::value),
-        label: view.label(compared),
+        label: is_called.then_some(compared.change.label),
         steps: people.then(|| compared.steps()),
     }
 }
@@ -112,4 +118,24 @@ pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
         new: view.new.into(),
         practices: practices.map(|compared| practice(view, compared)).collect(),
     })
+}
+
+/// The first line of the CSV.
+const HEAD: &str = "practice,title,old_position,new_position,old_rated,new_rated,old_unsure,new_unsure,delta,label,steps";
+
+/// Writes the table.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn csv(view: &DiffView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let rows = view.comparison.practices.iter().map(|compared| {
+        let mut row = json!({ "practice": compared.id, "json": practice(view, compared) });
+        for (side, counts) in [("old", compared.old), ("new", compared.new)] {
+            row[format!("{side}_position")] = json!(counts.and_then(|counts| position(&counts)));
+            row[format!("{side}_rated")] = json!(counts.map(|counts| counts.rated()));
+            row[format!("{side}_unsure")] = json!(counts.map(|counts| counts.of(Rating::Unsure)));
+        }
+        row
+    });
+    csv::write(out, HEAD, rows)
 }

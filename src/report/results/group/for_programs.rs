@@ -1,11 +1,16 @@
-//! Groups as they stand in a tally's JSON: docs/files.md, "Machine-readable forms".
+//! Groups for programs, as they stand in a tally's JSON and as CSV: docs/files.md, "Machine-readable
+//! forms".
+
+use std::io;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::model::group::GroupCell;
 use crate::model::rating::Rating;
 use crate::model::rubric::Practice;
+use crate::report::formats::csv;
 use crate::report::results::group::GroupView;
 
 /// One group; null where something is hidden.
@@ -17,7 +22,7 @@ pub struct GroupJson<'a> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct CellJson<'a> {
+struct CellJson<'a> {
     id: &'a str,
     position: Option<Rating>,
     rated: Option<u32>,
@@ -25,7 +30,7 @@ pub(super) struct CellJson<'a> {
 }
 
 impl<'a> CellJson<'a> {
-    pub(super) fn of(practice: &'a Practice, cell: Option<GroupCell>) -> Self {
+    fn of(practice: &'a Practice, cell: Option<GroupCell>) -> Self {
         Self {
             id: &practice.id,
             position: cell.and_then(|cell| cell.position),
@@ -70,4 +75,27 @@ pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
             groups: [difference.a, difference.b].map(|at| groups.shown[at].name.as_str()),
         })
         .collect()
+}
+
+/// The CSV, a row for each group and practice; nothing but its first line where no group may be
+/// shown.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn csv(view: &GroupView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let rows = view.shown().iter().flat_map(|group| {
+        let practices = view.rubric.practices().iter().zip(&group.cells);
+        practices.map(move |(practice, cell)| {
+            json!({
+                "group": group.name,
+                "respondents": group.respondents,
+                "ingredient": view.rubric.ingredients[practice.ingredient].id,
+                "practice": practice.id,
+                "title": practice.title,
+                "cell": CellJson::of(practice, *cell),
+            })
+        })
+    });
+    let head = "group,respondents,ingredient,practice,title,position,rated,unsure";
+    csv::write(out, head, rows)
 }

@@ -1,0 +1,152 @@
+//! Districts for people, a line for each: a table of 80 columns, in which what is too long of a
+//! folder's name is left out in its middle, and a Markdown page.
+
+use std::fmt::Write as _;
+
+use crate::model::debrief::Order;
+use crate::model::finding::Class;
+use crate::report::formats::table::{Column, TableCell};
+use crate::report::formats::terminal::{Flexible, WIDTH, aligned, cut, wrap};
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, Rule, escape, markdown};
+use crate::report::picture::mark::BEST_FIRST;
+use crate::report::results::by_folder::{FIRST, FoldersView, responses};
+use crate::report::results::tally::for_people::{cells_of_counts, columns_of_counts, legend};
+use crate::report::results::tally::numbers;
+use crate::words::{capitalized, counted};
+
+/// The heads of the columns of [`BEST_FIRST`].
+const HEADS: [&str; 7] = ["Str", "OK", "Could", "Gap", "Split", "Find", "None"];
+/// A folder's name has what the others leave.
+const NAMES: Flexible = Flexible {
+    column: 0,
+    least: 12,
+    within: WIDTH as usize,
+    fitted: cut,
+};
+
+/// The whole text. Styled; whoever prints it takes the styles off where nobody would
+/// see them.
+#[must_use]
+pub fn table(view: FoldersView<'_>, order: Order) -> String {
+    let mut out = String::new();
+    wrap(&mut out, "", &escape::terminal(&view.rubric.title));
+    wrap(&mut out, "", &view.coverage());
+    for small in view.small() {
+        wrap(&mut out, "", &small);
+    }
+    out.push('\n');
+    match view.practice {
+        Some(practice) => {
+            let asked = &view.rubric.practices()[practice];
+            let title = format!("{}  ({})", asked.title, asked.id);
+            let lead = format!("{}. ", practice + 1);
+            wrap(&mut out, &lead, &escape::terminal(&title));
+            out.push('\n');
+            aligned(&mut out, &columns(view), &rows(view, order), NAMES);
+            out.push('\n');
+            legend(&mut out, &view.rubric.labels);
+            // The legend ends with a blank line, for what comes below it in a tally.
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+        }
+        None => {
+            aligned(&mut out, &columns(view), &rows(view, order), NAMES);
+            let words = HEADS.iter().zip(BEST_FIRST);
+            let words = words.map(|(head, class)| format!("{head} = {}", class.words()));
+            let legend = format!(
+                "Each column shows how many practices got that result: {}. Done: share of questions answered. First: the top {FIRST} priorities, by number.",
+                words.collect::<Vec<_>>().join(", ")
+            );
+            out.push('\n');
+            wrap(&mut out, "", &legend);
+            firsts(&mut out, view);
+        }
+    }
+    out
+}
+
+/// The columns: what was counted, and then the counts of the one practice that is asked for, or how
+/// many practices there are of each class and the first priorities.
+fn columns(view: FoldersView<'_>) -> Vec<Column> {
+    let mut columns = vec![
+        Column::text("Folder"),
+        Column::number("Responses").short("Resp"),
+    ];
+    if view.practice.is_some() {
+        columns.extend(columns_of_counts(&view.rubric.labels));
+        return columns;
+    }
+    columns.push(Column::number("Answered").short("Done"));
+    let classes = BEST_FIRST.into_iter().zip(HEADS);
+    let class = |(class, head): (Class, _)| Column::number(capitalized(class.words())).short(head);
+    columns.extend(classes.map(class));
+    columns.push(Column::text("Top priorities").short("First"));
+    columns
+}
+
+/// What stands in them, folder by folder.
+fn rows(view: FoldersView<'_>, order: Order) -> Vec<Vec<TableCell>> {
+    let places = view.ordered(order).into_iter();
+    let rows = places.map(|place| {
+        let folder = &view.folders[place];
+        let tally = view.view(folder);
+        let responses = TableCell::own(responses(&folder.assessment));
+        let mut row = vec![TableCell::said(&folder.name), responses];
+        if let Some(practice) = view.practice {
+            row.extend(cells_of_counts(tally.row(practice)));
+            return row;
+        }
+        row.push(TableCell::own(folder.completeness()));
+        let classes = folder.classes();
+        let is_known = !folder.says_nothing(view.practices());
+        let count = |class| TableCell::count(is_known.then(|| classes.count(class)));
+        row.extend(BEST_FIRST.map(count));
+        let firsts = tally.debrief.priorities.iter().copied().take(FIRST);
+        row.push(TableCell::own(numbers(&firsts.collect::<Vec<_>>())));
+        row
+    });
+    rows.collect()
+}
+
+/// What the numbers of the first priorities mean.
+fn firsts(out: &mut String, view: FoldersView<'_>) {
+    let firsts = view.firsts();
+    if firsts.is_empty() {
+        return;
+    }
+    let _ = write!(
+        out,
+        "\nHow many folders have each practice in their top {FIRST}:\n"
+    );
+    for (index, folders) in firsts {
+        let title = escape::terminal(&view.rubric.practices()[index].title);
+        wrap(out, &format!("{folders:>6}  {:>3} ", index + 1), &title);
+    }
+}
+
+/// The whole page.
+#[must_use]
+pub fn markdown(view: FoldersView<'_>, order: Order) -> String {
+    let mut page = Page::new(false);
+    page.heading_of(1, &view.rubric.title);
+    page.paragraph(view.coverage());
+    for small in view.small() {
+        page.paragraph(small);
+    }
+    if let Some(practice) = view.practice {
+        let title = text(&view.rubric.practices()[practice].title);
+        page.heading(2, format!("{title} (practice {})", practice + 1));
+        page.result(&columns(view), Rule::Tight, rows(view, order));
+        return markdown::written(&page);
+    }
+    page.paragraph("How many practices in each district got each result, and the top priorities.");
+    page.result(&columns(view), Rule::Tight, rows(view, order));
+    let firsts = view.firsts().into_iter().map(|(index, folders)| {
+        let title = text(&view.rubric.practices()[index].title);
+        let folders = counted(folders, "folder");
+        format!("{title} (practice {}): {folders}", index + 1)
+    });
+    page.list(2, &format!("In the top {FIRST} priorities"), firsts);
+    markdown::written(&page)
+}

@@ -1,0 +1,270 @@
+//! A comparison for people: a table of at most 80 columns, and a page in Markdown and HTML, which
+//! is also a section of other pages. What changed comes first.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::model::comparison::change::{Delta, Label};
+use crate::model::comparison::{Compared, sole_rating};
+use crate::model::finding::position;
+use crate::model::rating::Rating;
+use crate::model::tally::Counts;
+use crate::report::formats::table::{Column, Room, TableCell};
+use crate::report::formats::terminal::{self, wrap};
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, Rule, escape};
+use crate::report::picture::changes::{Arrow, Changes};
+use crate::report::results::diff::sections::Section;
+use crate::report::results::diff::{DiffView, heading, numbered};
+
+/// What stands for a value that a side does not have.
+const NONE: &str = "-";
+
+const STEPS: &str =
+    "Steps: how far the second answer is from the first, from +3 (much better) to -3 (much worse).";
+
+/// The most columns that the two answers take, or each of two people's.
+const POSITIONS: u16 = 22;
+const ANSWER: u16 = 17;
+
+/// The whole text; with the practices that show no change where `all`. Styled; whoever
+/// prints it takes the styles off where nobody would see them.
+#[must_use]
+pub fn table(view: &DiffView<'_>, all: bool) -> String {
+    let mut out = String::new();
+    wrap(&mut out, "", &escape::terminal(&view.rubric.title));
+    for (name, heading) in view.headings() {
+        let lead = format!("{:<8}", format!("{name}:"));
+        wrap(&mut out, &lead, &escape::terminal(&heading));
+    }
+    wrap(&mut out, "", &view.summary());
+    let sections = view.sections(all);
+    if !sections.is_empty() {
+        let mut rows = Vec::new();
+        for section in sections {
+            let title = TableCell::own(section.title.to_uppercase());
+            rows.push(vec![
+                TableCell::default(),
+                title.styled(style(section.title)),
+            ]);
+            let practices = section.practices.into_iter();
+            rows.extend(practices.map(|practice| view.cells(practice)));
+        }
+        out.push('\n');
+        out.push_str(&terminal::table(&view.columns(), rows));
+    }
+    out.push('\n');
+    let left_out = view.left_out();
+    if !all && !left_out.is_empty() {
+        let text = format!("{} Use --all to list every practice.", left_out.join(" "));
+        wrap(&mut out, "", &text);
+    }
+    wrap(&mut out, "", view.comparison.caution());
+    let legend = match view.comparison.two_people {
+        true => STEPS,
+        false => {
+            "Delta compares every old rating with every new one: the share that got better minus the share that got worse, from -1 to +1."
+        }
+    };
+    wrap(&mut out, "", legend);
+    out
+}
+
+fn style(title: &str) -> Style {
+    let style = Style::new().bold();
+    match title {
+        "Improved" => style.fg_color(Some(AnsiColor::Green.into())),
+        "Declined" => style.fg_color(Some(AnsiColor::Red.into())),
+        _ => style,
+    }
+}
+
+/// The whole page; with the practices that show no change where `all`.
+#[must_use]
+pub fn page(view: &DiffView<'_>, all: bool) -> Page {
+    let mut page = Page::new(false);
+    page.heading_of(1, &view.rubric.title);
+    body(&mut page, view, all, 2);
+    page
+}
+
+/// All below the title; the headings in it are of this level.
+pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, level: usize) {
+    let headings = view.headings();
+    page.items(headings.map(|(name, heading)| format!("{name}: {}", text(&heading))));
+    page.paragraph(view.summary());
+    let sections = view.sections(all);
+    draw(page, view, &sections);
+    for section in sections {
+        page.heading(level, section.title);
+        let rows = section
+            .practices
+            .iter()
+            .map(|practice| view.cells(practice));
+        page.result(&view.columns(), Rule::Tight, rows);
+    }
+    let left_out = view.left_out();
+    if !all && !left_out.is_empty() {
+        page.paragraph(format!("{} They aren't listed here.", left_out.join(" ")));
+    }
+    page.paragraph(view.comparison.caution());
+    page.paragraph(match view.comparison.two_people {
+        true => STEPS,
+        false => "Old and New are the middle answers. Delta, from -1 to +1, pairs every old rating with every new one. It is the share of pairs in which the new rating is better, minus the share in which it's worse.",
+    });
+}
+
+/// Draws as arrows along the scale those of which both sides have a middle answer; nothing where
+/// there is none.
+fn draw(page: &mut Page, view: &DiffView<'_>, sections: &[Section<'_>]) {
+    let groups = sections.iter().map(|section| {
+        let arrows = section.practices.iter().filter_map(|p| arrow(view, p));
+        (section.title, arrows.collect::<Vec<_>>())
+    });
+    let groups: Vec<_> = groups.filter(|(_, arrows)| !arrows.is_empty()).collect();
+    if groups.is_empty() {
+        return;
+    }
+    let mut scale = Rating::SCALE.map(|r| view.rubric.labels.of(r).to_owned());
+    scale.reverse();
+    let changes = Changes {
+        caption: if view.comparison.two_people {
+            "The ring is the first answer, and the arrowhead is the second. Right is better."
+        } else {
+            "The ring is the old middle answer, and the arrowhead is the new one. Right is better. A short arrow means better or worse with the same middle answer. A thin arrow may be chance."
+        },
+        sides: view.sides(),
+        scale,
+        groups,
+    };
+    page.picture(changes.drawn());
+}
+
+fn arrow(view: &DiffView<'_>, practice: &Compared) -> Option<Arrow> {
+    let people = view.comparison.two_people;
+    let on_scale = |counts| view.rating(counts).filter(|r| r.step().is_some());
+    let (old, new) = practice.both()?;
+    let delta = practice.change.delta.map_or(0.0, Delta::value);
+    Some(Arrow {
+        title: numbered(view.rubric, practice.index, &practice.id)[1].clone(),
+        old: on_scale(old)?,
+        new: on_scale(new)?,
+        called: people || matches!(practice.change.label, Label::Improved | Label::Declined),
+        leans: i8::from(delta > 0.0) - i8::from(delta < 0.0),
+    })
+}
+
+impl DiffView<'_> {
+    /// What the two sides are called, such as `Old` and `New`.
+    const fn sides(&self) -> [&'static str; 2] {
+        if self.comparison.two_people {
+            ["First", "Second"]
+        } else {
+            ["Old", "New"]
+        }
+    }
+
+    /// A line for each side: whose it is, how many responses, from when to when.
+    fn headings(&self) -> [(&'static str, String); 2] {
+        let [old, new] = self.sides();
+        [
+            (old, heading(self.old.assessment)),
+            (new, heading(self.new.assessment)),
+        ]
+    }
+
+    /// What one side says: the middle answer, or the answer of one of two people.
+    fn rating(&self, counts: Counts) -> Option<Rating> {
+        match self.comparison.two_people {
+            true => sole_rating(&counts),
+            false => position(&counts),
+        }
+    }
+
+    fn answer(&self, side: Option<Counts>) -> &str {
+        let rating = side.and_then(|counts| self.rating(counts));
+        rating.map_or(NONE, |rating| self.rubric.labels.of(rating))
+    }
+
+    /// The columns of a table. A terminal has what two teams say in one.
+    fn columns(&self) -> Vec<Column> {
+        let side = |name| Column::text(name).room(Room::Most(ANSWER));
+        let mut columns = vec![
+            Column::of_practice(),
+            Column::text("Practice").room(Room::Rest),
+        ];
+        if self.comparison.two_people {
+            columns.extend(self.sides().map(side));
+            columns.push(Column::number("Steps"));
+        } else {
+            let both = Column::text("Middle answer").room(Room::Most(POSITIONS));
+            columns.push(both.only_in_terminal());
+            columns.extend(self.sides().map(|name| side(name).only_on_page()));
+            columns.extend(["Rated", "Unsure", "Delta"].map(Column::number));
+        }
+        columns
+    }
+
+    /// What stands in them.
+    fn cells(&self, practice: &Compared) -> Vec<TableCell> {
+        let [number, title] = numbered(self.rubric, practice.index, &practice.id);
+        let [old, new] = [practice.old, practice.new].map(|side| self.answer(side));
+        let mut cells = vec![TableCell::own(number), TableCell::said(&title)];
+        let sides = [old, new].map(TableCell::said);
+        if self.comparison.two_people {
+            cells.extend(sides);
+            cells.push(TableCell::own(steps(practice)));
+        } else {
+            let both = match old == new {
+                true => format!("{}, same", sides[0].short),
+                false => format!("{} ->\n{}", sides[0].short, sides[1].short),
+            };
+            cells.push(TableCell::own(both));
+            cells.extend(sides);
+            cells.extend([rated, unsure, delta].map(|of| TableCell::own(of(practice))));
+        }
+        cells
+    }
+}
+
+/// `8 -> 9`.
+fn rated(practice: &Compared) -> String {
+    let number = |side: Option<Counts>| side.map_or_else(|| NONE.into(), |c| c.rated().to_string());
+    format!("{} -> {}", number(practice.old), number(practice.new))
+}
+
+/// `4 of 8 -> 1 of 8`, of those who answered; nothing where nobody is unsure.
+fn unsure(practice: &Compared) -> String {
+    let of = |side: Option<Counts>| side.map_or(0, |c| c.of(Rating::Unsure));
+    if of(practice.old) == 0 && of(practice.new) == 0 {
+        return String::new();
+    }
+    let words = |side: Option<Counts>| {
+        side.map_or_else(
+            || NONE.to_owned(),
+            |c| format!("{} of {}", c.of(Rating::Unsure), c.answered()),
+        )
+    };
+    format!("{} -> {}", words(practice.old), words(practice.new))
+}
+
+/// `+0.72`.
+fn delta(practice: &Compared) -> String {
+    let Some(delta) = practice.change.delta else {
+        return NONE.to_owned();
+    };
+    let text = format!("{:+.2}", delta.value());
+    if matches!(text.as_str(), "+0.00" | "-0.00") {
+        "0.00".to_owned()
+    } else {
+        text
+    }
+}
+
+/// `+2`.
+fn steps(practice: &Compared) -> String {
+    match practice.steps() {
+        None => NONE.to_owned(),
+        Some(0) => "0".to_owned(),
+        Some(steps) => format!("{steps:+}"),
+    }
+}

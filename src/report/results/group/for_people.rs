@@ -1,0 +1,133 @@
+//! Groups for people. For a terminal of 80 columns: a column for each under a letter, and a line
+//! that says whose letter it is; many groups go into several tables. And as a section of a page.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
+use crate::model::group::Group;
+use crate::model::letters::letters;
+use crate::report::formats::table::{Column, Room, TableCell};
+use crate::report::formats::terminal::{self, MARKS, wrap};
+use crate::report::formats::words::text;
+use crate::report::formats::{Page, Rule, escape};
+use crate::report::results::group::GroupView;
+
+/// So many groups stand side by side; more go into another table below.
+const SIDE_BY_SIDE: usize = 5;
+
+/// The section, to stand below a tally, whose legend says what S, O, B and G are.
+#[must_use]
+pub fn table(view: &GroupView<'_>) -> String {
+    let mut out = String::new();
+    if let Some(why) = view.why_none() {
+        wrap(&mut out, "", &why);
+        return out;
+    }
+    let bold = Style::new().bold();
+    let _ = writeln!(out, "{bold}BY {}{bold:#}", view.by.word().to_uppercase());
+    for (at, group) in view.shown().iter().enumerate() {
+        let name = escape::terminal(&group.name);
+        let people = group.respondents;
+        wrap(
+            &mut out,
+            &format!("{:<3}", letters(at)),
+            &format!("{name}, {people} people"),
+        );
+    }
+    wrap(
+        &mut out,
+        "",
+        "Each cell shows the middle answer, how many people rated, and (after ?) how many are unsure.",
+    );
+    if let Some(hidden) = view.on_hidden() {
+        wrap(&mut out, "", &hidden);
+    }
+    for (columns, rows) in tables(view) {
+        out.push('\n');
+        out.push_str(&terminal::table(&columns, rows));
+    }
+    out.push('\n');
+    let found = view.differences();
+    wrap(&mut out, "", view.on_differences(!found.is_empty()));
+    for told in &found {
+        let text = format!("{}: {}.", told.title, view.say(told, str::to_owned));
+        let lead = format!("{:>3} ", told.number);
+        wrap(&mut out, &lead, &escape::terminal(&text));
+    }
+    out
+}
+
+/// Practices by groups, so many groups side by side.
+fn tables(view: &GroupView<'_>) -> impl Iterator<Item = (Vec<Column>, Vec<Vec<TableCell>>)> {
+    let groups: Vec<(usize, &Group)> = view.shown().iter().enumerate().collect();
+    let tables: Vec<_> = groups
+        .chunks(SIDE_BY_SIDE)
+        .map(|groups| {
+            let practice = Column::text("Practice").room(Room::Rest).gap(2);
+            let mut columns = vec![Column::of_practice(), practice];
+            columns.extend(groups.iter().map(|(at, group)| {
+                let head = format!("{} ({})", text(&group.name), group.respondents);
+                Column::text(head).short(letters(*at)).gap(2)
+            }));
+            let practices = view.rubric.practices().iter().enumerate();
+            let rows = practices.map(|(index, practice)| {
+                let number = TableCell::own((index + 1).to_string());
+                let mut row = vec![number, TableCell::said(&practice.title)];
+                row.extend(groups.iter().map(|(_, group)| cell(view, group, index)));
+                row
+            });
+            (columns, rows.collect())
+        })
+        .collect();
+    tables.into_iter()
+}
+
+/// What a group says of a practice: `S 6 ?1`, or `Strength, 6 rated, 1 unsure`.
+fn cell(view: &GroupView<'_>, group: &Group, index: usize) -> TableCell {
+    let Some(cell) = group.cells[index] else {
+        return TableCell::count(None);
+    };
+    let mark = cell.position.map_or("", |p| MARKS[p.index()].0);
+    let position = cell.position.map(|r| text(view.rubric.labels.of(r)));
+    let mut short = format!("{mark} {}", cell.rated);
+    let mut line = format!("{}, {} rated", position.unwrap_or_default(), cell.rated);
+    if cell.unsure > 0 {
+        short.push_str(&format!(" ?{}", cell.unsure));
+        line.push_str(&format!(", {} unsure", cell.unsure));
+    }
+    TableCell::new(short, line)
+}
+
+/// The section with its heading (`By role`).
+pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
+    page.heading(2, format!("By {}", view.by.word()));
+    if let Some(why) = view.why_none() {
+        page.paragraph(why);
+        return;
+    }
+    let found = view.differences();
+    page.paragraph(view.on_differences(!found.is_empty()));
+    page.items(found.iter().map(|told| {
+        let (title, sides) = (text(told.title), view.say(told, text));
+        format!("{title} (practice {}): {sides}.", told.number)
+    }));
+    let mut above =
+        "Each group's middle answer, and how many people in the group rated.".to_owned();
+    if let Some(hidden) = view.on_hidden() {
+        above.push(' ');
+        above.push_str(&hidden);
+    }
+    page.paragraph(above);
+    for (columns, rows) in tables(view) {
+        page.result(&columns, Rule::Tight, rows);
+    }
+}
+
+/// What each group says of a practice.
+pub(in crate::report) fn of_practice(view: &GroupView<'_>, index: usize) -> Vec<String> {
+    let groups = view.shown().iter();
+    groups
+        .map(|group| format!("{}: {}", text(&group.name), cell(view, group, index).line))
+        .collect()
+}
