@@ -389,24 +389,27 @@ fn the_message_says_what_was_typed_and_what_to_type() {
 
 #[test]
 fn a_message_repeats_nothing_that_looks_like_a_students_data() {
-    let plan = COMPLETE.replacen("owner = \"", "owner = \"TBD, SSN 123-45-6789, not ", 1);
-    let folder = folder(&plan);
-    let output = chronic(
-        folder.path(),
-        &["validate", "plan.toml", "--format", "json"],
-    );
-    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let problems = json["problems"].as_array().unwrap();
-    let said: Vec<&str> = problems
-        .iter()
-        .filter_map(|p| p["message"].as_str())
-        .collect();
-    assert!(
-        said.iter()
-            .any(|said| said.starts_with("\"(not shown)\" isn't an owner.")),
-        "{said:?}"
-    );
-    assert!(said.iter().all(|said| !said.contains("6789")), "{said:?}");
+    let owner = COMPLETE.replacen("owner = \"", "owner = \"TBD, SSN 123-45-6789, not ", 1);
+    let decision = "kind = \"team-assessment\"\nrubric = \"district/1\"\nresponses = 0\n\
+        [actionable-data.team-review]\ndecision = \"improve SSN 123-45-6789\"\n";
+    for (text, start) in [
+        (&*owner, "\"(not shown)\" isn't an owner."),
+        (decision, "\"(not shown)\" isn't a decision."),
+    ] {
+        let folder = folder(text);
+        let output = chronic(
+            folder.path(),
+            &["validate", "plan.toml", "--format", "json"],
+        );
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let problems = json["problems"].as_array().unwrap();
+        let said: Vec<&str> = problems
+            .iter()
+            .filter_map(|p| p["message"].as_str())
+            .collect();
+        assert!(said.iter().any(|said| said.starts_with(start)), "{said:?}");
+        assert!(said.iter().all(|said| !said.contains("6789")), "{said:?}");
+    }
 }
 
 #[test]

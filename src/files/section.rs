@@ -284,6 +284,18 @@ pub(crate) fn text_of<'a>(text: &'a Text, value: &'a Value<'_>) -> &'a str {
     }
 }
 
+/// That a file doesn't say of which rubric it is.
+pub(crate) fn no_rubric(rubric: &Rubric) -> Problem {
+    Problem::new(
+        Code::MissingKey,
+        format!(
+            "The line rubric = \"{}\" is missing. The file was read as if it were there.",
+            rubric.reference()
+        ),
+        "Type it below the line that begins with kind.",
+    )
+}
+
 /// Whether this file is of the rubric in use; the problem where it is not.
 pub(crate) fn other_rubric(
     text: &Text,

@@ -168,6 +168,12 @@ pub fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A word or several as ids are written: in small letters, with hyphens between them.
+#[must_use]
+pub fn as_id(words: &str) -> String {
+    words.to_lowercase().replace([' ', '_'], "-")
+}
+
 /// The beginning of what someone wrote, as it stands. What looks like a student's data is not
 /// shown.
 #[must_use]

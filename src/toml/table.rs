@@ -12,9 +12,10 @@ use crate::model::dates::year::is_absurd;
 use crate::model::response::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 use crate::text::nearest::nearest;
-use crate::text::{Text, cut};
+use crate::text::{Text, as_id, cut, excerpt};
 use crate::toml::key;
 use crate::toml::writing::needs_escapes;
+use crate::words;
 
 /// A text with line feeds alone: a copy that went through Windows says the same.
 pub(crate) fn with_plain_ends(text: &str) -> String {
@@ -341,6 +342,34 @@ impl<'t> Reader<'t> {
         None
     }
 
+    /// The one of `all` that a key names by its `id`, whatever the capitals and the signs between
+    /// words; blank is none. What is none of them is reported as `code`: what it should be, and
+    /// what else can be done than to type one of these.
+    pub fn choice<C: Copy, const N: usize>(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        (code, what, or): NotThis<'_>,
+        all: [C; N],
+        id: impl Fn(C) -> &'static str,
+    ) -> Option<C> {
+        let (written, span) = self.text(table, key)?;
+        if written.is_empty() {
+            return None;
+        }
+        let plain = as_id(&written);
+        let found = all.into_iter().find(|one| id(*one) == plain);
+        if found.is_none() {
+            let ids = all.map(id);
+            let likely = nearest(&plain, ids);
+            let likely = likely.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+            let message = format!("\"{}\" isn't {what}.{likely}", excerpt(&written));
+            let help = format!("Type one of these: {}.{or}", words::any_of(&ids));
+            self.report(code, span, message, help);
+        }
+        found
+    }
+
     /// The items of the list in a key, none where it is missing; what is no list is reported.
     pub fn list<'a, 'd>(
         &mut self,
@@ -348,14 +377,15 @@ impl<'t> Reader<'t> {
         key: &str,
         no_list: NotThis<'_>,
     ) -> impl Iterator<Item = &'a Value<'d>> + use<'a, 'd> {
-        let value = table.get(key);
+        let value = written(table, key);
         let items = value.and_then(|value| value.get_ref().as_array());
         if let Some(value) = value
             && items.is_none()
         {
             self.report_as(no_list, value.span());
         }
-        items.into_iter().flat_map(|items| items.iter())
+        let items = items.into_iter().flat_map(|items| items.iter());
+        items.filter(|item| !item.span().is_empty())
     }
 
     /// The sections in such a list, each with its place; what is none is reported.

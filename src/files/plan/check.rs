@@ -12,6 +12,7 @@ use crate::files::plan::entry::{
     ReadEntry, audience, days, entries, figure, figures, partners, practice, practices, status,
     unknown_keys,
 };
+use crate::files::section::no_rubric;
 use crate::model::keys::plan as keys;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
 use crate::model::rubric::Rubric;
@@ -90,15 +91,8 @@ impl PlanCheck<'_, '_> {
     fn plan(&mut self, top: Range<usize>) -> WrittenPlan {
         let (root, reader) = (self.root, &mut self.reader);
         if !root.contains_key("rubric") {
-            reader.report(
-                Code::MissingKey,
-                top.clone(),
-                format!(
-                    "The line rubric = \"{}\" is missing. The file was read as if it were there.",
-                    self.rubric.reference()
-                ),
-                "Type it below the line that begins with kind.",
-            );
+            let place = reader.text.place(top.clone());
+            reader.problems.push(no_rubric(self.rubric).at(place));
         }
         unknown_keys(reader, root, keys::TOP, "a plan");
         let place = |keys: &[&str]| {

@@ -11,8 +11,8 @@ use crate::model::keys::{Key, has};
 use crate::model::plan::{Audience, Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
-use crate::text::excerpt;
 use crate::text::nearest::nearest;
+use crate::text::{as_id, excerpt};
 use crate::toml::key::statement;
 use crate::toml::table::{Reader, Value, with_plain_ends, written};
 use crate::words;
@@ -241,10 +241,8 @@ fn named(
 /// The practice that must be meant: written without its ingredient, as a heading, with
 /// spaces, or nearly right.
 fn meant(rubric: &Rubric, written: &str) -> Option<usize> {
-    let plain = written
-        .trim_matches(|c: char| matches!(c, '[' | ']') || c.is_whitespace())
-        .to_lowercase()
-        .replace([' ', '_'], "-");
+    let plain = written.trim_matches(|c: char| matches!(c, '[' | ']') || c.is_whitespace());
+    let plain = as_id(plain);
     let by_short_id = || {
         let practices = rubric.practices().iter().enumerate();
         let mut same = practices.filter(|(_, p)| p.short_id() == plain);
@@ -262,7 +260,8 @@ fn meant(rubric: &Rubric, written: &str) -> Option<usize> {
 }
 
 pub(crate) fn status(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Status {
-    let choice = choice(reader, table, "status", Status::ALL, Status::id);
+    let kind = (Code::UnknownChoice, "one of the choices for status", "");
+    let choice = reader.choice(table, "status", kind, Status::ALL, Status::id);
     choice.unwrap_or_default()
 }
 
@@ -279,39 +278,8 @@ pub(crate) fn audience(reader: &mut Reader<'_>, entry: &ReadEntry<'_>) -> Option
         );
         return None;
     }
-    choice(reader, entry.table, "audience", Audience::ALL, Audience::id)
-}
-
-/// The one of `all` that a key names by its `id`, whatever the capitals and the signs between
-/// words; what is none of them is reported, and blank is none.
-fn choice<C: Copy, const N: usize>(
-    reader: &mut Reader<'_>,
-    table: &DeTable<'_>,
-    key: &str,
-    all: [C; N],
-    id: impl Fn(C) -> &'static str,
-) -> Option<C> {
-    let (written, span) = reader.text(table, key)?;
-    if written.is_empty() {
-        return None;
-    }
-    let plain = written.to_lowercase().replace([' ', '_'], "-");
-    let found = all.into_iter().find(|one| id(*one) == plain);
-    if found.is_none() {
-        let ids = all.map(id);
-        let likely =
-            nearest(&plain, ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-        reader.report(
-            Code::UnknownChoice,
-            span,
-            format!(
-                "\"{}\" isn't one of the choices for {key}.{likely}",
-                excerpt(&written)
-            ),
-            format!("Type one of these: {}.", words::any_of(&ids)),
-        );
-    }
-    found
+    let kind = (Code::UnknownChoice, "one of the choices for audience", "");
+    reader.choice(entry.table, "audience", kind, Audience::ALL, Audience::id)
 }
 
 /// The community partners of an action.
@@ -331,31 +299,9 @@ pub(crate) fn days(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str) -> V
     let help = format!(
         "Put the dates between brackets: {key} = [\"2027-01-29\", \"2027-04-30\"]. If there are none: {key} = []"
     );
-    let items = items(reader, table, key, "dates", help);
-    let days = items.into_iter().filter_map(|day| reader.date_of(key, day));
-    days.collect()
-}
-
-/// What is in a list; what is no list is reported as none of `what`.
-fn items<'d>(
-    reader: &mut Reader<'_>,
-    table: &'d DeTable<'d>,
-    key: &str,
-    what: &str,
-    help: String,
-) -> Vec<&'d Value<'d>> {
-    match written(table, key).map(|value| (value.get_ref(), value.span())) {
-        Some((DeValue::Array(array), _)) => {
-            let items = array.iter();
-            items.filter(|item| !item.span().is_empty()).collect()
-        }
-        Some((_, span)) => {
-            let message = format!("\"{key}\" isn't a list of {what}.");
-            reader.report(Code::WrongType, span, message, help);
-            Vec::new()
-        }
-        None => Vec::new(),
-    }
+    let no_list = &format!("\"{key}\" isn't a list of dates.");
+    let items = reader.list(table, key, (Code::WrongType, no_list, &help));
+    items.filter_map(|day| reader.date_of(key, day)).collect()
 }
 
 /// A value of a goal. `None` where it has no number.
@@ -374,11 +320,10 @@ pub(crate) fn figures(
     key: &'static str,
 ) -> Vec<Figure> {
     let help = format!("Type {}", statement(key).unwrap_or_default());
-    let items = items(reader, table, key, "numbers with their dates", help);
-    let figures = items.into_iter();
-    figures
-        .filter_map(|item| figure_of(reader, key, item))
-        .collect()
+    let no_list = &format!("\"{key}\" isn't a list of numbers with their dates.");
+    let items = reader.list(table, key, (Code::WrongType, no_list, &help));
+    let figures = items.filter_map(|item| figure_of(reader, key, item));
+    figures.collect()
 }
 
 /// A number, with its day in the last of its keys.

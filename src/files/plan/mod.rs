@@ -6,7 +6,7 @@ pub mod check;
 mod completeness;
 pub mod coverage;
 pub mod draft;
-mod entry;
+pub(crate) mod entry;
 pub mod new_entry;
 pub mod rules;
 pub mod update;

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::files::response::in_comment;
 use crate::files::section::{
-    Presence, is_respondent, missing_sections, practices, unknown_practice,
+    Presence, is_respondent, missing_sections, no_rubric, practices, unknown_practice,
 };
 use crate::model::keys::has;
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
@@ -29,14 +29,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     let root = &document.root;
     let is_misspelt = |key: &str| nearest(key, ["rubric"]).is_some();
     if !root.keys().any(|key| is_misspelt(key.get_ref())) {
-        reader.report_whole(
-            Code::MissingKey,
-            format!(
-                "The line rubric = \"{}\" is missing. The file was read as if it were there.",
-                rubric.reference()
-            ),
-            "Type it below the line that begins with kind.",
-        );
+        reader.problems.push(no_rubric(rubric));
     }
     let mut response = Response {
         district: reader.plain(root, "district"),

@@ -13,12 +13,10 @@ use crate::model::rubric::{Outline, Rubric, is_id};
 use crate::model::tally::Counts;
 use crate::problem::Code;
 use crate::text::Text;
-use crate::text::nearest::nearest;
 use crate::toml::document::Checked;
 use crate::toml::document::Document;
 use crate::toml::key::statement;
 use crate::toml::table::Reader;
-use crate::words;
 
 /// Where a document is of another version of this rubric: a rubric made of its own
 /// sections, in the order of the file and without texts.
@@ -238,26 +236,7 @@ fn documentation(reader: &mut Reader<'_>, table: &DeTable<'_>, rubric: &Rubric) 
     quotes
 }
 
-fn decision(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Decision> {
-    let (written, span) = reader.text(table, "decision")?;
-    if written.is_empty() {
-        return None;
-    }
-    let plain = written.to_lowercase().replace([' ', '_'], "-");
-    let decision = Decision::from_id(&plain);
-    if decision.is_none() {
-        let ids = Decision::ALL.map(Decision::id);
-        let likely = nearest(&written, ids)
-            .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-        reader.report(
-            Code::UnknownDecision,
-            span,
-            format!("\"{written}\" isn't a decision.{likely}"),
-            format!(
-                "Type one of these: {}. Or leave it blank.",
-                words::any_of(&ids)
-            ),
-        );
-    }
-    decision
+pub(crate) fn decision(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Decision> {
+    let kind = (Code::UnknownDecision, "a decision", " Or leave it blank.");
+    reader.choice(table, "decision", kind, Decision::ALL, Decision::id)
 }

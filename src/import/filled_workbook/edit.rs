@@ -4,38 +4,61 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::files::content::Content;
+use crate::files::plan::entry::status;
 use crate::files::read::read;
+use crate::files::response::check::rating;
+use crate::files::team::check::decision;
 use crate::import::filled_workbook::{ChangedCell, FilledTable, InCell, Prefer, Written};
 use crate::import::form_export::answer;
 use crate::import::grid::bad;
 use crate::model::assessment::Decision;
 use crate::model::dates::timestamp::{Stamp, readings, stamp};
+use crate::model::keys::{Holds, Key};
 use crate::model::plan::Status;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
-use crate::problem::Problem;
-use crate::text::cut;
+use crate::problem::{Code, Problem};
 use crate::text::splice::Splice;
+use crate::text::{Text, as_id, cut};
 use crate::toml::decode::EditedFile;
-use crate::toml::writing::lines_of_text;
-use crate::toml::writing::quoted;
+use crate::toml::document::parse;
+use crate::toml::quoted::MARKS;
+use crate::toml::table::Reader;
+use crate::toml::writing::{lines_of_text, quoted};
 use crate::words::any_of;
 
 /// What a key of a file has, where somebody may type it into a cell.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum TypedValue<'v> {
-    Text(&'v mut String),
-    Texts(&'v mut Vec<String>),
-    Day(&'v mut Option<Date>),
-    Rating(&'v mut Option<Rating>),
-    Decision(&'v mut Option<Decision>),
-    Status(&'v mut Status),
+enum TypedValue {
+    Text(String),
+    Texts(Vec<String>),
+    Day(Option<Date>),
+    Rating(Option<Rating>),
+    Decision(Option<Decision>),
+    Status(Status),
 }
 
-impl TypedValue<'_> {
+impl TypedValue {
+    /// What a section or an entry has in a key; none where that isn't typed into cells.
+    fn of(file: &Text, table: &DeTable<'_>, key: &Key, labels: &Labels) -> Option<Self> {
+        let reader = &mut Reader::new(file);
+        Some(match key.holds {
+            Holds::Text => Self::Text(reader.plain(table, key.name)),
+            Holds::Texts => {
+                let texts = reader.names(table, key.name, Code::WrongType, "");
+                Self::Texts(texts.into_iter().map(|(text, _)| text).collect())
+            }
+            Holds::Day => Self::Day(reader.date(table, key.name)),
+            Holds::Rating => Self::Rating(rating(reader, table, key.name, labels)),
+            Holds::Decision => Self::Decision(decision(reader, table)),
+            Holds::Status => Self::Status(status(reader, table)),
+            _ => return None,
+        })
+    }
+
     /// As the workbook shows it; the same as `report::workbook` has it.
     fn shown(&self, labels: &Labels, in_cell: InCell<'_>) -> String {
         match self {
@@ -59,42 +82,41 @@ impl TypedValue<'_> {
         }
     }
 
-    /// Makes it what somebody typed.
+    /// What somebody typed in its place.
     ///
     /// # Errors
     /// What can be typed.
-    fn become_typed(&mut self, now: &str, labels: &Labels) -> Result<(), String> {
-        match self {
-            Self::Text(text) => now.clone_into(text),
-            Self::Texts(texts) => {
+    fn typed(&self, now: &str, labels: &Labels) -> Result<Self, String> {
+        Ok(match self {
+            Self::Text(_) => Self::Text(now.to_owned()),
+            Self::Texts(_) => {
                 let parts = now.split([',', ';', '\n']).map(str::trim);
                 let parts = parts.filter(|text| !text.is_empty());
-                **texts = parts.map(str::to_owned).collect();
+                Self::Texts(parts.map(str::to_owned).collect())
             }
-            Self::Day(day) => match stamp(now, None) {
-                Stamp::Day(typed, _) => **day = Some(typed),
+            Self::Day(_) => match stamp(now, None) {
+                Stamp::Day(typed, _) => Self::Day(Some(typed)),
                 Stamp::Unclear => {
                     let days = readings(now).into_iter().map(|(_, day)| day.to_string());
                     return Err(format!("Type {}.", any_of(&days.collect::<Vec<_>>())));
                 }
                 _ => return Err("Type a date such as 2027-03-31.".to_owned()),
             },
-            Self::Rating(rating) => {
+            Self::Rating(_) => {
                 let choice = answer::rating(labels, now);
-                **rating = Some(one_of(choice, &Rating::ALL.map(|r| labels.of(r)))?);
+                Self::Rating(Some(one_of(choice, &Rating::ALL.map(|r| labels.of(r)))?))
             }
-            Self::Decision(decision) => {
+            Self::Decision(_) => {
                 let id = as_id(now);
                 let mut all = Decision::ALL.into_iter();
                 let choice = all.find(|d| d.id() == id || as_id(d.words()) == id);
-                **decision = Some(one_of(choice, &Decision::ALL.map(Decision::words))?);
+                Self::Decision(Some(one_of(choice, &Decision::ALL.map(Decision::words))?))
             }
-            Self::Status(status) => {
+            Self::Status(_) => {
                 let choice = Status::from_id(&as_id(now));
-                **status = one_of(choice, &Status::ALL.map(Status::words))?;
+                Self::Status(one_of(choice, &Status::ALL.map(Status::words))?)
             }
-        }
-        Ok(())
+        })
     }
 
     /// As a file has it; a text by whether it takes several lines.
@@ -114,64 +136,49 @@ impl TypedValue<'_> {
     }
 }
 
-fn as_id(words: &str) -> String {
-    words.to_lowercase().replace([' ', '_'], "-")
-}
-
 /// The choice, or which there are.
 fn one_of<T>(choice: Option<T>, all: &[&str]) -> Result<T, String> {
     choice.ok_or_else(|| format!("Choose {}.", any_of(all)))
 }
 
-/// An entry of a file: its table, where it is, and the order of its keys.
-pub(super) struct Entry<'d> {
-    table: &'d DeTable<'d>,
-    span: Range<usize>,
-    keys: Vec<&'static str>,
+/// Where a section or an entry is in a file, and its keys.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry<'a> {
+    /// The ingredient, or the kind of entries.
+    pub(super) of: &'a str,
+    /// Which of them.
+    pub(super) one: EntryName<'a>,
+    pub(super) keys: &'static [Key],
 }
 
-impl<'d> Entry<'d> {
-    /// None where the value isn't a table.
-    pub(super) fn of(
-        value: Option<&'d toml::Spanned<DeValue<'d>>>,
-        keys: Vec<&'static str>,
-    ) -> Option<Self> {
-        let value = value?;
-        Some(Self {
-            table: value.get_ref().as_table()?,
-            span: value.span(),
-            keys,
-        })
+/// How a file knows one of several.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum EntryName<'a> {
+    /// The id of a practice without its ingredient's.
+    Id(&'a str),
+    /// The place in a list.
+    Place(usize),
+}
+
+impl Entry<'_> {
+    /// Its keys in a file, and where they are; none where the file has no section for it.
+    fn in_file<'d>(&self, root: &'d DeTable<'d>) -> Option<(&'d DeTable<'d>, Range<usize>)> {
+        let all = root.get(self.of)?.get_ref();
+        let value = match self.one {
+            EntryName::Id(id) => all.as_table()?.get(id)?,
+            EntryName::Place(at) => all.as_array()?.get(at)?,
+        };
+        Some((value.get_ref().as_table()?, value.span()))
     }
 
-    /// Puts a value into it: in the place of the one that is there, else below the key before it.
-    /// False where there is no place for it.
-    fn put(&self, splice: &mut Splice<'_>, text: &str, key: &str, value: &TypedValue<'_>) -> bool {
-        let is_inline = text[self.span.clone()].starts_with('{');
-        let span = self.table.get(key).map(toml::Spanned::span);
-        let was_of_lines = span.as_ref().is_some_and(|span| {
-            let raw = &text[span.clone()];
-            raw.starts_with("'''") || raw.starts_with("\"\"\"")
-        });
-        let written = value.written(|said| !is_inline && (said.contains('\n') || was_of_lines));
-        let written = written.replace('\n', splice.line_end());
-        if let Some(span) = span {
-            splice.replace(span, written);
-            return true;
-        }
-        let before = self.keys.iter().take_while(|k| **k != key);
-        let before = before.filter_map(|k| self.table.get_key_value(*k));
-        let Some((name, value)) = before.last() else {
-            return false;
+    /// The same, of a file without places.
+    fn in_values<'v>(&self, root: &'v mut toml::Table) -> Option<&'v mut toml::Table> {
+        let all = root.get_mut(self.of)?;
+        let value = match self.one {
+            EntryName::Id(id) => all.get_mut(id)?,
+            EntryName::Place(at) => all.get_mut(at)?,
         };
-        let end = value.span().end;
-        if is_inline {
-            splice.replace(end..end, format!(", {key} = {written}"));
-        } else {
-            let prefix = splice.prefix(name.span().start).to_owned();
-            splice.line_after(end, &prefix, &format!("{key} = {written}"));
-        }
-        true
+        value.as_table_mut()
     }
 }
 
@@ -180,18 +187,19 @@ pub(super) struct TypedCell<'a> {
     pub(super) sheet: &'a str,
     pub(super) changed: &'a ChangedCell,
     pub(super) about: &'a str,
-    /// Where its value is in the file; none where that is written so that it has no place.
-    pub(super) entry: Option<&'a Entry<'a>>,
 }
 
 /// What was typed, put into a file value by value.
 pub(super) struct Putting<'a> {
     file: &'a EditedFile<'a>,
+    root: DeTable<'a>,
     splice: Splice<'a>,
     rubric: &'a Rubric,
     in_cell: InCell<'a>,
     prefer: Option<Prefer>,
     pub(super) written: Written,
+    /// What was put in.
+    put: Vec<(Entry<'a>, &'static Key, TypedValue)>,
     problems: Vec<Problem>,
     conflicts: Vec<String>,
 }
@@ -203,13 +211,16 @@ impl<'a> Putting<'a> {
         in_cell: InCell<'a>,
         prefer: Option<Prefer>,
     ) -> Self {
+        let text = file.text.as_str();
         Self {
             file,
-            splice: Splice::new(file.text.as_str()),
+            root: parse(&file.text, text).root,
+            splice: Splice::new(text),
             rubric,
             in_cell,
             prefer,
             written: Written::default(),
+            put: Vec::new(),
             problems: Vec::new(),
             conflicts: Vec::new(),
         }
@@ -221,50 +232,74 @@ impl<'a> Putting<'a> {
         self.written.left_out.extend(table.left_out.iter().cloned());
     }
 
-    /// Puts what was typed in the place of the value that `value` finds in what a file says, with
-    /// its key. None where it finds none.
-    pub(super) fn put<T: Clone>(
-        &mut self,
-        cell: &TypedCell<'_>,
-        file: &mut T,
-        value: impl Fn(&mut T) -> Option<(&'static str, TypedValue<'_>)>,
-    ) -> Option<()> {
-        let mut with_it = file.clone();
-        let (key, mut typed) = value(&mut with_it)?;
-        let (_, here) = value(file)?;
-        if !self.is_wanted(cell, &here, &mut typed) {
+    /// Puts what was typed in the place of the value of a key. None where no such value is typed.
+    pub(super) fn put(&mut self, cell: &TypedCell<'_>, entry: Entry<'a>, key: &str) -> Option<()> {
+        let key = entry.keys.iter().find(|known| known.name == key)?;
+        let there = entry.in_file(&self.root);
+        let none = DeTable::default();
+        let table = there.as_ref().map_or(&none, |(table, _)| *table);
+        let here = TypedValue::of(&self.file.text, table, key, &self.rubric.labels)?;
+        let Some(typed) = self.wanted(cell, &here) else {
             return Some(());
-        }
+        };
         self.written.values += 1;
-        let text = self.file.text.as_str();
-        let mut entry = cell.entry.into_iter();
-        if !entry.any(|entry| entry.put(&mut self.splice, text, key, &typed)) {
+        if self.put_into(entry, key.name, &typed).is_none() {
             self.problems.push(not_written());
         }
-        *file = with_it;
+        self.put.push((entry, key, typed));
         Some(())
     }
 
-    /// Makes the value what was typed, and says whether that is to be written.
-    fn is_wanted<'v>(
-        &mut self,
-        cell: &TypedCell<'_>,
-        here: &TypedValue<'v>,
-        typed: &mut TypedValue<'v>,
-    ) -> bool {
+    /// Puts a value in the place of the one that is there, else below the key before it. None
+    /// where there is no place for it.
+    fn put_into(&mut self, entry: Entry<'_>, key: &str, value: &TypedValue) -> Option<()> {
+        let text = self.file.text.as_str();
+        let (table, section) = entry.in_file(&self.root)?;
+        let is_inline = text[section].starts_with('{');
+        let span = table.get(key).map(toml::Spanned::span);
+        let was_of_lines = span.as_ref().is_some_and(|span| {
+            let raw = &text[span.clone()];
+            MARKS.iter().any(|marks| raw.starts_with(marks))
+        });
+        let written = value.written(|said| !is_inline && (said.contains('\n') || was_of_lines));
+        let written = written.replace('\n', self.splice.line_end());
+        if let Some(span) = span {
+            self.splice.replace(span, written);
+            return Some(());
+        }
+        let before = entry.keys.iter().take_while(|before| before.name != key);
+        let before = before.filter_map(|before| table.get_key_value(before.name));
+        let (name, value) = before.last()?;
+        let end = value.span().end;
+        if is_inline {
+            self.splice
+                .replace(end..end, format!(", {key} = {written}"));
+        } else {
+            let prefix = self.splice.prefix(name.span().start);
+            self.splice
+                .line_after(end, prefix, &format!("{key} = {written}"));
+        }
+        Some(())
+    }
+
+    /// What was typed in the place of a value, where that is to be written.
+    fn wanted(&mut self, cell: &TypedCell<'_>, here: &TypedValue) -> Option<TypedValue> {
         let (changed, labels) = (cell.changed, &self.rubric.labels);
         let shown = here.shown(labels, self.in_cell);
         let place = format!(
             "{} of {} (sheet {}, cell {})",
             changed.heading, cell.about, cell.sheet, changed.cell
         );
-        if let Err(help) = typed.become_typed(&changed.now, labels) {
-            let message = format!("{place}: \"{}\" can't be used here.", cut(&changed.now));
-            self.problems.push(bad(message, &help));
-            return false;
-        }
-        if here == typed || shown == changed.now {
-            return false;
+        let typed = match here.typed(&changed.now, labels) {
+            Ok(typed) => typed,
+            Err(help) => {
+                let message = format!("{place}: \"{}\" can't be used here.", cut(&changed.now));
+                self.problems.push(bad(message, &help));
+                return None;
+            }
+        };
+        if *here == typed || shown == changed.now {
+            return None;
         }
         if shown != changed.was && self.prefer != Some(Prefer::Workbook) {
             if self.prefer.is_none() {
@@ -274,28 +309,26 @@ impl<'a> Putting<'a> {
                     cut(&shown)
                 ));
             }
-            return false;
+            return None;
         }
         if !here.fits(self.in_cell) {
             self.problems.push(bad(
                 format!("{place}: a cell can't hold all that the file has there."),
                 "Change it in the file, and put the cell back as it was.",
             ));
-            return false;
+            return None;
         }
-        true
+        Some(typed)
     }
 
-    /// The file with what was put in. It is read again first: it has to be what is expected.
+    /// The file with what was put in. It is read again first: it has to say that, and else what
+    /// it said before.
     ///
     /// # Errors
     /// What keeps it from being written.
-    pub(super) fn finish(
-        mut self,
-        is_expected: impl FnOnce(Content) -> bool,
-    ) -> Result<Written, Vec<Problem>> {
+    pub(super) fn finish(mut self) -> Result<Written, Vec<Problem>> {
         let differ = self.conflicts.len();
-        for conflict in self.conflicts {
+        for conflict in &self.conflicts {
             self.problems.push(bad(
                 format!("{conflict}. Both were changed since the workbook was made."),
                 "",
@@ -309,13 +342,36 @@ impl<'a> Putting<'a> {
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
-        self.written.bytes = self.file.with(&self.splice.apply());
-        let now = read(&self.written.bytes, self.rubric).checked.value;
-        if now.is_some_and(is_expected) {
+        let text = self.splice.clone().apply();
+        self.written.bytes = self.file.with(&text);
+        if self.is_as_expected(&text) {
             Ok(self.written)
         } else {
             Err(vec![not_written()])
         }
+    }
+
+    fn is_as_expected(&self, written: &str) -> bool {
+        let is_sound = match read(&self.written.bytes, self.rubric).checked.value {
+            Some(Content::Plan(plan)) => plan.is_sound,
+            content => matches!(content, Some(Content::Assessment(_))),
+        };
+        let text = Text::new(written.to_owned());
+        let root = parse(&text, written).root;
+        let is_there = |(entry, key, typed): &(Entry<'_>, &Key, TypedValue)| {
+            let now = entry.in_file(&root);
+            let now = now.and_then(|(t, _)| TypedValue::of(&text, t, key, &self.rubric.labels));
+            now.as_ref() == Some(typed)
+        };
+        let others = |text: &str| -> Option<toml::Table> {
+            let mut root = text.parse().ok()?;
+            for (entry, key, _) in &self.put {
+                entry.in_values(&mut root)?.remove(key.name);
+            }
+            Some(root)
+        };
+        let before = others(self.file.text.as_str());
+        is_sound && self.put.iter().all(is_there) && before.is_some() && before == others(written)
     }
 }
 

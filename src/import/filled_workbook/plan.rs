@@ -1,10 +1,8 @@
 //! What was typed into the sheets of a plan, put into the plan.
 
-use crate::files::content::Content;
-use crate::import::filled_workbook::edit::{Entry, Putting, TypedCell, TypedValue};
+use crate::import::filled_workbook::edit::{Entry, EntryName, Putting, TypedCell};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
-use crate::model::keys::names;
 use crate::model::keys::plan::of_entries;
 use crate::model::plan::Plan;
 use crate::model::plan::rows::{Ids, ids};
@@ -12,7 +10,6 @@ use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
 use crate::toml::decode::EditedFile;
-use crate::toml::document::parse;
 
 /// Puts what the team typed into the plan in `bytes`.
 ///
@@ -44,8 +41,6 @@ pub fn into_plan(
         )]);
     }
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
-    let root = parse(&file.text, file.text.as_str()).root;
-    let mut expected = plan.clone();
     let mut putting = Putting::new(&file, rubric, in_cell, prefer);
     let rows = rows(plan, rubric, in_cell);
     for table in tables {
@@ -59,23 +54,28 @@ pub fn into_plan(
                 ));
                 continue;
             };
-            let list = root.get(*kind).and_then(|v| v.get_ref().as_array());
-            let entry = Entry::of(list.and_then(|list| list.get(*at)), names(of_entries(kind)));
             let about = match (*kind, row.was.get("action")) {
                 ("communication", _) => "the communication".to_owned(),
                 (_, action) => format!("the {kind} \"{}\"", cut(action.map_or("", |a| a))),
+            };
+            let entry = Entry {
+                of: kind,
+                one: EntryName::Place(*at),
+                keys: of_entries(kind),
             };
             for changed in &row.changed {
                 let cell = TypedCell {
                     sheet: &table.sheet,
                     changed,
                     about: &about,
-                    entry: entry.as_ref(),
                 };
-                let is_put = putting.put(&cell, &mut expected, |plan| {
-                    value(plan, (kind, *at), &changed.key)
-                });
-                if is_put.is_none() {
+                // Of what is on hold and what continues, the column of the actions has the one text.
+                let key = match (*kind, changed.key.as_str()) {
+                    ("defer", "action") => "reason",
+                    ("continue", "action") => "how",
+                    (_, key) => key,
+                };
+                if putting.put(&cell, entry, key).is_none() {
                     putting.written.left_out.push(format!(
                         "Nothing can be typed into cell {} of the sheet {}, so \"{}\" was left out.",
                         changed.cell, table.sheet, changed.now
@@ -84,7 +84,7 @@ pub fn into_plan(
             }
         }
     }
-    putting.finish(|now| matches!(now, Content::Plan(now) if now.is_sound && now.plan == expected))
+    putting.finish()
 }
 
 /// An entry of a plan, and what a workbook knows it by.
@@ -142,50 +142,4 @@ fn find<'p>(rows: &'p [PlanRow], row: &MadeRow) -> Option<&'p PlanRow> {
     });
     let only = found.next()?;
     found.next().is_none().then_some(only)
-}
-
-/// What somebody may type of an entry, with its key in the file. Of what is on hold and what
-/// continues, the column of the actions has the one text.
-fn value<'p>(
-    plan: &'p mut Plan,
-    (kind, at): (&str, usize),
-    key: &str,
-) -> Option<(&'static str, TypedValue<'p>)> {
-    Some(match kind {
-        "action" => {
-            let action = plan.actions.get_mut(at)?;
-            match key {
-                "action" => ("action", TypedValue::Text(&mut action.action)),
-                "owner" => ("owner", TypedValue::Text(&mut action.owner)),
-                "due" => ("due", TypedValue::Day(&mut action.due)),
-                "status" => ("status", TypedValue::Status(&mut action.status)),
-                "done" => ("done", TypedValue::Day(&mut action.done)),
-                "progress" => ("progress", TypedValue::Text(&mut action.progress)),
-                "measure" => ("measure", TypedValue::Text(&mut action.measure)),
-                "partners" => ("partners", TypedValue::Texts(&mut action.partners)),
-                _ => return None,
-            }
-        }
-        "communication" => {
-            let told = plan.communications.get_mut(at)?;
-            match key {
-                "message" => ("message", TypedValue::Text(&mut told.message)),
-                "ask" => ("ask", TypedValue::Text(&mut told.ask)),
-                "channel" => ("channel", TypedValue::Text(&mut told.channel)),
-                "owner" => ("owner", TypedValue::Text(&mut told.owner)),
-                "due" => ("due", TypedValue::Day(&mut told.due)),
-                "status" => ("status", TypedValue::Status(&mut told.status)),
-                _ => return None,
-            }
-        }
-        _ if key != "action" => return None,
-        "defer" => {
-            let reason = &mut plan.defers.get_mut(at)?.reason;
-            ("reason", TypedValue::Text(reason))
-        }
-        _ => {
-            let how = &mut plan.continues.get_mut(at)?.how;
-            ("how", TypedValue::Text(how))
-        }
-    })
 }
