@@ -16,6 +16,7 @@ use crate::files::content::{Content, Kind};
 use crate::files::read::read;
 use crate::import::filled_workbook::{self, Filled, Prefer, Written, into_plan, into_team};
 use crate::import::form_export::MOST_BYTES;
+use crate::import::table::Table;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::formats::command_line::word;
@@ -133,10 +134,12 @@ pub(super) fn plan(args: &PlanUpdate, workbook: &Path, rubric: &Rubric) -> anyho
 /// What a workbook has.
 fn filled(workbook: &Path, rubric: &Rubric) -> anyhow::Result<Filled> {
     let bytes = bytes_up_to(workbook, MOST_BYTES).map_err(why_no(workbook, "this workbook"))?;
-    Ok(filled_workbook::read(&bytes, rubric).map_err(|problem| {
-        output::problems(workbook, [&problem]);
-        Exit::Wrong
-    })?)
+    Ok(
+        filled_workbook::read(&Table::read(&bytes), rubric).map_err(|problem| {
+            output::problems(workbook, [&problem]);
+            Exit::Wrong
+        })?,
+    )
 }
 
 /// Saves the file with what was typed, and says what was done.

@@ -8,6 +8,7 @@ use crate::command::source::why;
 use crate::command::{Exit, output};
 use crate::files::bytes::bytes;
 use crate::import::roster::{self, Roster};
+use crate::import::table::Table;
 use crate::model::roster::{Member, Turnout};
 use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
@@ -28,7 +29,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Result<Roster, Vec<Problem>>> 
     let bytes = bytes(path).map_err(why(format!("the roster {shown} can't be read"), |_| {
         format!("{shown} is too large to be a roster. Is it the right file?")
     }))?;
-    Ok(roster::read(&bytes))
+    Ok(roster::read(Table::read(&bytes)).map_err(|no_roster| no_roster.problems))
 }
 
 /// As [`read`], for a run that does nothing without it, as `nothing` says.

@@ -105,7 +105,7 @@ impl Budget {
 }
 
 /// A row that is not blank, in little more memory than its text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// From 1, as a spreadsheet counts.
     pub number: usize,

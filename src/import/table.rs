@@ -6,7 +6,7 @@ use crate::import::grid::{
     ABOVE, Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, Unseen, Wanted,
     too_many_columns, too_many_rows,
 };
-use crate::import::workbook;
+use crate::import::workbook::{self, Sheet};
 use crate::problem::Problem;
 use crate::text::Text;
 use crate::toml::decode::decode;
@@ -14,31 +14,76 @@ use crate::toml::decode::decode;
 /// How a table is laid out is known from so many rows.
 const BEGINNING: usize = 200;
 
-/// Reads a table.
-///
-/// # Errors
-/// What the bytes are instead, or what is wrong with them as a whole.
-pub(in crate::import) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid, Problem> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return workbook::read(bytes, wanted);
+/// A table as it was read, whatever is wanted of it.
+#[derive(Debug, Clone)]
+pub struct Table<'b> {
+    bytes: &'b [u8],
+    /// Else what is wrong with the bytes as a whole.
+    content: Result<Content, Problem>,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    /// Of a CSV file, with a word on how it was saved.
+    Text(Text, Option<Problem>),
+    Workbook(Vec<Sheet>),
+}
+
+impl<'b> Table<'b> {
+    /// The table in these bytes, or what they are instead.
+    #[must_use]
+    pub fn read(bytes: &'b [u8]) -> Self {
+        let content = if is_packed(bytes) {
+            workbook::read(bytes).map(Content::Workbook)
+        } else {
+            decode(bytes).map(|decoded| Content::Text(decoded.text, decoded.warning))
+        };
+        Self { bytes, content }
     }
-    let decoded = decode(bytes).map_err(|problem| wanted.not_csv(bytes, problem))?;
-    let text = decoded.text;
-    let (likeliest, others) = layouts(&text);
-    let fits = |layout: &CsvLayout| {
-        rows_in(&text, *layout, wanted, BEGINNING)
-            .is_ok_and(|rows| wanted.has_headings(&rows) || wanted.has_content(&rows))
-    };
-    let mut likely = std::iter::once(likeliest).chain(others);
-    let layout = likely.find(fits).unwrap_or(likeliest);
-    let rows = rows_in(&text, layout, wanted, usize::MAX)?;
-    let warning = decoded.warning.map(|warning| warning.message);
-    Ok(Grid {
-        rows,
-        remarks: warning.into_iter().collect(),
-        unseen: Unseen::default(),
-        text: Some(text),
-    })
+
+    /// The sheets of a workbook.
+    ///
+    /// # Errors
+    /// That it is none, or what is wrong with it.
+    pub(in crate::import) fn sheets(&self) -> Result<&[Sheet], Problem> {
+        match &self.content {
+            Ok(Content::Workbook(sheets)) => Ok(sheets),
+            Err(problem) if is_packed(self.bytes) => Err(problem.clone()),
+            _ => Err(workbook::damaged()),
+        }
+    }
+
+    /// The rows that are wanted.
+    ///
+    /// # Errors
+    /// What the bytes are instead, or what is wrong with them as a whole.
+    pub(in crate::import) fn grid(self, wanted: &dyn Wanted) -> Result<Grid, Problem> {
+        let (text, warning) = match self.content {
+            Ok(Content::Text(text, warning)) => (text, warning),
+            Ok(Content::Workbook(sheets)) => return workbook::grid(self.bytes, sheets, wanted),
+            Err(problem) if is_packed(self.bytes) => return Err(problem),
+            Err(problem) => return Err(wanted.not_csv(self.bytes, problem)),
+        };
+        let (likeliest, others) = layouts(&text);
+        let fits = |layout: &CsvLayout| {
+            rows_in(&text, *layout, wanted, BEGINNING)
+                .is_ok_and(|rows| wanted.has_headings(&rows) || wanted.has_content(&rows))
+        };
+        let mut likely = std::iter::once(likeliest).chain(others);
+        let layout = likely.find(fits).unwrap_or(likeliest);
+        let rows = rows_in(&text, layout, wanted, usize::MAX)?;
+        Ok(Grid {
+            rows,
+            remarks: warning.into_iter().map(|warning| warning.message).collect(),
+            unseen: Unseen::default(),
+            text: Some(text),
+        })
+    }
+}
+
+/// Whether the bytes begin as a workbook does.
+fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
 }
 
 /// The first rows of a table, so many at most.

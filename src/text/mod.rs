@@ -18,7 +18,7 @@ const SHOWN: usize = 300;
 const STEP: usize = 4096;
 
 /// Text of one file, without a byte-order mark.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Text {
     content: String,
     line_starts: OnceCell<Vec<usize>>,

@@ -3,6 +3,8 @@
 use std::fs;
 
 use chronic::files::rubric::builtin;
+use chronic::import::form_export;
+use chronic::import::table::Table;
 use proptest::prelude::*;
 
 use crate::common::run;
@@ -117,7 +119,7 @@ proptest! {
         changes in prop::collection::vec((0..7u8, any::<u16>(), any::<u8>()), 1..6),
     ) {
         let whole = include_bytes!("exports/microsoft.xlsx");
-        let _ = chronic::import::form_export::read(damaged(whole, &changes), &builtin());
+        let _ = form_export::read(Table::read(&damaged(whole, &changes)), &builtin());
     }
 
     #[test]
@@ -128,7 +130,7 @@ proptest! {
         let mut bytes = whole[..=cut.index(whole.len())].to_vec();
         let at = at.index(bytes.len());
         bytes[at] = byte;
-        let _ = chronic::import::form_export::read(&bytes, &builtin());
+        let _ = form_export::read(Table::read(&bytes), &builtin());
     }
 }
 

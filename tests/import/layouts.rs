@@ -7,6 +7,7 @@ use chronic::files::rubric::builtin;
 use chronic::import::columns::columns;
 use chronic::import::form_export;
 use chronic::import::responses::{Given, import};
+use chronic::import::table::Table;
 use chronic::model::rating::Rating;
 use chronic::model::response::Response;
 use chronic::model::rubric::Rubric;
@@ -511,7 +512,7 @@ fn wrong(response: &Response, people: &[Person]) -> Option<String> {
 
 /// How many of the exports were imported.
 fn outcome(bytes: &[u8], people: &[Person], rubric: &Rubric) -> Result<bool, String> {
-    let Ok(mut export) = form_export::read(bytes, rubric) else {
+    let Ok(mut export) = form_export::read(Table::read(bytes), rubric) else {
         return Ok(false);
     };
     let (columns, problems) = columns(&export, rubric);

@@ -23,6 +23,7 @@ use crate::files::response::form::{Head, filled};
 use crate::import::columns::{ExportColumn, Use, columns, titled};
 use crate::import::form_export::{self, Export};
 use crate::import::responses::{Given, Imported, import};
+use crate::import::table::Table;
 use crate::model::letters::letters;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
@@ -183,7 +184,7 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Export> {
         bail!("{} is a folder. Name the exported file.", shown(path));
     }
     let export = match bytes_up_to(path, form_export::MOST_BYTES) {
-        Ok(bytes) => form_export::read(bytes, rubric),
+        Ok(bytes) => form_export::read(Table::read(&bytes), rubric),
         Err(Unread::TooLarge(most)) => Err(Problem::new(
             Code::TooLarge,
             format!(

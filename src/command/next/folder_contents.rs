@@ -13,9 +13,10 @@ use crate::files::plan::check::WrittenPlan;
 use crate::files::read::BytesReader;
 use crate::import::columns::{ExportColumn, Use, columns};
 use crate::import::filled_workbook;
-use crate::import::form_export::{self, MOST_BYTES};
+use crate::import::form_export::{self, Export, MOST_BYTES};
 use crate::import::responses::{Given, import};
 use crate::import::roster::{self, Roster};
+use crate::import::table::Table;
 use crate::model::assessment::Assessment;
 use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
@@ -188,54 +189,62 @@ impl Files {
             self.unknown.push((path, "it can't be read".to_owned()));
             return;
         };
+        let table = Table::read(&bytes);
         // One that was made here is a copy of what the other files say.
-        if filled_workbook::read(&bytes, rubric).is_ok() {
+        if filled_workbook::read(&table, rubric).is_ok() {
             self.others.push(path);
             return;
         }
-        let export = form_export::read(&bytes, rubric).ok();
-        let columns = export.as_ref().map(|export| columns(export, rubric).0);
-        // One heading can look a little like a practice and be about something else.
-        let is_export = |columns: &Vec<ExportColumn>| {
-            let asked = |c: &&ExportColumn| matches!(c.used, Use::Rating(_));
-            columns.iter().filter(asked).any(|c| !c.near)
-                || 2 * columns.iter().filter(asked).count() > rubric.len()
-        };
-        match (export, columns) {
-            (Some(mut export), Some(columns)) if is_export(&columns) => {
-                let imported = import(&mut export, &columns, rubric, &Given::default());
-                match imported {
-                    // Nobody has answered yet.
-                    Ok(imported) if imported.responses.is_empty() => {}
-                    Ok(imported) => {
-                        let there = self.forms.iter().map(|form| &form.response);
-                        if is_new(&imported, there) {
-                            let is_doubtful = columns.iter().any(ExportColumn::is_doubtful);
-                            self.exports.push(NewExport { path, is_doubtful });
-                        }
-                    }
-                    Err(_) if self.forms.iter().any(|form| form.answered > 0) => {
-                        let why = "it looks like a form tool's export, but can't be read as one";
-                        self.unknown.push((path, why.to_owned()));
-                    }
-                    Err(_) => self.exports.push(NewExport {
-                        path,
-                        is_doubtful: false,
-                    }),
-                }
+        if let Ok(export) = form_export::read(table.clone(), rubric) {
+            let (columns, _) = columns(&export, rubric);
+            if is_export(&columns, rubric) {
+                return self.export(path, export, &columns, rubric);
             }
-            _ => match roster::read(&bytes) {
-                Ok(roster) => self.rosters.push((path, roster)),
-                Err(problems) if roster::looks_like_one(&bytes) => {
-                    self.unknown.push((path, first_of(&problems)));
-                }
-                Err(_) => {
-                    let why = "it isn't a roster or the export of a form tool";
-                    self.unknown.push((path, why.to_owned()));
-                }
-            },
+        }
+        match roster::read(table) {
+            Ok(roster) => self.rosters.push((path, roster)),
+            Err(no_roster) if no_roster.names_people => {
+                self.unknown.push((path, first_of(&no_roster.problems)));
+            }
+            Err(_) => {
+                let why = "it isn't a roster or the export of a form tool";
+                self.unknown.push((path, why.to_owned()));
+            }
         }
     }
+
+    fn export(
+        &mut self,
+        path: PathBuf,
+        mut export: Export,
+        columns: &[ExportColumn],
+        rubric: &Rubric,
+    ) {
+        let is_doubtful = match import(&mut export, columns, rubric, &Given::default()) {
+            Ok(imported) => {
+                // Else nobody has answered yet, or all of it is here.
+                if !is_new(&imported, self.forms.iter().map(|form| &form.response)) {
+                    return;
+                }
+                columns.iter().any(ExportColumn::is_doubtful)
+            }
+            Err(_) if self.forms.iter().any(|form| form.answered > 0) => {
+                let why = "it looks like a form tool's export, but can't be read as one";
+                self.unknown.push((path, why.to_owned()));
+                return;
+            }
+            Err(_) => false,
+        };
+        self.exports.push(NewExport { path, is_doubtful });
+    }
+}
+
+/// Whether columns are those of an export. One heading can look a little like a practice and be
+/// about something else.
+fn is_export(columns: &[ExportColumn], rubric: &Rubric) -> bool {
+    let asked = |c: &&ExportColumn| matches!(c.used, Use::Rating(_));
+    let asked: Vec<&ExportColumn> = columns.iter().filter(asked).collect();
+    asked.iter().any(|c| !c.near) || 2 * asked.len() > rubric.len()
 }
 
 /// What is wrong first, with its line.

@@ -1,6 +1,7 @@
 use super::*;
 use crate::files::rubric::builtin;
 use crate::import::form_export;
+use crate::import::table::Table;
 
 /// The columns of an export with these headings and one answer in each: words where it asks
 /// for some, else a rating.
@@ -22,7 +23,8 @@ fn read_with(headings: &[String], rows: &[Vec<String>]) -> (Vec<ExportColumn>, V
     for row in rows {
         writer.write_record(row).unwrap();
     }
-    let export = form_export::read(writer.into_inner().unwrap(), &builtin()).unwrap();
+    let csv = writer.into_inner().unwrap();
+    let export = form_export::read(Table::read(&csv), &builtin()).unwrap();
     columns(&export, &builtin())
 }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::import::grid::{Row, bad, rows_named};
-use crate::import::workbook;
+use crate::import::table::Table;
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -87,8 +87,10 @@ const AS_MADE: &str = " as made";
 ///
 /// # Errors
 /// That it isn't one, or that it is too large.
-pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Filled, Problem> {
-    let sheets = workbook::sheets(bytes)?;
+pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
+    let sheets = table.sheets()?;
+    let rows = sheets.iter().map(|sheet| Ok((&*sheet.name, sheet.rows()?)));
+    let sheets: Vec<(&str, &[Row])> = rows.collect::<Result<_, Problem>>()?;
     let mut filled = Filled {
         rubric: String::new(),
         plan: String::new(),
@@ -106,7 +108,7 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Filled, Problem> {
         let now = sheets.iter().find(|(name, _)| *name == sheet);
         filled
             .tables
-            .extend(table(sheet, made, now.map(|(_, rows)| rows.as_slice())));
+            .extend(filled_table(sheet, made, now.map(|(_, rows)| *rows)));
     }
     if filled.tables.is_empty() {
         return Err(bad(
@@ -130,7 +132,7 @@ pub fn read(bytes: &[u8], rubric: &Rubric) -> Result<Filled, Problem> {
 /// The columns of a table: key and heading of each.
 type FilledColumns = Vec<(String, String)>;
 
-fn table(sheet: String, made: &[Row], now: Option<&[Row]>) -> Option<FilledTable> {
+fn filled_table(sheet: String, made: &[Row], now: Option<&[Row]>) -> Option<FilledTable> {
     let [keys, heads, rows @ ..] = made else {
         return None;
     };

@@ -10,7 +10,7 @@ pub(in crate::import) use crate::import::form_export::heading_rows::HeadingRows;
 pub(crate) use crate::import::grid::bad;
 pub use crate::import::grid::{Cell, Row};
 use crate::import::grid::{Grid, MOST_ROWS, headings_in, too_many_rows};
-use crate::import::table;
+use crate::import::table::Table;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::words::list;
@@ -36,16 +36,14 @@ pub struct Export {
 ///
 /// # Errors
 /// What the bytes are instead, or what is wrong with them as a whole.
-pub fn read(bytes: impl AsRef<[u8]>, rubric: &Rubric) -> Result<Export, Problem> {
+pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
     let look = HeadingRows::new(rubric);
     let Grid {
         rows,
         mut remarks,
         unseen,
         ..
-    } = table::read(bytes.as_ref(), &look)?;
-    // What it says is in the rows now, and an export can be large.
-    drop(bytes);
+    } = table.grid(&look)?;
     let above = look.headings(&rows);
     let below = look.label_rows(&rows, above);
     if above > 0 {
@@ -202,7 +200,7 @@ mod tests {
 
     /// As an export of answers to the built-in rubric.
     fn read(bytes: &[u8]) -> Result<Export, Problem> {
-        super::read(bytes, &crate::files::rubric::builtin())
+        super::read(Table::read(bytes), &crate::files::rubric::builtin())
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::import::grid::{Grid, Row, Wanted, headings_in};
 use crate::import::headings::{Own, headings_of, plain};
-use crate::import::table;
+use crate::import::table::Table;
 use crate::model::rating::folded;
 use crate::model::response::person::person;
 use crate::model::roster::Member;
@@ -64,18 +64,36 @@ const MOST: usize = 10_000;
 /// Headings are found in one of so many first rows; above them may be a title.
 const TOP: usize = 10;
 
+/// A table that can't be used as a roster.
+#[derive(Debug)]
+pub struct NoRoster {
+    /// Every problem of the file, in its order.
+    pub problems: Vec<Problem>,
+    /// Whether it was meant as one: it has a heading for people's names.
+    pub names_people: bool,
+}
+
 /// Reads a roster: comma, semicolon or tab, quotes, byte-order mark, any encoding that
 /// a spreadsheet writes; or a workbook. Blank rows are passed over.
 ///
 /// # Errors
-/// Every problem of the file, in its order.
-pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
-    let Grid {
-        rows,
-        mut remarks,
-        unseen,
-        text,
-    } = table::read(bytes, &NamesPeople).map_err(|problem| vec![not_a_table(problem)])?;
+/// Why the table can't be used.
+pub fn read(table: Table<'_>) -> Result<Roster, NoRoster> {
+    let mut names_people = false;
+    let read = table.grid(&NamesPeople);
+    let read = read.map_err(|problem| vec![not_a_table(problem)]);
+    let read = read.and_then(|grid| {
+        names_people = NamesPeople.has_headings(&grid.rows);
+        roster(grid)
+    });
+    read.map_err(|problems| NoRoster {
+        problems,
+        names_people,
+    })
+}
+
+fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
+    let (rows, text, mut remarks) = (grid.rows, grid.text, grid.remarks);
     let text = text.as_ref();
     let above = headings(&rows);
     let Some((heading, people)) = rows[above..].split_first() else {
@@ -125,15 +143,8 @@ pub fn read(bytes: &[u8]) -> Result<Roster, Vec<Problem>> {
         members,
         ignored: columns.ignored(heading),
         remarks,
-        unseen: unseen.told(&rows),
+        unseen: grid.unseen.told(&rows),
     })
-}
-
-/// Whether a table that can't be used as it is was meant as a roster: it has a heading for
-/// people's names.
-#[must_use]
-pub fn looks_like_one(bytes: &[u8]) -> bool {
-    table::read(bytes, &NamesPeople).is_ok_and(|table| NamesPeople.has_headings(&table.rows))
 }
 
 /// A table with a heading for people's names is a roster; of a workbook it is the first such sheet.

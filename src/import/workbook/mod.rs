@@ -26,8 +26,8 @@ const MOST_ELEMENTS: u64 = 16_000_000;
 /// A workbook has a few dozen parts, and fewer sheets.
 const MOST_PARTS: usize = 10_000;
 const MOST_SHEETS: usize = 200;
-/// How often a file is read through: to see what is in it, its lists of texts, its sheets, and the sheet of
-/// answers once more. Where many sheets are one part, it would be once for each.
+/// How often a file is read through at most: to see what is in it, its lists of texts, and its sheets. Where
+/// many sheets are one part, it would be once for each.
 const MOST_OFTEN: u64 = 5;
 /// Rows in no order take the longer the more of them there are.
 const MOST_JUMPS: usize = 10_000;
@@ -69,49 +69,47 @@ impl Seek for Limited<'_> {
     }
 }
 
-/// The sheets of a workbook by name, hidden ones included, with their rows.
+/// A sheet of a workbook.
+#[derive(Debug, Clone)]
+pub(in crate::import) struct Sheet {
+    pub(in crate::import) name: String,
+    is_hidden: bool,
+    /// Its rows, and a word on formulas that came to nothing.
+    content: Result<(Vec<Row>, Option<String>), Problem>,
+}
+
+impl Sheet {
+    /// Its rows.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(in crate::import) fn rows(&self) -> Result<&[Row], Problem> {
+        let content = self.content.as_ref();
+        content.map(|(rows, _)| &**rows).map_err(Clone::clone)
+    }
+}
+
+/// The sheets of a workbook, those that are hidden at the end.
 ///
 /// # Errors
 /// What the bytes are instead, where they are no workbook; that they are too many.
-pub(in crate::import) fn sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Row>)>, Problem> {
-    is_workbook(bytes)?;
-    all_sheets(bytes).or_else(|problem| match without_sizes(bytes) {
-        Some(again) => all_sheets(&again),
-        None => Err(problem),
-    })
-}
-
-fn all_sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Row>)>, Problem> {
-    let limited = Limited::new(bytes, &Rc::default());
-    let mut workbook: Workbook<'_> = Xlsx::new(limited).map_err(|_| damaged())?;
-    let all = workbook.sheets_metadata().iter();
-    let all = all.filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let names: Vec<String> = all.map(|sheet| sheet.name.clone()).collect();
-    let mut budget = Budget::new();
-    let rows = names.into_iter().take(MOST_SHEETS).map(|name| {
-        let rows = cells(&mut workbook, &name, &mut budget)?;
-        Ok((name, rows))
-    });
-    rows.collect()
-}
-
-/// The rows of the sheet that holds answers; where none does, of the first that has
-/// headings, else of the first that holds anything. And a word where there are others.
-///
-/// # Errors
-/// What the bytes are instead, where they are no workbook; that they are too many; that
-/// several sheets hold answers.
-pub(crate) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid, Problem> {
+pub(in crate::import) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     is_workbook(bytes)?;
     let is_spent = Rc::new(OnceCell::new());
-    let mut read = read_sheets(bytes, wanted, &is_spent);
+    let mut read = sheets(bytes, &is_spent);
+    let is_damaged = |problem: &Problem| problem.code == Code::NotText;
+    let is_any_damaged = match &read {
+        Ok(sheets) => sheets
+            .iter()
+            .any(|s| s.content.as_ref().is_err_and(is_damaged)),
+        Err(problem) => is_damaged(problem),
+    };
     if is_spent.get().is_none()
-        && let Err(problem) = &read
-        && problem.code == Code::NotText
+        && is_any_damaged
         && let Some(again) = without_sizes(bytes)
-        && let Ok(grid) = read_sheets(&again, wanted, &is_spent)
+        && let Ok(sheets) = sheets(&again, &is_spent)
     {
-        read = Ok(grid);
+        read = Ok(sheets);
     }
     match is_spent.get() {
         // Not damaged, then.
@@ -120,83 +118,109 @@ pub(crate) fn read(bytes: &[u8], wanted: &dyn Wanted) -> Result<Grid, Problem> {
     }
 }
 
-fn read_sheets(
-    bytes: &[u8],
-    wanted: &dyn Wanted,
-    is_spent: &Rc<OnceCell<()>>,
-) -> Result<Grid, Problem> {
-    let mut budget = Budget::new();
+fn sheets(bytes: &[u8], is_spent: &Rc<OnceCell<()>>) -> Result<Vec<Sheet>, Problem> {
     let mut workbook: Workbook<'_> =
         Xlsx::new(Limited::new(bytes, is_spent)).map_err(|_| damaged())?;
-    let sheets = workbook.sheets_metadata().len();
-    if sheets > MOST_SHEETS {
+    let all = workbook.sheets_metadata().to_vec();
+    if all.len() > MOST_SHEETS {
         return Err(Problem::new(
             Code::TooLarge,
-            format!("The workbook has {sheets} sheets. An export has only a few."),
+            format!(
+                "The workbook has {} sheets. An export has only a few.",
+                all.len()
+            ),
             "Is it the right file? Export the responses from the form tool as CSV.",
         ));
     }
-    let (sheets, hidden): (Vec<_>, Vec<_>) = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .cloned()
-        .partition(|sheet| sheet.visible == SheetVisible::Visible);
-    let [sheets, hidden] =
-        [sheets, hidden].map(|of| of.into_iter().map(|s| s.name).collect::<Vec<_>>());
-    let mut answered = Vec::new();
-    // Of the others only one can be what is read.
-    let mut other: Option<(bool, &String, Vec<Row>)> = None;
+    let all = all
+        .into_iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let (seen, hidden): (Vec<_>, Vec<_>) =
+        all.partition(|sheet| sheet.visible == SheetVisible::Visible);
+    let mut budget = Budget::new();
+    let mut sheets = Vec::new();
+    for sheet in seen.into_iter().chain(hidden) {
+        let is_hidden = sheet.visible != SheetVisible::Visible;
+        let content = cells(&mut workbook, &sheet.name, &mut budget);
+        if let Err(problem) = &content
+            && problem.code == Code::TooLarge
+            && !is_hidden
+        {
+            return Err(problem.clone());
+        }
+        sheets.push(Sheet {
+            name: sheet.name,
+            is_hidden,
+            content,
+        });
+    }
+    Ok(sheets)
+}
+
+/// The rows of the sheet that holds answers; where none does, of the first that has
+/// headings, else of the first that holds anything. And a word where there are others.
+///
+/// # Errors
+/// That several sheets hold answers, or none can be read.
+pub(in crate::import) fn grid(
+    bytes: &[u8],
+    sheets: Vec<Sheet>,
+    wanted: &dyn Wanted,
+) -> Result<Grid, Problem> {
+    let (hidden, sheets): (Vec<Sheet>, Vec<Sheet>) = sheets.into_iter().partition(|s| s.is_hidden);
+    let count = sheets.len();
+    let mut filled: Vec<(String, Vec<Row>, Option<String>)> = Vec::new();
     let mut refusal = None;
-    for name in &sheets {
-        match cells(&mut workbook, name, &mut budget) {
-            Ok(rows) if wanted.has_content(&rows) => answered.push((name, rows)),
-            Ok(rows) if !rows.is_empty() => {
-                let headed = wanted.has_headings(&rows);
-                if other.as_ref().is_none_or(|(before, ..)| headed && !before) {
-                    other = Some((headed, name, rows));
-                }
-            }
+    for sheet in sheets {
+        match sheet.content {
+            Ok((rows, formulas)) if !rows.is_empty() => filled.push((sheet.name, rows, formulas)),
             Ok(_) => {}
-            Err(problem) if problem.code == Code::TooLarge => return Err(problem),
             Err(problem) => refusal = refusal.or(Some(problem)),
         }
-        if let [(first, _), (second, _), ..] = answered.as_slice() {
+    }
+    let mut answered = (0..filled.len()).filter(|at| wanted.has_content(&filled[*at].1));
+    let at = match (answered.next(), answered.next(), refusal) {
+        (Some(first), Some(second), _) => {
             return Err(bad(
-                format!("More than one sheet has answers: \"{first}\" and \"{second}\"."),
+                format!(
+                    "More than one sheet has answers: \"{}\" and \"{}\".",
+                    filled[first].0, filled[second].0
+                ),
                 "Save the sheet with all the responses as CSV, and import that.",
             ));
         }
-    }
-    if let (true, Some(problem)) = (answered.is_empty(), refusal) {
-        return Err(problem);
-    }
-    let other = other.map(|(_, name, rows)| (name, rows));
-    let Some((name, rows)) = answered.pop().or(other) else {
-        return Err(bad(
-            "The workbook is empty.",
-            "Export the responses from the form tool again.",
-        ));
+        (Some(at), ..) => at,
+        (None, _, Some(problem)) => return Err(problem),
+        (None, ..) if filled.is_empty() => {
+            return Err(bad(
+                "The workbook is empty.",
+                "Export the responses from the form tool again.",
+            ));
+        }
+        (None, ..) => {
+            let mut all = filled.iter();
+            all.position(|(_, rows, _)| wanted.has_headings(rows))
+                .unwrap_or(0)
+        }
     };
+    let (name, rows, formulas) = filled.swap_remove(at);
     let mut remarks = Vec::new();
-    if sheets.len() > 1 {
-        remarks.push(format!(
-            "Of its {} sheets, \"{name}\" was read.",
-            sheets.len()
-        ));
+    if count > 1 {
+        remarks.push(format!("Of its {count} sheets, \"{name}\" was read."));
     }
     for hidden in &hidden {
-        if cells(&mut workbook, hidden, &mut budget).is_ok_and(|rows| wanted.has_content(&rows)) {
+        if hidden.rows().is_ok_and(|rows| wanted.has_content(rows)) {
+            let name = &hidden.name;
             remarks.push(format!(
-                "The hidden sheet \"{hidden}\" also has answers. It wasn't read."
+                "The hidden sheet \"{name}\" also has answers. It wasn't read."
             ));
         }
     }
-    remarks.extend(without_result(&mut workbook, name, &rows)?);
+    remarks.extend(formulas);
     let archive = ZipArchive::new(Cursor::new(bytes));
     let unseen = archive.map_or_else(
         |_| Unseen::default(),
-        |mut archive| unseen(&mut archive, name),
+        |mut archive| unseen(&mut archive, &name),
     );
     Ok(Grid {
         rows,
@@ -292,13 +316,14 @@ fn unpacks_to(
     Ok(())
 }
 
-/// The cells of a sheet. One text can stand in any number of them, so what is kept is
-/// counted again.
+/// The cells of a sheet, and a word on its formulas that came to nothing: either nobody has
+/// worked them out, or they say nothing. One text can stand in any number of cells, so what is
+/// kept is counted again.
 fn cells(
     workbook: &mut Workbook<'_>,
     sheet: &str,
     budget: &mut Budget,
-) -> Result<Vec<Row>, Problem> {
+) -> Result<(Vec<Row>, Option<String>), Problem> {
     let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
     let mut keep = |row: u32, mut cells: Vec<(usize, Cell<'static>)>, jumps: &mut usize| {
         if cells.is_empty() {
@@ -320,11 +345,15 @@ fn cells(
     let refused = |_: XlsxError| damaged();
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refused)?;
     let (mut at, mut row, mut jumps) = (0, Vec::new(), 0);
-    while let Some(cell) = reader.next_cell().map_err(refused)? {
-        let Some(value) = value(cell.get_value()) else {
+    let mut without_result: Option<((u32, u32), usize)> = None;
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refused)? {
+        let (of, column) = cell.pos;
+        let Some(value) = value(&cell.value) else {
+            if cell.formula.is_some() {
+                without_result.get_or_insert((cell.pos, 0)).1 += 1;
+            }
             continue;
         };
-        let (of, column) = cell.get_position();
         let text = match &value {
             Cell::Text(text) => text.as_ref(),
             Cell::Day(_) => "2026-10-01",
@@ -337,35 +366,15 @@ fn cells(
         row.push((column as usize, value));
     }
     keep(at, row, &mut jumps)?;
-    Ok(rows.into_values().collect())
-}
-
-/// Formulas that came to nothing: either nobody has worked them out, or they say nothing.
-fn without_result(
-    workbook: &mut Workbook<'_>,
-    sheet: &str,
-    rows: &[Row],
-) -> Result<Option<String>, Problem> {
-    let refused = |_: XlsxError| damaged();
-    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refused)?;
-    let (mut first, mut count) = (None, 0_usize);
-    while let Some(formula) = reader.next_formula().map_err(refused)? {
-        let (row, column) = formula.get_position();
-        let (number, column) = (row as usize + 1, column as usize);
-        let at = rows.binary_search_by_key(&number, |row| row.number);
-        let is_there = at.is_ok_and(|at| rows[at].cell(column).is_some());
-        if !formula.get_value().is_empty() && !is_there {
-            count += 1;
-            first.get_or_insert_with(|| format!("{}{number}", letters(column)));
-        }
-    }
-    Ok(first.map(|cell| {
+    let word = without_result.map(|((row, column), count)| {
+        let cell = format!("{}{}", letters(column as usize), row + 1);
         let what = match count {
             1 => format!("Cell {cell} has a formula without a result, so it was read as blank."),
             n => format!("{n} cells have formulas without a result, so they were read as blank. The first is {cell}."),
         };
         format!("{what} If there should be a result, open the workbook in Excel or LibreOffice, save it, and import it again.")
-    }))
+    });
+    Ok((rows.into_values().collect(), word))
 }
 
 /// What a cell holds; none where that is nothing. A formula is what it came to.
@@ -400,7 +409,7 @@ fn day(when: &calamine::ExcelDateTime) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-fn damaged() -> Problem {
+pub(in crate::import) fn damaged() -> Problem {
     Problem::new(
         Code::NotText,
         "The workbook is damaged, so it can't be read.",
@@ -439,5 +448,33 @@ mod tests {
         assert_eq!(unpacks_to(&mut archive, 100_000, 0), Ok(()));
         let refused = unpacks_to(&mut archive, 99_999, 0).unwrap_err();
         assert_eq!(refused.code, Code::TooLarge);
+    }
+
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "threads or not makes no difference here"
+    )]
+    fn a_sheet_that_is_wrong_about_its_size_is_read_beside_one_that_is_not() {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        for name in ["one", "other"] {
+            let sheet = workbook.add_worksheet().set_name(name).unwrap();
+            sheet.write_column(0, 0, [name, "x"]).unwrap();
+        }
+        let bytes = workbook.save_to_buffer().unwrap();
+        let wrong = |sheet: Vec<u8>| {
+            let sheet = String::from_utf8(sheet).unwrap();
+            let wrong = if sheet.contains("<v>0</v>") {
+                "A0:A2"
+            } else {
+                "A1:A2"
+            };
+            sheet.replace("A1:A2", wrong).into_bytes()
+        };
+        let bytes = unseen::with_sheets(&bytes, wrong).unwrap();
+        assert!(sheets(&bytes, &Rc::default()).unwrap()[0].rows().is_err());
+        for sheet in read(&bytes).unwrap() {
+            assert_eq!(sheet.rows().unwrap()[0].text(0), sheet.name);
+        }
     }
 }

@@ -204,6 +204,11 @@ fn cell(at: &str) -> Option<(usize, usize)> {
 /// A workbook as it is, but for what its sheets say of their own size: that is a hint, and some
 /// programs write one that cannot be. None where it cannot be unpacked.
 pub(super) fn without_sizes(bytes: &[u8]) -> Option<Vec<u8>> {
+    with_sheets(bytes, without_size)
+}
+
+/// A workbook with something else in place of the text of each sheet.
+pub(super) fn with_sheets(bytes: &[u8], sheet: fn(Vec<u8>) -> Vec<u8>) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {
@@ -212,7 +217,7 @@ pub(super) fn without_sizes(bytes: &[u8]) -> Option<Vec<u8>> {
         let mut content = Vec::new();
         part.read_to_end(&mut content).ok()?;
         if name.to_lowercase().contains("worksheets/") {
-            content = without_size(content);
+            content = sheet(content);
         }
         writer
             .start_file(name, zip::write::SimpleFileOptions::default())

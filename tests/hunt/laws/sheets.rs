@@ -7,6 +7,7 @@ use chronic::import::csv_rows::{self, layouts, unclosed_quote};
 use chronic::import::form_export;
 use chronic::import::responses::{self, Given};
 use chronic::import::roster;
+use chronic::import::table::Table;
 use chronic::model::response::Response;
 use chronic::model::roster::Member;
 use chronic::text::Text;
@@ -20,7 +21,7 @@ use super::{small, sound};
 /// roster of the same people reads as the same people.
 pub fn roster(data: &[u8]) {
     let bytes = file(data, &small::ROSTERS);
-    match roster::read(&bytes) {
+    match roster::read(Table::read(&bytes)) {
         Ok(roster) => {
             assert!(!roster.members.is_empty());
             for member in &roster.members {
@@ -33,11 +34,12 @@ pub fn roster(data: &[u8]) {
                 }
             }
             if is_turn(data, 4) {
-                let again = roster::read(&csv(&roster.members)).expect("its own members");
+                let again =
+                    roster::read(Table::read(&csv(&roster.members))).expect("its own members");
                 assert_eq!(again.members, roster.members);
             }
         }
-        Err(problems) => {
+        Err(roster::NoRoster { problems, .. }) => {
             assert!(!problems.is_empty());
             in_place(&bytes, &problems);
             if is_turn(data, 16) {
@@ -69,7 +71,7 @@ fn csv(members: &[Member]) -> Vec<u8> {
 /// The law of importing an export: each response answers something and is written and read
 /// as the same, or there are problems, each with a place and harmless when shown.
 fn imported(data: &[u8], bytes: &[u8]) {
-    let mut export = match form_export::read(bytes, small::rubric()) {
+    let mut export = match form_export::read(Table::read(&bytes), small::rubric()) {
         Ok(export) => export,
         Err(problem) => return sound::in_place(bytes, &[problem]),
     };
@@ -160,7 +162,8 @@ pub fn export(data: &[u8]) {
 
 #[test]
 fn the_base_of_an_export_is_imported() {
-    let mut export = form_export::read(small::EXPORTS[0].as_bytes(), small::rubric()).unwrap();
+    let mut export =
+        form_export::read(Table::read(small::EXPORTS[0].as_bytes()), small::rubric()).unwrap();
     let (columns, problems) = columns::columns(&export, small::rubric());
     assert_eq!(problems, []);
     let imported = responses::import(&mut export, &columns, small::rubric(), &Given::default());
