@@ -4,20 +4,18 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::files::plan::entry::ReadEntry;
+use crate::files::plan::entry::{PlanReader, ReadEntry};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Status};
 use crate::model::rating::folded;
-use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::text::excerpt;
-use crate::toml::table::Reader;
 use crate::toml::writing::quoted;
 use crate::words;
 
 /// What the actions of a plan have said so far.
 #[derive(Debug, Default)]
-pub(crate) struct RepeatedActions {
+pub(super) struct RepeatedActions {
     texts: HashMap<String, First>,
 }
 
@@ -30,27 +28,27 @@ struct First {
     practices: Vec<usize>,
 }
 
-impl RepeatedActions {
+impl PlanReader<'_, '_> {
     /// Reports an action that repeats another one's words. What is advised leaves no
     /// practice without its action.
-    pub(crate) fn check(
+    pub(super) fn check_repeated(
         &mut self,
-        reader: &mut Reader<'_>,
         entry: &ReadEntry<'_>,
-        rubric: &Rubric,
         action: &Action,
+        before: &mut RepeatedActions,
     ) {
         if says_nothing(&action.action) {
             return;
         }
         let span = entry.at("action");
-        let Some(first) = self.texts.get_mut(folded(&action.action).as_ref()) else {
+        let Some(first) = before.texts.get_mut(folded(&action.action).as_ref()) else {
             let first = First {
                 span,
                 is_over: action.status.is_over(),
                 practices: action.practices.clone(),
             };
-            self.texts
+            before
+                .texts
                 .insert(folded(&action.action).into_owned(), first);
             return;
         };
@@ -75,7 +73,7 @@ impl RepeatedActions {
             let ids: Vec<String> = first
                 .practices
                 .iter()
-                .map(|p| quoted(&rubric.practices()[*p].id))
+                .map(|p| quoted(&self.rubric.practices()[*p].id))
                 .collect();
             format!(
                 "If one action serves them all, delete {other} and type in {kept} practice = [{}]. Otherwise, say in each what it does for its practice.",
@@ -85,36 +83,85 @@ impl RepeatedActions {
             format!("Delete {other}, or say in each what it does for its practice.")
         };
         let message = "This action repeats another one word for word.";
-        same(
-            reader,
-            (Code::SameAction, &span),
-            &first.span,
-            message,
-            help,
-        );
+        self.same((Code::SameAction, &span), &first.span, message, help);
     }
-}
 
-/// Reports every id of entries of one kind that is there a second time, with one that is free.
-pub(crate) fn same_ids(reader: &mut Reader<'_>, entries: &[ReadEntry<'_>], code: Code) {
-    let ids = entries.iter().map(|entry| (entry.text("id"), entry));
-    let ids = ids.filter_map(|(id, entry)| Some((id.filter(|id| !id.is_empty())?, entry.at("id"))));
-    let ids: Vec<(String, Range<usize>)> = ids.collect();
-    let mut taken: HashSet<String> = ids.iter().map(|(id, _)| id.clone()).collect();
-    let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
-    for (id, span) in &ids {
-        let Some(before) = first.get(id.as_str()) else {
-            first.insert(id, span);
-            continue;
-        };
-        let free = free_id(id, &taken);
-        let help = format!(
-            "Give this one an id of its own, such as id = {}",
-            quoted(&free)
-        );
-        taken.insert(free);
-        let message = format!("The id \"{}\" appears twice.", excerpt(id));
-        same(reader, (code, span), before, &message, help);
+    /// Reports every id of entries of one kind that is there a second time, with one that is free.
+    pub(super) fn check_ids(&mut self, entries: &[ReadEntry<'_>], code: Code) {
+        let ids = entries.iter().map(|entry| (entry.text("id"), entry));
+        let ids =
+            ids.filter_map(|(id, entry)| Some((id.filter(|id| !id.is_empty())?, entry.at("id"))));
+        let ids: Vec<(String, Range<usize>)> = ids.collect();
+        let mut taken: HashSet<String> = ids.iter().map(|(id, _)| id.clone()).collect();
+        let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
+        for (id, span) in &ids {
+            let Some(before) = first.get(id.as_str()) else {
+                first.insert(id, span);
+                continue;
+            };
+            let free = free_id(id, &taken);
+            let help = format!(
+                "Give this one an id of its own, such as id = {}",
+                quoted(&free)
+            );
+            taken.insert(free);
+            let message = format!("The id \"{}\" appears twice.", excerpt(id));
+            self.same((code, span), before, &message, help);
+        }
+    }
+
+    fn same(
+        &mut self,
+        (code, span): (Code, &Range<usize>),
+        first: &Range<usize>,
+        message: &str,
+        help: String,
+    ) {
+        let place = self.reader.text.place(first.clone());
+        if let Some(problem) = self.reader.report(code, span.clone(), message, help) {
+            problem.also = Some(Box::new((place, "first written here".to_owned())));
+        }
+    }
+
+    /// Reports what the most complete communication to the district office lacks; or, where `is_all`
+    /// and that can be known, that there is none.
+    pub(super) fn check_office(
+        &mut self,
+        entries: &[ReadEntry<'_>],
+        communications: &[Communication],
+        is_all: bool,
+    ) {
+        let top = self.whole.clone().filter(|_| is_all);
+        let told = entries.iter().zip(communications);
+        let told = told.filter(|(_, communication)| {
+            communication.audience == Audience::DistrictOffice
+                && communication.status != Status::Dropped
+        });
+        let told = told.map(|(entry, communication)| (communication.lacks(), entry));
+        match (told.min_by_key(|(missing, _)| missing.len()), top) {
+            (Some((missing, entry)), _) => {
+                if let Some(first) = missing.first() {
+                    self.reader.report(
+                        Code::MissingCommunication,
+                        entry.at(first),
+                        format!(
+                            "The communication to the district office isn't complete: {} missing.",
+                            is_missing(&missing)
+                        ),
+                        format!("In that entry, type {}.", typed(&missing)),
+                    );
+                }
+            }
+            (None, Some(top)) => {
+                self.reader.report(
+                    Code::MissingCommunication,
+                    top,
+                    "The plan doesn't say how the district office will hear about the results.",
+                    "Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"Staff meeting\", owner = \"Superintendent\", and due = \"2027-03-31\".",
+                );
+            }
+            (None, None) => {}
+        }
     }
 }
 
@@ -133,59 +180,6 @@ pub(crate) fn numbered(stem: &str, from: usize, taken: &HashSet<String>) -> Stri
         .map(|number| format!("{stem}-{number}"))
         .find(|id| !taken.contains(id))
         .unwrap_or_default()
-}
-
-fn same(
-    reader: &mut Reader<'_>,
-    (code, span): (Code, &Range<usize>),
-    first: &Range<usize>,
-    message: &str,
-    help: String,
-) {
-    let place = reader.text.place(first.clone());
-    if let Some(problem) = reader.report(code, span.clone(), message, help) {
-        problem.also = Some(Box::new((place, "first written here".to_owned())));
-    }
-}
-
-/// Reports what the most complete communication to the district office lacks; or at `top`, where
-/// that can be known, that there is none.
-pub(crate) fn office(
-    reader: &mut Reader<'_>,
-    entries: &[ReadEntry<'_>],
-    communications: &[Communication],
-    top: Option<Range<usize>>,
-) {
-    let told = entries.iter().zip(communications);
-    let told = told.filter(|(_, communication)| {
-        communication.audience == Audience::DistrictOffice
-            && communication.status != Status::Dropped
-    });
-    let told = told.map(|(entry, communication)| (communication.lacks(), entry));
-    match (told.min_by_key(|(missing, _)| missing.len()), top) {
-        (Some((missing, entry)), _) => {
-            if let Some(first) = missing.first() {
-                reader.report(
-                    Code::MissingCommunication,
-                    entry.at(first),
-                    format!(
-                        "The communication to the district office isn't complete: {} missing.",
-                        is_missing(&missing)
-                    ),
-                    format!("In that entry, type {}.", typed(&missing)),
-                );
-            }
-        }
-        (None, Some(top)) => {
-            reader.report(
-                Code::MissingCommunication,
-                top,
-                "The plan doesn't say how the district office will hear about the results.",
-                "Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"Staff meeting\", owner = \"Superintendent\", and due = \"2027-03-31\".",
-            );
-        }
-        (None, None) => {}
-    }
 }
 
 fn is_missing(keys: &[&str]) -> String {

@@ -4,14 +4,8 @@
 
 use std::ops::Range;
 
-use toml::de::DeTable;
-
-use crate::files::plan::across_entries::{RepeatedActions, office, same_ids};
-use crate::files::plan::completeness;
-use crate::files::plan::entry::{
-    ReadEntry, audience, days, entries, figure, figures, partners, practice, practices, status,
-    unknown_keys,
-};
+use crate::files::plan::across_entries::RepeatedActions;
+use crate::files::plan::entry::{PlanReader, ReadEntry, status};
 use crate::files::section::no_rubric;
 use crate::model::keys::plan as keys;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
@@ -57,7 +51,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
     let root = &document.root;
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);
     let is_whole = document.faults.problems.is_empty();
-    let mut check = PlanCheck {
+    let mut check = PlanReader {
         reader: Reader::new(text),
         root,
         rubric,
@@ -77,24 +71,17 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
     }
 }
 
-/// A plan while it is read.
-struct PlanCheck<'c, 't> {
-    reader: Reader<'t>,
-    root: &'c DeTable<'c>,
-    rubric: &'c Rubric,
-    /// Where it stands that something is missing in the whole plan, when that can be known.
-    whole: Option<Range<usize>>,
-}
-
-impl PlanCheck<'_, '_> {
+impl PlanReader<'_, '_> {
     /// All of it; what is wrong with the whole plan stands at `top`.
     fn plan(&mut self, top: Range<usize>) -> WrittenPlan {
-        let (root, reader) = (self.root, &mut self.reader);
+        let root = self.root;
         if !root.contains_key("rubric") {
-            let place = reader.text.place(top.clone());
-            reader.problems.push(no_rubric(self.rubric).at(place));
+            let place = self.reader.text.place(top.clone());
+            self.reader.problems.push(no_rubric(self.rubric).at(place));
         }
-        unknown_keys(reader, root, keys::TOP, "a plan");
+        self.unknown_keys(root, keys::TOP, "a plan");
+        let reviews = self.days(root, "reviews");
+        let reader = &mut self.reader;
         let place = |keys: &[&str]| {
             let mut values = keys.iter().filter_map(|key| root.get(*key));
             let span = values.next().map_or(top.clone(), toml::Spanned::span);
@@ -111,7 +98,7 @@ impl PlanCheck<'_, '_> {
                 adopted: reader.date(root, "adopted"),
                 renewed: reader.date(root, "renewed"),
                 contact: reader.plain(root, "contact"),
-                reviews: days(reader, root, "reviews"),
+                reviews,
                 ..Plan::default()
             },
             ..WrittenPlan::default()
@@ -120,47 +107,49 @@ impl PlanCheck<'_, '_> {
         let actions = self.actions(&mut written);
         let deferred = self.others(&mut written.plan);
         self.communications(&mut written);
-        if let Some(top) = self.whole.take().filter(|_| actions + deferred == 0) {
-            completeness::empty(&mut self.reader, top);
+        if actions + deferred == 0 {
+            self.no_entries();
         }
         written
     }
 
     fn goals(&mut self) -> Vec<Goal> {
-        let reader = &mut self.reader;
-        let (entries, is_all) = entries(reader, self.root, "goal", "a goal");
+        let (entries, is_all) = self.entries("goal", "a goal");
         let mut goals = Vec::new();
         for entry in &entries {
+            let [baseline, target] =
+                ["baseline", "target"].map(|key| self.figure(entry.table, key));
+            let readings = self.figures(entry.table, "readings");
+            let reader = &mut self.reader;
             let goal = Goal {
                 id: reader.plain(entry.table, "id"),
                 what: reader.plain(entry.table, "what"),
                 unit: reader.plain(entry.table, "unit"),
                 source: reader.plain(entry.table, "source"),
-                baseline: figure(reader, entry.table, "baseline"),
-                target: figure(reader, entry.table, "target"),
-                readings: figures(reader, entry.table, "readings"),
+                baseline,
+                target,
+                readings,
             };
-            completeness::goal(reader, entry, &goal);
+            self.check_goal(entry, &goal);
             goals.push(goal);
         }
-        same_ids(reader, &entries, Code::SameGoal);
-        let is_without = is_all && goals.is_empty();
-        if let Some(top) = self.whole.clone().filter(|_| is_without) {
-            completeness::no_goal(reader, top);
+        self.check_ids(&entries, Code::SameGoal);
+        if is_all && goals.is_empty() {
+            self.no_goal();
         }
         goals
     }
 
     /// Reads the actions, and says how many entries there are.
     fn actions(&mut self, written: &mut WrittenPlan) -> usize {
-        let (reader, rubric) = (&mut self.reader, self.rubric);
-        let (entries, _) = entries(reader, self.root, "action", "an action");
+        let (entries, _) = self.entries("action", "an action");
         let adopted = self.root.get("adopted").map(toml::Spanned::span);
         let adopted = written.plan.adopted.zip(adopted);
         let mut texts = RepeatedActions::default();
         for entry in &entries {
-            let practices = practices(reader, entry, rubric);
-            let due = completeness::action_due(reader, entry, rubric, practices.first());
+            let practices = self.practices(entry);
+            let due = self.action_due(entry, practices.first());
+            let reader = &mut self.reader;
             let action = Action {
                 id: reader.plain(entry.table, "id"),
                 practices,
@@ -172,36 +161,35 @@ impl PlanCheck<'_, '_> {
                 progress: reader.plain(entry.table, "progress"),
                 measure: reader.plain(entry.table, "measure"),
                 goal: reader.plain(entry.table, "goal"),
-                partners: partners(reader, entry.table),
+                partners: self.partners(entry.table),
             };
-            completeness::action(reader, entry, rubric, &action);
-            completeness::known_goal(reader, entry, &action.goal, &written.plan.goals);
-            completeness::after_adoption(reader, entry, &action, adopted.as_ref());
-            texts.check(reader, entry, rubric, &action);
+            self.check_action(entry, &action);
+            self.check_named_goal(entry, &action.goal, &written.plan.goals);
+            self.check_adoption(entry, &action, adopted.as_ref());
+            self.check_repeated(entry, &action, &mut texts);
             if !action.practices.is_empty() {
                 written.plan.actions.push(action);
-                written.actions.push(places(reader, entry));
+                written.actions.push(self.places(entry));
             }
         }
-        same_ids(reader, &entries, Code::SameAction);
+        self.check_ids(&entries, Code::SameAction);
         entries.len()
     }
 
     /// Reads what continues and what is on hold, and says how many entries are on hold.
     fn others(&mut self, plan: &mut Plan) -> usize {
-        let (reader, rubric) = (&mut self.reader, self.rubric);
-        let (kept, _) = entries(reader, self.root, "continue", "a strength to continue");
+        let (kept, _) = self.entries("continue", "a strength to continue");
         for entry in &kept {
-            let how = reader.plain(entry.table, "how");
-            if let Some(practice) = practice(reader, entry, rubric, "continue") {
+            let how = self.reader.plain(entry.table, "how");
+            if let Some(practice) = self.practice(entry, "continue") {
                 plan.continues.push(Continue { practice, how });
             }
         }
-        let (entries, _) = entries(reader, self.root, "defer", "a gap that is on hold");
+        let (entries, _) = self.entries("defer", "a gap that is on hold");
         for entry in &entries {
-            let reason = reader.plain(entry.table, "reason");
-            let practice = practice(reader, entry, rubric, "defer");
-            completeness::defer(reader, entry, rubric, practice);
+            let reason = self.reader.plain(entry.table, "reason");
+            let practice = self.practice(entry, "defer");
+            self.check_defer(entry, practice);
             if let Some(practice) = practice {
                 plan.defers.push(Defer { practice, reason });
             }
@@ -211,11 +199,12 @@ impl PlanCheck<'_, '_> {
 
     /// Reads who is told.
     fn communications(&mut self, written: &mut WrittenPlan) {
-        let reader = &mut self.reader;
-        let (entries, is_all) = entries(reader, self.root, "communication", "a communication");
+        let (entries, is_all) = self.entries("communication", "a communication");
         for entry in &entries {
+            let audience = self.audience(entry).unwrap_or_default();
+            let reader = &mut self.reader;
             let communication = Communication {
-                audience: audience(reader, entry).unwrap_or_default(),
+                audience,
                 message: reader.plain(entry.table, "message"),
                 ask: reader.plain(entry.table, "ask"),
                 channel: reader.plain(entry.table, "channel"),
@@ -223,18 +212,17 @@ impl PlanCheck<'_, '_> {
                 due: reader.date(entry.table, "due"),
                 status: status(reader, entry.table),
             };
-            completeness::communication(reader, entry, &communication);
+            self.check_communication(entry, &communication);
             written.plan.communications.push(communication);
-            written.communications.push(places(reader, entry));
+            written.communications.push(self.places(entry));
         }
-        let top = self.whole.clone().filter(|_| is_all);
-        office(reader, &entries, &written.plan.communications, top);
+        self.check_office(&entries, &written.plan.communications, is_all);
     }
-}
 
-fn places(reader: &Reader<'_>, entry: &ReadEntry<'_>) -> Places {
-    Places {
-        due: reader.text.place(entry.at("due")),
-        status: reader.text.place(entry.at("status")),
+    fn places(&self, entry: &ReadEntry<'_>) -> Places {
+        Places {
+            due: self.reader.text.place(entry.at("due")),
+            status: self.reader.text.place(entry.at("status")),
+        }
     }
 }

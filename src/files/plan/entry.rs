@@ -49,193 +49,285 @@ impl ReadEntry<'_> {
     }
 }
 
-/// The entries of a kind, which messages call `whose`, and whether these are all that the file
-/// means to have. What is none is reported, and so are their keys that do not belong.
-pub(crate) fn entries<'d>(
-    reader: &mut Reader<'_>,
-    root: &'d DeTable<'d>,
-    kind: &str,
-    whose: &str,
-) -> (Vec<ReadEntry<'d>>, bool) {
-    let Some(value) = root.get(kind) else {
-        return (Vec::new(), true);
-    };
-    let (items, is_single) = match value.get_ref() {
-        DeValue::Array(array) => (array.iter().collect(), false),
-        _ => (vec![value], true),
-    };
-    let mut entries = Vec::new();
-    for item in &items {
-        let table = item.get_ref().as_table();
-        let instead = match (is_single, table) {
-            (false, Some(_)) => None,
-            (false, None) => Some("a value without keys"),
-            (true, Some(_)) => Some("a single section"),
-            (true, None) => Some("a single value"),
+/// A plan while it is read.
+pub(super) struct PlanReader<'c, 't> {
+    pub(super) reader: Reader<'t>,
+    pub(super) root: &'c DeTable<'c>,
+    pub(super) rubric: &'c Rubric,
+    /// Where it stands that something is missing in the whole plan, when that can be known.
+    pub(super) whole: Option<Range<usize>>,
+}
+
+impl<'c> PlanReader<'c, '_> {
+    /// The entries of a kind, which messages call `whose`, and whether these are all that the file
+    /// means to have. What is none is reported, and so are their keys that do not belong.
+    pub(super) fn entries(&mut self, kind: &str, whose: &str) -> (Vec<ReadEntry<'c>>, bool) {
+        let Some(value) = self.root.get(kind) else {
+            return (Vec::new(), true);
         };
-        if let Some(what) = instead {
-            reader.report(
-                Code::WrongType,
-                item.span(),
-                format!("\"{kind}\" should be a list of entries, but here it is {what}."),
-                format!("Type [[{kind}]], with two brackets on each side, on a line of its own above the keys of every entry."),
+        let (items, is_single) = match value.get_ref() {
+            DeValue::Array(array) => (array.iter().collect(), false),
+            _ => (vec![value], true),
+        };
+        let mut entries = Vec::new();
+        for item in &items {
+            let table = item.get_ref().as_table();
+            let instead = match (is_single, table) {
+                (false, Some(_)) => None,
+                (false, None) => Some("a value without keys"),
+                (true, Some(_)) => Some("a single section"),
+                (true, None) => Some("a single value"),
+            };
+            if let Some(what) = instead {
+                self.reader.report(
+                    Code::WrongType,
+                    item.span(),
+                    format!("\"{kind}\" should be a list of entries, but here it is {what}."),
+                    format!("Type [[{kind}]], with two brackets on each side, on a line of its own above the keys of every entry."),
+                );
+            }
+            // What is in a single section is an entry all the same.
+            if let Some(table) = table {
+                self.unknown_keys(table, of_entries(kind), whose);
+                let heading = item.span();
+                entries.push(ReadEntry { table, heading });
+            }
+        }
+        let is_all = entries.len() == items.len();
+        (entries, is_all)
+    }
+
+    /// Reports keys that do not belong. One that belongs elsewhere in a plan is a line in the wrong
+    /// place, and right in itself: it is to be moved.
+    pub(super) fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[Key], whose: &str) {
+        for key in table.keys() {
+            let name = key.get_ref().as_ref();
+            if has(known, name) {
+                continue;
+            }
+            let is_of_plan = TOP.iter().any(|key| key.name == name && !key.has_entries());
+            let homes = TOP.iter().filter(|kind| has(kind.keys, name));
+            let homes: Vec<String> = homes.map(|kind| format!("[[{}]]", kind.name)).collect();
+            let kinds = words::any_of(&homes);
+            let (what, to) = if is_of_plan {
+                (
+                    "is about the whole plan".to_owned(),
+                    "up to the top, above the first heading".to_owned(),
+                )
+            } else if homes.is_empty() {
+                self.reader.unknown_key(name, key.span(), known, whose);
+                continue;
+            } else {
+                (
+                    format!("belongs in {kinds}"),
+                    format!("below the {kinds} it belongs to"),
+                )
+            };
+            self.reader.report(
+                Code::UnknownKey,
+                key.span(),
+                format!("The line {name} {what}, but here it's part of {whose}."),
+                format!("Move the line {to}."),
             );
         }
-        // What is in a single section is an entry all the same.
-        if let Some(table) = table {
-            unknown_keys(reader, table, of_entries(kind), whose);
-            let heading = item.span();
-            entries.push(ReadEntry { table, heading });
+    }
+
+    /// The practice of an entry: the one that is named, or that must be meant by what is
+    /// named, which is reported.
+    pub(super) fn practice(&mut self, entry: &ReadEntry<'_>, kind: &str) -> Option<usize> {
+        let written = self.reader.text(entry.table, "practice");
+        match written.filter(|(written, _)| !written.is_empty()) {
+            Some((written, span)) => self.named(&written, span, false),
+            None => {
+                self.no_practice(entry, kind);
+                None
+            }
         }
     }
-    let is_all = entries.len() == items.len();
-    (entries, is_all)
-}
 
-/// Reports keys that do not belong. One that belongs elsewhere in a plan is a line in the wrong
-/// place, and right in itself: it is to be moved.
-pub(crate) fn unknown_keys(
-    reader: &mut Reader<'_>,
-    table: &DeTable<'_>,
-    known: &[Key],
-    whose: &str,
-) {
-    for key in table.keys() {
-        let name = key.get_ref().as_ref();
-        if has(known, name) {
-            continue;
-        }
-        let is_of_plan = TOP.iter().any(|key| key.name == name && !key.has_entries());
-        let homes = TOP.iter().filter(|kind| has(kind.keys, name));
-        let homes: Vec<String> = homes.map(|kind| format!("[[{}]]", kind.name)).collect();
-        let kinds = words::any_of(&homes);
-        let (what, to) = if is_of_plan {
-            (
-                "is about the whole plan".to_owned(),
-                "up to the top, above the first heading".to_owned(),
-            )
-        } else if homes.is_empty() {
-            reader.unknown_key(name, key.span(), known, whose);
-            continue;
-        } else {
-            (
-                format!("belongs in {kinds}"),
-                format!("below the {kinds} it belongs to"),
-            )
+    /// The practices of an action, which may be a list, each once.
+    pub(super) fn practices(&mut self, entry: &ReadEntry<'_>) -> Vec<usize> {
+        let value = written(entry.table, "practice");
+        let Some(array) = value.and_then(|value| value.get_ref().as_array()) else {
+            let practice = self.practice(entry, "action");
+            return practice.into_iter().collect();
         };
-        reader.report(
-            Code::UnknownKey,
-            key.span(),
-            format!("The line {name} {what}, but here it's part of {whose}."),
-            format!("Move the line {to}."),
-        );
-    }
-}
-
-/// The practice of an entry: the one that is named, or that must be meant by what is
-/// named, which is reported.
-pub(crate) fn practice(
-    reader: &mut Reader<'_>,
-    entry: &ReadEntry<'_>,
-    rubric: &Rubric,
-    kind: &str,
-) -> Option<usize> {
-    let written = reader.text(entry.table, "practice");
-    match written.filter(|(written, _)| !written.is_empty()) {
-        Some((written, span)) => named(reader, rubric, &written, span, false),
-        None => {
-            no_practice(reader, entry, rubric, kind);
-            None
+        let is_there = |item: &&Value<'_>| {
+            let text = item.get_ref().as_str();
+            !item.span().is_empty() && text.is_none_or(|text| !text.trim().is_empty())
+        };
+        let items: Vec<&Value<'_>> = array.iter().filter(is_there).collect();
+        if items.is_empty() {
+            self.no_practice(entry, "action");
         }
+        let mut practices = Vec::new();
+        for item in items {
+            let Some(id) = item.get_ref().as_str() else {
+                self.reader.report(
+                    Code::WrongType,
+                    item.span(),
+                    "A practice in this list isn't text between quotation marks.",
+                    "Put each id between quotation marks: practice = [\"one\", \"other\"].",
+                );
+                continue;
+            };
+            let practice = self.named(id.trim(), item.span(), true);
+            practices.extend(practice.filter(|practice| !practices.contains(practice)));
+        }
+        practices
     }
-}
 
-/// The practices of an action, which may be a list, each once.
-pub(crate) fn practices(
-    reader: &mut Reader<'_>,
-    entry: &ReadEntry<'_>,
-    rubric: &Rubric,
-) -> Vec<usize> {
-    let value = written(entry.table, "practice");
-    let Some(array) = value.and_then(|value| value.get_ref().as_array()) else {
-        let practice = practice(reader, entry, rubric, "action");
-        return practice.into_iter().collect();
-    };
-    let is_there = |item: &&Value<'_>| {
-        let text = item.get_ref().as_str();
-        !item.span().is_empty() && text.is_none_or(|text| !text.trim().is_empty())
-    };
-    let items: Vec<&Value<'_>> = array.iter().filter(is_there).collect();
-    if items.is_empty() {
-        no_practice(reader, entry, rubric, "action");
-    }
-    let mut practices = Vec::new();
-    for item in items {
-        let Some(id) = item.get_ref().as_str() else {
-            reader.report(
-                Code::WrongType,
-                item.span(),
-                "A practice in this list isn't text between quotation marks.",
-                "Put each id between quotation marks: practice = [\"one\", \"other\"].",
+    fn no_practice(&mut self, entry: &ReadEntry<'_>, kind: &str) {
+        let is_list =
+            matches!(entry.table.get("practice"), Some(value) if value.get_ref().is_array());
+        if is_list || entry.text("practice").is_some() {
+            self.reader.report(
+                Code::UnknownPractice,
+                entry.at("practice"),
+                format!("This [[{kind}]] doesn't say which practice it is about."),
+                format!(
+                    "Type practice = \"{}\", with the right practice in its place. To see them all: chronic rubric",
+                    self.rubric.practices().first().map_or("", |p| p.id.as_str())
+                ),
             );
-            continue;
-        };
-        let practice = named(reader, rubric, id.trim(), item.span(), true);
-        practices.extend(practice.filter(|practice| !practices.contains(practice)));
+        }
     }
-    practices
-}
 
-fn no_practice(reader: &mut Reader<'_>, entry: &ReadEntry<'_>, rubric: &Rubric, kind: &str) {
-    let is_list = matches!(entry.table.get("practice"), Some(value) if value.get_ref().is_array());
-    if is_list || entry.text("practice").is_some() {
-        reader.report(
-            Code::UnknownPractice,
-            entry.at("practice"),
-            format!("This [[{kind}]] doesn't say which practice it is about."),
-            format!(
-                "Type practice = \"{}\", with the right practice in its place. To see them all: chronic rubric",
-                rubric.practices().first().map_or("", |p| p.id.as_str())
+    /// The practice that is named, or must be meant; `is_in_list` where it is one of several.
+    fn named(&mut self, written: &str, span: Range<usize>, is_in_list: bool) -> Option<usize> {
+        if let Some(index) = self.rubric.index_of(written) {
+            return Some(index);
+        }
+        let meant = meant(self.rubric, written);
+        let (likely, help) = match meant.map(|index| &self.rubric.practices()[index].id) {
+            Some(near) => (
+                format!(" Did you mean {near}?"),
+                match is_in_list {
+                    true => format!("Type \"{near}\" in its place."),
+                    false => format!("Type practice = \"{near}\"."),
+                },
             ),
+            None => (
+                String::new(),
+                "Type the id of a practice. To see them all: chronic rubric".to_owned(),
+            ),
+        };
+        self.reader.report(
+            Code::UnknownPractice,
+            span,
+            format!(
+                "\"{}\" isn't a practice in this self-assessment.{likely}",
+                excerpt(written)
+            ),
+            help,
         );
+        meant
     }
-}
 
-/// The practice that is named, or must be meant; `is_in_list` where it is one of several.
-fn named(
-    reader: &mut Reader<'_>,
-    rubric: &Rubric,
-    written: &str,
-    span: Range<usize>,
-    is_in_list: bool,
-) -> Option<usize> {
-    if let Some(index) = rubric.index_of(written) {
-        return Some(index);
+    pub(super) fn audience(&mut self, entry: &ReadEntry<'_>) -> Option<Audience> {
+        if entry.text("audience").is_some_and(|text| text.is_empty()) {
+            self.reader.report(
+                Code::UnknownChoice,
+                entry.at("audience"),
+                "This communication doesn't say who it is for.",
+                format!(
+                    "Type audience = and one of these between quotation marks: {}.",
+                    words::any_of(&Audience::ALL.map(Audience::id))
+                ),
+            );
+            return None;
+        }
+        let kind = (Code::UnknownChoice, "one of the choices for audience", "");
+        self.reader
+            .choice(entry.table, "audience", kind, Audience::ALL, Audience::id)
     }
-    let meant = meant(rubric, written);
-    let (likely, help) = match meant.map(|index| &rubric.practices()[index].id) {
-        Some(near) => (
-            format!(" Did you mean {near}?"),
-            match is_in_list {
-                true => format!("Type \"{near}\" in its place."),
-                false => format!("Type practice = \"{near}\"."),
-            },
-        ),
-        None => (
-            String::new(),
-            "Type the id of a practice. To see them all: chronic rubric".to_owned(),
-        ),
-    };
-    reader.report(
-        Code::UnknownPractice,
-        span,
-        format!(
-            "\"{}\" isn't a practice in this self-assessment.{likely}",
-            excerpt(written)
-        ),
-        help,
-    );
-    meant
+
+    /// The community partners of an action.
+    pub(super) fn partners(&mut self, table: &DeTable<'_>) -> Vec<String> {
+        const HELP: &str = "Type partners = [\"First partner\", \"Second partner\"], each name in quotation marks, or partners = [] if there are none.";
+        let names = self.reader.names(table, "partners", Code::WrongType, HELP);
+        names.into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// A list of days.
+    pub(super) fn days(&mut self, table: &DeTable<'_>, key: &str) -> Vec<Date> {
+        // What a draft would have, emptied.
+        let is_blank = |value: &Value<'_>| matches!(value.get_ref().as_str(), Some(text) if text.trim().is_empty());
+        if written(table, key).is_some_and(is_blank) {
+            return Vec::new();
+        }
+        let help = format!(
+            "Put the dates between brackets: {key} = [\"2027-01-29\", \"2027-04-30\"]. If there are none: {key} = []"
+        );
+        let no_list = &format!("\"{key}\" isn't a list of dates.");
+        let items = self
+            .reader
+            .list(table, key, (Code::WrongType, no_list, &help));
+        items
+            .filter_map(|day| self.reader.date_of(key, day))
+            .collect()
+    }
+
+    /// A value of a goal. `None` where it has no number.
+    pub(super) fn figure(&mut self, table: &DeTable<'_>, key: &'static str) -> Option<Figure> {
+        self.figure_of(key, written(table, key)?)
+    }
+
+    /// The values of a goal that were measured since.
+    pub(super) fn figures(&mut self, table: &DeTable<'_>, key: &'static str) -> Vec<Figure> {
+        let help = format!("Type {}", statement(key).unwrap_or_default());
+        let no_list = &format!("\"{key}\" isn't a list of numbers with their dates.");
+        let items = self
+            .reader
+            .list(table, key, (Code::WrongType, no_list, &help));
+        let figures = items.filter_map(|item| self.figure_of(key, item));
+        figures.collect()
+    }
+
+    /// A number, with its day in the last of its keys.
+    fn figure_of(&mut self, key: &'static str, value: &Value<'_>) -> Option<Figure> {
+        let help = || {
+            format!(
+                "Type it like this, without a unit: {}",
+                statement(key).unwrap_or_default()
+            )
+        };
+        let keys = GOAL.iter().find(|known| known.name == key)?.keys;
+        let DeValue::Table(table) = value.get_ref() else {
+            self.reader.report(
+                Code::WrongType,
+                value.span(),
+                format!("\"{key}\" isn't a number with its date."),
+                help(),
+            );
+            return None;
+        };
+        self.reader.unknown_keys(table, keys, &format!("\"{key}\""));
+        let day = keys
+            .last()
+            .and_then(|day| self.reader.date(table, day.name));
+        let number = written(table, "value")?;
+        let digits = match number.get_ref() {
+            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
+                .ok()
+                .map(|number| number.to_string()),
+            DeValue::Float(digits) => Some(digits.as_str().replace('_', "")),
+            _ => None,
+        };
+        let value = digits.and_then(|digits| digits.parse::<f64>().ok());
+        match value.filter(|value| value.is_finite()) {
+            Some(value) => Some(Figure { value, day }),
+            None => {
+                self.reader.report(
+                    Code::WrongType,
+                    number.span(),
+                    format!("The value of \"{key}\" isn't a number."),
+                    help(),
+                );
+                None
+            }
+        }
+    }
 }
 
 /// The practice that must be meant: written without its ingredient, as a heading, with
@@ -263,108 +355,4 @@ pub(crate) fn status(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Status {
     let kind = (Code::UnknownChoice, "one of the choices for status", "");
     let choice = reader.choice(table, "status", kind, Status::ALL, Status::id);
     choice.unwrap_or_default()
-}
-
-pub(crate) fn audience(reader: &mut Reader<'_>, entry: &ReadEntry<'_>) -> Option<Audience> {
-    if entry.text("audience").is_some_and(|text| text.is_empty()) {
-        reader.report(
-            Code::UnknownChoice,
-            entry.at("audience"),
-            "This communication doesn't say who it is for.",
-            format!(
-                "Type audience = and one of these between quotation marks: {}.",
-                words::any_of(&Audience::ALL.map(Audience::id))
-            ),
-        );
-        return None;
-    }
-    let kind = (Code::UnknownChoice, "one of the choices for audience", "");
-    reader.choice(entry.table, "audience", kind, Audience::ALL, Audience::id)
-}
-
-/// The community partners of an action.
-pub(crate) fn partners(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<String> {
-    const HELP: &str = "Type partners = [\"First partner\", \"Second partner\"], each name in quotation marks, or partners = [] if there are none.";
-    let names = reader.names(table, "partners", Code::WrongType, HELP);
-    names.into_iter().map(|(name, _)| name).collect()
-}
-
-/// A list of days.
-pub(crate) fn days(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str) -> Vec<Date> {
-    // What a draft would have, emptied.
-    let is_blank = |value: &Value<'_>| matches!(value.get_ref().as_str(), Some(text) if text.trim().is_empty());
-    if written(table, key).is_some_and(is_blank) {
-        return Vec::new();
-    }
-    let help = format!(
-        "Put the dates between brackets: {key} = [\"2027-01-29\", \"2027-04-30\"]. If there are none: {key} = []"
-    );
-    let no_list = &format!("\"{key}\" isn't a list of dates.");
-    let items = reader.list(table, key, (Code::WrongType, no_list, &help));
-    items.filter_map(|day| reader.date_of(key, day)).collect()
-}
-
-/// A value of a goal. `None` where it has no number.
-pub(crate) fn figure(
-    reader: &mut Reader<'_>,
-    table: &DeTable<'_>,
-    key: &'static str,
-) -> Option<Figure> {
-    figure_of(reader, key, written(table, key)?)
-}
-
-/// The values of a goal that were measured since.
-pub(crate) fn figures(
-    reader: &mut Reader<'_>,
-    table: &DeTable<'_>,
-    key: &'static str,
-) -> Vec<Figure> {
-    let help = format!("Type {}", statement(key).unwrap_or_default());
-    let no_list = &format!("\"{key}\" isn't a list of numbers with their dates.");
-    let items = reader.list(table, key, (Code::WrongType, no_list, &help));
-    let figures = items.filter_map(|item| figure_of(reader, key, item));
-    figures.collect()
-}
-
-/// A number, with its day in the last of its keys.
-fn figure_of(reader: &mut Reader<'_>, key: &'static str, value: &Value<'_>) -> Option<Figure> {
-    let help = || {
-        format!(
-            "Type it like this, without a unit: {}",
-            statement(key).unwrap_or_default()
-        )
-    };
-    let keys = GOAL.iter().find(|known| known.name == key)?.keys;
-    let DeValue::Table(table) = value.get_ref() else {
-        reader.report(
-            Code::WrongType,
-            value.span(),
-            format!("\"{key}\" isn't a number with its date."),
-            help(),
-        );
-        return None;
-    };
-    reader.unknown_keys(table, keys, &format!("\"{key}\""));
-    let day = keys.last().and_then(|day| reader.date(table, day.name));
-    let number = written(table, "value")?;
-    let digits = match number.get_ref() {
-        DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
-            .ok()
-            .map(|number| number.to_string()),
-        DeValue::Float(digits) => Some(digits.as_str().replace('_', "")),
-        _ => None,
-    };
-    let value = digits.and_then(|digits| digits.parse::<f64>().ok());
-    match value.filter(|value| value.is_finite()) {
-        Some(value) => Some(Figure { value, day }),
-        None => {
-            reader.report(
-                Code::WrongType,
-                number.span(),
-                format!("The value of \"{key}\" isn't a number."),
-                help(),
-            );
-            None
-        }
-    }
 }
