@@ -54,26 +54,17 @@ pub(super) fn numbered(at: usize, practice: &Practice) -> String {
 /// When `out` refuses.
 pub fn write(out: &mut dyn io::Write, rubric: &Rubric) -> io::Result<()> {
     let mut table = CsvTable::new(out, HEAD)?;
-    let no_choices = || vec![String::new(); 5];
+    let mut ask = |[question, description, answer]: [&str; 3], choices: [&str; 5]| {
+        table.row(&[&[question, description, answer], &choices[..]].concat())
+    };
     for (question, description) in ABOUT {
-        table.row(&row(question, description, LINE, no_choices()))?;
+        ask([question, description, LINE], [""; 5])?;
     }
-    let labels = Rating::ALL.map(|rating| rubric.labels.of(rating).to_owned());
+    let labels = Rating::ALL.map(|rating| rubric.labels.of(rating));
     for (at, practice) in rubric.practices().iter().enumerate() {
         let question = numbered(at, practice);
-        table.row(&row(
-            &question,
-            &practice.statement,
-            CHOICE,
-            labels.to_vec(),
-        ))?;
-        table.row(&row(HOW_WE_KNOW, "", PARAGRAPHS, no_choices()))?;
+        ask([&question, &practice.statement, CHOICE], labels)?;
+        ask([HOW_WE_KNOW, "", PARAGRAPHS], [""; 5])?;
     }
     table.finish()
-}
-
-fn row(question: &str, description: &str, answer: &str, choices: Vec<String>) -> Vec<String> {
-    let mut row = [question, description, answer].map(str::to_owned).to_vec();
-    row.extend(choices);
-    row
 }

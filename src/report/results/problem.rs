@@ -160,34 +160,25 @@ fn one(file: &str, problem: &Problem, again: &str) -> String {
     let message = escape::terminal(&problem.message);
     let title = level.primary_title(message).id(problem.code.id());
     let help = escape::terminal(&problem.help);
+    let excerpt = |place: &Place, kind: AnnotationKind, label: Option<String>| {
+        let Excerpt { text, mark } = Excerpt::new(place);
+        let source = Snippet::source(text).path(file).line_start(place.line);
+        let mark = kind.span(mark).label(label);
+        source.fold(false).annotation(mark)
+    };
+    let origin = annotate_snippets::Origin::path(file);
     let mut group = match &problem.place {
-        None => title.element(annotate_snippets::Origin::path(file)),
-        Some(place) if place.text.is_empty() => title.element(
-            annotate_snippets::Origin::path(file)
-                .line(place.line)
-                .char_column(place.column),
-        ),
-        Some(place) => {
-            let line = Excerpt::new(place);
-            let snippet = Snippet::source(line.text)
-                .path(file)
-                .line_start(place.line)
-                .fold(false)
-                .annotation(AnnotationKind::Primary.span(line.mark));
-            title.element(snippet)
+        None => title.element(origin),
+        Some(place) if place.text.is_empty() => {
+            title.element(origin.line(place.line).char_column(place.column))
         }
+        Some(place) => title.element(excerpt(place, AnnotationKind::Primary, None)),
     };
     if let Some((place, what)) = problem.also.as_deref()
         && !place.text.is_empty()
     {
-        let line = Excerpt::new(place);
-        group = group.element(
-            Snippet::source(line.text)
-                .path(file)
-                .line_start(place.line)
-                .fold(false)
-                .annotation(AnnotationKind::Context.span(line.mark).label(what.clone())),
-        );
+        let what = Some(what.clone());
+        group = group.element(excerpt(place, AnnotationKind::Context, what));
     }
     if !again.is_empty() {
         group = group.element(Level::NOTE.message(again.to_owned()));

@@ -10,7 +10,7 @@ use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::workbook::sheet::{
-    CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column,
+    CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column, practice_columns,
 };
 use crate::report::workbook::style::Look;
 
@@ -29,22 +29,14 @@ pub(super) fn sheet(
 ) -> Result<MadeTable, XlsxError> {
     let label = |r: Rating| view.rubric.labels.of(r).to_owned();
     let last_year = previous.as_ref().map(LastYear::new);
-    let mut columns = vec![
-        column("Ingredient", 20.0),
-        column("No.", 5.0),
-        column("Practice", 40.0),
-    ];
+    let mut columns = practice_columns(20.0, 40.0);
     let answers = answers(&view.rubric.labels).zip(Rating::ALL);
     columns.extend(answers.map(|(column, rating)| column.key(rating.id())));
     columns.extend([
         column("Unanswered", 11.0).key("unanswered"),
         column("Rated", 7.0),
-        column("Middle answer", 13.0),
-        column("Result", 15.0),
-        column("Spread (0 to 100)", 8.0),
-        column("Concern (0 to 1)", 8.0),
-        column("Remarks", 32.0),
     ]);
+    columns.extend(findings(13.0, 32.0));
     columns.extend(last_year.iter().flat_map(LastYear::columns));
     let agreed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     columns.extend([
@@ -72,12 +64,7 @@ pub(super) fn sheet(
         values.extend(last_year.iter().flat_map(|last| last.values(row)));
         values.extend([
             CellValue::text(row.assessed.agreed.map(label).unwrap_or_default()),
-            CellValue::text(
-                row.assessed
-                    .decision
-                    .map(Decision::words)
-                    .unwrap_or_default(),
-            ),
+            CellValue::text(row.assessed.decision.map_or("", Decision::words)),
             CellValue::text(&row.assessed.notes),
             CellValue::text(&row.practice.id),
             CellValue::Text(row.practice.statement.clone(), Look::Line),
@@ -129,7 +116,7 @@ impl<'a> LastYear<'a> {
         [
             CellValue::Text(then.word(), Look::Class(then.standing)),
             CellValue::text(agreed.unwrap_or_default()),
-            CellValue::text(was.decision.map(Decision::words).unwrap_or_default()),
+            CellValue::text(was.decision.map_or("", Decision::words)),
             CellValue::text(&was.notes),
             CellValue::text(change(&was.counts, &row.assessed.counts).label.words()),
         ]
@@ -147,6 +134,17 @@ pub(super) fn counts(row: PracticeRow<'_>) -> impl Iterator<Item = CellValue> {
         .by_rating()
         .map(CellValue::count)
         .into_iter()
+}
+
+/// The columns of [`finding`] and of remarks, with these widths of the first and the last.
+pub(super) fn findings(middle: f64, remarks: f64) -> [SheetColumn; 5] {
+    [
+        column("Middle answer", middle),
+        column("Result", 15.0),
+        column("Spread (0 to 100)", 8.0),
+        column("Concern (0 to 1)", 8.0),
+        column("Remarks", remarks),
+    ]
 }
 
 /// Middle answer, result, spread and concern.

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::report::results::group::GroupView;
-use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
+use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column, practice_columns};
 
 /// So many groups stand side by side; a sheet has 16,384 columns, and nobody reads half.
 const MOST: usize = 300;
@@ -11,11 +11,7 @@ const MOST: usize = 300;
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), XlsxError> {
     let name = format!("By {}", view.by.word());
-    let mut columns = vec![
-        column("Ingredient", 24.0),
-        column("No.", 5.0),
-        column("Practice", 44.0),
-    ];
+    let mut columns = practice_columns(24.0, 44.0);
     let too_many = (view.shown().len() > MOST).then(|| {
         format!(
             "There are {} groups, too many to fit side by side. To see them: chronic tally --by {} --format csv",

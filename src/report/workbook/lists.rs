@@ -5,7 +5,9 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use crate::model::debrief::heads_up;
 use crate::model::rating::Rating;
 use crate::report::results::tally::{PracticeRow, View};
-use crate::report::workbook::assessment::{answers, counts, finding, other_remarks, remarks};
+use crate::report::workbook::assessment::{
+    answers, counts, finding, findings, other_remarks, remarks,
+};
 use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 
 /// What is said above each of the lists.
@@ -41,13 +43,7 @@ fn list(
         column("Ingredient", 20.0),
     ];
     columns.extend(answers(&view.rubric.labels));
-    columns.extend([
-        column("Middle answer", 14.0),
-        column("Result", 15.0),
-        column("Spread (0 to 100)", 8.0),
-        column("Concern (0 to 1)", 8.0),
-        column("Remarks", 34.0),
-    ]);
+    columns.extend(findings(14.0, 34.0));
     let mut table = WorkbookSheet::new(sheet, lines[0], &lines, &columns)?;
     for (at, index) in practices.iter().enumerate() {
         let row = view.row(*index);

@@ -3,10 +3,9 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::model::rating::Rating;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
-use crate::report::results::tally::for_programs::{LONG_HEAD, numbered};
+use crate::report::results::tally::for_programs::{LONG_HEAD, numbered, rated};
 use crate::report::workbook::style;
 
 /// What a sheet of a spreadsheet holds, its head among them.
@@ -36,13 +35,12 @@ pub(super) fn sheet(
     }
     let mut row = 0;
     for (number, at) in (1_u32..).zip(numbered(responses)) {
-        for (practice, rating) in rubric.practices().iter().zip(responses.ratings(at)) {
+        for rated in rated(rubric, responses.ratings(at)) {
             row += 1;
             sheet.write_number(row, 0, number)?;
-            let ingredient = &rubric.ingredients[practice.ingredient].id;
-            sheet.write_string(row, 1, ingredient)?;
-            sheet.write_string(row, 2, &practice.id)?;
-            sheet.write_string(row, 3, rating.map_or("", Rating::id))?;
+            for (at, text) in (1..).zip(rated) {
+                sheet.write_string(row, at, text)?;
+            }
         }
     }
     sheet.set_freeze_panes(1, 0)?;

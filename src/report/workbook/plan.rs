@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::model::plan::rows::ids;
 use crate::model::plan::{Plan, Status};
 use crate::model::rubric::Rubric;
+use crate::report::results::tally::numbers;
 use crate::report::workbook::sheet::{
     CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column,
 };
@@ -53,7 +54,6 @@ fn actions(
         column("Partners", 24.0).typed("partners"),
         id_column(),
     ];
-    let mut ids = ids.iter().map(CellValue::text);
     let adopted = plan
         .adopted
         .map(|day| format!("Adopted {}.", crate::words::day(day)));
@@ -61,23 +61,16 @@ fn actions(
     lines.extend(adopted.as_deref());
     lines.push("The order of the actions is the team's order of priority.");
     let mut table = WorkbookSheet::new(super::add(workbook)?, "Plan", &lines, &columns)?;
-    let practice = |at: usize| {
-        [
-            CellValue::text(&rubric.practices()[at].title),
-            CellValue::place(at + 1),
-        ]
-    };
+    let mut ids = ids.iter().map(CellValue::text);
     for (at, action) in plan.actions.iter().enumerate() {
-        let mut values = vec![CellValue::place(at + 1), CellValue::text("action")];
-        values.push(CellValue::text(action.titles(rubric)));
-        values.push(match action.practices[..] {
-            [one] => CellValue::place(one + 1),
-            _ => {
-                let numbers = action.practices.iter().map(|p| (p + 1).to_string());
-                CellValue::text(numbers.collect::<Vec<_>>().join(", "))
-            }
-        });
-        values.extend([
+        let mut values = vec![
+            CellValue::place(at + 1),
+            CellValue::text("action"),
+            CellValue::text(action.titles(rubric)),
+            match action.practices[..] {
+                [one] => CellValue::place(one + 1),
+                _ => CellValue::text(numbers(&action.practices)),
+            },
             CellValue::text(&action.action),
             CellValue::text(&action.owner),
             CellValue::day(action.due),
@@ -86,24 +79,24 @@ fn actions(
             CellValue::text(&action.progress),
             CellValue::text(&action.measure),
             CellValue::text(action.partners.join(", ")),
-        ]);
+        ];
         values.extend(ids.next());
         table.row(&values, at == 0)?;
     }
-    let kept = plan
-        .continues
-        .iter()
-        .map(|c| ("continue", c.practice, &c.how));
-    let waiting = plan
-        .defers
-        .iter()
-        .map(|d| ("on hold", d.practice, &d.reason));
+    let waiting = plan.defers.iter();
+    let waiting = waiting.map(|d| ("on hold", d.practice, &d.reason));
+    let kept = plan.continues.iter();
+    let kept = kept.map(|c| ("continue", c.practice, &c.how));
     let mut before = "action";
-    for (kind, of, text) in waiting.chain(kept) {
-        let mut values = vec![CellValue::Blank, CellValue::text(kind)];
-        values.extend(practice(of));
-        values.push(CellValue::text(text));
-        values.extend(vec![CellValue::Closed; columns.len() - 1 - values.len()]);
+    for (kind, practice, text) in waiting.chain(kept) {
+        let mut values = vec![
+            CellValue::Blank,
+            CellValue::text(kind),
+            CellValue::text(&rubric.practices()[practice].title),
+            CellValue::place(practice + 1),
+            CellValue::text(text),
+        ];
+        values.resize(columns.len() - 1, CellValue::Closed);
         values.extend(ids.next());
         table.row(&values, kind != before)?;
         before = kind;

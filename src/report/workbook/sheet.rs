@@ -115,6 +115,15 @@ pub(super) fn id_column() -> SheetColumn {
     column("ID", 0.0).key("id")
 }
 
+/// What [`CellValue::practice`] fills, with these widths of ingredient and title.
+pub(super) fn practice_columns(ingredient: f64, title: f64) -> Vec<SheetColumn> {
+    vec![
+        column("Ingredient", ingredient),
+        column("No.", 5.0),
+        column("Practice", title),
+    ]
+}
+
 impl SheetColumn {
     pub(super) fn key(mut self, key: &'static str) -> Self {
         self.key = key;

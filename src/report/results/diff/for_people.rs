@@ -37,7 +37,7 @@ pub fn table(view: &DiffView<'_>, all: bool) -> String {
         wrap(&mut out, &lead, &escape::terminal(&heading));
     }
     wrap(&mut out, "", &view.summary());
-    let sections = view.sections(all);
+    let (sections, left_out) = view.sections(all);
     if !sections.is_empty() {
         let mut rows = Vec::new();
         for section in sections {
@@ -53,9 +53,8 @@ pub fn table(view: &DiffView<'_>, all: bool) -> String {
         out.push_str(&terminal::table(&view.columns(), rows));
     }
     out.push('\n');
-    let left_out = view.left_out();
-    if !all && !left_out.is_empty() {
-        let text = format!("{} Use --all to list every practice.", left_out.join(" "));
+    if let Some(left_out) = left_out {
+        let text = format!("{left_out} Use --all to list every practice.");
         wrap(&mut out, "", &text);
     }
     wrap(&mut out, "", view.comparison.caution());
@@ -92,7 +91,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
     let headings = view.headings();
     page.items(headings.map(|(name, heading)| format!("{name}: {}", text(&heading))));
     page.paragraph(view.summary());
-    let sections = view.sections(all);
+    let (sections, left_out) = view.sections(all);
     draw(page, view, &sections);
     for section in sections {
         page.heading(level, section.title);
@@ -102,9 +101,8 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
             .map(|practice| view.cells(practice));
         page.result(&view.columns(), Rule::Tight, rows);
     }
-    let left_out = view.left_out();
-    if !all && !left_out.is_empty() {
-        page.paragraph(format!("{} They aren't listed here.", left_out.join(" ")));
+    if let Some(left_out) = left_out {
+        page.paragraph(format!("{left_out} They aren't listed here."));
     }
     page.paragraph(view.comparison.caution());
     page.paragraph(match view.comparison.two_people {

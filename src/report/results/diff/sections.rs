@@ -12,46 +12,29 @@ use crate::words::counted;
 pub(super) struct Section<'v> {
     pub(super) title: &'static str,
     pub(super) practices: Vec<&'v Compared>,
-}
-
-/// A heading with practices, and those of them that are shown only when all are.
-struct DiffPart<'v> {
-    title: &'static str,
-    always: Vec<&'v Compared>,
-    rest: Vec<&'v Compared>,
-    /// What is said of the rest when it is not shown, with the verb for one and for
-    /// several.
+    /// How many more there are, which are shown only when all are.
+    rest: usize,
+    /// What is said of those, with the verb for one and for several.
     rest_words: [&'static str; 2],
 }
 
 impl DiffView<'_> {
-    /// The sections that have practices in them.
-    pub(super) fn sections(&self, all: bool) -> Vec<Section<'_>> {
-        let parts = self.parts().into_iter();
-        let sections = parts.map(|mut part| {
-            if all {
-                part.always.append(&mut part.rest);
-            }
-            Section {
-                title: part.title,
-                practices: part.always,
-            }
-        });
-        sections.filter(|s| !s.practices.is_empty()).collect()
-    }
-
-    /// What is not shown, in a sentence for each kind.
-    pub(super) fn left_out(&self) -> Vec<String> {
-        let of = self.comparison.practices.len();
-        let parts = self.parts().into_iter().filter(|p| !p.rest.is_empty());
-        parts
-            .map(|part| {
-                let n = part.rest.len();
-                let [one, several] = part.rest_words;
-                let words = if n == 1 { one } else { several };
-                format!("{n} of {} {words}.", counted(of, "practice"))
-            })
-            .collect()
+    /// The sections that have practices in them, and what is not shown, a sentence for each kind.
+    pub(super) fn sections(&self, all: bool) -> (Vec<Section<'_>>, Option<String>) {
+        let mut sections = self.all_sections(all);
+        let of = counted(self.comparison.practices.len(), "practice");
+        let left_out = sections.iter().filter(|section| section.rest > 0);
+        let left_out = left_out.map(
+            |Section {
+                 rest, rest_words, ..
+             }| {
+                let words = rest_words[usize::from(*rest > 1)];
+                format!("{rest} of {of} {words}.")
+            },
+        );
+        let left_out: Vec<String> = left_out.collect();
+        sections.retain(|section| !section.practices.is_empty());
+        (sections, (!left_out.is_empty()).then(|| left_out.join(" ")))
     }
 
     /// How many practices there are of each kind: `Of 25 practices: 3 improved, ...`.
@@ -111,25 +94,23 @@ impl DiffView<'_> {
         format!("Of {all} practices: {}.", parts.join(", "))
     }
 
-    fn parts(&self) -> Vec<DiffPart<'_>> {
-        let mut parts = if self.comparison.two_people {
-            self.people()
-        } else {
-            self.teams()
+    fn all_sections(&self, all: bool) -> Vec<Section<'_>> {
+        let (mut sections, titles) = match self.comparison.two_people {
+            true => (
+                self.people(all),
+                ["Only in the first", "Only in the second"],
+            ),
+            false => (
+                self.teams(all),
+                ["Only in the old one", "Only in the new one"],
+            ),
         };
-        let [old, new] = self.comparison.on_one_side();
-        let titles = if self.comparison.two_people {
-            ["Only in the first", "Only in the second"]
-        } else {
-            ["Only in the old one", "Only in the new one"]
-        };
-        for (title, always) in titles.into_iter().zip([old, new]) {
-            parts.push(DiffPart::whole(title, always));
-        }
-        parts
+        let alone = titles.into_iter().zip(self.comparison.on_one_side());
+        sections.extend(alone.map(|(title, practices)| Section::whole(title, practices)));
+        sections
     }
 
-    fn teams(&self) -> Vec<DiffPart<'_>> {
+    fn teams(&self, all: bool) -> Vec<Section<'_>> {
         let of = |label| self.comparison.labelled(label);
         let (few, same) = if self.comparison.one_person {
             (
@@ -151,21 +132,23 @@ impl DiffView<'_> {
         ];
         let unclear = ["shows no clear change", "show no clear change"];
         let (alone, moved) = ("Rated on only one side", Compared::moved);
+        let never = |_: &Compared| false;
         vec![
-            DiffPart::whole("Improved", of(Label::Improved)),
-            DiffPart::whole("Declined", of(Label::Declined)),
-            DiffPart::new(few, of(Label::TooFew), moved, same),
-            DiffPart::new(alone, of(Label::NotComparable), moved, unrated),
-            DiffPart::new(
+            Section::whole("Improved", of(Label::Improved)),
+            Section::whole("Declined", of(Label::Declined)),
+            Section::part(few, of(Label::TooFew), same, all, moved),
+            Section::part(alone, of(Label::NotComparable), unrated, all, moved),
+            Section::part(
                 "No clear change",
                 of(Label::NoClearChange),
-                |_| false,
                 unclear,
+                all,
+                never,
             ),
         ]
     }
 
-    fn people(&self) -> Vec<DiffPart<'_>> {
+    fn people(&self, all: bool) -> Vec<Section<'_>> {
         let both = |wanted: &dyn Fn(&Compared) -> bool| {
             let practices = self.comparison.practices.iter();
             let both = practices.filter(|p| p.both().is_some() && wanted(p));
@@ -173,41 +156,48 @@ impl DiffView<'_> {
         };
         let apart = |wanted| both(&|p| p.steps().is_some_and(|s| s.unsigned_abs() == wanted));
         let rated_by = |wanted| both(&|p| raters(p) == wanted);
+        let never = |_: &Compared| false;
         let same = ["has the same rating", "have the same rating"];
         let unrated = [
             "wasn't rated by either person",
             "weren't rated by either person",
         ];
         vec![
-            DiffPart::whole("Three steps apart", apart(3)),
-            DiffPart::whole("Two steps apart", apart(2)),
-            DiffPart::whole("One step apart", apart(1)),
-            DiffPart::whole("Only one person rated it", rated_by(1)),
-            DiffPart::new("The same rating", apart(0), |_| false, same),
-            DiffPart::new("Neither person rated it", rated_by(0), |_| false, unrated),
+            Section::whole("Three steps apart", apart(3)),
+            Section::whole("Two steps apart", apart(2)),
+            Section::whole("One step apart", apart(1)),
+            Section::whole("Only one person rated it", rated_by(1)),
+            Section::part("The same rating", apart(0), same, all, never),
+            Section::part("Neither person rated it", rated_by(0), unrated, all, never),
         ]
     }
 }
 
-impl<'v> DiffPart<'v> {
-    /// With all of these, or with those that are to be shown `always`.
-    fn new(
+impl<'v> Section<'v> {
+    /// Of these, those that are always shown; after them the rest where `all` are, or else how many
+    /// that is.
+    fn part(
         title: &'static str,
         practices: Vec<&'v Compared>,
-        always: fn(&Compared) -> bool,
         rest_words: [&'static str; 2],
+        all: bool,
+        always: fn(&Compared) -> bool,
     ) -> Self {
-        let (always, rest) = practices.into_iter().partition(|practice| always(practice));
+        let (mut practices, mut rest): (Vec<_>, Vec<_>) =
+            practices.into_iter().partition(|practice| always(practice));
+        if all {
+            practices.append(&mut rest);
+        }
         Self {
             title,
-            always,
-            rest,
+            practices,
+            rest: rest.len(),
             rest_words,
         }
     }
 
     fn whole(title: &'static str, practices: Vec<&'v Compared>) -> Self {
-        Self::new(title, practices, |_| true, [""; 2])
+        Self::part(title, practices, [""; 2], true, |_| true)
     }
 }
 

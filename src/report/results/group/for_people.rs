@@ -16,6 +16,9 @@ use crate::report::results::group::GroupView;
 /// So many groups stand side by side; more go into another table below.
 const SIDE_BY_SIDE: usize = 5;
 
+const CELLS: &str =
+    "Each cell shows the middle answer, how many people rated, and (after ?) how many are unsure.";
+
 /// The section, to stand below a tally, whose legend says what S, O, B and G are.
 #[must_use]
 pub fn table(view: &GroupView<'_>) -> String {
@@ -27,23 +30,16 @@ pub fn table(view: &GroupView<'_>) -> String {
     let bold = Style::new().bold();
     let _ = writeln!(out, "{bold}BY {}{bold:#}", view.by.word().to_uppercase());
     for (at, group) in view.shown().iter().enumerate() {
-        let name = escape::terminal(&group.name);
-        let people = group.respondents;
-        wrap(
-            &mut out,
-            &format!("{:<3}", letters(at)),
-            &format!("{name}, {people} people"),
-        );
+        let (lead, name) = (letters(at), escape::terminal(&group.name));
+        let people = format!("{name}, {} people", group.respondents);
+        wrap(&mut out, &format!("{lead:<3}"), &people);
     }
-    wrap(
-        &mut out,
-        "",
-        "Each cell shows the middle answer, how many people rated, and (after ?) how many are unsure.",
-    );
+    wrap(&mut out, "", CELLS);
     if let Some(hidden) = view.on_hidden() {
         wrap(&mut out, "", &hidden);
     }
-    for (columns, rows) in tables(view) {
+    for first in firsts(view) {
+        let (columns, rows) = side_by_side(view, first);
         out.push('\n');
         out.push_str(&terminal::table(&columns, rows));
     }
@@ -58,29 +54,28 @@ pub fn table(view: &GroupView<'_>) -> String {
     out
 }
 
-/// Practices by groups, so many groups side by side.
-fn tables(view: &GroupView<'_>) -> impl Iterator<Item = (Vec<Column>, Vec<Vec<TableCell>>)> {
-    let groups: Vec<(usize, &Group)> = view.shown().iter().enumerate().collect();
-    let tables: Vec<_> = groups
-        .chunks(SIDE_BY_SIDE)
-        .map(|groups| {
-            let practice = Column::text("Practice").room(Room::Rest).gap(2);
-            let mut columns = vec![Column::of_practice(), practice];
-            columns.extend(groups.iter().map(|(at, group)| {
-                let head = format!("{} ({})", text(&group.name), group.respondents);
-                Column::text(head).short(letters(*at)).gap(2)
-            }));
-            let practices = view.rubric.practices().iter().enumerate();
-            let rows = practices.map(|(index, practice)| {
-                let number = TableCell::own((index + 1).to_string());
-                let mut row = vec![number, TableCell::said(&practice.title)];
-                row.extend(groups.iter().map(|(_, group)| cell(view, group, index)));
-                row
-            });
-            (columns, rows.collect())
-        })
-        .collect();
-    tables.into_iter()
+/// The places of the groups with which a table begins.
+fn firsts(view: &GroupView<'_>) -> impl Iterator<Item = usize> {
+    (0..view.shown().len()).step_by(SIDE_BY_SIDE)
+}
+
+/// Practices by groups, from this one on as many as stand side by side.
+fn side_by_side(view: &GroupView<'_>, first: usize) -> (Vec<Column>, Vec<Vec<TableCell>>) {
+    let groups = || view.shown().iter().skip(first).take(SIDE_BY_SIDE);
+    let practice = Column::text("Practice").room(Room::Rest).gap(2);
+    let mut columns = vec![Column::of_practice(), practice];
+    columns.extend((first..).zip(groups()).map(|(at, group)| {
+        let head = format!("{} ({})", text(&group.name), group.respondents);
+        Column::text(head).short(letters(at)).gap(2)
+    }));
+    let practices = view.rubric.practices().iter().enumerate();
+    let rows = practices.map(|(index, practice)| {
+        let number = TableCell::own((index + 1).to_string());
+        let mut row = vec![number, TableCell::said(&practice.title)];
+        row.extend(groups().map(|group| cell(view, group, index)));
+        row
+    });
+    (columns, rows.collect())
 }
 
 /// What a group says of a practice: `S 6 ?1`, or `Strength, 6 rated, 1 unsure`.
@@ -119,7 +114,8 @@ pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
         above.push_str(&hidden);
     }
     page.paragraph(above);
-    for (columns, rows) in tables(view) {
+    for first in firsts(view) {
+        let (columns, rows) = side_by_side(view, first);
         page.result(&columns, Rule::Tight, rows);
     }
 }

@@ -183,6 +183,18 @@ pub(in crate::report) fn numbered(responses: &Responses) -> Vec<usize> {
     order
 }
 
+/// Ingredient, practice, and rating of each practice, in the order of the survey.
+pub(in crate::report) fn rated<'r>(
+    rubric: &'r Rubric,
+    ratings: &'r [Option<Rating>],
+) -> impl Iterator<Item = [&'r str; 3]> {
+    let practices = rubric.practices().iter().zip(ratings);
+    practices.map(|(practice, rating)| {
+        let ingredient = rubric.ingredients[practice.ingredient].id.as_str();
+        [ingredient, &practice.id, rating.map_or("", Rating::id)]
+    })
+}
+
 /// Writes the rows of one respondent: an answer each, after what is in `lead`, of the practices
 /// that are shown.
 ///
@@ -195,11 +207,10 @@ pub(in crate::report) fn answers(
     is_shown: impl Fn(usize) -> bool,
 ) -> io::Result<()> {
     let mut row = lead.to_vec();
-    for (index, (practice, rating)) in rubric.practices().iter().zip(ratings).enumerate() {
+    for (index, rated) in rated(rubric, ratings).enumerate() {
         if is_shown(index) {
-            let ingredient = rubric.ingredients[practice.ingredient].id.as_str();
             row.truncate(lead.len());
-            row.extend([ingredient, &practice.id, rating.map_or("", Rating::id)]);
+            row.extend(rated);
             table.row(&row)?;
         }
     }
