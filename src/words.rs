@@ -133,6 +133,18 @@ pub fn named(first: &[String], all: usize, noun: &str) -> String {
     list(&first.iter().chain(&more).collect::<Vec<_>>())
 }
 
+/// All with this between each two; none where there are none.
+#[must_use]
+pub fn joined_by<T: AsRef<str>>(items: impl IntoIterator<Item = T>, mark: &str) -> Option<String> {
+    let mut items = items.into_iter();
+    let mut joined = items.next()?.as_ref().to_owned();
+    for item in items {
+        joined.push_str(mark);
+        joined.push_str(item.as_ref());
+    }
+    Some(joined)
+}
+
 fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     match items[..] {

@@ -7,12 +7,14 @@ use crate::model::plan::{Plan, Status};
 
 choices! {
     /// Where an entry of a plan stands on a day.
+    #[derive(Default)]
     pub enum State {
         /// Its day has passed, and it is neither done nor dropped.
         Overdue = "overdue" "overdue",
         /// Its day is today or within the days asked for.
         DueSoon = "due-soon" "due soon",
         /// Its day is later, or nobody named one.
+        #[default]
         Open = "open" "open",
         /// Done.
         Done = "done" "done",

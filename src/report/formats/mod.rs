@@ -124,6 +124,17 @@ impl Page {
         self.blocks.push(Block::Paragraph(words.into()));
     }
 
+    /// A paragraph of each, if there is any.
+    pub(in crate::report) fn paragraphs<W: Into<String>>(
+        &mut self,
+        words: impl IntoIterator<Item = W>,
+    ) {
+        let paragraphs = words
+            .into_iter()
+            .map(|words| Block::Paragraph(words.into()));
+        self.blocks.extend(paragraphs);
+    }
+
     /// A list; nothing where it is empty.
     pub(in crate::report) fn items<I: Into<Item>>(&mut self, items: impl IntoIterator<Item = I>) {
         let items: Vec<Item> = items.into_iter().map(Into::into).collect();

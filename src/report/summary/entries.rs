@@ -11,6 +11,7 @@ use crate::report::results::tally::{PracticeRow, View, listed};
 use crate::report::summary::plan::Planned;
 use crate::report::summary::words::said;
 use crate::report::summary::{Extras, pictures};
+use crate::words::joined_by;
 
 /// Strengths to continue, then what is OK for now.
 pub(super) fn strengths(page: &mut Page, view: &View<'_>, earlier: &[Side<'_>]) {
@@ -42,9 +43,7 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
         return;
     }
     page.paragraph("Listed from most to least concern.");
-    if let Some(close) = too_close(view) {
-        page.paragraph(close);
-    }
+    page.paragraphs(too_close(view));
     pictures::key(page, view);
     for row in view.rows_of(&view.debrief.priorities) {
         if row.standing != Class::Split {
@@ -63,16 +62,11 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
 /// Which of the priorities are too close to rank, where any are.
 pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
     let bands = view.debrief.bands.iter();
-    let together: Vec<String> = bands
-        .filter(|band| band.len() > 1)
-        .map(|band| listed(band))
-        .collect();
-    (!together.is_empty()).then(|| {
-        format!(
-            "Some are too close to rank because one person changing a rating by one step would change their order: {}.",
-            together.join("; ")
-        )
-    })
+    let together = bands.filter(|band| band.len() > 1).map(|band| listed(band));
+    let together = joined_by(together, "; ")?;
+    Some(format!(
+        "Some are too close to rank because one person changing a rating by one step would change their order: {together}."
+    ))
 }
 
 /// What half or more do not know, and what those who rated say.
@@ -122,16 +116,13 @@ fn planned(page: &mut Page, row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> 
 pub(super) fn opening(page: &mut Page, row: PracticeRow<'_>, earlier: &[Side<'_>]) {
     page.heading(3, row.named());
     page.paragraph(format!("*{}*", text(&row.practice.statement)));
-    if let Some(settled) = settled(row.assessed, row.labels) {
-        page.paragraph(format!("**The team {settled}**"));
-    }
+    let settled = settled(row.assessed, row.labels);
+    page.paragraphs(settled.map(|settled| format!("**The team {settled}**")));
     let notes = text(&row.assessed.notes);
     if !notes.is_empty() {
         page.paragraph(format!("**Notes from the debrief:** {notes}"));
     }
-    if let Some(last) = last_year(row, earlier) {
-        page.paragraph(last);
-    }
+    page.paragraphs(last_year(row, earlier));
 }
 
 /// `agreed on Could be Better and decided to improve it.`
@@ -141,8 +132,7 @@ fn settled(assessed: &Assessed, labels: &Labels) -> Option<String> {
         assessed.agreed.map(agreed),
         assessed.decision.map(|d| decided(d).to_owned()),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("{}.", parts.join(" and ")))
+    joined_by(parts.into_iter().flatten(), " and ").map(|parts| format!("{parts}."))
 }
 
 const fn decided(decision: Decision) -> &'static str {
@@ -161,8 +151,8 @@ pub(in crate::report) fn last_year(row: PracticeRow<'_>, earlier: &[Side<'_>]) -
     let settled = settled(assessed, row.labels).map(|settled| format!("The team {settled}"));
     let has_notes = !assessed.notes.is_empty();
     let notes = has_notes.then(|| format!("Notes: {}", text(&assessed.notes)));
-    let said: Vec<String> = settled.into_iter().chain(notes).collect();
-    (!said.is_empty()).then(|| format!("**{}:** {}", text(&last.year()), said.join(" ")))
+    let said = joined_by(settled.into_iter().chain(notes), " ")?;
+    Some(format!("**{}:** {said}", text(&last.year())))
 }
 
 /// What respondents wrote, an item each, whole: a paragraph of it is one here.

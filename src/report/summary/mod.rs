@@ -89,15 +89,14 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
 /// The title, whose results these are, and of how many.
 fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
     page.heading_of(1, title.unwrap_or(&view.rubric.title));
-    if let Some(whose) = view.whose() {
-        page.paragraph(format!("**{}**", text(&whose)));
-    }
+    let whose = view.whose();
+    page.paragraphs(whose.map(|whose| format!("**{}**", text(&whose))));
     page.paragraph(view.coverage());
-    if let Some(small) = view.small_team() {
-        page.paragraph(format!(
-            "**{small}** Use the results below only to start a conversation."
-        ));
-    }
+    page.paragraphs(
+        view.small_team().map(|small| {
+            format!("**{small}** Use the results below only to start a conversation.")
+        }),
+    );
 }
 
 /// The box at the end; every figure in it is from docs/method.md.

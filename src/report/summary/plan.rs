@@ -144,9 +144,7 @@ impl Planned<'_> {
             ("Status", true, &|a| self.state(a)),
         ];
         table(page, &columns, &actions);
-        if let Some(unplanned) = unplanned {
-            page.paragraph(unplanned);
-        }
+        page.paragraphs(unplanned);
     }
 
     /// The place in the team's order of what an action is for.

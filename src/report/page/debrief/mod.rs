@@ -198,15 +198,11 @@ fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
         Class::Strength | Class::Maintain => format!("**{}.** {said}", row.sentence()),
         _ => said,
     });
-    if let Some(tip) = answers.could_tip(index) {
-        page.paragraph(tip);
-    }
+    page.paragraphs(answers.could_tip(index));
     if row.standing == Class::Split {
         page.paragraph(differences::question(row));
     }
-    if let Some(last) = last_year(row, of.earlier) {
-        page.paragraph(last);
-    }
+    page.paragraphs(last_year(row, of.earlier));
     if let Some(groups) = of.groups.filter(|groups| groups.groups.is_some()) {
         let by = groups.by.word();
         let groups = of_practice(groups, index).join("; ");

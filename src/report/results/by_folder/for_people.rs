@@ -131,9 +131,7 @@ pub fn markdown(view: FoldersView<'_>, order: Order) -> String {
     let mut page = Page::new(false);
     page.heading_of(1, &view.rubric.title);
     page.paragraph(view.coverage());
-    for small in view.small() {
-        page.paragraph(small);
-    }
+    page.paragraphs(view.small());
     if let Some(practice) = view.practice {
         let title = text(&view.rubric.practices()[practice].title);
         page.heading(2, format!("{title} (practice {})", practice + 1));

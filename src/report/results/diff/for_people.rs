@@ -101,9 +101,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
             .map(|practice| view.cells(practice));
         page.result(&view.columns(), Rule::Tight, rows);
     }
-    if let Some(left_out) = left_out {
-        page.paragraph(format!("{left_out} They aren't listed here."));
-    }
+    page.paragraphs(left_out.map(|left_out| format!("{left_out} They aren't listed here.")));
     page.paragraph(view.comparison.caution());
     page.paragraph(match view.comparison.two_people {
         true => STEPS,

@@ -6,7 +6,7 @@ use crate::model::comparison::change::Label;
 use crate::model::comparison::{Compared, sole_rating};
 use crate::model::rating::Rating;
 use crate::report::results::diff::DiffView;
-use crate::words::counted;
+use crate::words::{counted, joined_by};
 
 /// Practices under one heading.
 pub(super) struct Section<'v> {
@@ -32,9 +32,9 @@ impl DiffView<'_> {
                 format!("{rest} of {of} {words}.")
             },
         );
-        let left_out: Vec<String> = left_out.collect();
+        let left_out = joined_by(left_out, " ");
         sections.retain(|section| !section.practices.is_empty());
-        (sections, (!left_out.is_empty()).then(|| left_out.join(" ")))
+        (sections, left_out)
     }
 
     /// How many practices there are of each kind: `Of 25 practices: 3 improved, ...`.

@@ -215,9 +215,8 @@ impl<'a> TrendView<'a> {
         } else {
             page.paragraph("No practice changed.");
         }
-        if let Some(left_out) = self.left_out() {
-            page.paragraph(format!("{left_out} They aren't listed here."));
-        }
+        let left_out = self.left_out();
+        page.paragraphs(left_out.map(|left_out| format!("{left_out} They aren't listed here.")));
         page.paragraph(LEGEND);
         page.paragraph(self.caution());
         page

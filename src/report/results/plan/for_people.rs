@@ -109,9 +109,7 @@ pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
     let mut page = Page::new(false);
     page.heading_of(1, standing.heading());
     page.paragraph(standing.summary());
-    if let Some(next) = standing.next_review() {
-        page.paragraph(next);
-    }
+    page.paragraphs(standing.next_review());
     let goals = standing.goals().map(|goal| text(&said(standing, goal)));
     page.list(2, "Goals", goals);
     for (heading, rows) in standing.groups(by_owner) {

@@ -30,7 +30,7 @@ pub struct Standing<'p> {
 
 // For people too, in whose forms `what` stands for its text.
 /// An action, a communication, or a check-in.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 struct EntryRow<'p> {
     id: Option<&'p str>,
     #[schemars(extend("enum" = ["action", "communication", "review"]))]
@@ -189,21 +189,12 @@ impl<'p> Standing<'p> {
 fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p> {
     let said = |text: &'p str| (!text.is_empty()).then_some(text);
     let row = EntryRow {
-        id: None,
         r#type: "review",
-        practice: None,
-        practices: Vec::new(),
         text: Some(REVIEW),
-        owner: None,
-        due: None,
-        status: None,
-        progress: None,
-        measure: None,
-        goal: None,
         state: entry.state,
         days: entry.days,
-        audience: None,
         what: REVIEW.to_owned(),
+        ..EntryRow::default()
     };
     match entry.kind {
         EntryKind::Action(at) => {

@@ -221,13 +221,9 @@ pub(in crate::report) fn legend(out: &mut String, labels: &Labels) {
 pub fn markdown(view: &View<'_>, order: Order, documentation: bool) -> String {
     let mut page = Page::new(documentation);
     page.heading_of(1, &view.rubric.title);
-    if let Some(whose) = view.whose() {
-        page.paragraph(text(&whose));
-    }
+    page.paragraphs(view.whose().map(|whose| text(&whose)));
     page.paragraph(view.coverage());
-    if let Some(small) = view.small_team() {
-        page.paragraph(small);
-    }
+    page.paragraphs(view.small_team());
     if order == Order::Survey {
         for ingredient in &view.rubric.ingredients {
             page.heading_of(2, &ingredient.title);

@@ -1,7 +1,5 @@
 //! A tally, in every form that it can be printed in.
 
-use std::fmt::Write as _;
-
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::debrief::{Debrief, Order, debrief, ordered};
 use crate::model::finding::{Class, Finding, Flag, finding, one_could_tip};
@@ -9,7 +7,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::formats::words::{counts, text};
 use crate::report::results::group::GroupView;
-use crate::words::{capitalized, days, list};
+use crate::words::{capitalized, days, joined_by, list};
 
 pub mod for_people;
 pub mod for_programs;
@@ -195,8 +193,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn whose(&self) -> Option<String> {
         let known = [&self.assessment.district, &self.assessment.cycle];
-        let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
-        (!known.is_empty()).then(|| known.join(", "))
+        joined_by(known.into_iter().flatten(), ", ")
     }
 
     /// The title, and below it whose results these are, of how many, and what a small team is
@@ -238,8 +235,8 @@ impl<'a> View<'a> {
         } else {
             ", "
         };
-        if !more.is_empty() {
-            let _ = write!(text, "{stop}{}", more.join(", "));
+        if let Some(more) = joined_by(more, ", ") {
+            text = text + stop + &more;
         }
         text + "."
     }
@@ -261,13 +258,10 @@ impl<'a> View<'a> {
             let alone = row.answers_alone()?;
             Some(format!("{} {alone}", row.number))
         });
-        let told: Vec<String> = told.collect();
-        (!told.is_empty()).then(|| {
-            format!(
-                "The team agreed on this result. The answers alone: {}.",
-                told.join("; ")
-            )
-        })
+        let told = joined_by(told, "; ")?;
+        Some(format!(
+            "The team agreed on this result. The answers alone: {told}."
+        ))
     }
 
     /// Whether a practice turns on one person, in a sentence.

@@ -9,7 +9,7 @@ use crate::report::summary::goals;
 use crate::report::summary::others::Shared;
 use crate::report::summary::others::public::{contact, found};
 use crate::report::summary::plan::Planned;
-use crate::words::{list, short_day};
+use crate::words::{joined_by, list, short_day};
 
 /// How many priorities are shown with what will be done about them.
 const FOCUS: usize = 3;
@@ -29,13 +29,8 @@ pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> P
     let mut page = shared.page();
     page.sheet = PaperSize::One;
     let whom = audience.name();
-    let about = [Some(shared.about()), Some(format!("For {whom}"))];
-    let about: Vec<String> = about
-        .into_iter()
-        .flatten()
-        .filter(|p| !p.is_empty())
-        .collect();
-    page.paragraph(about.join(" \u{b7} "));
+    let about = shared.about().into_iter().chain([format!("For {whom}")]);
+    page.paragraphs(joined_by(about, " \u{b7} "));
     for told in messages(plan.plan, audience) {
         let mut box_ = vec![text(&told.message)];
         if !says_nothing(&told.ask) {
@@ -71,23 +66,17 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
     page.heading(2, "What comes next");
     let later = (FOCUS + 1..).zip(rest).map(|(number, index)| {
         let days: Vec<String> = plan.days(*index).into_iter().map(short_day).collect();
-        let by = if days.is_empty() {
-            String::new()
-        } else {
-            format!(" (by {})", list(&days))
+        let by = match days[..] {
+            [] => String::new(),
+            _ => format!(" (by {})", list(&days)),
         };
         format!("{number}. {}{by}", shared.title(*index))
     });
-    let later: Vec<String> = later.collect();
-    if !later.is_empty() {
-        page.paragraph(format!(
-            "**In the order of our plan:** {}.",
-            later.join("; ")
-        ));
-    }
     let on_hold = plan.plan.defers.iter().map(|d| shared.title(d.practice));
-    let on_hold: Vec<String> = on_hold.collect();
-    if !on_hold.is_empty() {
-        page.paragraph(format!("**On hold:** {}.", on_hold.join("; ")));
-    }
+    let lists = [
+        ("In the order of our plan", joined_by(later, "; ")),
+        ("On hold", joined_by(on_hold, "; ")),
+    ];
+    let lists = lists.into_iter();
+    page.paragraphs(lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}.", titles?))));
 }

@@ -21,7 +21,7 @@ use crate::report::formats::Page;
 use crate::report::formats::seal::Readers;
 use crate::report::formats::words::text;
 use crate::report::summary::plan::Planned;
-use crate::words::{capitalized, day, number, spelled};
+use crate::words::{capitalized, day, joined_by, number, spelled};
 
 /// How many departments took part, counted from the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,12 +89,10 @@ impl<'a> Shared<'a> {
     }
 
     /// Whose results these are, of which day, and since when the plan is in force.
-    fn about(&self) -> String {
-        let whose: Vec<&str> = [self.district, self.cycle].into_iter().flatten().collect();
+    fn about(&self) -> Option<String> {
+        let whose = joined_by([self.district, self.cycle].into_iter().flatten(), ", ");
         let mut parts = Vec::new();
-        if !whose.is_empty() {
-            parts.push(format!("**{}**", text(&whose.join(", "))));
-        }
+        parts.extend(whose.map(|whose| format!("**{}**", text(&whose))));
         if let Some(plan) = self.beside.plan {
             if let Some(adopted) = plan.plan.adopted {
                 parts.push(format!("Plan adopted {}", day(adopted)));
@@ -102,7 +100,7 @@ impl<'a> Shared<'a> {
             // What is done and what is not changes from day to day.
             parts.push(format!("As of {}", day(self.beside.as_of)));
         }
-        parts.join(" \u{b7} ")
+        joined_by(parts, " \u{b7} ")
     }
 
     /// Who took part, as far as the source tells.

@@ -11,6 +11,7 @@ use crate::report::summary::goals;
 use crate::report::summary::others::Shared;
 use crate::report::summary::others::standing::words;
 use crate::report::summary::others::years::compared;
+use crate::words::joined_by;
 
 /// The public summary.
 #[must_use]
@@ -30,10 +31,7 @@ pub fn public(shared: &Shared<'_>) -> Page {
 }
 
 fn opening(page: &mut Page, shared: &Shared<'_>) {
-    let about = shared.about();
-    if !about.is_empty() {
-        page.paragraph(about);
-    }
+    page.paragraphs(shared.about());
     let question = text(&shared.rubric.question);
     if !question.is_empty() {
         page.paragraph(format!("*{question}*"));
@@ -170,8 +168,8 @@ fn next(page: &mut Page, shared: &Shared<'_>) {
 /// A line of titles behind some words; none without practices.
 fn titles(shared: &Shared<'_>, words: &str, practices: Vec<usize>) -> Option<String> {
     let practices = shared.in_order(practices);
-    let titles: Vec<String> = practices.iter().map(|p| shared.title(*p)).collect();
-    (!titles.is_empty()).then(|| format!("**{words}:** {}.", titles.join("; ")))
+    let titles = joined_by(practices.into_iter().map(|p| shared.title(p)), "; ")?;
+    Some(format!("**{words}:** {titles}."))
 }
 
 fn help(page: &mut Page, shared: &Shared<'_>) {

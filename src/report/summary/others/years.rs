@@ -10,7 +10,7 @@ use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::tally::View;
 use crate::report::summary::others::standing::{for_others, step, words};
-use crate::words::counted;
+use crate::words::{counted, joined_by};
 
 /// An earlier year: where its practices stood.
 #[derive(Debug, Clone)]
@@ -96,9 +96,7 @@ pub(super) fn compared(
             "{practices} {were} not in the self-assessment before."
         ));
     }
-    if !rest.is_empty() {
-        page.paragraph(rest.join(" "));
-    }
+    page.paragraphs(joined_by(rest, " "));
 }
 
 /// Up and down on the scale; what wasn't or isn't on it has only changed.
