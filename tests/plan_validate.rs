@@ -441,6 +441,72 @@ fn a_line_in_the_wrong_place_is_to_be_moved() {
     }
 }
 
+/// What `validate` prints of a plan.
+fn said(plan: &str, today: &str) -> String {
+    let folder = folder(plan);
+    let output = chronic(folder.path(), &["validate", "plan.toml", "--today", today]);
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_key_that_is_there_twice_is_told_with_the_first_of_its_own_entry() {
+    let plan = COMPLETE.replacen("title", "id = \"a\"\ntitle", 1);
+    for (entry, line) in [
+        ("school-reports-1", "owner = \"Registrar\""),
+        ("chronic-rate", "id = \"b\""),
+        ("district-office", "due = \"2027-02-02\""),
+    ] {
+        let before = &plan[..plan.find(entry).unwrap()];
+        let begin = before.rfind("[[").unwrap();
+        let heading_end = begin + plan[begin..].find('\n').unwrap() + 1;
+        let (head, own) = plan.split_at(heading_end);
+        let twice = format!("{head}{line}\n{own}");
+        let first = head.lines().count() + 1;
+        let said = said(&twice, "2026-12-01");
+        let told = format!("first written here, on line {first}\n");
+        assert!(said.contains(&told), "{entry}: {said}");
+    }
+    let plan = COMPLETE.replacen("{ value = 21.0", "{ value = 20, value = 21.0", 1);
+    let said = said(&plan, "2026-12-01");
+    let told = "\"value\" appears twice between these braces.";
+    assert!(said.contains(told) && said.contains("15:26"), "{said}");
+}
+
+#[test]
+fn a_heading_that_is_lost_is_put_back_by_following_the_message() {
+    let plan = COMPLETE.replacen("title", "id = \"a\"\ntitle", 1);
+    let lines: Vec<&str> = plan.lines().collect();
+    let headings = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.starts_with("[["));
+    for (at, heading) in headings {
+        let without = [&lines[..at], &lines[at + 1..]].concat().join("\n");
+        let (codes, _) = problems(&without, &[]);
+        let [code] = &codes[..] else {
+            panic!("{at} {heading}: {codes:?}");
+        };
+        assert!(code.ends_with(&format!("-key:{}", at + 1)), "{at} {code}");
+        let told = format!("type {heading} above this line.");
+        let said = said(&without, "2026-12-01");
+        assert!(said.contains(&told), "{at}: {said}");
+        assert!(said.contains(&format!("The heading {heading}")), "{said}");
+    }
+    let away = plan.replacen(
+        "[[action]]\nid = \"school",
+        "# [[action]]\nid = \"school",
+        1,
+    );
+    let line = line_of(&away, "# [[action]]");
+    let help = format!("Delete the # in front of the heading on line {line}.");
+    let said = said(&away, "2026-12-01");
+    assert!(said.contains(&help), "{said}");
+    assert!(
+        said.contains("id, practice, action, owner, and 3 more keys appear twice"),
+        "{said}"
+    );
+}
+
 #[test]
 fn a_plan_covers_what_the_assessment_asks_for() {
     let asked = [

@@ -85,6 +85,19 @@ pub(crate) fn statement(key: &str) -> Option<String> {
     example(key).map(|value| format!("{key} = {value}"))
 }
 
+/// Several keys in a sentence: `id, practice, action, owner, and 7 more keys`.
+pub(crate) fn several(names: &[&str]) -> String {
+    // As many as fit into a line, and never one alone left over.
+    const NAMED: usize = 4;
+    let named = if names.len() > NAMED + 1 {
+        NAMED
+    } else {
+        names.len()
+    };
+    let first: Vec<String> = names[..named].iter().map(|name| cut(name)).collect();
+    words::named(&first, names.len(), "key")
+}
+
 /// How a day is typed after this key.
 pub(crate) fn day(key: &str) -> String {
     let (words, day) = match key {

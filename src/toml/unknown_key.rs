@@ -41,6 +41,12 @@ impl Reader<'_> {
         );
     }
 
+    /// Whether what begins here has no line of its own, as between braces.
+    pub(crate) fn is_inside_a_line(&self, start: usize) -> bool {
+        let before = self.text.as_str()[..start].rsplit('\n').next();
+        before.is_some_and(|before| !before.trim().is_empty())
+    }
+
     /// Reports one key that does not belong.
     pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[Key], whose: &str) {
         let known = names(known);
@@ -50,12 +56,7 @@ impl Reader<'_> {
             Some(near) => format!("\"{name}\" isn't part of {whose}. Did you mean {near}?"),
             None => format!("\"{name}\" isn't part of {whose}."),
         };
-        // Between braces it has no line of its own.
-        let before = &self.text.as_str()[..span.start];
-        let is_inside = before
-            .rsplit('\n')
-            .next()
-            .is_some_and(|l| !l.trim().is_empty());
+        let is_inside = self.is_inside_a_line(span.start);
         let help = match likely {
             Some(near) => format!("Type {near} instead."),
             None if is_inside => format!(

@@ -56,6 +56,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
         root,
         rubric,
         whole: is_whole.then(|| top.clone()),
+        has_all_headings: document.faults.lost.is_empty(),
     };
     let written = check.plan(top);
     let problems = check.reader.problems;
@@ -164,7 +165,9 @@ impl PlanReader<'_, '_> {
                 partners: self.partners(entry.table),
             };
             self.check_action(entry, &action);
-            self.check_named_goal(entry, &action.goal, &written.plan.goals);
+            if self.has_all_headings {
+                self.check_named_goal(entry, &action.goal, &written.plan.goals);
+            }
             self.check_adoption(entry, &action, adopted.as_ref());
             self.check_repeated(entry, &action, &mut texts);
             if !action.practices.is_empty() {

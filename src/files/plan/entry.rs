@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::model::keys::plan::{GOAL, TOP, of_entries};
 use crate::model::keys::{Key, has};
@@ -13,7 +13,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::text::nearest::nearest;
 use crate::text::{as_id, excerpt};
-use crate::toml::key::statement;
+use crate::toml::key::{self, statement};
 use crate::toml::table::{Reader, Value, with_plain_ends, written};
 use crate::words;
 
@@ -56,6 +56,8 @@ pub(super) struct PlanReader<'c, 't> {
     pub(super) rubric: &'c Rubric,
     /// Where it stands that something is missing in the whole plan, when that can be known.
     pub(super) whole: Option<Range<usize>>,
+    /// Whether no entry has become a part of the one above.
+    pub(super) has_all_headings: bool,
 }
 
 impl<'c> PlanReader<'c, '_> {
@@ -98,13 +100,26 @@ impl<'c> PlanReader<'c, '_> {
     }
 
     /// Reports keys that do not belong. One that belongs elsewhere in a plan is a line in the wrong
-    /// place, and right in itself: it is to be moved.
+    /// place, and right in itself: it is to be moved. Several of one other kind are an entry whose
+    /// heading is lost.
     pub(super) fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[Key], whose: &str) {
-        for key in table.keys() {
+        let strays = table.keys().filter(|key| !has(known, key.get_ref()));
+        let mut strays: Vec<_> = strays.collect();
+        strays.sort_by_key(|key| key.span().start);
+        if let Some(kind) = self.lost_kind(&strays) {
+            // What seems to be missing may be in it.
+            self.whole = None;
+            let names: Vec<&str> = strays.iter().map(|key| key.get_ref().as_ref()).collect();
+            self.reader.report(
+                Code::UnknownKey,
+                strays[0].span(),
+                format!("{} belong in [[{kind}]], but here they're part of {whose}. The heading [[{kind}]] is probably missing.", key::several(&names)),
+                format!("If another entry begins here, type [[{kind}]] above this line. Otherwise, move the lines below the [[{kind}]] they belong to."),
+            );
+            return;
+        }
+        for key in strays {
             let name = key.get_ref().as_ref();
-            if has(known, name) {
-                continue;
-            }
             let is_of_plan = TOP.iter().any(|key| key.name == name && !key.has_entries());
             let homes = TOP.iter().filter(|kind| has(kind.keys, name));
             let homes: Vec<String> = homes.map(|kind| format!("[[{}]]", kind.name)).collect();
@@ -130,6 +145,17 @@ impl<'c> PlanReader<'c, '_> {
                 format!("Move the line {to}."),
             );
         }
+    }
+
+    /// The one kind of entry that several stray keys are of, each on its line.
+    fn lost_kind(&self, strays: &[&toml::Spanned<DeString<'_>>]) -> Option<&'static str> {
+        let is_of = |kind: &&Key| strays.iter().all(|key| has(kind.keys, key.get_ref()));
+        let mut kinds = TOP.iter().filter(is_of);
+        let (kind, None) = (kinds.next()?, kinds.next()) else {
+            return None;
+        };
+        let has_lines = strays.len() > 1 && !self.reader.is_inside_a_line(strays[0].span().start);
+        has_lines.then_some(kind.name)
     }
 
     /// The practice of an entry: the one that is named, or that must be meant by what is

@@ -33,6 +33,14 @@ impl<'t> Layout<'t> {
         self.line(line).trim()
     }
 
+    /// Whether a line begins inside a text between quotes.
+    pub(super) fn begins_in_text(&self, line: usize) -> bool {
+        let start = self.text.line_range(line).start;
+        let strings = &self.strings;
+        let around = strings.get(strings.partition_point(|s| s.span.end <= start));
+        around.is_some_and(|s| s.span.start < start)
+    }
+
     /// The lines below one.
     pub(super) fn below(&self, line: usize) -> std::ops::Range<usize> {
         line + 1..self.text.lines()

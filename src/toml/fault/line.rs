@@ -2,6 +2,7 @@
 //! meant: marks of other programs, characters that no one sees, curly quotes.
 
 use crate::problem::{Code, Place, Problem};
+use crate::text::cut;
 use crate::toml::cause::{Cause, Met};
 use crate::toml::key::is_key;
 use crate::toml::quoted::{MARKS, Quoted, is_curly, is_quote};
@@ -92,6 +93,25 @@ impl<'t> Fault<'t> {
 
     pub(super) fn is_repeated(&self) -> bool {
         self.cause == Cause::Repeated
+    }
+
+    /// Whether it is not the first thing on its line.
+    pub(super) fn is_between_braces(&self) -> bool {
+        let start = self.layout.text.line_range(self.line).start;
+        !self.layout.source[start..self.at].trim().is_empty()
+    }
+
+    /// A key that is between its braces already.
+    pub(super) fn between_braces(&self) -> Problem {
+        let rest = &self.layout.source[self.at..];
+        let name = rest.split(['=', '\n']).next().unwrap_or_default().trim();
+        let message = format!(
+            "\"{}\" appears twice between these braces. Only one can count.",
+            cut(name)
+        );
+        let help = "Keep the one with the right value and delete the other.";
+        let place = self.layout.text.place(self.at..self.at + name.len());
+        Problem::new(Code::DuplicateKey, message, help).at(place)
     }
 
     /// Whether only blank lines lie between a line and this one.

@@ -33,7 +33,7 @@ pub struct Faults {
     pub lines: BTreeSet<usize>,
     /// Those of them that hold a heading.
     pub headings: Vec<usize>,
-    /// Those of them above which the heading of a practice is lost.
+    /// Those of them above which the heading of a practice or an entry is lost.
     pub lost: Vec<usize>,
     /// From this byte on nothing means what it seems to: a quote was not closed.
     pub stop: Option<usize>,
@@ -163,10 +163,8 @@ impl Story {
         let mut faults = self.faults;
         let stray = self.stray.map(|range| stray_lines(layout.text, range));
         let shared = self.shared.into_iter().map(SharedFault::problem);
-        let repeated = self.repeated.problems(layout, &mut faults.lost);
-        faults
-            .problems
-            .extend(stray.into_iter().chain(shared).chain(repeated));
+        faults.problems.extend(stray.into_iter().chain(shared));
+        self.repeated.tell(layout, &mut faults);
         faults.problems.sort_by_key(Problem::order);
         faults
     }

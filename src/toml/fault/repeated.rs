@@ -5,12 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::model::keys::plan::names_entries;
+use crate::model::keys::plan::{TOP, names_entries, of_entries};
+use crate::model::keys::{Key, has};
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
-use crate::toml::quoted::heading;
-use crate::words;
+use crate::toml::key::{self, is_key};
+use crate::toml::quoted::{heading, is_heading};
 
+use super::Faults;
 use super::layout::Layout;
 use super::line::Fault;
 
@@ -60,6 +62,10 @@ impl Repeated {
             }
             return;
         }
+        if fault.is_between_braces() {
+            self.others.push(fault.between_braces());
+            return;
+        }
         let section = fault.section_start();
         // A section that is there twice has all its keys twice.
         let mut last = [self.sections.last(), self.entries.last()]
@@ -76,10 +82,10 @@ impl Repeated {
         });
     }
 
-    /// What is said of them; the lines below a heading that is lost go into `lost`, from 0.
-    pub(super) fn problems(self, layout: &Layout<'_>, lost: &mut Vec<usize>) -> Vec<Problem> {
+    /// Adds what is said of them, and where a heading is lost.
+    pub(super) fn tell(self, layout: &Layout<'_>, faults: &mut Faults) {
         if self.len() == 0 {
-            return Vec::new();
+            return;
         }
         let places = FirstPlaces::new(layout);
         let mut problems = self.others;
@@ -93,12 +99,19 @@ impl Repeated {
         while let Some(first) = keys.first() {
             let (same, rest) = keys.split_at(group(keys));
             keys = rest;
+            let lost = places.lost_entry(same);
+            if let Some((line, problem)) = lost {
+                faults.headings.push(line);
+                faults.lost.push(line);
+                problems.push(problem);
+                continue;
+            }
             problems.push(match same {
                 [_] => places.key(first),
-                _ => places.lost_heading(same, lost),
+                _ => places.lost_heading(same, &mut faults.lost),
             });
         }
-        problems
+        faults.problems.extend(problems);
     }
 }
 
@@ -181,23 +194,22 @@ impl<'l> FirstPlaces<'l> {
     fn new(layout: &'l Layout<'l>) -> Self {
         let mut lines = HashMap::new();
         let mut first = HashMap::new();
-        let mut section = Vec::new();
+        let (mut section, mut entries) = (Vec::new(), HashMap::new());
         for line in 0..layout.text.lines() {
-            let start = layout.text.line_range(line).start;
-            let strings = &layout.strings;
-            let around = strings.get(strings.partition_point(|s| s.span.end <= start));
-            if around.is_some_and(|s| s.span.start < start) {
+            if layout.begins_in_text(line) {
                 continue;
             }
             let content = layout.trimmed(line);
-            let path = path(content, &mut section).unwrap_or_default();
+            let Some(path) = path(content, &mut section, &mut entries, line) else {
+                continue;
+            };
             // A key of a section makes the section as well; a heading makes only itself.
             let from = if content.starts_with('[') {
                 path.len()
             } else {
                 1
             };
-            for length in from.max(1)..=path.len() {
+            for length in from..=path.len() {
                 let before = *first.entry(path[..length].to_vec()).or_insert(line);
                 if length == path.len() && before < line {
                     lines.insert(line, before);
@@ -262,9 +274,85 @@ impl<'l> FirstPlaces<'l> {
         )
     }
 
+    /// Two entries of a list that have become one, since the heading of the second is lost: the
+    /// line at which that begins, and what to type there.
+    fn lost_entry(&self, keys: &[RepeatedKey]) -> Option<(usize, Problem)> {
+        let RepeatedKey { section, line, .. } = keys[0];
+        let layout = self.layout;
+        let heading = layout.trimmed(section);
+        let own = match (heading.starts_with("[["), heading.starts_with('[')) {
+            (true, _) => Some(named(heading)),
+            (false, true) => return None,
+            (false, false) => None,
+        };
+        let off = (section + 1..line)
+            .rev()
+            .filter(|line| !layout.begins_in_text(*line));
+        let mut off = off.map(|line| (line, layout.trimmed(line)));
+        let begin = off.find(|(_, says)| says.is_empty() || says.starts_with('#'));
+        let begin = begin.map_or(line, |(blank, _)| blank + 1);
+        let put_away = (begin.saturating_sub(3)..begin).rev().find_map(|line| {
+            let rest = layout.trimmed(line).strip_prefix('#')?.trim();
+            (rest.starts_with("[[") && is_heading(rest)).then(|| (line, named(rest)))
+        });
+        let (kind, help) = match put_away {
+            Some((line, kind)) => (
+                kind,
+                format!("Delete the # in front of the heading on line {}.", line + 1),
+            ),
+            None => {
+                let kind = self.kind_of_entry(begin, own, keys.len() > 1)?;
+                let help = format!(
+                    "If another entry begins here, type [[{kind}]] above this line. Otherwise, keep the right lines and delete the others."
+                );
+                (kind, help)
+            }
+        };
+        let place = match own {
+            Some(own) => format!("in this [[{}]]", excerpt(own)),
+            None => "above the first heading".to_owned(),
+        };
+        let message = format!(
+            "{} {place}. The heading [[{}]] of another entry is probably missing.",
+            appear_twice(keys),
+            excerpt(kind),
+        );
+        let text = layout.text;
+        let problem = Problem::new(Code::DuplicateKey, message, help);
+        Some((begin, problem.at(text.place_of_line(begin))))
+    }
+
+    /// What an entry is that begins at a line of another one, called `own`, or of a plan's top, by
+    /// its keys: what those of the other are not, or, where `is_several` of these are there twice,
+    /// the same.
+    fn kind_of_entry<'k>(
+        &self,
+        begin: usize,
+        own: Option<&'k str>,
+        is_several: bool,
+    ) -> Option<&'k str> {
+        let layout = self.layout;
+        let lines = (begin..layout.text.lines()).filter(|line| !layout.begins_in_text(*line));
+        let keys = lines
+            .map(|line| layout.trimmed(line))
+            .take_while(|content| !content.starts_with('['))
+            .filter_map(|content| content.split_once('='))
+            .map(|(key, _)| key.trim())
+            .filter(|key| is_key(key));
+        let keys: Vec<&str> = keys.collect();
+        let fits = |known: &[Key]| keys.iter().all(|key| has(known, key));
+        let same = own.filter(|_| is_several);
+        if own.map_or(fits(TOP), |own| {
+            !names_entries(own) || fits(of_entries(own))
+        }) {
+            return same;
+        }
+        let other = TOP.iter().find(|kind| fits(kind.keys));
+        other.map(|kind| kind.name).or(same)
+    }
+
     /// Several keys at once: two practices have become one.
     fn lost_heading(&self, keys: &[RepeatedKey], lost: &mut Vec<usize>) -> Problem {
-        let names: Vec<&str> = keys.iter().map(|k| k.name.as_str()).collect();
         let RepeatedKey { section, line, .. } = keys[0];
         let after = *self.lines.get(&line).unwrap_or(&section);
         // Right above it, where the form has the heading.
@@ -280,20 +368,38 @@ impl<'l> FirstPlaces<'l> {
             }
         };
         let message = format!(
-            "{} appear twice in this section. The heading of the second practice is probably missing.",
-            excerpt(&words::list(&names))
+            "{} in this section. The heading of the second practice is probably missing.",
+            appear_twice(keys)
         );
         self.problem(line, Code::DuplicateKey, message, &help)
     }
 }
 
-/// The path of a heading or key; a heading becomes the section of what follows.
-fn path(content: &str, section: &mut Vec<String>) -> Option<Vec<String>> {
+/// `id, practice, action, owner, and 7 more keys appear twice`.
+fn appear_twice(keys: &[RepeatedKey]) -> String {
+    let names: Vec<&str> = keys.iter().map(|k| k.name.as_str()).collect();
+    let verb = if keys.len() == 1 { "appears" } else { "appear" };
+    format!("{} {verb} twice", key::several(&names))
+}
+
+/// For each list of entries, the line at which the last one begins.
+type LastEntries = HashMap<Vec<String>, usize>;
+
+/// The path of a heading or key; a heading becomes the section of what follows. Each entry of a
+/// list is a section of its own.
+fn path(
+    content: &str,
+    section: &mut Vec<String>,
+    entries: &mut LastEntries,
+    line: usize,
+) -> Option<Vec<String>> {
     // Longer than any name, and any depth of names.
     const LONGEST: usize = 200;
     let is_heading = content.starts_with('[');
+    let is_entry = content.starts_with("[[");
     let name = if is_heading {
-        content.split_inclusive(']').next()?.to_owned()
+        let inside = content.trim_start_matches('[');
+        format!("[{}]", inside.split(']').next()?)
     } else {
         format!("{} = 0", content.split_once('=')?.0)
     };
@@ -301,18 +407,31 @@ fn path(content: &str, section: &mut Vec<String>) -> Option<Vec<String>> {
         return None;
     }
     let root = DeTable::parse(&name).ok()?;
-    let mut path = Vec::new();
+    let mut names = Vec::new();
     let mut table = root.get_ref();
     while let Some((key, value)) = table.iter().next() {
-        path.push(key.get_ref().to_string());
+        names.push(key.get_ref().to_string());
         match value.get_ref() {
             DeValue::Table(below) => table = below,
             _ => break,
         }
     }
+    let mut path = match is_heading {
+        true => Vec::new(),
+        false => section.clone(),
+    };
+    let last = names.len().checked_sub(1)?;
+    for (at, name) in names.into_iter().enumerate() {
+        path.push(name);
+        if is_entry && at == last {
+            entries.insert(path.clone(), line);
+        }
+        if let Some(begin) = entries.get(&path).filter(|_| is_heading) {
+            path.push(begin.to_string());
+        }
+    }
     if is_heading {
         section.clone_from(&path);
-        return Some(path);
     }
-    Some(section.iter().cloned().chain(path).collect())
+    Some(path)
 }
