@@ -69,6 +69,26 @@ fn a_copy_without_a_name_is_not_counted_without_a_word() {
 }
 
 #[test]
+fn of_what_a_year_has_one_only_one_copy_is_to_be_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let examples = crate::common::examples();
+    for name in ["plan-2026", "team-2026"] {
+        let text = fs::read_to_string(examples.join(format!("{name}.toml"))).unwrap();
+        put(folder.path(), &format!("{name}.toml"), &text);
+        put(folder.path(), &format!("{name} (1).toml"), &text);
+    }
+    let check = run(folder.path(), &["validate", "."]);
+    assert_eq!(
+        check.out.matches("warning[copy]").count(),
+        2,
+        "{}",
+        check.out
+    );
+    assert!(!check.out.contains("keep both"), "{}", check.out);
+    assert!(check.out.contains("Keep the right one"), "{}", check.out);
+}
+
+#[test]
 fn what_is_no_form_by_its_name_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path(), "maria.toml", FORM);

@@ -694,3 +694,49 @@ fn the_examples_are_what_they_say() {
         );
     }
 }
+
+#[test]
+fn what_is_advised_for_a_plan_or_a_team_assessment_is_not_what_is_for_a_form() {
+    let team = fs::read_to_string(examples().join("team-2026.toml")).unwrap();
+    let without = |id: &str| {
+        let from = team.find(&format!("[{id}]")).unwrap();
+        let next = team[from + 1..].find("\n[").unwrap();
+        format!("{}{}", &team[..from], &team[from + next + 2..])
+    };
+    let lost = team.replacen("[actionable-data.school-reports]\n", "", 1);
+    let lost_two = lost.replacen("[actionable-data.family-access]\n", "", 1);
+    let other = |text: &str| text.replacen("district/1", "other/1", 1);
+    let stray = |text: &str, above: &str| text.replacen(above, &format!("Some note\n{above}"), 1);
+    for (text, advised) in [
+        (
+            without("actionable-data.school-reports"),
+            "chronic tally FOLDER -o FILE",
+        ),
+        (
+            lost,
+            "Type [actionable-data.school-reports] on its own line",
+        ),
+        (lost_two, "To see all practices: chronic rubric."),
+        (
+            other(&team),
+            "chronic tally FOLDER -o FILE. To use the other",
+        ),
+        (other(COMPLETE), "chronic plan draft ASSESSMENT -o FILE."),
+        (
+            stray(COMPLETE, "[[defer]]"),
+            "between the quotation marks of that answer",
+        ),
+        (
+            COMPLETE.replacen("[[defer]]", "[ (", 1),
+            "[[action]] in a plan",
+        ),
+    ] {
+        let folder = crate::common::folder(&[("file.toml", &text)]);
+        let output = chronic(folder.path(), &["validate", "file.toml"]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(advised), "{advised}: {said}");
+        for of_a_form in ["blank form", "How do we know?", "chronic init"] {
+            assert!(!said.contains(of_a_form), "{of_a_form}: {said}");
+        }
+    }
+}

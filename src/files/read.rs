@@ -157,7 +157,7 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let rubric = own.as_ref().unwrap_or(rubric);
     let other = kind
         .filter(|kind| *kind != Kind::Rubric)
-        .and_then(|_| other_rubric(text, &document, rubric));
+        .and_then(|kind| other_rubric(text, &document, rubric, kind));
     let checked = match kind.filter(|_| other.is_none()) {
         Some(Kind::Response) => {
             response::check::check(text, document, rubric).map(Content::Response)

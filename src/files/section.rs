@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::files::content::Kind;
 use crate::model::keys::response::RESPONDENT;
 use crate::model::keys::{Key, has};
 use crate::model::rubric::{Practice, Rubric};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::document::Document;
@@ -187,7 +188,7 @@ fn without_practice(
     let help = match only {
         Some(index) => format!("Type the heading as [{}].", rubric.practices()[index].id),
         None => format!(
-            "Type the heading as it is in the blank form, for example [{}].",
+            "Type the heading of the practice, for example [{}]. To see all practices: chronic rubric",
             rubric.practices()[ingredient.practices.start].id
         ),
     };
@@ -240,14 +241,20 @@ pub(crate) fn unknown_practice(
         ),
         None => (
             format!("[{id}] isn't a practice in this self-assessment."),
-            "Delete the section, or change its heading to match the blank form. To see all practices: chronic rubric".to_owned(),
+            "Delete the section, or type the heading of a practice in this self-assessment. To see all practices: chronic rubric".to_owned(),
         ),
     };
     reader.report(Code::UnknownPractice, span, message, help);
     index
 }
 
-pub(crate) fn missing_sections(reader: &mut Reader<'_>, rubric: &Rubric, presence: &[Presence]) {
+/// Reports the practices that a file lacks. `help` says what to do about it.
+pub(crate) fn missing_sections(
+    reader: &mut Reader<'_>,
+    rubric: &Rubric,
+    presence: &[Presence],
+    help: &str,
+) {
     let missing: Vec<String> = rubric
         .practices()
         .iter()
@@ -269,11 +276,36 @@ pub(crate) fn missing_sections(reader: &mut Reader<'_>, rubric: &Rubric, presenc
             missing.join(", ")
         ),
     };
-    reader.report_whole(
-        Code::MissingSection,
-        message,
-        "If answers were lost, copy the missing sections from the blank form and fill them in.",
-    );
+    reader.report_whole(Code::MissingSection, message, help);
+}
+
+/// Says which heading was lost, where only one can have been; `others` what to do where several
+/// were.
+pub(crate) fn name_the_lost(
+    document: &mut Document<'_>,
+    rubric: &Rubric,
+    presence: &[Presence],
+    others: Option<&str>,
+) {
+    let practices = rubric.practices().iter().zip(presence);
+    let mut missing = practices.filter(|(_, presence)| **presence == Presence::Missing);
+    let above = match (missing.next(), missing.next(), others) {
+        (Some((practice, _)), None, _) => {
+            format!("Type [{}] on its own line above this one.", practice.id)
+        }
+        (_, _, Some(others)) => others.to_owned(),
+        _ => return,
+    };
+    let faults = &mut document.faults;
+    let is_lost = |place: &Place| faults.lost.iter().any(|line| line + 1 == place.line);
+    let below = |fault: &&mut Problem| {
+        fault.code == Code::DuplicateKey && fault.place.as_deref().is_some_and(is_lost)
+    };
+    for fault in faults.problems.iter_mut().filter(below) {
+        fault.help = format!(
+            "{above} If both are answers to the same practice, keep the right one and delete the other."
+        );
+    }
 }
 
 /// What a value says, or how it is written where it is no text.
@@ -301,9 +333,21 @@ pub(crate) fn other_rubric(
     text: &Text,
     document: &Document<'_>,
     rubric: &Rubric,
+    kind: Kind,
 ) -> Option<Problem> {
     let value = written(&document.root, "rubric")?;
     let written = text_of(text, value);
+    let new = match kind {
+        Kind::TeamAssessment => {
+            "To assess with this one, tally its responses into a new file: chronic tally FOLDER -o FILE."
+        }
+        Kind::Plan => {
+            "To plan with this one, start a new plan: chronic plan draft ASSESSMENT -o FILE."
+        }
+        Kind::Response | Kind::Rubric => {
+            "To answer this self-assessment, start with a new blank form: chronic init."
+        }
+    };
     (written != rubric.reference()).then(|| {
         Problem::new(
             Code::OtherRubric,
@@ -312,7 +356,7 @@ pub(crate) fn other_rubric(
                 cut(written),
                 rubric.reference()
             ),
-            "To answer this self-assessment, start with a new blank form: chronic init. To use the other one, name its file: --rubric FILE",
+            format!("{new} To use the other one, name its file: --rubric FILE"),
         )
         .at(text.place(value.span()))
     })

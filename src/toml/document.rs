@@ -81,7 +81,7 @@ impl Document<'_> {
             found.push(Problem::new(
                 Code::TooLarge,
                 format!("This file has more than {MOST_OF_A_FILE} problems. Only the first {MOST_OF_A_FILE} are shown."),
-                "Copy only the answers into a blank form.",
+                "Copy only the answers into a blank form, or into a new plan.",
             ));
         }
         found

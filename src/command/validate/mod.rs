@@ -18,7 +18,7 @@ use crate::command::source::{self, FileReader, Kept, Weighed};
 use crate::command::validate::checked_file::{CheckedAs, CheckedFile, CheckedFiles};
 use crate::command::validate::plan_years::CheckedYear;
 use crate::command::{Exit, output, roster, rubric_for};
-use crate::disk::copies::copies;
+use crate::disk::copies::{OF_A_YEAR, copies};
 use crate::disk::folder::STDIN;
 use crate::files::content::{Content, Kind};
 use crate::files::read::BytesReader;
@@ -102,7 +102,13 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
     for at in 0..checked.len() {
         if let Some(problem) = copies.get(checked.path(at)) {
-            checked.change(at, |file| file.problems.insert(0, problem.clone()));
+            checked.change(at, |file| {
+                let mut problem = problem.clone();
+                if file.kind.is_some_and(|kind| kind != Kind::Response) {
+                    OF_A_YEAR.clone_into(&mut problem.help);
+                }
+                file.problems.insert(0, problem);
+            });
         }
     }
     let years = checked

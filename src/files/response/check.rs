@@ -6,14 +6,15 @@ use toml::de::{DeTable, DeValue};
 
 use crate::files::response::in_comment;
 use crate::files::section::{
-    Presence, is_respondent, missing_sections, no_rubric, practices, unknown_practice,
+    Presence, is_respondent, missing_sections, name_the_lost, no_rubric, practices,
+    unknown_practice,
 };
 use crate::model::keys::has;
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Code, Problem};
 use crate::text::nearest::{nearest, nearest_first};
 use crate::text::{Text, cut};
 use crate::toml::document::Checked;
@@ -53,8 +54,13 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     for (damaged, presence) in damaged.iter_mut().zip(&presence) {
         *damaged |= *presence == Presence::Damaged;
     }
-    name_the_lost(&mut document, rubric, &presence);
-    missing_sections(&mut reader, rubric, &presence);
+    name_the_lost(&mut document, rubric, &presence, None);
+    missing_sections(
+        &mut reader,
+        rubric,
+        &presence,
+        "If answers were lost, copy the missing sections from the blank form and fill them in.",
+    );
     // Where a line could not be read, what stands around it may be half of that.
     if document.faults.problems.is_empty() {
         in_comment::report(&mut reader, &response, rubric);
@@ -64,25 +70,6 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         .extend(gaps(response.rated(), |index| damaged[index]));
     let problems = document.problems(text, reader.problems);
     Checked::new(response, problems)
-}
-
-/// Says which heading was lost, where only one can have been.
-fn name_the_lost(document: &mut Document<'_>, rubric: &Rubric, presence: &[Presence]) {
-    let practices = rubric.practices().iter().zip(presence);
-    let mut missing = practices.filter(|(_, presence)| **presence == Presence::Missing);
-    if let (Some((practice, _)), None) = (missing.next(), missing.next()) {
-        let faults = &mut document.faults;
-        let is_lost = |place: &Place| faults.lost.iter().any(|line| line + 1 == place.line);
-        let below = |fault: &&mut Problem| {
-            fault.code == Code::DuplicateKey && fault.place.as_deref().is_some_and(is_lost)
-        };
-        for fault in faults.problems.iter_mut().filter(below) {
-            fault.help = format!(
-                "Type [{}] on its own line above this one. If both are answers to the same practice, keep the right one and delete the other.",
-                practice.id
-            );
-        }
-    }
 }
 
 fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Response) {

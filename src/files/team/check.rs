@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::response::check::rating;
-use crate::files::section::{Presence, missing_sections, practices};
+use crate::files::section::{Presence, missing_sections, name_the_lost, practices};
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::keys::team::{COUNTS, PRACTICE, QUOTE, TOP};
 use crate::model::keys::{has, names};
@@ -17,6 +17,12 @@ use crate::toml::document::Checked;
 use crate::toml::document::Document;
 use crate::toml::key::statement;
 use crate::toml::table::Reader;
+
+/// How to have the practices that are missing put in.
+const TALLY_AGAIN: &str = "Tally the responses again, with the name of this file after -o. That adds what's missing and keeps what the team typed: chronic tally FOLDER -o FILE";
+
+/// What to do where the headings of several practices are lost.
+const LOST_HEADING: &str = "Above this line, type the heading of the second practice. To see all practices: chronic rubric.";
 
 /// Where a document is of another version of this rubric: a rubric made of its own
 /// sections, in the order of the file and without texts.
@@ -67,7 +73,7 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
 
 /// Reads a team assessment's document.
 #[must_use]
-pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
+pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
     let mut reader = Reader::new(text);
     let root = &document.root;
     let responses = reader.number(root, "responses", Code::Counts, "");
@@ -107,7 +113,8 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<As
     for (index, practice) in read {
         assessment.practices[index] = practice;
     }
-    missing_sections(&mut reader, rubric, &presence);
+    name_the_lost(&mut document, rubric, &presence, Some(LOST_HEADING));
+    missing_sections(&mut reader, rubric, &presence, TALLY_AGAIN);
     if responses.is_none() {
         let totals = assessment.practices.iter().map(|p| p.counts.total());
         assessment.responses = totals.max().unwrap_or_default();

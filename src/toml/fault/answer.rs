@@ -21,14 +21,14 @@ impl Fault<'_> {
         if self.cause == Cause::TooDeep {
             let problem = Problem::new(
                 Code::TooDeep,
-                "There are too many brackets inside brackets here. The form doesn't use these.",
-                "Delete this line, or start again from the blank form.",
+                "There are too many brackets inside brackets here. These files don't use them.",
+                "Delete this line, or type it again.",
             );
             return Some(problem.at(self.layout.text.place(self.at..self.at + 1)));
         }
         if content.starts_with("```") || content.starts_with("~~~") {
             return Some(self.syntax(
-                "This line (a code fence) came from another program. It isn't part of the form.",
+                "This line (a code fence) came from another program. It isn't part of the file.",
                 "Delete the line.",
             ));
         }
@@ -38,7 +38,7 @@ impl Fault<'_> {
         if content.contains('\u{fffd}') {
             return Some(self.syntax(
                 "Some characters on this line were lost before you got the file (each shows as \u{fffd}).",
-                "Type the line again as it is in the blank form.",
+                "Type the line again.",
             ));
         }
         self.disguised_key()

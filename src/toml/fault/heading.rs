@@ -61,7 +61,8 @@ impl Fault<'_> {
         }
         let rest = content.split_once(CLOSE).map_or("", |(_, rest)| rest);
         let help = match meant {
-            None => "Type the heading as it is in the blank form, for example [actionable-data.team-review].".to_owned(),
+            None if self.layout.is_form() => "Type the heading as it is in the blank form, for example [actionable-data.team-review].".to_owned(),
+            None => "Type the heading again, for example [actionable-data.team-review] in a team assessment or [[action]] in a plan.".to_owned(),
             Some(name) if rest.contains(char::is_alphanumeric) => format!(
                 "Type [{}], and move what follows it to its own line.",
                 excerpt(&name)

@@ -33,6 +33,15 @@ impl<'t> Layout<'t> {
         self.line(line).trim()
     }
 
+    /// Whether it is a form, as far as its first key can be read.
+    pub(super) fn is_form(&self) -> bool {
+        let kind = (0..self.text.lines()).find_map(|line| {
+            let rest = self.trimmed(line).strip_prefix("kind")?;
+            rest.trim_start().strip_prefix('=')
+        });
+        kind.is_none_or(|kind| kind.contains("response"))
+    }
+
     /// Whether a line begins inside a text between quotes.
     pub(super) fn begins_in_text(&self, line: usize) -> bool {
         let start = self.text.line_range(line).start;

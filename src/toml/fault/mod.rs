@@ -155,13 +155,13 @@ impl Story {
             return;
         }
         let before = self.stray.replace((fault.line, fault.line));
-        let before = before.map(|range| stray_lines(fault.layout.text, range));
+        let before = before.map(|range| stray_lines(fault.layout, range));
         self.faults.problems.extend(before);
     }
 
     fn end(self, layout: &Layout<'_>) -> Faults {
         let mut faults = self.faults;
-        let stray = self.stray.map(|range| stray_lines(layout.text, range));
+        let stray = self.stray.map(|range| stray_lines(layout, range));
         let shared = self.shared.into_iter().map(SharedFault::problem);
         faults.problems.extend(stray.into_iter().chain(shared));
         self.repeated.tell(layout, &mut faults);
@@ -185,7 +185,7 @@ impl SharedFault {
     }
 }
 
-fn stray_lines(text: &Text, (first, last): (usize, usize)) -> Problem {
+fn stray_lines(layout: &Layout<'_>, (first, last): (usize, usize)) -> Problem {
     let message = if first == last {
         "We can't read this line. It isn't an answer, and it isn't between quotation marks."
             .to_owned()
@@ -196,10 +196,13 @@ fn stray_lines(text: &Text, (first, last): (usize, usize)) -> Problem {
             last + 1
         )
     };
-    Problem::new(
-        Code::Syntax,
-        message,
-        "If it's part of \"How do we know?\", move it between the two lines of '''. If it's a note, type # in front of it. Otherwise, delete it.",
-    )
-    .at(text.place_of_line(first))
+    let part = if layout.is_form() {
+        "\"How do we know?\", move it between the two lines of '''"
+    } else {
+        "an answer, move it between the quotation marks of that answer"
+    };
+    let help = format!(
+        "If it's part of {part}. If it's a note, type # in front of it. Otherwise, delete it."
+    );
+    Problem::new(Code::Syntax, message, help).at(layout.text.place_of_line(first))
 }

@@ -55,7 +55,7 @@ impl Repeated {
             } else if content.starts_with("[[") && heading(&format!("[{name}]")).is_some() {
                 self.others.push(fault.syntax(
                     "This heading has two brackets at each end. It should have one.",
-                    "Type the heading as it is in the blank form.",
+                    format!("Type [{name}]"),
                 ));
             } else {
                 self.sections.push((fault.line, name.to_owned()));
