@@ -7,7 +7,8 @@ use anyhow::bail;
 use crate::cli::{Next, NextFormat};
 use crate::command::next::folder_contents::Files;
 use crate::command::next::year::Year;
-use crate::command::{Exit, output, plan, rubric_for};
+use crate::command::plan::CheckedPlan;
+use crate::command::{Exit, output, rubric_for};
 use crate::report::results::problem::path as shown;
 
 mod choose_step;
@@ -38,10 +39,9 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     let files = Files::below(dir, &rubric);
     let year = Year::of(files, &rubric, args.today);
     let step = choose_step::next(&year, dir, &rubric);
-    if let Some(found) = &year.plan
-        && let Ok(checked) = plan::read_plan(&found.path, &rubric, args.today)?
-    {
-        checked.say(&found.path, args.today);
+    if let Some(found) = &year.plan {
+        let read = (found.written.clone(), found.problems.clone());
+        CheckedPlan::of(&found.path, read, &rubric, args.today).say(&found.path, args.today);
     }
     let text = if args.remind {
         remind::text(&year, &rubric)

@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use crate::command::in_context::{PlanContext, today_or};
 use crate::command::next::folder_contents::{Files, FoundForm, Team, WhichPlan};
 use crate::files::bytes::is_one_file;
-use crate::files::content::Content;
 use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::agreed_on;
@@ -244,10 +243,9 @@ impl Year {
                     .filter(|team| !names(plan, team))
                     .map(|team| (team.path.clone(), team.assessment.clone())),
             };
-            let content = Content::Plan(Box::new(plan.written.clone()));
             self.plan_problems = plan.problems.clone();
             self.plan_problems
-                .extend(beside.problems(&plan.path, &content, rubric));
+                .extend(beside.of_written(&plan.path, &plan.written, rubric));
         }
         self.previous_plan = earlier.into_iter().map(|plan| plan.path).next();
     }

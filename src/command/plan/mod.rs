@@ -87,6 +87,17 @@ pub(super) struct CheckedPlan {
 }
 
 impl CheckedPlan {
+    /// Of a plan that was read with these problems, on this day or else today.
+    pub(super) fn of(
+        path: &Path,
+        (written, mut problems): (WrittenPlan, Vec<Problem>),
+        rubric: &Rubric,
+        today: Option<Date>,
+    ) -> Self {
+        problems.extend(PlanContext::on(today).of_written(path, &written, rubric));
+        Self { written, problems }
+    }
+
     /// Says in a line what `validate` says, where that is anything.
     pub(super) fn say(&self, path: &Path, today: Option<Date>) {
         let count = |severity| {
@@ -134,10 +145,9 @@ pub(super) fn checked(
     rubric: &Rubric,
     today: Option<Date>,
 ) -> Result<CheckedPlan, Exit> {
-    let mut problems = reading.checked.problems.clone();
+    let problems = reading.checked.problems.clone();
     let written = sound(path, reading)?;
-    problems.extend(PlanContext::on(today).of_written(path, &written, rubric));
-    Ok(CheckedPlan { written, problems })
+    Ok(CheckedPlan::of(path, (written, problems), rubric, today))
 }
 
 /// Says what is odd about the text of an earlier plan, which is asked for nothing else.
