@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::{Diff, DiffFormat};
-use crate::command::source::{Counting, Source, load_any_version};
+use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, output, rubric_for, target};
 use crate::disk::folder::STDIN;
 use crate::files::bytes::is_one_file;
@@ -39,11 +39,11 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         bail!("you can use - for only one of the sources. Name a file or a folder for the others");
     }
     let rubric = rubric_for(rubric)?;
-    let counting = Counting::of(args.counted);
+    let counting = Counting::of(args.counted).of_any_version();
     // What is wrong with any of them is said in one run.
     let sources: Vec<Result<Source, Exit>> = paths
         .iter()
-        .map(|path| load_any_version(std::slice::from_ref(*path), &rubric, counting))
+        .map(|path| load(std::slice::from_ref(*path), &rubric, counting))
         .collect();
     let exit = sources.iter().map(Source::exit).max().unwrap_or(Exit::Well);
     let Ok(sources) = sources.into_iter().collect::<Result<Vec<Source>, Exit>>() else {

@@ -13,12 +13,12 @@ use memchr::memmem;
 use crate::command::import::likeness::{
     HeadDifference, head, heads, hint, likeness, numbers, practices,
 };
-use crate::command::source::{FileReader, FirstNames};
+use crate::command::source::{FirstNames, Kept, Weighed, weigh_all};
 use crate::disk::folder::find;
 use crate::disk::refusal::Refusal;
 use crate::disk::save;
 use crate::files::bytes::bytes;
-use crate::files::content::{Content, Kind, Reading};
+use crate::files::content::{Content, Kind};
 use crate::files::read::BytesReader;
 use crate::files::response::form::filled;
 use crate::import::responses::Imported;
@@ -116,26 +116,22 @@ impl Already {
             already.stems.push(stem.to_string_lossy().into_owned());
             already.unread.push(path.clone());
         }
-        let mut reader = FileReader::new(BytesReader::new(rubric));
-        for file in found.files {
+        let reader = || BytesReader::new(rubric);
+        weigh_all(&found, reader, Kept::Texts, |file, weighed| {
             let path = file.path.clone();
-            let reading = reader.read(&file).ok();
-            if reading.as_ref().is_some_and(Reading::is_others) {
-                continue;
-            }
-            let kind = reading.as_ref().and_then(|reading| reading.kind);
-            match reading.and_then(|reading| reading.checked.value) {
-                Some(Content::Response(response)) => {
+            let Ok(Weighed { reading, .. }) = weighed else {
+                return already.unread.push(path);
+            };
+            let is_others = reading.is_others();
+            match (reading.checked.value, reading.kind) {
+                (Some(Content::Response(response)), _) => {
                     already.unnamed += u32::from(response.name.is_empty());
                     already.files.push(Some(ExistingFile { path, response }));
                 }
-                Some(_) => {}
-                None if kind.is_none_or(|kind| kind == Kind::Response) => {
-                    already.unread.push(path);
-                }
-                None => {}
+                (None, None | Some(Kind::Response)) if !is_others => already.unread.push(path),
+                _ => {}
             }
-        }
+        });
         Ok(already)
     }
 

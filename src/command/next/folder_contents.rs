@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::command::import::likeness::is_new;
-use crate::command::side_by_side::side_by_side;
-use crate::command::source::{FileReader, Kept, Weighed};
+use crate::command::source::{Kept, Weighed, weigh_all};
 use crate::disk::folder::{Found, find};
 use crate::disk::refusal::in_words;
 use crate::files::bytes::{bytes, bytes_up_to};
@@ -83,18 +82,14 @@ impl Files {
         // Paths in what is here are typed as they would be from here.
         let plain = |path: &Path| path.strip_prefix("./").unwrap_or(path).to_owned();
         let mut files = Self::default();
-        side_by_side(
-            &found.files,
-            || FileReader::new(BytesReader::of_any_version(rubric)),
-            |reader, file| reader.weigh(file, Kept::Texts),
-            |file, weighed| {
-                let path = plain(&file.path);
-                match weighed {
-                    Ok(weighed) => files.read(path, weighed),
-                    Err(error) => files.unknown.push((path, in_words(&error))),
-                }
-            },
-        );
+        let reader = || BytesReader::of_any_version(rubric);
+        weigh_all(&found, reader, Kept::Texts, |file, weighed| {
+            let path = plain(&file.path);
+            match weighed {
+                Ok(weighed) => files.read(path, weighed),
+                Err(error) => files.unknown.push((path, in_words(&error))),
+            }
+        });
         files.not_read(&mut found, plain);
         for (path, why) in std::mem::take(&mut found.passed_over) {
             files.other(plain(&path), why, rubric);

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::PageArgs;
-use crate::command::source::{Counting, Source, bytes_of, load, load_any_version, not_wanted};
+use crate::command::source::{Counting, Source, bytes_of, load, not_wanted};
 use crate::command::{Exit, counting, output, printed_commands, rubric_for, target};
 use crate::disk::folder::STDIN;
 use crate::files::content::{Content, Kind, kind_of};
@@ -53,7 +53,8 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
     let what = "a page fills in a team assessment or a plan";
     let assessment = assessment(&args.file, &bytes, &rubric, what);
     let previous = args.previous.as_slice();
-    let previous = (!previous.is_empty()).then(|| load_any_version(previous, &rubric, counting));
+    let previous =
+        (!previous.is_empty()).then(|| load(previous, &rubric, counting.of_any_version()));
     let responses = (!args.responses.is_empty()).then(|| load(&args.responses, &rubric, counting));
     let sources = [&previous, &responses].into_iter().flatten();
     let exit = sources

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::cli::{Deferred, PlanCommand, PlanSource};
 use crate::command::in_context::PlanContext;
-use crate::command::source::{Counting, Source, load, not_wanted, read_file};
+use crate::command::source::{Counting, Kept, Source, load, not_wanted, read_file};
 use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::disk::refusal::in_words;
@@ -44,7 +44,10 @@ pub(super) fn run(args: &PlanCommand, path: Option<&Path>) -> anyhow::Result<Exi
 /// What a plan follows from. What respondents wrote is with it unless it is not wanted.
 fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
     let counting = Counting {
-        documentation: !args.no_documentation,
+        kept: match args.no_documentation {
+            true => Kept::Heads,
+            false => Kept::Texts,
+        },
         ..Counting::of(args.counted)
     };
     let mut source = load(&args.sources, rubric, counting)?;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::cli::{ReadBy, Render, RenderFormat};
 use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
-use crate::command::source::{Counting, Source, load, load_any_version};
+use crate::command::source::{Counting, Kept, Source, load};
 use crate::command::{Exit, counting, output, plan, rubric_for, target};
 use crate::model::comparison::Side;
 use crate::model::rubric::Rubric;
@@ -70,17 +70,17 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
     };
     let (plan, last_plan) = (read_plan(&args.plan)?, read_plan(&args.previous_plan)?);
     let counting = Counting {
-        documentation: for_team && !args.no_documentation,
+        kept: match for_team && !args.no_documentation {
+            true => Kept::Texts,
+            false => Kept::Heads,
+        },
         ..Counting::of(args.counted)
     };
     let source = load(&args.source, rubric, counting);
-    let counting = Counting {
-        documentation: false,
-        ..counting
-    };
+    let counting = Counting::of(args.counted).of_any_version();
     let previous = args.previous.iter();
     let previous: Vec<_> = previous
-        .map(|path| load_any_version(std::slice::from_ref(path), rubric, counting))
+        .map(|path| load(std::slice::from_ref(path), rubric, counting))
         .collect();
     let plans = [&plan, &last_plan].into_iter().flatten();
     let exit = plans

@@ -16,11 +16,22 @@ pub struct Counting {
     pub keep_going: bool,
     /// What to do when one person answered twice.
     pub duplicates: Policy,
-    /// Whether what respondents wrote is wanted; without it a state's worth of
-    /// responses fits into memory.
-    pub documentation: bool,
-    /// Whether it is wanted who answered, where documentation is not.
-    pub names: bool,
+    /// What is kept of each response.
+    pub kept: Kept,
+    /// Whether a team assessment may be of any version of the rubric in use, since it is
+    /// compared with another: it is then read by its own sections. Take [`Source::side`] of it.
+    pub any_version: bool,
+}
+
+/// What is kept of a response beside its ratings; the less, the more of them fit into memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kept {
+    /// Role, department and the like.
+    Heads,
+    /// Who answered as well.
+    Names,
+    /// What was written as well.
+    Texts,
 }
 
 /// A source, counted.
@@ -29,7 +40,7 @@ pub struct Source {
     /// The single assessment.
     pub assessment: Assessment,
     /// The rubric that it was read by, where that is of another version than the one in
-    /// use; only from [`load_any_version`](crate::command::source::load_any_version).
+    /// use; only where [any](Counting::any_version) may be.
     pub other_version: Option<Box<Rubric>>,
     /// The responses that it counts, in the order of their files; none where it was
     /// read from a team assessment.
@@ -41,14 +52,23 @@ pub struct Source {
 }
 
 impl Counting {
-    /// As the options say, with neither names nor what was written.
+    /// As the options say, with neither names nor what was written, of this version.
     #[must_use]
     pub fn of(options: Counted) -> Self {
         Self {
             keep_going: options.keep_going,
             duplicates: options.duplicates.unwrap_or(Policy::Ask),
-            documentation: false,
-            names: false,
+            kept: Kept::Heads,
+            any_version: false,
+        }
+    }
+
+    /// The same of any version.
+    #[must_use]
+    pub const fn of_any_version(self) -> Self {
+        Self {
+            any_version: true,
+            ..self
         }
     }
 }

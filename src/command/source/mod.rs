@@ -1,13 +1,14 @@
 //! Sources, as every command takes them: files, folders, a team assessment. Files are
 //! read side by side and come back in the order of their names.
 
+use std::io;
 use std::path::PathBuf;
 
 use crate::command::Exit;
 use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::gathered::Gathered;
-use crate::disk::folder::{self, Found};
+use crate::disk::folder::{self, Found, FoundFile};
 use crate::files::read::BytesReader;
 use crate::model::rubric::Rubric;
 
@@ -18,9 +19,9 @@ mod reading;
 mod remarks;
 mod together;
 
-pub use given::{Counting, Source};
+pub use given::{Counting, Kept, Source};
 pub use reading::{FileReader, bytes_of, read_file};
-pub(in crate::command) use reading::{Kept, Weighed, why, why_no};
+pub(in crate::command) use reading::{Weighed, why, why_no};
 pub use remarks::{name_what_is_left_out, not_wanted, say_nothing_in};
 pub use together::{FirstNames, Together};
 
@@ -30,44 +31,12 @@ pub use together::{FirstNames, Together};
 /// # Errors
 /// How the run ends when there is nothing that could be counted.
 pub fn load(paths: &[PathBuf], rubric: &Rubric, counting: Counting) -> Result<Source, Exit> {
-    load_by(BytesReader::new, paths, rubric, counting)
-}
-
-/// As [`load`], to be compared with another source: a team assessment may be of any
-/// version of the rubric in use, and is then read by its own sections. Take
-/// [`Source::side`] of the result.
-///
-/// # Errors
-/// As [`load`].
-pub fn load_any_version(
-    paths: &[PathBuf],
-    rubric: &Rubric,
-    counting: Counting,
-) -> Result<Source, Exit> {
-    load_by(BytesReader::of_any_version, paths, rubric, counting)
-}
-
-/// How to begin to read files of a rubric.
-type NewReader<'r> = fn(&'r Rubric) -> BytesReader<'r>;
-
-fn load_by<'r>(
-    reader: NewReader<'r>,
-    paths: &[PathBuf],
-    rubric: &'r Rubric,
-    counting: Counting,
-) -> Result<Source, Exit> {
     let progress = Progress::new("files");
     let mut found = folder::find(paths);
     found.look_into_misnamed(rubric);
     progress.of(found.files.len());
     let counting = (counting, &progress);
-    load_found(
-        reader,
-        (paths, found),
-        rubric,
-        counting,
-        &mut Together::default(),
-    )
+    load_found((paths, found), rubric, counting, &mut Together::default())
 }
 
 /// As [`load`], of one of several sources that are counted one after the other: `found`
@@ -87,32 +56,44 @@ pub fn load_one_of(
     together.begin(&path, &mut found);
     // Nothing is shown of this one: whoever counts several shows how far they have come.
     let progress = Progress::new("files");
-    load_found(
-        BytesReader::new,
-        (&[path], found),
-        rubric,
-        (counting, &progress),
-        together,
-    )
+    load_found((&[path], found), rubric, (counting, &progress), together)
 }
 
-fn load_found<'r>(
-    reader: NewReader<'r>,
+fn load_found(
     (paths, found): (&[PathBuf], Found),
-    rubric: &'r Rubric,
+    rubric: &Rubric,
     (counting, progress): (Counting, &Progress),
     together: &mut Together,
 ) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
     let mut gathered = Gathered::without(found.refused.len());
-    side_by_side(
-        &found.files,
-        || FileReader::new(reader(rubric)),
-        |files, file| files.weigh(file, counting.into()),
+    let reader = match counting.any_version {
+        true => BytesReader::of_any_version,
+        false => BytesReader::new,
+    };
+    weigh_all(
+        &found,
+        || reader(rubric),
+        counting.kept,
         |file, weighed| {
             gathered.file(file, weighed, together);
             progress.one_more();
         },
     );
     gathered.source((paths, found.files), rubric, counting, together)
+}
+
+/// Reads what was found, side by side and in its order, and keeps of responses what is wanted.
+pub(in crate::command) fn weigh_all<'r>(
+    found: &Found,
+    reader: impl Fn() -> BytesReader<'r> + Sync,
+    kept: Kept,
+    each: impl FnMut(&FoundFile, io::Result<Weighed>),
+) {
+    side_by_side(
+        &found.files,
+        || FileReader::new(reader()),
+        |files, file| files.weigh(file, kept),
+        each,
+    );
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::anyhow;
 
-use crate::command::source::given::Counting;
+use crate::command::source::given::Kept;
 use crate::disk::folder::FoundFile;
 use crate::files::bytes::{Unread, bytes};
 use crate::files::content::{Content, Kind, MOST_BYTES, Reading};
@@ -25,7 +25,9 @@ use crate::toml::document::Checked;
 /// # Errors
 /// When the system refuses it.
 pub fn read_file(file: &FoundFile, rubric: &Rubric) -> io::Result<Reading> {
-    FileReader::new(BytesReader::new(rubric)).read(file)
+    let mut reader = FileReader::new(BytesReader::new(rubric));
+    let (reading, _) = reader.reading_and_bytes(file)?;
+    Ok(reading)
 }
 
 /// Reads one file after the other, into the same buffer.
@@ -40,15 +42,6 @@ impl<'r> FileReader<'r> {
     pub fn new(reader: BytesReader<'r>) -> Self {
         let buffer = Vec::new();
         Self { reader, buffer }
-    }
-
-    /// As [`read_file`].
-    ///
-    /// # Errors
-    /// As [`read_file`].
-    pub fn read(&mut self, file: &FoundFile) -> io::Result<Reading> {
-        let (reading, _) = self.reading_and_bytes(file)?;
-        Ok(reading)
     }
 
     /// Reads one file, and keeps of a response what is counted, and what else is wanted.
@@ -86,27 +79,6 @@ impl<'r> FileReader<'r> {
             reading.checked.problems.insert(0, extra_ending(file));
         }
         Ok((reading, bytes))
-    }
-}
-
-/// What is kept of a response beside its answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::command) enum Kept {
-    /// Role, department and the like.
-    Heads,
-    /// Who answered as well.
-    Names,
-    /// What was written as well.
-    Texts,
-}
-
-impl From<Counting> for Kept {
-    fn from(counting: Counting) -> Self {
-        match (counting.documentation, counting.names) {
-            (true, _) => Self::Texts,
-            (false, true) => Self::Names,
-            (false, false) => Self::Heads,
-        }
     }
 }
 

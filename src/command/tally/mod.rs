@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::{Tally, TallyFormat};
-use crate::command::source::{Counting, Source, load};
+use crate::command::source::{Counting, Kept, Source, load};
 use crate::command::{
     Exit, by_folder, counting, filled_workbook, output, roster, rubric_for, target,
 };
@@ -69,10 +69,15 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let roster = roster.map(|path| roster::wanted(path, "Nothing was counted."));
     let roster = roster.transpose()?;
     let counting = Counting {
-        documentation: !args.no_documentation
-            && !args.grouped.is_folders()
-            && matches!(format, TallyFormat::Toml | TallyFormat::Markdown),
-        names: roster.is_some(),
+        kept: match (roster.is_some(), format) {
+            (_, TallyFormat::Toml | TallyFormat::Markdown)
+                if !args.no_documentation && !args.grouped.is_folders() =>
+            {
+                Kept::Texts
+            }
+            (true, _) => Kept::Names,
+            (false, _) => Kept::Heads,
+        },
         ..Counting::of(args.counted)
     };
     if args.grouped.is_folders() {
@@ -96,7 +101,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     target::not_a_source(file, args.plan.as_slice())?;
     target::not_a_source(file, previous.as_ref().map_or(&[], |p| p.files.as_slice()))?;
     target::not_a_source(file, args.roster.as_slice())?;
-    if counting.documentation {
+    if counting.kept == Kept::Texts {
         counting::warn_of_names(&source, &rubric);
     }
     if format == TallyFormat::Toml {

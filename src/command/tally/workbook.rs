@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::cli::Tally;
-use crate::command::source::{Counting, Source, load_any_version};
+use crate::command::source::{Counting, Source, load};
 use crate::command::{self, Exit, output, target};
 use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
@@ -50,8 +50,14 @@ pub(super) fn previous(
     counting: Counting,
 ) -> Result<Option<Source>, Exit> {
     let path = args.previous.as_ref();
-    path.map(|path| load_any_version(std::slice::from_ref(path), rubric, counting))
-        .transpose()
+    path.map(|path| {
+        load(
+            std::slice::from_ref(path),
+            rubric,
+            counting.of_any_version(),
+        )
+    })
+    .transpose()
 }
 
 /// Writes the workbook of a source, with last year's, and the plan that follows from it.
