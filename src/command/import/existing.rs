@@ -31,9 +31,6 @@ use crate::report::results::problem::path as shown;
 use crate::text::cut;
 use crate::words;
 
-/// So many rows are told one by one.
-const TOLD: usize = 20;
-
 /// The responses in the folder of an import, before anything is written there.
 #[derive(Default)]
 pub(super) struct Already {
@@ -264,7 +261,6 @@ impl Already {
         let mut doubts = Vec::new();
         let mut by_heads: BTreeMap<Vec<&str>, Vec<(ChangedRow, Vec<HeadDifference>)>> =
             BTreeMap::new();
-        let mut more = 0_usize;
         for pair in self.changed(imported) {
             let (row, response) = &imported.responses[pair.row];
             let heads = heads(response, &pair.file.response);
@@ -272,10 +268,6 @@ impl Already {
             if practices.is_empty() {
                 let fields = heads.iter().map(|d| d.field).collect();
                 by_heads.entry(fields).or_default().push((pair, heads));
-                continue;
-            }
-            if doubts.len() == TOLD {
-                more += 1;
                 continue;
             }
             let also = heads.iter().map(|d| format!(", and {}", d.field));
@@ -314,9 +306,6 @@ impl Already {
             doubt(message, hint(&fields))
         });
         doubts.extend(groups);
-        if more > 0 {
-            doubts.push(doubt(format!("The same is true of {more} more rows."), ""));
-        }
         doubts
     }
 
@@ -343,7 +332,10 @@ impl Already {
 
     /// The responses that count as well, and are no row of the export.
     pub(super) fn others(&self) -> Option<String> {
-        let paths: Vec<&PathBuf> = self.unclaimed().map(|(_, file)| &file.path).collect();
+        let counted = self
+            .unclaimed()
+            .filter(|(_, file)| file.response.answered() > 0);
+        let paths: Vec<&PathBuf> = counted.map(|(_, file)| &file.path).collect();
         (!paths.is_empty()).then(|| {
             format!(
                 "{} didn't come from this export and will also be counted.",
