@@ -10,7 +10,7 @@ use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::tally::View;
 use crate::report::summary::others::standing::{for_others, step, words};
-use crate::words::{counted, joined_by};
+use crate::words::{counted_first, joined_by};
 
 /// An earlier year: where its practices stood.
 #[derive(Debug, Clone)]
@@ -68,10 +68,7 @@ pub(super) fn compared(
         row.push(arrow(were.last().copied().flatten(), *is).to_owned());
         rows.push(row);
     }
-    if rows.is_empty() {
-        page.paragraph("Every practice has the same result as before.");
-        return;
-    }
+    let (is_any, all) = (!rows.is_empty(), counted_first(same, "practice"));
     let named = |name: Option<&str>, else_: &str| name.map_or_else(|| else_.to_owned(), text);
     let mut head = vec!["Practice".to_owned()];
     head.extend(
@@ -80,21 +77,26 @@ pub(super) fn compared(
             .map(|year| named(year.name.as_deref(), "Earlier")),
     );
     head.extend([named(name, "Now"), "Change".to_owned()]);
-    page.table(head, [], rows);
+    if is_any {
+        page.table(head, [], rows);
+    }
     let mut rest = Vec::new();
     match same {
         0 => {}
-        1 => rest.push("The other practice has the same result as before.".to_owned()),
-        n => rest.push(format!(
+        _ if new == 0 && !is_any => {
+            rest.push("Every practice has the same result as before.".to_owned());
+        }
+        1 if is_any => rest.push("The other practice has the same result as before.".to_owned()),
+        n if is_any => rest.push(format!(
             "The other {n} practices have the same result as before."
         )),
+        1 => rest.push(format!("{all} has the same result as before.")),
+        _ => rest.push(format!("{all} have the same result as before.")),
     }
     if new > 0 {
-        let were = if new == 1 { "was" } else { "were" };
-        let practices = counted(new, "practice");
-        rest.push(format!(
-            "{practices} {were} not in the self-assessment before."
-        ));
+        let were = if new == 1 { "wasn't" } else { "weren't" };
+        let practices = counted_first(new, "practice");
+        rest.push(format!("{practices} {were} in the self-assessment before."));
     }
     page.paragraphs(joined_by(rest, " "));
 }
@@ -122,4 +124,50 @@ pub(in crate::report::summary) fn standings(
     let years: Vec<EarlierYear> = earlier.iter().map(EarlierYear::of).collect();
     let now = (view.assessment.cycle.as_deref(), &*standings);
     compared(page, view.rubric, now, &years);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::rubric::builtin;
+    use crate::report::formats::markdown::written;
+
+    #[test]
+    fn practices_that_are_new_are_not_said_to_be_as_before() {
+        let rubric = builtin();
+        let all = rubric.len();
+        for (known, said, unsaid) in [
+            (
+                all,
+                "Every practice has the same result as before.",
+                "self-assessment",
+            ),
+            (
+                1,
+                "One practice has the same result as before. Twenty-four practices weren't in the self-assessment before.",
+                "Every",
+            ),
+            (
+                0,
+                "Twenty-five practices weren't in the self-assessment before.",
+                "same result",
+            ),
+        ] {
+            let ids = rubric.practices().iter().take(known);
+            let standings = ids.map(|p| (p.id.clone(), Class::Strength)).collect();
+            let earlier = EarlierYear {
+                name: None,
+                standings,
+            };
+            let mut page = Page::default();
+            compared(
+                &mut page,
+                &rubric,
+                (None, &vec![Class::Strength; all]),
+                &[earlier],
+            );
+            let page = written(&page);
+            assert!(page.contains(said) && !page.contains(unsaid), "{page}");
+        }
+    }
 }
