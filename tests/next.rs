@@ -228,6 +228,251 @@ fn a_year_from_an_empty_folder_to_the_next_one() {
     );
 }
 
+/// What `next` says of a folder, and what it doesn't: without a roster nobody knows who everyone
+/// is, and in a second year last year's files are beside this year's.
+#[test]
+fn what_is_said_holds_for_the_folder() {
+    const CLOSED: [&str; 3] = ["ok-for-now", "ok-for-now", "ok-for-now"];
+    type Folder<'a> = &'a dyn Fn(&World);
+    let tally = |world: &World, forms: &str, to: &str| {
+        let rubric = world.rubric.display();
+        let run = world.types(&format!("chronic tally {forms} -o {to} --rubric {rubric}"));
+        assert_eq!(run.code, 0, "{}", run.err);
+    };
+    let one = |world: &World, cycle: &str, day: &str| {
+        world.put("forms/ana.toml", form("Ana Reyes", cycle, day, CLOSED));
+    };
+    let counted = |world: &World, day: &str| {
+        one(world, "2026-27", day);
+        tally(world, "forms", "team.toml");
+    };
+    let planned = |world: &World, plan: &str| {
+        let rubric = world.rubric.display();
+        let run = world.types(&format!(
+            "chronic plan draft team.toml -o '{plan}' --rubric {rubric}"
+        ));
+        assert_eq!(run.code, 0, "{}", run.err);
+    };
+    let exported = |world: &World, day: &str| {
+        let head = "Timestamp,Name,Review of data,Alerts,Training";
+        let row = format!("{day} 9:00:00,Bo Lind,Strength,Strength,Strength");
+        world.put("fall.csv", format!("{head}\n{row}\n"));
+    };
+    let cases: &[(&str, &str, Folder<'_>, &[&str], &[&str])] = &[
+        (
+            "one of two pages has come back",
+            "2026-10-05",
+            &|world| {
+                for page in ["1.html", "2.html"] {
+                    world.put(page, "<!-- Written by chronic --><pre id=\"blank\"></pre>");
+                }
+                one(world, "2026-27", "2026-10-01");
+            },
+            &[
+                "1 form answered, 2 handed out as pages.",
+                "Some forms haven't come back yet.",
+            ],
+            &["Everyone", "Every form"],
+        ),
+        (
+            "blank forms that name no year stayed where they were",
+            "2026-10-05",
+            &|world| {
+                for name in ["blank/1.toml", "blank/2.toml"] {
+                    world.put(name, form("", "", "", [""; 3]));
+                }
+                one(world, "2026-27", "2026-10-01");
+            },
+            &[
+                "1 form answered, 2 blank.",
+                "Some forms haven't come back yet.",
+            ],
+            &["Everyone", "Every form"],
+        ),
+        (
+            "as many answered forms as blank ones beside them",
+            "2026-10-05",
+            &|world| {
+                world.put("blank/1.toml", form("", "", "", [""; 3]));
+                one(world, "2026-27", "2026-10-01");
+            },
+            &["Every form here has been answered. If that's everyone, count the answers."],
+            &["Everyone"],
+        ),
+        (
+            "nothing was there to settle",
+            "2026-10-05",
+            &|world| counted(world, "2026-10-01"),
+            &[
+                "Nothing is left to settle.",
+                "Draft the plan from the team assessment.",
+            ],
+            &["decided"],
+        ),
+        (
+            "forms answered again a year later, in the same folder and under the same year",
+            "2027-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                one(world, "2026-27", "2027-10-12");
+            },
+            &["tally forms -o team-2027-28.toml", "a year after team.toml"],
+            &["What your team wrote won't change.\nNext: chronic tally forms -o team.toml"],
+        ),
+        (
+            "and once they are counted",
+            "2027-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                one(world, "2026-27", "2027-10-12");
+                tally(world, "forms", "team-2027-28.toml");
+            },
+            &[
+                "team-2027-28.toml: 1 response counted.",
+                "Last year's: team.toml.",
+            ],
+            &["Also here"],
+        ),
+        (
+            "an export of the next year",
+            "2027-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                exported(world, "10/12/2027");
+            },
+            &["import fall.csv responses-2027-28", "--cycle 2027-28"],
+            &[],
+        ),
+        (
+            "an export of the same year",
+            "2026-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                exported(world, "10/12/2026");
+            },
+            &["import fall.csv forms", "--cycle 2026-27"],
+            &[],
+        ),
+        (
+            "tables that were written here, and somebody's list",
+            "2026-10-05",
+            &|world| {
+                let rubric = world.rubric.display();
+                one(world, "2026-27", "2026-10-01");
+                for make in [
+                    "init --format csv questions.csv",
+                    "tally forms -o tally.csv",
+                ] {
+                    let run = world.types(&format!("chronic {make} --rubric {rubric}"));
+                    assert_eq!(run.code, 0, "{}", run.err);
+                }
+                world.put("buses.csv", "Bus,Route\n7,North\n");
+            },
+            &["Other files, not used\n   buses.csv, questions.csv, tally.csv"],
+            &["Files with problems"],
+        ),
+        (
+            "two years are skipped",
+            "2029-10-05",
+            &|world| counted(world, "2026-10-01"),
+            &[
+                "It's been 3 years since people last answered.",
+                "--cycle 2029-30",
+            ],
+            &[],
+        ),
+        (
+            "no form has a date, and the school year is over",
+            "2027-09-05",
+            &|world| counted(world, ""),
+            &["A new school year has begun.", "--cycle 2027-28"],
+            &[],
+        ),
+        (
+            "a plan that isn't adopted, of an assessment that was renamed",
+            "2026-11-01",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                fs::rename(
+                    world.year.join("team.toml"),
+                    world.year.join("team-final.toml"),
+                )
+                .unwrap();
+            },
+            &["plan.toml: not complete", "validate plan.toml"],
+            &["No plan yet", "Last year's"],
+        ),
+        (
+            "a second plan, put away in a folder of the year",
+            "2026-11-01",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                fs::create_dir(world.year.join("old")).unwrap();
+                planned(world, "old/plan (1).toml");
+            },
+            &[
+                "plan.toml: not complete",
+                "old/plan (1).toml: plan.toml is used.",
+                "outside this one",
+            ],
+            &[],
+        ),
+        (
+            "a copy that a shared folder made",
+            "2026-11-01",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                planned(world, "plan-DESKTOP-AB12CD3.toml");
+            },
+            &["   plan.toml: not complete"],
+            &[],
+        ),
+        (
+            "a plan that names an assessment that isn't there",
+            "2026-11-01",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                world.edit("plan.toml", filled_in);
+                world.edit("plan.toml", |plan| {
+                    plan.replace("\"team.toml\"", "\"team-2026.toml\"")
+                });
+            },
+            &[
+                "plan.toml: not complete, 2 problems.",
+                "Next: chronic validate plan.toml --rubric",
+            ],
+            &[],
+        ),
+        (
+            "a team assessment whose kind can't be told",
+            "2026-11-01",
+            &|world| {
+                counted(world, "2026-10-01");
+                world.edit("team.toml", |team| {
+                    team.replace("kind = \"team", "kind = \"teem")
+                });
+            },
+            &["Fix the file that can't be read", "validate team.toml"],
+            &["Count the answers", "Every form"],
+        ),
+    ];
+    for (title, today, folder, said, unsaid) in cases {
+        let world = World::new();
+        folder(&world);
+        let next = world.next(&format!("--today {today}")).out;
+        for said in *said {
+            assert!(next.contains(said), "{title}: {said}\n{next}");
+        }
+        for unsaid in *unsaid {
+            assert!(!next.contains(unsaid), "{title}: {unsaid}\n{next}");
+        }
+    }
+}
+
 /// The last two steps of a team that is large enough for pages for others.
 #[test]
 fn results_are_shared_and_checked_on_by_a_team_of_nine() {

@@ -264,6 +264,59 @@ fn last_years_responses_are_not_this_years() {
 }
 
 #[test]
+fn this_years_answers_are_not_counted_into_last_years_assessment() {
+    for (last, cycle, into) in [
+        ("cycle = \"2025-26\"", "2026-27", "team-2026-27.toml"),
+        ("cycle = \"2026-27\"", "2026-27", "team.toml"),
+    ] {
+        let folder = imported(ROWS, 1, &["--cycle", "2026-27"]);
+        let count = ["tally", "forms", "-o", "team.toml"];
+        assert_eq!(run(folder.path(), &count).code, 0);
+        let team = folder.path().join("team.toml");
+        let text = fs::read_to_string(&team).unwrap();
+        fs::write(&team, text.replace("cycle = \"2026-27\"", last)).unwrap();
+        let import = ["import", "later.csv", "forms", "--cycle", cycle];
+        let said = run(folder.path(), &import);
+        assert_eq!(said.code, 0, "{}", said.err);
+        let next = format!("Next: chronic tally forms -o {into}");
+        assert!(said.err.contains(&next), "{last}: {}", said.err);
+    }
+}
+
+#[test]
+fn blank_forms_are_not_said_to_be_counted() {
+    let folder = imported(ROWS, 1, &[]);
+    let init = ["init", "--anonymous", "2", "blank"];
+    assert_eq!(run(folder.path(), &init).code, 0);
+    for blank in fs::read_dir(folder.path().join("blank")).unwrap() {
+        let blank = blank.unwrap();
+        let to = folder.path().join("forms").join(blank.file_name());
+        fs::copy(blank.path(), to).unwrap();
+    }
+    let import = run(folder.path(), LATER);
+    assert_eq!(import.code, 0, "{}", import.err);
+    assert!(
+        !import.err.contains("will also be counted"),
+        "{}",
+        import.err
+    );
+}
+
+#[test]
+fn every_row_that_was_changed_is_counted() {
+    let people: Vec<String> = (0..60).map(|n| format!("Person {n}")).collect();
+    let rows: Vec<_> = people
+        .iter()
+        .map(|name| ("", &**name, "Strength"))
+        .collect();
+    let folder = imported(&rows, 60, &[]);
+    let changed: Vec<_> = people.iter().map(|name| ("", &**name, "Unsure")).collect();
+    fs::write(folder.path().join("later.csv"), table(&changed)).unwrap();
+    let err = refused(&folder, &[]);
+    assert!(err.contains("and 40 more problems."), "{err}");
+}
+
+#[test]
 fn the_next_command_can_be_typed_as_it_stands() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("x.csv"), table(ROWS)).unwrap();

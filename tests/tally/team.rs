@@ -116,6 +116,25 @@ fn a_file_that_a_team_works_on_gets_new_numbers_and_keeps_the_rest() {
 }
 
 #[test]
+fn counts_of_another_year_are_told() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let old = world.text("team.toml");
+    world.put(
+        "team.toml",
+        old.replace("2026", "2025").replace("25-27", "25-26"),
+    );
+    let run = world.tally(&["forms", "-o", "team.toml"]);
+    run.ends(0).says(&[
+        "the counts in team.toml were from another school year (\"2025-26\", October 1 to 5, 2025)",
+        "than these (\"2026-27\", October 1 to 5, 2026)",
+        "into a new file: chronic tally forms -o team-2026-27.toml",
+    ]);
+    let again = world.tally(&["forms", "-o", "team.toml"]);
+    assert!(!again.err.contains("another school year"), "{}", again.err);
+}
+
+#[test]
 fn the_example_is_up_to_date_with_its_responses() {
     let world = World::new();
     let example = example();

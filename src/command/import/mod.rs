@@ -24,6 +24,7 @@ use crate::import::columns::{ExportColumn, Use, columns, titled};
 use crate::import::form_export::{self, Export};
 use crate::import::responses::{Given, Imported, import};
 use crate::import::table::Table;
+use crate::model::assessment::Assessment;
 use crate::model::letters::letters;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
@@ -85,12 +86,25 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     if was_confirmed && !args.yes {
         output::note("The columns are read the way you confirmed before (.chronic-import.toml).");
     }
+    // Which year this is says which file it is counted into.
+    let rows = imported.responses.iter().map(|(_, row)| row);
+    let year = Assessment {
+        cycle: rows
+            .clone()
+            .map(|row| row.cycle.clone())
+            .find(|c| !c.is_empty()),
+        from: rows.filter_map(|row| row.date).min(),
+        ..Assessment::default()
+    };
     let exit = add(args, imported, &rubric)?;
     if args.yes && is_doubtful && !was_confirmed && !args.dry_run && matches!(exit, Exit::Well) {
         memory.keep(&columns, &rubric)?;
         output::note(
             "What you confirmed with --yes is saved in .chronic-import.toml for the next export.",
         );
+    }
+    if matches!(exit, Exit::Well) && !args.dry_run {
+        output::note(NextStep::count(&args.folder, &year, &rubric));
     }
     Ok(exit)
 }
@@ -174,7 +188,6 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
             responses(undated.len())
         ));
     }
-    output::note(NextStep::count(&args.folder));
     Ok(Exit::Well)
 }
 

@@ -5,10 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::command::next::folder_contents::Team;
+use crate::command::next::names::{free, slug};
 use crate::command::next::next_step::{NextStep, option};
 use crate::command::next::year::{SOON, Year};
 use crate::files::content::Kind;
-use crate::model::dates::year;
+use crate::model::dates::year::{self, since};
 use crate::model::plan::Audience;
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
@@ -32,6 +33,17 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
     };
     // A folder may have only some of the forms, where the others were put away.
     let is_later = !year.holds(&team.assessment) && year.would_count() >= team.assessment.responses;
+    if is_later && year.is_from_another(&team.assessment) {
+        let cycle = new_cycle(year);
+        let to = free(dir, "team", "toml", Some(&cycle));
+        return NextStep::new(
+            format!(
+                "The forms now have answers from a year after {}. Count them into a new file. What your team wrote there won't change.",
+                word(&team.path)
+            ),
+            tally(year, &to, roster),
+        );
+    }
     if is_later && year.would_count() > 0 {
         return NextStep::new(
             format!(
@@ -41,12 +53,16 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
             tally(year, &team.path, roster),
         );
     }
-    if year.next_round().is_some_and(|day| day <= year.today) {
+    if is_due(year, year.today) {
         let mut step = hand_out(year, dir);
-        step.say = format!(
-            "It's been a year since people last answered. Start this year's self-assessment. {}",
-            step.say
-        );
+        let since = match year.team.as_ref().and_then(|team| since(&team.assessment)) {
+            None => "A new school year has begun".to_owned(),
+            Some(day) => match (year.today - day).get_days() / 365 {
+                0 | 1 => "It's been a year since people last answered".to_owned(),
+                n => format!("It's been {n} years since people last answered"),
+            },
+        };
+        step.say = format!("{since}. Start this year's self-assessment. {}", step.say);
         return step;
     }
     let open = year.open().len();
@@ -62,7 +78,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
         return step;
     }
     let Some(plan) = &year.plan else {
-        let to = free(year, dir, "plan", "toml");
+        let to = free(dir, "plan", "toml", year.cycle.as_deref());
         return NextStep::draft(&team.path, &to, year.previous_plan.as_deref());
     };
     let errors = year.plan_errors();
@@ -79,20 +95,41 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
     carry_out(year, team, &plan.path)
 }
 
+/// Whether the yearly round is due by this day: a year after people answered, or where no form
+/// says when that was, once the school year is over.
+fn is_due(year: &Year, day: jiff::civil::Date) -> bool {
+    match (year.next_round(), &year.team, &year.cycle) {
+        (Some(due), ..) => due <= day,
+        (None, Some(_), Some(cycle)) => year::is_over(cycle, day),
+        (None, ..) => false,
+    }
+}
+
+/// What the school year of the round that is due is called.
+fn new_cycle(year: &Year) -> String {
+    year::after(year.cycle.as_deref().unwrap_or_default(), year.today)
+}
+
 /// What a form tool collected and nobody imported.
 fn exports(year: &Year, dir: &Path) -> Option<NextStep> {
     let export = year.files.exports.first()?;
-    let to = match year.sources.first() {
-        Some(folder) if folder.is_dir() && year.files.forms.iter().any(|f| f.answered > 0) => {
+    let is_new_round = is_due(year, export.newest.unwrap_or(year.today));
+    let new_cycle = is_new_round.then(|| new_cycle(year));
+    let to = match (&new_cycle, year.sources.first()) {
+        (Some(cycle), _) => free(dir, &format!("responses-{}", slug(cycle)), "", None),
+        (None, Some(folder))
+            if folder.is_dir() && year.files.forms.iter().any(|f| f.answered > 0) =>
+        {
             folder.clone()
         }
-        _ => free(year, dir, "responses", ""),
+        _ => free(dir, "responses", "", year.cycle.as_deref()),
     };
+    let cycle = new_cycle.as_ref().or(year.cycle.as_ref());
     let import = format!(
         "import {} {}{}",
         word(&export.path),
         word(&to),
-        heads(year, year.cycle.as_ref())
+        heads(year, cycle)
     );
     Some(if export.is_doubtful {
         NextStep::new(
@@ -140,6 +177,15 @@ fn broken(year: &Year) -> Option<NextStep> {
             format!("tally {}", words(&year.sources)),
         ));
     }
+    // One of them may be the team assessment.
+    let beside = &year.broken_above;
+    if year.team.is_none() && !beside.is_empty() {
+        let what = match beside.len() {
+            1 => "the file that can't be read, or move it out of the folder".to_owned(),
+            n => format!("the {n} files that can't be read, or move them out of the folder"),
+        };
+        return Some(fix(&what, beside));
+    }
     // The plan is the next thing once there is a team assessment.
     let (kind, what) = match (&year.team, &year.plan) {
         (None, _) => (
@@ -156,16 +202,11 @@ fn broken(year: &Year) -> Option<NextStep> {
 
 /// Blank forms for everyone.
 fn hand_out(year: &Year, dir: &Path) -> NextStep {
-    let is_again = year.team.is_some();
-    let cycle = match &year.cycle {
-        Some(cycle) if is_again => Some(year::after(cycle, year.today)),
-        None if is_again => Some(year::after("", year.today)),
-        cycle => cycle.clone(),
-    };
-    let options = heads(year, cycle.as_ref());
-    let to = match &cycle {
-        Some(cycle) if is_again => free(year, dir, &format!("forms-{}", slug(cycle)), ""),
-        _ => free(year, dir, "forms", ""),
+    let new_cycle = year.team.as_ref().map(|_| new_cycle(year));
+    let options = heads(year, new_cycle.as_ref().or(year.cycle.as_ref()));
+    let to = match &new_cycle {
+        Some(cycle) => free(dir, &format!("forms-{}", slug(cycle)), "", None),
+        None => free(dir, "forms", "", year.cycle.as_deref()),
     };
     let to = word(&to);
     match &year.roster {
@@ -189,17 +230,20 @@ fn hand_out(year: &Year, dir: &Path) -> NextStep {
 /// Forms that are out, until they are counted.
 fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> NextStep {
     let (full, begun) = year.answered_and_begun(rubric);
-    let blank = year.files.forms.len() - full - begun;
-    let is_full = match year.turnout() {
-        Some(turnout) => turnout.is_full() && begun == 0,
-        None => full > 0 && blank + begun == 0,
-    };
-    let team = free(year, dir, "team", "toml");
+    let turnout = year.turnout();
+    let is_full = begun == 0
+        && match &turnout {
+            Some(turnout) => turnout.is_full(),
+            None => full > 0 && !year.is_any_out(full),
+        };
+    let team = free(dir, "team", "toml", year.cycle.as_deref());
     if is_full {
-        return NextStep::new(
-            "Everyone has answered. Count the answers.",
-            tally(year, &team, roster),
-        );
+        // Without a roster, nobody knows who everyone is.
+        let say = match turnout {
+            Some(_) => "Everyone has answered. Count the answers.",
+            None => "Every form here has been answered. If that's everyone, count the answers.",
+        };
+        return NextStep::new(say, tally(year, &team, roster));
     }
     // Pages hold no answer themselves; what they save is put beside them.
     if year.files.forms.is_empty() {
@@ -281,13 +325,17 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
             status,
         );
     }
+    let due = match year.in_state(State::DueSoon) {
+        0 => "due",
+        _ => "overdue",
+    };
     match (to_tell.first(), year.next_review()) {
         (Some(first @ (_, Some(due))), review) if review.is_none_or(|review| *due <= review) => {
             tell(first)
         }
         (_, Some(review)) => NextStep::new(
             format!(
-                "Nothing is due now. The next check-in is on {}.",
+                "Nothing is {due} now. The next check-in is on {}.",
                 day(review)
             ),
             status,
@@ -298,46 +346,9 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
                 format!(" The next round is due on {}.", day(due))
             });
             NextStep::new(
-                format!("The results are shared, and nothing is due.{again}"),
+                format!("The results are shared, and nothing is {due}.{again}"),
                 status,
             )
         }
     }
-}
-
-/// A name that no file has yet: `team.toml`, else with the year, else with a number.
-fn free(year: &Year, dir: &Path, stem: &str, ending: &str) -> PathBuf {
-    let dir = if dir == Path::new(".") {
-        Path::new("")
-    } else {
-        dir
-    };
-    let cycle = year
-        .cycle
-        .as_deref()
-        .map(slug)
-        .filter(|slug| !slug.is_empty());
-    let with_cycle = cycle.map(|cycle| format!("{stem}-{cycle}"));
-    let numbered = (2..).map(|n| format!("{stem}-{n}"));
-    let names = std::iter::once(stem.to_owned())
-        .chain(with_cycle)
-        .chain(numbered);
-    let mut paths = names.map(|name| {
-        dir.join(if ending.is_empty() {
-            name
-        } else {
-            format!("{name}.{ending}")
-        })
-    });
-    // A number is free some time.
-    paths
-        .find(|path| path.symlink_metadata().is_err())
-        .unwrap_or_default()
-}
-
-/// A year as a part of a file's name.
-fn slug(cycle: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    let slug: String = cycle.to_lowercase().chars().map(plain).collect();
-    slug.trim_matches('-').to_owned()
 }

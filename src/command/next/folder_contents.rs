@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::command::import::likeness::is_new;
 use crate::command::source::{Kept, Weighed, weigh_all};
 use crate::disk::folder::{Found, find};
@@ -21,6 +23,7 @@ use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
+use crate::report::questions;
 
 /// A response, whole.
 pub(super) struct FoundForm {
@@ -52,6 +55,8 @@ pub(super) struct NewExport {
     pub(super) path: PathBuf,
     /// Whether somebody has to look at what its columns were taken for.
     pub(super) is_doubtful: bool,
+    /// The last day on which somebody answered, if it says so.
+    pub(super) newest: Option<Date>,
 }
 
 /// Everything in the folder.
@@ -186,7 +191,7 @@ impl Files {
         };
         let table = Table::read(&bytes);
         // One that was made here is a copy of what the other files say.
-        if filled_workbook::read(&table, rubric).is_ok() {
+        if filled_workbook::read(&table, rubric).is_ok() || questions::are_in(&bytes) {
             self.others.push(path);
             return;
         }
@@ -201,10 +206,7 @@ impl Files {
             Err(no_roster) if no_roster.names_people => {
                 self.unknown.push((path, first_of(&no_roster.problems)));
             }
-            Err(_) => {
-                let why = "it isn't a roster or the export of a form tool";
-                self.unknown.push((path, why.to_owned()));
-            }
+            Err(_) => self.others.push(path),
         }
     }
 
@@ -215,22 +217,27 @@ impl Files {
         columns: &[ExportColumn],
         rubric: &Rubric,
     ) {
-        let is_doubtful = match import(&mut export, columns, rubric, &Given::default()) {
+        let (is_doubtful, newest) = match import(&mut export, columns, rubric, &Given::default()) {
             Ok(imported) => {
                 // Else nobody has answered yet, or all of it is here.
                 if !is_new(&imported, self.forms.iter().map(|form| &form.response)) {
                     return;
                 }
-                columns.iter().any(ExportColumn::is_doubtful)
+                let days = imported.responses.iter().filter_map(|(_, row)| row.date);
+                (columns.iter().any(ExportColumn::is_doubtful), days.max())
             }
             Err(_) if self.forms.iter().any(|form| form.answered > 0) => {
                 let why = "it looks like a form tool's export, but can't be read as one";
                 self.unknown.push((path, why.to_owned()));
                 return;
             }
-            Err(_) => false,
+            Err(_) => (false, None),
         };
-        self.exports.push(NewExport { path, is_doubtful });
+        self.exports.push(NewExport {
+            path,
+            is_doubtful,
+            newest,
+        });
     }
 }
 

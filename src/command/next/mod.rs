@@ -14,12 +14,14 @@ use crate::report::results::problem::path as shown;
 mod choose_step;
 mod folder_contents;
 mod json;
+mod names;
 mod next_step;
 mod remind;
 mod wording;
 mod year;
 
 pub(super) use json::NextJson;
+pub(super) use names::team_for;
 pub(super) use next_step::NextStep;
 
 /// Runs the subcommand.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::command::in_context::beside;
+use crate::command::next::names::team_for;
 use crate::command::printed_commands;
 use crate::command::source;
 use crate::disk::folder::FoundFile;
@@ -91,14 +92,15 @@ impl NextStep {
     pub(super) fn draft(team: &Path, plan: &Path, after: Option<&Path>) -> Self {
         let after = option("after", after);
         Self::new(
-            "Draft the plan from what your team decided.",
+            "Draft the plan from the team assessment.",
             format!("plan draft {} -o {}{after}", word(team), word(plan)),
         )
     }
 
-    /// To count what was imported into a folder.
-    pub(in crate::command) fn count(folder: &Path) -> Self {
-        let team = folder.with_file_name("team.toml");
+    /// To count what was imported into a folder; of `imported`, its year is looked at.
+    pub(in crate::command) fn count(folder: &Path, imported: &Assessment, rubric: &Rubric) -> Self {
+        let beside = folder.parent().unwrap_or(Path::new(""));
+        let team = team_for(beside, imported, rubric);
         Self::new(
             "Count the answers.",
             format!("tally {} -o {}", word(folder), word(&team)),

@@ -9,6 +9,8 @@ use serde::Serialize;
 use crate::command::next::next_step::NextStep;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_numbers, list_of};
+use crate::files::content::Kind;
+use crate::model::plan::Status;
 use crate::model::plan::status::State;
 use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
@@ -121,6 +123,10 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             if blank > 0 {
                 parts.push(format!("{blank} blank"));
             }
+            match year.files.pages.len() {
+                0 => {}
+                n => parts.push(format!("{n} handed out as pages")),
+            }
             lines.push(format!("{}.", parts.join(", ")));
         }
     }
@@ -164,7 +170,9 @@ fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
 
 fn debrief(year: &Year) -> Vec<String> {
     let Some(team) = &year.team else {
-        let mut lines = vec!["Not yet. The answers haven't been counted.".to_owned()];
+        let unread = unread(year, Kind::TeamAssessment);
+        let mut lines =
+            vec![unread.unwrap_or_else(|| "Not yet. The answers haven't been counted.".to_owned())];
         lines.extend(last_years(year.earlier()));
         return lines;
     };
@@ -181,7 +189,7 @@ fn debrief(year: &Year) -> Vec<String> {
     }
     let open = year.open();
     lines.push(match open.len() {
-        0 => "Everything is settled.".to_owned(),
+        0 => "Nothing is left to settle.".to_owned(),
         n => {
             let numbers: Vec<String> = open.iter().map(|at| (at + 1).to_string()).collect();
             let verb = if n == 1 { "isn't" } else { "aren't" };
@@ -197,6 +205,13 @@ fn debrief(year: &Year) -> Vec<String> {
     lines
 }
 
+/// Which file is the year's, if it can't be read.
+fn unread(year: &Year, kind: Kind) -> Option<String> {
+    let mut broken = year.files.broken.iter();
+    let (path, _) = broken.find(|(_, of)| *of == kind)?;
+    Some(format!("{} can't be read.", shown(path)))
+}
+
 fn last_years(path: Option<&Path>) -> Option<String> {
     path.map(|path| format!("Last year's: {}.", shown(path)))
 }
@@ -204,7 +219,7 @@ fn last_years(path: Option<&Path>) -> Option<String> {
 fn plan(year: &Year) -> Vec<String> {
     let mut lines = Vec::new();
     match &year.plan {
-        None => lines.push("No plan yet.".to_owned()),
+        None => lines.push(unread(year, Kind::Plan).unwrap_or_else(|| "No plan yet.".to_owned())),
         Some(plan) => {
             let path = shown(&plan.path);
             lines.push(match year.plan_errors() {
@@ -243,8 +258,12 @@ fn communicate(year: &Year) -> Vec<String> {
         Some(plan) if lines.is_empty() && plan.written.plan.communications.is_empty() => {
             lines.push("The plan doesn't say who will hear the results.".to_owned());
         }
-        Some(_) if lines.is_empty() => {
-            lines.push("The results have been shared with everyone in the plan.".to_owned());
+        Some(plan) if lines.is_empty() => {
+            let all = plan.written.plan.communications.iter();
+            lines.push(match all.clone().any(|c| c.status == Status::Dropped) {
+                true => "Nothing is left to share.".to_owned(),
+                false => "The results have been shared with everyone in the plan.".to_owned(),
+            });
         }
         Some(_) => {}
     }

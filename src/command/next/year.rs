@@ -9,11 +9,12 @@ use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, today_or};
 use crate::command::next::folder_contents::{Files, FoundForm, Team, WhichPlan};
+use crate::disk::copies::copy_of;
 use crate::files::bytes::is_one_file;
 use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::agreed_on;
-use crate::model::dates::year::{by_year, due_again, is_same, since};
+use crate::model::dates::year::{by_year, due_again, is_another, is_same, since};
 use crate::model::plan::status::{State, entries};
 use crate::model::plan::{Audience, Status};
 use crate::model::rating::folded;
@@ -25,6 +26,9 @@ use crate::model::settled::left_to_settle;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::formats::command_line::word;
 use crate::report::results::problem::path as shown;
+
+/// What is to be done where two files could be this year's.
+const KEEP_ONE: &str = "Keep one, and move the other to a folder outside this one.";
 
 /// How many days ahead are soon.
 pub(super) const SOON: u32 = 30;
@@ -44,6 +48,8 @@ pub(super) struct Year {
     pub(super) roster: Option<(PathBuf, Roster)>,
     /// What `tally` is to be given for these forms, and no others.
     pub(super) sources: Vec<PathBuf>,
+    /// Files beside the folders of the forms that may be of any kind, and cannot be read.
+    pub(super) broken_above: Vec<PathBuf>,
     /// Whether it is not clear which forms count, so that a tally counts none.
     pub(super) unclear: bool,
     pub(super) team: Option<Team>,
@@ -100,12 +106,19 @@ impl Year {
             .filter(|f| is_named(f))
             .map(|f| folder(&f.path))
             .collect();
-        // One that names no year is of the year of those that it is among.
+        // One that names no year is of the year of those that it is among; a blank one that was
+        // handed out, of this one, unless it is among an earlier year's.
+        let others: Vec<PathBuf> = forms
+            .iter()
+            .filter(|f| !is_named(f) && !(f.answered == 0 && f.response.cycle.is_empty()))
+            .map(|f| folder(&f.path))
+            .collect();
+        let is_out = |f: &FoundForm| f.answered == 0 && !others.contains(&folder(&f.path));
         let (this, earlier): (Vec<FoundForm>, Vec<FoundForm>) =
             forms.into_iter().partition(|form| {
                 is_named(form)
                     || form.response.cycle.is_empty()
-                        && (!names_any || folders.contains(&folder(&form.path)))
+                        && (!names_any || folders.contains(&folder(&form.path)) || is_out(form))
             });
         self.files.forms = this;
         earlier.into_iter().map(|form| form.path).collect()
@@ -124,8 +137,14 @@ impl Year {
         let tops: Vec<PathBuf> = folders.iter().filter(is_top).cloned().collect();
         let in_sources = |path: &PathBuf| tops.iter().any(|top| is_below(path, top));
         // Where no form could be read, one that is damaged may be all there is.
-        let broken = &mut self.files.broken_forms;
-        broken.retain(|path| in_sources(path) || forms.is_empty());
+        let broken = std::mem::take(&mut self.files.broken_forms);
+        let (broken, others): (Vec<PathBuf>, Vec<PathBuf>) = broken
+            .into_iter()
+            .partition(|path| in_sources(path) || forms.is_empty());
+        let is_above = |path: &PathBuf| tops.iter().all(|top| is_below(top, &folder(path)));
+        self.broken_above = others.into_iter().filter(is_above).collect();
+        self.files.broken_forms = broken;
+        let broken = &self.files.broken_forms;
         let is_only = forms.len() == 1 && broken.is_empty();
         let is_mixed = earlier.iter().any(in_sources);
         self.sources = if is_mixed || is_only && tops == [PathBuf::from(".")] {
@@ -173,20 +192,40 @@ impl Year {
         (full, self.answered().count() - full)
     }
 
+    /// Whether more forms were handed out than these that came back, without a roster: pages, and
+    /// blank forms, which stay where they are when the answered ones are put in another folder.
+    pub(super) fn is_any_out(&self, back: usize) -> bool {
+        let answered: BTreeSet<PathBuf> = self.answered().map(|form| folder(&form.path)).collect();
+        let blank = self.files.forms.iter().filter(|form| form.answered == 0);
+        let (among, elsewhere): (Vec<&FoundForm>, Vec<&FoundForm>) =
+            blank.partition(|form| answered.contains(&folder(&form.path)));
+        !among.is_empty() || elsewhere.len() + self.files.pages.len() > back
+    }
+
     fn take_teams(&mut self) {
         let mut teams = std::mem::take(&mut self.files.teams);
         // The newest first.
-        teams.sort_by(|a, b| newest(&b.assessment, &a.assessment).then(a.path.cmp(&b.path)));
+        teams.sort_by(|a, b| {
+            newest(&b.assessment, &a.assessment).then_with(|| nearer(&a.path, &b.path))
+        });
         let (this, earlier): (Vec<Team>, Vec<Team>) = teams
             .into_iter()
             .partition(|team| team.is_current && self.is_this_years(&team.assessment));
         let mut this = this.into_iter();
         self.team = this.next();
+        // Last year's may name the same school year, where nobody changed it in the forms.
+        let is_before = |old: &Team| {
+            let team = self.team.as_ref();
+            team.is_some_and(|team| is_another(&old.assessment, &team.assessment))
+        };
+        let (before, also): (Vec<Team>, Vec<Team>) = this.partition(is_before);
         if let Some(team) = &self.team {
-            let used = team.path.clone();
-            self.also.extend(this.map(|also| (also.path, format!("{} is used because it's newer or first by name. Keep one, and move the other to another folder.", shown(&used)))));
+            let used = shown(&team.path);
+            let why = format!("{used} is used because it's newer or first by name. {KEEP_ONE}");
+            let also = also.into_iter().map(|also| (also.path, why.clone()));
+            self.also.extend(also);
         }
-        self.previous = earlier.into_iter().next();
+        self.previous = before.into_iter().chain(earlier).next();
     }
 
     fn is_this_years(&self, assessment: &Assessment) -> bool {
@@ -203,10 +242,18 @@ impl Year {
         }
     }
 
+    /// Whether the forms there are were answered a year after those of an assessment.
+    pub(super) fn is_from_another(&self, assessment: &Assessment) -> bool {
+        let counted = self.counted.first();
+        counted.is_some_and(|counted| is_another(assessment, counted))
+    }
+
     /// Whether an assessment holds the counts of the forms there are.
     pub(super) fn holds(&self, assessment: &Assessment) -> bool {
         self.counted.iter().any(|counted| {
-            counted.responses == assessment.responses && counted.counts() == assessment.counts()
+            counted.responses == assessment.responses
+                && counted.counts() == assessment.counts()
+                && !is_another(assessment, counted)
         })
     }
 
@@ -225,7 +272,7 @@ impl Year {
         // The last adopted first.
         plans.sort_by(|a, b| {
             let [a_day, b_day] = [a, b].map(|plan| plan.written.plan.adopted);
-            b_day.cmp(&a_day).then(a.path.cmp(&b.path))
+            b_day.cmp(&a_day).then_with(|| nearer(&a.path, &b.path))
         });
         let team = self.team.as_ref();
         let (this, earlier): (Vec<WhichPlan>, Vec<WhichPlan>) = plans
@@ -235,12 +282,13 @@ impl Year {
         self.plan = this.next();
         if let Some(plan) = &self.plan {
             let used = shown(&plan.path);
-            self.also.extend(this.map(|also| (also.path, format!("{used} is used. Keep one plan for the year, and move the other to another folder."))));
+            let why = format!("{used} is used. {KEEP_ONE}");
+            self.also.extend(this.map(|also| (also.path, why.clone())));
             let beside = PlanContext {
                 today: self.today,
-                // As `validate` does, which is given it where the plan names another.
+                // As `validate` does, which is given it where the plan names none.
                 assessment: team
-                    .filter(|team| !names(plan, team))
+                    .filter(|_| plan.written.plan.assessment.is_empty())
                     .map(|team| (team.path.clone(), team.assessment.clone())),
             };
             self.plan_problems = plan.problems.clone();
@@ -308,10 +356,10 @@ impl Year {
             .map_or_else(Vec::new, |team| left_to_settle(&team.assessment))
     }
 
-    /// How `validate` is told of this year's assessment, where the plan names another or none.
+    /// How `validate` is told of this year's assessment, where the plan names none.
     pub(super) fn assessment_option(&self) -> String {
         match (&self.plan, &self.team) {
-            (Some(plan), Some(team)) if !names(plan, team) => {
+            (Some(plan), Some(team)) if plan.written.plan.assessment.is_empty() => {
                 format!(" --assessment {}", word(&team.path))
             }
             _ => String::new(),
@@ -414,15 +462,24 @@ fn is_of_year(plan: &WhichPlan, team: Option<&Team>, previous: Option<&Path>) ->
     if let (Some(day), Some(since)) = (day, since) {
         return day >= since;
     }
-    if !written.assessment.is_empty() {
-        // What is named may be gone.
-        let is_gone = !named_by(plan).exists() && previous.is_none();
-        return names(plan, team) || is_gone;
-    }
     match &team.assessment.cycle {
-        Some(cycle) if !written.cycle.is_empty() => is_same(cycle, &written.cycle),
-        _ => true,
+        Some(cycle) if !written.cycle.is_empty() => return is_same(cycle, &written.cycle),
+        _ if written.assessment.is_empty() => return true,
+        _ => {}
     }
+    // What is named may be gone.
+    let is_gone = !named_by(plan).exists() && previous.is_none();
+    names(plan, team) || is_gone
+}
+
+/// The one that is nearer the top of the folder; of two there, that which is by its name no
+/// copy of another, and else the first by name.
+fn nearer(a: &Path, b: &Path) -> Ordering {
+    let key = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        (path.components().count(), copy_of(&name).is_some())
+    };
+    key(a).cmp(&key(b)).then(a.cmp(b))
 }
 
 fn named_by(plan: &WhichPlan) -> PathBuf {

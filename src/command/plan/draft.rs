@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::PlanDraft;
-use crate::command::next::NextStep;
+use crate::command::next::{NextStep, team_for};
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
 use crate::command::{Exit, counting, output, printed_commands, target};
@@ -61,7 +61,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         output::note(NextStep::fill_in(file));
     }
     counting::warn_of_names(&source, rubric);
-    say_undecided(&source, file, &args.source.sources);
+    say_undecided(&source, file, &args.source.sources, rubric);
     Ok(source.exit)
 }
 
@@ -89,7 +89,12 @@ fn update(plan: &Path, sources: &[PathBuf]) -> String {
 
 /// Says what the plan leaves out because nobody decided, and what to do about it; `plan` is
 /// the file that it is in.
-pub(super) fn say_undecided(source: &Source, plan: Option<&Path>, sources: &[PathBuf]) {
+pub(super) fn say_undecided(
+    source: &Source,
+    plan: Option<&Path>,
+    sources: &[PathBuf],
+    rubric: &Rubric,
+) {
     let parts = [AgendaPart::Undecided, AgendaPart::Open];
     let open = practices_of(&source.assessment, &parts);
     if open.is_empty() {
@@ -101,12 +106,12 @@ pub(super) fn say_undecided(source: &Source, plan: Option<&Path>, sources: &[Pat
         n => (&*format!("{n} practices are"), "them", "numbers"),
     };
     // Responses have no place for a decision.
-    let new = [PathBuf::from("team.toml")];
+    let new = [team_for(Path::new(""), &source.assessment, rubric)];
     let (first, decided) = if source.responses.is_empty() {
         (String::new(), sources)
     } else {
         let tally =
-            printed_commands::command(format_args!("tally {} -o team.toml", words(sources)));
+            printed_commands::command(format_args!("tally {} -o {}", words(sources), words(&new)));
         (format!("First: {tally}\n"), &new[..])
     };
     let then = match plan {

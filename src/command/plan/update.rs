@@ -75,7 +75,7 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
             ))
         ));
     }
-    say_undecided(&source, plan, &args.source.sources);
+    say_undecided(&source, plan, &args.source.sources, rubric);
     checked.say(&args.plan, None);
     Ok(source.exit)
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::Tally;
-use crate::command::next::NextStep;
+use crate::command::next::{NextStep, team_for};
 use crate::command::source::Source;
 use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::folder::STDIN;
@@ -14,12 +14,14 @@ use crate::files::schema::with_hint;
 use crate::files::team;
 use crate::files::team::renew::{Quotes, Renewed, holds_team_assessment, renew};
 use crate::model::assessment::{Assessed, Assessment};
+use crate::model::dates::year::is_another;
 use crate::model::finding::finding;
 use crate::model::response::duplicate::Policy;
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
 use crate::report::results::problem as report;
-use crate::words::{counted, list};
+use crate::text::cut;
+use crate::words::{counted, days, list};
 
 /// Writes a team assessment: a new file, or the header and counts of one that is there.
 ///
@@ -56,6 +58,15 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
     } else {
         Quotes::Keep
     };
+    let old = match read(&there, rubric).checked.value {
+        Some(Content::Assessment(old)) => Some(old),
+        _ => None,
+    };
+    // What a new file is called depends on what is there before this one is written.
+    let another = old
+        .as_ref()
+        .filter(|old| is_another(old, &source.assessment))
+        .map(|old| another_year(args, file, [old, &source.assessment], rubric));
     match renew(&there, rubric, &source.assessment, quotes) {
         Ok(renewed) => {
             if renewed.bytes == there {
@@ -72,7 +83,10 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
                 output::note(format_args!(
                     "Updated the {what} in {shown}. Nothing else was changed."
                 ));
-                if let Some(Content::Assessment(old)) = read(&there, rubric).checked.value {
+                if let Some(another) = another {
+                    output::note(another);
+                }
+                if let Some(old) = old {
                     say_what_moved(&old, &source.assessment);
                 }
             }
@@ -99,6 +113,36 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
             Ok(Exit::Wrong)
         }
     }
+}
+
+/// Of counts that went into an assessment of another year: what the team agreed on there would
+/// be taken for this year's.
+fn another_year(
+    args: &Tally,
+    file: &Path,
+    [old, new]: [&Assessment; 2],
+    rubric: &Rubric,
+) -> String {
+    let of = |assessment: &Assessment| {
+        let answered = assessment.from.zip(assessment.to);
+        let answered = answered.map(|(from, to)| days(from, to));
+        let cycle = assessment.cycle.as_ref();
+        let cycle = cycle.map(|cycle| format!("\"{}\"", cut(cycle)));
+        let all: Vec<String> = [cycle, answered].into_iter().flatten().collect();
+        all.join(", ")
+    };
+    let beside = file.parent().unwrap_or(Path::new(""));
+    let again = printed_commands::command(format_args!(
+        "tally {} -o {}",
+        words(&args.sources),
+        word(&team_for(beside, new, rubric))
+    ));
+    format!(
+        "warning: the counts in {} were from another school year ({}) than these ({}). The agreed ratings, decisions, and notes there are still about that year. To keep both years, count the older forms into it again, and these into a new file: {again}",
+        report::path(file),
+        of(old),
+        of(new)
+    )
 }
 
 /// Says where the new counts give another result, and where the team had settled on something

@@ -2,7 +2,7 @@
 //! and so stands apart from how the file is read.
 
 use crate::model::assessment::Assessment;
-use crate::model::plan::agenda;
+use crate::model::settled::left_to_settle;
 use crate::problem::{Code, Problem};
 use crate::words;
 
@@ -10,23 +10,18 @@ use crate::words;
 /// warning with the numbers of the practices.
 #[must_use]
 pub fn not_agreed(assessment: &Assessment) -> Option<Problem> {
-    let open = agenda::not_agreed(assessment);
+    let open = left_to_settle(assessment);
     let numbers: Vec<String> = open.iter().map(|at| (at + 1).to_string()).collect();
-    let (what, number) = match numbers.len() {
+    let (needs, number) = match numbers.len() {
         0 => return None,
-        1 => (
-            "1 practice that is a gap or a difference of opinion still needs".to_owned(),
-            "number",
-        ),
-        n => (
-            format!("{n} practices that are gaps or differences of opinion still need"),
-            "numbers",
-        ),
+        1 => ("needs", "number"),
+        _ => ("need", "numbers"),
     };
     Some(Problem::new(
         Code::NotAgreed,
         format!(
-            "{what} an agreed rating or a decision: {number} {}.",
+            "{} still {needs} an agreed rating or a decision: {number} {}.",
+            words::counted(numbers.len(), "practice"),
             words::list(&numbers)
         ),
         "After the team talks about it, fill in two lines: agreed = \"...\" (the rating) and decision = \"...\" (continue, improve, find-out, or watch).",

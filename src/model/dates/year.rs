@@ -21,7 +21,16 @@ pub fn by_year(a: &str, b: &str) -> Ordering {
 fn first_number(text: &str) -> Option<u64> {
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let digits = text[from..].split(|c: char| !c.is_ascii_digit()).next()?;
-    digits.parse().ok()
+    first_of(digits).parse().ok()
+}
+
+/// The first of two years that stand in one number, as data systems write them: `202627`,
+/// `20262027`; else the number.
+fn first_of(digits: &str) -> &str {
+    match digits.len() {
+        6 | 8 => &digits[..4],
+        _ => digits,
+    }
 }
 
 /// Whether a text is a school year with a number that's no year of a district's and is too large
@@ -32,12 +41,7 @@ pub fn is_absurd(cycle: &str) -> bool {
     let mut numbers = cycle.split(|c: char| !c.is_ascii_digit());
     cycle.chars().all(is_plain)
         && numbers.any(|digits| {
-            // Data systems write both years in one number: `202627`, `20262027`.
-            let first = match digits.len() {
-                6 | 8 => &digits[..4],
-                _ => digits,
-            };
-            let year = first.parse();
+            let year = first_of(digits).parse();
             digits.len() > 2 && year.map_or(true, |year: i16| !YEARS.contains(&year))
         })
 }
@@ -48,14 +52,47 @@ pub fn is_same(a: &str, b: &str) -> bool {
     folded(a) == folded(b)
 }
 
-/// The year after this one, in the same writing; of a text without a number, the school year
-/// of this day, which begins in July.
+/// Whether the school year that a text names is over on this day; of a text without a year,
+/// nobody knows.
+#[must_use]
+pub fn is_over(cycle: &str, today: Date) -> bool {
+    let first = first_number(cycle).filter(|first| (2000..2100).contains(first));
+    first.is_some_and(|first| first < begun_in(today))
+}
+
+/// Whether counts are from another school year than an assessment that is there: a year
+/// later, or both name one and not the same. Forms in which only the name of the year was
+/// corrected are not.
+#[must_use]
+pub fn is_another(there: &Assessment, counted: &Assessment) -> bool {
+    let later = counted.from.zip(due_again(there));
+    let cycles = [there, counted].map(|of| of.cycle.as_deref().and_then(first_number));
+    let differ = matches!(cycles, [Some(there), Some(counted)] if there != counted);
+    later.is_some_and(|(from, again)| from >= again)
+        || differ && (there.from.is_none() || there.from != counted.from)
+}
+
+/// The calendar year in which the school year of this day began, in July.
+fn begun_in(day: Date) -> u64 {
+    u64::from(day.year().unsigned_abs()) - u64::from(day.month() < 7)
+}
+
+/// The year after this one, in the same writing, or a later one where that is over too; of a
+/// text without a number, the school year of this day.
 #[must_use]
 pub fn after(cycle: &str, today: Date) -> String {
     if first_number(cycle).is_none() {
-        let first = i32::from(today.year()) - i32::from(today.month() < 7);
+        let first = begun_in(today);
         return format!("{first}-{:02}", (first + 1) % 100);
     }
+    let next = one_later(cycle);
+    if is_over(&next, today) {
+        return after(&next, today);
+    }
+    next
+}
+
+fn one_later(cycle: &str) -> String {
     let mut out = String::new();
     let mut rest = cycle;
     while let Some(from) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -69,8 +106,13 @@ pub fn after(cycle: &str, today: Date) -> String {
     out + rest
 }
 
-/// The next number; of two digits, 99 is followed by 00.
+/// The next number, or the next two where two years stand in one; of two digits, 99 is
+/// followed by 00.
 fn one_more(digits: &str) -> String {
+    let (first, second) = digits.split_at(first_of(digits).len());
+    if !second.is_empty() {
+        return one_more(first) + &one_more(second);
+    }
     match digits.parse::<u64>() {
         Ok(99) if digits.len() == 2 => "00".to_owned(),
         Ok(n) if n < u64::MAX => format!("{:0width$}", n + 1, width = digits.len()),
@@ -112,6 +154,10 @@ mod tests {
             ("Year 2", "Year 3"),
             ("", "2027-28"),
             ("Fall", "2027-28"),
+            ("202627", "202728"),
+            ("SY 20262027", "SY 20272028"),
+            ("2024-25", "2027-28"),
+            ("Fall 2024", "Fall 2027"),
         ] {
             assert_eq!(after(this, today), next);
             assert_eq!(by_year(this, next), Ordering::Less, "{this}");
@@ -139,6 +185,41 @@ mod tests {
         ] {
             assert!(!is_absurd(cycle), "{cycle}");
         }
+    }
+
+    #[test]
+    fn another_years_counts_are_known_by_their_days_or_by_its_name() {
+        let of = |cycle: &str, from: Option<Date>| Assessment {
+            cycle: Some(cycle.to_owned()).filter(|cycle| !cycle.is_empty()),
+            from,
+            to: from,
+            ..Assessment::default()
+        };
+        let (first, later) = (Some(date(2026, 10, 1)), Some(date(2027, 10, 1)));
+        for (there, counted, is) in [
+            (of("2026-27", first), of("2027-28", later), true),
+            (of("2026-27", first), of("2026-27", later), true),
+            (of("", first), of("", later), true),
+            (of("2026-27", None), of("2027-28", None), true),
+            (
+                of("2026-27", first),
+                of("2027-28", Some(date(2027, 9, 20))),
+                true,
+            ),
+            (
+                of("2026-27", first),
+                of("2026-27", Some(date(2026, 9, 20))),
+                false,
+            ),
+            // Corrected, or written in another way.
+            (of("2025-26", first), of("2026-27", first), false),
+            (of("2026-27", None), of("SY 2026/27", None), false),
+            (of("Fall", None), of("2026-27", None), false),
+        ] {
+            assert_eq!(is_another(&there, &counted), is, "{there:?} {counted:?}");
+        }
+        assert!(is_over("2026-27", date(2027, 7, 1)) && !is_over("2026-27", date(2027, 6, 30)));
+        assert!(is_over("202627", date(2027, 7, 1)) && !is_over("Year 2", date(2027, 7, 1)));
     }
 
     #[test]

@@ -174,7 +174,7 @@ function save() {
   const asked = practices.filter(({ notes }) => maybeOfStudent(notes.value));
   return say(byId("said"), [
     ...where,
-    left.length === 0 ? "Everything is settled." : `Still to settle: ${numbersOf(left)}.`,
+    left.length === 0 ? "Nothing is left to settle." : `Still to settle: ${numbersOf(left)}.`,
     asked.length > 0 && `Do the notes for ${numbersOf(asked)} include a student's ID or date of birth? If so, take it out, and save again.`,
   ]);
 }

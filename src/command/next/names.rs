@@ -1,0 +1,67 @@
+//! What new files of a year are called.
+
+use std::path::{Path, PathBuf};
+
+use crate::command::source;
+use crate::disk::folder::FoundFile;
+use crate::files::content::Content;
+use crate::model::assessment::Assessment;
+use crate::model::dates::year::is_another;
+use crate::model::rubric::Rubric;
+
+/// A name in this folder that no file has yet: `team.toml`, else with the school year, else
+/// with a number.
+pub(super) fn free(dir: &Path, stem: &str, ending: &str, cycle: Option<&str>) -> PathBuf {
+    let mut names = candidates(dir, stem, ending, cycle);
+    // A number is free some time.
+    names
+        .find(|path| path.symlink_metadata().is_err())
+        .unwrap_or_default()
+}
+
+/// The team assessment in this folder that these counts go into: a new one where one that is
+/// there is another school year's.
+pub(in crate::command) fn team_for(dir: &Path, counted: &Assessment, rubric: &Rubric) -> PathBuf {
+    let takes = |path: &PathBuf| {
+        if path.symlink_metadata().is_err() {
+            return true;
+        }
+        let reading = source::read_file(&FoundFile::named(path), rubric).ok();
+        match reading.and_then(|reading| reading.checked.value) {
+            Some(Content::Assessment(there)) => !is_another(&there, counted),
+            _ => false,
+        }
+    };
+    let mut names = candidates(dir, "team", "toml", counted.cycle.as_deref());
+    names.find(takes).unwrap_or_default()
+}
+
+fn candidates(
+    dir: &Path,
+    stem: &str,
+    ending: &str,
+    cycle: Option<&str>,
+) -> impl Iterator<Item = PathBuf> {
+    let cycle = cycle.map(slug).filter(|slug| !slug.is_empty());
+    let with_cycle = cycle.map(|cycle| format!("{stem}-{cycle}"));
+    let numbered = (2..).map(move |n| format!("{stem}-{n}"));
+    let names = std::iter::once(stem.to_owned())
+        .chain(with_cycle)
+        .chain(numbered);
+    let dir = if dir == Path::new(".") {
+        Path::new("")
+    } else {
+        dir
+    };
+    names.map(move |name| match ending {
+        "" => dir.join(name),
+        _ => dir.join(format!("{name}.{ending}")),
+    })
+}
+
+/// A year as a part of a file's name.
+pub(super) fn slug(cycle: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let slug: String = cycle.to_lowercase().chars().map(plain).collect();
+    slug.trim_matches('-').to_owned()
+}
