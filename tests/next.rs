@@ -233,7 +233,13 @@ fn a_year_from_an_empty_folder_to_the_next_one() {
 #[test]
 fn what_is_said_holds_for_the_folder() {
     const CLOSED: [&str; 3] = ["ok-for-now", "ok-for-now", "ok-for-now"];
-    type Folder<'a> = &'a dyn Fn(&World);
+    type Case<'a> = (
+        &'a str,
+        &'a str,
+        &'a dyn Fn(&World),
+        &'a [&'a str],
+        &'a [&'a str],
+    );
     let tally = |world: &World, forms: &str, to: &str| {
         let rubric = world.rubric.display();
         let run = world.types(&format!("chronic tally {forms} -o {to} --rubric {rubric}"));
@@ -258,7 +264,7 @@ fn what_is_said_holds_for_the_folder() {
         let row = format!("{day} 9:00:00,Bo Lind,Strength,Strength,Strength");
         world.put("fall.csv", format!("{head}\n{row}\n"));
     };
-    let cases: &[(&str, &str, Folder<'_>, &[&str], &[&str])] = &[
+    let cases: &[Case<'_>] = &[
         (
             "one of two pages has come back",
             "2026-10-05",

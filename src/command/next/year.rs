@@ -110,7 +110,7 @@ impl Year {
         // handed out, of this one, unless it is among an earlier year's.
         let others: Vec<PathBuf> = forms
             .iter()
-            .filter(|f| !is_named(f) && !(f.answered == 0 && f.response.cycle.is_empty()))
+            .filter(|f| !is_named(f) && (f.answered > 0 || !f.response.cycle.is_empty()))
             .map(|f| folder(&f.path))
             .collect();
         let is_out = |f: &FoundForm| f.answered == 0 && !others.contains(&folder(&f.path));
