@@ -155,7 +155,7 @@ fn extra_ending(file: &FoundFile) -> Problem {
     };
     Problem::new(
         Code::Extension,
-        "The file name ends in .toml.txt because Notepad added .txt. It was read anyway.",
+        "The file name ends in .toml.txt, as Notepad saves it. It was read anyway.",
         help,
     )
 }

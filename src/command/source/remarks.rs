@@ -65,10 +65,10 @@ pub(super) fn say_system(files: usize, done: &str) {
     match files {
         0 => {}
         1 => output::note(format_args!(
-            "note: 1 system, lock, or hidden file wasn't {done}."
+            "note: 1 system, lock, backup, or hidden file wasn't {done}."
         )),
         n => output::note(format_args!(
-            "note: {n} system, lock, or hidden files weren't {done}."
+            "note: {n} system, lock, backup, or hidden files weren't {done}."
         )),
     }
 }

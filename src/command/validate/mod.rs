@@ -20,6 +20,7 @@ use crate::command::validate::plan_years::CheckedYear;
 use crate::command::{Exit, output, roster, rubric_for};
 use crate::disk::copies::{OF_A_YEAR, copies};
 use crate::disk::folder::STDIN;
+use crate::files::bytes::is_one_file;
 use crate::files::content::{Content, Kind};
 use crate::files::read::BytesReader;
 use crate::files::response::check::nobody_answered;
@@ -56,7 +57,9 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     let mut found = crate::disk::folder::find_to_check(&args.paths);
     found.look_into_misnamed(&rubric);
     if let Some((roster, _)) = &roster {
-        found.passed_over.retain(|(path, _)| path != roster);
+        found
+            .passed_over
+            .retain(|(path, _)| !is_one_file(path, roster));
     }
     progress.of(found.files.len());
     source::name_what_is_left_out(&found, "checked");

@@ -173,7 +173,7 @@ impl Comparison {
     #[must_use]
     pub fn caution(&self) -> &'static str {
         if self.two_people {
-            return "When two answers differ, it doesn't mean one is wrong. Ask both people how they know.";
+            return "When two answers differ, it doesn't mean one is wrong. For each, ask how they know.";
         }
         if self.one_person {
             return "Comparing one person with a team shows what to talk about, not who is right. Ask each side how they know.";

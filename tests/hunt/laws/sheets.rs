@@ -71,7 +71,7 @@ fn csv(members: &[Member]) -> Vec<u8> {
 /// The law of importing an export: each response answers something and is written and read
 /// as the same, or there are problems, each with a place and harmless when shown.
 fn imported(data: &[u8], bytes: &[u8]) {
-    let mut export = match form_export::read(Table::read(&bytes), small::rubric()) {
+    let mut export = match form_export::read(Table::read(bytes), small::rubric()) {
         Ok(export) => export,
         Err(problem) => return sound::in_place(bytes, &[problem]),
     };

@@ -45,7 +45,7 @@ impl DiffView<'_> {
             let both = |p: &&Compared| p.steps().is_some();
             let practices = &self.comparison.practices;
             return format!(
-                "Both people rated {} of {of} practices and differ on {}.",
+                "Both responses rate {} of {of} practices and differ on {}.",
                 practices.iter().filter(both).count(),
                 practices.iter().filter(differ).count()
             );

@@ -60,7 +60,11 @@ pub fn table(view: &View<'_>, order: Order) -> String {
         let lead = format!("{name:<24}");
         wrap(&mut out, &lead, &numbers);
         if name == PRIORITIES && view.debrief.bands.len() < list.len() {
-            let _ = writeln!(out, "{:<24}{TOO_CLOSE}", "");
+            let close = match view.debrief.bands.len() {
+                1 => "(too close to rank)",
+                _ => TOO_CLOSE,
+            };
+            let _ = writeln!(out, "{:<24}{close}", "");
         }
     }
     if let Some(firm) = view.how_firm() {
