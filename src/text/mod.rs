@@ -162,6 +162,23 @@ fn beginning(bytes: &[u8]) -> usize {
     bytes.iter().filter(begins).count()
 }
 
+/// A text with line feeds alone: a copy that went through Windows says the same.
+#[must_use]
+pub fn with_plain_ends(text: &str) -> String {
+    // Most have no other ends, and to look for one byte is quick.
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text.replace("\r\n", "\n")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The same of one that may be of an old Mac, which ended lines with a carriage return.
+#[must_use]
+pub fn with_any_ends_plain(text: &str) -> String {
+    with_plain_ends(text).replace('\r', "\n")
+}
+
 /// A text on one line, with one space between its words.
 #[must_use]
 pub fn on_one_line(text: &str) -> String {

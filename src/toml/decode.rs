@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::problem::{Code, Problem, Severity};
-use crate::text::Text;
+use crate::text::{Text, with_any_ends_plain};
 use crate::toml::other_formats::{MARK, SAVE_AS, not_text, other_format, utf32, without_mark};
 use crate::toml::windows_1252;
 
@@ -78,7 +78,7 @@ pub fn said(bytes: &[u8]) -> Cow<'_, [u8]> {
     let plain = without_mark(bytes);
     let text = match std::str::from_utf8(plain) {
         Ok(text) if !text.contains('\r') => Cow::Borrowed(plain),
-        Ok(text) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").into_bytes()),
+        Ok(text) => Cow::Owned(with_any_ends_plain(text).into_bytes()),
         Err(_) => match decode(bytes) {
             Ok(decoded) => Cow::Owned(said(decoded.text.as_str().as_bytes()).into_owned()),
             Err(_) => Cow::Borrowed(plain),

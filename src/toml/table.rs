@@ -12,20 +12,10 @@ use crate::model::dates::year::is_absurd;
 use crate::model::response::student::student_data;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 use crate::text::nearest::nearest;
-use crate::text::{Text, as_id, cut, excerpt};
+use crate::text::{Text, as_id, cut, excerpt, with_plain_ends};
 use crate::toml::key;
 use crate::toml::writing::needs_escapes;
 use crate::words;
-
-/// A text with line feeds alone: a copy that went through Windows says the same.
-pub(crate) fn with_plain_ends(text: &str) -> String {
-    // Most have no other ends, and to look for one byte is quick.
-    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
-        text.replace("\r\n", "\n")
-    } else {
-        text.to_owned()
-    }
-}
 
 /// A value with its place.
 pub type Value<'t> = Spanned<DeValue<'t>>;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 use crate::model::punctuation::acts;
+use crate::text::with_any_ends_plain;
 
 /// No comment is wider than this, in columns.
 pub const WIDTH: usize = 76;
@@ -107,7 +108,7 @@ pub(crate) fn several_lines(out: &mut String, key: &str, text: &str) {
 /// A text between three plain quotes, in which Enter, quotes and backslashes do no harm; as a
 /// one-line string where the text can't be written so.
 pub(crate) fn lines_of_text(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = with_any_ends_plain(text);
     if needs_escapes(&text) {
         return quoted(&text);
     }

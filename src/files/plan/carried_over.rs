@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::files::plan::across_entries::free_id;
 use crate::files::plan::new_entry::{Before, Drafting, NewEntry, about, new_id};
 use crate::model::plan::{Plan, Status};
+use crate::text::with_plain_ends;
 use crate::toml::printable::shown;
 use crate::toml::table::Value;
 use crate::toml::writing::{comment, quoted};
@@ -139,6 +140,6 @@ fn typed(text: &str, value: &Value<'_>) -> String {
             let items: Vec<String> = array.iter().map(|item| typed(text, item)).collect();
             format!("[{}]", items.join(", "))
         }
-        _ => shown(&written.replace("\r\n", "\n")).into_owned(),
+        _ => shown(&with_plain_ends(written)).into_owned(),
     }
 }

@@ -12,9 +12,9 @@ use crate::model::plan::{Audience, Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::text::nearest::nearest;
-use crate::text::{as_id, excerpt};
+use crate::text::{as_id, excerpt, with_plain_ends};
 use crate::toml::key::{self, statement};
-use crate::toml::table::{Reader, Value, with_plain_ends, written};
+use crate::toml::table::{Reader, Value, written};
 use crate::words;
 
 /// An entry while it is read.

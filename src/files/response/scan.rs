@@ -10,15 +10,15 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 use crate::files::content::{Content, Kind, Reading};
 use crate::files::response::check::gaps;
 use crate::files::response::in_comment::OwnRemarks;
-use crate::model::dates::day::{Day, bare, day};
+use crate::model::dates::day::{Day, day};
 use crate::model::dates::year::is_absurd;
 use crate::model::response::student::has_student_data;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
+use crate::text::with_plain_ends;
 use crate::toml::document::Checked;
 use crate::toml::other_formats::without_mark;
 use crate::toml::quoted::is_heading;
-use crate::toml::table::with_plain_ends;
 
 /// Scans one form after the other. Forms that were made from one blank form are alike but for
 /// their values, so what stands between the values is looked at closely once, and then only
@@ -323,15 +323,18 @@ impl<'t> Lines<'t> {
     /// The day, with quotes or without.
     fn date(&mut self) -> Option<Option<Date>> {
         const LENGTH: usize = "2026-10-01".len();
-        let said = if self.rest().first()?.is_ascii_digit() {
+        let is_bare = self.rest().first()?.is_ascii_digit();
+        let written = if is_bare {
             let from = self.at;
             self.at = (from + LENGTH).min(self.text.len());
-            bare(self.between(from, from + LENGTH)?)
+            self.between(from, from + LENGTH)?
         } else {
-            day(self.one_line()?)
+            self.one_line()?
         };
-        match said {
+        match day(written) {
             Day::None => Some(None),
+            // Without quotes there is only one way to write it.
+            Day::Day(date) if is_bare && date.to_string() != written => None,
             Day::Day(date) => Some(Some(date)),
             Day::Impossible | Day::Unclear | Day::Other | Day::OtherYear => None,
         }

@@ -15,7 +15,8 @@ use crate::import::filled_workbook::{ChangedCell, FilledTable, InCell, Prefer, W
 use crate::import::form_export::answer;
 use crate::import::grid::bad;
 use crate::model::assessment::Decision;
-use crate::model::dates::timestamp::{Stamp, readings, stamp};
+use crate::model::dates::day::readings;
+use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::keys::{Holds, Key};
 use crate::model::plan::Status;
 use crate::model::rating::{Labels, Rating};
@@ -97,8 +98,8 @@ impl TypedValue {
             Self::Day(_) => match stamp(now, None) {
                 Stamp::Day(typed, _) => Self::Day(Some(typed)),
                 Stamp::Unclear => {
-                    let days = readings(now).into_iter().map(|(_, day)| day.to_string());
-                    return Err(format!("Type {}.", any_of(&days.collect::<Vec<_>>())));
+                    let days: Vec<String> = readings(now).iter().map(Date::to_string).collect();
+                    return Err(format!("Type {}.", any_of(&days)));
                 }
                 _ => return Err("Type a date such as 2027-03-31.".to_owned()),
             },

@@ -5,7 +5,7 @@ use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefe
 use crate::import::grid::bad;
 use crate::model::keys::plan::of_entries;
 use crate::model::plan::Plan;
-use crate::model::plan::rows::{Ids, ids};
+use crate::model::plan::rows::{PlanRow, rows};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
@@ -42,11 +42,11 @@ pub fn into_plan(
     }
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let mut putting = Putting::new(&file, rubric, in_cell, prefer);
-    let rows = rows(plan, rubric, in_cell);
+    let rows = rows(plan, rubric);
     for table in tables {
         putting.tell(table);
         for row in table.rows.iter().filter(|row| !row.changed.is_empty()) {
-            let Some(PlanRow { kind, at, .. }) = find(&rows, row) else {
+            let Some(PlanRow { kind, at, .. }) = find(&rows, row, plan, in_cell) else {
                 putting.written.left_out.push(format!(
                     "The entry in row {} of the sheet {} isn't in the plan anymore, so what was typed there was left out.",
                     row.changed[0].cell.trim_start_matches(char::is_alphabetic),
@@ -87,57 +87,24 @@ pub fn into_plan(
     putting.finish()
 }
 
-/// An entry of a plan, and what a workbook knows it by.
-struct PlanRow {
-    id: String,
-    /// What is done, where it is an action.
-    action: String,
-    kind: &'static str,
-    /// Its place among those of its kind.
-    at: usize,
-}
-
-fn rows(plan: &Plan, rubric: &Rubric, in_cell: InCell<'_>) -> Vec<PlanRow> {
-    let Ids {
-        mut entries,
-        communications,
-    } = ids(plan, rubric);
-    entries.extend(communications);
-    let mut ids = entries.into_iter();
-    let mut rows = Vec::new();
-    for (kind, count) in [
-        ("action", plan.actions.len()),
-        ("defer", plan.defers.len()),
-        ("continue", plan.continues.len()),
-        ("communication", plan.communications.len()),
-    ] {
-        rows.extend((0..count).zip(&mut ids).map(|(at, id)| PlanRow {
-            id: in_cell(&id),
-            action: match kind {
-                "action" => in_cell(&plan.actions[at].action),
-                _ => String::new(),
-            },
-            kind,
-            at,
-        }));
-    }
-    rows
-}
-
 /// The entry of a row. An action without an id is known by its practices and its text.
-fn find<'p>(rows: &'p [PlanRow], row: &MadeRow) -> Option<&'p PlanRow> {
+fn find<'p>(
+    rows: &'p [PlanRow],
+    row: &MadeRow,
+    plan: &Plan,
+    in_cell: InCell<'_>,
+) -> Option<&'p PlanRow> {
     let (without, _) = row.id.rsplit_once(' ')?;
     let is_unnamed = without.starts_with("unnamed ");
     let was = row.was.get("action").map_or("", String::as_str);
     let mut found = rows.iter().filter(|there| {
+        let id = in_cell(&there.id);
         if is_unnamed {
-            let same = there
-                .id
-                .rsplit_once(' ')
-                .is_some_and(|(id, _)| id == without);
-            same && there.action == was
+            let action = plan.actions.get(there.at);
+            let is_same = id.rsplit_once(' ').is_some_and(|(id, _)| id == without);
+            is_same && action.is_some_and(|action| in_cell(&action.action) == was)
         } else {
-            there.id == row.id
+            id == row.id
         }
     });
     let only = found.next()?;

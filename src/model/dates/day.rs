@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::dates::timestamp::{self, Stamp, YEARS};
+use crate::model::dates::timestamp::{self, Stamp};
 
 /// A written day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +25,15 @@ pub enum Day {
 /// What a text says as a date, in whatever form.
 #[must_use]
 pub fn day(written: &str) -> Day {
-    match (bare(written), timestamp::typed(written)) {
-        (Day::Other, Some(Stamp::Day(date, _))) => Day::Day(date),
-        (Day::Other, Some(Stamp::Impossible)) => Day::Impossible,
-        (Day::Other, Some(Stamp::OtherYear)) => Day::OtherYear,
-        (Day::Other, Some(Stamp::Unclear)) => Day::Unclear,
-        (day, _) => day,
+    if written.is_empty() {
+        return Day::None;
+    }
+    match timestamp::typed(written) {
+        Some(Stamp::Day(date, _)) => Day::Day(date),
+        Some(Stamp::Impossible) => Day::Impossible,
+        Some(Stamp::OtherYear) => Day::OtherYear,
+        Some(Stamp::Unclear) => Day::Unclear,
+        Some(Stamp::Other) | None => Day::Other,
     }
 }
 
@@ -41,35 +44,6 @@ pub fn readings(written: &str) -> Vec<Date> {
         .into_iter()
         .map(|(_, day)| day)
         .collect()
-}
-
-/// As [`day`], of one that may be without quotation marks: only `YYYY-MM-DD`.
-#[must_use]
-pub fn bare(written: &str) -> Day {
-    if written.is_empty() {
-        return Day::None;
-    }
-    let parts: Vec<&str> = written.split('-').collect();
-    let digits =
-        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-    let [year, month, day] = parts[..] else {
-        return Day::Other;
-    };
-    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
-        return Day::Other;
-    }
-    match (year.parse(), month.parse(), day.parse()) {
-        (Ok(year), Ok(month), Ok(day)) => {
-            Date::new(year, month, day).map_or(Day::Impossible, |date| {
-                if YEARS.contains(&year) {
-                    Day::Day(date)
-                } else {
-                    Day::OtherYear
-                }
-            })
-        }
-        _ => Day::Other,
-    }
 }
 
 #[cfg(test)]
@@ -112,7 +86,6 @@ mod tests {
         ] {
             assert_eq!(day(written), read, "{written}");
         }
-        assert_eq!(bare("12/18/2026"), Day::Other);
         let day = |year, month, day| jiff::civil::date(year, month, day);
         for (written, could) in [
             ("10/5/2026", &[day(2026, 10, 5), day(2026, 5, 10)][..]),

@@ -123,7 +123,7 @@ fn in_numbers([first, second, third]: [&str; 3], order: Option<DateOrder>) -> St
 }
 
 /// The English names of the months, of which three letters will do.
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -3,50 +3,55 @@
 
 use std::collections::HashMap;
 
-use crate::model::plan::{Action, Plan};
+use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
 
-/// The ids of a plan's rows, in their order.
+/// An entry of a plan as a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ids {
-    /// Of actions, of what is on hold, and of what continues.
-    pub entries: Vec<String>,
-    /// Of communications.
-    pub communications: Vec<String>,
+pub struct PlanRow {
+    /// The key of its list, such as `action`.
+    pub kind: &'static str,
+    /// Its place among those of its kind.
+    pub at: usize,
+    /// No two rows have the same.
+    pub id: String,
 }
 
-/// The ids of all entries. No two are the same, and each says which kind it is.
+/// The rows of all entries: actions, what is on hold, what continues, and communications.
 #[must_use]
-pub fn ids(plan: &Plan, rubric: &Rubric) -> Ids {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut counted = |what: String| {
-        let times = seen.entry(what.clone()).or_default();
-        *times += 1;
-        format!("{what} {times}")
-    };
-    let id = |practice: usize| rubric.practices()[practice].id.as_str();
-    let mut entries = Vec::new();
-    for action in &plan.actions {
-        entries.push(if action.id.is_empty() {
-            counted(format!("unnamed {}", practices(action, rubric)))
-        } else {
-            format!("action {}", action.id)
-        });
-    }
+pub fn rows(plan: &Plan, rubric: &Rubric) -> Vec<PlanRow> {
+    let id = |practice: &usize| rubric.practices()[*practice].id.as_str();
+    let actions = plan.actions.iter().map(|action| {
+        let ids: Vec<&str> = action.practices.iter().map(id).collect();
+        format!("unnamed {}", ids.join("+"))
+    });
     let defers = plan.defers.iter();
-    entries.extend(defers.map(|d| counted(format!("defer {}", id(d.practice)))));
+    let defers = defers.map(|d| format!("defer {}", id(&d.practice)));
     let continues = plan.continues.iter();
-    entries.extend(continues.map(|c| counted(format!("continue {}", id(c.practice)))));
+    let continues = continues.map(|c| format!("continue {}", id(&c.practice)));
     let told = plan.communications.iter();
-    let told = told.map(|c| counted(format!("communication {}", c.audience.id())));
-    Ids {
-        entries,
-        communications: told.collect(),
+    let told = told.map(|c| format!("communication {}", c.audience.id()));
+    let kinds: [(&'static str, Vec<String>); 4] = [
+        ("action", actions.collect()),
+        ("defer", defers.collect()),
+        ("continue", continues.collect()),
+        ("communication", told.collect()),
+    ];
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut rows = Vec::new();
+    for (kind, all) in kinds {
+        for (at, what) in all.into_iter().enumerate() {
+            let own = plan.actions.get(at).map(|action| action.id.as_str());
+            let id = match own.filter(|id| kind == "action" && !id.is_empty()) {
+                Some(id) => format!("action {id}"),
+                None => {
+                    let times = seen.entry(what.clone()).or_default();
+                    *times += 1;
+                    format!("{what} {times}")
+                }
+            };
+            rows.push(PlanRow { kind, at, id });
+        }
     }
-}
-
-fn practices(action: &Action, rubric: &Rubric) -> String {
-    let practices = action.practices.iter();
-    let ids = practices.map(|at| rubric.practices()[*at].id.as_str());
-    ids.collect::<Vec<_>>().join("+")
+    rows
 }

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
+use crate::model::dates::timestamp::MONTHS;
+
 /// At most so many words apart are a number and the word that says whose it is.
 const NEAR: usize = 5;
 
@@ -51,10 +53,6 @@ const PHONES: [&str; 9] = [
     "fax",
     "ext",
     "text",
-];
-
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
 /// Where a line has what looks like a student's data: the bytes of the number or date.
@@ -210,6 +208,11 @@ fn says_birth(word: &str) -> bool {
     BIRTHS.contains(&word)
 }
 
+fn begins_as_month(word: &str) -> bool {
+    let is = |start: &str| MONTHS.iter().any(|month| month.starts_with(start));
+    word.get(..3).is_some_and(is)
+}
+
 /// The last word of a date that begins with this word.
 fn date_end(words: &[Word], at: usize) -> Option<usize> {
     let word = |at: usize| words.get(at).map_or("", |word| word.plain.as_str());
@@ -222,17 +225,13 @@ fn date_end(words: &[Word], at: usize) -> Option<usize> {
             && all_digits(b, &[1, 2])
             && all_digits(c, &[1, 2, 4])
             && a.len().max(c.len()) >= 2;
-        let month = |text: &str| text.get(..3).is_some_and(|month| MONTHS.contains(&month));
-        let named = all_digits(a, &[1, 2]) && month(b) && all_digits(c, &[2, 4]);
+        let named = all_digits(a, &[1, 2]) && begins_as_month(b) && all_digits(c, &[2, 4]);
         return (numbers || named).then_some(at);
     }
     if all_digits(word(at), &[8]) && matches!(word(at).get(..2), Some("19" | "20")) {
         return Some(at);
     }
-    let is_month = |text: &str| {
-        text.get(..3).is_some_and(|month| MONTHS.contains(&month))
-            && text.chars().all(char::is_alphabetic)
-    };
+    let is_month = |text: &str| begins_as_month(text) && text.chars().all(char::is_alphabetic);
     let is_day = |text: &str| {
         let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         all_digits(number, &[1, 2])

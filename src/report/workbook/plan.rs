@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::model::plan::rows::ids;
+use crate::model::plan::rows::{PlanRow, rows};
 use crate::model::plan::{Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::results::tally::numbers;
@@ -21,10 +21,11 @@ pub(super) fn sheets(
         "" => "The plan",
         title => title,
     };
-    let ids = ids(plan, rubric);
+    let rows = rows(plan, rubric);
+    let (entries, told) = rows.split_at(rows.len() - plan.communications.len());
     Ok([
-        actions(workbook, rubric, (plan, &ids.entries), title)?,
-        communications(workbook, (plan, &ids.communications), title)?,
+        actions(workbook, rubric, (plan, entries), title)?,
+        communications(workbook, (plan, told), title)?,
     ])
 }
 
@@ -36,7 +37,7 @@ fn status() -> SheetColumn {
 fn actions(
     workbook: &mut Workbook,
     rubric: &Rubric,
-    (plan, ids): (&Plan, &[String]),
+    (plan, rows): (&Plan, &[PlanRow]),
     title: &str,
 ) -> Result<MadeTable, XlsxError> {
     let columns = [
@@ -61,7 +62,7 @@ fn actions(
     lines.extend(adopted.as_deref());
     lines.push("The order of the actions is the team's order of priority.");
     let mut table = WorkbookSheet::new(super::add(workbook)?, "Plan", &lines, &columns)?;
-    let mut ids = ids.iter().map(CellValue::text);
+    let mut ids = rows.iter().map(|row| CellValue::text(&row.id));
     for (at, action) in plan.actions.iter().enumerate() {
         let mut values = vec![
             CellValue::place(at + 1),
@@ -106,7 +107,7 @@ fn actions(
 
 fn communications(
     workbook: &mut Workbook,
-    (plan, ids): (&Plan, &[String]),
+    (plan, rows): (&Plan, &[PlanRow]),
     title: &str,
 ) -> Result<MadeTable, XlsxError> {
     let columns = [
@@ -124,7 +125,7 @@ fn communications(
         "Who will hear about the results, and what we ask of them.",
     ];
     let mut table = WorkbookSheet::new(super::add(workbook)?, "Sharing", &lines, &columns)?;
-    for (told, id) in plan.communications.iter().zip(ids) {
+    for (told, row) in plan.communications.iter().zip(rows) {
         let values = [
             CellValue::text(told.audience.name()),
             CellValue::text(&told.message),
@@ -133,7 +134,7 @@ fn communications(
             CellValue::text(&told.owner),
             CellValue::day(told.due),
             CellValue::text(told.status.words()),
-            CellValue::text(id),
+            CellValue::text(&row.id),
         ];
         table.row(&values, false)?;
     }
