@@ -141,7 +141,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     if args.strict {
         checked.be_strict();
     }
-    let totals = Totals::of(&checked, &rubric);
+    let totals = CheckedTotals::of(&checked, &rubric);
     if args.format == ValidateFormat::Human {
         output::result_in_parts(human(&checked, &rubric, &totals))?;
         if !args.fix {
@@ -173,7 +173,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
 
 /// What there is in all files together.
 #[derive(Default)]
-struct Totals {
+struct CheckedTotals {
     files: usize,
     complete: usize,
     errors: usize,
@@ -185,7 +185,7 @@ struct Totals {
     fixable: usize,
 }
 
-impl Totals {
+impl CheckedTotals {
     fn of(checked: &CheckedFiles<'_>, rubric: &Rubric) -> Self {
         let mut totals = Self::default();
         for file in checked.iter() {
@@ -288,7 +288,7 @@ fn invite<'f>(
 fn human(
     checked: &CheckedFiles<'_>,
     rubric: &Rubric,
-    totals: &Totals,
+    totals: &CheckedTotals,
 ) -> impl Iterator<Item = String> {
     let lines = checked
         .iter()
@@ -356,7 +356,7 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
     format!("{state}{kind}")
 }
 
-fn closing(totals: &Totals) -> String {
+fn closing(totals: &CheckedTotals) -> String {
     let notes = match totals.notes {
         0 => String::new(),
         notes => format!(", {}", counted(notes, "note")),

@@ -133,7 +133,7 @@ impl Planned<'_> {
             self.first_number(a)
                 .map_or_else(String::new, |n| n.to_string())
         };
-        let columns: [Column<'_, Action>; 8] = [
+        let columns: [PlanColumn<'_, Action>; 8] = [
             ("Due", true, &|a| due(a.due)),
             ("No.", true, &number),
             ("Action", true, &|a| said(&a.action)),
@@ -213,7 +213,7 @@ impl Planned<'_> {
             page.paragraph("It had no actions.");
             return;
         }
-        let columns: [Column<'_, Action>; 5] = [
+        let columns: [PlanColumn<'_, Action>; 5] = [
             ("Action", true, &|a| said(&a.action)),
             ("Practice", true, &|a| text(&a.titles(rubric))),
             ("Due", true, &|a| due(a.due)),
@@ -230,7 +230,7 @@ impl Planned<'_> {
         }
         told.sort_by_key(|c| (c.due.is_none(), c.due));
         page.heading(2, "How we will share the results");
-        let columns: [Column<'_, Communication>; 7] = [
+        let columns: [PlanColumn<'_, Communication>; 7] = [
             ("Due", true, &|c| due(c.due)),
             ("Audience", true, &|c| c.audience.name().to_owned()),
             ("Message", true, &|c| said(&c.message)),
@@ -244,9 +244,9 @@ impl Planned<'_> {
 }
 
 /// A column: its head, whether these readers see it, and its cell of a row.
-type Column<'c, T> = (&'c str, bool, &'c dyn Fn(&T) -> String);
+type PlanColumn<'c, T> = (&'c str, bool, &'c dyn Fn(&T) -> String);
 
-fn table<T>(page: &mut Page, columns: &[Column<'_, T>], rows: &[&T]) {
+fn table<T>(page: &mut Page, columns: &[PlanColumn<'_, T>], rows: &[&T]) {
     let shown = || columns.iter().filter(|(_, is_shown, _)| *is_shown);
     let rows = rows
         .iter()

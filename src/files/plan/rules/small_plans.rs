@@ -13,12 +13,12 @@ pub(super) const ADOPTED: Date = date(2026, 11, 10);
 /// A small plan, and the day on which it is looked at.
 #[derive(Clone)]
 pub(super) struct Small {
-    entries: Vec<Entry>,
+    entries: Vec<SmallEntry>,
     pub(super) today: Date,
 }
 
 /// An entry with its kind, and its keys with their values as they are typed.
-type Entry = (&'static str, Vec<(&'static str, String)>);
+type SmallEntry = (&'static str, Vec<(&'static str, String)>);
 
 impl Small {
     /// One that lacks nothing.
