@@ -49,9 +49,7 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let Ok(sources) = sources.into_iter().collect::<Result<Vec<Source>, Exit>>() else {
         return Ok(exit);
     };
-    for source in &sources {
-        target::not_a_source(file, &source.files)?;
-    }
+    target::not_a_source(file, sources.iter().flat_map(|source| &source.files))?;
     let sides: Vec<Side<'_>> = sources.iter().map(|source| source.side(&rubric)).collect();
     for (paths, sides) in paths.windows(2).zip(sides.windows(2)) {
         let names = match args.newer.as_slice() {

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::command::output;
@@ -186,9 +185,6 @@ fn keep(path: &Path, original: &[u8]) -> Result<(PathBuf, bool), Refusal> {
 }
 
 fn is_the_same(kept: &Path, original: &[u8]) -> bool {
-    let read = || -> io::Result<bool> {
-        let data = fs::symlink_metadata(kept)?;
-        Ok(data.is_file() && SeenFile::of(original).is(kept).unwrap_or(false))
-    };
-    read().unwrap_or(false)
+    let is_file = fs::symlink_metadata(kept).is_ok_and(|data| data.is_file());
+    is_file && SeenFile::of(original).is(kept).unwrap_or(false)
 }

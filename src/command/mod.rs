@@ -87,7 +87,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
     let rubric = cli.rubric.as_deref();
     printed_commands::with_rubric(rubric);
-    if let Err(error) = target::not_a_source(cli.command.output(), cli.rubric.as_slice()) {
+    if let Err(error) = target::not_a_source(cli.command.output(), &cli.rubric) {
         return output::refused(&error).into();
     }
     let result = match cli.command {

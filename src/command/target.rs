@@ -11,6 +11,7 @@ use crate::command::output;
 use crate::disk::folder::STDIN;
 use crate::disk::regular_file;
 use crate::disk::save::{self, SeenFile};
+use crate::files::bytes::is_one_file;
 use crate::files::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
 use crate::report::formats::seal::{Readers, sealed_for};
 use crate::report::results::problem::path as shown;
@@ -88,19 +89,21 @@ pub fn format<F: ValueEnum + PartialEq>(
 ///
 /// # Errors
 /// When `target`, if there is one, is one of `sources`.
-pub fn not_a_source(target: Option<&Path>, sources: &[PathBuf]) -> anyhow::Result<()> {
+pub fn not_a_source<'s>(
+    target: Option<&Path>,
+    sources: impl IntoIterator<Item = &'s PathBuf>,
+) -> anyhow::Result<()> {
     // A new file is none, and comparing a pipe would wait for somebody to write into it.
     let is_file = |target: &&Path| fs::metadata(target).is_ok_and(|there| there.is_file());
     let Some(target) = target.filter(is_file) else {
         return Ok(());
     };
-    for source in sources.iter().filter(|s| s.as_os_str() != STDIN) {
-        if crate::files::bytes::is_one_file(target, source) {
-            bail!(
-                "{} is one of the files being read, so it can't be overwritten. Choose another name after -o",
-                shown(target)
-            );
-        }
+    let mut sources = sources.into_iter().filter(|s| s.as_os_str() != STDIN);
+    if sources.any(|source| is_one_file(target, source)) {
+        bail!(
+            "{} is one of the files being read, so it can't be overwritten. Choose another name after -o",
+            shown(target)
+        );
     }
     Ok(())
 }

@@ -20,8 +20,8 @@ const MOST_CELLS: usize = 6_000_000;
 const MOST_TEXT: usize = 128 << 20;
 /// No spreadsheet has more columns, blank ones included.
 pub(crate) const MOST_BLANK_COLUMNS: usize = 16_384;
-/// Above the headings there may be a title.
-pub(crate) const ABOVE: usize = 10;
+/// The headings are in one of so many first rows: a title can stand above them.
+pub(crate) const TOP: usize = 10;
 
 /// What a reader looks for in a table: it tells how a CSV file is laid out, and which sheet
 /// of a workbook is meant.

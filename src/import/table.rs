@@ -3,7 +3,7 @@
 
 use crate::import::csv_rows::{self, CsvLayout, layouts, unclosed_quote};
 use crate::import::grid::{
-    ABOVE, Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, Unseen, Wanted,
+    Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, TOP, Unseen, Wanted,
     too_many_columns, too_many_rows,
 };
 use crate::import::workbook::{self, Sheet};
@@ -103,7 +103,7 @@ fn rows_in(
     let mut budget = Budget::new();
     let mut rows = Vec::new();
     for row in csv_rows::rows(text, layout).take(most) {
-        if rows.len() > MOST_ROWS + ABOVE {
+        if rows.len() > MOST_ROWS + TOP {
             return Err(too_many_rows());
         }
         let cells = row.cells.iter().enumerate();

@@ -66,8 +66,7 @@ impl<'a> CountedFolders<'a> {
         match loaded {
             Ok(mut source) => {
                 let used = self.settled(&mut source.assessment);
-                target::not_a_source(self.output, &source.files)?;
-                target::not_a_source(self.output, used.as_slice())?;
+                target::not_a_source(self.output, source.files.iter().chain(&used))?;
                 if are_strays {
                     say_strays(&path, &name, &source);
                 }
@@ -79,7 +78,7 @@ impl<'a> CountedFolders<'a> {
                 if are_strays {
                     self.pass_over();
                 } else if let Some((file, assessment)) = self.newest() {
-                    target::not_a_source(self.output, &[file])?;
+                    target::not_a_source(self.output, [&file])?;
                     self.folder(name, Origin::TeamAssessment, assessment);
                 } else {
                     self.empty.push(path);
@@ -169,7 +168,7 @@ impl<'a> CountedFolders<'a> {
         self.together.say();
         self.say_cycles();
         if !self.empty.is_empty() {
-            let names = FirstNames::of(self.empty.iter().map(PathBuf::as_path));
+            let names = FirstNames::of(&self.empty);
             let (verb, number) = if self.empty.len() == 1 {
                 ("has", "1 folder".to_owned())
             } else {
@@ -181,7 +180,7 @@ impl<'a> CountedFolders<'a> {
             ));
         }
         if !self.failed.is_empty() {
-            let names = FirstNames::of(self.failed.iter().map(PathBuf::as_path));
+            let names = FirstNames::of(&self.failed);
             let names = names.words("folder");
             let (failed, all) = (self.failed.len(), self.folders.len());
             output::note(format_args!(

@@ -350,7 +350,7 @@ fn doubt(message: String, help: &str) -> Problem {
 }
 
 fn named(paths: &[impl AsRef<Path>]) -> String {
-    FirstNames::of(paths.iter().map(AsRef::as_ref)).words("file")
+    FirstNames::of(paths).words("file")
 }
 
 /// A row as it would be read from its file.

@@ -69,27 +69,20 @@ impl HeadDifference {
 
 /// What differs at the top.
 pub(super) fn heads(here: &Response, there: &Response) -> Vec<HeadDifference> {
-    let date = |response: &Response| response.date.map_or_else(String::new, |d| d.to_string());
-    let all = [
-        ("the name", here.name.clone(), there.name.clone()),
-        ("the role", here.role.clone(), there.role.clone()),
-        (
-            "the department",
-            here.department.clone(),
-            there.department.clone(),
-        ),
-        (
-            "the district",
-            here.district.clone(),
-            there.district.clone(),
-        ),
-        ("the school year", here.cycle.clone(), there.cycle.clone()),
-        ("the date", date(here), date(there)),
-    ];
-    let differ = all.into_iter().filter(|(_, here, there)| here != there);
-    differ
-        .map(|(field, here, there)| HeadDifference { field, here, there })
-        .collect()
+    let top = |response: &Response| {
+        let date = response.date.map(|date| date.to_string());
+        [
+            ("the name", response.name.clone()),
+            ("the role", response.role.clone()),
+            ("the department", response.department.clone()),
+            ("the district", response.district.clone()),
+            ("the school year", response.cycle.clone()),
+            ("the date", date.unwrap_or_default()),
+        ]
+    };
+    let both = top(here).into_iter().zip(top(there));
+    let both = both.map(|((field, here), (_, there))| HeadDifference { field, here, there });
+    both.filter(|field| field.here != field.there).collect()
 }
 
 /// The practices on which two responses differ, by flat index.

@@ -67,10 +67,9 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
     else {
         return Ok(exit);
     };
-    target::not_a_source(file, std::slice::from_ref(&args.file))?;
-    for source in [&previous, &responses].into_iter().flatten() {
-        target::not_a_source(file, &source.files)?;
-    }
+    let sources = [&previous, &responses].into_iter().flatten();
+    let sources = sources.flat_map(|source| &source.files);
+    target::not_a_source(file, sources.chain([&args.file]))?;
     if let Some(responses) = &responses
         && responses.assessment.counts() != assessment.counts()
     {

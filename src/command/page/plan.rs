@@ -57,7 +57,7 @@ pub(super) fn run(args: &PageArgs, bytes: &[u8], rubric: &Rubric) -> anyhow::Res
         other: &other,
     });
     let file = args.output.as_deref();
-    target::not_a_source(file, std::slice::from_ref(&args.file))?;
+    target::not_a_source(file, [&args.file])?;
     target::write(file, page.as_bytes(), args.force)?;
     Ok(Exit::Well)
 }

@@ -47,7 +47,7 @@ pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> 
         owners: owners.as_deref(),
     });
     let file = args.output.as_deref();
-    target::not_a_source(file, std::slice::from_ref(&args.plan))?;
+    target::not_a_source(file, [&args.plan])?;
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(id) = &without_id {
         output::note(format_args!(

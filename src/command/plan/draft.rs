@@ -54,8 +54,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     });
     let text = with_hint(args.schema.as_deref(), text);
     target::readable(Kind::Plan, &text, target::SHORTER)?;
-    target::not_a_source(file, &source.files)?;
-    target::not_a_source(file, args.after.as_slice())?;
+    target::not_a_source(file, source.files.iter().chain(&args.after))?;
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(file) = file {
         output::note(NextStep::fill_in(file));

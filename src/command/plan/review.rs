@@ -20,7 +20,7 @@ pub(super) fn run(args: &PlanReview, rubric: &Rubric) -> anyhow::Result<Exit> {
     let plan = &checked.written.plan;
     let standing = Standing::new(plan, rubric, today_or(args.today), 0);
     let page = review(&standing);
-    target::not_a_source(file, std::slice::from_ref(&args.plan))?;
+    target::not_a_source(file, [&args.plan])?;
     let written = match format {
         RenderFormat::Markdown => markdown::written(&page),
         RenderFormat::Html => html::written(&page),

@@ -19,7 +19,7 @@ pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
     let plan = &checked.written.plan;
     let standing = Standing::new(plan, rubric, today_or(args.today), args.within);
     let by_owner = args.by == Some(StatusBy::Owner);
-    target::not_a_source(file, std::slice::from_ref(&args.plan))?;
+    target::not_a_source(file, [&args.plan])?;
     let text = match format {
         StatusFormat::Table => for_people::table(&standing, by_owner),
         StatusFormat::Markdown => for_people::markdown(&standing, by_owner),

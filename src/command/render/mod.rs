@@ -96,11 +96,10 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
         return Err(exit.into());
     };
     let file = args.output.as_deref();
-    for source in [&source].into_iter().chain(&previous) {
-        target::not_a_source(file, &source.files)?;
-    }
-    target::not_a_source(file, args.plan.as_slice())?;
-    target::not_a_source(file, args.previous_plan.as_slice())?;
+    let sources = [&source].into_iter().chain(&previous);
+    let sources = sources.flat_map(|source| &source.files);
+    let plans = args.plan.iter().chain(&args.previous_plan);
+    target::not_a_source(file, sources.chain(plans))?;
     // Where a year has no dates, they stay in the order given.
     if previous.iter().all(|p| p.assessment.from.is_some()) {
         previous.sort_by_key(|p| p.assessment.from);

@@ -145,9 +145,9 @@ pub struct FirstNames {
 impl FirstNames {
     /// Of what has these paths.
     #[must_use]
-    pub fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
+    pub fn of(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Self {
         let mut names = Self::default();
-        paths.into_iter().for_each(|p| names.add(p));
+        paths.into_iter().for_each(|p| names.add(p.as_ref()));
         names
     }
 
@@ -171,8 +171,8 @@ mod tests {
     #[test]
     fn ten_are_named_and_the_others_counted() {
         let names = |n: usize| {
-            let all: Vec<String> = (1..=n).map(|i| format!("f{i}")).collect();
-            FirstNames::of(all.iter().map(Path::new)).words("file")
+            let all = (1..=n).map(|i| format!("f{i}"));
+            FirstNames::of(all).words("file")
         };
         assert_eq!(names(1), "f1");
         assert_eq!(names(3), "f1, f2, and f3");

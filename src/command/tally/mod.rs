@@ -97,10 +97,9 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let (Ok(plan), Ok(previous)) = (plan, previous) else {
         return Ok(source.exit.max(unread));
     };
-    target::not_a_source(file, &source.files)?;
-    target::not_a_source(file, args.plan.as_slice())?;
-    target::not_a_source(file, previous.as_ref().map_or(&[], |p| p.files.as_slice()))?;
-    target::not_a_source(file, args.roster.as_slice())?;
+    let sources = [Some(&source), previous.as_ref()].into_iter().flatten();
+    let sources = sources.flat_map(|source| &source.files);
+    target::not_a_source(file, sources.chain(&args.plan).chain(&args.roster))?;
     if counting.kept == Kept::Texts {
         counting::warn_of_names(&source, &rubric);
     }

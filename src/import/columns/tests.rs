@@ -86,60 +86,57 @@ fn what_asks_how_we_know_belongs_to_the_practice_before_it() {
     }
 }
 
+/// Where a heading could be about two things, or about none, nothing is imported.
 #[test]
-fn a_comment_column_that_was_moved_is_nobodys() {
+fn what_is_not_certain_is_refused_with_the_column_that_it_is_about() {
+    const KNOW: &str = "How do we know?";
     let rubric = builtin();
-    let titles = rubric.practices().iter().map(|p| p.title.clone());
-    let pairs = titles.flat_map(|title| [title, "How do we know?".to_owned()]);
-    let headings: Vec<String> = pairs.collect();
-    // One or two places on: it now stands before, or after, the next practice's own.
-    for places in [1, 2] {
-        let mut headings = headings.clone();
-        let moved = headings.remove(33);
-        headings.insert(33 + places, moved);
-        let (_, problems) = read(&headings);
-        let [problem] = problems.as_slice() else {
-            panic!("{problems:?}");
-        };
-        assert!(problem.message.contains("right after its own practice"));
+    let titles = || rubric.practices().iter().map(|p| p.title.clone());
+    let asked = |count: usize| (2..=count).map(|n| format!("{KNOW}{n}"));
+    let pairs: Vec<String> = titles().flat_map(|t| [t, KNOW.to_owned()]).collect();
+    let counted = titles().chain([KNOW.to_owned()]).chain(asked(25));
+    let counted: Vec<String> = counted.collect();
+    // What names its practice may stand anywhere.
+    let mut named = all(|at| (at + 1).to_string());
+    named.push(format!("{KNOW} [{}]", rubric.practices()[3].title));
+    for sound in [&pairs, &counted, &named] {
+        assert_eq!(read(sound).1, []);
     }
-}
-
-#[test]
-fn the_first_of_counted_headings_has_no_number() {
-    let rubric = builtin();
-    let mut headings: Vec<String> = rubric.practices().iter().map(|p| p.title.clone()).collect();
-    headings.push("How do we know?".to_owned());
-    headings.extend((2..=25).map(|n| format!("How do we know?{n}")));
-    assert_eq!(read(&headings).1, []);
-    for to in [26, 30, 49] {
-        let mut headings = headings.clone();
-        let moved = headings.remove(25);
+    assert_eq!(read(&named).0[25].used, Use::Documentation(3));
+    let moved = |headings: &[String], from: usize, to: usize| {
+        let mut headings = headings.to_vec();
+        let moved = headings.remove(from);
         headings.insert(to, moved);
+        headings
+    };
+    let with = |headings: &[String], last: &str| [headings, &[last.to_owned()]].concat();
+    let mut one_less = pairs.clone();
+    one_less.remove(13);
+    let reversed: Vec<String> = titles().flat_map(|t| [KNOW.to_owned(), t]).collect();
+    for (headings, said) in [
+        // A comment that was moved now stands before, or after, the next practice's own.
+        (moved(&pairs, 33, 34), "right after its own practice"),
+        (moved(&pairs, 33, 35), "right after its own practice"),
+        // The first of counted headings has no number.
+        (moved(&counted, 25, 26), "right after its own practice"),
+        (moved(&counted, 25, 30), "right after its own practice"),
+        (moved(&counted, 25, 49), "right after its own practice"),
+        (with(&named, KNOW), "AA (\"How do we know?\")"),
+        // After two practices, where others have their own, it belongs to either.
+        (one_less, "which practice"),
+        // Comments before their practices would all be the ones before.
+        (reversed, "which practice"),
+        // The first questions were about the person.
+        ((3..28).map(|n| format!("Q{n}")).collect(), "Q26"),
+        (with(&pairs, "Weather"), "(\"Weather\") has ratings"),
+    ] {
         let (_, problems) = read(&headings);
-        assert_eq!(problems.len(), 1, "{to}");
+        assert_eq!(problems.len(), 1, "{headings:?} {problems:?}");
+        assert!(problems[0].message.contains(said), "{said}: {problems:?}");
     }
 }
 
-#[test]
-fn what_names_its_practice_may_stand_anywhere() {
-    let rubric = builtin();
-    let mut headings = all(|at| (at + 1).to_string());
-    headings.push(format!("How do we know? [{}]", rubric.practices()[3].title));
-    let (columns, problems) = read(&headings);
-    assert_eq!(problems, []);
-    assert_eq!(columns[25].used, Use::Documentation(3));
-    headings.push("How do we know?".to_owned());
-    let (_, problems) = read(&headings);
-    assert_eq!(problems.len(), 1, "{problems:?}");
-    assert!(
-        problems[0].message.contains("AA (\"How do we know?\")"),
-        "{problems:?}"
-    );
-}
-
-/// Headings of a form that numbers what it asks by place, and of one whose first questions
-/// were about the person.
+/// Headings of a form that numbers what it asks by place.
 #[test]
 fn a_number_that_is_not_the_practices_says_nothing() {
     let rubric = builtin();
@@ -154,10 +151,6 @@ fn a_number_that_is_not_the_practices_says_nothing() {
         let uses = [pair[0].used, pair[1].used];
         assert_eq!(uses, [Use::Rating(at), Use::Documentation(at)]);
     }
-    let codes: Vec<String> = (3..28).map(|n| format!("Q{n}")).collect();
-    let (_, problems) = read(&codes);
-    assert_eq!(problems.len(), 1);
-    assert!(problems[0].message.contains("Q26"), "{problems:?}");
 }
 
 #[test]
@@ -184,26 +177,6 @@ fn one_box_after_several_practices_is_not_the_last_ones() {
         assert_eq!(shared, expected);
         assert!(columns.iter().filter(|c| c.near).count() == 5);
     }
-    // One after two practices, where others have their own, belongs to either.
-    let mut headings = Vec::new();
-    for (at, title) in titles().enumerate() {
-        headings.push(title);
-        if at != 6 {
-            headings.push("How do we know?".to_owned());
-        }
-    }
-    let (_, problems) = read(&headings);
-    assert_eq!(problems.len(), 1, "{problems:?}");
-    assert!(
-        problems[0].message.contains("which practice"),
-        "{problems:?}"
-    );
-    // Comments before their practices would all be the ones before.
-    let reversed: Vec<String> = titles()
-        .flat_map(|title| ["How do we know?".to_owned(), title])
-        .collect();
-    let (_, problems) = read(&reversed);
-    assert_eq!(problems.len(), 1, "{problems:?}");
 }
 
 #[test]
@@ -345,19 +318,6 @@ fn a_practice_has_one_column_and_has_one() {
         "{missing}"
     );
     assert!(missing.contains("; 9. "), "{missing}");
-}
-
-#[test]
-fn answers_under_no_practice_stop_the_import() {
-    let rubric = builtin();
-    let mut headings = all(|at| rubric.practices()[at].title.clone());
-    headings.push("Weather".to_owned());
-    let (_, problems) = read(&headings);
-    assert_eq!(problems.len(), 1);
-    assert!(
-        problems[0].message.contains("Z (\"Weather\") has ratings"),
-        "{problems:?}"
-    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::import::form_export::answer::rating;
-use crate::import::grid::{Cell, Row, Wanted, bad};
+use crate::import::grid::{Cell, Row, TOP, Wanted, bad};
 use crate::import::headings::Questions;
 use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::rating::Labels;
@@ -11,8 +11,6 @@ use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::toml::other_formats::OLD_OFFICE;
 
-/// The headings are sought in so many rows: a title can stand above them.
-const TOP: usize = 10;
 /// No rating is longer, in bytes.
 const LONGEST_LABEL: usize = 200;
 

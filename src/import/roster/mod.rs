@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::grid::{Grid, Row, Wanted, headings_in};
+use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in};
 use crate::import::headings::{Own, headings_of, plain};
 use crate::import::table::Table;
 use crate::model::rating::folded;
@@ -61,8 +61,6 @@ pub struct Roster {
 
 /// More forms than any team is handed out in one run, as with anonymous ones.
 const MOST: usize = 10_000;
-/// Headings are found in one of so many first rows; above them may be a title.
-const TOP: usize = 10;
 
 /// A table that can't be used as a roster.
 #[derive(Debug)]
