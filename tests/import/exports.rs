@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 
 use chronic::files::rubric::builtin;
-use rust_xlsxwriter::{Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use tempfile::TempDir;
 
 use crate::common::run;
@@ -161,7 +161,7 @@ fn what_is_hidden_or_merged_is_told_with_its_place() {
         sheet.write(4, 1, "Strength").unwrap();
         sheet.set_row_hidden(4).unwrap();
         sheet.set_column_hidden(7).unwrap();
-        let format = rust_xlsxwriter::Format::new();
+        let format = Format::new();
         sheet.merge_range(3, 2, 3, 4, "Unsure", &format).unwrap();
     });
     let (run, folder) = import_bytes("x.xlsx", &hidden, &[]);
@@ -210,6 +210,25 @@ fn a_formula_without_a_result_is_told() {
         ),
         ""
     );
+}
+
+#[test]
+fn an_error_in_a_cell_is_blank_and_a_time_is_a_time() {
+    let bytes = made_ready(|answers| {
+        let error = Formula::new("=NA()").set_result("#N/A");
+        answers.write(3, 2, error).unwrap();
+        let time = Format::new().set_num_format("h:mm");
+        answers.write_with_format(4, 0, 0.4375, &time).unwrap();
+        answers.write(4, 1, "Unsure").unwrap();
+    });
+    let (run, folder) = import_bytes("x.xlsx", &bytes, &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run.says(&["Cell C4 has an error (#N/A), so it was read as blank."]);
+    let names: Vec<String> = forms(&folder)
+        .values()
+        .map(|form| text(form, &["respondent", "name"]).to_owned())
+        .collect();
+    assert_eq!(names, ["10:30", "Ana"]);
 }
 
 #[test]

@@ -14,11 +14,11 @@ use crate::common::typed::typed;
 use crate::common::{Run, examples, run};
 use crate::workbook::open;
 
-const TEAM: &str = "team.toml";
-const PLAN: &str = "plan.toml";
+pub(super) const TEAM: &str = "team.toml";
+pub(super) const PLAN: &str = "plan.toml";
 
 /// A folder with the example's team assessment and plan, and the workbook made from both.
-fn district() -> TempDir {
+pub(super) fn district() -> TempDir {
     let folder = TempDir::new().unwrap();
     for (from, to) in [("team-2026.toml", TEAM), ("plan-2026.toml", PLAN)] {
         let text = fs::read_to_string(examples().join(from)).unwrap();
@@ -37,22 +37,22 @@ fn make(folder: &Path) {
     assert_eq!(made.code, 0, "{}", made.err);
 }
 
-fn file(folder: &Path, name: &str) -> String {
+pub(super) fn file(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
 /// Types into the workbook.
-fn type_in(folder: &Path, cells: &[(&str, &str, &str)]) {
+pub(super) fn type_in(folder: &Path, cells: &[(&str, &str, &str)]) {
     let path = folder.join("w.xlsx");
     let bytes = typed(&fs::read(&path).unwrap(), cells);
     fs::write(path, bytes).unwrap();
 }
 
-fn team_back(folder: &Path, more: &[&str]) -> Run {
+pub(super) fn team_back(folder: &Path, more: &[&str]) -> Run {
     run(folder, &[&["tally", "w.xlsx", "-o", TEAM], more].concat())
 }
 
-fn plan_back(folder: &Path, more: &[&str]) -> Run {
+pub(super) fn plan_back(folder: &Path, more: &[&str]) -> Run {
     run(
         folder,
         &[&["plan", "update", PLAN, "w.xlsx"], more].concat(),

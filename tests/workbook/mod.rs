@@ -3,6 +3,7 @@
 mod back;
 mod confidential;
 mod sheets;
+mod sorted;
 mod written;
 
 use std::io::Cursor;

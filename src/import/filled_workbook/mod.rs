@@ -86,9 +86,10 @@ const AS_MADE: &str = " as made";
 /// Reads a workbook that was made by `tally`.
 ///
 /// # Errors
-/// That it isn't one, or that it is too large.
+/// That it isn't one, or that it is too large, or that its rows were mixed up.
 pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
     let sheets = table.sheets()?;
+    let blank = |name: &str| sheets.iter().find(|sheet| sheet.name == name)?.blank();
     let rows = sheets.iter().map(|sheet| Ok((&*sheet.name, sheet.rows()?)));
     let sheets: Vec<(&str, &[Row])> = rows.collect::<Result<_, Problem>>()?;
     let mut filled = Filled {
@@ -106,9 +107,11 @@ pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
         (filled.rubric, filled.plan) = (first.text(1), first.text(2));
         let sheet = first.text(0);
         let now = sheets.iter().find(|(name, _)| *name == sheet);
-        filled
-            .tables
-            .extend(filled_table(sheet, made, now.map(|(_, rows)| *rows)));
+        let blank = blank(&sheet).map(|blank| format!("In the sheet {sheet}: {blank}"));
+        if let Some(mut table) = filled_table(sheet, made, now.map(|(_, rows)| *rows))? {
+            table.left_out.extend(blank);
+            filled.tables.push(table);
+        }
     }
     if filled.tables.is_empty() {
         return Err(bad(
@@ -132,15 +135,21 @@ pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
 /// The columns of a table: key and heading of each.
 type FilledColumns = Vec<(String, String)>;
 
-fn filled_table(sheet: String, made: &[Row], now: Option<&[Row]>) -> Option<FilledTable> {
+fn filled_table(
+    sheet: String,
+    made: &[Row],
+    now: Option<&[Row]>,
+) -> Result<Option<FilledTable>, Problem> {
     let [keys, heads, rows @ ..] = made else {
-        return None;
+        return Ok(None);
     };
     let width = heads.width();
     let columns: FilledColumns = (0..width)
         .map(|at| (keys.text(at), heads.text(at)))
         .collect();
-    let id = columns.iter().position(|(key, _)| key == "id")?;
+    let Some(id) = columns.iter().position(|(key, _)| key == "id") else {
+        return Ok(None);
+    };
     let mut table = FilledTable {
         rows: rows
             .iter()
@@ -164,10 +173,47 @@ fn filled_table(sheet: String, made: &[Row], now: Option<&[Row]>) -> Option<Fill
             "The sheet {} can't be read: it was deleted, or its headings or its hidden column ID were changed.",
             table.sheet
         ));
-        return Some(table);
+        return Ok(Some(table));
     };
+    if let Some(cell) = of_another_row(rows, &columns, (id, &places), below) {
+        return Err(bad(
+            format!(
+                "The rows of the sheet {} were sorted or moved without their hidden column ID: cell {cell} has what belongs to another row.",
+                table.sheet
+            ),
+            "Undo the sorting, or make a new workbook and copy what was typed into it. To sort rows, select all columns, including hidden ones.",
+        ));
+    }
     table.compare(rows, &columns, (id, &places), below);
-    Some(table)
+    Ok(Some(table))
+}
+
+/// A cell that names the entry of its row, and now has what was made for another id than the row's.
+/// Such cells are in the columns before those with a key.
+fn of_another_row(
+    made: &[Row],
+    columns: &FilledColumns,
+    (id, places): (usize, &[Option<usize>]),
+    below: &[Row],
+) -> Option<String> {
+    let naming = columns.iter().take_while(|(key, _)| key.is_empty()).count();
+    for row in below {
+        let id_now = text(row, places[id].unwrap_or_default());
+        let Some(own) = made.iter().find(|made| text(made, id) == id_now) else {
+            continue;
+        };
+        for (at, place) in places.iter().enumerate().take(naming) {
+            let Some(place) = place else { continue };
+            let now = text(row, *place);
+            let is_moved = !now.is_empty()
+                && now != text(own, at)
+                && made.iter().any(|other| text(other, at) == now);
+            if is_moved {
+                return Some(format!("{}{}", letters(*place), row.number));
+            }
+        }
+    }
+    None
 }
 
 /// Where each column is now, and the rows below the headings.

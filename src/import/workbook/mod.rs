@@ -87,6 +87,11 @@ impl Sheet {
         let content = self.content.as_ref();
         content.map(|(rows, _)| &**rows).map_err(Clone::clone)
     }
+
+    /// What was read as blank.
+    pub(in crate::import) fn blank(&self) -> Option<&str> {
+        self.content.as_ref().ok()?.1.as_deref()
+    }
 }
 
 /// The sheets of a workbook, those that are hidden at the end.
@@ -346,8 +351,14 @@ fn cells(
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refused)?;
     let (mut at, mut row, mut jumps) = (0, Vec::new(), 0);
     let mut without_result: Option<((u32, u32), usize)> = None;
+    let mut errors: Option<((u32, u32), String, usize)> = None;
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refused)? {
         let (of, column) = cell.pos;
+        if let DataRef::Error(error) = &cell.value {
+            let first = || (cell.pos, error.to_string(), 0);
+            errors.get_or_insert_with(first).2 += 1;
+            continue;
+        }
         let Some(value) = value(&cell.value) else {
             if cell.formula.is_some() {
                 without_result.get_or_insert((cell.pos, 0)).1 += 1;
@@ -366,21 +377,36 @@ fn cells(
         row.push((column as usize, value));
     }
     keep(at, row, &mut jumps)?;
-    let word = without_result.map(|((row, column), count)| {
-        let cell = format!("{}{}", letters(column as usize), row + 1);
+    let named = |(row, column): (u32, u32)| format!("{}{}", letters(column as usize), row + 1);
+    let without_result = without_result.map(|(at, count)| {
+        let cell = named(at);
         let what = match count {
             1 => format!("Cell {cell} has a formula without a result, so it was read as blank."),
             n => format!("{n} cells have formulas without a result, so they were read as blank. The first is {cell}."),
         };
         format!("{what} If there should be a result, open the workbook in Excel or LibreOffice, save it, and import it again.")
     });
+    let errors = errors.map(|(at, error, count)| {
+        let cell = named(at);
+        let what = match count {
+            1 => format!("Cell {cell} has an error ({error}), so it was read as blank."),
+            n => format!(
+                "{n} cells have errors, so they were read as blank. The first is {cell} ({error})."
+            ),
+        };
+        format!(
+            "{what} If someone typed text there, type it again with an apostrophe (') in front."
+        )
+    });
+    let words: Vec<String> = without_result.into_iter().chain(errors).collect();
+    let word = (!words.is_empty()).then(|| words.join(" "));
     Ok((rows.into_values().collect(), word))
 }
 
 /// What a cell holds; none where that is nothing. A formula is what it came to.
 fn value(data: &DataRef<'_>) -> Option<Cell<'static>> {
     let text = match data {
-        DataRef::Empty => return None,
+        DataRef::Empty | DataRef::Error(_) => return None,
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             text.clone()
         }
@@ -388,10 +414,9 @@ fn value(data: &DataRef<'_>) -> Option<Cell<'static>> {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
-        DataRef::Error(error) => error.to_string(),
         DataRef::DateTime(when) => match day(when) {
             Some(day) => return Some(Cell::Day(day)),
-            None => when.as_f64().to_string(),
+            None => time(when.as_f64()),
         },
     };
     let text = text.trim();
@@ -407,6 +432,25 @@ fn day(when: &calamine::ExcelDateTime) -> Option<Date> {
     let (year, month, day, ..) = when.to_ymd_hms_milli();
     let year = i16::try_from(year).ok()?;
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A part of a day, or hours that were counted, as a clock shows them: `10:30`.
+fn time(days: f64) -> String {
+    let seconds = (days * 86_400.0).round();
+    if !(0.0..8_640_000.0).contains(&seconds) {
+        return days.to_string();
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is within these bounds"
+    )]
+    let seconds = seconds as u32;
+    let time = format!("{}:{:02}", seconds / 3_600, seconds / 60 % 60);
+    match seconds % 60 {
+        0 => time,
+        seconds => format!("{time}:{seconds:02}"),
+    }
 }
 
 pub(in crate::import) fn damaged() -> Problem {
