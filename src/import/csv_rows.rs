@@ -33,7 +33,7 @@ pub fn layouts(text: &Text) -> (CsvLayout, Vec<CsvLayout>) {
     if let Some((start, separator)) = separator_line(text) {
         return (CsvLayout { start, separator }, Vec::new());
     }
-    let mut counts = [0_usize; 3];
+    let mut counts = [0_usize; 4];
     let mut quoted = false;
     for byte in text.trim_start().bytes() {
         match byte {
@@ -59,7 +59,7 @@ pub fn layouts(text: &Text) -> (CsvLayout, Vec<CsvLayout>) {
 }
 
 /// What spreadsheets put between cells.
-const SEPARATORS: [u8; 3] = *b"\t;,";
+const SEPARATORS: [u8; 4] = *b"|\t;,";
 
 /// The byte of a quote that opens a cell which is never closed.
 #[must_use]

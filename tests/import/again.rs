@@ -154,6 +154,33 @@ fn forms_on_paper_are_in_nobodys_way() {
 }
 
 #[test]
+fn blank_forms_of_a_roster_are_nobodys_answers() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("team.csv"), "Name\nAna\nBo\n").unwrap();
+    fs::write(folder.path().join("first.csv"), table(&ROWS[..1])).unwrap();
+    let by = |arguments: &[&str]| run(folder.path(), arguments);
+    assert_eq!(by(&["init", "--team", "team.csv", "forms"]).code, 0);
+    let next = by(&["next", "."]);
+    assert!(
+        next.out.contains("Not imported yet: first.csv."),
+        "{}",
+        next.out
+    );
+    for _ in 0..2 {
+        let import = by(FIRST);
+        assert_eq!(import.code, 0, "{}", import.err);
+        assert_eq!(names(&folder).len(), 3);
+        assert!(
+            !import.err.contains("will also be counted"),
+            "{}",
+            import.err
+        );
+    }
+    let tally = by(&["tally", "forms", "--format", "json"]);
+    assert!(tally.out.contains("\"responses\": 1"), "{}", tally.out);
+}
+
+#[test]
 fn a_form_that_is_not_read_may_be_any_row() {
     for name in [".ana.toml.icloud", "ana.txt"] {
         let folder = imported(ROWS, 1, &[]);
@@ -193,7 +220,10 @@ fn the_order_of_the_days_parts_makes_no_new_response() {
         err.contains("2 rows match files in the folder except for the date"),
         "{err}"
     );
-    assert!(err.contains("use --date-order one time"), "{err}");
+    assert!(
+        err.contains("add the --date-order that the files were made with"),
+        "{err}"
+    );
 }
 
 #[test]

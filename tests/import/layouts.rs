@@ -463,7 +463,18 @@ fn written(table: &[Column], people: usize, rows: &[String]) -> Vec<u8> {
     }
     if rows.iter().any(|row| row == "total") {
         let mut cells: Vec<String> = table.iter().map(|c| c.cells[0].clone()).collect();
-        cells[0] = "Most common".to_owned();
+        // It has nobody's name, and no day.
+        let is_about = |cell: &String| {
+            let names = NAMES.concat();
+            let is_name = names.iter().any(|name| cell.contains(name)) && !cell.contains(" on ");
+            is_name || cell.starts_with("2026-10-")
+        };
+        let about = (0..cells.len()).filter(|at| is_about(&cells[*at]));
+        let about: Vec<usize> = about.collect();
+        for at in &about {
+            cells[*at].clear();
+        }
+        cells[about[0]] = "Most common".to_owned();
         writer.write_record(cells).unwrap();
     }
     writer.into_inner().unwrap()

@@ -6,6 +6,7 @@ mod exports;
 mod hostile;
 mod kinds;
 mod layouts;
+mod odd;
 mod refused;
 mod round_trip;
 

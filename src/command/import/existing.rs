@@ -8,7 +8,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use memchr::memmem;
 
 use crate::command::import::likeness::{
     HeadDifference, head, heads, hint, likeness, numbers, practices,
@@ -29,6 +28,10 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::results::problem::path as shown;
 use crate::text::cut;
+use crate::text::splice::Splice;
+use crate::toml::decode::EditedFile;
+use crate::toml::document::parse;
+use crate::toml::writing::quoted;
 use crate::words;
 
 /// The responses in the folder of an import, before anything is written there.
@@ -57,14 +60,20 @@ pub(super) struct Undated {
 }
 
 impl Undated {
-    /// None where the line of the date is not as it was written.
+    /// None where the file has no date that is empty.
     fn of(path: &Path, date: Date) -> Option<Self> {
-        const EMPTY: &[u8] = b"\ndate = \"\"";
         let before = bytes(path).ok()?;
-        let at = memmem::find(&before, EMPTY)?;
-        let mut after = before[..at].to_vec();
-        after.extend(format!("\ndate = \"{date}\"").into_bytes());
-        after.extend(&before[at + EMPTY.len()..]);
+        let file = EditedFile::new(&before).ok()?;
+        let root = parse(&file.text, file.text.as_str()).root;
+        let respondent = root.get("respondent")?.get_ref().as_table()?;
+        let empty = respondent.get("date")?;
+        let is_empty = empty
+            .get_ref()
+            .as_str()
+            .is_some_and(|text| text.trim().is_empty());
+        let mut splice = Splice::new(file.text.as_str());
+        splice.replace(empty.span(), quoted(&date.to_string()));
+        let after = is_empty.then(|| file.with(&splice.apply()))?;
         Some(Self {
             path: path.to_owned(),
             before,
@@ -121,6 +130,8 @@ impl Already {
             };
             let is_others = reading.is_others();
             match (reading.checked.value, reading.kind) {
+                // A form that nobody has answered is no response.
+                (Some(Content::Response(response)), _) if response.answered() == 0 => {}
                 (Some(Content::Response(response)), _) => {
                     already.unnamed += u32::from(response.name.is_empty());
                     already.files.push(Some(ExistingFile { path, response }));
@@ -152,19 +163,32 @@ impl Already {
         for (at, there) in self.unclaimed() {
             by_print.entry(print(&there.response)).or_default().push(at);
         }
-        imported.responses.retain(|(_, response)| {
+        let mut take = |response: &Response| {
             let same = by_print.get_mut(&print(response)).and_then(Vec::pop);
-            same.is_none_or(|at| self.files[at].take().is_none())
+            same.is_some_and(|at| self.files[at].take().is_some())
+        };
+        imported.responses.retain(|(_, response)| !take(response));
+        // The export doesn't show anymore, or not yet, which of the days it is that the file has.
+        imported.responses.retain(|(row, response)| {
+            let days = imported.either_day.get(row).into_iter().flatten();
+            let mut on = days.map(|day| Response {
+                date: Some(*day),
+                ..response.clone()
+            });
+            response.date.is_some() || !on.any(|response| take(&response))
         });
         before - imported.responses.len()
     }
 
     /// Takes the rows out whose files say the same, but have no date where the row now has one:
-    /// the first time, nobody had said in which order day and month stand. Nobody has written
+    /// the first time, nothing said in which order day and month stand. Nobody has written
     /// anything there since.
-    pub(super) fn take_undated(&mut self, imported: &mut Imported) -> Vec<Undated> {
+    pub(super) fn take_undated(&mut self, imported: &mut Imported, is_told: bool) -> Vec<Undated> {
         let mut found = Vec::new();
-        imported.responses.retain(|(_, response)| {
+        imported.responses.retain(|(row, response)| {
+            if !is_told && !imported.either_day.contains_key(row) {
+                return true;
+            }
             let undated = |date| {
                 let undated = print(&Response {
                     date: None,
@@ -332,10 +356,7 @@ impl Already {
 
     /// The responses that count as well, and are no row of the export.
     pub(super) fn others(&self) -> Option<String> {
-        let counted = self
-            .unclaimed()
-            .filter(|(_, file)| file.response.answered() > 0);
-        let paths: Vec<&PathBuf> = counted.map(|(_, file)| &file.path).collect();
+        let paths: Vec<&PathBuf> = self.unclaimed().map(|(_, file)| &file.path).collect();
         (!paths.is_empty()).then(|| {
             format!(
                 "{} didn't come from this export and will also be counted.",

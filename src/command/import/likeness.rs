@@ -111,7 +111,7 @@ pub(super) fn hint(fields: &[&str]) -> &'static str {
     {
         "Type --district and --cycle the way the files have them, or omit them if the files don't have them."
     } else if fields == ["the date"] {
-        "Did you use --date-order one time but not the other? Use it the same way both times."
+        "If day and month are the other way around, add the --date-order that the files were made with."
     } else {
         ""
     }
@@ -122,6 +122,8 @@ pub(in crate::command) fn is_new<'r>(
     imported: &Imported,
     there: impl Iterator<Item = &'r Response>,
 ) -> bool {
+    // A form that nobody has answered is no response.
+    let there = there.filter(|form| form.answered() > 0);
     let mut there: Vec<Option<&Response>> = there.map(Some).collect();
     let mut rows = imported.responses.iter().map(|(_, row)| Response {
         cycle: String::new(),

@@ -66,6 +66,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         order: args.date_order,
     };
     if !problems.is_empty() {
+        output::how_read(&args.export, &export.remarks, &[]);
         return Ok(wrong(&args.export, &problems));
     }
     let imported = match import(&mut export, &columns, &rubric, &given) {
@@ -120,11 +121,7 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     let mut already = Already::in_folder(&args.folder, rubric)
         .with_context(|| format!("{folder} couldn't be read"))?;
     let taken_out = already.take_out(&mut imported, rubric);
-    let undated = if args.date_order.is_some() {
-        already.take_undated(&mut imported)
-    } else {
-        Vec::new()
-    };
+    let undated = already.take_undated(&mut imported, args.date_order.is_some());
     let (mut kept, mut doubts) = (Vec::new(), Vec::new());
     match args.changed {
         Some(Changed::Keep) => kept = already.keep_changed(&mut imported),

@@ -1,16 +1,19 @@
 //! One column for each thing that is asked of a person: the one that holds something.
 
-use crate::import::columns::{ExportColumn, Use};
-use crate::import::form_export::{Export, bad};
-use crate::import::headings::{Own, is_anonymous, plain};
+use crate::import::columns::{ExportColumn, Use, when};
+use crate::import::form_export::{Cell, Export, Row, bad};
+use crate::import::headings::{Own, has_all_of, is_anonymous, is_other_half};
+use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::letters::letters;
 use crate::problem::Problem;
+use crate::words::list;
 
-/// Leaves one column for each thing, the one that holds something; of time stamps the one
-/// of the day that the respondent gave, or else of when it was sent.
+/// Leaves one column for each thing, the one that holds something; of time stamps also those that
+/// have a day where the others have none.
 pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Problem> {
     let mut problems = Vec::new();
     account_name(columns);
+    problems.extend(halves_of_a_name(columns, export));
     problems.extend(parts_of_a_name(columns));
     for own in [
         Own::Name,
@@ -56,7 +59,7 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
             None => problems.push(two_columns(columns, &filled, own.words())),
         }
     }
-    one_time_stamp(columns);
+    time_stamps(columns, export);
     problems
 }
 
@@ -80,6 +83,58 @@ fn account_name(columns: &mut [ExportColumn]) {
     {
         columns[account].used = Use::Own(Own::Tools);
     }
+}
+
+/// What is called only "Name" can be half of one, beside a first or a last name that is no part of
+/// it; or it can say again one half of both.
+fn halves_of_a_name(columns: &mut [ExportColumn], export: &Export) -> Option<Problem> {
+    let [whole, first, last] =
+        [Own::Name, Own::FirstName, Own::LastName].map(|own| of(columns, own));
+    let ([whole_column], 1..) = (whole.as_slice(), first.len() + last.len()) else {
+        return None;
+    };
+    let name = |row: &Row| row.text(columns[*whole_column].at);
+    let parts = |row: &Row| {
+        let parts = first
+            .iter()
+            .chain(&last)
+            .map(|at| row.text(columns[*at].at));
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    let rows = |is: fn(&str, &str) -> bool| {
+        let rows = export
+            .rows
+            .iter()
+            .filter(move |row| is(&name(row), &parts(row)));
+        rows.map(|row| row.number).collect::<Vec<_>>()
+    };
+    let (halves, wholes) = (rows(is_other_half), rows(has_all_of));
+    if !first.is_empty() && !last.is_empty() {
+        let again = rows(|name, parts| has_all_of(parts, name) && !has_all_of(name, parts));
+        if !again.is_empty() && wholes.is_empty() {
+            columns[*whole_column].used = Use::Own(Own::Tools);
+        }
+        return None;
+    }
+    let half = *halves.first()?;
+    if let Some(whole) = wholes.first() {
+        let both = [vec![*whole_column], first, last].concat();
+        let named: Vec<String> = both.iter().map(|at| columns[*at].named()).collect();
+        return Some(bad(
+            format!(
+                "Columns {} are both for the name. In row {whole}, one has the whole name. In row {half}, each has a part.",
+                list(&named)
+            ),
+            "In a copy of the export, put the whole name of each person in one column called Name.",
+        ));
+    }
+    let other = if first.is_empty() {
+        Own::FirstName
+    } else {
+        Own::LastName
+    };
+    (columns[*whole_column].used, columns[*whole_column].near) = (Use::Own(other), true);
+    None
 }
 
 /// First and last name make a name. Where a question asks for all of it, they are those of a
@@ -126,19 +181,29 @@ fn two_columns(columns: &[ExportColumn], of: &[usize], what: &str) -> Problem {
     )
 }
 
-fn one_time_stamp(columns: &mut [ExportColumn]) {
-    let rank = |column: &ExportColumn| {
-        let words = plain(&column.heading);
-        let day_given = words.contains("date");
-        (column.near, !day_given, column.at)
+/// Leaves the column whose day counts, and others that have one where that has none.
+fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
+    let has_day = |row: &Row, at: usize| match row.cell(at) {
+        Some(Cell::Day(_)) => true,
+        Some(Cell::Text(text)) => stamp(&text, None) != Stamp::Other,
+        None => false,
     };
-    let of = of(columns, Own::When);
-    let first = of.iter().copied().min_by_key(|at| rank(&columns[*at]));
-    for at in of {
-        if Some(at) != first {
-            columns[at].used = Use::Own(Own::Tools);
-            columns[at].near = false;
-        }
+    let all = when(columns);
+    let dated = |at: &usize| export.rows.iter().any(|row| has_day(row, *at));
+    let (dated, others): (Vec<usize>, Vec<usize>) = all.into_iter().partition(dated);
+    let ranked: Vec<usize> = dated.into_iter().chain(others).collect();
+    let is_used = |nth: usize| {
+        let mut rows = export.rows.iter();
+        let is_first_in = |row: &Row| {
+            let before = ranked[..nth].iter();
+            has_day(row, ranked[nth]) && !before.clone().any(|at| has_day(row, *at))
+        };
+        nth == 0 || rows.any(is_first_in)
+    };
+    let unused = (0..ranked.len()).filter(|nth| !is_used(*nth));
+    let unused: Vec<usize> = unused.map(|nth| ranked[nth]).collect();
+    for column in columns.iter_mut().filter(|c| unused.contains(&c.at)) {
+        (column.used, column.near) = (Use::Own(Own::Tools), false);
     }
 }
 

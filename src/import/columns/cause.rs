@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::columns::cell_contents::is_code;
 use crate::import::columns::{CellContents, SeenColumn, Use};
+use crate::import::form_export::answer::is_code;
 use crate::import::form_export::{Export, bad};
 use crate::import::headings::{Questions, plain};
 use crate::model::letters::letters;
@@ -41,9 +41,25 @@ fn practices_in_rows(
         if distinct < 2 || 2 * distinct <= questions.len() {
             continue;
         }
-        let rated = seen.iter().filter(|s| s.holds.rates()).count();
-        let once = named.len() < 2 * distinct && rated != 1;
-        return Some(if once {
+        // What can be chosen is the same in every row.
+        let is_answer = |s: &&SeenColumn| {
+            let cells = export.rows.iter().map(|row| row.text(s.column.at));
+            let mut ratings = cells.filter(|text| !text.is_empty());
+            let first = ratings.next();
+            ratings.any(|text| Some(text) != first)
+        };
+        let rated = seen.iter().filter(|s| s.holds.rates());
+        let is_list = rated.clone().count() != 1 && !rated.clone().any(|s| is_answer(&s));
+        let once = named.len() < 2 * distinct;
+        return Some(if is_list && once {
+            bad(
+                format!(
+                    "This table lists the practices in column {} but has no answers.",
+                    letters(at)
+                ),
+                "Name the file that the form tool exported, with a row for each respondent.",
+            )
+        } else if once {
             bad(
                 format!(
                     "The practices are in the rows, in column {}, and each person has a column: this table is turned around.",
@@ -122,8 +138,11 @@ pub(super) fn of_the_answers(
     };
     let labels = || rubric.labels.phrase();
     if filled >= 3 && 10 * ratings < filled && 3 * codes >= 2 * filled {
-        let codes = of.iter().map(|s| example(s.column.at));
-        let mut codes = codes.filter(|text| is_code(text));
+        let cells = of.iter().flat_map(|s| {
+            let rows = export.rows.iter();
+            rows.map(|row| row.text(s.column.at))
+        });
+        let mut codes = cells.filter(|text| is_code(text));
         return Some(bad(
             format!(
                 "The answers are numbers or codes, such as \"{}\", not the five ratings.",

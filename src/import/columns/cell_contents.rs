@@ -25,7 +25,7 @@ impl CellContents {
             if let Cell::Text(text) = cell {
                 if text.len() <= LONGEST_LABEL && answer::rating(labels, &text).is_some() {
                     holds.ratings += 1;
-                } else if is_code(&text) {
+                } else if answer::is_code(&text) {
                     holds.codes += 1;
                 }
             }
@@ -47,12 +47,4 @@ impl CellContents {
     pub(super) const fn is_coded(self) -> bool {
         self.ratings == 0 && self.codes > 0 && 3 * self.codes >= 2 * self.filled
     }
-}
-
-/// `4`, `2.0`, `A2`, `(3)`.
-pub(super) fn is_code(text: &str) -> bool {
-    text.len() <= 6
-        && text.bytes().any(|b| b.is_ascii_digit())
-        && text.bytes().filter(u8::is_ascii_alphabetic).count() <= 3
-        && !text.contains(char::is_whitespace)
 }

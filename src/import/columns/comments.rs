@@ -5,10 +5,46 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
 use crate::import::form_export::bad;
-use crate::import::headings::{Asks, Says, asks_in_other_words, plain};
+use crate::import::headings::{Asks, Questions, Says, asks_in_other_words, plain};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
+
+/// Takes headings in other words ("Comments") for the question how we know where they repeat, one
+/// for each practice or block; and takes one that names a practice, but has its ratings, for none.
+pub(super) fn in_other_words(seen: &mut [SeenColumn], questions: &Questions) {
+    let rated: Vec<usize> = seen.iter().filter_map(practice).collect();
+    for here in seen.iter_mut().filter(|s| s.holds.rates()) {
+        if let Some(Asks {
+            named: Some(named),
+            explained: true,
+            ..
+        }) = asks(here)
+            && !rated.contains(&named)
+        {
+            here.says = Says::Other;
+        }
+    }
+    let other: Vec<(usize, String, Asks)> = (0..seen.len())
+        .filter(|at| seen[*at].says == Says::Other)
+        .filter_map(|at| {
+            let heading = &seen[at].column.heading;
+            let mut words = plain(heading);
+            words.retain(|c| !c.is_ascii_digit() && c != ' ');
+            Some((at, words, questions.asks_in_other_words(heading)?))
+        })
+        .collect();
+    for (at, words, asks) in &other {
+        let same = other.iter().filter(|(_, same, _)| same == words);
+        let rates = same
+            .clone()
+            .filter(|(at, ..)| seen[*at].holds.rates())
+            .count();
+        if same.count() > (2 * rates).max(1) {
+            seen[*at].says = Says::Comment(*asks);
+        }
+    }
+}
 
 /// Practices that follow each other, and the comment columns right after them, by their places
 /// among what was seen.
@@ -95,7 +131,7 @@ fn groups(seen: &mut [SeenColumn]) -> (Vec<PracticeRun>, Vec<usize>) {
             continue;
         }
         if let Use::Rating(practice) = here.column.used {
-            if !open.comments.is_empty() || !is_adjacent {
+            if !open.comments.is_empty() {
                 groups.push(std::mem::take(&mut open));
             }
             open.practices.push(practice);
@@ -118,7 +154,10 @@ fn groups(seen: &mut [SeenColumn]) -> (Vec<PracticeRun>, Vec<usize>) {
             }
             continue;
         }
-        groups.push(std::mem::take(&mut open));
+        // What stands between ratings that have no comment does not give the last of them one.
+        if !open.comments.is_empty() {
+            groups.push(std::mem::take(&mut open));
+        }
         is_adjacent = false;
     }
     groups.push(open);
@@ -254,6 +293,13 @@ fn in_order(
         )
     });
     Some(found.collect())
+}
+
+fn practice(seen: &SeenColumn) -> Option<usize> {
+    match seen.says {
+        Says::Practice(practice, _) => Some(practice),
+        _ => None,
+    }
 }
 
 fn asks(seen: &SeenColumn) -> Option<Asks> {

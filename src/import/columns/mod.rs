@@ -8,8 +8,11 @@
 use std::fmt::Write as _;
 
 use crate::import::form_export::{Export, bad};
-use crate::import::headings::{Asks, HeadingLikeness, Questions, Says};
+use crate::import::headings::{
+    Asks, HeadingLikeness, Questions, Says, are_forms_of_address, number, plain,
+};
 use crate::model::letters::letters;
+use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
@@ -86,6 +89,10 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
         if heading.is_empty() && holds.filled == 0 {
             continue;
         }
+        let mut says = questions.says(heading);
+        if matches!(says, Says::Own(Own::Role, _)) && are_forms_of_address(&export.rows, at) {
+            says = Says::Own(Own::Tools, false);
+        }
         seen.push(SeenColumn {
             column: ExportColumn {
                 at,
@@ -94,7 +101,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
                 near: false,
                 filled: holds.filled > 0,
             },
-            says: questions.says(heading),
+            says,
             holds,
         });
     }
@@ -102,9 +109,10 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
     if let Some(problem) = cause {
         return (seen.into_iter().map(|s| s.column).collect(), vec![problem]);
     }
+    comments::in_other_words(&mut seen, &questions);
     let numbers = HeadingNumbers::of(&seen);
     let mut problems = Vec::new();
-    by_words(&mut seen);
+    by_words(&mut seen, &rubric.labels);
     problems.extend(by_number(&mut seen, rubric));
     if problems.is_empty() {
         by_likeness(&mut seen, &questions, numbers);
@@ -196,7 +204,8 @@ impl SeenColumn {
 }
 
 /// What headings say in words.
-fn by_words(seen: &mut [SeenColumn]) {
+fn by_words(seen: &mut [SeenColumn], labels: &Labels) {
+    let are_numbers = Rating::ALL.iter().any(|r| number(labels.of(*r)).is_some());
     let rated: Vec<usize> = seen
         .iter()
         .filter(|s| s.holds.rates())
@@ -212,9 +221,17 @@ fn by_words(seen: &mut [SeenColumn]) {
                 (Use::Documentation(*practice), true)
             }
             Says::Practice(practice, _) => (Use::Rating(*practice), false),
+            // Ratings are an answer, whatever it is called: "School", "Status". A tool's own numbers
+            // can look like some.
+            Says::Own(own, _)
+                if here.holds.rates()
+                    && !(are_numbers && matches!(own, Own::Scored | Own::Tools | Own::Cycle)) =>
+            {
+                (Use::Nothing, false)
+            }
             Says::Own(own, near) => (Use::Own(*own), *near),
             Says::Comment(asks) => match asks.named {
-                Some(practice) => (Use::Documentation(practice), false),
+                Some(practice) => (Use::Documentation(practice), asks.explained),
                 None => (Use::Nothing, false),
             },
             Says::Number(_) | Says::Other => (Use::Nothing, false),
@@ -404,6 +421,15 @@ pub(in crate::import) fn of(columns: &[ExportColumn], used: Use) -> Vec<usize> {
     of.map(|c| c.at).collect()
 }
 
+/// The columns, from 0, that have the date: the day that a respondent gave before the day of
+/// sending.
+pub(in crate::import) fn when(columns: &[ExportColumn]) -> Vec<usize> {
+    let when = columns.iter().filter(|c| c.used == Use::Own(Own::When));
+    let mut when: Vec<&ExportColumn> = when.collect();
+    when.sort_by_key(|c| (c.near, !plain(&c.heading).contains("date"), c.at));
+    when.into_iter().map(|c| c.at).collect()
+}
+
 fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
     let has = |practice| columns.iter().any(|c| c.used == Use::Rating(practice));
     let missing: Vec<usize> = (0..rubric.len()).filter(|p| !has(*p)).collect();
@@ -418,7 +444,7 @@ fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
         return Some(bad(
             "None of the columns matches a practice.",
             &format!(
-                "If this is the right file, change each column's heading to the practice's title, such as \"{}\". If the form was made from another self-assessment, name it with --rubric.",
+                "If this is the right file, change each column's heading to the practice's title, such as \"{}\". The headings have to be in one of the first 10 rows. If the form was made from another self-assessment, name it with --rubric.",
                 titled(rubric, 0)
             ),
         ));

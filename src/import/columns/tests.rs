@@ -8,7 +8,18 @@ use crate::import::table::Table;
 fn read(headings: &[String]) -> (Vec<ExportColumn>, Vec<Problem>) {
     let asks = |heading: &str| {
         let words = [
-            "know", "Comments", "else", "Name", "Email", "role", "Date", "time", "ID",
+            "know",
+            "Comments",
+            "else",
+            "Name",
+            "name",
+            "Email",
+            "role",
+            "Department",
+            "Date",
+            "Timestamp",
+            "time",
+            "ID",
         ];
         words.iter().any(|word| heading.contains(word)) && !heading.contains("the law")
     };

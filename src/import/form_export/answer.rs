@@ -1,6 +1,7 @@
 //! A rating as form tools write it: the label, with a number before it, a separator behind it,
 //! or what it means after a colon.
 
+use crate::import::headings::number;
 use crate::model::rating::{Labels, Rating};
 
 /// The rating that a cell has, where only one reading is possible.
@@ -9,24 +10,45 @@ pub(in crate::import) fn rating(labels: &Labels, written: &str) -> Option<Rating
     if let Some(rating) = labels.read(written) {
         return Some(rating);
     }
-    let bare = trimmed(written);
-    let bare = trimmed(without_number(bare));
-    if let Some(rating) = labels.read(bare) {
-        return Some(rating);
+    // Labels can be numbers: no part of "3.0" or "1.5" is another one.
+    if let Some(number) = number(written) {
+        let is_it = |r: &Rating| labels.of(*r).parse() == Ok(number);
+        return Rating::ALL.into_iter().find(is_it);
     }
-    // The label and what it means: only where nothing behind it is a label as well.
-    let marks = bare
+    let bare = trimmed(written);
+    let label = trimmed(without_number(bare));
+    // A number behind a number is no label, but a range.
+    let candidates = if number(label).is_some() {
+        [bare; 2]
+    } else {
+        [label, bare]
+    };
+    let read = |text: &str| labels.read(text).or_else(|| with_meaning(labels, text));
+    candidates.into_iter().find_map(read)
+}
+
+/// The label and what it means: only where nothing behind it is a label as well.
+fn with_meaning(labels: &Labels, text: &str) -> Option<Rating> {
+    let marks = text
         .char_indices()
         .filter(|(_, c)| matches!(c, ':' | '(' | '\u{2013}' | '\u{2014}'));
     let marks = marks.map(|(at, _)| at);
-    let dashes = bare.match_indices(" - ").map(|(at, _)| at);
+    let dashes = text.match_indices(" - ").map(|(at, _)| at);
     let end = marks.chain(dashes).min()?;
-    let rating = labels.read(bare[..end].trim())?;
-    let meaning = bare[end..].to_lowercase();
+    let rating = labels.read(text[..end].trim())?;
+    let meaning = text[end..].to_lowercase();
     let names_another = Rating::ALL.into_iter().any(|r| {
         r != rating && (meaning.contains(&labels.of(r).to_lowercase()) || meaning.contains(r.id()))
     });
     (!names_another).then_some(rating)
+}
+
+/// `4`, `2.0`, `A2`, `(3)`.
+pub(in crate::import) fn is_code(text: &str) -> bool {
+    text.len() <= 6
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().filter(u8::is_ascii_alphabetic).count() <= 3
+        && !text.contains(char::is_whitespace)
 }
 
 fn trimmed(text: &str) -> &str {
@@ -112,6 +134,28 @@ mod tests {
             "",
         ] {
             assert_eq!(rating(&labels, written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn labels_that_are_numbers_are_read_as_numbers() {
+        let labels = Labels::new(["4", "3", "2", "1", "0"].map(String::from));
+        for (written, label) in [
+            ("4", Some("4")),
+            ("4.0", Some("4")),
+            ("0.0", Some("0")),
+            ("3 - often", Some("3")),
+            ("4.", Some("4")),
+            ("1.5", None),
+            ("40", None),
+            ("3-4", None),
+            ("3 4", None),
+            ("4.0.1", None),
+            ("3 - 4", None),
+            ("(1) 4", None),
+        ] {
+            let read = rating(&labels, written).map(|rating| labels.of(rating));
+            assert_eq!(read, label, "{written}");
         }
     }
 }

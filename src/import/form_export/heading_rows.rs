@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::import::form_export::answer::rating;
+use crate::import::form_export::answer::{is_code, rating};
 use crate::import::grid::{Cell, Row, TOP, Wanted, bad};
-use crate::import::headings::Questions;
+use crate::import::headings::{Questions, asks_in_other_words, number};
 use crate::model::dates::timestamp::{Stamp, stamp};
-use crate::model::rating::Labels;
+use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::toml::other_formats::OLD_OFFICE;
@@ -51,19 +51,24 @@ impl<'r> HeadingRows<'r> {
             most_said.map(|(at, _)| at)
         };
         let numbered = || top.iter().position(|row| self.names_practices(row));
+        let mentioned = || {
+            let mentions = |row| self.more_than_half(row, |text| self.questions.mentions(text));
+            top.iter().position(mentions)
+        };
         // Below answers there is no other row of headings than one that names or numbers them.
         let rated = || top.iter().position(|row| self.ratings(row) > 0);
         let below = numbered().filter(|at| rated().is_some_and(|first| first < *at));
         named
             .or(below)
             .or_else(widest)
+            .or_else(mentioned)
             .or_else(numbered)
             .unwrap_or(0)
     }
 
     /// How many rows right below the headings have labels or ids of the form tool, and not
-    /// anyone's answers: they have something where others have ratings, each something else or
-    /// all the same, and no day.
+    /// anyone's answers: they have something where others have ratings, and no day, and more
+    /// different texts than there are ratings, or nothing but what a tool writes.
     pub(super) fn label_rows(&self, rows: &[Row], headings: usize) -> usize {
         let below = rows.get(headings + 1..).unwrap_or_default();
         let first = below.iter().take(TOP);
@@ -80,12 +85,11 @@ impl<'r> HeadingRows<'r> {
                 Cell::Day(_) => true,
                 Cell::Text(text) => matches!(stamp(&text, None), Stamp::Day(..) | Stamp::Unclear),
             });
-            let all_same =
-                distinct == 1 && row.texts().all(|text| text == texts[0] || is_label(text));
+            let differ = distinct > Rating::ALL.len() && 10 * distinct >= 8 * texts.len();
             texts.len() > 2
                 && 2 * texts.len() > rated.len()
                 && !has_day
-                && (10 * distinct >= 8 * texts.len() || all_same)
+                && (differ || row.texts().all(|text| self.is_a_tools(text)))
         };
         let labels = below[..labels].iter();
         labels.take_while(is_labels).count()
@@ -94,6 +98,25 @@ impl<'r> HeadingRows<'r> {
     /// Whether a heading is about something that is known, by words.
     pub(super) fn is_known(&self, heading: &str) -> bool {
         self.questions.is_known(heading)
+    }
+
+    /// Whether a form tool writes this below a heading: what is chosen, an id, or the question.
+    fn is_a_tools(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        [
+            "response",
+            "answer",
+            "open-ended",
+            "choice",
+            "other",
+            "rating",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
+            || asks_in_other_words(text)
+            || text.starts_with('{')
+            || is_code(text) && number(text).is_none()
+            || self.is_known(text)
     }
 
     fn names_practices(&self, row: &Row) -> bool {
@@ -123,14 +146,6 @@ impl<'r> HeadingRows<'r> {
             _ => None,
         })
     }
-}
-
-/// What form tools write below a heading.
-fn is_label(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["response", "answer", "open-ended", "choice", "other"]
-        .iter()
-        .any(|word| lower.contains(word))
 }
 
 impl Wanted for HeadingRows<'_> {

@@ -122,7 +122,11 @@ impl Headings {
                 let mut over = around[..above].iter().rev();
                 over.find(|row| own.is_empty() && row.cell(column).is_some())
             };
-            match known.or_else(over) {
+            let under = || {
+                let mut under = around[above + 1..].iter();
+                under.find(|row| own.is_empty() && row.cell(column).is_some())
+            };
+            match known.or_else(over).or_else(under) {
                 Some(row) => {
                     from.insert(row.number);
                     row.text(column)

@@ -13,7 +13,10 @@ mod own;
 mod words;
 
 pub use own::Own;
-pub(in crate::import) use own::{headings_of, is_anonymous};
+pub(in crate::import) use own::{
+    are_forms_of_address, has_all_of, headings_of, is_anonymous, is_other_half, names_a_summary,
+    number,
+};
 pub(in crate::import) use words::plain;
 
 /// From here on two texts are alike.
@@ -65,7 +68,7 @@ pub(in crate::import) enum Says {
 pub(in crate::import) struct Asks {
     /// The practice that it names in words.
     pub(in crate::import) named: Option<usize>,
-    /// The number in front of it, or behind a word such as "practice".
+    /// The number in front of it, or behind a word such as "practice", also further on.
     pub(in crate::import) number: Option<usize>,
     /// What a tool counts equal headings by: it tells their order and no practice.
     pub(in crate::import) counter: Option<usize>,
@@ -75,6 +78,11 @@ pub(in crate::import) struct Asks {
 
 /// Whether a heading behind a practice's asks for a few words on it.
 pub(in crate::import) fn asks_in_other_words(heading: &str) -> bool {
+    around_other_words(&plain(heading)).is_some()
+}
+
+/// What plain words say before and after a word that asks for a few words.
+fn around_other_words(words: &str) -> Option<[String; 2]> {
     const WORDS: [&str; 14] = [
         "evidence",
         "comment",
@@ -91,11 +99,17 @@ pub(in crate::import) fn asks_in_other_words(heading: &str) -> bool {
         "details",
         "know",
     ];
-    let words = plain(heading);
-    words
-        .split(' ')
-        .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
-        .any(|word| WORDS.contains(&word))
+    let mut at = 0;
+    for word in words.split(' ') {
+        // A tool counts equal headings right behind them.
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        if WORDS.contains(&bare) {
+            let around = [&words[..at], &words[at + bare.len()..]];
+            return Some(around.map(|part| part.trim().to_owned()));
+        }
+        at += word.len() + 1;
+    }
+    None
 }
 
 /// The practices of a rubric, by everything that a form may call them.
@@ -169,7 +183,49 @@ impl Questions {
         {
             return Says::Practice(practice, None);
         }
+        if let Some(asks) = self.asks_in_other_words(heading)
+            && asks.named.is_some()
+        {
+            return Says::Comment(asks);
+        }
         own.map_or(Says::Other, |(own, near)| Says::Own(own, near))
+    }
+
+    /// A question how we know that says so in other words: "Comments on: Home visits".
+    pub(in crate::import) fn asks_in_other_words(&self, heading: &str) -> Option<Asks> {
+        let words = plain(heading);
+        let (named, rest) = match self.holds(&words) {
+            Some((practice, rest)) => (Some(practice), rest),
+            None => (None, words),
+        };
+        let [before, after] = around_other_words(&rest)?;
+        Some(Asks {
+            named,
+            explained: true,
+            ..self.comment(&before, &after)
+        })
+    }
+
+    /// The only practice whose title or statement is among these plain words, and the others.
+    fn holds(&self, words: &str) -> Option<(usize, String)> {
+        let spaced = format!(" {words} ");
+        let longest = |spaced: &str| {
+            let texts = self.texts.iter().enumerate();
+            let texts = texts.flat_map(|(practice, [title, statement, _])| {
+                [title, statement].map(|text| (practice, format!(" {text} ")))
+            });
+            let held = texts.filter(|(_, text)| text.len() > 2 && spaced.contains(text));
+            held.max_by_key(|(_, text)| text.len())
+        };
+        let (practice, text) = longest(&spaced)?;
+        let rest = spaced.replacen(&text, " ", 1);
+        let is_only = longest(&rest).is_none_or(|(other, _)| other == practice);
+        is_only.then(|| (practice, rest.trim().to_owned()))
+    }
+
+    /// Whether a heading has a practice's title or statement in it.
+    pub(in crate::import) fn mentions(&self, heading: &str) -> Option<usize> {
+        self.holds(&plain(heading)).map(|(practice, _)| practice)
     }
 
     fn comment(&self, before: &str, after: &str) -> Asks {
@@ -182,6 +238,7 @@ impl Questions {
         let said = format!("{before} {after}");
         let [front, behind] = [before, after].map(Words::of);
         let number = front.number.or(behind.number);
+        let number = number.or_else(|| number_inside(after));
         // A code counts as well: `g02q03` comes after `g02q01`.
         let code = |text: &str| {
             let first = text.split(' ').next().filter(|first| is_code(first))?;
@@ -194,11 +251,12 @@ impl Questions {
         let rest = rest.trim();
         let neutral = ["", "this", "that", "it", "so"].contains(&rest)
             || self.ingredients.iter().any(|title| title == rest);
+        let exactly = self.by_words(&Words::of(said.trim()));
         Asks {
-            named: self.by_words(&Words::of(said.trim())),
+            named: exactly.or_else(|| self.mentions(&said)),
             number,
             counter,
-            explained: !neutral,
+            explained: !neutral && exactly.is_none(),
         }
     }
 
@@ -317,6 +375,28 @@ impl HeadingLikeness {
         let enough = !against && self.most >= least && (by_number || self.is_clear());
         enough.then_some(self.most)
     }
+}
+
+/// The number behind a word such as "practice", among plain words: "on question 7", "on Q7".
+fn number_inside(words: &str) -> Option<usize> {
+    let words: Vec<&str> = words.split(' ').collect();
+    let numbered = words.windows(2).find_map(|pair| {
+        const BEFORE: [&str; 10] = [
+            "question",
+            "practice",
+            "item",
+            "number",
+            "statement",
+            "on",
+            "for",
+            "to",
+            "about",
+            "of",
+        ];
+        let digits = pair[1].strip_prefix('q').unwrap_or(pair[1]);
+        BEFORE.contains(&pair[0]).then(|| digits.parse().ok())?
+    });
+    numbered.filter(|number| *number < 10_000)
 }
 
 /// What stands in square brackets at the end; where several open, from each of them on.

@@ -1,6 +1,7 @@
 //! The columns that are no question of the rubric: who answered and when, and what a form
 //! tool writes for itself.
 
+use crate::import::grid::Row;
 use crate::import::headings::words::{Words, plain};
 use crate::model::choice::choices;
 
@@ -375,4 +376,120 @@ fn is_scored(heading: &str) -> bool {
 #[must_use]
 pub(in crate::import) fn is_anonymous(name: &str) -> bool {
     plain(name) == "anonymous"
+}
+
+/// Words of which one at least is in what somebody calls a row that sums the others up.
+const SUMMARY: [&str; 27] = [
+    "total",
+    "totals",
+    "subtotal",
+    "sum",
+    "count",
+    "counts",
+    "average",
+    "averages",
+    "avg",
+    "mean",
+    "median",
+    "mode",
+    "common",
+    "frequent",
+    "majority",
+    "consensus",
+    "summary",
+    "overall",
+    "percent",
+    "percentage",
+    "result",
+    "results",
+    "everyone",
+    "respondents",
+    "responses",
+    "answers",
+    "combined",
+];
+
+/// Words that go with those, or with each other: "Team answer".
+const WITH_SUMMARY: [&str; 29] = [
+    "staff",
+    "members",
+    "employees",
+    "participants",
+    "forms",
+    "answer",
+    "response",
+    "rating",
+    "ratings",
+    "score",
+    "scores",
+    "team",
+    "teams",
+    "group",
+    "district",
+    "all",
+    "of",
+    "the",
+    "our",
+    "by",
+    "for",
+    "per",
+    "most",
+    "grand",
+    "number",
+    "final",
+    "practice",
+    "people",
+    "whole",
+];
+
+/// Whether a text is nothing but what somebody calls a row that sums the others up: "Most common
+/// answer", "Total responses: 4".
+pub(in crate::import) fn names_a_summary(text: &str) -> bool {
+    let text = plain(text);
+    let words = text
+        .split(' ')
+        .filter(|w| !w.bytes().all(|b| b.is_ascii_digit()));
+    let words: Vec<&str> = words.collect();
+    let is_core = |word: &&str| SUMMARY.contains(word);
+    let is_joined = |pair: &[&str]| matches!(pair[1], "answer" | "response" | "rating" | "score");
+    words
+        .iter()
+        .all(|word| is_core(word) || WITH_SUMMARY.contains(word))
+        && (words.iter().any(is_core) || words.windows(2).any(is_joined))
+}
+
+/// The number that a cell has, as spreadsheets write it: `3`, `2.4`, `45%`, `1,200`.
+pub(in crate::import) fn number(text: &str) -> Option<f64> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.');
+    let bare = text.trim_end_matches('%').replace([',', ' '], "");
+    bare.chars().all(is_number).then(|| bare.parse().ok())?
+}
+
+/// Whether a column called "Title" has "Ms." and "Dr." in it.
+pub(in crate::import) fn are_forms_of_address(rows: &[Row], column: usize) -> bool {
+    const FORMS: [&str; 7] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof"];
+    let cells = rows.iter().map(|row| plain(&row.text(column)));
+    let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| FORMS.contains(&cell.as_str()))
+}
+
+/// Whether a name has all words of a part of it.
+pub(in crate::import) fn has_all_of(name: &str, part: &str) -> bool {
+    let (name, part) = (plain(name), plain(part));
+    let mut words = part.split(' ');
+    !part.is_empty() && words.all(|word| name.split(' ').any(|of| of == word))
+}
+
+/// Whether what is called a name is one word that a first or a last name does not have: the
+/// other half of the name.
+pub(in crate::import) fn is_other_half(name: &str, part: &str) -> bool {
+    let (name, part) = (plain(name), plain(part));
+    let words: Vec<&str> = name.split(' ').collect();
+    !part.is_empty()
+        && !name.is_empty()
+        && words.len() < 3
+        && !words
+            .iter()
+            .any(|word| part.split(' ').any(|of| of == *word))
+        && !is_anonymous(&name)
 }

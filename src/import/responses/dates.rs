@@ -2,10 +2,12 @@
 //! stays empty, and is told. One export has one order of day and month, so that a row that shows
 //! it settles the others.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
-use crate::import::form_export::{Cell, Export};
+use crate::import::form_export::{Cell, Export, Row};
 use crate::model::dates::timestamp::YEARS;
 use crate::model::dates::timestamp::{DateOrder, Stamp, readings, stamp};
 use crate::text::cut;
@@ -23,6 +25,8 @@ pub(super) struct Dates {
     contradict: Option<(usize, usize)>,
     /// How many days were read by the order of other rows.
     settled: usize,
+    /// What could be either of these days, by the numbers of the rows.
+    pub(super) either_day: HashMap<usize, Vec<Date>>,
     unclear: Vec<(usize, String)>,
     other: Vec<(usize, String)>,
     against: Vec<(usize, String)>,
@@ -35,12 +39,12 @@ impl Dates {
             ..Self::default()
         };
         let at = of(columns, Use::Own(Own::When));
-        for row in &export.rows {
-            let cell = at.first().and_then(|at| row.cell(*at));
-            let Some(Cell::Text(text)) = cell else {
-                continue;
-            };
-            if let Stamp::Day(_, Some(order)) = stamp(&text, None) {
+        let cells = export
+            .rows
+            .iter()
+            .flat_map(|row| at.iter().map(move |at| (row, *at)));
+        for (row, at) in cells {
+            if let Stamp::Day(_, Some(order)) = stamp(&row.text(at), None) {
                 match dates.shown {
                     None => (dates.shown, dates.shown_in) = (Some(order), row.number),
                     Some(shown) if shown != order => {
@@ -57,7 +61,22 @@ impl Dates {
         dates
     }
 
-    pub(super) fn of_row(&mut self, row: usize, cell: &Cell) -> Option<Date> {
+    /// The day of a row: of several cells that have one, the first; where none has, what is in
+    /// the first is told.
+    pub(super) fn of_row(&mut self, row: &Row, when: &[usize]) -> Option<Date> {
+        let filled = when.iter().filter_map(|at| row.cell(*at));
+        let is_day = |cell: &Cell| match cell {
+            Cell::Day(day) => YEARS.contains(&day.year()),
+            Cell::Text(text) => matches!(stamp(text, self.given), Stamp::Day(..)),
+        };
+        let cell = filled
+            .clone()
+            .find(is_day)
+            .or_else(|| filled.clone().next())?;
+        self.of_cell(row.number, &cell)
+    }
+
+    fn of_cell(&mut self, row: usize, cell: &Cell) -> Option<Date> {
         let written = match cell {
             Cell::Day(day) if YEARS.contains(&day.year()) => return Some(*day),
             Cell::Day(day) => {
@@ -70,6 +89,8 @@ impl Dates {
         match stamp(written, self.given) {
             Stamp::Day(day, _) => return Some(day),
             Stamp::Unclear => {
+                let days = readings(written).into_iter().map(|(_, day)| day);
+                self.either_day.insert(row, days.collect());
                 let by_others = self.shown.map(|order| stamp(written, Some(order)));
                 if let Some(Stamp::Day(day, _)) = by_others {
                     self.settled += 1;

@@ -7,8 +7,10 @@ mod rows;
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::files::response::check::not_a_rating;
-use crate::import::columns::{ExportColumn, Own, Use};
+use crate::import::columns::{ExportColumn, Own, Use, when};
 use crate::import::form_export::{Export, Row, answer};
 use crate::import::grid::of_rows;
 use crate::import::headings::is_anonymous;
@@ -41,6 +43,8 @@ pub struct Given {
 pub struct Imported {
     /// With the number of its row, in the order of the export. Each has an answer.
     pub responses: Vec<(usize, Response)>,
+    /// Days of which a time stamp could be either, by the numbers of the rows.
+    pub either_day: HashMap<usize, Vec<Date>>,
     /// What is worth a word.
     pub remarks: Vec<String>,
 }
@@ -55,10 +59,7 @@ pub fn import(
     rubric: &Rubric,
     given: &Given,
 ) -> Result<Imported, Vec<Problem>> {
-    let summaries = rows::summaries(export, columns, rubric);
-    if let Some(problem) = rows::without_a_stamp(export, columns, &summaries) {
-        return Err(vec![problem]);
-    }
+    let summaries = rows::summaries(export, columns, rubric).map_err(|problem| vec![problem])?;
     let mut reading = RowReading {
         columns,
         rubric,
@@ -66,8 +67,10 @@ pub fn import(
         problems: Vec::new(),
         same: HashMap::new(),
         without_answer: Vec::new(),
+        only_comments: Vec::new(),
         anonymous: false,
         dates: Dates::of(export, columns, given.order),
+        when: when(columns),
     };
     let of_table = OfTable::new(export, columns, rubric);
     let mut imported = Imported::default();
@@ -77,7 +80,10 @@ pub fn import(
             continue;
         }
         let response = reading.response(&row);
-        if response.answered() == 0 {
+        let commented = response.answers.iter().any(|a| !a.documentation.is_empty());
+        if response.answered() == 0 && commented {
+            reading.only_comments.push(row.number);
+        } else if response.answered() == 0 {
             reading.without_answer.push(row.number);
         } else {
             imported.responses.push((row.number, response));
@@ -97,6 +103,7 @@ pub fn import(
         ));
     }
     imported.remarks.extend(reading.remarks());
+    imported.either_day = reading.dates.either_day;
     let whole = of_table.remarks(columns, &imported.responses);
     imported.remarks.extend(whole);
     Ok(imported)
@@ -110,8 +117,11 @@ struct RowReading<'a> {
     /// Of a text that is no rating, its problem and in how many more cells it is.
     same: HashMap<String, (usize, usize)>,
     without_answer: Vec<usize>,
+    only_comments: Vec<usize>,
     anonymous: bool,
     dates: Dates,
+    /// The columns that have the date, the one that counts first.
+    when: Vec<usize>,
 }
 
 impl RowReading<'_> {
@@ -125,9 +135,9 @@ impl RowReading<'_> {
         let (mut first, mut last) = (String::new(), String::new());
         let columns = self.columns;
         for column in columns {
-            let Some(cell) = row.cell(column.at) else {
+            if row.cell(column.at).is_none() {
                 continue;
-            };
+            }
             let text = || row.text(column.at);
             let lines = || text().replace("\r\n", "\n").replace('\r', "\n");
             match column.used {
@@ -150,10 +160,10 @@ impl RowReading<'_> {
                 Use::Own(Own::Department) => response.department = on_one_line(&text()),
                 Use::Own(Own::District) => response.district = on_one_line(&text()),
                 Use::Own(Own::Cycle) => response.cycle = on_one_line(&text()),
-                Use::Own(Own::When) => response.date = self.dates.of_row(row.number, &cell),
-                Use::Own(Own::Email | Own::Scored | Own::Tools) | Use::Nothing => {}
+                Use::Own(Own::When | Own::Email | Own::Scored | Own::Tools) | Use::Nothing => {}
             }
         }
+        response.date = self.dates.of_row(row, &self.when);
         if response.name.is_empty() {
             response.name = format!("{first} {last}").trim().to_owned();
         }
@@ -205,6 +215,13 @@ impl RowReading<'_> {
                 &self.without_answer,
                 "has no answers, so nothing was written for it.",
                 "have no answers, so nothing was written for them.",
+            ));
+        }
+        if !self.only_comments.is_empty() {
+            remarks.push(of_rows(
+                &self.only_comments,
+                "has comments but no ratings, so nothing was written for it, and its comments were left out.",
+                "have comments but no ratings, so nothing was written for them, and their comments were left out.",
             ));
         }
         if self.anonymous {

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use crate::import::columns::{ExportColumn, Own, Use, asked_twice};
 use crate::import::form_export::{Export, Row};
 use crate::import::grid::{of_rows, rows_named as rows};
+use crate::import::headings::number;
 use crate::model::letters::letters;
 use crate::model::rating::folded;
 use crate::model::response::Response;
@@ -42,6 +43,7 @@ impl OfTable {
         let mut remarks = self.remarks;
         remarks.extend(same_addresses(&self.addresses, responses));
         remarks.extend(same_people(responses));
+        remarks.extend(numbers(columns, responses));
         remarks.extend(students(columns, responses));
         remarks
     }
@@ -58,6 +60,28 @@ fn blank_rows(export: &Export) -> Option<String> {
         next = Some(row.number + 1);
     }
     (!blank.is_empty()).then(|| of_rows(&blank, "is empty.", "are empty."))
+}
+
+/// Comments that are a part of one: a workbook that shows 96% has 0.96 in the cell.
+fn numbers(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Option<String> {
+    let cells = responses.iter().flat_map(|(row, response)| {
+        columns.iter().filter_map(move |column| match column.used {
+            Use::Documentation(practice) => {
+                let text = &*response.answers[practice].documentation;
+                let is_part = text.starts_with("0.") && number(text).is_some();
+                is_part.then(|| (format!("{}{row}", letters(column.at)), text))
+            }
+            _ => None,
+        })
+    });
+    let (cell, text) = cells.clone().next()?;
+    let more = match cells.count() {
+        1 => String::new(),
+        n => format!(" The same is true of {}.", counted(n - 1, "more cell")),
+    };
+    Some(format!(
+        "Cell {cell} has the number {text} as a comment.{more} If a workbook shows it as a percentage, correct it in the response."
+    ))
 }
 
 /// Where comments have what looks like a student's data, by their cells and no word of them.

@@ -1,106 +1,219 @@
-//! Rows of an export that are nobody's response: totals, and the most common answers.
+//! Rows of an export that are nobody's response: totals, and the most common answers. Whoever may
+//! be a person is never taken for one of them.
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
-use crate::import::form_export::{Export, Row, answer, bad};
-use crate::import::headings::plain;
+use crate::import::form_export::{Cell, Export, Row, answer, bad};
+use crate::import::grid::rows_named;
+use crate::import::headings::{is_anonymous, names_a_summary, number};
+use crate::model::dates::timestamp::{Stamp, stamp};
+use crate::model::placeholder::says_nothing;
+use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
+use crate::text::cut;
 
-/// What somebody calls a row that sums the others up.
-const CALLED: [&str; 22] = [
-    "total",
-    "totals",
-    "grand total",
-    "sum",
-    "count",
-    "counts",
-    "average",
-    "averages",
-    "avg",
-    "mean",
-    "median",
-    "mode",
-    "most common",
-    "most common answer",
-    "most common answers",
-    "most frequent",
-    "majority",
-    "summary",
-    "overall",
-    "percent",
-    "result",
-    "results",
-];
-
-/// The numbers of rows that sum up the others: they are called so, or have numbers where the
-/// others have ratings.
-pub(super) fn summaries(export: &Export, columns: &[ExportColumn], rubric: &Rubric) -> Vec<usize> {
-    let ratings = rated(columns);
-    let is_summary = |row: &&Row| {
-        let called = row.cells().map(|(at, _)| at);
-        let called = called.filter(|at| !ratings.contains(at));
-        let called = called.map(|at| plain(&row.text(at)));
-        let is_called = called
-            .take(3)
-            .any(|text| CALLED.contains(&text.trim_end_matches([':', ' '])));
-        let texts = ratings.iter().map(|at| row.text(*at));
-        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-        let is_number = |text: &String| {
-            let bare = text.trim_end_matches('%').replace([',', ' '], "");
-            bare.parse::<f64>().is_ok()
-        };
-        let numbers = texts.len() > 2 && texts.iter().all(is_number);
-        let rates = texts
-            .iter()
-            .any(|text| answer::rating(&rubric.labels, text).is_some());
-        is_called && (rates || numbers || texts.is_empty()) || numbers
-    };
-    let all: Vec<usize> = export
-        .rows
-        .iter()
-        .filter(is_summary)
-        .map(|row| row.number)
+/// The numbers of rows that sum up the others.
+///
+/// # Errors
+/// Where a row may be a person's or may be none, with what to do about it.
+pub(super) fn summaries(
+    export: &Export,
+    columns: &[ExportColumn],
+    rubric: &Rubric,
+) -> Result<Vec<usize>, Problem> {
+    let rows = export.rows.iter();
+    let rows: Vec<RowSigns> = rows
+        .map(|row| RowSigns::of(row, export, columns, &rubric.labels))
         .collect();
+    let (sums, people): (Vec<&RowSigns>, Vec<&RowSigns>) =
+        rows.iter().partition(|row| row.is_summary());
     // Where every row is like that, it is not one of sums.
-    if all.len() == export.rows.len() {
-        Vec::new()
+    let people = if people.is_empty() {
+        rows.iter().collect()
     } else {
-        all
+        people
+    };
+    let has_stamps = !of(columns, Use::Own(Own::When)).is_empty();
+    let doubt = called_so(&people)
+        .or_else(|| codes(&people))
+        .or_else(|| text_for_a_stamp(&people))
+        .or_else(|| without_a_stamp(&people).filter(|_| has_stamps));
+    match doubt {
+        Some(problem) => Err(problem),
+        None if sums.len() == rows.len() => Ok(Vec::new()),
+        None => Ok(sums.into_iter().map(|row| row.number).collect()),
     }
 }
 
-/// A row of ratings that nobody sent: every other one has a time stamp, and this one has neither
-/// that nor anything else about a person.
-pub(super) fn without_a_stamp(
-    export: &Export,
-    columns: &[ExportColumn],
-    summaries: &[usize],
-) -> Option<Problem> {
-    let when = *of(columns, Use::Own(Own::When)).first()?;
-    let ratings = rated(columns);
-    let rows = export
-        .rows
+/// What a row has that tells a person from a summary.
+#[derive(Default)]
+struct RowSigns {
+    number: usize,
+    /// In place of a name, a time stamp, or an id it says "Average", or the like.
+    called: Option<String>,
+    /// It says so in place of a role, or the like.
+    is_called: bool,
+    /// It has somebody's name.
+    is_named: bool,
+    /// Its time stamp is one.
+    is_dated: bool,
+    /// The text in place of a time stamp.
+    stamp: Option<String>,
+    /// It has anything else that no formula gives.
+    has_more: bool,
+    /// What is in place of its ratings, where more than two are numbers or codes, and none is a
+    /// rating.
+    codes: Option<String>,
+    /// All of those are numbers.
+    is_numbers: bool,
+    /// How many ratings it has.
+    ratings: usize,
+}
+
+impl RowSigns {
+    fn of(row: &Row, export: &Export, columns: &[ExportColumn], labels: &Labels) -> Self {
+        let mut signs = Self {
+            number: row.number,
+            ..Self::default()
+        };
+        let mut answers = Vec::new();
+        for column in columns {
+            let Some(cell) = row.cell(column.at) else {
+                continue;
+            };
+            let text = row.text(column.at);
+            match column.used {
+                Use::Rating(_) => answers.push(text),
+                Use::Own(Own::When) => signs.see_stamp(&cell, text, export.rows.len()),
+                used => {
+                    let is_label = answers.is_empty() || column.heading.is_empty();
+                    signs.see(used, &text, is_label);
+                }
+            }
+        }
+        let is_rating = |text: &&String| answer::rating(labels, text).is_some();
+        signs.ratings = answers.iter().filter(is_rating).count();
+        let is_coded = |text: &String| answer::is_code(text) || number(text).is_some();
+        signs.is_numbers = answers.len() > 2 && answers.iter().all(|text| number(text).is_some());
+        if answers.len() > 2 && answers.iter().all(is_coded) {
+            signs.is_numbers &= signs.ratings < answers.len();
+            signs.codes = answers.into_iter().find(|text| !is_rating(&text));
+        }
+        signs
+    }
+
+    fn see_stamp(&mut self, cell: &Cell, text: String, rows: usize) {
+        if names_a_summary(&text) {
+            self.called = Some(text);
+        } else if matches!(cell, Cell::Day(_)) || stamp(&text, None) != Stamp::Other {
+            self.is_dated = true;
+        } else if number(&text).is_none_or(|count| count > rows as f64) {
+            self.stamp = Some(text);
+        }
+    }
+
+    fn see(&mut self, used: Use, text: &str, is_label: bool) {
+        let is_name = matches!(used, Use::Own(Own::Name | Own::FirstName | Own::LastName));
+        let is_about = matches!(
+            used,
+            Use::Own(Own::Role | Own::Department | Own::District | Own::Cycle)
+        );
+        let is_first = is_name || used == Use::Own(Own::Tools) || is_label && used == Use::Nothing;
+        if (is_first || is_about) && names_a_summary(text) {
+            self.is_called = true;
+            self.called = is_first.then(|| text.to_owned()).or(self.called.take());
+        } else if is_name && number(text).is_none() {
+            self.is_named |= !is_anonymous(text);
+        } else {
+            // A formula can count the comments.
+            self.has_more |= number(text).is_none() || used == Use::Own(Own::Tools);
+        }
+    }
+
+    fn is_summary(&self) -> bool {
+        let is_sum = self.is_numbers && !self.has_more && self.stamp.is_none();
+        let is_called = self.is_called || self.called.is_some();
+        !self.is_named && !self.is_dated && (is_called || is_sum)
+    }
+}
+
+/// What is called like a summary and has a name or a time stamp.
+fn called_so(rows: &[&RowSigns]) -> Option<Problem> {
+    let (row, called) = rows
         .iter()
-        .filter(|row| !summaries.contains(&row.number));
-    let rows: Vec<&Row> = rows.collect();
-    let unstamped: Vec<&&Row> = rows.iter().filter(|row| row.cell(when).is_none()).collect();
-    let [row] = unstamped.as_slice() else {
-        return None;
-    };
-    let only_ratings = row.cells().all(|(at, _)| ratings.contains(&at));
-    let is_last = rows.last().is_some_and(|last| last.number == row.number);
-    (rows.len() > 3 && is_last && only_ratings && row.cells().len() > 2).then(|| {
+        .find_map(|row| Some((row, row.called.as_ref()?)))?;
+    (row.is_named || row.is_dated).then(|| {
         bad(
             format!(
-                "Row {} has answers, but no time stamp, name, or comment, unlike every other row. Is it a summary of the others?",
-                row.number
+                "Row {} is called \"{}\", but it also has a name or a time stamp. Is it a summary of the others?",
+                row.number,
+                cut(called)
             ),
-            "If it's a response, type a date into its time stamp. If it's a summary, import a copy of the export without it.",
+            "If it's a response, delete that text. If it's a summary, import a copy of the export without it.",
         )
     })
 }
 
-fn rated(columns: &[ExportColumn]) -> Vec<usize> {
-    let rated = columns.iter().filter(|c| matches!(c.used, Use::Rating(_)));
-    rated.map(|c| c.at).collect()
+/// People whose answers are codes where others have ratings.
+fn codes(rows: &[&RowSigns]) -> Option<Problem> {
+    let of = rows
+        .iter()
+        .filter(|row| row.codes.is_some() && row.ratings == 0);
+    let numbers: Vec<usize> = of.clone().map(|row| row.number).collect();
+    let code = of.clone().find_map(|row| row.codes.as_deref())?;
+    let have = if numbers.len() == 1 { "has" } else { "have" };
+    Some(bad(
+        format!(
+            "{} {have} numbers or codes, such as \"{}\", not the five ratings.",
+            rows_named(&numbers),
+            cut(code)
+        ),
+        "If it's a response, replace the codes with the ratings, or export the text of the choices. If it's a summary of the others, import a copy of the export without it. Which end of 1 to 5 is best is never guessed.",
+    ))
+}
+
+/// Ratings of nobody, with some words where the others have a time stamp.
+fn text_for_a_stamp(rows: &[&RowSigns]) -> Option<Problem> {
+    let dated = rows.iter().filter(|row| row.is_dated).count();
+    let (row, text) = rows.iter().find_map(|row| {
+        let is_words = |text: &&String| text.starts_with(char::is_alphabetic);
+        let text = row.stamp.as_ref().filter(is_words)?;
+        (!row.is_named && row.ratings > 0 && !says_nothing(text)).then_some((row, text))
+    })?;
+    (2 * dated >= rows.len()).then(|| {
+        bad(
+            format!(
+                "Row {} has \"{}\" where others have a time stamp, and no name. Is it a summary of the others?",
+                row.number,
+                cut(text)
+            ),
+            "If it's a response, delete that text, or type a date in its place. If it's a summary, import a copy of the export without it.",
+        )
+    })
+}
+
+/// A row of ratings that nobody sent: every other one has a time stamp, and this one has neither
+/// that nor anything else about a person, or a name where the others have more than that.
+fn without_a_stamp(rows: &[&RowSigns]) -> Option<Problem> {
+    let is_unstamped = |row: &&&RowSigns| !row.is_dated && row.stamp.is_none();
+    let mut unstamped = rows.iter().filter(is_unstamped);
+    let (row, None) = (unstamped.next()?, unstamped.next()) else {
+        return None;
+    };
+    let others_have_more = rows
+        .iter()
+        .all(|other| other.has_more || other.number == row.number);
+    let has_nothing = !row.has_more && (!row.is_named || others_have_more);
+    let only_ratings = has_nothing && row.ratings > 2;
+    let is_last = rows.last().is_some_and(|last| last.number == row.number);
+    (rows.len() > 3 && is_last && only_ratings).then(|| {
+        bad(
+            format!(
+                "Row {} has answers, but no time stamp, {}, or comment, unlike every other row. Is it a summary of the others?",
+                row.number,
+                if row.is_named { "role" } else { "name" }
+            ),
+            "If it's a response, type a date into its time stamp. If it's a summary, import a copy of the export without it.",
+        )
+    })
 }

@@ -116,6 +116,8 @@ fn in_numbers([first, second, third]: [&str; 3], order: Option<DateOrder>) -> St
             }
             (Some(_), Some(_)) => Stamp::Unclear,
             (Some(day), None) => Stamp::Day(day, Some(DateOrder::MonthDayYear)),
+            // The same day with the year first: 26-10-26.
+            (None, Some(day)) if first.len() == 2 && first == third => Stamp::Day(day, None),
             (None, Some(day)) => Stamp::Day(day, Some(DateOrder::DayMonthYear)),
             (None, None) => Stamp::Impossible,
         },
@@ -224,6 +226,8 @@ mod tests {
             ("10/25/26", None, told(10, 25, MonthDayYear)),
             ("26/10/05 15:14", None, Stamp::Unclear),
             ("26-10-20", None, Stamp::Unclear),
+            ("26-10-26", None, on(10, 26)),
+            ("26/10/26 9:13", None, on(10, 26)),
             ("25/10/26", None, Stamp::Unclear),
             ("25/10/26", Some(DayMonthYear), on(10, 25)),
             ("25.10.2026 09:13", None, told(10, 25, DayMonthYear)),
