@@ -5,13 +5,15 @@
 use std::collections::HashMap;
 
 use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in};
-use crate::import::headings::{Own, headings_of, plain};
+use crate::import::headings::{
+    Own, are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, plain,
+};
 use crate::import::table::Table;
 use crate::model::rating::folded;
 use crate::model::response::person::person;
 use crate::model::roster::Member;
 use crate::problem::{Code, Problem};
-use crate::text::{Text, on_one_line};
+use crate::text::{Text, cut, on_one_line};
 
 /// Words of a heading that hint at a field, where no heading is one of those that are known.
 const HINTS: [(Own, &[&str]); 3] = [
@@ -21,7 +23,7 @@ const HINTS: [(Own, &[&str]); 3] = [
 ];
 
 /// Words of a heading that say that it is about something else.
-const OTHERWISE: [&str; 22] = [
+const OTHERWISE: [&str; 30] = [
     "id",
     "code",
     "number",
@@ -44,6 +46,14 @@ const OTHERWISE: [&str; 22] = [
     "district",
     "file",
     "hours",
+    "head",
+    "chair",
+    "director",
+    "principal",
+    "secretary",
+    "assistant",
+    "status",
+    "type",
 ];
 
 /// A roster that can be used.
@@ -137,6 +147,13 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
     if above > 0 {
         remarks.push(headings_in(heading.number));
     }
+    remarks.extend(columns.hinted.iter().map(|(at, field)| {
+        format!(
+            "The column \"{}\" was read as the {}.",
+            cut(&heading.text(*at)),
+            field.words()
+        )
+    }));
     Ok(Roster {
         members,
         ignored: columns.ignored(heading),
@@ -243,6 +260,20 @@ fn rank(field: Own, heading: &str) -> Option<usize> {
     (hinted && !other && !otherwise && !part).then_some(usize::MAX)
 }
 
+/// Whether a text is what a column of a roster is called.
+fn is_heading(text: &str) -> bool {
+    let words = words(text);
+    let all = [
+        Own::Name,
+        Own::FirstName,
+        Own::LastName,
+        Own::Role,
+        Own::Department,
+    ];
+    let mut known = all.into_iter().flat_map(headings_of);
+    known.any(|known| *known == words)
+}
+
 fn names_people(row: &Row) -> bool {
     [Own::Name, Own::FirstName, Own::LastName]
         .into_iter()
@@ -266,6 +297,8 @@ struct RosterColumns {
     role: Option<usize>,
     department: Option<usize>,
     count: usize,
+    /// Those that only a word of their headings tells.
+    hinted: Vec<(usize, Own)>,
 }
 
 impl RosterColumns {
@@ -274,7 +307,7 @@ impl RosterColumns {
         let mut best = |field: Own| {
             let ranked = heading.cells().map(|(at, _)| (at, heading.text(at)));
             let ranked: Vec<(usize, usize)> = ranked
-                .filter(|(at, cell)| words(cell) != "title" || !is_form_of_address(rows, *at))
+                .filter(|(at, cell)| words(cell) != "title" || !are_forms_of_address(rows, *at))
                 .filter_map(|(at, cell)| Some((rank(field, &cell)?, at)))
                 .collect();
             let (first, at) = ranked.iter().min().copied()?;
@@ -291,7 +324,7 @@ impl RosterColumns {
                         heading.text(at),
                         same.len()
                     ),
-                    "Keep one of these columns, and give the others another heading.",
+                    "If people are listed side by side, put them all in one list. If not, give the columns you don't need another heading.",
                 ));
             }
             Some((first, at))
@@ -305,7 +338,20 @@ impl RosterColumns {
         ]
         .map(&mut best);
         let at = |found: Option<(usize, usize)>| found.map(|(_, at)| at);
+        let is_half = |whole: usize, part: usize| {
+            let mut both = rows.iter().map(|row| (row.text(whole), row.text(part)));
+            both.clone()
+                .any(|(whole, part)| is_other_half(&whole, &part))
+                && !both.any(|(whole, part)| has_all_of(&whole, &part))
+        };
         let name = match (name, first, last) {
+            // Half of a name can be called only that.
+            (Some((_, whole)), Some((_, first)), None) if is_half(whole, first) => {
+                [Some(first), Some(whole)]
+            }
+            (Some((_, whole)), None, Some((_, last))) if is_half(whole, last) => {
+                [Some(whole), Some(last)]
+            }
             // The whole name, unless it is called that only in a way.
             (Some((0..=6, whole)), ..) => [Some(whole), None],
             (_, Some((_, first)), Some((_, last))) => [Some(first), Some(last)],
@@ -318,8 +364,14 @@ impl RosterColumns {
                 "Put these headings on the first line: name, role, department. Only name is required. First Name and Last Name work too.",
             ));
         }
+        let hinted = [(role, Own::Role), (department, Own::Department)];
+        let hinted = hinted.into_iter().filter_map(|(found, field)| {
+            let (rank, at) = found?;
+            (rank == usize::MAX).then_some((at, field))
+        });
         if problems.is_empty() {
             return Ok(Self {
+                hinted: hinted.collect(),
                 name,
                 role: at(role),
                 department: at(department),
@@ -372,20 +424,30 @@ impl RosterColumns {
                 "Type the person's name, or delete the row. For forms without names: chronic init --anonymous 5 forms",
             );
         }
+        if names_a_summary(&name) {
+            return refuse(
+                &format!(
+                    "This row is called \"{}\", so it looks like a summary, not a person.",
+                    cut(&name)
+                ),
+                "If it's a summary, delete the row. If it's a person, type the first and last name.",
+            );
+        }
+        if is_heading(&name) {
+            return refuse(
+                &format!(
+                    "This row has the heading \"{}\" instead of a name.",
+                    cut(&name)
+                ),
+                "If it repeats the headings, delete the row. If each person has a column, turn the table around: copy it and choose Paste Special, Transpose.",
+            );
+        }
         Ok(Member {
             name,
             role,
             department,
         })
     }
-}
-
-/// Whether a column called "Title" has "Ms." and "Dr." in it.
-fn is_form_of_address(rows: &[Row], column: usize) -> bool {
-    const FORMS: [&str; 7] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof"];
-    let cells = rows.iter().map(|row| plain(&row.text(column)));
-    let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
-    filled.peek().is_some() && filled.all(|cell| FORMS.contains(&cell.as_str()))
 }
 
 #[cfg(test)]

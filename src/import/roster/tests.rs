@@ -198,3 +198,44 @@ fn the_sheet_with_peoples_names_is_the_roster_wherever_it_stands() {
     assert_eq!(roster.members[0].name, "Ana Ruiz");
     assert_eq!(roster.remarks, ["Of its 3 sheets, \"Team\" was read."]);
 }
+
+#[test]
+fn rows_and_columns_that_are_no_people_are_told() {
+    for (csv, word) in [
+        (
+            "Name,Role,Department\nAna Ruiz,Nurse,Health\nTotal,2,\n",
+            "called \"Total\"",
+        ),
+        (
+            "Name,Role,Department\nAna Ruiz,Nurse,Health\nName,Role,Department\n",
+            "the heading \"Name\"",
+        ),
+        (
+            "Name,Ana Ruiz,Tom Ash\nRole,Nurse,Principal\n",
+            "the heading \"Role\"",
+        ),
+        (
+            "Name,Role,,Name,Role\nAna Ruiz,Nurse,,Tom Ash,Aide\n",
+            "appears 2 times",
+        ),
+    ] {
+        let found = problems(csv);
+        assert!(found[0].1.contains(word), "{csv:?} {found:?}");
+    }
+    let halves = read(b"Last Name,Name,Role\nRuiz,Ana,Nurse\nAsh,Ana,Nurse\n").unwrap();
+    assert_eq!(
+        halves.members,
+        [
+            member("Ana Ruiz", "Nurse", ""),
+            member("Ana Ash", "Nurse", "")
+        ]
+    );
+    let head = read(b"Name,Title,Department Head\nAna Ruiz,Nurse,Tom Ash\n").unwrap();
+    assert_eq!(head.members, [member("Ana Ruiz", "Nurse", "")]);
+    assert_eq!(head.ignored, ["Department Head"]);
+    let hinted = read(b"Name,Home Office\nAna Ruiz,Oak\n").unwrap();
+    assert_eq!(
+        hinted.remarks,
+        ["The column \"Home Office\" was read as the department."]
+    );
+}
