@@ -47,10 +47,65 @@ pub fn short_day(date: Date) -> String {
     date.strftime(&format!("{month} %-d, %Y")).to_string()
 }
 
-/// `1 practice`, `2 practices`: of a word whose plural ends in an s.
+/// What is said of one, or of any other number: `is` or `are`, `it` or `them`.
+#[must_use]
+pub const fn agreeing<'a>(n: usize, one: &'a str, several: &'a str) -> &'a str {
+    if n == 1 { one } else { several }
+}
+
+/// `1 practice`, `2 practices`: of a word whose plural ends in an s, or of a person.
 #[must_use]
 pub fn counted(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+    format!("{n} {}", plural(n, word))
+}
+
+/// The word alone: `practice` of one, else `practices`; `person`, `people`.
+#[must_use]
+pub fn plural(n: usize, word: &str) -> String {
+    match word {
+        _ if n == 1 => word.to_owned(),
+        "person" => "people".to_owned(),
+        _ => format!("{word}s"),
+    }
+}
+
+/// Part of a number, within a sentence: `no practice`, `3 of 25 practices`, `all 25 practices`,
+/// `both practices`, and where there is only one, `the one practice`. The verb goes by `n`.
+#[must_use]
+pub fn out_of(n: usize, all: usize, word: &str) -> String {
+    match (n, all) {
+        (0, _) => format!("no {word}"),
+        (1, 1) => format!("the one {word}"),
+        (2, 2) => format!("both {word}s"),
+        _ if n == all => format!("all {}", counted(all, word)),
+        _ => format!("{n} of {}", counted(all, word)),
+    }
+}
+
+/// `practice 4`, `practices 4, 7, and 9`.
+#[must_use]
+pub fn numbered<T: ToString>(word: &str, numbers: &[T]) -> String {
+    let said: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    format!("{} {}", plural(numbers.len(), word), list(&said))
+}
+
+/// Which they are, to be put behind [`out_of`]: `: numbers 4 and 7`; nothing of none and of all.
+#[must_use]
+pub fn which_of(numbers: &[usize], all: usize) -> String {
+    if numbers.is_empty() || numbers.len() == all {
+        return String::new();
+    }
+    format!(": {}", numbered("number", numbers))
+}
+
+/// What ends a sentence after what people wrote: a period, where it has no mark of its own.
+#[must_use]
+pub fn stop(text: &str) -> &'static str {
+    if text.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    }
 }
 
 /// `One practice`, `Eleven practices`, `Twenty-five practices`, `120 practices`, to begin a
@@ -63,8 +118,7 @@ pub fn counted_first(n: usize, word: &str) -> String {
 /// The same within a sentence: `one practice`, `eleven practices`.
 #[must_use]
 pub fn spelled(n: usize, word: &str) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{} {word}{s}", number(n))
+    format!("{} {}", number(n), plural(n, word))
 }
 
 /// `no`, `one`, `eleven`, `twenty-five`; from a hundred on in digits.
@@ -194,10 +248,41 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_ends_once() {
+        let stops = ["Review", "Review?", "Review.", "Review!"].map(stop);
+        assert_eq!(stops, [".", "", "", ""]);
+    }
+
+    #[test]
     fn numbers_and_lists_are_right_for_none_one_and_many() {
         let counts = [0, 1, 2, 11].map(|n| counted(n, "practice"));
         let expected = ["0 practices", "1 practice", "2 practices", "11 practices"];
         assert_eq!(counts, expected);
+        let people = [0, 1, 2].map(|n| counted(n, "person"));
+        assert_eq!(people, ["0 people", "1 person", "2 people"]);
+        let verbs = [0, 1, 2, 11].map(|n| agreeing(n, "is", "are"));
+        assert_eq!(verbs, ["are", "is", "are", "are"]);
+        for (n, all, said) in [
+            (0, 1, "no practice"),
+            (0, 25, "no practice"),
+            (1, 1, "the one practice"),
+            (1, 25, "1 of 25 practices"),
+            (2, 2, "both practices"),
+            (11, 25, "11 of 25 practices"),
+            (25, 25, "all 25 practices"),
+        ] {
+            assert_eq!(out_of(n, all, "practice"), said);
+        }
+        assert_eq!(numbered("practice", &[4]), "practice 4");
+        assert_eq!(numbered("number", &[4, 7, 9]), "numbers 4, 7, and 9");
+        for (numbers, all, said) in [
+            (&[][..], 25, ""),
+            (&[4], 25, ": number 4"),
+            (&[4, 7], 25, ": numbers 4 and 7"),
+            (&[1], 1, ""),
+        ] {
+            assert_eq!(which_of(numbers, all), said);
+        }
         let first = counted_first(1, "action");
         assert_eq!(first, "One action");
         for (n, said) in [

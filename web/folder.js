@@ -147,7 +147,7 @@ async function bytesOf(folder, name) {
 
 async function keepAside(folder, name, bytes) {
   let aside = `${name}.bak`;
-  for (let number = 2; await bytesOf(folder, aside); number += 1) aside = `${name}.bak${number}`;
+  for (let number = 2; await bytesOf(folder, aside); number += 1) aside = `${name}.${number}.bak`;
   await write(folder, aside, bytes);
   return aside;
 }
@@ -162,9 +162,10 @@ async function write(folder, name, bytes) {
 // What changed as one zip file, with a list of what to put where.
 export function zipped(folder) {
   const changed = changedIn(folder);
-  const list = changed.map(([path]) => `${path}${folder.saved.has(path) ? " (replaces the one that is there)" : ""}`);
+  const list = changed.map(([path]) => `${path}${folder.saved.has(path) ? " (replaces the existing one)" : ""}`);
   const where = folder.name ? `your folder "${folder.name}"` : "one folder for the year";
-  const text = `Put these files into ${where}, in the folders that they're in here:\r\n\r\n${list.join("\r\n")}\r\n`;
+  const [files, folders] = changed.length === 1 ? ["this file", "folder that it's"] : ["these files", "folders that they're"];
+  const text = `Put ${files} into ${where}, in the ${folders} in here:\r\n\r\n${list.join("\r\n")}\r\n`;
   return zipSync({ ...Object.fromEntries(changed), "READ ME FIRST.txt": strToU8(text) }, { level: 6 });
 }
 

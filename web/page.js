@@ -453,13 +453,14 @@ async function save() {
   if (folder.handle) {
     const kept = await saveInPlace(folder);
     if (kept) {
-      say(`Saved to your folder ${folder.name}.`, kept.length > 0 && `Someone else had changed files meanwhile. Their versions are kept as ${kept.join(", ")}.`);
+      say(`Saved to your folder ${folder.name}.`, kept.length > 0 && `Someone else had changed ${kept.length === 1 ? "a file meanwhile. Their version is" : "files meanwhile. Their versions are"} kept as ${kept.join(", ")}.`);
       return saved();
     }
   }
+  const changed = changedIn(folder).length === 1 ? "Your changed file is" : "Your changed files are";
   give(`${folder.name || "chronic"}-changes.zip`, zipped(folder));
   folder.saved = new Map(folder.files);
-  say("Your changed files are in one zip file in your Downloads folder. Unpack it into your folder for the year; READ ME FIRST.txt says what goes where.");
+  say(`${changed} in one zip file in your Downloads folder. Unpack it into your folder for the year. READ ME FIRST.txt says what goes where.`);
   return saved();
 }
 

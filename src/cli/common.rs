@@ -98,7 +98,7 @@ pub(super) fn address(written: &str) -> Result<String, String> {
 /// A school year, in any writing.
 pub(super) fn cycle(written: &str) -> Result<String, String> {
     if is_absurd(written) {
-        return Err("that year can't be right; type a school year such as 2026-27".to_owned());
+        return Err("that year can't be right. Type a school year such as 2026-27".to_owned());
     }
     Ok(written.to_owned())
 }

@@ -13,8 +13,8 @@ pub struct Import {
     /// The form tool's export (CSV or Excel .xlsx), with one row per respondent
     #[arg(value_name = "EXPORT")]
     pub export: PathBuf,
-    /// Folder for the response files (created if needed). Rows already there are
-    /// skipped
+    /// Folder for the response files (created if needed). Rows that already
+    /// have a file are skipped
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// Continue even if some column headings are only close matches or aren't

@@ -25,13 +25,9 @@ pub enum PlanCommand {
     Calendar(Deferred<PlanCalendar>),
 }
 
-/// What `plan draft` and `plan update` are made from
+/// How the source of `plan draft` and `plan update` is read
 #[derive(Debug, Args)]
 pub struct PlanSource {
-    /// A team assessment, response files, or folders of response files; for update, also
-    /// the plan's completed workbook
-    #[arg(required = true, value_name = "SOURCE")]
-    pub sources: Vec<PathBuf>,
     /// What is counted when something is wrong
     #[command(flatten)]
     pub counted: Counted,
@@ -43,7 +39,10 @@ pub struct PlanSource {
 /// `plan draft`
 #[derive(Debug, Args)]
 pub struct PlanDraft {
-    /// What the plan follows from
+    /// A team assessment, response files, or folders of response files
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// How it is read
     #[command(flatten)]
     pub source: PlanSource,
     /// Continue last year's plan: carry over open actions and goals
@@ -66,7 +65,11 @@ pub struct PlanUpdate {
     /// The plan
     #[arg(value_name = "PLAN")]
     pub plan: PathBuf,
-    /// What the plan follows from
+    /// A team assessment, response files, folders of response files, or the plan's completed
+    /// workbook
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// How it is read
     #[command(flatten)]
     pub source: PlanSource,
     /// When a workbook is read back: what counts if both it and the plan were changed

@@ -123,7 +123,7 @@ fn say_what_is_odd([first, second]: [String; 2], paths: [&Path; 2], sides: [Side
         && from > to
     {
         output::note(format_args!(
-            "warning: {first} was answered on {} or later, which is after {second} (until {}). Name the older one first.",
+            "warning: the answers in {first} begin on {}, after those in {second} end ({}). Name the older one first.",
             day(from),
             day(to)
         ));

@@ -1,4 +1,5 @@
-//! One file for each subcommand: read, call the model, write. Here: which one runs,
+//! A file or a folder for each subcommand (`schema`, `completions`, and `man` share one): read,
+//! call the model, write. Here: which one runs,
 //! and what its end means for the exit code.
 
 use std::borrow::Cow;

@@ -65,7 +65,7 @@ pub(super) fn completions(args: &Completions) -> anyhow::Result<Exit> {
 const DATE: &str = "2026-11-29";
 
 /// What the exit codes say.
-const EXIT_STATUS: [(&str, &str); 3] = [
+const EXIT_STATUS: [(&str, &str); 4] = [
     ("0", "All is well. There may be warnings."),
     (
         "1",
@@ -75,6 +75,7 @@ const EXIT_STATUS: [(&str, &str); 3] = [
         "2",
         "Wrong usage, nothing to count, or the system refused: no such file, no permission, a full disk.",
     ),
+    ("130", "Ctrl-C. No partly written files are left."),
 ];
 
 /// The files that a run reads, writes or leaves.

@@ -13,6 +13,7 @@ use crate::model::roster::{Member, Turnout};
 use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
+use crate::words::{agreeing, counted};
 
 /// Reads the roster at this path, or says what is wrong in it.
 ///
@@ -51,8 +52,10 @@ pub(super) fn say_how_read(path: &Path, roster: &Roster) {
     let file = shown(path);
     output::how_read(path, &roster.remarks, &roster.unseen);
     if !roster.ignored.is_empty() {
+        let these = agreeing(roster.ignored.len(), "this column", "these columns");
+        let are = agreeing(roster.ignored.len(), "isn't", "aren't");
         output::note(format_args!(
-            "note: these columns of {file} aren't used: {}.",
+            "note: {these} of {file} {are} used: {}.",
             escape::terminal(&roster.ignored.join(", "))
         ));
     }
@@ -62,8 +65,8 @@ pub(super) fn say_how_read(path: &Path, roster: &Roster) {
 pub(super) fn in_numbers(turnout: &Turnout<'_>) -> String {
     let (answered, people) = (turnout.answered, turnout.people);
     let mut text = if answered > people {
-        let s = if answered == 1 { "" } else { "s" };
-        format!("{answered} form{s} with answers for {people} on the roster")
+        let (forms, people) = (counted(answered, "form"), counted(people, "person"));
+        format!("{forms} with answers for {people} on the roster")
     } else {
         format!("{answered} of {people} answered")
     };
@@ -76,6 +79,12 @@ pub(super) fn in_numbers(turnout: &Turnout<'_>) -> String {
         n => text.push_str(&format!(", {n} of them without a name")),
     }
     text
+}
+
+/// That forms have no name, so that nobody can be told to be missing.
+pub(super) const fn without_a_name(turnout: &Turnout<'_>) -> &'static str {
+    let n = turnout.anonymous;
+    agreeing(n, "One form has no name", "Some forms have no name")
 }
 
 /// A person with role or department, as a list for the facilitator has them.
@@ -107,7 +116,8 @@ pub(super) fn no_answer_from(turnout: &Turnout<'_>, named: bool) -> Option<Probl
     }
     let mut message = format!("{}.", in_numbers(turnout));
     if turnout.anonymous > 0 {
-        message.push_str(" Some forms have no name, so no one can be called missing.");
+        let forms = without_a_name(turnout);
+        message.push_str(&format!(" {forms}, so no one can be called missing."));
     }
     if named && !turnout.missing.is_empty() {
         message.push_str(&format!(" No answer from: {}.", list_of(&turnout.missing)));

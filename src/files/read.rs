@@ -131,7 +131,7 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
             Problem::new(
                 Code::MissingKind,
                 "This isn't one of chronic's files. It has none of the lines they have.",
-                "If it belongs to another program, leave it out of this command. If it's a completed form, type kind = \"response\" at the very top.",
+                "If it belongs to another program, don't name it in this command. If it's a completed form, type kind = \"response\" at the very top.",
             )
         } else {
             problem

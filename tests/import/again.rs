@@ -58,7 +58,7 @@ fn late_rows_are_added_and_what_is_there_stays() {
     let before = contents(&folder);
     let run = run(folder.path(), LATER);
     assert_eq!(run.code, 0, "{}", run.err);
-    run.says(&["Wrote 2 responses in forms. Three rows were already there."]);
+    run.says(&["Wrote 2 responses in forms. Three rows already have files there."]);
     let after = contents(&folder);
     assert_eq!(after.len(), 5);
     for (name, text) in &before {
@@ -86,7 +86,7 @@ fn a_file_that_was_saved_by_another_program_is_the_same_response() {
     }
     let run = run(folder.path(), LATER);
     assert_eq!(run.code, 0, "{}", run.err);
-    run.says(&["Three rows were already there"]);
+    run.says(&["Three rows already have files there"]);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn somebody_decides_whether_the_file_counts_or_both() {
     let before = contents(&folder);
     let keep = run(folder.path(), &[LATER, &["--changed", "keep"]].concat());
     assert_eq!(keep.code, 0, "{}", keep.err);
-    keep.says(&["Two rows were already there. One row was skipped (the file was kept)."]);
+    keep.says(&["Two rows already have files there. One row was skipped (the file was kept)."]);
     let after = contents(&folder);
     assert_eq!(after.len(), 5);
     assert_eq!(after["ana.toml"], before["ana.toml"]);
@@ -385,7 +385,7 @@ fn what_was_confirmed_is_remembered() {
     write(&near(&[("", "Ana", "unsure"), ("", "Bo", "strength")]));
     let said = import(&[]);
     assert_eq!(said.code, 0, "{}", said.err);
-    said.says(&["One row was already there"]);
+    said.says(&["One row already has a file there"]);
     // Nothing counts the file.
     let tally = run(folder.path(), &["tally", "forms", "--format", "json"]);
     assert!(

@@ -371,7 +371,7 @@ fn files_that_do_not_say_what_they_are() {
         "settings",
         "[tool]\nname = \"x\"\n",
         "- missing-kind",
-        &["leave it out of this command"],
+        &["don't name it in this command"],
     );
     let prose = "Dear Bo,\n\nall is well.\n\nAnn\n";
     told("prose", prose, &["1:1 syntax", "1:1 missing-kind"]);

@@ -14,6 +14,7 @@ use crate::report::formats::escape;
 use crate::report::results::by_folder::for_programs::Answers;
 use crate::report::results::by_folder::{Folder, Origin};
 use crate::report::results::problem::path as shown;
+use crate::words::{agreeing, counted, out_of};
 
 /// What has been counted so far.
 pub(super) struct CountedFolders<'a> {
@@ -169,22 +170,20 @@ impl<'a> CountedFolders<'a> {
         self.say_cycles();
         if !self.empty.is_empty() {
             let names = FirstNames::of(&self.empty);
-            let (verb, number) = if self.empty.len() == 1 {
-                ("has", "1 folder".to_owned())
-            } else {
-                ("have", format!("{} folders", self.empty.len()))
-            };
+            let empty = self.empty.len();
             output::note(format_args!(
-                "warning: {number} {verb} no responses and no team assessment to count: {}.",
+                "warning: {} {} no responses and no team assessment to count: {}.",
+                counted(empty, "folder"),
+                agreeing(empty, "has", "have"),
                 names.words("folder")
             ));
         }
         if !self.failed.is_empty() {
             let names = FirstNames::of(&self.failed);
             let names = names.words("folder");
-            let (failed, all) = (self.failed.len(), self.folders.len());
+            let failed = out_of(self.failed.len(), self.folders.len(), "folder");
             output::note(format_args!(
-                "error: {failed} of {all} folders couldn't be counted: {names}."
+                "error: {failed} couldn't be counted: {names}."
             ));
         }
     }
@@ -202,10 +201,12 @@ impl<'a> CountedFolders<'a> {
         if cycles.len() > 1 {
             let cycles = cycles.iter().take(10);
             let years: Vec<String> = cycles
-                .map(|(cycle, folders)| format!("{} in {folders}", escape::terminal(cycle)))
+                .map(|(cycle, n)| {
+                    format!("{} in {}", escape::terminal(cycle), counted(*n, "folder"))
+                })
                 .collect();
             output::note(format_args!(
-                "warning[mixed-cycles]: the folders are from different years ({}). Is last year's folder still there?",
+                "warning[mixed-cycles]: The responses in the folders are from more than one school year ({}). Is last year's folder still there?",
                 years.join(", ")
             ));
         }
@@ -219,13 +220,14 @@ impl<'a> CountedFolders<'a> {
 }
 
 fn say_strays(path: &Path, name: &str, source: &Source) {
-    let forms = match source.assessment.responses {
-        1 => "1 response is".to_owned(),
-        n => format!("{n} responses are"),
-    };
+    let n = source.assessment.responses as usize;
     output::note(format_args!(
-        "warning: {forms} directly in {}, not in a district's folder. They have a line of their own, \"{}\".",
+        "warning: {} {} directly in {}, not in a district's folder. {} a line of {} own, \"{}\".",
+        counted(n, "response"),
+        agreeing(n, "is", "are"),
         shown(path),
+        agreeing(n, "It has", "They have"),
+        agreeing(n, "its", "their"),
         escape::terminal(name)
     ));
 }

@@ -32,7 +32,7 @@ use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
 use crate::report::results::import_columns::{Shown, table};
 use crate::report::results::problem::path as shown;
-use crate::words::{counted, counted_first, list};
+use crate::words::{agreeing, counted, counted_first, list};
 
 /// Runs the subcommand.
 ///
@@ -154,7 +154,11 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     let Some(held) = held else {
         let dates = match undated.len() {
             0 => String::new(),
-            n => format!(", and fill in the date of {} already there", responses(n)),
+            n => format!(
+                ", and fill in the date of {} that already {}",
+                responses(n),
+                agreeing(n, "exists", "exist")
+            ),
         };
         output::note(format_args!(
             "Dry run: nothing was written. Without --dry-run, this would write {}{dates}.{there}",
@@ -363,7 +367,11 @@ fn there_already(taken_out: usize, kept: usize) -> String {
         1 => format!(" One row {one}."),
         n => format!(" {} {several}.", counted_first(n, "row")),
     };
-    let there = rows(taken_out, "was already there", "were already there");
+    let there = rows(
+        taken_out,
+        "already has a file there",
+        "already have files there",
+    );
     let kept = rows(
         kept,
         "was skipped (the file was kept)",

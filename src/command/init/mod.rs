@@ -64,12 +64,14 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
     save::create_new(&path, &form)?;
     output::note(format_args!("Wrote {}.", shown(&path)));
     let folder = path.parent().unwrap_or(Path::new(""));
+    // Without a name, the same form goes to everyone.
+    let for_one = args.name.is_some();
     match blank.format {
         InitFormat::Toml => {
-            let step = NextStep::wait(std::slice::from_ref(&path), None);
+            let step = NextStep::wait(std::slice::from_ref(&path), None, for_one);
             output::note(step);
         }
-        InitFormat::Html => output::note(NextStep::pages(folder)),
+        InitFormat::Html => output::note(NextStep::pages(folder, for_one)),
         // What a form tool collects is not here yet.
         InitFormat::Csv => output::note(
             "In your form tool, make each row a question, in this order. \
@@ -171,10 +173,11 @@ fn write_all(
         [first, ..] => format!("{} forms in {shown}, starting with {first}", names.len()),
         [] => format!("no form in {shown}"),
     };
+    let for_one = names.len() == 1;
     let step = match blank.format {
-        InitFormat::Html => NextStep::pages(folder.parent().unwrap_or(Path::new(""))),
+        InitFormat::Html => NextStep::pages(folder.parent().unwrap_or(Path::new("")), for_one),
         InitFormat::Toml | InitFormat::Csv | InitFormat::GoogleForm | InitFormat::Docx => {
-            NextStep::wait(&[folder.to_owned()], roster)
+            NextStep::wait(&[folder.to_owned()], roster, for_one)
         }
     };
     output::note(format_args!("Wrote {forms}.\n{step}"));

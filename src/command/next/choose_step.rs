@@ -14,7 +14,7 @@ use crate::model::plan::Audience;
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
-use crate::words::{counted, day};
+use crate::words::{agreeing, counted, day};
 
 /// A page for others is made of so many responses or more, unless somebody says otherwise.
 const SMALLEST: u32 = 5;
@@ -69,7 +69,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
     if open > 0 {
         let last_year = year.previous.as_ref().map(|old| &*old.path);
         let mut step = NextStep::debrief(&team.path, last_year);
-        let verb = if open == 1 { "isn't" } else { "aren't" };
+        let verb = agreeing(open, "isn't", "aren't");
         step.say = format!(
             "{} {verb} settled yet. {}",
             counted(open, "practice"),
@@ -211,10 +211,13 @@ fn hand_out(year: &Year, dir: &Path) -> NextStep {
     let to = word(&to);
     match &year.roster {
         Some((roster, people)) => NextStep::new(
-            format!(
-                "Make a form for each of the {} on the roster.",
-                counted(people.members.len(), "person").replace("persons", "people")
-            ),
+            match people.members.len() {
+                1 => "Make a form for the one person on the roster.".to_owned(),
+                n => format!(
+                    "Make a form for each of the {} on the roster.",
+                    counted(n, "person")
+                ),
+            },
             format!("init --team {} {to}{options}", word(roster)),
         ),
         None => NextStep::new(
@@ -236,6 +239,12 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Nex
             Some(turnout) => turnout.is_full(),
             None => full > 0 && !year.is_any_out(full),
         };
+    let out = match &turnout {
+        Some(turnout) => turnout.people.saturating_sub(turnout.answered),
+        None => year.files.forms.len() + year.files.pages.len() - full,
+    };
+    let people = year.roster.as_ref().map(|(_, people)| people.members.len());
+    let for_one = people == Some(1);
     let team = free(dir, "team", "toml", year.cycle.as_deref());
     if is_full {
         // Without a roster, nobody knows who everyone is.
@@ -247,11 +256,13 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Nex
     }
     // Pages hold no answer themselves; what they save is put beside them.
     if year.files.forms.is_empty() {
-        return NextStep::pages(dir);
+        return NextStep::pages(dir, for_one);
     }
-    let mut step = NextStep::wait(&year.sources, roster);
+    let mut step = NextStep::wait(&year.sources, roster, for_one);
     if full + begun > 0 {
-        step.say = "Some forms haven't come back yet. To count the ones you have now".to_owned();
+        let forms = agreeing(full + begun, "the one", "the ones");
+        let out = agreeing(out, "One form hasn't", "Some forms haven't");
+        step.say = format!("{out} come back yet. To count {forms} you have now");
         step.or = Some(tally(year, &team, roster));
     }
     step

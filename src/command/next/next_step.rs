@@ -108,15 +108,18 @@ impl NextStep {
     }
 
     /// To wait for what pages save, which are below `dir`.
-    pub(in crate::command) fn pages(dir: &Path) -> Self {
+    pub(in crate::command) fn pages(dir: &Path, for_one: bool) -> Self {
         let dir = if dir == Path::new(".") || dir == Path::new("") {
             String::new()
         } else {
             format!(" {}", word(dir))
         };
+        let one = "Send the page to the person who will answer it. It opens in any browser and \
+            saves the answers as a file to send back. Put that file in a folder, such as responses.";
+        let several = "Send each person a page. It opens in any browser and saves their answers \
+            as a file to send back. Put those files in one folder, such as responses.";
         Self::new(
-            "Send each person a page. It opens in any browser and saves their answers as a file \
-             to send back. Put those files in one folder, such as responses.",
+            if for_one { one } else { several },
             format!("next{dir} --remind"),
         )
     }
@@ -129,11 +132,17 @@ impl NextStep {
         }
     }
 
-    /// To wait for forms that were handed out.
-    pub(in crate::command) fn wait(sources: &[PathBuf], roster: Option<&Path>) -> Self {
+    /// To wait for forms that were handed out, or for the one of a single person.
+    pub(in crate::command) fn wait(
+        sources: &[PathBuf],
+        roster: Option<&Path>,
+        for_one: bool,
+    ) -> Self {
         let roster = option("roster", roster);
+        let one = "Send the form to the person who will answer it, and put the returned file in the same folder.";
+        let several = "Send each person a form, and put the returned files in the same folder.";
         Self::new(
-            "Send each person a form, and put the returned files in the same folder.",
+            if for_one { one } else { several },
             format!("validate {}{roster}", words(sources)),
         )
     }

@@ -4,12 +4,12 @@
 use std::path::Path;
 
 use crate::command::next::year::Year;
-use crate::command::roster::in_words;
+use crate::command::roster::{in_words, without_a_name};
 use crate::model::response::person::person;
 use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
-use crate::words::counted;
+use crate::words::{agreeing, counted};
 
 /// All reminders.
 pub(super) fn text(year: &Year, rubric: &Rubric) -> String {
@@ -33,7 +33,8 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     }
     if turnout.anonymous > 0 {
         return format!(
-            "Some forms have no name, so this is for everyone on the roster.\n\n{}",
+            "{}, so this is for everyone on the roster.\n\n{}",
+            without_a_name(&turnout),
             everyone(&what)
         );
     }
@@ -49,16 +50,13 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     }
     for member in &turnout.who_began {
         let left = left_of(year, member, rubric);
+        let practices = counted(left, "practice");
         out.push(format!(
-            "To: {}\n\nHello {},\n\nThank you for starting your form: {what}. {left} still {} an \
+            "To: {}\n\nHello {},\n\nThank you for starting your form: {what}. {practices} still {} an \
              answer.{} Please finish it and send it back. {UNSURE}\n",
             in_words(member),
             member.name,
-            if left.starts_with("1 ") {
-                "needs"
-            } else {
-                "need"
-            },
+            agreeing(left, "needs", "need"),
             file_of(year, member, |answered| answered > 0),
         ));
     }
@@ -102,10 +100,7 @@ fn file_of(year: &Year, member: &Member, wanted: impl Fn(usize) -> bool) -> Stri
 }
 
 /// How many practices a person has left.
-fn left_of(year: &Year, member: &Member, rubric: &Rubric) -> String {
+fn left_of(year: &Year, member: &Member, rubric: &Rubric) -> usize {
     let most = forms(year, member).map(|form| form.answered).max();
-    counted(
-        rubric.len() - most.unwrap_or_default().min(rubric.len()),
-        "practice",
-    )
+    rubric.len() - most.unwrap_or_default().min(rubric.len())
 }

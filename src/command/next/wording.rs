@@ -16,7 +16,7 @@ use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
-use crate::words::{counted, day, list};
+use crate::words::{agreeing, counted, day, numbered};
 
 /// The four steps, and the next one.
 pub(super) fn human(year: &Year, rubric: &Rubric, step: &NextStep) -> String {
@@ -91,14 +91,12 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
     let blank = year.files.forms.len() - full - begun;
     match (year.turnout(), &year.roster) {
         (Some(turnout), Some((path, _))) if year.files.forms.is_empty() => {
-            let people = match turnout.people {
-                1 => "1 person is".to_owned(),
-                n => format!("{n} people are"),
-            };
-            lines.push(format!("{people} on the roster ({}).", shown(path)));
+            let people = counted(turnout.people, "person");
+            let are = agreeing(turnout.people, "is", "are");
+            lines.push(format!("{people} {are} on the roster ({}).", shown(path)));
             lines.push(match year.files.pages.len() {
                 0 => "No forms yet.".to_owned(),
-                n => format!("{} handed out as pages.", counted(n, "form")),
+                n => handed_out(n),
             });
         }
         (Some(turnout), Some((path, _))) => {
@@ -108,10 +106,11 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
         _ if year.files.forms.is_empty() && year.files.pages.is_empty() => {
             lines.push("No forms yet.".to_owned());
         }
-        _ if year.files.forms.is_empty() => lines.push(format!(
-            "{} handed out as pages. None has come back yet.",
-            counted(year.files.pages.len(), "form")
-        )),
+        _ if year.files.forms.is_empty() => {
+            let pages = year.files.pages.len();
+            let none = agreeing(pages, "It hasn't", "None has");
+            lines.push(format!("{} {none} come back yet.", handed_out(pages)));
+        }
         _ => {
             let mut parts = vec![match full {
                 0 => "No form answered yet".to_owned(),
@@ -149,6 +148,12 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
     lines
 }
 
+/// That forms are out as pages.
+fn handed_out(pages: usize) -> String {
+    let as_pages = agreeing(pages, "a page", "pages");
+    format!("{} handed out as {as_pages}.", counted(pages, "form"))
+}
+
 fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
     if !turnout.missing.is_empty() {
         lines.push(format!("No answer from: {}.", list_of(&turnout.missing)));
@@ -184,20 +189,19 @@ fn debrief(year: &Year) -> Vec<String> {
     )];
     let forms = year.would_count() as usize;
     if forms > 0 && !year.holds(&team.assessment) {
-        let verb = if forms == 1 { "has" } else { "have" };
+        let verb = agreeing(forms, "has", "have");
         lines.push(format!("{} {verb} answers now.", counted(forms, "form")));
     }
     let open = year.open();
     lines.push(match open.len() {
         0 => "Nothing is left to settle.".to_owned(),
         n => {
-            let numbers: Vec<String> = open.iter().map(|at| (at + 1).to_string()).collect();
-            let verb = if n == 1 { "isn't" } else { "aren't" };
-            let no = if n == 1 { "number" } else { "numbers" };
+            let numbers: Vec<usize> = open.iter().map(|at| at + 1).collect();
+            let verb = agreeing(n, "isn't", "aren't");
             format!(
-                "{} {verb} settled: {no} {}.",
+                "{} {verb} settled: {}.",
                 counted(n, "practice"),
-                list(&numbers)
+                numbered("number", &numbers)
             )
         }
     });

@@ -28,7 +28,9 @@ pub(super) fn run(args: &PageArgs, bytes: &[u8], rubric: &Rubric) -> anyhow::Res
         ("--by", args.grouped.by.is_some()),
     ];
     if let Some((option, _)) = of_assessments.iter().find(|(_, is_given)| *is_given) {
-        bail!("{option} is for the page of a team assessment, but this is a plan. Leave it out");
+        bail!(
+            "{option} is for the page of a team assessment, but this is a plan. Run this without {option}"
+        );
     }
     let path = args.file.as_path();
     let reading = read(bytes, rubric);

@@ -22,7 +22,7 @@ use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
 use crate::report::results::problem as report;
 use crate::toml::decode::decode;
-use crate::words::list;
+use crate::words::{agreeing, counted, numbered};
 
 /// Runs the subcommand.
 ///
@@ -37,12 +37,12 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         bail!(
             "{} already exists and wasn't changed. To add what's missing: {}. Or choose another name",
             report::path(file),
-            update(file, &args.source.sources)
+            update(file, &args.sources)
         );
     }
     let last = args.after.as_deref().map(|path| last(path, rubric));
     let last = last.transpose()?;
-    let source = source(&args.source, rubric)?;
+    let source = source(&args.sources, &args.source, rubric)?;
     let from = team_assessment(&source).map(|team| relative(file, team));
     let from = from.unwrap_or_default();
     let last = last
@@ -60,7 +60,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         output::note(NextStep::fill_in(file));
     }
     counting::warn_of_names(&source, rubric);
-    say_undecided(&source, file, &args.source.sources, rubric);
+    say_undecided(&source, file, &args.sources, rubric);
     Ok(source.exit)
 }
 
@@ -99,11 +99,10 @@ pub(super) fn say_undecided(
     if open.is_empty() {
         return;
     }
-    let numbers: Vec<String> = open.iter().map(|at| (at + 1).to_string()).collect();
-    let (what, them, number) = match numbers.len() {
-        1 => ("1 practice is", "it", "number"),
-        n => (&*format!("{n} practices are"), "them", "numbers"),
-    };
+    let numbers: Vec<usize> = open.iter().map(|at| at + 1).collect();
+    let what = counted(numbers.len(), "practice");
+    let are = agreeing(numbers.len(), "isn't", "aren't");
+    let them = agreeing(numbers.len(), "it", "them");
     // Responses have no place for a decision.
     let new = [team_for(Path::new(""), &source.assessment, rubric)];
     let (first, decided) = if source.responses.is_empty() {
@@ -119,8 +118,8 @@ pub(super) fn say_undecided(
     };
     let team = words(decided);
     output::note(format_args!(
-        "note: {what} not in the plan because the team hasn't decided what to do about {them}: {number} {}.\n{first}Type the team's decisions in {team}, and then run: {then}",
-        list(&numbers)
+        "note: {what} {are} in the plan because the team hasn't decided what to do about {them}: {}.\n{first}Type the team's decisions in {team}, and then run: {then}",
+        numbered("number", &numbers)
     ));
 }
 

@@ -42,7 +42,7 @@ pub(super) fn run(args: &PlanCommand, path: Option<&Path>) -> anyhow::Result<Exi
 }
 
 /// What a plan follows from. What respondents wrote is with it unless it is not wanted.
-fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
+fn source(sources: &[PathBuf], args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
     let counting = Counting {
         kept: match args.no_documentation {
             true => Kept::Heads,
@@ -50,7 +50,7 @@ fn source(args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
         },
         ..Counting::of(args.counted)
     };
-    let mut source = load(&args.sources, rubric, counting)?;
+    let mut source = load(sources, rubric, counting)?;
     if args.no_documentation {
         for assessed in &mut source.assessment.practices {
             assessed.documentation.clear();

@@ -26,7 +26,7 @@ use crate::toml::decode::EditedFile;
 /// # Errors
 /// When the system refuses a file.
 pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
-    if let Some(workbook) = filled_workbook::workbook(&args.source.sources, args.prefer)? {
+    if let Some(workbook) = filled_workbook::workbook(&args.sources, args.prefer)? {
         return filled_workbook::plan(args, workbook, rubric);
     }
     let shown = report::path(&args.plan);
@@ -40,7 +40,7 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
             return Ok(untouched(&shown, Exit::Wrong));
         }
     };
-    let source = source(&args.source, rubric)?;
+    let source = source(&args.sources, &args.source, rubric)?;
     let updated = update(
         file.text.as_str(),
         &written.plan,
@@ -70,12 +70,12 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
             "note: {shown} is an older year's plan. To begin a new year's plan from it: {}",
             printed_commands::command(format_args!(
                 "plan draft {} --after {} -o new-plan.toml",
-                words(&args.source.sources),
+                words(&args.sources),
                 word(&args.plan)
             ))
         ));
     }
-    say_undecided(&source, plan, &args.source.sources, rubric);
+    say_undecided(&source, plan, &args.sources, rubric);
     checked.say(&args.plan, None);
     Ok(source.exit)
 }

@@ -5,7 +5,7 @@ use crate::model::dates::cycle::{MOST_DAYS, Mixed};
 use crate::model::response::duplicate::DuplicateFinding;
 use crate::problem::{Code, Problem};
 use crate::report::results::problem as report;
-use crate::words::{self, day, list};
+use crate::words::{self, day};
 
 /// So many files are named in one message.
 const NAMED: usize = 10;
@@ -145,7 +145,6 @@ fn named(files: &[usize], file: &dyn Fn(usize) -> String) -> String {
 }
 
 fn numbers(practices: &[usize]) -> String {
-    let numbers: Vec<String> = practices.iter().map(|p| (p + 1).to_string()).collect();
-    let s = if numbers.len() == 1 { "" } else { "s" };
-    format!("practice{s} {}", list(&numbers))
+    let numbers = practices.iter().map(|p| p + 1);
+    words::numbered("practice", &numbers.collect::<Vec<_>>())
 }

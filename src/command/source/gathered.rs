@@ -22,6 +22,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::words;
 use crate::report::results::problem::path;
+use crate::words::agreeing;
 
 /// A team assessment, with its rubric where that is of another version.
 type TeamAssessment = (Assessment, Option<Box<Rubric>>);
@@ -283,7 +284,8 @@ impl Gathered {
                 together.error("nothing was counted because no form could be read.");
             } else {
                 together.error(&format!(
-                    "nothing was counted because {left_out} of {all} files couldn't be read. Fix them, or use --keep-going to count the rest."
+                    "nothing was counted because {left_out} of {all} files couldn't be read. Fix {}, or use --keep-going to count the rest.",
+                    agreeing(left_out, "it", "them")
                 ));
             }
             return Err(exit);

@@ -55,7 +55,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     }
     if args.previous.is_some() && format != TallyFormat::Xlsx {
         bail!(
-            "--previous works only with a workbook. Add -o and a name that ends in .xlsx; or compare two years: chronic diff OLD NEW"
+            "--previous works only with a workbook. Add -o and a name that ends in .xlsx. Or compare two years: chronic diff OLD NEW"
         );
     }
     if format == TallyFormat::Xlsx {

@@ -21,7 +21,7 @@ use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
 use crate::report::results::problem as report;
 use crate::text::cut;
-use crate::words::{counted, days, list};
+use crate::words::{agreeing, counted, days, numbered};
 
 /// Writes a team assessment: a new file, or the header and counts of one that is there.
 ///
@@ -33,7 +33,7 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
         let text = with_hint(args.schema.as_deref(), text);
         let way = match args.no_documentation {
             true => target::SHORTER,
-            false => "To leave the respondents' comments out, add --no-documentation.",
+            false => "To omit the respondents' comments, add --no-documentation.",
         };
         target::readable(Kind::TeamAssessment, &text, way).map(|()| text)
     };
@@ -152,7 +152,7 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
     let mut moved = Vec::new();
     let mut settled = Vec::new();
     let mut unsettled = Vec::new();
-    for (number, (old, new)) in (1..).zip(old.practices.iter().zip(&new.practices)) {
+    for (number, (old, new)) in (1_usize..).zip(old.practices.iter().zip(&new.practices)) {
         let [was, is] = [old, new].map(|side| finding(&side.counts).class);
         if was == is {
             continue;
@@ -163,36 +163,38 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
             was.words()
         ));
         if old.agreed.is_none() {
-            unsettled.push(number.to_string());
+            unsettled.push(number);
         }
         if old.agreed.is_some() || old.decision.is_some() {
-            settled.push(number.to_string());
+            settled.push(number);
         }
     }
     if moved.is_empty() {
         return;
     }
-    let s = if moved.len() == 1 { "" } else { "s" };
     let look = match settled.len() {
         0 => String::new(),
-        n if n == moved.len() => " Check what you agreed on for those practices.".to_owned(),
-        _ => format!(" Check what you agreed on for {}.", list(&settled)),
+        n if n == moved.len() => format!(
+            " Check what you agreed on for {}.",
+            agreeing(n, "that practice", "those practices")
+        ),
+        _ => format!(
+            " Check what you agreed on for {}.",
+            numbered("practice", &settled)
+        ),
     };
     output::note(format_args!(
-        "note: the result of the answers changed for practice{s} {}.{look}",
-        list(&moved)
+        "note: the result of the answers changed for {}.{look}",
+        numbered("practice", &moved)
     ));
     let is_settled = |p: &Assessed| p.agreed.is_some() || p.decision.is_some();
     if !unsettled.is_empty() && old.practices.iter().any(is_settled) {
-        let s = if unsettled.len() == 1 { "" } else { "s" };
+        let late = new.responses.saturating_sub(old.responses);
         output::note(format_args!(
-            "warning: anyone who compares a page made before this with one made after it can tell what the late forms said on practice{s} {}. Agree on {} there first, and then make pages for others.",
-            list(&unsettled),
-            if unsettled.len() == 1 {
-                "a rating"
-            } else {
-                "ratings"
-            }
+            "warning: anyone who compares a page made before this with one made after it can tell what the {} said on {}. Agree on {} there first, and then make pages for others.",
+            agreeing(late as usize, "late form", "late forms"),
+            numbered("practice", &unsettled),
+            agreeing(unsettled.len(), "a rating", "ratings")
         ));
     }
 }
@@ -204,7 +206,7 @@ fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
     if n == 0 {
         return;
     }
-    let verb = if n == 1 { "isn't" } else { "aren't" };
+    let verb = agreeing(n, "isn't", "aren't");
     let duplicates = match args.counted.duplicates {
         None | Some(Policy::Ask) => "",
         Some(Policy::Latest) => " --duplicates latest",

@@ -247,7 +247,7 @@ fn on_its_day(
         let also = done.map_or_else(String::new, |done| format!(" and {done}"));
         let problem = Problem::new(
             Code::Overdue,
-            format!("This {what} was due on {said} but isn't marked done or dropped."),
+            format!("This {what} was due on {said}, but it isn't marked done or dropped."),
             format!(
                 "If it's done, type status = \"done\"{also}. If it needs more time, agree on a new date with the owner. If it won't happen, type status = \"dropped\" and say why."
             ),

@@ -334,17 +334,9 @@ pub(crate) fn gaps(
     problems
 }
 
-/// `2 of 25 practices are unanswered: numbers 4 and 7.`
+/// `2 of 25 practices are unanswered: numbers 4 and 7.`; of all of them without their numbers.
 fn practices_by_number(numbers: &[usize], of: usize, (one, many): (&str, &str)) -> String {
-    let (what, number) = if numbers.len() == 1 {
-        (one, "number")
-    } else {
-        (many, "numbers")
-    };
-    let all: Vec<String> = numbers.iter().map(usize::to_string).collect();
-    format!(
-        "{} of {of} practices {what}: {number} {}.",
-        numbers.len(),
-        words::list(&all)
-    )
+    let some = words::capitalized(&words::out_of(numbers.len(), of, "practice"));
+    let what = words::agreeing(numbers.len(), one, many);
+    format!("{some} {what}{}.", words::which_of(numbers, of))
 }

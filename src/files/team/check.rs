@@ -17,6 +17,7 @@ use crate::toml::document::Checked;
 use crate::toml::document::Document;
 use crate::toml::key::statement;
 use crate::toml::table::Reader;
+use crate::words::{agreeing, counted};
 
 /// How to have the practices that are missing put in.
 const TALLY_AGAIN: &str = "Tally the responses again, with the name of this file after -o. That adds what's missing and keeps what the team typed: chronic tally FOLDER -o FILE";
@@ -219,7 +220,11 @@ fn counts(
         reader.report(
             Code::Counts,
             value.span(),
-            format!("The counts of [{id}] add up to {sum}, but there are {responses} responses."),
+            format!(
+                "The counts of [{id}] add up to {sum}, but there {} {}.",
+                agreeing(responses as usize, "is", "are"),
+                counted(responses as usize, "response")
+            ),
             "Fix the wrong number. The six counts must add up to the number of responses at the top of the file. Or tally the responses into a new file with another name.",
         );
     }

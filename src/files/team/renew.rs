@@ -62,7 +62,7 @@ pub fn renew(
     if quotes == Quotes::None && old.practices.iter().any(|p| !p.documentation.is_empty()) {
         return Err(vec![Problem::new(
             Code::WrongKind,
-            "The file has comments from respondents, and --no-documentation would not remove them.",
+            "The file has comments from respondents, and --no-documentation wouldn't remove them.",
             "Choose another file name, or run this without --no-documentation.",
         )]);
     }

@@ -126,7 +126,7 @@ pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
                 filled.rubric,
                 rubric.reference()
             ),
-            "If that's another rubric, name it with --rubric.",
+            "If that's another self-assessment, name it with --rubric.",
         ));
     }
     Ok(filled)

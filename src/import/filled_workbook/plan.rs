@@ -48,7 +48,7 @@ pub fn into_plan(
         for row in table.rows.iter().filter(|row| !row.changed.is_empty()) {
             let Some(PlanRow { kind, at, .. }) = find(&rows, row, plan, in_cell) else {
                 putting.written.left_out.push(format!(
-                    "The entry in row {} of the sheet {} isn't in the plan anymore, so what was typed there was left out.",
+                    "The entry in row {} of the sheet {} isn't in the plan anymore, so what was typed there was skipped.",
                     row.changed[0].cell.trim_start_matches(char::is_alphabetic),
                     table.sheet
                 ));
@@ -77,7 +77,7 @@ pub fn into_plan(
                 };
                 if putting.put(&cell, entry, key).is_none() {
                     putting.written.left_out.push(format!(
-                        "Nothing can be typed into cell {} of the sheet {}, so \"{}\" was left out.",
+                        "Nothing can be typed into cell {} of the sheet {}, so \"{}\" was skipped.",
                         changed.cell, table.sheet, changed.now
                     ));
                 }

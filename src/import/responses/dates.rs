@@ -11,7 +11,7 @@ use crate::import::form_export::{Cell, Export, Row};
 use crate::model::dates::timestamp::YEARS;
 use crate::model::dates::timestamp::{DateOrder, Stamp, readings, stamp};
 use crate::text::cut;
-use crate::words::{any_of, counted, either_day};
+use crate::words::{agreeing, any_of, counted, either_day};
 
 /// What was found in the column of time stamps.
 #[derive(Default)]
@@ -118,9 +118,9 @@ impl Dates {
                 words(order)
             ));
         }
-        let left_blank = |of: &[(usize, String)]| {
-            let were = if of.len() == 1 { "was" } else { "were" };
-            format!("{} {were} left blank", counted(of.len(), "date"))
+        let blank = |of: &[(usize, String)]| {
+            let are = agreeing(of.len(), "is", "are");
+            format!("{} {are} blank", counted(of.len(), "date"))
         };
         if let Some((row, written)) = self.unclear.first() {
             let why = self.contradict.map_or_else(String::new, |(one, other)| {
@@ -136,7 +136,7 @@ impl Dates {
             let days: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
             remarks.push(format!(
                 "{} because day and month could be either way around: \"{written}\" in row {row} could be {}.{why} Run this again with {}.",
-                left_blank(&self.unclear),
+                blank(&self.unclear),
                 either_day(&days),
                 any_of(&orders)
             ));
@@ -145,13 +145,13 @@ impl Dates {
             let order = self.given.map_or("", DateOrder::id);
             remarks.push(format!(
                 "{}: row {row} has \"{written}\", which isn't a date in the order of --date-order {order}.",
-                left_blank(&self.against),
+                blank(&self.against),
             ));
         }
         if let Some((row, written)) = self.other.first() {
             remarks.push(format!(
                 "{}: row {row} has \"{written}\", which can't be the day someone answered.",
-                left_blank(&self.other),
+                blank(&self.other),
             ));
         }
         remarks

@@ -13,7 +13,7 @@ use crate::model::response::Response;
 use crate::model::response::person;
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
-use crate::words::{counted, list};
+use crate::words::{agreeing, counted, list};
 
 /// What is known of the table before its rows become responses.
 pub(super) struct OfTable {
@@ -126,12 +126,13 @@ fn of_a_quiz(columns: &[ExportColumn]) -> Option<String> {
         .filter(|c| c.used == Use::Own(Own::Scored) && c.filled);
     let of: Vec<&ExportColumn> = of.collect();
     let first = of.first()?;
-    let more = match of.len() {
-        1 => String::new(),
-        n => format!(" and {} more", n - 1),
+    let (more, are) = match of.len() {
+        1 => (String::new(), ["is", "wasn't"]),
+        n => (format!(" and {} more", n - 1), ["are", "weren't"]),
     };
+    let [are, were] = are;
     Some(format!(
-        "Column {}{more} are the quiz's own (points, scores, or feedback) and weren't used.",
+        "Column {}{more} {are} the quiz's own (points, scores, or feedback) and {were} used.",
         first.named()
     ))
 }
@@ -146,9 +147,9 @@ fn left_out(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
             .filter(|row| row.cell(column.at).is_some());
         let count = rows.count();
         (count > 0).then(|| {
-            let has = if count == 1 { "has" } else { "have" };
+            let has = agreeing(count, "has", "have");
             format!(
-                "Column {} doesn't match any practice, so what {} {has} in it was left out.",
+                "Column {} doesn't match any practice, so what {} {has} in it was skipped.",
                 column.named(),
                 counted(count, "row")
             )

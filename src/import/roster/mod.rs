@@ -319,11 +319,10 @@ impl RosterColumns {
             let called = |at: usize| words(&heading.text(at));
             if same.len() > 1 && same.iter().all(|other| called(*other) == called(at)) {
                 problems.push(bad(
-                    format!(
-                        "The heading {} appears {} times.",
-                        heading.text(at),
-                        same.len()
-                    ),
+                    match same.len() {
+                        2 => format!("The heading {} appears twice.", heading.text(at)),
+                        n => format!("The heading {} appears {n} times.", heading.text(at)),
+                    },
                     "If people are listed side by side, put them all in one list. If not, give the columns you don't need another heading.",
                 ));
             }

@@ -154,7 +154,7 @@ fn a_file_that_is_no_roster_is_named_for_what_it_is() {
         ("", "file is empty"),
         ("PK\u{3}\u{4}...", "damaged"),
         ("Ana,Lead\nBo,Aide\n", "no heading for people's names"),
-        ("name,Name\nAna,Bo\n", "2 times"),
+        ("name,Name\nAna,Bo\n", "name appears twice."),
         ("name,role\n,\n", "The roster is empty"),
     ] {
         let found = problems(csv);

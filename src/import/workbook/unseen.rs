@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use crate::import::grid::{Merged, Row, Unseen, rows_named};
 use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
-use crate::words::list;
+use crate::words::numbered;
 
 /// More than anybody hides or merges is not kept.
 const MOST: usize = 10_000;
@@ -34,8 +34,7 @@ impl Unseen {
         let hidden = (0..width).filter(is_hidden).filter(holds);
         let hidden: Vec<String> = hidden.map(letters).collect();
         if !hidden.is_empty() {
-            let s = if hidden.len() == 1 { "" } else { "s" };
-            let columns = format!("Column{s} {}", list(&hidden));
+            let columns = numbered("Column", &hidden);
             told.push(read_all_the_same(
                 &columns,
                 "hidden",
@@ -73,7 +72,7 @@ fn read_all_the_same(which: &str, how: &str, one: &str, count: usize) -> Problem
     Problem::new(
         Code::HiddenRow,
         format!("{which} {are} {how} in the workbook. {they_were} read like every other {one}."),
-        format!("To leave {them} out, use a copy of the workbook without {them}."),
+        format!("To skip {them}, use a copy of the workbook without {them}."),
     )
 }
 

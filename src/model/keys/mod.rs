@@ -1,5 +1,6 @@
-//! The keys of each kind of file, each once: the order of the layout, what belongs there, who needs
-//! it, and what it is for. Whoever reads, writes, checks, or explains a file goes by these tables.
+//! The keys of each kind of file: the order of the layout, what belongs there, who needs it, and what
+//! it is for. What is unknown, the advice, the schema, and a new file go by these tables. A reader
+//! (`check.rs` of its kind in `files/`) names a key once more, where it takes its value.
 
 pub mod plan;
 pub mod response;

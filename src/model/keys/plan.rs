@@ -19,7 +19,7 @@ pub const TOP: &[Key] = keys! {
     /// The day the plan was adopted
     "adopted" "Adopted on" Day Drafted,
     /// The day the team went over the plan for a new assessment
-    "renewed" "Renewed on" Day Optional,
+    "renewed" "Reviewed on" Day Optional,
     /// Who to ask. This is printed on the pages you share
     "contact" "Contact" Text Drafted,
     /// The dates of the team's check-ins

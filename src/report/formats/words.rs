@@ -8,6 +8,7 @@ use std::iter::from_fn;
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::formats::escape;
+use crate::words::stop;
 
 /// "Start of text" and "end of text", which is what ASCII has them for.
 const START: char = '\u{2}';
@@ -48,6 +49,11 @@ pub(in crate::report) fn runs(line: &str) -> impl Iterator<Item = Run<'_>> {
         rest = after;
         Some(Run::Own(own))
     })
+}
+
+/// A line that ends a sentence: with a period, where what people wrote has no mark of its own.
+pub(in crate::report) fn ended(line: &str) -> String {
+    format!("{line}{}", stop(line.trim_end_matches(END)))
 }
 
 /// A line without marks, for the title of a window or of a picture.

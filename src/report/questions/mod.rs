@@ -45,7 +45,7 @@ pub(super) fn instructions(rubric: &Rubric) -> [String; 3] {
     });
     [
         rubric.purpose.clone(),
-        "Answer on your own; your team compares later. Skip what you don't know, or choose the answer for unsure. Don't name any students.".to_owned(),
+        "Answer on your own. Your team compares later. Skip what you don't know, or choose the answer for unsure. Don't name any students.".to_owned(),
         meanings.join("\n"),
     ]
 }

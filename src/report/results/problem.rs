@@ -242,10 +242,5 @@ pub(super) fn sentences(problem: &Problem) -> String {
     if problem.help.is_empty() {
         return message.to_owned();
     }
-    let stop = if message.ends_with(['.', '?', '!']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{message}{stop} {}", problem.help)
+    format!("{message}{} {}", words::stop(message), problem.help)
 }

@@ -1,7 +1,7 @@
 //! The handout for the debrief: two printed pages with where every practice stands, what to
 //! talk about in which order, and space to write.
 
-use crate::report::formats::words::text;
+use crate::report::formats::words::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::results::tally::View;
 use crate::report::summary::{glance, opening};
@@ -29,7 +29,7 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
             let statement = text(&row.practice.statement);
             vec![
                 row.number.to_string(),
-                format!("**{}.** {statement}", row.title()),
+                format!("**{}** {statement}", ended(&row.title())),
                 format!("**{}.** {}", row.sentence(), row.answers()),
                 String::new(),
             ]

@@ -11,6 +11,7 @@ use crate::report::summary::entries::{opening, quotes};
 use crate::report::summary::evidence::has_comments;
 use crate::report::summary::pictures;
 use crate::report::summary::words::{say, unsure};
+use crate::words::any_of;
 
 /// The two halves of the scale. In a split practice somebody stands in each: with one
 /// of them empty all ratings would be a pair of neighbouring answers.
@@ -42,14 +43,20 @@ fn one_camp(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>, camp: [Ratin
     let counts = &row.assessed.counts;
     let size: u32 = camp.iter().map(|r| counts.of(*r)).sum();
     let chosen = camp.into_iter().filter(|r| counts.of(*r) > 0);
-    let parts: Vec<String> = chosen
-        .map(|r| format!("{} ({})", row.label(r), counts.of(r)))
-        .collect();
+    let chosen: Vec<Rating> = chosen.collect();
+    let said = match chosen[..] {
+        // Whose number is the one in front.
+        [only] => row.label(only),
+        _ => {
+            let each = chosen.iter();
+            let each = each.map(|r| format!("{} ({})", row.label(*r), counts.of(*r)));
+            any_of(&each.collect::<Vec<_>>())
+        }
+    };
     page.paragraph(format!(
-        "**{size} of {} {} {}.**",
+        "**{size} of {} {} {said}.**",
         counts.rated(),
-        say(size),
-        parts.join(" or ")
+        say(size)
     ));
     let quoted: Vec<&Quote> = row
         .assessed

@@ -3,6 +3,7 @@
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
 use crate::report::results::tally::{PracticeRow, View};
+use crate::words::agreeing;
 
 /// How many of those who rated a practice say how they know; nothing where the comments
 /// aren't in the file, or no longer belong to the counts.
@@ -45,7 +46,8 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
     if none.is_empty() {
         page.paragraph("For every practice that was rated, someone says how they know.");
     } else {
-        page.paragraph("No one who rated these practices says how they know:");
+        let these = agreeing(none.len(), "this practice", "these practices");
+        page.paragraph(format!("No one who rated {these} says how they know:"));
         page.items(none);
     }
 }

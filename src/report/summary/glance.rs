@@ -5,13 +5,13 @@ use std::ops::Range;
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
+use crate::report::formats::words::{ended, text};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::picture::overview::overview;
-use crate::report::results::tally::View;
+use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::goals;
 use crate::report::summary::plan::Planned;
-use crate::words::{capitalized, counted_first, spelled};
+use crate::words::{agreeing, capitalized, counted_first, spelled};
 
 /// How many practices are named as what comes first.
 const FIRST: usize = 3;
@@ -104,18 +104,23 @@ fn table(page: &mut Page, view: &View<'_>) {
     page.table(head, 1..=columns.len(), rows);
 }
 
+/// A title in quotation marks as the end of a sentence.
+fn quoted(row: PracticeRow<'_>) -> String {
+    format!("\"{}\"", ended(&row.title()))
+}
+
 fn good(view: &View<'_>) -> String {
     let strengths = number(view, Class::Strength);
     let ok = number(view, Class::Maintain);
-    let are = if ok == 1 { "is" } else { "are" };
+    let are = agreeing(ok, "is", "are");
     let ok = format!("{} {are} OK for now.", counted_first(ok, "practice"));
     match (strengths, view.rows_of(&view.debrief.keep).next()) {
         (0, _) | (_, None) => format!("No practice is a strength yet. {ok}"),
-        (1, Some(first)) => format!("One practice is a strength: \"{}.\" {ok}", first.title()),
+        (1, Some(first)) => format!("One practice is a strength: {} {ok}", quoted(first)),
         (n, Some(first)) => format!(
-            "{} are strengths. The strongest is \"{}.\" {ok}",
+            "{} are strengths. The strongest is {} {ok}",
             counted_first(n, "practice"),
-            first.title()
+            quoted(first)
         ),
     }
 }
@@ -134,7 +139,7 @@ fn wanting(view: &View<'_>) -> String {
     let better = format!("{} could be better.", counted_first(better, "practice"));
     let first = view.rows_of(&view.debrief.priorities).next();
     let first = first.map_or_else(String::new, |first| {
-        format!(" The greatest concern is \"{}.\"", first.title())
+        format!(" The greatest concern is {}", quoted(first))
     });
     format!("{gaps} {better}{first}")
 }
@@ -143,11 +148,11 @@ fn open(view: &View<'_>) -> String {
     let split = view.debrief.differences.len();
     let mut open = match (split, view.rows_of(&view.debrief.differences).next()) {
         (_, None) => "Opinions aren't split on any practice.".to_owned(),
-        (1, Some(one)) => format!("Opinions are split on one practice, \"{}.\"", one.title()),
+        (1, Some(one)) => format!("Opinions are split on one practice, {}", quoted(one)),
         (n, Some(first)) => format!(
-            "Opinions are split on {}, most of all on \"{}.\"",
+            "Opinions are split on {}, most of all on {}",
             spelled(n, "practice"),
-            first.title()
+            quoted(first)
         ),
     };
     let unknown = view.debrief.find_out.len();

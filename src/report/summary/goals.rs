@@ -2,7 +2,7 @@
 
 use crate::model::plan::{Figure, Goal};
 use crate::model::rubric::Rubric;
-use crate::report::formats::words::text;
+use crate::report::formats::words::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::summary::plan::Planned;
 use crate::words::day;
@@ -50,7 +50,7 @@ fn in_words(goal: &Goal, has_room: bool) -> String {
         None => format!("Goal: {}.", value(f)),
     }));
     if has_room && !goal.source.is_empty() {
-        parts.push(format!("Source: {}.", text(&goal.source)));
+        parts.push(format!("Source: {}", ended(&text(&goal.source))));
     }
     if parts.len() == 1 {
         parts.push("*no numbers yet*".to_owned());

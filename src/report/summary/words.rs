@@ -3,6 +3,7 @@
 use crate::model::debrief::heads_up;
 use crate::model::finding::{Class, Flag};
 use crate::model::rating::Rating;
+use crate::model::tally::Counts;
 use crate::report::formats::words::chosen;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::evidence;
@@ -59,7 +60,10 @@ fn unknown(row: PracticeRow<'_>) -> Vec<String> {
         parts.push(unsure(row));
         parts.push(match counts.rated() {
             0 => "No one rated it.".to_owned(),
-            1 => format!("The one person who rated it chose {rated}."),
+            1 => format!(
+                "The one person who rated it chose {}.",
+                the_one(counts, row)
+            ),
             n => format!("The {n} people who rated it chose: {rated}."),
         });
     }
@@ -71,6 +75,12 @@ fn unknown(row: PracticeRow<'_>) -> Vec<String> {
         ));
     }
     parts
+}
+
+/// What the only person who rated it chose.
+fn the_one(counts: &Counts, row: PracticeRow<'_>) -> String {
+    let chosen = Rating::SCALE.into_iter().find(|r| counts.of(*r) > 0);
+    chosen.map_or_else(String::new, |rating| row.label(rating))
 }
 
 fn agreed(row: PracticeRow<'_>) -> Option<String> {

@@ -38,7 +38,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     let mut facts = vec![
         ("District", text(&assessment.district)),
         ("School year", text(&assessment.cycle)),
-        ("Rubric", CellValue::text(view.rubric.reference())),
+        ("Self-assessment", CellValue::text(view.rubric.reference())),
         ("Responses", number(assessment.responses)),
     ];
     facts.extend(assessment.invited.map(|n| ("Invited", number(n))));

@@ -78,7 +78,7 @@ async function openFile(file) {
   try {
     text = decoded(new Uint8Array(await file.arrayBuffer()));
   } catch {
-    return refuse("The browser could not read it.");
+    return refuse("The browser couldn't read it.");
   }
   if (text === null) return refuse("It isn't a response saved from this kind of form.");
   const [read, own] = [readResponse(text), readResponse(blank.textContent)];

@@ -127,7 +127,7 @@ const KINDS: [(&str, &str, &str); 5] = [
         "Strengths to continue",
         "What works, and how you will continue it.",
     ),
-    ("defer", "On hold", "Gaps that have to wait, and why."),
+    ("defer", "On hold", "Gaps that are on hold, and why."),
     (
         "communication",
         "Sharing the results",

@@ -11,7 +11,7 @@ use crate::model::group::districts::{self, Classes};
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
 use crate::report::results::tally::{View, responses_counted};
-use crate::words::counted;
+use crate::words::{capitalized, counted, out_of};
 
 pub mod for_people;
 pub mod for_programs;
@@ -142,8 +142,8 @@ impl<'a> FoldersView<'a> {
     /// How many folders and responses, how complete, what is missing.
     fn coverage(&self) -> String {
         let all = || self.folders.iter().map(|f| &f.assessment);
-        let responses = all().map(|a| u64::from(a.responses)).sum();
-        let not_read = all().map(|a| u64::from(a.not_read)).sum();
+        let responses = all().map(|a| a.responses as usize).sum();
+        let not_read = all().map(|a| a.not_read as usize).sum();
         let folders = counted(self.folders.len(), "folder");
         let mut text = format!("{folders}, {}", responses_counted(responses, not_read));
         let (given, possible) = all()
@@ -182,10 +182,13 @@ impl<'a> FoldersView<'a> {
         let few = |f: &&Folder| (1..DEFAULT_MINIMUM).contains(&f.assessment.responses);
         let small = self.folders.iter().filter(few).count();
         (small > 0).then(|| {
-            let verb = if small == 1 { "has" } else { "have" };
+            let some = capitalized(&out_of(small, self.folders.len(), "folder"));
+            let (has, there, rows) = match small {
+                1 => ("has", "In it", "its row"),
+                _ => ("have", "In each", "their rows"),
+            };
             format!(
-                "{small} of {} folders {verb} fewer than {DEFAULT_MINIMUM} responses. In those, one person can change a result, and readers could guess who said what. Don't share those rows with the public.",
-                self.folders.len()
+                "{some} {has} fewer than {DEFAULT_MINIMUM} responses. {there}, one person can change a result, and readers could guess who said what. Don't share {rows} with the public."
             )
         })
     }

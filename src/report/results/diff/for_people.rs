@@ -14,7 +14,7 @@ use crate::report::formats::words::text;
 use crate::report::formats::{Page, Rule, escape};
 use crate::report::picture::changes::{Arrow, Changes};
 use crate::report::results::diff::sections::Section;
-use crate::report::results::diff::{DiffView, heading, numbered};
+use crate::report::results::diff::{DiffView, heading, not_listed, numbered};
 
 /// What stands for a value that a side does not have.
 const NONE: &str = "-";
@@ -53,7 +53,7 @@ pub fn table(view: &DiffView<'_>, all: bool) -> String {
         out.push_str(&terminal::table(&view.columns(), rows));
     }
     out.push('\n');
-    if let Some(left_out) = left_out {
+    if let Some((_, left_out)) = left_out {
         let text = format!("{left_out} Use --all to list every practice.");
         wrap(&mut out, "", &text);
     }
@@ -101,7 +101,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
             .map(|practice| view.cells(practice));
         page.result(&view.columns(), Rule::Tight, rows);
     }
-    page.paragraphs(left_out.map(|left_out| format!("{left_out} They aren't listed here.")));
+    page.paragraphs(left_out.map(not_listed));
     page.paragraph(view.comparison.caution());
     page.paragraph(match view.comparison.two_people {
         true => STEPS,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::model::assessment::Assessment;
 use crate::model::comparison::{Comparison, Side, compare};
 use crate::model::rubric::Rubric;
-use crate::words::{counted, days};
+use crate::words::{agreeing, counted, days};
 
 pub mod for_people;
 pub mod for_programs;
@@ -39,6 +39,12 @@ impl<'a> DiffView<'a> {
     }
 }
 
+/// What is left out of the tables of a page, and how many practices that is, with a sentence more.
+fn not_listed((practices, said): (usize, String)) -> String {
+    let they = agreeing(practices, "It isn't", "They aren't");
+    format!("{said} {they} listed here.")
+}
+
 /// Whose a side is, how many responses, from when to when.
 fn heading(side: &Assessment) -> String {
     let known = [&side.district, &side.cycle].into_iter().flatten();
@@ -50,9 +56,9 @@ fn heading(side: &Assessment) -> String {
         0 => write!(text, "{}", counted(side.responses as usize, "response")),
         missing => write!(
             text,
-            "{} of {} responses, {missing} couldn't be read",
+            "{} of {}, {missing} couldn't be read",
             side.responses,
-            u64::from(side.responses) + u64::from(missing)
+            counted(side.responses as usize + missing as usize, "response")
         ),
     };
     // Those that could not be read are not the ones of these days.

@@ -6,7 +6,7 @@ use crate::model::comparison::change::Label;
 use crate::model::comparison::{Compared, sole_rating};
 use crate::model::rating::Rating;
 use crate::report::results::diff::DiffView;
-use crate::words::{counted, joined_by};
+use crate::words::{agreeing, capitalized, counted, joined_by, out_of};
 
 /// Practices under one heading.
 pub(super) struct Section<'v> {
@@ -19,20 +19,19 @@ pub(super) struct Section<'v> {
 }
 
 impl DiffView<'_> {
-    /// The sections that have practices in them, and what is not shown, a sentence for each kind.
-    pub(super) fn sections(&self, all: bool) -> (Vec<Section<'_>>, Option<String>) {
+    /// The sections that have practices in them, and what is not shown, a sentence for each kind,
+    /// with how many practices that is.
+    pub(super) fn sections(&self, all: bool) -> (Vec<Section<'_>>, Option<(usize, String)>) {
         let mut sections = self.all_sections(all);
-        let of = counted(self.comparison.practices.len(), "practice");
+        let of = self.comparison.practices.len();
         let left_out = sections.iter().filter(|section| section.rest > 0);
-        let left_out = left_out.map(
-            |Section {
-                 rest, rest_words, ..
-             }| {
-                let words = rest_words[usize::from(*rest > 1)];
-                format!("{rest} of {of} {words}.")
-            },
-        );
-        let left_out = joined_by(left_out, " ");
+        let n = left_out.clone().map(|section| section.rest).sum();
+        let left_out = left_out.map(|section| {
+            let [one, several] = section.rest_words;
+            let some = capitalized(&out_of(section.rest, of, "practice"));
+            format!("{some} {}.", agreeing(section.rest, one, several))
+        });
+        let left_out = joined_by(left_out, " ").map(|said| (n, said));
         sections.retain(|section| !section.practices.is_empty());
         (sections, left_out)
     }
@@ -44,11 +43,15 @@ impl DiffView<'_> {
             let differ = |p: &&Compared| p.steps().is_some_and(|steps| steps != 0);
             let both = |p: &&Compared| p.steps().is_some();
             let practices = &self.comparison.practices;
-            return format!(
-                "Both responses rate {} of {of} practices and differ on {}.",
-                practices.iter().filter(both).count(),
-                practices.iter().filter(differ).count()
-            );
+            let rated = practices.iter().filter(both).count();
+            if rated == 0 {
+                return "No practice is rated in both responses.".to_owned();
+            }
+            let rated = out_of(rated, of, "practice");
+            return match practices.iter().filter(differ).count() {
+                0 => format!("Both responses rate {rated} and differ on none."),
+                n => format!("Both responses rate {rated} and differ on {n}."),
+            };
         }
         if self.comparison.one_person {
             return self.beside_the_team();
@@ -63,7 +66,7 @@ impl DiffView<'_> {
             .map(|(label, n)| format!("{n} {}", label.words()))
             .collect();
         parts.extend(self.alone());
-        format!("Of {of} practices: {}.", parts.join(", "))
+        format!("Of {}: {}.", counted(of, "practice"), parts.join(", "))
     }
 
     /// How many practices only one of the two has.
@@ -91,7 +94,7 @@ impl DiffView<'_> {
         }
         parts.extend(self.alone());
         let all = self.comparison.practices.len();
-        format!("Of {all} practices: {}.", parts.join(", "))
+        format!("Of {}: {}.", counted(all, "practice"), parts.join(", "))
     }
 
     fn all_sections(&self, all: bool) -> Vec<Section<'_>> {

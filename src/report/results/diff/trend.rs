@@ -19,7 +19,7 @@ use crate::report::formats::terminal::{self, wrap};
 use crate::report::formats::words::{self as page_words, plain, text};
 use crate::report::formats::{Page, Rule, csv, escape};
 use crate::report::picture::bars::{Bar, Extent, bars};
-use crate::report::results::diff::{heading, numbered};
+use crate::report::results::diff::{heading, not_listed, numbered};
 use crate::report::results::tally::for_programs::Numbers;
 use crate::words;
 
@@ -105,15 +105,18 @@ impl<'a> TrendView<'a> {
             .filter(|trend| self.all || trend.is_changed())
     }
 
-    /// How many change nothing and are left out; nothing where all are listed.
-    fn left_out(&self) -> Option<String> {
+    /// How many change nothing and are left out, and that in a sentence; nothing where all
+    /// are listed.
+    fn left_out(&self) -> Option<(usize, String)> {
         let left = self.practices.len() - self.listed().count();
         (left > 0).then(|| {
-            let of = words::counted(self.practices.len(), "practice");
-            let verb = if left == 1 { "wasn't" } else { "weren't" };
-            format!(
-                "{left} of {of} {verb} called improved or declined and stood the same throughout."
-            )
+            let some = words::out_of(left, self.practices.len(), "practice");
+            let said = format!(
+                "{} had the same result throughout and {} called improved or declined.",
+                words::capitalized(&some),
+                words::agreeing(left, "wasn't", "weren't")
+            );
+            (left, said)
         })
     }
 
@@ -185,7 +188,7 @@ impl<'a> TrendView<'a> {
             out.push_str(&terminal::table(&self.columns(), rows.collect()));
         }
         out.push('\n');
-        if let Some(left_out) = self.left_out() {
+        if let Some((_, left_out)) = self.left_out() {
             wrap(
                 &mut out,
                 "",
@@ -215,8 +218,7 @@ impl<'a> TrendView<'a> {
         } else {
             page.paragraph("No practice changed.");
         }
-        let left_out = self.left_out();
-        page.paragraphs(left_out.map(|left_out| format!("{left_out} They aren't listed here.")));
+        page.paragraphs(self.left_out().map(not_listed));
         page.paragraph(LEGEND);
         page.paragraph(self.caution());
         page

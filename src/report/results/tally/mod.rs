@@ -7,7 +7,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::formats::words::{counts, text};
 use crate::report::results::group::GroupView;
-use crate::words::{capitalized, days, joined_by, list};
+use crate::words::{self, capitalized, days, joined_by, list};
 
 pub mod for_people;
 pub mod for_programs;
@@ -30,13 +30,12 @@ pub(in crate::report) fn listed(practices: &[usize]) -> String {
 }
 
 /// `8 responses`, `7 of 8 responses counted, 1 couldn't be read`.
-pub(in crate::report) fn responses_counted(counted: u64, not_read: u64) -> String {
+pub(in crate::report) fn responses_counted(counted: usize, not_read: usize) -> String {
     match not_read {
-        0 if counted == 1 => "1 response".to_owned(),
-        0 => format!("{counted} responses"),
+        0 => words::counted(counted, "response"),
         _ => format!(
-            "{counted} of {} responses counted, {not_read} couldn't be read",
-            counted + not_read
+            "{counted} of {} counted, {not_read} couldn't be read",
+            words::counted(counted + not_read, "response")
         ),
     }
 }
@@ -213,9 +212,12 @@ impl<'a> View<'a> {
         // Where a roster told how many were asked, that says more than how full the forms are.
         let asked = a.invited.filter(|n| *n >= a.responses && a.not_read == 0);
         let mut text = match asked {
-            Some(1) => format!("{} of 1 person answered", a.responses),
-            Some(invited) => format!("{} of {invited} people answered", a.responses),
-            None => responses_counted(a.responses.into(), a.not_read.into()),
+            Some(invited) => format!(
+                "{} of {} answered",
+                a.responses,
+                words::counted(invited as usize, "person")
+            ),
+            None => responses_counted(a.responses as usize, a.not_read as usize),
         };
         let mut more = Vec::new();
         if let (Some(from), Some(to)) = (a.from, a.to) {
@@ -279,17 +281,11 @@ impl<'a> View<'a> {
         }
         let tips = self.assessment.could_tip();
         let all = self.rubric.len();
-        let (some, which) = match tips.len() {
-            0 => (format!("none of {all}"), String::new()),
-            1 => (format!("1 of {all}"), format!(": number {}", listed(&tips))),
-            n if n == all => (format!("all {all}"), String::new()),
-            n => (
-                format!("{n} of {all}"),
-                format!(": numbers {}", listed(&tips)),
-            ),
-        };
+        let numbers: Vec<usize> = tips.iter().map(|index| index + 1).collect();
         let mut firm = format!(
-            "If one person hadn't answered, {some} practices could have a different result{which}."
+            "If one person hadn't answered, {} could have a different result{}.",
+            words::out_of(tips.len(), all, "practice"),
+            words::which_of(&numbers, all)
         );
         if responses < 5 {
             firm.push_str(" In a team of fewer than 5, one person can change almost any result.");

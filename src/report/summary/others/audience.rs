@@ -3,7 +3,7 @@
 
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Audience, Communication, Plan, Status};
-use crate::report::formats::words::text;
+use crate::report::formats::words::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::summary::goals;
 use crate::report::summary::others::Shared;
@@ -78,5 +78,7 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
         ("On hold", joined_by(on_hold, "; ")),
     ];
     let lists = lists.into_iter();
-    page.paragraphs(lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}.", titles?))));
+    page.paragraphs(
+        lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}", ended(&titles?)))),
+    );
 }

@@ -3,7 +3,7 @@
 
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
-use crate::report::formats::words::text;
+use crate::report::formats::words::{ended, text};
 use crate::report::formats::{Item, Page};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::picture::overview::overview;
@@ -11,7 +11,7 @@ use crate::report::summary::goals;
 use crate::report::summary::others::Shared;
 use crate::report::summary::others::standing::words;
 use crate::report::summary::others::years::compared;
-use crate::words::joined_by;
+use crate::words::{agreeing, joined_by};
 
 /// The public summary.
 #[must_use]
@@ -66,10 +66,16 @@ pub(super) fn found(shared: &Shared<'_>) -> Vec<String> {
 fn described(shared: &Shared<'_>, index: usize) -> String {
     let practice = shared.practice(index);
     format!(
-        "**{}.** {}",
-        text(&practice.title),
+        "**{}** {}",
+        ended(&text(&practice.title)),
         text(&practice.statement)
     )
+}
+
+/// What stands with so many titles.
+fn describes(entries: usize) -> String {
+    let each = agreeing(entries, "The", "Each");
+    format!("{each} entry describes the practice when it is fully in place")
 }
 
 fn strengths(page: &mut Page, shared: &Shared<'_>) {
@@ -78,9 +84,12 @@ fn strengths(page: &mut Page, shared: &Shared<'_>) {
     if rows.is_empty() {
         page.paragraph("No practice is a strength yet.");
     } else {
-        page.paragraph(
-            "These practices are strengths. Each entry describes the practice when it is fully in place.",
+        let are = agreeing(
+            rows.len(),
+            "This practice is a strength",
+            "These practices are strengths",
         );
+        page.paragraph(format!("{are}. {}.", describes(rows.len())));
         page.items(rows.into_iter().map(|index| described(shared, index)));
     }
 }
@@ -90,14 +99,17 @@ fn needs_work(page: &mut Page, shared: &Shared<'_>) {
     let planned = shared.planned();
     let mut others = shared.standing(&[Class::UrgentGap, Class::Improve]);
     others.retain(|index| !planned.contains(index));
-    let describes =
-        "Each entry describes the practice when it is fully in place, not what we have today.";
+    let describes = |entries| format!("{}, not what we have today.", describes(entries));
     let is_planned = !planned.is_empty();
     if is_planned {
         page.heading(2, "Our priorities");
-        page.paragraph(format!(
-            "The numbers show the order of priority in our plan. {describes}"
-        ));
+        page.paragraph(match planned.len() {
+            1 => describes(1),
+            n => format!(
+                "The numbers show the order of priority in our plan. {}",
+                describes(n)
+            ),
+        });
         page.items((1..).zip(planned).map(|(number, index)| {
             let mut item = entry(shared, index);
             item.line = format!("**No. {number}:** {}", item.line);
@@ -111,7 +123,7 @@ fn needs_work(page: &mut Page, shared: &Shared<'_>) {
             "What needs work"
         };
         page.heading(2, heading);
-        page.paragraph(describes);
+        page.paragraph(describes(others.len()));
         page.items(others.into_iter().map(|index| entry(shared, index)));
     } else if !is_planned {
         page.heading(2, "What needs work");
@@ -169,7 +181,7 @@ fn next(page: &mut Page, shared: &Shared<'_>) {
 fn titles(shared: &Shared<'_>, words: &str, practices: Vec<usize>) -> Option<String> {
     let practices = shared.in_order(practices);
     let titles = joined_by(practices.into_iter().map(|p| shared.title(p)), "; ")?;
-    Some(format!("**{words}:** {titles}."))
+    Some(format!("**{words}:** {}", ended(&titles)))
 }
 
 fn help(page: &mut Page, shared: &Shared<'_>) {

@@ -10,7 +10,7 @@ use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::tally::View;
 use crate::report::summary::others::standing::{for_others, step, words};
-use crate::words::{counted_first, joined_by};
+use crate::words::{agreeing, counted_first, joined_by};
 
 /// An earlier year: where its practices stood.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ pub(super) fn compared(
         _ => rest.push(format!("{all} have the same result as before.")),
     }
     if new > 0 {
-        let were = if new == 1 { "wasn't" } else { "weren't" };
+        let were = agreeing(new, "wasn't", "weren't");
         let practices = counted_first(new, "practice");
         rest.push(format!("{practices} {were} in the self-assessment before."));
     }
