@@ -365,18 +365,27 @@ fn what_is_said_of_a_roster() {
             &[said],
         );
     }
-    let pages = [
-        (1, "1 form handed out as a page. It hasn't come back yet."),
-        (2, "2 forms handed out as pages. None has come back yet."),
-    ];
-    for (n, said) in pages {
+    for (n, forms, out, back) in [
+        (
+            1,
+            "1 form",
+            "handed out as a page",
+            "It hasn't come back yet.",
+        ),
+        (
+            2,
+            "2 forms",
+            "handed out as pages",
+            "None has come back yet.",
+        ),
+    ] {
         let folder = format!("pages{n}");
-        run(
-            &world,
-            &format!("init --anonymous {n} {folder}/forms --format html"),
-        )
-        .ends(0);
-        says(&world, &format!("next {folder}"), &[said]);
+        let init = format!("init --anonymous {n} {folder}/forms --format html");
+        run(&world, &init).ends(0);
+        let next = format!("next {folder} {dated}");
+        says(&world, &next, &[&format!("{forms} {out}. {back}")]);
+        answer(&world, &format!("{folder}/back"), &[("A", &[GAP])]);
+        says(&world, &next, &[&format!("1 form answered, {n} {out}.")]);
     }
     world.put("back/roster.csv", "Name\nAna\nBo\nCy\n");
     answer(&world, "back/forms", &[("Ana", &[GAP]), ("Bo", &[GAP])]);

@@ -96,7 +96,7 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             lines.push(format!("{people} {are} on the roster ({}).", shown(path)));
             lines.push(match year.files.pages.len() {
                 0 => "No forms yet.".to_owned(),
-                n => handed_out(n),
+                n => format!("{} {}.", counted(n, "form"), out_as_pages(n)),
             });
         }
         (Some(turnout), Some((path, _))) => {
@@ -109,7 +109,8 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
         _ if year.files.forms.is_empty() => {
             let pages = year.files.pages.len();
             let none = agreeing(pages, "It hasn't", "None has");
-            lines.push(format!("{} {none} come back yet.", handed_out(pages)));
+            let (forms, out) = (counted(pages, "form"), out_as_pages(pages));
+            lines.push(format!("{forms} {out}. {none} come back yet."));
         }
         _ => {
             let mut parts = vec![match full {
@@ -124,7 +125,7 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             }
             match year.files.pages.len() {
                 0 => {}
-                n => parts.push(format!("{n} handed out as pages")),
+                n => parts.push(format!("{n} {}", out_as_pages(n))),
             }
             lines.push(format!("{}.", parts.join(", ")));
         }
@@ -148,10 +149,9 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
     lines
 }
 
-/// That forms are out as pages.
-fn handed_out(pages: usize) -> String {
-    let as_pages = agreeing(pages, "a page", "pages");
-    format!("{} handed out as {as_pages}.", counted(pages, "form"))
+/// That so many forms are out as pages.
+const fn out_as_pages(pages: usize) -> &'static str {
+    agreeing(pages, "handed out as a page", "handed out as pages")
 }
 
 fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
