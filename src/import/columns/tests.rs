@@ -215,59 +215,35 @@ fn what_is_only_near_is_said_to_be() {
 #[test]
 fn what_form_tools_write_is_known() {
     let rest = || all(|at| (at + 1).to_string());
-    let head = |names: &[&str]| {
-        let names = names.iter().map(|n| (*n).to_owned());
+    for (names, expected) in [
+        (
+            "Timestamp;Email Address;Your name (optional);Q3. What is your role?;Department",
+            &[Own::When, Own::Email, Own::Name, Own::Role, Own::Department][..],
+        ),
+        (
+            "ID;Start time;Last modified time;Completion time;Email;Name",
+            &[
+                Own::Tools,
+                Own::Tools,
+                Own::Tools,
+                Own::When,
+                Own::Email,
+                Own::Name,
+            ],
+        ),
+        ("Completion time;Date", &[Own::Tools, Own::When]),
+    ] {
+        let names = names.split(';').map(str::to_owned);
         let (columns, problems) = read(&names.chain(rest()).collect::<Vec<_>>());
         assert_eq!(problems, []);
-        assert!(
-            !columns.iter().any(ExportColumn::is_doubtful),
-            "{columns:?}"
-        );
+        let is_doubtful = columns.iter().any(ExportColumn::is_doubtful);
+        assert!(!is_doubtful, "{columns:?}");
         let own = columns.into_iter().filter_map(|c| match c.used {
             Use::Own(own) => Some(own),
             _ => None,
         });
-        own.collect::<Vec<_>>()
-    };
-    assert_eq!(
-        head(&[
-            "Timestamp",
-            "Email Address",
-            "Your name (optional)",
-            "Q3. What is your role?",
-            "Department"
-        ]),
-        [Own::When, Own::Email, Own::Name, Own::Role, Own::Department]
-    );
-    assert_eq!(
-        head(&[
-            "ID",
-            "Start time",
-            "Completion time",
-            "Email",
-            "Name",
-            "Last modified time"
-        ]),
-        [
-            Own::Tools,
-            Own::Tools,
-            Own::When,
-            Own::Email,
-            Own::Name,
-            Own::Tools
-        ]
-    );
-    assert_eq!(
-        head(
-            &[
-                "Completion time",
-                "Date",
-                "School district name",
-                "School year time"
-            ][..2]
-        ),
-        [Own::Tools, Own::When]
-    );
+        assert_eq!(own.collect::<Vec<_>>(), expected);
+    }
 }
 
 #[test]
@@ -299,19 +275,12 @@ fn a_practice_has_one_column_and_has_one() {
     let mut headings = all(|at| rubric.practices()[at].title.clone());
     headings[8] = String::new();
     headings[3] = headings[2].clone();
-    let (_, problems) = read_with(
-        &headings,
-        &[all(|at| {
-            if at == 8 {
-                ""
-            } else if at == 3 {
-                "strength"
-            } else {
-                "unsure"
-            }
-            .to_owned()
-        })],
-    );
+    let answer = |at| match at {
+        3 => "strength",
+        8 => "",
+        _ => "unsure",
+    };
+    let (_, problems) = read_with(&headings, &[all(|at| answer(at).to_owned())]);
     assert_eq!(problems.len(), 1);
     let message = &problems[0].message;
     assert!(
