@@ -45,7 +45,8 @@ impl<'t> Splice<'t> {
     }
 
     /// The byte behind the line that holds this one, its line end included.
-    fn next_line(&self, at: usize) -> usize {
+    #[must_use]
+    pub fn next_line(&self, at: usize) -> usize {
         self.source[at..]
             .find('\n')
             .map_or(self.source.len(), |feed| at + feed + 1)

@@ -4,6 +4,8 @@
 //! takes a little more where a year has two digits and the month isn't first: it knows the
 //! calendar, so 26/02/29 can only begin with a day.
 
+use crate::model::dates::timestamp::MONTHS;
+
 /// Years; those with a February 29 are the multiples of four.
 const YEAR: &str = "20[0-9]{2}";
 const LEAP: &str = "20([02468][048]|[13579][26])";
@@ -13,17 +15,8 @@ const SEPARATOR: &str = " *[/.-][/. -]*";
 /// Between two words.
 const SPACE: &str = "[^0-9A-Za-z]+";
 
-/// Months as numbers, and as words of which three letters will do, by how many days they have.
-const MONTHS: [(&[u8], &[&str]); 3] = [
-    (
-        &[1, 3, 5, 7, 8, 10, 12],
-        &[
-            "january", "march", "may", "july", "august", "october", "december",
-        ],
-    ),
-    (&[4, 6, 9, 11], &["april", "june", "september", "november"]),
-    (&[2], &["february"]),
-];
+/// Months by how many days they have. As words, three letters of them will do.
+const LENGTHS: [&[u8]; 3] = [&[1, 3, 5, 7, 8, 10, 12], &[4, 6, 9, 11], &[2]];
 
 /// A day, or nothing yet.
 pub(super) fn pattern() -> String {
@@ -36,9 +29,9 @@ pub(super) fn pattern() -> String {
         ("29", "29", LEAP),
     ];
     for (at, (day, only_a_day, year)) in lengths.into_iter().enumerate() {
-        let (numbers, names) = MONTHS[at.min(2)];
-        let month = any(numbers.iter().map(|n| two_digits(*n)));
-        let name = any(names.iter().map(|name| beginnings(name)));
+        let months = LENGTHS[at.min(2)].iter();
+        let month = any(months.clone().map(|n| two_digits(*n)));
+        let name = any(months.map(|n| beginnings(MONTHS[usize::from(*n) - 1])));
         let short = year.trim_start_matches("20");
         in_numbers.extend([
             format!("{year}{SEPARATOR}{month}{SEPARATOR}{day}"),

@@ -37,7 +37,7 @@ pub fn update(text: &str, plan: &Plan, drafting: &Drafting<'_>) -> Updated {
         match root.get_ref().get(first.kind) {
             Some(value) => match value.get_ref() {
                 DeValue::Array(array) if text[value.span()].starts_with("[[") => {
-                    let at = end_of_last(text, array);
+                    let at = end_of_last(&splice, text, array);
                     sections(&mut splice, text, at, group);
                 }
                 DeValue::Array(array) => inline(&mut splice, text, value.span(), array, group),
@@ -65,7 +65,7 @@ fn settled(plan: &Plan, assessment: &Assessment) -> Vec<usize> {
 
 /// Where the last section of a list ends: behind its last value, and behind comments
 /// below that which do not stand directly on the next heading.
-fn end_of_last(text: &str, array: &DeArray<'_>) -> usize {
+fn end_of_last(splice: &Splice<'_>, text: &str, array: &DeArray<'_>) -> usize {
     let end_of = |item: &toml::Spanned<DeValue<'_>>| {
         let values = item
             .get_ref()
@@ -75,25 +75,19 @@ fn end_of_last(text: &str, array: &DeArray<'_>) -> usize {
         values.map(|v| v.span().end).chain([item.span().end]).max()
     };
     let last = array.iter().filter_map(end_of).max().unwrap_or(text.len());
-    let end = next_line(text, last);
+    let end = splice.next_line(last);
     let mut behind = end;
     while text[behind..]
         .trim_start_matches([' ', '\t'])
         .starts_with('#')
     {
-        behind = next_line(text, behind);
+        behind = splice.next_line(behind);
     }
     if is_blank_line(&text[behind..]) {
         behind
     } else {
         end
     }
-}
-
-fn next_line(text: &str, at: usize) -> usize {
-    text[at..]
-        .find('\n')
-        .map_or(text.len(), |feed| at + feed + 1)
 }
 
 /// Whether a text begins with a blank line, or is at its end.
