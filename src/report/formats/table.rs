@@ -55,9 +55,11 @@ impl Column {
         }
     }
 
-    /// The number of a practice in the survey, which needs no head in a terminal.
-    pub(in crate::report) fn of_practice() -> Self {
-        Self::number("No.").short("")
+    /// The number of a practice in the survey, which needs no head in a terminal, and its title
+    /// with so many blanks to the right.
+    pub(in crate::report) fn practice(gap: u16) -> Vec<Self> {
+        let title = Self::text("Practice").room(Room::Rest).gap(gap);
+        vec![Self::number("No.").short(""), title]
     }
 
     /// With this head in a terminal.
@@ -121,6 +123,11 @@ impl TableCell {
     /// What a person wrote.
     pub(in crate::report) fn said(from_people: &str) -> Self {
         Self::new(escape::terminal(from_people), text(from_people))
+    }
+
+    /// What stands in [`Column::practice`].
+    pub(in crate::report) fn practice(number: impl Into<String>, title: &str) -> Vec<Self> {
+        vec![Self::own(number), Self::said(title)]
     }
 
     /// How many; none where that is hidden. In a terminal zero is easier to pass over as a point.

@@ -50,22 +50,7 @@ mod tests {
     use crate::problem::{Code, Place};
 
     #[test]
-    fn a_note_is_a_notice() {
-        let mut problem = Problem::new(Code::Overdue, "Late.", "");
-        problem.severity = Severity::Note;
-        let file = FileProblems {
-            path: Path::new("plan.toml"),
-            problems: &[problem],
-            refused: None,
-        };
-        assert_eq!(
-            annotations([file].into_iter()),
-            "::notice file=plan.toml,title=overdue::Late.\n"
-        );
-    }
-
-    #[test]
-    fn nothing_that_people_wrote_ends_a_line_or_a_property() {
+    fn nothing_that_people_wrote_ends_a_line_or_a_property_and_a_note_is_a_notice() {
         let problem = Problem::new(
             Code::MissingOwner,
             "\"50%\r\n::error::x\u{1b}[0m\" is nobody",
@@ -78,14 +63,17 @@ mod tests {
             mark: (0, 0),
             cut: (false, false),
         });
+        let mut note = Problem::new(Code::Overdue, "Late.", "");
+        note.severity = Severity::Note;
         let file = FileProblems {
             path: Path::new("a,b:c%\nd/plan.toml"),
-            problems: &[problem],
+            problems: &[problem, note],
             refused: None,
         };
         assert_eq!(
             annotations([file].into_iter()),
-            "::error file=a%2Cb%3Ac%25%0Ad/plan.toml,line=3,col=7,title=missing-owner::\"50%25%0D%0A::error::x\\u{1b}[0m\" is nobody. Type a name: owner\n"
+            "::error file=a%2Cb%3Ac%25%0Ad/plan.toml,line=3,col=7,title=missing-owner::\"50%25%0D%0A::error::x\\u{1b}[0m\" is nobody. Type a name: owner\n\
+             ::notice file=a%2Cb%3Ac%25%0Ad/plan.toml,title=overdue::Late.\n"
         );
     }
 }

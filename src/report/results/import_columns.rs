@@ -3,6 +3,7 @@
 
 use crate::report::formats::table::{Column, Room, TableCell};
 use crate::report::formats::terminal;
+use crate::text::on_one_line;
 
 /// A column of an export, as the table shows it.
 #[derive(Debug, Clone)]
@@ -70,7 +71,7 @@ fn around_the_difference(heading: &str, like: &str) -> [String; 2] {
 }
 
 fn cut(heading: &str) -> String {
-    let words = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = on_one_line(heading);
     let mut cut: String = words.chars().take(HEADING).collect();
     if cut.len() < words.len() {
         cut.push_str("...");

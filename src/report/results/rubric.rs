@@ -1,106 +1,102 @@
 //! The rubric, printed: for a terminal, a document, a program.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 use serde::ser::{Error as _, SerializeMap, Serializer};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use toml::de::{DeTable, DeValue};
 
 use crate::model::rating::Rating;
-use crate::model::rubric::{Practice, Rubric};
+use crate::model::rubric::{Practice, Rubric, Step};
 use crate::report::formats::escape;
+use crate::text::on_one_line;
+
+/// What is printed for people, from the top; numbers are from 1.
+enum Part<'r> {
+    /// The title, and what files call it.
+    Title,
+    Paragraph(&'r str),
+    Ratings,
+    Heading(&'r str),
+    Practice(usize, &'r Practice),
+    Step(usize, &'r Step),
+}
+
+fn parts(rubric: &Rubric) -> Vec<Part<'_>> {
+    let mut parts = vec![
+        Part::Title,
+        Part::Paragraph(&rubric.question),
+        Part::Paragraph(&rubric.purpose),
+        Part::Paragraph(&rubric.vulnerable_populations),
+        Part::Ratings,
+    ];
+    for ingredient in &rubric.ingredients {
+        parts.push(Part::Heading(&ingredient.title));
+        let practices = ingredient.practices.clone();
+        parts.extend(practices.map(|at| Part::Practice(at + 1, &rubric.practices()[at])));
+    }
+    if !rubric.steps.is_empty() {
+        parts.extend([Part::Heading("Steps"), Part::Paragraph(&rubric.frequency)]);
+        let steps = (1..).zip(&rubric.steps);
+        parts.extend(steps.map(|(number, step)| Part::Step(number, step)));
+    }
+    parts.push(Part::Paragraph(&rubric.source));
+    parts
+}
 
 /// For a terminal of this width, in columns.
 #[must_use]
 pub fn text(rubric: &Rubric, width: usize) -> String {
-    let mut page = TerminalPage {
-        out: String::new(),
-        width,
-    };
-    page.paragraph("", &rubric.title);
-    page.paragraph("", &rubric.reference());
-    page.gap();
-    for text in [
-        &rubric.question,
-        &rubric.purpose,
-        &rubric.vulnerable_populations,
-    ] {
-        page.paragraph("", text);
-        page.gap();
-    }
-    page.paragraph("", "RATINGS");
-    page.gap();
-    for rating in Rating::ALL {
-        page.paragraph("  ", rubric.labels.of(rating));
-    }
     let digits = rubric.len().to_string().len();
-    for ingredient in &rubric.ingredients {
-        page.gap();
-        page.paragraph("", &ingredient.title.to_uppercase());
-        for index in ingredient.practices.clone() {
-            let practice = &rubric.practices()[index];
-            page.gap();
-            page.paragraph(&format!("{:digits$}. ", index + 1), &practice.title);
-            let indent = " ".repeat(digits + 2);
-            page.paragraph(&indent, &practice.id);
-            page.paragraph(&indent, &practice.statement);
+    let blocks = parts(rubric).into_iter().map(|part| {
+        let mut block = String::new();
+        let mut add = |lead: &str, text: &str| paragraph(&mut block, width, lead, text);
+        match part {
+            Part::Title => {
+                add("", &rubric.title);
+                add("", &rubric.reference());
+            }
+            Part::Paragraph(text) => add("", text),
+            Part::Ratings => {
+                add("", "RATINGS");
+                block.push('\n');
+                for rating in Rating::ALL {
+                    paragraph(&mut block, width, "  ", rubric.labels.of(rating));
+                }
+            }
+            Part::Heading(text) => add("", &text.to_uppercase()),
+            Part::Practice(number, practice) => {
+                add(&format!("{number:digits$}. "), &practice.title);
+                let indent = " ".repeat(digits + 2);
+                add(&indent, &practice.id);
+                add(&indent, &practice.statement);
+            }
+            Part::Step(number, step) => {
+                let lead = format!("{number}. ");
+                add(&lead, &step.title);
+                add(&" ".repeat(lead.len()), &step.text);
+            }
         }
-    }
-    page.steps(rubric);
-    page.gap();
-    page.paragraph("", &rubric.source);
-    page.out.truncate(page.out.trim_end().len());
-    page.out.push('\n');
-    page.out
+        block
+    });
+    let blocks: Vec<String> = blocks.filter(|block| !block.is_empty()).collect();
+    blocks.join("\n")
 }
 
-/// Paragraphs under each other, wrapped.
-struct TerminalPage {
-    out: String,
-    width: usize,
-}
-
-impl TerminalPage {
-    /// An empty line, but never two.
-    fn gap(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
-            self.out.push('\n');
-        }
+/// A paragraph, wrapped; `lead` goes before the first line and is left free before the others.
+fn paragraph(out: &mut String, width: usize, lead: &str, text: &str) {
+    let text = on_one_line(text);
+    if text.is_empty() {
+        return;
     }
-
-    /// `lead` goes before the first line and is left free before the others.
-    fn paragraph(&mut self, lead: &str, text: &str) {
-        let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if joined.is_empty() {
-            return;
-        }
-        let indent = " ".repeat(lead.len());
-        let options = Options::new(self.width)
-            .initial_indent(lead)
-            .subsequent_indent(&indent)
-            .wrap_algorithm(WrapAlgorithm::FirstFit)
-            .word_splitter(WordSplitter::NoHyphenation);
-        for line in textwrap::wrap(&escape::terminal(&joined), options) {
-            self.out.push_str(&line);
-            self.out.push('\n');
-        }
-    }
-
-    fn steps(&mut self, rubric: &Rubric) {
-        if rubric.steps.is_empty() {
-            return;
-        }
-        self.gap();
-        self.paragraph("", "STEPS");
-        self.gap();
-        self.paragraph("", &rubric.frequency);
-        for (at, step) in rubric.steps.iter().enumerate() {
-            self.gap();
-            let lead = format!("{}. ", at + 1);
-            self.paragraph(&lead, &step.title);
-            self.paragraph(&" ".repeat(lead.len()), &step.text);
-        }
+    let indent = " ".repeat(lead.len());
+    let options = Options::new(width)
+        .initial_indent(lead)
+        .subsequent_indent(&indent)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .word_splitter(WordSplitter::NoHyphenation);
+    for line in textwrap::wrap(&escape::terminal(&text), options) {
+        out.push_str(&line);
+        out.push('\n');
     }
 }
 
@@ -108,57 +104,29 @@ impl TerminalPage {
 /// through.
 #[must_use]
 pub fn markdown(rubric: &Rubric) -> String {
-    let mut out = String::new();
-    let paragraph = |out: &mut String, text: &str| {
-        let text = escape::markdown(text);
-        if !text.is_empty() {
-            let _ = write!(out, "{text}\n\n");
+    let safe = escape::markdown;
+    let blocks = parts(rubric).into_iter().map(|part| match part {
+        Part::Title => format!("# {}\n\n{}", safe(&rubric.title), safe(&rubric.reference())),
+        Part::Paragraph(text) => safe(text),
+        Part::Ratings => safe(&format!("Ratings: {}.", rubric.labels.phrase())),
+        Part::Heading(text) => format!("## {}", safe(text)),
+        // What belongs to an item is indented by the width of its marker and a space.
+        Part::Practice(number, practice) => {
+            let marker = format!("{:<3} ", format!("{number}."));
+            let indent = " ".repeat(marker.len());
+            let [title, id, statement] =
+                [&practice.title, &practice.id, &practice.statement].map(|text| safe(text));
+            format!("{marker}**{title}** ({id})\n\n{indent}{statement}")
         }
-    };
-    let heading = |out: &mut String, level: &str, text: &str| {
-        let _ = write!(out, "{level} {}\n\n", escape::markdown(text));
-    };
-    heading(&mut out, "#", &rubric.title);
-    let reference = rubric.reference();
-    for text in [
-        &reference,
-        &rubric.question,
-        &rubric.purpose,
-        &rubric.vulnerable_populations,
-    ] {
-        paragraph(&mut out, text);
-    }
-    paragraph(&mut out, &format!("Ratings: {}.", rubric.labels.phrase()));
-    for ingredient in &rubric.ingredients {
-        heading(&mut out, "##", &ingredient.title);
-        for index in ingredient.practices.clone() {
-            item(&mut out, index, &rubric.practices()[index]);
+        Part::Step(number, step) => {
+            let marker = format!("{number}.");
+            let [title, text] = [&step.title, &step.text].map(|text| safe(text));
+            format!("{marker:<4}**{title}**\n\n    {text}")
         }
-    }
-    if !rubric.steps.is_empty() {
-        heading(&mut out, "##", "Steps");
-        paragraph(&mut out, &rubric.frequency);
-    }
-    for (at, step) in rubric.steps.iter().enumerate() {
-        let title = escape::markdown(&step.title);
-        let text = escape::markdown(&step.text);
-        let marker = format!("{}.", at + 1);
-        let _ = write!(out, "{marker:<4}**{title}**\n\n    {text}\n\n");
-    }
-    paragraph(&mut out, &rubric.source);
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
-}
-
-fn item(out: &mut String, index: usize, practice: &Practice) {
-    // What belongs to an item is indented by the width of its marker and a space.
-    let marker = format!("{:<3} ", format!("{}.", index + 1));
-    let indent = " ".repeat(marker.len());
-    let title = escape::markdown(&practice.title);
-    let statement = escape::markdown(&practice.statement);
-    let id = escape::markdown(&practice.id);
-    let _ = write!(out, "{marker}**{title}** ({id})\n\n{indent}{statement}\n\n");
+    });
+    let blocks: Vec<String> = blocks.filter(|block| !block.is_empty()).collect();
+    let page = blocks.join("\n\n");
+    format!("{}\n", page.trim_end())
 }
 
 /// For a program: the keys of the rubric's file, in its order. `file` is its text
@@ -261,12 +229,6 @@ mod tests {
         .into();
         assert!(places.is_sorted(), "{places:?}");
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
-        assert_eq!(value["version"], 1);
-        assert_eq!(value["ratings"]["ok-for-now"], "OK for Now");
-        assert_eq!(
-            value["ingredient"][4]["practice"][4]["id"],
-            "partner-recruitment"
-        );
         let expected: toml::Table = BUILTIN.parse().unwrap();
         assert_eq!(value, serde_json::to_value(expected).unwrap());
     }

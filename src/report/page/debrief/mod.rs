@@ -18,7 +18,7 @@ use crate::report::page::parts::{
 };
 use crate::report::picture::mark::patterns;
 use crate::report::results::group::{GroupView, for_people::of_practice};
-use crate::report::results::tally::{PRIORITIES, View};
+use crate::report::results::tally::View;
 use crate::report::summary::entries::{last_year, quotes, too_close};
 use crate::report::summary::words;
 use crate::report::summary::{differences, pictures};
@@ -126,23 +126,21 @@ fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
 /// The lists of a debrief, each practice in the first that it belongs to; what no one answered
 /// is the last.
 fn lists(view: &View<'_>) -> Vec<(&'static str, Vec<usize>)> {
-    let debrief = &view.debrief;
+    let [(first, priorities), differences, find_out, keep] = view.lists();
+    let mut priorities = priorities.to_vec();
+    priorities.retain(|index| !differences.1.contains(index));
     let rest = 0..view.rubric.len();
     let unanswered = rest.filter(|index| view.row(*index).standing == Class::NoAnswers);
-    let differs = |index: &usize| !debrief.differences.contains(index);
+    let unanswered: Vec<usize> = unanswered.collect();
     let lists = [
-        ("Differences of opinion", debrief.differences.clone()),
-        ("Find out", debrief.find_out.clone()),
-        (
-            PRIORITIES,
-            debrief.priorities.iter().copied().filter(differs).collect(),
-        ),
-        ("Continue", debrief.keep.clone()),
-        ("Unanswered", unanswered.collect()),
+        differences,
+        find_out,
+        (first, &priorities),
+        keep,
+        ("Unanswered", &unanswered),
     ];
-    let mut lists = lists.to_vec();
-    lists.retain(|(_, practices)| !practices.is_empty());
-    lists
+    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    lists.map(|(name, list)| (name, list.to_vec())).collect()
 }
 
 fn how_to(of: Debriefing<'_>) -> Markup {

@@ -184,10 +184,7 @@ impl DiffView<'_> {
     /// The columns of a table. A terminal has what two teams say in one.
     fn columns(&self) -> Vec<Column> {
         let side = |name| Column::text(name).room(Room::Most(ANSWER));
-        let mut columns = vec![
-            Column::of_practice(),
-            Column::text("Practice").room(Room::Rest),
-        ];
+        let mut columns = Column::practice(1);
         if self.comparison.two_people {
             columns.extend(self.sides().map(side));
             columns.push(Column::number("Steps"));
@@ -204,7 +201,7 @@ impl DiffView<'_> {
     fn cells(&self, practice: &Compared) -> Vec<TableCell> {
         let [number, title] = numbered(self.rubric, practice.index, &practice.id);
         let [old, new] = [practice.old, practice.new].map(|side| self.answer(side));
-        let mut cells = vec![TableCell::own(number), TableCell::said(&title)];
+        let mut cells = TableCell::practice(number, &title);
         let sides = [old, new].map(TableCell::said);
         if self.comparison.two_people {
             cells.extend(sides);

@@ -1,12 +1,10 @@
 //! Two sources side by side, in every form that it can be printed in. No form holds a
 //! name: two people are the first and the second.
 
-use std::fmt::Write as _;
-
 use crate::model::assessment::Assessment;
 use crate::model::comparison::{Comparison, Side, compare};
 use crate::model::rubric::Rubric;
-use crate::words::{agreeing, counted, days};
+use crate::words::{agreeing, counted, days, joined_by};
 
 pub mod for_people;
 pub mod for_programs;
@@ -47,24 +45,20 @@ fn not_listed((practices, said): (usize, String)) -> String {
 
 /// Whose a side is, how many responses, from when to when.
 fn heading(side: &Assessment) -> String {
-    let known = [&side.district, &side.cycle].into_iter().flatten();
-    let mut text = String::new();
-    for part in known {
-        let _ = write!(text, "{part}, ");
-    }
-    let _ = match side.not_read {
-        0 => write!(text, "{}", counted(side.responses as usize, "response")),
-        missing => write!(
-            text,
+    let responses = match side.not_read {
+        0 => counted(side.responses as usize, "response"),
+        missing => format!(
             "{} of {}, {missing} couldn't be read",
             side.responses,
             counted(side.responses as usize + missing as usize, "response")
         ),
     };
+    let known = [&side.district, &side.cycle].into_iter().flatten();
+    let mut text = joined_by(known.chain([&responses]), ", ").unwrap_or_default();
     // Those that could not be read are not the ones of these days.
     let stop = if side.not_read > 0 { ";" } else { "," };
     if let (Some(from), Some(to)) = (side.from, side.to) {
-        let _ = write!(text, "{stop} {}", days(from, to));
+        text = format!("{text}{stop} {}", days(from, to));
     }
     text
 }

@@ -148,7 +148,7 @@ impl<'a> TrendView<'a> {
     /// The columns of a table. A terminal has the results of all sources in one.
     fn columns(&self) -> Vec<Column> {
         let names = (0..self.sides.len()).map(|at| text(&self.name(at)));
-        let mut columns = vec![Column::of_practice(), Column::text("Practice")];
+        let mut columns = Column::practice(1);
         columns.push(Column::text("Results").only_in_terminal());
         columns.extend(names.map(|name| Column::text(name).only_on_page()));
         columns.push(Column::text("Change"));
@@ -162,7 +162,7 @@ impl<'a> TrendView<'a> {
         let standing = |at: &Option<At>| at.map_or("-", |at| at.standing.words());
         let standings: Vec<&str> = trend.at.iter().map(standing).collect();
         let labels: Vec<&str> = trend.labels.iter().copied().map(Label::words).collect();
-        let mut cells = vec![TableCell::own(number), TableCell::said(&title)];
+        let mut cells = TableCell::practice(number, &title);
         cells.push(TableCell::own(standings.join(" ->\n")));
         cells.extend(standings.into_iter().map(TableCell::own));
         cells.push(TableCell::new(labels.join(",\n"), labels.join(", ")));
@@ -176,11 +176,8 @@ impl<'a> TrendView<'a> {
         wrap(&mut out, "", &escape::terminal(&self.rubric.title));
         for (at, side) in self.sides.iter().enumerate() {
             let lead = format!("{:<4}", format!("{}.", at + 1));
-            wrap(
-                &mut out,
-                &lead,
-                &escape::terminal(&heading(side.assessment)),
-            );
+            let heading = heading(side.assessment);
+            wrap(&mut out, &lead, &escape::terminal(&heading));
         }
         if self.listed().next().is_some() {
             let rows = self.listed().map(|trend| self.cells(trend));
@@ -189,11 +186,8 @@ impl<'a> TrendView<'a> {
         }
         out.push('\n');
         if let Some((_, left_out)) = self.left_out() {
-            wrap(
-                &mut out,
-                "",
-                &format!("{left_out} Use --all to list every practice."),
-            );
+            let text = format!("{left_out} Use --all to list every practice.");
+            wrap(&mut out, "", &text);
         }
         wrap(&mut out, "", LEGEND);
         wrap(&mut out, "", self.caution());

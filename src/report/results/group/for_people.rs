@@ -7,7 +7,7 @@ use anstyle::Style;
 
 use crate::model::group::Group;
 use crate::model::letters::letters;
-use crate::report::formats::table::{Column, Room, TableCell};
+use crate::report::formats::table::{Column, TableCell};
 use crate::report::formats::terminal::{self, MARKS, wrap};
 use crate::report::formats::words::text;
 use crate::report::formats::{Page, Rule, escape};
@@ -62,16 +62,14 @@ fn firsts(view: &GroupView<'_>) -> impl Iterator<Item = usize> {
 /// Practices by groups, from this one on as many as stand side by side.
 fn side_by_side(view: &GroupView<'_>, first: usize) -> (Vec<Column>, Vec<Vec<TableCell>>) {
     let groups = || view.shown().iter().skip(first).take(SIDE_BY_SIDE);
-    let practice = Column::text("Practice").room(Room::Rest).gap(2);
-    let mut columns = vec![Column::of_practice(), practice];
+    let mut columns = Column::practice(2);
     columns.extend((first..).zip(groups()).map(|(at, group)| {
         let head = format!("{} ({})", text(&group.name), group.respondents);
         Column::text(head).short(letters(at)).gap(2)
     }));
     let practices = view.rubric.practices().iter().enumerate();
     let rows = practices.map(|(index, practice)| {
-        let number = TableCell::own((index + 1).to_string());
-        let mut row = vec![number, TableCell::said(&practice.title)];
+        let mut row = TableCell::practice((index + 1).to_string(), &practice.title);
         row.extend(groups().map(|group| cell(view, group, index)));
         row
     });

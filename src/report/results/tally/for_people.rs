@@ -102,7 +102,7 @@ fn rows(view: &View<'_>, order: Order) -> Vec<Vec<TableCell>> {
 /// The columns of a table of practices. What the team settled is there where it settled anything,
 /// on a page.
 fn columns(view: &View<'_>) -> Vec<Column> {
-    let mut columns = vec![Column::of_practice(), Column::text("Practice")];
+    let mut columns = Column::practice(1);
     columns.extend(columns_of_counts(&view.rubric.labels));
     // There is room for a bar even where nobody answered.
     columns[8] = bars().short(" ".repeat(BAR as usize));
@@ -115,8 +115,7 @@ fn columns(view: &View<'_>) -> Vec<Column> {
 
 /// What stands in them.
 fn cells(row: PracticeRow<'_>) -> Vec<TableCell> {
-    let number = TableCell::own(row.number.to_string());
-    let mut cells = vec![number, TableCell::said(&row.practice.title)];
+    let mut cells = TableCell::practice(row.number.to_string(), &row.practice.title);
     cells.extend(cells_of_counts(row));
     let agreed = row.assessed.agreed.map_or("", |r| row.labels.of(r));
     let decision = row.assessed.decision.map_or("", Decision::words);
