@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::io;
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::report::formats::escape;
@@ -12,7 +11,6 @@ use crate::report::formats::escape;
 /// A table that is written row by row.
 pub struct CsvTable<'w> {
     writer: Writer<&'w mut dyn io::Write>,
-    columns: Vec<&'w str>,
 }
 
 impl<'w> CsvTable<'w> {
@@ -20,13 +18,12 @@ impl<'w> CsvTable<'w> {
     ///
     /// # Errors
     /// When `out` refuses.
-    pub fn new(out: &'w mut dyn io::Write, head: &'w str) -> io::Result<Self> {
+    pub fn new(out: &'w mut dyn io::Write, head: &str) -> io::Result<Self> {
         writeln!(out, "{head}")?;
         let writer = WriterBuilder::new()
             .quote_style(QuoteStyle::NonNumeric)
             .from_writer(out);
-        let columns = head.split(',').collect();
-        Ok(Self { writer, columns })
+        Ok(Self { writer })
     }
 
     /// Adds a row. What is no number is made harmless: no cell is a formula or goes on
@@ -45,18 +42,6 @@ impl<'w> CsvTable<'w> {
         Ok(self.writer.write_record(None::<&[u8]>)?)
     }
 
-    /// Adds the row of a value: in each column what JSON has under its name in the value or in
-    /// a part of it, nothing where that is null or is not there.
-    ///
-    /// # Errors
-    /// When `out` refuses.
-    pub fn row_of(&mut self, value: &impl Serialize) -> io::Result<()> {
-        let value = serde_json::to_value(value)?;
-        let columns = self.columns.iter();
-        let fields = columns.map(|name| found(&value, name).map_or_else(String::new, field));
-        self.row(&fields.collect::<Vec<_>>())
-    }
-
     /// Writes what is still held back.
     ///
     /// # Errors
@@ -66,18 +51,21 @@ impl<'w> CsvTable<'w> {
     }
 }
 
-/// Writes a table with this first line and the rows of these values.
+/// Writes a table with this first line and a row of each value: in each column what JSON has under
+/// its name in the value or in a part of it, nothing where that is null or is not there.
 ///
 /// # Errors
 /// When `out` refuses.
-pub fn write<R: Serialize>(
+pub fn write(
     out: &mut dyn io::Write,
     head: &str,
-    rows: impl IntoIterator<Item = R>,
+    rows: impl IntoIterator<Item = Value>,
 ) -> io::Result<()> {
     let mut table = CsvTable::new(out, head)?;
     for row in rows {
-        table.row_of(&row)?;
+        let fields = head.split(',').map(|name| found(&row, name));
+        let fields = fields.map(|value| value.map_or_else(String::new, field));
+        table.row(&fields.collect::<Vec<_>>())?;
     }
     table.finish()
 }

@@ -95,13 +95,12 @@ fn folder<'v>(view: FoldersView<'_>, folder: &'v Folder, tally: &'v View<'_>) ->
 pub fn csv(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let rows = view.views().flat_map(|(folder, tally)| {
         let row = |index| {
-            json!({
-                "folder": folder.name,
-                "source": folder.origin,
-                "responses": tally.assessment.responses,
-                "not_read": tally.assessment.not_read,
-                "tally": csv_row(&tally, tally.row(index)),
-            })
+            let mut row = csv_row(&tally, tally.row(index));
+            row["folder"] = json!(folder.name);
+            row["source"] = json!(folder.origin);
+            row["responses"] = json!(tally.assessment.responses);
+            row["not_read"] = json!(tally.assessment.not_read);
+            row
         };
         view.practices().map(row).collect::<Vec<_>>()
     });

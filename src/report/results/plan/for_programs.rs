@@ -4,6 +4,7 @@ use std::io;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::model::plan::{Figure, Goal};
 use crate::report::formats::csv;
@@ -88,7 +89,8 @@ pub fn json(standing: &Standing<'_>, by_owner: bool) -> serde_json::Result<Strin
 /// # Errors
 /// When `out` refuses.
 pub fn csv(standing: &Standing<'_>, by_owner: bool, out: &mut dyn io::Write) -> io::Result<()> {
-    csv::write(out, HEAD, rows(standing, by_owner))
+    let rows = rows(standing, by_owner).into_iter();
+    csv::write(out, HEAD, rows.map(|row| json!(row)))
 }
 
 fn rows<'a, 'p>(standing: &'a Standing<'p>, by_owner: bool) -> Vec<&'a EntryRow<'p>> {
