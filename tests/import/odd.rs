@@ -165,7 +165,7 @@ fn only_what_is_nobody_is_left_out_as_a_summary() {
             "",
         ),
         (",Sum Nguyen,Unsure,,Unsure,,Unsure,,Unsure,", 4, ""),
-        ("n/a,Dee,Unsure,,Unsure,,Unsure,,Unsure,", 4, "left blank"),
+        ("n/a,Dee,Unsure,,Unsure,,Unsure,,Unsure,", 4, "is blank"),
         // Nobody can tell.
         (
             "2026-10-08,Dee,5,,4,,3,,5,",

@@ -220,8 +220,8 @@ impl RowReading<'_> {
         if !self.only_comments.is_empty() {
             remarks.push(of_rows(
                 &self.only_comments,
-                "has comments but no ratings, so nothing was written for it, and its comments were left out.",
-                "have comments but no ratings, so nothing was written for them, and their comments were left out.",
+                "has comments but no ratings, so nothing was written for it, and its comments were skipped.",
+                "have comments but no ratings, so nothing was written for them, and their comments were skipped.",
             ));
         }
         if self.anonymous {

@@ -216,7 +216,7 @@ fn rows_and_columns_that_are_no_people_are_told() {
         ),
         (
             "Name,Role,,Name,Role\nAna Ruiz,Nurse,,Tom Ash,Aide\n",
-            "appears 2 times",
+            "appears twice",
         ),
     ] {
         let found = problems(csv);
