@@ -402,12 +402,21 @@ fn one_cause_is_named_for_what_it_is() {
 }
 
 #[test]
-fn a_row_with_nothing_but_comments_is_told() {
+fn comments_without_ratings_and_numbers_for_comments_are_told() {
     check(
-        &[(
-            "Name,Clear goals,How do we know?,Home visits,Data team,Board report\nAna,Strength,c,Unsure,Unsure,Unsure\nBo,,words,,,\n",
-            ToSaying(&["Ana  suuu c"], "Row 3 has comments but no ratings"),
-        )],
+        &[
+            (
+                "Name,Clear goals,How do we know?,Home visits,Data team,Board report\nAna,Strength,c,Unsure,Unsure,Unsure\nBo,,words,,,\n",
+                ToSaying(&["Ana  suuu c"], "Row 3 has comments but no ratings"),
+            ),
+            (
+                "Name,Clear goals,How do we know?,Home visits,Data team,Board report\nAna,Strength,0.96,Unsure,Unsure,Unsure\n",
+                ToSaying(
+                    &["Ana  suuu 0.96"],
+                    "Cell C2 has the number 0.96 as a comment.",
+                ),
+            ),
+        ],
         USUAL,
     );
 }

@@ -410,52 +410,34 @@ const SUMMARY: [&str; 27] = [
 ];
 
 /// Words that go with those, or with each other: "Team answer".
-const WITH_SUMMARY: [&str; 29] = [
-    "staff",
+const WITH_SUMMARY: [&str; 24] = [
+    "answer", "response", "rating", "ratings", "score", "scores", "team", "teams", "group",
+    "district", "all", "of", "the", "our", "by", "for", "per", "most", "grand", "number", "final",
+    "practice", "whole", "staff",
+];
+
+/// What such a row counts: "12 people".
+const COUNTED: [&str; 6] = [
+    "people",
+    "persons",
     "members",
     "employees",
     "participants",
     "forms",
-    "answer",
-    "response",
-    "rating",
-    "ratings",
-    "score",
-    "scores",
-    "team",
-    "teams",
-    "group",
-    "district",
-    "all",
-    "of",
-    "the",
-    "our",
-    "by",
-    "for",
-    "per",
-    "most",
-    "grand",
-    "number",
-    "final",
-    "practice",
-    "people",
-    "whole",
 ];
 
 /// Whether a text is nothing but what somebody calls a row that sums the others up: "Most common
 /// answer", "Total responses: 4".
 pub(in crate::import) fn names_a_summary(text: &str) -> bool {
     let text = plain(text);
-    let words = text
+    let (numbers, words): (Vec<&str>, Vec<&str>) = text
         .split(' ')
-        .filter(|w| !w.bytes().all(|b| b.is_ascii_digit()));
-    let words: Vec<&str> = words.collect();
-    let is_core = |word: &&str| SUMMARY.contains(word);
+        .partition(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let is_counted = |word: &&str| COUNTED.contains(word);
+    let is_core = |word: &&str| SUMMARY.contains(word) || is_counted(word) && !numbers.is_empty();
     let is_joined = |pair: &[&str]| matches!(pair[1], "answer" | "response" | "rating" | "score");
-    words
-        .iter()
-        .all(|word| is_core(word) || WITH_SUMMARY.contains(word))
-        && (words.iter().any(is_core) || words.windows(2).any(is_joined))
+    let is_known = |word: &&str| is_core(word) || is_counted(word) || WITH_SUMMARY.contains(word);
+    words.iter().all(is_known) && (words.iter().any(is_core) || words.windows(2).any(is_joined))
 }
 
 /// The number that a cell has, as spreadsheets write it: `3`, `2.4`, `45%`, `1,200`.

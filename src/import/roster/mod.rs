@@ -423,7 +423,7 @@ impl RosterColumns {
                 "Type the person's name, or delete the row. For forms without names: chronic init --anonymous 5 forms",
             );
         }
-        if names_a_summary(&name) {
+        if names_a_summary(&name) || !name.contains(char::is_alphabetic) {
             return refuse(
                 &format!(
                     "This row is called \"{}\", so it looks like a summary, not a person.",

@@ -207,6 +207,14 @@ fn rows_and_columns_that_are_no_people_are_told() {
             "called \"Total\"",
         ),
         (
+            "Name,Role\nAna Ruiz,Nurse\n12 people,\n",
+            "called \"12 people\"",
+        ),
+        (
+            "Department,Name\nHealth,Ana Ruiz\nHealth Count,1\n",
+            "called \"1\"",
+        ),
+        (
             "Name,Role,Department\nAna Ruiz,Nurse,Health\nName,Role,Department\n",
             "the heading \"Name\"",
         ),
