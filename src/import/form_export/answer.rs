@@ -11,8 +11,9 @@ pub(in crate::import) fn rating(labels: &Labels, written: &str) -> Option<Rating
         return Some(rating);
     }
     // Labels can be numbers: no part of "3.0" or "1.5" is another one.
-    if let Some(number) = number(written) {
-        let is_it = |r: &Rating| labels.of(*r).parse() == Ok(number);
+    if number(written).is_some() {
+        let written: f64 = written.trim().parse().ok()?;
+        let is_it = |r: &Rating| labels.of(*r).parse() == Ok(written);
         return Rating::ALL.into_iter().find(is_it);
     }
     let bare = trimmed(written);
@@ -147,6 +148,8 @@ mod tests {
             ("3 - often", Some("3")),
             ("4.", Some("4")),
             ("1.5", None),
+            ("0,4", None),
+            ("4%", None),
             ("40", None),
             ("3-4", None),
             ("3 4", None),
