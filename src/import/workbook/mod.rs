@@ -8,15 +8,16 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
-use jiff::civil::Date;
 use zip::ZipArchive;
 
 use crate::import::grid::{Budget, Cell, Grid, MOST_ROWS, Row, Unseen, Wanted, bad, too_many_rows};
 use crate::model::letters::letters;
 use crate::problem::{Code, Problem};
 
+mod cell;
 mod unseen;
 
+use cell::value;
 use unseen::{unseen, without_sizes};
 
 /// A workbook that takes more memory once it is unpacked is refused.
@@ -401,56 +402,6 @@ fn cells(
     let words: Vec<String> = without_result.into_iter().chain(errors).collect();
     let word = (!words.is_empty()).then(|| words.join(" "));
     Ok((rows.into_values().collect(), word))
-}
-
-/// What a cell holds; none where that is nothing. A formula is what it came to.
-fn value(data: &DataRef<'_>) -> Option<Cell<'static>> {
-    let text = match data {
-        DataRef::Empty | DataRef::Error(_) => return None,
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
-        }
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
-        DataRef::DateTime(when) => match day(when) {
-            Some(day) => return Some(Cell::Day(day)),
-            None => time(when.as_f64()),
-        },
-    };
-    let text = text.trim();
-    (!text.is_empty()).then(|| Cell::Text(text.to_owned().into()))
-}
-
-/// The day of a date cell; none where it holds a time or a number of hours.
-fn day(when: &calamine::ExcelDateTime) -> Option<Date> {
-    let in_range = (1.0..2_958_466.0).contains(&when.as_f64());
-    if !when.is_datetime() || !in_range {
-        return None;
-    }
-    let (year, month, day, ..) = when.to_ymd_hms_milli();
-    let year = i16::try_from(year).ok()?;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-/// A part of a day, or hours that were counted, as a clock shows them: `10:30`.
-fn time(days: f64) -> String {
-    let seconds = (days * 86_400.0).round();
-    if !(0.0..8_640_000.0).contains(&seconds) {
-        return days.to_string();
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it is within these bounds"
-    )]
-    let seconds = seconds as u32;
-    let time = format!("{}:{:02}", seconds / 3_600, seconds / 60 % 60);
-    match seconds % 60 {
-        0 => time,
-        seconds => format!("{time}:{seconds:02}"),
-    }
 }
 
 pub(in crate::import) fn damaged() -> Problem {
