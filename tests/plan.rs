@@ -203,9 +203,7 @@ fn an_update_adds_what_a_newer_assessment_asks_for() {
     run.says(&["action: Attendance data for every school"]);
     assert!(
         run.err.contains("actionable-data.subgroup-breakdowns")
-            && run
-                .err
-                .contains("isn't a priority in this assessment anymore"),
+            && run.err.contains("isn't a priority in this assessment, but"),
         "{}",
         run.err
     );
@@ -295,6 +293,89 @@ fn status_is_well_unless_strict_and_overdue() {
     let wrong = chronic(folder.path(), &["plan", "status", "team-2026.toml"]);
     assert_eq!(wrong.code, 1);
     assert!(wrong.err.contains("a plan is needed here"), "{}", wrong.err);
+}
+
+#[test]
+fn a_text_of_several_lines_is_one_in_a_terminal() {
+    let folder = folder();
+    let path = folder.path().join("plan-2026.toml");
+    let plan = fs::read_to_string(&path).unwrap();
+    let plan = plan
+        .replacen("action = \"Build", "action = \"Build\\nand", 1)
+        .replacen("progress = \"IEP", "progress = \"IEP\\nand", 1)
+        .replacen("title = \"Mill", "title = \"Line\\nMill", 1)
+        .replacen("what = \"Students", "what = \"Students\\nall", 1)
+        .replacen("owner = \"Attendance", "owner = \"Our\\nAttendance", 1);
+    fs::write(&path, plan).unwrap();
+    for more in [&[][..], &["--by", "owner"]] {
+        let day = ["plan", "status", "plan-2026.toml", "--today", "2027-02-01"];
+        let run = chronic(folder.path(), &[&day[..], more].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(!run.out.contains("u{a}"), "{}", run.out);
+        let said = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        for text in [
+            "Line Mill",
+            "Students all",
+            "Build and",
+            "IEP and",
+            "Our Attendance",
+        ] {
+            assert!(said.contains(text), "{text}: {}", run.out);
+        }
+    }
+}
+
+#[test]
+fn a_goal_that_nobody_filled_in_is_not_carried_over() {
+    let folder = folder();
+    let here = folder.path();
+    next_year(here);
+    let draft = ["plan", "draft", "team-2026.toml", "-o", "one.toml"];
+    assert_eq!(chronic(here, &draft).code, 0);
+    let draft = [
+        "plan",
+        "draft",
+        "team-2027.toml",
+        "--after",
+        "one.toml",
+        "-o",
+        "two.toml",
+    ];
+    assert_eq!(chronic(here, &draft).code, 0);
+    let plan = fs::read_to_string(here.join("two.toml")).unwrap();
+    assert_eq!(plan.matches("[[goal]]").count(), 1, "{plan}");
+    assert!(plan.contains("# baseline = "), "{plan}");
+}
+
+#[test]
+fn what_is_refused_says_only_what_is_true() {
+    let folder = folder();
+    let calendar = |day: &str| {
+        let plan = ["plan", "calendar", "plan-2026.toml", "-o", "plan.ics"];
+        chronic(folder.path(), &[&plan[..], &["--today", day]].concat())
+    };
+    assert_eq!(calendar("2026-12-05").code, 0);
+    let again = calendar("2026-12-12");
+    assert_eq!(again.code, 2);
+    again.says(&["chronic can't tell whether someone has edited it."]);
+    let next = "plan status --owner x plan-2026.toml";
+    for (command, tip) in [
+        ("next --roster x", "to see the options: chronic next --help"),
+        (next, "to see the options: chronic plan status --help"),
+        (
+            "plan calendar --format ics x",
+            "to see the options: chronic plan calendar --help",
+        ),
+        (
+            "next --fromat json",
+            "a similar argument exists: '--format'",
+        ),
+    ] {
+        let run = chronic(folder.path(), &command.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.code, 2);
+        run.says(&[tip]);
+        assert_eq!(run.err.matches("tip:").count(), 1, "{}", run.err);
+    }
 }
 
 #[test]
@@ -477,6 +558,57 @@ fn next_year(here: &Path) {
         .replace("from = 2026-09-28", "from = 2027-09-27")
         .replace("to = 2026-10-16", "to = 2027-10-15");
     fs::write(here.join("team-2027.toml"), team).unwrap();
+}
+
+#[test]
+fn an_update_of_an_older_plan_ends_what_validate_says_is_missing() {
+    let folder = folder();
+    let here = folder.path();
+    next_year(here);
+    let path = here.join("plan-2026.toml");
+    let old = fs::read_to_string(&path).unwrap();
+    let old = old.replace("team-2026.toml", "team-2027.toml");
+    let told = |text: &str| text.find("audience = \"district-office\"").unwrap();
+    let entry = old[told(&old)..].split("\n\n").next().unwrap().trim();
+    // Another one for this year, but dropped.
+    let dropped = format!(
+        "{}\n[[communication]]\n{}\n",
+        old.trim_end(),
+        entry
+            .replace("not-started", "dropped")
+            .replace("2026-12", "2027-12")
+    );
+    assert!(dropped.contains("\"dropped\"") && dropped.contains("2027-12"));
+    for text in [&old, &dropped] {
+        fs::write(&path, text).unwrap();
+        let validate = || {
+            chronic(
+                here,
+                &["validate", "plan-2026.toml", "--today", "2027-11-20"],
+            )
+        };
+        let run = validate();
+        let earlier = "What it has was due earlier.";
+        assert!(run.out.contains(earlier), "{}", run.out);
+        let update = "chronic plan update plan-2026.toml team-2027.toml";
+        assert!(run.out.contains(update), "{}", run.out);
+        let arguments: Vec<&str> = update.split(' ').skip(1).collect();
+        assert_eq!(chronic(here, &arguments).code, 0);
+        let run = validate();
+        assert!(!run.out.contains(earlier), "{}", run.out);
+        let lacks = "isn't complete: channel, owner, and due are missing.";
+        assert_eq!(run.out.matches(lacks).count(), 1, "{}", run.out);
+        let updated = fs::read_to_string(&path).unwrap();
+        let (before, new) =
+            updated.split_at(updated.rfind("audience = \"district-office\"").unwrap());
+        let new = new
+            .replacen("channel = \"\"", "channel = \"Mail\"", 1)
+            .replacen("owner = \"\"", "owner = \"Ana\"", 1)
+            .replacen("due = \"\"", "due = \"2027-12-15\"", 1);
+        fs::write(&path, format!("{before}{new}")).unwrap();
+        let run = validate();
+        assert!(!run.out.contains("[missing-communication]"), "{}", run.out);
+    }
 }
 
 #[test]

@@ -575,6 +575,10 @@ fn the_day_decides_what_is_overdue_or_done_early() {
         problems(&done, &["--today", "2027-03-01"]).0,
         ["overdue:37", "overdue:55"]
     );
+    // Sharing early is no fault, and there is no day to type.
+    let shared = COMPLETE.replace("Staff meeting\"\nowner = \"Superintendent\"\ndue = \"2027-01-15\"\nstatus = \"not-started\"", "Staff meeting\"\nowner = \"Superintendent\"\ndue = \"2027-01-15\"\nstatus = \"done\"");
+    assert_ne!(shared, COMPLETE);
+    assert_eq!(problems(&shared, &["--strict"]), (vec![], Some(0)));
     // The day it was done settles it.
     let dated = done.replace("done = \"\"", "done = \"2026-11-30\"");
     assert_eq!(problems(&dated, &[]).0, Vec::<String>::new());
@@ -583,6 +587,63 @@ fn the_day_decides_what_is_overdue_or_done_early() {
         &["validate", "plan.toml", "--today", "1/2/2027"],
     );
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn what_is_advised_for_what_is_overdue_can_be_typed_there() {
+    let told = COMPLETE.replace("audience = \"district-office\"", "audience = \"families\"");
+    let schools = format!(
+        "{told}{}",
+        &COMPLETE[COMPLETE.find("[[communication]]").unwrap()..]
+    );
+    let said = said(&schools, "2027-02-02");
+    let helps: Vec<&str> = said
+        .lines()
+        .filter(|l| l.contains("= help: If it's done"))
+        .collect();
+    let [action, families, office] = &helps[..] else {
+        panic!("{said}");
+    };
+    assert!(
+        action.contains("done = \"2027-02-02\"") && action.ends_with("say why in progress."),
+        "{said}"
+    );
+    assert!(
+        families.ends_with("If it won't happen, type status = \"dropped\"."),
+        "{said}"
+    );
+    assert!(
+        office.ends_with("agree on a new date with the owner."),
+        "{said}"
+    );
+}
+
+#[test]
+fn of_several_actions_alike_one_is_kept_for_all_their_practices() {
+    let ids = [
+        "team-review",
+        "school-reports",
+        "family-access",
+        "board-reporting",
+    ];
+    let entry = |id: &str| {
+        format!(
+            "[[action]]\npractice = \"actionable-data.{id}\"\naction = \"Meet\"\nowner = \"Ana\"\ndue = \"2027-03-01\"\nmeasure = \"Minutes\"\n"
+        )
+    };
+    let head = "kind = \"plan\"\nrubric = \"district/1\"\n";
+    let all: String = ids.map(entry).concat();
+    let text = said(&format!("{head}{all}"), "2026-12-01");
+    let list = ids.map(|id| format!("\"actionable-data.{id}\"")).join(", ");
+    let help = format!("delete the others and type in the one on line 5 practice = [{list}].");
+    assert_eq!(text.matches(&help).count(), 1, "{text}");
+    assert!(text.contains("Also on lines 17 and 23"), "{text}");
+    let same = entry(ids[0]).repeat(3);
+    let text = said(&format!("{head}{same}"), "2026-12-01");
+    assert!(
+        text.contains("Delete the others but the one on line 5, or"),
+        "{text}"
+    );
 }
 
 #[test]

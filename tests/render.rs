@@ -763,7 +763,14 @@ fn each_audience_has_its_own_message_from_the_plan() {
     }
     let families = render(&["--audience", "families", "--plan", "plan.toml"]);
     assert_eq!((families.code, families.out.as_str()), (1, ""));
-    families.says(&["audience = \"families\""]);
+    families.says(&["In the [[communication]] with audience = \"families\", type message = "]);
+    fs::write(
+        folder.path().join("new.toml"),
+        plan.replace("\"families\"", "\"other\""),
+    )
+    .unwrap();
+    let families = render(&["--audience", "families", "--plan", "new.toml"]);
+    families.says(&["Add a [[communication]] with audience = \"families\" and message = "]);
     let day = ["--today", "2026-12-24", "--plan", "plan.toml"];
     let schools = render(&[&["--audience", "schools"][..], &day].concat());
     assert_eq!(schools.code, 0, "{}", schools.err);
@@ -791,6 +798,49 @@ fn each_audience_has_its_own_message_from_the_plan() {
         render(&["--audience", "schools", "--plan", "plan.toml", "--brief"]).code,
         2
     );
+}
+
+#[test]
+fn a_page_for_others_says_only_what_is_known_by_its_day() {
+    let folder = TempDir::new().unwrap();
+    let team = example("team-2026.toml");
+    let team = team.to_str().unwrap();
+    let plan = fs::read_to_string(example("plan-2026.toml")).unwrap();
+    let readings = "readings = [{ value = 19, on = 2027-06-11 }, { value = 20, on = 2026-10-30 }, { value = 20.1, on = 2027-01-29 }]";
+    let plan = plan.replacen("readings = []", readings, 1);
+    let contact = plan.lines().find(|l| l.starts_with("contact")).unwrap();
+    let plan = plan.replace(contact, "contact = \"\"");
+    fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    let render = |day: &str, audience: &str| {
+        let whom = [
+            "--audience",
+            audience,
+            "--today",
+            day,
+            "--plan",
+            "plan.toml",
+        ];
+        run(folder.path(), &[&["render", team][..], &whom].concat()).out
+    };
+    for audience in ["public", "schools", "district-office"] {
+        let page = render("2027-02-01", audience);
+        assert!(
+            page.contains("Latest: 20.1% on January 29, 2027."),
+            "{page}"
+        );
+        assert!(
+            !page.contains("June 11, 2027, Goal") && !page.contains("19%"),
+            "{page}"
+        );
+        assert!(render("2027-06-11", audience).contains("Latest: 19%"));
+        let asks = page.contains("**Contact:** the district office");
+        assert_eq!(asks, audience != "district-office", "{page}");
+    }
+    let status = ["plan", "status", "plan.toml", "--today", "2027-06-11"];
+    let status = run(folder.path(), &status).out;
+    let status = status.split_whitespace().collect::<Vec<_>>().join(" ");
+    let order = "20.0% in October, 20.1% in January, 19.0% in June 2027";
+    assert!(status.contains(order), "{status}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::text::nearest::nearest;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
@@ -88,6 +89,7 @@ pub enum Command {
 /// Says in plain words what is wanted where a value shows that something else was thought of.
 pub fn explain(usage: &mut clap::Error) {
     if let Some(tip) = tip(usage) {
+        usage.remove(ContextKind::SuggestedArg);
         usage.insert(
             ContextKind::Suggested,
             ContextValue::StyledStrs(vec![tip.into()]),
@@ -107,13 +109,24 @@ fn tip(usage: &clap::Error) -> Option<String> {
         let tip = "use --by role or --by department";
         return Some(tip.to_owned());
     }
-    if usage.kind() != ErrorKind::MissingRequiredArgument {
-        return None;
-    }
     let Some(ContextValue::StyledStr(shown)) = usage.get(ContextKind::Usage) else {
         return None;
     };
     let shown = shown.to_string();
+    if usage.kind() == ErrorKind::UnknownArgument {
+        let near = text(ContextKind::SuggestedArg);
+        let is_near = nearest(text(ContextKind::InvalidArg), [near]).is_some();
+        let is_word = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+        let words: Vec<&str> = shown
+            .split_whitespace()
+            .skip(1)
+            .take_while(is_word)
+            .collect();
+        return (!is_near).then(|| format!("to see the options: {} --help", words.join(" ")));
+    }
+    if usage.kind() != ErrorKind::MissingRequiredArgument {
+        return None;
+    }
     let is_of = |line: &&&str| shown.contains(&format!(" {} ", command_of(line)));
     let example = EXAMPLES.iter().find(is_of)?;
     let lacks = match usage.get(ContextKind::InvalidArg) {

@@ -234,10 +234,17 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
             }
             save::replace_seen(target, seen, text)?;
         }
-        Some(_) => bail!(
-            "{} already exists, so it wasn't changed. Either chronic didn't write it, or someone has edited it since. Choose another name, or add --force to replace it",
-            shown(target)
-        ),
+        Some(_) => {
+            // Only pages are sealed.
+            let why = match sealed_for(text) {
+                Some(_) => "Either chronic didn't write it, or someone has edited it since.",
+                None => "chronic can't tell whether someone has edited it.",
+            };
+            bail!(
+                "{} already exists, so it wasn't changed. {why} Choose another name, or add --force to replace it",
+                shown(target)
+            )
+        }
     }
     output::note(format_args!("Wrote {}.", shown(target)));
     Ok(())

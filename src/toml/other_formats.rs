@@ -119,6 +119,7 @@ pub(crate) fn other_format(bytes: &[u8]) -> Option<Problem> {
         let problem = not_text(what);
         return Some(match what {
             WORKBOOK => problem.help("If it's a form tool's export: chronic import FILE FOLDER. If chronic made it and your team filled it in: chronic tally FILE -o team.toml. Otherwise, copy the answers into the blank form with a plain text editor."),
+            SPREADSHEET => problem.help("Save it as an Excel workbook (.xlsx). Then, if chronic made it and your team filled it in: chronic tally FILE -o team.toml. If it's a form tool's export: chronic import FILE FOLDER"),
             _ => problem,
         });
     }
@@ -136,6 +137,8 @@ pub(crate) fn other_format(bytes: &[u8]) -> Option<Problem> {
 
 const WORKBOOK: &str = "This is an Excel workbook (.xlsx), not plain text.";
 
+const SPREADSHEET: &str = "This is a LibreOffice spreadsheet (.ods), not plain text.";
+
 /// What is in a zip file, by the names of the files in it.
 fn packed(start: &[u8]) -> Option<&'static str> {
     if !(start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")) {
@@ -149,6 +152,8 @@ fn packed(start: &[u8]) -> Option<&'static str> {
         "This is a Word document (.docx), not plain text."
     } else if holds(b"xl/") {
         WORKBOOK
+    } else if holds(b"opendocument.spreadsheet") {
+        SPREADSHEET
     } else if holds(b"opendocument") {
         "This is a LibreOffice document, not plain text."
     } else if holds(b".iwa") {

@@ -18,6 +18,7 @@ use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::results::plan::calendar::{Exported, calendar};
 use crate::report::results::problem as report;
+use crate::text::on_one_line;
 use crate::words::list;
 
 /// Runs the subcommand.
@@ -105,7 +106,7 @@ fn owners(name: &str, plan: &Plan, path: &Path) -> anyhow::Result<Vec<String>> {
 fn shown(owners: &[String]) -> String {
     let quoted: Vec<String> = owners
         .iter()
-        .map(|owner| format!("\"{}\"", escape::terminal(owner)))
+        .map(|owner| format!("\"{}\"", escape::terminal(&on_one_line(owner))))
         .collect();
     if quoted.is_empty() {
         "none".to_owned()

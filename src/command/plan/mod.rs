@@ -179,6 +179,6 @@ pub(super) fn sound(path: &Path, mut reading: Reading) -> Result<WrittenPlan, Ex
         path,
         (reading.kind, reading.checked.problems),
         (Kind::Plan, "a plan is needed here"),
-        "To write one from an assessment: chronic plan draft",
+        "To write one from an assessment: chronic plan draft ASSESSMENT -o FILE",
     ))
 }

@@ -54,7 +54,7 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
     target::readable(
         Kind::Plan,
         &updated.text,
-        "Start a new plan: chronic plan draft.",
+        "Start a new plan: chronic plan draft ASSESSMENT -o FILE",
     )?;
     write(&args.plan, &bytes, &new)?;
     say(&shown, &updated, rubric);
@@ -114,7 +114,7 @@ fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
     }
     for practice in &updated.settled {
         output::note(format_args!(
-            "note: {} isn't a priority in this assessment anymore. Its actions weren't changed. If you no longer need one of them, type status = \"dropped\" for it, and say why in progress.",
+            "note: {} isn't a priority in this assessment, but the plan has an open action for it, which wasn't changed. If you no longer need it, type status = \"dropped\" for it, and say why in progress.",
             escape::terminal(&rubric.named(*practice))
         ));
     }

@@ -134,6 +134,7 @@ impl SummaryParts {
                 plan: &checked.written.plan,
                 owners,
                 public,
+                today: self.today,
             })
         })
     }

@@ -9,7 +9,7 @@ use crate::cli::{ReadBy, Render};
 use crate::command::render::SummaryParts;
 use crate::command::source::Source;
 use crate::command::{Exit, output};
-use crate::model::plan;
+use crate::model::plan::{self, Plan};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::model::settled::unsettled;
@@ -60,6 +60,17 @@ pub(super) fn usage(args: &Render) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Where the message to an audience is typed: in the entry that there is, or a new one.
+fn where_to_type(plan: &Plan, to: plan::Audience) -> String {
+    let mut told = plan.communications.iter();
+    let id = to.id();
+    if told.any(|c| c.audience == to && c.status != plan::Status::Dropped) {
+        format!("In the [[communication]] with audience = \"{id}\", type message = \"...\"")
+    } else {
+        format!("Add a [[communication]] with audience = \"{id}\" and message = \"...\"")
+    }
+}
+
 /// The page.
 ///
 /// # Errors
@@ -75,10 +86,10 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
         && messages(plan.plan, to).next().is_none()
     {
         output::note(format_args!(
-            "error: {} has no message for {}, so no page was made. Add a [[communication]] with audience = \"{}\" and message = \"...\". For one page for everyone: --audience public",
+            "error: {} has no message for {}, so no page was made. {}. For one page for everyone: --audience public",
             args.plan.as_deref().map(report::path).unwrap_or_default(),
             to.name(),
-            to.id()
+            where_to_type(plan.plan, to)
         ));
         return Err(read.exit.max(Exit::Wrong).into());
     }

@@ -1,89 +1,86 @@
 //! What only several entries of a plan show together: ids and texts that are there twice, and what
 //! the communications leave out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::files::plan::entry::{PlanReader, ReadEntry};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Status};
 use crate::model::rating::folded;
-use crate::problem::Code;
+use crate::problem::{Code, Problem};
 use crate::text::excerpt;
 use crate::toml::writing::quoted;
 use crate::words;
 
-/// What the actions of a plan have said so far.
-#[derive(Debug, Default)]
-pub(super) struct RepeatedActions {
-    texts: HashMap<String, First>,
-}
+/// The actions of a plan that say the same, in their order.
+pub(super) type SameActions = BTreeMap<String, Vec<SameAction>>;
 
-/// The first action that says something.
-#[derive(Debug, Clone)]
-struct First {
+/// One of the actions that say the same.
+#[derive(Debug)]
+pub(super) struct SameAction {
     span: Range<usize>,
     is_over: bool,
-    /// Of all that say the same.
     practices: Vec<usize>,
 }
 
+/// Puts an action to those that say the same.
+pub(super) fn gather(same: &mut SameActions, entry: &ReadEntry<'_>, action: &Action) {
+    if !says_nothing(&action.action) {
+        let text = folded(&action.action).into_owned();
+        same.entry(text).or_default().push(SameAction {
+            span: entry.at("action"),
+            is_over: action.status.is_over(),
+            practices: action.practices.clone(),
+        });
+    }
+}
+
 impl PlanReader<'_, '_> {
-    /// Reports an action that repeats another one's words. What is advised leaves no
-    /// practice without its action.
-    pub(super) fn check_repeated(
-        &mut self,
-        entry: &ReadEntry<'_>,
-        action: &Action,
-        before: &mut RepeatedActions,
-    ) {
-        if says_nothing(&action.action) {
-            return;
-        }
-        let span = entry.at("action");
-        let Some(first) = before.texts.get_mut(folded(&action.action).as_ref()) else {
-            let first = First {
-                span,
-                is_over: action.status.is_over(),
-                practices: action.practices.clone(),
-            };
-            before
-                .texts
-                .insert(folded(&action.action).into_owned(), first);
-            return;
-        };
-        // Where one of the two is over, the other is what is still to be done.
-        let keeps_this = first.is_over && !action.status.is_over();
-        let (kept, other) = if keeps_this {
-            ("this one", "the first one")
-        } else {
-            ("the first one", "this one")
-        };
-        let is_for_more = action
-            .practices
-            .iter()
-            .any(|p| !first.practices.contains(p))
-            || keeps_this && first.practices.iter().any(|p| !action.serves(*p));
-        for practice in &action.practices {
-            if !first.practices.contains(practice) {
-                first.practices.push(*practice);
+    /// Reports actions that repeat another one's words. What is advised leaves no practice without
+    /// its action.
+    pub(super) fn check_repeated(&mut self, same: &SameActions) {
+        for alike in same.values().filter(|alike| alike.len() > 1) {
+            let help = self.keep_one(alike);
+            for again in &alike[1..] {
+                let message = "This action repeats another one word for word.";
+                let span = (Code::SameAction, &again.span);
+                self.same(span, &alike[0].span, message, help.clone());
             }
         }
-        let help = if is_for_more {
-            let ids: Vec<String> = first
-                .practices
-                .iter()
-                .map(|p| quoted(&self.rubric.practices()[*p].id))
-                .collect();
-            format!(
-                "If one action serves them all, delete {other} and type in {kept} practice = [{}]. Otherwise, say in each what it does for its practice.",
-                ids.join(", ")
-            )
-        } else {
-            format!("Delete {other}, or say in each what it does for its practice.")
+    }
+
+    fn keep_one(&self, alike: &[SameAction]) -> String {
+        // What is still to be done is kept.
+        let at = alike.iter().position(|action| !action.is_over).unwrap_or(0);
+        let line = self.reader.text.line_of(alike[at].span.start) + 1;
+        let on_line = format!("the one on line {line}");
+        let (kept, others) = match (alike.len(), at) {
+            (2, 0) => ("the first one", "this one"),
+            (2, _) => ("this one", "the first one"),
+            _ => (&*on_line, "the others"),
         };
-        let message = "This action repeats another one word for word.";
-        self.same((Code::SameAction, &span), &first.span, message, help);
+        let mut practices: Vec<usize> = Vec::new();
+        for practice in alike.iter().flat_map(|action| &action.practices) {
+            if !practices.contains(practice) {
+                practices.push(*practice);
+            }
+        }
+        if practices.len() == alike[at].practices.len() {
+            let but = if alike.len() > 2 {
+                format!(" but {kept}")
+            } else {
+                String::new()
+            };
+            return format!("Delete {others}{but}, or say in each what it does for its practice.");
+        }
+        let ids = practices
+            .iter()
+            .map(|p| quoted(&self.rubric.practices()[*p].id));
+        format!(
+            "If one action serves them all, delete {others} and type in {kept} practice = [{}]. Otherwise, say in each what it does for its practice.",
+            ids.collect::<Vec<_>>().join(", ")
+        )
     }
 
     /// Reports every id of entries of one kind that is there a second time, with one that is free.
@@ -141,15 +138,8 @@ impl PlanReader<'_, '_> {
         match (told.min_by_key(|(missing, _)| missing.len()), top) {
             (Some((missing, entry)), _) => {
                 if let Some(first) = missing.first() {
-                    self.reader.report(
-                        Code::MissingCommunication,
-                        entry.at(first),
-                        format!(
-                            "The communication to the district office isn't complete: {} missing.",
-                            is_missing(&missing)
-                        ),
-                        format!("In that entry, type {}.", typed(&missing)),
-                    );
+                    let place = self.reader.text.place(entry.at(first));
+                    self.reader.problems.push(not_complete(&missing).at(place));
                 }
             }
             (None, Some(top)) => {
@@ -182,13 +172,10 @@ pub(crate) fn numbered(stem: &str, from: usize, taken: &HashSet<String>) -> Stri
         .unwrap_or_default()
 }
 
-fn is_missing(keys: &[&str]) -> String {
-    let verb = if keys.len() == 1 { "is" } else { "are" };
-    format!("{} {verb}", words::list(keys))
-}
-
-fn typed(keys: &[&str]) -> String {
-    let lines: Vec<&str> = keys
+/// That a communication to the district office lacks these keys.
+pub(super) fn not_complete(missing: &[&str]) -> Problem {
+    let verb = if missing.len() == 1 { "is" } else { "are" };
+    let lines: Vec<&str> = missing
         .iter()
         .map(|key| match *key {
             "channel" => "how they will hear it: channel = \"Staff meeting\"",
@@ -196,5 +183,12 @@ fn typed(keys: &[&str]) -> String {
             _ => "the due date as year-month-day: due = \"2027-01-15\"",
         })
         .collect();
-    lines.join("; ")
+    Problem::new(
+        Code::MissingCommunication,
+        format!(
+            "The communication to the district office isn't complete: {} {verb} missing.",
+            words::list(missing)
+        ),
+        format!("In that entry, type {}.", lines.join("; ")),
+    )
 }

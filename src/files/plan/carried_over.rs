@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::files::plan::across_entries::free_id;
 use crate::files::plan::new_entry::{Before, Drafting, NewEntry, about, new_id};
-use crate::model::plan::{Plan, Status};
+use crate::model::plan::{Goal, Plan, Status};
 use crate::text::with_plain_ends;
 use crate::toml::printable::shown;
 use crate::toml::table::Value;
@@ -39,6 +39,16 @@ pub(crate) fn carried(before: &Before<'_>, drafting: &Drafting<'_>) -> Carried {
     let (mut entries, mut plan) = (Vec::new(), Plan::default());
     // A sound plan has an entry for each table.
     for (goal, table) in before.plan.goals.iter().zip(tables("goal")) {
+        let is_named = || before.plan.actions.iter().any(|a| a.goal == goal.id);
+        let is_blank = Goal {
+            id: String::new(),
+            unit: String::new(),
+            ..goal.clone()
+        } == Goal::default();
+        // What a draft had, and nobody filled in.
+        if is_blank && (goal.id.is_empty() || !is_named()) {
+            continue;
+        }
         let values = values(before.text, table);
         let mut entry = NewEntry::new("goal", &values);
         let target = goal.target.and_then(|target| target.day);

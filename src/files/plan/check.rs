@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::files::plan::across_entries::RepeatedActions;
+use crate::files::plan::across_entries::{SameActions, gather};
 use crate::files::plan::entry::{PlanReader, ReadEntry, status};
 use crate::files::section::no_rubric;
 use crate::model::keys::plan as keys;
@@ -37,6 +37,8 @@ pub struct WrittenPlan {
 /// Where an entry and some of its values stand.
 #[derive(Debug, Clone)]
 pub struct Places {
+    /// The heading of the entry, or its braces.
+    pub heading: Place,
     /// The value of `due`, else the heading of the entry.
     pub due: Place,
     /// The value of `status`, else the heading of the entry.
@@ -146,7 +148,7 @@ impl PlanReader<'_, '_> {
         let (entries, _) = self.entries("action", "an action");
         let adopted = self.root.get("adopted").map(toml::Spanned::span);
         let adopted = written.plan.adopted.zip(adopted);
-        let mut texts = RepeatedActions::default();
+        let mut same = SameActions::new();
         for entry in &entries {
             let practices = self.practices(entry);
             let due = self.action_due(entry, practices.first());
@@ -169,12 +171,13 @@ impl PlanReader<'_, '_> {
                 self.check_named_goal(entry, &action.goal, &written.plan.goals);
             }
             self.check_adoption(entry, &action, adopted.as_ref());
-            self.check_repeated(entry, &action, &mut texts);
+            gather(&mut same, entry, &action);
             if !action.practices.is_empty() {
                 written.plan.actions.push(action);
                 written.actions.push(self.places(entry));
             }
         }
+        self.check_repeated(&same);
         self.check_ids(&entries, Code::SameAction);
         entries.len()
     }
@@ -224,6 +227,7 @@ impl PlanReader<'_, '_> {
 
     fn places(&self, entry: &ReadEntry<'_>) -> Places {
         Places {
+            heading: self.reader.text.place(entry.heading.clone()),
             due: self.reader.text.place(entry.at("due")),
             status: self.reader.text.place(entry.at("status")),
         }

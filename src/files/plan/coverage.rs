@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::files::plan::across_entries::not_complete;
 use crate::files::plan::check::{Places, WrittenPlan};
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
 use crate::model::plan::year::PlanYear;
-use crate::model::plan::{Audience, Plan, Status};
+use crate::model::plan::{Action, Audience, Plan, Status};
 use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place, Problem};
@@ -37,6 +38,7 @@ pub fn coverage(
     let year = PlanYear::new(&written.plan, assessment);
     let beside = PlanAndAssessment {
         plan: &written.plan,
+        communications: &written.communications,
         year,
         assessment,
         rubric,
@@ -61,16 +63,16 @@ pub fn coverage(
         .collect()
 }
 
-fn at(problem: Problem, place: Option<&Place>) -> Problem {
-    match place {
-        Some(place) => problem.at(place.clone()),
-        None => problem,
-    }
+/// The problem at its own place, or else at this one.
+fn at(mut problem: Problem, place: Option<&Place>) -> Problem {
+    problem.place = problem.place.or_else(|| place.cloned().map(Box::new));
+    problem
 }
 
 /// A plan next to its assessment.
 struct PlanAndAssessment<'a> {
     plan: &'a Plan,
+    communications: &'a [Places],
     year: PlanYear<'a>,
     assessment: &'a Assessment,
     rubric: &'a Rubric,
@@ -166,23 +168,34 @@ impl PlanAndAssessment<'_> {
         )
     }
 
-    /// That the district office was told only of an earlier assessment. That no one tells it
-    /// at all is said without one.
+    /// That the district office was told only of an earlier assessment, or will be told of this one
+    /// by an entry that isn't complete. That no one tells it at all is said without an assessment.
     fn office(&self) -> Option<Problem> {
-        let all = self.plan.communications.iter();
-        let mut told = all
-            .filter(|c| c.audience == Audience::DistrictOffice && c.status != Status::Dropped)
-            .filter(|c| c.lacks().is_empty())
-            .peekable();
-        told.peek()?;
+        let all = self.plan.communications.iter().enumerate();
+        let told = all
+            .filter(|(_, c)| c.audience == Audience::DistrictOffice && c.status != Status::Dropped);
+        let (now, earlier): (Vec<_>, Vec<_>) =
+            told.partition(|(_, c)| self.year.is_of_this_year(c));
         let since = self.year.since()?;
-        told.all(|c| !self.year.is_of_this_year(c)).then(|| {
-            Problem::new(
+        if !earlier.iter().any(|(_, c)| c.lacks().is_empty()) {
+            return None;
+        }
+        let begun = now.into_iter().map(|(at, c)| (at, c.lacks()));
+        match begun.min_by_key(|(_, missing)| missing.len()) {
+            Some((_, missing)) if missing.is_empty() => None,
+            Some((at, missing)) => {
+                let place = self.communications.get(at).map(|places| &places.heading);
+                Some(self::at(not_complete(&missing), place))
+            }
+            None => Some(Problem::new(
                 Code::MissingCommunication,
                 "The plan doesn't say how the district office will hear about the results of this assessment. What it has was due earlier.",
-                format!("Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"...\", owner = \"...\", and due = \"{since}\" or later. To add everything that's missing: {}", self.commands.update),
-            )
-        })
+                format!(
+                    "Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"...\", owner = \"...\", and due = \"{since}\" or later. To add everything that's missing: {}",
+                    self.commands.update
+                ),
+            )),
+        }
     }
 
     fn many(&self) -> Option<Problem> {
@@ -204,62 +217,58 @@ impl PlanAndAssessment<'_> {
     }
 }
 
-/// What is past due on this day, and what is called done and due only later.
+/// What is past due on this day, and which action is called done and due only later. Sharing early
+/// is no fault.
 #[must_use]
 pub fn on_day(written: &WrittenPlan, today: Date) -> Vec<Problem> {
     let plan = &written.plan;
     // What was due before it was planned is reported as that.
     let counts = |due: &Date| plan.adopted.is_none_or(|adopted| *due >= adopted);
     let actions = plan.actions.iter().zip(&written.actions);
-    let actions = actions.filter_map(|(a, places)| {
-        let due = a.due.filter(|due| a.status.is_over() || counts(due))?;
-        let done = format!("the day it was done, such as done = \"{today}\"");
-        let is_early = a.done.is_none_or(|done| done > today);
-        on_its_day(
-            ("action", Some(done)),
-            (due, today),
-            (a.status, is_early),
-            places,
-        )
+    let actions = actions.filter_map(|(action, places)| {
+        let due = action.due?;
+        if action.status.is_over() {
+            return done_early(action, due, today).map(|p| p.at(places.status.clone()));
+        }
+        let help = format!(
+            "If it's done, type status = \"done\" and the day it was done, such as done = \"{today}\". If it needs more time, agree on a new date with the owner. If it won't happen, type status = \"dropped\" and say why in progress."
+        );
+        let is_overdue = due < today && counts(&due);
+        is_overdue.then(|| overdue("action", due, help).at(places.due.clone()))
     });
     let told = plan.communications.iter().zip(&written.communications);
-    let told = told.filter_map(|(c, places)| {
-        on_its_day(
-            ("communication", None),
-            (c.due?, today),
-            (c.status, true),
-            places,
-        )
+    let told = told.filter_map(|(communication, places)| {
+        let due = communication.due?;
+        // The district office has to hear of it.
+        let dropped = match communication.audience {
+            Audience::DistrictOffice => "",
+            _ => " If it won't happen, type status = \"dropped\".",
+        };
+        let help = format!(
+            "If it's done, type status = \"done\". If it needs more time, agree on a new date with the owner.{dropped}"
+        );
+        let is_overdue = due < today && !communication.status.is_over();
+        is_overdue.then(|| overdue("communication", due, help).at(places.due.clone()))
     });
     actions.chain(told).collect()
 }
 
-/// That an entry is past due, or called done too early. `done` is what is typed to say when it
-/// was done, where that can be said.
-fn on_its_day(
-    (what, done): (&str, Option<String>),
-    (due, today): (Date, Date),
-    (status, is_early): (Status, bool),
-    places: &Places,
-) -> Option<Problem> {
-    let said = day(due);
-    if !status.is_over() && due < today {
-        let also = done.map_or_else(String::new, |done| format!(" and {done}"));
-        let problem = Problem::new(
-            Code::Overdue,
-            format!("This {what} was due on {said}, but it isn't marked done or dropped."),
-            format!(
-                "If it's done, type status = \"done\"{also}. If it needs more time, agree on a new date with the owner. If it won't happen, type status = \"dropped\" and say why."
-            ),
-        );
-        return Some(problem.at(places.due.clone()));
-    }
-    (status == Status::Done && due > today && is_early).then(|| {
-        let help = match done {
-            Some(done) => format!("Type {done}. Or correct the status or the due date."),
-            None => "Correct the status or the due date.".to_owned(),
-        };
-        let message = format!("This {what} is marked done, but it isn't due until {said}.");
-        Problem::new(Code::DoneEarly, message, help).at(places.status.clone())
+fn overdue(what: &str, due: Date, help: String) -> Problem {
+    let message = format!(
+        "This {what} was due on {}, but it isn't marked done or dropped.",
+        day(due)
+    );
+    Problem::new(Code::Overdue, message, help)
+}
+
+/// That an action is called done, although it is due later and doesn't say when it was done.
+fn done_early(action: &Action, due: Date, today: Date) -> Option<Problem> {
+    let is_said = action.done.is_some_and(|done| done <= today);
+    (action.status == Status::Done && due > today && !is_said).then(|| {
+        Problem::new(
+            Code::DoneEarly,
+            format!("This action is marked done, but it isn't due until {}.", day(due)),
+            format!("Type the day it was done, such as done = \"{today}\". Or correct the status or the due date."),
+        )
     })
 }

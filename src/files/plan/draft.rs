@@ -10,7 +10,6 @@ use crate::files::plan::carried_over::carried;
 use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id};
 use crate::model::keys::plan::{GOAL, TOP};
 use crate::model::keys::{Key, Need};
-use crate::model::placeholder::says_nothing;
 use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
 use crate::model::plan::id::plan_id;
 use crate::model::plan::year::PlanYear;
@@ -31,7 +30,7 @@ pub fn draft(drafting: &Drafting<'_>) -> String {
         Some(carried) => (carried.entries, carried.done),
         None => (Vec::new(), String::new()),
     };
-    if known.goals.iter().all(|goal| says_nothing(&goal.what)) {
+    if known.goals.is_empty() {
         entries.push(goal(&known));
     }
     // An action is new only where nothing that goes on deals with its practice; and no id is

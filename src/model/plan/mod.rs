@@ -65,6 +65,17 @@ pub struct Goal {
     pub readings: Vec<Figure>,
 }
 
+impl Goal {
+    /// The readings until a day, by day: a number of a day to come isn't one yet.
+    #[must_use]
+    pub fn readings_until(&self, today: Date) -> Vec<&Figure> {
+        let readings = self.readings.iter();
+        let mut readings: Vec<_> = readings.filter(|f| f.is_until(today)).collect();
+        readings.sort_by_key(|figure| figure.day);
+        readings
+    }
+}
+
 /// A value of a goal on a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
@@ -72,6 +83,14 @@ pub struct Figure {
     pub value: f64,
     /// When it was measured, or by when it is to be reached.
     pub day: Option<Date>,
+}
+
+impl Figure {
+    /// Whether it isn't of a day after this one.
+    #[must_use]
+    pub fn is_until(&self, today: Date) -> bool {
+        self.day.is_none_or(|day| day <= today)
+    }
 }
 
 /// Something that will be done about one practice or several.

@@ -78,11 +78,15 @@ impl<'p> PlanYear<'p> {
         !self.is_older() || !self.is_before(communication.due)
     }
 
-    /// Whether the plan has a communication to this audience that counts.
+    /// Whether the plan has a communication to this audience that counts. One to the district office
+    /// that was dropped does not: it has to hear of the results.
     #[must_use]
     pub fn tells(&self, audience: Audience) -> bool {
+        let counts = |c: &Communication| {
+            c.status != Status::Dropped || c.audience != Audience::DistrictOffice
+        };
         let mut told = self.plan.communications.iter();
-        told.any(|c| c.audience == audience && self.is_of_this_year(c))
+        told.any(|c| c.audience == audience && self.is_of_this_year(c) && counts(c))
     }
 }
 

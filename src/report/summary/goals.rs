@@ -1,5 +1,8 @@
 //! What is to change for students, in numbers, with what chronic absence is.
 
+use jiff::civil::Date;
+
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Figure, Goal};
 use crate::model::rubric::Rubric;
 use crate::report::formats::words::{ended, text};
@@ -11,11 +14,16 @@ use crate::words::day;
 /// is about it.
 pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubric) {
     const MEANS: &str = "Chronic absence means missing 10% or more of school.";
-    let goals = plan.into_iter().flat_map(|plan| &plan.plan.goals);
-    let goals: Vec<String> = goals
-        .filter(|goal| !goal.what.is_empty())
-        .map(|goal| in_words(goal, page.sheet == PaperSize::Any))
-        .collect();
+    let has_room = page.sheet == PaperSize::Any;
+    let goals = plan.into_iter().flat_map(|plan| {
+        let said = plan
+            .plan
+            .goals
+            .iter()
+            .filter(|goal| !says_nothing(&goal.what));
+        said.map(move |goal| in_words(goal, plan.today, has_room))
+    });
+    let goals: Vec<String> = goals.collect();
     let about_it = [&rubric.title, &rubric.question]
         .into_iter()
         .any(|words| words.to_lowercase().contains("chronic absence"));
@@ -30,8 +38,8 @@ pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubri
     page.items(goals);
 }
 
-/// A goal with its figures; where they come from, where there is room for it.
-fn in_words(goal: &Goal, has_room: bool) -> String {
+/// A goal with its figures, as of a day; where they come from, where there is room for it.
+fn in_words(goal: &Goal, today: Date, has_room: bool) -> String {
     let value = |figure: &Figure| match goal.unit.as_str() {
         "" => figure.value.to_string(),
         "%" => format!("{}%", figure.value),
@@ -42,9 +50,10 @@ fn in_words(goal: &Goal, has_room: bool) -> String {
         None => value(figure),
     };
     let mut parts = vec![format!("**{}:**", text(&goal.what))];
-    parts.extend(goal.baseline.as_ref().map(|f| format!("Start: {}.", on(f))));
-    let latest = goal.readings.iter().max_by_key(|f| f.day);
-    parts.extend(latest.map(|f| format!("Latest: {}.", on(f))));
+    let baseline = goal.baseline.iter().filter(|f| f.is_until(today));
+    parts.extend(baseline.map(|f| format!("Start: {}.", on(f))));
+    let readings = goal.readings_until(today);
+    parts.extend(readings.last().map(|f| format!("Latest: {}.", on(f))));
     parts.extend(goal.target.as_ref().map(|f| match f.day {
         Some(by) => format!("Goal: {} by {}.", value(f), day(by)),
         None => format!("Goal: {}.", value(f)),

@@ -21,6 +21,8 @@ pub struct Planned<'a> {
     /// Whether what concerns only the team is left out: partners, progress, what was
     /// dropped.
     pub public: bool,
+    /// The day as of which it is shown.
+    pub today: Date,
 }
 
 impl Planned<'_> {

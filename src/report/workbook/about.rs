@@ -51,7 +51,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     let words = WORDS.map(|(word, meaning)| (word, meaning.to_owned()));
     let mut told = vec![("Who can see this", who_may_see_it(contents))];
     told.extend(words);
-    told.push(("How to fill it in", how_to_fill_in(contents)));
+    told.extend(how_to_fill_in(contents));
     told.extend(view.how_firm().map(|firm| ("How firm this is", firm)));
     facts.extend(
         told.into_iter()
@@ -67,13 +67,22 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
     Ok(())
 }
 
-/// What is typed here comes into the files by a command.
-fn how_to_fill_in(contents: &Contents<'_>) -> String {
-    let mut said = "Type in the light yellow cells, and save. To put what you typed into your team assessment: chronic tally team.xlsx -o team.toml".to_owned();
-    if contents.plan.is_some() {
-        said.push_str(" To put it into your plan: chronic plan update plan.toml team.xlsx");
-    }
-    said
+/// What is typed here comes into the files by commands.
+fn how_to_fill_in(contents: &Contents<'_>) -> Vec<(&'static str, String)> {
+    let commands = [
+        (
+            "For your team assessment",
+            "chronic tally team.xlsx -o team.toml",
+        ),
+        ("For your plan", "chronic plan update plan.toml team.xlsx"),
+    ];
+    let number = if contents.plan.is_some() { 2 } else { 1 };
+    let how = "Type in the light yellow cells, and save. Then run what is below, with the names of your own files.";
+    let commands = commands.into_iter().take(number);
+    std::iter::once(("How to fill it in", how))
+        .chain(commands)
+        .map(|(what, text)| (what, text.to_owned()))
+        .collect()
 }
 
 fn who_may_see_it(contents: &Contents<'_>) -> String {

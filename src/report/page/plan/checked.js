@@ -129,7 +129,8 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     const name = due.state === "day" ? dueNow(due.day) : due.state;
     say(place, `communication.due ${name} ${one.status}`, { text: beginning(one.due), could: due.could, due: inWords(due.day) });
   });
-  const best = office.reduce((found, one) => (found && found.missing.length <= one.missing.length ? found : one), undefined);
+  const mostComplete = (several) => several.reduce((found, one) => (found && found.missing.length <= one.missing.length ? found : one), undefined);
+  const best = mostComplete(office);
   if (best) say(best.place, `office ${best.missing.join(" ")}`, {}, best.missing[0]);
   else say({}, "office none");
   if (actions.length + defers.length === 0) say({}, "plan empty");
@@ -147,8 +148,12 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     const said = rules.covers[at][`${isOlder ? "older " : ""}${found}${isOnHold(practice) ? " on-hold" : ""}`];
     if (said !== undefined) problems.push({ practice: at, severity: rules.said[said][0], message: rules.said[said][2] });
   });
-  const complete = office.filter(({ missing }) => missing.length === 0);
-  if (isOlder && complete.length > 0 && complete.every(({ one }) => isBefore(day(one.due).day))) say({}, "office older");
+  const isEarlier = ({ one }) => isOlder && isBefore(day(one.due).day);
+  if (office.some((one) => isEarlier(one) && one.missing.length === 0)) {
+    const now = mostComplete(office.filter((one) => !isEarlier(one)));
+    if (now) say(now.place, `office ${now.missing.join(" ")}`, {}, now.missing[0]);
+    else say({}, "office older");
+  }
   const open = rules.improve.map((at) => practices[at]).filter((practice) => {
     const own = serving(practice).filter(counts);
     const isDone = own.length > 0 && own.every(({ status }) => status === "done");

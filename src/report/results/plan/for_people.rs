@@ -12,7 +12,7 @@ use crate::report::formats::words::text;
 use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::results::plan::goal::numbers;
 use crate::report::results::plan::{EntryRow, Standing, when, word};
-use crate::text::shortened;
+use crate::text::{on_one_line, shortened};
 
 /// So many characters of what is done are shown in a terminal.
 const MOST_OF_TEXT: usize = 120;
@@ -33,7 +33,7 @@ pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
         let _ = writeln!(
             out,
             "{}",
-            textwrap::fill(&escape::terminal(&line), usize::from(WIDTH))
+            textwrap::fill(&escape::terminal(&on_one_line(&line)), usize::from(WIDTH))
         );
     }
     let bold = Style::new().bold();
@@ -99,8 +99,9 @@ fn said(standing: &Standing<'_>, goal: &Goal) -> String {
     }
 }
 
+/// A text of one line or several as a cell has it.
 fn short(text: &str) -> String {
-    shortened(text, MOST_OF_TEXT)
+    shortened(&on_one_line(text), MOST_OF_TEXT)
 }
 
 /// The Markdown.

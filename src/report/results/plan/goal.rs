@@ -9,9 +9,9 @@ use crate::model::plan::{Figure, Goal};
 /// is somebody's text.
 #[must_use]
 pub fn numbers(goal: &Goal, today: Date) -> String {
-    // A number of a day to come isn't one yet.
-    let is_past = |figure: &&Figure| figure.day.is_none_or(|day| day <= today);
-    let measured = || goal.baseline.iter().chain(&goal.readings).filter(is_past);
+    let readings = goal.readings_until(today);
+    let baseline = goal.baseline.iter().filter(|figure| figure.is_until(today));
+    let measured = || baseline.clone().chain(readings.iter().copied());
     // All with as many places as the most exact one; a target is as exact as it was typed.
     let places = measured().map(|f| places(f.value)).max().unwrap_or(0);
     let days = || measured().filter_map(|figure| figure.day);

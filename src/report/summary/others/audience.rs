@@ -43,7 +43,10 @@ pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> P
     page.paragraph(shared.who());
     page.items(found(shared));
     focus(&mut page, shared, plan);
-    page.paragraph(contact(shared));
+    // The district office isn't told to ask itself.
+    if audience != Audience::DistrictOffice || !says_nothing(&plan.plan.contact) {
+        page.paragraph(contact(shared));
+    }
     page
 }
 
@@ -63,7 +66,6 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
         ));
         page.items(plan.for_practice(*index));
     }
-    page.heading(2, "What comes next");
     let later = (FOCUS + 1..).zip(rest).map(|(number, index)| {
         let days: Vec<String> = plan.days(*index).into_iter().map(short_day).collect();
         let by = match days[..] {
@@ -78,7 +80,10 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
         ("On hold", joined_by(on_hold, "; ")),
     ];
     let lists = lists.into_iter();
-    page.paragraphs(
-        lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}", ended(&titles?)))),
-    );
+    let lists = lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}", ended(&titles?))));
+    let lists: Vec<String> = lists.collect();
+    if !lists.is_empty() {
+        page.heading(2, "What comes next");
+        page.paragraphs(lists);
+    }
 }

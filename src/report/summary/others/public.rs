@@ -3,6 +3,7 @@
 
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
+use crate::model::placeholder::says_nothing;
 use crate::report::formats::words::{ended, text};
 use crate::report::formats::{Item, Page};
 use crate::report::picture::mark::BEST_FIRST;
@@ -198,7 +199,7 @@ fn help(page: &mut Page, shared: &Shared<'_>) {
 pub(super) fn contact(shared: &Shared<'_>) -> String {
     let contact = shared.beside.plan.map_or("", |plan| &plan.plan.contact);
     let contact = text(contact);
-    if contact.is_empty() {
+    if says_nothing(&contact) {
         "**Contact:** the district office".to_owned()
     } else {
         format!("**Contact:** {contact}")
