@@ -399,6 +399,8 @@ fn a_folder_as_a_whole_is_checked_in_every_format() {
         ("mixed/bo.toml", &bo),
         ("mixed/cy.toml", &form().replace("Ann Lee", "Cy")),
         ("blank/ann.toml", &blank),
+        ("open/ann.toml", &form().replace("2026-27", "")),
+        ("open/late/ann.toml", &other),
         ("years/2025/ann.toml", &old),
         ("years/2026/ann.toml", &other.replace("\"Elm\"", "\"ELM\"")),
         ("state/elm/ann.toml", &form()),
@@ -408,6 +410,7 @@ fn a_folder_as_a_whole_is_checked_in_every_format() {
     for (source, code, exit) in [
         ("copies", "same-file", 1),
         ("twice", "same-person", 1),
+        ("open", "same-person", 1),
         ("same", "same-person-same-answers", 0),
         ("mixed", "mixed-cycles", 0),
         ("blank", "nobody-answered", 0),
@@ -444,13 +447,18 @@ fn a_folder_as_a_whole_is_checked_in_every_format() {
 
 #[test]
 fn files_of_other_programs_are_skipped_with_a_word() {
+    let [of_bo, of_cy] = ["Bo", "Cy"].map(|name| {
+        form()
+            .replace("Ann Lee", name)
+            .replacen("Minutes.", name, 1)
+    });
     let folder = folder(&[
         ("ann.toml", &form()),
         ("pyproject.toml", "[project]\nname = \"x\"\n"),
-        ("private/bo.toml", &form().replace("Ann Lee", "Bo")),
+        ("private/bo.toml", &of_bo),
         ("web/package.json", "{}"),
         ("web/node_modules/x/form.toml", "kind = \"response\"\n"),
-        ("target/cy.toml", &form().replace("Ann Lee", "Cy")),
+        ("target/cy.toml", &of_cy),
         (".gitignore", "private/\n"),
     ]);
     let here = folder.path();

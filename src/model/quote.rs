@@ -1,8 +1,12 @@
-//! Whether a text gives a respondent away by name.
+//! Whether a text gives a respondent away by name, with or without accents and hyphens.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::model::rating::folded;
+use crate::model::response::person::person;
 
 /// The names of respondents, to be looked for in texts.
 #[derive(Debug, Clone, Default)]
@@ -10,7 +14,7 @@ pub struct Names {
     /// Whole names by their first word, as words.
     whole: HashMap<String, Vec<Vec<String>>>,
     /// Single words of names, such as a surname.
-    words: HashMap<String, String>,
+    words: HashSet<String>,
 }
 
 /// Shorter words of a name ("de", "Jo") stand in too many texts to say anything.
@@ -22,13 +26,18 @@ impl Names {
     pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let mut found = Self::default();
         for name in names {
-            let words: Vec<String> = words(name).map(|w| folded(w).into_owned()).collect();
+            let name = person(name);
+            let words: Vec<String> = words(&name).map(plain).collect();
             let Some(first) = words.first() else {
                 continue;
             };
-            for word in words.iter().filter(|w| w.chars().count() >= SHORTEST) {
-                found.words.insert(word.clone(), name.to_owned());
-            }
+            // "O'Neil" may be written "ONeil".
+            let joined = name
+                .split(' ')
+                .map(|part| self::words(part).map(plain).collect());
+            let long = words.iter().cloned().chain(joined);
+            let long = long.filter(|w: &String| w.chars().count() >= SHORTEST);
+            found.words.extend(long);
             let alike = found.whole.entry(first.clone()).or_default();
             if !alike.contains(&words) {
                 alike.push(words);
@@ -45,10 +54,10 @@ impl Names {
             return None;
         }
         let written: Vec<&str> = words(text).collect();
-        let plain: Vec<String> = written.iter().map(|w| folded(w).into_owned()).collect();
+        let plain: Vec<String> = written.iter().copied().map(plain).collect();
         for (at, word) in plain.iter().enumerate() {
             let capital = written[at].chars().next().is_some_and(char::is_uppercase);
-            if capital && self.words.contains_key(word) {
+            if capital && self.words.contains(word) {
                 return Some(written[at]);
             }
             let whole = self.whole.get(word).into_iter().flatten();
@@ -63,8 +72,14 @@ impl Names {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\u{300}'..='\u{36f}'))
+    text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
         .filter(|word| !word.is_empty())
+}
+
+/// A word in small letters without accents.
+fn plain(word: &str) -> String {
+    let word = folded(word);
+    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 #[cfg(test)]
@@ -73,12 +88,28 @@ mod tests {
 
     #[test]
     fn names_are_found_whole_or_by_a_capital_word() {
-        let names = Names::new(["Ray Cole", "", "Jos\u{e9} de la Cruz", "Will May"].into_iter());
+        let names = Names::new(
+            [
+                "Ray Cole",
+                "",
+                "Jos\u{e9} de la Cruz",
+                "Will May",
+                "O'Neil, Mary-Jane",
+            ]
+            .into_iter(),
+        );
         for (text, found) in [
             ("Ask Ray, he knows.", Some("Ray")),
             ("see ray cole's minutes", Some("ray")),
             ("Mr. Cole's file", Some("Cole")),
             ("JOSE\u{301} said so", Some("JOSE\u{301}")),
+            ("Jose said so", Some("Jose")),
+            ("Cole-Ray's file", Some("Cole")),
+            ("Mary says", Some("Mary")),
+            ("Mary-Jane says", Some("Mary")),
+            ("see mary jane o'neil", Some("mary")),
+            ("see ONeil", Some("ONeil")),
+            ("jane says", None),
             ("we will see, it may be so", None),
             ("the rays of the sun", None),
             ("de la", None),

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::placeholder::says_nothing;
 use crate::model::rating::folded;
 use crate::model::response::person::person;
 use crate::model::response::responses::Responses;
@@ -104,7 +105,7 @@ impl<'r> Turnout<'r> {
                 .silent
                 .iter()
                 .any(|told| folded(told) == folded(&member.department));
-            if !member.department.is_empty() && !heard && !told {
+            if !says_nothing(&member.department) && !heard && !told {
                 turnout.silent.push(&member.department);
             }
         }

@@ -107,6 +107,55 @@ fn equal_or_missing_dates_do_not_tell_the_latest() {
 }
 
 #[test]
+fn a_copy_without_a_date_does_not_tell_the_latest() {
+    let world = twice(
+        &form("Ana", "Nurse", "", ANA),
+        &form("Ana", "Nurse", "2026-10-01", ANA),
+    );
+    world.put("forms/c.toml", form("Ana", "Nurse", "2026-10-03", OTHER));
+    let run = world.tally(&["forms", "--duplicates", "latest"]);
+    run.ends(1).tallies_nothing().says(&["dates don't show"]);
+}
+
+#[test]
+fn a_copy_that_does_not_count_is_not_far_from_the_others() {
+    let world = twice(
+        &form("Ana", "Nurse", "2026-01-01", ANA),
+        &form("Ana", "Nurse", "2026-10-01", ANA),
+    );
+    for command in [&["validate", "forms"][..], &["tally", "forms"]] {
+        let run = world.run(&[&["--rubric", "tiny.toml"], command].concat());
+        run.ends(0);
+        let said = [run.out, run.err].concat();
+        assert!(said.contains("[same-person-same-answers]"), "{said}");
+        assert!(!said.contains("days apart"), "{said}");
+    }
+}
+
+#[test]
+fn one_response_under_two_names_is_told_and_counted() {
+    for name in ["Bo", ""] {
+        let first = form("Ana", "Nurse", "", ANA);
+        let world = twice(&first, &form(name, "Clerk", "", ANA));
+        let run = world.tally(&["forms"]);
+        run.ends(0).says(&[
+            "warning[same-file]: forms/a.toml and forms/b.toml have the same answers, word for word. Each counts.",
+        ]);
+        assert_eq!(responses(&world, &[]), 2);
+        // The same ratings without a comment may be two people's.
+        let bare = |form: &str| {
+            form.replace("Seen", "")
+                .replace("strength.", "")
+                .replace(" unsure.", "")
+                .replace(" urgent-gap.", "")
+        };
+        let world = twice(&bare(&first), &bare(&form(name, "Clerk", "", ANA)));
+        let run = world.tally(&["forms"]);
+        assert!(!run.err.contains("same-file"), "{}", run.err);
+    }
+}
+
+#[test]
 fn a_name_with_another_role_or_district_is_another_person() {
     let first = form("Ana", "Nurse", "", ANA);
     let world = twice(&first, &form("ana", "Clerk", "", OTHER));

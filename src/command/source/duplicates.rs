@@ -67,7 +67,7 @@ pub(crate) fn problem<'f>(
         )),
         DuplicateFinding::SameWords(files) => (files, Problem::new(
             Code::SameFile,
-            format!("{} have no name and the same answers, word for word. Each counts.", named(files)),
+            format!("{} have the same answers, word for word. Each counts.", named(files)),
             "If one is a copy of the other, move it out of the folder.",
         ).plain_warning()),
         DuplicateFinding::SameName(files) => (

@@ -68,16 +68,22 @@ impl CheckedForms {
         for forms in self.sources(given, by_folder, path).values() {
             let file = |at: usize| self.files[forms[at]];
             let prints = self.prints.chosen(forms);
-            for finding in resolve(&prints, Policy::Ask).findings {
+            let resolved = resolve(&prints, Policy::Ask);
+            for finding in resolved.findings {
                 let (of, problem) = duplicates::problem(&finding, &|at| shown(path(file(at))));
                 if let Some(first) = of.first() {
                     found.push((file(*first), problem));
                 }
             }
-            let heads = self.heads.chosen(forms);
+            // Of copies, one counts.
+            let counts = forms.iter().zip(resolved.counts);
+            let counted = counts.filter_map(|(at, counts)| counts.then_some(*at));
+            let counted: Vec<usize> = counted.collect();
+            let heads = self.heads.chosen(&counted);
             let mixed = mixed(&heads);
             let problems = duplicates::mixed_problems(&mixed).into_iter();
-            found.extend(problems.map(|problem| (file(odd_one(&heads, &mixed)), problem)));
+            let odd_one = |_: &Problem| self.files[counted[odd_one(&heads, &mixed)]];
+            found.extend(problems.map(|problem| (odd_one(&problem), problem)));
         }
         found
     }
@@ -96,10 +102,11 @@ impl CheckedForms {
             let years = years.entry((run.root, run.folder)).or_default();
             years.extend(run.years.iter().cloned());
         }
-        // What the folders of a root say: one thing, where all of them say the same years.
+        // What the folders of a root say: one thing, where all that name years name the same.
         let mut said: BTreeMap<Option<&Path>, BTreeSet<&BTreeSet<String>>> = BTreeMap::new();
         for ((root, _), of) in &years {
-            said.entry(*root).or_default().insert(of);
+            let said = said.entry(*root).or_default();
+            said.extend((!of.is_empty()).then_some(of));
         }
         let mut sources: BTreeMap<CountedTogether<'p>, Vec<usize>> = BTreeMap::new();
         for FolderRun {
@@ -119,7 +126,7 @@ impl CheckedForms {
                     let first = first.map(|first| PathBuf::from(first.as_os_str()));
                     (Some(root), first, String::new())
                 }
-                Some(root) if said[&Some(root)].len() == 1 => (Some(root), None, String::new()),
+                Some(root) if said[&Some(root)].len() <= 1 => (Some(root), None, String::new()),
                 Some(root) => match own.iter().next() {
                     Some(year) if own.len() == 1 => (Some(root), None, year.clone()),
                     _ => (Some(root), Some(folder.to_owned()), String::new()),

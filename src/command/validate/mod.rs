@@ -325,7 +325,11 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
         _ => String::new(),
     };
     // What is an error only since --strict made it one takes nothing from the file.
-    let broken = |p: &Problem| p.code.severity() == Severity::Error;
+    let own = |p: &Problem| match p.severity {
+        Severity::Error => p.code.severity(),
+        severity => severity,
+    };
+    let broken = |p: &Problem| own(p) == Severity::Error;
     let state = if file.answered.is_none() && file.problems.iter().any(broken) {
         let worth = if file.kind == Some(Kind::Plan) {
             "not complete"
@@ -340,7 +344,7 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
     } else {
         let of = |severity| {
             let all = file.problems.iter();
-            all.filter(|p| p.code.severity() == severity).count()
+            all.filter(|p| own(p) == severity).count()
         };
         match (
             of(Severity::Error),

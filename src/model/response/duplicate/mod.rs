@@ -204,8 +204,8 @@ pub enum DuplicateFinding {
     SameFile(Vec<usize>),
     /// As [`DuplicateFinding::SameFile`], counted once.
     SameFileOnce(Vec<usize>),
-    /// Anonymous responses that say the same of every practice in the same words, in files
-    /// that are not the same: each is counted.
+    /// Responses that are not known to be one person's and say the same of every practice in
+    /// the same words: each is counted.
     SameWords(Vec<usize>),
     /// One name with different roles, or with and without a district: counted as different
     /// people.
@@ -261,15 +261,16 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
     for same in several(alike(&mut named, who)) {
         resolved.person(prints, same, policy);
     }
-    let mut firsts = Vec::new();
+    named.retain(|at| resolved.counts[*at as usize]);
+    let mut different = named;
     for same in alike(&mut anonymous, who) {
-        firsts.extend(&same[..1]);
+        different.extend(&same[..1]);
         if same.len() > 1 {
             let same = same.iter().map(|at| *at as usize).collect();
             resolved.same_files(same, policy);
         }
     }
-    resolved.same_words(prints, firsts);
+    resolved.same_words(prints, different);
     resolved.findings.sort_by_key(DuplicateFinding::first);
     resolved
 }
@@ -330,11 +331,11 @@ impl Resolved {
         }
     }
 
-    /// Of anonymous responses, those that hardly can be two people's.
-    fn same_words(&mut self, prints: &Fingerprints, mut anonymous: Vec<u32>) {
-        anonymous.retain(|at| prints.answers(*at as usize).iter().any(has_text));
+    /// Of responses that are different people's by their names, those that hardly can be.
+    fn same_words(&mut self, prints: &Fingerprints, mut different: Vec<u32>) {
+        different.retain(|at| prints.answers(*at as usize).iter().any(has_text));
         let texts = |at: u32| prints.heads[at as usize].texts;
-        for same in several(alike(&mut anonymous, texts)) {
+        for same in several(alike(&mut different, texts)) {
             let mut by_answers: HashMap<&[ComparedAnswer], Vec<usize>> = HashMap::new();
             for at in same {
                 by_answers.entry(prints.answers(at)).or_default().push(at);
@@ -368,7 +369,7 @@ impl Resolved {
                     .extend(same.map(DuplicateFinding::SameAnswers));
                 DuplicateFinding::AllCounted(kept)
             }
-            Policy::Ask | Policy::Latest => match latest(prints, &kept) {
+            Policy::Ask | Policy::Latest => match latest(prints, &all, &kept) {
                 Some(latest) if policy == Policy::Latest => {
                     self.only(&all, &[latest]);
                     DuplicateFinding::Latest(all, latest)
@@ -381,11 +382,13 @@ impl Resolved {
     }
 }
 
-fn latest(prints: &Fingerprints, of: &[usize]) -> Option<usize> {
-    let mut dated: Vec<(Date, usize)> = Vec::new();
-    for at in of {
-        dated.push((prints.heads[*at].date?, *at));
+/// The latest of the responses kept of a person; none where that, or any copy of it, has no date.
+fn latest(prints: &Fingerprints, all: &[usize], kept: &[usize]) -> Option<usize> {
+    let date = |at: &usize| prints.heads[*at].date;
+    if all.iter().any(|at| date(at).is_none()) {
+        return None;
     }
+    let mut dated: Vec<(Option<Date>, usize)> = kept.iter().map(|at| (date(at), *at)).collect();
     dated.sort_unstable();
     match dated[..] {
         [.., (before, _), (last, at)] if before < last => Some(at),
