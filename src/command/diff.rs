@@ -5,19 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::{Diff, DiffFormat};
+use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::source::{Counting, Source, load};
-use crate::command::{Exit, output, rubric_for, target};
+use crate::command::{Exit, rubric_for, target};
 use crate::disk::folder::STDIN;
-use crate::files::bytes::is_one_file;
 use crate::model::comparison::Side;
-use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
-use crate::report::formats::escape;
 use crate::report::formats::{Page, html, markdown as page};
 use crate::report::results::diff::trend::TrendView;
 use crate::report::results::diff::{DiffView, for_people, for_programs};
-use crate::report::results::problem as report;
-use crate::words::day;
 
 /// Runs the subcommand.
 ///
@@ -50,14 +46,19 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         return Ok(exit);
     };
     target::not_a_source(file, sources.iter().flat_map(|source| &source.files))?;
-    let sides: Vec<Side<'_>> = sources.iter().map(|source| source.side(&rubric)).collect();
-    for (paths, sides) in paths.windows(2).zip(sides.windows(2)) {
-        let names = match args.newer.as_slice() {
-            [] => ["OLD".to_owned(), "NEW".to_owned()],
-            _ => [paths[0], paths[1]].map(|path| report::path(path)),
-        };
-        say_what_is_odd(names, [paths[0], paths[1]], [sides[0], sides[1]]);
+    let mut compared: Vec<ComparedSource<'_>> = paths
+        .iter()
+        .zip(&sources)
+        .map(|(path, source)| {
+            let named = std::slice::from_ref(*path);
+            ComparedSource::at(named, &source.files, source.side(&rubric))
+        })
+        .collect();
+    if let [old, new] = compared.as_mut_slice() {
+        (old.name, new.name) = ("OLD".to_owned(), "NEW".to_owned());
     }
+    say_what_is_odd(&compared, false);
+    let sides: Vec<Side<'_>> = compared.iter().map(|source| source.side).collect();
     write(args, format, &rubric, &sides)?;
     Ok(exit)
 }
@@ -98,34 +99,4 @@ fn write(
         }
     }
     target::write(file, &out, args.force)
-}
-
-/// Says on stderr what makes it look as if the wrong sources were named.
-fn say_what_is_odd([first, second]: [String; 2], paths: [&Path; 2], sides: [Side<'_>; 2]) {
-    let [old, new] = sides.map(|side| side.assessment);
-    if is_one_file(paths[0], paths[1]) {
-        output::note(format_args!(
-            "warning: {first} and {second} are the same file or folder, so nothing can have changed."
-        ));
-    }
-    if let (Some(one), Some(other)) = (&old.district, &new.district)
-        && folded(one) != folded(other)
-    {
-        output::note(format_args!(
-            "warning: {first} is from {}, but {second} is from {}. They were compared anyway.",
-            escape::terminal(one),
-            escape::terminal(other)
-        ));
-    }
-    let teams = old.responses > 1 && new.responses > 1;
-    if let (Some(from), Some(to)) = (old.from, new.to)
-        && teams
-        && from > to
-    {
-        output::note(format_args!(
-            "warning: the answers in {first} begin on {}, after those in {second} end ({}). Name the older one first.",
-            day(from),
-            day(to)
-        ));
-    }
 }

@@ -22,6 +22,7 @@ use crate::report::results::problem as report;
 use crate::toml::decode::decode;
 
 mod by_folder;
+mod compared;
 mod counting;
 mod diff;
 mod filled_workbook;

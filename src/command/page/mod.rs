@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::PageArgs;
+use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::source::{Counting, Source, bytes_of, load, not_wanted};
 use crate::command::{Exit, counting, output, printed_commands, rubric_for, target};
 use crate::disk::folder::STDIN;
@@ -92,6 +93,16 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
         output::note(format_args!("note: {why}"));
     }
     let earlier: Vec<Side<'_>> = previous.iter().map(|source| source.side(&rubric)).collect();
+    if let (Some(previous), [side]) = (&previous, earlier.as_slice()) {
+        let (assessment, rubric) = (&assessment, &rubric);
+        let file = std::slice::from_ref(&args.file);
+        let now = Side { assessment, rubric };
+        let compared = [
+            ComparedSource::at(args.previous.as_slice(), &previous.files, *side),
+            ComparedSource::at(file, file, now),
+        ];
+        say_what_is_odd(&compared, true);
+    }
     let page = debrief(Debriefing {
         view: &View::new(&rubric, &assessment),
         file: &bytes,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::cli::{ReadBy, Render, RenderFormat};
+use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Kept, Source, load};
@@ -90,20 +91,34 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
         .max()
         .unwrap_or(Exit::Well);
     let previous: Result<Vec<Source>, Exit> = previous.into_iter().collect();
-    let (Ok(source), Ok(mut previous), Ok(plan), Ok(last_plan)) =
+    let (Ok(mut source), Ok(previous), Ok(plan), Ok(last_plan)) =
         (source, previous, plan.transpose(), last_plan.transpose())
     else {
         return Err(exit.into());
     };
+    if args.no_documentation {
+        let practices = source.assessment.practices.iter_mut();
+        practices.for_each(|practice| practice.documentation.clear());
+    }
     let file = args.output.as_deref();
     let sources = [&source].into_iter().chain(&previous);
     let sources = sources.flat_map(|source| &source.files);
     let plans = args.plan.iter().chain(&args.previous_plan);
     target::not_a_source(file, sources.chain(plans))?;
+    let mut previous: Vec<(&PathBuf, Source)> = args.previous.iter().zip(previous).collect();
     // Where a year has no dates, they stay in the order given.
-    if previous.iter().all(|p| p.assessment.from.is_some()) {
-        previous.sort_by_key(|p| p.assessment.from);
+    if previous.iter().all(|(_, p)| p.assessment.from.is_some()) {
+        previous.sort_by_key(|(_, p)| p.assessment.from);
     }
+    let earlier = previous
+        .iter()
+        .map(|(path, source)| (std::slice::from_ref(*path), source));
+    let compared: Vec<ComparedSource<'_>> = earlier
+        .chain([(args.source.as_slice(), &source)])
+        .map(|(named, source)| ComparedSource::at(named, &source.files, source.side(rubric)))
+        .collect();
+    say_what_is_odd(&compared, true);
+    let previous = previous.into_iter().map(|(_, source)| source).collect();
     if let (Some(path), Some(plan)) = (&args.plan, &plan) {
         plan.say(path, args.today);
     }
@@ -140,11 +155,17 @@ impl SummaryParts {
     }
 }
 
+/// The title that was given; a blank one is none.
+fn title(args: &Render) -> Option<&str> {
+    let title = args.title.as_deref().map(str::trim);
+    title.filter(|title| !title.is_empty())
+}
+
 fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Result<Page> {
     let source = &read.source;
     let view = View::new(rubric, &source.assessment);
     if args.brief {
-        return Ok(brief(&view, args.title.as_deref()));
+        return Ok(brief(&view, title(args)));
     }
     if !args.no_documentation {
         counting::warn_of_names(source, rubric);
@@ -155,7 +176,7 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
     let earlier = read.earlier(rubric);
     let [plan, last_plan] = read.plans(true, false);
     let extras = Extras {
-        title: args.title.as_deref(),
+        title: title(args),
         plan,
         last_plan,
         groups: groups.as_ref(),

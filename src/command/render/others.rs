@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use anyhow::bail;
 
 use crate::cli::{ReadBy, Render};
-use crate::command::render::SummaryParts;
+use crate::command::render::{SummaryParts, title};
 use crate::command::source::Source;
 use crate::command::{Exit, output};
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::{self, Plan};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
@@ -93,12 +94,20 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
         ));
         return Err(read.exit.max(Exit::Wrong).into());
     }
-    for source in std::iter::once(&read.source).chain(&read.previous) {
-        small_team(source.assessment.responses, args)?;
+    small_team(read.source.assessment.responses, "", args)?;
+    let earlier = read.earlier(rubric);
+    for side in &earlier {
+        let year = side.name();
+        let year = year.map_or_else(
+            || "an earlier year".to_owned(),
+            |y| escape::terminal(&y).into(),
+        );
+        let of_year = format!(" for {year}");
+        small_team(side.assessment.responses, &of_year, args)?;
     }
-    let earlier: Vec<EarlierYear> = read.earlier(rubric).iter().map(EarlierYear::of).collect();
+    let earlier: Vec<EarlierYear> = earlier.iter().map(EarlierYear::of).collect();
     let beside = PlanForOthers {
-        title: args.title.as_deref(),
+        title: title(args),
         plan,
         last_plan,
         earlier: &earlier,
@@ -156,20 +165,18 @@ fn is_of_forms(source: &Source) -> bool {
 /// The departments of those who filled in the forms; unknown from a team assessment.
 fn departments(source: &Source) -> Option<Departments> {
     let responses = source.responses.iter();
-    let named: Vec<&str> = responses.map(|r| r.department).collect();
-    let distinct: HashSet<_> = named
-        .iter()
-        .filter(|d| !d.is_empty())
-        .map(|d| folded(d))
-        .collect();
+    let written: Vec<&str> = responses.map(|r| r.department).collect();
+    let named = || written.iter().filter(|d| !says_nothing(d));
+    let distinct: HashSet<_> = named().map(|d| folded(d)).collect();
     is_of_forms(source).then(|| Departments {
         named: distinct.len(),
-        all: named.iter().all(|d| !d.is_empty()),
+        all: named().count() == written.len(),
     })
 }
 
-/// A page of a small team is made only when somebody said so.
-fn small_team(responses: u32, args: &Render) -> anyhow::Result<()> {
+/// A page of a small team is made only when somebody said so; `of_year` says which year's team,
+/// where it isn't this one's.
+fn small_team(responses: u32, of_year: &str, args: &Render) -> anyhow::Result<()> {
     if responses >= ENOUGH {
         return Ok(());
     }
@@ -180,11 +187,11 @@ fn small_team(responses: u32, args: &Render) -> anyhow::Result<()> {
     };
     if !args.yes_small {
         bail!(
-            "{how_many} counted. In a team this small, readers may recognize whose view a page shows, even though it names no one. Ask the respondents first, and then add --yes-small"
+            "{how_many} counted{of_year}. In a team this small, readers may recognize whose view a page shows, even though it names no one. Ask the respondents first, and then add --yes-small"
         );
     }
     output::note(format_args!(
-        "note: {how_many} counted. Readers may recognize whose view this page shows."
+        "note: {how_many} counted{of_year}. Readers may recognize whose view this page shows."
     ));
     Ok(())
 }

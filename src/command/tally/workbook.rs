@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::cli::Tally;
+use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{self, Exit, output, target};
 use crate::model::plan::Plan;
@@ -78,11 +79,20 @@ pub(super) fn write(
             "note: the sheet with one row per answer would have too many rows, so it isn't in the workbook. To get it as CSV: chronic tally --long",
         );
     }
+    let earlier = previous.map(|previous| previous.side(rubric));
+    if let (Some(previous), Some(side)) = (previous, earlier) {
+        let now = source.side(rubric);
+        let compared = [
+            ComparedSource::at(args.previous.as_slice(), &previous.files, side),
+            ComparedSource::at(&args.sources, &source.files, now),
+        ];
+        say_what_is_odd(&compared, true);
+    }
     let contents = Contents {
         view: &view,
         long: fitting,
         plan,
-        previous: previous.map(|previous| previous.side(rubric)),
+        previous: earlier,
     };
     let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
     target::write(args.output.as_deref(), &bytes, args.force)?;

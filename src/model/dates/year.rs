@@ -18,7 +18,8 @@ pub fn by_year(a: &str, b: &str) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-fn first_number(text: &str) -> Option<u64> {
+/// The first number in it, which of two school years tells the later.
+pub(crate) fn first_number(text: &str) -> Option<u64> {
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let digits = text[from..].split(|c: char| !c.is_ascii_digit()).next()?;
     first_of(digits).parse().ok()

@@ -1,0 +1,101 @@
+//! Sources that are compared with each other, such as last year's and this year's.
+
+use std::path::PathBuf;
+
+use crate::command::output;
+use crate::files::bytes::is_one_file;
+use crate::model::comparison::Side;
+use crate::model::dates::year::first_number;
+use crate::model::rating::folded;
+use crate::report::formats::escape::terminal;
+use crate::report::results::problem::path;
+use crate::words::day;
+
+/// A source as messages call it, the files that were read for it, and what it came to.
+pub(super) struct ComparedSource<'a> {
+    pub(super) name: String,
+    pub(super) files: &'a [PathBuf],
+    pub(super) side: Side<'a>,
+}
+
+impl<'a> ComparedSource<'a> {
+    /// One that was named by these paths.
+    pub(super) fn at(named: &[PathBuf], files: &'a [PathBuf], side: Side<'a>) -> Self {
+        let name = match named {
+            [named] => path(named),
+            _ => "SOURCE".to_owned(),
+        };
+        Self { name, files, side }
+    }
+}
+
+/// Says on stderr what makes it look as if the wrong sources were named: of each of these, the
+/// oldest first, and the next. All but the last are `earlier` years where they were named so;
+/// otherwise they may be two people, who answer in any order.
+pub(super) fn say_what_is_odd(sources: &[ComparedSource<'_>], earlier: bool) {
+    for pair in sources.windows(2) {
+        let [first, second] = [&pair[0], &pair[1]];
+        let warn = |what: String| output::note(format_args!("warning: {what}"));
+        if is_same(first.files, second.files) {
+            warn(format!(
+                "{} and {} are the same file or folder, so nothing can have changed.",
+                first.name, second.name
+            ));
+        }
+        let [old, new] = [first, second].map(|source| source.side.assessment);
+        if let (Some(one), Some(other)) = (&old.district, &new.district)
+            && folded(one) != folded(other)
+        {
+            warn(format!(
+                "{} is from {}, but {} is from {}. They were compared anyway.",
+                first.name,
+                terminal(one),
+                second.name,
+                terminal(other)
+            ));
+        }
+        if earlier || old.responses > 1 && new.responses > 1 {
+            let advice = if earlier {
+                "Name only earlier years with --previous, the oldest first."
+            } else {
+                "Name the older one first."
+            };
+            let later = later(first, second);
+            later
+                .into_iter()
+                .for_each(|later| warn(format!("{later} {advice}")));
+        }
+    }
+}
+
+/// Whether the same files were read for both.
+fn is_same(one: &[PathBuf], other: &[PathBuf]) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len() && pairs.all(|(one, other)| is_one_file(one, other))
+}
+
+/// That the first is the later one, by its answers, or without dates by its year.
+fn later(first: &ComparedSource<'_>, second: &ComparedSource<'_>) -> Option<String> {
+    let [old, new] = [first, second].map(|source| source.side.assessment);
+    if let (Some(from), Some(to)) = (old.from, new.to) {
+        return (from > to).then(|| {
+            format!(
+                "the answers in {} begin on {}, after those in {} end ({}).",
+                first.name,
+                day(from),
+                second.name,
+                day(to)
+            )
+        });
+    }
+    let (one, other) = (old.cycle.as_deref()?, new.cycle.as_deref()?);
+    (first_number(one)? > first_number(other)?).then(|| {
+        format!(
+            "{} is from {}, which is after {} ({}).",
+            first.name,
+            terminal(one),
+            second.name,
+            terminal(other)
+        )
+    })
+}
