@@ -9,6 +9,7 @@ use clap::ValueEnum;
 
 use crate::command::output;
 use crate::disk::folder::STDIN;
+use crate::disk::refusal::in_words;
 use crate::disk::regular_file;
 use crate::disk::save::{self, SeenFile};
 use crate::files::bytes::is_one_file;
@@ -193,7 +194,7 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
             is_whole: read as u64 <= MOST_BYTES_OF_OTHERS,
         })),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => bail!("{} can't be written: {error}", shown(target)),
+        Err(error) => bail!("{} can't be written: {}", shown(target), in_words(&error)),
     }
 }
 

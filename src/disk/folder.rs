@@ -361,6 +361,10 @@ fn why_not(name: &str) -> &'static str {
             "compressed (zip) files can't be read. Extract the forms first",
         ),
         (
+            &[".csv", ".tsv", ".xlsx", ".xls", ".ods", ".numbers"],
+            "tables aren't forms. If it's a form tool's export, use chronic import first",
+        ),
+        (
             &[".url", ".webloc", ".gdoc", ".gsheet", ".desktop"],
             "links can't be read. Download the form itself",
         ),
@@ -390,14 +394,17 @@ fn why_not(name: &str) -> &'static str {
 /// Files and folders that programs leave behind: hidden ones, locks, backups.
 pub(crate) fn is_system(name: &str) -> bool {
     const ENDINGS: [&str; 4] = [".tmp", ".swp", ".bak", ".lnk"];
-    const NAMES: [&str; 5] = [
+    const NAMES: [&str; 7] = [
         "thumbs.db",
         "ehthumbs.db",
         "desktop.ini",
         "icon\r",
         "__macosx",
+        "$recycle.bin",
+        "~snapshot",
     ];
-    name.starts_with(['.', '~', '$'])
+    name.starts_with('.')
+        || name.starts_with("~$")
         || name.ends_with('~')
         || ENDINGS.iter().any(|end| ends_with(name.as_bytes(), end))
         || NAMES.iter().any(|own| own.eq_ignore_ascii_case(name))
@@ -417,10 +424,18 @@ mod tests {
             "form.toml~",
             ".git",
             "a.tmp",
+            "$RECYCLE.BIN",
         ] {
             assert!(is_system(name), "{name}");
         }
-        for name in ["form.toml", "notes.docx", "plan.toml", "re~port.toml"] {
+        for name in [
+            "form.toml",
+            "notes.docx",
+            "plan.toml",
+            "re~port.toml",
+            "~bob.toml",
+            "$bob.toml",
+        ] {
             assert!(!is_system(name), "{name}");
         }
         assert_eq!(placeholder(".maria.toml.icloud"), Some("maria.toml"));

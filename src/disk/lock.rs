@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crate::disk::refusal::Refusal;
+use crate::disk::refusal::{Refusal, in_words};
 use crate::disk::regular_file;
 use crate::disk::unfinished::{Unfinished, hidden, made};
 
@@ -152,7 +152,7 @@ impl HeldLock {
                 Ok(None) => {}
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => {
-                    let why = format!("its {NAME} can't be used as a lock: {error}");
+                    let why = format!("its {NAME} can't be used as a lock: {}", in_words(&error));
                     return Err(io::Error::new(error.kind(), why));
                 }
             }

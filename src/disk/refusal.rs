@@ -47,7 +47,7 @@ impl fmt::Display for Refusal {
                     _ if is_too_many_open(error) => write!(f, " because {TOO_MANY_OPEN}."),
                     // An error of this module's own says it better.
                     Some(words) if error.get_ref().is_none() => write!(f, " because {words}"),
-                    _ => write!(f, ": {error}."),
+                    _ => write!(f, ": {}.", without_code(error)),
                 }
             }
         }
@@ -115,7 +115,28 @@ pub fn in_words(error: &io::Error) -> String {
         ErrorKind::NotFound => "that file or folder doesn't exist".to_owned(),
         ErrorKind::PermissionDenied => "you don't have permission to read it".to_owned(),
         ErrorKind::IsADirectory => "it's a folder, not a file".to_owned(),
+        ErrorKind::NotADirectory => "part of that path is a file, not a folder".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "the disk is full. Free up some space, then try again".to_owned()
+        }
+        ErrorKind::InvalidFilename => "that name is too long or can't be used here".to_owned(),
         _ if is_too_many_open(error) => TOO_MANY_OPEN.to_owned(),
-        _ => error.to_string(),
+        _ if is_circle(error) => "it's a link that leads back to itself".to_owned(),
+        _ => without_code(error),
     }
+}
+
+/// Whether links lead to each other; the standard library has no stable name for it.
+fn is_circle(error: &io::Error) -> bool {
+    let code = if cfg!(target_os = "linux") { 40 } else { 62 };
+    cfg!(unix) && error.raw_os_error() == Some(code)
+}
+
+/// What the system says, without its number.
+fn without_code(error: &io::Error) -> String {
+    let said = error.to_string();
+    let code = error.raw_os_error();
+    let code = code.map(|code| format!(" (os error {code})"));
+    let said_alone = code.and_then(|code| said.strip_suffix(&code).map(str::to_owned));
+    said_alone.unwrap_or(said)
 }

@@ -69,8 +69,11 @@ pub(crate) fn practices(
                     each(reader, content, index, section.span());
                 }
                 (DeValue::Table(content), None) => {
-                    // A dot too many makes one name more.
-                    let below = content.iter().find(|(_, value)| value.get_ref().is_table());
+                    // A dot too many makes one name more; braces make a value.
+                    let below = content.iter().find(|(_, value)| {
+                        let is_heading = !reader.text.as_str()[value.span()].starts_with('{');
+                        value.get_ref().is_table() && is_heading
+                    });
                     let id = below.map_or(id.clone(), |(key, _)| format!("{id}.{}", key.get_ref()));
                     meant.extend(unknown_practice(reader, rubric, &id, section.span()));
                 }

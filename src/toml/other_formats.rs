@@ -194,7 +194,7 @@ pub(crate) fn other_text(text: &str) -> Option<Problem> {
     } else if is_table(text) {
         Some(
             not_text("This is a table (CSV or text from a spreadsheet).")
-                .help("Copy what's in it into a blank form, or a plan, with a plain text editor."),
+                .help("If it's a form tool's export: chronic import FILE FOLDER. Otherwise, copy what's in it into a blank form, or a plan, with a plain text editor."),
         )
     } else {
         None
@@ -230,25 +230,23 @@ fn is_mail(text: &str) -> bool {
     is_archive || head.filter(is_header).count() >= 3
 }
 
-/// Whether the first lines are rows of as many cells, and none of them an answer.
+/// Whether the first rows have as many cells each, and don't begin as a form does.
 fn is_table(text: &str) -> bool {
-    let lines = || {
-        text.lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .take(LOOKED_AT)
-    };
-    let begins = |line: &str| line.starts_with(['#', '[']) || line.contains('=');
-    if lines().count() < 2 || lines().any(begins) {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let begins = |line: &str| line.trim().starts_with(['#', '[']) || line.contains('=');
+    if first.is_none_or(begins) {
         return false;
     }
-    [',', '\t', ';'].into_iter().any(|mark| {
-        let cells = |line: &str| line.matches(mark).count();
-        lines()
-            .next()
-            .is_some_and(|first| cells(first) > usize::from(mark != '\t'))
-            && lines().all(|line| cells(line) >= cells(lines().next().unwrap_or_default()))
-    })
+    [(b',', 3), (b'\t', 2), (b';', 3)]
+        .iter()
+        .any(|(mark, least)| {
+            let mut reader = csv::ReaderBuilder::new();
+            let reader = reader.delimiter(*mark).flexible(true).has_headers(false);
+            let mut reader = reader.from_reader(text.as_bytes());
+            let rows = reader.byte_records().take(LOOKED_AT);
+            let cells: Vec<usize> = rows.map(|row| row.map_or(0, |row| row.len())).collect();
+            cells.len() > 1 && cells[0] >= *least && cells.iter().all(|n| *n >= cells[0])
+        })
 }
 
 pub(crate) fn not_text(message: &str) -> Problem {
@@ -321,6 +319,10 @@ mod tests {
             (b"practice,rating,words\nreview,Strength,x\n", "table"),
             (
                 b"practice\trating\twords\nreview\tStrength\tx, y\n",
+                "table",
+            ),
+            (
+                b"\"When\",\"1. Review\",\"How?\"\n\"1\",\"Strength\",\"One,\ntwo = 2\n# 3\"\n",
                 "table",
             ),
         ] {

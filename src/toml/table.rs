@@ -17,6 +17,9 @@ use crate::toml::key;
 use crate::toml::writing::needs_escapes;
 use crate::words;
 
+/// More than any team or state has; keeps every sum within its type.
+const MOST: u32 = 100_000_000;
+
 /// A value with its place.
 pub type Value<'t> = Spanned<DeValue<'t>>;
 
@@ -306,7 +309,7 @@ impl<'t> Reader<'t> {
         );
     }
 
-    /// A whole number from 0 up; anything else is reported as `code`.
+    /// A whole number from 0 to [`MOST`]; anything else is reported as `code`.
     pub fn number(
         &mut self,
         table: &DeTable<'_>,
@@ -318,16 +321,24 @@ impl<'t> Reader<'t> {
         if let DeValue::Integer(written) = value.get_ref()
             && let Ok(number) = i64::from_str_radix(written.as_str(), written.radix())
             && let Ok(number) = u32::try_from(number)
-            // More than any team or state has; keeps every sum within its type.
-            && number <= 100_000_000
+            && number <= MOST
         {
             return Some(number);
         }
+        let is_digits = |c: char| c.is_ascii_digit() || c == '_';
+        let is_whole = self.text.as_str()[value.span()].chars().all(is_digits);
+        let (what, help) = match is_whole {
+            true => ("is too large", "Type a number up to 100,000,000."),
+            false => (
+                "isn't a whole number",
+                "Type a whole number, 0 or more, without quotation marks.",
+            ),
+        };
         self.report(
             code,
             value.span(),
-            format!("\"{key}\"{whose} isn't a whole number of respondents."),
-            "Type a whole number, 0 or more, without quotation marks.",
+            format!("\"{key}\"{whose} {what}."),
+            help,
         );
         None
     }

@@ -63,7 +63,22 @@ fn counts_that_are_none() {
             "strength = 3",
             "strength = 4000000000000",
             "8:23 counts",
-            &["whole number"],
+            &["is too large."],
+        ),
+        (
+            "to = 2026-10-09",
+            "to = 2026-09-27",
+            "5:6 impossible-date",
+            &[
+                "can't be from September 27, 2026",
+                "first are from September 28",
+            ],
+        ),
+        (
+            "[actionable-data.team-review]",
+            "[actionable-data.team-reveiw]",
+            "7:1 unknown-practice",
+            &["[actionable-data.team-reveiw] isn't a practice"],
         ),
         (
             "strength = 3",

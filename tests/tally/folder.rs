@@ -100,7 +100,7 @@ fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
     let run = world.tally(&["forms", "--keep-going"]);
     run.ends(1)
         .says(&["error[unknown-rating]", "forms/cy.toml"]);
-    run.prints("3 of 4 responses counted, 1 couldn't be read");
+    run.prints("3 responses counted, 1 file or folder left out");
     let run = world.tally(&["forms", "--keep-going", "--format", "json"]);
     assert_eq!(
         (
@@ -116,7 +116,11 @@ fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
         run.out
     );
     let run = world.tally(&["forms", "--keep-going", "--format", "markdown"]);
-    assert!(run.ends(1).out.contains("3 of 4 responses counted"));
+    assert!(
+        run.ends(1)
+            .out
+            .contains("3 responses counted, 1 file or folder left out")
+    );
     for format in ["csv", "json", "toml", "markdown", "table"] {
         let run = world.tally(&["forms", "--format", format]);
         run.ends(1).tallies_nothing();
@@ -126,7 +130,11 @@ fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
         .tally(&["forms", "--keep-going", "-o", "team.toml"])
         .ends(1);
     let run = world.tally(&["team.toml"]);
-    assert!(run.ends(0).out.contains("3 of 4 responses counted"));
+    assert!(
+        run.ends(0)
+            .out
+            .contains("3 responses counted, 1 file or folder left out")
+    );
 }
 
 #[test]
@@ -153,7 +161,12 @@ fn what_the_system_refuses_is_2_also_when_going_on() {
         .says(&["nowhere"]);
     let run = world.tally(&["forms", "nowhere", "--keep-going"]);
     run.ends(2).says(&["nowhere"]);
-    assert!(run.out.contains("3 of 4 responses counted"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("3 responses counted, 1 file or folder left out"),
+        "{}",
+        run.out
+    );
     world.put("forms/cy.toml", "kind = \"response\"\n[");
     world.tally(&["forms", "nowhere", "--keep-going"]).ends(2);
 }
@@ -168,7 +181,7 @@ fn a_file_over_4_mib_is_broken() {
         .tallies_nothing()
         .says(&["error[too-large]", "forms/huge.toml", "1 of 4 files"]);
     let run = world.tally(&["forms", "--keep-going"]);
-    assert!(run.ends(1).out.contains("3 of 4"));
+    assert!(run.ends(1).out.contains("3 responses counted, 1 file"));
 }
 
 #[test]
@@ -446,6 +459,10 @@ fn a_response_under_another_name_is_missed_and_not_passed_over() {
     world.put("forms/ana.tml", &answers);
     world.put("forms/note.txt", "kind of a note");
     world.put("forms/team.txt", "kind = \"team-assessment\"\n");
+    world.put("forms/export.csv", "When,Name\n1,Ana\n");
+    for name in ["~fay", "$gus"] {
+        world.put(&format!("forms/{name}.toml"), answers.replace("Cy", name));
+    }
     let run = world.tally(&["forms"]);
     run.ends(0).says(&[
         "warning: forms/cy.txt wasn't counted: it's a response, but its name doesn't end in .toml. Rename it to cy.toml, and run this again.\n",
@@ -455,7 +472,9 @@ fn a_response_under_another_name_is_missed_and_not_passed_over() {
         "ana.toml is also in this folder. Look at both",
         "note: forms/note.txt wasn't counted: only files with names that end in .toml are read.\n",
         "note: forms/team.txt wasn't counted: only files with names that end in .toml are read.\n",
+        "note: forms/export.csv wasn't counted: tables aren't forms. If it's a form tool's export, use chronic import first.\n",
     ]);
+    run.prints("5 responses, ");
     let check = world.run(&["--rubric", "tiny.toml", "validate", "forms"]);
     check.says(&["warning: forms/cy.txt wasn't checked: it's a response"]);
     world.put("states/elm/cy.txt", &answers);
@@ -518,13 +537,10 @@ fn those_that_could_not_be_read_are_not_said_to_have_answered() {
         form("Cy", "", "2026-10-02", ["n/a", "", ""]),
     );
     let run = world.tally(&["forms", "--keep-going"]);
-    let line = run
-        .out
-        .lines()
-        .find(|line| line.contains("couldn't be read"));
+    let line = run.out.lines().find(|line| line.contains("left out"));
     assert!(
         line.unwrap()
-            .contains("3 of 4 responses counted, 1 couldn't be read. Those counted: October 1"),
+            .contains("3 responses counted, 1 file or folder left out. Those counted: October 1"),
         "{}",
         run.out
     );

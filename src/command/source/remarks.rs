@@ -89,7 +89,7 @@ fn folder_of_many(typed: &Path) -> Option<PathBuf> {
 pub fn say_nothing_in(paths: &[PathBuf]) {
     let paths: Vec<String> = paths.iter().map(|p| path(p)).collect();
     output::note(format_args!(
-        "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: chronic init",
+        "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: chronic init\nTo read a form tool's export: chronic import EXPORT FOLDER",
         paths.join(", ")
     ));
 }

@@ -17,7 +17,7 @@ use crate::toml::document::Checked;
 use crate::toml::document::Document;
 use crate::toml::key::statement;
 use crate::toml::table::Reader;
-use crate::words::{agreeing, counted};
+use crate::words::{agreeing, counted, day};
 
 /// How to have the practices that are missing put in.
 const TALLY_AGAIN: &str = "Tally the responses again, with the name of this file after -o. That adds what's missing and keeps what the team typed: chronic tally FOLDER -o FILE";
@@ -98,6 +98,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         to: reader.date(root, "to"),
         practices: vec![Assessed::default(); rubric.len()],
     };
+    days_in_order(&mut reader, root, &assessment);
     let mut read = Vec::new();
     let presence = practices(
         &mut reader,
@@ -130,6 +131,21 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     }
     let problems = document.problems(text, reader.problems);
     Checked::new(assessment, problems)
+}
+
+/// Reports a last day that is before the first.
+fn days_in_order(reader: &mut Reader<'_>, root: &DeTable<'_>, assessment: &Assessment) {
+    if let (Some(from), Some(to)) = (assessment.from, assessment.to)
+        && from > to
+        && let Some(place) = root.get("to")
+    {
+        reader.report(
+            Code::ImpossibleDate,
+            place.span(),
+            format!("The last answers can't be from {}, because the first are from {}.", day(to), day(from)),
+            "After from, type the date of the first response. After to, type the date of the last one.",
+        );
+    }
 }
 
 fn assessed(
