@@ -108,6 +108,15 @@ pub fn stop(text: &str) -> &'static str {
     }
 }
 
+/// `1 file or folder`, `2 files or folders`.
+#[must_use]
+pub fn files_or_folders(n: usize) -> String {
+    match n {
+        1 => "1 file or folder".to_owned(),
+        n => format!("{n} files or folders"),
+    }
+}
+
 /// `One practice`, `Eleven practices`, `Twenty-five practices`, `120 practices`, to begin a
 /// sentence with.
 #[must_use]

@@ -700,7 +700,7 @@ fn exit_codes_say_what_was_wrong() {
     let going = ["mixed", person, "--rubric", "mini.toml", "--keep-going"];
     let table = diff(folder.path(), &going);
     assert_eq!(table.code, 1);
-    table.prints("2 of 3 responses, 1 couldn't be read");
+    table.prints("2 responses counted, 1 file or folder left out");
     let run = diff(folder.path(), &[&going[..], &["--format", "json"]].concat());
     let found: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(

@@ -33,6 +33,7 @@ mod reading;
 mod readme;
 mod render;
 mod schema;
+mod sentences;
 mod summary;
 mod tally;
 mod validate;

@@ -24,9 +24,22 @@ pub struct Debrief {
     pub find_out: Vec<usize>,
     /// Strengths, then what is OK for now.
     pub keep: Vec<usize>,
+    /// The first of `differences`, where no other is as wide.
+    pub widest: Option<usize>,
+    /// The first of `keep`, where no other is as strong.
+    pub strongest: Option<usize>,
 }
 
 impl Debrief {
+    /// The first of the priorities, where no other is too close to rank.
+    #[must_use]
+    pub fn greatest_concern(&self) -> Option<usize> {
+        self.bands.first().and_then(|band| match band[..] {
+            [one] => Some(one),
+            _ => None,
+        })
+    }
+
     /// What calls for talk, each practice once, in the order of a debrief: differences of
     /// opinion, what to find out, priorities.
     #[must_use]
@@ -48,6 +61,9 @@ impl Debrief {
 #[must_use]
 pub fn debrief(practices: &[Assessed]) -> Debrief {
     let read = read(practices);
+    let strength = |read: &PracticeReading| (read.standing, read.concern);
+    let differences = listed(&read, &[Class::Split], |read| Reverse(read.difference()));
+    let keep = listed(&read, &[Class::Strength, Class::Maintain], strength);
     let priorities = listed(
         &read,
         &[Class::UrgentGap, Class::Improve, Class::Split],
@@ -56,11 +72,11 @@ pub fn debrief(practices: &[Assessed]) -> Debrief {
     Debrief {
         bands: bands(&read, &priorities),
         priorities,
-        differences: listed(&read, &[Class::Split], |read| Reverse(read.difference())),
+        widest: first_alone(&read, &differences, PracticeReading::difference),
+        differences,
         find_out: listed(&read, &[Class::DontKnow], |read| Reverse(read.unknown())),
-        keep: listed(&read, &[Class::Strength, Class::Maintain], |read| {
-            (read.standing, read.concern)
-        }),
+        strongest: first_alone(&read, &keep, strength),
+        keep,
     }
 }
 
@@ -151,6 +167,18 @@ fn listed<K: Ord>(
         .collect();
     list.sort_by_cached_key(|index| key(&read[*index]));
     list
+}
+
+/// The first in a list, unless the next has the same key.
+fn first_alone<K: PartialEq>(
+    read: &[PracticeReading],
+    list: &[usize],
+    key: impl Fn(&PracticeReading) -> K,
+) -> Option<usize> {
+    match list {
+        [first, next, ..] if key(&read[*first]) == key(&read[*next]) => None,
+        _ => list.first().copied(),
+    }
 }
 
 /// Cuts the priorities into bands, each measured from its first practice.
@@ -353,7 +381,7 @@ mod tests {
             for (assessed, (_, agreed)) in survey.iter_mut().zip(&practices) {
                 assessed.agreed = Rating::ALL.get(*agreed).copied();
             }
-            let Debrief { priorities, bands, differences, find_out, keep } = debrief(&survey);
+            let Debrief { priorities, bands, differences, find_out, keep, .. } = debrief(&survey);
             prop_assert_eq!(&bands.concat(), &priorities);
             let mut all = [priorities.clone(), find_out, keep].concat();
             all.sort_unstable();

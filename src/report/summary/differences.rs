@@ -65,7 +65,7 @@ fn one_camp(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>, camp: [Ratin
         .filter(|q| q.rating.is_some_and(|r| camp.contains(&r)))
         .collect();
     if quoted.is_empty() && has_comments(view) {
-        page.paragraph("No one on this side said how they know.");
+        page.paragraph("No one on this side has a comment here.");
     }
     quotes(page, quoted, row.labels);
 }

@@ -65,15 +65,15 @@ pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
     let together = bands.filter(|band| band.len() > 1).map(|band| listed(band));
     let together = joined_by(together, "; ")?;
     Some(format!(
-        "Some are too close to rank because one person changing a rating by one step would change their order: {together}."
+        "Some are too close to rank: {together}. In each group, the others are below the first by no more than one person changing a rating by one step."
     ))
 }
 
-/// What half or more do not know, and what those who rated say.
+/// What is to be found out, and what those who rated say.
 pub(super) fn find_out(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
     page.heading(2, "Find out");
     if view.debrief.find_out.is_empty() {
-        page.paragraph("There is no practice that half or more of the team are unsure about.");
+        page.paragraph("There is no practice to find out about.");
         return;
     }
     pictures::key(page, view);

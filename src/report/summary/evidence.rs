@@ -1,19 +1,23 @@
-//! How many say how they know, and what no one shows evidence for.
+//! How many ratings have a comment on how people know, and what has none. Of a team assessment,
+//! these are the comments that the team left in it.
 
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
 use crate::report::results::tally::{PracticeRow, View};
-use crate::words::agreeing;
+use crate::words::{agreeing, counted};
 
-/// How many of those who rated a practice say how they know; nothing where the comments
-/// aren't in the file, or no longer belong to the counts.
+/// How many of the ratings of a practice have a comment, and how many there are; nothing where
+/// the comments no longer belong to the counts.
 fn documented(row: PracticeRow<'_>) -> Option<(usize, usize)> {
-    let rated = row.assessed.counts.rated() as usize;
-    let on_the_scale = |r: Rating| r.step().is_some();
-    let comments = row.assessed.documentation.iter();
-    let comments = comments.filter(|q| q.rating.is_some_and(on_the_scale));
-    let n = comments.count();
-    (rated > 0 && n <= rated).then_some((n, rated))
+    let counts = &row.assessed.counts;
+    let written = row.assessed.documentation.iter();
+    let comments = Rating::SCALE.map(|rating| {
+        let of_it = written.clone().filter(|q| q.rating == Some(rating));
+        (of_it.count(), counts.of(rating) as usize)
+    });
+    let rated = counts.rated() as usize;
+    let fits = rated > 0 && comments.iter().all(|(n, ratings)| n <= ratings);
+    fits.then(|| (comments.iter().map(|(n, _)| n).sum(), rated))
 }
 
 /// Whether there are any comments at all: a file may be kept without them.
@@ -22,19 +26,17 @@ pub(super) fn has_comments(view: &View<'_>) -> bool {
     practices.any(|p| !p.documentation.is_empty())
 }
 
-/// `4 of 6 say how they know.`
+/// `4 of 6 ratings have a comment here.`
 pub(super) fn of(view: &View<'_>, row: PracticeRow<'_>) -> Option<String> {
     let (n, rated) = documented(row).filter(|_| has_comments(view))?;
-    Some(match n {
-        0 => "No one who rated it says how they know.".to_owned(),
-        1 => format!("1 of {rated} who rated it says how they know."),
-        n => format!("{n} of {rated} who rated it say how they know."),
-    })
+    let ratings = counted(rated, "rating");
+    let have = if n == 1 || rated == 1 { "has" } else { "have" };
+    Some(format!("{n} of {ratings} {have} a comment here."))
 }
 
-/// What was rated, and no one says how they know.
+/// What was rated, and has no comment.
 pub(super) fn section(page: &mut Page, view: &View<'_>) {
-    if !page.documentation || !has_comments(view) {
+    if !has_comments(view) {
         return;
     }
     page.heading(2, "Evidence");
@@ -44,10 +46,10 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         .map(PracticeRow::named)
         .collect();
     if none.is_empty() {
-        page.paragraph("For every practice that was rated, someone says how they know.");
+        page.paragraph("Every practice that was rated has a comment here.");
     } else {
-        let these = agreeing(none.len(), "this practice", "these practices");
-        page.paragraph(format!("No one who rated {these} says how they know:"));
+        let these = agreeing(none.len(), "This practice was", "These practices were");
+        page.paragraph(format!("{these} rated, but no rating has a comment here:"));
         page.items(none);
     }
 }

@@ -8,7 +8,7 @@ use crate::report::formats::Page;
 use crate::report::formats::words::{ended, text};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::picture::overview::overview;
-use crate::report::results::tally::{PracticeRow, View};
+use crate::report::results::tally::View;
 use crate::report::summary::goals;
 use crate::report::summary::plan::Planned;
 use crate::words::{agreeing, capitalized, counted_first, spelled};
@@ -38,12 +38,12 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     } else if !chosen.is_empty() {
         (
             &chosen,
-            "From the practices the team decided to improve, starting with the most concern. Concern is how far the ratings, on average, fall short of the best rating.",
+            "From the practices the team decided to improve, starting with the most concern.",
         )
     } else {
         (
             priorities,
-            "Starting with the most concern. Concern is how far the ratings, on average, fall short of the best rating. The team hasn't decided on an order.",
+            "Starting with the most concern. The team hasn't decided on an order.",
         )
     };
     if list.is_empty() {
@@ -104,9 +104,9 @@ fn table(page: &mut Page, view: &View<'_>) {
     page.table(head, 1..=columns.len(), rows);
 }
 
-/// A title in quotation marks as the end of a sentence.
-fn quoted(row: PracticeRow<'_>) -> String {
-    format!("\"{}\"", ended(&row.title()))
+/// The title of a practice in quotation marks as the end of a sentence.
+fn quoted(view: &View<'_>, practice: Option<usize>) -> Option<String> {
+    practice.map(|index| format!("\"{}\"", ended(&view.row(index).title())))
 }
 
 fn good(view: &View<'_>) -> String {
@@ -114,14 +114,17 @@ fn good(view: &View<'_>) -> String {
     let ok = number(view, Class::Maintain);
     let are = agreeing(ok, "is", "are");
     let ok = format!("{} {are} OK for now.", counted_first(ok, "practice"));
-    match (strengths, view.rows_of(&view.debrief.keep).next()) {
-        (0, _) | (_, None) => format!("No practice is a strength yet. {ok}"),
-        (1, Some(first)) => format!("One practice is a strength: {} {ok}", quoted(first)),
-        (n, Some(first)) => format!(
-            "{} are strengths. The strongest is {} {ok}",
-            counted_first(n, "practice"),
-            quoted(first)
-        ),
+    match (strengths, quoted(view, view.debrief.strongest)) {
+        (0, _) => format!("No practice is a strength yet. {ok}"),
+        (1, Some(it)) => format!("One practice is a strength: {it} {ok}"),
+        (n, strongest) => {
+            let strongest = strongest.map(|it| format!(" The strongest is {it}"));
+            let strengths = counted_first(n, "practice");
+            format!(
+                "{strengths} are strengths.{} {ok}",
+                strongest.unwrap_or_default()
+            )
+        }
     }
 }
 
@@ -137,23 +140,21 @@ fn wanting(view: &View<'_>) -> String {
         n => format!("{} are urgent gaps.", counted_first(n, "practice")),
     };
     let better = format!("{} could be better.", counted_first(better, "practice"));
-    let first = view.rows_of(&view.debrief.priorities).next();
-    let first = first.map_or_else(String::new, |first| {
-        format!(" The greatest concern is {}", quoted(first))
-    });
-    format!("{gaps} {better}{first}")
+    let greatest = quoted(view, view.debrief.greatest_concern());
+    let greatest = greatest.map(|it| format!(" The greatest concern is {it}"));
+    format!("{gaps} {better}{}", greatest.unwrap_or_default())
 }
 
 fn open(view: &View<'_>) -> String {
     let split = view.debrief.differences.len();
-    let mut open = match (split, view.rows_of(&view.debrief.differences).next()) {
-        (_, None) => "Opinions aren't split on any practice.".to_owned(),
-        (1, Some(one)) => format!("Opinions are split on one practice, {}", quoted(one)),
-        (n, Some(first)) => format!(
-            "Opinions are split on {}, most of all on {}",
-            spelled(n, "practice"),
-            quoted(first)
-        ),
+    let mut open = match (split, quoted(view, view.debrief.widest)) {
+        (0, _) => "Opinions aren't split on any practice.".to_owned(),
+        (1, Some(it)) => format!("Opinions are split on one practice, {it}"),
+        (n, Some(it)) => {
+            let split = spelled(n, "practice");
+            format!("Opinions are split on {split}, most of all on {it}")
+        }
+        (n, None) => format!("Opinions are split on {}.", spelled(n, "practice")),
     };
     let unknown = view.debrief.find_out.len();
     if unknown > 0 {

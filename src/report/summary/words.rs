@@ -125,9 +125,7 @@ fn known(row: PracticeRow<'_>) -> Vec<String> {
             "Only {people} rated it. That's too few to call it a team's view."
         ));
     } else if row.finding.has(Flag::Small) {
-        known.push(format!(
-            "Only {people} rated it, so one person can change the result."
-        ));
+        known.push(format!("Only {people} rated it."));
     }
     known
 }

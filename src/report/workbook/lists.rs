@@ -14,7 +14,7 @@ use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
 const ABOUT: [&str; 4] = [
     "Urgent gaps, what could be better, and differences of opinion. The most urgent come first.",
     "Practices where answers differ most, widest first. Hear both sides before you decide.",
-    "Half or more of the people who answered are unsure. Find out, and then decide.",
+    "Practices to find out about before you decide.",
     "Strengths first, then practices that are OK for now, starting with the strongest.",
 ];
 

@@ -10,7 +10,7 @@ use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::group::districts::{self, Classes};
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
-use crate::report::results::tally::{View, responses_counted};
+use crate::report::results::tally::{View, responses_counted, those_counted};
 use crate::words::{capitalized, counted, out_of};
 
 pub mod for_people;
@@ -152,10 +152,12 @@ impl<'a> FoldersView<'a> {
         if self.folders.iter().any(|f| f.withheld.contains(&true)) {
             // With the other lines it would say how many answered where that is withheld.
             text.push('.');
-        } else if given == possible {
-            text.push_str(", complete.");
         } else {
-            let _ = write!(text, ", {given} of {possible} questions answered.");
+            let stop = those_counted(not_read);
+            let _ = match given == possible {
+                true => write!(text, "{stop}complete."),
+                false => write!(text, "{stop}{given} of {possible} questions answered."),
+            };
         }
         text
     }

@@ -4,7 +4,8 @@
 use crate::model::assessment::Assessment;
 use crate::model::comparison::{Comparison, Side, compare};
 use crate::model::rubric::Rubric;
-use crate::words::{agreeing, counted, days, joined_by};
+use crate::report::results::tally::responses_counted;
+use crate::words::{agreeing, days, joined_by};
 
 pub mod for_people;
 pub mod for_programs;
@@ -45,17 +46,10 @@ fn not_listed((practices, said): (usize, String)) -> String {
 
 /// Whose a side is, how many responses, from when to when.
 fn heading(side: &Assessment) -> String {
-    let responses = match side.not_read {
-        0 => counted(side.responses as usize, "response"),
-        missing => format!(
-            "{} of {}, {missing} couldn't be read",
-            side.responses,
-            counted(side.responses as usize + missing as usize, "response")
-        ),
-    };
+    let responses = responses_counted(side.responses as usize, side.not_read as usize);
     let known = [&side.district, &side.cycle].into_iter().flatten();
     let mut text = joined_by(known.chain([&responses]), ", ").unwrap_or_default();
-    // Those that could not be read are not the ones of these days.
+    // Those that were left out are not the ones of these days.
     let stop = if side.not_read > 0 { ";" } else { "," };
     if let (Some(from), Some(to)) = (side.from, side.to) {
         text = format!("{text}{stop} {}", days(from, to));

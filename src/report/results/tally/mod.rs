@@ -7,7 +7,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::formats::words::{counts, text};
 use crate::report::results::group::GroupView;
-use crate::words::{self, capitalized, days, joined_by, list};
+use crate::words::{self, capitalized, days, files_or_folders, joined_by, list};
 
 pub mod for_people;
 pub mod for_programs;
@@ -29,14 +29,26 @@ pub(in crate::report) fn listed(practices: &[usize]) -> String {
     list(&numbers.collect::<Vec<_>>())
 }
 
-/// `8 responses`, `7 of 8 responses counted, 1 couldn't be read`.
-pub(in crate::report) fn responses_counted(counted: usize, not_read: usize) -> String {
-    match not_read {
-        0 => words::counted(counted, "response"),
+/// `8 responses`, `7 responses counted, 1 file or folder left out`: how many responses are in
+/// a folder that can't be read isn't known, and of a person's two some were read.
+pub(in crate::report) fn responses_counted(counted: usize, left_out: usize) -> String {
+    let responses = words::counted(counted, "response");
+    match left_out {
+        0 => responses,
         _ => format!(
-            "{counted} of {} counted, {not_read} couldn't be read",
-            words::counted(counted + not_read, "response")
+            "{responses} counted, {} left out",
+            files_or_folders(left_out)
         ),
+    }
+}
+
+/// What stands between [`responses_counted`] and more that is said of them: those that were left
+/// out are not the ones who answered on these days.
+pub(in crate::report) const fn those_counted(left_out: usize) -> &'static str {
+    if left_out > 0 {
+        ". Those counted: "
+    } else {
+        ", "
     }
 }
 
@@ -209,16 +221,11 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn coverage(&self) -> String {
         let a = self.assessment;
-        // Where a roster told how many were asked, that says more than how full the forms are.
-        let asked = a.invited.filter(|n| *n >= a.responses && a.not_read == 0);
-        let mut text = match asked {
-            Some(invited) => format!(
-                "{} of {} answered",
-                a.responses,
-                words::counted(invited as usize, "person")
-            ),
-            None => responses_counted(a.responses as usize, a.not_read as usize),
-        };
+        let mut text = responses_counted(a.responses as usize, a.not_read as usize);
+        if let Some(invited) = a.invited {
+            let people = words::counted(invited as usize, "person");
+            text.push_str(&format!(", {people} invited"));
+        }
         let mut more = Vec::new();
         if let (Some(from), Some(to)) = (a.from, a.to) {
             more.push(days(from, to));
@@ -228,17 +235,9 @@ impl<'a> View<'a> {
             more.push(format!("{given} of {all} questions answered"));
         } else if a.invited.is_none() {
             more.push("complete".to_owned());
-        } else if asked.is_none() {
-            more.push(format!("{} invited", a.invited.unwrap_or_default()));
         }
-        // Those that could not be read are not the ones who answered on these days.
-        let stop = if a.not_read > 0 {
-            ". Those counted: "
-        } else {
-            ", "
-        };
         if let Some(more) = joined_by(more, ", ") {
-            text = text + stop + &more;
+            text = text + those_counted(a.not_read as usize) + &more;
         }
         text + "."
     }
@@ -249,7 +248,7 @@ impl<'a> View<'a> {
         match self.assessment.responses {
             0 => None,
             1 | 2 => Some("With one or two responses, this isn't a team's view."),
-            3 | 4 => Some("This is a small team. One person can change the result for a practice."),
+            3 | 4 => Some("This is a small team. One person can change what the answers say."),
             _ => None,
         }
     }
@@ -269,7 +268,7 @@ impl<'a> View<'a> {
     /// Whether a practice turns on one person, in a sentence.
     pub(in crate::report) fn could_tip(&self, index: usize) -> Option<&'static str> {
         one_could_tip(&self.assessment.practices[index].counts).then_some(
-            "If one person hadn't answered, this practice could have a different result.",
+            "If one person hadn't answered, the answers alone could have a different result.",
         )
     }
 
@@ -283,12 +282,12 @@ impl<'a> View<'a> {
         let all = self.rubric.len();
         let numbers: Vec<usize> = tips.iter().map(|index| index + 1).collect();
         let mut firm = format!(
-            "If one person hadn't answered, {} could have a different result{}.",
+            "If one person hadn't answered, the answers alone could have a different result for {}{}.",
             words::out_of(tips.len(), all, "practice"),
             words::which_of(&numbers, all)
         );
         if responses < 5 {
-            firm.push_str(" In a team of fewer than 5, one person can change almost any result.");
+            firm.push_str(" In a team of fewer than 5, one person can change what they say about almost any practice.");
         }
         Some(firm)
     }

@@ -118,7 +118,7 @@ impl<'a> Shared<'a> {
             }
             _ => String::new(),
         };
-        let mut who = format!("{people}{from} completed the self-assessment.");
+        let mut who = format!("{people}{from} took part in the self-assessment.");
         if self.some_missing {
             who.push_str(" Some answers couldn't be read and aren't included.");
         }
