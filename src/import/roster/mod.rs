@@ -423,7 +423,8 @@ impl RosterColumns {
                 "Type the person's name, or delete the row. For forms without names: chronic init --anonymous 5 forms",
             );
         }
-        if names_a_summary(&name) || !name.contains(char::is_alphabetic) {
+        let is_count = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '%');
+        if names_a_summary(&name) || name.chars().all(is_count) {
             return refuse(
                 &format!(
                     "This row is called \"{}\", so it looks like a summary, not a person.",

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Property, Trigger};
 use jiff::civil::{Date, DateTime, date};
 
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
@@ -66,9 +67,9 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
             due,
             status: action.status,
             text: about_action(action, &title, plan, exported.at.date()),
-            summary: match action.action.as_str() {
-                "" => title,
-                text => text.to_owned(),
+            summary: match says_nothing(&action.action) {
+                true => title,
+                false => action.action.clone(),
             },
         });
         (&action.owner, entry)
@@ -80,9 +81,9 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
             uid: communication_uid(plan, at),
             due,
             status: communication.status,
-            summary: match communication.message.as_str() {
-                "" => tell,
-                message => format!("{tell}: {message}"),
+            summary: match says_nothing(&communication.message) {
+                true => tell,
+                false => format!("{tell}: {}", communication.message),
             },
             text: about_communication(communication),
         });
