@@ -110,7 +110,7 @@ fn what_a_summary_says_of_one_person_or_practice() {
     says(
         &one,
         "render bare",
-        &["No one who rated this practice says how they know:"],
+        &["This practice was rated, but no rating has a comment here:"],
     );
     says(
         &one,

@@ -186,7 +186,7 @@ fn the_team_sees_both_camps_and_what_does_not_wait() {
         "**Note:** 1 of 8 says Urgent Gap.",
         "**Urgent gap: half or more of those who rated it said so (8 of 9 rated it).**",
         "Some are too close to rank: 24 and 5; 15, 25, 7, and 13; 23, 19, and 17; 3 and 8. In each group,",
-        "If one person hadn't answered, the answers alone could have a different result for 3 of 25 practices: numbers 1, 8, and 17.",
+        "If one person hadn't answered, 3 of 25 practices could have a different result: numbers 1, 8, and 17.",
     ] {
         assert!(answers.contains(words), "{words}");
     }

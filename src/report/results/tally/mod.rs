@@ -281,13 +281,20 @@ impl<'a> View<'a> {
         let tips = self.assessment.could_tip();
         let all = self.rubric.len();
         let numbers: Vec<usize> = tips.iter().map(|index| index + 1).collect();
+        let is_agreed = self.assessment.practices.iter().any(|p| p.agreed.is_some());
+        let alone = if is_agreed {
+            " by the answers alone"
+        } else {
+            ""
+        };
         let mut firm = format!(
-            "If one person hadn't answered, the answers alone could have a different result for {}{}.",
+            "If one person hadn't answered, {} could have a different result{alone}{}.",
             words::out_of(tips.len(), all, "practice"),
             words::which_of(&numbers, all)
         );
         if responses < 5 {
-            firm.push_str(" In a team of fewer than 5, one person can change what they say about almost any practice.");
+            let small = "In a team of fewer than 5, one person can change almost any result";
+            firm.push_str(&format!(" {small}{alone}."));
         }
         Some(firm)
     }
