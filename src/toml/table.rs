@@ -309,7 +309,7 @@ impl<'t> Reader<'t> {
         );
     }
 
-    /// A whole number from 0 to [`MOST`]; anything else is reported as `code`.
+    /// A whole number from 0 to `MOST`; anything else is reported as `code`.
     pub fn number(
         &mut self,
         table: &DeTable<'_>,

@@ -1,7 +1,7 @@
 //! A page before it has a form: blocks one below the other, from which [`markdown`] and
 //! [`html`] are both written, so that nothing can be in one and not in the other. A
 //! block's text is a line of [`words`]. Only pictures are in HTML alone. The table of a result, with
-//! its columns ([`table`]), also goes to a terminal ([`terminal`]).
+//! its columns (`table`), also goes to a terminal ([`terminal`]).
 
 pub mod command_line;
 pub mod csv;

@@ -31,7 +31,11 @@ function watched(page) {
 export const rating = (page, number, id) => page.locator(`#p${number} [value=${id}]`);
 export const text = (page, number) => page.locator(`#p${number}-text`);
 export const progress = (page) => page.locator("#progress").textContent();
-export const said = (page) => page.locator("#said").textContent();
+// What the page has said last; after a moment, in which it says nothing yet.
+export async function said(page) {
+  await page.waitForFunction(() => document.querySelector("#said").textContent !== "");
+  return page.locator("#said").textContent();
+}
 
 // Presses the button, and gives the name and the bytes of what was saved.
 export async function save(page) {
