@@ -53,7 +53,7 @@ fn each_sentence_follows_what_the_team_agreed_on() {
                 (STRONG, "", &[]),
                 (STRONG, "ok-for-now", &[]),
             ],
-            &["There is no practice to find out about."],
+            &["The team doesn't need to find out about any practice."],
             &["are unsure about"],
         ),
         (

@@ -1,5 +1,5 @@
-//! Rows of an export that are nobody's response: totals, and the most common answers. Whoever may
-//! be a person is never taken for one of them.
+//! Rows of an export that are nobody's response: totals, and the most common answers. A row
+//! that may be a person's is never taken for one of them.
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export, Row, answer, bad};

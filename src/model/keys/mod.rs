@@ -64,7 +64,7 @@ pub enum Need {
     Must,
     /// People are to fill it in: a draft has it.
     Drafted,
-    /// Some: it is typed by whoever needs it.
+    /// Some: they type it themselves.
     Optional,
 }
 

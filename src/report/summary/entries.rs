@@ -73,7 +73,7 @@ pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
 pub(super) fn find_out(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
     page.heading(2, "Find out");
     if view.debrief.find_out.is_empty() {
-        page.paragraph("There is no practice to find out about.");
+        page.paragraph("The team doesn't need to find out about any practice.");
         return;
     }
     pictures::key(page, view);

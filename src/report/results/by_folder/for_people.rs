@@ -25,8 +25,7 @@ const NAMES: Flexible = Flexible {
     fitted: cut,
 };
 
-/// The whole text. Styled; whoever prints it takes the styles off where nobody would
-/// see them.
+/// The whole text. Styled; the caller takes the styles off where nobody would see them.
 #[must_use]
 pub fn table(view: FoldersView<'_>, order: Order) -> String {
     let mut out = String::new();

@@ -26,8 +26,8 @@ const STEPS: &str =
 const POSITIONS: u16 = 22;
 const ANSWER: u16 = 17;
 
-/// The whole text; with the practices that show no change where `all`. Styled; whoever
-/// prints it takes the styles off where nobody would see them.
+/// The whole text; with the practices that show no change where `all`. Styled; the
+/// caller takes the styles off where nobody would see them.
 #[must_use]
 pub fn table(view: &DiffView<'_>, all: bool) -> String {
     let mut out = String::new();

@@ -29,8 +29,7 @@ const COLOURS: [AnsiColor; 5] = [
     AnsiColor::BrightBlack,
 ];
 
-/// The whole text. Styled; whoever prints it takes the styles off where nobody would
-/// see them.
+/// The whole text. Styled; the caller takes the styles off where nobody would see them.
 #[must_use]
 pub fn table(view: &View<'_>, order: Order) -> String {
     let mut out = String::new();
