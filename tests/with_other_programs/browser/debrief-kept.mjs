@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { withBrowser } from "./browser.mjs";
-import { isKept, openAgain, openForm, progress, said, saved } from "./form.mjs";
+import { found, loadAgain, openAgain, openForm, progress, said, saved } from "./form.mjs";
 
 const [file, team] = process.argv.slice(2);
 const text = readFileSync(team, "utf8");
@@ -25,8 +25,7 @@ await withBrowser(async (browser) => {
   assert.match(await progress(page), /^0 of \d+ settled$/);
   await choose(page, 3, "agreed", "urgent-gap");
   await notes(page, 3).fill("One\nTwo");
-  await isKept(page, "One");
-  await page.reload();
+  await loadAgain(page, "One");
   assert.match(await said(page), /We brought back/);
   assert.equal(await notes(page, 3).inputValue(), "One\nTwo");
 
@@ -40,7 +39,7 @@ await withBrowser(async (browser) => {
   await page.waitForFunction(() => document.querySelector("#p3 [name$=decision]:checked")?.value === "improve");
   assert.equal(await chosen(second.page, 3, "agreed"), "urgent-gap");
   await second.page.close({ runBeforeUnload: true });
-  await page.reload();
+  await loadAgain(page, "There");
   assert.deepEqual(await Promise.all([3, 5, 6].map((n) => notes(page, n).inputValue())), ["One\nTwo", "Here", "There"]);
 
   // Somebody else's file: what is new is taken, what is typed here stays, what differs is asked.
@@ -65,13 +64,14 @@ await withBrowser(async (browser) => {
   await page.getByRole("button", { name: "Use the file's version" }).click();
   mine = await save(page);
   assert.ok(mine.includes('agreed = "strength"') && !mine.includes('agreed = "urgent-gap"') && mine.includes("One\nTwo"));
-  await page.reload();
+  await loadAgain(page, "One");
   assert.equal(await save(page), mine);
   await open(page, text.replace(/text = "[^"]+"/, 'text = "Shorter."'));
   await told(page, /comments are different for practice \d+/);
 
   // Erased in one window, gone in the other.
   const third = await openAgain(context, file);
+  await found(third.page, "There");
   assert.equal(await notes(third.page, 6).inputValue(), "There");
   first.answers.push(true);
   await page.getByRole("button", { name: "Erase what this browser kept" }).click();

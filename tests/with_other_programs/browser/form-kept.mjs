@@ -2,7 +2,7 @@
 // in the form of another district, and is erased when somebody says so twice.
 import assert from "node:assert/strict";
 import { withBrowser } from "./browser.mjs";
-import { isKept, openAgain, openForm, progress, rating, said, save, text } from "./form.mjs";
+import { found, loadAgain, openAgain, openForm, progress, rating, said, save, text } from "./form.mjs";
 
 const [file, other] = process.argv.slice(2);
 const answers = async (page) => [
@@ -17,8 +17,7 @@ await withBrowser(async (browser) => {
   await page.locator("#name").fill("Ana");
   await rating(page, 3, "unsure").check();
   await text(page, 3).fill("Two\nlines");
-  await isKept(page, "lines");
-  await page.reload();
+  await loadAgain(page, "lines");
   assert.deepEqual(await answers(page), TYPED);
   assert.match(await said(page), /We brought back/);
   await page.close();
@@ -28,6 +27,7 @@ await withBrowser(async (browser) => {
   await rating(elsewhere.page, 1, "strength").check();
 
   const again = await openAgain(context, file);
+  await found(again.page, "lines");
   assert.deepEqual(await answers(again.page), TYPED);
   const erase = again.page.getByRole("button", { name: "Erase my answers from this browser" });
   await erase.click();
@@ -52,8 +52,7 @@ async function nameless({ page, answers }) {
   const first = await save(page);
   assert.match(first.name, /^response-[0-9]{6}\.toml$/);
   await rating(page, 2, "unsure").check();
-  await isKept(page, first.name.match(/[0-9]{6}/)[0]);
-  await page.reload();
+  await loadAgain(page, first.name.match(/[0-9]{6}/)[0]);
   const { name, bytes } = await save(page);
   assert.equal(name, first.name);
   answers.push(true);

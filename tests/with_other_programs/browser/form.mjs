@@ -31,11 +31,7 @@ function watched(page) {
 export const rating = (page, number, id) => page.locator(`#p${number} [value=${id}]`);
 export const text = (page, number) => page.locator(`#p${number}-text`);
 export const progress = (page) => page.locator("#progress").textContent();
-// What the page has said last; after a moment, in which it says nothing yet.
-export async function said(page) {
-  await page.waitForFunction(() => document.querySelector("#said").textContent !== "");
-  return page.locator("#said").textContent();
-}
+export const said = (page) => page.locator("#said").textContent();
 
 // Presses the button, and gives the name and the bytes of what was saved.
 export async function save(page) {
@@ -52,7 +48,21 @@ export function assertNoRequest(requests) {
   assert.deepEqual(requests.filter((address) => !address.startsWith("blob:")), []);
 }
 
-// Until the browser keeps these words: a page that is loaded again at the same moment may be
-// another process, and see them only later.
-export const isKept = (page, words) =>
-  page.waitForFunction((words) => Object.values(localStorage).some((kept) => kept.includes(words)), words);
+const keeps = (words) => Object.values(localStorage).some((kept) => kept.includes(words));
+
+// Loads a page again until these words are found that it keeps: one that was just loaded may be
+// another process of Chromium, and on a busy machine that one may find nothing of what is kept,
+// however long ago that was.
+export async function found(page, words) {
+  for (let tries = 0; tries < 20 && !(await page.evaluate(keeps, words)); tries++) {
+    await page.waitForTimeout(200);
+    await page.reload();
+  }
+}
+
+// The page once more, after it kept these words.
+export async function loadAgain(page, words) {
+  await page.waitForFunction(keeps, words);
+  await page.reload();
+  await found(page, words);
+}

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { withBrowser } from "./browser.mjs";
-import { isKept, openAgain, openForm, said, saved } from "./form.mjs";
+import { found, loadAgain, openAgain, openForm, said, saved } from "./form.mjs";
 
 const [file, plan] = process.argv.slice(2);
 const text = readFileSync(plan, "utf8");
@@ -24,14 +24,14 @@ await withBrowser(async (browser) => {
   await page.getByRole("button", { name: "Add an action" }).last().click();
   const count = (await titles(page, "action")).length;
   await field(page, "action", count - 1, "action").fill("Something new");
-  await isKept(page, "Something new");
-  await page.reload();
+  await loadAgain(page, "Something new");
   assert.match(await said(page), /We brought back/);
   assert.equal(await field(page, "action", 2, "owner").inputValue(), "Zoe Zim");
   assert.equal(await field(page, "action", count - 1, "action").inputValue(), "Something new");
 
   // At the same moment in two windows: typed, moved, and removed.
   const second = await openAgain(context, file);
+  await found(second.page, "Something new");
   await Promise.all([field(page, "action", 3, "progress").fill("Here"), field(second.page, "action", 3, "measure").fill("There")]);
   for (const window of [page, second.page]) {
     await window.waitForFunction(() => {
@@ -92,7 +92,7 @@ await withBrowser(async (browser) => {
   await page.getByRole("button", { name: "Use the file's version" }).click();
   mine = await save(page);
   assert.ok(mine.includes("Somebody Else") && !mine.includes("Zoe Zim"));
-  await page.reload();
+  await loadAgain(page, "Something new");
   assert.equal(await save(page), mine);
 
   // What was saved can be opened again: nothing is there twice.
@@ -112,6 +112,7 @@ await withBrowser(async (browser) => {
 
   // Erased in one window, gone in the other.
   const third = await openAgain(context, file);
+  await found(third.page, "Something new");
   first.answers.push(true);
   await page.getByRole("button", { name: "Erase what this browser kept" }).click();
   await third.page.waitForFunction(() => !document.body.textContent.includes("Something new"));
