@@ -435,7 +435,7 @@ fn two_people_are_told_apart_in_steps_and_without_names() {
     assert!(at("THREE STEPS APART") < at("ONE STEP APART"));
     assert!(at("ONE STEP APART") < at("ONLY ONE PERSON RATED IT"));
     at("Both responses rate 3 of 5 practices and differ on 2.");
-    at("1 of 5 practices has the same rating. 1 of 5 practices wasn't rated by either");
+    at("1 of 5 practices has the same rating. 1 of 5 practices was rated by neither");
     assert!(!table.contains("Title of five") && !table.contains("Delta"));
     for form in ["table", "csv", "json", "markdown"] {
         let out = diff(

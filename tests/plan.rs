@@ -538,7 +538,7 @@ fn a_sheet_for_a_check_in_has_what_was_due_and_what_is_next() {
     for part in [
         "## Goals",
         "## Overdue, or due since the last check-in on January 29, 2027",
-        "## Due before the next check-in on June 11, 2027",
+        "## Due by the next check-in on June 11, 2027",
         "Renew the clinic",
         "____",
     ] {

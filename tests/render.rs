@@ -102,7 +102,7 @@ fn the_teams_page_has_every_section_and_practice() {
         [
             "At a glance",
             "Strengths to continue",
-            "OK for now: continue",
+            "OK for now",
             "Gaps and priorities",
             "Differences of opinion",
             "Find out",
@@ -185,7 +185,7 @@ fn the_team_sees_both_camps_and_what_does_not_wait() {
         "**Don't wait on this one:** half or more of those who do know say Urgent Gap.",
         "**Note:** 1 of 8 says Urgent Gap.",
         "**Urgent gap: half or more of those who rated it said so (8 of 9 rated it).**",
-        "Some are too close to rank: 24 and 5; 15, 25, 7, and 13; 23, 19, and 17; 3 and 8. In each group,",
+        "Some priorities are too close to rank: 24 and 5; 15, 25, 7, and 13; 23, 19, and 17; 3 and 8. In each group,",
         "If one person hadn't answered, 3 of 25 practices could have a different result: numbers 1, 8, and 17.",
     ] {
         assert!(answers.contains(words), "{words}");
@@ -557,7 +557,11 @@ fn an_empty_plan_is_warned_of_and_its_empty_rows_are_summed_up() {
     assert_eq!(empty.code, 0);
     let says = |err: &str| err.contains("warning: plan.toml isn't complete: ");
     assert!(says(&empty.err), "{}", empty.err);
-    assert!(empty.out.contains("12 priorities aren't in the plan yet."));
+    assert!(
+        empty
+            .out
+            .contains("Twelve priorities in the plan have no details yet.")
+    );
     for none in [
         "not filled in yet",
         "no date yet",
@@ -575,7 +579,24 @@ fn an_empty_plan_is_warned_of_and_its_empty_rows_are_summed_up() {
     fs::write(folder.path().join("plan.toml"), day).unwrap();
     let one = chronic(render);
     assert!(one.out.contains("| Jan. 8, 2027 | 1 |"), "{}", one.out);
-    assert!(one.out.contains("11 priorities aren't in the plan yet."));
+    assert!(
+        one.out
+            .contains("Eleven priorities in the plan have no details yet.")
+    );
+    // The numbers of the list are those of the table, whatever isn't shown yet; and what is done
+    // by another day isn't said to be done on the day it is due.
+    let [first, second] = ["due = \"\"", "due = \"2027-01-08\""];
+    let (before, after) = plan.split_at(plan.match_indices(first).nth(1).unwrap().0);
+    let done = format!("{before}{}", after.replacen(first, second, 1));
+    fs::write(folder.path().join("plan.toml"), done).unwrap();
+    let one = chronic(render);
+    assert!(one.out.contains("**No. 1:**"), "{}", one.out);
+    assert!(one.out.contains("| Jan. 8, 2027 | 1 |"), "{}", one.out);
+    assert!(
+        one.out.contains("due Jan. 8, 2027, not started"),
+        "{}",
+        one.out
+    );
     // A plan of no entry at all is none either.
     fs::write(
         folder.path().join("plan.toml"),

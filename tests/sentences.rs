@@ -64,7 +64,7 @@ fn each_sentence_follows_what_the_team_agreed_on() {
                 (SPLIT, "ok-for-now", &[]),
             ],
             &[
-                "Some are too close to rank: 1 and 2.",
+                "Some priorities are too close to rank: 1 and 2.",
                 "could have a different result by the answers alone",
             ],
             &[
@@ -139,6 +139,52 @@ fn each_sentence_follows_what_the_team_agreed_on() {
             ],
             &["how they know"],
         ),
+        // What nobody rated is no greater concern than its equals, and no entry begins with nothing.
+        (
+            "0",
+            [
+                ([0; 6], "could-be-better", &[]),
+                ([0; 6], "could-be-better", &[]),
+                ([0; 6], "strength", &[]),
+            ],
+            &["0 responses.\n", "\nNo answers. The team agreed on this"],
+            &["The greatest concern", "complete"],
+        ),
+        // One who doesn't answer is another than one who answers something else.
+        (
+            "4",
+            [([4, 0, 0, 0, 0, 0], "", &[]); 3],
+            &["one person who answers differently can change almost any result"],
+            &[],
+        ),
+        // What can't wait is said where the summary begins.
+        (
+            "8",
+            [
+                ([0, 0, 0, 2, 6, 0], "", &[]),
+                ([0, 0, 0, 1, 7, 0], "", &[]),
+                ([8, 0, 0, 0, 0, 0], "", &[]),
+            ],
+            &[
+                "Don't wait on practices 1 and 2: see \"Find out\".",
+                "**Don't wait on this one:** half or more of those who do know say Urgent Gap.",
+                "chose Urgent Gap. **Who would know?** **Don't wait on this one.**",
+            ],
+            &[],
+        ),
+        (
+            "10",
+            [
+                ([6, 0, 3, 1, 0, 0], "", &[]),
+                ([10, 0, 0, 0, 0, 0], "", &[]),
+                ([10, 0, 0, 0, 0, 0], "", &[]),
+            ],
+            &[
+                "Some of us are at each end, and some are in between.",
+                "for both sides.",
+            ],
+            &["A few of us", "what they wrote"],
+        ),
         // A comment with a rating that no one gave is of other answers.
         (
             "6",
@@ -166,6 +212,70 @@ fn each_sentence_follows_what_the_team_agreed_on() {
             assert!(!run.out.contains(words), "{words:?} in {}", run.out);
         }
     }
+}
+
+#[test]
+fn years_are_compared_by_what_every_list_goes_by() {
+    let world = World::new();
+    let years = [
+        ("old.toml", ([2, 0, 0, 0, 0, 4], "", &[][..])),
+        ("new.toml", ([0, 0, 0, 2, 0, 4], "", &[][..])),
+    ];
+    for (name, practice) in years {
+        let rest: Practice = (STRONG, "", &[]);
+        world.put(name, team("responses = 6", [practice, rest, rest]));
+    }
+    let tiny = ["--rubric", "tiny.toml"];
+    let render = ["render", "new.toml", "--previous", "old.toml"];
+    let run = world.run(&[&tiny[..], &render].concat());
+    for words in [
+        "| Review of data | Strength | Urgent gap | \u{2193} Down |",
+        "The other 2 practices have the same result as before.",
+    ] {
+        assert!(
+            run.ends(0).out.contains(words),
+            "no {words:?} in {}",
+            run.out
+        );
+    }
+}
+
+#[test]
+fn what_differs_from_a_team_is_another_middle_answer() {
+    let world = World::new();
+    let of = |counts| (counts, "", &[][..]);
+    world.put(
+        "one.toml",
+        team("responses = 1", [of([1, 0, 0, 0, 0, 0]); 3]),
+    );
+    world.put(
+        "team.toml",
+        team("responses = 10", [of([5, 0, 0, 0, 5, 0]); 3]),
+    );
+    let tiny = ["--rubric", "tiny.toml", "diff", "one.toml", "team.toml"];
+    let run = world.run(&tiny);
+    let words = "Of 3 practices: 0 different from the team, 3 the same.";
+    assert!(run.ends(0).out.contains(words), "{}", run.out);
+    // Years that are large enough are not told by one that isn't.
+    world.put(
+        "few.toml",
+        team("responses = 4", [of([0, 0, 0, 4, 0, 0]); 3]),
+    );
+    world.put(
+        "old.toml",
+        team("responses = 8", [of([0, 0, 0, 8, 0, 0]); 3]),
+    );
+    world.put(
+        "new.toml",
+        team("responses = 8", [of([8, 0, 0, 0, 0, 0]); 3]),
+    );
+    let trend = ["diff", "few.toml", "old.toml", "new.toml"];
+    let run = world.run(&[&tiny[..2], &trend].concat());
+    assert!(
+        run.ends(0).out.contains("improved") && !run.out.contains("fewer than five people"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

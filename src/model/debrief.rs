@@ -18,6 +18,9 @@ pub struct Debrief {
     pub priorities: Vec<usize>,
     /// The same in bands, within which practices are too close to rank. None is empty.
     pub bands: Vec<Vec<usize>>,
+    /// The first of the priorities, where no other is too close to rank, or equal where nobody
+    /// rated it.
+    pub greatest_concern: Option<usize>,
     /// Differences of opinion.
     pub differences: Vec<usize>,
     /// What half or more of those who answered do not know.
@@ -31,13 +34,19 @@ pub struct Debrief {
 }
 
 impl Debrief {
-    /// The first of the priorities, where no other is too close to rank.
+    /// How many of the priorities are named where so many come first, and how many more are
+    /// too close to rank with the last of those.
     #[must_use]
-    pub fn greatest_concern(&self) -> Option<usize> {
-        self.bands.first().and_then(|band| match band[..] {
-            [one] => Some(one),
-            _ => None,
-        })
+    pub fn first(&self, most: usize) -> (usize, usize) {
+        let named = self.priorities.len().min(most);
+        let mut end = 0;
+        for band in &self.bands {
+            end += band.len();
+            if end >= named {
+                break;
+            }
+        }
+        (named, end - named)
     }
 
     /// What calls for talk, each practice once, in the order of a debrief: differences of
@@ -69,8 +78,11 @@ pub fn debrief(practices: &[Assessed]) -> Debrief {
         &[Class::UrgentGap, Class::Improve, Class::Split],
         |read| Reverse(read.priority()),
     );
+    let bands = bands(&read, &priorities);
+    let alone = first_alone(&read, &priorities, |read| read.concern);
     Debrief {
-        bands: bands(&read, &priorities),
+        greatest_concern: alone.filter(|_| bands[0].len() == 1),
+        bands,
         priorities,
         widest: first_alone(&read, &differences, PracticeReading::difference),
         differences,
@@ -293,6 +305,16 @@ mod tests {
         assert_eq!(bands(&debrief(&few)), "1 2");
         let between = survey(&[[0, 0, 0, 12, 0], [0, 0, 1, 1, 0], [0, 0, 6, 6, 0]]);
         assert_eq!(bands(&debrief(&between)), "1 | 3 2");
+    }
+
+    #[test]
+    fn what_is_cut_off_within_a_band_is_counted() {
+        let gap = [0, 0, 0, 8, 0];
+        let first = |practices: &[[u32; 5]]| debrief(&survey(practices)).first(3);
+        assert_eq!(first(&[gap; 5]), (3, 2));
+        assert_eq!(first(&[gap, gap, gap, [0, 0, 8, 0, 0]]), (3, 0));
+        assert_eq!(first(&[gap, gap]), (2, 0));
+        assert_eq!(first(&[]), (0, 0));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use anyhow::bail;
 use crate::cli::{Init, InitFormat};
 use crate::command::init::blank::Blank;
 use crate::command::next::NextStep;
-use crate::command::{Exit, output, roster, rubric_for, target};
+use crate::command::{Exit, output, printed_commands, roster, rubric_for, target};
 use crate::disk::name;
 use crate::disk::save;
 use crate::files::content::Kind;
@@ -73,20 +73,25 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
         }
         InitFormat::Html => output::note(NextStep::pages(folder, for_one)),
         // What a form tool collects is not here yet.
-        InitFormat::Csv => output::note(
-            "In your form tool, make each row a question, in this order. \
-             To bring in the answers later: chronic import EXPORT responses",
+        InitFormat::Csv => {
+            asked_elsewhere("In your form tool, make each row a question, in this order.")
+        }
+        InitFormat::GoogleForm => asked_elsewhere(
+            "Paste it into a new project at script.google.com and choose Run. The log has the form's address.",
         ),
-        InitFormat::GoogleForm => output::note(
-            "Paste it into a new project at script.google.com and choose Run. The log has the \
-             form's address. To bring in the answers later: chronic import EXPORT responses",
-        ),
-        InitFormat::Docx => output::note(
-            "In Microsoft Forms, choose Quick import and this file, and compare the form with it. \
-             To bring in the answers later: chronic import EXPORT responses",
+        InitFormat::Docx => asked_elsewhere(
+            "In Microsoft Forms, choose Quick import and this file, and compare the form with it.",
         ),
     }
     Ok(Exit::Well)
+}
+
+/// What to do with a file for a form tool, and with what that collects.
+fn asked_elsewhere(first: &str) {
+    let import = printed_commands::command("import EXPORT responses");
+    output::note(format_args!(
+        "{first} To bring in the answers later: {import}"
+    ));
 }
 
 /// What the file is called without its extension: after the respondent, or what it is.

@@ -135,10 +135,18 @@ impl Compared {
     /// often.
     #[must_use]
     pub fn moved(&self) -> bool {
-        self.both().is_some_and(|(old, new)| {
-            let unknown = |counts| class(counts) == Class::DontKnow;
-            position(&old) != position(&new) || unknown(&old) != unknown(&new)
-        })
+        self.has_other_position()
+            || self.both().is_some_and(|(old, new)| {
+                let unknown = |counts| class(counts) == Class::DontKnow;
+                unknown(&old) != unknown(&new)
+            })
+    }
+
+    /// Whether the middle answer is another.
+    #[must_use]
+    pub fn has_other_position(&self) -> bool {
+        self.both()
+            .is_some_and(|(old, new)| position(&old) != position(&new))
     }
 }
 

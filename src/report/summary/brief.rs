@@ -37,7 +37,12 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
         page.table(head, [0], rows);
     }
     let rest = view.rows_of(&view.debrief.keep);
-    let rest = rest.map(|row| format!("{}: {}", row.named(), row.answers()));
+    let rest = rest.map(|row| {
+        let agreed = row.answers_alone().map_or_else(String::new, |alone| {
+            format!(" The team agreed on this (the answers alone: {alone}).")
+        });
+        format!("{}: {}.{agreed}", row.named(), row.answers())
+    });
     page.list(2, "What to continue", rest);
     page
 }

@@ -94,7 +94,7 @@ pub(in crate::report) fn question(row: PracticeRow<'_>) -> String {
             row.label(Rating::UrgentGap)
         )
     } else if ends > 0 {
-        "A few of us are at each end, and the rest are in between. What have the people at each end seen that the rest of us haven't?".to_owned()
+        "Some of us are at each end, and some are in between. What have the people at each end seen that the others haven't?".to_owned()
     } else {
         "Some of us wouldn't change this, and some would. Are we looking at the same thing? What would make each side change its rating by one?".to_owned()
     });

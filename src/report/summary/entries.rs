@@ -7,7 +7,7 @@ use crate::model::finding::Class;
 use crate::model::rating::{Labels, Rating};
 use crate::report::formats::words::text;
 use crate::report::formats::{Item, Page};
-use crate::report::results::tally::{PracticeRow, View, listed};
+use crate::report::results::tally::{PracticeRow, View, too_close};
 use crate::report::summary::plan::Planned;
 use crate::report::summary::words::said;
 use crate::report::summary::{Extras, pictures};
@@ -26,7 +26,7 @@ pub(super) fn strengths(page: &mut Page, view: &View<'_>, earlier: &[Side<'_>]) 
         entry(page, view, row, None, earlier);
     }
     if !ok.is_empty() {
-        page.heading(2, "OK for now: continue");
+        page.heading(2, "OK for now");
     }
     for row in ok {
         entry(page, view, row, None, earlier);
@@ -55,18 +55,14 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
         pictures::bar(page, view, row);
         page.paragraph(said(view, row));
         planned(page, row, extras.plan);
-        page.paragraph("See \"Differences of opinion\" for both sides and what they wrote.");
+        let wrote = match page.documentation && !row.assessed.documentation.is_empty() {
+            true => " and what they wrote",
+            false => "",
+        };
+        page.paragraph(format!(
+            "See \"Differences of opinion\" for both sides{wrote}."
+        ));
     }
-}
-
-/// Which of the priorities are too close to rank, where any are.
-pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
-    let bands = view.debrief.bands.iter();
-    let together = bands.filter(|band| band.len() > 1).map(|band| listed(band));
-    let together = joined_by(together, "; ")?;
-    Some(format!(
-        "Some are too close to rank: {together}. In each group, the others are below the first by no more than one person changing a rating by one step."
-    ))
 }
 
 /// What is to be found out, and what those who rated say.

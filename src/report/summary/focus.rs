@@ -40,6 +40,14 @@ fn line(row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> String {
     let planned = plan.map_or_else(String::new, |plan| match plan.number(row.number - 1) {
         Some(number) => format!(", No. {number} in the plan"),
         None if plan.plan.defer(row.number - 1).is_some() => ", on hold in the plan".to_owned(),
+        None if plan
+            .plan
+            .continues
+            .iter()
+            .any(|c| c.practice == row.number - 1) =>
+        {
+            ", continued in the plan".to_owned()
+        }
         None => ", not in the plan".to_owned(),
     });
     format!("{}: {}{planned}", row.named(), row.standing.words())

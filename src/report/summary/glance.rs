@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::model::assessment::Decision;
-use crate::model::finding::Class;
+use crate::model::debrief::Order;
+use crate::model::finding::{Class, Flag};
 use crate::report::formats::Page;
 use crate::report::formats::words::{ended, text};
 use crate::report::picture::mark::BEST_FIRST;
@@ -11,7 +12,7 @@ use crate::report::picture::overview::overview;
 use crate::report::results::tally::View;
 use crate::report::summary::goals;
 use crate::report::summary::plan::Planned;
-use crate::words::{agreeing, capitalized, counted_first, spelled};
+use crate::words::{agreeing, capitalized, counted_first, numbered, spelled};
 
 /// How many practices are named as what comes first.
 const FIRST: usize = 3;
@@ -32,19 +33,19 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     let decided =
         |index: &&usize| view.assessment.practices[**index].decision == Some(Decision::Improve);
     let priorities = &view.debrief.priorities;
-    let chosen: Vec<usize> = priorities.iter().filter(decided).copied().collect();
+    let by_concern = view.ordered(Order::Concern);
+    let chosen: Vec<usize> = by_concern.iter().filter(decided).copied().collect();
     let (list, order) = if !planned.is_empty() {
-        (&planned, "In the order of the team's plan:")
+        (&planned, "In the order of the team's plan:".to_owned())
     } else if !chosen.is_empty() {
         (
             &chosen,
-            "From the practices the team decided to improve, starting with the most concern.",
+            "From the practices the team decided to improve, starting with the most concern."
+                .to_owned(),
         )
     } else {
-        (
-            priorities,
-            "Starting with the most concern. The team hasn't decided on an order.",
-        )
+        let order = "Starting with the most concern. The team hasn't decided on an order.";
+        (priorities, format!("{order}{}", not_named(view)))
     };
     if list.is_empty() {
         page.paragraph(
@@ -59,6 +60,18 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         format!("**{title}** (practice {number}). {sentence}. {answers}.")
     }));
     page.paragraph("\"How to read this\" at the end explains these terms.");
+}
+
+/// How many priorities could as well be among the first.
+fn not_named(view: &View<'_>) -> String {
+    match view.debrief.first(FIRST) {
+        (_, 0) => String::new(),
+        (named, more) => {
+            let are = agreeing(more, "is", "are");
+            let more = counted_first(more, "more practice");
+            format!(" {more} {are} too close to rank with number {named}.")
+        }
+    }
 }
 
 /// How many practices stand so.
@@ -140,7 +153,7 @@ fn wanting(view: &View<'_>) -> String {
         n => format!("{} are urgent gaps.", counted_first(n, "practice")),
     };
     let better = format!("{} could be better.", counted_first(better, "practice"));
-    let greatest = quoted(view, view.debrief.greatest_concern());
+    let greatest = quoted(view, view.debrief.greatest_concern);
     let greatest = greatest.map(|it| format!(" The greatest concern is {it}"));
     format!("{gaps} {better}{}", greatest.unwrap_or_default())
 }
@@ -160,6 +173,13 @@ fn open(view: &View<'_>) -> String {
     if unknown > 0 {
         let unknown = spelled(unknown, "practice");
         open.push_str(&format!(" The team needs to find out about {unknown}."));
+        let urgent = view.rows_of(&view.debrief.find_out);
+        let urgent = urgent.filter(|row| row.finding.has(Flag::KnownUrgent));
+        let urgent: Vec<usize> = urgent.map(|row| row.number).collect();
+        if !urgent.is_empty() {
+            let these = numbered("practice", &urgent);
+            open.push_str(&format!(" Don't wait on {these}: see \"Find out\"."));
+        }
     }
     open
 }

@@ -49,7 +49,8 @@ fn in_words(goal: &Goal, today: Date, has_room: bool) -> String {
         Some(on) => format!("{} on {}", value(figure), day(on)),
         None => value(figure),
     };
-    let mut parts = vec![format!("**{}:**", text(&goal.what))];
+    let what = text(&goal.what);
+    let mut parts = vec![format!("**{}:**", what.trim_end_matches('.'))];
     let baseline = goal.baseline.iter().filter(|f| f.is_until(today));
     parts.extend(baseline.map(|f| format!("Start: {}.", on(f))));
     let readings = goal.readings_until(today);

@@ -106,8 +106,8 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
     page.heading(2, "How to read this");
     let lines = [
         format!(
-            "Each person rated on their own. A practice is a **strength** when more than half of those who rated it said {}. It is an **urgent gap** when half or more of those who rated it said {}. It is **OK for now** when more than half of those who rated it said {} or better. Otherwise, it **could be better**. People who chose Unsure aren't counted in \"5 of 8 rated it\".",
-            label(Rating::Strength), label(Rating::UrgentGap), label(Rating::OkForNow)
+            "Each person rated on their own. Unless it is **split** or something to **find out** (see below), a practice is a **strength** when more than half of those who rated it said {}. It is an **urgent gap** when half or more of those who rated it said {}. It is **OK for now** when more than half of those who rated it said {} or better. Otherwise, it **could be better**. In \"5 of 8 rated it\", the other three chose {}.",
+            label(Rating::Strength), label(Rating::UrgentGap), label(Rating::OkForNow), label(Rating::Unsure)
         ),
         "**Split** means people disagree too much for one word to fit: a third or more of the ratings fall outside every pair of neighboring answers, or a quarter or more chose each end of the scale. Talk about it before you settle it.".to_owned(),
         format!(

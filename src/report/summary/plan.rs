@@ -9,7 +9,7 @@ use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::picture::timeline::{TimelineEntry, timeline};
-use crate::words::short_day;
+use crate::words::{capitalized, number, short_day};
 
 /// A plan to be shown, and to whom.
 #[derive(Debug, Clone, Copy)]
@@ -40,9 +40,9 @@ impl Planned<'_> {
             || self.owners && !says_nothing(&action.owner)
     }
 
-    /// The place of a practice in the team's order of priority, from 1.
+    /// The place of a practice in that order, from 1.
     pub(super) fn number(&self, practice: usize) -> Option<usize> {
-        let mut order = self.plan.in_order().into_iter();
+        let mut order = self.order().into_iter();
         order.position(|p| p == practice).map(|at| at + 1)
     }
 
@@ -87,8 +87,9 @@ impl Planned<'_> {
         if self.owners {
             behind.push(said(&action.owner));
         }
-        behind.push(due(action.due));
-        behind.push(action.status.words().to_owned());
+        let open = action.due.filter(|_| !action.status.is_over());
+        behind.extend(open.map(|day| format!("due {}", short_day(day))));
+        behind.push(Self::status(action));
         format!("{} ({})", said(&action.action), behind.join(", "))
     }
 
@@ -116,8 +117,11 @@ impl Planned<'_> {
     fn table(&self, page: &mut Page, rubric: &Rubric) {
         let unplanned = match self.unplanned() {
             0 => None,
-            1 => Some("1 priority isn't in the plan yet.".to_owned()),
-            n => Some(format!("{n} priorities aren't in the plan yet.")),
+            1 => Some("One priority in the plan has no details yet.".to_owned()),
+            n => {
+                let n = capitalized(&number(n));
+                Some(format!("{n} priorities in the plan have no details yet."))
+            }
         };
         let mut actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
@@ -131,13 +135,13 @@ impl Planned<'_> {
         // The order of the file is the team's order of priority; it decides within a day.
         actions.sort_by_key(|a| (a.due.is_none(), a.due));
         page.paragraph("Sorted by due date. \"No.\" is the team's order of priority.");
-        let number = |a: &Action| {
+        let place = |a: &Action| {
             self.first_number(a)
                 .map_or_else(String::new, |n| n.to_string())
         };
         let columns: [PlanColumn<'_, Action>; 8] = [
             ("Due", true, &|a| due(a.due)),
-            ("No.", true, &number),
+            ("No.", true, &place),
             ("Action", true, &|a| said(&a.action)),
             ("Practice", true, &|a| text(&a.titles(rubric))),
             ("Owner", self.owners, &|a| said(&a.owner)),
@@ -195,11 +199,17 @@ impl Planned<'_> {
         told.due.is_some() || said.chain(owner).any(|text| !says_nothing(text))
     }
 
-    fn state(&self, action: &Action) -> String {
-        let mut state = action.status.words().to_owned();
+    /// Where it stands, and since when where it is done.
+    fn status(action: &Action) -> String {
+        let mut status = action.status.words().to_owned();
         if let Some(done) = action.done.filter(|_| action.status == Status::Done) {
-            state.push_str(&format!(", {}", short_day(done)));
+            status.push_str(&format!(", {}", short_day(done)));
         }
+        status
+    }
+
+    fn state(&self, action: &Action) -> String {
+        let mut state = Self::status(action);
         let progress = text(&action.progress);
         if !self.public && !progress.is_empty() {
             state.push_str(&format!(": {progress}"));
@@ -212,7 +222,11 @@ impl Planned<'_> {
         page.heading(2, "What was done about last year's plan");
         let actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
-            page.paragraph("It had no actions.");
+            page.paragraph(if self.plan.actions.is_empty() {
+                "It had no actions."
+            } else {
+                "None of its actions was carried out."
+            });
             return;
         }
         let columns: [PlanColumn<'_, Action>; 5] = [

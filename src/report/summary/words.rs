@@ -69,10 +69,13 @@ fn unknown(row: PracticeRow<'_>) -> Vec<String> {
     }
     parts.push("**Who would know?**".to_owned());
     if row.finding.has(Flag::KnownUrgent) {
-        parts.push(format!(
-            "**Don't wait on this one:** half or more of those who do know say {}.",
-            row.label(Rating::UrgentGap)
-        ));
+        parts.push(match counts.rated() {
+            1 => "**Don't wait on this one.**".to_owned(),
+            _ => format!(
+                "**Don't wait on this one:** half or more of those who do know say {}.",
+                row.label(Rating::UrgentGap)
+            ),
+        });
     }
     parts
 }

@@ -63,6 +63,7 @@ impl Head {
         let to = plain(&self.return_to);
         let to = if to.is_empty() { unnamed } else { &to };
         match self.return_by {
+            Some(day) if to == unnamed => format!("{to}, by {}", words::day(day)),
             Some(day) => format!("{to} by {}", words::day(day)),
             None => to.to_owned(),
         }

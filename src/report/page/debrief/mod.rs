@@ -18,8 +18,8 @@ use crate::report::page::parts::{
 };
 use crate::report::picture::mark::patterns;
 use crate::report::results::group::{GroupView, for_people::of_practice};
-use crate::report::results::tally::View;
-use crate::report::summary::entries::{last_year, quotes, too_close};
+use crate::report::results::tally::{View, too_close};
+use crate::report::summary::entries::{last_year, quotes};
 use crate::report::summary::words;
 use crate::report::summary::{differences, pictures};
 use crate::words::{capitalized, counted};

@@ -42,7 +42,7 @@ pub(super) fn how_to(form: Form<'_>) -> Markup {
             ul {
                 li {
                     @match rubric.len() {
-                        1 => { "There is one practice below. " }
+                        1 => { "There is one practice below. For it, " }
                         count => { "There are " (count) " practices below. For each one, " }
                     }
                     span .on-screen { "choose a rating. " }

@@ -25,6 +25,9 @@ const NAMES: Flexible = Flexible {
     fitted: cut,
 };
 
+/// What a district's first priorities are.
+const FIRSTS: &str = "the top 3 priorities, by number (+: how many more are too close to rank with the last of them)";
+
 /// The whole text. Styled; the caller takes the styles off where nobody would see them.
 #[must_use]
 pub fn table(view: FoldersView<'_>, order: Order) -> String {
@@ -54,7 +57,7 @@ pub fn table(view: FoldersView<'_>, order: Order) -> String {
             let words = HEADS.iter().zip(BEST_FIRST);
             let words = words.map(|(head, class)| format!("{head} = {}", class.words()));
             let legend = format!(
-                "Each column shows how many practices got that result: {}. Done: share of questions answered. First: the top {FIRST} priorities, by number.",
+                "Each column shows how many practices got that result: {}. Done: share of questions answered. First: {FIRSTS}.",
                 words.collect::<Vec<_>>().join(", ")
             );
             out.push('\n');
@@ -101,8 +104,12 @@ fn rows(view: FoldersView<'_>, order: Order) -> Vec<Vec<TableCell>> {
         let is_known = !folder.says_nothing(view.practices());
         let count = |class| TableCell::count(is_known.then(|| classes.count(class)));
         row.extend(BEST_FIRST.map(count));
-        let firsts = tally.debrief.priorities.iter().copied().take(FIRST);
-        row.push(TableCell::own(numbers(&firsts.collect::<Vec<_>>())));
+        let (named, more) = tally.debrief.first(FIRST);
+        let mut firsts = numbers(&tally.debrief.priorities[..named]);
+        if more > 0 {
+            let _ = write!(firsts, " +{more}");
+        }
+        row.push(TableCell::own(firsts));
         row
     });
     rows.collect()
@@ -116,7 +123,7 @@ fn firsts(out: &mut String, view: FoldersView<'_>) {
     }
     let _ = write!(
         out,
-        "\nHow many folders have each practice in their top {FIRST}:\n"
+        "\nHow many folders have each practice in their top {FIRST}, or too close to rank:\n"
     );
     for (index, folders) in firsts {
         let title = escape::terminal(&view.rubric.practices()[index].title);
@@ -137,13 +144,16 @@ pub fn markdown(view: FoldersView<'_>, order: Order) -> String {
         page.result(&columns(view), Rule::Tight, rows(view, order));
         return markdown::written(&page);
     }
-    page.paragraph("How many practices in each district got each result, and the top priorities.");
+    page.paragraph(format!(
+        "How many practices in each district got each result, and {FIRSTS}."
+    ));
     page.result(&columns(view), Rule::Tight, rows(view, order));
     let firsts = view.firsts().into_iter().map(|(index, folders)| {
         let title = text(&view.rubric.practices()[index].title);
         let folders = counted(folders, "folder");
         format!("{title} (practice {}): {folders}", index + 1)
     });
-    page.list(2, &format!("In the top {FIRST} priorities"), firsts);
+    let heading = format!("In the top {FIRST} priorities, or too close to rank with them");
+    page.list(2, &heading, firsts);
     markdown::written(&page)
 }

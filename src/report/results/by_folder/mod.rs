@@ -195,12 +195,14 @@ impl<'a> FoldersView<'a> {
         })
     }
 
-    /// Each practice that is among the first priorities of a folder, by flat index, with
+    /// Each practice that is among the first priorities of a folder or too close to rank with
+    /// them, by flat index, with
     /// the number of such folders; the most frequent first, then in survey order.
     fn firsts(&self) -> Vec<(usize, usize)> {
         let mut times = vec![0; self.rubric.len()];
         for (_, view) in self.views() {
-            for index in view.debrief.priorities.iter().take(FIRST) {
+            let (named, more) = view.debrief.first(FIRST);
+            for index in &view.debrief.priorities[..named + more] {
                 times[*index] += 1;
             }
         }

@@ -79,7 +79,7 @@ impl DiffView<'_> {
     fn beside_the_team(&self) -> String {
         let of = |label, moved: bool| {
             let found = self.comparison.labelled(label).into_iter();
-            found.filter(|p| p.moved() == moved).count()
+            found.filter(|p| p.has_other_position() == moved).count()
         };
         let mut parts = vec![
             format!("{} different from the team", of(Label::TooFew, true)),
@@ -129,18 +129,20 @@ impl DiffView<'_> {
                 ],
             )
         };
-        let unrated = [
-            "wasn't rated on either side",
-            "weren't rated on either side",
-        ];
+        let unrated = ["was rated on neither side", "were rated on neither side"];
         let unclear = ["shows no clear change", "show no clear change"];
-        let (alone, moved) = ("Rated on only one side", Compared::moved);
+        let other: fn(&Compared) -> bool = Compared::has_other_position;
+        let moved = match self.comparison.one_person {
+            true => other,
+            false => Compared::moved,
+        };
+        let alone = "Rated on only one side";
         let never = |_: &Compared| false;
         vec![
             Section::whole("Improved", of(Label::Improved)),
             Section::whole("Declined", of(Label::Declined)),
             Section::part(few, of(Label::TooFew), same, all, moved),
-            Section::part(alone, of(Label::NotComparable), unrated, all, moved),
+            Section::part(alone, of(Label::NotComparable), unrated, all, other),
             Section::part(
                 "No clear change",
                 of(Label::NoClearChange),
@@ -162,8 +164,8 @@ impl DiffView<'_> {
         let never = |_: &Compared| false;
         let same = ["has the same rating", "have the same rating"];
         let unrated = [
-            "wasn't rated by either person",
-            "weren't rated by either person",
+            "was rated by neither person",
+            "were rated by neither person",
         ];
         vec![
             Section::whole("Three steps apart", apart(3)),

@@ -136,13 +136,14 @@ impl<'a> TrendView<'a> {
         }
     }
 
-    /// Says what the fewest raters of any source allow to conclude.
+    /// Says what the steps allow to conclude: as many as rated on both sides of one.
     fn caution(&self) -> &'static str {
-        let fewest = self.sides.iter().map(|side| {
-            let rated = side.assessment.practices.iter().map(|p| p.counts.rated());
-            rated.max().unwrap_or(0)
+        let steps = self.practices.iter().flat_map(|p| p.at.windows(2));
+        let smaller = steps.filter_map(|step| match step {
+            [Some(old), Some(new)] => Some(old.counts.rated().min(new.counts.rated())),
+            _ => None,
         });
-        change::caution(fewest.min().unwrap_or(0))
+        change::caution(smaller.max().unwrap_or(0))
     }
 
     /// The columns of a table. A terminal has the results of all sources in one.

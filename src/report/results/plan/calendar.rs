@@ -12,6 +12,7 @@ use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::results::plan::goal::numbers;
+use crate::words::joined_by;
 
 /// So many characters of a text are in a calendar: an entry is no document.
 const MOST_OF_TEXT: usize = 4_000;
@@ -108,7 +109,7 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
                 "" => "Check-in on the attendance plan".to_owned(),
                 title => format!("Check-in: {title}"),
             },
-            text: "For a sheet to bring: chronic plan review".to_owned(),
+            text: "For a sheet to bring, run chronic plan review on the plan's file.".to_owned(),
         };
         calendar.push(entry.event(exported));
     }
@@ -239,8 +240,14 @@ fn about_action(action: &Action, title: &str, plan: &Plan, today: Date) -> Strin
     let goals = plan.goals.iter();
     let goal = goals
         .filter(|goal| !action.goal.is_empty() && goal.id == action.goal)
-        .map(|goal| format!("{}: {}", goal.what, numbers(goal, today)))
-        .next();
+        .find_map(|goal| {
+            joined_by(
+                [goal.what.clone(), numbers(goal, today)]
+                    .into_iter()
+                    .filter(|part| !part.is_empty()),
+                ": ",
+            )
+        });
     named(&[
         ("Practice", title),
         ("Owner", &action.owner),

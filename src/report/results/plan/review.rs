@@ -54,7 +54,8 @@ pub fn review(standing: &Standing<'_>) -> Page {
     };
     let heading = match days.last {
         Some(last) => format!("Overdue, or due since the last check-in on {}", day(last)),
-        None => "Due by now".to_owned(),
+        None if days.this == standing.today => "Due by now".to_owned(),
+        None => "Due by this check-in".to_owned(),
     };
     rows(&mut page, &heading, standing.tasks().filter(since));
     let before = |row: &&EntryRow<'_>| {
@@ -62,7 +63,7 @@ pub fn review(standing: &Standing<'_>) -> Page {
             .is_some_and(|due| due > days.this && days.next.is_none_or(|next| due <= next))
     };
     let heading = match days.next {
-        Some(next) => format!("Due before the next check-in on {}", day(next)),
+        Some(next) => format!("Due by the next check-in on {}", day(next)),
         None => "Still to come".to_owned(),
     };
     let coming = standing.tasks().filter(before).filter(is_open);

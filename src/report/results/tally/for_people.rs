@@ -17,7 +17,7 @@ use crate::report::formats::terminal::{Flexible, MARKS, WIDTH, aligned, wrap, wr
 use crate::report::formats::words::text;
 use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::results::group::for_people as group;
-use crate::report::results::tally::{PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers};
+use crate::report::results::tally::{PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers, too_close};
 
 /// How many cells a bar has.
 const BAR: u32 = 10;
@@ -264,7 +264,14 @@ fn lists(page: &mut Page, view: &View<'_>) {
             page.paragraph("None.");
             continue;
         }
+        if name == PRIORITIES {
+            page.paragraphs(too_close(view));
+        }
         page.numbered(view.rows_of(list).map(PracticeRow::named));
+    }
+    if let Some(firm) = view.how_firm() {
+        page.heading(2, "How firm this is");
+        page.paragraph(firm);
     }
 }
 

@@ -24,9 +24,19 @@ pub(in crate::report) fn numbers(practices: &[usize]) -> String {
 }
 
 /// The same in a sentence: `3 and 8`.
-pub(in crate::report) fn listed(practices: &[usize]) -> String {
+fn listed(practices: &[usize]) -> String {
     let numbers = practices.iter().map(|index| (index + 1).to_string());
     list(&numbers.collect::<Vec<_>>())
+}
+
+/// Which of the priorities are too close to rank, where any are.
+pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
+    let bands = view.debrief.bands.iter();
+    let together = bands.filter(|band| band.len() > 1).map(|band| listed(band));
+    let together = joined_by(together, "; ")?;
+    Some(format!(
+        "Some priorities are too close to rank: {together}. In each group, the others are below the first by no more than one person changing a rating by one step."
+    ))
 }
 
 /// `8 responses`, `7 responses counted, 1 file or folder left out`: how many responses are in
@@ -107,7 +117,10 @@ impl PracticeRow<'_> {
 
     /// The answers, likewise: `5 Strength, 1 unanswered`.
     pub(in crate::report) fn answers(self) -> String {
-        counts(&self.assessed.counts, self.labels)
+        match counts(&self.assessed.counts, self.labels) {
+            none if none.is_empty() => "No answers".to_owned(),
+            answers => answers,
+        }
     }
 
     /// Where it stands, in a word or a few.
@@ -233,7 +246,7 @@ impl<'a> View<'a> {
         let (given, all) = a.answered();
         if given < all {
             more.push(format!("{given} of {all} questions answered"));
-        } else if a.invited.is_none() {
+        } else if a.invited.is_none() && all > 0 {
             more.push("complete".to_owned());
         }
         if let Some(more) = joined_by(more, ", ") {
@@ -293,7 +306,7 @@ impl<'a> View<'a> {
             words::which_of(&numbers, all)
         );
         if responses < 5 {
-            let small = "In a team of fewer than 5, one person can change almost any result";
+            let small = "In a team of fewer than 5, one person who answers differently can change almost any result";
             firm.push_str(&format!(" {small}{alone}."));
         }
         Some(firm)

@@ -156,7 +156,8 @@ fn since(page: &mut Page, shared: &Shared<'_>) {
     if !earlier.is_empty() {
         page.heading(2, "What has changed");
         let now = (shared.cycle, &*shared.standings);
-        compared(page, shared.rubric, now, earlier);
+        let said = |standing| text(words(standing, &shared.rubric.labels));
+        compared(page, shared.rubric, now, earlier, said);
     }
     if let Some(plan) = shared.beside.last_plan {
         plan.what_became(page, shared.rubric);
@@ -164,15 +165,19 @@ fn since(page: &mut Page, shared: &Shared<'_>) {
 }
 
 fn next(page: &mut Page, shared: &Shared<'_>) {
+    let plan = shared.beside.plan;
     let decided = [
         (Decision::Improve, "We will improve"),
         (Decision::FindOut, "We will learn more about"),
         (Decision::Continue, "We will continue"),
         (Decision::Watch, "We will review next time"),
     ];
+    let on_hold = |index| plan.is_some_and(|plan| plan.plan.defer(index).is_some());
     let items = decided.into_iter().filter_map(|(decision, words)| {
         let practices = 0..shared.rubric.len();
         let practices = practices.filter(|index| shared.decisions[*index] == Some(decision));
+        // What the plan puts on hold is told there.
+        let practices = practices.filter(|index| decision != Decision::Improve || !on_hold(*index));
         titles(shared, words, practices.collect())
     });
     page.list(2, "What comes next", items);

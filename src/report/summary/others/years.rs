@@ -3,14 +3,15 @@
 
 use std::collections::HashMap;
 
+use crate::model::assessment::Assessed;
 use crate::model::comparison::Side;
 use crate::model::finding::Class;
 use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::tally::View;
-use crate::report::summary::others::standing::{for_others, step, words};
-use crate::words::{agreeing, counted_first, joined_by};
+use crate::report::summary::others::standing::{for_others, step};
+use crate::words::{agreeing, capitalized, counted_first, joined_by};
 
 /// An earlier year: where its practices stood.
 #[derive(Debug, Clone)]
@@ -24,25 +25,29 @@ impl EarlierYear {
     /// Keeps of an earlier assessment what others may see.
     #[must_use]
     pub fn of(earlier: &Side<'_>) -> Self {
+        Self::read(earlier, for_others)
+    }
+
+    fn read(earlier: &Side<'_>, standing: impl Fn(&Assessed) -> Class) -> Self {
         let ids = earlier.rubric.practices().iter().map(|p| p.id.clone());
         let practices = earlier.assessment.practices.iter();
         Self {
             name: earlier.name(),
-            standings: ids.zip(practices.map(for_others)).collect(),
+            standings: ids.zip(practices.map(standing)).collect(),
         }
     }
 }
 
 /// A row for each practice that doesn't stand where it stood in some earlier year, with an
 /// arrow from the last of them to now; `earlier` has at least one, the oldest first, and
-/// `standings` are those of this year by flat index.
+/// `standings` are those of this year by flat index, `said` in these words.
 pub(super) fn compared(
     page: &mut Page,
     rubric: &Rubric,
     (name, standings): (Option<&str>, &[Class]),
     earlier: &[EarlierYear],
+    said: impl Fn(Class) -> String,
 ) {
-    let labels = &rubric.labels;
     let mut rows = Vec::new();
     let (mut same, mut new) = (0, 0);
     for (practice, is) in rubric.practices().iter().zip(standings) {
@@ -59,12 +64,8 @@ pub(super) fn compared(
             continue;
         }
         let mut row = vec![text(&practice.title)];
-        let said = |standing: &Class| text(words(*standing, labels));
-        row.extend(
-            were.iter()
-                .map(|was| was.as_ref().map_or_else(String::new, said)),
-        );
-        row.push(said(is));
+        row.extend(were.iter().map(|was| was.map_or_else(String::new, &said)));
+        row.push(said(*is));
         row.push(arrow(were.last().copied().flatten(), *is).to_owned());
         rows.push(row);
     }
@@ -86,8 +87,10 @@ pub(super) fn compared(
         _ if new == 0 && !is_any => {
             rest.push("Every practice has the same result as before.".to_owned());
         }
-        1 if is_any => rest.push("The other practice has the same result as before.".to_owned()),
-        n if is_any => rest.push(format!(
+        1 if is_any && new == 0 => {
+            rest.push("The other practice has the same result as before.".to_owned());
+        }
+        n if is_any && new == 0 => rest.push(format!(
             "The other {n} practices have the same result as before."
         )),
         1 => rest.push(format!("{all} has the same result as before.")),
@@ -119,11 +122,13 @@ pub(in crate::report::summary) fn standings(
     earlier: &[Side<'_>],
 ) {
     page.paragraph("**Results by year:** the rating the team agreed on. If it didn't agree on one, what the answers said.");
-    let practices = view.assessment.practices.iter();
-    let standings: Vec<Class> = practices.map(for_others).collect();
-    let years: Vec<EarlierYear> = earlier.iter().map(EarlierYear::of).collect();
+    let standings: Vec<Class> = view.rows().map(|row| row.standing).collect();
+    let years = earlier
+        .iter()
+        .map(|year| EarlierYear::read(year, Assessed::standing));
     let now = (view.assessment.cycle.as_deref(), &*standings);
-    compared(page, view.rubric, now, &years);
+    let said = |standing: Class| capitalized(standing.words());
+    compared(page, view.rubric, now, &years.collect::<Vec<_>>(), said);
 }
 
 #[cfg(test)]
@@ -165,6 +170,7 @@ mod tests {
                 &rubric,
                 (None, &vec![Class::Strength; all]),
                 &[earlier],
+                |standing| standing.words().to_owned(),
             );
             let page = written(&page);
             assert!(page.contains(said) && !page.contains(unsaid), "{page}");
