@@ -593,7 +593,27 @@ fn the_example_is_where_its_files_are() {
     }
 }
 
-/// A page for others shows no year of a small team, so it isn't asked for one.
+/// What someone typed may be a rating, and the name of the file whose it is.
+#[test]
+fn no_rating_is_shown_of_a_form_that_cannot_be_read() {
+    let world = World::new();
+    let form = form("Ana Ruiz", "", "2026-10-01", ["strength"; 3]);
+    let bad = form.replacen("\"strength\"", "\"Urgent-gap!!\"", 1);
+    world.put("forms/ana-ruiz.toml", bad);
+    for options in ["", " --format json"] {
+        let run = world.next(options);
+        assert!(!run.out.to_lowercase().contains("urgent"), "{}", run.out);
+        assert!(
+            run.out
+                .contains("forms/ana-ruiz.toml: line 13: The rating isn't one of the five."),
+            "{}",
+            run.out
+        );
+    }
+}
+
+/// A page for others shows no year of a small team, and none that isn't settled, so it isn't
+/// asked for one.
 #[test]
 fn an_earlier_year_of_a_small_team_is_left_out_of_a_page_for_others() {
     let team = |responses: u32, year: u32| {
@@ -613,9 +633,15 @@ fn an_earlier_year_of_a_small_team_is_left_out_of_a_page_for_others() {
         );
     }
     plan.push_str("[[communication]]\naudience = \"district-office\"\nmessage = \"m\"\nchannel = \"c\"\nowner = \"o\"\ndue = \"2026-12-01\"\nstatus = \"not-started\"\n");
-    for (earlier, is_shown) in [(4, false), (5, true)] {
+    for (earlier, settled, is_shown) in [(4, true, false), (5, true, true), (5, false, false)] {
         let world = World::new();
-        world.put("team-old.toml", team(earlier, 2025));
+        let old = team(earlier, 2025);
+        let open = old.replacen(
+            "could-be-better\"\ndecision = \"improve",
+            "\"\ndecision = \"",
+            1,
+        );
+        world.put("team-old.toml", if settled { &old } else { &open });
         world.put("team.toml", team(6, 2026));
         world.put("plan.toml", &plan);
         let line = world.line("--today 2026-11-20");

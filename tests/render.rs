@@ -746,6 +746,17 @@ fn pages_for_others_come_from_what_the_team_settled() {
             assert_eq!(render(source, &anyway).code, 0);
         }
     }
+    // Nor does what isn't settled get there as an earlier year's.
+    let last = ["--audience", "public", "--previous", "open.toml"];
+    let refused = render("strong.toml", &last);
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    refused.says(&[
+        "open.toml and strong.toml are both from 2026-27.",
+        "error: 2 practices aren't settled yet",
+        "in open.toml, or run this without that file.",
+    ]);
+    let anyway = [&last[..], &["--before-debrief"]].concat();
+    assert_eq!(render("strong.toml", &anyway).code, 0);
     // Nor are single answers told by the way of an earlier year.
     let last = ["--audience", "public", "--previous", responses];
     assert_eq!(render("strong.toml", &last).code, 1);

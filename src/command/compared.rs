@@ -60,10 +60,9 @@ pub(super) fn say_what_is_odd(sources: &[ComparedSource<'_>], earlier: bool) {
             } else {
                 "Name the older one first."
             };
-            let later = later(first, second);
-            later
-                .into_iter()
-                .for_each(|later| warn(format!("{later} {advice}")));
+            let odd = later(first, second).or_else(|| same_year(first, second, earlier));
+            odd.into_iter()
+                .for_each(|odd| warn(format!("{odd} {advice}")));
         }
     }
 }
@@ -72,6 +71,26 @@ pub(super) fn say_what_is_odd(sources: &[ComparedSource<'_>], earlier: bool) {
 fn is_same(one: &[PathBuf], other: &[PathBuf]) -> bool {
     let mut pairs = one.iter().zip(other);
     one.len() == other.len() && pairs.all(|(one, other)| is_one_file(one, other))
+}
+
+/// That two that were named as an earlier and a later year's are of one, and of the same days.
+fn same_year(
+    first: &ComparedSource<'_>,
+    second: &ComparedSource<'_>,
+    earlier: bool,
+) -> Option<String> {
+    let [old, new] = [first, second].map(|source| source.side.assessment);
+    let (one, other) = (old.cycle.as_deref()?, new.cycle.as_deref()?);
+    let is_before = matches!((old.to, new.from), (Some(to), Some(from)) if to < from);
+    let is_one = first_number(one).is_some() && first_number(one) == first_number(other);
+    (earlier && is_one && !is_before && !is_same(first.files, second.files)).then(|| {
+        format!(
+            "{} and {} are both from {}.",
+            first.name,
+            second.name,
+            terminal(one)
+        )
+    })
 }
 
 /// That the first is the later one, by its answers, or without dates by its year.

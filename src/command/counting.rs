@@ -2,8 +2,11 @@
 
 use crate::command::output;
 use crate::command::source::Source;
+use crate::import::roster::Roster;
+use crate::model::assessment::Assessment;
 use crate::model::group::grouping::By;
 use crate::model::quote::Names;
+use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::results::group::GroupView;
@@ -33,15 +36,24 @@ pub(super) fn groups<'r>(
     Ok(Some(GroupView::new(rubric, &source.responses, by, minimum)))
 }
 
+/// Whose names a text may give away: who responded, and who is on the roster, since a form may
+/// have no name.
+pub(super) fn names(source: &Source, roster: Option<&Roster>) -> Names {
+    let members = roster.iter().flat_map(|roster| &roster.members);
+    let members = members.map(|member| &*member.name);
+    Names::new(source.responses.iter().map(|r| r.name).chain(members))
+}
+
 /// A text can give its writer away, although no name stands beside it: a warning for each
-/// name that was found, however many texts hold it.
-pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
-    let names = Names::new(source.responses.iter().map(|r| r.name));
-    let mut found: Vec<(&str, usize, Vec<String>)> = Vec::new();
-    for (practice, assessed) in rubric.practices().iter().zip(&source.assessment.practices) {
+/// name that was found, however many texts of what is shown hold it.
+pub(super) fn warn_of_names(names: &Names, shown: &Assessment, rubric: &Rubric) {
+    let mut found: Vec<(String, usize, Vec<String>)> = Vec::new();
+    for (practice, assessed) in rubric.practices().iter().zip(&shown.practices) {
         let texts = assessed.documentation.iter().map(|quote| &quote.text);
-        for word in texts.filter_map(|text| names.found_in(text)) {
-            let at = found.iter().position(|(name, ..)| *name == word);
+        for word in texts.flat_map(|text| names.found_in(text)) {
+            let at = found
+                .iter()
+                .position(|(name, ..)| folded(name) == folded(&word));
             let at = at.unwrap_or_else(|| {
                 found.push((word, 0, Vec::new()));
                 found.len() - 1
@@ -59,7 +71,7 @@ pub(super) fn warn_of_names(source: &Source, rubric: &Rubric) {
         let problem = Problem::new(
             Code::NameInQuote,
             format!(
-                "{} {name} a respondent ({word}), on {}.",
+                "{} {name} someone on the team ({word}), on {}.",
                 counted(texts, "comment"),
                 list(&titles)
             ),

@@ -81,10 +81,35 @@ pub(super) fn in_numbers(turnout: &Turnout<'_>) -> String {
     text
 }
 
-/// That forms have no name, so that nobody can be told to be missing.
-pub(super) const fn without_a_name(turnout: &Turnout<'_>) -> &'static str {
-    let n = turnout.anonymous;
-    agreeing(n, "One form has no name", "Some forms have no name")
+/// Why nobody can be told to be missing, where any form may be anyone's.
+pub(super) fn why_anyones(turnout: &Turnout<'_>) -> Option<&'static str> {
+    let n = turnout.unread_names;
+    match turnout.anonymous {
+        0 if n == 0 => None,
+        0 => Some(agreeing(
+            n,
+            "We can't read the name on one form",
+            "We can't read the names on some forms",
+        )),
+        n => Some(agreeing(
+            n,
+            "One form has no name",
+            "Some forms have no name",
+        )),
+    }
+}
+
+/// That nobody whose name is on a form that can't be read is told to be missing.
+pub(super) fn unread(turnout: &Turnout<'_>) -> Option<String> {
+    let n = turnout.unread;
+    (n > 0).then(|| {
+        let it = agreeing(n, "on it", "on them");
+        let forms = counted(n, "form");
+        match turnout.is_anyones() {
+            true => format!("{forms} can't be read."),
+            false => format!("{forms} can't be read. No one whose name is {it} is called missing."),
+        }
+    })
 }
 
 /// A person with role or department, as a list for the facilitator has them.
@@ -115,9 +140,11 @@ pub(super) fn no_answer_from(turnout: &Turnout<'_>, named: bool) -> Option<Probl
         return None;
     }
     let mut message = format!("{}.", in_numbers(turnout));
-    if turnout.anonymous > 0 {
-        let forms = without_a_name(turnout);
-        message.push_str(&format!(" {forms}, so no one can be called missing."));
+    if let Some(unread) = unread(turnout) {
+        message.push_str(&format!(" {unread}"));
+    }
+    if let Some(why) = why_anyones(turnout) {
+        message.push_str(&format!(" {why}, so no one can be called missing."));
     }
     if named && !turnout.missing.is_empty() {
         message.push_str(&format!(" No answer from: {}.", list_of(&turnout.missing)));

@@ -152,6 +152,12 @@ impl Found {
             && self.skipped().is_empty()
     }
 
+    /// A form may be in each of these, of which nothing can be told: no name, for one.
+    pub fn closed(&self) -> impl Iterator<Item = String> {
+        let closed = self.refused.len() + self.not_downloaded.len();
+        std::iter::repeat_n(String::new(), closed)
+    }
+
     /// How many entries were skipped, and why.
     #[must_use]
     pub fn skipped(&self) -> Vec<(usize, &'static str)> {

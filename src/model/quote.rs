@@ -1,6 +1,6 @@
 //! Whether a text gives a respondent away by name, with or without accents and hyphens.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -15,6 +15,8 @@ pub struct Names {
     whole: HashMap<String, Vec<Vec<String>>>,
     /// Single words of names, such as a surname.
     words: HashSet<String>,
+    /// Whole names by their first letter, of writing that has no spaces between words.
+    unspaced: BTreeMap<char, Vec<String>>,
 }
 
 /// Shorter words of a name ("de", "Jo") stand in too many texts to say anything.
@@ -42,33 +44,63 @@ impl Names {
             if !alike.contains(&words) {
                 alike.push(words);
             }
+            let letters: String = self::words(&name).collect();
+            if let Some(first) = letters.chars().next()
+                && letters.chars().nth(1).is_some()
+                && letters.chars().all(is_unspaced)
+            {
+                found.unspaced.entry(first).or_default().push(letters);
+            }
         }
         found
     }
 
-    /// The words of a text that are a respondent's name: the whole of it in any
-    /// capitals, or one word of it that is written with a capital.
+    /// The words of a text that are a respondent's name: the first of the whole name in any
+    /// capitals, or one word of it that is written with a capital. Each once.
     #[must_use]
-    pub fn found_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub fn found_in(&self, text: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
         if self.whole.is_empty() {
-            return None;
+            return found;
         }
+        let mut add = |word: &str| {
+            if !found.iter().any(|told| plain(told) == plain(word)) {
+                found.push(word.to_owned());
+            }
+        };
         let written: Vec<&str> = words(text).collect();
         let plain: Vec<String> = written.iter().copied().map(plain).collect();
-        for (at, word) in plain.iter().enumerate() {
-            let capital = written[at].chars().next().is_some_and(char::is_uppercase);
-            if capital && self.words.contains(word) {
-                return Some(written[at]);
-            }
+        let mut at = 0;
+        while let Some(word) = plain.get(at) {
             let whole = self.whole.get(word).into_iter().flatten();
-            for name in whole {
-                if plain[at..].starts_with(name) {
-                    return Some(written[at]);
-                }
+            let whole = whole.filter(|name| plain[at..].starts_with(name));
+            let whole = whole.map(Vec::len).max();
+            let capital = written[at].chars().next().is_some_and(char::is_uppercase);
+            if whole.is_some() || capital && self.words.contains(word) {
+                add(written[at]);
+            }
+            at += whole.unwrap_or(1);
+        }
+        if !self.unspaced.is_empty() {
+            let text = folded(text);
+            for (at, letter) in text.char_indices() {
+                let names = self.unspaced.get(&letter).into_iter().flatten();
+                names
+                    .filter(|name| text[at..].starts_with(name.as_str()))
+                    .for_each(|name| add(name));
             }
         }
-        None
+        found
     }
+}
+
+/// Whether a letter is of writing that puts no spaces between words, or none between a name and
+/// what follows it: Thai to Khmer, Japanese, Chinese, Korean.
+const fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -95,24 +127,39 @@ mod tests {
                 "Jos\u{e9} de la Cruz",
                 "Will May",
                 "O'Neil, Mary-Jane",
+                "\u{738b}\u{5c0f}\u{660e}",
+                "\u{d64d} \u{ae38}\u{b3d9}",
             ]
             .into_iter(),
         );
         for (text, found) in [
-            ("Ask Ray, he knows.", Some("Ray")),
-            ("see ray cole's minutes", Some("ray")),
-            ("Mr. Cole's file", Some("Cole")),
-            ("JOSE\u{301} said so", Some("JOSE\u{301}")),
-            ("Jose said so", Some("Jose")),
-            ("Cole-Ray's file", Some("Cole")),
-            ("Mary says", Some("Mary")),
-            ("Mary-Jane says", Some("Mary")),
-            ("see mary jane o'neil", Some("mary")),
-            ("see ONeil", Some("ONeil")),
-            ("jane says", None),
-            ("we will see, it may be so", None),
-            ("the rays of the sun", None),
-            ("de la", None),
+            ("Ask Ray, he knows.", &["Ray"][..]),
+            ("see ray cole's minutes", &["ray"]),
+            ("Mr. Cole's file", &["Cole"]),
+            ("JOSE\u{301} said so", &["JOSE\u{301}"]),
+            ("Jose said so", &["Jose"]),
+            ("Cole-Ray's file", &["Cole", "Ray"]),
+            (
+                "Ask Ray; Jos\u{e9} and Ray Cole too, or Will.",
+                &["Ray", "Jos\u{e9}", "Will"],
+            ),
+            ("Mary says", &["Mary"]),
+            ("Mary-Jane says", &["Mary", "Jane"]),
+            ("see mary jane o'neil", &["mary"]),
+            ("see ONeil", &["ONeil"]),
+            (
+                "\u{8bf7}\u{95ee}\u{738b}\u{5c0f}\u{660e}\u{8001}\u{5e08}\u{3002}",
+                &["\u{738b}\u{5c0f}\u{660e}"],
+            ),
+            (
+                "\u{d64d}\u{ae38}\u{b3d9}\u{c740}",
+                &["\u{d64d}\u{ae38}\u{b3d9}"],
+            ),
+            ("jane says", &[]),
+            ("we will see, it may be so", &[]),
+            ("the rays of the sun", &[]),
+            ("\u{738b}\u{8001}\u{5e08}", &[]),
+            ("de la", &[]),
         ] {
             assert_eq!(names.found_in(text), found, "{text}");
         }

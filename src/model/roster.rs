@@ -1,5 +1,5 @@
-//! Who of a roster has answered. Where any form has no name, no one can be called missing:
-//! then there are only numbers.
+//! Who of a roster has answered. Where any form has no name, or none that can be read, no one
+//! can be called missing: then there are only numbers.
 
 use std::collections::HashMap;
 
@@ -31,22 +31,28 @@ pub struct Turnout<'r> {
     pub begun: usize,
     /// How many forms have no name.
     pub anonymous: usize,
-    /// Those who have begun; empty where any form has no name.
+    /// How many forms can't be read, and aren't counted above.
+    pub unread: usize,
+    /// Of how many of those the name can't be told either.
+    pub unread_names: usize,
+    /// Those who have begun; empty where any form may be anyone's.
     pub who_began: Vec<&'r Member>,
-    /// Those without an answer; empty where any form has no name.
+    /// Those without an answer; empty where any form may be anyone's.
     pub missing: Vec<&'r Member>,
-    /// Departments of the roster from which no one answered; empty where any form has no name.
+    /// Departments of the roster from which no one answered; empty where any form may be anyone's.
     pub silent: Vec<&'r str>,
     /// The forms, by their places, whose names are not on the roster.
     pub not_on_roster: Vec<usize>,
 }
 
 impl<'r> Turnout<'r> {
-    /// Of these people, and the forms that have any answer, with the names that they have.
+    /// Of these people, and the forms that have any answer, with the names that they have;
+    /// `unread` has the names of those that can't be read, empty where it isn't known.
     #[must_use]
-    pub fn of(members: &'r [Member], forms: &Responses) -> Self {
+    pub fn of(members: &'r [Member], forms: &Responses, unread: &[String]) -> Self {
         let mut turnout = Self {
             people: members.len(),
+            unread: unread.len(),
             ..Self::default()
         };
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
@@ -79,6 +85,14 @@ impl<'r> Turnout<'r> {
                 None => unclear.entry(who).or_default().push(answered),
             }
         }
+        for name in unread {
+            let who = person(name);
+            if who.is_empty() {
+                turnout.unread_names += 1;
+            } else if named.contains_key(&who) {
+                unclear.entry(who).or_default();
+            }
+        }
         let is_open =
             |at: usize| answers[at].is_none() && !unclear.contains_key(&person(&members[at].name));
         for forms in unclear.values() {
@@ -92,7 +106,7 @@ impl<'r> Turnout<'r> {
                 }
             }
         }
-        if turnout.anonymous > 0 {
+        if turnout.is_anyones() {
             turnout.who_began.clear();
             return turnout;
         }
@@ -118,6 +132,12 @@ impl<'r> Turnout<'r> {
         } else {
             self.begun += 1;
         }
+    }
+
+    /// Whether a form may be anyone's, so that no one can be called missing.
+    #[must_use]
+    pub const fn is_anyones(&self) -> bool {
+        self.anonymous + self.unread_names > 0
     }
 
     /// The names that are not on the roster, of the forms that this is of.
@@ -178,7 +198,7 @@ mod tests {
             ("Bo Lee", "", 12),
             ("Flo", "", 25),
         ]);
-        let turnout = Turnout::of(&team, &forms);
+        let turnout = Turnout::of(&team, &forms, &[]);
         assert_eq!((turnout.people, turnout.answered, turnout.begun), (5, 1, 1));
         assert_eq!(turnout.who_began, [&team[1]]);
         assert_eq!(turnout.missing, [&team[2], &team[3], &team[4]]);
@@ -190,7 +210,7 @@ mod tests {
     #[test]
     fn one_form_without_a_name_leaves_only_numbers() {
         let team = members(&[["Ana", "", "A"], ["Bo", "", "B"], ["Cy", "", "C"]]);
-        let turnout = Turnout::of(&team, &forms(&[("Ana", "", 3), ("", "", 25)]));
+        let turnout = Turnout::of(&team, &forms(&[("Ana", "", 3), ("", "", 25)]), &[]);
         assert_eq!(
             (turnout.answered, turnout.begun, turnout.anonymous),
             (1, 1, 1)
@@ -200,18 +220,34 @@ mod tests {
     }
 
     #[test]
+    fn no_one_whose_form_cannot_be_read_is_called_missing() {
+        let team = members(&[["Ana", "", "A"], ["Bo", "", "B"], ["Cy", "", "C"]]);
+        let with = |unread: &[&str]| {
+            let unread: Vec<String> = unread.iter().map(|name| (*name).to_owned()).collect();
+            Turnout::of(&team, &forms(&[("Ana", "", 3)]), &unread)
+        };
+        let named = with(&["BO", "a stranger"]);
+        assert_eq!((named.answered, named.begun, named.unread), (0, 1, 2));
+        assert_eq!((named.missing, named.silent), (vec![&team[2]], vec!["C"]));
+        assert_eq!(named.who_began, [&team[0]]);
+        let nameless = with(&["Bo", ""]);
+        assert!(nameless.is_anyones() && nameless.missing.is_empty());
+        assert!(nameless.silent.is_empty() && nameless.who_began.is_empty());
+    }
+
+    #[test]
     fn namesakes_are_told_apart_by_role_and_else_none_is_called_missing() {
         let team = members(&[["Ana", "Lead", ""], ["Ana", "Aide", ""]]);
-        let aide = Turnout::of(&team, &forms(&[("Ana", "aide", 25)]));
+        let aide = Turnout::of(&team, &forms(&[("Ana", "aide", 25)]), &[]);
         assert_eq!(aide.missing, [&team[0]]);
-        let either = Turnout::of(&team, &forms(&[("Ana", "", 25)]));
+        let either = Turnout::of(&team, &forms(&[("Ana", "", 25)]), &[]);
         assert_eq!((either.answered, either.missing.len()), (1, 0));
     }
 
     #[test]
     fn one_person_is_counted_once_however_many_forms_there_are() {
         let team = members(&[["Ana", "", ""]]);
-        let turnout = Turnout::of(&team, &forms(&[("Ana", "", 3), ("ANA", "x", 25)]));
+        let turnout = Turnout::of(&team, &forms(&[("Ana", "", 3), ("ANA", "x", 25)]), &[]);
         assert_eq!((turnout.answered, turnout.begun), (1, 0));
         assert!(turnout.is_full());
     }

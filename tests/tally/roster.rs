@@ -107,6 +107,66 @@ fn a_log_that_others_read_has_numbers_and_no_names() {
     assert_eq!(run.json()["invited"], 4);
 }
 
+/// Someone who sent a form isn't missing because the form has to be fixed.
+#[test]
+fn no_one_whose_form_cannot_be_read_is_called_missing() {
+    let world = world();
+    let form = form("Cy Vega", "Coach", "2026-10-01", ALL);
+    let whole = |from: &str, to: &str| form.replacen(from, to, 1);
+    for (damaged, is_named) in [
+        (whole("\"urgent-gap\"", "\"okish 3\""), true),
+        (whole("\"urgent-gap\"", "\"urgent-gap"), true),
+        (whole("\"Cy Vega\"", "\"Cy Vega"), false),
+        (whole("name =", "nome"), false),
+    ] {
+        world.put("forms/c.toml", &damaged);
+        let why = match is_named {
+            true => "1 form can't be read. No one whose name is on it is called missing.",
+            false => "We can't read the name on one form, so no one can be called missing.",
+        };
+        let runs = [
+            validate(&world, &["forms", "--roster", "roster.csv"]),
+            world.tally(&["forms", "--roster", "roster.csv", "--keep-going"]),
+            world.run(&["--rubric", "tiny.toml", "next"]),
+            world.run(&["--rubric", "tiny.toml", "next", "--remind"]),
+            world.run(&["--rubric", "tiny.toml", "next", "--format", "json"]),
+        ];
+        for (at, run) in runs.iter().enumerate() {
+            let said = format!("{}{}", run.out, run.err);
+            let missing = said.contains("No answer from: Di Moss (Aide).")
+                || said.contains("Hello Di Moss")
+                || said.contains("\"name\": \"Di Moss\"");
+            assert_eq!(missing, is_named, "{damaged}\n{said}");
+            assert!(!said.contains("Cy Vega (Coach)"), "{said}");
+            assert!(!said.contains("Hello Cy"), "{said}");
+            assert!(at > 1 || said.contains(why), "{said}");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_roster_names_no_one() {
+    let world = world();
+    for row in ["D\u{ed}az;Ana;Nurse", ";48151623;Aide"] {
+        let roster = world.text("roster.csv");
+        world.put("twice.csv", format!("{roster}5;{row};Health\n"));
+        for format in ["json", "github", "sarif"] {
+            let run = validate(
+                &world,
+                &["forms", "--roster", "twice.csv", "--format", format],
+            );
+            assert_eq!(run.code, 1, "{}", run.out);
+            for name in NAMES.iter().chain(&["Ana", "48151623"]) {
+                assert!(
+                    !run.out.contains(name) && !run.err.contains(name),
+                    "{}",
+                    run.out
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn one_form_without_a_name_and_no_one_is_called_missing() {
     let world = world();

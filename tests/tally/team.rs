@@ -510,10 +510,61 @@ fn the_way_to_the_other_quotes_is_a_whole_command() {
             .text("our team.toml")
             .replacen("Seen unsure.", "Seen.", 1),
     );
+    let edited = world.tally(&["forms", "-o", "our team.toml", "--duplicates", "all"]);
+    edited.says(&[
+        "note: 1 comment from respondents isn't in our team.toml. Someone probably edited or removed it there",
+    ]);
+    assert!(!edited.err.contains("chronic tally"), "{}", edited.err);
+    world.tally(&["forms", "-o", "our team.toml", "--renew-documentation"]);
+    world.put(
+        "forms/late.toml",
+        form("Late", "", "2026-10-02", ["strength"; 3]),
+    );
     world
         .tally(&["forms", "-o", "our team.toml", "--duplicates", "all"])
         .says(&[
             "chronic tally forms -o \"our team.toml\" --renew-documentation --duplicates all --rubric tiny.toml\n",
             "What you agreed on, your decisions, and your notes",
+            "edited or removed there would be back",
         ]);
+}
+
+/// What the team took out on purpose is neither told again nor brought back without a word.
+#[test]
+fn names_that_the_team_took_out_are_no_longer_warned_of() {
+    let world = World::of_three();
+    let form = form("Ana Ruiz", "", "2026-10-01", ["strength"; 3]);
+    let form = form.replacen("Seen strength.", "Ask Ana Ruiz; Bob too.", 1);
+    world.put("forms/ana.toml", form);
+    let first = world.tally(&["forms", "-o", "team.toml"]);
+    assert!(
+        first.err.contains("someone on the team (Ana)"),
+        "{}",
+        first.err
+    );
+    world.put("roster.csv", "Name\nBob Ash\n");
+    let team = world.text("team.toml");
+    let renewed = ["forms", "-o", "team.toml", "--roster", "roster.csv"];
+    let asked = world.tally(&renewed);
+    for name in ["Ana", "Bob"] {
+        let told = format!("someone on the team ({name})");
+        assert!(asked.err.contains(&told), "{}", asked.err);
+    }
+    world.put(
+        "team.toml",
+        team.replace("Ask Ana Ruiz; Bob too.", "Ask them."),
+    );
+    let after = world.tally(&renewed);
+    assert!(!after.err.contains("name-in-quote"), "{}", after.err);
+    assert!(!after.err.contains("chronic tally"), "{}", after.err);
+    after.says(&[
+        "--renew-documentation would put back",
+        "with the names Ana and Bob.",
+    ]);
+    let back = world.tally(&["forms", "-o", "team.toml", "--renew-documentation"]);
+    assert!(
+        back.err.contains("someone on the team (Ana)"),
+        "{}",
+        back.err
+    );
 }

@@ -13,6 +13,7 @@ use crate::model::dates::year::{self, since};
 use crate::model::plan::Audience;
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
+use crate::model::settled::unsettled;
 use crate::report::formats::command_line::{word, words};
 use crate::words::{agreeing, counted, day};
 
@@ -162,14 +163,15 @@ fn broken(year: &Year) -> Option<NextStep> {
     let fix = |what: &str, files: &[PathBuf]| {
         NextStep::new(format!("Fix {what}."), format!("validate {}", words(files)))
     };
-    let forms = &year.files.broken_forms;
+    let forms = year.files.broken_forms.iter();
+    let forms: Vec<PathBuf> = forms.map(|(path, _)| path.clone()).collect();
     let is_counted = held.is_some_and(|held| held.not_read as usize == forms.len());
     if !forms.is_empty() && !is_counted {
         let what = match forms.len() {
             1 => "the form that can't be read".to_owned(),
             n => format!("the {n} forms that can't be read"),
         };
-        return Some(fix(&what, forms));
+        return Some(fix(&what, &forms));
     }
     if year.unclear && held.is_none() {
         return Some(NextStep::new(
@@ -303,10 +305,14 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
         if is_small || *audience == Audience::Other {
             return NextStep::new(say, status.clone());
         }
-        // Of a small team then, the page is not made either.
-        let previous = year.previous.as_ref();
-        let previous = previous.filter(|old| old.assessment.responses >= SMALLEST);
-        let previous = option("previous", previous.map(|old| &old.path));
+        // Of a small team then, or of what it didn't settle, the page is not made either.
+        let previous = year
+            .previous
+            .as_ref()
+            .map(|old| (&old.path, &old.assessment));
+        let previous =
+            previous.filter(|(_, old)| old.responses >= SMALLEST && unsettled(old).is_empty());
+        let previous = option("previous", previous.map(|(path, _)| path));
         NextStep::new(
             say,
             format!(

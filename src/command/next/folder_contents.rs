@@ -69,8 +69,11 @@ pub(super) struct Files {
     pub(super) exports: Vec<NewExport>,
     /// Blank forms that are pages: nobody's answer yet.
     pub(super) pages: Vec<PathBuf>,
-    /// Files that are, or may be, a form, and cannot be read.
-    pub(super) broken_forms: Vec<PathBuf>,
+    /// Files that are, or may be, a form, and cannot be read; with the name on each, empty
+    /// where it can't be told; none where nothing says that it's a form.
+    pub(super) broken_forms: Vec<(PathBuf, Option<String>)>,
+    /// How many files may be a form, and can't be opened.
+    pub(super) closed: usize,
     /// Team assessments and plans that cannot be read.
     pub(super) broken: Vec<(PathBuf, Kind)>,
     /// What is not understood, and why.
@@ -92,7 +95,10 @@ impl Files {
             let path = plain(&file.path);
             match weighed {
                 Ok(weighed) => files.read(path, weighed),
-                Err(error) => files.unknown.push((path, in_words(&error))),
+                Err(error) => {
+                    files.closed += 1;
+                    files.unknown.push((path, in_words(&error)));
+                }
             }
         });
         files.not_read(&mut found, plain);
@@ -108,7 +114,11 @@ impl Files {
 
     /// One file whose name ends in `.toml`.
     fn read(&mut self, path: PathBuf, weighed: Weighed) {
-        let Weighed { reading, weight } = weighed;
+        let Weighed {
+            reading,
+            weight,
+            unread,
+        } = weighed;
         if reading.is_others() {
             self.others.push(path);
             return;
@@ -139,7 +149,8 @@ impl Files {
                 // A file of another rubric is nobody's answer to this one.
                 let other = problems.iter().any(|p| p.code == Code::OtherRubric);
                 if kind.is_some() || !other {
-                    self.broken_forms.push(path);
+                    let name = unread.filter(|name| kind.is_some() || !name.is_empty());
+                    self.broken_forms.push((path, name));
                 }
             }
         }
@@ -155,6 +166,7 @@ impl Files {
 
     /// What may be an answer, and was not read.
     fn not_read(&mut self, found: &mut Found, plain: impl Fn(&Path) -> PathBuf) {
+        self.closed += found.closed().count();
         for path in &found.not_downloaded {
             let why = "the cloud drive hasn't downloaded it. Open it once".to_owned();
             self.unknown.push((plain(path), why));
@@ -249,14 +261,15 @@ fn is_export(columns: &[ExportColumn], rubric: &Rubric) -> bool {
     asked.iter().any(|c| !c.near) || 2 * asked.len() > rubric.len()
 }
 
-/// What is wrong first, with its line.
+/// What is wrong first, with its line. What is written there may be someone's answer, so that only
+/// the kind of problem is said.
 fn first_of(problems: &[Problem]) -> String {
     let error = problems.iter().find(|p| p.is_error());
     let Some(problem) = error.or(problems.first()) else {
         return "it can't be read".to_owned();
     };
     match &problem.place {
-        Some(place) => format!("line {}: {}", place.line, problem.message),
+        Some(place) => format!("line {}: {}", place.line, problem.code.meaning()),
         None => problem.message.clone(),
     }
 }

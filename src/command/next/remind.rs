@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::command::next::year::Year;
-use crate::command::roster::{in_words, without_a_name};
+use crate::command::roster::{in_words, unread, why_anyones};
 use crate::model::response::person::person;
 use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
@@ -31,14 +31,16 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     if turnout.is_full() && turnout.begun == 0 {
         return NO_ONE.to_owned();
     }
-    if turnout.anonymous > 0 {
+    if let Some(why) = why_anyones(&turnout) {
         return format!(
-            "{}, so this is for everyone on the roster.\n\n{}",
-            without_a_name(&turnout),
+            "{why}, so this is for everyone on the roster.\n\n{}",
             everyone(&what)
         );
     }
-    let mut out = Vec::new();
+    let mut out: Vec<String> = unread(&turnout)
+        .map(|unread| unread + "\n")
+        .into_iter()
+        .collect();
     for member in &turnout.missing {
         out.push(format!(
             "To: {}\n\nHello {},\n\nWe haven't received your form yet: {what}.{} Please answer it \
@@ -60,8 +62,12 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
             file_of(year, member, |answered| answered > 0),
         ));
     }
-    if out.is_empty() {
-        return NO_ONE.to_owned();
+    match out.as_slice() {
+        [] => return NO_ONE.to_owned(),
+        [unread] if turnout.unread > 0 => {
+            return format!("{unread}There's no one else to remind.\n");
+        }
+        _ => {}
     }
     out.join("\n----\n\n")
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::command::next::next_step::NextStep;
 use crate::command::next::year::Year;
-use crate::command::roster::{in_numbers, list_of};
+use crate::command::roster::{in_numbers, list_of, why_anyones};
 use crate::files::content::Kind;
 use crate::model::plan::Status;
 use crate::model::plan::status::State;
@@ -155,6 +155,11 @@ const fn out_as_pages(pages: usize) -> &'static str {
 }
 
 fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
+    if turnout.unread > 0
+        && let Some(why) = why_anyones(turnout)
+    {
+        lines.push(format!("{why}, so no one can be called missing."));
+    }
     if !turnout.missing.is_empty() {
         lines.push(format!("No answer from: {}.", list_of(&turnout.missing)));
     }

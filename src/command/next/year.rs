@@ -50,6 +50,8 @@ pub(super) struct Year {
     pub(super) sources: Vec<PathBuf>,
     /// Files beside the folders of the forms that may be of any kind, and cannot be read.
     pub(super) broken_above: Vec<PathBuf>,
+    /// The names on the forms that can't be read; empty where one can't be told.
+    unread: Vec<String>,
     /// Whether it is not clear which forms count, so that a tally counts none.
     pub(super) unclear: bool,
     pub(super) team: Option<Team>,
@@ -138,11 +140,17 @@ impl Year {
         let in_sources = |path: &PathBuf| tops.iter().any(|top| is_below(path, top));
         // Where no form could be read, one that is damaged may be all there is.
         let broken = std::mem::take(&mut self.files.broken_forms);
-        let (broken, others): (Vec<PathBuf>, Vec<PathBuf>) = broken
+        let (broken, mut others): (Vec<_>, Vec<_>) = broken
             .into_iter()
-            .partition(|path| in_sources(path) || forms.is_empty());
-        let is_above = |path: &PathBuf| tops.iter().all(|top| is_below(top, &folder(path)));
-        self.broken_above = others.into_iter().filter(is_above).collect();
+            .partition(|(path, _)| in_sources(path) || forms.is_empty());
+        others.retain(|(path, _)| tops.iter().all(|top| is_below(top, &folder(path))));
+        let names = broken
+            .iter()
+            .map(|(_, name)| name.clone().unwrap_or_default());
+        let above = others.iter().filter_map(|(_, name)| name.clone());
+        let closed = std::iter::repeat_n(String::new(), self.files.closed);
+        self.unread = names.chain(above).chain(closed).collect();
+        self.broken_above = others.into_iter().map(|(path, _)| path).collect();
         self.files.broken_forms = broken;
         let broken = &self.files.broken_forms;
         let is_only = forms.len() == 1 && broken.is_empty();
@@ -323,7 +331,7 @@ impl Year {
     /// Who of the roster has answered.
     pub(super) fn turnout(&self) -> Option<Turnout<'_>> {
         let (_, roster) = self.roster.as_ref()?;
-        Some(Turnout::of(&roster.members, &self.responses))
+        Some(Turnout::of(&roster.members, &self.responses, &self.unread))
     }
 
     /// Departments that the self-assessment suggests and the roster lacks.

@@ -59,7 +59,8 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     if let Some(file) = file {
         output::note(NextStep::fill_in(file));
     }
-    counting::warn_of_names(&source, rubric);
+    let names = counting::names(&source, None);
+    counting::warn_of_names(&names, &source.assessment, rubric);
     say_undecided(&source, file, &args.sources, rubric);
     Ok(source.exit)
 }

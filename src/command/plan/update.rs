@@ -62,7 +62,8 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         say_other_assessment(&args.plan, &written, team);
     }
     if !updated.added.is_empty() {
-        counting::warn_of_names(&source, rubric);
+        let names = counting::names(&source, None);
+        counting::warn_of_names(&names, &source.assessment, rubric);
     }
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
     if PlanYear::new(&written.plan, &source.assessment).is_older() {

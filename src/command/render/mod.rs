@@ -168,7 +168,8 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
         return Ok(brief(&view, title(args)));
     }
     if !args.no_documentation {
-        counting::warn_of_names(source, rubric);
+        let names = counting::names(source, None);
+        counting::warn_of_names(&names, &source.assessment, rubric);
     }
     let groups = counting::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let last = read.previous.last();

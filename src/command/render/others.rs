@@ -132,12 +132,36 @@ fn settled(args: &Render, rubric: &Rubric, read: &SummaryParts) -> bool {
         ));
         return false;
     }
-    let open = unsettled(&read.source.assessment);
-    if open.is_empty() {
-        return true;
+    // Next to an earlier year's, the answers of a year that isn't settled would be told as well.
+    let sources = std::iter::once((&read.source, "")).chain(
+        read.previous
+            .iter()
+            .map(|source| (source, ", or run this without that file")),
+    );
+    let mut is_settled = true;
+    for (source, or) in sources {
+        let open = unsettled(&source.assessment);
+        if !open.is_empty() {
+            is_settled = false;
+            say_open(&open, source, rubric, &format!("{or}. {ANYWAY}"), whom);
+        }
     }
+    is_settled
+}
+
+/// Says which practices of an assessment aren't settled.
+fn say_open(open: &[usize], source: &Source, rubric: &Rubric, way: &str, whom: &str) {
+    let practices = source
+        .other_version
+        .as_deref()
+        .unwrap_or(rubric)
+        .practices();
     let titles = open.iter().map(|index| {
-        let title = &rubric.practices()[*index].title;
+        let practice = &practices[*index];
+        let title = match &*practice.title {
+            "" => &practice.id,
+            title => title,
+        };
         format!("\n  {}. {}", index + 1, escape::terminal(title))
     });
     let (practices, them) = if open.len() == 1 {
@@ -146,15 +170,14 @@ fn settled(args: &Render, rubric: &Rubric, read: &SummaryParts) -> bool {
         (format!("{} practices aren't", open.len()), "each of them")
     };
     output::note(format_args!(
-        "error: {practices} settled yet, so there is no page for {whom}:{}\nFill in agreed or decision for {them} in {}. {ANYWAY}",
+        "error: {practices} settled yet, so there is no page for {whom}:{}\nFill in agreed or decision for {them} in {}{way}",
         titles.collect::<String>(),
-        read.source
+        source
             .files
             .first()
             .map(|f| report::path(f))
             .unwrap_or_default(),
     ));
-    false
 }
 
 /// Whether single answers were counted for it.

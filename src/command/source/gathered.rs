@@ -10,7 +10,7 @@ use crate::command::source::remarks::{Totals, say_nothing_in, show_problems};
 use crate::command::source::together::Together;
 use crate::command::{Exit, output, printed_commands};
 use crate::disk::copies::copies;
-use crate::disk::folder::{FoundFile, STDIN};
+use crate::disk::folder::{Found, FoundFile, STDIN};
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
@@ -43,15 +43,18 @@ pub(super) struct Gathered {
     /// Whether anything in a broken file may be fixed without anybody typing.
     fixes: bool,
     refused: usize,
+    /// The names on what is broken or refused, as far as they can be told.
+    unread: Vec<String>,
     blank: usize,
     totals: Totals,
 }
 
 impl Gathered {
-    /// Nothing yet, where the system has refused so many paths already.
-    pub(super) fn without(refused: usize) -> Self {
+    /// Nothing yet, without what the system has refused already.
+    pub(super) fn without(found: &Found) -> Self {
         Self {
-            refused,
+            refused: found.refused.len(),
+            unread: found.closed().collect(),
             ..Self::default()
         }
     }
@@ -100,10 +103,15 @@ impl Gathered {
     ) {
         let at = u32::try_from(self.looked_at).unwrap_or(u32::MAX);
         self.looked_at += 1;
-        let Weighed { reading, weight } = match weighed {
+        let Weighed {
+            reading,
+            weight,
+            unread,
+        } = match weighed {
             Ok(weighed) => weighed,
             Err(error) => {
                 self.refused += 1;
+                self.unread.push(String::new());
                 output::note(format_args!(
                     "error: {} can't be read: {}.",
                     path(&file.path),
@@ -145,6 +153,7 @@ impl Gathered {
             _ if reading.kind == Some(Kind::TeamAssessment) => team(None),
             _ => {
                 self.broken += 1;
+                self.unread.extend(unread);
                 let mut problems = reading.checked.problems.iter();
                 self.fixes |= file.path.as_os_str() != STDIN && problems.any(|p| p.fix.is_some());
             }
@@ -224,6 +233,7 @@ impl Gathered {
                     assessment,
                     other_version,
                     responses: Responses::default(),
+                    unread: Vec::new(),
                     files: self.named(files),
                     exit,
                 })
@@ -312,6 +322,7 @@ impl Gathered {
             assessment,
             other_version: None,
             responses,
+            unread: std::mem::take(&mut self.unread),
             files: self.named(files),
             exit,
         })

@@ -45,6 +45,9 @@ pub struct Source {
     /// The responses that it counts, in the order of their files; none where it was
     /// read from a team assessment.
     pub responses: Responses,
+    /// The names on the forms that can't be read, where names are kept; empty where one can't be
+    /// told.
+    pub unread: Vec<String>,
     /// Every file that was read for it; never to be written over.
     pub files: Vec<PathBuf>,
     /// What the run has come to so far: not well when files were left out.

@@ -66,7 +66,7 @@ fn load_found(
     together: &mut Together,
 ) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
-    let mut gathered = Gathered::without(found.refused.len());
+    let mut gathered = Gathered::without(&found);
     let reader = match counting.any_version {
         true => BytesReader::of_any_version,
         false => BytesReader::new,

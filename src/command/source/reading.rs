@@ -12,6 +12,7 @@ use crate::files::bytes::{Unread, bytes};
 use crate::files::content::{Content, Kind, MOST_BYTES, Reading};
 use crate::files::fix::add_fixes;
 use crate::files::read::BytesReader;
+use crate::files::response::unread::name;
 use crate::model::response::duplicate::Fingerprint;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -64,7 +65,14 @@ impl<'r> FileReader<'r> {
             }
             _ => None,
         };
-        Ok(Weighed { reading, weight })
+        let is_form = matches!(reading.kind, None | Some(Kind::Response)) && !reading.is_others();
+        let is_unread = is_form && reading.checked.value.is_none() && kept >= Kept::Names;
+        let unread = is_unread.then(|| name(bytes));
+        Ok(Weighed {
+            reading,
+            weight,
+            unread,
+        })
     }
 
     fn reading_and_bytes(&mut self, file: &FoundFile) -> io::Result<(Reading, &[u8])> {
@@ -87,6 +95,9 @@ pub(in crate::command) struct Weighed {
     pub(in crate::command) reading: Reading,
     /// None where there is no response, or nobody answered it.
     pub(in crate::command) weight: Option<Weight>,
+    /// Of a form that can't be read, where names are kept: the name on it, as far as it can be
+    /// told.
+    pub(in crate::command) unread: Option<String>,
 }
 
 /// What is worked out of one response.

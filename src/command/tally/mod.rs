@@ -100,12 +100,11 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let sources = [Some(&source), previous.as_ref()].into_iter().flatten();
     let sources = sources.flat_map(|source| &source.files);
     target::not_a_source(file, sources.chain(&args.plan).chain(&args.roster))?;
-    if counting.kept == Kept::Texts {
-        counting::warn_of_names(&source, &rubric);
-    }
+    let names = counting::names(&source, roster.as_ref());
     if format == TallyFormat::Toml {
-        return Ok(team::write(args, &rubric, &source)?.max(source.exit));
+        return Ok(team::write(args, &rubric, &source, &names)?.max(source.exit));
     }
+    counting::warn_of_names(&names, &source.assessment, &rubric);
     if args.long && source.responses.is_empty() {
         bail!(
             "--long needs individual responses, but a team assessment has only counts. Name the responses instead"
@@ -143,7 +142,7 @@ fn invite(
         );
     }
     roster::say_how_read(path, roster);
-    let turnout = Turnout::of(&roster.members, &source.responses);
+    let turnout = Turnout::of(&roster.members, &source.responses, &source.unread);
     // What is made for programs is often made where a log is public.
     let named = !matches!(format, TallyFormat::Csv | TallyFormat::Json);
     let problems = [

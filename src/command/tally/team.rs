@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::Tally;
+use crate::command::counting::warn_of_names;
 use crate::command::next::{NextStep, team_for};
 use crate::command::source::Source;
 use crate::command::{Exit, output, printed_commands, target};
@@ -12,22 +13,29 @@ use crate::files::content::{Content, Kind, kind_of};
 use crate::files::read::read;
 use crate::files::schema::with_hint;
 use crate::files::team;
-use crate::files::team::renew::{Quotes, Renewed, holds_team_assessment, renew};
+use crate::files::team::renew::{OtherQuotes, Quotes, holds_team_assessment, renew};
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::dates::year::is_another;
 use crate::model::finding::finding;
+use crate::model::quote::Names;
 use crate::model::response::duplicate::Policy;
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
+use crate::report::formats::escape;
 use crate::report::results::problem as report;
 use crate::text::cut;
-use crate::words::{agreeing, counted, days, numbered};
+use crate::words::{agreeing, counted, days, list, numbered};
 
 /// Writes a team assessment: a new file, or the header and counts of one that is there.
 ///
 /// # Errors
 /// When the system refuses the file.
-pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::Result<Exit> {
+pub(super) fn write(
+    args: &Tally,
+    rubric: &Rubric,
+    source: &Source,
+    names: &Names,
+) -> anyhow::Result<Exit> {
     let fresh = || {
         let text = team::new::write(rubric, &source.assessment, !args.no_documentation);
         let text = with_hint(args.schema.as_deref(), text);
@@ -39,11 +47,13 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
     };
     let Some(file) = args.output.as_deref().filter(|f| f.as_os_str() != STDIN) else {
         let text = fresh()?;
+        warn_of_names(names, &source.assessment, rubric);
         output::result_with(|out| out.write_all(text.as_bytes()))?;
         return Ok(Exit::Well);
     };
     let shown = report::path(file);
     let Some(there) = target::existing_team_file(file)? else {
+        warn_of_names(names, &source.assessment, rubric);
         save::create_new(file, fresh()?.as_bytes())?;
         output::note(format_args!(
             "Wrote {shown}.\n{}",
@@ -69,6 +79,7 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
         .map(|old| another_year(args, file, [old, &source.assessment], rubric));
     match renew(&there, rubric, &source.assessment, quotes) {
         Ok(renewed) => {
+            warn_of_names(names, &renewed.written, rubric);
             if renewed.bytes == there {
                 output::note(format_args!("{shown} is up to date. Nothing was changed."));
             } else {
@@ -91,7 +102,7 @@ pub(super) fn write(args: &Tally, rubric: &Rubric, source: &Source) -> anyhow::R
                 }
             }
             if quotes == Quotes::Keep {
-                say_other_quotes(args, file, &renewed);
+                say_other_quotes(args, file, &renewed.quotes, names);
             }
             Ok(Exit::Well)
         }
@@ -199,14 +210,47 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
     }
 }
 
-/// Says how many texts of the responses the team assessment does not have, and how they get
-/// there.
-fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
-    let n = renewed.other_quotes;
+/// Says how many texts of the responses the team assessment does not have, and what would bring
+/// them there: what someone edited or removed in it on purpose would be back too.
+fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Names) {
+    let n = quotes.missing.len();
     if n == 0 {
         return;
     }
     let verb = agreeing(n, "isn't", "aren't");
+    let mut back: Vec<String> = Vec::new();
+    for name in quotes.missing.iter().flat_map(|text| names.found_in(text)) {
+        if !back.contains(&name) {
+            back.push(name);
+        }
+    }
+    let shown = report::path(file);
+    let missing = format!(
+        "{} from respondents {verb} in {shown}",
+        counted(n, "comment")
+    );
+    if quotes.are_edited {
+        let names = match back.len() {
+            0 => String::new(),
+            n => format!(
+                ", with {} {}",
+                agreeing(n, "the name", "the names"),
+                escape::terminal(&list(&back))
+            ),
+        };
+        return output::note(format_args!(
+            "note: {missing}. Someone probably edited or removed {} there, so the comments there weren't changed. --renew-documentation would put back all comments as they are on the forms{names}.",
+            agreeing(n, "it", "them")
+        ));
+    }
+    let names = match back.len() {
+        0 => String::new(),
+        _ => format!(
+            " {} {}.",
+            agreeing(n, "It names", "They name"),
+            escape::terminal(&list(&back))
+        ),
+    };
     let duplicates = match args.counted.duplicates {
         None | Some(Policy::Ask) => "",
         Some(Policy::Latest) => " --duplicates latest",
@@ -223,8 +267,6 @@ fn say_other_quotes(args: &Tally, file: &Path, renewed: &Renewed) {
         word(file)
     ));
     output::note(format_args!(
-        "note: {} from respondents {verb} in {}. To replace the comments there now: {again}\nWhat you agreed on, your decisions, and your notes won't change.",
-        counted(n, "comment"),
-        report::path(file)
+        "note: {missing}.{names} To replace the comments there now: {again}\nWhat you agreed on, your decisions, and your notes won't change. A comment that someone edited or removed there would be back as it is on the form."
     ));
 }

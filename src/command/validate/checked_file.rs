@@ -43,6 +43,9 @@ impl<'f> CheckedFiles<'f> {
     ) {
         let is_gap = |p: &Problem| matches!(p.code, Code::Unanswered | Code::Undocumented);
         let is_plain = file.problems.iter().all(is_gap);
+        self.forms
+            .unread
+            .extend(file.unread.as_deref().map(str::to_owned));
         let Some((head, print)) = form else {
             return self.push_whole(file);
         };
@@ -125,6 +128,8 @@ pub(super) struct CheckedFile<'f> {
     pub(super) answered: Option<usize>,
     /// Whether it is a file of another program.
     pub(super) is_others: bool,
+    /// Of a form that can't be read, the name on it as far as it can be told.
+    pub(super) unread: Option<Box<str>>,
     pub(super) problems: Vec<Problem>,
     pub(super) is: CheckedAs,
     /// Of a plan.
@@ -149,6 +154,7 @@ impl<'f> CheckedFile<'f> {
             kind: None,
             answered: None,
             is_others: false,
+            unread: None,
             problems: Vec::new(),
             is: CheckedAs::Read,
             year: None,

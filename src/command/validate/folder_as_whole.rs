@@ -21,6 +21,9 @@ pub(super) struct CheckedForms {
     pub(super) files: Vec<usize>,
     /// What the forms of a folder have in common; names and answers only where a roster is given.
     pub(super) heads: Responses,
+    /// The names on the forms that can't be read, where a roster is given; empty where one can't
+    /// be told.
+    pub(super) unread: Vec<String>,
     prints: Fingerprints,
 }
 

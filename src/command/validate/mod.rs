@@ -135,6 +135,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     if let Some((path, roster)) = roster {
         let named = args.format == ValidateFormat::Human;
+        checked.forms.unread.extend(found.closed());
         let file = invite(path, roster, &mut checked, named);
         checked.push_whole(file);
     }
@@ -218,8 +219,14 @@ fn check<'f>(
     match files.weigh(file, kept) {
         Err(error) => {
             checked.is = CheckedAs::Refused(crate::disk::refusal::in_words(&error).into());
+            checked.unread = Some("".into());
         }
-        Ok(Weighed { reading, weight }) => {
+        Ok(Weighed {
+            reading,
+            weight,
+            unread,
+        }) => {
+            checked.unread = unread.map(Into::into);
             checked.is_others = reading.is_others();
             checked.kind = reading.kind;
             if let Some(Content::Response(response)) = &reading.checked.value {
@@ -272,7 +279,7 @@ fn invite<'f>(
     // Printed with all other problems.
     file.problems = std::mem::take(&mut roster.unseen);
     roster::say_how_read(path, &roster);
-    let turnout = Turnout::of(&roster.members, &checked.forms.heads);
+    let turnout = Turnout::of(&roster.members, &checked.forms.heads, &checked.forms.unread);
     file.is = CheckedAs::Roster(roster::in_numbers(&turnout).into());
     file.problems
         .extend(roster::no_answer_from(&turnout, named));

@@ -4,3 +4,4 @@ pub mod check;
 pub mod form;
 mod in_comment;
 pub mod scan;
+pub mod unread;

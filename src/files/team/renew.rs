@@ -42,8 +42,20 @@ pub enum Quotes {
 pub struct Renewed {
     /// The whole file.
     pub bytes: Vec<u8>,
-    /// How many quotes of the responses are not in the file.
-    pub other_quotes: usize,
+    /// What is in it.
+    pub written: Assessment,
+    /// The quotes that the file did not have.
+    pub quotes: OtherQuotes,
+}
+
+/// Quotes of the responses that a file does not have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OtherQuotes {
+    /// Their texts.
+    pub missing: Vec<String>,
+    /// Whether that can't all be late forms': the file has others in their stead, or lacks more
+    /// of one practice than forms came in.
+    pub are_edited: bool,
 }
 
 /// Renews the team assessment in `bytes` from a new tally.
@@ -76,9 +88,9 @@ pub fn renew(
     renewal.header(&root, rubric, new);
     renewal.practices(&root, rubric, &old, new);
     let written = file.with(&renewal.splice.apply());
-    sound(&written, rubric, (&old, new), quotes)?;
     Ok(Renewed {
-        other_quotes: other_quotes(&old, new),
+        written: sound(&written, rubric, (&old, new), quotes)?,
+        quotes: other_quotes(&old, new),
         bytes: written,
     })
 }
@@ -117,7 +129,7 @@ fn sound(
     rubric: &Rubric,
     (old, new): (&Assessment, &Assessment),
     quotes: Quotes,
-) -> Result<(), Vec<Problem>> {
+) -> Result<Assessment, Vec<Problem>> {
     let reading = read(bytes, rubric);
     let practices = old.practices.iter().zip(&new.practices);
     let good = matches!(&reading.checked.value, Some(Content::Assessment(written))
@@ -136,8 +148,8 @@ fn sound(
             };
             quoted && (now.agreed, now.decision, &now.notes) == (old.agreed, old.decision, &old.notes)
         }));
-    if good {
-        return Ok(());
+    if let Some(Content::Assessment(written)) = reading.checked.value.filter(|_| good) {
+        return Ok(written);
     }
     Err(vec![Problem::new(
         Code::Syntax,
@@ -146,10 +158,12 @@ fn sound(
     )])
 }
 
-/// How many quotes of the new tally the file does not hold.
-fn other_quotes(old: &Assessment, new: &Assessment) -> usize {
-    let mut missing = 0;
+/// The quotes of the new tally that the file does not hold.
+fn other_quotes(old: &Assessment, new: &Assessment) -> OtherQuotes {
+    let mut other = OtherQuotes::default();
+    let late = new.responses.saturating_sub(old.responses) as usize;
     for (old, new) in old.practices.iter().zip(&new.practices) {
+        let before = other.missing.len();
         let mut there: HashMap<&Quote, usize> = HashMap::new();
         for quote in &old.documentation {
             *there.entry(quote).or_default() += 1;
@@ -157,11 +171,13 @@ fn other_quotes(old: &Assessment, new: &Assessment) -> usize {
         for quote in &new.documentation {
             match there.get_mut(quote) {
                 Some(left) if *left > 0 => *left -= 1,
-                _ => missing += 1,
+                _ => other.missing.push(quote.text.clone()),
             }
         }
+        let missing = other.missing.len() - before;
+        other.are_edited |= missing > late || missing > 0 && there.values().any(|left| *left > 0);
     }
-    missing
+    other
 }
 
 struct Renewal<'t> {

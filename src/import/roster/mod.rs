@@ -117,7 +117,7 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
         let member = columns.member(row, text.is_some()).and_then(|member| {
             let who = [person(&member.name), folded(&member.role).into_owned()];
             match seen.get(&who) {
-                Some(first) => Err(same_person(&member, *first)),
+                Some(first) => Err(same_person(*first)),
                 None => {
                     seen.insert(who, row.number);
                     Ok(member)
@@ -211,12 +211,9 @@ fn not_a_table(problem: Problem) -> Problem {
     }
 }
 
-fn same_person(member: &Member, first: usize) -> Problem {
+fn same_person(first: usize) -> Problem {
     bad(
-        format!(
-            "{} appears twice on the roster with the same role (first in row {first}).",
-            member.name
-        ),
+        format!("This row has the same name and role as row {first}."),
         "Delete one of the rows. If two people have the same name, give them different roles.",
     )
 }
@@ -389,6 +386,7 @@ impl RosterColumns {
 
     /// The person of a row, which in a text has no line end that is meant.
     fn member(&self, row: &Row, is_in_text: bool) -> Result<Member, Problem> {
+        // Whose row it is isn't said: what `validate` says may be public.
         let refuse = |message: &str, help: &str| Err(bad(message, help));
         if row.width() > self.count {
             let help = match is_in_text {
@@ -426,10 +424,7 @@ impl RosterColumns {
         let is_count = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '%');
         if names_a_summary(&name) || name.chars().all(is_count) {
             return refuse(
-                &format!(
-                    "This row is called \"{}\", so it looks like a summary, not a person.",
-                    cut(&name)
-                ),
+                "This row has a number or a word such as Total as its name, so it looks like a summary, not a person.",
                 "If it's a summary, delete the row. If it's a person, type the first and last name.",
             );
         }

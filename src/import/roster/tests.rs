@@ -123,7 +123,7 @@ fn every_row_that_cannot_be_used_is_named_with_its_line() {
     assert!(found[0].1.contains("no name"));
     assert!(found[1].1.contains("more cells"));
     assert!(
-        found[2].1.contains("twice") && found[2].1.contains("row 3"),
+        found[2].1.contains("same name and role as row 3"),
         "{found:?}"
     );
 }
@@ -204,15 +204,15 @@ fn rows_and_columns_that_are_no_people_are_told() {
     for (csv, word) in [
         (
             "Name,Role,Department\nAna Ruiz,Nurse,Health\nTotal,2,\n",
-            "called \"Total\"",
+            "a number or a word such as Total",
         ),
         (
             "Name,Role\nAna Ruiz,Nurse\n12 people,\n",
-            "called \"12 people\"",
+            "a number or a word such as Total",
         ),
         (
             "Department,Name\nHealth,Ana Ruiz\nHealth Count,1\n",
-            "called \"1\"",
+            "a number or a word such as Total",
         ),
         (
             "Name,Role,Department\nAna Ruiz,Nurse,Health\nName,Role,Department\n",
