@@ -199,7 +199,10 @@ fn where_the_forms_are_gone_the_one_team_assessment_counts() {
     assert_eq!(told(1), "\"responses\" 3 \"split\" \"urgent-gap\"");
     // Another tally than that of the form that is there.
     assert_eq!(told(2), "\"responses\" 1 \"strength\" \"strength\"");
-    run.says(&["state/gone/old.toml and state/moved/team.toml weren't counted"]);
+    run.says(&[
+        "state/gone/old.toml wasn't counted: another team assessment in its folder is newer",
+        "state/moved/team.toml wasn't counted: a team assessment isn't a response",
+    ]);
     assert!(!run.err.contains("state/gone/team.toml"), "{}", run.err);
 }
 
@@ -498,6 +501,59 @@ fn a_file_that_was_counted_is_never_written_over() {
         world
             .text("out.json")
             .starts_with("{\n  \"schema_version\": 1")
+    );
+}
+
+/// A team assessment of three practices that six people gave this answer each.
+fn settled(cycle: &str, from: &str, answer: usize, agreed: &str) -> String {
+    let mut counts = [0; 6];
+    counts[answer] = 6;
+    let [s, o, b, g, u, blank] = counts;
+    let counts = format!(
+        "counts = {{ strength = {s}, ok-for-now = {o}, could-be-better = {b}, urgent-gap = {g}, unsure = {u}, unanswered = {blank} }}"
+    );
+    let mut file = format!(
+        "kind = \"team-assessment\"\nrubric = \"tiny/1\"\ndistrict = \"North\"\ncycle = \"{cycle}\"\nresponses = 6\nfrom = {from}\nto = {from}\n"
+    );
+    for id in ["data.review", "data.alerts", "staff.training"] {
+        file += &format!("\n[{id}]\n{counts}\nagreed = \"{agreed}\"\n");
+    }
+    file
+}
+
+#[test]
+fn the_newest_year_is_told_by_its_name_or_days_and_no_copy_is_taken() {
+    let world = World::new();
+    for (folder, old, new) in [("named", "SY 2025-26", "2026-27"), ("days", "2025-26", "")] {
+        world.put(
+            &format!("s/{folder}/a.toml"),
+            settled(old, "2025-10-01", 0, ""),
+        );
+        world.put(
+            &format!("s/{folder}/b.toml"),
+            settled(new, "2026-10-01", 3, ""),
+        );
+    }
+    let now = settled("2026-27", "2026-10-01", 3, "urgent-gap");
+    world.put("s/copied/team (1).toml", now.replace("urgent-gap\"", "\""));
+    world.put("s/copied/team.toml", &now);
+    for copy in ["old", "old (1)"] {
+        let old = settled("2024-25", "2024-10-01", 3, "");
+        world.put(&format!("s/{copy}/team.toml"), old);
+    }
+    let run = by_folder(&world, &["s", "--format", "csv"]);
+    run.ends(0).says(&[
+        "another team assessment in its folder is newer",
+        "(2024-25 in 2 folders: old and old (1); 2026-27 in 3 folders)",
+        "One folder has the same district, days, and answers as another: old (1) (as old)",
+    ]);
+    let gaps = run.out.matches("\"urgent-gap\",\"urgent-gap\"").count();
+    assert_eq!(gaps, 5 * 3, "{}", run.out);
+    assert_eq!(
+        run.out.matches(",\"urgent-gap\",\"\"\n").count(),
+        3,
+        "{}",
+        run.out
     );
 }
 

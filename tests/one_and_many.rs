@@ -243,7 +243,7 @@ fn what_is_said_of_folders() {
         "tally many --by folder",
         &[
             "1 of 2 folders has fewer than 5 responses. In it, one",
-            "warning[mixed-cycles]: The responses in the folders are from more than one school year (2025-26 in 1 folder, 2026-27 in 1 folder).",
+            "warning[mixed-cycles]: The responses in the folders are from more than one school year (2025-26 in 1 folder: south; 2026-27 in 1 folder).",
         ],
     );
     world.put("bad/east/1.toml", "kind = \"response\"\nrubric = \n");

@@ -1,20 +1,24 @@
 //! Districts, counted one after the other, and what is said of all of them at once.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::command::by_folder::districts::District;
 use crate::command::source::{Counting, FirstNames, Source, Together, load_one_of};
 use crate::command::{Exit, output, target};
+use crate::disk::copies::copy_of;
 use crate::disk::folder;
 use crate::files::content::Kind;
 use crate::model::assessment::{Assessed, Assessment};
+use crate::model::dates::year;
+use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::results::by_folder::for_programs::Answers;
 use crate::report::results::by_folder::{Folder, Origin};
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted, out_of};
+use crate::words::{agreeing, counted, named, out_of};
 
 /// What has been counted so far.
 pub(super) struct CountedFolders<'a> {
@@ -123,7 +127,12 @@ impl<'a> CountedFolders<'a> {
         let same = |(_, a): &(PathBuf, Assessment)| {
             a.responses == counted.responses && a.counts() == counted.counts()
         };
-        let found = self.together.assessments.iter().position(same);
+        let all = self.together.assessments.iter().enumerate();
+        // A copy of the team's file may be one that it didn't go on with.
+        let found = all
+            .filter(|(_, found)| same(found))
+            .max_by_key(|(at, (file, _))| (!is_copy(file), Reverse(*at)))
+            .map(|(at, _)| at);
         let used = found.map(|at| self.together.assessments.swap_remove(at));
         self.pass_over();
         let (file, settled) = used?;
@@ -137,16 +146,20 @@ impl<'a> CountedFolders<'a> {
     /// The team assessment of a folder without responses; of several, the newest.
     fn newest(&mut self) -> Option<(PathBuf, Assessment)> {
         let all = self.together.assessments.iter().enumerate();
-        let newest = all.max_by(|(_, (_, one)), (_, (_, other))| {
-            (&one.cycle, one.from).cmp(&(&other.cycle, other.from))
+        let newest = all.max_by_key(|(at, (file, of))| {
+            let year = (year::begins_in(of), year::since(of));
+            (year, !is_copy(file), Reverse(*at))
         });
         let at = newest.map(|(at, _)| at)?;
         let newest = self.together.assessments.swap_remove(at);
-        self.pass_over();
+        for (file, _) in std::mem::take(&mut self.together.assessments) {
+            let why = "another team assessment in its folder is newer, or isn't a copy";
+            self.together.pass_over(&file, why.to_owned());
+        }
         Some(newest)
     }
 
-    /// Says of the team assessments that were not taken that they were not.
+    /// Says of the team assessments beside responses that they were not taken.
     fn pass_over(&mut self) {
         for (file, _) in std::mem::take(&mut self.together.assessments) {
             let why = format!("{} isn't a response", Kind::TeamAssessment.name());
@@ -168,6 +181,7 @@ impl<'a> CountedFolders<'a> {
     pub(super) fn say(&self) {
         self.together.say();
         self.say_cycles();
+        self.say_same();
         if !self.empty.is_empty() {
             let names = FirstNames::of(&self.empty);
             let empty = self.empty.len();
@@ -188,26 +202,66 @@ impl<'a> CountedFolders<'a> {
         }
     }
 
-    /// Last year's forms of a district stand badly beside this year's of another.
+    /// Last year's forms of a district stand badly beside this year's of another. The folders are
+    /// named but for those of the year that most are of.
     fn say_cycles(&self) {
-        let mut cycles: BTreeMap<&str, usize> = BTreeMap::new();
-        for cycle in self
-            .folders
-            .iter()
-            .filter_map(|f| f.assessment.cycle.as_deref())
+        let mut years: BTreeMap<(u64, String), (String, Vec<&str>)> = BTreeMap::new();
+        for Folder {
+            name, assessment, ..
+        } in &self.folders
         {
-            *cycles.entry(cycle).or_default() += 1;
+            let cycle = assessment.cycle.as_deref();
+            let (key, year) = match (year::begins_in(assessment), cycle) {
+                (Some(first), _) => ((first, String::new()), year::named(first)),
+                (None, Some(cycle)) => ((0, folded(cycle).into_owned()), cycle.to_owned()),
+                (None, None) => continue,
+            };
+            let of_year = years.entry(key).or_insert((year, Vec::new()));
+            of_year.1.push(name);
         }
-        if cycles.len() > 1 {
-            let cycles = cycles.iter().take(10);
-            let years: Vec<String> = cycles
-                .map(|(cycle, n)| {
-                    format!("{} in {}", escape::terminal(cycle), counted(*n, "folder"))
-                })
-                .collect();
+        if years.len() < 2 {
+            return;
+        }
+        let most = years.iter().max_by_key(|(_, (_, names))| names.len());
+        let most = most.map(|(key, _)| key.clone());
+        let said = years.iter().take(10).map(|(key, (year, names))| {
+            let said = format!(
+                "{} in {}",
+                escape::terminal(year),
+                counted(names.len(), "folder")
+            );
+            match most.as_ref() == Some(key) {
+                true => said,
+                false => format!("{said}: {}", FirstNames::of(names).words("folder")),
+            }
+        });
+        output::note(format_args!(
+            "warning[mixed-cycles]: The responses in the folders are from more than one school year ({}). Is last year's folder still there?",
+            said.collect::<Vec<_>>().join("; ")
+        ));
+    }
+
+    /// A district that is there twice counts twice in what is said of all.
+    fn say_same(&self) {
+        let is_known = |folder: &&Folder| {
+            folder.assessment.responses > 0
+                && folder.assessment.district.is_some()
+                && !folder.withheld.contains(&true)
+        };
+        let known: Vec<&Folder> = self.folders.iter().filter(is_known).collect();
+        let same = known.iter().enumerate().filter_map(|(at, folder)| {
+            let mut before = known[..at].iter();
+            let other = before.find(|other| other.assessment == folder.assessment)?;
+            let [name, other] = [folder, other].map(|of| escape::terminal(&of.name));
+            Some(format!("{name} (as {other})"))
+        });
+        let same: Vec<String> = same.collect();
+        if !same.is_empty() {
+            let [all, first] = [same.len(), same.len().min(3)];
             output::note(format_args!(
-                "warning[mixed-cycles]: The responses in the folders are from more than one school year ({}). Is last year's folder still there?",
-                years.join(", ")
+                "warning: {} the same district, days, and answers as another: {}. If one is a copy, move it out, because both are counted.",
+                agreeing(all, "One folder has", "Several folders have"),
+                named(&same[..first], all, "folder")
             ));
         }
     }
@@ -217,6 +271,12 @@ impl<'a> CountedFolders<'a> {
         let each = self.folders.iter();
         each.map(|f| u64::from(f.assessment.responses)).sum()
     }
+}
+
+/// Whether a file is a copy by its name.
+fn is_copy(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str());
+    name.and_then(copy_of).is_some()
 }
 
 fn say_strays(path: &Path, name: &str, source: &Source) {

@@ -83,8 +83,7 @@ fn begun_in(day: Date) -> u64 {
 #[must_use]
 pub fn after(cycle: &str, today: Date) -> String {
     if first_number(cycle).is_none() {
-        let first = begun_in(today);
-        return format!("{first}-{:02}", (first + 1) % 100);
+        return named(begun_in(today));
     }
     let next = one_later(cycle);
     if is_over(&next, today) {
@@ -130,6 +129,23 @@ pub fn since(assessment: &Assessment) -> Option<Date> {
         .to
         .and_then(|to| to.checked_sub(MOST_DAYS.days()).ok());
     Some(earliest.map_or(from, |earliest| from.max(earliest)))
+}
+
+/// The calendar year in which the school year of an assessment begins: as its name has it, else by
+/// its days.
+#[must_use]
+pub fn begins_in(assessment: &Assessment) -> Option<u64> {
+    let named = assessment.cycle.as_deref().and_then(first_number);
+    let named = named.map(|year| if year < 100 { 2000 + year } else { year });
+    named
+        .filter(|year| (2000..2100).contains(year))
+        .or_else(|| since(assessment).map(begun_in))
+}
+
+/// The name of the school year that begins in this one: `2026-27`.
+#[must_use]
+pub fn named(first: u64) -> String {
+    format!("{first}-{:02}", (first + 1) % 100)
 }
 
 /// The day from which the exercise is due again: a year later.
