@@ -6,7 +6,7 @@ use strsim::damerau_levenshtein;
 use toml::de::DeValue;
 
 use crate::files::fix::{Fix, with_lines};
-use crate::model::punctuation::is_unseen;
+use crate::model::punctuation::{is_apostrophe, is_unseen};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::text::Text;
@@ -61,9 +61,9 @@ pub(super) fn fix(source: &str, key: &str, rubric: &Rubric) -> Option<(String, V
     with_lines(&text, edits)
 }
 
-/// The rating that a misspelt one can only be: a letter or two apart from it, and well
-/// apart from the other four. Marks that say something, such as a question mark or a
-/// number, are no slips.
+/// The rating that a misspelt one can only be: the same words with a letter or two of them
+/// wrong, or the same run together, and well apart from the other four. A word more or another
+/// word is no slip, nor are marks that say something, such as a question mark or a number.
 fn only_reading(written: &str, labels: &Labels) -> Option<Rating> {
     if written.trim().is_empty() || written.len() > 100 || labels.read(written).is_some() {
         return None;
@@ -72,32 +72,72 @@ fn only_reading(written: &str, labels: &Labels) -> Option<Rating> {
     if let Some(rating) = labels.read(bare) {
         return Some(rating);
     }
-    let written = letters(bare)?;
+    let written = words(bare)?;
     let nearest = |rating: Rating| {
-        let names = [rating.id(), labels.of(rating)].map(|name| letters(name).unwrap_or_default());
-        let distances = names.map(|name| (damerau_levenshtein(&written, &name), name));
+        let names = [rating.id(), labels.of(rating)].map(|name| words(name).unwrap_or_default());
+        let apart = |name: &Vec<String>| damerau_levenshtein(&written.concat(), &name.concat());
+        let distances = names.map(|name| (apart(&name), name));
         distances.into_iter().min().unwrap_or_default()
     };
     let mut all = Rating::ALL.map(|rating| (nearest(rating), rating));
     all.sort_unstable();
     let [((first, name), rating), ((second, _), _), ..] = &all;
-    (is_slip(&written, name, *first) && *second > first + SLIPS).then_some(*rating)
+    (are_meant(&written, name) && *second > first + SLIPS).then_some(*rating)
 }
 
-/// At most so many letters of a word are slips.
+/// At most so many letters are slips.
 const SLIPS: usize = 2;
 
-/// Whether so many letters that differ are a slip: fewer in a short word, and none that
-/// stands in front of it ("inactive" is not "active").
-fn is_slip(written: &str, name: &str, distance: usize) -> bool {
-    let [length, of] = [written, name].map(|text| text.chars().count());
-    let most = match of {
-        0..4 => 0,
-        4..8 => 1,
+/// Whether these words can only be those: run together, or each the same but for slips.
+fn are_meant(written: &[String], name: &[String]) -> bool {
+    if written.len() != name.len() {
+        return written.len() < name.len()
+            && without_doubles(&written.concat()) == without_doubles(&name.concat());
+    }
+    let pairs = || written.iter().zip(name);
+    let distance: usize = pairs().map(|(word, of)| damerau_levenshtein(word, of)).sum();
+    distance <= SLIPS && pairs().all(|(word, of)| is_slip(word, of))
+}
+
+/// Whether a word is another one with slips: fewer in a short one, where "or" and "not" are
+/// words too; none that stands in front of it or takes its first letter's place ("inactive" is
+/// not "active", "ensure" not "unsure"); and nothing behind it that makes another word of it
+/// ("strengthen").
+fn is_slip(word: &str, of: &str) -> bool {
+    if without_doubles(word) == without_doubles(of) {
+        return true;
+    }
+    if let Some(behind) = word.strip_prefix(of) {
+        return behind == "s";
+    }
+    let most = match of.chars().count() {
+        ..3 => 0,
+        3..8 => 1,
         _ => SLIPS,
     };
-    let other_start = length != of && written.chars().next() != name.chars().next();
-    distance <= most && !other_start
+    let [letters, of_letters] = [word, of].map(|word| word.chars().collect::<Vec<_>>());
+    let [start, of_start] = [&letters, &of_letters].map(|word| &word[..word.len().min(2)]);
+    let looks_alike = letters.first().is_some_and(|c| !c.is_ascii());
+    let swapped = start.iter().eq(of_start.iter().rev());
+    let same_start = start.first() == of_start.first()
+        || letters.len() == of_letters.len() && (looks_alike || swapped);
+    // Of three letters two may have changed places.
+    let same_letters = || {
+        let [mut a, mut b] = [letters.clone(), of_letters.clone()];
+        a.sort_unstable();
+        b.sort_unstable();
+        a == b
+    };
+    damerau_levenshtein(word, of) <= most
+        && same_start
+        && (of_letters.len() > 3 || same_letters())
+}
+
+/// A word in which no letter stands twice in a row.
+fn without_doubles(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }
 
 /// What stands around a rating and says nothing.
@@ -108,18 +148,20 @@ fn is_wrapping(c: char) -> bool {
         || is_unseen(c)
 }
 
-/// The letters of a word or words, small; `None` where there is more than letters and
-/// what stands between words.
-fn letters(text: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphabetic() {
-            out.extend(c.to_lowercase());
-        } else if !(c.is_whitespace() || matches!(c, '-' | '_' | '\'') || is_unseen(c)) {
-            return None;
-        }
-    }
-    Some(out)
+/// The words of a text, small; `None` where there is more than letters, apostrophes, and what
+/// stands between words.
+fn words(text: &str) -> Option<Vec<String>> {
+    let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
+    let parts = seen.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
+    let words = parts.filter(|word| !word.is_empty()).map(|word| {
+        let plain = word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
+        let plain: String = plain.flat_map(char::to_lowercase).collect();
+        plain
+            .chars()
+            .all(|c| c.is_alphabetic() || c == '\'')
+            .then_some(plain)
+    });
+    words.collect()
 }
 
 #[cfg(test)]
@@ -142,6 +184,10 @@ mod tests {
             ("could be beter", Rating::CouldBeBetter),
             ("Urgnet Gap", Rating::UrgentGap),
             ("Unsrue", Rating::Unsure),
+            ("Tsrength", Rating::Strength),
+            ("OK fro now", Rating::OkForNow),
+            ("couldbe beter", Rating::CouldBeBetter),
+            ("urgent-gaps", Rating::UrgentGap),
         ] {
             assert_eq!(only_reading(written, &labels), Some(rating), "{written}");
         }
@@ -168,6 +214,32 @@ mod tests {
             "Strength",
             "good",
             "gap",
+            "Couldn't be better",
+            "Couldn\u{2019}t be better",
+            "Couldnt be better",
+            "Couldn be better",
+            "Could not be better",
+            "Would be better",
+            "Could be better no",
+            "Could be better OK",
+            "Strength OK",
+            "Strength - OK",
+            "Strength-DK",
+            "Strength no",
+            "Strength_or",
+            "no strength",
+            "Strengthen",
+            "Strength's",
+            "Urgent Gap no",
+            "Urgent gap OK",
+            "Not urgent gap",
+            "OK not now",
+            "OK or now",
+            "okornow",
+            "OK for no",
+            "Ensure",
+            "Insure",
+            "Un sure",
         ] {
             assert_eq!(only_reading(written, &labels), None, "{written}");
         }

@@ -11,6 +11,7 @@ use crate::files::section::{
 };
 use crate::model::keys::has;
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
+use crate::model::punctuation::is_apostrophe;
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -228,7 +229,8 @@ pub(crate) fn rating(
 pub(crate) fn not_a_rating(written: &str, labels: &Labels) -> (String, String) {
     let all: Vec<&str> = Rating::ALL.iter().map(|r| labels.of(*r)).collect();
     let mut message = format!("\"{}\" isn't a rating.", cut(written));
-    if let Some(near) = nearest(written, all.iter().copied()) {
+    let near = nearest(written, all.iter().copied());
+    if let Some(near) = near.filter(|near| denials(near) == denials(written)) {
         message.push_str(&format!(" Did you mean {near}?"));
     }
     if let Some(odd) = written.chars().find(|c| is_invisible(*c)) {
@@ -247,6 +249,15 @@ pub(crate) fn not_a_rating(written: &str, labels: &Labels) -> (String, String) {
         words::any_of(&nearest_first(written, &all))
     );
     (message, help)
+}
+
+/// How many words of a text turn what it says into its opposite: "couldn't be better" doesn't
+/// mean "could be better".
+fn denials(text: &str) -> usize {
+    let plain = text.to_lowercase().replace(is_apostrophe, "'");
+    let words = plain.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let denies = |word: &&str| matches!(*word, "no" | "not" | "never") || word.ends_with("n't");
+    words.filter(denies).count()
 }
 
 fn is_invisible(c: char) -> bool {
