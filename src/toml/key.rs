@@ -2,7 +2,7 @@
 //! what a message shows must be right as it stands.
 
 use crate::model::dates::day::{self, Day};
-use crate::model::keys::{Holds, Key, plan, response, rubric, team};
+use crate::model::keys::{Holds, Key, has, plan, response, rubric, team};
 use crate::problem::Code;
 use crate::text::cut;
 use crate::words;
@@ -38,6 +38,20 @@ pub(crate) fn known() -> impl Iterator<Item = &'static Key> {
 pub(crate) fn is_known(key: &str) -> bool {
     let key = key.trim().to_lowercase();
     known().any(|known| known.name == key)
+}
+
+/// Whether files of this kind have such a key, whatever its capitals; where the kind isn't known,
+/// whether any have.
+pub(crate) fn is_of(kind: Option<&str>, key: &str) -> bool {
+    let says = |id: &str| kind.is_some_and(|kind| kind.contains(id));
+    let tables = match () {
+        () if says("response") => &TABLES[..3],
+        () if says("team-assessment") => &TABLES[3..5],
+        () if says("plan") => &TABLES[5..11],
+        () => &TABLES[..],
+    };
+    let key = key.trim().to_lowercase();
+    is_known(&key) && tables.iter().any(|keys| has(keys, &key))
 }
 
 /// Whether one of these belongs in a key of that name.

@@ -95,7 +95,9 @@ fn are_meant(written: &[String], name: &[String]) -> bool {
             && without_doubles(&written.concat()) == without_doubles(&name.concat());
     }
     let pairs = || written.iter().zip(name);
-    let distance: usize = pairs().map(|(word, of)| damerau_levenshtein(word, of)).sum();
+    let distance: usize = pairs()
+        .map(|(word, of)| damerau_levenshtein(word, of))
+        .sum();
     distance <= SLIPS && pairs().all(|(word, of)| is_slip(word, of))
 }
 
@@ -128,9 +130,7 @@ fn is_slip(word: &str, of: &str) -> bool {
         b.sort_unstable();
         a == b
     };
-    damerau_levenshtein(word, of) <= most
-        && same_start
-        && (of_letters.len() > 3 || same_letters())
+    damerau_levenshtein(word, of) <= most && same_start && (of_letters.len() > 3 || same_letters())
 }
 
 /// A word in which no letter stands twice in a row.
@@ -154,7 +154,9 @@ fn words(text: &str) -> Option<Vec<String>> {
     let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
     let parts = seen.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
     let words = parts.filter(|word| !word.is_empty()).map(|word| {
-        let plain = word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
+        let plain = word
+            .chars()
+            .map(|c| if is_apostrophe(c) { '\'' } else { c });
         let plain: String = plain.flat_map(char::to_lowercase).collect();
         plain
             .chars()

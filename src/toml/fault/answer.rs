@@ -4,15 +4,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::punctuation::is_unseen;
 use crate::problem::{Code, Problem};
-use crate::text::excerpt;
 use crate::text::nearest::nearest;
 use crate::toml::cause::Cause;
-use crate::toml::key::{is_key, is_known, known};
+use crate::toml::key::{is_key, is_known, is_of, known};
 use crate::toml::quoted::is_quote;
 
 use super::layout::Layout;
 use super::line::Fault;
-use super::value::{canonical, quoted, typed, without_remark};
+use super::typed::typed;
+use super::value::{canonical, without_remark};
 
 impl Fault<'_> {
     /// The faults that have a story of their own.
@@ -184,7 +184,7 @@ impl Fault<'_> {
             };
             return Some(self.syntax(
                 format!("This line has {sign} where it needs an equals sign (=)."),
-                format!("Type {}", typed(&canonical(key.trim()), value)),
+                typed("Type", &canonical(key.trim()), value),
             ));
         }
         self.without_sign(content)
@@ -208,22 +208,26 @@ impl Fault<'_> {
         (is_known(key) && meant).then(|| {
             self.syntax(
                 "This line is missing an equals sign (=).",
-                format!("Type {} = {}", canonical(key), quoted(value)),
+                typed("Type", &canonical(key), value),
             )
         })
     }
 
     /// `my rating = "Strength"`, `- rating = "Strength"`.
     fn more_than_a_key(&self, key: &str, value: &str) -> Option<Problem> {
-        let word = key
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .find(|word| is_known(word))?;
+        // The question that a form asks above it.
+        let asked = self.layout.is_form() && key.to_lowercase().contains("how do we know");
+        let mut words = key.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let word = match asked {
+            true => "documentation",
+            false => words.find(|word| is_of(self.layout.kind(), word))?,
+        };
         // In stray text such a word may be anything.
         (value.starts_with(is_quote) && key.len() < 40 && !key.contains(is_quote)).then(|| {
             let word = canonical(word);
             self.syntax(
                 format!("Only the word {word} can go before the equals sign."),
-                format!("Type {word} = {}", excerpt(value)),
+                typed("Type", &word, value),
             )
         })
     }

@@ -35,11 +35,15 @@ impl<'t> Layout<'t> {
 
     /// Whether it is a form, as far as its first key can be read.
     pub(super) fn is_form(&self) -> bool {
-        let kind = (0..self.text.lines()).find_map(|line| {
+        self.kind().is_none_or(|kind| kind.contains("response"))
+    }
+
+    /// What is after the equals sign of the line that says the kind.
+    pub(super) fn kind(&self) -> Option<&'t str> {
+        (0..self.text.lines()).find_map(|line| {
             let rest = self.trimmed(line).strip_prefix("kind")?;
             rest.trim_start().strip_prefix('=')
-        });
-        kind.is_none_or(|kind| kind.contains("response"))
+        })
     }
 
     /// Whether a line begins inside a text between quotes.

@@ -7,6 +7,7 @@ mod heading;
 mod layout;
 mod line;
 mod repeated;
+mod typed;
 mod unclosed;
 mod value;
 

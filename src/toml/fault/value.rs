@@ -5,32 +5,32 @@ use crate::model::keys::Holds;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
 use crate::toml::key::{self, holds, is_key, is_known};
-use crate::toml::quoted::{MARKS, is_heading, is_quote};
+use crate::toml::quoted::{MARKS, is_heading, is_quote, pair_of};
 
 use super::layout::Layout;
 use super::line::Fault;
+use super::typed::{choice, typed};
 
 impl Fault<'_> {
     pub(super) fn with_key(&self, key: &str, value: &str) -> Problem {
         if let Some(second) = value.strip_prefix('=') {
-            let second = quoted(second.trim_start_matches('='));
             return self.syntax(
                 "There are two equals signs on this line.",
-                format!("Type one: {key} = {second}"),
+                typed("Type one:", key, second.trim_start_matches('=')),
             );
         }
         if without_remark(value).is_empty() {
             return self.nothing_after(key);
         }
         let place = self.layout.text.place(self.at..self.end.max(self.at + 1));
+        if let Some(problem) = list(key, value) {
+            return problem.at(place);
+        }
         if value.starts_with(['"', '\'']) {
             return self.outside_quotes(key, value).at(place);
         }
         if holds(key, &[Holds::Day]) && !without_remark(value).ends_with(['"', '\'']) {
             return date(key, without_remark(value)).at(place);
-        }
-        if let Some(problem) = list(key, value) {
-            return problem.at(place);
         }
         if let Some(quote) = MARKS.into_iter().find(|marks| value.ends_with(marks)) {
             return self.syntax(
@@ -38,24 +38,25 @@ impl Fault<'_> {
                 format!("Type {key} = {quote} and move the answer to the line below it."),
             );
         }
-        let is_word = |c: char| c.is_alphabetic() || " -_".contains(c);
         if let Some(statement) = key::statement(key)
-            && (key::is_bare(key)
-                || key::is_list(key)
-                || key::is_choice(key) && !quoted(value).trim_matches('"').chars().all(is_word))
+            && (key::is_bare(key) || key::is_list(key))
         {
             let own = match key {
                 "practice" => ", with the right practice in its place",
                 _ if key::is_bare(key) => ", with your own numbers",
-                _ => "",
+                _ => ", with your own text",
             };
             let help = format!("Type it like this{own}: {statement}");
             return syntax("We can't read what comes after the equals sign.", help).at(place);
         }
-        let help = format!(
-            "Put it between straight quotation marks: {key} = {}",
-            quoted(value)
-        );
+        let is_word = |c: char| c.is_alphabetic() || " -_'".contains(c);
+        // What a mark in it says is not known here, and another's answer is not to be typed.
+        let help = match key::is_choice(key) {
+            true if !choice(value).trim_matches('"').chars().all(is_word) => format!(
+                "After {key} =, type one answer between straight quotation marks, without other signs."
+            ),
+            _ => typed("Put it between straight quotation marks:", key, value),
+        };
         syntax("The answer isn't between quotation marks.", help).at(place)
     }
 
@@ -70,7 +71,7 @@ impl Fault<'_> {
                 "Type {key} = ''' on this line. The text goes below it, with ''' on its own line at the end."
             )
         } else if below.starts_with(['"', '\'']) {
-            format!("Type it on one line: {key} = {}", excerpt(below))
+            typed("Type it on one line:", key, below)
         } else if key == "version" {
             "Type the version number: version = 1".to_owned()
         } else {
@@ -93,11 +94,10 @@ impl Fault<'_> {
             if inner.is_empty() {
                 continue;
             }
-            let answer = quoted(inner);
             if rest.ends_with(pair) && !inner.contains(mark) {
                 return syntax(
                     "The answer has two sets of quotation marks.",
-                    format!("One set is enough: {key} = {answer}"),
+                    typed("One set is enough:", key, inner),
                 );
             }
             if key::is_bare(key) || key::is_list(key) && inner.starts_with('[') {
@@ -109,7 +109,7 @@ impl Fault<'_> {
             if !rest.contains(mark) {
                 return syntax(
                     "The answer is after the quotation marks. It should be between them.",
-                    format!("Move it between the quotation marks: {key} = {answer}"),
+                    typed("Move it between the quotation marks:", key, inner),
                 );
             }
         }
@@ -123,7 +123,7 @@ impl Fault<'_> {
         if value.starts_with("\"\"") && behind.ends_with('"') && behind.matches('"').count() == 1 {
             return syntax(
                 "This line has one quotation mark too many.",
-                format!("Type {key} = {}", quoted(behind)),
+                typed("Type", key, behind),
             );
         }
         let shown = excerpt(behind);
@@ -168,48 +168,42 @@ fn syntax(message: impl Into<String>, help: impl Into<String>) -> Problem {
     Problem::new(Code::Syntax, message, help)
 }
 
-/// What a list on one line lacks: a comma, quotes around its items, or its bracket. It stays a list
-/// of all that it has.
+/// What a list on one line lacks: its brackets, a comma, or quotes around its items. It stays a
+/// list of all that it has.
 fn list(key: &str, value: &str) -> Option<Problem> {
-    let inner = value.strip_prefix('[')?;
+    let (inner, opens) = match value.strip_prefix('[') {
+        Some(inner) => (inner, true),
+        None => (value, false),
+    };
     // A box to be checked is no list, and a text in brackets is none either.
     if is_known(key) && !key::is_list(key) || inner.starts_with('[') {
         return None;
     }
-    let closes = inner.rfind(']');
+    let several = value.contains(',') && !value.starts_with('{') && !value.starts_with("\"\"");
+    if !opens && !(is_known(key) && several) {
+        return None;
+    }
+    let closes = inner.rfind(']').filter(|_| opens);
     let inner = closes
         .map_or(without_remark(inner), |end| &inner[..end])
         .trim();
     if inner.contains(['[', ']']) {
         return None;
     }
-    let mut items: Vec<String> = Vec::new();
-    let mut unquoted = false;
+    let (mut items, mut unquoted) = (Vec::new(), false);
     let mut rest = inner;
-    while !rest.is_empty() {
+    loop {
         rest = rest.trim_start_matches([',', ' ', '\t']);
-        let Some(quote) = rest.chars().next() else {
+        let Some(first) = rest.chars().next() else {
             break;
         };
-        let (item, after) = if is_quote(quote) {
-            let text = &rest[quote.len_utf8()..];
-            match text.find(is_quote) {
-                // An apostrophe inside double quotes is a letter like any other.
-                Some(_) if quote == '"' => text.split_once('"')?,
-                Some(end) => (&text[..end], text[end..].trim_start_matches(is_quote)),
-                None => (text, ""),
-            }
-        } else {
-            unquoted = true;
-            rest.split_once(',').unwrap_or((rest, ""))
-        };
-        let item = item.trim();
-        if !item.is_empty() {
-            items.push(format!("\"{}\"", item.replace(['"', '\\'], "")));
-        }
+        unquoted |= !is_quote(first);
+        let (item, after) = item(rest)?;
+        items.extend(item);
         rest = after;
     }
-    let is_day = |item: &String| matches!(day(item.trim_matches('"')), Day::Day(_));
+    let bare = |item: &String| item.trim_matches(['"', '\'']).to_owned();
+    let is_day = |item: &String| matches!(day(&bare(item)), Day::Day(_));
     let would_not_do = match key {
         "reviews" => !items.iter().all(is_day),
         "readings" => true,
@@ -221,8 +215,10 @@ fn list(key: &str, value: &str) -> Option<Problem> {
     if items.is_empty() || would_not_do {
         return None;
     }
-    let message = if unquoted {
+    let message = if unquoted && opens {
         "Each item of a list needs quotation marks around it."
+    } else if !opens {
+        "A list needs square brackets around it."
     } else if closes.is_none() {
         "The list isn't closed: the bracket ] is missing at its end."
     } else {
@@ -231,6 +227,45 @@ fn list(key: &str, value: &str) -> Option<Problem> {
     Some(syntax(
         message,
         format!("Type {key} = [{}]", items.join(", ")),
+    ))
+}
+
+/// The first item of a list, between straight quotes, and what is after it; `None` where no one
+/// can tell where it ends.
+fn item(rest: &str) -> Option<(Option<String>, &str)> {
+    let quote = rest.chars().next().filter(|c| is_quote(*c));
+    let ends_item = |after: &str| {
+        let after = after.trim_start();
+        after.is_empty() || after.starts_with(',') || after.starts_with(is_quote)
+    };
+    let (item, after) = match quote {
+        Some(quote) => {
+            let text = &rest[quote.len_utf8()..];
+            // An apostrophe is a letter like any other, also between single quotes.
+            let mut ends = text
+                .char_indices()
+                .filter(|(_, c)| pair_of(*c) == pair_of(quote));
+            match ends
+                .find(|(at, c)| pair_of(*c) == Some('"') || ends_item(&text[at + c.len_utf8()..]))
+            {
+                Some((at, c)) => (&text[..at], &text[at + c.len_utf8()..]),
+                None => (text, ""),
+            }
+        }
+        None => rest.split_at(rest.find(',').unwrap_or(rest.len())),
+    };
+    if !ends_item(after) {
+        return None;
+    }
+    let item = item.trim();
+    let mark = match (item.contains(['"', '\\']), item.contains('\'')) {
+        (false, _) => '"',
+        (true, false) => '\'',
+        (true, true) => return None,
+    };
+    Some((
+        (!item.is_empty()).then(|| format!("{mark}{item}{mark}")),
+        after,
     ))
 }
 
@@ -268,24 +303,4 @@ pub(super) fn canonical(key: &str) -> String {
     } else {
         excerpt(key)
     }
-}
-
-/// What someone typed behind a key, as it should be.
-pub(super) fn typed(key: &str, value: &str) -> String {
-    match key::is_bare(key) {
-        true => format!("{key} = {}", excerpt(value.trim())),
-        false => format!("{key} = {}", quoted(value)),
-    }
-}
-
-/// What someone typed as an answer, between straight quotes.
-pub(super) fn quoted(value: &str) -> String {
-    let plain = without_remark(value).replace(|c| is_quote(c) || c == '\\', "");
-    let boxed = ["[x]", "[X]", "[ ]"];
-    let plain = boxed
-        .iter()
-        .find_map(|b| plain.trim().strip_prefix(b))
-        .unwrap_or(&plain);
-    let plain = plain.trim().trim_matches(['<', '>', '[', ']']).trim();
-    format!("\"{}\"", excerpt(plain))
 }

@@ -1,0 +1,202 @@
+//! What a message tells people to type: all that they had typed, between quotation marks that
+//! fit it, or how to put such marks around it where it can't be shown whole.
+
+use crate::model::keys::Holds;
+use crate::text::excerpt;
+use crate::toml::key::{self, holds, is_known};
+use crate::toml::quoted::{MARKS, is_quote, pair_of, strings};
+
+use super::value::without_remark;
+
+/// "Type key = value", with other words in front of it, and the value as somebody typed it.
+pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
+    let value = value.trim();
+    if is_right(key, value) {
+        return match is_shown(value) {
+            true => format!("{lead} {key} = {value}"),
+            false => format!("Type {key} = and, after it, the value as it is now."),
+        };
+    }
+    if !is_text(key) {
+        return format!("{lead} {key} = {}", choice(value));
+    }
+    let text = unwrapped(value);
+    let mark = match (text.contains(['"', '\\']), text.contains('\'')) {
+        (false, _) => "\"",
+        (true, false) => "'",
+        (true, true) => "'''",
+    };
+    if mark.len() == 1 && is_shown(text) {
+        return format!("{lead} {key} = {mark}{text}{mark}");
+    }
+    if matches!(key, "documentation" | "notes") {
+        return format!(
+            "Type {key} = ''' on this line. Put the text on the line below it, and type ''' on its own line below the text."
+        );
+    }
+    let name = match mark {
+        "\"" => "a double quotation mark (\")",
+        "'" => "a single quotation mark (')",
+        _ => "three single quotation marks (''')",
+    };
+    format!("Type {key} = and the whole text after it, with {name} at both ends of the text.")
+}
+
+/// The words of a choice between straight quotes, without marks around them.
+pub(super) fn choice(value: &str) -> String {
+    let around = |c: char| is_quote(c) || c == '\\' || c.is_whitespace();
+    let plain = without_remark(value).trim_matches(around);
+    let boxed = ["[x]", "[X]", "[ ]"];
+    let plain = boxed
+        .iter()
+        .find_map(|b| plain.strip_prefix(b))
+        .unwrap_or(plain);
+    let plain = plain
+        .trim()
+        .trim_matches(['<', '>', '[', ']'])
+        .trim_matches(around);
+    format!("\"{}\"", excerpt(plain))
+}
+
+/// Whether a message may show all of this.
+fn is_shown(text: &str) -> bool {
+    excerpt(text) == text
+}
+
+/// Whether a key takes any text, as one that nobody knows does.
+fn is_text(key: &str) -> bool {
+    !is_known(key) || holds(key, &[Holds::Text, Holds::Name])
+}
+
+/// Whether what is after the equals sign may stay as it is: a text between straight quotation
+/// marks, one that goes on in the lines below, a number, or a list.
+fn is_right(key: &str, value: &str) -> bool {
+    if key::is_bare(key) || key::is_list(key) && value.starts_with('[') {
+        return true;
+    }
+    if MARKS.iter().any(|mark| value.starts_with(mark)) {
+        return true;
+    }
+    value.starts_with(['"', '\'']) && {
+        let first = strings(value).into_iter().next();
+        first.is_some_and(|text| {
+            let behind = value[text.span.end..].trim_start();
+            text.is_closed(value) && (behind.is_empty() || behind.starts_with('#'))
+        })
+    }
+}
+
+/// A text without the quotation marks around it, one that is left over at an end, and a remark as
+/// the form has them, well apart from what is before it.
+fn unwrapped(value: &str) -> &str {
+    let mut hashes = value.match_indices(" # ");
+    let remark = hashes.find(|(at, _)| value[..*at].ends_with([' ', '\t']));
+    let value = remark.map_or(value, |(at, _)| &value[..at]).trim();
+    let brackets = [('<', '>'), ('[', ']')];
+    let bare = brackets.into_iter().find_map(|(open, close)| {
+        let inner = value.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open, close])).then_some(inner.trim())
+    });
+    let value = bare.unwrap_or(value);
+    let ends = (value.chars().next(), value.chars().last());
+    let (Some(first), Some(last)) = ends else {
+        return value;
+    };
+    let alike = |mark: char| {
+        value
+            .chars()
+            .filter(|c| pair_of(*c) == pair_of(mark))
+            .count()
+    };
+    let (head, tail) = (
+        &value[first.len_utf8()..],
+        &value[..value.len() - last.len_utf8()],
+    );
+    // As many of the kind as stand at the ends.
+    let at_ends = |mark| {
+        [first, last]
+            .iter()
+            .filter(|c| pair_of(**c) == pair_of(mark))
+            .count()
+    };
+    let is_end = |mark| is_quote(mark) && alike(mark) == at_ends(mark);
+    if is_end(first) && is_end(last) && !tail.is_empty() {
+        return head[..head.len() - last.len_utf8()].trim();
+    }
+    if is_quote(first) && alike(first) == 1 {
+        return head.trim();
+    }
+    // An apostrophe ends a plural.
+    let plural = pair_of(last) == Some('\'') && tail.ends_with('s');
+    if is_quote(last) && alike(last) == 1 && !plural {
+        return tail.trim();
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_somebody_typed_is_lost() {
+        let lines = "Type documentation = ''' on this line.";
+        let long = "We meet every second Tuesday, and the minutes are on the shared drive.";
+        for (key, value, told) in [
+            ("name", "Ann O'Brien", "Type name = \"Ann O'Brien\""),
+            ("name", "Ann Lee\"", "Type name = \"Ann Lee\""),
+            ("name", "\u{201c}Ann Lee\u{201d}", "Type name = \"Ann Lee\""),
+            ("name", "\"Ann Lee'", "Type name = \"Ann Lee\""),
+            ("name", "Ann \"Red\" Lee", "Type name = 'Ann \"Red\" Lee'"),
+            (
+                "name",
+                "Ann   # leave empty to answer anonymously",
+                "Type name = \"Ann\"",
+            ),
+            ("owner", "Room #4", "Type owner = \"Room #4\""),
+            ("owner", "the teams'", "Type owner = \"the teams'\""),
+            (
+                "owner",
+                "Ann \"Red\" O'Brien",
+                "Type owner = and the whole text after it, with three single quotation marks (''')",
+            ),
+            (
+                "owner",
+                long,
+                "Type owner = and the whole text after it, with a double quotation mark (\")",
+            ),
+            (
+                "documentation",
+                "The \"Red List\"",
+                "Type documentation = 'The \"Red List\"'",
+            ),
+            ("documentation", "The team's item #4, on \\srv\\att", lines),
+            ("documentation", long, lines),
+            ("documentation", "'''", "Type documentation = '''"),
+            (
+                "documentation",
+                "\"a\" and \"b\"",
+                "Type documentation = '\"a\" and \"b\"'",
+            ),
+            (
+                "rating",
+                "OK for Now # mostly",
+                "Type rating = \"OK for Now\"",
+            ),
+            (
+                "rating",
+                "\"OK for Now\" # mostly",
+                "Type rating = \"OK for Now\" # mostly",
+            ),
+            (
+                "practice",
+                "[\"a.b\", \"c.d\"]",
+                "Type practice = [\"a.b\", \"c.d\"]",
+            ),
+        ] {
+            let said = typed("Type", key, value);
+            assert!(said.starts_with(told), "{value}: {said}");
+            assert!(!said.contains("..."), "{said}");
+        }
+    }
+}
