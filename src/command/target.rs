@@ -13,7 +13,11 @@ use crate::disk::refusal::in_words;
 use crate::disk::regular_file;
 use crate::disk::save::{self, SeenFile};
 use crate::files::bytes::is_one_file;
-use crate::files::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large, kind_of};
+use crate::files::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large};
+use crate::files::plan::untouched::loses_entries;
+use crate::files::recognized::recognized;
+use crate::import::roster;
+use crate::import::table::Table;
 use crate::report::formats::seal::{Readers, sealed_for};
 use crate::report::results::problem::path as shown;
 use crate::words::any_of;
@@ -214,14 +218,14 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
             let seen = there.seen(target)?;
             let there = there.bytes;
             // To replace a page is one thing, a year's notes another.
-            let kind = kind_of(&there);
-            if let Some(kind) = kind
-                && kind_of(text) != Some(kind)
+            let new = recognized(text);
+            let loses = || new == Some(Kind::Plan) && loses_entries(&there, text);
+            if let Some(what) = filled_in(&there)
+                && (new.map(Kind::name) != Some(what) || loses())
             {
                 bail!(
-                    "{} is {}, which people fill in, so --force won't replace it. It wasn't changed. Choose another name, or move the file first",
-                    shown(target),
-                    kind.name()
+                    "{} is {what}, which people fill in, so --force won't replace it. It wasn't changed. Choose another name, or move the file first",
+                    shown(target)
                 );
             }
             if !force
@@ -249,6 +253,21 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
     }
     output::note(format_args!("Wrote {}.", shown(target)));
     Ok(())
+}
+
+/// Whether people fill in what these bytes hold, or held before it was damaged.
+#[must_use]
+pub fn is_filled_in(bytes: &[u8]) -> bool {
+    filled_in(bytes).is_some()
+}
+
+fn filled_in(bytes: &[u8]) -> Option<&'static str> {
+    let is_roster = || {
+        let is_workbook = bytes.starts_with(b"PK");
+        !is_workbook && roster::read(Table::read(bytes)).is_ok()
+    };
+    let kind = recognized(bytes).map(Kind::name);
+    kind.or_else(|| is_roster().then_some("a roster"))
 }
 
 /// As [`write()`], for a long table that is made while it is written, and is held in memory

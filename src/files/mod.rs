@@ -6,6 +6,7 @@ pub mod fix;
 pub mod misnamed;
 pub mod plan;
 pub mod read;
+pub mod recognized;
 pub mod response;
 pub mod rubric;
 pub mod schema;

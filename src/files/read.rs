@@ -231,6 +231,9 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
             Kind::Response => "a completed form",
             other => other.name(),
         };
+        if let Some(problem) = all_in_comments(text, root) {
+            return (likely, Some(problem));
+        }
         let help = format!(
             "If it's {what}, type kind = \"{id}\" at the very top. If it's something else, move it out of the folder."
         );
@@ -268,6 +271,23 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
     }
     .at(text.place(value.span()));
     (None, Some(problem))
+}
+
+/// A file in which a # is in front of every line, also of the one that says the kind.
+fn all_in_comments(text: &Text, root: &DeTable<'_>) -> Option<Problem> {
+    let mut lines = text.as_str().lines();
+    let line = lines.position(|line| {
+        let said = line.trim_start_matches(['#', ' ', '\t']);
+        let kind = said.strip_prefix("kind").map(str::trim_start);
+        kind.is_some_and(|rest| rest.starts_with('='))
+    });
+    let line = line.filter(|_| root.is_empty())?;
+    let problem = Problem::new(
+        Code::MissingKind,
+        "There is a # in front of every line of this file, so all of it is ignored.",
+        "Delete the # in front of this line, of every heading such as [respondent], and of every line with an answer.",
+    );
+    Some(problem.at(text.place_of_line(line)))
 }
 
 /// The kind of file that has such keys.

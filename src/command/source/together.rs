@@ -113,7 +113,7 @@ impl Together {
         if self.blank.all > 0 {
             let were = were_not(self.blank.all);
             output::note(format_args!(
-                "warning[nobody-answered]: {} {were} counted because no one has answered there. If someone did, the answers weren't saved. Ask for the file again.",
+                "warning[nobody-answered]: {} {were} counted because no one has answered there. If someone did, the answers weren't saved, or each one is after a #. Look at the file, or ask for it again.",
                 self.blank.words("form")
             ));
         }

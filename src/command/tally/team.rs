@@ -9,7 +9,7 @@ use crate::command::source::Source;
 use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::folder::STDIN;
 use crate::disk::save;
-use crate::files::content::{Content, Kind, kind_of};
+use crate::files::content::{Content, Kind};
 use crate::files::read::read;
 use crate::files::schema::with_hint;
 use crate::files::team;
@@ -106,7 +106,7 @@ pub(super) fn write(
             }
             Ok(Exit::Well)
         }
-        Err(_) if args.force && kind_of(&there).is_none() && !holds_team_assessment(&there) => {
+        Err(_) if args.force && !target::is_filled_in(&there) && !holds_team_assessment(&there) => {
             save::replace(file, &there, fresh()?.as_bytes())?;
             output::note(format_args!("Replaced {shown}."));
             Ok(Exit::Well)

@@ -62,7 +62,7 @@ pub(super) fn fix(source: &str, key: &str, rubric: &Rubric) -> Option<(String, V
 }
 
 /// The rating that a misspelt one can only be: the same words with a letter or two of them
-/// wrong, or the same run together, and well apart from the other four. A word more or another
+/// wrong, or the same run together or apart, and well apart from the other four. A word more or another
 /// word is no slip, nor are marks that say something, such as a question mark or a number.
 fn only_reading(written: &str, labels: &Labels) -> Option<Rating> {
     if written.trim().is_empty() || written.len() > 100 || labels.read(written).is_some() {
@@ -88,11 +88,13 @@ fn only_reading(written: &str, labels: &Labels) -> Option<Rating> {
 /// At most so many letters are slips.
 const SLIPS: usize = 2;
 
-/// Whether these words can only be those: run together, or each the same but for slips.
+/// Whether these words can only be those: run together or apart, or each the same but for slips.
 fn are_meant(written: &[String], name: &[String]) -> bool {
     if written.len() != name.len() {
-        return written.len() < name.len()
-            && without_doubles(&written.concat()) == without_doubles(&name.concat());
+        // Apart, "not able" would be "notable".
+        let denies = written.iter().any(|word| matches!(&**word, "no" | "not"));
+        let is_same = without_doubles(&written.concat()) == without_doubles(&name.concat());
+        return is_same && (written.len() < name.len() || !denies);
     }
     let pairs = || written.iter().zip(name);
     let distance: usize = pairs()
@@ -190,6 +192,7 @@ mod tests {
             ("OK fro now", Rating::OkForNow),
             ("couldbe beter", Rating::CouldBeBetter),
             ("urgent-gaps", Rating::UrgentGap),
+            ("un sure", Rating::Unsure),
         ] {
             assert_eq!(only_reading(written, &labels), Some(rating), "{written}");
         }
@@ -241,7 +244,7 @@ mod tests {
             "OK for no",
             "Ensure",
             "Insure",
-            "Un sure",
+            "OK for no w",
         ] {
             assert_eq!(only_reading(written, &labels), None, "{written}");
         }

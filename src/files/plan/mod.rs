@@ -9,4 +9,5 @@ pub mod draft;
 pub(crate) mod entry;
 pub mod new_entry;
 pub mod rules;
+pub mod untouched;
 pub mod update;

@@ -41,7 +41,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     };
     respondent(&mut reader, root, &mut response);
     let mut damaged = vec![false; rubric.len()];
-    let presence = practices(
+    let mut presence = practices(
         &mut reader,
         root,
         rubric,
@@ -52,6 +52,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
             damaged[index] = reader.problems[before..].iter().any(Problem::is_error);
         },
     );
+    in_comment::report_sections(&mut reader, rubric, &mut presence);
     for (damaged, presence) in damaged.iter_mut().zip(&presence) {
         *damaged |= *presence == Presence::Damaged;
     }
@@ -64,7 +65,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     );
     // Where a line could not be read, what stands around it may be half of that.
     if document.faults.problems.is_empty() {
-        in_comment::report(&mut reader, &response, rubric);
+        in_comment::report(&mut reader, &document.root, &response, rubric);
     }
     reader
         .problems
@@ -288,12 +289,12 @@ const fn nobody(has_comments: bool) -> (&'static str, &'static str) {
     if has_comments {
         (
             "This form has comments but no ratings, so neither is counted or shown anywhere.",
-            "Ask the respondent for ratings. Unsure counts as an answer.",
+            "Ask the respondent for ratings. Unsure counts as an answer, and a rating after a # doesn't.",
         )
     } else {
         (
             "This form is blank, so it isn't counted.",
-            "If someone did answer it, the answers weren't saved. Ask for the file again. Otherwise, you can leave the blank form here.",
+            "If someone did answer it, the answers weren't saved, or each one is after a #. Look at the file, or ask for it again. Otherwise, you can leave the blank form here.",
         )
     }
 }

@@ -3,15 +3,18 @@
 
 use std::ops::Range;
 
+use toml::de::DeTable;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use crate::files::response::form::{FORMER_REMARKS, HOW_WE_KNOW, REMARKS, hint_lines};
+use crate::files::section::Presence;
 use crate::model::rating::Labels;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::text::cut;
+use crate::toml::quoted::heading;
 use crate::toml::table::Reader;
 
 /// The remarks that a form comes with next to and below its keys.
@@ -66,14 +69,22 @@ struct Remark<'t> {
 }
 
 /// Reports each remark that someone wrote where the answer is missing.
-pub(crate) fn report(reader: &mut Reader<'_>, response: &Response, rubric: &Rubric) {
+pub(crate) fn report(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    response: &Response,
+    rubric: &Rubric,
+) {
     let own = OwnRemarks::new(&rubric.labels);
     let text = reader.text.as_str();
     for remark in remarks(text) {
         let added = own.added(&text[remark.span.clone()]);
-        // A rating that someone took out with a hash sign is missed already.
-        let taken_out = added.strip_prefix("rating").map(str::trim_start);
-        let is_missed = taken_out.is_some_and(|rest| rest.starts_with('='));
+        // A rating that someone took out with a hash sign is missed already, and one without an
+        // answer says nothing.
+        let taken_out = taken_out(added);
+        let is_missed = taken_out.is_some_and(|answer| {
+            !answer.contains(char::is_alphanumeric) || !has_rating(root, remark.section)
+        });
         let Some(what) = (!added.is_empty() && !is_missed)
             .then(|| missing(&remark, response, rubric))
             .flatten()
@@ -89,6 +100,54 @@ pub(crate) fn report(reader: &mut Reader<'_>, response: &Response, rubric: &Rubr
             ),
             "If that's the answer, type it between the quotation marks. If it's just a note, leave it.",
         );
+    }
+}
+
+/// What is after the equals sign of a rating with a hash sign in front.
+fn taken_out(added: &str) -> Option<&str> {
+    added.strip_prefix("rating")?.trim_start().strip_prefix('=')
+}
+
+/// Whether this section has a line for the rating, with an answer or without.
+fn has_rating(root: &DeTable<'_>, section: &str) -> bool {
+    let table = section.split('.').try_fold(root, |table, name| {
+        table.get(name.trim())?.get_ref().as_table()
+    });
+    table.is_some_and(|table| table.contains_key("rating"))
+}
+
+/// Reports each section that is missing because all of it, with its answer, is behind hash signs.
+pub(crate) fn report_sections(reader: &mut Reader<'_>, rubric: &Rubric, presence: &mut [Presence]) {
+    if !presence.contains(&Presence::Missing) {
+        return;
+    }
+    let text = reader.text;
+    let tokens = Source::new(text.as_str()).lex();
+    let comments = tokens.filter(|token| token.kind() == TokenKind::Comment);
+    // The heading that the comments below belong to.
+    let mut above = None;
+    for token in comments {
+        let span = token.span().start()..token.span().end();
+        let said = text.as_str()[span.clone()].trim_matches(['#', ' ', '\t', '\r']);
+        if let Some(name) = heading(said) {
+            above = rubric.index_of(name).map(|index| (index, span));
+            continue;
+        }
+        let answer = taken_out(said).filter(|answer| answer.contains(char::is_alphanumeric));
+        if let Some((index, span)) = above.take_if(|_| answer.is_some())
+            && presence[index] == Presence::Missing
+        {
+            presence[index] = Presence::Damaged;
+            reader.report(
+                Code::InComment,
+                span,
+                format!(
+                    "Anything after a # is ignored, so [{}] and its answer aren't counted.",
+                    rubric.practices()[index].id
+                ),
+                "If that's the answer, delete the # in front of this heading and of each line that belongs to it.",
+            );
+        }
     }
 }
 
@@ -247,6 +306,11 @@ mod tests {
                 "name",
             ),
             ("role = \"\"", "role = \"\" # Nurse", "role"),
+            (
+                "rating = \"\"",
+                "# rating = \"Strength\"\nrating = \"\"",
+                "the answer to practice 1",
+            ),
         ] {
             let form = blank.replacen(from, to, 1);
             assert_ne!(form, blank, "{from}");
@@ -260,14 +324,43 @@ mod tests {
 
     #[test]
     fn a_remark_beside_an_answer_is_a_remark() {
+        let blank = form(&builtin(), &Head::default());
         let filled = form(&builtin(), &Head::default())
             .replace("rating = \"\"", "rating = \"unsure\" # as we said")
             .replace("'''\n'''\n", "'''\nMinutes\n''' # so\n# and so\n");
         assert_eq!(told(&filled), [""; 0]);
+        // One without an answer says nothing, nor does one that there is already.
+        for (form, remark) in [(&blank, ""), (&filled, "Strength")] {
+            let remark = format!("# rating = \"{remark}\"\nrating = ");
+            assert_eq!(told(&form.replace("rating = ", &remark)), [""; 0]);
+        }
         // The remarks above a heading belong to it.
         let bare = "kind = \"response\"\nrubric = \"district/1\"\n\
              [actionable-data.team-review]\nrating = \"\"\n# The next one\n\
              [actionable-data.school-reports]\nrating = \"\"\n\n# The end\n";
         assert_eq!(told(bare), [""; 0]);
+    }
+
+    #[test]
+    fn a_section_behind_hash_signs_is_told_where_it_has_an_answer() {
+        let form = form(&builtin(), &Head::default());
+        let start = form.find("[actionable-data.school-reports]").unwrap();
+        let end = start + form[start..].find("\n\n").unwrap() + 1;
+        let sections = |answer: &str| {
+            let section = form[start..end].replace("\"\"", answer);
+            let hashed: String = section.lines().map(|line| format!("# {line}\n")).collect();
+            format!("{}{hashed}{}", &form[..start], &form[end..])
+        };
+        let problems = |form: &str| read(form.as_bytes(), &builtin()).checked.problems;
+        let with = problems(&sections("\"Strength\""));
+        let told = with.iter().find(|p| p.code == Code::InComment).unwrap();
+        assert!(
+            told.message.contains("[actionable-data.school-reports]"),
+            "{told:?}"
+        );
+        assert!(!with.iter().any(|p| p.code == Code::MissingSection));
+        let without = problems(&sections("\"\""));
+        assert!(without.iter().any(|p| p.code == Code::MissingSection));
+        assert!(!without.iter().any(|p| p.code == Code::InComment));
     }
 }

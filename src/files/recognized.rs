@@ -1,0 +1,125 @@
+//! Which file that people fill in this is, or was before it was damaged: so that nothing
+//! replaces one only because its first lines are gone.
+
+use crate::files::content::{Kind, kind_of};
+use crate::text::nearest::nearest;
+use crate::toml::decode::{decode, unmarked_utf16};
+use crate::toml::quoted::heading;
+
+/// The kind of file that these bytes hold, as far as its own line for it, another spelling of
+/// that, or else its headings and answers tell.
+#[must_use]
+pub fn recognized(bytes: &[u8]) -> Option<Kind> {
+    if let Some(kind) = kind_of(bytes) {
+        return Some(kind);
+    }
+    let text = match decode(bytes) {
+        Ok(decoded) => decoded.text.into_string(),
+        Err(_) => {
+            let lossy = || String::from_utf8_lossy(bytes).into_owned();
+            unmarked_utf16(bytes).unwrap_or_else(lossy)
+        }
+    };
+    // A page may have such a file in it.
+    if text.trim_start().starts_with(['<', '{']) {
+        return None;
+    }
+    kind_of(text.as_bytes())
+        .or_else(|| near_kind(&text))
+        .or_else(|| by_content(&text))
+}
+
+/// What a line means that nearly says the kind.
+fn near_kind(text: &str) -> Option<Kind> {
+    let top = text
+        .lines()
+        .take_while(|line| !line.trim().starts_with('['));
+    let mut values = top.filter_map(|line| {
+        let (key, value) = line.split_once(['=', ':'])?;
+        nearest(key.trim(), ["kind"])?;
+        let words = value.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        nearest(&words.join("-"), Kind::WRITTEN.map(Kind::id))
+    });
+    let id = values.next()?;
+    Kind::WRITTEN.into_iter().find(|kind| kind.id() == id)
+}
+
+/// By the headings of practices and entries, and the answers below them.
+fn by_content(text: &str) -> Option<Kind> {
+    const ENTRIES: [(&str, Kind); 6] = [
+        ("[[goal]]", Kind::Plan),
+        ("[[action]]", Kind::Plan),
+        ("[[continue]]", Kind::Plan),
+        ("[[defer]]", Kind::Plan),
+        ("[[communication]]", Kind::Plan),
+        ("[[ingredient]]", Kind::Rubric),
+    ];
+    let lines = || text.lines().map(str::trim);
+    let entries = lines().find_map(|line| ENTRIES.iter().find(|(heading, _)| *heading == line));
+    if let Some((_, kind)) = entries {
+        return Some(*kind);
+    }
+    if !lines().any(|line| heading(line).is_some_and(|name| name.contains('.'))) {
+        return None;
+    }
+    let has = |keys: &[&str]| {
+        let mut keys_of_lines = lines().filter_map(|line| line.split_once('='));
+        keys_of_lines.any(|(key, _)| keys.contains(&key.trim()))
+    };
+    match () {
+        () if has(&["agreed", "counts", "decision"]) => Some(Kind::TeamAssessment),
+        () if has(&["rating"]) => Some(Kind::Response),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_file_is_still_what_people_filled_in() {
+        let team = "kind = \"team-assessment\"\nresponses = 3\n[actionable-data.team-review]\ncounts = {}\nagreed = \"strength\"\n";
+        let response = "[actionable-data.team-review]\nrating = \"Strength\"\n";
+        let wide: Vec<u8> = team.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(recognized(&wide), Some(Kind::TeamAssessment));
+        for (text, kind) in [
+            (
+                team.replace("team-assessment", "Team-assessment"),
+                Some(Kind::TeamAssessment),
+            ),
+            (
+                team.replace("team-assessment", "Team assessment"),
+                Some(Kind::TeamAssessment),
+            ),
+            (
+                team.replace("kind = \"team-assessment\"\n", ""),
+                Some(Kind::TeamAssessment),
+            ),
+            (
+                team[team.find('[').unwrap()..].to_owned(),
+                Some(Kind::TeamAssessment),
+            ),
+            (response.to_owned(), Some(Kind::Response)),
+            ("Kind = \"Plan\"\n".to_owned(), Some(Kind::Plan)),
+            (
+                "title = \"\"\n\n[[action]]\naction = \"Call\"\n".to_owned(),
+                Some(Kind::Plan),
+            ),
+            (
+                "[[ingredient]]\nid = \"a\"\n".to_owned(),
+                Some(Kind::Rubric),
+            ),
+            (format!("<!doctype html>\n{response}"), None),
+            (String::new(), None),
+            (
+                "# Results\n\nagreed = what the team said\n".to_owned(),
+                None,
+            ),
+            ("[package]\nname = \"a\"\n".to_owned(), None),
+        ] {
+            assert_eq!(recognized(text.as_bytes()), kind, "{text}");
+        }
+    }
+}
