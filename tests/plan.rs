@@ -125,10 +125,25 @@ fn a_draft_never_replaces_a_plan() {
         "--force",
     ];
     assert_eq!(chronic(folder.path(), &own).code, 2);
+    // Not by force either, once somebody has filled it in.
+    let by_force = |name: &str| {
+        let args = ["plan", "draft", "team-2026.toml", "-o", name, "--force"];
+        chronic(folder.path(), &args)
+    };
+    let run = by_force("plan-2026.toml");
+    assert_eq!(run.code, 2);
+    run.says(&["plan-2026.toml is a plan, which people fill in"]);
     assert_eq!(
         fs::read(folder.path().join("plan-2026.toml")).unwrap(),
         before
     );
+    let draft = folder.path().join("draft.toml");
+    assert_eq!(by_force("draft.toml").code, 0);
+    let blank = fs::read_to_string(&draft).unwrap();
+    fs::write(&draft, blank.replace("7b5a", "7b5b")).unwrap();
+    assert_eq!(by_force("draft.toml").code, 0);
+    fs::write(&draft, blank.replacen("owner = \"\"", "owner = \"Ann\"", 1)).unwrap();
+    assert_eq!(by_force("draft.toml").code, 2);
     assert_eq!(
         fs::read(folder.path().join("team-2026.toml")).unwrap(),
         fs::read(examples().join("team-2026.toml")).unwrap()

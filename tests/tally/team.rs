@@ -400,6 +400,27 @@ fn a_file_that_cannot_be_renewed_stays_as_it_is() {
         .ends(1)
         .says(&["sum.toml wasn't changed", "or move it first"]);
     assert_eq!(world.text("sum.toml"), before);
+    // Nor where the line that says what it is is damaged or gone.
+    let sections = &good[good.find("\n[").unwrap()..];
+    let wide = good.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let kind = "kind = \"team-assessment\"\n";
+    for bytes in [
+        good.replace(kind, "kind = \"Team-assessment\"\n")
+            .into_bytes(),
+        good.replace(kind, "").into_bytes(),
+        sections.as_bytes().to_vec(),
+        wide,
+        form("Cy", "", "", ["unsure", "", ""])
+            .replace("kind = \"response\"\n", "")
+            .into_bytes(),
+        b"title = \"\"\n\n[[action]]\naction = \"Call\"\n".to_vec(),
+        b"Name,Role,Department\nAna Reyes,Nurse,Health\n".to_vec(),
+    ] {
+        world.put("sum.toml", &bytes);
+        let run = world.tally(&["forms/ana.toml", "-o", "sum.toml", "--force"]);
+        run.ends(1).says(&["sum.toml wasn't changed"]);
+        assert_eq!(std::fs::read(world.path("sum.toml")).unwrap(), bytes);
+    }
 }
 
 #[test]

@@ -11,8 +11,7 @@ use crate::toml::quoted::is_quote;
 
 use super::layout::Layout;
 use super::line::Fault;
-use super::typed::typed;
-use super::value::{canonical, without_remark};
+use super::typed::{canonical, typed, without_remark};
 
 impl Fault<'_> {
     /// The faults that have a story of their own.

@@ -6,8 +6,6 @@ use crate::text::excerpt;
 use crate::toml::key::{self, holds, is_known};
 use crate::toml::quoted::{MARKS, is_quote, pair_of, strings};
 
-use super::value::without_remark;
-
 /// "Type key = value", with other words in front of it, and the value as somebody typed it.
 pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
     let value = value.trim();
@@ -56,6 +54,20 @@ pub(super) fn choice(value: &str) -> String {
         .trim_matches(['<', '>', '[', ']'])
         .trim_matches(around);
     format!("\"{}\"", excerpt(plain))
+}
+
+pub(super) fn without_remark(value: &str) -> &str {
+    value.split('#').next().unwrap_or(value).trim()
+}
+
+/// The key as the form has it, where only its capitals are others.
+pub(super) fn canonical(key: &str) -> String {
+    let small = key.to_lowercase();
+    if is_known(&small) {
+        small
+    } else {
+        excerpt(key)
+    }
 }
 
 /// Whether a message may show all of this.

@@ -9,7 +9,7 @@ use crate::toml::quoted::{MARKS, is_heading, is_quote, pair_of};
 
 use super::layout::Layout;
 use super::line::Fault;
-use super::typed::{choice, typed};
+use super::typed::{choice, typed, without_remark};
 
 impl Fault<'_> {
     pub(super) fn with_key(&self, key: &str, value: &str) -> Problem {
@@ -288,19 +288,5 @@ fn date(key: &str, written: &str) -> Problem {
             Problem::new(Code::ImpossibleDate, why + ".", help)
         }
         (_, Some((_, why, help))) => syntax(why + ".", help),
-    }
-}
-
-pub(super) fn without_remark(value: &str) -> &str {
-    value.split('#').next().unwrap_or(value).trim()
-}
-
-/// The key as the form has it, where only its capitals are others.
-pub(super) fn canonical(key: &str) -> String {
-    let small = key.to_lowercase();
-    if is_known(&small) {
-        small
-    } else {
-        excerpt(key)
     }
 }
