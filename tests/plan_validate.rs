@@ -653,6 +653,16 @@ fn an_empty_plan_is_an_error() {
         problems(plan, &[]).0,
         ["missing-communication:1", "empty-plan:1", "missing-goal:1"]
     );
+    // One in which everything continues isn't, once it says how.
+    for (how, is_empty) in [("The team goes on.", false), ("", true), ("TBD", true)] {
+        let plan = format!("{plan}[[continue]]\npractice = \"team-review\"\nhow = \"{how}\"\n");
+        let found = problems(&plan, &[]).0;
+        assert_eq!(
+            found.contains(&"empty-plan:1".to_owned()),
+            is_empty,
+            "{how}: {found:?}"
+        );
+    }
     // With a fault in the text nobody knows whether it is.
     let broken = format!("{plan}title = \"\n[[action]\n");
     let (found, _) = problems(&broken, &[]);

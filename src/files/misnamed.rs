@@ -11,7 +11,7 @@ use strsim::osa_distance;
 
 use crate::disk::folder::Found;
 use crate::disk::regular_file;
-use crate::files::content::MOST_BYTES;
+use crate::files::content::{Kind, MOST_BYTES};
 use crate::model::rubric::Rubric;
 use crate::toml::decode::unmarked_utf16;
 
@@ -23,7 +23,7 @@ impl Found {
     /// is a response of this rubric is then one of those that are missed.
     pub fn look_into_misnamed(&mut self, rubric: &Rubric) {
         for (path, why) in std::mem::take(&mut self.passed_over) {
-            if may_be_form(&path) && reads_as_response(&path, rubric).unwrap_or(false) {
+            if kind_of(&path, rubric) == Some(Kind::Response) {
                 let why = format!(
                     "it's a response, but its name doesn't end in .toml. {}",
                     what_to_do(&path)
@@ -35,6 +35,28 @@ impl Found {
         }
         self.no_plain_files.sort();
     }
+}
+
+/// What a team assessment or a plan is whose name is that of a plain text, and what to do, as
+/// [`Found::look_into_misnamed`] says it of forms.
+#[must_use]
+pub fn kind_of_misnamed(path: &Path, rubric: &Rubric) -> Option<(Kind, String)> {
+    let kind = kind_of(path, rubric)?;
+    if !matches!(kind, Kind::TeamAssessment | Kind::Plan) {
+        return None;
+    }
+    let (what, todo) = (kind.name(), what_to_do(path));
+    Some((
+        kind,
+        format!("it's {what}, but its name doesn't end in .toml. {todo}"),
+    ))
+}
+
+fn kind_of(path: &Path, rubric: &Rubric) -> Option<Kind> {
+    may_be_form(path)
+        .then(|| reads_as(path, rubric).ok())
+        .flatten()
+        .flatten()
 }
 
 /// Whether a name is that of a plain text, has no ending, or one that is nearly `.toml`.
@@ -56,15 +78,15 @@ fn ending(name: &str) -> Option<&str> {
     is_word.then_some(ending)
 }
 
-/// Whether the file holds answers to this rubric, as far as its beginning tells.
-fn reads_as_response(path: &Path, rubric: &Rubric) -> io::Result<bool> {
+/// What the file is, as far as its beginning tells.
+fn reads_as(path: &Path, rubric: &Rubric) -> io::Result<Option<Kind>> {
     let file = regular_file::open(path, false)?;
     if file.metadata()?.len() > MOST_BYTES {
-        return Ok(false);
+        return Ok(None);
     }
     let mut bytes = Vec::new();
     file.take(BEGINNING).read_to_end(&mut bytes)?;
-    Ok(is_response(&text(&bytes), rubric))
+    Ok(kind_in(&text(&bytes), rubric))
 }
 
 /// The letters, as well as they can be told: only plain ones are looked for.
@@ -78,18 +100,21 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// By the line that says the kind, whatever quotes it has; else by the headings.
-fn is_response(text: &str, rubric: &Rubric) -> bool {
+/// By the line that says the kind, whatever quotes it has; else a response by its headings.
+fn kind_in(text: &str, rubric: &Rubric) -> Option<Kind> {
     let kind = text.split(['\n', '\r']).find_map(|line| {
         let value = line.trim().strip_prefix("kind")?.trim_start();
         Some(value.strip_prefix('=')?.trim_matches(no_letter))
     });
     if let Some(kind) = kind {
-        return kind.eq_ignore_ascii_case("response");
+        let kinds = [Kind::Response, Kind::TeamAssessment, Kind::Plan];
+        return kinds
+            .into_iter()
+            .find(|of| kind.eq_ignore_ascii_case(of.id()));
     }
     let practices = rubric.practices().iter();
     let there = practices.filter(|p| text.contains(&format!("[{}]", p.id)));
-    there.count() * 2 > rubric.len()
+    (there.count() * 2 > rubric.len()).then_some(Kind::Response)
 }
 
 fn no_letter(c: char) -> bool {
@@ -158,15 +183,16 @@ mod tests {
     fn a_response_is_known_by_its_kind_or_its_headings() {
         let rubric = builtin();
         let form = form(&rubric, &Head::default());
-        assert!(is_response(&form, &rubric));
+        let is_response = |text: &str| kind_in(text, &rubric) == Some(Kind::Response);
+        assert!(is_response(&form));
         let curly = form.replace("\"response\"", "\u{201c}response\u{201d}");
-        assert!(is_response(&curly, &rubric));
+        assert!(is_response(&curly));
         let cut = &form[form.find("[respondent]").unwrap()..];
-        assert!(is_response(cut, &rubric));
+        assert!(is_response(cut));
         let other = form.replace("\"response\"", "\"team-assessment\"");
-        assert!(!is_response(&other, &rubric));
+        assert_eq!(kind_in(&other, &rubric), Some(Kind::TeamAssessment));
         for text in ["", "To do: rate [actionable-data.team-review].", "kind"] {
-            assert!(!is_response(text, &rubric), "{text}");
+            assert!(!is_response(text), "{text}");
         }
     }
 

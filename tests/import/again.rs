@@ -280,8 +280,7 @@ fn what_was_redacted_is_known_by_its_ratings_and_its_day() {
         change(&folder, "ana.toml", "documentation = '''\n'''", &text);
     }
     let err = refused(&folder, &[]);
-    let said =
-        "Row 2 and forms/ana.toml look like the same response, but 8 practices are different";
+    let said = "Row 2 and forms/ana.toml look like the same response, but 8 practices and the name are different";
     assert!(err.contains(said), "{err}");
 }
 
@@ -291,6 +290,62 @@ fn last_years_responses_are_not_this_years() {
     let err = refused(&folder, &["--cycle", "2026-27"]);
     assert!(err.contains("responses from another school year"), "{err}");
     assert!(!err.contains("look like the same response"), "{err}");
+}
+
+/// A form tool's form that is used every year: its export has the rows of all years, and the
+/// same people have other answers a year later.
+#[test]
+fn an_export_with_two_years_is_imported_year_by_year() {
+    let old = [
+        ("10/13/2026", "Ana", "Strength"),
+        ("10/14/2026", "Bo", "Strength"),
+    ];
+    let new = [
+        ("9/28/2027", "Ana", "Unsure"),
+        ("9/29/2027", "Bo", "Urgent Gap"),
+    ];
+    let both = [old, new].concat();
+    // By default the newest.
+    let folder = imported(&both, 4, &[]);
+    assert_eq!(names(&folder), ["ana.toml", "bo.toml"]);
+    let run_of = |options: &[&str]| {
+        run(
+            folder.path(),
+            &[&["import", "later.csv"][..], options].concat(),
+        )
+    };
+    let said = run_of(&["forms"]);
+    said.says(&[
+        "Two rows from October 13 to 14, 2026 were skipped because they're from another school year.",
+        "import later.csv responses-2026-27 --cycle 2026-27",
+        "Two rows already have files there.",
+    ]);
+    let said = run_of(&["last", "--cycle", "2026-27"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    said.says(&[
+        "Wrote 2 responses in last.",
+        "September 28 to 29, 2027 were skipped",
+    ]);
+    // Not among the forms of another year.
+    let said = run_of(&["last"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    said.says(&[
+        "last/bo.toml is from October 14, 2026, but row 4 is from September 28, 2027.",
+        "import into a new folder: chronic import later.csv responses-2027-28 --cycle 2027-28",
+    ]);
+    assert!(!said.err.contains("same name"), "{}", said.err);
+    // A late answer is in the same school year.
+    let folder = imported(
+        &[
+            ("10/13/2026", "Ana", "Strength"),
+            ("2/20/2027", "Bo", "Unsure"),
+        ],
+        1,
+        &[],
+    );
+    let said = run(folder.path(), LATER);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(names(&folder), ["ana.toml", "bo.toml"]);
 }
 
 #[test]

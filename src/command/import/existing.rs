@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::command::import::likeness::{
-    HeadDifference, head, heads, hint, likeness, numbers, practices,
+    HeadDifference, as_read, heads, hint, likeness, numbers, practices,
 };
 use crate::command::source::{FirstNames, Kept, Weighed, weigh_all};
 use crate::disk::folder::find;
@@ -19,8 +19,8 @@ use crate::disk::save;
 use crate::files::bytes::bytes;
 use crate::files::content::{Content, Kind};
 use crate::files::read::BytesReader;
-use crate::files::response::form::filled;
 use crate::import::responses::Imported;
+use crate::model::dates::year::is_later_year;
 use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
 use crate::model::response::person::person;
@@ -32,7 +32,7 @@ use crate::text::splice::Splice;
 use crate::toml::decode::EditedFile;
 use crate::toml::document::parse;
 use crate::toml::writing::quoted;
-use crate::words;
+use crate::words::{self, agreeing, day};
 
 /// The responses in the folder of an import, before anything is written there.
 #[derive(Default)]
@@ -43,6 +43,8 @@ pub(super) struct Already {
     pub(super) unnamed: u32,
     /// Each until a row is found for it.
     files: Vec<Option<ExistingFile>>,
+    /// The first and the last day of those that have one, with their files.
+    days: Option<[(Date, PathBuf); 2]>,
     /// What may be a response, and cannot be read as one.
     unread: Vec<PathBuf>,
 }
@@ -134,6 +136,7 @@ impl Already {
                 (Some(Content::Response(response)), _) if response.answered() == 0 => {}
                 (Some(Content::Response(response)), _) => {
                     already.unnamed += u32::from(response.name.is_empty());
+                    already.spread_days(response.date, &path);
                     already.files.push(Some(ExistingFile { path, response }));
                 }
                 (None, None | Some(Kind::Response)) if !is_others => already.unread.push(path),
@@ -141,6 +144,20 @@ impl Already {
             }
         });
         Ok(already)
+    }
+
+    fn spread_days(&mut self, day: Option<Date>, path: &Path) {
+        let Some(day) = day else {
+            return;
+        };
+        let here = || (day, path.to_owned());
+        let [first, last] = self.days.get_or_insert_with(|| [here(), here()]);
+        if day < first.0 {
+            *first = here();
+        }
+        if day > last.0 {
+            *last = here();
+        }
     }
 
     /// Those for which no row was found, by their places.
@@ -294,23 +311,23 @@ impl Already {
                 by_heads.entry(fields).or_default().push((pair, heads));
                 continue;
             }
-            let also = heads.iter().map(|d| format!(", and {}", d.field));
-            let also = also.collect::<String>();
             let file = shown(&pair.file.path);
             let differ = numbers(&practices);
             let named = !response.name.is_empty();
             let one_name = named && heads.iter().all(|d| d.field != "the name");
-            let (are, is_one) = match practices.len() {
-                1 => ("is", true),
-                n => ("are", 2 * n <= response.answers.len() || !one_name),
-            };
+            let is_one =
+                2 * practices.len() <= response.answers.len() || practices.len() == 1 || !one_name;
+            let are = agreeing(practices.len() + heads.len(), "is", "are");
+            let fields = heads.iter().map(|d| d.field);
+            let differ: Vec<&str> = std::iter::once(&*differ).chain(fields).collect();
+            let differ = words::list(&differ);
             let alike = if is_one {
                 "look like the same response"
             } else {
                 "have the same name"
             };
             doubts.push(doubt(
-                format!("Row {row} and {file} {alike}, but {differ} {are} different{also}."),
+                format!("Row {row} and {file} {alike}, but {differ} {are} different."),
                 "",
             ));
         }
@@ -333,25 +350,58 @@ impl Already {
         doubts
     }
 
-    /// Files of another school year than that of a row.
-    pub(super) fn other_year(&self, imported: &Imported) -> Option<Problem> {
+    /// Files of another school year than that of a row, by their names or their days;
+    /// `elsewhere` is how to import into a new folder.
+    pub(super) fn other_year(
+        &self,
+        imported: &Imported,
+        elsewhere: impl Fn(Date) -> String,
+    ) -> Option<Problem> {
         let years = imported.responses.iter().map(|(_, row)| row.cycle.as_str());
         let years: BTreeSet<&str> = years.filter(|year| !year.is_empty()).collect();
         let mut there = self.unclaimed().map(|(_, file)| file);
         let there = there.find(|there| {
             let year = there.response.cycle.as_str();
             !year.is_empty() && !years.contains(year)
-        })?;
-        let here = years.first()?;
-        Some(doubt(
-            format!(
-                "The folder has responses from another school year. {} is from \"{}\", but this export is from \"{}\".",
-                shown(&there.path),
-                cut(&there.response.cycle),
-                cut(here)
-            ),
-            "Import into a new folder. If it's the same year, type --cycle the way the files have it.",
-        ))
+        });
+        if let (Some(there), Some(here)) = (there, years.first()) {
+            return Some(doubt(
+                format!(
+                    "The folder has responses from another school year. {} is from \"{}\", but this export is from \"{}\".",
+                    shown(&there.path),
+                    cut(&there.response.cycle),
+                    cut(here)
+                ),
+                "Import into a new folder. If it's the same year, type --cycle the way the files have it.",
+            ));
+        }
+        let [(first, from), (last, to)] = self.days.as_ref()?;
+        let changed: BTreeSet<usize> = self.changed(imported).iter().map(|pair| pair.row).collect();
+        let rows = imported.responses.iter().enumerate();
+        let mut rows = rows.filter(|(at, _)| !changed.contains(at));
+        rows.find_map(|(_, (row, response))| {
+            let days = imported.readings(*row, response);
+            let date = days.clone().min()?;
+            let (path, other) = if days.clone().all(|date| is_later_year(*last, date)) {
+                (to, last)
+            } else if days.clone().all(|date| is_later_year(date, *first)) {
+                (from, first)
+            } else {
+                return None;
+            };
+            Some(doubt(
+                format!(
+                    "The folder has responses from another school year. {} is from {}, but row {row} is from {}.",
+                    shown(path),
+                    day(*other),
+                    day(date)
+                ),
+                format!(
+                    "If they belong together, add --changed add. Otherwise, import into a new folder: {}",
+                    elsewhere(date)
+                ),
+            ))
+        })
     }
 
     /// The responses that count as well, and are no row of the export.
@@ -366,22 +416,12 @@ impl Already {
     }
 }
 
-fn doubt(message: String, help: &str) -> Problem {
+fn doubt(message: String, help: impl Into<String>) -> Problem {
     Problem::new(Code::AlreadyThere, message, help)
 }
 
 fn named(paths: &[impl AsRef<Path>]) -> String {
     FirstNames::of(paths).words("file")
-}
-
-/// A row as it would be read from its file.
-fn as_read(response: &Response, rubric: &Rubric, reader: &mut BytesReader<'_>) -> Response {
-    let head = head(response, None);
-    let form = filled(rubric, &head, response.date, &response.answers);
-    match reader.read(form.as_bytes()).checked.value {
-        Some(Content::Response(read)) => read,
-        _ => response.clone(),
-    }
 }
 
 /// What tells a response from every other, whatever its file looks like and in whatever

@@ -1,10 +1,16 @@
 //! How a row and a file of its folder differ, and whether one can be another state of the
 //! other.
 
-use crate::files::response::form::Head;
+use jiff::civil::Date;
+
+use crate::files::content::Content;
+use crate::files::read::BytesReader;
+use crate::files::response::form::{Head, filled};
 use crate::import::responses::Imported;
+use crate::model::dates::year::is_later_year;
 use crate::model::response::person::person;
 use crate::model::response::{Answer, Response};
+use crate::model::rubric::Rubric;
 use crate::text::cut;
 use crate::words;
 
@@ -15,6 +21,13 @@ pub(super) type Likeness = (bool, usize, bool, bool);
 /// None where they hardly are.
 pub(super) fn likeness(a: &Response, b: &Response) -> Option<Likeness> {
     if !a.cycle.is_empty() && !b.cycle.is_empty() && a.cycle != b.cycle {
+        return None;
+    }
+    // A year later it's the same person's next answer.
+    if let (Some(a), Some(b)) = (a.date, b.date)
+        && is_later_year(a.min(b), a.max(b))
+        && !Date::new(a.year(), a.day(), a.month()).is_ok_and(|turned| turned == b)
+    {
         return None;
     }
     let [here, there] = [a, b].map(|response| person(&response.name));
@@ -117,29 +130,73 @@ pub(super) fn hint(fields: &[&str]) -> &'static str {
     }
 }
 
-/// Whether a row says what no response does that is there, however that was changed since.
-pub(in crate::command) fn is_new<'r>(
+/// How the rows of an export and the responses that are there compare.
+#[derive(Default)]
+pub(in crate::command) struct Compared {
+    /// Whether a row says what no response does, however that was changed since.
+    pub(in crate::command) is_new: bool,
+    /// Rows by their numbers, each with the place of the response that is likely its own and has
+    /// other answers.
+    pub(in crate::command) changed: Vec<(usize, usize)>,
+}
+
+/// Compares them.
+pub(in crate::command) fn compare<'r>(
     imported: &Imported,
     there: impl Iterator<Item = &'r Response>,
-) -> bool {
+    rubric: &Rubric,
+) -> Compared {
     // A form that nobody has answered is no response.
-    let there = there.filter(|form| form.answered() > 0);
-    let mut there: Vec<Option<&Response>> = there.map(Some).collect();
-    let mut rows = imported.responses.iter().map(|(_, row)| Response {
-        cycle: String::new(),
-        ..row.clone()
-    });
-    rows.any(|row| {
+    let there = there.map(|form| Some(form).filter(|form| form.answered() > 0));
+    let mut there: Vec<Option<&Response>> = there.collect();
+    let mut reader = BytesReader::new(rubric);
+    let mut left = Vec::new();
+    for (number, row) in &imported.responses {
+        let row = Response {
+            cycle: String::new(),
+            date: imported.day_of(*number, row),
+            ..row.clone()
+        };
+        let read = as_read(&row, rubric, &mut reader);
+        let says_it = |form: &Response| {
+            form.answers == read.answers
+                && person(&form.name) == person(&read.name)
+                && likeness(&read, form).is_some()
+        };
+        match there.iter_mut().find(|form| form.is_some_and(says_it)) {
+            Some(same) => *same = None,
+            None => left.push((*number, read)),
+        }
+    }
+    let mut compared = Compared::default();
+    for (number, row) in left {
         let likeness = |form: &Option<&Response>| likeness(&row, (*form)?);
         let likest = (0..there.len()).max_by_key(|at| likeness(&there[*at]));
         match likest.filter(|at| likeness(&there[*at]).is_some()) {
             Some(at) => {
+                if there[at].is_some_and(|form| !practices(&row, form).is_empty()) {
+                    compared.changed.push((number, at));
+                }
                 there[at] = None;
-                false
             }
-            None => true,
+            None => compared.is_new = true,
         }
-    })
+    }
+    compared
+}
+
+/// A row as it would be read from its file.
+pub(super) fn as_read(
+    response: &Response,
+    rubric: &Rubric,
+    reader: &mut BytesReader<'_>,
+) -> Response {
+    let head = head(response, None);
+    let form = filled(rubric, &head, response.date, &response.answers);
+    match reader.read(form.as_bytes()).checked.value {
+        Some(Content::Response(read)) => read,
+        _ => response.clone(),
+    }
 }
 
 /// What stands at the top of the form of a response.

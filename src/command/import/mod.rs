@@ -4,6 +4,7 @@
 mod existing;
 pub(super) mod likeness;
 mod memory;
+pub(super) mod years;
 
 use std::path::Path;
 
@@ -13,6 +14,7 @@ use crate::cli::{Changed, Import};
 use crate::command::import::existing::Already;
 use crate::command::import::likeness::head;
 use crate::command::import::memory::Memory;
+use crate::command::import::years::{elsewhere, say_other_years, take_other_years};
 use crate::command::next::NextStep;
 use crate::command::{Exit, output, rubric_for};
 use crate::disk::name;
@@ -69,12 +71,16 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         output::how_read(&args.export, &export.remarks, &[]);
         return Ok(wrong(&args.export, &problems));
     }
-    let imported = match import(&mut export, &columns, &rubric, &given) {
+    let mut imported = match import(&mut export, &columns, &rubric, &given) {
         Ok(imported) => imported,
         Err(problems) => return Ok(wrong(&args.export, &problems)),
     };
     let remarks = export.remarks.iter().chain(&imported.remarks);
     output::how_read(&args.export, remarks, &export.unseen);
+    say_other_years(
+        args,
+        &take_other_years(&mut imported, args.cycle.as_deref()),
+    );
     if imported.responses.is_empty() {
         bail!("nothing was written because no row has an answer.");
     }
@@ -90,11 +96,8 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     // Which year this is says which file it is counted into.
     let rows = imported.responses.iter().map(|(_, row)| row);
     let year = Assessment {
-        cycle: rows
-            .clone()
-            .map(|row| row.cycle.clone())
-            .find(|c| !c.is_empty()),
-        from: rows.filter_map(|row| row.date).min(),
+        cycle: rows.map(|row| row.cycle.clone()).find(|c| !c.is_empty()),
+        from: imported.days().min(),
         ..Assessment::default()
     };
     let exit = add(args, imported, &rubric)?;
@@ -130,7 +133,8 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     }
     let asks = !doubts.is_empty();
     if args.changed != Some(Changed::Add) {
-        doubts.extend(already.other_year(&imported));
+        let elsewhere = |day| elsewhere(args, day, args.cycle.as_deref());
+        doubts.extend(already.other_year(&imported, elsewhere));
     }
     doubts.extend(already.unread(&imported));
     let forms = FormsToWrite::of(&imported, &already);

@@ -13,7 +13,6 @@ use crate::model::dates::year::{self, since};
 use crate::model::plan::Audience;
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
-use crate::model::settled::unsettled;
 use crate::report::formats::command_line::{word, words};
 use crate::words::{agreeing, counted, day};
 
@@ -22,6 +21,18 @@ const SMALLEST: u32 = 5;
 
 /// The next step of this year, whose files are below `dir`.
 pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
+    if let Some(first) = year.districts.first() {
+        return NextStep {
+            or: Some(format!("tally --by folder {}", word(&year.above))),
+            ..NextStep::new(
+                format!(
+                    "These are several districts' or schools' folders. Look at one at a time, such as {}. To count each and compare them",
+                    word(first)
+                ),
+                format!("next {}", word(first)),
+            )
+        };
+    }
     let roster = year.roster.as_ref().map(|(path, _)| path.as_path());
     if let Some(step) = exports(year, dir).or_else(|| broken(year)) {
         return step;
@@ -33,8 +44,9 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
         return forms(year, dir, rubric, roster);
     };
     // A folder may have only some of the forms, where the others were put away.
-    let is_later = !year.holds(&team.assessment) && year.would_count() >= team.assessment.responses;
-    if is_later && year.is_from_another(&team.assessment) {
+    let differs = year.would_count() > 0 && !year.holds(&team.assessment);
+    let is_later = differs && year.would_count() >= team.assessment.responses;
+    if differs && year.is_from_another(&team.assessment) {
         let cycle = new_cycle(year);
         let to = free(dir, "team", "toml", Some(&cycle));
         return NextStep::new(
@@ -45,7 +57,7 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
             tally(year, &to, roster),
         );
     }
-    if is_later && year.would_count() > 0 {
+    if is_later {
         return NextStep::new(
             format!(
                 "The forms have changed since {} was written. Count them again. What your team wrote won't change.",
@@ -65,6 +77,20 @@ pub(super) fn next(year: &Year, dir: &Path, rubric: &Rubric) -> NextStep {
         };
         step.say = format!("{since}. Start this year's self-assessment. {}", step.say);
         return step;
+    }
+    if differs {
+        return NextStep::new(
+            format!(
+                "{} has {}, but {} here now. If the others were taken out for good, count again. What your team wrote won't change.",
+                word(&team.path),
+                counted(team.assessment.responses as usize, "response"),
+                match year.would_count() as usize {
+                    1 => "only 1 answered form is".to_owned(),
+                    n => format!("only {n} answered forms are"),
+                },
+            ),
+            tally(year, &team.path, roster),
+        );
     }
     let open = year.open().len();
     if open > 0 {
@@ -113,8 +139,13 @@ fn new_cycle(year: &Year) -> String {
 
 /// What a form tool collected and nobody imported.
 fn exports(year: &Year, dir: &Path) -> Option<NextStep> {
-    let export = year.files.exports.first()?;
-    let is_new_round = is_due(year, export.newest.unwrap_or(year.today));
+    let export = year
+        .files
+        .exports
+        .iter()
+        .min_by_key(|export| export.is_unread)?;
+    let is_new_round = is_due(year, export.newest.unwrap_or(year.today))
+        || export.newest.is_some_and(|day| year.is_over_by(day));
     let new_cycle = is_new_round.then(|| new_cycle(year));
     let to = match (&new_cycle, year.sources.first()) {
         (Some(cycle), _) => free(dir, &format!("responses-{}", slug(cycle)), "", None),
@@ -132,6 +163,15 @@ fn exports(year: &Year, dir: &Path) -> Option<NextStep> {
         word(&to),
         heads(year, cycle)
     );
+    if export.is_unread && year.answered().next().is_some() {
+        return Some(NextStep::new(
+            format!(
+                "{} looks like a form tool's export, but can't be read as one. See what's wrong, and fix it there, or move the file out of this folder.",
+                word(&export.path)
+            ),
+            import,
+        ));
+    }
     Some(if export.is_doubtful {
         NextStep::new(
             format!(
@@ -199,6 +239,11 @@ fn broken(year: &Year) -> Option<NextStep> {
     };
     let broken = year.files.broken.iter().filter(|(_, of)| *of == kind);
     let broken: Vec<PathBuf> = broken.map(|(path, _)| path.clone()).collect();
+    let mut misnamed = year.files.misnamed.iter();
+    if let Some((path, _, why)) = misnamed.find(|(_, of, _)| *of == kind) {
+        let say = format!("{}: {why}.", word(path));
+        return Some(NextStep::new(say, format!("validate {}", word(path))));
+    }
     (!broken.is_empty()).then(|| fix(what, &broken))
 }
 
@@ -252,6 +297,9 @@ fn forms(year: &Year, dir: &Path, rubric: &Rubric, roster: Option<&Path>) -> Nex
         // Without a roster, nobody knows who everyone is.
         let say = match turnout {
             Some(_) => "Everyone has answered. Count the answers.",
+            None if !year.files.unknown.is_empty() => {
+                "Every form here that can be read has been answered. If that's everyone, count the answers."
+            }
             None => "Every form here has been answered. If that's everyone, count the answers.",
         };
         return NextStep::new(say, tally(year, &team, roster));
@@ -305,18 +353,10 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
         if is_small || *audience == Audience::Other {
             return NextStep::new(say, status.clone());
         }
-        // Of a small team then, or of what it didn't settle, the page is not made either.
-        let previous = year
-            .previous
-            .as_ref()
-            .map(|old| (&old.path, &old.assessment));
-        let previous =
-            previous.filter(|(_, old)| old.responses >= SMALLEST && unsettled(old).is_empty());
-        let previous = option("previous", previous.map(|(path, _)| path));
         NextStep::new(
             say,
             format!(
-                "render {} --plan {}{previous} --audience {}{today}",
+                "render {} --plan {} --audience {}{today}",
                 word(&team.path),
                 word(plan),
                 audience.id()

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::import::likeness::is_new;
+use crate::command::import::likeness::compare;
+use crate::command::import::years::take_other_years;
 use crate::command::source::{Kept, Weighed, weigh_all};
 use crate::disk::folder::{Found, find};
 use crate::disk::refusal::in_words;
 use crate::files::bytes::{bytes, bytes_up_to};
 use crate::files::content::{Content, Kind};
+use crate::files::misnamed::kind_of_misnamed;
 use crate::files::plan::check::WrittenPlan;
 use crate::files::read::BytesReader;
 use crate::import::columns::{ExportColumn, Use, columns};
@@ -55,6 +57,8 @@ pub(super) struct NewExport {
     pub(super) path: PathBuf,
     /// Whether somebody has to look at what its columns were taken for.
     pub(super) is_doubtful: bool,
+    /// Whether it can't be read, so that nobody knows whose answers it has.
+    pub(super) is_unread: bool,
     /// The last day on which somebody answered, if it says so.
     pub(super) newest: Option<Date>,
 }
@@ -67,6 +71,8 @@ pub(super) struct Files {
     pub(super) plans: Vec<WhichPlan>,
     pub(super) rosters: Vec<(PathBuf, Roster)>,
     pub(super) exports: Vec<NewExport>,
+    /// Exports whose answers are all here, with the rows and forms that differ.
+    pub(super) changed: Vec<(PathBuf, Vec<(usize, PathBuf)>)>,
     /// Blank forms that are pages: nobody's answer yet.
     pub(super) pages: Vec<PathBuf>,
     /// Files that are, or may be, a form, and cannot be read; with the name on each, empty
@@ -76,6 +82,8 @@ pub(super) struct Files {
     pub(super) closed: usize,
     /// Team assessments and plans that cannot be read.
     pub(super) broken: Vec<(PathBuf, Kind)>,
+    /// Team assessments and plans whose names don't end in `.toml`, and what to do.
+    pub(super) misnamed: Vec<(PathBuf, Kind, String)>,
     /// What is not understood, and why.
     pub(super) unknown: Vec<(PathBuf, String)>,
     /// Files of other kinds, which nobody looked into.
@@ -192,7 +200,13 @@ impl Files {
             _ if why.contains(".toml") && path.to_string_lossy().contains(".toml") => {
                 self.unknown.push((path, why.to_owned()));
             }
-            _ => self.others.push(path),
+            _ => match kind_of_misnamed(&path, rubric) {
+                Some((kind, why)) => {
+                    self.unknown.push((path.clone(), why.clone()));
+                    self.misnamed.push((path, kind, why));
+                }
+                None => self.others.push(path),
+            },
         }
     }
 
@@ -229,25 +243,34 @@ impl Files {
         columns: &[ExportColumn],
         rubric: &Rubric,
     ) {
+        let mut is_unread = false;
         let (is_doubtful, newest) = match import(&mut export, columns, rubric, &Given::default()) {
-            Ok(imported) => {
+            Ok(mut imported) => {
+                take_other_years(&mut imported, None);
+                let forms = self.forms.iter().map(|form| &form.response);
+                let compared = compare(&imported, forms, rubric);
                 // Else nobody has answered yet, or all of it is here.
-                if !is_new(&imported, self.forms.iter().map(|form| &form.response)) {
+                if !compared.is_new {
+                    let of = |(row, at): (usize, usize)| (row, self.forms[at].path.clone());
+                    let changed: Vec<_> = compared.changed.into_iter().map(of).collect();
+                    self.changed.push((path, changed));
                     return;
                 }
-                let days = imported.responses.iter().filter_map(|(_, row)| row.date);
-                (columns.iter().any(ExportColumn::is_doubtful), days.max())
+                let newest = imported.days().max();
+                (columns.iter().any(ExportColumn::is_doubtful), newest)
             }
-            Err(_) if self.forms.iter().any(|form| form.answered > 0) => {
+            // What is wrong may be someone's answer.
+            Err(_) => {
                 let why = "it looks like a form tool's export, but can't be read as one";
-                self.unknown.push((path, why.to_owned()));
-                return;
+                self.unknown.push((path.clone(), why.to_owned()));
+                is_unread = true;
+                (false, None)
             }
-            Err(_) => (false, None),
         };
         self.exports.push(NewExport {
             path,
             is_doubtful,
+            is_unread,
             newest,
         });
     }

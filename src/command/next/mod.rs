@@ -8,20 +8,23 @@ use crate::cli::{Next, NextFormat};
 use crate::command::next::folder_contents::Files;
 use crate::command::next::year::Year;
 use crate::command::plan::CheckedPlan;
-use crate::command::{Exit, output, rubric_for};
+use crate::command::{Exit, output, printed_commands, rubric_for};
+use crate::report::formats::command_line::word;
 use crate::report::results::problem::path as shown;
 
 mod choose_step;
+mod districts;
 mod folder_contents;
 mod json;
 mod names;
 mod next_step;
 mod remind;
+mod rounds;
 mod wording;
 mod year;
 
 pub(super) use json::NextJson;
-pub(super) use names::team_for;
+pub(super) use names::{slug, team_for};
 pub(super) use next_step::NextStep;
 
 /// Runs the subcommand.
@@ -44,6 +47,12 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     if let Some(found) = &year.plan {
         let read = (found.written.clone(), found.problems.clone());
         CheckedPlan::of(&found.path, read, &rubric, args.today).say(&found.path, args.today);
+    }
+    if let (true, Some(first)) = (args.remind, year.districts.first()) {
+        bail!(
+            "there are folders of several districts or schools here. To remind the people of one: {}",
+            printed_commands::command(format_args!("next {} --remind", word(first)))
+        );
     }
     let text = if args.remind {
         remind::text(&year, &rubric)

@@ -60,7 +60,7 @@ fn candidates(
 }
 
 /// A year as a part of a file's name.
-pub(super) fn slug(cycle: &str) -> String {
+pub(in crate::command) fn slug(cycle: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     let slug: String = cycle.to_lowercase().chars().map(plain).collect();
     slug.trim_matches('-').to_owned()

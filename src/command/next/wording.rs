@@ -8,15 +8,19 @@ use serde::Serialize;
 
 use crate::command::next::next_step::NextStep;
 use crate::command::next::year::Year;
+use crate::command::printed_commands;
 use crate::command::roster::{in_numbers, list_of, why_anyones};
+use crate::command::source::FirstNames;
 use crate::files::content::Kind;
 use crate::model::plan::Status;
 use crate::model::plan::status::State;
 use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
+use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted, day, numbered};
+use crate::toml::writing::quoted;
+use crate::words::{agreeing, counted, day, list, numbered};
 
 /// The four steps, and the next one.
 pub(super) fn human(year: &Year, rubric: &Rubric, step: &NextStep) -> String {
@@ -52,18 +56,31 @@ impl SectionJson {
     }
 }
 
+const TITLES: [&str; 4] = [
+    "1. Assess: everyone answers on their own",
+    "2. Debrief: the team agrees",
+    "3. Plan: who does what by when",
+    "4. Communicate: tell others what comes next",
+];
+
 pub(super) fn steps(year: &Year, rubric: &Rubric) -> [SectionJson; 4] {
+    if !year.districts.is_empty() {
+        let folders: Vec<String> = year.districts.iter().map(|path| shown(path)).collect();
+        let none = || "See each folder.".to_owned();
+        let each = format!(
+            "These folders each have files of their own: {}.",
+            list(&folders)
+        );
+        let lines = [each, none(), none(), none()];
+        let mut lines = lines.into_iter();
+        return TITLES.map(|title| SectionJson::new((title, lines.by_ref().take(1).collect())));
+    }
+    let [first, second, third, fourth] = TITLES;
     [
-        (
-            "1. Assess: everyone answers on their own",
-            assess(year, rubric),
-        ),
-        ("2. Debrief: the team agrees", debrief(year)),
-        ("3. Plan: who does what by when", plan(year)),
-        (
-            "4. Communicate: tell others what comes next",
-            communicate(year),
-        ),
+        (first, assess(year, rubric)),
+        (second, debrief(year)),
+        (third, plan(year)),
+        (fourth, communicate(year)),
     ]
     .map(SectionJson::new)
 }
@@ -143,6 +160,40 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             counted(year.files.broken_forms.len(), "form")
         ));
     }
+    let (among, folders) = year.other_forms();
+    if !among.is_empty() {
+        let are = agreeing(among.len(), "is", "are");
+        let cycle = year
+            .cycle
+            .as_ref()
+            .map_or_else(String::new, |cycle| format!(": cycle = {}", quoted(cycle)));
+        let they = agreeing(among.len(), "it's", "they're");
+        lines.push(format!(
+            "{} {are} from another school year and won't be counted. If {they} from this year, \
+             type the same school year there{cycle}.",
+            FirstNames::of(&among).words("form"),
+        ));
+    }
+    for (folder, forms) in folders {
+        lines.push(format!(
+            "From another school year: {} ({}).",
+            shown(&folder),
+            counted(forms, "form")
+        ));
+    }
+    for (export, rows, folder) in year.changed_exports() {
+        let (are, them) = match rows.len() {
+            1 => ("has other answers than the form", "it"),
+            _ => ("have other answers than the forms", "them"),
+        };
+        lines.push(format!(
+            "In {}, {} {are} in {}. To compare {them}: {}",
+            shown(export),
+            numbered("row", &rows),
+            shown(&folder),
+            printed_commands::command(format_args!("import {} {}", word(export), word(&folder)))
+        ));
+    }
     for export in &year.files.exports {
         lines.push(format!("Not imported yet: {}.", shown(&export.path)));
     }
@@ -217,8 +268,12 @@ fn debrief(year: &Year) -> Vec<String> {
 /// Which file is the year's, if it can't be read.
 fn unread(year: &Year, kind: Kind) -> Option<String> {
     let mut broken = year.files.broken.iter();
-    let (path, _) = broken.find(|(_, of)| *of == kind)?;
-    Some(format!("{} can't be read.", shown(path)))
+    if let Some((path, _)) = broken.find(|(_, of)| *of == kind) {
+        return Some(format!("{} can't be read.", shown(path)));
+    }
+    let mut misnamed = year.files.misnamed.iter();
+    let (path, _, why) = misnamed.find(|(_, of, _)| *of == kind)?;
+    Some(format!("{}: {why}.", shown(path)))
 }
 
 fn last_years(path: Option<&Path>) -> Option<String> {

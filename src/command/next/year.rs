@@ -2,13 +2,15 @@
 //! the year has come to.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, today_or};
+use crate::command::next::districts;
 use crate::command::next::folder_contents::{Files, FoundForm, Team, WhichPlan};
+use crate::command::next::rounds::{self, Round};
 use crate::disk::copies::copy_of;
 use crate::files::bytes::is_one_file;
 use crate::import::roster::Roster;
@@ -40,6 +42,10 @@ pub(super) struct Year {
     /// those that keep a tally from counting. Team assessments, plans, and rosters are told
     /// apart below.
     pub(super) files: Files,
+    /// Folders that are each another district's or school's, in that above. Nothing else is
+    /// known of them.
+    pub(super) districts: Vec<PathBuf>,
+    pub(super) above: PathBuf,
     pub(super) district: Option<String>,
     pub(super) cycle: Option<String>,
     pub(super) today: Date,
@@ -48,6 +54,11 @@ pub(super) struct Year {
     pub(super) roster: Option<(PathBuf, Roster)>,
     /// What `tally` is to be given for these forms, and no others.
     pub(super) sources: Vec<PathBuf>,
+    /// The round that is this year's, as its forms tell, else its team assessment.
+    round: Round,
+    /// Answered forms of other years.
+    other_years: Vec<PathBuf>,
+    others_counted: Assessment,
     /// Files beside the folders of the forms that may be of any kind, and cannot be read.
     pub(super) broken_above: Vec<PathBuf>,
     /// The names on the forms that can't be read; empty where one can't be told.
@@ -72,13 +83,20 @@ impl Year {
     /// The year that these files are about.
     pub(super) fn of(files: Files, rubric: &Rubric, asked: Option<Date>) -> Self {
         let mut year = Self {
-            cycle: newest_cycle(&files),
             today: today_or(asked),
             is_asked: asked.is_some(),
             files,
             ..Self::default()
         };
-        let earlier = year.take_forms();
+        if let Some((top, districts)) = districts::several(&year.files) {
+            year.files = Files {
+                unknown: std::mem::take(&mut year.files.unknown),
+                ..Files::default()
+            };
+            (year.above, year.districts) = (top, districts);
+            return year;
+        }
+        let earlier = year.take_forms(rubric);
         year.take_sources(&earlier);
         year.count(rubric);
         year.take_teams();
@@ -95,35 +113,41 @@ impl Year {
         year
     }
 
-    /// Keeps this year's forms, and gives the paths of the others.
-    fn take_forms(&mut self) -> Vec<PathBuf> {
-        let Some(cycle) = self.cycle.clone() else {
-            return Vec::new();
-        };
-        let forms = std::mem::take(&mut self.files.forms);
-        let is_named = |form: &FoundForm| is_same(&form.response.cycle, &cycle);
-        let names_any = forms.iter().any(is_named);
-        let folders: Vec<PathBuf> = forms
-            .iter()
-            .filter(|f| is_named(f))
-            .map(|f| folder(&f.path))
-            .collect();
-        // One that names no year is of the year of those that it is among; a blank one that was
-        // handed out, of this one, unless it is among an earlier year's.
-        let others: Vec<PathBuf> = forms
-            .iter()
-            .filter(|f| !is_named(f) && (f.answered > 0 || !f.response.cycle.is_empty()))
-            .map(|f| folder(&f.path))
-            .collect();
-        let is_out = |f: &FoundForm| f.answered == 0 && !others.contains(&folder(&f.path));
-        let (this, earlier): (Vec<FoundForm>, Vec<FoundForm>) =
-            forms.into_iter().partition(|form| {
-                is_named(form)
-                    || form.response.cycle.is_empty()
-                        && (!names_any || folders.contains(&folder(&form.path)) || is_out(form))
-            });
-        self.files.forms = this;
-        earlier.into_iter().map(|form| form.path).collect()
+    /// Keeps this year's forms, and the paths of the others apart.
+    fn take_forms(&mut self, rubric: &Rubric) -> Vec<PathBuf> {
+        let (round, this) = rounds::newest(&self.files.forms, &self.files.teams);
+        self.cycle = round.cycle().map(str::to_owned);
+        self.round = round;
+        let forms = std::mem::take(&mut self.files.forms)
+            .into_iter()
+            .enumerate();
+        let (this, others): (Vec<_>, Vec<_>) = forms.partition(|(at, _)| this.contains(at));
+        self.files.forms = this.into_iter().map(|(_, form)| form).collect();
+        let others = others.into_iter().map(|(_, form)| form);
+        let (answered, blank): (Vec<FoundForm>, Vec<FoundForm>) =
+            others.partition(|form| form.answered > 0);
+        let responses = answered.iter().map(|form| form.response.clone()).collect();
+        self.others_counted = Assessment::of(&responses, rubric.len());
+        self.other_years = answered.into_iter().map(|form| form.path).collect();
+        let blank = blank.into_iter().map(|form| form.path);
+        self.other_years.iter().cloned().chain(blank).collect()
+    }
+
+    /// The answered forms of other years: each that is in a folder of this year's, and of the
+    /// other folders how many each has.
+    pub(super) fn other_forms(&self) -> (Vec<&Path>, BTreeMap<PathBuf, usize>) {
+        let here: BTreeSet<PathBuf> = self.files.forms.iter().map(|f| folder(&f.path)).collect();
+        let mut among = Vec::new();
+        let mut folders = BTreeMap::new();
+        for path in &self.other_years {
+            let of = folder(path);
+            if here.contains(&of) {
+                among.push(&**path);
+            } else {
+                *folders.entry(of).or_default() += 1;
+            }
+        }
+        (among, folders)
     }
 
     /// The folders of this year's forms, or the forms themselves where others are among them.
@@ -229,25 +253,66 @@ impl Year {
         let (before, also): (Vec<Team>, Vec<Team>) = this.partition(is_before);
         if let Some(team) = &self.team {
             let used = shown(&team.path);
-            let why = format!("{used} is used because it's newer or first by name. {KEEP_ONE}");
-            let also = also.into_iter().map(|also| (also.path, why.clone()));
-            self.also.extend(also);
+            let why = |also: &Team| {
+                let name = also.path.file_name().unwrap_or_default();
+                let deep = |team: &Team| team.path.components().count();
+                let because = match newest(&team.assessment, &also.assessment) {
+                    Ordering::Greater => "it's newer",
+                    _ if deep(team) < deep(also) => "it's nearer the top of the folder",
+                    _ if copy_of(&name.to_string_lossy()).is_some() => {
+                        "the other's name is that of a copy"
+                    }
+                    _ => "it's first by name",
+                };
+                format!("{used} is used because {because}. {KEEP_ONE}")
+            };
+            self.also.extend(also.into_iter().map(|also| {
+                let why = why(&also);
+                (also.path, why)
+            }));
         }
         self.previous = before.into_iter().chain(earlier).next();
     }
 
     fn is_this_years(&self, assessment: &Assessment) -> bool {
+        let counted = Round::counted_in(assessment);
         match (&self.cycle, &assessment.cycle) {
-            (Some(year), Some(cycle)) => is_same(year, cycle),
-            (None, Some(_)) => true,
+            (Some(year), Some(cycle)) => is_same(year, cycle) || self.round.is_one_with(&counted),
+            (None, Some(_)) => !self.round.is_dated() || self.round.is_one_with(&counted),
             // It names no year: what it counts tells.
             (_, None) if self.holds(assessment) => true,
+            (_, None) if self.round.is_dated() && counted.is_dated() => {
+                self.round.is_one_with(&counted)
+            }
+            (_, None) if self.other_years.len() == assessment.responses as usize => {
+                self.others_counted.counts() != assessment.counts()
+            }
             (_, None) => {
                 let first = self.answered().filter_map(|form| form.response.date).min();
                 let day = first.unwrap_or(self.today);
                 due_again(assessment).is_none_or(|again| day < again)
             }
         }
+    }
+
+    /// Whether who answers on this day is of a later round.
+    pub(super) fn is_over_by(&self, day: Date) -> bool {
+        self.round.is_over_by(day)
+    }
+
+    /// Exports that have other answers in some rows than the forms that are likely made of them:
+    /// with the numbers of the rows, and the folder of the forms.
+    pub(super) fn changed_exports(&self) -> impl Iterator<Item = (&Path, Vec<usize>, PathBuf)> {
+        let is_this = |path: &PathBuf| self.files.forms.iter().any(|form| form.path == *path);
+        self.files
+            .changed
+            .iter()
+            .filter_map(move |(export, changed)| {
+                let this = changed.iter().filter(|(_, form)| is_this(form));
+                let rows: Vec<usize> = this.clone().map(|(row, _)| *row).collect();
+                let (_, first) = this.clone().next()?;
+                Some((&**export, rows, folder(first)))
+            })
     }
 
     /// Whether the forms there are were answered a year after those of an assessment.
@@ -430,22 +495,12 @@ impl Year {
     }
 }
 
-fn folder(path: &Path) -> PathBuf {
+/// The folder of a file.
+pub(super) fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
     }
-}
-
-/// The newest year that a form names, or an assessment.
-fn newest_cycle(files: &Files) -> Option<String> {
-    let forms = files.forms.iter().map(|form| form.response.cycle.as_str());
-    let teams = files
-        .teams
-        .iter()
-        .filter_map(|team| team.assessment.cycle.as_deref());
-    let named = forms.chain(teams).filter(|cycle| !cycle.is_empty());
-    named.max_by(|a, b| by_year(a, b)).map(str::to_owned)
 }
 
 /// By the first date, else by the year.

@@ -8,6 +8,7 @@ use crate::files::plan::across_entries::{SameActions, gather};
 use crate::files::plan::entry::{PlanReader, ReadEntry, status};
 use crate::files::section::no_rubric;
 use crate::model::keys::plan as keys;
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place};
@@ -108,9 +109,9 @@ impl PlanReader<'_, '_> {
         };
         written.plan.goals = self.goals();
         let actions = self.actions(&mut written);
-        let deferred = self.others(&mut written.plan);
+        let others = self.others(&mut written.plan);
         self.communications(&mut written);
-        if actions + deferred == 0 {
+        if actions + others == 0 {
             self.no_entries();
         }
         written
@@ -182,11 +183,14 @@ impl PlanReader<'_, '_> {
         entries.len()
     }
 
-    /// Reads what continues and what is on hold, and says how many entries are on hold.
+    /// Reads what continues and what is on hold, and says how many entries are on hold, or say
+    /// how something continues.
     fn others(&mut self, plan: &mut Plan) -> usize {
         let (kept, _) = self.entries("continue", "a strength to continue");
+        let mut said = 0;
         for entry in &kept {
             let how = self.reader.plain(entry.table, "how");
+            said += usize::from(!says_nothing(&how));
             if let Some(practice) = self.practice(entry, "continue") {
                 plan.continues.push(Continue { practice, how });
             }
@@ -200,7 +204,7 @@ impl PlanReader<'_, '_> {
                 plan.defers.push(Defer { practice, reason });
             }
         }
-        entries.len()
+        entries.len() + said
     }
 
     /// Reads who is told.

@@ -279,8 +279,8 @@ impl PlanReader<'_, '_> {
         self.reader.report(
             Code::EmptyPlan,
             top,
-            "The plan is empty. It has no actions, and nothing is on hold with a reason.",
-            "Add an [[action]] with practice = \"actionable-data.team-review\", action = \"...\", owner = \"...\", due = \"2027-03-31\", and measure = \"...\", with your own words in their place. To have them written for every practice that the assessment asks for: chronic plan draft ASSESSMENT -o FILE",
+            "The plan is empty. It has no actions, nothing is on hold with a reason, and no [[continue]] says how.",
+            "If everything continues, type how in the [[continue]] entries: how = \"...\". Otherwise, add an [[action]] with practice = \"actionable-data.team-review\", action = \"...\", owner = \"...\", due = \"2027-03-31\", and measure = \"...\", with your own words in their place. To have them written for every practice that the assessment asks for: chronic plan draft ASSESSMENT -o FILE",
         );
     }
 }

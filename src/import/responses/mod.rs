@@ -49,6 +49,31 @@ pub struct Imported {
     pub remarks: Vec<String>,
 }
 
+impl Imported {
+    /// The day of a row, or those that it can be where day and month could be either way around.
+    pub fn readings(&self, row: usize, response: &Response) -> impl Iterator<Item = Date> + Clone {
+        let either = self.either_day.get(&row).into_iter().flatten().copied();
+        let either = either.filter(move |_| response.date.is_none());
+        response.date.into_iter().chain(either)
+    }
+
+    /// The day of a row, or the first that it can be in the one year that it can be.
+    #[must_use]
+    pub fn day_of(&self, row: usize, response: &Response) -> Option<Date> {
+        let days = self.readings(row, response);
+        let first = days.clone().min()?;
+        let mut days = days;
+        let is_one_year = days.all(|day| day.year() == first.year());
+        is_one_year.then_some(first)
+    }
+
+    /// The days of all rows.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        let rows = self.responses.iter();
+        rows.filter_map(|(row, response)| self.day_of(*row, response))
+    }
+}
+
 /// Reads the rows, and takes them out of the export.
 ///
 /// # Errors

@@ -66,15 +66,28 @@ pub fn is_over(cycle: &str, today: Date) -> bool {
 /// corrected are not.
 #[must_use]
 pub fn is_another(there: &Assessment, counted: &Assessment) -> bool {
-    let later = counted.from.zip(due_again(there));
+    let last = since(there).map(|since| there.to.map_or(since, |to| to.max(since)));
+    let later = counted.from.zip(last);
     let cycles = [there, counted].map(|of| of.cycle.as_deref().and_then(first_number));
     let differ = matches!(cycles, [Some(there), Some(counted)] if there != counted);
-    later.is_some_and(|(from, again)| from >= again)
+    later.is_some_and(|(from, last)| is_later_year(last, from))
+        || counted
+            .from
+            .zip(due_again(there))
+            .is_some_and(|(from, again)| from >= again)
         || differ && (there.from.is_none() || there.from != counted.from)
 }
 
+/// Whether a day is in a later school year than the last on which a round was answered, and too
+/// far from it for one round. A year later it always is.
+#[must_use]
+pub fn is_later_year(last: Date, day: Date) -> bool {
+    let until = last.checked_add(MOST_DAYS.days());
+    begun_in(last) < begun_in(day) && until.is_ok_and(|until| day > until)
+}
+
 /// The calendar year in which the school year of this day began, in July.
-fn begun_in(day: Date) -> u64 {
+pub(crate) fn begun_in(day: Date) -> u64 {
     u64::from(day.year().unsigned_abs()) - u64::from(day.month() < 7)
 }
 

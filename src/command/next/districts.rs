@@ -1,0 +1,109 @@
+//! Whether a folder is that of one team's year, or has a folder for each of several districts
+//! or schools.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::command::next::folder_contents::Files;
+use crate::command::next::rounds::Round;
+use crate::command::next::year::folder;
+use crate::model::rating::folded;
+
+/// What is in one of the folders.
+#[derive(Default)]
+struct Part {
+    forms: usize,
+    teams: Vec<Round>,
+    /// Of any of its forms: whether it's of the year of another folder.
+    round: Option<Round>,
+    districts: BTreeSet<String>,
+}
+
+/// The folder that has the folders, and these; none where all is one team's.
+pub(super) fn several(files: &Files) -> Option<(PathBuf, Vec<PathBuf>)> {
+    let forms = files.forms.iter().filter(|form| form.answered > 0);
+    let paths = forms.clone().map(|form| &form.path);
+    let paths = paths.chain(files.teams.iter().map(|team| &team.path));
+    let top = paths
+        .map(|path| folder(path))
+        .reduce(|a, b| shared(&a, &b))?;
+    let below = |path: &Path| {
+        let rest = path.strip_prefix(&top).unwrap_or(path);
+        let mut rest = rest.components();
+        let first = rest.next()?;
+        let plain = if top == Path::new(".") {
+            Path::new("")
+        } else {
+            &top
+        };
+        rest.next().map(|_| plain.join(first))
+    };
+    let mut is_beside = false;
+    let mut parts: BTreeMap<PathBuf, Part> = BTreeMap::new();
+    for form in forms {
+        let Some(of) = below(&form.path) else {
+            is_beside = true;
+            continue;
+        };
+        let part = parts.entry(of).or_default();
+        part.forms += 1;
+        part.round.get_or_insert_with(|| Round::answered(form));
+        name(part, &form.response.district);
+    }
+    for team in &files.teams {
+        let Some(of) = below(&team.path) else {
+            is_beside = true;
+            continue;
+        };
+        let part = parts.entry(of).or_default();
+        part.teams.push(Round::counted_in(&team.assessment));
+        name(
+            part,
+            team.assessment.district.as_deref().unwrap_or_default(),
+        );
+    }
+    let all: Vec<&Part> = parts.values().collect();
+    let are_several = all.iter().enumerate().any(|(at, a)| {
+        all[at + 1..]
+            .iter()
+            .any(|b| are_apart(a, b) || !is_beside && have_two_names(a, b))
+    });
+    are_several.then(|| (top, parts.into_keys().collect()))
+}
+
+fn name(part: &mut Part, district: &str) {
+    if !district.is_empty() {
+        part.districts.insert(folded(district).into_owned());
+    }
+}
+
+/// Whether each has forms and a team assessment of its own, of one year: those of two years are
+/// the years of one team.
+fn are_apart(a: &Part, b: &Part) -> bool {
+    let are_one = |team: &Round| b.teams.iter().any(|other| team.is_one_with(other));
+    a.forms > 0 && b.forms > 0 && a.teams.iter().any(are_one)
+}
+
+/// Whether they are two districts' by their names, in one year: one form may have a typo.
+fn have_two_names(a: &Part, b: &Part) -> bool {
+    let is_named =
+        |part: &Part| !part.districts.is_empty() && (part.forms > 1 || !part.teams.is_empty());
+    let rounds = |part: &Part| part.teams.iter().chain(&part.round).cloned().collect();
+    let [a_rounds, b_rounds]: [Vec<Round>; 2] = [rounds(a), rounds(b)];
+    is_named(a)
+        && is_named(b)
+        && a.districts.is_disjoint(&b.districts)
+        && a_rounds
+            .iter()
+            .any(|round| b_rounds.iter().any(|other| round.is_one_with(other)))
+}
+
+/// The folder that both are in.
+fn shared(a: &Path, b: &Path) -> PathBuf {
+    let both = a.components().zip(b.components());
+    let shared: PathBuf = both.take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+    if shared == Path::new("") {
+        return PathBuf::from(".");
+    }
+    shared
+}

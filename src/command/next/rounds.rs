@@ -1,0 +1,280 @@
+//! Which forms were answered in one round, however each spells the school year: by what they
+//! name, by their days, and by the folders they are in.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::command::next::folder_contents::{FoundForm, Team};
+use crate::command::next::year::folder;
+use crate::model::assessment::Assessment;
+use crate::model::dates::cycle::MOST_DAYS;
+use crate::model::dates::year::{begun_in, by_year, first_number, is_later_year};
+use crate::model::rating::folded;
+
+/// The forms of one round; without any, the round of a team assessment.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Round {
+    /// How many forms spell the school year in each way.
+    spelled: BTreeMap<String, usize>,
+    days: Option<(Date, Date)>,
+    folders: BTreeSet<PathBuf>,
+    forms: Vec<usize>,
+}
+
+impl Round {
+    fn of(forms: &[FoundForm], at: Vec<usize>) -> Self {
+        let mut round = Self::default();
+        for &at in &at {
+            let form = &forms[at];
+            let cycle = &form.response.cycle;
+            if !cycle.is_empty() {
+                *round.spelled.entry(cycle.clone()).or_default() += 1;
+            }
+            round.spread(day_of(form).map(|day| (day, day)));
+            round.folders.insert(folder(&form.path));
+        }
+        round.forms = at;
+        round
+    }
+
+    /// Of one form.
+    pub(super) fn answered(form: &FoundForm) -> Self {
+        Self::of(std::slice::from_ref(form), vec![0])
+    }
+
+    /// Of what a team assessment counts.
+    pub(super) fn counted_in(assessment: &Assessment) -> Self {
+        let cycle = assessment.cycle.iter();
+        Self {
+            spelled: cycle.map(|cycle| (cycle.clone(), 1)).collect(),
+            days: assessment.from.zip(assessment.to.or(assessment.from)),
+            ..Self::default()
+        }
+    }
+
+    fn spread(&mut self, days: Option<(Date, Date)>) {
+        let both = self.days.zip(days);
+        let all = both.map(|((from, to), (other, last))| (from.min(other), to.max(last)));
+        self.days = all.or(self.days).or(days);
+    }
+
+    fn take(&mut self, other: Self) {
+        for (cycle, forms) in other.spelled {
+            *self.spelled.entry(cycle).or_default() += forms;
+        }
+        self.spread(other.days);
+        self.folders.extend(other.folders);
+        self.forms.extend(other.forms);
+    }
+
+    /// The school year as most spell it.
+    pub(super) fn cycle(&self) -> Option<&str> {
+        let spelled = self.spelled.iter();
+        let most = spelled.max_by(|(a, of), (b, than)| of.cmp(than).then_with(|| by_year(a, b)));
+        most.map(|(cycle, _)| &**cycle)
+    }
+
+    /// In which the school year began, as far as its name says: `26-27` is 2026's.
+    fn number(&self) -> Option<u64> {
+        let number = first_number(self.cycle()?)?;
+        Some(if (20..100).contains(&number) {
+            2000 + number
+        } else {
+            number
+        })
+    }
+
+    pub(super) fn is_dated(&self) -> bool {
+        self.days.is_some()
+    }
+
+    /// Whether who answers on this day is of a later one.
+    pub(super) fn is_over_by(&self, day: Date) -> bool {
+        self.days.is_some_and(|(_, last)| is_later_year(last, day))
+    }
+
+    /// Which of two rounds is the later.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        if let (Some((_, a)), Some((_, b))) = (self.days, other.days) {
+            return a.cmp(&b);
+        }
+        let year = |of: &Self| of.number().or(of.days.map(|(from, _)| begun_in(from)));
+        let cycle = |of: &Self| of.cycle().unwrap_or_default().to_owned();
+        year(self)
+            .cmp(&year(other))
+            .then_with(|| by_year(&cycle(self), &cycle(other)))
+    }
+
+    /// Whether two are of one round, whatever their school years are called.
+    pub(super) fn is_one_with(&self, other: &Self) -> bool {
+        let numbers = self.number().zip(other.number());
+        let is_one_number = numbers.is_none_or(|(a, b)| a == b);
+        let is_one_name = self
+            .cycle()
+            .zip(other.cycle())
+            .is_some_and(|(a, b)| folded(a) == folded(b));
+        let is_near = !self.folders.is_disjoint(&other.folders);
+        let ((from, to), (others, last)) = match (self.days, other.days) {
+            (Some(days), Some(others)) => (days, others),
+            (None, None) => return is_one_name || numbers.is_some() && is_one_number,
+            (Some(_), None) => return is_one_name || self.is_one_with_undated(other, is_near),
+            (None, Some(_)) => return is_one_name || other.is_one_with_undated(self, is_near),
+        };
+        let [before, after] = if from <= others {
+            [to, others]
+        } else {
+            [last, from]
+        };
+        if begun_in(before) == begun_in(after) && is_one_number {
+            return true;
+        }
+        let is_soon = before.checked_add(MOST_DAYS.days());
+        if is_soon.is_ok_and(|until| after > until) {
+            return false;
+        }
+        let both = |slack| self.names_its_days(slack) && other.names_its_days(slack);
+        is_one_number || !both(0) && (is_near || !both(MOST_DAYS))
+    }
+
+    /// As [`Round::is_one_with`]: what someone typed may name another year than that of the day.
+    fn is_one_with_undated(&self, undated: &Self, is_near: bool) -> bool {
+        let begun = self.days.map(|(from, _)| begun_in(from));
+        match (self.number(), undated.number()) {
+            (Some(this), Some(other)) if this == other => true,
+            (this, other) => begun == other && (is_near || this.is_none() || this > begun),
+        }
+    }
+
+    /// Whether the school year that is named is that of its days, or that of some days away.
+    fn names_its_days(&self, slack: i32) -> bool {
+        let Some((from, to)) = self.days else {
+            return true;
+        };
+        let near = [from.checked_sub(slack.days()), to.checked_add(slack.days())];
+        let mut near = near.into_iter().flatten().chain([from, to]);
+        near.any(|day| Some(begun_in(day)) == self.number())
+    }
+}
+
+/// The day on which someone answered.
+fn day_of(form: &FoundForm) -> Option<Date> {
+    form.response.date.filter(|_| form.answered > 0)
+}
+
+/// The newest round of these forms and team assessments, with the forms that are of it by their
+/// places.
+pub(super) fn newest(forms: &[FoundForm], teams: &[Team]) -> (Round, BTreeSet<usize>) {
+    let rounds = rounds(forms, teams);
+    let mut newest = rounds.iter().reduce(later).cloned().unwrap_or_default();
+    let teams = teams.iter().map(|team| Round::counted_in(&team.assessment));
+    let teams: Vec<Round> = teams.collect();
+    if let Some(team) = teams.iter().reduce(later) {
+        if newest.order(team) == Ordering::Less && !newest.is_one_with(team) {
+            newest = team.clone();
+        }
+    }
+    let is_only = rounds.is_empty() || rounds.len() == 1 && teams.is_empty();
+    let mut this: BTreeSet<usize> = newest.forms.iter().copied().collect();
+    // One that has no year and no day is of the round of those that it is among; a blank one
+    // that was handed out, of this one, unless it is among an earlier one's.
+    let placed: BTreeSet<usize> = rounds.iter().flat_map(|r| r.forms.clone()).collect();
+    for (at, form) in forms.iter().enumerate() {
+        let among = folder(&form.path);
+        let is_alone = !rounds.iter().any(|round| round.folders.contains(&among));
+        let is_this =
+            newest.folders.contains(&among) || is_alone && (form.answered == 0 || is_only);
+        if !placed.contains(&at) && is_this {
+            this.insert(at);
+        }
+    }
+    (newest, this)
+}
+
+fn later<'r>(a: &'r Round, b: &'r Round) -> &'r Round {
+    match a.order(b) {
+        Ordering::Greater => a,
+        _ => b,
+    }
+}
+
+/// The rounds of all forms that name a year or a day.
+fn rounds(forms: &[FoundForm], teams: &[Team]) -> Vec<Round> {
+    let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, form) in forms.iter().enumerate() {
+        let cycle = &form.response.cycle;
+        if !cycle.is_empty() || day_of(form).is_some() {
+            named
+                .entry(folded(cycle).into_owned())
+                .or_default()
+                .push(at);
+        }
+    }
+    let named = named.into_values();
+    let mut apart: Vec<Round> = named.flat_map(|at| by_days(forms, at, teams)).collect();
+    // The fewest are those that are spelled in another way.
+    apart.sort_by_key(|round| Reverse(round.forms.len()));
+    let mut rounds: Vec<Round> = Vec::new();
+    for round in apart {
+        let is_typo = |there: &Round| {
+            let is_lone =
+                round.forms.iter().all(|at| forms[*at].answered > 0) && round.forms.len() == 1;
+            let is_dated = there.is_dated() && round.is_dated();
+            is_lone && !is_dated && teams.is_empty() && !there.folders.is_disjoint(&round.folders)
+        };
+        let mut there = rounds.iter_mut();
+        match there.find(|there| there.is_one_with(&round) || is_typo(there)) {
+            Some(there) => there.take(round),
+            None => rounds.push(round),
+        }
+    }
+    rounds
+}
+
+/// Forms that name one school year, or none, in the rounds that their days tell: nobody may have
+/// changed the name in the second year.
+fn by_days(forms: &[FoundForm], at: Vec<usize>, teams: &[Team]) -> Vec<Round> {
+    let (mut dated, undated): (Vec<usize>, Vec<usize>) =
+        at.into_iter().partition(|at| day_of(&forms[*at]).is_some());
+    dated.sort_by_key(|at| day_of(&forms[*at]));
+    let is_one = |a: &usize, b: &usize| {
+        let days = day_of(&forms[*a]).zip(day_of(&forms[*b]));
+        !days.is_some_and(|(last, day)| is_later_year(last, day))
+    };
+    let mut rounds: Vec<Round> = Vec::new();
+    for part in dated.chunk_by(is_one) {
+        let round = Round::of(forms, part.to_vec());
+        match rounds.last_mut() {
+            Some(last) if is_misdated(last, &round, teams) => last.take(round),
+            _ => rounds.push(round),
+        }
+    }
+    for at in undated {
+        let form = Round::of(forms, vec![at]);
+        let is_among = |round: &&mut Round| !round.folders.is_disjoint(&form.folders);
+        if let Some(round) = rounds.iter_mut().rev().find(is_among) {
+            round.take(form);
+        } else if let Some(round) = rounds.last_mut() {
+            round.take(form);
+        } else {
+            rounds.push(form);
+        }
+    }
+    rounds
+}
+
+/// Whether two that name one year are only apart because someone typed a wrong day: no team
+/// assessment counts the earlier without the later.
+fn is_misdated(earlier: &Round, later: &Round, teams: &[Team]) -> bool {
+    let counts = |team: &Team, round: &Round| {
+        let counted = Round::counted_in(&team.assessment).days.zip(round.days);
+        counted.is_some_and(|((from, to), (first, last))| from <= first && last <= to)
+    };
+    let divides = |team: &Team| counts(team, earlier) && !counts(team, later);
+    let is_lone = earlier.cycle().is_some() && earlier.forms.len().min(later.forms.len()) == 1;
+    let is_among = !earlier.folders.is_disjoint(&later.folders);
+    (is_lone || is_among) && !teams.iter().any(divides)
+}
