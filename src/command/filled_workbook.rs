@@ -160,7 +160,12 @@ fn save(
     };
     let text = String::from_utf8_lossy(&written.bytes);
     target::readable(kind, &text, "Shorten what was typed in the workbook.")?;
-    if written.bytes == old {
+    let is_all = written.told.is_empty() && written.left_out.is_empty();
+    if written.bytes == old && !is_all {
+        output::note(format_args!(
+            "There was nothing to put into {to}, so it wasn't changed."
+        ));
+    } else if written.bytes == old {
         output::note(format_args!(
             "{to} already has everything that was typed in {from}. Nothing was changed."
         ));

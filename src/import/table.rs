@@ -53,6 +53,11 @@ impl<'b> Table<'b> {
         }
     }
 
+    /// What is hidden or merged in a sheet of a workbook.
+    pub(in crate::import) fn unseen(&self, sheet: &str) -> Unseen {
+        workbook::unseen_in(self.bytes, sheet)
+    }
+
     /// The rows that are wanted.
     ///
     /// # Errors

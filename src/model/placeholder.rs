@@ -62,11 +62,17 @@ pub const FIRST: &[&str] = &["tbd", "tba", "tbc"];
 /// `?` or `-`, or a word that stands for "later" or "nobody" (TBD, n/a, none, nobody).
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
-    let plain: String = text
-        .to_lowercase()
-        .replace('\u{2019}', "'")
-        .chars()
-        .filter(|c| !matches!(c, '.' | '/'))
+    let words = plain(text);
+    words.chars().all(|c| !c.is_alphanumeric())
+        || NOTHING.contains(&words.as_str())
+        || FIRST.contains(&words.split(' ').next().unwrap_or_default())
+}
+
+/// Words without regard to case and punctuation: `n/a` is `na`.
+fn plain(text: &str) -> String {
+    let lower = text.to_lowercase().replace('\u{2019}', "'");
+    let chars = lower.chars().filter(|c| !matches!(c, '.' | '/'));
+    let spaced: String = chars
         .map(|c| {
             if c.is_alphanumeric() || c == '\'' {
                 c
@@ -75,16 +81,142 @@ pub fn says_nothing(text: &str) -> bool {
             }
         })
         .collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let joined = words.join(" ");
-    joined.chars().all(|c| !c.is_alphanumeric())
-        || NOTHING.contains(&joined.as_str())
-        || words.first().is_some_and(|first| FIRST.contains(first))
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What people and form tools write in place of a name, where nobody is to be named.
+const UNNAMED: [&str; 37] = [
+    "anon",
+    "anonym",
+    "anonymous",
+    "anonymous user",
+    "anonymous person",
+    "anonymous member",
+    "anonymous response",
+    "anonymous respondent",
+    "anonymous participant",
+    "an\u{f3}nimo",
+    "an\u{f3}nima",
+    "anonimo",
+    "anonima",
+    "anonyme",
+    "no name",
+    "noname",
+    "no name given",
+    "not given",
+    "not provided",
+    "name withheld",
+    "withheld",
+    "i prefer not to say",
+    "i'd rather not say",
+    "i'd prefer not to say",
+    "prefer not to say",
+    "prefer not to answer",
+    "prefer not to share",
+    "prefer not to disclose",
+    "rather not say",
+    "decline to answer",
+    "decline to state",
+    "declined",
+    "sin nombre",
+    "prefiero no decir",
+    "prefiero no decirlo",
+    "optional",
+    "confidential",
+];
+
+/// Whether what is in the place of a name names nobody: N/A, a lone sign, "Anonymous",
+/// "Prefer not to say". Two of those are not one person.
+#[must_use]
+pub fn names_nobody(name: &str) -> bool {
+    const LONGEST: usize = 40;
+    if name.len() > LONGEST {
+        return false;
+    }
+    let words = plain(name);
+    // A tool can count them: "Anonymous 3".
+    let uncounted = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    says_nothing(name) || UNNAMED.contains(&uncounted)
+}
+
+/// A name, or nothing where it names nobody.
+#[must_use]
+pub fn name_of_somebody(name: &str) -> &str {
+    if names_nobody(name) { "" } else { name }
+}
+
+/// Whether a roster's row has a post that nobody holds: "Vacant", "To be hired".
+#[must_use]
+pub fn is_vacancy(name: &str) -> bool {
+    const OPEN: [&str; 4] = ["vacant", "vacancy", "unfilled", "tbh"];
+    const PHRASES: [&str; 8] = [
+        "to be hired",
+        "to be appointed",
+        "to be recruited",
+        "new hire",
+        "open position",
+        "position open",
+        "not hired yet",
+        "not yet hired",
+    ];
+    let words = plain(name);
+    names_nobody(name)
+        || PHRASES.iter().any(|phrase| words.starts_with(phrase))
+        || OPEN.contains(&words.split(' ').next().unwrap_or_default())
+        || OPEN[..2].contains(&words.split(' ').next_back().unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_names_nobody_is_no_name() {
+        for nobody in [
+            "N/A",
+            "n/a",
+            "-",
+            ".",
+            "x",
+            "none",
+            "anon",
+            "Anonymous",
+            "anonymous user",
+            "ANONYMOUS 12",
+            "No name",
+            "Prefer not to say.",
+            "I\u{2019}d rather not say",
+            "An\u{f3}nimo",
+            "An\u{f3}nima",
+        ] {
+            assert!(names_nobody(nobody) && is_vacancy(nobody), "{nobody}");
+        }
+        for name in [
+            "Ana N\u{fa}\u{f1}ez",
+            "Jennifer Null",
+            "Nona",
+            "Xi",
+            "Ann On",
+            "Vacant",
+        ] {
+            assert_eq!(names_nobody(name), name == "Vacant", "{name}");
+        }
+        for post in [
+            "Vacant",
+            "(vacancy)",
+            "VACANT - Principal",
+            "To be hired",
+            "TBD",
+            "?",
+            "New hire (nurse)",
+            "Position vacant",
+        ] {
+            assert!(is_vacancy(post), "{post}");
+        }
+        for name in ["Grace Park", "Vacanti, Jo", "Newhire", "Bo Open"] {
+            assert!(!is_vacancy(name), "{name}");
+        }
+    }
 
     #[test]
     fn what_names_nobody_is_told_from_a_name() {

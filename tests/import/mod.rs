@@ -7,6 +7,7 @@ mod hostile;
 mod kinds;
 mod layouts;
 mod odd;
+mod own_words;
 mod refused;
 mod round_trip;
 

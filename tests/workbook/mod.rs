@@ -2,6 +2,7 @@
 
 mod back;
 mod confidential;
+mod outside;
 mod sheets;
 mod sorted;
 mod written;

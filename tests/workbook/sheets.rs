@@ -33,17 +33,23 @@ fn each_part_of_a_tally_has_its_sheet() {
     ];
     let full = workbook(&examples(), &plan);
     let more = ["By department", "Plan", "Sharing", "About"];
-    let made = ["Assessment as made", "Plan as made", "Sharing as made"];
+    let others = "Rows as made";
+    let made = [
+        others,
+        "Assessment as made",
+        "Plan as made",
+        "Sharing as made",
+    ];
     assert_eq!(full.sheet_names(), [&SHEETS[..], &more, &made].concat());
     let long = workbook(&examples(), &["responses", "--long"]);
     assert_eq!(
         long.sheet_names(),
-        [&SHEETS[..], &["Long data", "About", made[0]]].concat()
+        [&SHEETS[..], &["Long data", "About", others, made[1]]].concat()
     );
     let small = workbook(&examples(), &["team-2026.toml"]);
     assert_eq!(
         small.sheet_names(),
-        [&SHEETS[..], &["About", made[0]]].concat()
+        [&SHEETS[..], &["About", others, made[1]]].concat()
     );
 }
 

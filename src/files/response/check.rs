@@ -11,6 +11,7 @@ use crate::files::section::{
 };
 use crate::model::keys::has;
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
+use crate::model::placeholder::name_of_somebody;
 use crate::model::punctuation::is_apostrophe;
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
@@ -78,7 +79,7 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
     match root.get("respondent").map(|v| (v.get_ref(), v.span())) {
         Some((DeValue::Table(table), _)) => {
             respondents_keys(reader, table);
-            response.name = reader.plain(table, "name");
+            response.name = name_of_somebody(&reader.plain(table, "name")).to_owned();
             response.role = reader.plain(table, "role");
             response.department = reader.plain(table, "department");
             response.date = reader.date(table, "date");

@@ -12,6 +12,7 @@ use crate::files::response::check::gaps;
 use crate::files::response::in_comment::OwnRemarks;
 use crate::model::dates::day::{Day, day};
 use crate::model::dates::year::is_absurd;
+use crate::model::placeholder::name_of_somebody;
 use crate::model::response::student::has_student_data;
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -81,7 +82,7 @@ impl<'r> Scanner<'r> {
             answers: Vec::with_capacity(rubric.len()),
             ..Response::default()
         };
-        response.name = form.value(Some("respondent"), "name")?.to_owned();
+        response.name = name_of_somebody(form.value(Some("respondent"), "name")?).to_owned();
         response.role = form.value(None, "role")?.to_owned();
         response.department = form.value(None, "department")?.to_owned();
         form.reach(None, "date")?;

@@ -2,9 +2,10 @@
 
 use crate::import::columns::{ExportColumn, Use, when};
 use crate::import::form_export::{Cell, Export, Row, bad};
-use crate::import::headings::{Own, has_all_of, is_anonymous, is_other_half};
+use crate::import::headings::{Own, has_all_of, is_other_half};
 use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::letters::letters;
+use crate::model::placeholder::names_nobody;
 use crate::problem::Problem;
 use crate::words::list;
 
@@ -209,6 +210,6 @@ fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
 
 /// Whether a column holds anything but what a tool writes for people who are not named.
 fn says_something(export: &Export, column: usize) -> bool {
-    let said = |text: String| !text.is_empty() && !is_anonymous(&text);
+    let said = |text: String| !text.is_empty() && !names_nobody(&text);
     export.rows.iter().any(|row| said(row.text(column)))
 }

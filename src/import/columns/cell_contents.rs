@@ -15,6 +15,10 @@ pub(super) struct CellContents {
     pub(super) ratings: usize,
     /// Numbers, and codes such as `A2`.
     pub(super) codes: usize,
+    /// Words: more letters than digits, and no rating or code.
+    pub(super) worded: usize,
+    /// Of those, a few words at least.
+    prose: usize,
 }
 
 impl CellContents {
@@ -27,6 +31,9 @@ impl CellContents {
                     holds.ratings += 1;
                 } else if answer::is_code(&text) {
                     holds.codes += 1;
+                } else if is_worded(&text) {
+                    holds.worded += 1;
+                    holds.prose += usize::from(text.split_whitespace().nth(3).is_some());
                 }
             }
         }
@@ -43,8 +50,24 @@ impl CellContents {
         self.filled > 0 && self.ratings == 0 && self.codes == 0
     }
 
+    /// Whether most of its cells are words.
+    pub(super) const fn is_worded(self) -> bool {
+        2 * self.worded > self.filled
+    }
+
+    /// Whether most of its cells are sentences, or nearly.
+    pub(super) const fn is_prose(self) -> bool {
+        2 * self.prose > self.filled
+    }
+
     /// Whether it holds numbers or codes, and no rating.
     pub(super) const fn is_coded(self) -> bool {
         self.ratings == 0 && self.codes > 0 && 3 * self.codes >= 2 * self.filled
     }
+}
+
+/// Whether a text is words, and no time stamp or the like. Its beginning tells.
+fn is_worded(text: &str) -> bool {
+    let of = |is: fn(char) -> bool| text.chars().take(200).filter(|c| is(*c)).count();
+    of(char::is_alphabetic) > of(char::is_numeric)
 }

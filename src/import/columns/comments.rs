@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
 use crate::import::form_export::bad;
-use crate::import::headings::{Asks, Questions, Says, asks_in_other_words, plain};
+use crate::import::headings::{Asks, Own, Questions, Says, plain};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
+use crate::words::numbered;
 
 /// Takes headings in other words ("Comments") for the question how we know where they repeat, one
 /// for each practice or block; and takes one that names a practice, but has its ratings, for none.
@@ -46,6 +47,77 @@ pub(super) fn in_other_words(seen: &mut [SeenColumn], questions: &Questions) {
     }
 }
 
+/// Takes words that stand right after a rating for a comment also where the heading says something
+/// else, such as one that a form tool writes ("Status", "Feedback"), where headings like it come after
+/// several practices and none of those has a comment of its own. Other words below a tool's heading
+/// match nothing, and so are asked about.
+pub(super) fn below_other_headings(seen: &mut [SeenColumn], questions: &Questions) {
+    let last_rated = seen.iter().rposition(|s| s.holds.rates());
+    let mut same: HashMap<String, Vec<[usize; 2]>> = HashMap::new();
+    let mut doubtful = Vec::new();
+    let mut rated = None;
+    for at in 0..seen.len() {
+        let here = &seen[at];
+        if here.holds.rates() {
+            rated = Some(at);
+        }
+        let is_tools = matches!(
+            here.says,
+            Says::Own(Own::Tools | Own::Scored | Own::When | Own::Email, _)
+        );
+        let is_free = matches!(here.says, Says::Own(..) | Says::Other)
+            && !here.holds.rates()
+            && !here.column.heading.is_empty();
+        if !is_free {
+            continue;
+        }
+        let is_asked = rated.is_some_and(|rated| has_comment(seen, rated));
+        let is_between = rated.is_some() && Some(at) < last_rated;
+        if is_tools
+            && !(is_asked && here.is_scored())
+            && (is_between && here.holds.is_worded() || here.holds.is_prose())
+        {
+            doubtful.push(at);
+        }
+        if let Some(rated) = rated.filter(|_| !is_asked) {
+            let (_, mut words) = questions.without_practice(&here.column.heading);
+            words.retain(|c| !c.is_ascii_digit() && c != ' ');
+            same.entry(words).or_default().push([rated, at]);
+        }
+    }
+    for at in doubtful {
+        seen[at].says = Says::Other;
+    }
+    let is_worded = |of: &&Vec<[usize; 2]>| {
+        let filled = of.iter().filter(|[_, at]| seen[*at].holds.filled > 0);
+        let worded = filled.clone().filter(|[_, at]| seen[*at].holds.is_worded());
+        let (filled, worded) = (filled.count(), worded.count());
+        worded > 1 && 2 * worded > filled
+    };
+    let worded: Vec<[usize; 2]> = same.values().filter(is_worded).flatten().copied().collect();
+    for [rated, at] in &worded {
+        let is_only = worded.iter().filter(|[other, _]| other == rated).count() == 1;
+        let named = questions.mentions(&seen[*at].column.heading);
+        let comment = Says::Comment(Asks {
+            named,
+            number: None,
+            counter: None,
+            explained: true,
+        });
+        seen[*at].says = if is_only { comment } else { Says::Other };
+    }
+}
+
+/// Whether the practice with this rating has a comment: one that names it, or that comes before the next
+/// rating.
+fn has_comment(seen: &[SeenColumn], rated: usize) -> bool {
+    let after = seen[rated + 1..].iter().take_while(|s| !s.holds.rates());
+    let mut asks = after.filter(|s| matches!(s.says, Says::Comment(_) | Says::Practice(..)));
+    let named = practice(&seen[rated]);
+    let mut all = seen.iter().filter_map(|s| self::asks(s)?.named);
+    asks.next().is_some() || all.any(|other| Some(other) == named)
+}
+
 /// Practices that follow each other, and the comment columns right after them, by their places
 /// among what was seen.
 #[derive(Debug, Default)]
@@ -62,11 +134,13 @@ struct PracticeRun {
 pub(super) fn place(
     seen: &mut [SeenColumn],
     numbers: HeadingNumbers,
+    questions: &Questions,
     rubric: &Rubric,
 ) -> Option<Problem> {
-    let (groups, orphans) = groups(seen);
+    let (mut groups, orphans) = groups(seen, questions);
     let with_one = |g: &&PracticeRun| g.practices.len() == 1 && g.comments.len() == 1;
     let singles = groups.iter().filter(with_one).count();
+    without_unasked(&mut groups, seen, singles > 0);
     let asked: Vec<&PracticeRun> = groups.iter().filter(|g| !g.comments.is_empty()).collect();
     let mut unclear: Vec<usize> = orphans;
     let order = PracticeOrder::of(&groups, rubric);
@@ -93,9 +167,43 @@ pub(super) fn place(
             None => unclear.extend(&group.comments),
         }
     }
+    let several = |group: &&&PracticeRun| {
+        let is_unclear = group
+            .comments
+            .first()
+            .is_some_and(|at| unclear.contains(at));
+        singles > 0 && is_unclear && group.practices.len() > group.comments.len()
+    };
+    let cause = if comes_first || !are_counted {
+        Unclear::Place
+    } else if let Some(group) = asked.iter().find(several) {
+        Unclear::Several(&group.practices)
+    } else if let Some(pair) = order.out_of.filter(|_| unclear.len() == singles) {
+        Unclear::Order(pair)
+    } else {
+        Unclear::Place
+    };
     unclear.retain(|at| seen[*at].holds.filled > 0);
     unclear.sort_unstable();
-    problem(&unclear, seen, rubric)
+    problem(&unclear, &cause, seen, rubric)
+}
+
+/// Takes practices out that nobody answered, and that come right before another one without a comment of
+/// their own: somebody who didn't ask about a practice adds a blank column with its title, anywhere.
+fn without_unasked(groups: &mut Vec<PracticeRun>, seen: &[SeenColumn], is_each_alone: bool) {
+    for group in groups.iter_mut().filter(|_| is_each_alone) {
+        let is_filled = |rated: &usize| seen[*rated].holds.filled > 0;
+        let is_last_alone = match group.rated.split_last() {
+            Some((last, before)) => is_filled(last) && !before.iter().any(is_filled),
+            None => false,
+        };
+        if group.comments.is_empty() || group.comments.len() == 1 && is_last_alone {
+            let both = group.practices.iter().zip(&group.rated);
+            let kept = both.filter(|(_, rated)| is_filled(rated));
+            (group.practices, group.rated) = kept.unzip();
+        }
+    }
+    groups.retain(|group| !group.practices.is_empty());
 }
 
 /// Whether these columns come as the tool counted them: it counts equal headings in the order in
@@ -120,7 +228,7 @@ fn are_counted(seen: &[SeenColumn], comments: impl Iterator<Item = usize>) -> bo
 }
 
 /// The groups in their order, and comment columns before any practice.
-fn groups(seen: &mut [SeenColumn]) -> (Vec<PracticeRun>, Vec<usize>) {
+fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, Vec<usize>) {
     let mut groups: Vec<PracticeRun> = Vec::new();
     let mut orphans = Vec::new();
     let mut open = PracticeRun::default();
@@ -144,7 +252,9 @@ fn groups(seen: &mut [SeenColumn]) -> (Vec<PracticeRun>, Vec<usize>) {
         let in_other_words = here.says == Says::Other
             && open.comments.is_empty()
             && !here.holds.rates()
-            && asks_in_other_words(&here.column.heading);
+            && questions
+                .asks_in_other_words(&here.column.heading)
+                .is_some();
         if asks || in_other_words {
             if is_adjacent && !open.practices.is_empty() {
                 open.comments.push(at);
@@ -167,13 +277,12 @@ fn groups(seen: &mut [SeenColumn]) -> (Vec<PracticeRun>, Vec<usize>) {
 
 /// In which order the practices come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PracticeOrder {
-    /// The survey's.
-    Survey,
-    /// Ingredient by ingredient, as a form may ask them in another order.
-    Ingredients,
-    /// Any other: columns were moved, and place tells nothing.
-    Other,
+struct PracticeOrder {
+    /// The survey's; else it can be ingredient by ingredient, as a form may ask them.
+    is_surveys: bool,
+    /// In any other, two that follow each other and should not: columns were moved, and place tells
+    /// nothing.
+    out_of: Option<[usize; 2]>,
 }
 
 impl PracticeOrder {
@@ -185,9 +294,7 @@ impl PracticeOrder {
                 first.push(*practice);
             }
         }
-        if first.is_sorted() {
-            return Self::Survey;
-        }
+        let falls = first.windows(2).find(|w| w[0] > w[1]);
         let ingredient = |practice: usize| rubric.practices()[practice].ingredient;
         let borders = first
             .windows(2)
@@ -195,10 +302,10 @@ impl PracticeOrder {
             .count();
         let ingredients: BTreeSet<usize> = first.iter().map(|p| ingredient(*p)).collect();
         let rises = |w: &[usize]| w[0] < w[1] || ingredient(w[0]) != ingredient(w[1]);
-        if borders + 1 == ingredients.len() && first.windows(2).all(rises) {
-            Self::Ingredients
-        } else {
-            Self::Other
+        let is_by_ingredient = borders + 1 == ingredients.len() && first.windows(2).all(rises);
+        Self {
+            is_surveys: falls.is_none(),
+            out_of: falls.filter(|_| !is_by_ingredient).map(|w| [w[0], w[1]]),
         }
     }
 }
@@ -281,7 +388,7 @@ fn in_order(
     if contradicts && numbers != HeadingNumbers::OfPlaces {
         return None;
     }
-    if order == PracticeOrder::Other || !is_single && (is_each_alone || !practices.is_sorted()) {
+    if order.out_of.is_some() || !is_single && (is_each_alone || !practices.is_sorted()) {
         return None;
     }
     let found = practices.iter().zip(&group.comments).zip(&comments);
@@ -289,7 +396,7 @@ fn in_order(
         file(
             *practice,
             *at,
-            near(asks) || !is_single || order != PracticeOrder::Survey,
+            near(asks) || !is_single || !order.is_surveys,
         )
     });
     Some(found.collect())
@@ -309,7 +416,22 @@ fn asks(seen: &SeenColumn) -> Option<Asks> {
     }
 }
 
-fn problem(unclear: &[usize], seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
+/// Why it isn't certain which practice a comment is about.
+enum Unclear<'a> {
+    /// It isn't right after one.
+    Place,
+    /// It is after these, and others have one each.
+    Several(&'a [usize]),
+    /// The first of these practices comes before the second.
+    Order([usize; 2]),
+}
+
+fn problem(
+    unclear: &[usize],
+    cause: &Unclear<'_>,
+    seen: &[SeenColumn],
+    rubric: &Rubric,
+) -> Option<Problem> {
     let named: Vec<String> = unclear.iter().map(|at| seen[*at].column.named()).collect();
     let columns = match named.as_slice() {
         [] => return None,
@@ -317,13 +439,32 @@ fn problem(unclear: &[usize], seen: &[SeenColumn], rubric: &Rubric) -> Option<Pr
         [one, two] => format!("columns {one} and {two} have"),
         [first, more @ ..] => format!("column {first} and {} more have", more.len()),
     };
+    let (why, what) = match cause {
+        Unclear::Place => (
+            "a comment column has to come right after its own practice".to_owned(),
+            "Move each comment column to right after its practice".to_owned(),
+        ),
+        Unclear::Several(practices) => (
+            format!(
+                "{} come before it, and only one of them can have it",
+                numbered("practice", &practices.iter().map(|p| p + 1).collect::<Vec<_>>())
+            ),
+            "If a comment column is missing, add a blank one with the same heading right after its practice".to_owned(),
+        ),
+        Unclear::Order([before, after]) => (
+            format!(
+                "the practices come in another order than the self-assessment's (practice {} is before practice {}), so a column may have been moved without its comments",
+                before + 1,
+                after + 1
+            ),
+            "Put the practices in the order of the self-assessment, each with its comment column right after it".to_owned(),
+        ),
+    };
     let title = &rubric.practices().first()?.title;
     Some(bad(
-        format!(
-            "It isn't clear which practice the comments are about that {columns}: a comment column has to come right after its own practice."
-        ),
+        format!("It isn't clear which practice the comments are about that {columns}: {why}."),
         &format!(
-            "Move each comment column to right after its practice, or name the practice in its heading, such as \"How do we know? {}\".",
+            "{what}, or name the practice in its heading, such as \"How do we know? {}\".",
             cut(title)
         ),
     ))

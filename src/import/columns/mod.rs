@@ -110,6 +110,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
         return (seen.into_iter().map(|s| s.column).collect(), vec![problem]);
     }
     comments::in_other_words(&mut seen, &questions);
+    comments::below_other_headings(&mut seen, &questions);
     let numbers = HeadingNumbers::of(&seen);
     let mut problems = Vec::new();
     by_words(&mut seen, &rubric.labels);
@@ -122,7 +123,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
     }
     // A practice that is not known leaves its comment without one.
     if problems.is_empty() {
-        problems.extend(comments::place(&mut seen, numbers, rubric));
+        problems.extend(comments::place(&mut seen, numbers, &questions, rubric));
     }
     problems.extend(cause::of_the_answers(export, &seen, rubric));
     let mut columns: Vec<ExportColumn> = seen.into_iter().map(|s| s.column).collect();

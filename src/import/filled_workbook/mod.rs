@@ -4,17 +4,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::import::grid::{Row, bad, rows_named};
+use crate::import::grid::{Row, Unseen, bad, rows_named};
 use crate::import::table::Table;
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::words::{counted, list};
+use crate::words::{counted, list, numbered};
 
 mod edit;
+mod others;
 mod plan;
 mod team;
 
+use others::{OTHERS, OtherRows};
 pub use plan::into_plan;
 pub use team::into_team;
 
@@ -49,6 +51,27 @@ pub struct Filled {
     rubric: String,
     plan: String,
     tables: Vec<FilledTable>,
+    /// What was changed outside of them.
+    told: Vec<String>,
+}
+
+impl Filled {
+    /// The commands that read what was typed into the tables of another file, where any was.
+    fn of_another_file(
+        &self,
+        is_its: impl Fn(&FilledTable) -> bool,
+        command: &str,
+    ) -> Option<String> {
+        let tables = self.tables.iter().filter(|table| !is_its(table));
+        let typed = tables.filter(|table| table.rows.iter().any(|row| !row.changed.is_empty()));
+        let typed: Vec<String> = typed.map(|table| table.sheet.clone()).collect();
+        (!typed.is_empty()).then(|| {
+            format!(
+                "What was typed in the {} is for another file. To put it there: {command}",
+                numbered("sheet", &typed)
+            )
+        })
+    }
 }
 
 /// One of them.
@@ -58,6 +81,8 @@ struct FilledTable {
     rows: Vec<MadeRow>,
     told: Vec<String>,
     left_out: Vec<String>,
+    /// The number of the row with its headings.
+    head: usize,
 }
 
 /// A row as it was made, and what was changed in it since.
@@ -96,22 +121,27 @@ pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
         rubric: String::new(),
         plan: String::new(),
         tables: Vec::new(),
+        told: Vec::new(),
     };
+    let others = OtherRows::of(&sheets);
     for (name, made) in &sheets {
-        let Some((first, made)) = made
-            .split_first()
-            .filter(|(first, _)| name.ends_with(AS_MADE) && first.number == 1)
-        else {
+        let is_made = name.ends_with(AS_MADE) && *name != OTHERS;
+        let first = made.split_first();
+        let Some((first, made)) = first.filter(|(first, _)| is_made && first.number == 1) else {
             continue;
         };
         (filled.rubric, filled.plan) = (first.text(1), first.text(2));
         let sheet = first.text(0);
         let now = sheets.iter().find(|(name, _)| *name == sheet);
         let blank = blank(&sheet).map(|blank| format!("In the sheet {sheet}: {blank}"));
-        if let Some(mut table) = filled_table(sheet, made, now.map(|(_, rows)| *rows))? {
+        let unseen = table.unseen(&sheet);
+        if let Some(mut table) = filled_table(sheet, made, now.map(|(_, rows)| *rows), unseen)? {
             table.left_out.extend(blank);
             filled.tables.push(table);
         }
+    }
+    if let Some(others) = others {
+        filled.told = others.told(&sheets, &filled.tables);
     }
     if filled.tables.is_empty() {
         return Err(bad(
@@ -139,6 +169,7 @@ fn filled_table(
     sheet: String,
     made: &[Row],
     now: Option<&[Row]>,
+    unseen: Unseen,
 ) -> Result<Option<FilledTable>, Problem> {
     let [keys, heads, rows @ ..] = made else {
         return Ok(None);
@@ -166,15 +197,27 @@ fn filled_table(
         sheet,
         told: Vec::new(),
         left_out: Vec::new(),
+        head: 0,
     };
     let below = now.and_then(|now| below_headings(now, &columns));
-    let Some((places, below)) = below.filter(|(places, _)| places[id].is_some()) else {
-        table.left_out.push(format!(
-            "The sheet {} can't be read: it was deleted, or its headings or its hidden column ID were changed.",
-            table.sheet
-        ));
+    let Some((places, head, below)) = below.filter(|(places, ..)| places[id].is_some()) else {
+        table.left_out.push(if now.is_some() {
+            format!(
+                "The sheet {} can't be read because its headings or its hidden column ID were changed. Change them back, and run this again.",
+                table.sheet
+            )
+        } else {
+            format!(
+                "The workbook has no sheet called {}. If it was renamed, rename it back, and run this again.",
+                table.sheet
+            )
+        });
         return Ok(Some(table));
     };
+    table.head = head.number;
+    let beside = head.cells().filter(|(at, _)| !places.contains(&Some(*at)));
+    let mut beside: Vec<String> = beside.map(|(at, _)| named(at, head)).collect();
+    table.tell_unseen(unseen, (&columns, &places), below);
     if let Some(cell) = of_another_row(rows, &columns, (id, &places), below) {
         return Err(bad(
             format!(
@@ -185,6 +228,30 @@ fn filled_table(
         ));
     }
     table.compare(rows, &columns, (id, &places), below);
+    let is_known = |row: &Row| {
+        let id = text(row, places[id].unwrap_or_default());
+        !id.is_empty() && table.rows.iter().any(|made| made.id == id)
+    };
+    for row in below {
+        let is_typed = |at: &usize| {
+            let place = places.iter().position(|place| *place == Some(*at));
+            place.is_some_and(|place| is_known(row) || TYPED.contains(&&*columns[place].0))
+        };
+        let cells = row.cells().map(|(at, _)| at);
+        beside.extend(cells.filter(|at| !is_typed(at)).map(|at| named(at, row)));
+    }
+    let mut typed = columns
+        .iter()
+        .zip(&places)
+        .filter(|((key, _), _)| TYPED.contains(&&**key));
+    // A heading that was changed has been told.
+    if !beside.is_empty() && typed.all(|(_, place)| place.is_some()) {
+        table.told.push(format!(
+            "What is outside the table of the sheet {} wasn't used ({}). Type it in one of the light yellow columns, or in the file.",
+            table.sheet,
+            some_of(&beside)
+        ));
+    }
     Ok(Some(table))
 }
 
@@ -216,11 +283,11 @@ fn of_another_row(
     None
 }
 
-/// Where each column is now, and the rows below the headings.
+/// Where each column is now, the row of headings, and the rows below it.
 fn below_headings<'r>(
     rows: &'r [Row],
     columns: &FilledColumns,
-) -> Option<(Vec<Option<usize>>, &'r [Row])> {
+) -> Option<(Vec<Option<usize>>, &'r Row, &'r [Row])> {
     let places = |row: &Row| -> Vec<Option<usize>> {
         let mut free: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, _) in row.cells() {
@@ -235,11 +302,48 @@ fn below_headings<'r>(
     rows.iter().enumerate().find_map(|(at, row)| {
         let places = places(row);
         let there = places.iter().flatten().count();
-        (2 * there > columns.len()).then_some((places, &rows[at + 1..]))
+        (2 * there > columns.len()).then_some((places, row, &rows[at + 1..]))
     })
 }
 
 impl FilledTable {
+    /// What nobody sees in this table and was read all the same, and cells that are one on the screen.
+    fn tell_unseen(
+        &mut self,
+        mut unseen: Unseen,
+        (columns, places): (&FilledColumns, &[Option<usize>]),
+        below: &[Row],
+    ) {
+        let place = |key: &str| places[columns.iter().position(|(of, _)| of == key)?];
+        // The program's own.
+        unseen.columns = (unseen.columns.into_iter().flatten())
+            .filter(|at| Some(*at) != place("id"))
+            .map(|at| at..=at)
+            .collect();
+        let is_typed = |at: usize| {
+            let of = places.iter().position(|place| *place == Some(at));
+            of.is_some_and(|of| TYPED.contains(&&*columns[of].0))
+        };
+        let merged = std::mem::take(&mut unseen.merged);
+        for merged in merged {
+            let of_typed = merged.columns.clone().any(is_typed);
+            let (first, last) = (*merged.rows.start(), *merged.rows.end());
+            let holds = below.iter().any(|row| row.number == first);
+            if of_typed && holds {
+                let [from, to] =
+                    [merged.columns.start(), merged.columns.end()].map(|at| letters(*at));
+                self.left_out.push(format!(
+                    "Cells {from}{first} to {to}{last} of the sheet {} are merged. Only {from}{first} has what they say, and the others count as blank. Unmerge them, type in each cell what it should say, and run this again.",
+                    self.sheet
+                ));
+            }
+        }
+        for problem in unseen.told(below) {
+            self.told
+                .push(format!("Sheet {}: {}", self.sheet, problem.message));
+        }
+    }
+
     fn compare(
         &mut self,
         made: &[Row],
@@ -274,7 +378,7 @@ impl FilledTable {
         let lost = lost.filter(|((key, _), at)| is_typed(key) && at.is_none());
         for ((_, heading), _) in lost {
             self.left_out.push(format!(
-                "The sheet {sheet} has no column {heading} anymore, so nothing was read from it."
+                "The sheet {sheet} has no column {heading} anymore, so nothing was read from that column. If its heading was changed, change it back, and run this again."
             ));
         }
         let mut missing = 0;
@@ -290,7 +394,7 @@ impl FilledTable {
                 Some(several) => {
                     let rows: Vec<usize> = several.iter().map(|row| row.number).collect();
                     self.left_out.push(format!(
-                        "{} of the sheet {sheet} are the same entry, so none of them was read.",
+                        "{} of the sheet {sheet} are the same entry, so none of them was read. Keep only the one that counts, and run this again.",
                         rows_named(&rows)
                     ));
                     continue;
@@ -348,6 +452,20 @@ const TYPED: [&str; 14] = [
     "agreed", "decision", "notes", "action", "owner", "due", "status", "done", "progress",
     "measure", "partners", "message", "ask", "channel",
 ];
+
+/// Such as `P7`.
+fn named(at: usize, row: &Row) -> String {
+    format!("{}{}", letters(at), row.number)
+}
+
+/// The first of these cells.
+fn some_of(cells: &[String]) -> String {
+    const MOST: usize = 6;
+    match cells.len() {
+        0..=MOST => list(cells),
+        n => format!("{}, and {} more", cells[..MOST].join(", "), n - MOST),
+    }
+}
 
 /// The text of a cell, with the line ends of any system.
 fn text(row: &Row, at: usize) -> String {

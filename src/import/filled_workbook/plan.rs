@@ -43,6 +43,7 @@ pub fn into_plan(
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let mut putting = Putting::new(&file, rubric, in_cell, prefer);
     let rows = rows(plan, rubric);
+    putting.written.told.extend(filled.told.iter().cloned());
     for table in tables {
         putting.tell(table);
         for row in table.rows.iter().filter(|row| !row.changed.is_empty()) {
@@ -83,6 +84,11 @@ pub fn into_plan(
                 }
             }
         }
+    }
+    if putting.written.values == 0 {
+        let team = "chronic tally WORKBOOK -o TEAM";
+        let another = filled.of_another_file(|table| is_of_plan(&table), team);
+        putting.written.told.extend(another);
     }
     putting.finish()
 }

@@ -36,6 +36,7 @@ pub fn into_team(
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let mut putting = Putting::new(&file, rubric, in_cell, prefer);
     putting.tell(table);
+    putting.written.told.extend(filled.told.iter().cloned());
     for row in &table.rows {
         let Some(index) = rubric.index_of(&row.id) else {
             continue;
@@ -55,6 +56,11 @@ pub fn into_team(
             // What is no key of these is on the sheet to be read alone.
             let _ = putting.put(&cell, entry, &changed.key);
         }
+    }
+    if putting.written.values == 0 {
+        let plan = "chronic plan update PLAN WORKBOOK";
+        let another = filled.of_another_file(|table| is_of_team(&table), plan);
+        putting.written.told.extend(another);
     }
     putting.finish()
 }

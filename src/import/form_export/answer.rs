@@ -7,14 +7,22 @@ use crate::model::rating::{Labels, Rating};
 /// The rating that a cell has, where only one reading is possible.
 #[must_use]
 pub(in crate::import) fn rating(labels: &Labels, written: &str) -> Option<Rating> {
+    with_words(labels, written).map(|(rating, _)| rating)
+}
+
+/// The same with the words that stand behind it.
+pub(in crate::import) fn with_words<'t>(
+    labels: &Labels,
+    written: &'t str,
+) -> Option<(Rating, Option<&'t str>)> {
     if let Some(rating) = labels.read(written) {
-        return Some(rating);
+        return Some((rating, None));
     }
     // Labels can be numbers: no part of "3.0" or "1.5" is another one.
     if number(written).is_some() {
         let written: f64 = written.trim().parse().ok()?;
         let is_it = |r: &Rating| labels.of(*r).parse() == Ok(written);
-        return Rating::ALL.into_iter().find(is_it);
+        return Rating::ALL.into_iter().find(is_it).map(|r| (r, None));
     }
     let bare = trimmed(written);
     let label = trimmed(without_number(bare));
@@ -24,12 +32,13 @@ pub(in crate::import) fn rating(labels: &Labels, written: &str) -> Option<Rating
     } else {
         [label, bare]
     };
-    let read = |text: &str| labels.read(text).or_else(|| with_meaning(labels, text));
+    let bare = |text: &str| labels.read(text).map(|rating| (rating, None));
+    let read = |text: &'t str| bare(text).or_else(|| with_meaning(labels, text));
     candidates.into_iter().find_map(read)
 }
 
 /// The label and what it means: only where nothing behind it is a label as well.
-fn with_meaning(labels: &Labels, text: &str) -> Option<Rating> {
+fn with_meaning<'t>(labels: &Labels, text: &'t str) -> Option<(Rating, Option<&'t str>)> {
     let marks = text
         .char_indices()
         .filter(|(_, c)| matches!(c, ':' | '(' | '\u{2013}' | '\u{2014}'));
@@ -41,7 +50,42 @@ fn with_meaning(labels: &Labels, text: &str) -> Option<Rating> {
     let names_another = Rating::ALL.into_iter().any(|r| {
         r != rating && (meaning.contains(&labels.of(r).to_lowercase()) || meaning.contains(r.id()))
     });
-    (!names_another).then_some(rating)
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}');
+    let words = text[end..].trim_matches(is_mark);
+    let in_brackets = words.strip_prefix('(').and_then(|w| w.strip_suffix(')'));
+    let words = in_brackets
+        .filter(|w| !w.contains(['(', ')']))
+        .unwrap_or(words)
+        .trim();
+    let has_words = words.contains(char::is_alphanumeric);
+    (!names_another).then_some((rating, Some(words).filter(|_| has_words)))
+}
+
+/// Whether somebody's words behind a rating may mean another one: "OK", "no, urgent", "dk".
+pub(in crate::import) fn names_another(labels: &Labels, rating: Rating, words: &str) -> bool {
+    /// A usual short answer has no more: "I do not know".
+    const MOST: usize = 4;
+    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
+    let words: Vec<&str> = words
+        .split(|c| !is_letter(c))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let others = Rating::ALL.into_iter().filter(|r| *r != rating);
+    // Of a label, a long word at its beginning says as much: "urgent".
+    let first = others.map(|r| {
+        labels
+            .of(r)
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .to_lowercase()
+    });
+    let first: Vec<String> = first.filter(|word| word.len() > 5).collect();
+    (0..words.len()).any(|at| {
+        let mut phrases = (at + 1..=words.len().min(at + MOST)).map(|end| words[at..end].join(" "));
+        first.contains(&words[at].to_lowercase())
+            || phrases.any(|phrase| labels.read(&phrase).is_some_and(|r| r != rating))
+    })
 }
 
 /// `4`, `2.0`, `A2`, `(3)`.

@@ -14,8 +14,7 @@ mod words;
 
 pub use own::Own;
 pub(in crate::import) use own::{
-    are_forms_of_address, has_all_of, headings_of, is_anonymous, is_other_half, names_a_summary,
-    number,
+    are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, number,
 };
 pub(in crate::import) use words::plain;
 
@@ -193,17 +192,22 @@ impl Questions {
 
     /// A question how we know that says so in other words: "Comments on: Home visits".
     pub(in crate::import) fn asks_in_other_words(&self, heading: &str) -> Option<Asks> {
-        let words = plain(heading);
-        let (named, rest) = match self.holds(&words) {
-            Some((practice, rest)) => (Some(practice), rest),
-            None => (None, words),
-        };
+        let (named, rest) = self.without_practice(heading);
         let [before, after] = around_other_words(&rest)?;
         Some(Asks {
             named,
             explained: true,
             ..self.comment(&before, &after)
         })
+    }
+
+    /// The practice that a heading has in it, and its other words.
+    pub(in crate::import) fn without_practice(&self, heading: &str) -> (Option<usize>, String) {
+        let words = plain(heading);
+        match self.holds(&words) {
+            Some((practice, rest)) => (Some(practice), rest),
+            None => (None, words),
+        }
     }
 
     /// The only practice whose title or statement is among these plain words, and the others.

@@ -4,6 +4,7 @@
 use crate::import::grid::Row;
 use crate::import::headings::words::{Words, plain};
 use crate::model::choice::choices;
+use crate::model::placeholder::names_nobody;
 
 choices! {
     /// What a column says that no practice asks.
@@ -372,12 +373,6 @@ fn is_scored(heading: &str) -> bool {
     before || behind
 }
 
-/// What Microsoft Forms writes where people answer without signing in.
-#[must_use]
-pub(in crate::import) fn is_anonymous(name: &str) -> bool {
-    plain(name) == "anonymous"
-}
-
 /// Words of which one at least is in what somebody calls a row that sums the others up.
 const SUMMARY: [&str; 27] = [
     "total",
@@ -473,5 +468,5 @@ pub(in crate::import) fn is_other_half(name: &str, part: &str) -> bool {
         && !words
             .iter()
             .any(|word| part.split(' ').any(|of| of == *word))
-        && !is_anonymous(&name)
+        && !names_nobody(&name)
 }

@@ -5,7 +5,7 @@ mod dates;
 mod remarks;
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
@@ -13,19 +13,60 @@ use crate::files::response::check::not_a_rating;
 use crate::import::columns::{ExportColumn, Own, Use, when};
 use crate::import::form_export::{Export, Row, answer};
 use crate::import::grid::of_rows;
-use crate::import::headings::is_anonymous;
 use crate::import::responses::dates::Dates;
 use crate::import::responses::remarks::OfTable;
 use crate::model::dates::timestamp::DateOrder;
-use crate::model::rating::Rating;
+use crate::model::letters::letters;
+use crate::model::placeholder::names_nobody;
+use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::text::on_one_line;
-use crate::words::counted;
+use crate::text::{cut, on_one_line};
+use crate::words::{any_of, counted};
 
 /// So many problems are kept; one mistake can be in every cell of a column.
 const MOST_PROBLEMS: usize = 1_000;
+
+/// What the form itself says behind a label: the same in every cell that has it.
+struct Explanations(HashMap<Rating, Option<String>>);
+
+impl Explanations {
+    fn of(export: &Export, columns: &[ExportColumn], labels: &Labels) -> Self {
+        let mut said: HashMap<Rating, (Option<String>, usize)> = HashMap::new();
+        let mut is_any_bare = false;
+        let rated = columns.iter().filter(|c| matches!(c.used, Use::Rating(_)));
+        let rated: Vec<usize> = rated.map(|c| c.at).collect();
+        for row in &export.rows {
+            for at in &rated {
+                let text = row.text(*at);
+                let Some((rating, words)) = answer::with_words(labels, &text) else {
+                    continue;
+                };
+                is_any_bare |= words.is_none();
+                let first = || (words.map(str::to_owned), 0);
+                let (same, count) = said.entry(rating).or_insert_with(first);
+                *count += 1;
+                if same.as_deref() != words {
+                    *same = None;
+                }
+            }
+        }
+        // What only one cell says may be that person's.
+        let is_one = |count: usize| count > 1 || !is_any_bare;
+        let said = said.into_iter();
+        Self(
+            said.map(|(rating, (same, count))| (rating, same.filter(|_| is_one(count))))
+                .collect(),
+        )
+    }
+
+    fn is_one(&self, rating: Rating, words: &str) -> bool {
+        self.0
+            .get(&rating)
+            .is_some_and(|same| same.as_deref() == Some(words))
+    }
+}
 
 /// What is known beforehand.
 #[derive(Debug, Clone, Default)]
@@ -93,7 +134,9 @@ pub fn import(
         same: HashMap::new(),
         without_answer: Vec::new(),
         only_comments: Vec::new(),
-        anonymous: false,
+        unnamed: BTreeMap::new(),
+        explanations: Explanations::of(export, columns, &rubric.labels),
+        with_words: Vec::new(),
         dates: Dates::of(export, columns, given.order),
         when: when(columns),
     };
@@ -143,7 +186,11 @@ struct RowReading<'a> {
     same: HashMap<String, (usize, usize)>,
     without_answer: Vec<usize>,
     only_comments: Vec<usize>,
-    anonymous: bool,
+    /// What some have in place of a name, as the first of them wrote it.
+    unnamed: BTreeMap<String, String>,
+    explanations: Explanations,
+    /// Cells whose words behind the rating became a comment.
+    with_words: Vec<String>,
     dates: Dates,
     /// The columns that have the date, the one that counts first.
     when: Vec<usize>,
@@ -158,6 +205,7 @@ impl RowReading<'_> {
             ..Response::default()
         };
         let (mut first, mut last) = (String::new(), String::new());
+        let mut behind: Vec<(usize, String)> = Vec::new();
         let columns = self.columns;
         for column in columns {
             if row.cell(column.at).is_none() {
@@ -167,7 +215,10 @@ impl RowReading<'_> {
             let lines = || text().replace("\r\n", "\n").replace('\r', "\n");
             match column.used {
                 Use::Rating(practice) => {
-                    response.answers[practice].rating = self.rating(row, column, &text());
+                    let written = text();
+                    let (rating, words) = self.rating(row, column, &written);
+                    response.answers[practice].rating = rating;
+                    behind.extend(words.map(|words| (practice, words.to_owned())));
                 }
                 Use::Documentation(practice) => {
                     response.answers[practice].documentation = lines().into();
@@ -179,8 +230,8 @@ impl RowReading<'_> {
                     }
                 }
                 Use::Own(Own::Name) => response.name = self.name(&text()),
-                Use::Own(Own::FirstName) => first = self.name(&text()),
-                Use::Own(Own::LastName) => last = self.name(&text()),
+                Use::Own(Own::FirstName) => first = on_one_line(&text()),
+                Use::Own(Own::LastName) => last = on_one_line(&text()),
                 Use::Own(Own::Role) => response.role = on_one_line(&text()),
                 Use::Own(Own::Department) => response.department = on_one_line(&text()),
                 Use::Own(Own::District) => response.district = on_one_line(&text()),
@@ -190,25 +241,79 @@ impl RowReading<'_> {
         }
         response.date = self.dates.of_row(row, &self.when);
         if response.name.is_empty() {
-            response.name = format!("{first} {last}").trim().to_owned();
+            response.name = self.joined(&first, &last);
+        }
+        for (practice, words) in behind {
+            let answer = &mut response.answers[practice];
+            let more = if answer.documentation.is_empty() {
+                ""
+            } else {
+                "\n"
+            };
+            answer.documentation = format!("{words}{more}{}", answer.documentation).into();
         }
         response
     }
 
     fn name(&mut self, text: &str) -> String {
-        if is_anonymous(text) {
-            self.anonymous = true;
+        if !text.is_empty() && names_nobody(text) {
+            let first = || on_one_line(text);
+            self.unnamed
+                .entry(text.to_lowercase())
+                .or_insert_with(first);
             return String::new();
         }
         on_one_line(text)
     }
 
-    fn rating(&mut self, row: &Row, column: &ExportColumn, written: &str) -> Option<Rating> {
-        let rating = answer::rating(&self.rubric.labels, written);
+    /// First and last name. A word such as None can be half of one.
+    fn joined(&mut self, first: &str, last: &str) -> String {
+        let is_word = |half: &str| half.len() > 1 && half.chars().all(char::is_alphabetic);
+        match (names_nobody(first), names_nobody(last)) {
+            (true, true) => self.name(if first.is_empty() { last } else { first }),
+            (true, false) if !is_word(first) => last.to_owned(),
+            (false, true) if !is_word(last) => first.to_owned(),
+            _ => format!("{first} {last}"),
+        }
+    }
+
+    /// The rating of a cell, and words behind it that are somebody's own.
+    fn rating<'t>(
+        &mut self,
+        row: &Row,
+        column: &ExportColumn,
+        written: &'t str,
+    ) -> (Option<Rating>, Option<&'t str>) {
+        let labels = &self.rubric.labels;
+        let read = answer::with_words(labels, written);
+        let own_words = read.and_then(|(rating, words)| {
+            let words = words.filter(|words| !self.explanations.is_one(rating, words))?;
+            Some((rating, words))
+        });
+        if let Some((rating, words)) = own_words {
+            if answer::names_another(labels, rating, words) {
+                self.problems.push(Problem::new(
+                    Code::UnknownRating,
+                    format!(
+                        "Row {}, column {}: after \"{}\" it says \"{}\", which could mean another rating.",
+                        row.number,
+                        column.named(),
+                        labels.of(rating),
+                        cut(words)
+                    ),
+                    "In a copy of the export, keep only the rating in this cell, and put the other words in the comment on the practice.",
+                ));
+                return (None, None);
+            }
+            self.with_words
+                .push(format!("{}{}", letters(column.at), row.number));
+            return (Some(rating), Some(words));
+        }
+        let rating = read.map(|(rating, _)| rating);
         if rating.is_none() {
             if let Some((_, more)) = self.same.get_mut(written) {
                 *more += 1;
-                return None;
+                return (None, None);
             }
             let at = self.problems.len();
             self.same.insert(written.to_owned(), (at, 0));
@@ -219,7 +324,7 @@ impl RowReading<'_> {
                 format!("{help} A blank cell means no answer."),
             ));
         }
-        rating
+        (rating, None)
     }
 
     /// What is wrong with cells, the same text once.
@@ -249,8 +354,18 @@ impl RowReading<'_> {
                 "have comments but no ratings, so nothing was written for them, and their comments were skipped.",
             ));
         }
-        if self.anonymous {
-            remarks.push("When the name is \"anonymous\", the response has no name.".to_owned());
+        let unnamed: Vec<String> = self.unnamed.values().map(|n| format!("\"{n}\"")).collect();
+        if !unnamed.is_empty() {
+            remarks.push(format!(
+                "When the name is {}, the response has no name.",
+                any_of(&unnamed)
+            ));
+        }
+        if let Some(first) = self.with_words.first() {
+            remarks.push(format!(
+                "In {}, there are words after the rating, which were kept as a comment on the practice. The first is {first}.",
+                counted(self.with_words.len(), "cell")
+            ));
         }
         for column in self.columns {
             if column.used == Use::Own(Own::Email) {

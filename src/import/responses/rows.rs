@@ -4,9 +4,9 @@
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export, Row, answer, bad};
 use crate::import::grid::rows_named;
-use crate::import::headings::{is_anonymous, names_a_summary, number};
+use crate::import::headings::{names_a_summary, number};
 use crate::model::dates::timestamp::{Stamp, stamp};
-use crate::model::placeholder::says_nothing;
+use crate::model::placeholder::{names_nobody, says_nothing};
 use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -123,7 +123,7 @@ impl RowSigns {
             self.is_called = true;
             self.called = is_first.then(|| text.to_owned()).or(self.called.take());
         } else if is_name && number(text).is_none() {
-            self.is_named |= !is_anonymous(text);
+            self.is_named |= !names_nobody(text);
         } else {
             // A formula can count the comments.
             self.has_more |= number(text).is_none() || used == Use::Own(Own::Tools);

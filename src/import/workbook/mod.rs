@@ -223,17 +223,21 @@ pub(in crate::import) fn grid(
         }
     }
     remarks.extend(formulas);
-    let archive = ZipArchive::new(Cursor::new(bytes));
-    let unseen = archive.map_or_else(
-        |_| Unseen::default(),
-        |mut archive| unseen(&mut archive, &name),
-    );
     Ok(Grid {
         rows,
         remarks,
-        unseen,
+        unseen: unseen_in(bytes, &name),
         text: None,
     })
+}
+
+/// What is hidden or merged in a sheet.
+pub(in crate::import) fn unseen_in(bytes: &[u8], sheet: &str) -> Unseen {
+    let archive = ZipArchive::new(Cursor::new(bytes));
+    archive.map_or_else(
+        |_| Unseen::default(),
+        |mut archive| unseen(&mut archive, sheet),
+    )
 }
 
 /// Whether the bytes are a workbook, and not too large once they are unpacked.
@@ -385,7 +389,7 @@ fn cells(
             1 => format!("Cell {cell} has a formula without a result, so it was read as blank."),
             n => format!("{n} cells have formulas without a result, so they were read as blank. The first is {cell}."),
         };
-        format!("{what} If there should be a result, open the workbook in Excel or LibreOffice, save it, and import it again.")
+        format!("{what} If there should be a result, open the workbook in Excel or LibreOffice, save it, and run this again.")
     });
     let errors = errors.map(|(at, error, count)| {
         let cell = named(at);

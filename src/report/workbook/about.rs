@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::finding::Class;
 use crate::report::workbook::Contents;
-use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
+use crate::report::workbook::sheet::{CellValue, MadeTable, WorkbookSheet, column};
 use crate::report::workbook::style::Look;
 
 /// What words of the other sheets mean.
@@ -28,7 +28,10 @@ const WORDS: [(&str, &str); 4] = [
 ];
 
 /// Writes the sheet.
-pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<(), XlsxError> {
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    contents: &Contents<'_>,
+) -> Result<MadeTable, XlsxError> {
     let view = contents.view;
     let columns = [column("About", 22.0), column("", 90.0)];
     let mut table = WorkbookSheet::new(sheet, "About", &view.opening(), &columns)?;
@@ -64,7 +67,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<()
         let word = CellValue::Text(class.words().to_owned(), Look::Class(class));
         table.row(&[word, CellValue::text(class.sentence())], at == 0)?;
     }
-    Ok(())
+    Ok(table.made())
 }
 
 /// What is typed here comes into the files by commands.

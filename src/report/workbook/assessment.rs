@@ -76,7 +76,8 @@ pub(super) fn sheet(
         .rows()
         .any(|r| r.assessed.agreed.is_some() || r.assessed.decision.is_some());
     table.print(if settled { agreed + 2 } else { agreed })?;
-    table.finish()
+    table.finish()?;
+    Ok(table.made())
 }
 
 /// What an earlier year says of each practice.

@@ -9,21 +9,22 @@ use crate::model::rating::Rating;
 use crate::report::formats::escape;
 use crate::report::results::tally::View;
 use crate::report::workbook::assessment::{COUNTS, NAME, TITLES};
-use crate::report::workbook::sheet::{page, title};
+use crate::report::workbook::sheet::{MadeTable, page, title};
 use crate::report::workbook::style;
 
 /// Of a bar and the space below it, in pixels.
 const BAR: usize = 24;
 
 /// Writes the sheet.
-pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxError> {
+pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<MadeTable, XlsxError> {
     sheet.set_name("Chart")?;
     page(sheet);
     sheet.set_portrait().set_print_fit_to_pages(1, 1);
     sheet.set_screen_gridlines(false);
-    let above = title(sheet, &view.opening())?;
+    let lines = view.opening();
+    let above = title(sheet, &lines)?;
     sheet.insert_chart(above + 1, 0, &chart(view, above + 2))?;
-    Ok(())
+    Ok(MadeTable::of_lines("Chart", lines))
 }
 
 /// The chart; `first` is the row of the first practice in the assessment.

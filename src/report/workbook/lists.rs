@@ -8,7 +8,7 @@ use crate::report::results::tally::{PracticeRow, View};
 use crate::report::workbook::assessment::{
     answers, counts, finding, findings, other_remarks, remarks,
 };
-use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column};
+use crate::report::workbook::sheet::{CellValue, MadeTable, WorkbookSheet, column};
 
 /// What is said above each of the lists.
 const ABOUT: [&str; 4] = [
@@ -19,13 +19,18 @@ const ABOUT: [&str; 4] = [
 ];
 
 /// Writes the sheets of all four.
-pub(super) fn sheets(workbook: &mut Workbook, view: &View<'_>) -> Result<(), XlsxError> {
+pub(super) fn sheets(
+    workbook: &mut Workbook,
+    view: &View<'_>,
+) -> Result<Vec<MadeTable>, XlsxError> {
+    let mut made = Vec::new();
     for (at, ((name, practices), about)) in view.lists().into_iter().zip(ABOUT).enumerate() {
         // Among strengths, one Urgent Gap is worth a word.
         let warns = at == 3;
-        list(super::add(workbook)?, view, [name, about], practices, warns)?;
+        let sheet = super::add(workbook)?;
+        made.push(list(sheet, view, [name, about], practices, warns)?);
     }
-    Ok(())
+    Ok(made)
 }
 
 /// Writes the sheet of one list.
@@ -35,7 +40,7 @@ fn list(
     lines: [&str; 2],
     practices: &[usize],
     warns: bool,
-) -> Result<(), XlsxError> {
+) -> Result<MadeTable, XlsxError> {
     let mut columns = vec![
         column("Order", 7.0),
         column("Practice", 40.0),
@@ -72,7 +77,7 @@ fn list(
     if practices.is_empty() {
         table.line_below("None.")?;
     }
-    Ok(())
+    Ok(table.made())
 }
 
 /// The remarks, with who says Urgent Gap before them.

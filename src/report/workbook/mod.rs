@@ -60,8 +60,8 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         view,
         contents.previous,
     )?];
-    chart::sheet(add(&mut workbook)?, view)?;
-    lists::sheets(&mut workbook, view)?;
+    made.push(chart::sheet(add(&mut workbook)?, view)?);
+    made.extend(lists::sheets(&mut workbook, view)?);
     if let Some(groups) = &view.groups {
         groups::sheet(add(&mut workbook)?, groups)?;
     }
@@ -71,9 +71,10 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
     if let Some(responses) = contents.long {
         long::sheet(add(&mut workbook)?, view.rubric, responses)?;
     }
-    about::sheet(add(&mut workbook)?, contents)?;
+    made.push(about::sheet(add(&mut workbook)?, contents)?);
     let plan = contents.plan.map_or("", |plan| plan.id.as_str());
-    for table in made {
+    sheet::keep_others(&mut workbook, &made)?;
+    for table in made.iter().filter(|table| table.is_filled_in()) {
         table.keep(&mut workbook, &[&view.rubric.reference(), plan])?;
     }
     let mut bytes = workbook.save_to_buffer()?;

@@ -102,7 +102,8 @@ fn actions(
         table.row(&values, kind != before)?;
         before = kind;
     }
-    table.finish()
+    table.finish()?;
+    Ok(table.made())
 }
 
 fn communications(
@@ -138,9 +139,9 @@ fn communications(
         ];
         table.row(&values, false)?;
     }
-    let made = table.finish()?;
+    table.finish()?;
     if plan.communications.is_empty() {
         table.line_below("No one yet.")?;
     }
-    Ok(made)
+    Ok(table.made())
 }

@@ -155,12 +155,26 @@ impl SheetColumn {
 #[derive(Debug, Default)]
 pub(super) struct MadeTable {
     sheet: String,
+    /// Those above the table and below it.
+    lines: Vec<String>,
     columns: Vec<SheetColumn>,
     rows: Vec<Vec<CellValue>>,
 }
 
+/// The hidden sheet that keeps what nobody is to change.
+const OTHERS: &str = "Rows as made";
+
 impl MadeTable {
-    fn is_filled_in(&self) -> bool {
+    /// A sheet with nothing but lines.
+    pub(super) fn of_lines(sheet: &str, lines: Vec<String>) -> Self {
+        Self {
+            sheet: sheet.to_owned(),
+            lines,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn is_filled_in(&self) -> bool {
         self.columns.iter().any(SheetColumn::is_typed)
     }
 
@@ -190,6 +204,42 @@ impl MadeTable {
         }
         Ok(())
     }
+}
+
+/// Adds the hidden sheet that keeps what all sheets have outside the tables that people fill in: a
+/// row for each, after its sheet's name. Sheets that are not among these have their name alone.
+pub(super) fn keep_others(workbook: &mut Workbook, all: &[MadeTable]) -> Result<(), XlsxError> {
+    let names: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
+    let sheet = super::add(workbook)?;
+    sheet.set_name(OTHERS)?;
+    sheet.set_hidden(true);
+    page(sheet);
+    let mut next = 1;
+    sheet.write_string(0, 0, OTHERS)?;
+    for name in &names {
+        sheet.write_string(next, 0, name)?;
+        next += 1;
+        let Some(made) = all.iter().find(|made| made.sheet == *name) else {
+            continue;
+        };
+        let text = |text: &String| CellValue::text(text);
+        let lines = made.lines.iter().map(|line| vec![text(line)]);
+        let mut rows: Vec<Vec<CellValue>> = lines.collect();
+        if !made.is_filled_in() {
+            rows.push(made.columns.iter().map(|c| text(&c.head)).collect());
+            rows.extend(made.rows.iter().cloned());
+        }
+        for values in &rows {
+            sheet.write_string(next, 0, name)?;
+            for (at, value) in (1..).zip(values) {
+                let plain = column("", 0.0);
+                let format = value.format(&plain, false);
+                write(sheet, (next, at), value, &plain, &format)?;
+            }
+            next += 1;
+        }
+    }
+    Ok(())
 }
 
 /// A sheet whose table is being written from the top.
@@ -233,6 +283,7 @@ impl<'w> WorkbookSheet<'w> {
             sheet,
             made: MadeTable {
                 sheet: name.to_owned(),
+                lines: lines.iter().map(|line| line.as_ref().to_owned()).collect(),
                 columns: columns.to_vec(),
                 rows: Vec::new(),
             },
@@ -256,15 +307,14 @@ impl<'w> WorkbookSheet<'w> {
         });
         self.sheet.set_row_height(self.next, height(lines.max()))?;
         self.next += 1;
-        if self.made.is_filled_in() {
-            self.made.rows.push(values.to_vec());
-        }
+        self.made.rows.push(values.to_vec());
         Ok(())
     }
 
     /// A line below the table, after a free one.
     pub(super) fn line_below(&mut self, line: &str) -> Result<(), XlsxError> {
         self.next += 1;
+        self.made.lines.push(line.to_owned());
         let line = escape::sheet_cell(line);
         let format = style::line();
         self.sheet
@@ -282,7 +332,7 @@ impl<'w> WorkbookSheet<'w> {
 
     /// Ends the table: it can be filtered by any column, and where people type in it, only
     /// there.
-    pub(super) fn finish(&mut self) -> Result<MadeTable, XlsxError> {
+    pub(super) fn finish(&mut self) -> Result<(), XlsxError> {
         let last = self.next.saturating_sub(1).max(self.head);
         let columns = u16::try_from(self.made.columns.len()).unwrap_or(u16::MAX);
         self.sheet
@@ -306,7 +356,12 @@ impl<'w> WorkbookSheet<'w> {
                     .add_data_validation(self.head + 1, at, last, at, &list)?;
             }
         }
-        Ok(std::mem::take(&mut self.made))
+        Ok(())
+    }
+
+    /// What is kept of it.
+    pub(super) fn made(self) -> MadeTable {
+        self.made
     }
 }
 

@@ -1,0 +1,254 @@
+//! What people wrote themselves in an export is in the forms, is asked about, or is refused with its place:
+//! comments below any heading, words behind a rating, and what stands in place of a name.
+
+use tempfile::TempDir;
+
+use crate::common::{Run, examples};
+use crate::import::{forms, import_bytes};
+
+pub(super) type Rows = Vec<Vec<String>>;
+
+/// The example's export, whose columns are a time stamp, name, role, department, and each practice with its
+/// comment behind it.
+pub(super) fn example() -> Rows {
+    let path = examples().join("form-export.csv");
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.has_headers(false).from_path(path).unwrap();
+    let rows = reader.records().map(|row| row.unwrap());
+    rows.map(|row| row.iter().map(str::to_owned).collect())
+        .collect()
+}
+
+/// Imports these rows, and again with `--yes` where it asks.
+pub(super) fn import_rows(rows: &Rows) -> (Run, TempDir, bool) {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
+    let bytes = writer.into_inner().unwrap();
+    let (run, folder) = import_bytes("e.csv", &bytes, &[]);
+    if run.code == 2 && run.err.contains("add --yes") {
+        let (run, folder) = import_bytes("e.csv", &bytes, &["--yes"]);
+        return (run, folder, true);
+    }
+    (run, folder, false)
+}
+
+/// The comments of all forms: practice and text, in order.
+pub(super) fn comments(folder: &TempDir) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for form in forms(folder).values() {
+        for (ingredient, section) in form.iter().filter(|(_, v)| v.is_table()) {
+            for (id, practice) in section.as_table().unwrap() {
+                let text = practice.get("documentation").and_then(|d| d.as_str());
+                if let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) {
+                    all.push((format!("{ingredient}.{id}"), text.to_owned()));
+                }
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn comments_below_a_heading_that_a_tool_uses_too_are_comments() {
+    let (run, folder, _) = import_rows(&example());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let all = comments(&folder);
+    for heading in [
+        "Status",
+        "Progress",
+        "Number",
+        "Today",
+        "_comment",
+        "When?",
+        "Feedback",
+        "Feedback - {}",
+        "{} [Feedback]",
+        "{} - Other",
+        "Points - strengths and weaknesses",
+        "Link or email",
+        "School",
+        "Proof",
+    ] {
+        let mut rows = example();
+        for at in (5..rows[0].len()).step_by(2) {
+            rows[0][at] = heading.replace("{}", &rows[0][at - 1].clone());
+        }
+        let (run, folder, asked) = import_rows(&rows);
+        assert!(asked && run.code == 0, "{heading}: {}", run.err);
+        assert_eq!(comments(&folder), all, "{heading}");
+        assert!(!run.err.contains("quiz's own"), "{heading}: {}", run.err);
+    }
+    // One of them alone is asked about, and a tool's own columns are not.
+    let mut rows = example();
+    rows[0][9] = "Status".to_owned();
+    let (run, _, asked) = import_rows(&rows);
+    assert!(asked || run.code == 1, "{}", run.err);
+    let mut rows = example();
+    for (row, cells) in rows.iter_mut().zip(["Status", "IP Address"].iter().cycle()) {
+        row.push((*cells).to_owned());
+    }
+    let (run, _, asked) = import_rows(&rows);
+    assert!(!asked && run.code == 0, "{}", run.err);
+}
+
+#[test]
+fn words_behind_a_rating_are_kept_or_refused() {
+    for (cell, kept) in [
+        (
+            "Strength - not really, only on paper",
+            Some("not really, only on paper"),
+        ),
+        ("OK for Now \u{2013} see memo 12", Some("see memo 12")),
+        ("Strength: no, urgent", None),
+        ("Strength (OK)", None),
+        ("Urgent Gap \u{2013} dk", None),
+        ("Strength - dont know", None),
+    ] {
+        let mut rows = example();
+        rows[3][4] = cell.to_owned();
+        let (run, folder, _) = import_rows(&rows);
+        match kept {
+            Some(kept) => {
+                assert_eq!(run.code, 0, "{cell}: {}", run.err);
+                run.says(&["In 1 cell, there are words after the rating, which were kept as a comment on the practice. The first is E4."]);
+                let all = comments(&folder);
+                assert!(all.iter().any(|(_, text)| text.starts_with(kept)), "{cell}");
+            }
+            None => {
+                assert_eq!(run.code, 1, "{cell}: {}", run.err);
+                run.says(&["Row 4, column E", "could mean another rating"]);
+            }
+        }
+    }
+    // What the form itself says behind each label is nobody's comment.
+    let (_, folder, _) = import_rows(&example());
+    let all = comments(&folder);
+    let mut rows = example();
+    for cell in rows[1..].iter_mut().flatten() {
+        for (label, meaning) in [
+            ("Strength", ": systemic"),
+            ("OK for Now", " (some of it is there, and that's okay)"),
+            ("Unsure", " - I don't know"),
+        ] {
+            if cell == label {
+                cell.push_str(meaning);
+            }
+        }
+    }
+    let (run, folder, _) = import_rows(&rows);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(comments(&folder), all);
+}
+
+#[test]
+fn what_names_nobody_is_no_name() {
+    let mut rows = example();
+    let names = [
+        "N/A",
+        "n/a",
+        "-",
+        "x",
+        "Anonymous user",
+        "prefer not to say",
+        "An\u{f3}nimo",
+        "none",
+    ];
+    for (row, name) in rows[1..].iter_mut().zip(names) {
+        row[1] = name.to_owned();
+    }
+    let (run, folder, _) = import_rows(&rows);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(!run.err.contains("more than once"), "{}", run.err);
+    run.says(&["the response has no name"]);
+    let forms = forms(&folder);
+    let unnamed = forms
+        .values()
+        .filter(|form| form["respondent"]["name"].as_str() == Some(""));
+    assert_eq!(unnamed.count(), 9);
+    let tally = crate::common::run(folder.path(), &["tally", "forms"]);
+    assert_eq!(tally.code, 0, "{}", tally.err);
+    // In two columns, None can be half of a name.
+    let mut rows = example();
+    for (row, first) in rows.iter_mut().zip(["First name", "Jo", "Ana"]) {
+        row[1] = first.to_owned();
+    }
+    for (row, last) in rows.iter_mut().zip(["Last name", "Null", "-"]) {
+        row.insert(2, last.to_owned());
+    }
+    for row in &mut rows[3..] {
+        row.insert(2, "n/a".to_owned());
+        row[1] = "N/A".to_owned();
+    }
+    let (run, folder, _) = import_rows(&rows);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let forms = crate::import::forms(&folder);
+    let mut named: Vec<&str> = forms
+        .values()
+        .filter_map(|f| f["respondent"]["name"].as_str())
+        .collect();
+    named.retain(|name| !name.is_empty());
+    named.sort_unstable();
+    assert_eq!(named, ["Ana", "Jo Null"]);
+}
+
+#[test]
+fn a_practice_that_nobody_was_asked_about_is_a_blank_column_anywhere() {
+    // Practice 7 and its comment are in the columns 16 and 17.
+    let without = |place: usize| {
+        let mut rows = example();
+        let title = rows[0][16].clone();
+        for (at, row) in rows.iter_mut().enumerate() {
+            row.drain(16..18);
+            let place = place.min(row.len());
+            row.insert(
+                place,
+                if at == 0 {
+                    title.clone()
+                } else {
+                    String::new()
+                },
+            );
+        }
+        rows
+    };
+    let (run, folder, _) = import_rows(&without(usize::MAX));
+    assert_eq!(run.code, 0, "{}", run.err);
+    let all = comments(&folder);
+    for place in [0, 4, 6, 30] {
+        let (run, folder, _) = import_rows(&without(place));
+        assert_eq!(run.code, 0, "{place}: {}", run.err);
+        assert_eq!(comments(&folder), all, "{place}");
+    }
+}
+
+#[test]
+fn why_a_comment_has_no_certain_practice_is_named() {
+    let mut rows = example();
+    for row in &mut rows {
+        row.remove(17);
+    }
+    let (run, ..) = import_rows(&rows);
+    assert_eq!(run.code, 1);
+    run.says(&["practices 7 and 8 come before it, and only one of them can have it"]);
+    // As it is advised.
+    for row in &mut rows {
+        row.insert(17, String::new());
+    }
+    rows[0][17] = "How do we know?".to_owned();
+    assert_eq!(import_rows(&rows).0.code, 0);
+    for row in &mut rows {
+        row[6..10].rotate_left(2);
+    }
+    let (run, ..) = import_rows(&rows);
+    assert_eq!(run.code, 1);
+    run.says(&["practice 3 is before practice 2"]);
+    for column in (5..rows[0].len()).step_by(2) {
+        rows[0][column] = format!("How do we know? {}", rows[0][column - 1]);
+    }
+    assert_eq!(import_rows(&rows).0.code, 0);
+}
