@@ -202,7 +202,7 @@ fn the_table_has_a_column_for_each_group() {
         "4 Title of four - B 7 -",
         "\"-\" means hidden: fewer than 5 people rated it, or showing it would reveal how",
         "The groups differ most on:",
-        "1 Title of one: All others says OK for Now (5 rated), Nurse says Strength",
+        "1 Title of one: OK for Now from All others (5 rated), Strength from Nurse",
     ] {
         assert!(lines.iter().any(|l| l == line), "{line}\n{groups}");
     }
@@ -257,7 +257,7 @@ fn markdown_has_a_section_by_role() {
         "| No. | Practice | Nurse (6) | principal (7) | All others (5) |",
         "| 1 | Title of one | Strength, 6 rated | Urgent Gap, 7 rated | OK for Now, 5 rated |",
         "| 3 | Title of three | - | OK for Now, 7 rated | - |",
-        "- Title of one (practice 1): Nurse says Strength (6 rated), principal says Urgent Gap (7 rated).",
+        "- Title of one (practice 1): Strength from Nurse (6 rated), Urgent Gap from principal (7 rated).",
     ] {
         assert!(section.contains(line), "{line}\n{section}");
     }

@@ -94,14 +94,14 @@ impl<'a> GroupView<'a> {
         }
     }
 
-    /// `Nurses: Strength (6 rated); Principals: Urgent Gap (5 rated)`; `safe` makes harmless
+    /// `Strength from Nurses (6 rated), Urgent Gap from Principals (5 rated)`; `safe` makes harmless
     /// what people wrote.
     fn say(&self, told: &ToldDifference<'_>, safe: impl Fn(&str) -> String) -> String {
         let sides = told.sides.map(|(name, position, rated)| {
             let [name, label] = [name, self.rubric.labels.of(position)].map(&safe);
-            format!("{name}: {label} ({rated} rated)")
+            format!("{label} from {name} ({rated} rated)")
         });
-        sides.join("; ")
+        sides.join(", ")
     }
 
     /// What is said of the largest differences, and each of them in a sentence.
