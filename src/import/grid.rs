@@ -32,6 +32,12 @@ pub(crate) trait Wanted {
     /// Whether there is anything below the headings.
     fn has_content(&self, rows: &[Row]) -> bool;
 
+    /// What that is, in a word.
+    fn content(&self) -> &'static str;
+
+    /// What is said where more than one sheet has it.
+    fn several(&self, first: &str, second: &str) -> Problem;
+
     /// What is said of bytes that are no text, and of a quotation mark that is never closed.
     fn not_csv(&self, bytes: &[u8], problem: Problem) -> Problem;
     fn unclosed_quote(&self) -> Problem;

@@ -252,3 +252,119 @@ fn why_a_comment_has_no_certain_practice_is_named() {
     }
     assert_eq!(import_rows(&rows).0.code, 0);
 }
+
+/// Each of the example's rows with one more column, whose heading comes first.
+fn with_column(cells: [&str; 3]) -> Rows {
+    let mut rows = example();
+    let mut cells = cells.into_iter();
+    let mut last = "";
+    for row in &mut rows {
+        last = cells.next().unwrap_or(last);
+        row.push(last.to_owned());
+    }
+    rows
+}
+
+#[test]
+fn rows_that_a_tool_calls_a_test_or_unfinished_are_told() {
+    for (cells, said) in [
+        (
+            ["Status", "Survey Preview", "IP Address"],
+            "Row 2 is a test response, as column BC",
+        ),
+        (["Finished", "False", "True"], "Row 2 wasn't finished"),
+        (["Progress", "40", "100"], "Row 2 wasn't finished"),
+        (["Last page", "2", "6"], "Row 2 wasn't finished"),
+    ] {
+        let (run, _, asked) = import_rows(&with_column(cells));
+        assert!(!asked && run.code == 0, "{}", run.err);
+        run.says(&[said]);
+    }
+    for cells in [
+        ["Status", "IP Address", "IP Address"],
+        ["Finished", "True", "True"],
+        ["Progress", "100", "100"],
+    ] {
+        let (run, ..) = import_rows(&with_column(cells));
+        assert!(!run.err.contains("Row 2"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_name_that_can_mean_a_sum_is_a_name_beside_another() {
+    let mut rows = example();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let (first, last) = match at {
+            0 => ("First name", "Last name"),
+            1 => ("Ana", "Common"),
+            2 => ("Bo", "Mean"),
+            _ => ("Sum", "Lee"),
+        };
+        row[1] = first.to_owned();
+        row.insert(2, last.to_owned());
+    }
+    let (run, folder, _) = import_rows(&rows);
+    assert_eq!(
+        (run.code, forms(&folder).len()),
+        (0, rows.len() - 1),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn one_row_twice_is_told_as_a_tally_takes_it() {
+    let mut rows = example();
+    rows[2][1] = "Ana Quill".to_owned();
+    rows.insert(3, rows[2].clone());
+    let (run, folder, _) = import_rows(&rows);
+    run.says(&[
+        "Ana Quill answered more than once (rows 3 and 4)",
+        "counts them once",
+    ]);
+    assert!(!run.err.contains("identical"), "{}", run.err);
+    assert_eq!(
+        crate::common::run(folder.path(), &["tally", "forms"]).code,
+        0
+    );
+}
+
+#[test]
+fn one_cause_in_many_columns_is_one_line() {
+    let mut rows = example();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let mail = if at == 0 { "Email" } else { "a@example.org" };
+        row.extend([mail, mail].map(str::to_owned));
+        row.extend(["", "", ""].map(|blank| if at == 0 { blank } else { "sunny" }.to_owned()));
+    }
+    let (run, _, asked) = import_rows(&rows);
+    assert!(asked && run.code == 0, "{}", run.err);
+    run.says(&[
+        "BE (no heading) and 2 more",
+        "Columns BC (\"Email\") and BD (\"Email\") were skipped",
+    ]);
+}
+
+#[test]
+fn what_cannot_be_kept_is_not_called_saved() {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    for row in with_column(["Weather?", "sunny", "rainy"]) {
+        writer.write_record(&row).unwrap();
+    }
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("e.csv"), writer.into_inner().unwrap()).unwrap();
+    std::fs::create_dir(folder.path().join("forms")).unwrap();
+    std::fs::write(folder.path().join("forms/.chronic-import.toml"), "a = 1\n").unwrap();
+    let run = crate::common::run(folder.path(), &["import", "e.csv", "forms", "--yes"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run.says(&["wasn't saved because .chronic-import.toml has something else in it"]);
+    // The program's own workbook is no export.
+    let run = crate::common::run(&examples(), &["import", "workbook.xlsx", "no-such-folder"]);
+    assert_eq!(run.code, 1);
+    run.says(&[
+        "a workbook that chronic made",
+        "chronic tally team.xlsx -o team.toml",
+    ]);
+}

@@ -38,6 +38,14 @@ fn a_date_is_never_guessed() {
         ("10/13/2026", &[], "2026-10-13"),
         ("10/10/2026", &[], "2026-10-10"),
         ("last week", &[], ""),
+        ("Oct 5", &[], ""),
+        ("5-Oct-26", &[], "2026-10-05"),
+        ("05-Oct-26 9:13", &[], "2026-10-05"),
+        ("25-Oct-26", &[], ""),
+        ("20261005", &[], "2026-10-05"),
+        ("46300", &[], "2026-10-05"),
+        ("46300.39", &[], "2026-10-05"),
+        ("4.6", &[], ""),
     ] {
         let (run, folder) = import_bytes("x.csv", &table(&[(written, "Ana", "unsure")]), more);
         assert_eq!(run.code, 0, "{}", run.err);
@@ -101,6 +109,21 @@ fn one_export_has_one_order_of_day_and_month() {
         said.contains("Rows 3 and 4 show different orders."),
         "{said}"
     );
+    // Then the order that is given settles only what could be either.
+    for (order, first) in [("mdy", "2026-10-09"), ("dmy", "2026-09-10")] {
+        let rows = ["10/9/2026", "10/25/2026", "25/10/2026"].map(|when| (when, "", "unsure"));
+        let more = ["--date-order", order, "--changed", "add"];
+        let (run, folder) = import_bytes("x.csv", &table(&rows), &more);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let forms = forms(&folder);
+        let days = forms
+            .values()
+            .map(|form| text(form, &["respondent", "date"]));
+        assert_eq!(
+            days.collect::<Vec<_>>(),
+            [first, "2026-10-25", "2026-10-25"]
+        );
+    }
 }
 
 #[test]

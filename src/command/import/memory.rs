@@ -40,19 +40,20 @@ impl Memory {
         remembered.is_some_and(|remembered| remembered.confirms(columns, rubric))
     }
 
-    /// Keeps what was confirmed.
+    /// Keeps what was confirmed, and says whether it could.
     ///
     /// # Errors
     /// What the system refuses.
-    pub(super) fn keep(self, columns: &[ExportColumn], rubric: &Rubric) -> Result<(), Refusal> {
+    pub(super) fn keep(self, columns: &[ExportColumn], rubric: &Rubric) -> Result<bool, Refusal> {
         let Some(mut remembered) = self.remembered else {
-            return Ok(());
+            return Ok(false);
         };
         remembered.add(columns, rubric);
         let text = remembered.text();
         match self.before {
-            Some(before) => save::replace(&self.path, &before, text.as_bytes()),
-            None => save::create_new(&self.path, text.as_bytes()),
+            Some(before) => save::replace(&self.path, &before, text.as_bytes())?,
+            None => save::create_new(&self.path, text.as_bytes())?,
         }
+        Ok(true)
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::import::columns::{CellContents, SeenColumn, Use};
 use crate::import::form_export::answer::is_code;
 use crate::import::form_export::{Export, bad};
+use crate::import::grid::{Row, TOP};
 use crate::import::headings::{Questions, plain};
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};
@@ -51,6 +52,16 @@ fn practices_in_rows(
         let rated = seen.iter().filter(|s| s.holds.rates());
         let is_list = rated.clone().count() != 1 && !rated.clone().any(|s| is_answer(&s));
         let once = named.len() < 2 * distinct;
+        let has = |heading| {
+            let mut above = export.rows.iter().take(TOP).flat_map(Row::texts);
+            seen.iter().any(|s| s.column.heading == heading) || above.any(|text| text == heading)
+        };
+        if once && ["Agreed", "Decision", "Notes"].into_iter().all(has) {
+            return Some(bad(
+                "This is a workbook that chronic made, not an export of a form.",
+                "To put what was typed in it into your team assessment, with the names of your files: chronic tally team.xlsx -o team.toml",
+            ));
+        }
         return Some(if is_list && once {
             bad(
                 format!(

@@ -67,7 +67,10 @@ impl ExportColumn {
 
     /// `F ("3. Attendance data ...")`
     pub(in crate::import) fn named(&self) -> String {
-        format!("{} (\"{}\")", letters(self.at), cut(&self.heading))
+        match cut(&self.heading) {
+            heading if heading.is_empty() => format!("{} (no heading)", letters(self.at)),
+            heading => format!("{} (\"{heading}\")", letters(self.at)),
+        }
     }
 }
 

@@ -170,6 +170,17 @@ impl Wanted for HeadingRows<'_> {
             || first().skip(below).any(|row| self.ratings(row) > 0)
     }
 
+    fn content(&self) -> &'static str {
+        "answers"
+    }
+
+    fn several(&self, first: &str, second: &str) -> Problem {
+        bad(
+            format!("More than one sheet has answers: \"{first}\" and \"{second}\"."),
+            "Save the sheet with all the responses as CSV, and import that.",
+        )
+    }
+
     fn not_csv(&self, bytes: &[u8], problem: Problem) -> Problem {
         let message = if bytes.starts_with(OLD_OFFICE) {
             "This is an old Excel workbook (.xls), or a workbook with a password.".to_owned()

@@ -2,6 +2,7 @@
 //! stays empty, and is told. One export has one order of day and month, so that a row that shows
 //! it settles the others.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -28,7 +29,16 @@ pub(super) struct Dates {
     /// What could be either of these days, by the numbers of the rows.
     pub(super) either_day: HashMap<usize, Vec<Date>>,
     unclear: Vec<(usize, String)>,
+    /// Days on which nobody answered.
     other: Vec<(usize, String)>,
+    /// What is no day.
+    unread: Vec<(usize, String)>,
+    /// Days as a spreadsheet counts them.
+    counted: Vec<(usize, String, Date)>,
+    /// Whether a row shows that the day comes before a month by its name: `5-Oct-26`.
+    is_day_first: bool,
+    /// How many of what could be either were read by the order that was given.
+    by_given: usize,
     against: Vec<(usize, String)>,
 }
 
@@ -43,6 +53,11 @@ impl Dates {
             .rows
             .iter()
             .flat_map(|row| at.iter().map(move |at| (row, *at)));
+        let text = |(row, at): (&Row, usize)| row.text(at);
+        dates.is_day_first = cells
+            .clone()
+            .map(text)
+            .any(|text| spelled(&text, false).is_some());
         for (row, at) in cells {
             if let Stamp::Day(_, Some(order)) = stamp(&row.text(at), None) {
                 match dates.shown {
@@ -67,13 +82,29 @@ impl Dates {
         let filled = when.iter().filter_map(|at| row.cell(*at));
         let is_day = |cell: &Cell| match cell {
             Cell::Day(day) => YEARS.contains(&day.year()),
-            Cell::Text(text) => matches!(stamp(text, self.given), Stamp::Day(..)),
+            Cell::Text(text) => {
+                matches!(self.stamp(&self.spelled(text)), Stamp::Day(..))
+                    || counted_day(text).is_some()
+            }
         };
         let cell = filled
             .clone()
             .find(is_day)
             .or_else(|| filled.clone().next())?;
         self.of_cell(row.number, &cell)
+    }
+
+    fn spelled<'t>(&self, written: &'t str) -> Cow<'t, str> {
+        spelled(written, self.is_day_first).map_or(Cow::Borrowed(written), Cow::Owned)
+    }
+
+    /// A time stamp in the order that was given. Where rows contradict each other, that settles only
+    /// what could be either.
+    fn stamp(&self, written: &str) -> Stamp {
+        match (self.contradict, stamp(written, None)) {
+            (Some(_), clear @ Stamp::Day(..)) => clear,
+            _ => stamp(written, self.given),
+        }
     }
 
     fn of_cell(&mut self, row: usize, cell: &Cell) -> Option<Date> {
@@ -86,8 +117,12 @@ impl Dates {
             Cell::Text(text) => text,
         };
         let shown = || (row, cut(written));
-        match stamp(written, self.given) {
-            Stamp::Day(day, _) => return Some(day),
+        let written = &*self.spelled(written);
+        match self.stamp(written) {
+            Stamp::Day(day, _) => {
+                self.by_given += usize::from(stamp(written, None) == Stamp::Unclear);
+                return Some(day);
+            }
             Stamp::Unclear => {
                 let days = readings(written).into_iter().map(|(_, day)| day);
                 self.either_day.insert(row, days.collect());
@@ -103,7 +138,14 @@ impl Dates {
             {
                 self.against.push(shown());
             }
-            Stamp::Impossible | Stamp::OtherYear | Stamp::Other => self.other.push(shown()),
+            Stamp::Impossible | Stamp::OtherYear => self.other.push(shown()),
+            Stamp::Other => match counted_day(written) {
+                Some(day) => {
+                    self.counted.push((row, cut(written), day));
+                    return Some(day);
+                }
+                None => self.unread.push(shown()),
+            },
         }
         None
     }
@@ -141,6 +183,27 @@ impl Dates {
                 any_of(&orders)
             ));
         }
+        if let (Some((one, other)), Some(order), 1..) = (self.contradict, self.given, self.by_given)
+        {
+            remarks.push(format!(
+                "Rows {one} and {other} show different orders of day and month, so --date-order {} was used only for what could be either.",
+                order.id()
+            ));
+        }
+        if let Some((row, written, day)) = self.counted.first() {
+            let were = agreeing(self.counted.len(), "was", "were");
+            remarks.push(format!(
+                "{} {were} read from a spreadsheet's day number: {written} in row {row} is {}.",
+                counted(self.counted.len(), "date"),
+                either_day(&[*day])
+            ));
+        }
+        if let Some((row, written)) = self.unread.first() {
+            remarks.push(format!(
+                "{}: \"{written}\" in row {row} couldn't be read as a date. In a copy of the export, type it as year-month-day, such as 2026-10-01.",
+                blank(&self.unread),
+            ));
+        }
         if let Some((row, written)) = self.against.first() {
             let order = self.given.map_or("", DateOrder::id);
             remarks.push(format!(
@@ -156,6 +219,41 @@ impl Dates {
         }
         remarks
     }
+}
+
+/// A day in full that was written short, in one of two ways with one reading: `20261005`, and
+/// `5-Oct-26`, where the first number is no year of these times or other rows show that it is the day.
+fn spelled(written: &str, is_day_first: bool) -> Option<String> {
+    const THESE_TIMES: std::ops::Range<u8> = 20..40;
+    let text = written.trim();
+    if text.len() == 8 && text.starts_with("20") && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+    }
+    let mut parts = text.splitn(3, ['-', ' ']);
+    let (day, month, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let end = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, time) = rest.split_at(end);
+    let is_short = year.len() == 2 && !time.starts_with([':', '-', '/']);
+    let is_month = month.len() > 2 && month.chars().all(char::is_alphabetic);
+    let is_day = day
+        .parse()
+        .is_ok_and(|day: u8| is_day_first || !THESE_TIMES.contains(&day));
+    (is_short && is_month && is_day).then(|| format!("{day} {month} 20{year}{time}"))
+}
+
+/// A day as a spreadsheet counts them from 1900, with or without a time: `46300.4`. Of years in which
+/// people can have answered.
+fn counted_day(written: &str) -> Option<Date> {
+    /// The first day of 2010, and of 2060.
+    const DAYS: std::ops::Range<f64> = 40_179.0..58_441.0;
+    let days: f64 = written
+        .trim()
+        .parse()
+        .ok()
+        .filter(|days| DAYS.contains(days))?;
+    #[expect(clippy::cast_possible_truncation, reason = "it is within these bounds")]
+    let days = jiff::Span::new().days(days.trunc() as i64);
+    Date::constant(1899, 12, 30).checked_add(days).ok()
 }
 
 const fn words(order: DateOrder) -> &'static str {

@@ -23,7 +23,7 @@ use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::text::{cut, on_one_line};
-use crate::words::{any_of, counted};
+use crate::words::{agreeing, any_of, counted, numbered};
 
 /// So many problems are kept; one mistake can be in every cell of a column.
 const MOST_PROBLEMS: usize = 1_000;
@@ -367,13 +367,17 @@ impl RowReading<'_> {
                 counted(self.with_words.len(), "cell")
             ));
         }
-        for column in self.columns {
-            if column.used == Use::Own(Own::Email) {
-                remarks.push(format!(
-                    "Column {} was skipped. An email address isn't a name, and a response has no place for it.",
-                    column.named()
-                ));
-            }
+        let of_mail = self
+            .columns
+            .iter()
+            .filter(|c| c.used == Use::Own(Own::Email));
+        let of_mail: Vec<String> = of_mail.map(ExportColumn::named).collect();
+        if !of_mail.is_empty() {
+            remarks.push(format!(
+                "{} {} skipped. An email address isn't a name, and a response has no place for it.",
+                numbered("Column", &of_mail),
+                agreeing(of_mail.len(), "was", "were")
+            ));
         }
         remarks.extend(self.dates.remarks());
         remarks

@@ -6,18 +6,21 @@ use std::hash::Hash;
 use crate::import::columns::{ExportColumn, Own, Use, asked_twice};
 use crate::import::form_export::{Export, Row};
 use crate::import::grid::{of_rows, rows_named as rows};
-use crate::import::headings::number;
+use crate::import::headings::{number, plain};
 use crate::model::letters::letters;
 use crate::model::rating::folded;
 use crate::model::response::Response;
 use crate::model::response::person;
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
+use crate::text::cut;
 use crate::words::{agreeing, counted, list};
 
 /// What is known of the table before its rows become responses.
 pub(super) struct OfTable {
     remarks: Vec<String>,
+    /// Those that say the same in every cell.
+    same_rows: Vec<Vec<usize>>,
     addresses: HashMap<usize, String>,
 }
 
@@ -27,9 +30,11 @@ impl OfTable {
         remarks.extend(put_together(columns, rubric));
         remarks.extend(of_a_quiz(columns));
         remarks.extend(left_out(export, columns));
-        remarks.extend(same_rows(export));
+        remarks.extend(not_finished(export, columns));
+        let rows_of = export.rows.iter().map(|row| (row.digest(), row.number));
         Self {
             remarks,
+            same_rows: repeated(rows_of),
             addresses: addresses(export, columns),
         }
     }
@@ -41,6 +46,7 @@ impl OfTable {
         responses: &[(usize, Response)],
     ) -> Vec<String> {
         let mut remarks = self.remarks;
+        remarks.extend(same_rows(&self.same_rows, responses));
         remarks.extend(same_addresses(&self.addresses, responses));
         remarks.extend(same_people(responses));
         remarks.extend(numbers(columns, responses));
@@ -138,24 +144,31 @@ fn of_a_quiz(columns: &[ExportColumn]) -> Option<String> {
 }
 
 /// What stands in columns that match nothing, and so is in no response.
-fn left_out(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
-    let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
-    let lost = unknown.filter_map(|column| {
-        let rows = export
+fn left_out(export: &Export, columns: &[ExportColumn]) -> Option<String> {
+    let filled = |at: usize| {
+        export
             .rows
             .iter()
-            .filter(|row| row.cell(column.at).is_some());
-        let count = rows.count();
-        (count > 0).then(|| {
-            let has = agreeing(count, "has", "have");
-            format!(
-                "Column {} doesn't match any practice, so what {} {has} in it was skipped.",
-                column.named(),
-                counted(count, "row")
-            )
-        })
-    });
-    lost.collect()
+            .filter(|row| row.cell(at).is_some())
+            .count()
+    };
+    let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
+    let unknown = unknown.map(|column| (column, filled(column.at)));
+    let lost: Vec<(&ExportColumn, usize)> = unknown.filter(|(_, count)| *count > 0).collect();
+    match lost.as_slice() {
+        [] => None,
+        [(column, count)] => Some(format!(
+            "Column {} doesn't match any practice, so what {} {} in it was skipped.",
+            column.named(),
+            counted(*count, "row"),
+            agreeing(*count, "has", "have")
+        )),
+        [(column, _), more @ ..] => Some(format!(
+            "Column {} and {} more don't match any practice, so what is in them was skipped.",
+            column.named(),
+            more.len()
+        )),
+    }
 }
 
 /// Those that have something in common with another, in the order in which it shows.
@@ -173,16 +186,79 @@ fn repeated<K: Clone + Eq + Hash, T>(all: impl Iterator<Item = (K, T)>) -> Vec<V
     repeated.collect()
 }
 
-/// Rows that say the same in every cell: most likely one that was copied.
-fn same_rows(export: &Export) -> Vec<String> {
-    let rows_of = export.rows.iter().map(|row| (row.digest(), row.number));
-    let told = repeated(rows_of).into_iter().map(|numbers| {
+/// Rows that say the same in every cell: most likely one that was copied. Of who is named, a tally
+/// counts one.
+fn same_rows(same: &[Vec<usize>], responses: &[(usize, Response)]) -> Vec<String> {
+    let is_named = |row: usize| {
+        let of = responses.iter().find(|(number, _)| *number == row);
+        of.is_none_or(|(_, response)| !response.name.is_empty())
+    };
+    let told = same.iter().filter(|numbers| !is_named(numbers[0])).map(|numbers| {
         format!(
             "{} are identical, and each became a response. If one is a copy, take its row out of the export, and its file out of the folder.",
-            rows(&numbers)
+            rows(numbers)
         )
     });
     told.collect()
+}
+
+/// Rows that a form tool marks as a test, or as not finished.
+fn not_finished(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
+    const TESTS: [&str; 5] = ["preview", "test", "spam", "survey preview", "survey test"];
+    let mut told = Vec::new();
+    for column in columns.iter().filter(|c| c.used == Use::Own(Own::Tools)) {
+        let cells = || {
+            let rows = export.rows.iter();
+            rows.map(|row| (row.number, plain(&row.text(column.at))))
+        };
+        let most = cells()
+            .filter_map(|(_, text)| number(&text))
+            .fold(0.0, f64::max);
+        let is_less = |text: &str| number(text).is_some_and(|n| n < most);
+        let of = |is: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            let of = cells().filter(|(_, text)| is(text));
+            of.map(|(row, _)| row).collect()
+        };
+        let heading = plain(&column.heading);
+        let (of, one, several) = match heading.as_str() {
+            "status" | "response type" | "distribution channel" | "distributionchannel" => (
+                of(&|text| TESTS.contains(&text)),
+                "is a test response",
+                "are test responses",
+            ),
+            "finished" => (
+                of(&|text| matches!(text, "false" | "0" | "no")),
+                "wasn't finished",
+                "weren't finished",
+            ),
+            "progress" | "last page" | "lastpage" => {
+                (of(&is_less), "wasn't finished", "weren't finished")
+            }
+            _ => continue,
+        };
+        let Some(first) = of.first() else { continue };
+        let cell = export.rows.iter().find(|row| row.number == *first);
+        let said = cell.map(|row| row.text(column.at)).unwrap_or_default();
+        let (what, was, it) = match of.len() {
+            1 => (
+                one,
+                "It was",
+                "it shouldn't, take its row out of the export, and its file",
+            ),
+            _ => (
+                several,
+                "They were",
+                "they shouldn't, take their rows out of the export, and their files",
+            ),
+        };
+        told.push(format!(
+            "{} {what}, as column {} says (\"{}\"). {was} imported like any other. If {it} out of the folder.",
+            rows(&of),
+            column.named(),
+            cut(&said)
+        ));
+    }
+    told
 }
 
 /// The mail addresses of the rows that have one.
@@ -244,8 +320,11 @@ fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
         let latest = dates().max();
         let is_told =
             dates().all(|date| date.is_some()) && dates().filter(|d| Some(*d) == latest).count() == 1;
-        let what = if is_told {
-            "All were kept. To count only the latest: chronic tally --duplicates latest"
+        let first = &same[0].1.answers;
+        let what = if same.iter().all(|(_, response)| response.answers == *first) {
+            "All were kept. A tally counts them once because their answers are the same."
+        } else if is_told {
+            "All were kept. To count only the latest, add --duplicates latest when you tally."
         } else {
             "All were kept because the dates don't show which is latest. Before you tally, take the earlier rows out of the export, and their files out of the folder."
         };

@@ -77,6 +77,16 @@ impl RowSigns {
             ..Self::default()
         };
         let mut answers = Vec::new();
+        // "Mean" can be half of somebody's name.
+        let halves = [Own::FirstName, Own::LastName].map(|half| {
+            let of = of(columns, Use::Own(half));
+            of.iter()
+                .map(|at| row.text(*at))
+                .find(|text| !text.is_empty())
+        });
+        if let [Some(first), Some(last)] = &halves {
+            signs.see(Use::Own(Own::Name), &format!("{first} {last}"), false);
+        }
         for column in columns {
             let Some(cell) = row.cell(column.at) else {
                 continue;
@@ -84,6 +94,7 @@ impl RowSigns {
             let text = row.text(column.at);
             match column.used {
                 Use::Rating(_) => answers.push(text),
+                Use::Own(Own::FirstName | Own::LastName) if !halves.contains(&None) => {}
                 Use::Own(Own::When) => signs.see_stamp(&cell, text, export.rows.len()),
                 used => {
                     let is_label = answers.is_empty() || column.heading.is_empty();
@@ -149,7 +160,7 @@ fn called_so(rows: &[&RowSigns]) -> Option<Problem> {
                 row.number,
                 cut(called)
             ),
-            "If it's a response, delete that text. If it's a summary, import a copy of the export without it.",
+            "If it's a response, type the person's first and last name there. If it's a summary, import a copy of the export without it.",
         )
     })
 }

@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in};
+use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in, of_rows};
 use crate::import::headings::{
     Own, are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, plain,
 };
 use crate::import::table::Table;
+use crate::model::placeholder::is_vacancy;
 use crate::model::rating::folded;
 use crate::model::response::person::person;
 use crate::model::roster::Member;
@@ -113,7 +114,12 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
     let mut members = Vec::new();
     let mut problems = Vec::new();
     let mut seen: HashMap<[String; 2], usize> = HashMap::new();
+    let mut vacant = Vec::new();
     for row in people {
+        if columns.is_vacant(row) {
+            vacant.push(row.number);
+            continue;
+        }
         let member = columns.member(row, text.is_some()).and_then(|member| {
             let who = [person(&member.name), folded(&member.role).into_owned()];
             match seen.get(&who) {
@@ -147,6 +153,13 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
     if above > 0 {
         remarks.push(headings_in(heading.number));
     }
+    if !vacant.is_empty() {
+        remarks.push(of_rows(
+            &vacant,
+            "has a vacancy, not a person, so it was skipped.",
+            "have vacancies, not people, so they were skipped.",
+        ));
+    }
     remarks.extend(columns.hinted.iter().map(|(at, field)| {
         format!(
             "The column \"{}\" was read as the {}.",
@@ -162,7 +175,7 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
     })
 }
 
-/// A table with a heading for people's names is a roster; of a workbook it is the first such sheet.
+/// A table with a heading for people's names is a roster; of a workbook it is the only such sheet with people.
 struct NamesPeople;
 
 impl Wanted for NamesPeople {
@@ -170,8 +183,26 @@ impl Wanted for NamesPeople {
         rows.iter().take(TOP).any(names_people)
     }
 
-    fn has_content(&self, _: &[Row]) -> bool {
-        false
+    /// Whether somebody is below a heading that is just that for names.
+    fn has_content(&self, rows: &[Row]) -> bool {
+        let known = [Own::Name, Own::FirstName, Own::LastName].map(headings_of);
+        let is_name = |cell: &str| known.iter().any(|known| known.contains(&&*words(cell)));
+        let above = rows
+            .iter()
+            .take(TOP)
+            .position(|row| row.texts().any(is_name));
+        above.is_some_and(|at| rows.len() > at + 1)
+    }
+
+    fn content(&self) -> &'static str {
+        "people"
+    }
+
+    fn several(&self, first: &str, second: &str) -> Problem {
+        bad(
+            format!("More than one sheet has people: \"{first}\" and \"{second}\"."),
+            "Put everyone on one sheet, or use a copy of the workbook with only the right sheet.",
+        )
     }
 
     fn not_csv(&self, _: &[u8], problem: Problem) -> Problem {
@@ -382,6 +413,13 @@ impl RosterColumns {
         let unused = heading.cells().map(|(at, _)| at);
         let unused = unused.filter(|at| !used.contains(&Some(*at)));
         unused.map(|at| heading.text(at)).collect()
+    }
+
+    /// Whether in place of a name it says that nobody has the post.
+    fn is_vacant(&self, row: &Row) -> bool {
+        let halves = self.name.iter().flatten().map(|at| row.text(*at));
+        let mut halves = halves.filter(|half| !half.is_empty()).peekable();
+        halves.peek().is_some() && halves.all(|half| is_vacancy(&half) && !is_heading(&half))
     }
 
     /// The person of a row, which in a text has no line end that is meant.

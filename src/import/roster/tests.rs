@@ -181,19 +181,26 @@ fn a_file_of_far_too_many_rows_is_no_teams_roster() {
     reason = "threads or not makes no difference here"
 )]
 fn the_sheet_with_peoples_names_is_the_roster_wherever_it_stands() {
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    for (name, rows) in [
-        ("Dates", [["Event", "When"], ["Kickoff", "September 5"]]),
-        ("Team", [["Name", "Role"], ["Ana Ruiz", "Principal"]]),
-        ("Last year", [["Name", "Role"], ["Ben Ito", "Nurse"]]),
-    ] {
-        let sheet = workbook.add_worksheet().set_name(name).unwrap();
-        for (at, row) in (0..).zip(rows) {
-            sheet.write_row(at, 0, row).unwrap();
+    let with = |last: [&str; 2]| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        for (name, rows) in [
+            ("Dates", [["Event", "When"], ["Kickoff", "September 5"]]),
+            ("Team", [["Name", "Role"], ["Ana Ruiz", "Principal"]]),
+            ("South", [["Name", "Role"], last]),
+        ] {
+            let sheet = workbook.add_worksheet().set_name(name).unwrap();
+            for (at, row) in (0..).zip(rows) {
+                let cells = row.into_iter().filter(|cell| !cell.is_empty());
+                sheet.write_row(at, 0, cells).unwrap();
+            }
         }
-    }
-    let bytes = workbook.save_to_buffer().unwrap();
-    let roster = read(&bytes).unwrap();
+        read(&workbook.save_to_buffer().unwrap())
+    };
+    // People on a second sheet would be left out.
+    let problems = with(["Ben Ito", "Nurse"]).unwrap_err();
+    let said = "More than one sheet has people: \"Team\" and \"South\".";
+    assert_eq!(problems[0].message, said);
+    let roster = with(["", ""]).unwrap();
     assert_eq!(roster.members.len(), 1);
     assert_eq!(roster.members[0].name, "Ana Ruiz");
     assert_eq!(roster.remarks, ["Of its 3 sheets, \"Team\" was read."]);
@@ -246,4 +253,36 @@ fn rows_and_columns_that_are_no_people_are_told() {
         hinted.remarks,
         ["The column \"Home Office\" was read as the department."]
     );
+}
+
+#[test]
+fn a_post_that_nobody_has_is_no_person() {
+    let rows = [
+        "Vacant",
+        "TBD",
+        "To be hired",
+        "(vacancy)",
+        "N/A",
+        "-",
+        "?",
+        "New hire",
+    ];
+    let table = format!(
+        "Name,Role\nAna,Nurse\n{}\nBo,Lead\n",
+        rows.map(|name| format!("{name},Dean")).join("\n")
+    );
+    let roster = read(table.as_bytes()).unwrap();
+    let names: Vec<&str> = roster.members.iter().map(|m| m.name.as_str()).collect();
+    assert_eq!(names, ["Ana", "Bo"]);
+    assert!(
+        roster
+            .remarks
+            .iter()
+            .any(|said| said.contains("Rows 3, 4, 5, 6, 7, 8, 9 and 10 have vacancies")),
+        "{:?}",
+        roster.remarks
+    );
+    let halves = "First name,Last name\nAna,Vacanti\nVacant,\n-,-\n";
+    let roster = read(halves.as_bytes()).unwrap();
+    assert_eq!(roster.members.len(), 1);
 }

@@ -187,13 +187,7 @@ pub(in crate::import) fn grid(
     let mut answered = (0..filled.len()).filter(|at| wanted.has_content(&filled[*at].1));
     let at = match (answered.next(), answered.next(), refusal) {
         (Some(first), Some(second), _) => {
-            return Err(bad(
-                format!(
-                    "More than one sheet has answers: \"{}\" and \"{}\".",
-                    filled[first].0, filled[second].0
-                ),
-                "Save the sheet with all the responses as CSV, and import that.",
-            ));
+            return Err(wanted.several(&filled[first].0, &filled[second].0));
         }
         (Some(at), ..) => at,
         (None, _, Some(problem)) => return Err(problem),
@@ -218,7 +212,8 @@ pub(in crate::import) fn grid(
         if hidden.rows().is_ok_and(|rows| wanted.has_content(rows)) {
             let name = &hidden.name;
             remarks.push(format!(
-                "The hidden sheet \"{name}\" also has answers. It wasn't read."
+                "The hidden sheet \"{name}\" also has {}. It wasn't read.",
+                wanted.content()
             ));
         }
     }
