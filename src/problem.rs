@@ -210,6 +210,7 @@ impl Code {
                 | Self::MissingAction
                 | Self::MissingReason
                 | Self::MissingCommunication
+                | Self::MissingGoal
         )
     }
 

@@ -219,9 +219,10 @@ fn joined(text: &Text, is_sound: bool) -> Option<Problem> {
 /// What the file is, and what is wrong with how it says so.
 fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Option<Problem>) {
     let Some(value) = written(root, "kind") else {
+        // A section only where it lacks the second pair of brackets.
         if root
             .get("ingredient")
-            .is_some_and(|v| v.get_ref().is_array())
+            .is_some_and(|v| v.get_ref().is_array() || v.get_ref().is_table())
         {
             return (Some(Kind::Rubric), None);
         }

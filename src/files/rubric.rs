@@ -307,7 +307,11 @@ impl RubricCheck<'_> {
         table: &'a DeTable<'b>,
         name: &str,
     ) -> Vec<(&'a DeTable<'b>, Range<usize>)> {
-        let start = &format!("Start each one with [[{name}]]");
+        let heading = match name {
+            "practice" => "ingredient.practice",
+            name => name,
+        };
+        let start = &format!("Start each one with [[{heading}]]");
         let no_list = (
             Code::BadRubric,
             &*format!("\"{name}\" isn't a list of sections."),

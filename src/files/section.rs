@@ -13,6 +13,7 @@ use crate::problem::{Code, Place, Problem};
 use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::document::Document;
+use crate::toml::fault::Faults;
 use crate::toml::table::{Reader, Value, written};
 
 /// What a file has of a practice.
@@ -224,8 +225,10 @@ pub(crate) fn unknown_practice(
         .find(|p| p.id == id)
         // The ingredient may be left out, or another one.
         .or_else(|| practices().find(is_named))
+        .or_else(|| titled(id, practices()))
         .or_else(|| near(|p| &p.id))
-        .or_else(|| near(Practice::short_id));
+        .or_else(|| near(Practice::short_id))
+        .or_else(|| near(|p| &p.title));
     let index = meant.and_then(|p| rubric.index_of(&p.id));
     if meant.is_some_and(|p| p.id == id) {
         reader.report(
@@ -244,11 +247,92 @@ pub(crate) fn unknown_practice(
         ),
         None => (
             format!("[{id}] isn't a practice in this self-assessment."),
-            "Delete the section, or type the heading of a practice in this self-assessment. To see all practices: chronic rubric".to_owned(),
+            "Type the heading of a practice in this self-assessment, or delete the section if it has no answer to one. To see all practices: chronic rubric".to_owned(),
         ),
     };
     reader.report(Code::UnknownPractice, span, message, help);
     index
+}
+
+/// The practice whose id or title these are the words of, whatever is between them.
+fn titled<'r>(
+    words: &str,
+    practices: impl IntoIterator<Item = &'r Practice>,
+) -> Option<&'r Practice> {
+    let plain = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let words = plain(words);
+    let mut practices = practices.into_iter();
+    // The ingredient or a number may be before it.
+    practices.find(|p| {
+        words == plain(p.short_id()) || {
+            let ends = |name: &str| words.ends_with(&plain(name));
+            ends(&p.id) || ends(&p.title)
+        }
+    })
+}
+
+/// Says which practice a damaged heading was most likely meant to name.
+pub(crate) fn name_the_damaged(
+    text: &Text,
+    document: &mut Document<'_>,
+    rubric: &Rubric,
+    presence: &[Presence],
+) {
+    let all = rubric.practices().iter().zip(presence);
+    let missing = all.filter(|(_, presence)| **presence == Presence::Missing);
+    let missing: Vec<&Practice> = missing.map(|(practice, _)| practice).collect();
+    let Faults {
+        problems, headings, ..
+    } = &mut document.faults;
+    for problem in problems.iter_mut().filter(|p| p.code == Code::Syntax) {
+        let line = problem.place.as_ref().map_or(0, |place| place.line);
+        if line == 0 || !headings.contains(&(line - 1)) {
+            continue;
+        }
+        let content = |line: usize| match line < text.lines() {
+            true => text.as_str()[text.line_range(line)].trim(),
+            false => "",
+        };
+        let (written, below) = (content(line - 1), content(line));
+        let said = written.trim_matches(|c: char| !c.is_alphanumeric());
+        // It goes on in the next line, or has more than a name in it.
+        if below.ends_with(']') && !below.starts_with('[') || said.contains([']', '=', '"']) {
+            continue;
+        }
+        let near = |name: fn(&Practice) -> &str| {
+            let near = nearest(said, missing.iter().map(|p| name(p)))?;
+            missing.iter().copied().find(|p| name(p) == near)
+        };
+        let meant = titled(said, missing.iter().copied())
+            .or_else(|| near(|p| &p.id))
+            .or_else(|| near(|p| &p.title));
+        let mut cut = missing.iter().filter(|p| p.id.starts_with(said));
+        match (meant.or(cut.next().copied()), cut.next()) {
+            (Some(first), Some(_)) if meant.is_none() => problem.help = such_as(first),
+            (Some(practice), _) => problem.help = format!("Type [{}]", practice.id),
+            (None, _) => {
+                let is_known = titled(said, rubric.practices()).is_some()
+                    || nearest(said, ["respondent"]).is_some();
+                match missing.first() {
+                    _ if is_known => {}
+                    Some(first) => problem.help = such_as(first),
+                    None => {
+                        problem.help = "If no answer belongs to it, delete this line. Otherwise, type the heading of a practice. To see all practices: chronic rubric".to_owned();
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn such_as(practice: &Practice) -> String {
+    format!(
+        "Type the whole heading of the practice, for example [{}]. To see all practices: chronic rubric",
+        practice.id
+    )
 }
 
 /// Reports the practices that a file lacks. `help` says what to do about it.

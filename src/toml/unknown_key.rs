@@ -47,6 +47,17 @@ impl Reader<'_> {
         before.is_some_and(|before| !before.trim().is_empty())
     }
 
+    /// What closes the value after a key, where that goes on in the lines below.
+    fn closing_mark(&self, key_end: usize) -> Option<&'static str> {
+        let line = self.text.as_str()[key_end..].lines().next()?;
+        let value = line.split_once('=')?.1.trim();
+        let pairs = [("'''", "'''"), ("\"\"\"", "\"\"\""), ("[", "]")];
+        pairs.into_iter().find_map(|(open, close)| {
+            let rest = value.strip_prefix(open)?;
+            (!rest.contains(close)).then_some(close)
+        })
+    }
+
     /// Reports one key that does not belong.
     pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[Key], whose: &str) {
         let known = names(known);
@@ -63,13 +74,19 @@ impl Reader<'_> {
                 "Only {} can be used here, each with its value.",
                 words::list(&known)
             ),
-            None if known.is_empty() || known.len() > 12 => {
-                "Put # in front of the line, which keeps it as a note.".to_owned()
+            None => {
+                let lines = match self.closing_mark(span.end) {
+                    None => "the line, which keeps it as a note".to_owned(),
+                    Some(mark) => format!(
+                        "this line and every line below it down to the closing {mark}, which keeps them as a note"
+                    ),
+                };
+                let these = match known.is_empty() || known.len() > 12 {
+                    true => String::new(),
+                    false => format!(" These can be used here: {}.", words::list(&known)),
+                };
+                format!("Put # in front of {lines}.{these}")
             }
-            None => format!(
-                "Put # in front of the line, which keeps it as a note. These can be used here: {}.",
-                words::list(&known)
-            ),
         };
         self.report(Code::UnknownKey, span, message, help);
     }

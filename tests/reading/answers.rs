@@ -107,6 +107,16 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
             &["between quotation marks", "rating = \"Strength\""],
         ),
         (
+            "rating = Strength?",
+            "18:10 syntax",
+            &["between quotation marks", "type one answer"],
+        ),
+        (
+            "rating = **Strength**",
+            "18:10 syntax",
+            &["between quotation marks", "type one answer"],
+        ),
+        (
             "rating = Strength # I think",
             "18:10 syntax",
             &["rating = \"Strength\""],
@@ -626,4 +636,83 @@ fn a_key_that_only_looks_right_is_told_with_what_is_wrong_in_it() {
             "{key:?}: {found:#?}"
         );
     }
+}
+
+#[test]
+fn all_of_a_text_is_in_what_to_type() {
+    for (typed, told) in [
+        (
+            "documentation '''\nMinutes.\n'''\n",
+            "Type documentation = '''",
+        ),
+        (
+            "documentation: '''\nMinutes.\n'''\n",
+            "Type documentation = '''",
+        ),
+        (
+            "documentation = The team's minutes\n",
+            "documentation = \"The team's minutes\"",
+        ),
+        (
+            "documentation = See item #4\n",
+            "documentation = \"See item #4\"",
+        ),
+        (
+            "documentation = On \\\\srv\\att\n",
+            "documentation = '\\\\srv\\att'",
+        ),
+        (
+            "documentation = The team's \"Red List\"\n",
+            "Type documentation = ''' on this line.",
+        ),
+        (
+            "How do we know? = \"Minutes\"\n",
+            "Type documentation = \"Minutes\"",
+        ),
+    ] {
+        let told = told.replace("= '\\\\srv", "= 'On \\\\srv");
+        let all = problems(form_with(DOCUMENTATION, typed));
+        assert!(
+            all.iter().any(|p| p.help.contains(&told)),
+            "{typed}: {all:?}"
+        );
+    }
+}
+
+#[test]
+fn what_does_not_belong_says_what_to_do_with_all_of_it() {
+    for (old, new, spot, words) in [
+        (
+            RATING,
+            "evidence = '''\nMinutes\n'''\nrating = \"strength\"\n",
+            "18:1 unknown-key",
+            "down to the closing '''",
+        ),
+        (
+            "role = \"Principal\"",
+            "title = \"Principal\"",
+            "8:1 unknown-key",
+            "Type role instead",
+        ),
+        (
+            "role = \"Principal\"",
+            "school = \"Elm\"",
+            "8:1 unknown-key",
+            "Type department instead",
+        ),
+    ] {
+        one(new, form_with(old, new), spot, &[words]);
+    }
+    // The line that says the kind was moved; there is one form.
+    let moved = form_with("kind = \"response\"\n", "") + "kind = \"response\"\n";
+    let all = problems(moved);
+    assert!(
+        all.iter()
+            .any(|p| p.help.contains("Move the line up to the top")),
+        "{all:?}"
+    );
+    assert!(
+        !all.iter().any(|p| p.message.contains("second form")),
+        "{all:?}"
+    );
 }

@@ -2,7 +2,9 @@
 
 use chronic::files::rubric::builtin;
 
-use crate::reading::form::{DOCUMENTATION, HEADING, RATING, form, form_with, one, problems, told};
+use crate::reading::form::{
+    DOCUMENTATION, HEADING, RATING, RUBRIC, form, form_with, one, problems, spot as at, told,
+};
 
 #[test]
 fn a_heading_may_be_spelt_in_other_ways() {
@@ -18,6 +20,38 @@ fn a_heading_may_be_spelt_in_other_ways() {
             "{heading}"
         );
     }
+}
+
+#[test]
+fn a_title_in_place_of_a_heading_names_its_practice() {
+    let title = &RUBRIC.practices()[1].title;
+    let other = format!("[{}]", title.replace("every", "evry"));
+    for (heading, spot) in [
+        (format!("[{title}]"), "17:1 syntax"),
+        (format!("[2. {title}]"), "17:1 syntax"),
+        (format!("[Actionable Data.{title}]"), "17:1 syntax"),
+        ("[actionable data school reports]".to_owned(), "17:1 syntax"),
+        (other, "17:1 syntax"),
+        (format!("[\"{title}\"]"), "17:1 unknown-practice"),
+    ] {
+        let form = form_with(HEADING, &format!("{heading}\n"));
+        let all = problems(form);
+        let named = all.iter().find(|p| at(p) == spot).unwrap();
+        assert!(
+            named.help.contains("[actionable-data.school-reports]"),
+            "{heading}: {named:?}"
+        );
+    }
+    // One that was cut off names nothing.
+    let cut = form_with(HEADING, "[positive-en\n");
+    one(
+        "cut",
+        cut,
+        "17:1 syntax",
+        &["for example [actionable-data.school-reports]"],
+    );
+    let left = form_with(HEADING, &format!("[positive-en\n{HEADING}"));
+    one("left over", left, "17:1 syntax", &["delete this line"]);
 }
 
 #[test]
@@ -56,12 +90,16 @@ fn a_damaged_heading_is_told_once_with_what_it_was() {
             &["damaged"],
         );
     }
-    one(
+    for heading in [
+        "[respondent",
+        "(respondent)",
+        "{respondent}",
+        "Respondent:",
         "respondent",
-        form_with("[respondent]", "[respondent"),
-        "6:1 syntax",
-        &["Type [respondent]"],
-    );
+    ] {
+        let form = form_with("[respondent]", heading);
+        one(heading, form, "6:1 syntax", &["Type [respondent]"]);
+    }
     let double = form_with(HEADING, "[[actionable-data.school-reports]]\n");
     one(
         "double",

@@ -2,9 +2,12 @@
 
 use chronic::files::content::{Content, Kind};
 use chronic::files::rubric::{BUILTIN, builtin};
-use chronic::problem::Code;
+use chronic::problem::{Code, Problem};
 
-use crate::reading::form::{form_with, one, problems, reading, told};
+use crate::reading::form::{form_with, one, problems, reading, spot as at, told};
+
+/// An entry of its comments.
+const ENTRY: &str = "{ rating = \"strength\", text = \"Agendas.\" },";
 
 const COUNTS: &str = "counts = { strength = 3, ok-for-now = 1, could-be-better = 0, urgent-gap = 0, unsure = 1, unanswered = 0 }\n";
 
@@ -243,6 +246,107 @@ fn a_list_that_is_not_closed_is_told_where_it_opens() {
         ),
     ] {
         one(new, team_with(old, new), spot, words);
+    }
+}
+
+#[test]
+fn a_slip_in_an_entry_is_told_at_the_entry() {
+    let entry = "{ rating = \"strength\", text = \"Agendas.\" },";
+    let second = "\n  { rating = \"\", text = \"Minutes.\" },";
+    for (new, spot, words) in [
+        (
+            "Good \"calls\". I'd say",
+            "10:39 syntax",
+            &["ends at this", "single quotation marks"][..],
+        ),
+        ("Good \"calls. I'd say", "10:39 syntax", &["ends at this"]),
+    ] {
+        let entry = entry.replace("Agendas.", new);
+        one(
+            new,
+            team_with(ENTRY, &format!("{entry}{second}")),
+            spot,
+            words,
+        );
+    }
+    for (from, to, spot, words) in [
+        (
+            "Agendas.\" }",
+            "Agendas. }",
+            "10:33 unclosed-quote",
+            &["no match", "before the }"][..],
+        ),
+        (
+            " },",
+            ",",
+            "10:3 syntax",
+            &["bracket {", "Type } at the end"],
+        ),
+        ("},", "}", "10:44 syntax", &["comma is missing"]),
+        (
+            "\"strength\",",
+            "\"strength\"",
+            "10:23 syntax",
+            &["comma is missing"],
+        ),
+        (
+            "{ ",
+            "",
+            "10:3 syntax",
+            &["bracket {", "Type { at the beginning"],
+        ),
+        (
+            "\"Agendas.\"",
+            "\u{201c}Agendas.\u{201d}",
+            "10:33 curly-quotes",
+            &["curly"],
+        ),
+    ] {
+        let entry = entry.replacen(from, to, 1);
+        one(
+            to,
+            team_with(ENTRY, &format!("{entry}{second}")),
+            spot,
+            words,
+        );
+    }
+    let unopened = team_with("documentation = [\n", "documentation =\n");
+    one(
+        "unopened",
+        unopened,
+        "9:1 syntax",
+        &["Type documentation = ["],
+    );
+}
+
+#[test]
+fn numbers_without_their_last_bracket_are_not_told_to_lose_the_first() {
+    let plan = "kind = \"plan\"\nrubric = \"district/1\"\nreviews = [\"2027-01-29\"]\n\n[[goal]]\nwhat = \"Absence\"\nbaseline = { value = 21.0, on = 2026-06-12 }\ntarget = { value = 15.0, by = 2028-06-30 }\nreadings = [{ value = 20.1, on = 2027-01-29 }]\n";
+    for (from, to, spot, words) in [
+        ("06-12 }", "06-12", "7:12 syntax", "Type }"),
+        ("06-30 }", "06-30", "8:10 syntax", "Type }"),
+        ("01-29 }]", "01-29 ]", "9:13 syntax", "Type }"),
+        ("01-29 }]", "01-29 }", "9:12 syntax", "Type ]"),
+        ("\"2027-01-29\"]", "\"2027-01-29\"", "3:11 syntax", "Type ]"),
+    ] {
+        let told = problems(plan.replacen(from, to, 1));
+        let is_told = |p: &Problem| at(p) == spot && p.help.contains(words);
+        assert!(told.iter().any(is_told), "{to}: {told:?}");
+        assert!(
+            !told.iter().any(|p| p.code == Code::MissingGoal),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_heading_of_a_rubric_with_one_bracket_is_told_and_no_other() {
+    for heading in ["[[ingredient.practice]]", "[[ingredient]]", "[[step]]"] {
+        let single = &heading[1..heading.len() - 1];
+        let rubric = BUILTIN.replacen(&format!("{heading}\n"), &format!("{single}\n"), 1);
+        let line = rubric.lines().position(|line| line == single).unwrap() + 1;
+        let help = format!("Type {heading}");
+        one(heading, &rubric, &format!("{line}:1 syntax"), &[&help]);
     }
 }
 

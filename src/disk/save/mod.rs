@@ -167,7 +167,7 @@ pub fn replace_seen(path: &Path, old: SeenFile, bytes: &[u8]) -> Result<(), Refu
     if HAS_MODES && there.permissions().readonly() {
         return Err(refused(io::Error::new(
             ErrorKind::PermissionDenied,
-            "it's marked read-only, so it wasn't changed. Write to another file",
+            "it's marked read-only, so it wasn't changed. Remove that mark, or use a copy of it",
         )));
     }
     let target = fs::canonicalize(path).map_err(refused)?;

@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::files::response::in_comment;
 use crate::files::section::{
-    Presence, is_respondent, missing_sections, name_the_lost, no_rubric, practices,
-    unknown_practice,
+    Presence, is_respondent, missing_sections, name_the_damaged, name_the_lost, no_rubric,
+    practices, unknown_practice,
 };
 use crate::model::keys::has;
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
@@ -49,7 +49,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         TOP,
         |reader, table, index, place| {
             let before = reader.problems.len();
-            response.answers[index] = answer(reader, table, rubric, index, place);
+            response.answers[index] = answer(reader, root, table, rubric, index, place);
             damaged[index] = reader.problems[before..].iter().any(Problem::is_error);
         },
     );
@@ -57,6 +57,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     for (damaged, presence) in damaged.iter_mut().zip(&presence) {
         *damaged |= *presence == Presence::Damaged;
     }
+    name_the_damaged(text, &mut document, rubric, &presence);
     name_the_lost(&mut document, rubric, &presence, None);
     missing_sections(
         &mut reader,
@@ -105,6 +106,7 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
 
 fn answer(
     reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
     table: &DeTable<'_>,
     rubric: &Rubric,
     index: usize,
@@ -113,7 +115,10 @@ fn answer(
     let id = &rubric.practices()[index].id;
     let mut explained = false;
     let mut pasted = None;
-    let is_second_form = table.contains_key("kind") || table.contains_key("respondent");
+    // A line that the top has lost was only moved.
+    let is_second_form = ["kind", "respondent"]
+        .iter()
+        .any(|key| table.contains_key(*key) && root.contains_key(*key));
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         if has(PRACTICE, name) {
@@ -161,6 +166,16 @@ fn answer(
     }
 }
 
+/// What people call the respondent's keys, as in a roster.
+const SAME_AS: [(&str, &str); 6] = [
+    ("title", "role"),
+    ("position", "role"),
+    ("job", "role"),
+    ("school", "department"),
+    ("office", "department"),
+    ("dept", "department"),
+];
+
 /// Reports keys that are not the respondent's; those of a practice have lost their heading.
 fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
     let mut lost: Vec<Range<usize>> = Vec::new();
@@ -170,6 +185,19 @@ fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
             lost.push(key.span());
         } else if has(TOP, name) {
             reader.misplaced(name, key.span(), "[respondent]");
+        } else if let Some((_, own)) = SAME_AS
+            .iter()
+            .find(|(other, own)| name.eq_ignore_ascii_case(other) && !table.contains_key(*own))
+        {
+            reader.report(
+                Code::UnknownKey,
+                key.span(),
+                format!(
+                    "\"{}\" isn't part of the section [respondent]. Did you mean {own}?",
+                    cut(name)
+                ),
+                format!("Type {own} instead."),
+            );
         } else if !has(RESPONDENT, name) {
             reader.unknown_key(name, key.span(), RESPONDENT, "the section [respondent]");
         }

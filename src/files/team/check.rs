@@ -5,7 +5,9 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::response::check::rating;
-use crate::files::section::{Presence, missing_sections, name_the_lost, practices};
+use crate::files::section::{
+    Presence, missing_sections, name_the_damaged, name_the_lost, practices,
+};
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::keys::team::{COUNTS, PRACTICE, QUOTE, TOP};
 use crate::model::keys::{has, names};
@@ -115,6 +117,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     for (index, practice) in read {
         assessment.practices[index] = practice;
     }
+    name_the_damaged(text, &mut document, rubric, &presence);
     name_the_lost(&mut document, rubric, &presence, Some(LOST_HEADING));
     missing_sections(&mut reader, rubric, &presence, TALLY_AGAIN);
     if responses.is_none() {

@@ -40,7 +40,8 @@ impl Fault<'_> {
                 "Type the line again.",
             ));
         }
-        self.disguised_key()
+        self.entry()
+            .or_else(|| self.disguised_key())
             .or_else(|| self.behind_text())
             .or_else(|| self.below_closed_quotes())
             .or_else(|| self.answer(content))
@@ -83,6 +84,10 @@ impl Fault<'_> {
         let below = self.next_line()?;
         let Layout { text, strings, .. } = self.layout;
         let content = self.layout.trimmed(below);
+        if content.starts_with('{') {
+            let mut list = self.layout.below(below);
+            return list.find(|line| self.layout.trimmed(*line) == "]");
+        }
         if content.ends_with(['"', '\''])
             && !content.contains('=')
             && !content.starts_with(['"', '\''])

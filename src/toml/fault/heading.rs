@@ -46,15 +46,22 @@ impl Fault<'_> {
             .after_quote
             .is_some_and(|q| q.is_of_lines() && self.layout.text.line_of(q.span.end) == self.line);
         if closes_text
+            || content.ends_with(']') && self.layout.is_in_list(self.line)
             || content.split_once('=').is_some_and(|(k, _)| is_key(k)) && !content.starts_with(OPEN)
         {
             return None;
         }
-        let meant = meant(content);
+        let meant = meant(content).map(|name| match name.eq_ignore_ascii_case("respondent") {
+            true => "respondent".to_owned(),
+            false => name,
+        });
         let bare = content.trim_end_matches(':').trim();
         let looks = content.starts_with('[')
             || content.ends_with(']')
             || content.starts_with(OPEN) && meant.as_ref().is_some_and(|name| name.contains('.'))
+            || self.layout.is_form()
+                && meant.as_deref() == Some("respondent")
+                && (content.starts_with(OPEN) || !bare.contains(char::is_whitespace))
             || bare.contains('.') && meant.as_deref() == Some(bare);
         if !looks {
             return None;
@@ -101,6 +108,10 @@ fn meant(content: &str) -> Option<String> {
         && let Some((ingredient, practice)) = dashed.split_once(['/', ' ', ':', ','])
         && !only.is_empty()
     {
+        // A title has more words than an ingredient and a practice.
+        if dashed.split_whitespace().count() > 2 {
+            return None;
+        }
         parts = vec![joined(ingredient), joined(practice)];
     }
     let name = parts.join(".");

@@ -1,7 +1,8 @@
 //! The text that the faults are in, by its lines, its headings, and its texts between quotes.
 
 use crate::text::Text;
-use crate::toml::quoted::{Quoted, strings};
+use crate::toml::key::is_key;
+use crate::toml::quoted::{Quoted, is_heading, strings};
 
 pub(crate) struct Layout<'t> {
     pub(crate) text: &'t Text,
@@ -52,6 +53,20 @@ impl<'t> Layout<'t> {
         let strings = &self.strings;
         let around = strings.get(strings.partition_point(|s| s.span.end <= start));
         around.is_some_and(|s| s.span.start < start)
+    }
+
+    /// Whether a line is below the bracket that opens a list, and above the one that closes it.
+    pub(super) fn is_in_list(&self, line: usize) -> bool {
+        const FAR: usize = 1000;
+        let mut above = (0..line).rev().take(FAR).map(|line| self.trimmed(line));
+        let opens = above.find_map(|content| {
+            if is_heading(content) || content.ends_with(']') {
+                return Some(false);
+            }
+            let (key, value) = content.split_once('=')?;
+            is_key(key).then(|| value.trim().starts_with('['))
+        });
+        opens.unwrap_or(false)
     }
 
     /// The lines below one.

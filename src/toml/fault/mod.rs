@@ -3,6 +3,7 @@
 //! from it is not told at all. Here: which of them are shown, and which belong together.
 
 mod answer;
+mod entry;
 mod heading;
 mod layout;
 mod line;
@@ -43,6 +44,14 @@ pub struct Faults {
 /// What the faults that the parser met mean, in the order of the file.
 pub(crate) fn explain(text: &Text, source: &str, met: &[Met]) -> Faults {
     let layout = Layout::new(text, source);
+    if let Some(problem) = single_brackets(&layout) {
+        return Faults {
+            problems: vec![problem],
+            // All that seems to be missing is below it.
+            stop: Some(0),
+            ..Faults::default()
+        };
+    }
     let open = unclosed::unclosed(&layout, met);
     let stop = open.as_ref().map(|(at, _)| *at);
     let mut story = Story::default();
@@ -63,6 +72,33 @@ pub(crate) fn explain(text: &Text, source: &str, met: &[Met]) -> Faults {
         .problems
         .extend(open.and_then(|(_, problem)| problem));
     Faults { stop, ..faults }
+}
+
+/// The first heading of a rubric with one pair of brackets where it needs two: to the parser those
+/// that are right are wrong.
+fn single_brackets(layout: &Layout<'_>) -> Option<Problem> {
+    let name = |line: usize| {
+        let inner = layout.trimmed(line).strip_prefix('[')?.strip_suffix(']')?;
+        let name = inner.trim();
+        let is_entry = matches!(name, "ingredient" | "ingredient.practice" | "step");
+        (is_entry && !layout.begins_in_text(line)).then_some(name)
+    };
+    let headings = layout.headings.iter();
+    let mut single = headings.filter_map(|line| Some((*line, name(*line)?)));
+    let (line, name) = single.next().filter(|_| layout.kind().is_none())?;
+    let more = match single.count() {
+        0 => String::new(),
+        n => format!(
+            " The same problem is on {}.",
+            words::counted(n, "more line")
+        ),
+    };
+    let problem = Problem::new(
+        Code::Syntax,
+        format!("This heading has one bracket at each end. It should have two.{more}"),
+        format!("Type [[{name}]]"),
+    );
+    Some(problem.at(layout.text.place_of_line(line)))
 }
 
 /// A fault that many lines of a file share: told at the first, with the others counted.

@@ -7,8 +7,10 @@ use toml_parser::lexer::TokenKind;
 
 use crate::problem::{Code, Problem};
 use crate::toml::cause::{Cause, Met};
+use crate::toml::key::{is_bare, is_list};
 use crate::toml::quoted::{MARKS, Quoted, heading, is_curly, is_heading, is_quote};
 
+use super::entry;
 use super::layout::Layout;
 
 const LATER: &str = "Fix this first. Then the rest of the file will be checked.";
@@ -23,25 +25,44 @@ pub(super) fn unclosed(layout: &Layout<'_>, met: &[Met]) -> Option<Unclosed> {
     let bracket = open_bracket(layout).filter(|_| !too_deep);
     match bracket {
         Some(at) if quote.as_ref().is_none_or(|(quote, _)| at < *quote) => {
-            Some((at, Some(unclosed_bracket(layout, at))))
+            let first = layout.text.line_of(at);
+            let mut entries = (first..layout.text.lines())
+                .take_while(|line| *line == first || !is_heading(layout.line(*line)));
+            let entry = entries.find_map(|line| entry::of_line(layout, line));
+            let problem = entry.map(|mut entry| {
+                entry.help = format!("{} {LATER}", entry.help);
+                entry
+            });
+            Some((
+                at,
+                Some(problem.unwrap_or_else(|| unclosed_bracket(layout, at))),
+            ))
         }
         _ => quote,
     }
 }
 
 /// Where the first bracket stands that opens a value and is not closed before the next
-/// heading or the end of the file.
+/// heading or the end of the file, or before the list that it is in is closed.
 fn open_bracket(layout: &Layout<'_>) -> Option<usize> {
     let mut open: Vec<usize> = Vec::new();
-    let mut in_value = false;
+    let (mut in_value, mut is_list, mut after_equals) = (false, false, false);
     for token in Source::new(layout.source).lex() {
+        let start = token.span().start();
         match token.kind() {
             TokenKind::Equals => in_value = true,
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket if in_value => {
-                open.push(token.span().start());
+                is_list = after_equals || is_list && !open.is_empty();
+                open.push(start);
             }
             TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
-                open.pop();
+                let closes_list = token.kind() == TokenKind::RightSquareBracket;
+                if let Some(top) = open.pop()
+                    && (is_list && closes_list)
+                    && layout.source[top..].starts_with('{')
+                {
+                    return Some(top);
+                }
             }
             TokenKind::Newline if open.is_empty() => in_value = false,
             TokenKind::Newline
@@ -51,6 +72,8 @@ fn open_bracket(layout: &Layout<'_>) -> Option<usize> {
             }
             _ => {}
         }
+        let is_space = token.kind() == TokenKind::Whitespace;
+        after_equals = token.kind() == TokenKind::Equals || after_equals && is_space;
     }
     open.first().copied()
 }
@@ -63,7 +86,9 @@ fn unclosed_bracket(layout: &Layout<'_>, at: usize) -> Problem {
     let line = layout.text.line_range(layout.text.line_of(at));
     let before = layout.source[line.start..at].split('=').next();
     let help = match before.unwrap_or_default().trim() {
-        "documentation" | "partners" | "counts" => format!("Type {close} after the last entry."),
+        key if key.is_empty() || key == "documentation" || is_list(key) || is_bare(key) => {
+            format!("Type {close} after the last entry.")
+        }
         _ => format!("Delete the {open}. An answer goes between quotation marks and nothing else."),
     };
     Problem::new(

@@ -5,7 +5,7 @@ use crate::model::keys::Holds;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
 use crate::toml::key::{self, holds, is_key, is_known};
-use crate::toml::quoted::{MARKS, is_heading, is_quote, pair_of};
+use crate::toml::quoted::{MARKS, is_curly, is_heading, is_quote, pair_of};
 
 use super::layout::Layout;
 use super::line::Fault;
@@ -66,7 +66,9 @@ impl Fault<'_> {
             || key == "documentation"
                 && !below.is_empty()
                 && !below.starts_with(['[', '#', '"', '\'']);
-        let help = if is_text {
+        let help = if below.starts_with('{') {
+            format!("Type {key} = [ on this line. The list goes below it.")
+        } else if is_text {
             format!(
                 "Type {key} = ''' on this line. The text goes below it, with ''' on its own line at the end."
             )
@@ -79,8 +81,11 @@ impl Fault<'_> {
                 "Type {key} = \"\" to leave it blank, or type the answer between the quotation marks."
             )
         };
-        let message =
-            format!("There is nothing after \"{key} =\". The quotation marks are missing too.");
+        let missing = match below.starts_with('{') {
+            true => "bracket [ of the list is missing",
+            false => "quotation marks are missing too",
+        };
+        let message = format!("There is nothing after \"{key} =\". The {missing}.");
         self.syntax(message, help)
     }
 
@@ -190,7 +195,8 @@ fn list(key: &str, value: &str) -> Option<Problem> {
     if inner.contains(['[', ']']) {
         return None;
     }
-    let (mut items, mut unquoted) = (Vec::new(), false);
+    let mut items = Vec::new();
+    let (mut unquoted, mut has_curly, mut lacks_comma) = (false, false, false);
     let mut rest = inner;
     loop {
         rest = rest.trim_start_matches([',', ' ', '\t']);
@@ -198,8 +204,10 @@ fn list(key: &str, value: &str) -> Option<Problem> {
             break;
         };
         unquoted |= !is_quote(first);
+        has_curly |= is_curly(first);
         let (item, after) = item(rest)?;
         items.extend(item);
+        lacks_comma |= after.trim_start().starts_with(is_quote);
         rest = after;
     }
     let bare = |item: &String| item.trim_matches(['"', '\'']).to_owned();
@@ -221,8 +229,12 @@ fn list(key: &str, value: &str) -> Option<Problem> {
         "A list needs square brackets around it."
     } else if closes.is_none() {
         "The list isn't closed: the bracket ] is missing at its end."
-    } else {
+    } else if has_curly {
+        "The quotation marks in this list are curly. They need to be straight."
+    } else if lacks_comma {
         "A comma is missing between two items of this list."
+    } else {
+        "We can't read this list as it is."
     };
     Some(syntax(
         message,

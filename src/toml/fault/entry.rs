@@ -1,0 +1,180 @@
+//! Entries of a list, each on a line of its own between braces: what is wrong in one.
+
+use std::ops::Range;
+
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use crate::problem::{Code, Problem};
+use crate::toml::quoted::{MARKS, Quoted, is_curly};
+
+use super::layout::Layout;
+use super::line::Fault;
+
+/// What is wrong in an entry: in which bytes of its line, and what to type.
+type Wrong = (Range<usize>, Code, &'static str, String);
+
+impl Fault<'_> {
+    /// What is wrong in a line that is an entry of a list, or between it and the one above.
+    pub(super) fn entry(&self) -> Option<Problem> {
+        let content = self.content().trim();
+        if content.starts_with('{') {
+            return of_line(self.layout, self.line).or_else(|| self.comma_above());
+        }
+        let is_entry = content.trim_end_matches(',').ends_with('}') && content.contains('=');
+        (is_entry && self.layout.is_in_list(self.line)).then(|| {
+            self.syntax(
+                "The bracket { is missing at the beginning of this entry.",
+                "Type { at the beginning of the line.",
+            )
+        })
+    }
+
+    fn comma_above(&self) -> Option<Problem> {
+        let mut above = (0..self.line).rev();
+        let line = above.find(|line| !self.layout.trimmed(*line).is_empty())?;
+        let entry = self.layout.trimmed(line);
+        (entry.starts_with('{') && entry.ends_with('}')).then(|| {
+            let end =
+                self.layout.text.line_range(line).start + self.layout.line(line).trim_end().len();
+            self.syntax(
+                "A comma is missing between this entry and the next one.",
+                "Type a comma (,) at the end of this line.",
+            )
+            .at(self.layout.text.place(end - 1..end))
+        })
+    }
+}
+
+/// What is wrong in this line, if it is an entry.
+pub(super) fn of_line(layout: &Layout<'_>, line: usize) -> Option<Problem> {
+    let mut below = layout.below(line);
+    let next = below.find_map(|line| Some(layout.trimmed(line)).filter(|l| !l.is_empty()));
+    let ends_here = next.is_none_or(|next| next.starts_with(['{', ']', '[']));
+    let (span, code, message, help) = wrong(layout.line(line), ends_here)?;
+    let start = layout.text.line_range(line).start;
+    let place = layout.text.place(start + span.start..start + span.end);
+    Some(Problem::new(code, message, help).at(place))
+}
+
+fn wrong(line: &str, ends_here: bool) -> Option<Wrong> {
+    if !line.trim_start().starts_with('{') || MARKS.iter().any(|mark| line.contains(mark)) {
+        return None;
+    }
+    let says = |kind: &TokenKind| {
+        use TokenKind::{Comment, Eof, Newline, Whitespace};
+        !matches!(kind, Comment | Eof | Newline | Whitespace)
+    };
+    let tokens = Source::new(line).lex().map(|token| {
+        let span = token.span();
+        (token.kind(), span.start()..span.end())
+    });
+    let tokens: Vec<_> = tokens.filter(|(kind, _)| says(kind)).collect();
+    let kind_at = |at: usize| tokens.get(at).map(|(kind, _)| *kind);
+    for (at, (kind, span)) in tokens.iter().enumerate().skip(1) {
+        if kind_at(at - 1) != Some(TokenKind::Equals) {
+            continue;
+        }
+        let quote = match kind {
+            TokenKind::BasicString => "\"",
+            TokenKind::LiteralString => "'",
+            _ if line[span.clone()].starts_with(is_curly) => return Some(curly(line, span.start)),
+            _ => continue,
+        };
+        let span = span.clone();
+        if !(Quoted {
+            span: span.clone(),
+            quote,
+        })
+        .is_closed(line)
+        {
+            return Some(no_end(line, span, quote));
+        }
+        let last = span.end - 1..span.end;
+        match (kind_at(at + 1), kind_at(at + 2)) {
+            (None | Some(TokenKind::Comma | TokenKind::RightCurlyBracket), _) => {}
+            (Some(TokenKind::Atom), Some(TokenKind::Equals)) => {
+                let message = "A comma is missing after this text.";
+                let help = "Type a comma (,) after the quotation mark.".to_owned();
+                return Some((last, Code::Syntax, message, help));
+            }
+            _ => return Some(more_behind(last, quote)),
+        }
+    }
+    let is_closed = tokens
+        .iter()
+        .any(|(kind, _)| *kind == TokenKind::RightCurlyBracket);
+    let open = tokens.first().filter(|_| !is_closed && ends_here)?;
+    let help = "Type } at the end of this entry, before its comma.".to_owned();
+    let message = "The bracket { that opens here is never closed.";
+    Some((open.1.clone(), Code::Syntax, message, help))
+}
+
+fn more_behind(mark: Range<usize>, quote: &str) -> Wrong {
+    let help = match quote {
+        "\"" => "Inside the text, type single quotation marks (') instead.",
+        _ => {
+            "Put the text between double quotation marks (\") instead. Inside it, type only single ones (')."
+        }
+    };
+    let message = "The text ends at this quotation mark, but there is more after it.";
+    (mark, Code::Syntax, message, help.to_owned())
+}
+
+/// A text that is open at the end of its line.
+fn no_end(line: &str, span: Range<usize>, quote: &str) -> Wrong {
+    let entry = line.trim_end().trim_end_matches(',').trim_end();
+    let text = entry.strip_suffix('}').map(str::trim_end);
+    let last = text.unwrap_or(entry);
+    if let Some(mark) = last.chars().last().filter(|c| is_curly(*c)) {
+        return curly(line, last.len() - mark.len_utf8());
+    }
+    let message = "This quotation mark has no match. The text needs one at its end.";
+    let help = match text {
+        Some(_) => format!("Type {quote} at the end of the text, before the }}."),
+        None => format!("Type {quote} and }} at the end of the text."),
+    };
+    (
+        span.start..span.start + 1,
+        Code::UnclosedQuote,
+        message,
+        help,
+    )
+}
+
+/// A curly quote where a straight one belongs.
+fn curly(line: &str, at: usize) -> Wrong {
+    let end = at + line[at..].chars().next().map_or(0, char::len_utf8);
+    let message = "This quotation mark is curly. It needs to be straight.";
+    let help = "Type straight quotation marks (\") at both ends of the text.".to_owned();
+    (at..end, Code::CurlyQuotes, message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_in_an_entry_is_told_where_it_is() {
+        let good = "  { rating = \"unsure\", text = \"Good calls. I'd like more\" },";
+        assert!(wrong(good, true).is_none());
+        for (from, to, at, said) in [
+            ("calls", "\"calls\"", "\" calls", "ends at this"),
+            ("calls", "\"calls", "Good", "ends at this"),
+            ("more\"", "more", "\"Good", "no match"),
+            (" },", ",", "{", "never closed"),
+            ("\"unsure\",", "\"unsure\"", "\" text", "comma is missing"),
+            ("\"Good", "\u{201c}Good", "\u{201c}", "curly"),
+            ("more\"", "more\u{201d}", "\u{201d}", "curly"),
+        ] {
+            let line = good.replace(from, to);
+            let (span, _, message, _) = wrong(&line, true).unwrap();
+            assert!(message.contains(said), "{line}: {message}");
+            let told = match said {
+                "ends at this" => line.find("Good ").unwrap() + 5,
+                _ => line.find(at).unwrap(),
+            };
+            assert_eq!(span.start, told, "{line}");
+        }
+    }
+}
