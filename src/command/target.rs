@@ -262,9 +262,11 @@ pub fn is_filled_in(bytes: &[u8]) -> bool {
 }
 
 fn filled_in(bytes: &[u8]) -> Option<&'static str> {
+    // A roster is short, and a workbook or a page is none.
+    const ROSTER: usize = 1 << 20;
     let is_roster = || {
-        let is_workbook = bytes.starts_with(b"PK");
-        !is_workbook && roster::read(Table::read(bytes)).is_ok()
+        let may_be = bytes.len() <= ROSTER && !bytes.starts_with(b"PK");
+        may_be && sealed_for(bytes).is_none() && roster::read(Table::read(bytes)).is_ok()
     };
     let kind = recognized(bytes).map(Kind::name);
     kind.or_else(|| is_roster().then_some("a roster"))

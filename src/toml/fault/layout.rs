@@ -64,7 +64,7 @@ impl<'t> Layout<'t> {
                 return Some(false);
             }
             let (key, value) = content.split_once('=')?;
-            is_key(key).then(|| value.trim().starts_with('['))
+            is_key(key).then(|| value.trim().starts_with('[') && !value.contains(']'))
         });
         opens.unwrap_or(false)
     }

@@ -28,9 +28,7 @@ pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
         return format!("{lead} {key} = {mark}{text}{mark}");
     }
     if matches!(key, "documentation" | "notes") {
-        return format!(
-            "Type {key} = ''' on this line. Put the text on the line below it, and type ''' on its own line below the text."
-        );
+        return on_lines(key);
     }
     let name = match mark {
         "\"" => "a double quotation mark (\")",
@@ -38,6 +36,13 @@ pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
         _ => "three single quotation marks (''')",
     };
     format!("Type {key} = and the whole text after it, with {name} at both ends of the text.")
+}
+
+/// How a text of any length, with any marks in it, is typed.
+pub(super) fn on_lines(key: &str) -> String {
+    format!(
+        "Type {key} = ''' on this line. Put the text on the line below it, and type ''' on its own line below the text."
+    )
 }
 
 /// The words of a choice between straight quotes, without marks around them.

@@ -9,7 +9,7 @@ use crate::toml::quoted::{MARKS, is_curly, is_heading, is_quote, pair_of};
 
 use super::layout::Layout;
 use super::line::Fault;
-use super::typed::{choice, typed, without_remark};
+use super::typed::{choice, on_lines, typed, without_remark};
 
 impl Fault<'_> {
     pub(super) fn with_key(&self, key: &str, value: &str) -> Problem {
@@ -55,9 +55,19 @@ impl Fault<'_> {
             true if !choice(value).trim_matches('"').chars().all(is_word) => format!(
                 "After {key} =, type one answer between straight quotation marks, without other signs."
             ),
+            _ if self.goes_on(key) => on_lines(key),
             _ => typed("Put it between straight quotation marks:", key, value),
         };
         syntax("The answer isn't between quotation marks.", help).at(place)
+    }
+
+    /// Whether a text without quotation marks has more of it in the next line.
+    fn goes_on(&self, key: &str) -> bool {
+        let below = self.next_content();
+        matches!(key, "documentation" | "notes")
+            && self.next_line() == Some(self.line + 1)
+            && !below.starts_with(['[', '#'])
+            && !below.split_once('=').is_some_and(|(k, _)| is_key(k))
     }
 
     fn nothing_after(&self, key: &str) -> Problem {
@@ -156,7 +166,9 @@ impl Fault<'_> {
                 "Move it between the quotation marks. If it's a note, type # in front of it.",
             );
         }
-        let help = if value.starts_with('\'') {
+        let help = if key::is_choice(key) {
+            "Type one answer between quotation marks, and nothing after them."
+        } else if value.starts_with('\'') {
             "Put the whole text between two lines of '''. There, ' and \" are plain text."
         } else {
             "Between double quotation marks, use only single ones ('). Or put the whole text between two lines of '''."
