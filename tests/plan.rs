@@ -733,7 +733,7 @@ fn a_draft_says_where_it_repeats_a_name_and_leaves_the_quotes_out_when_asked() {
     let run = chronic(here, &["plan", "draft", "forms"]);
     assert!(run.out.contains("Ask Alvarez"), "{}", run.out);
     assert!(
-        run.err.contains("2 comments name a respondent")
+        run.err.contains("2 comments name someone on the team")
             && run.err.matches("name-in-quote").count() == 1,
         "{}",
         run.err
