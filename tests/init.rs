@@ -100,6 +100,8 @@ fn odd_names_stay_in_the_folder() {
         let run = init(&inner, &["--name", name]);
         assert_eq!(run.code, 0, "{name:?}: {}", run.err);
     }
+    let [.., name, _, _] = head(&files(folder.path())["in/a-b.toml"]);
+    assert_eq!(name, "a b");
     assert_eq!(
         names(folder.path()),
         [

@@ -453,6 +453,44 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
         "partners are not named"
     );
     assert!(render(&["--audience", "public", "--show-owners"]).contains("Zuzqana"));
+    // The facilitator hears of an owner in the words of the plan, and of a student.
+    let plan = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+    assert!(plan.contains("action = \"Hold a weekly"));
+    let plan = plan.replacen(
+        "action = \"Hold a weekly",
+        "action = \"Zuzqana, for student ID 48151623: hold a weekly",
+        1,
+    );
+    fs::write(folder.path().join("plan.toml"), &plan).unwrap();
+    let line = plan.lines().position(|line| line.contains("48151623"));
+    let place = format!(
+        "look like a student's ID or date of birth: plan.toml:{}.",
+        line.unwrap() + 1
+    );
+    for (more, names) in [(&[][..], true), (&["--show-owners"], false)] {
+        let team = team.to_str().unwrap();
+        let page = [
+            "render",
+            team,
+            "--plan",
+            "plan.toml",
+            "--audience",
+            "public",
+        ];
+        let run = run(folder.path(), &[&page, more].concat());
+        assert_eq!(
+            run.err.contains("names an owner (Zuzqana)"),
+            names,
+            "{}",
+            run.err
+        );
+        assert!(!run.err.contains("48151623"), "{}", run.err);
+        assert!(
+            run.err.contains(&place.replace("look", "looks")),
+            "{}",
+            run.err
+        );
+    }
 }
 
 #[test]

@@ -507,6 +507,8 @@ fn a_student_is_pointed_at_and_never_shown() {
         .replacen("'''\n", "\u{201c}", 1)
         .replacen("\n'''", "\u{201d}", 1);
     let bare = form.replacen("\"strength\"", "Student ID 7654321", 1);
+    let year = self::form().replacen("\"2026-27\"", "\"student ID 7654321\"", 1);
+    let heading = format!("{}[actionable-data.student-id-7654321]\n", self::form());
     let folder = folder(&[
         ("ann.toml", &form),
         ("team.toml", team),
@@ -514,10 +516,13 @@ fn a_student_is_pointed_at_and_never_shown() {
         ("broken.toml", &broken),
         ("curly.toml", &curly),
         ("bare.toml", &bare),
+        ("year.toml", &year),
+        ("heading.toml", &heading),
     ]);
     let files = ["ann.toml", "team.toml", "plan.toml", "broken.toml"];
     for format in ["human", "json", "github", "sarif"] {
-        let all = [&files[..], &["curly.toml", "bare.toml", "--format", format]].concat();
+        let more = ["curly.toml", "bare.toml", "year.toml", "heading.toml"];
+        let all = [&files[..], &more, &["--format", format]].concat();
         let run = validate(folder.path(), &all);
         for text in [&run.out, &run.err] {
             assert!(

@@ -115,7 +115,7 @@ impl Text {
         // is can be outside of what is shown.
         let around = self.floor(from.saturating_sub(SHOWN).max(whole.start))
             ..self.floor((to + SHOWN).min(whole.end));
-        if student_data(&self.content[around]).is_some() {
+        if shows_student(&self.content[around]) {
             place.hide();
         }
         place
@@ -191,12 +191,20 @@ pub fn as_id(words: &str) -> String {
     words.to_lowercase().replace([' ', '_'], "-")
 }
 
+/// Whether this has what looks like a student's data, also in one word as headings are:
+/// `data.student-id-1234567`.
+fn shows_student(text: &str) -> bool {
+    let joins = ['-', '.'];
+    student_data(text).is_some()
+        || text.contains(joins) && student_data(&text.replace(joins, " ")).is_some()
+}
+
 /// The beginning of what someone wrote, as it stands. What looks like a student's data is not
 /// shown.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
-    if student_data(text).is_some() {
+    if shows_student(text) {
         return "(not shown)".to_owned();
     }
     match text.char_indices().nth(LENGTH) {
@@ -247,6 +255,17 @@ mod tests {
         assert_eq!(&place.text[place.marked()], "xy");
         assert_eq!(text.place(0..50).text, "a");
         assert_eq!(text.place(50..60).line, 3);
+    }
+
+    #[test]
+    fn no_student_is_shown() {
+        for text in ["student ID 48151623", "data.student-id-48151623"] {
+            assert_eq!(cut(text), "(not shown)");
+            assert_eq!(Text::new(format!("[{text}]")).place(0..1).text, "");
+        }
+        for text in ["actionable-data.team-review", "2026-10-01 to 2026-10-09"] {
+            assert_eq!(cut(text), text);
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::model::dates::day::{Day, day};
 use crate::model::dates::year::is_absurd;
-use crate::model::response::student::student_data;
+use crate::model::response::student::{has_student_data, student_data};
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
 use crate::text::nearest::nearest;
 use crate::text::{Text, as_id, cut, excerpt, with_plain_ends};
@@ -135,11 +135,24 @@ impl<'t> Reader<'t> {
             .unwrap_or_default()
     }
 
+    /// As [`Reader::plain`], for what is printed above results and in messages: what looks like a
+    /// student's data isn't, and counts as blank.
+    pub fn heading(&mut self, table: &DeTable<'_>, key: &str) -> String {
+        let mut text = self.plain(table, key);
+        if has_student_data(&text) {
+            text.clear();
+        }
+        text
+    }
+
     /// The school year of a file, which may be written in any way.
     pub fn cycle(&mut self, root: &DeTable<'_>) -> String {
         let Some((cycle, span)) = self.text(root, "cycle") else {
             return String::new();
         };
+        if has_student_data(&cycle) {
+            return String::new();
+        }
         if is_absurd(&cycle) {
             self.report(
                 Code::OtherDate,
@@ -219,13 +232,9 @@ impl<'t> Reader<'t> {
         if !worth_a_look || !self.has_room(Code::ControlCharacter) {
             return;
         }
-        // A form that was filled in by a program has escapes where a text needs them.
+        // What a program wrote has escapes where a text needs them.
         let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
-        if !lost
-            && written.chars().all(is_plain)
-            && written.contains('\n')
-            && needs_escapes(written)
-        {
+        if !lost && written.chars().all(is_plain) && needs_escapes(written) {
             return;
         }
         let raw = &self.text.as_str()[span.clone()];
@@ -239,7 +248,18 @@ impl<'t> Reader<'t> {
                 "Type the lost characters again, or ask the respondent what they were.",
             );
         }
-        if let Some(at) = control_escape(raw) {
+        if let Some(at) = control_escape(raw)
+            && raw[at..].starts_with("\\u")
+            && let Some(escape) = raw.get(at..at + 6)
+        {
+            // Nobody types that by chance: it came with a text that was pasted or imported.
+            self.report(
+                Code::ControlCharacter,
+                span.start + at..span.start + at + escape.len(),
+                format!("The text of \"{key}\"{whose} has an invisible character in it, written as {escape}."),
+                format!("Delete {escape}."),
+            );
+        } else if let Some(at) = control_escape(raw) {
             self.report(
                 Code::ControlCharacter,
                 span.start + at..span.start + at + 2,

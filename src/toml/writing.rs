@@ -17,8 +17,9 @@ pub const WIDTH: usize = 76;
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '#' if begins_command(&text[at..]) => out.push_str("\\u0023"),
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
@@ -48,6 +49,7 @@ pub fn comment(out: &mut String, lead: &str, text: &str) {
     if text.is_empty() {
         return;
     }
+    let text = harmless(&text);
     let first = format!("# {lead}");
     let next = format!("# {}", " ".repeat(lead.len()));
     let options = Options::new(WIDTH)
@@ -75,6 +77,9 @@ pub(crate) fn needs_escapes(text: &str) -> bool {
         || text
             .lines()
             .any(|line| is_misleading(line) || is_command(line))
+        || text
+            .match_indices("##")
+            .any(|(at, _)| begins_command(&text[at..]))
 }
 
 /// Whether a line looks like a heading, or like the mark that a merge left behind.
@@ -93,11 +98,29 @@ fn is_misleading(line: &str) -> bool {
 /// Whether a line is a command in the log of a CI run.
 pub(crate) fn is_command(line: &str) -> bool {
     let line = line.trim_start();
-    let after = line
+    line.starts_with("::") || begins_command(line)
+}
+
+/// Whether this begins with what is a command wherever it is in a line of such a log: `##[` or,
+/// as on other services, `##vso[`.
+fn begins_command(text: &str) -> bool {
+    let after = text
         .strip_prefix("##")
         .map(|rest| rest.trim_start_matches('#'));
     let after = after.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
-    line.starts_with("::") || after.is_some_and(|rest| rest.starts_with('['))
+    after.is_some_and(|rest| rest.starts_with('['))
+}
+
+/// A text for a comment, which has no escapes: the signs of such a command apart.
+fn harmless(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        out.push(c);
+        if c == '#' && begins_command(&text[at..]) {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 /// A key and a text, as [`lines_of_text`].
@@ -126,6 +149,27 @@ mod tests {
             quoted("a\"\\\t\r\n\u{0}\u{9b}\u{202e}\u{200f}\u{e9}"),
             r#""a\"\\\t\u000D\n\u0000\u009B\u202E\u200F\u{e9}""#.replace("\\u{e9}", "\u{e9}")
         );
+    }
+
+    #[test]
+    fn no_line_has_a_command_for_a_log() {
+        for (text, written) in [
+            ("see ##vso[task.x]y", r#""see \u0023#vso[task.x]y""#),
+            ("a\n ##[group]z", r#""a\n \u0023#[group]z""#),
+            ("###[x", r#""\u0023\u0023#[x""#),
+            ("## 1 [x]", "'''\n## 1 [x]\n'''"),
+        ] {
+            assert_eq!(lines_of_text(text), written);
+            let read: toml::Table = format!("k = {written}").parse().unwrap();
+            assert_eq!(read["k"].as_str().unwrap().trim(), text);
+            let mut out = String::new();
+            comment(&mut out, "", text);
+            assert!(
+                out.match_indices('#')
+                    .all(|(at, _)| !begins_command(&out[at..])),
+                "{out}"
+            );
+        }
     }
 
     #[test]

@@ -33,7 +33,7 @@ fn what_matches_nothing_is_shown_and_needs_yes() {
         run.err
     );
     // What is left out is told all the same.
-    run.says(&["doesn't match any practice, so what 1 row has in it was skipped"]);
+    run.says(&["doesn't match any practice, so what 1 row has in it isn't imported"]);
 }
 
 #[test]

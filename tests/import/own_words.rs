@@ -341,7 +341,7 @@ fn one_cause_in_many_columns_is_one_line() {
     assert!(asked && run.code == 0, "{}", run.err);
     run.says(&[
         "BE (no heading) and 2 more",
-        "Columns BC (\"Email\") and BD (\"Email\") were skipped",
+        "Columns BC (\"Email\") and BD (\"Email\") aren't imported",
     ]);
 }
 

@@ -57,6 +57,16 @@ fn a_date_is_never_guessed() {
         );
         assert_eq!(run.err.contains("is blank"), date.is_empty(), "{}", run.err);
     }
+    let two = table(&[
+        ("2/30/2026", "Ana", "unsure"),
+        ("1980-01-01", "Bo", "strength"),
+    ]);
+    let (run, _) = import_bytes("x.csv", &two, &[]);
+    assert!(
+        run.err.contains("2 dates are blank: row 2 has \"2/30/2026\" and row 3 has \"1980-01-01\", none of which can be"),
+        "{}",
+        run.err
+    );
     for (written, more, said) in [
         ("2/30/2026", &[][..], "can't be the day someone answered"),
         (

@@ -16,6 +16,7 @@ use crate::files::content::Kind;
 use crate::files::response::form::Head;
 use crate::model::rubric::Rubric;
 use crate::report::results::problem::path as shown;
+use crate::text::on_one_line;
 
 /// Runs the subcommand.
 ///
@@ -36,7 +37,8 @@ pub(super) fn run(args: &Init, path: Option<&Path>) -> anyhow::Result<Exit> {
 }
 
 fn head(args: &Init) -> Head {
-    let text = |given: &Option<String>| given.clone().unwrap_or_default();
+    // Nobody means a line end in a name.
+    let text = |given: &Option<String>| on_one_line(given.as_deref().unwrap_or_default());
     Head {
         name: text(&args.name),
         role: text(&args.role),

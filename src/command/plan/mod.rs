@@ -18,7 +18,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::formats::command_line::word;
 use crate::report::results::problem as report;
-use crate::words::counted;
+use crate::words::{agreeing, counted, list};
 
 mod calendar;
 mod draft;
@@ -101,7 +101,8 @@ impl CheckedPlan {
         Self { written, problems }
     }
 
-    /// Says in a line what `validate` says, where that is anything.
+    /// Says in a line what `validate` says, where that is anything; and of what may be a
+    /// student's, where it is, since the texts go onto pages as they are.
     pub(super) fn say(&self, path: &Path, today: Option<Date>) {
         let count = |severity| {
             let mut problems = self.problems.iter();
@@ -119,8 +120,20 @@ impl CheckedPlan {
             ),
         };
         let day = today.map_or_else(String::new, |day| format!(" --today {day}"));
+        let students = self.problems.iter().filter(|p| p.code == Code::StudentData);
+        let students: Vec<String> = students
+            .filter_map(|p| Some(format!("{shown}:{}", p.place.as_ref()?.line)))
+            .collect();
+        let students = match students.len() {
+            0 => String::new(),
+            n => format!(
+                ". {n} of them {} like a student's ID or date of birth: {}",
+                agreeing(n, "looks", "look"),
+                list(&students)
+            ),
+        };
         output::note(format_args!(
-            "warning: {what}. For details: {}",
+            "warning: {what}{students}. For details: {}",
             printed_commands::command(format_args!("validate {}{day}", word(path)))
         ));
     }

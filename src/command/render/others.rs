@@ -10,7 +10,8 @@ use crate::command::render::{SummaryParts, title};
 use crate::command::source::Source;
 use crate::command::{Exit, output};
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::{self, Plan};
+use crate::model::plan::{self, Plan, owners};
+use crate::model::quote::Names;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::model::settled::unsettled;
@@ -20,6 +21,8 @@ use crate::report::results::problem as report;
 use crate::report::summary::{
     Departments, EarlierYear, PlanForOthers, Shared, audience, messages, public,
 };
+use crate::text::cut;
+use crate::words::{agreeing, list};
 
 /// With fewer responses a page for others can show who said what.
 const ENOUGH: u32 = 5;
@@ -114,11 +117,48 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
         departments: departments(&read.source),
         as_of: read.today,
     };
+    if !args.show_owners {
+        let plans = [
+            (&args.plan, &read.plan),
+            (&args.previous_plan, &read.last_plan),
+        ];
+        for (path, plan) in plans {
+            if let (Some(path), Some(plan)) = (path, plan) {
+                warn_of_owners(&report::path(path), &plan.written.plan, audience_of_plan);
+            }
+        }
+    }
     let shared = Shared::of(rubric, &read.source.assessment, beside);
     Ok(match (audience_of_plan, plan) {
         (Some(to), Some(plan)) => audience(&shared, plan, to),
         _ => public(&shared),
     })
+}
+
+/// A page without owners can still name one in the words of a plan.
+fn warn_of_owners(file: &str, plan: &Plan, to: Option<plan::Audience>) {
+    let names = Names::new(owners::people(plan));
+    let is_told = |told: &&plan::Communication| to.is_none_or(|to| told.audience == to);
+    let actions = plan.actions.iter();
+    let actions = actions.filter(|action| action.status != plan::Status::Dropped);
+    let told = plan.communications.iter().filter(is_told);
+    let texts = actions
+        .flat_map(|action| [&action.action, &action.measure])
+        .chain(plan.goals.iter().map(|goal| &goal.what))
+        .chain(plan.continues.iter().map(|continued| &continued.how))
+        .chain(plan.defers.iter().map(|deferred| &deferred.reason))
+        .chain(told.flat_map(|told| [&told.message, &told.ask]));
+    for text in texts {
+        let found = names.found_in(text);
+        if !found.is_empty() {
+            output::note(format_args!(
+                "warning: the page doesn't show owners, but \"{}\" in {file} names {} ({}). If it shouldn't, reword it there.",
+                escape::terminal(&cut(text)),
+                agreeing(found.len(), "an owner", "owners"),
+                escape::terminal(&list(&found))
+            ));
+        }
+    }
 }
 
 /// Whether the team settled what the page shows; says what it didn't.

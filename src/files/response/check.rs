@@ -35,7 +35,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         reader.problems.push(no_rubric(rubric));
     }
     let mut response = Response {
-        district: reader.plain(root, "district"),
+        district: reader.heading(root, "district"),
         cycle: reader.cycle(root),
         answers: vec![Answer::default(); rubric.len()],
         ..Response::default()

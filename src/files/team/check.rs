@@ -89,7 +89,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
     }
     let some = |text: String| (!text.is_empty()).then_some(text);
     let mut assessment = Assessment {
-        district: some(reader.plain(root, "district")),
+        district: some(reader.heading(root, "district")),
         cycle: some(reader.cycle(root)),
         responses: responses.unwrap_or_default(),
         invited: reader.number(root, "invited", Code::Counts, ""),

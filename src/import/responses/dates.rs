@@ -12,7 +12,7 @@ use crate::import::form_export::{Cell, Export, Row};
 use crate::model::dates::timestamp::YEARS;
 use crate::model::dates::timestamp::{DateOrder, Stamp, readings, stamp};
 use crate::text::cut;
-use crate::words::{agreeing, any_of, counted, either_day};
+use crate::words::{agreeing, any_of, counted, either_day, named};
 
 /// What was found in the column of time stamps.
 #[derive(Default)]
@@ -164,7 +164,14 @@ impl Dates {
             let are = agreeing(of.len(), "is", "are");
             format!("{} {are} blank", counted(of.len(), "date"))
         };
-        if let Some((row, written)) = self.unclear.first() {
+        // Of many rows only the first.
+        const NAMED: usize = 10;
+        let each = |of: &[(usize, String)]| {
+            let first = of.iter().take(NAMED);
+            let first = first.map(|(row, written)| format!("row {row} has \"{written}\""));
+            named(&first.collect::<Vec<_>>(), of.len(), "date")
+        };
+        if let Some((_, written)) = self.unclear.first() {
             let why = self.contradict.map_or_else(String::new, |(one, other)| {
                 format!(" Rows {one} and {other} show different orders.")
             });
@@ -177,8 +184,9 @@ impl Dates {
                 .collect();
             let days: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
             remarks.push(format!(
-                "{} because day and month could be either way around: \"{written}\" in row {row} could be {}.{why} Run this again with {}.",
+                "{} because day and month could be either way around: {}. \"{written}\" could be {}.{why} Run this again with {}.",
                 blank(&self.unclear),
+                each(&self.unclear),
                 either_day(&days),
                 any_of(&orders)
             ));
@@ -198,23 +206,28 @@ impl Dates {
                 either_day(&[*day])
             ));
         }
-        if let Some((row, written)) = self.unread.first() {
+        if !self.unread.is_empty() {
             remarks.push(format!(
-                "{}: \"{written}\" in row {row} couldn't be read as a date. In a copy of the export, type it as year-month-day, such as 2026-10-01.",
+                "{}: {}. That couldn't be read as a date. In a copy of the export, type it as year-month-day, such as 2026-10-01.",
                 blank(&self.unread),
+                each(&self.unread),
             ));
         }
-        if let Some((row, written)) = self.against.first() {
+        if !self.against.is_empty() {
             let order = self.given.map_or("", DateOrder::id);
             remarks.push(format!(
-                "{}: row {row} has \"{written}\", which isn't a date in the order of --date-order {order}.",
+                "{}: {}, {} a date in the order of --date-order {order}.",
                 blank(&self.against),
+                each(&self.against),
+                agreeing(self.against.len(), "which isn't", "none of which is"),
             ));
         }
-        if let Some((row, written)) = self.other.first() {
+        if !self.other.is_empty() {
             remarks.push(format!(
-                "{}: row {row} has \"{written}\", which can't be the day someone answered.",
+                "{}: {}, {} the day someone answered.",
                 blank(&self.other),
+                each(&self.other),
+                agreeing(self.other.len(), "which can't be", "none of which can be"),
             ));
         }
         remarks

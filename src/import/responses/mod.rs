@@ -350,8 +350,8 @@ impl RowReading<'_> {
         if !self.only_comments.is_empty() {
             remarks.push(of_rows(
                 &self.only_comments,
-                "has comments but no ratings, so nothing was written for it, and its comments were skipped.",
-                "have comments but no ratings, so nothing was written for them, and their comments were skipped.",
+                "has comments but no ratings, so there is no response for it, and its comments aren't imported.",
+                "have comments but no ratings, so there are no responses for them, and their comments aren't imported.",
             ));
         }
         let unnamed: Vec<String> = self.unnamed.values().map(|n| format!("\"{n}\"")).collect();
@@ -374,9 +374,9 @@ impl RowReading<'_> {
         let of_mail: Vec<String> = of_mail.map(ExportColumn::named).collect();
         if !of_mail.is_empty() {
             remarks.push(format!(
-                "{} {} skipped. An email address isn't a name, and a response has no place for it.",
+                "{} {} imported. An email address isn't a name, and a response has no place for it.",
                 numbered("Column", &of_mail),
-                agreeing(of_mail.len(), "was", "were")
+                agreeing(of_mail.len(), "isn't", "aren't")
             ));
         }
         remarks.extend(self.dates.remarks());

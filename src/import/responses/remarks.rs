@@ -158,13 +158,13 @@ fn left_out(export: &Export, columns: &[ExportColumn]) -> Option<String> {
     match lost.as_slice() {
         [] => None,
         [(column, count)] => Some(format!(
-            "Column {} doesn't match any practice, so what {} {} in it was skipped.",
+            "Column {} doesn't match any practice, so what {} {} in it isn't imported.",
             column.named(),
             counted(*count, "row"),
             agreeing(*count, "has", "have")
         )),
         [(column, _), more @ ..] => Some(format!(
-            "Column {} and {} more don't match any practice, so what is in them was skipped.",
+            "Column {} and {} more don't match any practice, so what is in them isn't imported.",
             column.named(),
             more.len()
         )),

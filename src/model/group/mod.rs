@@ -1,15 +1,18 @@
-//! What a report may show of groups of respondents, and where they differ: docs/method.md. What is hidden cannot be got back by taking what is shown
-//! from the totals: a practice has no hidden cell or two and more. Nor do a group's middle answer
-//! and numbers leave a single possibility for what its people answered.
+//! What a report may show of groups of respondents, and where they differ: docs/method.md. What is
+//! hidden cannot be got back by taking what is shown from the totals: a practice has no hidden cell
+//! or two and more. Nor do the groups' middle answers and numbers leave a single possibility for
+//! what the people of one answered.
 
 pub mod districts;
 pub mod grouping;
+mod possible;
 
 use std::cmp::Reverse;
 
 use crate::model::comparison::change::{Change, Delta, Label, change};
 use crate::model::finding::position;
 use crate::model::group::grouping::GroupCounts;
+use crate::model::group::possible::{Spread, is_certain};
 use crate::model::rating::{Rating, folded};
 use crate::model::tally::Counts;
 
@@ -208,56 +211,21 @@ fn hidden(shown: &[Group], practice: usize, minimum: u32) -> Vec<usize> {
 /// Whether what is shown of a practice leaves a single possibility for what one of its groups
 /// answered. Where all who rated it gave one answer, the total says so already.
 fn gives_answers_away(shown: &[Group], practice: usize, hidden: &[usize]) -> bool {
-    let counts = |at: usize| shown[at].counts[practice];
     let mut total = Counts::default();
-    for at in 0..shown.len() {
-        total += counts(at);
+    let mut unseen = Counts::default();
+    let mut spreads = Vec::new();
+    for (at, group) in shown.iter().enumerate() {
+        let counts = group.counts[practice];
+        total += counts;
+        match hidden.contains(&at) {
+            true => unseen += counts,
+            false => spreads.push(Spread::shown(&counts)),
+        }
     }
+    let groups = spreads.len();
+    spreads.push(Spread::hidden(&unseen));
     let answers = Rating::SCALE.iter().filter(|r| total.of(**r) > 0).count();
-    let other = |at: usize| (shown.len() == 2).then(|| counts(1 - at));
-    answers > 1
-        && (0..shown.len())
-            .filter(|at| !hidden.contains(at))
-            .any(|at| is_only_possibility(&total, &counts(at), other(at).as_ref()))
-}
-
-/// Whether no other counts of a group fit the total, the group's number of raters and its
-/// middle answer; and, where `other` is the one other group that is shown, its middle answer.
-///
-/// Counts are the steps between sums from the best rating down. All that is known of them are
-/// bounds of these sums and of the steps between neighbouring ones, so that going over them once
-/// in each direction finds the least and the most that each can be.
-fn is_only_possibility(total: &Counts, group: &Counts, other: Option<&Counts>) -> bool {
-    let steps = Rating::SCALE.map(|rating| i64::from(total.of(rating)));
-    let all = i64::from(group.rated());
-    let mut least = [0, 0, 0, all];
-    let mut most = [all; 4];
-    if let Some(middle) = position(group).map(Rating::index) {
-        least[middle] = least[middle].max(all / 2 + 1);
-        if middle > 0 {
-            most[middle - 1] = all / 2;
-        }
-    }
-    if let Some(other) = other
-        && let Some(middle) = position(other).map(Rating::index)
-    {
-        let rated = i64::from(other.rated());
-        let sum = |last: usize| steps[..=last].iter().sum::<i64>();
-        most[middle] = most[middle].min(sum(middle) - rated / 2 - 1);
-        if middle > 0 {
-            least[middle - 1] = least[middle - 1].max(sum(middle - 1) - rated / 2);
-        }
-    }
-    most[0] = most[0].min(steps[0]);
-    for at in 1..4 {
-        least[at] = least[at].max(least[at - 1]);
-        most[at] = most[at].min(most[at - 1] + steps[at]);
-    }
-    for at in (0..3).rev() {
-        least[at] = least[at].max(least[at + 1] - steps[at + 1]);
-        most[at] = most[at].min(most[at + 1]);
-    }
-    least == most
+    answers > 1 && (0..groups).any(|at| is_certain(&spreads, at))
 }
 
 fn cell(counts: &Counts) -> GroupCell {

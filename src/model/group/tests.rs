@@ -359,6 +359,14 @@ fn possibilities(total: [u32; 4], group: [u32; 4], other: Option<[u32; 4]>) -> u
     tables(group.iter().sum()).iter().filter(fits).count()
 }
 
+fn is_certain_among(groups: &[([u32; 4], bool)], at: usize) -> bool {
+    let spreads = groups.iter().map(|(counts, is_shown)| match is_shown {
+        true => Spread::shown(&of(*counts)),
+        false => Spread::hidden(&of(*counts)),
+    });
+    is_certain(&spreads.collect::<Vec<_>>(), at)
+}
+
 #[test]
 fn only_what_leaves_one_possibility_is_taken_for_it() {
     let mut alone = 0;
@@ -367,13 +375,60 @@ fn only_what_leaves_one_possibility_is_taken_for_it() {
             let total: [u32; 4] = std::array::from_fn(|at| one[at] + other[at]);
             for seen in [None, Some(other)] {
                 let expected = possibilities(total, one, seen) == 1;
-                let found = is_only_possibility(&of(total), &of(one), seen.map(of).as_ref());
+                let found = is_certain_among(&[(one, true), (other, seen.is_some())], 0);
                 assert_eq!(found, expected, "{one:?} {other:?} {seen:?}");
                 alone += usize::from(expected);
             }
         }
     }
     assert!(alone > 100, "{alone}");
+}
+
+/// All counts of the first group that fit the totals and what is shown of all groups.
+fn first_of_all(groups: &[([u32; 4], bool)], total: [u32; 4]) -> HashSet<[u32; 4]> {
+    let Some(((own, is_shown), others)) = groups.split_first() else {
+        return HashSet::new();
+    };
+    let fits = |table: &[u32; 4]| !is_shown || position(&of(*table)) == position(&of(*own));
+    let mut found: HashSet<_> = tables(own.iter().sum()).into_iter().filter(fits).collect();
+    found.retain(|table| {
+        let rest: [Option<u32>; 4] = std::array::from_fn(|at| total[at].checked_sub(table[at]));
+        let [Some(s), Some(o), Some(b), Some(g)] = rest else {
+            return false;
+        };
+        match others {
+            [] => s + o + b + g == 0,
+            _ => !first_of_all(others, [s, o, b, g]).is_empty(),
+        }
+    });
+    found
+}
+
+proptest! {
+    /// Three groups, and in some cases hidden ones, against every table that there is.
+    #[test]
+    fn several_groups_together_are_certain_where_one_table_fits(
+        counts in prop::collection::vec(prop::sample::select(tables(3).into_iter().chain(tables(4)).collect::<Vec<_>>()), 3..5),
+        hides in any::<bool>(),
+    ) {
+        let last = counts.len() - 1;
+        let groups: Vec<_> = counts.iter().enumerate().map(|(at, own)| (*own, at < last || !hides)).collect();
+        let total: [u32; 4] = std::array::from_fn(|at| counts.iter().map(|own| own[at]).sum());
+        for at in 0..groups.len() {
+            let mut from_here = groups.clone();
+            from_here.rotate_left(at);
+            let expected = first_of_all(&from_here, total).len() == 1;
+            prop_assert_eq!(is_certain_among(&groups, at), expected, "{:?} {}", groups, at);
+        }
+    }
+}
+
+/// Middle answers that are all the same say of the totals where the others have to be.
+#[test]
+fn three_groups_do_not_give_each_other_away() {
+    let groups = ["a", "b", "c"].map(|name| rating(name, 5, [3, 0, 0, 2, 0]));
+    let shown = shown(groups.to_vec(), 5).unwrap().shown;
+    assert!(shown.iter().all(|group| group.cells[0].is_none()));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod id;
+pub mod owners;
 pub mod rows;
 pub mod status;
 pub mod year;

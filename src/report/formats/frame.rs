@@ -33,7 +33,9 @@ pub struct Said<'a>(pub &'a str);
 
 impl Render for Said<'_> {
     fn render_to(&self, out: &mut String) {
-        escape::html(self.0).render_to(out);
+        let mut written = String::new();
+        escape::html(self.0).render_to(&mut written);
+        out.push_str(&escape::written_html(written));
     }
 }
 
@@ -93,6 +95,10 @@ mod tests {
 
     #[test]
     fn a_text_is_neither_markup_nor_acts() {
+        assert_eq!(
+            html! { (Said("a ##vso[x]y ##[z] ## [")) }.into_string(),
+            "a #&#35;vso[x]y #&#35;[z] ## ["
+        );
         let evil = "\"><img src=x onerror=alert(1)>\u{202e}\u{1b}[31m\n'";
         let shown = html! { p title=(Said(evil)) { (Said(evil)) } }.into_string();
         assert_eq!(shown.matches('<').count(), 2, "{shown}");

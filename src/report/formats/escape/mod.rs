@@ -39,10 +39,15 @@ fn no_command(shown: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn no_command_within(shown: Cow<'_, str>) -> Cow<'_, str> {
+    without_commands(shown, "\\u{23}")
+}
+
+/// A text with this for the second sign of each command that counts anywhere in a line.
+fn without_commands<'t>(shown: Cow<'t, str>, sign: &str) -> Cow<'t, str> {
     let (mut out, mut done) = (String::new(), 0);
     for at in commands(&shown) {
         out.push_str(&shown[done..=at]);
-        out.push_str("\\u{23}");
+        out.push_str(sign);
         done = at + 2;
     }
     if done == 0 {
@@ -338,14 +343,14 @@ pub fn json(written: &str) -> String {
             out.push(c);
         }
     }
-    let (mut harmless, mut done) = (String::with_capacity(out.len()), 0);
-    for at in commands(&out) {
-        harmless.push_str(&out[done..=at]);
-        harmless.push_str("\\u0023");
-        done = at + 2;
-    }
-    harmless.push_str(&out[done..]);
-    harmless
+    without_commands(Cow::Owned(out), "\\u0023").into_owned()
+}
+
+/// For HTML that has been written already: what is a command anywhere in the log of a CI run is
+/// none in the source of a page, and looks the same on it.
+#[must_use]
+pub fn written_html(written: String) -> String {
+    without_commands(Cow::Owned(written), "&#35;").into_owned()
 }
 
 #[cfg(test)]
