@@ -130,7 +130,11 @@ const UNNAMED: [&str; 37] = [
 #[must_use]
 pub fn names_nobody(name: &str) -> bool {
     const LONGEST: usize = 40;
-    if name.len() > LONGEST {
+    // Other signs are no placeholder, whatever they are.
+    let is_usual = |c: char| {
+        c.is_alphanumeric() || c == ' ' || "-\u{2013}\u{2014}_.,?!/'\u{2019}()".contains(c)
+    };
+    if name.len() > LONGEST || !name.chars().all(is_usual) {
         return false;
     }
     let words = plain(name);
@@ -188,6 +192,8 @@ mod tests {
             "I\u{2019}d rather not say",
             "An\u{f3}nimo",
             "An\u{f3}nima",
+            "???",
+            "--",
         ] {
             assert!(names_nobody(nobody) && is_vacancy(nobody), "{nobody}");
         }
@@ -198,6 +204,9 @@ mod tests {
             "Xi",
             "Ann On",
             "Vacant",
+            "***",
+            "-->",
+            "<x>",
         ] {
             assert_eq!(names_nobody(name), name == "Vacant", "{name}");
         }

@@ -116,7 +116,11 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
 
 /// Writes the responses that the folder does not have yet.
 fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result<Exit> {
-    let folder = shown(&args.folder);
+    // A dot would end the sentence.
+    let folder = match shown(&args.folder) {
+        dots if dots.ends_with('.') => format!("\"{dots}\""),
+        folder => folder,
+    };
     // No other run may write between this one's look at the folder and its last file.
     let held = match args.dry_run {
         true => None,
