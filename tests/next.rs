@@ -621,6 +621,30 @@ fn what_is_said_holds_for_the_folder() {
             &[" -o ", "Keep one", "No forms yet"],
         ),
         (
+            "folders of two districts of which one isn't counted yet",
+            "2026-10-20",
+            &|world| {
+                for name in ["adams", "baker"] {
+                    let to = format!("{name}/forms/ana.toml");
+                    world.put(&to, form("Ana", "2026-27", "2026-10-01", CLOSED));
+                }
+                tally(world, "adams/forms", "adams/team.toml");
+            },
+            &["Next: chronic next adams"],
+            &[" -o "],
+        ),
+        (
+            "the team assessment is among the forms, and a late one is next to them",
+            "2026-10-20",
+            &|world| {
+                one(world, "2026-27", "2026-10-01");
+                tally(world, "forms", "forms/team.toml");
+                world.put("late/bo.toml", form("Bo", "2026-27", "2026-10-09", CLOSED));
+            },
+            &["tally forms late -o forms/team.toml"],
+            &[],
+        ),
+        (
             "folders of two districts by their names alone",
             "2026-10-20",
             &|world| {

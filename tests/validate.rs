@@ -402,6 +402,13 @@ fn a_folder_as_a_whole_is_checked_in_every_format() {
         ("open/ann.toml", &form().replace("2026-27", "")),
         ("open/late/ann.toml", &other),
         ("years/2025/ann.toml", &old),
+        (
+            "apart/2025/ann.toml",
+            &form().replace("2026-27", "").replace("2026-10", "2025-10"),
+        ),
+        ("apart/2026/ann.toml", &other),
+        ("misdated/a/ann.toml", &form().replace("2026-10", "2025-10")),
+        ("misdated/b/bo.toml", &bo),
         ("years/2026/ann.toml", &other.replace("\"Elm\"", "\"ELM\"")),
         ("state/elm/ann.toml", &form()),
         ("state/oak/ann.toml", &other),
@@ -413,6 +420,7 @@ fn a_folder_as_a_whole_is_checked_in_every_format() {
         ("open", "same-person", 1),
         ("same", "same-person-same-answers", 0),
         ("mixed", "mixed-cycles", 0),
+        ("misdated", "mixed-cycles", 0),
         ("blank", "nobody-answered", 0),
         ("state", "same-person", 1),
     ] {
@@ -434,6 +442,7 @@ fn a_folder_as_a_whole_is_checked_in_every_format() {
     mixed.prints("file=mixed/ann.toml,title=mixed-cycles");
     for arguments in [
         &["years"][..],
+        &["apart"],
         &["state", "--by", "folder"],
         &["twice/ann.toml", "state/oak/ann.toml"],
     ] {

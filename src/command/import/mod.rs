@@ -6,17 +6,18 @@ pub(super) mod likeness;
 mod memory;
 pub(super) mod years;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use jiff::civil::Date;
 
 use crate::cli::{Changed, Import};
 use crate::command::import::existing::Already;
 use crate::command::import::likeness::head;
 use crate::command::import::memory::Memory;
-use crate::command::import::years::{elsewhere, say_other_years, take_other_years};
-use crate::command::next::NextStep;
-use crate::command::{Exit, output, rubric_for};
+use crate::command::import::years::{OtherYear, take_other_years};
+use crate::command::next::{NextStep, slug};
+use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::disk::name;
 use crate::disk::save;
 use crate::files::bytes::{Unread, bytes_up_to};
@@ -27,14 +28,16 @@ use crate::import::form_export::{self, Export};
 use crate::import::responses::{Given, Imported, import};
 use crate::import::table::Table;
 use crate::model::assessment::Assessment;
+use crate::model::dates::year::after;
 use crate::model::letters::letters;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
+use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::import_columns::{Shown, table};
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted, counted_first, list};
+use crate::words::{agreeing, counted, counted_first, days, list};
 
 /// Runs the subcommand.
 ///
@@ -387,4 +390,38 @@ fn there_already(taken_out: usize, kept: usize) -> String {
         "were skipped (the files were kept)",
     );
     there + &kept
+}
+
+/// Says which rows were taken out.
+fn say_other_years(args: &Import, others: &[OtherYear]) {
+    for (rows, from, to) in others {
+        let were = if *rows == 1 { "was" } else { "were" };
+        let they = if *rows == 1 { "it's" } else { "they're" };
+        let them = if *rows == 1 { "it" } else { "them" };
+        output::note(format_args!(
+            "note: {} from {} {were} skipped because {they} from another school year. If you haven't imported {them} yet: {}",
+            counted_first(*rows, "row"),
+            days(*from, *to),
+            elsewhere(args, *from, None)
+        ));
+    }
+}
+
+/// How the rows of a year are imported into a folder of their own.
+fn elsewhere(args: &Import, day: Date, cycle: Option<&str>) -> String {
+    let cycle = cycle.map_or_else(|| after("", day), str::to_owned);
+    let to = args
+        .folder
+        .with_file_name(format!("responses-{}", slug(&cycle)));
+    let district = args
+        .district
+        .as_ref()
+        .map(|district| format!(" --district {}", word(&PathBuf::from(district))));
+    printed_commands::command(format_args!(
+        "import {} {} --cycle {}{}",
+        word(&args.export),
+        word(&to),
+        word(&PathBuf::from(cycle)),
+        district.unwrap_or_default()
+    ))
 }

@@ -2,17 +2,11 @@
 //! years; one import is of one of them.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::cli::Import;
-use crate::command::next::slug;
-use crate::command::{output, printed_commands};
 use crate::import::responses::Imported;
-use crate::model::dates::year::{after, begun_in, first_number, is_later_year};
-use crate::report::formats::command_line::word;
-use crate::words::{counted_first, days};
+use crate::model::dates::year::{begun_in, first_number, is_later_year};
 
 /// Rows that were taken out: how many, their first day and their last.
 pub(in crate::command) type OtherYear = (usize, Date, Date);
@@ -61,38 +55,4 @@ fn in_years(days: &mut Vec<Date>) -> Vec<Vec<Date>> {
     days.sort_unstable();
     let years = days.chunk_by(|a, b| !is_later_year(*a, *b));
     years.map(<[Date]>::to_vec).collect()
-}
-
-/// Says which rows were taken out.
-pub(super) fn say_other_years(args: &Import, others: &[OtherYear]) {
-    for (rows, from, to) in others {
-        let were = if *rows == 1 { "was" } else { "were" };
-        let they = if *rows == 1 { "it's" } else { "they're" };
-        let them = if *rows == 1 { "it" } else { "them" };
-        output::note(format_args!(
-            "note: {} from {} {were} skipped because {they} from another school year. If you haven't imported {them} yet: {}",
-            counted_first(*rows, "row"),
-            days(*from, *to),
-            elsewhere(args, *from, None)
-        ));
-    }
-}
-
-/// How the rows of a year are imported into a folder of their own.
-pub(super) fn elsewhere(args: &Import, day: Date, cycle: Option<&str>) -> String {
-    let cycle = cycle.map_or_else(|| after("", day), str::to_owned);
-    let to = args
-        .folder
-        .with_file_name(format!("responses-{}", slug(&cycle)));
-    let district = args
-        .district
-        .as_ref()
-        .map(|district| format!(" --district {}", word(&PathBuf::from(district))));
-    printed_commands::command(format_args!(
-        "import {} {} --cycle {}{}",
-        word(&args.export),
-        word(&to),
-        word(&PathBuf::from(cycle)),
-        district.unwrap_or_default()
-    ))
 }

@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::command::next::folder_contents::Files;
+use crate::command::next::folder_contents::{Files, folder};
 use crate::command::next::rounds::Round;
-use crate::command::next::year::folder;
 use crate::model::rating::folded;
 
 /// What is in one of the folders.
@@ -14,6 +13,8 @@ use crate::model::rating::folded;
 struct Part {
     forms: usize,
     teams: Vec<Round>,
+    /// Whether a form is among its team assessments, as where these are one folder of forms.
+    is_flat: bool,
     /// Of any of its forms: whether it's of the year of another folder.
     round: Option<Round>,
     districts: BTreeSet<String>,
@@ -47,6 +48,10 @@ pub(super) fn several(files: &Files) -> Option<(PathBuf, Vec<PathBuf>)> {
         };
         let part = parts.entry(of).or_default();
         part.forms += 1;
+        part.is_flat |= files
+            .teams
+            .iter()
+            .any(|team| folder(&team.path) == folder(&form.path));
         part.round.get_or_insert_with(|| Round::answered(form));
         name(part, &form.response.district);
     }
@@ -66,7 +71,7 @@ pub(super) fn several(files: &Files) -> Option<(PathBuf, Vec<PathBuf>)> {
     let are_several = all.iter().enumerate().any(|(at, a)| {
         all[at + 1..]
             .iter()
-            .any(|b| are_apart(a, b) || !is_beside && have_two_names(a, b))
+            .any(|b| are_apart(a, b) || are_apart(b, a) || !is_beside && have_two_names(a, b))
     });
     are_several.then(|| (top, parts.into_keys().collect()))
 }
@@ -78,9 +83,16 @@ fn name(part: &mut Part, district: &str) {
 }
 
 /// Whether each has forms and a team assessment of its own, of one year: those of two years are
-/// the years of one team.
+/// the years of one team. One of them may have none yet.
 fn are_apart(a: &Part, b: &Part) -> bool {
-    let are_one = |team: &Round| b.teams.iter().any(|other| team.is_one_with(other));
+    let are_one = |team: &Round| {
+        let is_begun = b.teams.is_empty() && !a.is_flat;
+        let begun = b.round.iter().filter(|_| is_begun);
+        b.teams
+            .iter()
+            .chain(begun)
+            .any(|other| team.is_one_with(other))
+    };
     a.forms > 0 && b.forms > 0 && a.teams.iter().any(are_one)
 }
 

@@ -308,3 +308,11 @@ fn is_ours(bytes: &[u8]) -> bool {
 fn is_blank_form(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, b"<pre id=\"blank\"").is_some()
 }
+
+/// The folder of a file.
+pub(super) fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}

@@ -20,6 +20,7 @@ mod names;
 mod next_step;
 mod remind;
 mod rounds;
+mod standing;
 mod wording;
 mod year;
 

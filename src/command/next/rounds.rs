@@ -8,8 +8,7 @@ use std::path::PathBuf;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::command::next::folder_contents::{FoundForm, Team};
-use crate::command::next::year::folder;
+use crate::command::next::folder_contents::{FoundForm, Team, folder};
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::MOST_DAYS;
 use crate::model::dates::year::{begun_in, by_year, first_number, is_later_year};

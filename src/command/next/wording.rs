@@ -166,11 +166,11 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
         let cycle = year
             .cycle
             .as_ref()
-            .map_or_else(String::new, |cycle| format!(": cycle = {}", quoted(cycle)));
+            .map_or_else(String::new, |cycle| format!(" (cycle = {})", quoted(cycle)));
         let they = agreeing(among.len(), "it's", "they're");
         lines.push(format!(
             "{} {are} from another school year and won't be counted. If {they} from this year, \
-             type the same school year there{cycle}.",
+             fix the school year{cycle} or the date there.",
             FirstNames::of(&among).words("form"),
         ));
     }

@@ -6,8 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::command::source::duplicates;
 use crate::model::dates::cycle::{Mixed, mixed};
+use crate::model::dates::year::is_later_year;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
 use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
@@ -111,6 +114,7 @@ impl CheckedForms {
             let said = said.entry(*root).or_default();
             said.extend((!of.is_empty()).then_some(of));
         }
+        let apart = self.apart(&runs);
         let mut sources: BTreeMap<CountedTogether<'p>, Vec<usize>> = BTreeMap::new();
         for FolderRun {
             root,
@@ -129,7 +133,13 @@ impl CheckedForms {
                     let first = first.map(|first| PathBuf::from(first.as_os_str()));
                     (Some(root), first, String::new())
                 }
-                Some(root) if said[&Some(root)].len() <= 1 => (Some(root), None, String::new()),
+                Some(root) if said[&Some(root)].len() <= 1 => {
+                    let part = apart
+                        .get(&(Some(root), folder))
+                        .copied()
+                        .unwrap_or_default();
+                    (Some(root), None, part.to_string())
+                }
                 Some(root) => match own.iter().next() {
                     Some(year) if own.len() == 1 => (Some(root), None, year.clone()),
                     _ => (Some(root), Some(folder.to_owned()), String::new()),
@@ -138,6 +148,34 @@ impl CheckedForms {
             sources.entry(source).or_default().extend(forms);
         }
         sources
+    }
+
+    /// Which of the years that only their days tell each folder is of, where a folder that names
+    /// no year is among them: nobody has to type one.
+    fn apart<'p>(&self, runs: &[FolderRun<'p>]) -> BTreeMap<(Option<&'p Path>, &'p Path), usize> {
+        let mut folders: BTreeMap<(Option<&Path>, &Path), (Vec<Date>, bool)> = BTreeMap::new();
+        for run in runs {
+            let (days, is_named) = folders.entry((run.root, run.folder)).or_default();
+            days.extend(run.forms.clone().filter_map(|at| self.heads.date(at)));
+            *is_named |= !run.years.is_empty();
+        }
+        let spans = folders.into_iter().filter_map(|(of, (days, is_named))| {
+            Some((*days.iter().min()?, *days.iter().max()?, is_named, of))
+        });
+        let mut spans: Vec<_> = spans.collect();
+        spans.sort_unstable();
+        let mut found = BTreeMap::new();
+        let mut part: BTreeMap<Option<&Path>, (usize, Date, bool)> = BTreeMap::new();
+        for (from, to, is_named, of) in spans {
+            let (number, last, names) = part.entry(of.0).or_insert((0, to, is_named));
+            if is_later_year(*last, from) && !(*names && is_named) {
+                (*number, *last, *names) = (*number + 1, to, is_named);
+            }
+            *last = to.max(*last);
+            *names |= is_named;
+            found.insert(of, *number);
+        }
+        found
     }
 
     /// The forms one after the other, as long as they are in one folder.

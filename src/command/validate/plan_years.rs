@@ -5,10 +5,14 @@ use std::path::Path;
 
 use crate::command::in_context::assessment_of;
 use crate::files::plan::check::WrittenPlan;
+use crate::model::dates::year::{after, first_number};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place, Problem};
 use crate::words::counted;
+
+/// Numbers that are years.
+const YEARS: std::ops::Range<u64> = 2000..2100;
 
 /// The school year of a plan, and whose it is.
 #[derive(Debug, Clone)]
@@ -20,15 +24,17 @@ pub(super) struct CheckedYear {
 }
 
 impl CheckedYear {
-    /// Of a plan: what it says, and else what its assessment says. `None` where neither names
-    /// a school year.
+    /// Of a plan: what it says, and else what its assessment says, or its days. `None` where
+    /// neither tells a school year.
     pub(super) fn of(path: &Path, written: &WrittenPlan, rubric: &Rubric) -> Option<Self> {
         let plan = &written.plan;
         let assessment = assessment_of(path, &plan.assessment, rubric).unwrap_or_default();
+        let begun = assessment.from.or(plan.adopted);
         let cycle = match plan.cycle.as_str() {
-            "" => assessment.cycle.unwrap_or_default(),
-            cycle => cycle.to_owned(),
+            "" => assessment.cycle.or(begun.map(|day| after("", day))),
+            cycle => Some(cycle.to_owned()),
         };
+        let cycle = cycle.unwrap_or_default();
         let open = plan.actions.iter().filter(|a| !a.status.is_over());
         (!cycle.is_empty()).then(|| Self {
             district: folded(&assessment.district.unwrap_or_default()).into_owned(),
@@ -41,7 +47,16 @@ impl CheckedYear {
     /// Whether the same district has a plan of a later year among these.
     pub(super) fn is_earlier(&self, all: &[Self]) -> bool {
         let mut later = all.iter();
-        later.any(|other| other.district == self.district && other.cycle > self.cycle)
+        later.any(|other| {
+            let years = [self, other].map(|of| first_number(&of.cycle));
+            let is_later = match years {
+                [Some(this), Some(other)] if [this, other].iter().all(|y| YEARS.contains(y)) => {
+                    other > this
+                }
+                _ => other.cycle > self.cycle,
+            };
+            other.district == self.district && is_later
+        })
     }
 
     /// Takes what is late out of an earlier year's problems, and says how much is open.

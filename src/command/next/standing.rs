@@ -1,0 +1,85 @@
+//! What a year's assessment and plan have come to.
+
+use jiff::civil::Date;
+
+use crate::command::next::year::{SOON, Year};
+use crate::model::dates::year::due_again;
+use crate::model::plan::status::{State, entries};
+use crate::model::plan::{Audience, Status};
+use crate::model::settled::left_to_settle;
+use crate::problem::{Code, Severity};
+use crate::report::formats::command_line::word;
+
+impl Year {
+    /// Practices that the team has not settled, by flat index.
+    pub(super) fn open(&self) -> Vec<usize> {
+        self.team
+            .as_ref()
+            .map_or_else(Vec::new, |team| left_to_settle(&team.assessment))
+    }
+
+    /// How `validate` is told of this year's assessment, where the plan names none.
+    pub(super) fn assessment_option(&self) -> String {
+        match (&self.plan, &self.team) {
+            (Some(plan), Some(team)) if plan.written.plan.assessment.is_empty() => {
+                format!(" --assessment {}", word(&team.path))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What keeps the plan from being complete.
+    pub(super) fn plan_errors(&self) -> usize {
+        self.plan_problems.iter().filter(|p| p.is_error()).count()
+    }
+
+    /// What is worth a look in the plan, apart from what is overdue.
+    pub(super) fn plan_warnings(&self) -> usize {
+        let warnings = self
+            .plan_problems
+            .iter()
+            .filter(|p| p.severity == Severity::Warning);
+        warnings.filter(|p| p.code != Code::Overdue).count()
+    }
+
+    /// How many actions and communications are in this state today.
+    pub(super) fn in_state(&self, wanted: State) -> usize {
+        let Some(plan) = &self.plan else {
+            return 0;
+        };
+        let entries = entries(&plan.written.plan, self.today, SOON);
+        entries.iter().filter(|entry| entry.state == wanted).count()
+    }
+
+    /// The communications that are still to come, the first due first; one without a day
+    /// is last.
+    pub(super) fn to_tell(&self) -> Vec<(Audience, Option<Date>)> {
+        let Some(plan) = &self.plan else {
+            return Vec::new();
+        };
+        let open = plan.written.plan.communications.iter();
+        let mut open: Vec<_> = open
+            .filter(|c| !matches!(c.status, Status::Done | Status::Dropped))
+            .map(|c| (c.audience, c.due))
+            .collect();
+        open.sort_by_key(|(_, due)| due.unwrap_or(Date::MAX));
+        open
+    }
+
+    /// The day from which the next round is due.
+    pub(super) fn next_round(&self) -> Option<Date> {
+        due_again(&self.team.as_ref()?.assessment)
+    }
+
+    /// The next check-in that has not passed.
+    pub(super) fn next_review(&self) -> Option<Date> {
+        let plan = &self.plan.as_ref()?.written.plan;
+        let reviews = plan.reviews.iter().copied();
+        reviews.filter(|day| *day >= self.today).min()
+    }
+
+    /// Whether anything is later than it was to be.
+    pub(super) fn is_late(&self) -> bool {
+        self.in_state(State::Overdue) > 0 || self.next_round().is_some_and(|day| day < self.today)
+    }
+}
