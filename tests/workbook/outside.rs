@@ -29,9 +29,12 @@ fn put(folder: &std::path::Path, part: &str, from: &str, to: &str) {
     fs::write(path, zip.finish().unwrap().into_inner()).unwrap();
 }
 
+/// Cells that are typed into (sheet, place, and text), what is said, and the exit code.
+type Case<'a> = (&'a [(&'a str, &'a str, &'a str)], &'a str, i32);
+
 #[test]
 fn what_is_outside_the_cells_to_fill_in_is_told() {
-    let cells: [(&[(&str, &str, &str)], &str, i32); 7] = [
+    let cells: [Case<'_>; 7] = [
         (
             &[("Assessment", "Z40", "Beside")],
             "Assessment wasn't used (Z40)",

@@ -44,14 +44,14 @@ pub(in crate::command) fn take_other_years(
     let days = others
         .iter()
         .filter_map(|(row, response)| imported.readings(*row, response).min());
-    in_years(&mut days.collect())
+    in_years(&mut days.collect::<Vec<_>>())
         .iter()
         .filter_map(|days| Some((days.len(), *days.first()?, *days.last()?)))
         .collect()
 }
 
 /// Days by the school years that are told apart.
-fn in_years(days: &mut Vec<Date>) -> Vec<Vec<Date>> {
+fn in_years(days: &mut [Date]) -> Vec<Vec<Date>> {
     days.sort_unstable();
     let years = days.chunk_by(|a, b| !is_later_year(*a, *b));
     years.map(<[Date]>::to_vec).collect()

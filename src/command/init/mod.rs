@@ -76,7 +76,7 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
         InitFormat::Html => output::note(NextStep::pages(folder, for_one)),
         // What a form tool collects is not here yet.
         InitFormat::Csv => {
-            asked_elsewhere("In your form tool, make each row a question, in this order.")
+            asked_elsewhere("In your form tool, make each row a question, in this order.");
         }
         InitFormat::GoogleForm => asked_elsewhere(
             "Paste it into a new project at script.google.com and choose Run. The log has the form's address.",

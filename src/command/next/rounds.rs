@@ -171,10 +171,11 @@ pub(super) fn newest(forms: &[FoundForm], teams: &[Team]) -> (Round, BTreeSet<us
     let mut newest = rounds.iter().reduce(later).cloned().unwrap_or_default();
     let teams = teams.iter().map(|team| Round::counted_in(&team.assessment));
     let teams: Vec<Round> = teams.collect();
-    if let Some(team) = teams.iter().reduce(later) {
-        if newest.order(team) == Ordering::Less && !newest.is_one_with(team) {
-            newest = team.clone();
-        }
+    if let Some(team) = teams.iter().reduce(later)
+        && newest.order(team) == Ordering::Less
+        && !newest.is_one_with(team)
+    {
+        newest = team.clone();
     }
     let is_only = rounds.is_empty() || rounds.len() == 1 && teams.is_empty();
     let mut this: BTreeSet<usize> = newest.forms.iter().copied().collect();

@@ -153,9 +153,10 @@ impl CheckedForms {
     /// Which of the years that only their days tell each folder is of, where a folder that names
     /// no year is among them: nobody has to type one.
     fn apart<'p>(&self, runs: &[FolderRun<'p>]) -> BTreeMap<(Option<&'p Path>, &'p Path), usize> {
-        let mut folders: BTreeMap<(Option<&Path>, &Path), (Vec<Date>, bool)> = BTreeMap::new();
+        let mut folders = BTreeMap::new();
         for run in runs {
-            let (days, is_named) = folders.entry((run.root, run.folder)).or_default();
+            let entry = folders.entry((run.root, run.folder));
+            let (days, is_named) = entry.or_insert((Vec::new(), false));
             days.extend(run.forms.clone().filter_map(|at| self.heads.date(at)));
             *is_named |= !run.years.is_empty();
         }

@@ -48,12 +48,12 @@ impl CheckedYear {
     pub(super) fn is_earlier(&self, all: &[Self]) -> bool {
         let mut later = all.iter();
         later.any(|other| {
-            let years = [self, other].map(|of| first_number(&of.cycle));
-            let is_later = match years {
-                [Some(this), Some(other)] if [this, other].iter().all(|y| YEARS.contains(y)) => {
-                    other > this
-                }
-                _ => other.cycle > self.cycle,
+            let year = |of: &Self| first_number(&of.cycle).filter(|year| YEARS.contains(year));
+            let is_later = match (year(self), year(other)) {
+                (Some(this), Some(other)) => other > this,
+                (None, None) => other.cycle > self.cycle,
+                // Of a year and of words, nobody knows.
+                _ => false,
             };
             other.district == self.district && is_later
         })

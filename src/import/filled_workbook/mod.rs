@@ -283,11 +283,11 @@ fn of_another_row(
     None
 }
 
-/// Where each column is now, the row of headings, and the rows below it.
-fn below_headings<'r>(
-    rows: &'r [Row],
-    columns: &FilledColumns,
-) -> Option<(Vec<Option<usize>>, &'r Row, &'r [Row])> {
+/// Where each column is now, where it is there; the row of headings, and the rows below it.
+type BelowHeadings<'r> = (Vec<Option<usize>>, &'r Row, &'r [Row]);
+
+/// Looks for the headings.
+fn below_headings<'r>(rows: &'r [Row], columns: &FilledColumns) -> Option<BelowHeadings<'r>> {
     let places = |row: &Row| -> Vec<Option<usize>> {
         let mut free: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, _) in row.cells() {

@@ -197,7 +197,8 @@ fn list(key: &str, value: &str) -> Option<Problem> {
         return None;
     }
     let several = value.contains(',') && !value.starts_with('{') && !value.starts_with("\"\"");
-    if !opens && !(is_known(key) && several) {
+    let is_list = opens || is_known(key) && several;
+    if !is_list {
         return None;
     }
     let closes = inner.rfind(']').filter(|_| opens);
