@@ -514,7 +514,7 @@ fn backslashes_and_characters_that_nobody_sees() {
         (
             "documentation = \"\\u001b[31m\"",
             "19:18 control-character",
-            &["backslash"],
+            &["invisible character", "Delete \\u001b."],
         ),
         (
             "documentation = \"\\x07\"",
@@ -524,7 +524,7 @@ fn backslashes_and_characters_that_nobody_sees() {
         (
             "documentation = \"\\u0000\"",
             "19:18 control-character",
-            &["backslash"],
+            &["invisible character", "Delete \\u0000."],
         ),
         (
             "documentation = \"a\u{9b}31m\"",

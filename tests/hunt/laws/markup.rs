@@ -115,6 +115,7 @@ fn unescaped(markup: &str) -> String {
             ("&lt;", '<'),
             ("&gt;", '>'),
             ("&quot;", '"'),
+            ("&#35;", '#'),
         ];
         let name = names.iter().find(|(name, _)| rest[at..].starts_with(name));
         let (name, letter) = name.unwrap_or_else(|| panic!("{markup}"));
