@@ -133,7 +133,8 @@ function checkedPlan({ top, entries }, rules, practices, today) {
   const best = mostComplete(office);
   if (best) say(best.place, `office ${best.missing.join(" ")}`, {}, best.missing[0]);
   else say({}, "office none");
-  if (actions.length + defers.length === 0) say({}, "plan empty");
+  const kept = (entries.continue ?? []).filter(({ how }) => state(how) === "said");
+  if (actions.length + defers.length + kept.length === 0) say({}, "plan empty");
 
   if (!rules.covers) return problems;
   const isBefore = (one) => Boolean(one && rules.since && one < rules.since);
