@@ -44,6 +44,11 @@ pub(super) fn names(source: &Source, roster: Option<&Roster>) -> Names {
     Names::new(source.responses.iter().map(|r| r.name).chain(members))
 }
 
+/// As [`warn_of_names`], of what is made of a source without a roster.
+pub(super) fn warn_of_its_names(source: &Source, rubric: &Rubric) {
+    warn_of_names(&names(source, None), &source.assessment, rubric);
+}
+
 /// A text can give its writer away, although no name stands beside it: a warning for each
 /// name that was found, however many texts of what is shown hold it.
 pub(super) fn warn_of_names(names: &Names, shown: &Assessment, rubric: &Rubric) {

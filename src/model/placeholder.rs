@@ -149,7 +149,7 @@ pub fn name_of_somebody(name: &str) -> &str {
     if names_nobody(name) { "" } else { name }
 }
 
-/// Whether a roster's row has a post that nobody holds: "Vacant", "To be hired".
+/// Whether a roster's row has a job that is open: "Vacant", "To be hired".
 #[must_use]
 pub fn is_vacancy(name: &str) -> bool {
     const OPEN: [&str; 4] = ["vacant", "vacancy", "unfilled", "tbh"];
@@ -210,7 +210,7 @@ mod tests {
         ] {
             assert_eq!(names_nobody(name), name == "Vacant", "{name}");
         }
-        for post in [
+        for open in [
             "Vacant",
             "(vacancy)",
             "VACANT - Principal",
@@ -220,7 +220,7 @@ mod tests {
             "New hire (nurse)",
             "Position vacant",
         ] {
-            assert!(is_vacancy(post), "{post}");
+            assert!(is_vacancy(open), "{open}");
         }
         for name in ["Grace Park", "Vacanti, Jo", "Newhire", "Bo Open"] {
             assert!(!is_vacancy(name), "{name}");

@@ -138,21 +138,17 @@ impl<'t> Reader<'t> {
     /// As [`Reader::plain`], for what is printed above results and in messages: what looks like a
     /// student's data isn't, and counts as blank.
     pub fn heading(&mut self, table: &DeTable<'_>, key: &str) -> String {
-        let mut text = self.plain(table, key);
-        if has_student_data(&text) {
-            text.clear();
-        }
-        text
+        let text = self.text(table, key).map(|(text, _)| text);
+        text.filter(|text| !has_student_data(text))
+            .unwrap_or_default()
     }
 
     /// The school year of a file, which may be written in any way.
     pub fn cycle(&mut self, root: &DeTable<'_>) -> String {
-        let Some((cycle, span)) = self.text(root, "cycle") else {
+        let written = self.text(root, "cycle");
+        let Some((cycle, span)) = written.filter(|(text, _)| !has_student_data(text)) else {
             return String::new();
         };
-        if has_student_data(&cycle) {
-            return String::new();
-        }
         if is_absurd(&cycle) {
             self.report(
                 Code::OtherDate,

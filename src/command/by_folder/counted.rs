@@ -145,15 +145,19 @@ impl<'a> CountedFolders<'a> {
 
     /// The team assessment of a folder without responses; of several, the newest.
     fn newest(&mut self) -> Option<(PathBuf, Assessment)> {
+        let year = |of: &Assessment| (year::begins_in(of), year::since(of));
         let all = self.together.assessments.iter().enumerate();
-        let newest = all.max_by_key(|(at, (file, of))| {
-            let year = (year::begins_in(of), year::since(of));
-            (year, !is_copy(file), Reverse(*at))
-        });
+        let newest = all.max_by_key(|(at, (file, of))| (year(of), !is_copy(file), Reverse(*at)));
         let at = newest.map(|(at, _)| at)?;
         let newest = self.together.assessments.swap_remove(at);
-        for (file, _) in std::mem::take(&mut self.together.assessments) {
-            let why = "another team assessment in its folder is newer, or isn't a copy";
+        for (file, of) in std::mem::take(&mut self.together.assessments) {
+            let why = if year(&newest.1) > year(&of) {
+                "another team assessment in its folder is newer"
+            } else if is_copy(&file) {
+                "its name is that of a copy of another team assessment in its folder"
+            } else {
+                "another team assessment of the same year in its folder is first by name"
+            };
             self.together.pass_over(&file, why.to_owned());
         }
         Some(newest)

@@ -6,7 +6,7 @@ pub(super) mod likeness;
 mod memory;
 pub(super) mod years;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use jiff::civil::Date;
@@ -395,9 +395,8 @@ fn there_already(taken_out: usize, kept: usize) -> String {
 /// Says which rows were taken out.
 fn say_other_years(args: &Import, others: &[OtherYear]) {
     for (rows, from, to) in others {
-        let were = if *rows == 1 { "was" } else { "were" };
-        let they = if *rows == 1 { "it's" } else { "they're" };
-        let them = if *rows == 1 { "it" } else { "them" };
+        let of = |one, several| agreeing(*rows, one, several);
+        let (were, they, them) = (of("was", "were"), of("it's", "they're"), of("it", "them"));
         output::note(format_args!(
             "note: {} from {} {were} skipped because {they} from another school year. If you haven't imported {them} yet: {}",
             counted_first(*rows, "row"),
@@ -413,15 +412,20 @@ fn elsewhere(args: &Import, day: Date, cycle: Option<&str>) -> String {
     let to = args
         .folder
         .with_file_name(format!("responses-{}", slug(&cycle)));
-    let district = args
-        .district
-        .as_ref()
-        .map(|district| format!(" --district {}", word(&PathBuf::from(district))));
-    printed_commands::command(format_args!(
-        "import {} {} --cycle {}{}",
+    let mut line = format!(
+        "import {} {} --cycle {}",
         word(&args.export),
         word(&to),
-        word(&PathBuf::from(cycle)),
-        district.unwrap_or_default()
-    ))
+        word(Path::new(&cycle))
+    );
+    if let Some(district) = &args.district {
+        line.push_str(&format!(" --district {}", word(Path::new(district))));
+    }
+    if let Some(order) = args.date_order {
+        line.push_str(&format!(" --date-order {}", order.id()));
+    }
+    if args.yes {
+        line.push_str(" --yes");
+    }
+    printed_commands::command(line)
 }

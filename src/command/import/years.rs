@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::import::responses::Imported;
-use crate::model::dates::year::{begun_in, first_number, is_later_year};
+use crate::model::dates::year::{begun_in, first_year, is_later_year};
 
 /// Rows that were taken out: how many, their first day and their last.
 pub(in crate::command) type OtherYear = (usize, Date, Date);
@@ -27,7 +27,7 @@ pub(in crate::command) fn take_other_years(
     if known.is_empty() {
         known = imported.days().collect();
     }
-    let wanted = cycle.and_then(first_number);
+    let wanted = cycle.and_then(first_year);
     let years = in_years(&mut known);
     let is_wanted = |days: &&Vec<Date>| days.iter().any(|day| Some(begun_in(*day)) == wanted);
     let this = years.iter().find(is_wanted).or(years.last());

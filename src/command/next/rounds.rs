@@ -77,14 +77,9 @@ impl Round {
         most.map(|(cycle, _)| &**cycle)
     }
 
-    /// In which the school year began, as far as its name says: `26-27` is 2026's.
+    /// In which the school year began, as far as its name says.
     fn number(&self) -> Option<u64> {
-        let number = first_number(self.cycle()?)?;
-        Some(if (20..100).contains(&number) {
-            2000 + number
-        } else {
-            number
-        })
+        first_number(self.cycle()?)
     }
 
     pub(super) fn is_dated(&self) -> bool {

@@ -59,8 +59,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     if let Some(file) = file {
         output::note(NextStep::fill_in(file));
     }
-    let names = counting::names(&source, None);
-    counting::warn_of_names(&names, &source.assessment, rubric);
+    counting::warn_of_its_names(&source, rubric);
     say_undecided(&source, file, &args.sources, rubric);
     Ok(source.exit)
 }

@@ -62,8 +62,7 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         say_other_assessment(&args.plan, &written, team);
     }
     if !updated.added.is_empty() {
-        let names = counting::names(&source, None);
-        counting::warn_of_names(&names, &source.assessment, rubric);
+        counting::warn_of_its_names(&source, rubric);
     }
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
     if PlanYear::new(&written.plan, &source.assessment).is_older() {

@@ -168,8 +168,7 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
         return Ok(brief(&view, title(args)));
     }
     if !args.no_documentation {
-        let names = counting::names(source, None);
-        counting::warn_of_names(&names, &source.assessment, rubric);
+        counting::warn_of_its_names(source, rubric);
     }
     let groups = counting::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let last = read.previous.last();

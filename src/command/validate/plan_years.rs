@@ -5,14 +5,11 @@ use std::path::Path;
 
 use crate::command::in_context::assessment_of;
 use crate::files::plan::check::WrittenPlan;
-use crate::model::dates::year::{after, first_number};
+use crate::model::dates::year::{after, first_year};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place, Problem};
 use crate::words::counted;
-
-/// Numbers that are years.
-const YEARS: std::ops::Range<u64> = 2000..2100;
 
 /// The school year of a plan, and whose it is.
 #[derive(Debug, Clone)]
@@ -48,8 +45,7 @@ impl CheckedYear {
     pub(super) fn is_earlier(&self, all: &[Self]) -> bool {
         let mut later = all.iter();
         later.any(|other| {
-            let year = |of: &Self| first_number(&of.cycle).filter(|year| YEARS.contains(year));
-            let is_later = match (year(self), year(other)) {
+            let is_later = match (first_year(&self.cycle), first_year(&other.cycle)) {
                 (Some(this), Some(other)) => other > this,
                 (None, None) => other.cycle > self.cycle,
                 // Of a year and of words, nobody knows.

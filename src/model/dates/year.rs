@@ -18,11 +18,21 @@ pub fn by_year(a: &str, b: &str) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-/// The first number in it, which of two school years tells the later.
+/// The first number in it, which of two school years tells the later; `26-27` is 2026's.
 pub(crate) fn first_number(text: &str) -> Option<u64> {
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let digits = text[from..].split(|c: char| !c.is_ascii_digit()).next()?;
-    first_of(digits).parse().ok()
+    let number = first_of(digits).parse().ok()?;
+    Some(match (digits.len(), number) {
+        (2, 20..) => 2000 + number,
+        _ => number,
+    })
+}
+
+/// The calendar year in which the school year begins that a text names; none where its number
+/// isn't a year.
+pub(crate) fn first_year(text: &str) -> Option<u64> {
+    first_number(text).filter(|first| (2000..2100).contains(first))
 }
 
 /// The first of two years that stand in one number, as data systems write them: `202627`,
@@ -57,8 +67,7 @@ pub fn is_same(a: &str, b: &str) -> bool {
 /// nobody knows.
 #[must_use]
 pub fn is_over(cycle: &str, today: Date) -> bool {
-    let first = first_number(cycle).filter(|first| (2000..2100).contains(first));
-    first.is_some_and(|first| first < begun_in(today))
+    first_year(cycle).is_some_and(|first| first < begun_in(today))
 }
 
 /// Whether counts are from another school year than an assessment that is there: a year
@@ -148,11 +157,8 @@ pub fn since(assessment: &Assessment) -> Option<Date> {
 /// its days.
 #[must_use]
 pub fn begins_in(assessment: &Assessment) -> Option<u64> {
-    let named = assessment.cycle.as_deref().and_then(first_number);
-    let named = named.map(|year| if year < 100 { 2000 + year } else { year });
-    named
-        .filter(|year| (2000..2100).contains(year))
-        .or_else(|| since(assessment).map(begun_in))
+    let named = assessment.cycle.as_deref().and_then(first_year);
+    named.or_else(|| since(assessment).map(begun_in))
 }
 
 /// The name of the school year that begins in this one: `2026-27`.
