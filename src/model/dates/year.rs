@@ -18,13 +18,16 @@ pub fn by_year(a: &str, b: &str) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-/// The first number in it, which of two school years tells the later; `26-27` is 2026's.
+/// The first number in it, which of two school years tells the later; `26-27` is 2026's, and so
+/// is `SY26`.
 pub(crate) fn first_number(text: &str) -> Option<u64> {
-    let from = text.find(|c: char| c.is_ascii_digit())?;
-    let digits = text[from..].split(|c: char| !c.is_ascii_digit()).next()?;
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let mut numbers = numbers.filter(|digits| !digits.is_empty());
+    let digits = numbers.next()?;
     let number = first_of(digits).parse().ok()?;
+    let is_last_or_followed = numbers.next().is_none_or(|next| next == one_more(digits));
     Some(match (digits.len(), number) {
-        (2, 20..) => 2000 + number,
+        (2, 20..) if is_last_or_followed => 2000 + number,
         _ => number,
     })
 }
@@ -256,6 +259,8 @@ mod tests {
         }
         assert!(is_over("2026-27", date(2027, 7, 1)) && !is_over("2026-27", date(2027, 6, 30)));
         assert!(is_over("202627", date(2027, 7, 1)) && !is_over("Year 2", date(2027, 7, 1)));
+        let firsts = ["26-27", "SY26", "20 schools, 30 responses", "Fall"].map(first_year);
+        assert_eq!(firsts, [Some(2026), Some(2026), None, None]);
     }
 
     #[test]

@@ -21,7 +21,10 @@ fn shape(line: &str) -> Result<String, String> {
         .replace("%25", "")
         .replace("%0A", "")
         .replace("%0D", "");
-    if !["error", "warning"].contains(&level) || message.is_empty() || escaped.contains('%') {
+    if !["error", "warning", "notice"].contains(&level)
+        || message.is_empty()
+        || escaped.contains('%')
+    {
         return Err(wrong());
     }
     Ok(format!("{level} {}", names.ok_or_else(wrong)?.join(" ")))
