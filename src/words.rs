@@ -196,6 +196,15 @@ pub fn named(first: &[String], all: usize, noun: &str) -> String {
     list(&first.iter().chain(&more).collect::<Vec<_>>())
 }
 
+/// `a, b, c`; of more than `most`, the first and how many more: `a, b, and 3 more`.
+#[must_use]
+pub fn the_first(names: &[String], most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let shown: Vec<&String> = names.iter().take(most).chain(&more).collect();
+    joined_by(shown, ", ").unwrap_or_default()
+}
+
 /// All with this between each two; none where there are none.
 #[must_use]
 pub fn joined_by<T: AsRef<str>>(items: impl IntoIterator<Item = T>, mark: &str) -> Option<String> {

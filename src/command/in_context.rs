@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 
 use crate::command::{printed_commands, source};
-use crate::disk::folder::{FoundFile, STDIN};
+use crate::disk::folder::STDIN;
 use crate::files::content::{Content, Kind};
 use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::coverage::{PlanCommands, coverage, on_day};
@@ -99,7 +99,7 @@ pub(super) fn today_or(given: Option<Date>) -> Date {
 
 fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<(PathBuf, Assessment)> {
     let shown = report::path(path);
-    let reading = source::read_file(&FoundFile::named(path), rubric)
+    let reading = source::read_file(path, rubric)
         .with_context(|| format!("{shown} isn't a team assessment, or can't be read as one"))?;
     if let Some(Content::Assessment(assessment)) = reading.checked.value {
         return Ok((path.to_owned(), assessment));
@@ -159,7 +159,7 @@ fn stem(cycle: &str) -> String {
 /// The assessment that a plan names.
 fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
     const HELP: &str = "Type the path to the team assessment, starting from the folder this plan is in, such as assessment = \"team-2026.toml\".";
-    let reading = source::read_file(&FoundFile::named(path), rubric).map_err(|error| {
+    let reading = source::read_file(path, rubric).map_err(|error| {
         let message = if error.kind() == std::io::ErrorKind::NotFound {
             format!(
                 "The assessment named in this plan doesn't exist: {}.",

@@ -13,7 +13,7 @@ use crate::model::roster::{Member, Turnout};
 use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted};
+use crate::words::{agreeing, counted, the_first};
 
 /// Reads the roster at this path, or says what is wrong in it.
 ///
@@ -124,13 +124,26 @@ pub(super) fn in_words(member: &Member) -> String {
 /// So many people are named in one line.
 const NAMED: usize = 30;
 
-/// `a, b, c`, and past [`NAMED`] how many more.
-pub(super) fn list_of(members: &[&Member]) -> String {
-    let mut names: Vec<String> = members.iter().take(NAMED).map(|m| in_words(m)).collect();
-    if members.len() > NAMED {
-        names.push(format!("and {} more", members.len() - NAMED));
-    }
-    names.join(", ")
+/// That nobody can be told to be missing, and why, where that is so.
+pub(super) fn no_one_missing(turnout: &Turnout<'_>) -> Option<String> {
+    why_anyones(turnout).map(|why| format!("{why}, so no one can be called missing."))
+}
+
+/// Who hasn't answered, who hasn't finished, as `started` says it, and which departments, a
+/// sentence each.
+pub(super) fn who_is_missing(turnout: &Turnout<'_>, started: &str) -> Vec<String> {
+    let names = |members: &[&Member]| {
+        let names: Vec<String> = members.iter().map(|member| in_words(member)).collect();
+        the_first(&names, NAMED)
+    };
+    let who = [
+        ("No answer from", names(&turnout.missing)),
+        (started, names(&turnout.who_began)),
+        ("Departments with no answer", turnout.silent.join(", ")),
+    ];
+    let who = who.iter().filter(|(_, names)| !names.is_empty());
+    who.map(|(what, names)| format!("{what}: {names}."))
+        .collect()
 }
 
 /// What is to be said of the roster as a whole, where not everyone has answered. Names are
@@ -139,31 +152,15 @@ pub(super) fn no_answer_from(turnout: &Turnout<'_>, named: bool) -> Option<Probl
     if turnout.is_full() {
         return None;
     }
-    let mut message = format!("{}.", in_numbers(turnout));
-    if let Some(unread) = unread(turnout) {
-        message.push_str(&format!(" {unread}"));
-    }
-    if let Some(why) = why_anyones(turnout) {
-        message.push_str(&format!(" {why}, so no one can be called missing."));
-    }
-    if named && !turnout.missing.is_empty() {
-        message.push_str(&format!(" No answer from: {}.", list_of(&turnout.missing)));
-    }
-    if named && !turnout.who_began.is_empty() {
-        message.push_str(&format!(
-            " Started but not finished: {}.",
-            list_of(&turnout.who_began)
-        ));
-    }
-    if named && !turnout.silent.is_empty() {
-        message.push_str(&format!(
-            " Departments with no answer: {}.",
-            turnout.silent.join(", ")
-        ));
+    let mut said = vec![format!("{}.", in_numbers(turnout))];
+    said.extend(unread(turnout));
+    said.extend(no_one_missing(turnout));
+    if named {
+        said.extend(who_is_missing(turnout, "Started but not finished"));
     }
     Some(Problem::new(
         Code::NoAnswerFrom,
-        message,
+        said.join(" "),
         "To get a reminder to send: chronic next --remind",
     ))
 }

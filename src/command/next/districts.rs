@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::command::next::folder_contents::{Files, folder};
+use crate::command::next::folder_contents::{Files, folder, typed};
 use crate::command::next::rounds::Round;
 use crate::model::rating::folded;
 
@@ -28,57 +28,42 @@ pub(super) fn several(files: &Files) -> Option<(PathBuf, Vec<PathBuf>)> {
     let top = paths
         .map(|path| folder(path))
         .reduce(|a, b| shared(&a, &b))?;
+    // None of a file that is in the folder itself.
     let below = |path: &Path| {
-        let rest = path.strip_prefix(&top).unwrap_or(path);
-        let mut rest = rest.components();
+        let mut rest = path.strip_prefix(&top).unwrap_or(path).components();
         let first = rest.next()?;
-        let plain = if top == Path::new(".") {
-            Path::new("")
-        } else {
-            &top
-        };
-        rest.next().map(|_| plain.join(first))
+        rest.next().map(|_| typed(&top).join(first))
     };
-    let mut is_beside = false;
-    let mut parts: BTreeMap<PathBuf, Part> = BTreeMap::new();
+    let mut parts: BTreeMap<Option<PathBuf>, Part> = BTreeMap::new();
     for form in forms {
-        let Some(of) = below(&form.path) else {
-            is_beside = true;
-            continue;
-        };
-        let part = parts.entry(of).or_default();
+        let part = parts.entry(below(&form.path)).or_default();
         part.forms += 1;
-        part.is_flat |= files
-            .teams
-            .iter()
-            .any(|team| folder(&team.path) == folder(&form.path));
+        let mut teams = files.teams.iter();
+        part.is_flat |= teams.any(|team| folder(&team.path) == folder(&form.path));
         part.round.get_or_insert_with(|| Round::answered(form));
-        name(part, &form.response.district);
+        part.is_of(&form.response.district);
     }
     for team in &files.teams {
-        let Some(of) = below(&team.path) else {
-            is_beside = true;
-            continue;
-        };
-        let part = parts.entry(of).or_default();
+        let part = parts.entry(below(&team.path)).or_default();
         part.teams.push(Round::counted_in(&team.assessment));
-        name(
-            part,
-            team.assessment.district.as_deref().unwrap_or_default(),
-        );
+        part.is_of(team.assessment.district.as_deref().unwrap_or_default());
     }
+    let is_beside = parts.remove(&None).is_some();
     let all: Vec<&Part> = parts.values().collect();
     let are_several = all.iter().enumerate().any(|(at, a)| {
         all[at + 1..]
             .iter()
             .any(|b| are_apart(a, b) || are_apart(b, a) || !is_beside && have_two_names(a, b))
     });
-    are_several.then(|| (top, parts.into_keys().collect()))
+    are_several.then(|| (top, parts.into_keys().flatten().collect()))
 }
 
-fn name(part: &mut Part, district: &str) {
-    if !district.is_empty() {
-        part.districts.insert(folded(district).into_owned());
+impl Part {
+    /// Takes note of a district that one of its files names.
+    fn is_of(&mut self, district: &str) {
+        if !district.is_empty() {
+            self.districts.insert(folded(district).into_owned());
+        }
     }
 }
 

@@ -172,6 +172,24 @@ impl Files {
         });
     }
 
+    /// Whether anything was handed out or came back.
+    pub(super) const fn has_forms_or_pages(&self) -> bool {
+        !(self.forms.is_empty() && self.pages.is_empty())
+    }
+
+    /// The team assessments or plans that can't be read.
+    pub(super) fn broken_of(&self, kind: Kind) -> impl Iterator<Item = &PathBuf> {
+        let broken = self.broken.iter().filter(move |(_, of)| *of == kind);
+        broken.map(|(path, _)| path)
+    }
+
+    /// The first team assessment or plan whose name doesn't end in `.toml`, and what to do.
+    pub(super) fn misnamed_of(&self, kind: Kind) -> Option<(&Path, &str)> {
+        let mut misnamed = self.misnamed.iter();
+        let (path, _, why) = misnamed.find(|(_, of, _)| *of == kind)?;
+        Some((path, why))
+    }
+
     /// What may be an answer, and was not read.
     fn not_read(&mut self, found: &mut Found, plain: impl Fn(&Path) -> PathBuf) {
         self.closed += found.closed().count();
@@ -314,5 +332,13 @@ pub(super) fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
+    }
+}
+
+/// A folder as it is typed before a name: not at all where it is this one.
+pub(super) fn typed(folder: &Path) -> &Path {
+    match folder == Path::new(".") {
+        true => Path::new(""),
+        false => folder,
     }
 }

@@ -87,6 +87,7 @@ struct CommunicationJson {
 
 /// The whole, with a line end.
 pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json::Result<String> {
+    let unknown = year.files.unknown.iter();
     json::write(&NextJson {
         district: year.district.as_deref(),
         cycle: year.cycle.as_deref(),
@@ -119,13 +120,8 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json:
         }),
         next_review: year.next_review().map(JsonDay),
         next_round: year.next_round().map(JsonDay),
-        not_understood: year
-            .files
-            .unknown
-            .iter()
-            .map(|(path, _)| raw_path(path))
-            .collect(),
-        steps: steps(year, rubric).into(),
+        not_understood: unknown.map(|(path, _)| raw_path(path)).collect(),
+        steps: steps(year, rubric).collect(),
         not_used: not_used(year).collect(),
         say: step.said(),
         or: step.or.as_ref().map(printed_commands::command),

@@ -5,7 +5,6 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::{Next, NextFormat};
-use crate::command::next::folder_contents::Files;
 use crate::command::next::year::Year;
 use crate::command::plan::CheckedPlan;
 use crate::command::{Exit, output, printed_commands, rubric_for};
@@ -42,9 +41,8 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
             shown(dir)
         );
     }
-    let files = Files::below(dir, &rubric);
-    let year = Year::of(files, &rubric, args.today);
-    let step = choose_step::next(&year, dir, &rubric);
+    let year = Year::of(dir, &rubric, args.today);
+    let step = choose_step::next(&year, &rubric);
     if let Some(found) = &year.plan {
         let read = (found.written.clone(), found.problems.clone());
         CheckedPlan::of(&found.path, read, &rubric, args.today).say(&found.path, args.today);

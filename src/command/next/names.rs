@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::command::next::folder_contents::typed;
 use crate::command::source;
-use crate::disk::folder::FoundFile;
 use crate::files::content::Content;
 use crate::model::assessment::Assessment;
 use crate::model::dates::year::is_another;
@@ -23,14 +23,11 @@ pub(super) fn free(dir: &Path, stem: &str, ending: &str, cycle: Option<&str>) ->
 /// there is another school year's.
 pub(in crate::command) fn team_for(dir: &Path, counted: &Assessment, rubric: &Rubric) -> PathBuf {
     let takes = |path: &PathBuf| {
-        if path.symlink_metadata().is_err() {
-            return true;
-        }
-        let reading = source::read_file(&FoundFile::named(path), rubric).ok();
-        match reading.and_then(|reading| reading.checked.value) {
-            Some(Content::Assessment(there)) => !is_another(&there, counted),
-            _ => false,
-        }
+        path.symlink_metadata().is_err()
+            || matches!(
+                source::content(path, rubric),
+                Some(Content::Assessment(there)) if !is_another(&there, counted)
+            )
     };
     let mut names = candidates(dir, "team", "toml", counted.cycle.as_deref());
     names.find(takes).unwrap_or_default()
@@ -48,14 +45,9 @@ fn candidates(
     let names = std::iter::once(stem.to_owned())
         .chain(with_cycle)
         .chain(numbered);
-    let dir = if dir == Path::new(".") {
-        Path::new("")
-    } else {
-        dir
-    };
     names.map(move |name| match ending {
-        "" => dir.join(name),
-        _ => dir.join(format!("{name}.{ending}")),
+        "" => typed(dir).join(name),
+        _ => typed(dir).join(format!("{name}.{ending}")),
     })
 }
 

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::command::in_context::beside;
+use crate::command::next::folder_contents::{folder, typed};
 use crate::command::next::names::team_for;
 use crate::command::printed_commands;
 use crate::command::source;
-use crate::disk::folder::FoundFile;
 use crate::files::content::Content;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
@@ -35,35 +35,40 @@ impl NextStep {
         }
     }
 
+    /// The same with why it is to be done before it.
+    pub(super) fn because(self, why: &str) -> Self {
+        Self {
+            say: format!("{why} {}", self.say),
+            ..self
+        }
+    }
+
+    /// To fill in a file, as `say` says; or else the page that is made of it with these options.
+    fn fill(file: &str, say: &str, page: &str) -> Self {
+        Self {
+            or: Some(format!("page {file}{page}")),
+            ..Self::new(
+                format!("{say} To do that in a browser"),
+                format!("validate {file}"),
+            )
+        }
+    }
+
     /// The debrief, once the forms are counted; with what was decided last year, where that is
     /// known.
     pub(super) fn debrief(team: &Path, last_year: Option<&Path>) -> Self {
         let team = word(team);
+        let say =
+            format!("Go through {team} with your team, and fill in what you agree on and decide.");
         let previous = option("previous", last_year);
-        Self {
-            or: Some(format!("page {team}{previous} -o debrief.html")),
-            ..Self::new(
-                format!(
-                    "Go through {team} with your team, and fill in what you agree on and decide. \
-                     To do that in a browser"
-                ),
-                format!("validate {team}"),
-            )
-        }
+        Self::fill(&team, &say, &format!("{previous} -o debrief.html"))
     }
 
     /// To fill a plan in, once it is drafted.
     pub(in crate::command) fn fill_in(plan: &Path) -> Self {
         let plan = word(plan);
-        Self {
-            or: Some(format!("page {plan} -o plan.html")),
-            ..Self::new(
-                format!(
-                    "Fill in {plan} with your team: who does what by when. To do that in a browser"
-                ),
-                format!("validate {plan}"),
-            )
-        }
+        let say = format!("Fill in {plan} with your team: who does what by when.");
+        Self::fill(&plan, &say, " -o plan.html")
     }
 
     /// What follows once forms are counted.
@@ -109,10 +114,9 @@ impl NextStep {
 
     /// To wait for what pages save, which are below `dir`.
     pub(in crate::command) fn pages(dir: &Path, for_one: bool) -> Self {
-        let dir = if dir == Path::new(".") || dir == Path::new("") {
-            String::new()
-        } else {
-            format!(" {}", word(dir))
+        let dir = match typed(dir) {
+            here if here == Path::new("") => String::new(),
+            dir => format!(" {}", word(dir)),
         };
         let one = "Send the page to the person who will answer it. It opens in any browser and \
             saves the answers as a file to send back. Put that file in a folder, such as responses.";
@@ -161,20 +165,16 @@ impl fmt::Display for NextStep {
 
 /// The plan in the same folder that follows from this team assessment.
 fn plan_beside(team: &Path, rubric: &Rubric) -> Option<PathBuf> {
-    let folder = team.parent().filter(|folder| *folder != Path::new(""));
-    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
-    let mut plans: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| team.with_file_name(entry.file_name()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .filter(|path| {
-            let reading = source::read_file(&FoundFile::named(path), rubric).ok();
-            let content = reading.and_then(|reading| reading.checked.value);
-            matches!(content, Some(Content::Plan(written)) if beside(path, &written.plan.assessment) == team)
-        })
-        .collect();
-    plans.sort();
-    plans.into_iter().next()
+    let entries = fs::read_dir(folder(team)).ok()?.flatten();
+    let files = entries.map(|entry| team.with_file_name(entry.file_name()));
+    let follows = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "toml")
+            && matches!(
+                source::content(path, rubric),
+                Some(Content::Plan(written)) if beside(path, &written.plan.assessment) == team
+            )
+    };
+    files.filter(follows).min()
 }
 
 /// An option with its value, as it follows a command: ` --name VALUE`; nothing without a value.

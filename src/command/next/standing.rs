@@ -1,7 +1,11 @@
 //! What a year's assessment and plan have come to.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
+use crate::command::next::folder_contents::Team;
+use crate::command::next::names::free;
 use crate::command::next::year::{SOON, Year};
 use crate::model::dates::year::due_again;
 use crate::model::plan::status::{State, entries};
@@ -11,6 +15,16 @@ use crate::problem::{Code, Severity};
 use crate::report::formats::command_line::word;
 
 impl Year {
+    /// Whether there are forms to count, and not those that a team assessment counts.
+    pub(super) fn differs_from(&self, team: &Team) -> bool {
+        self.would_count() > 0 && !self.holds(&team.assessment)
+    }
+
+    /// A file that isn't there yet, such as `team.toml`, for this year.
+    pub(super) fn new_file(&self, stem: &str) -> PathBuf {
+        free(&self.dir, stem, "toml", self.cycle.as_deref())
+    }
+
     /// Practices that the team has not settled, by flat index.
     pub(super) fn open(&self) -> Vec<usize> {
         self.team

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::command::next::folder_contents::Team;
 use crate::command::next::next_step::NextStep;
 use crate::command::next::year::Year;
 use crate::command::printed_commands;
-use crate::command::roster::{in_numbers, list_of, why_anyones};
+use crate::command::roster::{in_numbers, no_one_missing, who_is_missing};
 use crate::command::source::FirstNames;
 use crate::files::content::Kind;
 use crate::model::plan::Status;
 use crate::model::plan::status::State;
-use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
@@ -29,7 +29,7 @@ pub(super) fn human(year: &Year, rubric: &Rubric, step: &NextStep) -> String {
     if !of.is_empty() {
         let _ = writeln!(out, "{of}\n");
     }
-    for SectionJson { title, lines } in steps(year, rubric).into_iter().chain(not_used(year)) {
+    for SectionJson { title, lines } in steps(year, rubric).chain(not_used(year)) {
         let _ = writeln!(out, "{title}");
         for line in lines {
             let _ = writeln!(out, "   {line}");
@@ -63,26 +63,22 @@ const TITLES: [&str; 4] = [
     "4. Communicate: tell others what comes next",
 ];
 
-pub(super) fn steps(year: &Year, rubric: &Rubric) -> [SectionJson; 4] {
-    if !year.districts.is_empty() {
+pub(super) fn steps(year: &Year, rubric: &Rubric) -> impl Iterator<Item = SectionJson> {
+    let lines = if year.districts.is_empty() {
+        [
+            assess(year, rubric),
+            debrief(year),
+            plan(year),
+            communicate(year),
+        ]
+    } else {
         let folders: Vec<String> = year.districts.iter().map(|path| shown(path)).collect();
-        let none = || "See each folder.".to_owned();
-        let each = format!(
-            "These folders each have files of their own: {}.",
-            list(&folders)
-        );
-        let lines = [each, none(), none(), none()];
-        let mut lines = lines.into_iter();
-        return TITLES.map(|title| SectionJson::new((title, lines.by_ref().take(1).collect())));
-    }
-    let [first, second, third, fourth] = TITLES;
-    [
-        (first, assess(year, rubric)),
-        (second, debrief(year)),
-        (third, plan(year)),
-        (fourth, communicate(year)),
-    ]
-    .map(SectionJson::new)
+        let each = list(&folders);
+        let each = format!("These folders each have files of their own: {each}.");
+        let none = || vec!["See each folder.".to_owned()];
+        [vec![each], none(), none(), none()]
+    };
+    TITLES.into_iter().zip(lines).map(SectionJson::new)
 }
 
 /// Files that are no part of the year, where there are any.
@@ -103,50 +99,7 @@ pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SectionJson> {
 }
 
 fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
-    let mut lines = Vec::new();
-    let (full, begun) = year.answered_and_begun(rubric);
-    let blank = year.files.forms.len() - full - begun;
-    match (year.turnout(), &year.roster) {
-        (Some(turnout), Some((path, _))) if year.files.forms.is_empty() => {
-            let people = counted(turnout.people, "person");
-            let are = agreeing(turnout.people, "is", "are");
-            lines.push(format!("{people} {are} on the roster ({}).", shown(path)));
-            lines.push(match year.files.pages.len() {
-                0 => "No forms yet.".to_owned(),
-                n => format!("{} {}.", counted(n, "form"), out_as_pages(n)),
-            });
-        }
-        (Some(turnout), Some((path, _))) => {
-            lines.push(format!("{} ({}).", in_numbers(&turnout), shown(path)));
-            on_roster(&mut lines, &turnout, year);
-        }
-        _ if year.files.forms.is_empty() && year.files.pages.is_empty() => {
-            lines.push("No forms yet.".to_owned());
-        }
-        _ if year.files.forms.is_empty() => {
-            let pages = year.files.pages.len();
-            let none = agreeing(pages, "It hasn't", "None has");
-            let (forms, out) = (counted(pages, "form"), out_as_pages(pages));
-            lines.push(format!("{forms} {out}. {none} come back yet."));
-        }
-        _ => {
-            let mut parts = vec![match full {
-                0 => "No form answered yet".to_owned(),
-                n => format!("{} answered", counted(n, "form")),
-            }];
-            if begun > 0 {
-                parts.push(format!("{begun} started"));
-            }
-            if blank > 0 {
-                parts.push(format!("{blank} blank"));
-            }
-            match year.files.pages.len() {
-                0 => {}
-                n => parts.push(format!("{n} {}", out_as_pages(n))),
-            }
-            lines.push(format!("{}.", parts.join(", ")));
-        }
-    }
+    let mut lines = forms(year, rubric);
     let missing = year.departments_missing(rubric);
     if !missing.is_empty() {
         lines.push(format!(
@@ -154,33 +107,11 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             missing.join(", ")
         ));
     }
-    if !year.files.broken_forms.is_empty() {
-        lines.push(format!(
-            "{} can't be read.",
-            counted(year.files.broken_forms.len(), "form")
-        ));
+    let broken = year.files.broken_forms.len();
+    if broken > 0 {
+        lines.push(format!("{} can't be read.", counted(broken, "form")));
     }
-    let (among, folders) = year.other_forms();
-    if !among.is_empty() {
-        let are = agreeing(among.len(), "is", "are");
-        let cycle = year
-            .cycle
-            .as_ref()
-            .map_or_else(String::new, |cycle| format!(" (cycle = {})", quoted(cycle)));
-        let they = agreeing(among.len(), "it's", "they're");
-        lines.push(format!(
-            "{} {are} from another school year and won't be counted. If {they} from this year, \
-             fix the school year{cycle} or the date there.",
-            FirstNames::of(&among).words("form"),
-        ));
-    }
-    for (folder, forms) in folders {
-        lines.push(format!(
-            "From another school year: {} ({}).",
-            shown(&folder),
-            counted(forms, "form")
-        ));
-    }
+    lines.extend(of_other_years(year));
     for (export, rows, folder) in year.changed_exports() {
         let (are, them) = match rows.len() {
             1 => ("has other answers than the form", "it"),
@@ -200,51 +131,99 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
     lines
 }
 
-/// That so many forms are out as pages.
-const fn out_as_pages(pages: usize) -> &'static str {
-    agreeing(pages, "handed out as a page", "handed out as pages")
+/// How many forms are out and how many came back; from whom, where there is a roster.
+fn forms(year: &Year, rubric: &Rubric) -> Vec<String> {
+    let has_forms = !year.files.forms.is_empty();
+    let pages = year.files.pages.len();
+    let as_pages = agreeing(pages, "handed out as a page", "handed out as pages");
+    let no_forms = |more: &str| match pages {
+        0 => "No forms yet.".to_owned(),
+        n => format!("{} {as_pages}.{more}", counted(n, "form")),
+    };
+    match (year.turnout(), &year.roster) {
+        (Some(turnout), Some((path, _))) if has_forms => {
+            let mut lines = vec![format!("{} ({}).", in_numbers(&turnout), shown(path))];
+            lines.extend(no_one_missing(&turnout).filter(|_| turnout.unread > 0));
+            lines.extend(who_is_missing(&turnout, "Started"));
+            let strangers = turnout.strangers(&year.responses);
+            if !strangers.is_empty() {
+                lines.push(format!("Not on the roster: {}.", strangers.join(", ")));
+            }
+            lines
+        }
+        (Some(turnout), Some((path, _))) => {
+            let people = counted(turnout.people, "person");
+            let are = agreeing(turnout.people, "is", "are");
+            let on_roster = format!("{people} {are} on the roster ({}).", shown(path));
+            vec![on_roster, no_forms("")]
+        }
+        _ if has_forms => {
+            let (full, begun) = year.answered_and_begun(rubric);
+            let blank = year.files.forms.len() - full - begun;
+            let mut parts = vec![match full {
+                0 => "No form answered yet".to_owned(),
+                n => format!("{} answered", counted(n, "form")),
+            }];
+            for (n, what) in [(begun, "started"), (blank, "blank"), (pages, as_pages)] {
+                parts.extend((n > 0).then(|| format!("{n} {what}")));
+            }
+            vec![format!("{}.", parts.join(", "))]
+        }
+        _ => {
+            let none = agreeing(pages, "It hasn't", "None has");
+            vec![no_forms(&format!(" {none} come back yet."))]
+        }
+    }
 }
 
-fn on_roster(lines: &mut Vec<String>, turnout: &Turnout<'_>, year: &Year) {
-    if turnout.unread > 0
-        && let Some(why) = why_anyones(turnout)
-    {
-        lines.push(format!("{why}, so no one can be called missing."));
-    }
-    if !turnout.missing.is_empty() {
-        lines.push(format!("No answer from: {}.", list_of(&turnout.missing)));
-    }
-    if !turnout.who_began.is_empty() {
-        lines.push(format!("Started: {}.", list_of(&turnout.who_began)));
-    }
-    if !turnout.silent.is_empty() {
+/// Forms that aren't counted since they are of other years.
+fn of_other_years(year: &Year) -> Vec<String> {
+    let (among, folders) = year.other_forms();
+    let mut lines = Vec::new();
+    if !among.is_empty() {
+        let are = agreeing(among.len(), "is", "are");
+        let cycle = year.cycle.as_ref();
+        let cycle = cycle.map(|cycle| format!(" (cycle = {})", quoted(cycle)));
         lines.push(format!(
-            "Departments with no answer: {}.",
-            turnout.silent.join(", ")
+            "{} {are} from another school year and won't be counted. If {} from this year, \
+             fix the school year{} or the date there.",
+            FirstNames::of(&among).words("form"),
+            agreeing(among.len(), "it's", "they're"),
+            cycle.unwrap_or_default()
         ));
     }
-    let strangers = turnout.strangers(&year.responses);
-    if !strangers.is_empty() {
-        lines.push(format!("Not on the roster: {}.", strangers.join(", ")));
+    for (folder, forms) in folders {
+        lines.push(format!(
+            "From another school year: {} ({}).",
+            shown(&folder),
+            counted(forms, "form")
+        ));
     }
+    lines
 }
 
 fn debrief(year: &Year) -> Vec<String> {
-    let Some(team) = &year.team else {
-        let unread = unread(year, Kind::TeamAssessment);
-        let mut lines =
-            vec![unread.unwrap_or_else(|| "Not yet. The answers haven't been counted.".to_owned())];
-        lines.extend(last_years(year.earlier()));
-        return lines;
+    let mut lines = match &year.team {
+        Some(team) => debriefed(year, team),
+        None => vec![
+            unread(year, Kind::TeamAssessment)
+                .unwrap_or_else(|| "Not yet. The answers haven't been counted.".to_owned()),
+        ],
     };
+    lines.extend(last_years(year.earlier()));
+    lines
+}
+
+/// What a team assessment counts, and what is left to settle in it.
+fn debriefed(year: &Year, team: &Team) -> Vec<String> {
     let responses = team.assessment.responses as usize;
     let mut lines = vec![format!(
         "{}: {} counted.",
         shown(&team.path),
         counted(responses, "response")
     )];
-    let forms = year.would_count() as usize;
-    if forms > 0 && !year.holds(&team.assessment) {
+    if year.differs_from(team) {
+        let forms = year.would_count() as usize;
         let verb = agreeing(forms, "has", "have");
         lines.push(format!("{} {verb} answers now.", counted(forms, "form")));
     }
@@ -261,18 +240,15 @@ fn debrief(year: &Year) -> Vec<String> {
             )
         }
     });
-    lines.extend(last_years(year.earlier()));
     lines
 }
 
 /// Which file is the year's, if it can't be read.
 fn unread(year: &Year, kind: Kind) -> Option<String> {
-    let mut broken = year.files.broken.iter();
-    if let Some((path, _)) = broken.find(|(_, of)| *of == kind) {
+    if let Some(path) = year.files.broken_of(kind).next() {
         return Some(format!("{} can't be read.", shown(path)));
     }
-    let mut misnamed = year.files.misnamed.iter();
-    let (path, _, why) = misnamed.find(|(_, of, _)| *of == kind)?;
+    let (path, why) = year.files.misnamed_of(kind)?;
     Some(format!("{}: {why}.", shown(path)))
 }
 
@@ -308,10 +284,10 @@ fn plan(year: &Year) -> Vec<String> {
 fn communicate(year: &Year) -> Vec<String> {
     let mut lines = Vec::new();
     for (audience, due) in year.to_tell() {
-        let due = due.map_or_else(
-            || "no due date".to_owned(),
-            |due| format!("due {}", day(due)),
-        );
+        let due = match due {
+            Some(due) => format!("due {}", day(due)),
+            None => "no due date".to_owned(),
+        };
         lines.push(format!(
             "Results not shared yet with {} ({due}).",
             audience.name()

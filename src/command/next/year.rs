@@ -34,6 +34,8 @@ pub(super) const SOON: u32 = 30;
 /// A school year, with everything that is there of it.
 #[derive(Default)]
 pub(super) struct Year {
+    /// The folder that was looked into.
+    pub(super) dir: PathBuf,
     /// What is in the folder: this year's forms, blank ones included, and of the broken ones
     /// those that keep a tally from counting. Team assessments, plans, and rosters are told
     /// apart below.
@@ -76,12 +78,13 @@ pub(super) struct Year {
 }
 
 impl Year {
-    /// The year that these files are about.
-    pub(super) fn of(files: Files, rubric: &Rubric, asked: Option<Date>) -> Self {
+    /// The year that the files in this folder are about, on this day or else today.
+    pub(super) fn of(dir: &Path, rubric: &Rubric, asked: Option<Date>) -> Self {
         let mut year = Self {
+            dir: dir.to_owned(),
             today: today_or(asked),
             is_asked: asked.is_some(),
-            files,
+            files: Files::below(dir, rubric),
             ..Self::default()
         };
         if let Some((top, districts)) = districts::several(&year.files) {

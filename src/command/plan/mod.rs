@@ -9,7 +9,7 @@ use crate::cli::{Deferred, PlanCommand, PlanSource};
 use crate::command::in_context::PlanContext;
 use crate::command::source::{Counting, Kept, Source, load, not_wanted, read_file};
 use crate::command::{Exit, output, printed_commands, rubric_for};
-use crate::disk::folder::{FoundFile, STDIN};
+use crate::disk::folder::STDIN;
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind, Reading};
 use crate::files::plan::check::WrittenPlan;
@@ -149,7 +149,7 @@ pub(super) fn read_plan(
     rubric: &Rubric,
     today: Option<Date>,
 ) -> anyhow::Result<Result<CheckedPlan, Exit>> {
-    let reading = read_file(&FoundFile::named(path), rubric)
+    let reading = read_file(path, rubric)
         .map_err(|error| anyhow!("{} can't be read: {}", report::path(path), in_words(&error)))?;
     Ok(checked(path, reading, rubric, today))
 }

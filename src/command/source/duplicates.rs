@@ -5,7 +5,7 @@ use crate::model::dates::cycle::{MOST_DAYS, Mixed};
 use crate::model::response::duplicate::DuplicateFinding;
 use crate::problem::{Code, Problem};
 use crate::report::results::problem as report;
-use crate::words::{self, day};
+use crate::words::{self, day, the_first};
 
 /// So many files are named in one message.
 const NAMED: usize = 10;
@@ -102,13 +102,13 @@ pub(crate) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
     if !mixed.districts.is_empty() {
         say(format!(
             "The responses are from more than one district ({}).",
-            the_first(&mixed.districts)
+            the_first(&mixed.districts, NAMED)
         ));
     }
     if !mixed.cycles.is_empty() {
         say(format!(
             "The responses are from more than one school year ({}).",
-            the_first(&mixed.cycles)
+            the_first(&mixed.cycles, NAMED)
         ));
     }
     if let Some((from, to)) = mixed.dates {
@@ -119,16 +119,6 @@ pub(crate) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
         ));
     }
     found
-}
-
-/// `2024-25, 2025-26`; of many only the first, and how many more there are.
-fn the_first(names: &[String]) -> String {
-    let mut shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>();
-    let more = names.len() - shown.len();
-    if more > 0 {
-        shown.push(format!("and {more} more"));
-    }
-    shown.join(", ")
 }
 
 impl Problem {

@@ -21,7 +21,7 @@ mod together;
 
 pub use given::{Counting, Kept, Source};
 pub use reading::{FileReader, bytes_of, read_file};
-pub(in crate::command) use reading::{Weighed, why, why_no};
+pub(in crate::command) use reading::{Weighed, content, why, why_no};
 pub use remarks::{name_what_is_left_out, not_wanted, say_nothing_in};
 pub use together::{FirstNames, Together};
 

@@ -21,14 +21,19 @@ use crate::report::results::problem::path;
 use crate::toml::decode::said;
 use crate::toml::document::Checked;
 
-/// Reads one file that was found.
+/// Reads one file that was named.
 ///
 /// # Errors
 /// When the system refuses it.
-pub fn read_file(file: &FoundFile, rubric: &Rubric) -> io::Result<Reading> {
+pub fn read_file(path: &Path, rubric: &Rubric) -> io::Result<Reading> {
     let mut reader = FileReader::new(BytesReader::new(rubric));
-    let (reading, _) = reader.reading_and_bytes(file)?;
+    let (reading, _) = reader.reading_and_bytes(&FoundFile::named(path))?;
     Ok(reading)
+}
+
+/// What a file holds, where it can be read.
+pub(in crate::command) fn content(path: &Path, rubric: &Rubric) -> Option<Content> {
+    read_file(path, rubric).ok()?.checked.value
 }
 
 /// Reads one file after the other, into the same buffer.

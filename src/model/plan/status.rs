@@ -94,7 +94,7 @@ fn state(status: Status, days: Option<i32>, within: u32) -> State {
 }
 
 /// Days from one day to another; negative when the other is earlier.
-fn days_between(from: Date, to: Date) -> i32 {
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
