@@ -78,15 +78,23 @@ pub struct Comparison {
     pub practices: Vec<Compared>,
 }
 
+/// The ids of the practices of the rubric in use in survey order, and after them those that only
+/// some side has, the newest side's first; the sides are given oldest first.
+fn ids<'a>(sides: &[Side<'a>], rubric: &'a Rubric) -> Vec<&'a str> {
+    let mut ids: Vec<&str> = rubric.practices().iter().map(|p| p.id.as_str()).collect();
+    for id in sides.iter().rev().flat_map(Side::ids) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
 /// Compares two sides. A practice that neither of them has is left out.
 #[must_use]
 pub fn compare(old: Side<'_>, new: Side<'_>, rubric: &Rubric) -> Comparison {
-    let known = rubric.practices().iter().map(|p| p.id.as_str());
-    let unknown = |id: &&str| rubric.index_of(id).is_none();
-    let only_old = old.ids().filter(|id| new.of(id).is_none());
-    let practices = known
-        .chain(new.ids().filter(unknown))
-        .chain(only_old.filter(unknown))
+    let practices = ids(&[old, new], rubric)
+        .into_iter()
         .map(|id| {
             let [old, new] = [old, new].map(|side| side.of(id).map(|found| found.counts));
             // Blank counts have no ratings, which is what is missing here.

@@ -2,8 +2,8 @@
 //! what changed from one to the next. Practices are found by their ids, as in a comparison of two.
 
 use crate::model::assessment::Assessed;
-use crate::model::comparison::change::Label;
-use crate::model::comparison::{Compared, Side, compare};
+use crate::model::comparison::change::{Label, change};
+use crate::model::comparison::{Side, ids};
 use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
@@ -48,30 +48,20 @@ impl Trend {
 /// source has.
 #[must_use]
 pub fn trend(sides: &[Side<'_>], rubric: &Rubric) -> Vec<Trend> {
-    let mut ids: Vec<&str> = rubric.practices().iter().map(|p| p.id.as_str()).collect();
-    for id in sides.iter().rev().flat_map(Side::ids) {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    let steps: Vec<_> = sides
-        .windows(2)
-        .map(|two| compare(two[0], two[1], rubric).practices)
-        .collect();
     let at = |found: &Assessed| At {
         counts: found.counts,
         standing: found.standing(),
     };
-    let all = ids.into_iter().map(|id| {
-        let label = |step: &Vec<Compared>| {
-            let found = step.iter().find(|practice| practice.id == id);
-            found.map_or(Label::NotComparable, |practice| practice.change.label)
-        };
+    let counts = |at: Option<At>| at.map(|at| at.counts).unwrap_or_default();
+    let all = ids(sides, rubric).into_iter().map(|id| {
+        let at: Vec<Option<At>> = sides.iter().map(|side| side.of(id).map(at)).collect();
+        let steps = at.windows(2);
+        let labels = steps.map(|step| change(&counts(step[0]), &counts(step[1])).label);
         Trend {
             id: id.to_owned(),
             index: rubric.index_of(id),
-            at: sides.iter().map(|side| side.of(id).map(at)).collect(),
-            labels: steps.iter().map(label).collect(),
+            labels: labels.collect(),
+            at,
         }
     });
     all.filter(|trend| trend.at.iter().any(Option::is_some))

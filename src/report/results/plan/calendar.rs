@@ -7,15 +7,19 @@ use std::collections::HashSet;
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Property, Trigger};
 use jiff::civil::{Date, DateTime, date};
 
-use crate::model::placeholder::says_nothing;
+use crate::model::plan::status::{EntryKind, entries};
 use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::results::plan::goal::numbers;
+use crate::report::results::plan::{EntryRow, row};
 use crate::words::joined_by;
 
 /// So many characters of a text are in a calendar: an entry is no document.
 const MOST_OF_TEXT: usize = 4_000;
+
+/// What is said of a check-in.
+const BRING: &str = "For a sheet to bring, run chronic plan review on the plan's file.";
 
 /// What a calendar is made of.
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +37,11 @@ pub struct Exported<'a> {
 }
 
 impl Exported<'_> {
-    fn wants(&self, owner: &str) -> bool {
-        self.owners
-            .is_none_or(|owners| owners.iter().any(|wanted| wanted == owner))
+    /// A check-in is everybody's.
+    fn wants(&self, row: &EntryRow<'_>) -> bool {
+        let owner = row.owner.unwrap_or_default();
+        let is_theirs = |owners: &[String]| owners.iter().any(|wanted| wanted == owner);
+        row.is_review() || self.owners.is_none_or(is_theirs)
     }
 }
 
@@ -57,61 +63,29 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
     }
     let mut without = 0;
     let mut ids = HashSet::new();
-    let actions = plan.actions.iter().enumerate().map(|(at, action)| {
-        let is_new = ids.insert(action.id.as_str());
-        let title = action.titles(rubric);
-        let entry = action.due.map(|due| CalendarEntry {
-            uid: match action.id.as_str() {
-                id if is_new && !id.is_empty() => format!("{id}@action.chronic"),
-                _ => action_uid(plan, rubric, at),
-            },
-            due,
-            status: action.status,
-            text: about_action(action, &title, plan, exported.at.date()),
-            summary: match says_nothing(&action.action) {
-                true => title,
-                false => action.action.clone(),
-            },
-        });
-        (&action.owner, entry)
-    });
-    let communications = plan.communications.iter().enumerate();
-    let communications = communications.map(|(at, communication)| {
-        let tell = format!("Share with {}", communication.audience.name());
-        let entry = communication.due.map(|due| CalendarEntry {
-            uid: communication_uid(plan, at),
-            due,
-            status: communication.status,
-            summary: match says_nothing(&communication.message) {
-                true => tell,
-                false => format!("{tell}: {}", communication.message),
-            },
-            text: about_communication(communication),
-        });
-        (&communication.owner, entry)
-    });
-    for (owner, entry) in actions.chain(communications) {
-        match entry {
-            _ if !exported.wants(owner) => {}
-            Some(entry) => {
-                calendar.push(entry.event(exported));
+    for entry in entries(plan, exported.at.date(), 0) {
+        let row = row(plan, rubric, &entry);
+        let (uid, text) = match entry.kind {
+            EntryKind::Action(at) => {
+                let uid = match row.id.filter(|id| ids.insert(*id)) {
+                    Some(id) => format!("{id}@action.chronic"),
+                    None => action_uid(plan, rubric, at),
+                };
+                (uid, about_action(&plan.actions[at], exported))
+            }
+            EntryKind::Communication(at) => {
+                let text = about_communication(&plan.communications[at]);
+                (communication_uid(plan, at), text)
+            }
+            EntryKind::Review(at) => (format!("{}@review.chronic", at + 1), BRING.to_owned()),
+        };
+        match row.due() {
+            _ if !exported.wants(&row) => {}
+            Some(due) => {
+                calendar.push(event(exported, &row, due, [&uid, &text]));
             }
             None => without += 1,
         }
-    }
-    // A check-in is everybody's.
-    for (at, review) in plan.reviews.iter().enumerate() {
-        let entry = CalendarEntry {
-            uid: format!("{}@review.chronic", at + 1),
-            due: *review,
-            status: Status::NotStarted,
-            summary: match plan.title.as_str() {
-                "" => "Check-in on the attendance plan".to_owned(),
-                title => format!("Check-in: {title}"),
-            },
-            text: "For a sheet to bring, run chronic plan review on the plan's file.".to_owned(),
-        };
-        calendar.push(entry.event(exported));
     }
     (folded(&calendar.to_string()), without)
 }
@@ -152,54 +126,44 @@ fn communication_uid(plan: &Plan, at: usize) -> String {
     format!("{}-{}@communication.chronic", audience.id(), same.count())
 }
 
-/// An entry of the calendar.
-struct CalendarEntry {
-    /// Within the plan.
-    uid: String,
-    due: Date,
-    status: Status,
-    summary: String,
-    text: String,
-}
-
-impl CalendarEntry {
-    fn event(&self, exported: &Exported<'_>) -> Event {
-        let stamp = exported.at.strftime("%Y%m%dT%H%M%SZ").to_string();
-        let uid = harmless(&format!("{}-{}", exported.id, self.uid));
-        let summary = harmless(&match self.status {
-            Status::Done => format!("Done: {}", self.summary),
-            Status::Dropped => format!("Dropped: {}", self.summary),
-            Status::NotStarted | Status::InProgress => self.summary.clone(),
-        });
-        let mut event = Event::new();
-        event.add_property("UID", &uid);
-        event.add_property("DTSTAMP", &stamp);
-        event.add_property("LAST-MODIFIED", &stamp);
-        event.add_property("SEQUENCE", sequence(exported.at).to_string());
-        event.append_property(day("DTSTART", self.due));
-        // The end is the day after; the last day that a file can name has none.
-        if let Ok(next) = self.due.tomorrow() {
-            event.append_property(day("DTEND", next));
-        }
-        event.add_property("SUMMARY", &summary);
-        event.add_property("DESCRIPTION", harmless(&self.text));
-        let is_dropped = self.status == Status::Dropped;
-        event.add_property("STATUS", if is_dropped { "CANCELLED" } else { "CONFIRMED" });
-        // It reminds; it keeps nobody from a meeting.
-        event.add_property("TRANSP", "TRANSPARENT");
-        if !self.status.is_over() {
-            // The library reads no length of time that is negative, but writes one.
-            if let Ok(week) = Trigger::try_from(&Property::new("TRIGGER", "P7D")) {
-                let mut alarm = Alarm::display(&summary, week);
-                alarm.add_property("TRIGGER", "-P7D");
-                // Else the library makes these two up, and no two files are the same.
-                alarm.add_property("UID", format!("{uid}-alarm"));
-                alarm.add_property("DTSTAMP", &stamp);
-                event.alarm(alarm);
-            }
-        }
-        event
+/// An entry of the calendar, with its UID within the plan and what is said of it.
+fn event(exported: &Exported<'_>, row: &EntryRow<'_>, due: Date, [uid, text]: [&str; 2]) -> Event {
+    let status = row.status.unwrap_or_default();
+    let stamp = exported.at.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let uid = harmless(&format!("{}-{uid}", exported.id));
+    let summary = harmless(&match status {
+        Status::Done => format!("Done: {}", row.what),
+        Status::Dropped => format!("Dropped: {}", row.what),
+        Status::NotStarted | Status::InProgress => row.what.clone(),
+    });
+    let mut event = Event::new();
+    event.add_property("UID", &uid);
+    event.add_property("DTSTAMP", &stamp);
+    event.add_property("LAST-MODIFIED", &stamp);
+    event.add_property("SEQUENCE", sequence(exported.at).to_string());
+    event.append_property(day("DTSTART", due));
+    // The end is the day after; the last day that a file can name has none.
+    if let Ok(next) = due.tomorrow() {
+        event.append_property(day("DTEND", next));
     }
+    event.add_property("SUMMARY", &summary);
+    event.add_property("DESCRIPTION", harmless(text));
+    let is_dropped = status == Status::Dropped;
+    event.add_property("STATUS", if is_dropped { "CANCELLED" } else { "CONFIRMED" });
+    // It reminds; it keeps nobody from a meeting.
+    event.add_property("TRANSP", "TRANSPARENT");
+    if !status.is_over() {
+        // The library reads no length of time that is negative, but writes one.
+        if let Ok(week) = Trigger::try_from(&Property::new("TRIGGER", "P7D")) {
+            let mut alarm = Alarm::display(&summary, week);
+            alarm.add_property("TRIGGER", "-P7D");
+            // Else the library makes these two up, and no two files are the same.
+            alarm.add_property("UID", format!("{uid}-alarm"));
+            alarm.add_property("DTSTAMP", &stamp);
+            event.alarm(alarm);
+        }
+    }
+    event
 }
 
 /// Seconds since 2020: a file that is made later is the newer one (RFC 5545, 3.8.7.4).
@@ -236,20 +200,20 @@ fn named(parts: &[(&str, &str)]) -> String {
     lines.join("\n")
 }
 
-fn about_action(action: &Action, title: &str, plan: &Plan, today: Date) -> String {
-    let goals = plan.goals.iter();
+fn about_action(action: &Action, exported: &Exported<'_>) -> String {
+    let goals = exported.plan.goals.iter();
     let goal = goals
         .filter(|goal| !action.goal.is_empty() && goal.id == action.goal)
         .find_map(|goal| {
             joined_by(
-                [goal.what.clone(), numbers(goal, today)]
+                [goal.what.clone(), numbers(goal, exported.at.date())]
                     .into_iter()
                     .filter(|part| !part.is_empty()),
                 ": ",
             )
         });
     named(&[
-        ("Practice", title),
+        ("Practice", &action.titles(exported.rubric)),
         ("Owner", &action.owner),
         ("Status", action.status.words()),
         ("Progress", &action.progress),

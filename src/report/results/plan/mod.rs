@@ -73,9 +73,6 @@ impl EntryRow<'_> {
     }
 }
 
-/// What a check-in is called, where it has no words of its own.
-const REVIEW: &str = "Check-in";
-
 /// A heading and the rows below it, most pressing first.
 type RowGroup<'a, 'p> = (String, Vec<&'a EntryRow<'p>>);
 
@@ -189,11 +186,8 @@ impl<'p> Standing<'p> {
 fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p> {
     let said = |text: &'p str| (!text.is_empty()).then_some(text);
     let row = EntryRow {
-        r#type: "review",
-        text: Some(REVIEW),
         state: entry.state,
         days: entry.days,
-        what: REVIEW.to_owned(),
         ..EntryRow::default()
     };
     match entry.kind {
@@ -239,7 +233,13 @@ fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p>
             }
         }
         EntryKind::Review(at) => EntryRow {
+            r#type: "review",
+            text: Some("Check-in"),
             due: Some(JsonDay(plan.reviews[at])),
+            what: match plan.title.as_str() {
+                "" => "Check-in on the attendance plan".to_owned(),
+                title => format!("Check-in: {title}"),
+            },
             ..row
         },
     }
