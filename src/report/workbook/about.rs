@@ -1,10 +1,8 @@
 //! What the workbook is, what its words and colours mean, and whom it may go to.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
 use crate::model::finding::Class;
 use crate::report::workbook::Contents;
-use crate::report::workbook::sheet::{CellValue, MadeTable, WorkbookSheet, column};
+use crate::report::workbook::sheet::{CellValue, SheetTable, column};
 use crate::report::workbook::style::Look;
 
 /// What words of the other sheets mean.
@@ -27,14 +25,12 @@ const WORDS: [(&str, &str); 4] = [
     ),
 ];
 
-/// Writes the sheet.
-pub(super) fn sheet(
-    sheet: &mut Worksheet,
-    contents: &Contents<'_>,
-) -> Result<MadeTable, XlsxError> {
+/// The sheet.
+pub(super) fn table(contents: &Contents<'_>) -> SheetTable {
     let view = contents.view;
-    let columns = [column("About", 22.0), column("", 90.0)];
-    let mut table = WorkbookSheet::new(sheet, "About", &view.opening(), &columns)?;
+    let columns = vec![column("About", 22.0), column("", 90.0)];
+    let mut table = SheetTable::new("About", view.opening(), columns);
+    table.is_filtered = false;
     let text = |text: &Option<String>| CellValue::text(text.as_deref().unwrap_or_default());
     let number = |n: u32| CellValue::Number(n.into(), Look::Fact);
     let assessment = view.assessment;
@@ -61,13 +57,13 @@ pub(super) fn sheet(
             .map(|(what, text)| (what, CellValue::text(text))),
     );
     for (what, value) in facts {
-        table.row(&[CellValue::text(what), value], false)?;
+        table.row(vec![CellValue::text(what), value], false);
     }
     for (at, class) in Class::ALL.into_iter().enumerate() {
         let word = CellValue::Text(class.words().to_owned(), Look::Class(class));
-        table.row(&[word, CellValue::text(class.sentence())], at == 0)?;
+        table.row(vec![word, CellValue::text(class.sentence())], at == 0);
     }
-    Ok(table.made())
+    table
 }
 
 /// What is typed here comes into the files by commands.

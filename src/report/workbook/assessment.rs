@@ -1,8 +1,6 @@
 //! The single assessment: a row for each practice, by ingredient, and the words for what
 //! stands in it that other sheets use too.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
 use crate::model::assessment::Decision;
 use crate::model::comparison::Side;
 use crate::model::comparison::change::change;
@@ -10,7 +8,7 @@ use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::workbook::sheet::{
-    CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column, practice_columns,
+    CellValue, SheetColumn, SheetTable, column, id_column, practice_columns,
 };
 use crate::report::workbook::style::Look;
 
@@ -21,12 +19,8 @@ pub(super) const TITLES: u16 = 2;
 /// The first of the five columns of counts.
 pub(super) const COUNTS: u16 = 3;
 
-/// Writes the sheet.
-pub(super) fn sheet(
-    sheet: &mut Worksheet,
-    view: &View<'_>,
-    previous: Option<Side<'_>>,
-) -> Result<MadeTable, XlsxError> {
+/// The sheet.
+pub(super) fn table(view: &View<'_>, previous: Option<Side<'_>>) -> SheetTable {
     let label = |r: Rating| view.rubric.labels.of(r).to_owned();
     let last_year = previous.as_ref().map(LastYear::new);
     let mut columns = practice_columns(20.0, 40.0);
@@ -50,7 +44,7 @@ pub(super) fn sheet(
         // The last, so that nothing is behind what runs on.
         column("Statement", 60.0),
     ]);
-    let mut table = WorkbookSheet::new(sheet, NAME, &view.opening(), &columns)?;
+    let mut table = SheetTable::new(NAME, view.opening(), columns);
     for (index, row) in view.rows().enumerate() {
         let (practice, first) = CellValue::practice(view.rubric, index);
         let mut values = practice.to_vec();
@@ -69,15 +63,14 @@ pub(super) fn sheet(
             CellValue::text(&row.practice.id),
             CellValue::Text(row.practice.statement.clone(), Look::Line),
         ]);
-        table.row(&values, first)?;
+        table.row(values, first);
     }
     // Nothing is settled in a workbook of responses, and notes are for the screen.
     let settled = view
         .rows()
         .any(|r| r.assessed.agreed.is_some() || r.assessed.decision.is_some());
-    table.print(if settled { agreed + 2 } else { agreed })?;
-    table.finish()?;
-    Ok(table.made())
+    table.printed = Some(if settled { agreed + 2 } else { agreed });
+    table
 }
 
 /// What an earlier year says of each practice.

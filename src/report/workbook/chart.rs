@@ -9,14 +9,14 @@ use crate::model::rating::Rating;
 use crate::report::formats::escape;
 use crate::report::results::tally::View;
 use crate::report::workbook::assessment::{COUNTS, NAME, TITLES};
-use crate::report::workbook::sheet::{MadeTable, page, title};
+use crate::report::workbook::sheet::{SheetTable, page, title};
 use crate::report::workbook::style;
 
 /// Of a bar and the space below it, in pixels.
 const BAR: usize = 24;
 
 /// Writes the sheet.
-pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<MadeTable, XlsxError> {
+pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<SheetTable, XlsxError> {
     sheet.set_name("Chart")?;
     page(sheet);
     sheet.set_portrait().set_print_fit_to_pages(1, 1);
@@ -24,7 +24,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &View<'_>) -> Result<MadeTable,
     let lines = view.opening();
     let above = title(sheet, &lines)?;
     sheet.insert_chart(above + 1, 0, &chart(view, above + 2))?;
-    Ok(MadeTable::of_lines("Chart", lines))
+    Ok(SheetTable::of_lines("Chart", lines))
 }
 
 /// The chart; `first` is the row of the first practice in the assessment.

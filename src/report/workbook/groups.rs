@@ -1,15 +1,13 @@
 //! Respondents by role or department, as far as they may be shown.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
 use crate::report::results::group::GroupView;
-use crate::report::workbook::sheet::{CellValue, WorkbookSheet, column, practice_columns};
+use crate::report::workbook::sheet::{CellValue, SheetTable, column, practice_columns};
 
 /// So many groups stand side by side; a sheet has 16,384 columns, and nobody reads half.
 const MOST: usize = 300;
 
-/// Writes the sheet.
-pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), XlsxError> {
+/// The sheet.
+pub(super) fn table(view: &GroupView<'_>) -> SheetTable {
     let name = format!("By {}", view.by.word());
     let mut columns = practice_columns(24.0, 44.0);
     let too_many = (view.shown().len() > MOST).then(|| {
@@ -23,7 +21,9 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
     let mut lines: Vec<String> = vec![name.clone()];
     if let Some(why) = why_none {
         lines.push(why);
-        return WorkbookSheet::new(sheet, &name, &lines, &columns).map(drop);
+        let mut table = SheetTable::new(&name, lines, columns);
+        table.is_filtered = false;
+        return table;
     }
     for group in view.shown() {
         lines.push(format!("{}: {} people", group.name, group.respondents));
@@ -32,7 +32,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
         }
     }
     lines.extend(view.on_hidden());
-    let mut table = WorkbookSheet::new(sheet, &name, &lines, &columns)?;
+    let mut table = SheetTable::new(&name, lines, columns);
     for index in 0..view.rubric.len() {
         let (practice, first) = CellValue::practice(view.rubric, index);
         let mut values = practice.to_vec();
@@ -48,13 +48,10 @@ pub(super) fn sheet(sheet: &mut Worksheet, view: &GroupView<'_>) -> Result<(), X
                 CellValue::count(cell.unsure),
             ]);
         }
-        table.row(&values, first)?;
+        table.row(values, first);
     }
-    table.finish()?;
     let (lead, differences) = view.in_sentences();
-    table.line_below(lead)?;
-    for difference in &differences {
-        table.line_below(difference)?;
-    }
-    Ok(())
+    table.below.push(lead.to_owned());
+    table.below.extend(differences);
+    table
 }

@@ -1,14 +1,12 @@
 //! The four lists of a debrief, a sheet each, with what to talk about first on top.
 
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
-
 use crate::model::debrief::heads_up;
 use crate::model::rating::Rating;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::workbook::assessment::{
     answers, counts, finding, findings, other_remarks, remarks,
 };
-use crate::report::workbook::sheet::{CellValue, MadeTable, WorkbookSheet, column};
+use crate::report::workbook::sheet::{CellValue, SheetTable, column};
 
 /// What is said above each of the lists.
 const ABOUT: [&str; 4] = [
@@ -18,29 +16,18 @@ const ABOUT: [&str; 4] = [
     "Strengths first, then practices that are OK for now, starting with the strongest.",
 ];
 
-/// Writes the sheets of all four.
-pub(super) fn sheets(
-    workbook: &mut Workbook,
-    view: &View<'_>,
-) -> Result<Vec<MadeTable>, XlsxError> {
-    let mut made = Vec::new();
-    for (at, ((name, practices), about)) in view.lists().into_iter().zip(ABOUT).enumerate() {
+/// The sheets of all four.
+pub(super) fn tables(view: &View<'_>) -> impl Iterator<Item = SheetTable> {
+    let lists = view.lists().into_iter().zip(ABOUT).enumerate();
+    lists.map(|(at, ((name, practices), about))| {
         // Among strengths, one Urgent Gap is worth a word.
         let warns = at == 3;
-        let sheet = super::add(workbook)?;
-        made.push(list(sheet, view, [name, about], practices, warns)?);
-    }
-    Ok(made)
+        list(view, [name, about], practices, warns)
+    })
 }
 
-/// Writes the sheet of one list.
-fn list(
-    sheet: &mut Worksheet,
-    view: &View<'_>,
-    lines: [&str; 2],
-    practices: &[usize],
-    warns: bool,
-) -> Result<MadeTable, XlsxError> {
+/// The sheet of one list.
+fn list(view: &View<'_>, lines: [&str; 2], practices: &[usize], warns: bool) -> SheetTable {
     let mut columns = vec![
         column("Order", 7.0),
         column("Practice", 40.0),
@@ -49,7 +36,7 @@ fn list(
     ];
     columns.extend(answers(&view.rubric.labels));
     columns.extend(findings(14.0, 34.0));
-    let mut table = WorkbookSheet::new(sheet, lines[0], &lines, &columns)?;
+    let mut table = SheetTable::new(lines[0], lines.map(str::to_owned).to_vec(), columns);
     for (at, index) in practices.iter().enumerate() {
         let row = view.row(*index);
         let ingredient = &view.rubric.ingredients[row.practice.ingredient];
@@ -71,13 +58,12 @@ fn list(
         let told = of_whom.into_iter().chain([others]);
         let told: Vec<String> = told.filter(|remark| !remark.is_empty()).collect();
         values.push(CellValue::text(told.join("; ")));
-        table.row(&values, false)?;
+        table.row(values, false);
     }
-    table.finish()?;
     if practices.is_empty() {
-        table.line_below("None.")?;
+        table.below.push("None.".to_owned());
     }
-    Ok(table.made())
+    table
 }
 
 /// The remarks, with who says Urgent Gap before them.

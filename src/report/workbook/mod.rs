@@ -55,23 +55,30 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         .set_author("chronic")
         .set_creation_datetime(&made);
     workbook.set_properties(&about);
-    let mut made = vec![assessment::sheet(
-        add(&mut workbook)?,
-        view,
-        contents.previous,
-    )?];
-    made.push(chart::sheet(add(&mut workbook)?, view)?);
-    made.extend(lists::sheets(&mut workbook, view)?);
-    if let Some(groups) = &view.groups {
-        groups::sheet(add(&mut workbook)?, groups)?;
+    let assessment = assessment::table(view, contents.previous);
+    assessment.write(add(&mut workbook)?)?;
+    let mut made = vec![assessment, chart::sheet(add(&mut workbook)?, view)?];
+    for list in lists::tables(view) {
+        list.write(add(&mut workbook)?)?;
+        made.push(list);
     }
-    if let Some(plan) = contents.plan {
-        made.extend(plan::sheets(&mut workbook, view.rubric, plan)?);
+    if let Some(groups) = &view.groups {
+        groups::table(groups).write(add(&mut workbook)?)?;
+    }
+    for table in contents
+        .plan
+        .iter()
+        .flat_map(|plan| plan::tables(view.rubric, plan))
+    {
+        table.write(add(&mut workbook)?)?;
+        made.push(table);
     }
     if let Some(responses) = contents.long {
         long::sheet(add(&mut workbook)?, view.rubric, responses)?;
     }
-    made.push(about::sheet(add(&mut workbook)?, contents)?);
+    let about = about::table(contents);
+    about.write(add(&mut workbook)?)?;
+    made.push(about);
     let plan = contents.plan.map_or("", |plan| plan.id.as_str());
     sheet::keep_others(&mut workbook, &made)?;
     for table in made.iter().filter(|table| table.is_filled_in()) {

@@ -1,32 +1,24 @@
 //! The plan: what is done about each practice, and who is told what. It names who is
 //! responsible: it is the team's list.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
-
 use crate::model::plan::rows::{PlanRow, rows};
 use crate::model::plan::{Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::results::tally::numbers;
-use crate::report::workbook::sheet::{
-    CellValue, MadeTable, SheetColumn, WorkbookSheet, column, id_column,
-};
+use crate::report::workbook::sheet::{CellValue, SheetColumn, SheetTable, column, id_column};
 
-/// Writes both sheets.
-pub(super) fn sheets(
-    workbook: &mut Workbook,
-    rubric: &Rubric,
-    plan: &Plan,
-) -> Result<[MadeTable; 2], XlsxError> {
+/// Both sheets.
+pub(super) fn tables(rubric: &Rubric, plan: &Plan) -> [SheetTable; 2] {
     let title = match plan.title.as_str() {
         "" => "The plan",
         title => title,
     };
     let rows = rows(plan, rubric);
     let (entries, told) = rows.split_at(rows.len() - plan.communications.len());
-    Ok([
-        actions(workbook, rubric, (plan, entries), title)?,
-        communications(workbook, (plan, told), title)?,
-    ])
+    [
+        actions(rubric, (plan, entries), title),
+        communications((plan, told), title),
+    ]
 }
 
 fn status() -> SheetColumn {
@@ -34,13 +26,8 @@ fn status() -> SheetColumn {
     column("Status", 12.0).typed_choice("status", words.to_vec())
 }
 
-fn actions(
-    workbook: &mut Workbook,
-    rubric: &Rubric,
-    (plan, rows): (&Plan, &[PlanRow]),
-    title: &str,
-) -> Result<MadeTable, XlsxError> {
-    let columns = [
+fn actions(rubric: &Rubric, (plan, rows): (&Plan, &[PlanRow]), title: &str) -> SheetTable {
+    let columns = vec![
         column("Order", 7.0),
         column("Kind", 10.0),
         column("Practice", 32.0),
@@ -58,10 +45,11 @@ fn actions(
     let adopted = plan
         .adopted
         .map(|day| format!("Adopted {}.", crate::words::day(day)));
-    let mut lines = vec![title];
-    lines.extend(adopted.as_deref());
-    lines.push("The order of the actions is the team's order of priority.");
-    let mut table = WorkbookSheet::new(super::add(workbook)?, "Plan", &lines, &columns)?;
+    let mut lines = vec![title.to_owned()];
+    lines.extend(adopted);
+    lines.push("The order of the actions is the team's order of priority.".to_owned());
+    let closed = columns.len() - 1;
+    let mut table = SheetTable::new("Plan", lines, columns);
     let mut ids = rows.iter().map(|row| CellValue::text(&row.id));
     for (at, action) in plan.actions.iter().enumerate() {
         let mut values = vec![
@@ -82,7 +70,7 @@ fn actions(
             CellValue::text(action.partners.join(", ")),
         ];
         values.extend(ids.next());
-        table.row(&values, at == 0)?;
+        table.row(values, at == 0);
     }
     let waiting = plan.defers.iter();
     let waiting = waiting.map(|d| ("on hold", d.practice, &d.reason));
@@ -97,21 +85,16 @@ fn actions(
             CellValue::place(practice + 1),
             CellValue::text(text),
         ];
-        values.resize(columns.len() - 1, CellValue::Closed);
+        values.resize(closed, CellValue::Closed);
         values.extend(ids.next());
-        table.row(&values, kind != before)?;
+        table.row(values, kind != before);
         before = kind;
     }
-    table.finish()?;
-    Ok(table.made())
+    table
 }
 
-fn communications(
-    workbook: &mut Workbook,
-    (plan, rows): (&Plan, &[PlanRow]),
-    title: &str,
-) -> Result<MadeTable, XlsxError> {
-    let columns = [
+fn communications((plan, rows): (&Plan, &[PlanRow]), title: &str) -> SheetTable {
+    let columns = vec![
         column("Audience", 22.0),
         column("Message", 46.0).typed("message"),
         column("What we ask of them", 40.0).typed("ask"),
@@ -125,9 +108,9 @@ fn communications(
         title,
         "Who will hear about the results, and what we ask of them.",
     ];
-    let mut table = WorkbookSheet::new(super::add(workbook)?, "Sharing", &lines, &columns)?;
+    let mut table = SheetTable::new("Sharing", lines.map(str::to_owned).to_vec(), columns);
     for (told, row) in plan.communications.iter().zip(rows) {
-        let values = [
+        let values = vec![
             CellValue::text(told.audience.name()),
             CellValue::text(&told.message),
             CellValue::text(&told.ask),
@@ -137,11 +120,10 @@ fn communications(
             CellValue::text(told.status.words()),
             CellValue::text(&row.id),
         ];
-        table.row(&values, false)?;
+        table.row(values, false);
     }
-    table.finish()?;
     if plan.communications.is_empty() {
-        table.line_below("No one yet.")?;
+        table.below.push("No one yet.".to_owned());
     }
-    Ok(table.made())
+    table
 }

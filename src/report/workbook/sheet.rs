@@ -3,7 +3,7 @@
 //!
 //! A table that people fill in is protected but for the cells where they type, and a hidden sheet
 //! keeps it as it was made, so that what they typed can be told from what was there
-//! ([`MadeTable`]), which `import::filled_workbook` reads.
+//! ([`SheetTable`]), which `import::filled_workbook` reads.
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
@@ -151,41 +151,142 @@ impl SheetColumn {
     }
 }
 
-/// A table that people fill in, as it was made.
+/// A sheet: a table, and the lines above and below it.
 #[derive(Debug, Default)]
-pub(super) struct MadeTable {
-    sheet: String,
-    /// Those above the table and below it.
-    lines: Vec<String>,
+pub(super) struct SheetTable {
+    name: String,
+    above: Vec<String>,
     columns: Vec<SheetColumn>,
-    rows: Vec<Vec<CellValue>>,
+    /// Each with whether it is set off from the one above.
+    rows: Vec<(Vec<CellValue>, bool)>,
+    pub(super) below: Vec<String>,
+    /// Whether it can be filtered by any column.
+    pub(super) is_filtered: bool,
+    /// How many columns are printed, where not all are: what is long is read on the screen.
+    pub(super) printed: Option<u16>,
 }
 
 /// The hidden sheet that keeps what nobody is to change.
 const OTHERS: &str = "Rows as made";
 
-impl MadeTable {
+impl SheetTable {
     /// A sheet with nothing but lines.
-    pub(super) fn of_lines(sheet: &str, lines: Vec<String>) -> Self {
+    pub(super) fn of_lines(name: &str, above: Vec<String>) -> Self {
         Self {
-            sheet: sheet.to_owned(),
-            lines,
+            name: name.to_owned(),
+            above,
             ..Self::default()
         }
+    }
+
+    /// A sheet with a title, lines below it, and a table that can be filtered.
+    pub(super) fn new(name: &str, above: Vec<String>, columns: Vec<SheetColumn>) -> Self {
+        Self {
+            columns,
+            is_filtered: true,
+            ..Self::of_lines(name, above)
+        }
+    }
+
+    /// Adds a row of the table; `first` sets it off from the one above.
+    pub(super) fn row(&mut self, values: Vec<CellValue>, first: bool) {
+        self.rows.push((values, first));
     }
 
     pub(super) fn is_filled_in(&self) -> bool {
         self.columns.iter().any(SheetColumn::is_typed)
     }
 
+    /// Writes it. It is printed across, as wide as a page, with the head on each; where people
+    /// type in it, they type only there.
+    pub(super) fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(&self.name)?;
+        page(sheet);
+        // A line is left free above the head.
+        let head = title(sheet, &self.above)? + 1;
+        self.write_head(sheet, head)?;
+        let mut last = head;
+        for (values, first) in &self.rows {
+            last += 1;
+            self.write_row(sheet, last, values, *first)?;
+        }
+        for (row, line) in (last + 2..).zip(&self.below) {
+            let line = escape::sheet_cell(line);
+            sheet.write_string_with_format(row, 0, line, &style::line())?;
+        }
+        if let Some(printed) = self.printed {
+            sheet.set_print_area(0, 0, last, printed.saturating_sub(1))?;
+        }
+        if self.is_filtered {
+            let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+            sheet.autofilter(head, 0, last, columns.saturating_sub(1))?;
+        }
+        if self.is_filled_in() {
+            sheet.protect_with_options(&ProtectionOptions {
+                format_cells: true,
+                format_columns: true,
+                format_rows: true,
+                sort: true,
+                use_autofilter: true,
+                ..ProtectionOptions::default()
+            });
+        }
+        for (at, column) in (0..).zip(&self.columns) {
+            if let Typed::Choice(choices) = &column.typed
+                && last > head
+                && let Some(list) = list(choices)
+            {
+                sheet.add_data_validation(head + 1, at, last, at, &list)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_head(&self, sheet: &mut Worksheet, head: u32) -> Result<(), XlsxError> {
+        for (at, column) in (0..).zip(&self.columns) {
+            if column.width > 0.0 {
+                sheet.set_column_width(at, column.width)?;
+            } else {
+                sheet.set_column_hidden(at)?;
+            }
+            let format = style::head(column.width < NARROW);
+            sheet.write_string_with_format(head, at, escape::sheet_cell(&column.head), &format)?;
+        }
+        let heads = self.columns.iter().filter(|column| column.width > 0.0);
+        let heads = heads.map(|column| lines_of(&column.head, column.width - 2.0));
+        sheet.set_row_height(head, height(heads.max()))?;
+        sheet.set_freeze_panes(head + 1, 0)?;
+        sheet.set_repeat_rows(head, head)?;
+        Ok(())
+    }
+
+    fn write_row(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        values: &[CellValue],
+        first: bool,
+    ) -> Result<(), XlsxError> {
+        write(sheet, (row, 0), (values, first), &self.columns)?;
+        // Not every spreadsheet makes room for a text of several lines by itself.
+        let seen = values.iter().zip(&self.columns);
+        let seen = seen.filter(|(_, column)| column.width > 0.0);
+        let lines = seen.map(|(value, column)| match value {
+            CellValue::Text(text, look) if *look != Look::Line => lines_of(text, column.width),
+            _ => 1,
+        });
+        sheet.set_row_height(row, height(lines.max()))?;
+        Ok(())
+    }
+
     /// Adds the hidden sheet that keeps it: the sheet's name and what file it is for, the keys, the
     /// heads, and the rows.
     pub(super) fn keep(&self, workbook: &mut Workbook, of: &[&str]) -> Result<(), XlsxError> {
         let sheet = super::add(workbook)?;
-        sheet.set_name(format!("{} as made", self.sheet))?;
+        sheet.set_name(format!("{} as made", self.name))?;
         sheet.set_hidden(true);
         page(sheet);
-        let first = std::iter::once(self.sheet.as_str()).chain(of.iter().copied());
+        let first = std::iter::once(self.name.as_str()).chain(of.iter().copied());
         let top: [Vec<&str>; 3] = [
             first.collect(),
             self.columns.iter().map(|c| c.key).collect(),
@@ -196,11 +297,8 @@ impl MadeTable {
                 sheet.write_string(row, at, escape::sheet_cell(text))?;
             }
         }
-        for (row, values) in (3..).zip(&self.rows) {
-            for ((at, value), column) in (0..).zip(values).zip(&self.columns) {
-                let format = value.format(column, false);
-                write(sheet, (row, at), value, column, &format)?;
-            }
+        for (row, (values, _)) in (3..).zip(&self.rows) {
+            write(sheet, (row, 0), (values, false), &self.columns)?;
         }
         Ok(())
     }
@@ -208,7 +306,7 @@ impl MadeTable {
 
 /// Adds the hidden sheet that keeps what all sheets have outside the tables that people fill in: a
 /// row for each, after its sheet's name. Sheets that are not among these have their name alone.
-pub(super) fn keep_others(workbook: &mut Workbook, all: &[MadeTable]) -> Result<(), XlsxError> {
+pub(super) fn keep_others(workbook: &mut Workbook, all: &[SheetTable]) -> Result<(), XlsxError> {
     let names: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
     let sheet = super::add(workbook)?;
     sheet.set_name(OTHERS)?;
@@ -219,150 +317,24 @@ pub(super) fn keep_others(workbook: &mut Workbook, all: &[MadeTable]) -> Result<
     for name in &names {
         sheet.write_string(next, 0, name)?;
         next += 1;
-        let Some(made) = all.iter().find(|made| made.sheet == *name) else {
+        let Some(made) = all.iter().find(|made| made.name == *name) else {
             continue;
         };
         let text = |text: &String| CellValue::text(text);
-        let lines = made.lines.iter().map(|line| vec![text(line)]);
-        let mut rows: Vec<Vec<CellValue>> = lines.collect();
+        let lines = made.above.iter().chain(&made.below);
+        let mut rows: Vec<Vec<CellValue>> = lines.map(|line| vec![text(line)]).collect();
         if !made.is_filled_in() {
             rows.push(made.columns.iter().map(|c| text(&c.head)).collect());
-            rows.extend(made.rows.iter().cloned());
+            rows.extend(made.rows.iter().map(|(values, _)| values.clone()));
         }
         for values in &rows {
             sheet.write_string(next, 0, name)?;
-            for (at, value) in (1..).zip(values) {
-                let plain = column("", 0.0);
-                let format = value.format(&plain, false);
-                write(sheet, (next, at), value, &plain, &format)?;
-            }
+            let plain = vec![column("", 0.0); values.len()];
+            write(sheet, (next, 1), (values, false), &plain)?;
             next += 1;
         }
     }
     Ok(())
-}
-
-/// A sheet whose table is being written from the top.
-pub(super) struct WorkbookSheet<'w> {
-    sheet: &'w mut Worksheet,
-    /// With its rows, where people fill them in.
-    made: MadeTable,
-    head: u32,
-    next: u32,
-}
-
-impl<'w> WorkbookSheet<'w> {
-    /// A sheet with a title, lines below it, and the head of a table; it is printed
-    /// across, as wide as a page, with the head on each.
-    pub(super) fn new(
-        sheet: &'w mut Worksheet,
-        name: &str,
-        lines: &[impl AsRef<str>],
-        columns: &[SheetColumn],
-    ) -> Result<Self, XlsxError> {
-        sheet.set_name(name)?;
-        page(sheet);
-        let row = title(sheet, lines)?;
-        // A line is left free above the head.
-        let head = if lines.is_empty() { 0 } else { row + 1 };
-        for (at, column) in (0..).zip(columns) {
-            if column.width > 0.0 {
-                sheet.set_column_width(at, column.width)?;
-            } else {
-                sheet.set_column_hidden(at)?;
-            }
-            let format = style::head(column.width < NARROW);
-            sheet.write_string_with_format(head, at, escape::sheet_cell(&column.head), &format)?;
-        }
-        let heads = columns.iter().filter(|column| column.width > 0.0);
-        let heads = heads.map(|column| lines_of(&column.head, column.width - 2.0));
-        sheet.set_row_height(head, height(heads.max()))?;
-        sheet.set_freeze_panes(head + 1, 0)?;
-        sheet.set_repeat_rows(head, head)?;
-        Ok(Self {
-            sheet,
-            made: MadeTable {
-                sheet: name.to_owned(),
-                lines: lines.iter().map(|line| line.as_ref().to_owned()).collect(),
-                columns: columns.to_vec(),
-                rows: Vec::new(),
-            },
-            head,
-            next: head + 1,
-        })
-    }
-
-    /// Adds a row of the table; `first` sets it off from the one above.
-    pub(super) fn row(&mut self, values: &[CellValue], first: bool) -> Result<(), XlsxError> {
-        for ((at, value), column) in (0..).zip(values).zip(&self.made.columns) {
-            let format = value.format(column, first);
-            write(self.sheet, (self.next, at), value, column, &format)?;
-        }
-        // Not every spreadsheet makes room for a text of several lines by itself.
-        let seen = values.iter().zip(&self.made.columns);
-        let seen = seen.filter(|(_, column)| column.width > 0.0);
-        let lines = seen.map(|(value, column)| match value {
-            CellValue::Text(text, look) if *look != Look::Line => lines_of(text, column.width),
-            _ => 1,
-        });
-        self.sheet.set_row_height(self.next, height(lines.max()))?;
-        self.next += 1;
-        self.made.rows.push(values.to_vec());
-        Ok(())
-    }
-
-    /// A line below the table, after a free one.
-    pub(super) fn line_below(&mut self, line: &str) -> Result<(), XlsxError> {
-        self.next += 1;
-        self.made.lines.push(line.to_owned());
-        let line = escape::sheet_cell(line);
-        let format = style::line();
-        self.sheet
-            .write_string_with_format(self.next, 0, line, &format)?;
-        Ok(())
-    }
-
-    /// Prints no more columns than these: what is long is read on the screen.
-    pub(super) fn print(&mut self, columns: u16) -> Result<(), XlsxError> {
-        let last = self.next.saturating_sub(1).max(self.head);
-        let right = columns.saturating_sub(1);
-        self.sheet.set_print_area(0, 0, last, right)?;
-        Ok(())
-    }
-
-    /// Ends the table: it can be filtered by any column, and where people type in it, only
-    /// there.
-    pub(super) fn finish(&mut self) -> Result<(), XlsxError> {
-        let last = self.next.saturating_sub(1).max(self.head);
-        let columns = u16::try_from(self.made.columns.len()).unwrap_or(u16::MAX);
-        self.sheet
-            .autofilter(self.head, 0, last, columns.saturating_sub(1))?;
-        if self.made.is_filled_in() {
-            self.sheet.protect_with_options(&ProtectionOptions {
-                format_cells: true,
-                format_columns: true,
-                format_rows: true,
-                sort: true,
-                use_autofilter: true,
-                ..ProtectionOptions::default()
-            });
-        }
-        for (at, column) in (0..).zip(&self.made.columns) {
-            if let Typed::Choice(choices) = &column.typed
-                && !self.made.rows.is_empty()
-                && let Some(list) = list(choices)
-            {
-                self.sheet
-                    .add_data_validation(self.head + 1, at, last, at, &list)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// What is kept of it.
-    pub(super) fn made(self) -> MadeTable {
-        self.made
-    }
 }
 
 /// A drop-down; none where a choice can't be in one, or all are too long for it.
@@ -374,37 +346,38 @@ fn list(choices: &[String]) -> Option<DataValidation> {
     DataValidation::new().allow_list_strings(&choices).ok()
 }
 
+/// Writes the values of a row from this cell on.
 fn write(
     sheet: &mut Worksheet,
-    (row, at): (u32, u16),
-    value: &CellValue,
-    column: &SheetColumn,
-    format: &Format,
+    (row, from): (u32, u16),
+    (values, first): (&[CellValue], bool),
+    columns: &[SheetColumn],
 ) -> Result<(), XlsxError> {
-    let text = match value {
-        CellValue::Day(day) => match sheets_day(*day) {
-            Some(when) => {
-                return sheet
-                    .write_datetime_with_format(row, at, &when, format)
-                    .map(drop);
+    for ((at, value), column) in (from..).zip(values).zip(columns) {
+        let format = &value.format(column, first);
+        let text = match value {
+            CellValue::Text(text, _) if column.is_typed() => escape::sheet_lines(text),
+            CellValue::Text(text, _) => escape::sheet_cell(text),
+            CellValue::Number(n, _) => {
+                sheet.write_number_with_format(row, at, *n, format)?;
+                continue;
             }
-            // No spreadsheet has a day before 1900.
-            None => day.to_string(),
-        },
-        CellValue::Text(text, _) if column.is_typed() => escape::sheet_lines(text),
-        CellValue::Text(text, _) => escape::sheet_cell(text),
-        CellValue::Number(n, _) => {
-            return sheet
-                .write_number_with_format(row, at, *n, format)
-                .map(drop);
-        }
-        CellValue::Blank | CellValue::Closed => {
-            return sheet.write_blank(row, at, format).map(drop);
-        }
-    };
-    sheet
-        .write_string_with_format(row, at, text, format)
-        .map(drop)
+            CellValue::Day(day) => {
+                if let Some(when) = sheets_day(*day) {
+                    sheet.write_datetime_with_format(row, at, &when, format)?;
+                    continue;
+                }
+                // No spreadsheet has a day before 1900.
+                day.to_string()
+            }
+            CellValue::Blank | CellValue::Closed => {
+                sheet.write_blank(row, at, format)?;
+                continue;
+            }
+        };
+        sheet.write_string_with_format(row, at, text, format)?;
+    }
+    Ok(())
 }
 
 /// Writes a title and the lines below it on top of a sheet, and says how many they are.
