@@ -20,7 +20,7 @@ pub struct Counted {
     #[arg(long)]
     pub keep_going: bool,
     /// What to count when one person sent two different responses
-    #[arg(long, value_parser = choice(DUPLICATES))]
+    #[arg(long, value_parser = choice(DUPLICATES, Policy::id))]
     pub duplicates: Option<Policy>,
 }
 
@@ -28,49 +28,47 @@ pub struct Counted {
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Grouped {
     /// Also show results by role or department; small groups are combined
-    #[arg(long, value_parser = choice(BY))]
+    #[arg(long, value_parser = choice(BY, By::id))]
     pub by: Option<By>,
     /// With --by: smallest group to show (3 or more)
     #[arg(long, value_name = "N", requires = "by", default_value_t = group::DEFAULT_MINIMUM, value_parser = min_group)]
     pub min_group: u32,
 }
 
-/// Values that are the model's own: each with what is typed for it, and what the help says.
-pub(super) type Choices<T> = &'static [(T, &'static str, &'static str)];
+/// Values that are the model's own, each with what the help says.
+pub(super) type Choices<T> = &'static [(T, &'static str)];
 
 const BY: Choices<By> = &[
-    (By::Role, "role", "Their role or job title"),
-    (By::Department, "department", "Their department"),
+    (By::Role, "Their role or job title"),
+    (By::Department, "Their department"),
 ];
 
 const DUPLICATES: Choices<Policy> = &[
-    (
-        Policy::Latest,
-        "latest",
-        "Count the one with the later date",
-    ),
-    (Policy::All, "all", "Count both"),
+    (Policy::Latest, "Count the one with the later date"),
+    (Policy::All, "Count both"),
+];
+
+const PREFER: Choices<Prefer> = &[
+    (Prefer::Workbook, "What was typed in the workbook"),
+    (Prefer::File, "What the file has"),
 ];
 
 /// Which side counts where a value was changed in a workbook and in its file.
-pub(super) const PREFER: Choices<Prefer> = &[
-    (
-        Prefer::Workbook,
-        "workbook",
-        "What was typed in the workbook",
-    ),
-    (Prefer::File, "file", "What the file has"),
-];
+pub(super) fn prefer() -> impl TypedValueParser<Value = Prefer> {
+    choice(PREFER, Prefer::id)
+}
 
-/// One of these values, by what is typed for it.
+/// One of these values, by its id.
 pub(super) fn choice<T: Copy + Send + Sync>(
     choices: Choices<T>,
+    id: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
-    let typed =
-        |(_, typed, help): &(T, &'static str, &'static str)| PossibleValue::new(*typed).help(*help);
-    PossibleValuesParser::new(choices.iter().map(typed)).try_map(|written| {
-        let chosen = choices.iter().find(|(_, typed, _)| *typed == written);
-        chosen.map(|(value, ..)| *value).ok_or("type one of these")
+    let typed = choices
+        .iter()
+        .map(|(value, help)| PossibleValue::new(id(*value)).help(*help));
+    PossibleValuesParser::new(typed).try_map(move |written| {
+        let chosen = choices.iter().find(|(value, _)| id(*value) == written);
+        chosen.map(|(value, _)| *value).ok_or("type one of these")
     })
 }
 

@@ -23,7 +23,7 @@ pub struct Import {
     pub yes: bool,
     /// Order of day and month in timestamps, if it isn't clear. Fills in dates left
     /// blank
-    #[arg(long, value_parser = choice(DATE_ORDER), value_name = "ORDER")]
+    #[arg(long, value_parser = choice(DATE_ORDER, DateOrder::id), value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
     /// What to do when a row is almost the same as a file in the folder
     #[arg(long, value_enum)]
@@ -49,19 +49,7 @@ pub enum Changed {
 }
 
 const DATE_ORDER: Choices<DateOrder> = &[
-    (
-        DateOrder::MonthDayYear,
-        "mdy",
-        "Month, day, year: 10/25/2026",
-    ),
-    (
-        DateOrder::DayMonthYear,
-        "dmy",
-        "Day, month, year: 25/10/2026",
-    ),
-    (
-        DateOrder::YearMonthDay,
-        "ymd",
-        "Year, month, day: 2026/10/25",
-    ),
+    (DateOrder::MonthDayYear, "Month, day, year: 10/25/2026"),
+    (DateOrder::DayMonthYear, "Day, month, year: 25/10/2026"),
+    (DateOrder::YearMonthDay, "Year, month, day: 2026/10/25"),
 ];

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::RenderFormat;
-use crate::cli::common::{Counted, PREFER, address, choice, day};
+use crate::cli::common::{Counted, address, day, prefer};
 use crate::cli::deferred::Deferred;
 use crate::import::filled_workbook::Prefer;
 
@@ -73,7 +73,7 @@ pub struct PlanUpdate {
     #[command(flatten)]
     pub source: PlanSource,
     /// When a workbook is read back: what counts if both it and the plan were changed
-    #[arg(long, value_parser = choice(PREFER))]
+    #[arg(long, value_parser = prefer())]
     pub prefer: Option<Prefer>,
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::common::{Choices, Counted, PREFER, address, choice, min_group};
+use crate::cli::common::{Choices, Counted, address, choice, min_group, prefer};
 use crate::import::filled_workbook::Prefer;
 use crate::model::debrief::Order;
 use crate::model::group;
@@ -27,7 +27,7 @@ pub struct Tally {
     #[arg(long)]
     pub long: bool,
     /// Order of the practices, or folders, in table and markdown
-    #[arg(long, value_parser = choice(SORT), default_value = "survey")]
+    #[arg(long, value_parser = choice(SORT, Order::id), default_value = "survey")]
     pub sort: Order,
     /// What is counted when something is wrong
     #[command(flatten)]
@@ -51,7 +51,7 @@ pub struct Tally {
     #[arg(long, value_name = "SOURCE")]
     pub previous: Option<PathBuf>,
     /// When a workbook is read back: what counts if both it and the file were changed
-    #[arg(long, value_parser = choice(PREFER))]
+    #[arg(long, value_parser = prefer())]
     pub prefer: Option<Prefer>,
     /// Omit respondents' comments
     #[arg(long)]
@@ -128,7 +128,7 @@ pub enum TallyFormat {
 }
 
 const SORT: Choices<Order> = &[
-    (Order::Survey, "survey", "As on the form; folders by name"),
-    (Order::Concern, "concern", "Most concern first"),
-    (Order::Spread, "spread", "Most difference of opinion first"),
+    (Order::Survey, "As on the form; folders by name"),
+    (Order::Concern, "Most concern first"),
+    (Order::Spread, "Most difference of opinion first"),
 ];

@@ -71,13 +71,18 @@ impl Assessment {
         self.practices.iter().map(|p| p.counts).collect()
     }
 
+    /// The practices of which something holds, by flat index and in survey order.
+    #[must_use]
+    pub fn which(&self, holds: impl Fn(&Assessed) -> bool) -> Vec<usize> {
+        let all = 0..self.practices.len();
+        all.filter(|at| holds(&self.practices[*at])).collect()
+    }
+
     /// The practices, by flat index, whose result could be another had one person not
     /// answered (docs/method.md, "How firm this is").
     #[must_use]
     pub fn could_tip(&self) -> Vec<usize> {
-        let practices = self.practices.iter().enumerate();
-        let tips = practices.filter(|(_, practice)| one_could_tip(&practice.counts));
-        tips.map(|(index, _)| index).collect()
+        self.which(|practice| one_could_tip(&practice.counts))
     }
 
     /// How many answers were given, and how many could have been.
@@ -109,6 +114,12 @@ pub struct Assessed {
 }
 
 impl Assessed {
+    /// Whether the team agreed on a rating or decided anything.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        self.agreed.is_some() || self.decision.is_some()
+    }
+
     /// Where the practice stands: what the team agreed on, and where it agreed on nothing
     /// yet, what the counts say (docs/method.md, "What the team settles").
     #[must_use]

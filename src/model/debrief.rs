@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::model::assessment::Assessed;
+use crate::model::choice::choices;
 use crate::model::finding::{Class, Finding, Ratio, finding};
 use crate::model::practice_class::counts_for_something;
 use crate::model::rating::Rating;
@@ -92,15 +93,16 @@ pub fn debrief(practices: &[Assessed]) -> Debrief {
     }
 }
 
-/// Order of practices, or of districts, in the forms for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// As in the survey, by ingredient; districts as they come.
-    Survey,
-    /// Most concern first.
-    Concern,
-    /// Most difference of opinion first.
-    Spread,
+choices! {
+    /// Order of practices, or of districts, in the forms for people.
+    pub enum Order {
+        /// As in the survey, by ingredient; districts as they come.
+        Survey = "survey",
+        /// Most concern first.
+        Concern = "concern",
+        /// Most difference of opinion first.
+        Spread = "spread",
+    }
 }
 
 /// All practices in this order; those of most concern first stand as the priorities do.

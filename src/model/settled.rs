@@ -10,15 +10,13 @@ use crate::model::plan::agenda::not_agreed;
 /// survey order.
 #[must_use]
 pub fn unsettled(assessment: &Assessment) -> Vec<usize> {
-    let practices = assessment.practices.iter().enumerate();
-    let open = practices.filter(|(_, assessed)| {
+    assessment.which(|assessed| {
         let asks = matches!(
             class(&assessed.counts),
             Class::UrgentGap | Class::Improve | Class::Split | Class::DontKnow
         );
-        asks && assessed.agreed.is_none() && assessed.decision.is_none()
-    });
-    open.map(|(index, _)| index).collect()
+        asks && !assessed.is_settled()
+    })
 }
 
 /// Those, and the practices that lack one of the two where both are wanted: what a debrief

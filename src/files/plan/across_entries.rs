@@ -174,7 +174,7 @@ pub(crate) fn numbered(stem: &str, from: usize, taken: &HashSet<String>) -> Stri
 
 /// That a communication to the district office lacks these keys.
 pub(super) fn not_complete(missing: &[&str]) -> Problem {
-    let verb = if missing.len() == 1 { "is" } else { "are" };
+    let verb = words::agreeing(missing.len(), "is", "are");
     let lines: Vec<&str> = missing
         .iter()
         .map(|key| match *key {

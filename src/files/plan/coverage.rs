@@ -199,14 +199,14 @@ impl PlanAndAssessment<'_> {
     }
 
     fn many(&self) -> Option<Problem> {
-        let practices = self.assessment.practices.iter().enumerate();
-        let decided = practices.filter(|(_, p)| p.decision == Some(Decision::Improve));
-        let is_open = |practice: usize| {
-            let mut actions = self.year.actions(practice).peekable();
+        let assessment = self.assessment;
+        let decided = assessment.which(|p| p.decision == Some(Decision::Improve));
+        let is_open = |practice: &usize| {
+            let mut actions = self.year.actions(*practice).peekable();
             let is_done = actions.peek().is_some() && actions.all(|a| a.status == Status::Done);
-            !is_done && self.year.defer(practice).is_none()
+            !is_done && self.year.defer(*practice).is_none()
         };
-        let open = decided.filter(|(at, _)| is_open(*at)).count();
+        let open = decided.into_iter().filter(is_open).count();
         (open > MOST_AT_ONCE).then(|| {
             Problem::new(
                 Code::ManyPriorities,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::import::grid::{Row, Unseen, bad, rows_named};
 use crate::import::table::Table;
+use crate::model::choice::choices;
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -20,13 +21,14 @@ use others::{OTHERS, OtherRows};
 pub use plan::into_plan;
 pub use team::into_team;
 
-/// Which side counts where a value was changed in the workbook and in the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Prefer {
-    /// The workbook's.
-    Workbook,
-    /// The file's.
-    File,
+choices! {
+    /// Which side counts where a value was changed in the workbook and in the file.
+    pub enum Prefer {
+        /// The workbook's.
+        Workbook = "workbook",
+        /// The file's.
+        File = "file",
+    }
 }
 
 /// How a text looks in a cell of a workbook.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::choice::choices;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::responses::{Respondent, Responses};
 use crate::model::tally::Counts;
@@ -10,25 +11,17 @@ use crate::model::tally::Counts;
 /// The group of those who left theirs blank.
 pub const NOT_STATED: &str = "Not stated";
 
-/// What respondents are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// Their post.
-    Role,
-    /// Where they work.
-    Department,
+choices! {
+    /// What respondents are grouped by.
+    pub enum By {
+        /// Their post.
+        Role = "role",
+        /// Where they work.
+        Department = "department",
+    }
 }
 
 impl By {
-    /// `role` or `department`.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Role => "role",
-            Self::Department => "department",
-        }
-    }
-
     const fn of<'r>(self, respondent: &Respondent<'r>) -> &'r str {
         match self {
             Self::Role => respondent.role,

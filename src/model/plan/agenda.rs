@@ -37,11 +37,7 @@ pub fn asked(assessment: &Assessment) -> Vec<usize> {
 /// The practices of these parts, in survey order.
 #[must_use]
 pub fn practices_of(assessment: &Assessment, parts: &[AgendaPart]) -> Vec<usize> {
-    let practices = assessment.practices.iter().enumerate();
-    practices
-        .filter(|(_, assessed)| parts.contains(&part(assessed)))
-        .map(|(at, _)| at)
-        .collect()
+    assessment.which(|assessed| parts.contains(&part(assessed)))
 }
 
 fn part(assessed: &Assessed) -> AgendaPart {
@@ -69,16 +65,11 @@ fn part(assessed: &Assessed) -> AgendaPart {
 /// lack one: classed split, improve or urgent-gap. In survey order.
 #[must_use]
 pub fn not_agreed(assessment: &Assessment) -> Vec<usize> {
-    let lacks = |assessed: &Assessed| {
+    assessment.which(|assessed| {
         let class = finding(&assessed.counts).class;
         matches!(class, Class::Split | Class::Improve | Class::UrgentGap)
             && (assessed.agreed.is_none() || assessed.decision.is_none())
-    };
-    let practices = assessment.practices.iter().enumerate();
-    practices
-        .filter(|(_, p)| lacks(p))
-        .map(|(at, _)| at)
-        .collect()
+    })
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
 
 fn is_settled(row: PracticeRow<'_>) -> bool {
     let a = row.assessed;
-    a.agreed.is_some() || a.decision.is_some() || !a.notes.is_empty()
+    a.is_settled() || !a.notes.is_empty()
 }
 
 /// What is missing of a practice that asks for a rating and a decision.

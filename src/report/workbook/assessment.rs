@@ -66,9 +66,7 @@ pub(super) fn table(view: &View<'_>, previous: Option<Side<'_>>) -> SheetTable {
         table.row(values, first);
     }
     // Nothing is settled in a workbook of responses, and notes are for the screen.
-    let settled = view
-        .rows()
-        .any(|r| r.assessed.agreed.is_some() || r.assessed.decision.is_some());
+    let settled = view.rows().any(|r| r.assessed.is_settled());
     table.printed = Some(if settled { agreed + 2 } else { agreed });
     table
 }

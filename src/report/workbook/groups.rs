@@ -8,13 +8,13 @@ const MOST: usize = 300;
 
 /// The sheet.
 pub(super) fn table(view: &GroupView<'_>) -> SheetTable {
-    let name = format!("By {}", view.by.word());
+    let name = format!("By {}", view.by.id());
     let mut columns = practice_columns(24.0, 44.0);
     let too_many = (view.shown().len() > MOST).then(|| {
         format!(
             "There are {} groups, too many to fit side by side. To see them: chronic tally --by {} --format csv",
             view.shown().len(),
-            view.by.word()
+            view.by.id()
         )
     });
     let why_none = view.why_none().or(too_many);

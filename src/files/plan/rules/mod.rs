@@ -60,13 +60,14 @@ pub fn rules(written: &str, assessment: Option<&Assessment>, rubric: &Rubric) ->
     asking.goals();
     asking.office();
     let covers = assessment.map(|assessment| asking.covers(assessment));
+    let improve = assessment.map(|of| of.which(|p| p.decision == Some(Decision::Improve)));
     let json = json!({
         "keys": keys(TOP),
         "said": asking.said,
         "words": asking.words,
         "covers": covers,
         "since": assessment.and_then(since).map(|day| day.to_string()),
-        "improve": assessment.map(improve).unwrap_or_default(),
+        "improve": improve.unwrap_or_default(),
         "most": MOST_AT_ONCE,
         "nothing": NOTHING,
         "first": FIRST,
@@ -117,14 +118,6 @@ fn other_days(written: &str) -> Map<String, Value> {
 /// The days that an unclear text could say.
 fn could_be(text: &str) -> String {
     words::either_day(&readings(text))
-}
-
-fn improve(assessment: &Assessment) -> Vec<usize> {
-    let practices = assessment.practices.iter().enumerate();
-    practices
-        .filter(|(_, p)| p.decision == Some(Decision::Improve))
-        .map(|(at, _)| at)
-        .collect()
 }
 
 struct Asking<'r> {

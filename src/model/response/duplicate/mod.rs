@@ -9,6 +9,7 @@ use std::num::NonZeroU64;
 use jiff::civil::Date;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
+use crate::model::choice::choices;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
 use crate::model::response::person::person;
@@ -171,16 +172,17 @@ impl FromIterator<Fingerprint> for Fingerprints {
     }
 }
 
-/// What to do about a person who answered twice and differently, and about anonymous
-/// files that are the same to the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
-    /// Neither is counted until somebody decides.
-    Ask,
-    /// The later date counts; one of two same files.
-    Latest,
-    /// Both count.
-    All,
+choices! {
+    /// What to do about a person who answered twice and differently, and about anonymous
+    /// files that are the same to the letter.
+    pub enum Policy {
+        /// Neither is counted until somebody decides.
+        Ask = "ask",
+        /// The later date counts; one of two same files.
+        Latest = "latest",
+        /// Both count.
+        All = "all",
+    }
 }
 
 /// What was found about responses that may be one; numbers are places in the list of

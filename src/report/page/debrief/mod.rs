@@ -202,7 +202,7 @@ fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
     }
     page.paragraphs(last_year(row, of.earlier));
     if let Some(groups) = of.groups.filter(|groups| groups.groups.is_some()) {
-        let by = groups.by.word();
+        let by = groups.by.id();
         let groups = of_practice(groups, index).join("; ");
         page.paragraph(format!("**By {by}:** {groups}."));
     }

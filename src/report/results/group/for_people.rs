@@ -28,7 +28,7 @@ pub fn table(view: &GroupView<'_>) -> String {
         return out;
     }
     let bold = Style::new().bold();
-    let _ = writeln!(out, "{bold}BY {}{bold:#}", view.by.word().to_uppercase());
+    let _ = writeln!(out, "{bold}BY {}{bold:#}", view.by.id().to_uppercase());
     for (at, group) in view.shown().iter().enumerate() {
         let (lead, name) = (letters(at), escape::terminal(&group.name));
         let people = format!("{name}, {} people", group.respondents);
@@ -94,7 +94,7 @@ fn cell(view: &GroupView<'_>, group: &Group, index: usize) -> TableCell {
 
 /// The section with its heading (`By role`).
 pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
-    page.heading(2, format!("By {}", view.by.word()));
+    page.heading(2, format!("By {}", view.by.id()));
     if let Some(why) = view.why_none() {
         page.paragraph(why);
         return;

@@ -51,7 +51,7 @@ impl<'a> GroupView<'a> {
         self.groups.is_none().then(|| {
             format!(
                 "There are no groups to show by {}. It takes at least two groups of {} or more people, and smaller groups are combined.",
-                self.by.word(),
+                self.by.id(),
                 self.minimum
             )
         })

@@ -106,7 +106,7 @@ fn columns(view: &View<'_>) -> Vec<Column> {
     // There is room for a bar even where nobody answered.
     columns[8] = bars().short(" ".repeat(BAR as usize));
     let mut assessed = view.assessment.practices.iter();
-    if assessed.any(|p| p.agreed.is_some() || p.decision.is_some()) {
+    if assessed.any(|p| p.is_settled()) {
         columns.extend(["Agreed", "Decision"].map(|head| Column::text(head).only_on_page()));
     }
     columns
