@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use crate::command::output;
+use crate::command::source::Source;
 use crate::files::bytes::is_one_file;
 use crate::model::comparison::Side;
 use crate::model::dates::year::first_number;
 use crate::model::rating::folded;
+use crate::model::rubric::Rubric;
 use crate::report::formats::escape::terminal;
 use crate::report::results::problem::path;
 use crate::words::day;
@@ -19,13 +21,17 @@ pub(super) struct ComparedSource<'a> {
 }
 
 impl<'a> ComparedSource<'a> {
-    /// One that was named by these paths.
-    pub(super) fn at(named: &[PathBuf], files: &'a [PathBuf], side: Side<'a>) -> Self {
+    /// One that was named by these paths; `rubric` is the one in use.
+    pub(super) fn at(named: &[PathBuf], source: &'a Source, rubric: &'a Rubric) -> Self {
         let name = match named {
             [named] => path(named),
             _ => "SOURCE".to_owned(),
         };
-        Self { name, files, side }
+        Self {
+            name,
+            files: &source.files,
+            side: source.side(rubric),
+        }
     }
 }
 
@@ -54,15 +60,14 @@ pub(super) fn say_what_is_odd(sources: &[ComparedSource<'_>], earlier: bool) {
                 terminal(other)
             ));
         }
-        if earlier || old.responses > 1 && new.responses > 1 {
-            let advice = if earlier {
-                "Name only earlier years with --previous, the oldest first."
-            } else {
-                "Name the older one first."
-            };
-            let odd = later(first, second).or_else(|| same_year(first, second, earlier));
+        let is_later = later(first, second);
+        if earlier {
+            let odd = is_later.or_else(|| same_year(first, second));
+            let advice = "Name only earlier years with --previous, the oldest first.";
             odd.into_iter()
                 .for_each(|odd| warn(format!("{odd} {advice}")));
+        } else if let Some(odd) = is_later.filter(|_| old.responses > 1 && new.responses > 1) {
+            warn(format!("{odd} Name the older one first."));
         }
     }
 }
@@ -74,16 +79,12 @@ fn is_same(one: &[PathBuf], other: &[PathBuf]) -> bool {
 }
 
 /// That two that were named as an earlier and a later year's are of one, and of the same days.
-fn same_year(
-    first: &ComparedSource<'_>,
-    second: &ComparedSource<'_>,
-    earlier: bool,
-) -> Option<String> {
+fn same_year(first: &ComparedSource<'_>, second: &ComparedSource<'_>) -> Option<String> {
     let [old, new] = [first, second].map(|source| source.side.assessment);
     let (one, other) = (old.cycle.as_deref()?, new.cycle.as_deref()?);
     let is_before = matches!((old.to, new.from), (Some(to), Some(from)) if to < from);
     let is_one = first_number(one).is_some() && first_number(one) == first_number(other);
-    (earlier && is_one && !is_before && !is_same(first.files, second.files)).then(|| {
+    (is_one && !is_before && !is_same(first.files, second.files)).then(|| {
         format!(
             "{} and {} are both from {}.",
             first.name,

@@ -11,7 +11,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::results::group::GroupView;
 use crate::report::results::problem as report;
-use crate::words::{counted, list};
+use crate::words::{agreeing, counted, list};
 use anyhow::bail;
 
 /// The responses of a source by role or department, where that is asked for. The forms
@@ -72,7 +72,7 @@ pub(super) fn warn_of_names(names: &Names, shown: &Assessment, rubric: &Rubric) 
         }
     }
     for (word, texts, titles) in found {
-        let name = if texts == 1 { "names" } else { "name" };
+        let name = agreeing(texts, "names", "name");
         let problem = Problem::new(
             Code::NameInQuote,
             format!(

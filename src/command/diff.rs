@@ -11,7 +11,7 @@ use crate::command::{Exit, rubric_for, target};
 use crate::disk::folder::STDIN;
 use crate::model::comparison::Side;
 use crate::model::rubric::Rubric;
-use crate::report::formats::{Page, html, markdown as page};
+use crate::report::formats::{html, markdown};
 use crate::report::results::diff::trend::TrendView;
 use crate::report::results::diff::{DiffView, for_people, for_programs};
 
@@ -26,12 +26,8 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         .into_iter()
         .chain(&args.newer)
         .collect();
-    if paths
-        .iter()
-        .filter(|path| path.as_os_str() == STDIN)
-        .count()
-        > 1
-    {
+    let from_stdin = paths.iter().filter(|path| path.as_os_str() == STDIN);
+    if from_stdin.count() > 1 {
         bail!("you can use - for only one of the sources. Name a file or a folder for the others");
     }
     let rubric = rubric_for(rubric)?;
@@ -46,57 +42,44 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         return Ok(exit);
     };
     target::not_a_source(file, sources.iter().flat_map(|source| &source.files))?;
-    let mut compared: Vec<ComparedSource<'_>> = paths
-        .iter()
+    let named = paths.iter().map(|path| std::slice::from_ref(*path));
+    let mut compared: Vec<ComparedSource<'_>> = named
         .zip(&sources)
-        .map(|(path, source)| {
-            let named = std::slice::from_ref(*path);
-            ComparedSource::at(named, &source.files, source.side(&rubric))
-        })
+        .map(|(named, source)| ComparedSource::at(named, source, &rubric))
         .collect();
     if let [old, new] = compared.as_mut_slice() {
         (old.name, new.name) = ("OLD".to_owned(), "NEW".to_owned());
     }
     say_what_is_odd(&compared, false);
     let sides: Vec<Side<'_>> = compared.iter().map(|source| source.side).collect();
-    write(args, format, &rubric, &sides)?;
+    let text = text(format, args.all, &rubric, &sides)?;
+    target::write_text(file, &text, format == DiffFormat::Table, args.force)?;
     Ok(exit)
 }
 
-fn write(
-    args: &Diff,
+/// The comparison of two, or the trend of more.
+fn text(
     format: DiffFormat,
+    all: bool,
     rubric: &Rubric,
     sides: &[Side<'_>],
-) -> anyhow::Result<()> {
-    let file = args.output.as_deref();
-    let mut out = Vec::new();
-    let written = |page: &Page| match format {
-        DiffFormat::Html => html::written(page),
-        _ => page::written(page),
-    };
+) -> anyhow::Result<String> {
     if let [old, new] = *sides {
         let view = DiffView::new(rubric, old, new);
-        match format {
-            DiffFormat::Table => {
-                return target::write_table(file, &for_people::table(&view, args.all), args.force);
-            }
-            DiffFormat::Csv => for_programs::csv(&view, &mut out)?,
-            DiffFormat::Json => out.extend(for_programs::json(&view)?.into_bytes()),
-            DiffFormat::Markdown | DiffFormat::Html => {
-                out.extend(written(&for_people::page(&view, args.all)).into_bytes());
-            }
-        }
-    } else {
-        let view = TrendView::new(rubric, sides, args.all);
-        match format {
-            DiffFormat::Table => return target::write_table(file, &view.table(), args.force),
-            DiffFormat::Csv => view.csv(&mut out)?,
-            DiffFormat::Json => out.extend(view.json()?.into_bytes()),
-            DiffFormat::Markdown | DiffFormat::Html => {
-                out.extend(written(&view.page()).into_bytes());
-            }
-        }
+        return Ok(match format {
+            DiffFormat::Table => for_people::table(&view, all),
+            DiffFormat::Csv => target::text_of(|out| for_programs::csv(&view, out))?,
+            DiffFormat::Json => for_programs::json(&view)?,
+            DiffFormat::Markdown => markdown::written(&for_people::page(&view, all)),
+            DiffFormat::Html => html::written(&for_people::page(&view, all)),
+        });
     }
-    target::write(file, &out, args.force)
+    let view = TrendView::new(rubric, sides, all);
+    Ok(match format {
+        DiffFormat::Table => view.table(),
+        DiffFormat::Csv => target::text_of(|out| view.csv(out))?,
+        DiffFormat::Json => view.json()?,
+        DiffFormat::Markdown => markdown::written(&view.page()),
+        DiffFormat::Html => html::written(&view.page()),
+    })
 }

@@ -299,14 +299,32 @@ pub fn write_by(
     Ok(())
 }
 
-/// As [`write()`], for a table with styles: these are for a terminal only.
+/// As [`write()`]; a table has styles, which are for a terminal only.
 ///
 /// # Errors
 /// As [`write()`].
-pub fn write_table(target: Option<&Path>, text: &str, force: bool) -> anyhow::Result<()> {
-    if target.is_none() {
-        return output::result(text);
+pub fn write_text(
+    target: Option<&Path>,
+    text: &str,
+    is_table: bool,
+    force: bool,
+) -> anyhow::Result<()> {
+    match target {
+        None if is_table => output::result(text),
+        Some(_) if is_table => {
+            let plain = anstream::adapter::strip_str(text).to_string();
+            write(target, plain.as_bytes(), force)
+        }
+        _ => write(target, text.as_bytes(), force),
     }
-    let plain = anstream::adapter::strip_str(text).to_string();
-    write(target, plain.as_bytes(), force)
+}
+
+/// What is written, as a text.
+///
+/// # Errors
+/// Those of `write`, and where that is no text.
+pub fn text_of(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> anyhow::Result<String> {
+    let mut out = Vec::new();
+    write(&mut out)?;
+    Ok(String::from_utf8(out)?)
 }

@@ -169,7 +169,7 @@ fn print(
     let file = args.output.as_deref();
     let order = args.sort;
     if format == TallyFormat::Table {
-        return target::write_table(file, &for_people::table(view, order), args.force);
+        return target::write_text(file, &for_people::table(view, order), true, args.force);
     }
     if format != TallyFormat::Markdown {
         for small in view.small() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::in_context::{PlanContext, today_or};
+use crate::command::in_context::{PlanContext, beside, today_or};
 use crate::command::next::districts;
 use crate::command::next::folder_contents::{Files, FoundForm, Team, WhichPlan, folder};
 use crate::command::next::rounds::{self, Round};
@@ -251,22 +251,9 @@ impl Year {
         };
         let (before, also): (Vec<Team>, Vec<Team>) = this.partition(is_before);
         if let Some(team) = &self.team {
-            let used = shown(&team.path);
-            let why = |also: &Team| {
-                let name = also.path.file_name().unwrap_or_default();
-                let deep = |team: &Team| team.path.components().count();
-                let because = match newest(&team.assessment, &also.assessment) {
-                    Ordering::Greater => "it's newer",
-                    _ if deep(team) < deep(also) => "it's nearer the top of the folder",
-                    _ if copy_of(&name.to_string_lossy()).is_some() => {
-                        "the other's name is that of a copy"
-                    }
-                    _ => "it's first by name",
-                };
-                format!("{used} is used because {because}. {KEEP_ONE}")
-            };
             self.also.extend(also.into_iter().map(|also| {
-                let why = why(&also);
+                let (used, why) = (shown(&team.path), why_first(team, &also));
+                let why = format!("{used} is used because {why}. {KEEP_ONE}");
                 (also.path, why)
             }));
         }
@@ -431,6 +418,18 @@ fn newest(a: &Assessment, b: &Assessment) -> Ordering {
     }
 }
 
+/// Why a team assessment comes before another one.
+fn why_first(used: &Team, other: &Team) -> &'static str {
+    let name = other.path.file_name().unwrap_or_default();
+    let deep = |team: &Team| team.path.components().count();
+    match newest(&used.assessment, &other.assessment) {
+        Ordering::Greater => "it's newer",
+        _ if deep(used) < deep(other) => "it's nearer the top of the folder",
+        _ if copy_of(&name.to_string_lossy()).is_some() => "the other's name is that of a copy",
+        _ => "it's first by name",
+    }
+}
+
 /// Whether a plan is this year's: it names the assessment, or it was adopted for it, or
 /// nothing says otherwise.
 fn is_of_year(plan: &WhichPlan, team: Option<&Team>, previous: Option<&Path>) -> bool {
@@ -449,9 +448,9 @@ fn is_of_year(plan: &WhichPlan, team: Option<&Team>, previous: Option<&Path>) ->
         _ if written.assessment.is_empty() => return true,
         _ => {}
     }
+    let named = beside(&plan.path, &written.assessment);
     // What is named may be gone.
-    let is_gone = !named_by(plan).exists() && previous.is_none();
-    names(plan, team) || is_gone
+    is_one_file(&named, &team.path) || !named.exists() && previous.is_none()
 }
 
 /// The one that is nearer the top of the folder; of two there, that which is by its name no
@@ -462,14 +461,4 @@ fn nearer(a: &Path, b: &Path) -> Ordering {
         (path.components().count(), copy_of(&name).is_some())
     };
     key(a).cmp(&key(b)).then(a.cmp(b))
-}
-
-fn named_by(plan: &WhichPlan) -> PathBuf {
-    let folder = plan.path.parent().unwrap_or(Path::new(""));
-    folder.join(&plan.written.plan.assessment)
-}
-
-/// Whether a plan names this assessment.
-fn names(plan: &WhichPlan, team: &Team) -> bool {
-    !plan.written.plan.assessment.is_empty() && is_one_file(&named_by(plan), &team.path)
 }

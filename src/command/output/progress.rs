@@ -51,7 +51,10 @@ impl Progress {
             let drawing = thread::Builder::new().spawn(move || draw(&count, things, &ended));
             Some((end, drawing.ok()?))
         };
-        let is_wanted = is_outermost && is_wanted(&Surroundings::of_this_run());
+        let read = |name| std::env::var_os(name).map(|v| v.to_string_lossy().into_owned());
+        let (term, ci) = (read("TERM"), read("CI"));
+        let is_terminal = io::stderr().is_terminal();
+        let is_wanted = is_outermost && is_wanted(is_terminal, term.as_deref(), ci.as_deref());
         let shown = is_wanted.then(draw_line).flatten();
         Self {
             count,
@@ -180,38 +183,17 @@ fn time_left(seconds: u64) -> String {
     }
 }
 
-/// Where a run's remarks go.
-#[derive(Debug, Clone, Default)]
-struct Surroundings {
-    /// Whether standard error is a terminal.
-    terminal: bool,
-    /// The environment's `TERM` and `CI`.
-    term: Option<String>,
-    ci: Option<String>,
-}
-
-impl Surroundings {
-    fn of_this_run() -> Self {
-        let read = |name| std::env::var_os(name).map(|v| v.to_string_lossy().into_owned());
-        Self {
-            terminal: io::stderr().is_terminal(),
-            term: read("TERM"),
-            ci: read("CI"),
-        }
-    }
-}
-
-/// Whether somebody sees the line: on a terminal that can draw one anew, and in no CI
-/// run, whose log would keep every state of it.
-fn is_wanted(here: &Surroundings) -> bool {
-    let is_ci = !matches!(here.ci.as_deref(), None | Some("" | "0" | "false"));
-    let can_draw = match here.term.as_deref() {
+/// Whether somebody sees the line: standard error is a terminal that can draw one anew, by the
+/// environment's `TERM`; and by its `CI` this is no run whose log would keep every state of it.
+fn is_wanted(is_terminal: bool, term: Option<&str>, ci: Option<&str>) -> bool {
+    let is_ci = !matches!(ci, None | Some("" | "0" | "false"));
+    let can_draw = match term {
         Some("dumb" | "") => false,
         Some(_) => true,
         // Windows has no such name for its terminals.
         None => cfg!(windows),
     };
-    here.terminal && can_draw && !is_ci
+    is_terminal && can_draw && !is_ci
 }
 
 #[cfg(test)]
@@ -220,21 +202,14 @@ mod tests {
 
     #[test]
     fn the_line_is_for_a_terminal_and_nothing_else() {
-        let here = |terminal, term: Option<&str>, ci: Option<&str>| {
-            is_wanted(&Surroundings {
-                terminal,
-                term: term.map(str::to_owned),
-                ci: ci.map(str::to_owned),
-            })
-        };
-        assert!(here(true, Some("xterm-256color"), None));
-        assert!(here(true, Some("xterm"), Some("false")));
-        assert!(here(true, Some("xterm"), Some("")));
-        assert!(!here(false, Some("xterm"), None));
-        assert!(!here(true, Some("dumb"), None));
-        assert!(!here(true, Some("xterm"), Some("true")));
-        assert!(!here(true, Some("xterm"), Some("1")));
-        assert_eq!(here(true, None, None), cfg!(windows));
+        assert!(is_wanted(true, Some("xterm-256color"), None));
+        assert!(is_wanted(true, Some("xterm"), Some("false")));
+        assert!(is_wanted(true, Some("xterm"), Some("")));
+        assert!(!is_wanted(false, Some("xterm"), None));
+        assert!(!is_wanted(true, Some("dumb"), None));
+        assert!(!is_wanted(true, Some("xterm"), Some("true")));
+        assert!(!is_wanted(true, Some("xterm"), Some("1")));
+        assert_eq!(is_wanted(true, None, None), cfg!(windows));
     }
 
     #[test]

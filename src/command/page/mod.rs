@@ -93,15 +93,15 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
         output::note(format_args!("note: {why}"));
     }
     let earlier: Vec<Side<'_>> = previous.iter().map(|source| source.side(&rubric)).collect();
-    if let (Some(previous), [side]) = (&previous, earlier.as_slice()) {
+    if let Some(previous) = &previous {
         let (assessment, rubric) = (&assessment, &rubric);
-        let file = std::slice::from_ref(&args.file);
-        let now = Side { assessment, rubric };
-        let compared = [
-            ComparedSource::at(args.previous.as_slice(), &previous.files, *side),
-            ComparedSource::at(file, file, now),
-        ];
-        say_what_is_odd(&compared, true);
+        let now = ComparedSource {
+            name: report::path(&args.file),
+            files: std::slice::from_ref(&args.file),
+            side: Side { assessment, rubric },
+        };
+        let previous = ComparedSource::at(args.previous.as_slice(), previous, rubric);
+        say_what_is_odd(&[previous, now], true);
     }
     let page = debrief(Debriefing {
         view: &View::new(&rubric, &assessment),

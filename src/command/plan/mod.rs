@@ -52,9 +52,7 @@ fn source(sources: &[PathBuf], args: &PlanSource, rubric: &Rubric) -> Result<Sou
     };
     let mut source = load(sources, rubric, counting)?;
     if args.no_documentation {
-        for assessed in &mut source.assessment.practices {
-            assessed.documentation.clear();
-        }
+        source.forget_texts();
     }
     Ok(source)
 }

@@ -5,7 +5,6 @@ use crate::command::in_context::today_or;
 use crate::command::plan::read_plan;
 use crate::command::{Exit, target};
 use crate::model::rubric::Rubric;
-use crate::report::formats::{html, markdown};
 use crate::report::results::plan::Standing;
 use crate::report::results::plan::review::review;
 
@@ -21,11 +20,7 @@ pub(super) fn run(args: &PlanReview, rubric: &Rubric) -> anyhow::Result<Exit> {
     let standing = Standing::new(plan, rubric, today_or(args.today), 0);
     let page = review(&standing);
     target::not_a_source(file, [&args.plan])?;
-    let written = match format {
-        RenderFormat::Markdown => markdown::written(&page),
-        RenderFormat::Html => html::written(&page),
-    };
-    target::write(file, written.as_bytes(), args.force)?;
+    target::write(file, format.written(&page).as_bytes(), args.force)?;
     checked.say(&args.plan, args.today);
     Ok(Exit::Well)
 }

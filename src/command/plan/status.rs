@@ -24,16 +24,9 @@ pub(super) fn run(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
         StatusFormat::Table => for_people::table(&standing, by_owner),
         StatusFormat::Markdown => for_people::markdown(&standing, by_owner),
         StatusFormat::Json => for_programs::json(&standing, by_owner)?,
-        StatusFormat::Csv => {
-            let mut out = Vec::new();
-            for_programs::csv(&standing, by_owner, &mut out)?;
-            String::from_utf8(out)?
-        }
+        StatusFormat::Csv => target::text_of(|out| for_programs::csv(&standing, by_owner, out))?,
     };
-    match format {
-        StatusFormat::Table => target::write_table(file, &text, args.force)?,
-        _ => target::write(file, text.as_bytes(), args.force)?,
-    }
+    target::write_text(file, &text, format == StatusFormat::Table, args.force)?;
     checked.say(&args.plan, args.today);
     let is_late = args.strict && standing.count(State::Overdue) > 0;
     Ok(if is_late { Exit::Wrong } else { Exit::Well })

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::PlanUpdate;
+use crate::command::in_context::beside;
 use crate::command::plan::draft::{relative, say_undecided};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
@@ -123,8 +124,7 @@ fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
 /// The line that names the assessment is the team's, and stays.
 fn say_other_assessment(plan: &Path, written: &WrittenPlan, team: &Path) {
     let named = &written.plan.assessment;
-    let by_plan = plan.parent().unwrap_or(Path::new("")).join(named);
-    if !named.is_empty() && is_one_file(&by_plan, team) {
+    if !named.is_empty() && is_one_file(&beside(plan, named), team) {
         return;
     }
     let now = if named.is_empty() {

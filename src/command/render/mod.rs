@@ -54,12 +54,18 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
             "note: this will probably take more than {sheets} when printed. To shorten it, shorten what the plan says."
         ));
     }
-    let written = match format {
-        RenderFormat::Markdown => markdown::written(&page),
-        RenderFormat::Html => html::written(&page),
-    };
-    target::write(file, written.as_bytes(), args.force)?;
+    target::write(file, format.written(&page).as_bytes(), args.force)?;
     Ok(read.exit)
+}
+
+impl RenderFormat {
+    /// A page as this has it.
+    pub(super) fn written(self, page: &Page) -> String {
+        match self {
+            Self::Markdown => markdown::written(page),
+            Self::Html => html::written(page),
+        }
+    }
 }
 
 /// Reads everything, so that what is wrong with any of it has been said in one run.
@@ -97,8 +103,7 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
         return Err(exit.into());
     };
     if args.no_documentation {
-        let practices = source.assessment.practices.iter_mut();
-        practices.for_each(|practice| practice.documentation.clear());
+        source.forget_texts();
     }
     let file = args.output.as_deref();
     let sources = [&source].into_iter().chain(&previous);
@@ -115,7 +120,7 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
         .map(|(path, source)| (std::slice::from_ref(*path), source));
     let compared: Vec<ComparedSource<'_>> = earlier
         .chain([(args.source.as_slice(), &source)])
-        .map(|(named, source)| ComparedSource::at(named, &source.files, source.side(rubric)))
+        .map(|(named, source)| ComparedSource::at(named, source, rubric))
         .collect();
     say_what_is_odd(&compared, true);
     let previous = previous.into_iter().map(|(_, source)| source).collect();

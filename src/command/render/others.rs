@@ -22,7 +22,7 @@ use crate::report::summary::{
     Departments, EarlierYear, PlanForOthers, Shared, audience, messages, public,
 };
 use crate::text::cut;
-use crate::words::{agreeing, list};
+use crate::words::{agreeing, counted, list};
 
 /// With fewer responses a page for others can show who said what.
 const ENOUGH: u32 = 5;
@@ -204,19 +204,14 @@ fn say_open(open: &[usize], source: &Source, rubric: &Rubric, way: &str, whom: &
         };
         format!("\n  {}. {}", index + 1, escape::terminal(title))
     });
-    let (practices, them) = if open.len() == 1 {
-        ("1 practice isn't".to_owned(), "it")
-    } else {
-        (format!("{} practices aren't", open.len()), "each of them")
-    };
+    let file = source.files.first();
     output::note(format_args!(
-        "error: {practices} settled yet, so there is no page for {whom}:{}\nFill in agreed or decision for {them} in {}{way}",
+        "error: {} {} settled yet, so there is no page for {whom}:{}\nFill in agreed or decision for {} in {}{way}",
+        counted(open.len(), "practice"),
+        agreeing(open.len(), "isn't", "aren't"),
         titles.collect::<String>(),
-        source
-            .files
-            .first()
-            .map(|f| report::path(f))
-            .unwrap_or_default(),
+        agreeing(open.len(), "it", "each of them"),
+        file.map(|file| report::path(file)).unwrap_or_default(),
     ));
 }
 
@@ -243,11 +238,9 @@ fn small_team(responses: u32, of_year: &str, args: &Render) -> anyhow::Result<()
     if responses >= ENOUGH {
         return Ok(());
     }
-    let how_many = if responses == 1 {
-        "only 1 response was"
-    } else {
-        &format!("only {responses} responses were")
-    };
+    let n = responses as usize;
+    let were = agreeing(n, "was", "were");
+    let how_many = format!("only {} {were}", counted(n, "response"));
     if !args.yes_small {
         bail!(
             "{how_many} counted{of_year}. In a team this small, readers may recognize whose view a page shows, even though it names no one. Ask the respondents first, and then add --yes-small"

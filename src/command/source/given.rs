@@ -85,6 +85,13 @@ impl Source {
             .map_or_else(|exit| *exit, |source| source.exit)
     }
 
+    /// Leaves out what respondents wrote.
+    pub fn forget_texts(&mut self) {
+        for assessed in &mut self.assessment.practices {
+            assessed.documentation.clear();
+        }
+    }
+
     /// The source as one side of a comparison, or as an earlier year's; `rubric` is the one in
     /// use.
     #[must_use]

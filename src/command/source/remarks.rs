@@ -13,7 +13,7 @@ use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::problem::{self as report, path};
-use crate::words::counted;
+use crate::words::{agreeing, counted};
 
 /// Names on stderr every file below the paths that was not `done` (counted, checked).
 pub fn name_what_is_left_out(found: &Found, done: &str) {
@@ -50,26 +50,19 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
         ));
     }
     for (n, why) in &found.skipped() {
-        let (files, were) = if *n == 1 {
-            ("file or folder", "was")
-        } else {
-            ("files and folders", "were")
-        };
-        output::note(format_args!("note: {n} {files} {were} skipped: {why}."));
+        let were = agreeing(*n, "file or folder was", "files and folders were");
+        output::note(format_args!("note: {n} {were} skipped: {why}."));
     }
     say_system(found.system, done);
 }
 
 /// Says how many files are the system's or hidden.
 pub(super) fn say_system(files: usize, done: &str) {
-    match files {
-        0 => {}
-        1 => output::note(format_args!(
-            "note: 1 system, lock, backup, or hidden file wasn't {done}."
-        )),
-        n => output::note(format_args!(
-            "note: {n} system, lock, backup, or hidden files weren't {done}."
-        )),
+    if files > 0 {
+        let were = agreeing(files, "file wasn't", "files weren't");
+        output::note(format_args!(
+            "note: {files} system, lock, backup, or hidden {were} {done}."
+        ));
     }
 }
 
@@ -137,7 +130,7 @@ impl Totals {
         let mut parts = Vec::new();
         let (blank, blank_in) = self.unanswered;
         if blank > 0 {
-            let verb = if blank == 1 { "is" } else { "are" };
+            let verb = agreeing(blank, "is", "are");
             parts.push(format!(
                 "{blank} of {} answers {verb} blank (in {})",
                 self.answers,
@@ -146,7 +139,7 @@ impl Totals {
         }
         let (bare, bare_in) = self.undocumented;
         if bare > 0 {
-            let verb = if bare == 1 { "has" } else { "have" };
+            let verb = agreeing(bare, "has", "have");
             parts.push(format!(
                 "{} {verb} no comment on how we know (in {})",
                 counted(bare, "rating"),
@@ -164,18 +157,12 @@ impl Totals {
 
 /// Prints what is wrong in one file, but for what is told in totals.
 pub(super) fn show_problems(file: &Path, problems: &[Problem]) {
-    let shown: Vec<&Problem> = problems
-        .iter()
-        .filter(|p| !matches!(p.code, Code::Unanswered | Code::Undocumented))
-        .collect();
+    let mut shown: Vec<&Problem> = problems.iter().collect();
+    shown.retain(|p| !matches!(p.code, Code::Unanswered | Code::Undocumented));
     if !shown.is_empty() {
         // A blank line stays between this and what comes next.
-        output::note(
-            report::human(&path(file), &shown)
-                .trim_end_matches('\n')
-                .to_owned()
-                + "\n",
-        );
+        let said = report::human(&path(file), &shown);
+        output::note(format_args!("{}\n", said.trim_end_matches('\n')));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::Mixed;
 use crate::model::response::Response;
 use crate::report::results::problem::path;
-use crate::words::{counted, named};
+use crate::words::{agreeing, counted, named};
 
 /// So many are named, and the others are a number.
 const NAMED: usize = 10;
@@ -121,7 +121,7 @@ impl Together {
             say_mixed(whose, mixed);
         }
         if self.more_mixed > 0 {
-            let have = if self.more_mixed == 1 { "has" } else { "have" };
+            let have = agreeing(self.more_mixed, "has", "have");
             output::note(format_args!(
                 "warning[mixed-cycles]: {} {have} responses from more than one district or year, or from dates far apart. For details, run chronic tally on one folder.",
                 counted(self.more_mixed, "more folder")
@@ -132,7 +132,7 @@ impl Together {
 }
 
 const fn were_not(files: usize) -> &'static str {
-    if files == 1 { "wasn't" } else { "weren't" }
+    agreeing(files, "wasn't", "weren't")
 }
 
 /// The first of several names, and how many there are.

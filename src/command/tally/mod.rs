@@ -1,6 +1,6 @@
 //! `chronic tally`.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use anyhow::bail;
@@ -119,11 +119,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         return workbook::write(args, &rubric, (&source, previous.as_ref()), plan.as_ref());
     }
     let text = text(args, format, &rubric, &source)?;
-    if format == TallyFormat::Table {
-        target::write_table(file, &text, args.force)?;
-    } else {
-        target::write(file, text.as_bytes(), args.force)?;
-    }
+    target::write_text(file, &text, format == TallyFormat::Table, args.force)?;
     Ok(source.exit)
 }
 
@@ -183,21 +179,15 @@ fn text(
     {
         output::note(format_args!("note: {why}"));
     }
-    let mut out = Vec::new();
-    let order = args.sort;
-    match format {
-        TallyFormat::Csv => match &view.groups {
-            Some(groups) => group::for_programs::csv(groups, &mut out)?,
-            None => for_programs::csv(&view, &mut out)?,
-        },
-        TallyFormat::Json => out.write_all(for_programs::json(&view)?.as_bytes())?,
-        TallyFormat::Markdown => {
-            let page = for_people::markdown(&view, order, !args.no_documentation);
-            out.write_all(page.as_bytes())?;
-        }
+    Ok(match format {
+        TallyFormat::Csv => target::text_of(|out| match &view.groups {
+            Some(groups) => group::for_programs::csv(groups, out),
+            None => for_programs::csv(&view, out),
+        })?,
+        TallyFormat::Json => for_programs::json(&view)?,
+        TallyFormat::Markdown => for_people::markdown(&view, args.sort, !args.no_documentation),
         TallyFormat::Table | TallyFormat::Toml | TallyFormat::Xlsx => {
-            out.write_all(for_people::table(&view, order).as_bytes())?;
+            for_people::table(&view, args.sort)
         }
-    }
-    Ok(String::from_utf8(out)?)
+    })
 }

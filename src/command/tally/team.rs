@@ -18,7 +18,6 @@ use crate::model::assessment::{Assessed, Assessment};
 use crate::model::dates::year::is_another;
 use crate::model::finding::finding;
 use crate::model::quote::Names;
-use crate::model::response::duplicate::Policy;
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
 use crate::report::formats::escape;
@@ -176,7 +175,7 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
         if old.agreed.is_none() {
             unsettled.push(number);
         }
-        if old.agreed.is_some() || old.decision.is_some() {
+        if old.is_settled() {
             settled.push(number);
         }
     }
@@ -198,8 +197,7 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
         "note: the result of the answers changed for {}.{look}",
         numbered("practice", &moved)
     ));
-    let is_settled = |p: &Assessed| p.agreed.is_some() || p.decision.is_some();
-    if !unsettled.is_empty() && old.practices.iter().any(is_settled) {
+    if !unsettled.is_empty() && old.practices.iter().any(Assessed::is_settled) {
         let late = new.responses.saturating_sub(old.responses);
         output::note(format_args!(
             "warning: anyone who compares a page made before this with one made after it can tell what the {} said on {}. Agree on {} there first, and then make pages for others.",
@@ -251,15 +249,12 @@ fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Nam
             escape::terminal(&list(&back))
         ),
     };
-    let duplicates = match args.counted.duplicates {
-        None | Some(Policy::Ask) => "",
-        Some(Policy::Latest) => " --duplicates latest",
-        Some(Policy::All) => " --duplicates all",
-    };
-    let going = if args.counted.keep_going {
-        " --keep-going"
-    } else {
-        ""
+    let duplicates = args.counted.duplicates;
+    let duplicates = duplicates.map(|policy| format!(" --duplicates {}", policy.id()));
+    let duplicates = duplicates.unwrap_or_default();
+    let going = match args.counted.keep_going {
+        true => " --keep-going",
+        false => "",
     };
     let again = printed_commands::command(format_args!(
         "tally {} -o {} --renew-documentation{duplicates}{going}",

@@ -50,15 +50,11 @@ pub(super) fn previous(
     rubric: &Rubric,
     counting: Counting,
 ) -> Result<Option<Source>, Exit> {
-    let path = args.previous.as_ref();
-    path.map(|path| {
-        load(
-            std::slice::from_ref(path),
-            rubric,
-            counting.of_any_version(),
-        )
-    })
-    .transpose()
+    let counting = counting.of_any_version();
+    let named = args.previous.is_some().then_some(args.previous.as_slice());
+    named
+        .map(|previous| load(previous, rubric, counting))
+        .transpose()
 }
 
 /// Writes the workbook of a source, with last year's, and the plan that follows from it.
@@ -79,12 +75,10 @@ pub(super) fn write(
             "note: the sheet with one row per answer would have too many rows, so it isn't in the workbook. To get it as CSV: chronic tally --long",
         );
     }
-    let earlier = previous.map(|previous| previous.side(rubric));
-    if let (Some(previous), Some(side)) = (previous, earlier) {
-        let now = source.side(rubric);
+    if let Some(previous) = previous {
         let compared = [
-            ComparedSource::at(args.previous.as_slice(), &previous.files, side),
-            ComparedSource::at(&args.sources, &source.files, now),
+            ComparedSource::at(args.previous.as_slice(), previous, rubric),
+            ComparedSource::at(&args.sources, source, rubric),
         ];
         say_what_is_odd(&compared, true);
     }
@@ -92,7 +86,7 @@ pub(super) fn write(
         view: &view,
         long: fitting,
         plan,
-        previous: earlier,
+        previous: previous.map(|previous| previous.side(rubric)),
     };
     let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
     target::write(args.output.as_deref(), &bytes, args.force)?;

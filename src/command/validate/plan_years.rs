@@ -9,7 +9,7 @@ use crate::model::dates::year::{after, first_year};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place, Problem};
-use crate::words::counted;
+use crate::words::{agreeing, counted};
 
 /// The school year of a plan, and whose it is.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl CheckedYear {
         if self.open == 0 {
             return;
         }
-        let is = if self.open == 1 { "is" } else { "are" };
+        let is = agreeing(self.open, "is", "are");
         let note = Problem::new(
             Code::EarlierYear,
             format!(

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Reset, Style};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::model::assessment::{Decision, Quote};
+use crate::model::assessment::{Assessed, Decision, Quote};
 use crate::model::debrief::Order;
 use crate::model::finding::{Class, Flag};
 use crate::model::rating::{Labels, Rating};
@@ -106,7 +106,7 @@ fn columns(view: &View<'_>) -> Vec<Column> {
     // There is room for a bar even where nobody answered.
     columns[8] = bars().short(" ".repeat(BAR as usize));
     let mut assessed = view.assessment.practices.iter();
-    if assessed.any(|p| p.is_settled()) {
+    if assessed.any(Assessed::is_settled) {
         columns.extend(["Agreed", "Decision"].map(|head| Column::text(head).only_on_page()));
     }
     columns
