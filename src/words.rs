@@ -217,6 +217,12 @@ pub fn joined_by<T: AsRef<str>>(items: impl IntoIterator<Item = T>, mark: &str) 
     Some(joined)
 }
 
+/// Whether a word or a phrase is one of a list, such as `na, none, no one`.
+#[must_use]
+pub fn is_one_of(phrase: &str, list: &str) -> bool {
+    list.split(", ").any(|one| one == phrase)
+}
+
 fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     match items[..] {

@@ -1,60 +1,14 @@
 //! Words that people type where they have nothing to say yet.
 
-/// Words that stand for nothing, alone.
-pub const NOTHING: &[&str] = &[
-    "tbd",
-    "tba",
-    "tbc",
-    "na",
-    "none",
-    "nobody",
-    "noone",
-    "no one",
-    "nothing",
-    "nil",
-    "null",
-    "empty",
-    "blank",
-    "unknown",
-    "not known",
-    "todo",
-    "to do",
-    "to be determined",
-    "to be decided",
-    "to be announced",
-    "to be confirmed",
-    "to be defined",
-    "to be named",
-    "to be assigned",
-    "to be filled",
-    "not yet known",
-    "not yet decided",
-    "not yet",
-    "not decided",
-    "not assigned",
-    "unassigned",
-    "undecided",
-    "pending",
-    "open",
-    "vacant",
-    "later",
-    "someone",
-    "somebody",
-    "anyone",
-    "anybody",
-    "who",
-    "name",
-    "owner",
-    "x",
-    "xx",
-    "xxx",
-    "placeholder",
-    "no owner",
-    "no idea",
-    "dont know",
-    "don't know",
-    "nn",
-];
+use crate::words::is_one_of;
+
+/// Words that stand for nothing, alone; commas part them.
+pub const NOTHING: &str = "tbd, tba, tbc, na, none, nobody, noone, no one, nothing, nil, null, empty, blank, \
+     unknown, not known, todo, to do, to be determined, to be decided, to be announced, \
+     to be confirmed, to be defined, to be named, to be assigned, to be filled, not yet known, \
+     not yet decided, not yet, not decided, not assigned, unassigned, undecided, pending, \
+     open, vacant, later, someone, somebody, anyone, anybody, who, name, owner, x, xx, xxx, \
+     placeholder, no owner, no idea, dont know, don't know, nn";
 /// What "TBD, probably Human Resources" says is still that nobody is.
 pub const FIRST: &[&str] = &["tbd", "tba", "tbc"];
 
@@ -64,7 +18,7 @@ pub const FIRST: &[&str] = &["tbd", "tba", "tbc"];
 pub fn says_nothing(text: &str) -> bool {
     let words = plain(text);
     words.chars().all(|c| !c.is_alphanumeric())
-        || NOTHING.contains(&words.as_str())
+        || is_one_of(&words, NOTHING)
         || FIRST.contains(&words.split(' ').next().unwrap_or_default())
 }
 
@@ -85,45 +39,13 @@ fn plain(text: &str) -> String {
 }
 
 /// What people and form tools write in place of a name, where nobody is to be named.
-const UNNAMED: [&str; 37] = [
-    "anon",
-    "anonym",
-    "anonymous",
-    "anonymous user",
-    "anonymous person",
-    "anonymous member",
-    "anonymous response",
-    "anonymous respondent",
-    "anonymous participant",
-    "an\u{f3}nimo",
-    "an\u{f3}nima",
-    "anonimo",
-    "anonima",
-    "anonyme",
-    "no name",
-    "noname",
-    "no name given",
-    "not given",
-    "not provided",
-    "name withheld",
-    "withheld",
-    "i prefer not to say",
-    "i'd rather not say",
-    "i'd prefer not to say",
-    "prefer not to say",
-    "prefer not to answer",
-    "prefer not to share",
-    "prefer not to disclose",
-    "rather not say",
-    "decline to answer",
-    "decline to state",
-    "declined",
-    "sin nombre",
-    "prefiero no decir",
-    "prefiero no decirlo",
-    "optional",
-    "confidential",
-];
+const UNNAMED: &str = "anon, anonym, anonymous, anonymous user, anonymous person, anonymous member, \
+     anonymous response, anonymous respondent, anonymous participant, an\u{f3}nimo, \
+     an\u{f3}nima, anonimo, anonima, anonyme, no name, noname, no name given, not given, \
+     not provided, name withheld, withheld, i prefer not to say, i'd rather not say, \
+     i'd prefer not to say, prefer not to say, prefer not to answer, prefer not to share, \
+     prefer not to disclose, rather not say, decline to answer, decline to state, declined, \
+     sin nombre, prefiero no decir, prefiero no decirlo, optional, confidential";
 
 /// Whether what is in the place of a name names nobody: N/A, a lone sign, "Anonymous",
 /// "Prefer not to say". Two of those are not one person.
@@ -140,7 +62,7 @@ pub fn names_nobody(name: &str) -> bool {
     let words = plain(name);
     // A tool can count them: "Anonymous 3".
     let uncounted = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    says_nothing(name) || UNNAMED.contains(&uncounted)
+    says_nothing(name) || is_one_of(uncounted, UNNAMED)
 }
 
 /// A name, or nothing where it names nobody.

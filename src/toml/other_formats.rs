@@ -1,6 +1,7 @@
 //! Files of other programs, known by how they begin: each is named for what it is.
 
 use crate::problem::{Code, Problem};
+use crate::words::is_one_of;
 
 /// The UTF-8 byte-order mark.
 pub const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -203,20 +204,8 @@ pub(crate) fn other_text(text: &str) -> Option<Problem> {
 
 /// Whether a text begins as mail does: with three lines or more of its own headers.
 fn is_mail(text: &str) -> bool {
-    const HEADERS: [&str; 12] = [
-        "from",
-        "to",
-        "cc",
-        "subject",
-        "date",
-        "sent",
-        "received",
-        "return-path",
-        "message-id",
-        "mime-version",
-        "content-type",
-        "reply-to",
-    ];
+    const HEADERS: &str = "from, to, cc, subject, date, sent, received, return-path, message-id, mime-version, \
+         content-type, reply-to";
     let lines = text.lines().skip_while(|line| line.trim().is_empty());
     // A forwarded one has a line of hyphens above.
     let head = lines
@@ -224,7 +213,7 @@ fn is_mail(text: &str) -> bool {
         .take_while(|line| !line.trim().is_empty());
     let is_header = |line: &&str| {
         line.split_once(':')
-            .is_some_and(|(name, _)| HEADERS.contains(&name.trim().to_lowercase().as_str()))
+            .is_some_and(|(name, _)| is_one_of(&name.trim().to_lowercase(), HEADERS))
     };
     let is_archive = text.trim_start().starts_with("MIME-Version:");
     is_archive || head.filter(is_header).count() >= 3

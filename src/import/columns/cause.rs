@@ -8,7 +8,7 @@ use crate::import::columns::{CellContents, SeenColumn, Use};
 use crate::import::form_export::answer::is_code;
 use crate::import::form_export::{Export, bad};
 use crate::import::grid::{Row, TOP};
-use crate::import::headings::{Questions, plain};
+use crate::import::headings::{Questions, plain, without_counter};
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
@@ -119,9 +119,7 @@ fn column_for_each_choice(seen: &[SeenColumn], rubric: &Rubric) -> Option<Proble
 /// The rating that a heading ends in.
 fn label_of(heading: &str, labels: &Labels) -> Option<Rating> {
     let words = plain(heading);
-    let words = words
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end();
+    let words = without_counter(&words);
     Rating::ALL.into_iter().find(|rating| {
         [plain(labels.of(*rating)), plain(rating.id())]
             .iter()

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
 use crate::import::form_export::bad;
-use crate::import::headings::{Asks, Own, Questions, Says, plain};
+use crate::import::headings::{Asks, Own, Questions, Says, plain, uncounted};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
@@ -30,8 +30,7 @@ pub(super) fn in_other_words(seen: &mut [SeenColumn], questions: &Questions) {
         .filter(|at| seen[*at].says == Says::Other)
         .filter_map(|at| {
             let heading = &seen[at].column.heading;
-            let mut words = plain(heading);
-            words.retain(|c| !c.is_ascii_digit() && c != ' ');
+            let words = uncounted(plain(heading));
             Some((at, words, questions.asks_in_other_words(heading)?))
         })
         .collect();
@@ -80,9 +79,8 @@ pub(super) fn below_other_headings(seen: &mut [SeenColumn], questions: &Question
             doubtful.push(at);
         }
         if let Some(rated) = rated.filter(|_| !is_asked) {
-            let (_, mut words) = questions.without_practice(&here.column.heading);
-            words.retain(|c| !c.is_ascii_digit() && c != ' ');
-            same.entry(words).or_default().push([rated, at]);
+            let (_, words) = questions.without_practice(&here.column.heading);
+            same.entry(uncounted(words)).or_default().push([rated, at]);
         }
     }
     for at in doubtful {
@@ -213,8 +211,7 @@ fn are_counted(seen: &[SeenColumn], comments: impl Iterator<Item = usize>) -> bo
     let mut is_sorted = true;
     for at in comments {
         let counter = asks(&seen[at]).and_then(|asks| asks.counter);
-        let mut words = plain(&seen[at].column.heading);
-        words.retain(|c| !c.is_ascii_digit() && c != ' ');
+        let words = uncounted(plain(&seen[at].column.heading));
         let (is_counted, before) = last.entry(words).or_default();
         // Where none is counted, there is nothing to go by.
         is_sorted &= match counter {

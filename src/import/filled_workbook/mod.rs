@@ -450,10 +450,8 @@ impl FilledTable {
 }
 
 /// The keys whose values people type.
-const TYPED: [&str; 14] = [
-    "agreed", "decision", "notes", "action", "owner", "due", "status", "done", "progress",
-    "measure", "partners", "message", "ask", "channel",
-];
+const TYPED: &str = "agreed, decision, notes, action, owner, due, status, done, progress, measure, partners, \
+     message, ask, channel";
 
 /// Such as `P7`.
 fn named(at: usize, row: &Row) -> String {

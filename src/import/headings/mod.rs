@@ -8,6 +8,7 @@ use strsim::sorensen_dice;
 
 use crate::import::headings::words::Words;
 use crate::model::rubric::Rubric;
+use crate::words::is_one_of;
 
 mod own;
 mod words;
@@ -16,7 +17,7 @@ pub use own::Own;
 pub(in crate::import) use own::{
     are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, number,
 };
-pub(in crate::import) use words::plain;
+pub(in crate::import) use words::{plain, uncounted, without_counter, without_explanation};
 
 /// From here on two texts are alike.
 const ALIKE: f64 = 0.7;
@@ -82,27 +83,13 @@ pub(in crate::import) fn asks_in_other_words(heading: &str) -> bool {
 
 /// What plain words say before and after a word that asks for a few words.
 fn around_other_words(words: &str) -> Option<[String; 2]> {
-    const WORDS: [&str; 14] = [
-        "evidence",
-        "comment",
-        "comments",
-        "note",
-        "notes",
-        "explain",
-        "explanation",
-        "example",
-        "examples",
-        "why",
-        "reason",
-        "reasons",
-        "details",
-        "know",
-    ];
+    const WORDS: &str = "evidence, comment, comments, note, notes, explain, explanation, example, examples, \
+         why, reason, reasons, details, know";
     let mut at = 0;
     for word in words.split(' ') {
         // A tool counts equal headings right behind them.
         let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        if WORDS.contains(&bare) {
+        if is_one_of(bare, WORDS) {
             let around = [&words[..at], &words[at + bare.len()..]];
             return Some(around.map(|part| part.trim().to_owned()));
         }
@@ -385,31 +372,17 @@ impl HeadingLikeness {
 fn number_inside(words: &str) -> Option<usize> {
     let words: Vec<&str> = words.split(' ').collect();
     let numbered = words.windows(2).find_map(|pair| {
-        const BEFORE: [&str; 10] = [
-            "question",
-            "practice",
-            "item",
-            "number",
-            "statement",
-            "on",
-            "for",
-            "to",
-            "about",
-            "of",
-        ];
+        const BEFORE: &str = "question, practice, item, number, statement, on, for, to, about, of";
         let digits = pair[1].strip_prefix('q').unwrap_or(pair[1]);
-        BEFORE.contains(&pair[0]).then(|| digits.parse().ok())?
+        is_one_of(pair[0], BEFORE).then(|| digits.parse().ok())?
     });
     numbered.filter(|number| *number < 10_000)
 }
 
 /// What stands in square brackets at the end; where several open, from each of them on.
 fn in_brackets(heading: &str) -> impl Iterator<Item = &str> {
-    let heading = heading.trim_end();
     // A tool counts equal headings behind the bracket.
-    let heading = heading
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end();
+    let heading = without_counter(heading.trim_end());
     let inside = heading.strip_suffix(']').unwrap_or_default();
     inside
         .match_indices('[')
@@ -434,10 +407,4 @@ fn is_code(word: &str) -> bool {
         && word.bytes().any(|b| b.is_ascii_digit())
         && word.bytes().any(|b| b.is_ascii_alphabetic())
         && word.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
-/// Plain words without the number that a tool puts behind what it has had before.
-fn without_counter(words: &str) -> &str {
-    let bare = words.trim_end_matches(|c: char| c.is_ascii_digit());
-    bare.trim_end()
 }

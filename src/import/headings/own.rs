@@ -2,9 +2,10 @@
 //! tool writes for itself.
 
 use crate::import::grid::Row;
-use crate::import::headings::words::{Words, plain};
+use crate::import::headings::words::{Words, plain, without_counter, without_explanation};
 use crate::model::choice::choices;
 use crate::model::placeholder::names_nobody;
+use crate::words::is_one_of;
 
 choices! {
     /// What a column says that no practice asks.
@@ -35,271 +36,83 @@ choices! {
 }
 
 /// Words that say nothing of what is asked.
-const FILLERS: [&str; 27] = [
-    "what",
-    "whats",
-    "is",
-    "s",
-    "your",
-    "the",
-    "please",
-    "enter",
-    "type",
-    "write",
-    "state",
-    "give",
-    "tell",
-    "us",
-    "respondent",
-    "respondents",
-    "full",
-    "optional",
-    "of",
-    "you",
-    "are",
-    "my",
-    "in",
-    "do",
-    "which",
-    "a",
-    "required",
-];
+const FILLERS: &str = "what, whats, is, s, your, the, please, enter, type, write, state, give, tell, us, \
+     respondent, respondents, full, optional, of, you, are, my, in, do, which, a, required";
 
 /// What is asked when the fillers are gone, for rosters the best heading first. What form tools
 /// write for themselves is from the exports of Google Forms, Microsoft Forms, Qualtrics,
 /// SurveyMonkey, LimeSurvey, Typeform, and KoboToolbox.
-const ASKED: [(Own, &[&str]); 10] = [
+const ASKED: [(Own, &str); 10] = [
     (
         Own::Name,
-        &[
-            "name",
-            "full name",
-            "first and last name",
-            "name first and last",
-            "last name first name",
-            "name last first",
-            "last first",
-            "employee name",
-            "staff name",
-            "display name",
-            "member name",
-            "employee",
-            "staff member",
-            "team member",
-            "member",
-            "person",
-            "first name and last name",
-            "nombre",
-            "name of staff member",
-        ],
+        "name, full name, first and last name, name first and last, last name first name, \
+         name last first, last first, employee name, staff name, display name, member name, \
+         employee, staff member, team member, member, person, first name and last name, \
+         nombre, name of staff member",
     ),
     (
         Own::FirstName,
-        &[
-            "first name",
-            "first",
-            "given name",
-            "firstname",
-            "preferred first name",
-            "legal first name",
-            "preferred name",
-            "forename",
-            "name first",
-        ],
+        "first name, first, given name, firstname, preferred first name, legal first name, \
+         preferred name, forename, name first",
     ),
     (
         Own::LastName,
-        &[
-            "last name",
-            "last",
-            "surname",
-            "family name",
-            "lastname",
-            "legal last name",
-            "name last",
-        ],
+        "last name, last, surname, family name, lastname, legal last name, name last",
     ),
     (
         Own::Role,
-        &[
-            "role",
-            "job title",
-            "position title",
-            "position",
-            "title",
-            "job",
-            "post",
-            "role title",
-            "job position",
-            "job role",
-            "assignment",
-            "role or post",
-            "role or position",
-            "role or title",
-            "current role",
-            "job title or role",
-            "title or role",
-            "working title",
-            "role position",
-        ],
+        "role, job title, position title, position, title, job, post, role title, \
+         job position, job role, assignment, role or post, role or position, role or title, \
+         current role, job title or role, title or role, working title, role position",
     ),
     (
         Own::Department,
-        &[
-            "department",
-            "dept",
-            "department name",
-            "dept name",
-            "department or office",
-            "department or school",
-            "office",
-            "school",
-            "school name",
-            "office name",
-            "school or office",
-            "building",
-            "site",
-            "location",
-            "department school",
-            "department office",
-            "department work",
-            "school or department",
-            "school department",
-            "school site",
-            "division",
-            "work location",
-            "office or department",
-            "name school",
-        ],
+        "department, dept, department name, dept name, department or office, \
+         department or school, office, school, school name, office name, school or office, \
+         building, site, location, department school, department office, department work, \
+         school or department, school department, school site, division, work location, \
+         office or department, name school",
     ),
     (
         Own::District,
-        &[
-            "district",
-            "school district",
-            "district name",
-            "name district",
-            "name school district",
-        ],
+        "district, school district, district name, name district, name school district",
     ),
-    (Own::Cycle, &["cycle", "school year"]),
+    (Own::Cycle, "cycle, school year"),
     (
         Own::When,
-        &[
-            "timestamp",
-            "time stamp",
-            "marca temporal",
-            "horodateur",
-            "zeitstempel",
-            "date",
-            "todays date",
-            "date today",
-            "completion time",
-            "end date",
-            "enddate",
-            "end time",
-            "recorded date",
-            "recordeddate",
-            "submitted",
-            "submitted at",
-            "submission time",
-            "submission date",
-            "submit date",
-            "submit date utc",
-            "date submitted",
-            "date created",
-            "date and time",
-            "completed",
-            "completed at",
-            "date completed",
-            "time",
-            "when",
-        ],
+        "timestamp, time stamp, marca temporal, horodateur, zeitstempel, date, todays date, \
+         date today, completion time, end date, enddate, end time, recorded date, \
+         recordeddate, submitted, submitted at, submission time, submission date, submit date, \
+         submit date utc, date submitted, date created, date and time, completed, \
+         completed at, date completed, time, when",
     ),
     (
         Own::Tools,
-        &[
-            "id",
-            "respondent id",
-            "response id",
-            "responseid",
-            "response number",
-            "response type",
-            "submission id",
-            "collector id",
-            "network id",
-            "token",
-            "seed",
-            "uuid",
-            "start",
-            "end",
-            "today",
-            "deviceid",
-            "device id",
-            "start time",
-            "start date",
-            "startdate",
-            "start date utc",
-            "started",
-            "date started",
-            "stage date utc",
-            "last modified time",
-            "date modified",
-            "date last action",
-            "last page",
-            "start language",
-            "language",
-            "user language",
-            "userlanguage",
-            "ip address",
-            "ipaddress",
-            "status",
-            "progress",
-            "finished",
-            "duration",
-            "duration in seconds",
-            "duration seconds",
-            "distribution channel",
-            "distributionchannel",
-            "external reference",
-            "externalreference",
-            "external data reference",
-            "recipient last name",
-            "recipientlastname",
-            "recipient first name",
-            "recipientfirstname",
-            "location latitude",
-            "locationlatitude",
-            "location longitude",
-            "locationlongitude",
-            "custom data 1",
-            "custom data",
-            "tags",
-            "grade posted time",
-            "row",
-            "nr",
-            "no",
-            "number",
-        ],
+        "id, respondent id, response id, responseid, response number, response type, \
+         submission id, collector id, network id, token, seed, uuid, start, end, today, \
+         deviceid, device id, start time, start date, startdate, start date utc, started, \
+         date started, stage date utc, last modified time, date modified, date last action, \
+         last page, start language, language, user language, userlanguage, ip address, \
+         ipaddress, status, progress, finished, duration, duration in seconds, \
+         duration seconds, distribution channel, distributionchannel, external reference, \
+         externalreference, external data reference, recipient last name, recipientlastname, \
+         recipient first name, recipientfirstname, location latitude, locationlatitude, \
+         location longitude, locationlongitude, custom data 1, custom data, tags, \
+         grade posted time, row, nr, no, number",
     ),
     (
         Own::Scored,
-        &[
-            "total points",
-            "quiz feedback",
-            "total score",
-            "score",
-            "points",
-            "feedback",
-        ],
+        "total points, quiz feedback, total score, score, points, feedback",
     ),
 ];
 
 /// The headings that ask for this, as plain words; of several columns of a roster the one that
 /// comes first here is used.
-pub(in crate::import) fn headings_of(own: Own) -> &'static [&'static str] {
+pub(in crate::import) fn headings_of(own: Own) -> impl Iterator<Item = &'static str> {
     let asked = ASKED.iter().find(|(of, _)| *of == own);
-    asked.map_or(&[], |(_, headings)| headings)
+    asked
+        .into_iter()
+        .flat_map(|(_, headings)| headings.split(", "))
 }
 
 /// A word of a short heading that hints at what is asked.
@@ -325,15 +138,12 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
         return Some((Own::Scored, false));
     }
     let underscored = heading.trim_start().starts_with('_');
-    let explained = heading.find('(').filter(|at| *at > 0);
-    let all = Words::of(explained.map_or(heading, |at| &heading[..at])).rest;
-    let words: Vec<&str> = all.split(' ').filter(|w| !FILLERS.contains(w)).collect();
+    let all = Words::of(without_explanation(heading)).rest;
+    let words: Vec<&str> = all.split(' ').filter(|w| !is_one_of(w, FILLERS)).collect();
     // A tool puts a digit behind a title that it has had before.
     let left = words.join(" ");
-    let left = left
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end();
-    let asked = ASKED.iter().find(|(_, asked)| asked.contains(&left));
+    let left = without_counter(&left);
+    let asked = ASKED.iter().find(|(_, asked)| is_one_of(left, asked));
     if underscored {
         // KoboToolbox: of its own columns only the time is of use.
         let when = matches!(asked, Some((Own::When, _)));
@@ -364,9 +174,7 @@ fn is_scored(heading: &str) -> bool {
     let before = heading
         .split_once(" - ")
         .is_some_and(|(first, _)| is(first));
-    let behind = heading
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end()
+    let behind = without_counter(heading)
         .strip_suffix([']', ')'])
         .and_then(|open| open.rsplit_once(['[', '(']))
         .is_some_and(|(question, last)| !question.trim().is_empty() && is(last));
@@ -374,52 +182,16 @@ fn is_scored(heading: &str) -> bool {
 }
 
 /// Words of which one at least is in what somebody calls a row that sums the others up.
-const SUMMARY: [&str; 27] = [
-    "total",
-    "totals",
-    "subtotal",
-    "sum",
-    "count",
-    "counts",
-    "average",
-    "averages",
-    "avg",
-    "mean",
-    "median",
-    "mode",
-    "common",
-    "frequent",
-    "majority",
-    "consensus",
-    "summary",
-    "overall",
-    "percent",
-    "percentage",
-    "result",
-    "results",
-    "everyone",
-    "respondents",
-    "responses",
-    "answers",
-    "combined",
-];
+const SUMMARY: &str = "total, totals, subtotal, sum, count, counts, average, averages, avg, mean, median, mode, \
+     common, frequent, majority, consensus, summary, overall, percent, percentage, result, \
+     results, everyone, respondents, responses, answers, combined";
 
 /// Words that go with those, or with each other: "Team answer".
-const WITH_SUMMARY: [&str; 24] = [
-    "answer", "response", "rating", "ratings", "score", "scores", "team", "teams", "group",
-    "district", "all", "of", "the", "our", "by", "for", "per", "most", "grand", "number", "final",
-    "practice", "whole", "staff",
-];
+const WITH_SUMMARY: &str = "answer, response, rating, ratings, score, scores, team, teams, group, district, all, of, \
+     the, our, by, for, per, most, grand, number, final, practice, whole, staff";
 
 /// What such a row counts: "12 people".
-const COUNTED: [&str; 6] = [
-    "people",
-    "persons",
-    "members",
-    "employees",
-    "participants",
-    "forms",
-];
+const COUNTED: &str = "people, persons, members, employees, participants, forms";
 
 /// Whether a text is nothing but what somebody calls a row that sums the others up: "Most common
 /// answer", "Total responses: 4".
@@ -428,10 +200,10 @@ pub(in crate::import) fn names_a_summary(text: &str) -> bool {
     let (numbers, words): (Vec<&str>, Vec<&str>) = text
         .split(' ')
         .partition(|word| word.bytes().all(|b| b.is_ascii_digit()));
-    let is_counted = |word: &&str| COUNTED.contains(word);
-    let is_core = |word: &&str| SUMMARY.contains(word) || is_counted(word) && !numbers.is_empty();
+    let is_counted = |word: &&str| is_one_of(word, COUNTED);
+    let is_core = |word: &&str| is_one_of(word, SUMMARY) || is_counted(word) && !numbers.is_empty();
     let is_joined = |pair: &[&str]| matches!(pair[1], "answer" | "response" | "rating" | "score");
-    let is_known = |word: &&str| is_core(word) || is_counted(word) || WITH_SUMMARY.contains(word);
+    let is_known = |word: &&str| is_core(word) || is_counted(word) || is_one_of(word, WITH_SUMMARY);
     words.iter().all(is_known) && (words.iter().any(is_core) || words.windows(2).any(is_joined))
 }
 

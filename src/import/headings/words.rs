@@ -4,6 +4,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::words::is_one_of;
+
 /// Words without regard to case, punctuation and blank space: `review of data`.
 pub(in crate::import) fn plain(text: &str) -> String {
     if text.is_ascii() {
@@ -11,6 +13,24 @@ pub(in crate::import) fn plain(text: &str) -> String {
         return plain_of(text.len(), text.chars().map(|c| c.to_ascii_lowercase()));
     }
     plain_of(text.len(), text.nfkc().flat_map(char::to_lowercase))
+}
+
+/// A heading without what explains it in brackets: "Your name (leave empty to stay anonymous)".
+pub(in crate::import) fn without_explanation(heading: &str) -> &str {
+    let explained = heading.find('(').filter(|at| *at > 0);
+    explained.map_or(heading, |at| &heading[..at])
+}
+
+/// A heading without the number that a tool puts behind what it has had before.
+pub(in crate::import) fn without_counter(heading: &str) -> &str {
+    let bare = heading.trim_end_matches(|c: char| c.is_ascii_digit());
+    bare.trim_end()
+}
+
+/// The letters alone of plain words: they are the same however a tool counts a heading.
+pub(in crate::import) fn uncounted(mut words: String) -> String {
+    words.retain(|c| !c.is_ascii_digit() && c != ' ');
+    words
 }
 
 fn plain_of(length: usize, lower: impl Iterator<Item = char>) -> String {
@@ -58,19 +78,10 @@ impl Words {
 
 /// The number at the start of plain words, and what follows it.
 fn numbered(words: &str) -> Option<(usize, &str)> {
-    const BEFORE: [&str; 8] = [
-        "question",
-        "practice",
-        "item",
-        "number",
-        "no",
-        "nr",
-        "q",
-        "statement",
-    ];
+    const BEFORE: &str = "question, practice, item, number, no, nr, q, statement";
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let digits = first.strip_prefix('q').unwrap_or(first);
-    let (digits, rest) = if BEFORE.contains(&first) {
+    let (digits, rest) = if is_one_of(first, BEFORE) {
         rest.split_once(' ').unwrap_or((rest, ""))
     } else {
         (digits, rest)
@@ -78,13 +89,9 @@ fn numbered(words: &str) -> Option<(usize, &str)> {
     if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let of = rest.strip_prefix("of ").map(|after| {
+    let behind_count = rest.strip_prefix("of ").and_then(|after| {
         let (count, rest) = after.split_once(' ').unwrap_or((after, ""));
-        (count.bytes().all(|b| b.is_ascii_digit()), rest)
+        count.bytes().all(|b| b.is_ascii_digit()).then_some(rest)
     });
-    let rest = match of {
-        Some((true, rest)) => rest,
-        _ => rest,
-    };
-    Some((digits.parse().ok()?, rest))
+    Some((digits.parse().ok()?, behind_count.unwrap_or(rest)))
 }

@@ -14,7 +14,7 @@ use crate::model::response::person;
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
 use crate::text::cut;
-use crate::words::{agreeing, counted, list};
+use crate::words::{agreeing, counted, is_one_of, list};
 
 /// What is known of the table before its rows become responses.
 pub(super) struct OfTable {
@@ -204,7 +204,7 @@ fn same_rows(same: &[Vec<usize>], responses: &[(usize, Response)]) -> Vec<String
 
 /// Rows that a form tool marks as a test, or as not finished.
 fn not_finished(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
-    const TESTS: [&str; 5] = ["preview", "test", "spam", "survey preview", "survey test"];
+    const TESTS: &str = "preview, test, spam, survey preview, survey test";
     let mut told = Vec::new();
     for column in columns.iter().filter(|c| c.used == Use::Own(Own::Tools)) {
         let cells = || {
@@ -222,7 +222,7 @@ fn not_finished(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
         let heading = plain(&column.heading);
         let (of, one, several) = match heading.as_str() {
             "status" | "response type" | "distribution channel" | "distributionchannel" => (
-                of(&|text| TESTS.contains(&text)),
+                of(&|text| is_one_of(text, TESTS)),
                 "is a test response",
                 "are test responses",
             ),

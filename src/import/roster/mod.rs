@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in, of_rows};
 use crate::import::headings::{
     Own, are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, plain,
+    without_explanation,
 };
 use crate::import::table::Table;
 use crate::model::placeholder::is_vacancy;
@@ -15,6 +16,19 @@ use crate::model::response::person::person;
 use crate::model::roster::Member;
 use crate::problem::{Code, Problem};
 use crate::text::{Text, cut, on_one_line};
+use crate::words::is_one_of;
+
+/// What a roster may say of a person.
+const FIELDS: [Own; 5] = [
+    Own::Name,
+    Own::FirstName,
+    Own::LastName,
+    Own::Role,
+    Own::Department,
+];
+
+/// Those of them that are a name, or a part of one.
+const NAMES: [Own; 3] = [Own::Name, Own::FirstName, Own::LastName];
 
 /// Words of a heading that hint at a field, where no heading is one of those that are known.
 const HINTS: [(Own, &[&str]); 3] = [
@@ -24,38 +38,9 @@ const HINTS: [(Own, &[&str]); 3] = [
 ];
 
 /// Words of a heading that say that it is about something else.
-const OTHERWISE: [&str; 30] = [
-    "id",
-    "code",
-    "number",
-    "no",
-    "phone",
-    "telephone",
-    "email",
-    "mail",
-    "address",
-    "date",
-    "year",
-    "middle",
-    "nickname",
-    "maiden",
-    "user",
-    "supervisor",
-    "manager",
-    "emergency",
-    "contact",
-    "district",
-    "file",
-    "hours",
-    "head",
-    "chair",
-    "director",
-    "principal",
-    "secretary",
-    "assistant",
-    "status",
-    "type",
-];
+const OTHERWISE: &str = "id, code, number, no, phone, telephone, email, mail, address, date, year, middle, \
+     nickname, maiden, user, supervisor, manager, emergency, contact, district, file, hours, \
+     head, chair, director, principal, secretary, assistant, status, type";
 
 /// A roster that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,8 +170,12 @@ impl Wanted for NamesPeople {
 
     /// Whether somebody is below a heading that is just that for names.
     fn has_content(&self, rows: &[Row]) -> bool {
-        let known = [Own::Name, Own::FirstName, Own::LastName].map(headings_of);
-        let is_name = |cell: &str| known.iter().any(|known| known.contains(&&*words(cell)));
+        let is_name = |cell: &str| {
+            NAMES
+                .into_iter()
+                .flat_map(headings_of)
+                .any(|known| known == words(cell))
+        };
         let above = rows
             .iter()
             .take(TOP)
@@ -262,15 +251,14 @@ fn at(text: Option<&Text>, row: &Row, mut problem: Problem) -> Problem {
 
 /// A heading as plain words, without what explains it in brackets.
 fn words(heading: &str) -> String {
-    let explained = heading.find('(').filter(|at| *at > 0);
-    plain(explained.map_or(heading, |at| &heading[..at]))
+    plain(without_explanation(heading))
 }
 
 /// How well a heading names this field; less is better.
 fn rank(field: Own, heading: &str) -> Option<usize> {
     let words = words(heading);
-    let known = headings_of(field);
-    if let Some(at) = known.iter().position(|known| *known == words) {
+    let mut known = headings_of(field);
+    if let Some(at) = known.position(|known| known == words) {
         return Some(at);
     }
     let mut each = words.split(' ');
@@ -281,7 +269,7 @@ fn rank(field: Own, heading: &str) -> Option<usize> {
         .iter()
         .take_while(|(of, _)| *of != field)
         .any(|(_, hints)| each.clone().any(|word| hints.contains(&word)));
-    let otherwise = each.any(|word| OTHERWISE.contains(&word));
+    let otherwise = each.any(|word| is_one_of(word, OTHERWISE));
     let part = [Own::FirstName, Own::LastName]
         .into_iter()
         .any(|part| field == Own::Name && rank(part, heading).is_some());
@@ -291,19 +279,12 @@ fn rank(field: Own, heading: &str) -> Option<usize> {
 /// Whether a text is what a column of a roster is called.
 fn is_heading(text: &str) -> bool {
     let words = words(text);
-    let all = [
-        Own::Name,
-        Own::FirstName,
-        Own::LastName,
-        Own::Role,
-        Own::Department,
-    ];
-    let mut known = all.into_iter().flat_map(headings_of);
-    known.any(|known| *known == words)
+    let mut known = FIELDS.into_iter().flat_map(headings_of);
+    known.any(|known| known == words)
 }
 
 fn names_people(row: &Row) -> bool {
-    [Own::Name, Own::FirstName, Own::LastName]
+    NAMES
         .into_iter()
         .any(|field| row.texts().any(|cell| rank(field, cell).is_some()))
 }
@@ -356,14 +337,7 @@ impl RosterColumns {
             }
             Some((first, at))
         };
-        let [name, first, last, role, department] = [
-            Own::Name,
-            Own::FirstName,
-            Own::LastName,
-            Own::Role,
-            Own::Department,
-        ]
-        .map(&mut best);
+        let [name, first, last, role, department] = FIELDS.map(&mut best);
         let at = |found: Option<(usize, usize)>| found.map(|(_, at)| at);
         let is_half = |whole: usize, part: usize| {
             let mut both = rows.iter().map(|row| (row.text(whole), row.text(part)));

@@ -1,11 +1,10 @@
 //! When two names are one person's.
 
 use crate::model::rating::folded;
+use crate::words::is_one_of;
 
 /// What follows a name and a comma without being a first name.
-const SUFFIXES: [&str; 11] = [
-    "jr", "sr", "ii", "iii", "iv", "phd", "edd", "md", "esq", "rn", "mba",
-];
+const SUFFIXES: &str = "jr, sr, ii, iii, iv, phd, edd, md, esq, rn, mba";
 
 /// A name for comparing: without regard to case, spacing and composition of accents, and
 /// "Last, First" like "First Last". Empty for no name.
@@ -15,7 +14,7 @@ pub fn person(name: &str) -> String {
     parts.retain(|part| !part.is_empty());
     let is_suffix = |part: &str| {
         let plain: String = part.to_lowercase().replace(['.', ' '], "");
-        SUFFIXES.contains(&plain.as_str())
+        is_one_of(&plain, SUFFIXES)
     };
     let ordered = match parts.as_slice() {
         [last, first] if !is_suffix(first) => format!("{first} {last}"),

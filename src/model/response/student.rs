@@ -7,6 +7,7 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 
 use crate::model::dates::timestamp::MONTHS;
+use crate::words::is_one_of;
 
 /// At most so many words apart are a number and the word that says whose it is.
 const NEAR: usize = 5;
@@ -16,44 +17,16 @@ const SHORTEST: usize = 6;
 const LONGEST: usize = 10;
 
 /// Words that say that a number is a student's.
-const IDS: [&str; 9] = [
-    "ssid",
-    "sis",
-    "sasid",
-    "lasid",
-    "pupil",
-    "pupils",
-    "ssn",
-    "studentid",
-    "pupilid",
-];
+const IDS: &str = "ssid, sis, sasid, lasid, pupil, pupils, ssn, studentid, pupilid";
 
 /// What follows "student" where a number is a student's.
-const STUDENT: [&str; 6] = ["id", "ids", "number", "no", "num", "identifier"];
+const STUDENT: &str = "id, ids, number, no, num, identifier";
 
 /// Words that say that a date is somebody's birth.
-const BIRTHS: [&str; 7] = [
-    "born",
-    "dob",
-    "d.o.b",
-    "birth",
-    "birthdate",
-    "birthday",
-    "birthdates",
-];
+const BIRTHS: &str = "born, dob, d.o.b, birth, birthdate, birthday, birthdates";
 
 /// Words before a telephone number.
-const PHONES: [&str; 9] = [
-    "phone",
-    "telephone",
-    "tel",
-    "call",
-    "cell",
-    "mobile",
-    "fax",
-    "ext",
-    "text",
-];
+const PHONES: &str = "phone, telephone, tel, call, cell, mobile, fax, ext, text";
 
 /// Where a line has what looks like a student's data: the bytes of the number or date.
 #[must_use]
@@ -174,8 +147,7 @@ fn is_number(words: &[Word], at: usize, line: &str) -> bool {
     let count = digits.bytes().filter(u8::is_ascii_digit).count();
     let before = line[..word.range.start].trim_end();
     let is_money = before.ends_with(['$', '\u{20ac}', '\u{a3}', '\u{a5}']);
-    let is_phone =
-        (at.saturating_sub(2)..at).any(|before| PHONES.contains(&words[before].plain.as_str()));
+    let is_phone = (at.saturating_sub(2)..at).any(|before| is_one_of(&words[before].plain, PHONES));
     (SHORTEST..=LONGEST).contains(&count) && !is_money && !is_phone
 }
 
@@ -186,7 +158,7 @@ fn is_glued_number(word: &str) -> bool {
         return false;
     };
     let name = word.strip_suffix(number).unwrap_or_default();
-    IDS.contains(&name)
+    is_one_of(name, IDS)
 }
 
 /// Whether this word says that the number at `number` is a student's.
@@ -196,16 +168,16 @@ fn says_id(words: &[Word], at: usize, number: usize) -> bool {
         // So many pupils.
         "pupils" if at == number + 1 => false,
         "student" | "students" => {
-            STUDENT.contains(&word(at + 1)) || word(at) == "student" && at + 1 == number
+            is_one_of(word(at + 1), STUDENT) || word(at) == "student" && at + 1 == number
         }
         "social" => word(at + 1) == "security",
         "state" => word(at + 1) == "id",
-        plain => IDS.contains(&plain),
+        plain => is_one_of(plain, IDS),
     }
 }
 
 fn says_birth(word: &str) -> bool {
-    BIRTHS.contains(&word)
+    is_one_of(word, BIRTHS)
 }
 
 fn begins_as_month(word: &str) -> bool {

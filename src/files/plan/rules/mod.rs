@@ -69,7 +69,7 @@ pub fn rules(written: &str, assessment: Option<&Assessment>, rubric: &Rubric) ->
         "since": assessment.and_then(since).map(|day| day.to_string()),
         "improve": improve.unwrap_or_default(),
         "most": MOST_AT_ONCE,
-        "nothing": NOTHING,
+        "nothing": NOTHING.split(", ").collect::<Vec<_>>(),
         "first": FIRST,
         "years": [YEARS.start(), YEARS.end()],
         "days": other_days(written),
