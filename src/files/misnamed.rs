@@ -107,10 +107,8 @@ fn kind_in(text: &str, rubric: &Rubric) -> Option<Kind> {
         Some(value.strip_prefix('=')?.trim_matches(no_letter))
     });
     if let Some(kind) = kind {
-        let kinds = [Kind::Response, Kind::TeamAssessment, Kind::Plan];
-        return kinds
-            .into_iter()
-            .find(|of| kind.eq_ignore_ascii_case(of.id()));
+        let mut kinds = Kind::WRITTEN.into_iter();
+        return kinds.find(|of| kind.eq_ignore_ascii_case(of.id()));
     }
     let practices = rubric.practices().iter();
     let there = practices.filter(|p| text.contains(&format!("[{}]", p.id)));

@@ -12,3 +12,4 @@ pub mod rubric;
 pub mod schema;
 pub mod section;
 pub mod team;
+pub mod workbook;

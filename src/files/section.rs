@@ -274,6 +274,13 @@ fn titled<'r>(
     })
 }
 
+/// The practices of which a file has nothing.
+fn missing<'r>(rubric: &'r Rubric, presence: &[Presence]) -> impl Iterator<Item = &'r Practice> {
+    let practices = rubric.practices().iter().zip(presence);
+    let missing = practices.filter(|(_, presence)| **presence == Presence::Missing);
+    missing.map(|(practice, _)| practice)
+}
+
 /// Says which practice a damaged heading was most likely meant to name.
 pub(crate) fn name_the_damaged(
     text: &Text,
@@ -281,9 +288,7 @@ pub(crate) fn name_the_damaged(
     rubric: &Rubric,
     presence: &[Presence],
 ) {
-    let all = rubric.practices().iter().zip(presence);
-    let missing = all.filter(|(_, presence)| **presence == Presence::Missing);
-    let missing: Vec<&Practice> = missing.map(|(practice, _)| practice).collect();
+    let missing: Vec<&Practice> = missing(rubric, presence).collect();
     let Faults {
         problems, headings, ..
     } = &mut document.faults;
@@ -342,13 +347,8 @@ pub(crate) fn missing_sections(
     presence: &[Presence],
     help: &str,
 ) {
-    let missing: Vec<String> = rubric
-        .practices()
-        .iter()
-        .zip(presence)
-        .filter(|(_, presence)| **presence == Presence::Missing)
-        .map(|(practice, _)| format!("[{}]", practice.id))
-        .collect();
+    let missing = missing(rubric, presence).map(|practice| format!("[{}]", practice.id));
+    let missing: Vec<String> = missing.collect();
     let message = match missing.len() {
         0 => return,
         1 => format!(
@@ -374,10 +374,9 @@ pub(crate) fn name_the_lost(
     presence: &[Presence],
     others: Option<&str>,
 ) {
-    let practices = rubric.practices().iter().zip(presence);
-    let mut missing = practices.filter(|(_, presence)| **presence == Presence::Missing);
+    let mut missing = missing(rubric, presence);
     let above = match (missing.next(), missing.next(), others) {
-        (Some((practice, _)), None, _) => {
+        (Some(practice), None, _) => {
             format!("Type [{}] on its own line above this one.", practice.id)
         }
         (_, _, Some(others)) => others.to_owned(),

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::problem::{Code, Problem};
 use crate::text::Text;
+use crate::words::agreeing;
 
 /// No table has more rows below its headings.
 pub const MOST_ROWS: usize = 100_000;
@@ -276,7 +277,7 @@ pub(crate) fn too_many_rows() -> Problem {
 
 /// What is so of rows: `Row 7 is empty.`, `Rows 7 and 9 are empty.`
 pub(crate) fn of_rows(numbers: &[usize], one: &str, several: &str) -> String {
-    let said = if numbers.len() == 1 { one } else { several };
+    let said = agreeing(numbers.len(), one, several);
     format!("{} {said}", rows_named(numbers))
 }
 

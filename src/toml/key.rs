@@ -68,6 +68,11 @@ pub(crate) fn is_key(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
+/// Key and value of a line, where the key can be one.
+pub(crate) fn assignment(line: &str) -> Option<(&str, &str)> {
+    line.split_once('=').filter(|(key, _)| is_key(key))
+}
+
 /// The value as it is typed, such as `"2026-10-01"`; none for a key that takes any text.
 pub(crate) fn example(key: &str) -> Option<&'static str> {
     Some(match key {

@@ -10,6 +10,20 @@ use crate::toml::key;
 /// What opens and ends a text of several lines.
 pub(crate) const MARKS: [&str; 2] = ["'''", "\"\"\""];
 
+/// Those of them that a text begins with.
+pub(crate) fn opening_marks(text: &str) -> Option<&'static str> {
+    MARKS.into_iter().find(|marks| text.starts_with(marks))
+}
+
+/// The straight quote between which a text can stand on one line as it is; none where neither will do.
+pub(crate) fn quote_around(text: &str) -> Option<char> {
+    match (text.contains(['"', '\\']), text.contains('\'')) {
+        (false, _) => Some('"'),
+        (true, false) => Some('\''),
+        (true, true) => None,
+    }
+}
+
 /// A text between quotes.
 #[derive(Debug, Clone)]
 pub(crate) struct Quoted {

@@ -4,8 +4,10 @@
 use crate::files::fix::{Fix, with_lines};
 use crate::text::Text;
 use crate::toml::document::parse;
-use crate::toml::key::is_key;
-use crate::toml::quoted::{MARKS, is_curly, is_heading, is_quote, pair_of, swallowed_heading};
+use crate::toml::key::assignment;
+use crate::toml::quoted::{
+    is_curly, is_heading, is_quote, opening_marks, pair_of, quote_around, swallowed_heading,
+};
 
 /// A text with straight quotes around its answers, and what that changes; `None` where
 /// nothing does.
@@ -82,13 +84,10 @@ impl<'t> Sections<'t> {
             self.list_line(line, content)?;
             return Some(line);
         }
-        let (key, value) = content.split_once('=')?;
-        if !is_key(key) {
-            return None;
-        }
+        let (_, value) = assignment(content)?;
         let lead = content.len() - value.trim_start().len();
         let value = value.trim();
-        let straight = MARKS.into_iter().find(|marks| value.starts_with(marks));
+        let straight = opening_marks(value);
         if let Some(quote) = straight.or_else(|| three_marks(value)) {
             let rest = value.strip_prefix(quote);
             // What stands on one line is an answer as it is.
@@ -272,15 +271,9 @@ fn is_closed(value: &str, quote: char) -> bool {
 
 /// A text as it stands, between straight quotes; `None` where no pair of them does.
 fn between_straight(inner: &str) -> Option<String> {
-    if inner.contains(|c: char| c == '\\' || c.is_control() && c != '\t') {
-        None
-    } else if !inner.contains('"') {
-        Some(format!("\"{inner}\""))
-    } else if !inner.contains('\'') {
-        Some(format!("'{inner}'"))
-    } else {
-        None
-    }
+    let acts = |c: char| c == '\\' || c.is_control() && c != '\t';
+    let quote = quote_around(inner).filter(|_| !inner.contains(acts))?;
+    Some(format!("{quote}{inner}{quote}"))
 }
 
 /// A line with several texts: every quote belongs to the next of its kind, and what follows
@@ -324,6 +317,6 @@ fn parts_entries(between: &str) -> bool {
     let (entries, _) = between.split_once('#').unwrap_or((between, ""));
     entries.split(['[', ']', '{', '}', ',']).all(|entry| {
         let entry = entry.trim();
-        entry.is_empty() || entry.split_once('=').is_some_and(|(key, _)| is_key(key))
+        entry.is_empty() || assignment(entry).is_some()
     })
 }

@@ -14,6 +14,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
+use crate::words::counted;
 
 /// What is wrong with the whole table.
 pub(super) fn of_the_table(
@@ -170,8 +171,7 @@ pub(super) fn of_the_answers(
     let first = without.first()?;
     let more = match without.len() {
         1 => String::new(),
-        2 => " The same is true of 1 more column.".to_owned(),
-        n => format!(" The same is true of {} more columns.", n - 1),
+        n => format!(" The same is true of {}.", counted(n - 1, "more column")),
     };
     Some(bad(
         format!(

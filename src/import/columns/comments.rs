@@ -14,13 +14,13 @@ use crate::words::numbered;
 /// Takes headings in other words ("Comments") for the question how we know where they repeat, one
 /// for each practice or block; and takes one that names a practice, but has its ratings, for none.
 pub(super) fn in_other_words(seen: &mut [SeenColumn], questions: &Questions) {
-    let rated: Vec<usize> = seen.iter().filter_map(practice).collect();
+    let rated: Vec<usize> = seen.iter().filter_map(|s| s.says.practice()).collect();
     for here in seen.iter_mut().filter(|s| s.holds.rates()) {
         if let Some(Asks {
             named: Some(named),
             explained: true,
             ..
-        }) = asks(here)
+        }) = here.says.asks()
             && !rated.contains(&named)
         {
             here.says = Says::Other;
@@ -111,8 +111,8 @@ pub(super) fn below_other_headings(seen: &mut [SeenColumn], questions: &Question
 fn has_comment(seen: &[SeenColumn], rated: usize) -> bool {
     let after = seen[rated + 1..].iter().take_while(|s| !s.holds.rates());
     let mut asks = after.filter(|s| matches!(s.says, Says::Comment(_) | Says::Practice(..)));
-    let named = practice(&seen[rated]);
-    let mut all = seen.iter().filter_map(|s| self::asks(s)?.named);
+    let named = seen[rated].says.practice();
+    let mut all = seen.iter().filter_map(|s| s.says.asks()?.named);
     asks.next().is_some() || all.any(|other| Some(other) == named)
 }
 
@@ -210,7 +210,7 @@ fn are_counted(seen: &[SeenColumn], comments: impl Iterator<Item = usize>) -> bo
     let mut last: HashMap<String, (bool, usize)> = HashMap::new();
     let mut is_sorted = true;
     for at in comments {
-        let counter = asks(&seen[at]).and_then(|asks| asks.counter);
+        let counter = seen[at].says.asks().and_then(|asks| asks.counter);
         let words = uncounted(plain(&seen[at].column.heading));
         let (is_counted, before) = last.entry(words).or_default();
         // Where none is counted, there is nothing to go by.
@@ -320,7 +320,8 @@ fn one_for_several(
 ) -> Option<FoundComments> {
     let at = group.comments[0];
     if numbers == HeadingNumbers::OfPractices
-        && asks(&seen[at]).and_then(|asks| asks.number) == group.practices.last().map(|p| p + 1)
+        && seen[at].says.asks().and_then(|asks| asks.number)
+            == group.practices.last().map(|p| p + 1)
     {
         let last = *group.practices.last()?;
         return Some(vec![(at, Use::Documentation(last), false)]);
@@ -350,7 +351,8 @@ fn in_order(
     order: PracticeOrder,
     is_each_alone: bool,
 ) -> Option<FoundComments> {
-    let comments: Vec<Option<Asks>> = group.comments.iter().map(|at| asks(&seen[*at])).collect();
+    let comments = group.comments.iter().map(|at| seen[*at].says.asks());
+    let comments: Vec<Option<Asks>> = comments.collect();
     let number = |asks: &Option<Asks>| asks.as_ref().and_then(|asks| asks.number);
     let given: Option<Vec<usize>> = comments.iter().map(number).collect();
     let practices: Vec<usize> = group.practices.iter().map(|p| p + 1).collect();
@@ -397,20 +399,6 @@ fn in_order(
         )
     });
     Some(found.collect())
-}
-
-fn practice(seen: &SeenColumn) -> Option<usize> {
-    match seen.says {
-        Says::Practice(practice, _) => Some(practice),
-        _ => None,
-    }
-}
-
-fn asks(seen: &SeenColumn) -> Option<Asks> {
-    match seen.says {
-        Says::Comment(asks) => Some(asks),
-        _ => None,
-    }
 }
 
 /// Why it isn't certain which practice a comment is about.

@@ -16,7 +16,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
-use crate::words::list;
+use crate::words::{counted, list};
 
 mod assign;
 mod cause;
@@ -166,10 +166,7 @@ impl HeadingNumbers {
         let asked: Vec<usize> = (0..seen.len())
             .filter(|at| !seen[*at].is_scored())
             .collect();
-        let rated = |at: Option<usize>| match seen.get(at?)?.says {
-            Says::Practice(practice, _) => Some(practice),
-            _ => None,
-        };
+        let rated = |at: Option<usize>| seen.get(at?)?.says.practice();
         for (place, at) in asked.iter().enumerate() {
             match seen[*at].says {
                 Says::Practice(practice, Some(number)) => count(number, practice),
@@ -210,14 +207,8 @@ impl SeenColumn {
 /// What headings say in words.
 fn by_words(seen: &mut [SeenColumn], labels: &Labels) {
     let are_numbers = Rating::ALL.iter().any(|r| number(labels.of(*r)).is_some());
-    let rated: Vec<usize> = seen
-        .iter()
-        .filter(|s| s.holds.rates())
-        .filter_map(|s| match s.says {
-            Says::Practice(practice, _) => Some(practice),
-            _ => None,
-        })
-        .collect();
+    let rated = seen.iter().filter(|s| s.holds.rates());
+    let rated: Vec<usize> = rated.filter_map(|s| s.says.practice()).collect();
     for here in seen.iter_mut() {
         let (used, near) = match &here.says {
             // A form can ask how we know by the title once more.
@@ -440,10 +431,6 @@ fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
     if missing.is_empty() {
         return None;
     }
-    let subject = match missing.len() {
-        1 => "1 practice".to_owned(),
-        n => format!("{n} practices"),
-    };
     if missing.len() == rubric.len() {
         return Some(bad(
             "None of the columns matches a practice.",
@@ -453,16 +440,21 @@ fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
             ),
         ));
     }
-    let mut message = format!("No column was found for {subject}: ");
-    for (at, practice) in missing.iter().enumerate() {
-        let comma = if at > 0 { "; " } else { "" };
-        let _ = write!(message, "{comma}{}", titled(rubric, *practice));
-    }
-    message.push('.');
-    let mut help = "Change the column's heading to the practice's title, such as \"".to_owned();
-    let _ = write!(help, "{}\".", titled(rubric, missing[0]));
-    help.push_str(" If you didn't ask about a practice, add a blank column with its title.");
-    Some(bad(message, &help))
+    let titles: Vec<String> = missing
+        .iter()
+        .map(|practice| titled(rubric, *practice))
+        .collect();
+    Some(bad(
+        format!(
+            "No column was found for {}: {}.",
+            counted(missing.len(), "practice"),
+            titles.join("; ")
+        ),
+        &format!(
+            "Change the column's heading to the practice's title, such as \"{}\". If you didn't ask about a practice, add a blank column with its title.",
+            titles[0]
+        ),
+    ))
 }
 
 /// `4. Yearly reporting to the School Board`.

@@ -6,12 +6,12 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
-use crate::files::content::Content;
+use crate::files::content::{Content, Kind};
 use crate::files::plan::entry::status;
 use crate::files::read::read;
 use crate::files::response::check::rating;
 use crate::files::team::check::decision;
-use crate::import::filled_workbook::{ChangedCell, FilledTable, InCell, Prefer, Written};
+use crate::import::filled_workbook::{ChangedCell, Filled, InCell, Prefer, Written};
 use crate::import::form_export::answer;
 use crate::import::grid::bad;
 use crate::model::assessment::Decision;
@@ -26,7 +26,7 @@ use crate::text::splice::Splice;
 use crate::text::{Text, as_id, cut};
 use crate::toml::decode::EditedFile;
 use crate::toml::document::parse;
-use crate::toml::quoted::MARKS;
+use crate::toml::quoted::opening_marks;
 use crate::toml::table::Reader;
 use crate::toml::writing::{lines_of_text, quoted};
 use crate::words::any_of;
@@ -227,10 +227,10 @@ impl<'a> Putting<'a> {
         }
     }
 
-    /// What is said of a table as a whole.
-    pub(super) fn tell(&mut self, table: &FilledTable) {
-        self.written.told.extend(table.told.iter().cloned());
-        self.written.left_out.extend(table.left_out.iter().cloned());
+    /// What is said of a table or of the workbook as a whole.
+    pub(super) fn tell(&mut self, told: &[String], left_out: &[String]) {
+        self.written.told.extend_from_slice(told);
+        self.written.left_out.extend_from_slice(left_out);
     }
 
     /// Puts what was typed in the place of the value of a key. None where no such value is typed.
@@ -258,10 +258,8 @@ impl<'a> Putting<'a> {
         let (table, section) = entry.in_file(&self.root)?;
         let is_inline = text[section].starts_with('{');
         let span = table.get(key).map(toml::Spanned::span);
-        let was_of_lines = span.as_ref().is_some_and(|span| {
-            let raw = &text[span.clone()];
-            MARKS.iter().any(|marks| raw.starts_with(marks))
-        });
+        let was = span.clone().map_or("", |span| &text[span]);
+        let was_of_lines = opening_marks(was).is_some();
         let written = value.written(|said| !is_inline && (said.contains('\n') || was_of_lines));
         let written = written.replace('\n', self.splice.line_end());
         if let Some(span) = span {
@@ -323,11 +321,14 @@ impl<'a> Putting<'a> {
     }
 
     /// The file with what was put in. It is read again first: it has to say that, and else what
-    /// it said before.
+    /// it said before. Where nothing was put in, it is told what was typed for a file of another kind.
     ///
     /// # Errors
     /// What keeps it from being written.
-    pub(super) fn finish(mut self) -> Result<Written, Vec<Problem>> {
+    pub(super) fn finish(mut self, filled: &Filled, kind: Kind) -> Result<Written, Vec<Problem>> {
+        if self.written.values == 0 {
+            self.written.told.extend(filled.of_another_file(kind));
+        }
         let differ = self.conflicts.len();
         for conflict in &self.conflicts {
             self.problems.push(bad(

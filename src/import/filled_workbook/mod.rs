@@ -4,20 +4,22 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::files::content::Kind;
+use crate::files::workbook::{AS_MADE, OTHERS};
 use crate::import::grid::{Row, Unseen, bad, rows_named};
 use crate::import::table::Table;
 use crate::model::choice::choices;
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::words::{counted, list, numbered};
+use crate::words::{agreeing, counted, is_one_of, list, numbered};
 
 mod edit;
 mod others;
 mod plan;
 mod team;
 
-use others::{OTHERS, OtherRows};
+use others::OtherRows;
 pub use plan::into_plan;
 pub use team::into_team;
 
@@ -58,14 +60,25 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// The commands that read what was typed into the tables of another file, where any was.
-    fn of_another_file(
-        &self,
-        is_its: impl Fn(&FilledTable) -> bool,
-        command: &str,
-    ) -> Option<String> {
-        let tables = self.tables.iter().filter(|table| !is_its(table));
-        let typed = tables.filter(|table| table.rows.iter().any(|row| !row.changed.is_empty()));
+    /// The tables of a team assessment, or those of a plan.
+    fn tables_of(&self, kind: Kind) -> impl Iterator<Item = &FilledTable> {
+        let is_teams = |table: &FilledTable| {
+            let mut rows = table.rows.iter();
+            rows.any(|row| row.was.contains_key("agreed"))
+        };
+        let tables = self.tables.iter();
+        tables.filter(move |table| is_teams(table) == (kind == Kind::TeamAssessment))
+    }
+
+    /// That something was typed into the tables of the other kind, and the command that reads it.
+    fn of_another_file(&self, kind: Kind) -> Option<String> {
+        let (other, command) = match kind {
+            Kind::TeamAssessment => (Kind::Plan, "chronic plan update PLAN WORKBOOK"),
+            _ => (Kind::TeamAssessment, "chronic tally WORKBOOK -o TEAM"),
+        };
+        let typed = self
+            .tables_of(other)
+            .filter(|table| table.rows.iter().any(|row| !row.changed.is_empty()));
         let typed: Vec<String> = typed.map(|table| table.sheet.clone()).collect();
         (!typed.is_empty()).then(|| {
             format!(
@@ -106,9 +119,6 @@ struct ChangedCell {
     was: String,
     now: String,
 }
-
-/// How the name of a hidden sheet ends.
-const AS_MADE: &str = " as made";
 
 /// Reads a workbook that was made by `tally`.
 ///
@@ -164,45 +174,41 @@ pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
     Ok(filled)
 }
 
-/// The columns of a table: key and heading of each.
-type FilledColumns = Vec<(String, String)>;
-
 fn filled_table(
     sheet: String,
     made: &[Row],
     now: Option<&[Row]>,
     unseen: Unseen,
 ) -> Result<Option<FilledTable>, Problem> {
-    let [keys, heads, rows @ ..] = made else {
+    let [keys, heads, made @ ..] = made else {
         return Ok(None);
     };
-    let width = heads.width();
-    let columns: FilledColumns = (0..width)
-        .map(|at| (keys.text(at), heads.text(at)))
-        .collect();
-    let Some(id) = columns.iter().position(|(key, _)| key == "id") else {
+    let columns = (0..heads.width()).map(|at| FilledColumn {
+        key: keys.text(at),
+        heading: heads.text(at),
+        place: None,
+    });
+    let columns: Vec<FilledColumn> = columns.collect();
+    let Some(id) = columns.iter().position(|column| column.key == "id") else {
         return Ok(None);
     };
+    let rows = made.iter().map(|row| {
+        let was = columns.iter().enumerate();
+        let was = was.map(|(at, column)| (column.key.clone(), text(row, at)));
+        MadeRow {
+            id: text(row, id),
+            was: was.collect(),
+            changed: Vec::new(),
+        }
+    });
     let mut table = FilledTable {
-        rows: rows
-            .iter()
-            .map(|row| MadeRow {
-                id: text(row, id),
-                was: columns
-                    .iter()
-                    .enumerate()
-                    .map(|(at, (key, _))| (key.clone(), text(row, at)))
-                    .collect(),
-                changed: Vec::new(),
-            })
-            .collect(),
+        rows: rows.collect(),
         sheet,
         told: Vec::new(),
         left_out: Vec::new(),
         head: 0,
     };
-    let below = now.and_then(|now| below_headings(now, &columns));
-    let Some((places, head, below)) = below.filter(|(places, ..)| places[id].is_some()) else {
+    let Some(found) = now.and_then(|now| TableNow::find(columns, id, now)) else {
         table.left_out.push(if now.is_some() {
             format!(
                 "The sheet {} can't be read because its headings or its hidden column ID were changed. Change them back, and run this again.",
@@ -216,11 +222,9 @@ fn filled_table(
         });
         return Ok(Some(table));
     };
-    table.head = head.number;
-    let beside = head.cells().filter(|(at, _)| !places.contains(&Some(*at)));
-    let mut beside: Vec<String> = beside.map(|(at, _)| named(at, head)).collect();
-    table.tell_unseen(unseen, (&columns, &places), below);
-    if let Some(cell) = of_another_row(rows, &columns, (id, &places), below) {
+    table.head = found.head.number;
+    table.tell_unseen(unseen, &found);
+    if let Some(cell) = found.of_another_row(made) {
         return Err(bad(
             format!(
                 "The rows of the sheet {} were sorted or moved without their hidden column ID: cell {cell} has what belongs to another row.",
@@ -229,109 +233,110 @@ fn filled_table(
             "Undo the sorting, or make a new workbook and copy what was typed into it. To sort rows, select all columns, including hidden ones.",
         ));
     }
-    table.compare(rows, &columns, (id, &places), below);
-    let is_known = |row: &Row| {
-        let id = text(row, places[id].unwrap_or_default());
-        !id.is_empty() && table.rows.iter().any(|made| made.id == id)
-    };
-    for row in below {
-        let is_typed = |at: &usize| {
-            let place = places.iter().position(|place| *place == Some(*at));
-            place.is_some_and(|place| is_known(row) || TYPED.contains(&&*columns[place].0))
-        };
-        let cells = row.cells().map(|(at, _)| at);
-        beside.extend(cells.filter(|at| !is_typed(at)).map(|at| named(at, row)));
-    }
-    let mut typed = columns
-        .iter()
-        .zip(&places)
-        .filter(|((key, _), _)| TYPED.contains(&&**key));
-    // A heading that was changed has been told.
-    if !beside.is_empty() && typed.all(|(_, place)| place.is_some()) {
-        table.told.push(format!(
-            "What is outside the table of the sheet {} wasn't used ({}). Type it in one of the light yellow columns, or in the file.",
-            table.sheet,
-            some_of(&beside)
-        ));
-    }
+    table.compare(made, &found);
+    table.tell_outside(&found);
     Ok(Some(table))
 }
 
-/// A cell that names the entry of its row, and now has what was made for another id than the row's.
-/// Such cells are in the columns before those with a key.
-fn of_another_row(
-    made: &[Row],
-    columns: &FilledColumns,
-    (id, places): (usize, &[Option<usize>]),
-    below: &[Row],
-) -> Option<String> {
-    let naming = columns.iter().take_while(|(key, _)| key.is_empty()).count();
-    for row in below {
-        let id_now = text(row, places[id].unwrap_or_default());
-        let Some(own) = made.iter().find(|made| text(made, id) == id_now) else {
-            continue;
-        };
-        for (at, place) in places.iter().enumerate().take(naming) {
-            let Some(place) = place else { continue };
-            let now = text(row, *place);
-            let is_moved = !now.is_empty()
-                && now != text(own, at)
-                && made.iter().any(|other| text(other, at) == now);
-            if is_moved {
-                return Some(format!("{}{}", letters(*place), row.number));
-            }
-        }
-    }
-    None
+/// A column of a table as it was made, and where it is now.
+struct FilledColumn {
+    key: String,
+    heading: String,
+    /// None where it isn't there anymore.
+    place: Option<usize>,
 }
 
-/// Where each column is now, where it is there; the row of headings, and the rows below it.
-type BelowHeadings<'r> = (Vec<Option<usize>>, &'r Row, &'r [Row]);
+impl FilledColumn {
+    fn is_typed(&self) -> bool {
+        is_one_of(&self.key, TYPED)
+    }
+}
 
-/// Looks for the headings.
-fn below_headings<'r>(rows: &'r [Row], columns: &FilledColumns) -> Option<BelowHeadings<'r>> {
-    let places = |row: &Row| -> Vec<Option<usize>> {
-        let mut free: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, _) in row.cells() {
-            free.entry(text(row, at)).or_default().push(at);
+/// A table as it is in the workbook now.
+struct TableNow<'r> {
+    /// In the order in which they were made.
+    columns: Vec<FilledColumn>,
+    /// Which of them has the ids of the rows, and where that is now.
+    id: (usize, usize),
+    head: &'r Row,
+    below: &'r [Row],
+}
+
+impl<'r> TableNow<'r> {
+    /// Looks for the row with the headings; none where that or the column of the ids isn't there.
+    fn find(mut columns: Vec<FilledColumn>, id: usize, rows: &'r [Row]) -> Option<Self> {
+        let mut rows_below = rows;
+        while let [head, below @ ..] = rows_below {
+            let mut free: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, _) in head.cells() {
+                free.entry(text(head, at)).or_default().push(at);
+            }
+            for column in &mut columns {
+                let free = free
+                    .get_mut(&column.heading)
+                    .filter(|free| !free.is_empty());
+                column.place = free.map(|free| free.remove(0));
+            }
+            let there = columns.iter().filter(|column| column.place.is_some());
+            if 2 * there.count() > columns.len() {
+                return Some(Self {
+                    id: (id, columns[id].place?),
+                    columns,
+                    head,
+                    below,
+                });
+            }
+            rows_below = below;
         }
-        let mut take = |heading: &String| {
-            let places = free.get_mut(heading)?;
-            (!places.is_empty()).then(|| places.remove(0))
-        };
-        columns.iter().map(|(_, heading)| take(heading)).collect()
-    };
-    rows.iter().enumerate().find_map(|(at, row)| {
-        let places = places(row);
-        let there = places.iter().flatten().count();
-        (2 * there > columns.len()).then_some((places, row, &rows[at + 1..]))
-    })
+        None
+    }
+
+    /// The column that is at this place now.
+    fn column(&self, place: usize) -> Option<&FilledColumn> {
+        let mut columns = self.columns.iter();
+        columns.find(|column| column.place == Some(place))
+    }
+
+    fn typed(&self) -> impl Iterator<Item = &FilledColumn> {
+        self.columns.iter().filter(|column| column.is_typed())
+    }
+
+    fn id_of(&self, row: &Row) -> String {
+        text(row, self.id.1)
+    }
+
+    /// A cell that names the entry of its row, and now has what was made for another id than the
+    /// row's. Such cells are in the columns before those with a key.
+    fn of_another_row(&self, made: &[Row]) -> Option<String> {
+        let naming = self.columns.iter().enumerate();
+        let naming = naming.take_while(|(_, column)| column.key.is_empty());
+        self.below.iter().find_map(|row| {
+            let id = self.id_of(row);
+            let own = made.iter().find(|made| text(made, self.id.0) == id)?;
+            naming.clone().find_map(|(at, column)| {
+                let place = column.place?;
+                let now = text(row, place);
+                let is_moved = !now.is_empty()
+                    && now != text(own, at)
+                    && made.iter().any(|other| text(other, at) == now);
+                is_moved.then(|| named(place, row))
+            })
+        })
+    }
 }
 
 impl FilledTable {
     /// What nobody sees in this table and was read all the same, and cells that are one on the screen.
-    fn tell_unseen(
-        &mut self,
-        mut unseen: Unseen,
-        (columns, places): (&FilledColumns, &[Option<usize>]),
-        below: &[Row],
-    ) {
-        let place = |key: &str| places[columns.iter().position(|(of, _)| of == key)?];
-        // The program's own.
-        unseen.columns = (unseen.columns.into_iter().flatten())
-            .filter(|at| Some(*at) != place("id"))
-            .map(|at| at..=at)
-            .collect();
-        let is_typed = |at: usize| {
-            let of = places.iter().position(|place| *place == Some(at));
-            of.is_some_and(|of| TYPED.contains(&&*columns[of].0))
-        };
-        let merged = std::mem::take(&mut unseen.merged);
-        for merged in merged {
-            let of_typed = merged.columns.clone().any(is_typed);
+    fn tell_unseen(&mut self, mut unseen: Unseen, now: &TableNow<'_>) {
+        // The program's own is hidden.
+        let columns = unseen.columns.into_iter().flatten();
+        let columns = columns.filter(|at| *at != now.id.1);
+        unseen.columns = columns.map(|at| at..=at).collect();
+        let is_typed = |at: usize| now.column(at).is_some_and(FilledColumn::is_typed);
+        for merged in std::mem::take(&mut unseen.merged) {
             let (first, last) = (*merged.rows.start(), *merged.rows.end());
-            let holds = below.iter().any(|row| row.number == first);
-            if of_typed && holds {
+            let is_below = now.below.iter().any(|row| row.number == first);
+            if merged.columns.clone().any(is_typed) && is_below {
                 let [from, to] =
                     [merged.columns.start(), merged.columns.end()].map(|at| letters(*at));
                 self.left_out.push(format!(
@@ -340,45 +345,67 @@ impl FilledTable {
                 ));
             }
         }
-        for problem in unseen.told(below) {
+        for problem in unseen.told(now.below) {
             self.told
                 .push(format!("Sheet {}: {}", self.sheet, problem.message));
         }
     }
 
-    fn compare(
-        &mut self,
-        made: &[Row],
-        columns: &FilledColumns,
-        (id, places): (usize, &[Option<usize>]),
-        below: &[Row],
-    ) {
-        let id_now = places[id].unwrap_or_default();
-        let is_typed = |key: &str| TYPED.contains(&key);
-        let mut of: HashMap<String, Vec<&Row>> = HashMap::new();
+    /// What is beside the columns, or in rows that the table doesn't have.
+    fn tell_outside(&mut self, now: &TableNow<'_>) {
+        let beside = now.head.cells().map(|(at, _)| at);
+        let beside = beside.filter(|at| now.column(*at).is_none());
+        let mut outside: Vec<String> = beside.map(|at| named(at, now.head)).collect();
+        for row in now.below {
+            let id = now.id_of(row);
+            let is_known = !id.is_empty() && self.rows.iter().any(|made| made.id == id);
+            let is_used = |at: &usize| {
+                let column = now.column(*at);
+                column.is_some_and(|column| is_known || column.is_typed())
+            };
+            let cells = row.cells().map(|(at, _)| at);
+            outside.extend(cells.filter(|at| !is_used(at)).map(|at| named(at, row)));
+        }
+        // A heading that was changed has been told.
+        if !outside.is_empty() && now.typed().all(|column| column.place.is_some()) {
+            self.told.push(format!(
+                "What is outside the table of the sheet {} wasn't used ({}). Type it in one of the light yellow columns, or in the file.",
+                self.sheet,
+                some_of(&outside)
+            ));
+        }
+    }
+
+    /// The rows now by their ids, and the numbers of those that are new and have something typed in them.
+    fn rows_now<'r>(&self, now: &TableNow<'r>) -> (HashMap<String, Vec<&'r Row>>, Vec<usize>) {
+        let mut by_id: HashMap<String, Vec<&Row>> = HashMap::new();
         let mut new = Vec::new();
-        for row in below {
-            let id = text(row, id_now);
+        for row in now.below {
+            let id = now.id_of(row);
             let known = self.rows.iter().filter(|made| made.id == id).count();
-            let typed = columns.iter().zip(places);
-            let mut typed = typed.filter(|((key, _), _)| is_typed(key));
+            let is_filled =
+                |column: &FilledColumn| column.place.is_some_and(|at| row.cell(at).is_some());
             if known == 1 {
-                of.entry(id).or_default().push(row);
-            } else if typed.any(|(_, at)| at.is_some_and(|at| row.cell(at).is_some())) {
+                by_id.entry(id).or_default().push(row);
+            } else if now.typed().any(is_filled) {
                 new.push(row.number);
             }
         }
+        (by_id, new)
+    }
+
+    /// Finds what was changed in each row.
+    fn compare(&mut self, made: &[Row], now: &TableNow<'_>) {
+        let (by_id, new) = self.rows_now(now);
         let sheet = &self.sheet;
         if !new.is_empty() {
-            let what = if new.len() == 1 { "is" } else { "are" };
             self.left_out.push(format!(
-                "{} of the sheet {sheet} {what} new. Only what the workbook was made with can be changed in it, so type new entries into the file.",
-                rows_named(&new)
+                "{} of the sheet {sheet} {} new. Only what the workbook was made with can be changed in it, so type new entries into the file.",
+                rows_named(&new),
+                agreeing(new.len(), "is", "are")
             ));
         }
-        let lost = columns.iter().zip(places);
-        let lost = lost.filter(|((key, _), at)| is_typed(key) && at.is_none());
-        for ((_, heading), _) in lost {
+        for FilledColumn { heading, .. } in now.typed().filter(|column| column.place.is_none()) {
             self.left_out.push(format!(
                 "The sheet {sheet} has no column {heading} anymore, so nothing was read from that column. If its heading was changed, change it back, and run this again."
             ));
@@ -387,7 +414,7 @@ impl FilledTable {
         let mut emptied = Vec::new();
         let mut locked = Vec::new();
         for (entry, was) in self.rows.iter_mut().zip(made) {
-            let row = match of.get(&entry.id).map(Vec::as_slice) {
+            let row = match by_id.get(&entry.id).map(Vec::as_slice) {
                 Some([only]) => only,
                 None => {
                     missing += 1;
@@ -402,21 +429,21 @@ impl FilledTable {
                     continue;
                 }
             };
-            for (at, ((key, heading), place)) in columns.iter().zip(places).enumerate() {
-                let Some(place) = place else { continue };
-                let (was, now) = (text(was, at), text(row, *place));
+            for (at, column) in now.columns.iter().enumerate() {
+                let Some(place) = column.place else { continue };
+                let (was, now) = (text(was, at), text(row, place));
                 if was == now {
                     continue;
                 }
-                let cell = format!("{}{}", letters(*place), row.number);
-                if !is_typed(key) {
+                let cell = named(place, row);
+                if !column.is_typed() {
                     locked.push(cell);
                 } else if now.is_empty() {
                     emptied.push(cell);
                 } else {
                     entry.changed.push(ChangedCell {
-                        key: key.clone(),
-                        heading: heading.clone(),
+                        key: column.key.clone(),
+                        heading: column.heading.clone(),
                         cell,
                         was,
                         now,
@@ -425,13 +452,11 @@ impl FilledTable {
             }
         }
         if missing > 0 {
-            let (arent, them) = match missing {
-                1 => ("isn't", "it"),
-                _ => ("aren't", "them"),
-            };
             self.told.push(format!(
-                "{} of the sheet {sheet} {arent} in the workbook anymore. The file keeps what it has for {them}.",
-                counted(missing, "row")
+                "{} of the sheet {sheet} {} in the workbook anymore. The file keeps what it has for {}.",
+                counted(missing, "row"),
+                agreeing(missing, "isn't", "aren't"),
+                agreeing(missing, "it", "them")
             ));
         }
         if !emptied.is_empty() {

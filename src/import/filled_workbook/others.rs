@@ -3,12 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::import::filled_workbook::{AS_MADE, FilledTable, text};
+use crate::files::workbook::{AS_MADE, OTHERS};
+use crate::import::filled_workbook::{FilledTable, text};
 use crate::import::grid::{Row, rows_named};
 use crate::words::agreeing;
-
-/// The hidden sheet that keeps what all sheets have outside the tables that people fill in.
-pub(super) const OTHERS: &str = "Rows as made";
 
 /// What all sheets have outside the tables that people fill in, as it was made.
 pub(super) struct OtherRows {

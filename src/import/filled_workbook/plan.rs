@@ -1,5 +1,6 @@
 //! What was typed into the sheets of a plan, put into the plan.
 
+use crate::files::content::Kind;
 use crate::import::filled_workbook::edit::{Entry, EntryName, Putting, TypedCell};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
@@ -23,11 +24,7 @@ pub fn into_plan(
     in_cell: InCell<'_>,
     prefer: Option<Prefer>,
 ) -> Result<Written, Vec<Problem>> {
-    let is_of_plan = |table: &&FilledTable| {
-        let mut rows = table.rows.iter();
-        !rows.any(|row| row.was.contains_key("agreed"))
-    };
-    let tables: Vec<&FilledTable> = filled.tables.iter().filter(is_of_plan).collect();
+    let tables: Vec<&FilledTable> = filled.tables_of(Kind::Plan).collect();
     if tables.is_empty() {
         return Err(vec![bad(
             "The workbook has no plan.",
@@ -43,9 +40,9 @@ pub fn into_plan(
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let mut putting = Putting::new(&file, rubric, in_cell, prefer);
     let rows = rows(plan, rubric);
-    putting.written.told.extend(filled.told.iter().cloned());
+    putting.tell(&filled.told, &[]);
     for table in tables {
-        putting.tell(table);
+        putting.tell(&table.told, &table.left_out);
         for row in table.rows.iter().filter(|row| !row.changed.is_empty()) {
             let Some(PlanRow { kind, at, .. }) = find(&rows, row, plan, in_cell) else {
                 putting.written.left_out.push(format!(
@@ -85,12 +82,7 @@ pub fn into_plan(
             }
         }
     }
-    if putting.written.values == 0 {
-        let team = "chronic tally WORKBOOK -o TEAM";
-        let another = filled.of_another_file(|table| is_of_plan(&table), team);
-        putting.written.told.extend(another);
-    }
-    putting.finish()
+    putting.finish(filled, Kind::Plan)
 }
 
 /// The entry of a row. An action without an id is known by its practices and its text.

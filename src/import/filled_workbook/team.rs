@@ -1,5 +1,6 @@
 //! What was typed into the sheet Assessment, put into a team assessment.
 
+use crate::files::content::Kind;
 use crate::import::filled_workbook::edit::{Entry, EntryName, Putting, TypedCell};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
@@ -9,6 +10,7 @@ use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::toml::decode::EditedFile;
+use crate::words::counted;
 
 /// Puts agreed ratings, decisions and notes into the team assessment in `bytes`.
 ///
@@ -22,9 +24,7 @@ pub fn into_team(
     in_cell: InCell<'_>,
     prefer: Option<Prefer>,
 ) -> Result<Written, Vec<Problem>> {
-    let is_of_team =
-        |table: &&FilledTable| table.rows.iter().any(|row| row.was.contains_key("agreed"));
-    let Some(table) = filled.tables.iter().find(is_of_team) else {
+    let Some(table) = filled.tables_of(Kind::TeamAssessment).next() else {
         return Err(vec![bad(
             "The workbook has no assessment.",
             "Make a new one: chronic tally SOURCE -o team.xlsx",
@@ -35,8 +35,8 @@ pub fn into_team(
     }
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let mut putting = Putting::new(&file, rubric, in_cell, prefer);
-    putting.tell(table);
-    putting.written.told.extend(filled.told.iter().cloned());
+    putting.tell(&table.told, &table.left_out);
+    putting.tell(&filled.told, &[]);
     for row in &table.rows {
         let Some(index) = rubric.index_of(&row.id) else {
             continue;
@@ -57,12 +57,7 @@ pub fn into_team(
             let _ = putting.put(&cell, entry, &changed.key);
         }
     }
-    if putting.written.values == 0 {
-        let plan = "chronic plan update PLAN WORKBOOK";
-        let another = filled.of_another_file(|table| is_of_team(&table), plan);
-        putting.written.told.extend(another);
-    }
-    putting.finish()
+    putting.finish(filled, Kind::TeamAssessment)
 }
 
 /// Where the workbook was made from other answers than the file has.
@@ -83,9 +78,8 @@ fn other_counts(table: &FilledTable, team: &Assessment, rubric: &Rubric) -> Opti
     let differ = team.practices.iter().enumerate().filter(|p| !same(*p));
     let n = differ.count();
     (n > 0).then(|| {
-        let which = if n == 1 { "1 practice" } else { &format!("{n} practices") };
         bad(
-            format!("The file's counts of answers differ from the workbook's for {which}: they aren't of the same answers."),
+            format!("The file's counts of answers differ from the workbook's for {}: they aren't of the same answers.", counted(n, "practice")),
             "If forms were counted since, make a new workbook from the file, and copy the columns Agreed, Decision, and Notes into it.",
         )
     })

@@ -118,15 +118,8 @@ impl Headings {
             }
             let others = || around[..above].iter().rev().chain(&around[above + 1..]);
             let known = others().find(|row| look.is_known(&row.text(column)));
-            let over = || {
-                let mut over = around[..above].iter().rev();
-                over.find(|row| own.is_empty() && row.cell(column).is_some())
-            };
-            let under = || {
-                let mut under = around[above + 1..].iter();
-                under.find(|row| own.is_empty() && row.cell(column).is_some())
-            };
-            match known.or_else(over).or_else(under) {
+            let filled = || others().find(|row| own.is_empty() && row.cell(column).is_some());
+            match known.or_else(filled) {
                 Some(row) => {
                     from.insert(row.number);
                     row.text(column)

@@ -63,6 +63,24 @@ pub(in crate::import) enum Says {
     Other,
 }
 
+impl Says {
+    /// The practice that it names.
+    pub(in crate::import) const fn practice(&self) -> Option<usize> {
+        match self {
+            Self::Practice(practice, _) => Some(*practice),
+            _ => None,
+        }
+    }
+
+    /// What it asks of how we know.
+    pub(in crate::import) const fn asks(&self) -> Option<Asks> {
+        match self {
+            Self::Comment(asks) => Some(*asks),
+            _ => None,
+        }
+    }
+}
+
 /// A question how we know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import) struct Asks {
@@ -262,10 +280,7 @@ impl Questions {
 
     /// The practice that a heading names in words.
     pub(in crate::import) fn named(&self, heading: &str) -> Option<usize> {
-        match self.says(heading) {
-            Says::Practice(practice, _) => Some(practice),
-            _ => None,
-        }
+        self.says(heading).practice()
     }
 
     /// As [`Self::named`], or by nothing but its number.

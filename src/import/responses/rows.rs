@@ -11,6 +11,7 @@ use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
+use crate::words::agreeing;
 
 /// The numbers of rows that sum up the others.
 ///
@@ -172,7 +173,7 @@ fn codes(rows: &[&RowSigns]) -> Option<Problem> {
         .filter(|row| row.codes.is_some() && row.ratings == 0);
     let numbers: Vec<usize> = of.clone().map(|row| row.number).collect();
     let code = of.clone().find_map(|row| row.codes.as_deref())?;
-    let have = if numbers.len() == 1 { "has" } else { "have" };
+    let have = agreeing(numbers.len(), "has", "have");
     Some(bad(
         format!(
             "{} {have} numbers or codes, such as \"{}\", not the five ratings.",

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
     DataValidation, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
+use crate::files::workbook::{AS_MADE, OTHERS};
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::workbook::style::{self, Look};
@@ -166,9 +167,6 @@ pub(super) struct SheetTable {
     pub(super) printed: Option<u16>,
 }
 
-/// The hidden sheet that keeps what nobody is to change.
-const OTHERS: &str = "Rows as made";
-
 impl SheetTable {
     /// A sheet with nothing but lines.
     pub(super) fn of_lines(name: &str, above: Vec<String>) -> Self {
@@ -283,7 +281,7 @@ impl SheetTable {
     /// heads, and the rows.
     pub(super) fn keep(&self, workbook: &mut Workbook, of: &[&str]) -> Result<(), XlsxError> {
         let sheet = super::add(workbook)?;
-        sheet.set_name(format!("{} as made", self.name))?;
+        sheet.set_name(format!("{}{AS_MADE}", self.name))?;
         sheet.set_hidden(true);
         page(sheet);
         let first = std::iter::once(self.name.as_str()).chain(of.iter().copied());

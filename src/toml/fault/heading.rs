@@ -3,7 +3,7 @@
 use crate::model::keys::plan::names_entries;
 use crate::problem::Problem;
 use crate::text::excerpt;
-use crate::toml::key::is_key;
+use crate::toml::key::{assignment, is_key};
 use crate::toml::quoted::{heading, is_heading};
 
 use super::line::Fault;
@@ -47,7 +47,7 @@ impl Fault<'_> {
             .is_some_and(|q| q.is_of_lines() && self.layout.text.line_of(q.span.end) == self.line);
         if closes_text
             || content.ends_with(']') && self.layout.is_in_list(self.line)
-            || content.split_once('=').is_some_and(|(k, _)| is_key(k)) && !content.starts_with(OPEN)
+            || assignment(content).is_some() && !content.starts_with(OPEN)
         {
             return None;
         }

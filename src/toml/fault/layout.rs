@@ -1,7 +1,7 @@
 //! The text that the faults are in, by its lines, its headings, and its texts between quotes.
 
 use crate::text::Text;
-use crate::toml::key::is_key;
+use crate::toml::key::assignment;
 use crate::toml::quoted::{Quoted, is_heading, strings};
 
 pub(crate) struct Layout<'t> {
@@ -63,8 +63,8 @@ impl<'t> Layout<'t> {
             if is_heading(content) || content.ends_with(']') {
                 return Some(false);
             }
-            let (key, value) = content.split_once('=')?;
-            is_key(key).then(|| value.trim().starts_with('[') && !value.contains(']'))
+            let (_, value) = assignment(content)?;
+            Some(value.trim().starts_with('[') && !value.contains(']'))
         });
         opens.unwrap_or(false)
     }

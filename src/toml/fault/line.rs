@@ -4,7 +4,7 @@
 use crate::problem::{Code, Place, Problem};
 use crate::text::cut;
 use crate::toml::cause::{Cause, Met};
-use crate::toml::key::is_key;
+use crate::toml::key::{assignment, is_key};
 use crate::toml::quoted::{MARKS, Quoted, is_curly, is_quote};
 
 use super::layout::{Layout, position};
@@ -123,7 +123,7 @@ impl<'t> Fault<'t> {
     pub(super) fn is_text_since(&self, line: usize) -> bool {
         (line + 1..=self.line).all(|between| {
             let content = self.layout.trimmed(between);
-            !content.starts_with('[') && !content.split_once('=').is_some_and(|(k, _)| is_key(k))
+            !content.starts_with('[') && assignment(content).is_none()
         })
     }
 

@@ -9,7 +9,7 @@ use crate::model::keys::plan::{TOP, names_entries, of_entries};
 use crate::model::keys::{Key, has};
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
-use crate::toml::key::{self, is_key};
+use crate::toml::key::{self, assignment};
 use crate::toml::quoted::{heading, is_heading};
 
 use super::Faults;
@@ -336,9 +336,8 @@ impl<'l> FirstPlaces<'l> {
         let keys = lines
             .map(|line| layout.trimmed(line))
             .take_while(|content| !content.starts_with('['))
-            .filter_map(|content| content.split_once('='))
-            .map(|(key, _)| key.trim())
-            .filter(|key| is_key(key));
+            .filter_map(assignment)
+            .map(|(key, _)| key.trim());
         let keys: Vec<&str> = keys.collect();
         let fits = |known: &[Key]| keys.iter().all(|key| has(known, key));
         let same = own.filter(|_| is_several);

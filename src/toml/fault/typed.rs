@@ -4,7 +4,7 @@
 use crate::model::keys::Holds;
 use crate::text::excerpt;
 use crate::toml::key::{self, holds, is_known};
-use crate::toml::quoted::{MARKS, is_quote, pair_of, strings};
+use crate::toml::quoted::{is_quote, opening_marks, pair_of, quote_around, strings};
 
 /// "Type key = value", with other words in front of it, and the value as somebody typed it.
 pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
@@ -19,21 +19,17 @@ pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
         return format!("{lead} {key} = {}", choice(value));
     }
     let text = unwrapped(value);
-    let mark = match (text.contains(['"', '\\']), text.contains('\'')) {
-        (false, _) => "\"",
-        (true, false) => "'",
-        (true, true) => "'''",
-    };
-    if mark.len() == 1 && is_shown(text) {
+    let mark = quote_around(text);
+    if let Some(mark) = mark.filter(|_| is_shown(text)) {
         return format!("{lead} {key} = {mark}{text}{mark}");
     }
     if matches!(key, "documentation" | "notes") {
         return on_lines(key);
     }
     let name = match mark {
-        "\"" => "a double quotation mark (\")",
-        "'" => "a single quotation mark (')",
-        _ => "three single quotation marks (''')",
+        Some('"') => "a double quotation mark (\")",
+        Some(_) => "a single quotation mark (')",
+        None => "three single quotation marks (''')",
     };
     format!("Type {key} = and the whole text after it, with {name} at both ends of the text.")
 }
@@ -91,7 +87,7 @@ fn is_right(key: &str, value: &str) -> bool {
     if key::is_bare(key) || key::is_list(key) && value.starts_with('[') {
         return true;
     }
-    if MARKS.iter().any(|mark| value.starts_with(mark)) {
+    if opening_marks(value).is_some() {
         return true;
     }
     value.starts_with(['"', '\'']) && {

@@ -8,7 +8,7 @@ use toml_parser::lexer::TokenKind;
 use crate::problem::{Code, Problem};
 use crate::toml::cause::{Cause, Met};
 use crate::toml::key::{is_bare, is_list};
-use crate::toml::quoted::{MARKS, Quoted, heading, is_curly, is_heading, is_quote};
+use crate::toml::quoted::{Quoted, heading, is_curly, is_heading, is_quote, opening_marks};
 
 use super::entry;
 use super::layout::Layout;
@@ -204,7 +204,7 @@ fn curly_end(layout: &Layout<'_>, open: &Quoted, line: usize, mark: Range<usize>
 /// `''''''` at the end of a text, `"Strength""`.
 fn too_many_marks(layout: &Layout<'_>, line: usize) -> Problem {
     let content = layout.trimmed(line);
-    let alone = MARKS.into_iter().find(|quote| content.starts_with(quote));
+    let alone = opening_marks(content);
     let (message, help) = match alone {
         Some(quote) => (
             "There are too many quotation marks here. Three in a row end the text.",

@@ -4,8 +4,10 @@ use crate::model::dates::day::{Day, day};
 use crate::model::keys::Holds;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
-use crate::toml::key::{self, holds, is_key, is_known};
-use crate::toml::quoted::{MARKS, is_curly, is_heading, is_quote, pair_of};
+use crate::toml::key::{self, assignment, holds, is_known};
+use crate::toml::quoted::{
+    MARKS, is_curly, is_heading, is_quote, opening_marks, pair_of, quote_around,
+};
 
 use super::layout::Layout;
 use super::line::Fault;
@@ -67,12 +69,12 @@ impl Fault<'_> {
         matches!(key, "documentation" | "notes")
             && self.next_line() == Some(self.line + 1)
             && !below.starts_with(['[', '#'])
-            && !below.split_once('=').is_some_and(|(k, _)| is_key(k))
+            && assignment(below).is_none()
     }
 
     fn nothing_after(&self, key: &str) -> Problem {
         let below = self.next_content();
-        let is_text = MARKS.iter().any(|marks| below.starts_with(marks))
+        let is_text = opening_marks(below).is_some()
             || key == "documentation"
                 && !below.is_empty()
                 && !below.starts_with(['[', '#', '"', '\'']);
@@ -154,7 +156,7 @@ impl Fault<'_> {
                 "Move it to its own line.",
             );
         }
-        if behind.split_once('=').is_some_and(|(k, _)| is_key(k)) {
+        if assignment(behind).is_some() {
             return syntax(
                 "There are two answers on this line.",
                 "Put each one on its own line.",
@@ -283,11 +285,7 @@ fn item(rest: &str) -> Option<(Option<String>, &str)> {
         return None;
     }
     let item = item.trim();
-    let mark = match (item.contains(['"', '\\']), item.contains('\'')) {
-        (false, _) => '"',
-        (true, false) => '\'',
-        (true, true) => return None,
-    };
+    let mark = quote_around(item)?;
     Some((
         (!item.is_empty()).then(|| format!("{mark}{item}{mark}")),
         after,

@@ -1,0 +1,7 @@
+//! The hidden sheets of a workbook that people fill in, which keep it as it was made.
+
+/// How the name of a sheet ends that keeps the table of another one.
+pub const AS_MADE: &str = " as made";
+/// The sheet that keeps what all sheets have outside the tables that people fill in: a row for each,
+/// after its sheet's name.
+pub const OTHERS: &str = "Rows as made";
