@@ -5,7 +5,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use crate::import::filled_workbook::Prefer;
-use crate::model::dates::day::{self, Day};
+use crate::model::dates::day;
+use crate::model::dates::timestamp::Stamp;
 use crate::model::dates::year::is_absurd;
 use crate::model::group;
 use crate::model::group::grouping::By;
@@ -104,9 +105,9 @@ pub(super) fn cycle(written: &str) -> Result<String, String> {
 /// A day, as files have it.
 pub(super) fn day(written: &str) -> Result<Date, String> {
     match day::day(written) {
-        Day::Day(date) => Ok(date),
-        Day::Impossible => Err("that date doesn't exist".to_owned()),
-        Day::Unclear => {
+        Some(Stamp::Day(date, _)) => Ok(date),
+        Some(Stamp::Impossible) => Err("that date doesn't exist".to_owned()),
+        Some(Stamp::Unclear) => {
             let days = day::readings(written);
             let typed: Vec<String> = days.iter().map(Date::to_string).collect();
             Err(format!(
@@ -115,8 +116,8 @@ pub(super) fn day(written: &str) -> Result<Date, String> {
                 words::any_of(&typed)
             ))
         }
-        Day::OtherYear => Err("that year can't be right".to_owned()),
-        Day::None | Day::Other => {
+        Some(Stamp::OtherYear) => Err("that year can't be right".to_owned()),
+        Some(Stamp::Other) | None => {
             Err("type the date as year-month-day, such as 2026-10-01".to_owned())
         }
     }

@@ -13,7 +13,7 @@ use crate::disk::refusal::in_words;
 use crate::disk::regular_file;
 use crate::disk::save::{self, SeenFile};
 use crate::files::bytes::is_one_file;
-use crate::files::content::{Kind, MOST_BYTES, MOST_BYTES_OF_OTHERS, is_too_large};
+use crate::files::content::{Kind, MOST_BYTES_OF_OTHERS, is_too_large};
 use crate::files::plan::untouched::loses_entries;
 use crate::files::recognized::recognized;
 use crate::import::roster;
@@ -123,16 +123,12 @@ pub const SHORTER: &str =
 /// When the text is larger than its kind may be.
 pub fn readable(kind: Kind, text: &str, way: &str) -> anyhow::Result<()> {
     if is_too_large(kind, text) {
-        let most = match kind {
-            Kind::Response => MOST_BYTES,
-            Kind::TeamAssessment | Kind::Plan | Kind::Rubric => MOST_BYTES_OF_OTHERS,
-        };
         bail!(
             "nothing was written because chronic couldn't read {} this large again: it would be {:.1} MB with {} lines, and {} MB is the limit. {way}",
             kind.name(),
             text.len() as f64 / f64::from(1 << 20),
             text.lines().count(),
-            most >> 20
+            kind.most_bytes() >> 20
         );
     }
     Ok(())

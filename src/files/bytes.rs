@@ -23,7 +23,7 @@ pub enum Unread {
 /// # Errors
 /// When the system refuses, the file is no plain file, or it is too large.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
-    read(path, FILES)
+    read(path, None)
 }
 
 /// As [`bytes`], of at most `most` bytes: for a file that is no form.
@@ -31,42 +31,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
 /// # Errors
 /// As [`bytes`].
 pub fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
-    read(path, Most::same(most))
+    read(path, Some(most))
 }
 
-fn read(path: &Path, most: Most) -> Result<Vec<u8>, Unread> {
+fn read(path: &Path, most: Option<u64>) -> Result<Vec<u8>, Unread> {
     let mut buffer = Vec::new();
     let length = FoundFile::named(path).bytes_up_to(&mut buffer, most)?.len();
     buffer.truncate(length);
     Ok(buffer)
-}
-
-/// How much is read of a file.
-#[derive(Debug, Clone, Copy)]
-struct Most {
-    /// So much of any.
-    first: u64,
-    /// Of one that is longer as much as its beginning says.
-    then: fn(&[u8]) -> u64,
-    /// Of none more than this.
-    ever: u64,
-}
-
-/// A form is small, whatever else it says it is.
-const FILES: Most = Most {
-    first: MOST_BYTES,
-    then: most_bytes,
-    ever: MOST_BYTES_OF_OTHERS,
-};
-
-impl Most {
-    const fn same(most: u64) -> Self {
-        Self {
-            first: most,
-            then: |_| 0,
-            ever: most,
-        }
-    }
 }
 
 impl FoundFile {
@@ -76,16 +48,22 @@ impl FoundFile {
     /// # Errors
     /// As [`bytes`].
     pub fn bytes<'b>(&self, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Unread> {
-        self.bytes_up_to(buffer, FILES)
+        self.bytes_up_to(buffer, None)
     }
 
-    fn bytes_up_to<'b>(&self, buffer: &'b mut Vec<u8>, most: Most) -> Result<&'b [u8], Unread> {
+    /// At most so many, or as many as its kind may have.
+    fn bytes_up_to<'b>(
+        &self,
+        buffer: &'b mut Vec<u8>,
+        most: Option<u64>,
+    ) -> Result<&'b [u8], Unread> {
         if self.path.as_os_str() == STDIN {
             return read_to_end(&mut io::stdin(), buffer, most);
         }
         let mut file = regular_file::open(&self.path, self.given).map_err(Unread::Refused)?;
-        if file.metadata().map_err(Unread::Refused)?.len() > most.ever {
-            return Err(Unread::TooLarge(most.ever));
+        let most_ever = most.unwrap_or(MOST_BYTES_OF_OTHERS);
+        if file.metadata().map_err(Unread::Refused)?.len() > most_ever {
+            return Err(Unread::TooLarge(most_ever));
         }
         read_to_end(&mut file, buffer, most)
     }
@@ -115,11 +93,12 @@ pub fn is_one_file(a: &Path, b: &Path) -> bool {
 fn read_to_end<'b>(
     file: &mut impl Read,
     buffer: &'b mut Vec<u8>,
-    most: Most,
+    most: Option<u64>,
 ) -> Result<&'b [u8], Unread> {
     const FORM: usize = 1 << 15;
     let size = |most| usize::try_from(most).unwrap_or(usize::MAX - 1);
-    let mut limit = most.first;
+    // A form is small, whatever else it says it is.
+    let mut limit = most.unwrap_or(MOST_BYTES);
     let mut filled = 0;
     loop {
         if filled == buffer.len() {
@@ -132,11 +111,14 @@ fn read_to_end<'b>(
             Err(error) => return Err(Unread::Refused(error)),
         }
         if filled > size(limit) {
-            let more = (most.then)(&buffer[..filled]);
-            if more <= limit {
+            let of_its_kind = match most {
+                Some(most) => most,
+                None => most_bytes(&buffer[..filled]),
+            };
+            if of_its_kind <= limit {
                 return Err(Unread::TooLarge(limit));
             }
-            limit = more;
+            limit = of_its_kind;
         }
     }
 }

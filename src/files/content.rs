@@ -52,7 +52,8 @@ impl Kind {
     }
 
     /// The most bytes of such a file that are read.
-    const fn most_bytes(self) -> u64 {
+    #[must_use]
+    pub const fn most_bytes(self) -> u64 {
         match self {
             Self::Response => MOST_BYTES,
             Self::TeamAssessment | Self::Plan | Self::Rubric => MOST_BYTES_OF_OTHERS,

@@ -104,7 +104,11 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
 fn kind_in(text: &str, rubric: &Rubric) -> Option<Kind> {
     let kind = text.split(['\n', '\r']).find_map(|line| {
         let value = line.trim().strip_prefix("kind")?.trim_start();
-        Some(value.strip_prefix('=')?.trim_matches(no_letter))
+        Some(
+            value
+                .strip_prefix('=')?
+                .trim_matches(|c: char| !c.is_alphanumeric()),
+        )
     });
     if let Some(kind) = kind {
         let mut kinds = Kind::WRITTEN.into_iter();
@@ -113,10 +117,6 @@ fn kind_in(text: &str, rubric: &Rubric) -> Option<Kind> {
     let practices = rubric.practices().iter();
     let there = practices.filter(|p| text.contains(&format!("[{}]", p.id)));
     (there.count() * 2 > rubric.len()).then_some(Kind::Response)
-}
-
-fn no_letter(c: char) -> bool {
-    !c.is_alphanumeric()
 }
 
 fn what_to_do(path: &Path) -> String {

@@ -293,14 +293,7 @@ fn all_in_comments(text: &Text, root: &DeTable<'_>) -> Option<Problem> {
 
 /// The kind of file that has such keys.
 fn likely_kind(root: &DeTable<'_>, rubric: &Rubric) -> Option<Kind> {
-    const OF_A_PLAN: [&str; 6] = [
-        "action",
-        "goal",
-        "defer",
-        "communication",
-        "adopted",
-        "assessment",
-    ];
+    const OF_A_PLAN: &str = "action, goal, defer, communication, adopted, assessment";
     let has = |key: &str| root.contains_key(key);
     let practices = rubric.ingredients.iter().filter_map(|i| root.get(&*i.id));
     let mut practices = practices
@@ -317,6 +310,6 @@ fn likely_kind(root: &DeTable<'_>, rubric: &Rubric) -> Option<Kind> {
     } else if has_practices {
         Some(Kind::Response)
     } else {
-        OF_A_PLAN.into_iter().any(has).then_some(Kind::Plan)
+        OF_A_PLAN.split(", ").any(has).then_some(Kind::Plan)
     }
 }

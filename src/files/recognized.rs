@@ -2,6 +2,7 @@
 //! replaces one only because its first lines are gone.
 
 use crate::files::content::{Kind, kind_of};
+use crate::model::keys::plan::names_entries;
 use crate::text::nearest::nearest;
 use crate::toml::decode::{decode, unmarked_utf16};
 use crate::toml::quoted::heading;
@@ -47,18 +48,13 @@ fn near_kind(text: &str) -> Option<Kind> {
 
 /// By the headings of practices and entries, and the answers below them.
 fn by_content(text: &str) -> Option<Kind> {
-    const ENTRIES: [(&str, Kind); 6] = [
-        ("[[goal]]", Kind::Plan),
-        ("[[action]]", Kind::Plan),
-        ("[[continue]]", Kind::Plan),
-        ("[[defer]]", Kind::Plan),
-        ("[[communication]]", Kind::Plan),
-        ("[[ingredient]]", Kind::Rubric),
-    ];
     let lines = || text.lines().map(str::trim);
-    let entries = lines().find_map(|line| ENTRIES.iter().find(|(heading, _)| *heading == line));
-    if let Some((_, kind)) = entries {
-        return Some(*kind);
+    let entries = lines().find_map(|line| match line.strip_prefix("[[")?.strip_suffix("]]")? {
+        "ingredient" => Some(Kind::Rubric),
+        name => names_entries(name).then_some(Kind::Plan),
+    });
+    if entries.is_some() {
+        return entries;
     }
     if !lines().any(|line| heading(line).is_some_and(|name| name.contains('.'))) {
         return None;

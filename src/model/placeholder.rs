@@ -75,19 +75,11 @@ pub fn name_of_somebody(name: &str) -> &str {
 #[must_use]
 pub fn is_vacancy(name: &str) -> bool {
     const OPEN: [&str; 4] = ["vacant", "vacancy", "unfilled", "tbh"];
-    const PHRASES: [&str; 8] = [
-        "to be hired",
-        "to be appointed",
-        "to be recruited",
-        "new hire",
-        "open position",
-        "position open",
-        "not hired yet",
-        "not yet hired",
-    ];
+    const PHRASES: &str = "to be hired, to be appointed, to be recruited, new hire, open position, \
+         position open, not hired yet, not yet hired";
     let words = plain(name);
     names_nobody(name)
-        || PHRASES.iter().any(|phrase| words.starts_with(phrase))
+        || PHRASES.split(", ").any(|phrase| words.starts_with(phrase))
         || OPEN.contains(&words.split(' ').next().unwrap_or_default())
         || OPEN[..2].contains(&words.split(' ').next_back().unwrap_or_default())
 }

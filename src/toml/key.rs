@@ -1,7 +1,8 @@
 //! The keys of all kinds of files, and how the value of one is typed where not any text will do:
 //! what a message shows must be right as it stands.
 
-use crate::model::dates::day::{self, Day};
+use crate::model::dates::day;
+use crate::model::dates::timestamp::Stamp;
 use crate::model::keys::{Holds, Key, has, plan, response, rubric, team};
 use crate::problem::Code;
 use crate::text::cut;
@@ -135,19 +136,19 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
     let written = written.trim();
     let shown = cut(written);
     let example = day(key);
-    Some(match day::day(written) {
-        Day::None | Day::Day(_) => return None,
-        Day::Impossible => (
+    Some(match day::day(written)? {
+        Stamp::Day(..) => return None,
+        Stamp::Impossible => (
             Code::ImpossibleDate,
             format!("The date \"{shown}\" doesn't exist"),
             format!("Type the date as year-month-day. {example}"),
         ),
-        Day::OtherYear => (
+        Stamp::OtherYear => (
             Code::OtherDate,
             format!("The year in \"{shown}\" can't be right"),
             format!("Correct the year. {example}"),
         ),
-        Day::Unclear => {
+        Stamp::Unclear => {
             let days = day::readings(written);
             let typed = days.iter().map(|day| {
                 let said = &words::either_day(&[*day]);
@@ -159,7 +160,7 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
                 typed.collect::<Vec<_>>().join(" "),
             )
         }
-        Day::Other => {
+        Stamp::Other => {
             let due = if key == "due" { "due " } else { "" };
             (
                 Code::OtherDate,

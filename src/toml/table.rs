@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::dates::day::{Day, day};
+use crate::model::dates::day::day;
+use crate::model::dates::timestamp::Stamp;
 use crate::model::dates::year::is_absurd;
 use crate::model::response::student::{has_student_data, student_data};
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};
@@ -186,7 +187,7 @@ impl<'t> Reader<'t> {
     }
 
     fn day(&mut self, key: &str, written: &str, span: Range<usize>) -> Option<Date> {
-        if let Day::Day(date) = day(written.trim()) {
+        if let Some(Stamp::Day(date, _)) = day(written.trim()) {
             return Some(date);
         }
         if let Some((code, why, help)) = key::not_a_day(key, written) {

@@ -214,7 +214,8 @@ fn answer_of_line(value: &str) -> Option<String> {
         .char_indices()
         .find(|(_, c)| pair_of(*c) == Some(pair))?;
     let [inner, behind] = [&rest[..at], &rest[at + closing.len_utf8()..]];
-    let is_remark = behind.trim_start().starts_with('#') && !holds(behind, pair);
+    let is_remark =
+        behind.trim_start().starts_with('#') && !behind.contains(|c| pair_of(c) == Some(pair));
     (is_remark && !inner.contains('#'))
         .then(|| between_straight(inner))?
         .map(|answer| format!("{answer}{behind}"))
@@ -250,10 +251,6 @@ fn is_around(inner: &str, pair: char) -> bool {
 
 const fn is_bracket_or_dash(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '/' | '-' | '\u{2013}' | '\u{2014}')
-}
-
-fn holds(text: &str, pair: char) -> bool {
-    text.contains(|c| pair_of(c) == Some(pair))
 }
 
 /// Whether a straight quote at the start has its partner, with nothing but a remark after it.

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use toml::de::DeValue;
 
 use crate::files::plan::entry::{PlanReader, ReadEntry};
-use crate::model::dates::day::{Day, day};
+use crate::model::dates::day::day;
+use crate::model::dates::timestamp::Stamp;
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Audience, Communication, Goal, Status};
 use crate::model::rubric::{Practice, Rubric};
@@ -110,7 +111,7 @@ impl PlanReader<'_, '_> {
             _ => entry.text(key),
         };
         match written.as_deref().map(day) {
-            Some(Day::None) => {
+            Some(None) => {
                 let message = format!("{} has no due date.", the_action(self.rubric, practice));
                 let help = "Type the due date as year-month-day: due = \"2027-03-31\"";
                 let problem = self
@@ -121,13 +122,15 @@ impl PlanReader<'_, '_> {
                 None
             }
             // An action without a day isn't complete.
-            Some(Day::Unclear | Day::Other | Day::OtherYear) => {
+            Some(Some(Stamp::Unclear | Stamp::Other | Stamp::OtherYear)) => {
                 let (_, why, help) = key::not_a_day(key, &written.unwrap_or_default())?;
                 self.reader
                     .report(Code::MissingDue, entry.at(key), why + ".", help);
                 None
             }
-            Some(Day::Day(_) | Day::Impossible) | None => self.reader.date(entry.table, key),
+            Some(Some(Stamp::Day(..) | Stamp::Impossible)) | None => {
+                self.reader.date(entry.table, key)
+            }
         }
     }
 

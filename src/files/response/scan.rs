@@ -10,7 +10,8 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 use crate::files::content::{Content, Kind, Reading};
 use crate::files::response::check::gaps;
 use crate::files::response::in_comment::OwnRemarks;
-use crate::model::dates::day::{Day, day};
+use crate::model::dates::day::day;
+use crate::model::dates::timestamp::Stamp;
 use crate::model::dates::year::is_absurd;
 use crate::model::placeholder::name_of_somebody;
 use crate::model::response::student::has_student_data;
@@ -333,11 +334,11 @@ impl<'t> Lines<'t> {
             self.one_line()?
         };
         match day(written) {
-            Day::None => Some(None),
+            None => Some(None),
             // Without quotes there is only one way to write it.
-            Day::Day(date) if is_bare && date.to_string() != written => None,
-            Day::Day(date) => Some(Some(date)),
-            Day::Impossible | Day::Unclear | Day::Other | Day::OtherYear => None,
+            Some(Stamp::Day(date, _)) if is_bare && date.to_string() != written => None,
+            Some(Stamp::Day(date, _)) => Some(Some(date)),
+            Some(Stamp::Impossible | Stamp::Unclear | Stamp::Other | Stamp::OtherYear) => None,
         }
     }
 

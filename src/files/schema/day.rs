@@ -92,7 +92,8 @@ mod tests {
     use fancy_regex::Regex;
 
     use super::*;
-    use crate::model::dates::day::{Day, day};
+    use crate::model::dates::day::day;
+    use crate::model::dates::timestamp::Stamp;
 
     /// Texts with every way of writing a day that the reader knows, and what is near to one.
     #[test]
@@ -100,7 +101,7 @@ mod tests {
         let pattern = Regex::new(&pattern()).unwrap();
         let mut tried = [0, 0];
         let mut agrees = |text: &str| {
-            let is_read = matches!(day(text.trim()), Day::Day(_) | Day::None);
+            let is_read = matches!(day(text.trim()), Some(Stamp::Day(..)) | None);
             assert_eq!(pattern.is_match(text).unwrap(), is_read, "{text}");
             tried[usize::from(is_read)] += 1;
         };

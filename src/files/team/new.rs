@@ -30,18 +30,15 @@ pub fn write(rubric: &Rubric, assessment: &Assessment, documentation: bool) -> S
     }
     out.push('\n');
     header(&mut out, rubric, assessment);
-    let count = rubric.len();
     for ingredient in &rubric.ingredients {
         let title = ingredient.title.to_uppercase();
         out.push_str("\n\n");
         comment(&mut out, "---- ", &title);
         for index in ingredient.practices.clone() {
-            let practice = &rubric.practices()[index];
-            let assessed = &assessment.practices[index];
             out.push('\n');
-            practice_in_words(&mut out, practice, &format!("{} of {count}. ", index + 1));
-            let _ = writeln!(out, "[{}]", practice.id);
-            section(&mut out, assessed, documentation);
+            practice_in_words(&mut out, rubric, index);
+            let _ = writeln!(out, "[{}]", rubric.practices()[index].id);
+            section(&mut out, &assessment.practices[index], documentation);
         }
     }
     out

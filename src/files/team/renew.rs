@@ -287,12 +287,10 @@ impl Renewal<'_> {
 
     /// A section of its own at the end of the file.
     fn add_section(&mut self, rubric: &Rubric, index: usize, lines: &str) {
-        let practice = &rubric.practices()[index];
         let mut above = String::new();
-        let number = format!("{} of {}. ", index + 1, rubric.len());
-        practice_in_words(&mut above, practice, &number);
-        self.splice
-            .at_end(&format!("\n{above}[{}]\n{lines}\n", practice.id));
+        practice_in_words(&mut above, rubric, index);
+        let id = &rubric.practices()[index].id;
+        self.splice.at_end(&format!("\n{above}[{id}]\n{lines}\n"));
     }
 
     /// Renews the counts of a practice; false where the section has no place for them.

@@ -103,16 +103,9 @@ impl<'r> HeadingRows<'r> {
     /// Whether a form tool writes this below a heading: what is chosen, an id, or the question.
     fn is_a_tools(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
-        [
-            "response",
-            "answer",
-            "open-ended",
-            "choice",
-            "other",
-            "rating",
-        ]
-        .iter()
-        .any(|word| lower.contains(word))
+        "response, answer, open-ended, choice, other, rating"
+            .split(", ")
+            .any(|word| lower.contains(word))
             || asks_in_other_words(text)
             || text.starts_with('{')
             || is_code(text) && number(text).is_none()

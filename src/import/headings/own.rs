@@ -116,16 +116,13 @@ pub(in crate::import) fn headings_of(own: Own) -> impl Iterator<Item = &'static 
 }
 
 /// A word of a short heading that hints at what is asked.
-const HINTS: [(&str, Own); 9] = [
-    ("role", Own::Role),
-    ("position", Own::Role),
-    ("job", Own::Role),
-    ("department", Own::Department),
-    ("dept", Own::Department),
-    ("name", Own::Name),
-    ("district", Own::District),
-    ("date", Own::When),
-    ("year", Own::Cycle),
+const HINTS: [(Own, &str); 6] = [
+    (Own::Role, "role, position, job"),
+    (Own::Department, "department, dept"),
+    (Own::Name, "name"),
+    (Own::District, "district"),
+    (Own::When, "date"),
+    (Own::Cycle, "year"),
 ];
 
 /// What a heading asks that no practice does, and whether that is only likely. What stands
@@ -162,8 +159,9 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
     if words.len() > 4 {
         return None;
     }
-    let hint = HINTS.iter().find(|(hint, _)| words.contains(hint));
-    hint.map(|(_, own)| (*own, true))
+    let hints_at = |hints: &str| words.iter().any(|word| is_one_of(word, hints));
+    let hint = HINTS.into_iter().find(|(_, hints)| hints_at(hints));
+    hint.map(|(own, _)| (own, true))
 }
 
 /// `Points - How do we know?`, `Feedback - ...`, `... [Score]`, `... [Feedback]`.

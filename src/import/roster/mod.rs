@@ -31,10 +31,10 @@ const FIELDS: [Own; 5] = [
 const NAMES: [Own; 3] = [Own::Name, Own::FirstName, Own::LastName];
 
 /// Words of a heading that hint at a field, where no heading is one of those that are known.
-const HINTS: [(Own, &[&str]); 3] = [
-    (Own::Department, &["department", "dept", "office", "school"]),
-    (Own::Role, &["role", "title", "position"]),
-    (Own::Name, &["name"]),
+const HINTS: [(Own, &str); 3] = [
+    (Own::Department, "department, dept, office, school"),
+    (Own::Role, "role, title, position"),
+    (Own::Name, "name"),
 ];
 
 /// Words of a heading that say that it is about something else.
@@ -263,12 +263,12 @@ fn rank(field: Own, heading: &str) -> Option<usize> {
     }
     let mut each = words.split(' ');
     let (_, hints) = HINTS.iter().find(|(of, _)| *of == field)?;
-    let hinted = each.clone().any(|word| hints.contains(&word));
+    let hinted = each.clone().any(|word| is_one_of(word, hints));
     // "School name" is a school's.
     let other = HINTS
         .iter()
         .take_while(|(of, _)| *of != field)
-        .any(|(_, hints)| each.clone().any(|word| hints.contains(&word)));
+        .any(|(_, hints)| each.clone().any(|word| is_one_of(word, hints)));
     let otherwise = each.any(|word| is_one_of(word, OTHERWISE));
     let part = [Own::FirstName, Own::LastName]
         .into_iter()

@@ -20,7 +20,7 @@ choices! {
     }
 }
 
-/// What a time stamp says.
+/// What a time stamp says, or a day that somebody typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stamp {
     /// The day, and the order in which it was written where only one makes sense.
@@ -45,10 +45,12 @@ pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
 }
 
 /// What a person typed as a day, of which only one day can be meant: `12/18/2026`,
-/// `10/10/2026`, `Oct. 5, 2026`. `None` where there is more than a day.
-pub(super) fn typed(written: &str) -> Option<Stamp> {
-    let (stamp, rest) = read(written, None);
-    rest.trim().is_empty().then_some(stamp)
+/// `10/10/2026`, `Oct. 5, 2026`. Nothing like it where there is more than a day.
+pub(super) fn typed(written: &str) -> Stamp {
+    match read(written, None) {
+        (stamp, rest) if rest.trim().is_empty() => stamp,
+        _ => Stamp::Other,
+    }
 }
 
 /// The days that a time stamp could say, each with the order of its numbers: two or three where

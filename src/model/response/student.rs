@@ -91,31 +91,20 @@ struct Word {
 
 fn words(line: &str) -> Vec<Word> {
     let joins = |c: char| matches!(c, '/' | '.' | '-' | '\'' | '\u{2019}');
+    let parts = |c: char| !c.is_alphanumeric() && !joins(c);
+    let around = |c: char| !c.is_alphanumeric();
     let mut words = Vec::new();
-    let mut from = None;
-    let ends = line.char_indices().map(Some).chain([None]);
-    for next in ends {
-        let at = next.map_or(line.len(), |(at, _)| at);
-        match (
-            from,
-            next.is_some_and(|(_, c)| c.is_alphanumeric() || joins(c)),
-        ) {
-            (None, true) => from = Some(at),
-            (Some(start), false) => {
-                let whole = &line[start..at];
-                let rest = whole.trim_start_matches(joins);
-                let start = start + whole.len() - rest.len();
-                let word = rest.trim_end_matches(joins);
-                if !word.is_empty() {
-                    let plain = word.to_lowercase().replace('\u{2019}', "'");
-                    let plain = plain.strip_suffix("'s").unwrap_or(&plain).to_owned();
-                    let range = start..start + word.len();
-                    words.push(Word { plain, range });
-                }
-                from = None;
-            }
-            _ => {}
+    let mut at = 0;
+    for piece in line.split_inclusive(parts) {
+        let word = piece.trim_matches(around);
+        if let Some(before) = piece.find(word).filter(|_| !word.is_empty()) {
+            let plain = word.to_lowercase().replace('\u{2019}', "'");
+            let plain = plain.strip_suffix("'s").unwrap_or(&plain).to_owned();
+            let start = at + before;
+            let range = start..start + word.len();
+            words.push(Word { plain, range });
         }
+        at += piece.len();
     }
     words
 }

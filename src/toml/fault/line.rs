@@ -9,21 +9,8 @@ use crate::toml::quoted::{MARKS, Quoted, is_curly, is_quote};
 
 use super::layout::{Layout, position};
 
-const BOXES: &[&str] = &[
-    "[x]",
-    "[X]",
-    "[ ]",
-    "[v]",
-    "[\u{2713}]",
-    "\u{2610}",
-    "\u{2611}",
-    "\u{2612}",
-    "\u{2713}",
-    "\u{2714}",
-    "(x)",
-    "(X)",
-    "( )",
-];
+const BOXES: &str = "[x], [X], [ ], [v], [\u{2713}], \u{2610}, \u{2611}, \u{2612}, \u{2713}, \u{2714}, (x), \
+     (X), ( )";
 
 /// Faults that come in many lines at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +150,7 @@ impl<'t> Fault<'t> {
 
     pub(super) fn family(&self) -> Option<Family> {
         let content = self.content().trim();
-        let boxed = || BOXES.iter().any(|mark| content.starts_with(mark));
+        let boxed = || BOXES.split(", ").any(|mark| content.starts_with(mark));
         if is_merge_mark(content) {
             Some(Family::Merge)
         } else if self.has_curly_quotes() {

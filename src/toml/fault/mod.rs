@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
 use crate::toml::cause::Met;
-use crate::words;
+use crate::words::{counted, numbered};
 
 use line::{Family, Fault};
 use repeated::Repeated;
@@ -88,10 +88,7 @@ fn single_brackets(layout: &Layout<'_>) -> Option<Problem> {
     let (line, name) = single.next().filter(|_| layout.kind().is_none())?;
     let more = match single.count() {
         0 => String::new(),
-        n => format!(
-            " The same problem is on {}.",
-            words::counted(n, "more line")
-        ),
+        n => format!(" The same problem is on {}.", counted(n, "more line")),
     };
     let problem = Problem::new(
         Code::Syntax,
@@ -210,11 +207,14 @@ impl Story {
 impl SharedFault {
     fn problem(mut self) -> Problem {
         const LISTED: usize = 8;
-        let lines: Vec<String> = self.others.iter().map(usize::to_string).collect();
-        let more = match lines.len() {
+        let more = match self.others.len() {
             0 => String::new(),
-            1 => format!(" The same problem is on line {}.", lines[0]),
-            n if n <= LISTED => format!(" The same problem is on lines {}.", words::list(&lines)),
+            n if n <= LISTED => {
+                format!(
+                    " The same problem is on {}.",
+                    numbered("line", &self.others)
+                )
+            }
             n => format!(" The same problem is on {n} more lines."),
         };
         self.problem.message.push_str(&more);

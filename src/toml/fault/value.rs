@@ -1,6 +1,7 @@
 //! A line with a key whose value can't be read, and what was meant by it.
 
-use crate::model::dates::day::{Day, day};
+use crate::model::dates::day::day;
+use crate::model::dates::timestamp::Stamp;
 use crate::model::keys::Holds;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
@@ -226,7 +227,7 @@ fn list(key: &str, value: &str) -> Option<Problem> {
         rest = after;
     }
     let bare = |item: &String| item.trim_matches(['"', '\'']).to_owned();
-    let is_day = |item: &String| matches!(day(&bare(item)), Day::Day(_));
+    let is_day = |item: &String| matches!(day(&bare(item)), Some(Stamp::Day(..)));
     let would_not_do = match key {
         "reviews" => !items.iter().all(is_day),
         "readings" => true,
@@ -296,11 +297,11 @@ fn item(rest: &str) -> Option<(Option<String>, &str)> {
 fn date(key: &str, written: &str) -> Problem {
     let shown = excerpt(written);
     match (day(written), key::not_a_day(key, written)) {
-        (Day::Day(_), _) => syntax(
+        (Some(Stamp::Day(..)), _) => syntax(
             format!("The date {shown} isn't between quotation marks."),
             format!("Put it between straight quotation marks: {key} = \"{shown}\""),
         ),
-        (Day::Other, _) | (_, None) => syntax(
+        (Some(Stamp::Other), _) | (_, None) => syntax(
             format!("We can't read \"{shown}\" as a date."),
             format!(
                 "Type it between quotation marks, as year-month-day. {}",

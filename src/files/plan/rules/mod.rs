@@ -16,8 +16,8 @@ use crate::files::plan::coverage::{MOST_AT_ONCE, PlanCommands, coverage, on_day}
 use crate::files::plan::rules::small_plans::{ADOPTED, Small};
 use crate::files::read::read;
 use crate::model::assessment::{Assessed, Assessment, Decision};
-use crate::model::dates::day::{Day, day, readings};
-use crate::model::dates::timestamp::YEARS;
+use crate::model::dates::day::{day, readings};
+use crate::model::dates::timestamp::{Stamp, YEARS};
 use crate::model::dates::year::since;
 use crate::model::keys::plan::TOP;
 use crate::model::keys::{Key, Need};
@@ -101,12 +101,12 @@ fn keys(of: &[Key]) -> Value {
 /// what they could say: there is only one place that knows such ways.
 fn other_days(written: &str) -> Map<String, Value> {
     let texts = written.split(['"', '\'', '\n']).map(str::trim);
-    let days = texts.filter_map(|text| match day(text) {
-        Day::Day(date) if date.to_string() != text => {
+    let days = texts.filter_map(|text| match day(text)? {
+        Stamp::Day(date, _) if date.to_string() != text => {
             Some((text.to_owned(), json!(date.to_string())))
         }
-        Day::OtherYear => Some((text.to_owned(), json!({ "state": "year" }))),
-        Day::Unclear => Some((
+        Stamp::OtherYear => Some((text.to_owned(), json!({ "state": "year" }))),
+        Stamp::Unclear => Some((
             text.to_owned(),
             json!({ "state": "unclear", "could": could_be(text) }),
         )),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::Answer;
-use crate::model::rubric::{Practice, Rubric};
+use crate::model::rubric::Rubric;
 use crate::toml::writing::{WIDTH, comment, empty_comment, plain, quoted, several_lines};
 use crate::words;
 
@@ -98,16 +98,16 @@ pub fn filled(rubric: &Rubric, head: &Head, date: Option<Date>, answers: &[Answe
     header(&mut out, rubric, head, date);
     let hint = hint(&rubric.labels);
     let names = names(&rubric.labels);
-    let count = rubric.len();
     for ingredient in &rubric.ingredients {
         let title = plain(&ingredient.title).to_uppercase();
         let rule = "-".repeat(WIDTH.saturating_sub(10 + textwrap::core::display_width(&title)));
         out.push('\n');
         comment(&mut out, "---- ", &format!("{title} {rule}"));
         for index in ingredient.practices.clone() {
-            let practice = &rubric.practices()[index];
-            let number = format!("{} of {count}. ", index + 1);
-            question(&mut out, practice, &number, &hint);
+            out.push('\n');
+            practice_in_words(&mut out, rubric, index);
+            let _ = writeln!(out, "\n[{}]", rubric.practices()[index].id);
+            comment(&mut out, "", &hint);
             answer(&mut out, &names, answers.get(index));
         }
     }
@@ -247,16 +247,11 @@ fn line(out: &mut String, key: &str, value: &str, remark: &str) {
     }
 }
 
-fn question(out: &mut String, practice: &Practice, number: &str, hint: &str) {
-    out.push('\n');
-    practice_in_words(out, practice, number);
-    let _ = writeln!(out, "\n[{}]", practice.id);
-    comment(out, "", hint);
-}
-
 /// A practice's number and title, and below them its statement, as comments.
-pub(crate) fn practice_in_words(out: &mut String, practice: &Practice, number: &str) {
-    comment(out, number, &practice.title);
+pub(crate) fn practice_in_words(out: &mut String, rubric: &Rubric, index: usize) {
+    let practice = &rubric.practices()[index];
+    let number = format!("{} of {}. ", index + 1, rubric.len());
+    comment(out, &number, &practice.title);
     if !practice.statement.trim().is_empty() {
         empty_comment(out);
         comment(out, "  ", &practice.statement);
