@@ -94,17 +94,17 @@ impl Remembered {
         for export in &self.export {
             out.push_str("\n[[export]]\ncolumn = [\n");
             for known in &export.column {
-                let _ = write!(
+                let confirmed = if known.confirmed {
+                    ", confirmed = true"
+                } else {
+                    ""
+                };
+                let _ = writeln!(
                     out,
-                    "  {{ heading = {}, taken-for = {}",
+                    "  {{ heading = {}, taken-for = {}{confirmed} }},",
                     quoted(&known.heading),
                     quoted(&known.taken_for)
                 );
-                out.push_str(if known.confirmed {
-                    ", confirmed = true },\n"
-                } else {
-                    " },\n"
-                });
             }
             out.push_str("]\n");
         }

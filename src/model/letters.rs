@@ -10,6 +10,12 @@ pub fn letters(column: usize) -> String {
     }
 }
 
+/// A cell, such as `P7`: its column counts from 0, its row from 1.
+#[must_use]
+pub fn cell(column: usize, row: usize) -> String {
+    format!("{}{row}", letters(column))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

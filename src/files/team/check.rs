@@ -101,22 +101,15 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         practices: vec![Assessed::default(); rubric.len()],
     };
     days_in_order(&mut reader, root, &assessment);
-    let mut read = Vec::new();
     let presence = practices(
         &mut reader,
         root,
         rubric,
         TOP,
         |reader, table, index, place| {
-            read.push((
-                index,
-                assessed(reader, table, rubric, index, &place, responses),
-            ));
+            assessment.practices[index] = assessed(reader, table, rubric, index, &place, responses);
         },
     );
-    for (index, practice) in read {
-        assessment.practices[index] = practice;
-    }
     name_the_damaged(text, &mut document, rubric, &presence);
     name_the_lost(&mut document, rubric, &presence, Some(LOST_HEADING));
     missing_sections(&mut reader, rubric, &presence, TALLY_AGAIN);

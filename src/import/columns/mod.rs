@@ -115,19 +115,14 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
     comments::in_other_words(&mut seen, &questions);
     comments::below_other_headings(&mut seen, &questions);
     let numbers = HeadingNumbers::of(&seen);
-    let mut problems = Vec::new();
     by_words(&mut seen, &rubric.labels);
-    problems.extend(by_number(&mut seen, rubric));
-    if problems.is_empty() {
+    let doubt = by_number(&mut seen, rubric).or_else(|| {
         by_likeness(&mut seen, &questions, numbers);
-    }
-    if problems.is_empty() {
-        problems.extend(ratings_under_nothing(&seen, rubric));
-    }
-    // A practice that is not known leaves its comment without one.
-    if problems.is_empty() {
-        problems.extend(comments::place(&mut seen, numbers, &questions, rubric));
-    }
+        // A practice that is not known leaves its comment without one.
+        ratings_under_nothing(&seen, rubric)
+            .or_else(|| comments::place(&mut seen, numbers, &questions, rubric))
+    });
+    let mut problems: Vec<Problem> = doubt.into_iter().collect();
     problems.extend(cause::of_the_answers(export, &seen, rubric));
     let mut columns: Vec<ExportColumn> = seen.into_iter().map(|s| s.column).collect();
     problems.extend(twice(&columns, export, rubric));

@@ -9,7 +9,7 @@ use crate::files::workbook::{AS_MADE, OTHERS};
 use crate::import::grid::{Row, Unseen, bad, rows_named};
 use crate::import::table::Table;
 use crate::model::choice::choices;
-use crate::model::letters::letters;
+use crate::model::letters::cell;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::words::{agreeing, counted, is_one_of, list, numbered};
@@ -319,7 +319,7 @@ impl<'r> TableNow<'r> {
                 let is_moved = !now.is_empty()
                     && now != text(own, at)
                     && made.iter().any(|other| text(other, at) == now);
-                is_moved.then(|| named(place, row))
+                is_moved.then(|| cell(place, row.number))
             })
         })
     }
@@ -337,10 +337,10 @@ impl FilledTable {
             let (first, last) = (*merged.rows.start(), *merged.rows.end());
             let is_below = now.below.iter().any(|row| row.number == first);
             if merged.columns.clone().any(is_typed) && is_below {
-                let [from, to] =
-                    [merged.columns.start(), merged.columns.end()].map(|at| letters(*at));
+                let from = cell(*merged.columns.start(), first);
+                let to = cell(*merged.columns.end(), last);
                 self.left_out.push(format!(
-                    "Cells {from}{first} to {to}{last} of the sheet {} are merged. Only {from}{first} has what they say, and the others count as blank. Unmerge them, type in each cell what it should say, and run this again.",
+                    "Cells {from} to {to} of the sheet {} are merged. Only {from} has what they say, and the others count as blank. Unmerge them, type in each cell what it should say, and run this again.",
                     self.sheet
                 ));
             }
@@ -355,7 +355,7 @@ impl FilledTable {
     fn tell_outside(&mut self, now: &TableNow<'_>) {
         let beside = now.head.cells().map(|(at, _)| at);
         let beside = beside.filter(|at| now.column(*at).is_none());
-        let mut outside: Vec<String> = beside.map(|at| named(at, now.head)).collect();
+        let mut outside: Vec<String> = beside.map(|at| cell(at, now.head.number)).collect();
         for row in now.below {
             let id = now.id_of(row);
             let is_known = !id.is_empty() && self.rows.iter().any(|made| made.id == id);
@@ -364,7 +364,11 @@ impl FilledTable {
                 column.is_some_and(|column| is_known || column.is_typed())
             };
             let cells = row.cells().map(|(at, _)| at);
-            outside.extend(cells.filter(|at| !is_used(at)).map(|at| named(at, row)));
+            outside.extend(
+                cells
+                    .filter(|at| !is_used(at))
+                    .map(|at| cell(at, row.number)),
+            );
         }
         // A heading that was changed has been told.
         if !outside.is_empty() && now.typed().all(|column| column.place.is_some()) {
@@ -435,7 +439,7 @@ impl FilledTable {
                 if was == now {
                     continue;
                 }
-                let cell = named(place, row);
+                let cell = cell(place, row.number);
                 if !column.is_typed() {
                     locked.push(cell);
                 } else if now.is_empty() {
@@ -477,11 +481,6 @@ impl FilledTable {
 /// The keys whose values people type.
 const TYPED: &str = "agreed, decision, notes, action, owner, due, status, done, progress, measure, partners, \
      message, ask, channel";
-
-/// Such as `P7`.
-fn named(at: usize, row: &Row) -> String {
-    format!("{}{}", letters(at), row.number)
-}
 
 /// The first of these cells.
 fn some_of(cells: &[String]) -> String {

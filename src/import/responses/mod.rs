@@ -16,7 +16,7 @@ use crate::import::grid::of_rows;
 use crate::import::responses::dates::Dates;
 use crate::import::responses::remarks::OfTable;
 use crate::model::dates::timestamp::DateOrder;
-use crate::model::letters::letters;
+use crate::model::letters::cell;
 use crate::model::placeholder::names_nobody;
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
@@ -305,8 +305,7 @@ impl RowReading<'_> {
                 ));
                 return (None, None);
             }
-            self.with_words
-                .push(format!("{}{}", letters(column.at), row.number));
+            self.with_words.push(cell(column.at, row.number));
             return (Some(rating), Some(words));
         }
         let rating = read.map(|(rating, _)| rating);

@@ -7,7 +7,7 @@ use crate::import::columns::{ExportColumn, Own, Use, asked_twice};
 use crate::import::form_export::{Export, Row};
 use crate::import::grid::{of_rows, rows_named as rows};
 use crate::import::headings::{number, plain};
-use crate::model::letters::letters;
+use crate::model::letters::{cell, letters};
 use crate::model::rating::folded;
 use crate::model::response::Response;
 use crate::model::response::person;
@@ -75,7 +75,7 @@ fn numbers(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Option<
             Use::Documentation(practice) => {
                 let text = &*response.answers[practice].documentation;
                 let is_part = text.starts_with("0.") && number(text).is_some();
-                is_part.then(|| (format!("{}{row}", letters(column.at)), text))
+                is_part.then(|| (cell(column.at, *row), text))
             }
             _ => None,
         })
@@ -97,11 +97,11 @@ fn students(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Vec<St
             Use::Documentation(practice) | Use::Shared(practice, _) => {
                 let mut lines = response.answers[practice].documentation.lines();
                 let found = lines.any(|line| student_data(line).is_some());
-                found.then(|| letters(column.at))
+                found.then(|| cell(column.at, *row))
             }
             _ => None,
         });
-        let cells: Vec<String> = cells.map(|column| format!("{column}{row}")).collect();
+        let cells: Vec<String> = cells.collect();
         (!cells.is_empty()).then(|| {
             format!(
                 "{}: this looks like a student's ID or date of birth. Delete it in the export and in the file of this response.",

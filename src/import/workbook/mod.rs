@@ -11,7 +11,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use crate::import::grid::{Budget, Cell, Grid, MOST_ROWS, Row, Unseen, Wanted, bad, too_many_rows};
-use crate::model::letters::letters;
+use crate::model::letters;
 use crate::problem::{Code, Problem};
 
 mod cell;
@@ -377,7 +377,7 @@ fn cells(
         row.push((column as usize, value));
     }
     keep(at, row, &mut jumps)?;
-    let named = |(row, column): (u32, u32)| format!("{}{}", letters(column as usize), row + 1);
+    let named = |(row, column): (u32, u32)| letters::cell(column as usize, row as usize + 1);
     let without_result = without_result.map(|(at, count)| {
         let cell = named(at);
         let what = match count {

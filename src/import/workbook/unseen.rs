@@ -9,7 +9,7 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use crate::import::grid::{Merged, Row, Unseen, rows_named};
-use crate::model::letters::letters;
+use crate::model::letters;
 use crate::problem::{Code, Problem};
 use crate::words::numbered;
 
@@ -32,7 +32,7 @@ impl Unseen {
         let holds = |at: &usize| rows.iter().any(|row| row.cell(*at).is_some());
         let width = rows.iter().map(Row::width).max().unwrap_or(0);
         let hidden = (0..width).filter(is_hidden).filter(holds);
-        let hidden: Vec<String> = hidden.map(letters).collect();
+        let hidden: Vec<String> = hidden.map(letters::letters).collect();
         if !hidden.is_empty() {
             let columns = numbered("Column", &hidden);
             told.push(read_all_the_same(
@@ -49,8 +49,8 @@ impl Unseen {
             if !holds || (first == last && merged.columns.end() == &column) {
                 continue;
             }
-            let end = format!("{}{last}", letters(*merged.columns.end()));
-            let cell = format!("{}{first}", letters(column));
+            let end = letters::cell(*merged.columns.end(), last);
+            let cell = letters::cell(column, first);
             told.push(Problem::new(
                 Code::HiddenRow,
                 format!(
