@@ -346,6 +346,13 @@ impl Problem {
         self
     }
 
+    /// The same problem at its own place, or else at this one.
+    #[must_use]
+    pub fn or_at(mut self, place: Option<&Place>) -> Self {
+        self.place = self.place.or_else(|| place.cloned().map(Box::new));
+        self
+    }
+
     /// The same problem with a second place and what it is.
     #[must_use]
     pub fn with(mut self, place: Place, what: impl Into<String>) -> Self {

@@ -1,6 +1,7 @@
 //! What `validate` says of a file beyond what stands in it: a plan beside its
 //! assessment and on a day, a team assessment that is not yet agreed.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -8,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::command::{printed_commands, source};
 use crate::disk::folder::STDIN;
+use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
 use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::coverage::{PlanCommands, coverage, on_day};
@@ -67,28 +69,21 @@ impl PlanContext {
     }
 
     fn of_plan(&self, path: &Path, written: &WrittenPlan, rubric: &Rubric) -> Vec<Problem> {
-        if let Some((team, assessment)) = &self.assessment {
-            return coverage(
-                written,
-                assessment,
-                rubric,
-                &commands(path, team, assessment),
-            );
-        }
-        if written.plan.assessment.is_empty() {
-            return Vec::new();
-        }
-        let team = beside(path, &written.plan.assessment);
-        match named(&team, rubric) {
-            Ok(assessment) => {
-                let commands = commands(path, &team, &assessment);
-                coverage(written, &assessment, rubric, &commands)
+        let read;
+        let (team, assessment) = match &self.assessment {
+            Some(given) => given,
+            None if written.plan.assessment.is_empty() => return Vec::new(),
+            None => {
+                let team = beside(path, &written.plan.assessment);
+                match named(&team, rubric) {
+                    Ok(assessment) => read = (team, assessment),
+                    Err(problem) => return vec![problem.or_at(written.assessment.as_ref())],
+                }
+                &read
             }
-            Err(problem) => vec![match &written.assessment {
-                Some(place) => problem.at(place.clone()),
-                None => problem,
-            }],
-        }
+        };
+        let commands = commands(path, team, assessment);
+        coverage(written, assessment, rubric, &commands)
     }
 }
 
@@ -159,42 +154,28 @@ fn stem(cycle: &str) -> String {
 /// The assessment that a plan names.
 fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
     const HELP: &str = "Type the path to the team assessment, starting from the folder this plan is in, such as assessment = \"team-2026.toml\".";
+    let shown = report::path(path);
+    let not_found =
+        |message: String, help: &str| Problem::new(Code::AssessmentNotFound, message, help);
     let reading = source::read_file(path, rubric).map_err(|error| {
-        let message = if error.kind() == std::io::ErrorKind::NotFound {
-            format!(
-                "The assessment named in this plan doesn't exist: {}.",
-                report::path(path)
-            )
-        } else {
-            format!(
-                "The assessment named in this plan can't be read ({}): {}.",
-                crate::disk::refusal::in_words(&error),
-                report::path(path)
-            )
+        let what = match error.kind() {
+            ErrorKind::NotFound => "doesn't exist".to_owned(),
+            _ => format!("can't be read ({})", in_words(&error)),
         };
-        Problem::new(Code::AssessmentNotFound, message, HELP)
+        let message = format!("The assessment named in this plan {what}: {shown}.");
+        not_found(message, HELP)
     })?;
     match (reading.checked.value, reading.kind) {
         (Some(Content::Assessment(assessment)), _) => Ok(assessment),
-        (_, Some(kind)) if kind != Kind::TeamAssessment => Err(Problem::new(
-            Code::AssessmentNotFound,
-            format!(
-                "{} is {}. A plan has to name a team assessment.",
-                report::path(path),
-                kind.name()
-            ),
-            HELP,
-        )),
-        _ => Err(Problem::new(
-            Code::AssessmentNotFound,
-            format!(
-                "The assessment named in this plan has errors: {}.",
-                report::path(path)
-            ),
-            format!(
-                "To see them: {}",
-                printed_commands::command(format_args!("validate {}", word(path)))
-            ),
-        )),
+        (_, Some(kind)) if kind != Kind::TeamAssessment => {
+            let what = kind.name();
+            let message = format!("{shown} is {what}. A plan has to name a team assessment.");
+            Err(not_found(message, HELP))
+        }
+        _ => {
+            let see = printed_commands::command(format_args!("validate {}", word(path)));
+            let message = format!("The assessment named in this plan has errors: {shown}.");
+            Err(not_found(message, &format!("To see them: {see}")))
+        }
     }
 }

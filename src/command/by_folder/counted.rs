@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::cli::Tally;
 use crate::command::by_folder::districts::District;
 use crate::command::source::{Counting, FirstNames, Source, Together, load_one_of};
 use crate::command::{Exit, output, target};
 use crate::disk::copies::copy_of;
-use crate::disk::folder;
+use crate::disk::folder::{self, STDIN};
 use crate::files::content::Kind;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::dates::year;
@@ -22,11 +23,9 @@ use crate::words::{agreeing, counted, named, out_of};
 
 /// What has been counted so far.
 pub(super) struct CountedFolders<'a> {
+    args: &'a Tally,
     rubric: &'a Rubric,
     counting: Counting,
-    output: Option<&'a Path>,
-    long: bool,
-    yes_small: bool,
     together: Together,
     pub(super) folders: Vec<Folder>,
     pub(super) answers: Vec<Answers>,
@@ -35,21 +34,13 @@ pub(super) struct CountedFolders<'a> {
 }
 
 impl<'a> CountedFolders<'a> {
-    /// Nothing yet. The answers themselves are kept where the result is `long`, and figures of
-    /// very few people where they are asked for by `yes_small`; `output` is the file that it is
-    /// to go into.
-    pub(super) fn new(
-        rubric: &'a Rubric,
-        counting: Counting,
-        output: Option<&'a Path>,
-        (long, yes_small): (bool, bool),
-    ) -> Self {
+    /// Nothing yet. The answers themselves are kept where the result is `--long`, and figures of
+    /// very few people where they are asked for by `--yes-small`.
+    pub(super) fn new(args: &'a Tally, rubric: &'a Rubric, counting: Counting) -> Self {
         Self {
+            args,
             rubric,
             counting,
-            output,
-            long,
-            yes_small,
             together: Together::default(),
             folders: Vec::new(),
             answers: Vec::new(),
@@ -71,7 +62,7 @@ impl<'a> CountedFolders<'a> {
         match loaded {
             Ok(mut source) => {
                 let used = self.settled(&mut source.assessment);
-                target::not_a_source(self.output, source.files.iter().chain(&used))?;
+                self.not_a_source(source.files.iter().chain(&used))?;
                 if are_strays {
                     say_strays(&path, &name, &source);
                 }
@@ -83,7 +74,7 @@ impl<'a> CountedFolders<'a> {
                 if are_strays {
                     self.pass_over();
                 } else if let Some((file, assessment)) = self.newest() {
-                    target::not_a_source(self.output, [&file])?;
+                    self.not_a_source([&file])?;
                     self.folder(name, Origin::TeamAssessment, assessment);
                 } else {
                     self.empty.push(path);
@@ -102,22 +93,27 @@ impl<'a> CountedFolders<'a> {
         }
     }
 
+    fn not_a_source<'s>(&self, files: impl IntoIterator<Item = &'s PathBuf>) -> anyhow::Result<()> {
+        let output = self.args.output.as_deref();
+        target::not_a_source(output.filter(|file| file.as_os_str() != STDIN), files)
+    }
+
     fn counted(&mut self, name: String, source: Source) {
         let ratings: Vec<_> = source
             .responses
             .iter()
-            .filter(|_| self.long)
+            .filter(|_| self.args.long)
             .map(|r| r.ratings.to_vec())
             .collect();
         self.folder(name.clone(), Origin::Responses, source.assessment);
-        if let Some(folder) = self.folders.last().filter(|_| self.long) {
+        if let Some(folder) = self.folders.last().filter(|_| self.args.long) {
             self.answers
                 .push(Answers::new(name, ratings, &folder.withheld));
         }
     }
 
     fn folder(&mut self, name: String, origin: Origin, assessment: Assessment) {
-        let folder = Folder::new(name, origin, assessment, self.yes_small);
+        let folder = Folder::new(name, origin, assessment, self.args.yes_small);
         self.folders.push(folder);
     }
 

@@ -62,31 +62,28 @@ pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exi
                 path: top.clone(),
                 strays: None,
             });
-        } else {
-            if !below.own.is_empty() {
-                districts.push(District {
-                    name: named(top),
-                    path: top.clone(),
-                    strays: Some(below.own),
-                });
-            }
-            districts.extend(below.folders.into_iter().map(|path| District {
-                name: named(&path),
-                path,
-                strays: None,
-            }));
+            continue;
         }
+        let own = (!below.own.is_empty()).then(|| (top.clone(), Some(below.own)));
+        let folders = below.folders.into_iter().map(|path| (path, None));
+        let each = own.into_iter().chain(folders);
+        districts.extend(each.map(|(path, strays)| District {
+            name: named(&path),
+            path,
+            strays,
+        }));
     }
     let mut apart = Vec::new();
     for district in districts {
-        if district.strays.is_none()
-            && let Some(other) = known.insert(real(&district.path), district.path.clone())
-        {
-            known.insert(real(&district.path), other);
-            say_twice(&district.path);
-        } else {
-            apart.push(district);
+        if district.strays.is_none() {
+            let real = real(&district.path);
+            if known.contains_key(&real) {
+                say_twice(&district.path);
+                continue;
+            }
+            known.insert(real, district.path.clone());
         }
+        apart.push(district);
     }
     none_in_another(&known)?;
     apart.sort_by(|a, b| a.path.cmp(&b.path));

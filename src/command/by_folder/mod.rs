@@ -11,7 +11,6 @@ use crate::command::by_folder::districts::districts;
 use crate::command::output::progress::Progress;
 use crate::command::source::Counting;
 use crate::command::{Exit, output, target};
-use crate::disk::folder::STDIN;
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::results::by_folder::for_programs::{Answers, csv, json, long};
@@ -79,8 +78,7 @@ pub(super) fn run(
     };
     let progress = Progress::new("folders");
     let (districts, mut exit) = districts(&args.sources)?;
-    let output = args.output.as_deref().filter(|f| f.as_os_str() != STDIN);
-    let mut counted = CountedFolders::new(rubric, counting, output, (args.long, args.yes_small));
+    let mut counted = CountedFolders::new(args, rubric, counting);
     progress.of(districts.len());
     for district in districts {
         exit = exit.max(counted.district(district)?);

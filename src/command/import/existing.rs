@@ -109,10 +109,12 @@ impl Already {
         if !folder.exists() {
             return Ok(already);
         }
+        let stem = |path: &Path| {
+            let stem = path.file_stem().unwrap_or_default();
+            stem.to_string_lossy().into_owned()
+        };
         for entry in fs::read_dir(folder)? {
-            let name = PathBuf::from(entry?.file_name());
-            let stem = name.file_stem().unwrap_or_default();
-            already.stems.push(stem.to_string_lossy().into_owned());
+            already.stems.push(stem(&entry?.path()));
         }
         let mut found = find(&[folder.to_owned()]);
         found.look_into_misnamed(rubric);
@@ -120,8 +122,7 @@ impl Already {
         let missed = missed.chain(found.refused.iter().map(|(path, _)| path));
         let missed = missed.chain(found.no_plain_files.iter().map(|(path, _)| path));
         for path in missed {
-            let stem = path.file_stem().unwrap_or_default();
-            already.stems.push(stem.to_string_lossy().into_owned());
+            already.stems.push(stem(path));
             already.unread.push(path.clone());
         }
         let reader = || BytesReader::new(rubric);

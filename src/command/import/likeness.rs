@@ -107,12 +107,10 @@ pub(super) fn practices(a: &Response, b: &Response) -> Vec<usize> {
 
 /// `practices 3 and 7`; of many, how many.
 pub(super) fn numbers(practices: &[usize]) -> String {
-    let shown: Vec<String> = practices.iter().map(|p| (p + 1).to_string()).collect();
-    let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
-    match shown.as_slice() {
-        [one] => format!("practice {one}"),
-        few if few.len() <= 5 => format!("practices {}", words::list(few)),
-        many => format!("{} practices", many.len()),
+    let shown: Vec<usize> = practices.iter().map(|at| at + 1).collect();
+    match shown.len() {
+        0..=5 => words::numbered("practice", &shown),
+        many => words::counted(many, "practice"),
     }
 }
 

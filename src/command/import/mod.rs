@@ -104,14 +104,14 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         ..Assessment::default()
     };
     let exit = add(args, imported, &rubric)?;
-    if args.yes && is_doubtful && !was_confirmed && !args.dry_run && matches!(exit, Exit::Well) {
+    if args.yes && is_doubtful && !was_confirmed && !args.dry_run && exit == Exit::Well {
         output::note(if memory.keep(&columns, &rubric)? {
             "What you confirmed with --yes is saved in .chronic-import.toml for the next export."
         } else {
             "What you confirmed with --yes wasn't saved because .chronic-import.toml has something else in it. To be asked only once, move that file out of the folder."
         });
     }
-    if matches!(exit, Exit::Well) && !args.dry_run {
+    if exit == Exit::Well && !args.dry_run {
         output::note(NextStep::count(&args.folder, &year, &rubric));
     }
     Ok(exit)

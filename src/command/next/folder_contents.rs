@@ -46,7 +46,7 @@ pub(super) struct Team {
 }
 
 /// A plan, and what is wrong with it as it is by itself.
-pub(super) struct WhichPlan {
+pub(super) struct FoundPlan {
     pub(super) path: PathBuf,
     pub(super) written: WrittenPlan,
     pub(super) problems: Vec<Problem>,
@@ -68,7 +68,7 @@ pub(super) struct NewExport {
 pub(super) struct Files {
     pub(super) forms: Vec<FoundForm>,
     pub(super) teams: Vec<Team>,
-    pub(super) plans: Vec<WhichPlan>,
+    pub(super) plans: Vec<FoundPlan>,
     pub(super) rosters: Vec<(PathBuf, Roster)>,
     pub(super) exports: Vec<NewExport>,
     /// Exports whose answers are all here, with the rows and forms that differ.
@@ -141,7 +141,7 @@ impl Files {
             }),
             (Some(Content::Assessment(assessment)), _) => self.team(path, assessment, true),
             (Some(Content::OtherVersion(assessment, _)), _) => self.team(path, assessment, false),
-            (Some(Content::Plan(written)), _) if written.is_sound => self.plans.push(WhichPlan {
+            (Some(Content::Plan(written)), _) if written.is_sound => self.plans.push(FoundPlan {
                 path,
                 written: *written,
                 problems,

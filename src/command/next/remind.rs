@@ -3,12 +3,14 @@
 
 use std::path::Path;
 
+use crate::command::next::folder_contents::FoundForm;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_words, unread, why_anyones};
 use crate::model::response::person::person;
 use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
+use crate::report::results::problem::path as shown;
 use crate::words::{agreeing, counted};
 
 /// All reminders.
@@ -82,15 +84,10 @@ fn everyone(what: &str) -> String {
 }
 
 /// The forms of one person.
-fn forms<'y>(
-    year: &'y Year,
-    member: &'y Member,
-) -> impl Iterator<Item = &'y crate::command::next::folder_contents::FoundForm> {
+fn forms<'y>(year: &'y Year, member: &Member) -> impl Iterator<Item = &'y FoundForm> {
     let who = person(&member.name);
-    year.files
-        .forms
-        .iter()
-        .filter(move |form| person(&form.response.name) == who)
+    let forms = year.files.forms.iter();
+    forms.filter(move |form| person(&form.response.name) == who)
 }
 
 /// The name of a person's own form.
@@ -98,10 +95,7 @@ fn file_of(year: &Year, member: &Member, wanted: impl Fn(usize) -> bool) -> Stri
     let form = forms(year, member).find(|form| wanted(form.answered));
     let name = form.and_then(|form| form.path.file_name());
     name.map_or_else(String::new, |name| {
-        format!(
-            " Your form is the file {}.",
-            crate::report::results::problem::path(Path::new(name))
-        )
+        format!(" Your form is the file {}.", shown(Path::new(name)))
     })
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, beside, today_or};
 use crate::command::next::districts;
-use crate::command::next::folder_contents::{Files, FoundForm, Team, WhichPlan, folder};
+use crate::command::next::folder_contents::{Files, FoundForm, FoundPlan, Team, folder};
 use crate::command::next::rounds::{self, Round};
 use crate::disk::copies::copy_of;
 use crate::files::bytes::is_one_file;
@@ -64,7 +64,7 @@ pub(super) struct Year {
     /// Whether it is not clear which forms count, so that a tally counts none.
     pub(super) unclear: bool,
     pub(super) team: Option<Team>,
-    pub(super) plan: Option<WhichPlan>,
+    pub(super) plan: Option<FoundPlan>,
     /// Last year's.
     pub(super) previous: Option<Team>,
     pub(super) previous_plan: Option<PathBuf>,
@@ -334,7 +334,7 @@ impl Year {
             b_day.cmp(&a_day).then_with(|| nearer(&a.path, &b.path))
         });
         let team = self.team.as_ref();
-        let (this, earlier): (Vec<WhichPlan>, Vec<WhichPlan>) = plans
+        let (this, earlier): (Vec<FoundPlan>, Vec<FoundPlan>) = plans
             .into_iter()
             .partition(|plan| is_of_year(plan, team, self.earlier()));
         let mut this = this.into_iter();
@@ -432,7 +432,7 @@ fn why_first(used: &Team, other: &Team) -> &'static str {
 
 /// Whether a plan is this year's: it names the assessment, or it was adopted for it, or
 /// nothing says otherwise.
-fn is_of_year(plan: &WhichPlan, team: Option<&Team>, previous: Option<&Path>) -> bool {
+fn is_of_year(plan: &FoundPlan, team: Option<&Team>, previous: Option<&Path>) -> bool {
     let Some(team) = team else {
         // Before this year's assessment there is nothing that a plan could follow from.
         return previous.is_none();

@@ -3,7 +3,7 @@
 use crate::command::output;
 use crate::model::dates::cycle::{MOST_DAYS, Mixed};
 use crate::model::response::duplicate::DuplicateFinding;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
 use crate::report::results::problem as report;
 use crate::words::{self, day, the_first};
 
@@ -32,106 +32,98 @@ pub(crate) fn problem<'f>(
     finding: &'f DuplicateFinding,
     file: &dyn Fn(usize) -> String,
 ) -> (&'f [usize], Problem) {
+    const DIFFER: &str =
+        "look like the same person (same district, name, and role), but their answers differ on";
     const CHOOSE: &str = "Keep the right one and move the other out of the folder. Or run tally with --duplicates latest (count the later date) or --duplicates all (they are two people).";
-    let named = |files: &[usize]| named(files, file);
-    match finding {
-        DuplicateFinding::SameAnswers(files) => (files, Problem::new(
+    let (files, code, what, help) = match finding {
+        DuplicateFinding::SameAnswers(files) => (
+            files,
             Code::SamePersonSameAnswers,
-            format!("{} are from the same person and have the same answers, so they count once.", named(files)),
+            "are from the same person and have the same answers, so they count once.".to_owned(),
             "You don't need to do anything. You can remove all but one of them from the folder.",
-        )),
-        DuplicateFinding::Differ(files, practices) => (files, Problem::new(
+        ),
+        DuplicateFinding::Differ(files, practices) => (
+            files,
             Code::SamePerson,
-            format!("{} look like the same person (same district, name, and role), but their answers differ on {}.", named(files), numbers(practices)),
+            format!("{DIFFER} {}.", numbers(practices)),
             CHOOSE,
-        )),
-        DuplicateFinding::NoLatest(files, practices) => (files, Problem::new(
+        ),
+        DuplicateFinding::NoLatest(files, practices) => (
+            files,
             Code::SamePerson,
-            format!("{} look like the same person (same district, name, and role), but their answers differ on {}. Their dates don't show which is newer.", named(files), numbers(practices)),
+            format!("{DIFFER} {}. Their dates don't show which is newer.", numbers(practices)),
             "Keep the right one (probably the one you received last) and move the other out of the folder. If they are two different people, run tally with --duplicates all.",
-        )),
-        DuplicateFinding::Latest(files, latest) => (files, Problem::new(
+        ),
+        DuplicateFinding::Latest(files, latest) => (
+            files,
             Code::SamePerson,
-            format!("{} are from the same person with different answers. {} has the latest date, so it was counted.", named(files), file(*latest)),
+            format!("are from the same person with different answers. {} has the latest date, so it was counted.", file(*latest)),
             "",
-        ).plain_warning()),
-        DuplicateFinding::AllCounted(files) => (files, Problem::new(
+        ),
+        DuplicateFinding::AllCounted(files) => (
+            files,
             Code::SamePerson,
-            format!("{} have the same district, name, and role but different answers. Each was counted.", named(files)),
+            "have the same district, name, and role but different answers. Each was counted.".to_owned(),
             "",
-        ).plain_warning()),
-        DuplicateFinding::SameFile(files) => (files, Problem::new(
+        ),
+        DuplicateFinding::SameFile(files) => (
+            files,
             Code::SameFile,
-            format!("{} have no name and are identical. They could be copies of one response.", named(files)),
+            "have no name and are identical. They could be copies of one response.".to_owned(),
             "Move the copies out of the folder. Or run tally with --duplicates latest (count one) or --duplicates all (count each).",
-        )),
-        DuplicateFinding::SameWords(files) => (files, Problem::new(
+        ),
+        DuplicateFinding::SameWords(files) => (
+            files,
             Code::SameFile,
-            format!("{} have the same answers, word for word. Each counts.", named(files)),
+            "have the same answers, word for word. Each counts.".to_owned(),
             "If one is a copy of the other, move it out of the folder.",
-        ).plain_warning()),
+        ),
         DuplicateFinding::SameName(files) => (
             files,
-            Problem::new(
-                Code::SameName,
-                format!(
-                    "{} have the same name but a different role or district, so they count as different people.",
-                    named(files)
-                ),
-                "If one person answered twice, move one of the files out of the folder.",
-            ),
+            Code::SameName,
+            "have the same name but a different role or district, so they count as different people.".to_owned(),
+            "If one person answered twice, move one of the files out of the folder.",
         ),
-        DuplicateFinding::SameFileOnce(files) => (files, Problem::new(
+        DuplicateFinding::SameFileOnce(files) => (
+            files,
             Code::SameFile,
-            format!("{} have no name and are identical, so they were counted once.", named(files)),
+            "have no name and are identical, so they were counted once.".to_owned(),
             "",
-        ).plain_warning()),
+        ),
+    };
+    let first: Vec<String> = files.iter().take(NAMED).map(|at| file(*at)).collect();
+    let named = words::named(&first, files.len(), "file");
+    let mut problem = Problem::new(code, format!("{named} {what}"), help);
+    // What was an error until somebody decided.
+    if !finding.is_error() {
+        problem.severity = Severity::Warning;
     }
+    (files, problem)
 }
 
 /// What doesn't belong together in one source, as problems.
 pub(crate) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
-    let mut found = Vec::new();
-    let mut say = |message: String| {
-        found.push(Problem::new(
-            Code::MixedCycles,
-            message,
-            "Is there an old form, or one from another district, in the folder?",
-        ));
+    let several = |what: &str, names: &[String]| {
+        let names = the_first(names, NAMED);
+        (!names.is_empty()).then(|| format!("are from more than one {what} ({names})."))
     };
-    if !mixed.districts.is_empty() {
-        say(format!(
-            "The responses are from more than one district ({}).",
-            the_first(&mixed.districts, NAMED)
-        ));
-    }
-    if !mixed.cycles.is_empty() {
-        say(format!(
-            "The responses are from more than one school year ({}).",
-            the_first(&mixed.cycles, NAMED)
-        ));
-    }
-    if let Some((from, to)) = mixed.dates {
-        say(format!(
-            "The responses are more than {MOST_DAYS} days apart ({} to {}).",
-            day(from),
-            day(to)
-        ));
-    }
-    found
-}
-
-impl Problem {
-    /// What was an error until somebody decided.
-    fn plain_warning(mut self) -> Self {
-        self.severity = crate::problem::Severity::Warning;
-        self
-    }
-}
-
-fn named(files: &[usize], file: &dyn Fn(usize) -> String) -> String {
-    let first: Vec<String> = files.iter().take(NAMED).map(|at| file(*at)).collect();
-    words::named(&first, files.len(), "file")
+    let apart = mixed.dates.map(|(from, to)| {
+        let (from, to) = (day(from), day(to));
+        format!("are more than {MOST_DAYS} days apart ({from} to {to}).")
+    });
+    let said = [
+        several("district", &mixed.districts),
+        several("school year", &mixed.cycles),
+        apart,
+    ];
+    let problem = |what: String| {
+        Problem::new(
+            Code::MixedCycles,
+            format!("The responses {what}"),
+            "Is there an old form, or one from another district, in the folder?",
+        )
+    };
+    said.into_iter().flatten().map(problem).collect()
 }
 
 fn numbers(practices: &[usize]) -> String {

@@ -71,10 +71,7 @@ impl CheckedYear {
             ),
             "If the newer plan continues them, you can leave them open here. Otherwise, type status = \"done\" or status = \"dropped\".",
         );
-        problems.push(match &self.place {
-            Some(place) => note.at(place.clone()),
-            None => note,
-        });
+        problems.push(note.or_at(self.place.as_ref()));
         problems.sort_by_key(Problem::order);
     }
 }

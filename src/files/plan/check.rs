@@ -1,6 +1,6 @@
 //! A plan: drafted from an assessment, finished by the team. Here it is read; whether
-//! it is complete is `plan_check`'s, and whether it deals with what an assessment asks
-//! for `plan_coverage`'s.
+//! it is complete is `completeness`'s, and whether it deals with what an assessment asks
+//! for `coverage`'s.
 
 use std::ops::Range;
 

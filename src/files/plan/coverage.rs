@@ -10,7 +10,7 @@ use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Action, Audience, Plan, Status};
 use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Code, Problem};
 use crate::words::{counted, day};
 
 /// More than these decided at once are rarely begun.
@@ -44,10 +44,7 @@ pub fn coverage(
         rubric,
         commands,
     };
-    let from = beside
-        .older()
-        .into_iter()
-        .map(|p| at(p, written.from.as_ref()));
+    let from = beside.older().map(|p| p.or_at(written.from.as_ref()));
     let open = |practice: &usize| !year.covers(*practice);
     let missing = asked(assessment).into_iter().filter(open);
     let missing = missing.map(|p| beside.not_covered(p));
@@ -58,15 +55,9 @@ pub fn coverage(
         .chain(undecided)
         .chain(beside.office())
         .chain(beside.many())
-        .map(|p| at(p, written.assessment.as_ref()))
+        .map(|p| p.or_at(written.assessment.as_ref()))
         .chain(from)
         .collect()
-}
-
-/// The problem at its own place, or else at this one.
-fn at(mut problem: Problem, place: Option<&Place>) -> Problem {
-    problem.place = problem.place.or_else(|| place.cloned().map(Box::new));
-    problem
 }
 
 /// A plan next to its assessment.
@@ -185,7 +176,7 @@ impl PlanAndAssessment<'_> {
             Some((_, missing)) if missing.is_empty() => None,
             Some((at, missing)) => {
                 let place = self.communications.get(at).map(|places| &places.heading);
-                Some(self::at(not_complete(&missing), place))
+                Some(not_complete(&missing).or_at(place))
             }
             None => Some(Problem::new(
                 Code::MissingCommunication,
