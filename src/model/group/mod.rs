@@ -40,8 +40,6 @@ pub struct Groups {
 pub struct Group {
     /// Distinct from every other shown group's.
     pub name: String,
-    /// Whether it is made of groups too small to be shown.
-    pub merged: bool,
     /// How many belong to it.
     pub respondents: u32,
     /// By the rubric's flat index; none is hidden.
@@ -149,19 +147,18 @@ fn merged(mut groups: Vec<GroupCounts>, minimum: u32) -> Vec<Group> {
     }
     let others = groups.drain(..small).reduce(joined);
     groups.sort_by_cached_key(|group| name_order(&group.name));
-    let mut shown: Vec<_> = groups.into_iter().map(|g| Group::new(g, false)).collect();
+    let mut shown: Vec<_> = groups.into_iter().map(Group::from).collect();
     if let Some(mut others) = others {
         others.name = name_of_others(&shown);
-        shown.push(Group::new(others, true));
+        shown.push(others.into());
     }
     shown
 }
 
-impl Group {
-    fn new(group: GroupCounts, merged: bool) -> Self {
+impl From<GroupCounts> for Group {
+    fn from(group: GroupCounts) -> Self {
         Self {
             name: group.name,
-            merged,
             respondents: group.respondents,
             cells: Vec::new(),
             counts: group.counts,
@@ -171,9 +168,8 @@ impl Group {
 
 fn joined(mut one: GroupCounts, other: GroupCounts) -> GroupCounts {
     one.respondents += other.respondents;
-    if one.counts.len() < other.counts.len() {
-        one.counts.resize(other.counts.len(), Counts::default());
-    }
+    let practices = one.counts.len().max(other.counts.len());
+    one.counts.resize(practices, Counts::default());
     for (counts, more) in one.counts.iter_mut().zip(other.counts) {
         *counts += more;
     }

@@ -46,9 +46,9 @@ pub fn table(view: &GroupView<'_>) -> String {
     out.push('\n');
     let found = view.differences();
     wrap(&mut out, "", view.on_differences(!found.is_empty()));
-    for told in &found {
-        let text = format!("{}: {}.", told.title, view.say(told, str::to_owned));
-        let lead = format!("{:>3} ", told.number);
+    for one in &found {
+        let text = format!("{}: {}.", view.title(one), view.say(one, str::to_owned));
+        let lead = format!("{:>3} ", one.practice + 1);
         wrap(&mut out, &lead, &escape::terminal(&text));
     }
     out
@@ -101,9 +101,9 @@ pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
     }
     let found = view.differences();
     page.paragraph(view.on_differences(!found.is_empty()));
-    page.items(found.iter().map(|told| {
-        let (title, sides) = (text(told.title), view.say(told, text));
-        format!("{title} (practice {}): {sides}.", told.number)
+    page.items(found.iter().map(|one| {
+        let (title, sides) = (text(view.title(one)), view.say(one, text));
+        format!("{title} (practice {}): {sides}.", one.practice + 1)
     }));
     let mut above =
         "Each group's middle answer, and how many people in the group rated.".to_owned();

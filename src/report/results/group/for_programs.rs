@@ -65,14 +65,11 @@ pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
 /// The largest differences between them.
 #[must_use]
 pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
-    let Some(groups) = &view.groups else {
-        return Vec::new();
-    };
-    let found = groups.differences().into_iter();
+    let found = view.differences().into_iter();
     found
         .map(|difference| DifferenceJson {
             practice: &view.rubric.practices()[difference.practice].id,
-            groups: [difference.a, difference.b].map(|at| groups.shown[at].name.as_str()),
+            groups: [difference.a, difference.b].map(|at| view.shown()[at].name.as_str()),
         })
         .collect()
 }

@@ -3,7 +3,6 @@
 
 use crate::model::group::grouping::{By, grouped};
 use crate::model::group::{Difference, Group, Groups, shown};
-use crate::model::rating::Rating;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 
@@ -21,15 +20,6 @@ pub struct GroupView<'a> {
     pub minimum: u32,
     /// What may be shown; none where that is fewer than two groups.
     pub groups: Option<Groups>,
-}
-
-/// One of the largest differences, with what the two groups say.
-#[derive(Debug, Clone, Copy)]
-struct ToldDifference<'a> {
-    number: usize,
-    title: &'a str,
-    /// Group, middle answer and raters; the first by name first.
-    sides: [(&'a str, Rating, u32); 2],
 }
 
 impl<'a> GroupView<'a> {
@@ -63,23 +53,9 @@ impl<'a> GroupView<'a> {
     }
 
     /// The largest differences, at most three.
-    fn differences(&self) -> Vec<ToldDifference<'_>> {
-        let Some(groups) = &self.groups else {
-            return Vec::new();
-        };
-        let told = |found: Difference| {
-            let side = |at: usize| {
-                let group = &groups.shown[at];
-                let cell = group.cells[found.practice]?;
-                Some((group.name.as_str(), cell.position?, cell.rated))
-            };
-            Some(ToldDifference {
-                number: found.practice + 1,
-                title: &self.rubric.practices()[found.practice].title,
-                sides: [side(found.a)?, side(found.b)?],
-            })
-        };
-        groups.differences().into_iter().filter_map(told).collect()
+    fn differences(&self) -> Vec<Difference> {
+        let groups = self.groups.as_ref();
+        groups.map_or_else(Vec::new, Groups::differences)
     }
 
     /// What stands above the differences.
@@ -94,22 +70,30 @@ impl<'a> GroupView<'a> {
         }
     }
 
-    /// `Strength from Nurses (6 rated), Urgent Gap from Principals (5 rated)`; `safe` makes harmless
-    /// what people wrote.
-    fn say(&self, told: &ToldDifference<'_>, safe: impl Fn(&str) -> String) -> String {
-        let sides = told.sides.map(|(name, position, rated)| {
-            let [name, label] = [name, self.rubric.labels.of(position)].map(&safe);
-            format!("{label} from {name} ({rated} rated)")
+    /// `Strength from Nurses (6 rated), Urgent Gap from Principals (5 rated)`, the first by name
+    /// first; `safe` makes harmless what people wrote.
+    fn say(&self, found: &Difference, safe: impl Fn(&str) -> String) -> String {
+        let sides = [found.a, found.b].into_iter().filter_map(|at| {
+            let group = &self.shown()[at];
+            let cell = group.cells[found.practice]?;
+            let label = self.rubric.labels.of(cell.position?);
+            let [name, label] = [&group.name, label].map(&safe);
+            Some(format!("{label} from {name} ({} rated)", cell.rated))
         });
-        sides.join(", ")
+        sides.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The practice that a difference is about.
+    fn title(&self, found: &Difference) -> &'a str {
+        &self.rubric.practices()[found.practice].title
     }
 
     /// What is said of the largest differences, and each of them in a sentence.
     pub(in crate::report) fn in_sentences(&self) -> (&'static str, Vec<String>) {
         let found = self.differences();
-        let sentence = |told: &ToldDifference<'_>| {
-            let sides = self.say(told, str::to_owned);
-            format!("{}. {}: {sides}.", told.number, told.title)
+        let sentence = |one: &Difference| {
+            let sides = self.say(one, str::to_owned);
+            format!("{}. {}: {sides}.", one.practice + 1, self.title(one))
         };
         let sentences = found.iter().map(sentence).collect();
         (self.on_differences(!found.is_empty()), sentences)

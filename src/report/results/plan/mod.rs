@@ -1,6 +1,8 @@
 //! A plan as it stands on a day: a table for a terminal, Markdown, CSV, JSON; the same as
 //! calendar entries; and a sheet for a check-in. It is the team's own list, so owners are named.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -150,32 +152,25 @@ impl<'p> Standing<'p> {
 
     /// Rows by state, or by owner.
     fn groups(&self, by_owner: bool) -> Vec<RowGroup<'_, 'p>> {
-        let mut groups: Vec<RowGroup<'_, 'p>> = Vec::new();
-        if by_owner {
-            let mut keys: Vec<String> = Vec::new();
+        let mut groups: Vec<RowGroup<'_, 'p>> = if by_owner {
+            let mut groups = BTreeMap::new();
             for row in self.tasks() {
                 let key = owner_key(row);
-                match keys.iter().position(|k| *k == key) {
-                    Some(at) => groups[at].1.push(row),
-                    None => {
-                        let name = row.owner.filter(|_| !key.is_empty());
-                        keys.push(key);
-                        groups.push((name.unwrap_or("No owner").to_owned(), vec![row]));
-                    }
-                }
+                let is_nobody = key.is_empty();
+                let name = row.owner.filter(|_| !is_nobody).unwrap_or("No owner");
+                let group = groups.entry((is_nobody, key));
+                let (_, rows) = group.or_insert_with(|| (name.to_owned(), Vec::new()));
+                rows.push(row);
             }
-            groups.sort_by_cached_key(|(_, rows)| {
-                let key = rows.first().map_or_else(String::new, |row| owner_key(row));
-                (key.is_empty(), key)
-            });
+            groups.into_values().collect()
         } else {
-            for state in State::ALL {
-                let rows: Vec<_> = self.tasks().filter(|row| row.state == state).collect();
-                if !rows.is_empty() {
-                    groups.push((capitalized(&self.name(state)), rows));
-                }
-            }
-        }
+            let in_state = |state| {
+                let rows = self.tasks().filter(move |row| row.state == state);
+                (capitalized(&self.name(state)), rows.collect::<Vec<_>>())
+            };
+            let groups = State::ALL.into_iter().map(in_state);
+            groups.filter(|(_, rows)| !rows.is_empty()).collect()
+        };
         for (_, rows) in &mut groups {
             rows.sort_by_key(|row| (row.state, row.due().is_none(), row.due()));
         }
