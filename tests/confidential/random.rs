@@ -111,15 +111,12 @@ fn by_group(rubric: &Rubric, responses: &Responses, by: By, minimum: u32) -> Vec
     let groups = GroupView::new(rubric, responses, by, minimum);
     let mut rows = Vec::new();
     group::for_programs::csv(&groups, &mut rows).unwrap();
-    let summary = team(
-        &View::new(rubric, &assessment),
-        &Extras {
-            groups: Some(&groups),
-            no_documentation: true,
-            ..Extras::default()
-        },
-    );
     view.groups = Some(groups);
+    let extras = Extras {
+        no_documentation: true,
+        ..Extras::default()
+    };
+    let summary = team(&view, &extras);
     vec![
         for_programs::json(&view).unwrap(),
         String::from_utf8(rows).unwrap(),

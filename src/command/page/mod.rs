@@ -85,11 +85,11 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
         ));
         return Ok(Exit::Wrong);
     }
-    let groups = match &responses {
-        Some(source) => counting::groups(args.grouped.by, args.grouped.min_group, &rubric, source)?,
-        None => None,
-    };
-    if let Some(why) = groups.as_ref().and_then(GroupView::why_none) {
+    let mut view = View::new(&rubric, &assessment);
+    if let Some(source) = &responses {
+        view.groups = counting::groups(args.grouped.by, args.grouped.min_group, &rubric, source)?;
+    }
+    if let Some(why) = view.groups.as_ref().and_then(GroupView::why_none) {
         output::note(format_args!("note: {why}"));
     }
     let earlier: Vec<Side<'_>> = previous.iter().map(|source| source.side(&rubric)).collect();
@@ -104,11 +104,10 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
         say_what_is_odd(&[previous, now], true);
     }
     let page = debrief(Debriefing {
-        view: &View::new(&rubric, &assessment),
+        view: &view,
         file: &bytes,
         name: &name_of(&args.file, "team.toml"),
         earlier: &earlier,
-        groups: groups.as_ref(),
     });
     target::write(file, page.as_bytes(), args.force)?;
     Ok(exit)

@@ -168,14 +168,14 @@ fn title(args: &Render) -> Option<&str> {
 
 fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Result<Page> {
     let source = &read.source;
-    let view = View::new(rubric, &source.assessment);
+    let mut view = View::new(rubric, &source.assessment);
     if args.brief {
         return Ok(brief(&view, title(args)));
     }
     if !args.no_documentation {
         counting::warn_of_its_names(source, rubric);
     }
-    let groups = counting::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
+    view.groups = counting::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let last = read.previous.last();
     let compared = last.map(|last| DiffView::new(rubric, last.side(rubric), source.side(rubric)));
     let earlier = read.earlier(rubric);
@@ -184,7 +184,6 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
         title: title(args),
         plan,
         last_plan,
-        groups: groups.as_ref(),
         previous: compared.as_ref(),
         earlier: &earlier,
         no_documentation: args.no_documentation,

@@ -97,12 +97,8 @@ impl Changes {
 }
 
 /// The place on the scale, the worst first.
-const fn place(rating: Rating) -> usize {
-    3 - if rating.index() > 3 {
-        3
-    } else {
-        rating.index()
-    }
+fn place(rating: Rating) -> usize {
+    3 - rating.index().min(3)
 }
 
 fn x(rating: Rating) -> f64 {

@@ -1,6 +1,7 @@
 //! Problems for people: what is wrong, the line with the spot marked, what to type.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 
 use crate::problem::{Code, Place, Problem, Severity};
@@ -114,20 +115,14 @@ fn again_on(lines: &[usize]) -> String {
             _ => pieces.push((*line, *line)),
         }
     }
-    let more = pieces
-        .iter()
-        .skip(NAMED)
-        .map(|(first, last)| last + 1 - first);
-    let more: usize = more.sum();
-    let mut named: Vec<String> = pieces
-        .iter()
-        .take(NAMED)
-        .map(|(first, last)| match last - first {
-            0 => first.to_string(),
-            1 => format!("{first}, {last}"),
-            _ => format!("{first} to {last}"),
-        })
-        .collect();
+    let (shown, rest) = pieces.split_at(pieces.len().min(NAMED));
+    let more: usize = rest.iter().map(|(first, last)| last + 1 - first).sum();
+    let named = shown.iter().map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first} to {last}"),
+    });
+    let mut named: Vec<String> = named.collect();
     if more > 0 {
         named.push(format!("{more} more"));
     }
@@ -161,7 +156,7 @@ fn one(file: &str, problem: &Problem, again: &str) -> String {
     let title = level.primary_title(message).id(problem.code.id());
     let help = escape::terminal(&problem.help);
     let excerpt = |place: &Place, kind: AnnotationKind, label: Option<String>| {
-        let Excerpt { text, mark } = Excerpt::new(place);
+        let (text, mark) = shown_line(place);
         let source = Snippet::source(text).path(file).line_start(place.line);
         let mark = kind.span(mark).label(label);
         source.fold(false).annotation(mark)
@@ -190,29 +185,19 @@ fn one(file: &str, problem: &Problem, again: &str) -> String {
 }
 
 /// A line as it can be shown, and where the mark falls in it.
-struct Excerpt {
-    text: String,
-    mark: std::ops::Range<usize>,
-}
-
-impl Excerpt {
-    fn new(place: &Place) -> Self {
-        let plain = |text: &str| escape::terminal(&text.replace('\t', "    ")).into_owned();
-        let mark = place.marked();
-        let before = if place.cut.0 { "..." } else { "" };
-        let mut text = format!("{before}{}", plain(&place.text[..mark.start]));
-        let start = text.len();
-        text.push_str(&plain(&place.text[mark.clone()]));
-        let end = text.len();
-        text.push_str(&plain(&place.text[mark.end..]));
-        if place.cut.1 {
-            text.push_str("...");
-        }
-        Self {
-            text,
-            mark: start..end.max(start),
-        }
+fn shown_line(place: &Place) -> (String, Range<usize>) {
+    let plain = |text: &str| escape::terminal(&text.replace('\t', "    ")).into_owned();
+    let mark = place.marked();
+    let before = if place.cut.0 { "..." } else { "" };
+    let mut text = format!("{before}{}", plain(&place.text[..mark.start]));
+    let start = text.len();
+    text.push_str(&plain(&place.text[mark.clone()]));
+    let end = text.len();
+    text.push_str(&plain(&place.text[mark.end..]));
+    if place.cut.1 {
+        text.push_str("...");
     }
+    (text, start..end)
 }
 
 /// The problems of one file.

@@ -23,7 +23,7 @@ use crate::model::rating::Rating;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::diff::{self, DiffView};
-use crate::report::results::group::{self, GroupView};
+use crate::report::results::group;
 use crate::report::results::tally::{View, for_people};
 
 /// What a team's summary may hold beside the assessment.
@@ -37,8 +37,6 @@ pub struct Extras<'a> {
     pub last_plan: Option<Planned<'a>>,
     /// Earlier years, the oldest first.
     pub earlier: &'a [Side<'a>],
-    /// Respondents by group.
-    pub groups: Option<&'a GroupView<'a>>,
     /// What changed since last time.
     pub previous: Option<&'a DiffView<'a>>,
     /// Leave out what respondents wrote.
@@ -62,7 +60,7 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     if let Some(plan) = extras.plan {
         plan.sections(&mut page, view.rubric);
     }
-    if let Some(groups) = extras.groups {
+    if let Some(groups) = &view.groups {
         group::for_people::section(&mut page, groups);
     }
     if let Some(previous) = extras.previous {

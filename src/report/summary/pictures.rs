@@ -32,15 +32,10 @@ pub(in crate::report) fn bars(page: &mut Page, view: &View<'_>, practices: std::
 }
 
 fn one(view: &View<'_>, row: PracticeRow<'_>) -> Bar {
-    let words = plain(&row.answers());
     Bar {
         title: format!("{}. {}", row.number, row.practice.title),
         counts: row.assessed.counts,
-        words: if words.is_empty() {
-            "no answers".to_owned()
-        } else {
-            words
-        },
+        words: plain(&row.answers()),
         extent: Extent::of(&view.assessment.counts()),
     }
 }

@@ -38,7 +38,7 @@ static STYLE: &[&str] = &[PICTURE, SCREEN, PRINT, include_str!("debrief.css")];
 /// What the page is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Debriefing<'a> {
-    /// The assessment, as the team left it.
+    /// The assessment, as the team left it, and the groups where they are asked for.
     pub view: &'a View<'a>,
     /// Its file, to the byte.
     pub file: &'a [u8],
@@ -46,8 +46,6 @@ pub struct Debriefing<'a> {
     pub name: &'a str,
     /// Earlier years, the oldest first.
     pub earlier: &'a [Side<'a>],
-    /// Respondents by group.
-    pub groups: Option<&'a GroupView<'a>>,
 }
 
 /// The page, with its last line.
@@ -100,7 +98,7 @@ fn body(of: Debriefing<'_>, answers: &View<'_>, title: &str) -> Markup {
             nav #index tabindex="-1" aria-labelledby="all" {
                 h2 #all { "Practices, in the order to discuss" }
                 @if let Some(close) = too_close(of.view) { p { (close) } }
-                @if let Some(hidden) = of.groups.and_then(GroupView::on_hidden) { p { (hidden) } }
+                @if let Some(hidden) = of.view.groups.as_ref().and_then(GroupView::on_hidden) { p { (hidden) } }
                 @for (heading, practices) in &lists {
                     h3 { (heading) }
                     ol { @for index in practices { li {
@@ -201,7 +199,7 @@ fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
         page.paragraph(differences::question(row));
     }
     page.paragraphs(last_year(row, of.earlier));
-    if let Some(groups) = of.groups.filter(|groups| groups.groups.is_some()) {
+    if let Some(groups) = of.view.groups.as_ref().filter(|by| by.groups.is_some()) {
         let by = groups.by.id();
         let groups = of_practice(groups, index).join("; ");
         page.paragraph(format!("**By {by}:** {groups}."));

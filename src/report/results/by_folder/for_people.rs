@@ -38,33 +38,27 @@ pub fn table(view: FoldersView<'_>, order: Order) -> String {
         wrap(&mut out, "", &small);
     }
     out.push('\n');
-    match view.practice {
-        Some(practice) => {
-            let asked = &view.rubric.practices()[practice];
-            let title = format!("{}  ({})", asked.title, asked.id);
-            let lead = format!("{}. ", practice + 1);
-            wrap(&mut out, &lead, &escape::terminal(&title));
-            out.push('\n');
-            aligned(&mut out, &columns(view), &rows(view, order), NAMES);
-            out.push('\n');
-            legend(&mut out, &view.rubric.labels);
-            // The legend ends with a blank line, for what comes below it in a tally.
-            out.truncate(out.trim_end().len());
-            out.push('\n');
-        }
-        None => {
-            aligned(&mut out, &columns(view), &rows(view, order), NAMES);
-            let words = HEADS.iter().zip(BEST_FIRST);
-            let words = words.map(|(head, class)| format!("{head} = {}", class.words()));
-            let legend = format!(
-                "Each column shows how many practices got that result: {}. Done: share of questions answered. First: {FIRSTS}.",
-                words.collect::<Vec<_>>().join(", ")
-            );
-            out.push('\n');
-            wrap(&mut out, "", &legend);
-            firsts(&mut out, view);
-        }
+    if let Some(practice) = view.practice {
+        let asked = &view.rubric.practices()[practice];
+        let title = format!("{}  ({})", asked.title, asked.id);
+        let lead = format!("{}. ", practice + 1);
+        wrap(&mut out, &lead, &escape::terminal(&title));
+        out.push('\n');
     }
+    aligned(&mut out, &columns(view), &rows(view, order), NAMES);
+    out.push('\n');
+    if view.practice.is_some() {
+        legend(&mut out, &view.rubric.labels);
+        return out;
+    }
+    let words = HEADS.iter().zip(BEST_FIRST);
+    let words = words.map(|(head, class)| format!("{head} = {}", class.words()));
+    let legend = format!(
+        "Each column shows how many practices got that result: {}. Done: share of questions answered. First: {FIRSTS}.",
+        words.collect::<Vec<_>>().join(", ")
+    );
+    wrap(&mut out, "", &legend);
+    firsts(&mut out, view);
     out
 }
 

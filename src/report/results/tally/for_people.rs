@@ -46,6 +46,7 @@ pub fn table(view: &View<'_>, order: Order) -> String {
     aligned(&mut out, &columns(view), &rows(view, order), flexible);
     out.push('\n');
     legend(&mut out, &view.rubric.labels);
+    out.push('\n');
     if let Some(agreed) = view.agreed_otherwise() {
         wrap(&mut out, "* ", &agreed);
         out.push('\n');
@@ -215,7 +216,7 @@ pub(in crate::report) fn legend(out: &mut String, labels: &Labels) {
         }
         line.push_str(&part);
     }
-    let _ = write!(out, "{line}\n\n");
+    let _ = writeln!(out, "{line}");
 }
 
 /// The whole page. What respondents wrote is left out unless `documentation`.

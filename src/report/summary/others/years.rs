@@ -69,7 +69,7 @@ pub(super) fn compared(
         row.push(arrow(were.last().copied().flatten(), *is).to_owned());
         rows.push(row);
     }
-    let (is_any, all) = (!rows.is_empty(), counted_first(same, "practice"));
+    let is_any = !rows.is_empty();
     let named = |name: Option<&str>, else_: &str| name.map_or_else(|| else_.to_owned(), text);
     let mut head = vec!["Practice".to_owned()];
     head.extend(
@@ -82,19 +82,14 @@ pub(super) fn compared(
         page.table(head, [], rows);
     }
     let mut rest = Vec::new();
-    match same {
-        0 => {}
-        _ if new == 0 && !is_any => {
-            rest.push("Every practice has the same result as before.".to_owned());
-        }
-        1 if is_any && new == 0 => {
-            rest.push("The other practice has the same result as before.".to_owned());
-        }
-        n if is_any && new == 0 => rest.push(format!(
-            "The other {n} practices have the same result as before."
-        )),
-        1 => rest.push(format!("{all} has the same result as before.")),
-        _ => rest.push(format!("{all} have the same result as before.")),
+    if same > 0 {
+        let (who, have) = match (is_any, new, same) {
+            (false, 0, _) => ("Every practice".to_owned(), "has"),
+            (true, 0, 1) => ("The other practice".to_owned(), "has"),
+            (true, 0, n) => (format!("The other {n} practices"), "have"),
+            (.., n) => (counted_first(n, "practice"), agreeing(n, "has", "have")),
+        };
+        rest.push(format!("{who} {have} the same result as before."));
     }
     if new > 0 {
         let were = agreeing(new, "wasn't", "weren't");
