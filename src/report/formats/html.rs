@@ -87,7 +87,7 @@ fn one_block(block: &Block, place: Option<usize>) -> Markup {
             Block::Items(items) => ul { (list(items)) },
             Block::Numbered(items) => ol { (list(items)) },
             Block::Table(table) => (one_table(table)),
-            Block::Aside(paragraphs) => div class="aside" { @for words in paragraphs { p { (line(words)) } } },
+            Block::Boxed(paragraphs) => div class="aside" { @for words in paragraphs { p { (line(words)) } } },
             Block::Picture(picture) => (picture.drawn),
         }
         "\n"

@@ -36,7 +36,7 @@ fn height(block: &Block) -> usize {
         Block::Heading(_, words) => 14 * lines(words, 90) + 8,
         Block::Paragraph(words) => LINE * lines(words, LETTERS) + 2,
         Block::Items(items) | Block::Numbered(items) => items.iter().map(item).sum(),
-        Block::Aside(paragraphs) => {
+        Block::Boxed(paragraphs) => {
             let paragraphs = paragraphs.iter().map(|words| 13 * lines(words, 94) + 2);
             paragraphs.sum::<usize>() + 12
         }

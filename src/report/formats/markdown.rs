@@ -39,7 +39,7 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Items(items) => list(out, items, |_| "- ".to_owned()),
         Block::Numbered(items) => list(out, items, |at| format!("{}. ", at + 1)),
         Block::Table(table) => write_table(out, table),
-        Block::Aside(paragraphs) => {
+        Block::Boxed(paragraphs) => {
             let lines: Vec<String> = paragraphs
                 .iter()
                 .map(|p| format!("> {}", line(p)))

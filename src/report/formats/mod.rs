@@ -55,7 +55,7 @@ pub(in crate::report) enum Block {
     Numbered(Vec<Item>),
     Table(PageTable),
     /// Paragraphs set apart from the rest.
-    Aside(Vec<String>),
+    Boxed(Vec<String>),
     Picture(Picture),
 }
 
@@ -208,8 +208,8 @@ impl Page {
     }
 
     /// Paragraphs that are set apart.
-    pub(in crate::report) fn aside(&mut self, paragraphs: Vec<String>) {
-        self.blocks.push(Block::Aside(paragraphs));
+    pub(in crate::report) fn boxed(&mut self, paragraphs: Vec<String>) {
+        self.blocks.push(Block::Boxed(paragraphs));
     }
 
     /// A picture of what the text beside it says; Markdown has none.

@@ -36,7 +36,7 @@ pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> P
         if !says_nothing(&told.ask) {
             box_.push(format!("**How you can help:** {}", text(&told.ask)));
         }
-        page.aside(box_);
+        page.boxed(box_);
     }
     goals::section(&mut page, Some(plan), shared.rubric);
     page.heading(2, "What we found");

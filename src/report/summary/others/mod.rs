@@ -32,7 +32,7 @@ pub struct Departments {
     pub all: bool,
 }
 
-/// What a page for others may say beside where the practices stand.
+/// What a page for others may say besides where the practices stand.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanForOthers<'a> {
     /// A heading of one's own; otherwise that of the rubric.
@@ -60,13 +60,13 @@ pub struct Shared<'a> {
     /// By flat index, as the two below.
     standings: Vec<Class>,
     decisions: Vec<Option<Decision>>,
-    beside: PlanForOthers<'a>,
+    extras: PlanForOthers<'a>,
 }
 
 impl<'a> Shared<'a> {
     /// Keeps of an assessment what others may see.
     #[must_use]
-    pub fn of(rubric: &'a Rubric, assessment: &'a Assessment, beside: PlanForOthers<'a>) -> Self {
+    pub fn of(rubric: &'a Rubric, assessment: &'a Assessment, extras: PlanForOthers<'a>) -> Self {
         let practices = || assessment.practices.iter();
         Self {
             rubric,
@@ -76,7 +76,7 @@ impl<'a> Shared<'a> {
             some_missing: assessment.not_read > 0,
             standings: practices().map(for_others).collect(),
             decisions: practices().map(|p| p.decision).collect(),
-            beside,
+            extras,
         }
     }
 
@@ -84,7 +84,7 @@ impl<'a> Shared<'a> {
     fn page(&self) -> Page {
         let mut page = Page::new(false);
         page.readers = Readers::Public;
-        page.heading_of(1, self.beside.title.unwrap_or(&self.rubric.title));
+        page.heading_of(1, self.extras.title.unwrap_or(&self.rubric.title));
         page
     }
 
@@ -93,12 +93,12 @@ impl<'a> Shared<'a> {
         let whose = joined_by([self.district, self.cycle].into_iter().flatten(), ", ");
         let mut parts = Vec::new();
         parts.extend(whose.map(|whose| format!("**{}**", text(&whose))));
-        if let Some(plan) = self.beside.plan {
+        if let Some(plan) = self.extras.plan {
             if let Some(adopted) = plan.plan.adopted {
                 parts.push(format!("Plan adopted {}", day(adopted)));
             }
             // What is done and what is not changes from day to day.
-            parts.push(format!("As of {}", day(self.beside.as_of)));
+            parts.push(format!("As of {}", day(self.extras.as_of)));
         }
         joined_by(parts, " \u{b7} ")
     }
@@ -109,7 +109,7 @@ impl<'a> Shared<'a> {
             1 => "One person".to_owned(),
             n => format!("{} people", capitalized(&number(n as usize))),
         };
-        let from = match self.beside.departments {
+        let from = match self.extras.departments {
             Some(Departments { named, all: true }) if named > 0 => {
                 format!(" from {}", spelled(named, "department"))
             }
@@ -146,7 +146,7 @@ impl<'a> Shared<'a> {
 
     /// The practices that the plan acts on, in its order; none without a plan.
     fn planned(&self) -> Vec<usize> {
-        let plan = self.beside.plan;
+        let plan = self.extras.plan;
         plan.map_or_else(Vec::new, |plan| plan.order())
     }
 

@@ -23,7 +23,7 @@ pub fn public(shared: &Shared<'_>) -> Page {
     needs_work(&mut page, shared);
     since(&mut page, shared);
     next(&mut page, shared);
-    if let Some(plan) = shared.beside.plan {
+    if let Some(plan) = shared.extras.plan {
         plan.sections(&mut page, shared.rubric);
     }
     help(&mut page, shared);
@@ -41,7 +41,7 @@ fn opening(page: &mut Page, shared: &Shared<'_>) {
         "{} This page shows the result for each practice.",
         shared.who()
     ));
-    goals::section(page, shared.beside.plan, shared.rubric);
+    goals::section(page, shared.extras.plan, shared.rubric);
     page.heading(2, "At a glance");
     let used = BEST_FIRST
         .into_iter()
@@ -133,7 +133,7 @@ fn needs_work(page: &mut Page, shared: &Shared<'_>) {
 }
 
 fn entry(shared: &Shared<'_>, index: usize) -> Item {
-    let plan = shared.beside.plan;
+    let plan = shared.extras.plan;
     let practice = shared.practice(index);
     let mut line = format!(
         "**{}** ({}). {}",
@@ -152,20 +152,20 @@ fn entry(shared: &Shared<'_>, index: usize) -> Item {
 }
 
 fn since(page: &mut Page, shared: &Shared<'_>) {
-    let earlier = shared.beside.earlier;
+    let earlier = shared.extras.earlier;
     if !earlier.is_empty() {
         page.heading(2, "What has changed");
         let now = (shared.cycle, &*shared.standings);
         let said = |standing| text(words(standing, &shared.rubric.labels));
         compared(page, shared.rubric, now, earlier, said);
     }
-    if let Some(plan) = shared.beside.last_plan {
+    if let Some(plan) = shared.extras.last_plan {
         plan.what_became(page, shared.rubric);
     }
 }
 
 fn next(page: &mut Page, shared: &Shared<'_>) {
-    let plan = shared.beside.plan;
+    let plan = shared.extras.plan;
     let decided = [
         (Decision::Improve, "We will improve"),
         (Decision::FindOut, "We will learn more about"),
@@ -202,7 +202,7 @@ fn help(page: &mut Page, shared: &Shared<'_>) {
 
 /// Whom to ask.
 pub(super) fn contact(shared: &Shared<'_>) -> String {
-    let contact = shared.beside.plan.map_or("", |plan| &plan.plan.contact);
+    let contact = shared.extras.plan.map_or("", |plan| &plan.plan.contact);
     let contact = text(contact);
     if says_nothing(&contact) {
         "**Contact:** the district office".to_owned()
