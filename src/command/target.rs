@@ -1,7 +1,7 @@
 //! Where a result goes: to the screen, or into a file that nobody's writing is in.
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufRead as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -143,6 +143,11 @@ pub struct There {
 }
 
 impl There {
+    /// Its beginning, as much as any file has that is read.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// All of it, as far as one can tell without reading it into memory.
     fn seen(&self, path: &Path) -> anyhow::Result<SeenFile> {
         if self.is_whole {
@@ -224,6 +229,12 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
                     shown(target)
                 );
             }
+            if has_other_columns(target, &there, text) {
+                bail!(
+                    "{} has other columns than the new table, so --force won't replace it: it could be someone's answers. It wasn't changed. Choose another name, or move the file first",
+                    shown(target)
+                );
+            }
             if !force
                 && sealed_for(&there) == Some(Readers::Public)
                 && sealed_for(text) != Some(Readers::Public)
@@ -249,6 +260,22 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
     }
     output::note(format_args!("Wrote {}.", shown(target)));
     Ok(())
+}
+
+/// Whether a table of another program is there, or another of ours, where a CSV is to go.
+fn has_other_columns(target: &Path, there: &[u8], text: &[u8]) -> bool {
+    let headings = |table: &[u8]| {
+        let table = table.trim_ascii_start();
+        table.lines().next().and_then(Result::ok)
+    };
+    let is_csv = target
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+    let there = headings(there);
+    let is_table = there
+        .as_ref()
+        .is_some_and(|line| line.contains([',', ';', '\t']));
+    is_csv && is_table && there != headings(text)
 }
 
 /// Whether people fill in what these bytes hold, or held before it was damaged.

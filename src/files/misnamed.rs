@@ -3,13 +3,15 @@
 //! read, so that a folder of thousands of other files costs nothing.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8};
 use strsim::osa_distance;
 
 use crate::disk::folder::Found;
+use crate::disk::name::clash_key;
 use crate::disk::regular_file;
 use crate::files::content::{Kind, MOST_BYTES};
 use crate::model::rubric::Rubric;
@@ -22,19 +24,39 @@ impl Found {
     /// Looks into the files that were passed over and may be forms by their names: one that
     /// is a response of this rubric is then one of those that are missed.
     pub fn look_into_misnamed(&mut self, rubric: &Rubric) {
-        for (path, why) in std::mem::take(&mut self.passed_over) {
-            if kind_of(&path, rubric) == Some(Kind::Response) {
-                let why = format!(
-                    "it's a response, but its name doesn't end in .toml. {}",
-                    what_to_do(&path)
-                );
-                self.no_plain_files.push((path, Cow::Owned(why)));
-            } else {
-                self.passed_over.push((path, why));
-            }
+        let passed_over = std::mem::take(&mut self.passed_over);
+        let (missed, passed_over): (Vec<_>, _) = passed_over
+            .into_iter()
+            .partition(|(path, _)| kind_of(path, rubric) == Some(Kind::Response));
+        self.passed_over = passed_over;
+        if missed.is_empty() {
+            return;
+        }
+        let right = self.files.iter().map(|file| match file.extra_ending {
+            true => clash(&renamed(&file.path)),
+            false => clash(&file.path),
+        });
+        let right: BTreeSet<_> = right.collect();
+        let mut wanted: BTreeMap<_, u32> = BTreeMap::new();
+        for (path, _) in &missed {
+            *wanted.entry(clash(&renamed(path))).or_default() += 1;
+        }
+        for (path, _) in missed {
+            let name = clash(&renamed(&path));
+            let is_taken = right.contains(&name) || wanted[&name] > 1;
+            let todo = what_to_do(&path, is_taken);
+            let why = format!("it's a response, but its name doesn't end in .toml. {todo}");
+            self.no_plain_files.push((path, Cow::Owned(why)));
         }
         self.no_plain_files.sort();
     }
+}
+
+/// What two files have in common of which one would replace the other on some system.
+fn clash(path: &Path) -> (PathBuf, String) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    (folder.to_owned(), clash_key(&name))
 }
 
 /// What a team assessment or a plan is whose name is that of a plain text, and what to do, as
@@ -45,7 +67,7 @@ pub fn kind_of_misnamed(path: &Path, rubric: &Rubric) -> Option<(Kind, String)> 
     if !matches!(kind, Kind::TeamAssessment | Kind::Plan) {
         return None;
     }
-    let (what, todo) = (kind.name(), what_to_do(path));
+    let (what, todo) = (kind.name(), what_to_do(path, false));
     Some((
         kind,
         format!("it's {what}, but its name doesn't end in .toml. {todo}"),
@@ -119,7 +141,8 @@ fn kind_in(text: &str, rubric: &Rubric) -> Option<Kind> {
     (there.count() * 2 > rubric.len()).then_some(Kind::Response)
 }
 
-fn what_to_do(path: &Path) -> String {
+/// The file under the name that it should have.
+fn renamed(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let lower = name.to_ascii_lowercase();
     let stem = match (lower.find(".toml"), ending(&name)) {
@@ -127,10 +150,21 @@ fn what_to_do(path: &Path) -> String {
         (None, Some(ending)) => &name[..name.len() - ending.len() - 1],
         (None, None) => &name,
     };
-    let wanted = format!("{stem}.toml");
+    path.with_file_name(format!("{stem}.toml"))
+}
+
+/// What is to be typed, where another file has this name already or is to be called so too.
+fn what_to_do(path: &Path, is_taken: bool) -> String {
+    let renamed = renamed(path);
+    let wanted = renamed.file_name().unwrap_or_default().to_string_lossy();
     // To rename it would replace that one.
-    if path.with_file_name(&wanted).symlink_metadata().is_ok() {
+    if renamed.symlink_metadata().is_ok() {
         return format!("{wanted} is also in this folder. Look at both, and keep the right one");
+    }
+    if is_taken {
+        return format!(
+            "Another file in this folder could be {wanted} too. Look at both, and give each its own name that ends in .toml"
+        );
     }
     format!("Rename it to {wanted}, and run this again")
 }
@@ -162,7 +196,7 @@ mod tests {
             ("ana.TOML.text", "ana.toml"),
             ("ana.toml (1)", "ana.toml"),
         ] {
-            let said = what_to_do(Path::new(name));
+            let said = what_to_do(Path::new(name), false);
             assert!(said.contains(&format!(" {wanted},")), "{said}");
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::common::typed::typed;
 use crate::common::world::World;
 
 #[test]
@@ -82,6 +83,30 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
             "tiny.toml"
         ]
     );
+}
+
+#[test]
+fn a_table_of_answers_or_that_somebody_typed_in_is_never_replaced() {
+    let world = World::of_three();
+    let replaced = |format: &str, name: &str| {
+        world.tally(&["forms", "--format", format, "-o", name, "--force"])
+    };
+    replaced("csv", "a.csv").ends(0);
+    replaced("csv", "a.csv").ends(0);
+    replaced("xlsx", "a.xlsx").ends(0);
+    replaced("xlsx", "a.xlsx").ends(0);
+    let made = fs::read(world.path("a.xlsx")).unwrap();
+    let typed = typed(&made, &[("Assessment", "R7", "We saw it.")]);
+    fs::write(world.path("a.xlsx"), &typed).unwrap();
+    replaced("xlsx", "a.xlsx")
+        .ends(2)
+        .says(&["a.xlsx", "typed in it"]);
+    assert_eq!(fs::read(world.path("a.xlsx")).unwrap(), typed);
+    world.put("a.csv", "Timestamp,Question\n2026-10-05,Strength\n");
+    replaced("csv", "a.csv")
+        .ends(2)
+        .says(&["a.csv", "other columns"]);
+    assert!(world.text("a.csv").contains("Question"));
 }
 
 #[test]

@@ -457,6 +457,9 @@ fn a_response_under_another_name_is_missed_and_not_passed_over() {
     world.put("forms/di.txt", wide(&answers.replace("Cy", "Di")));
     world.put("forms/ed", answers.replace("Cy", "Ed"));
     world.put("forms/ana.tml", &answers);
+    for name in ["hal.txt", "Hal.tml"] {
+        world.put(&format!("forms/{name}"), answers.replace("Cy", "Hal"));
+    }
     world.put("forms/note.txt", "kind of a note");
     world.put("forms/team.txt", "kind = \"team-assessment\"\n");
     world.put("forms/export.csv", "When,Name\n1,Ana\n");
@@ -468,6 +471,8 @@ fn a_response_under_another_name_is_missed_and_not_passed_over() {
         "warning: forms/cy.txt wasn't counted: it's a response, but its name doesn't end in .toml. Rename it to cy.toml, and run this again.\n",
         "warning: forms/di.txt wasn't counted: it's a response",
         "warning: forms/ed wasn't counted: it's a response, but its name doesn't end in .toml. Rename it to ed.toml",
+        "forms/hal.txt wasn't counted: it's a response, but its name doesn't end in .toml. Another file in this folder could be hal.toml too.",
+        "forms/Hal.tml wasn't counted: it's a response, but its name doesn't end in .toml. Another file in this folder could be Hal.toml too.",
         // Not over the one that is there.
         "ana.toml is also in this folder. Look at both",
         "note: forms/note.txt wasn't counted: only files with names that end in .toml are read.\n",

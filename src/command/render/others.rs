@@ -124,7 +124,12 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
         ];
         for (path, plan) in plans {
             if let (Some(path), Some(plan)) = (path, plan) {
-                warn_of_owners(&report::path(path), &plan.written.plan, audience_of_plan);
+                warn_of_owners(
+                    &report::path(path),
+                    &plan.written.plan,
+                    audience_of_plan,
+                    args,
+                );
             }
         }
     }
@@ -136,7 +141,7 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
 }
 
 /// A page without owners can still name one in the words of a plan.
-fn warn_of_owners(file: &str, plan: &Plan, to: Option<plan::Audience>) {
+fn warn_of_owners(file: &str, plan: &Plan, to: Option<plan::Audience>, args: &Render) {
     let names = Names::new(owners::people(plan));
     let is_told = |told: &&plan::Communication| to.is_none_or(|to| told.audience == to);
     let actions = plan.actions.iter();
@@ -144,15 +149,25 @@ fn warn_of_owners(file: &str, plan: &Plan, to: Option<plan::Audience>) {
     let told = plan.communications.iter().filter(is_told);
     let texts = actions
         .flat_map(|action| [&action.action, &action.measure])
-        .chain(plan.goals.iter().map(|goal| &goal.what))
+        .chain(
+            plan.goals
+                .iter()
+                .flat_map(|g| [&g.what, &g.unit, &g.source]),
+        )
         .chain(plan.continues.iter().map(|continued| &continued.how))
         .chain(plan.defers.iter().map(|deferred| &deferred.reason))
-        .chain(told.flat_map(|told| [&told.message, &told.ask]));
-    for text in texts {
+        .chain(told.flat_map(|told| [&told.message, &told.ask, &told.channel]))
+        .map(|text| (text, format!(" in {file}"), "reword it there"))
+        .chain(
+            args.title
+                .iter()
+                .map(|title| (title, String::new(), "give it another --title")),
+        );
+    for (text, place, instead) in texts {
         let found = names.found_in(text);
         if !found.is_empty() {
             output::note(format_args!(
-                "warning: the page doesn't show owners, but \"{}\" in {file} names {} ({}). If it shouldn't, reword it there.",
+                "warning: the page doesn't show owners, but \"{}\"{place} names {} ({}). If it shouldn't, {instead}.",
                 escape::terminal(&cut(text)),
                 agreeing(found.len(), "an owner", "owners"),
                 escape::terminal(&list(&found))

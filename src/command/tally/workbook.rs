@@ -9,8 +9,11 @@ use crate::cli::Tally;
 use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{self, Exit, output, target};
+use crate::import::filled_workbook;
+use crate::import::table::Table;
 use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
+use crate::report::results::problem as report;
 use crate::report::workbook::{self, Contents};
 
 /// A workbook in a terminal is noise, and may do harm; `-o -` says that it is meant.
@@ -57,6 +60,25 @@ pub(super) fn previous(
         .transpose()
 }
 
+/// Refuses a workbook that isn't as a run of this program made it.
+///
+/// # Errors
+/// That it isn't, or the system refuses it.
+fn not_typed_in(file: &Path, rubric: &Rubric) -> anyhow::Result<()> {
+    let Some(there) = target::existing(file)? else {
+        return Ok(());
+    };
+    let why = match filled_workbook::read(&Table::read(there.bytes()), rubric) {
+        Ok(filled) if filled.is_untouched() => return Ok(()),
+        Ok(_) => "Someone has typed in it.",
+        Err(_) => "It isn't a workbook that chronic made, or it's for another self-assessment.",
+    };
+    bail!(
+        "{} wasn't changed, and --force won't replace it. {why} Choose another name, or move the file first",
+        report::path(file)
+    )
+}
+
 /// Writes the workbook of a source, with last year's, and the plan that follows from it.
 ///
 /// # Errors
@@ -89,6 +111,9 @@ pub(super) fn write(
         previous: previous.map(|previous| previous.side(rubric)),
     };
     let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
+    if let Some(file) = args.output.as_deref().filter(|_| args.force) {
+        not_typed_in(file, rubric)?;
+    }
     target::write(args.output.as_deref(), &bytes, args.force)?;
     Ok(source.exit)
 }

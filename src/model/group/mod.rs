@@ -204,8 +204,9 @@ fn hidden(shown: &[Group], practice: usize, minimum: u32) -> Vec<usize> {
     fewest_first
 }
 
-/// Whether what is shown of a practice leaves a single possibility for what one of its groups
-/// answered. Where all who rated it gave one answer, the total says so already.
+/// Whether what is shown of a practice leaves a single possibility for what one of its groups, or
+/// the hidden ones together, answered. Where all who rated it gave one answer, the total says so
+/// already.
 fn gives_answers_away(shown: &[Group], practice: usize, hidden: &[usize]) -> bool {
     let mut total = Counts::default();
     let mut unseen = Counts::default();
@@ -221,7 +222,8 @@ fn gives_answers_away(shown: &[Group], practice: usize, hidden: &[usize]) -> boo
     let groups = spreads.len();
     spreads.push(Spread::hidden(&unseen));
     let answers = Rating::SCALE.iter().filter(|r| total.of(**r) > 0).count();
-    answers > 1 && (0..groups).any(|at| is_certain(&spreads, at))
+    let told = groups + usize::from(unseen.rated() > 0);
+    answers > 1 && (0..told).any(|at| is_certain(&spreads, at))
 }
 
 fn cell(counts: &Counts) -> GroupCell {

@@ -413,6 +413,27 @@ fn three_groups_do_not_give_each_other_away() {
 }
 
 #[test]
+fn what_hidden_groups_answered_together_is_not_given_away() {
+    let cells = |a: [u32; 5], b: [u32; 5]| -> Vec<bool> {
+        let answers = [
+            ("a", a),
+            ("b", b),
+            ("c", [0, 0, 0, 1, 2]),
+            ("d", [0, 0, 0, 0, 3]),
+        ];
+        let groups = answers.map(|(name, by_rating)| rating(name, 3, by_rating));
+        let shown = shown(groups.to_vec(), 3).unwrap().shown;
+        shown.iter().map(|group| group.cells[0].is_some()).collect()
+    };
+    assert_eq!(
+        cells([0, 0, 3, 0, 0], [0, 0, 3, 0, 0]),
+        [true, true, false, false]
+    );
+    // Both middle answers are Could be Better, which leaves only Urgent Gap for the one in c and d.
+    assert_eq!(cells([0, 1, 1, 1, 0], [0, 0, 2, 1, 0]), [false; 4]);
+}
+
+#[test]
 fn no_shown_group_can_be_worked_out_from_the_totals() {
     let mut hidden = 0;
     for one in tables(5) {

@@ -24,13 +24,14 @@ pub enum AgendaPart {
 }
 
 /// The practices that a plan has to deal with, by their flat index: first what to improve, then
-/// what to find out, most concern first.
+/// what to find out, most concern first. What one or two rated comes last in its part: pages for
+/// others show a plan's order, which would tell what those two said.
 #[must_use]
 pub fn asked(assessment: &Assessment) -> Vec<usize> {
     let part = |at: &usize| part(&assessment.practices[*at]);
     let mut asked = ordered(&assessment.practices, Order::Concern);
     asked.retain(|at| matches!(part(at), AgendaPart::Improve | AgendaPart::FindOut));
-    asked.sort_by_key(part);
+    asked.sort_by_key(|at| (part(at), assessment.practices[*at].counts.rated() < 3));
     asked
 }
 
@@ -119,7 +120,8 @@ mod tests {
             ([4, 0, 0, 4, 0], Rating::Strength, Part::KeepUp),
         ];
         let by_team = decided.map(|(counts, decision, _)| (counts, None, decision));
-        assert_eq!(asked(&assessment(by_team)), [2, 1, 4, 7]);
+        // Practice 4 has two raters.
+        assert_eq!(asked(&assessment(by_team)), [2, 1, 7, 4]);
         let by_rating = agreed.map(|(counts, agreed, _)| (counts, Some(agreed), None));
         let all = assessment(by_team.into_iter().chain(by_rating));
         let parts = decided.map(|(.., part)| part).into_iter();

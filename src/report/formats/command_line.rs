@@ -12,16 +12,25 @@ pub fn word(path: &Path) -> String {
     if word.starts_with('-') && word != "-" {
         word.insert_str(0, "./");
     }
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+@:,=%".contains(c);
+    let is_plain =
+        |c: char| c.is_alphanumeric() || "/._-+@:=%".contains(c) || c == ',' && !cfg!(windows);
     if !word.is_empty() && word.chars().all(is_plain) {
         return word;
     }
-    // Between double quotes every shell takes most signs as they are; the others are taken so
-    // only between single ones, which the Windows shell does not know.
-    if cfg!(windows) || !word.contains(['"', '$', '`', '\\', '!']) {
-        return format!("\"{word}\"");
+    quoted(&word, cfg!(windows))
+}
+
+/// Between double quotes every shell takes most signs as they are; the others are taken so only
+/// between single ones. On Windows, those are `PowerShell`'s.
+fn quoted(word: &str, on_windows: bool) -> String {
+    let (acting, quote): (&[char], _) = match on_windows {
+        true => (&['$', '`'], "''"),
+        false => (&['"', '$', '`', '\\', '!'], r"'\''"),
+    };
+    match word.contains(acting) {
+        true => format!("'{}'", word.replace('\'', quote)),
+        false => format!("\"{word}\""),
     }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// Several paths as words of a command.
@@ -51,9 +60,17 @@ mod tests {
         assert_eq!(words(&["a", "b c"]), "a \"b c\"");
     }
 
-    #[cfg(not(windows))]
     #[test]
     fn a_shell_does_nothing_with_what_it_would_replace() {
+        assert_eq!(quoted("it's $(x)", true), "'it''s $(x)'");
+        assert_eq!(quoted(r"C:\it's", true), r#""C:\it's""#);
+        assert_eq!(quoted("it's $HOME", false), r"'it'\''s $HOME'");
+        assert_eq!(quoted("a`b`", false), "'a`b`'");
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_path_that_would_act_is_quoted() {
         assert_eq!(word(Path::new("it's $HOME")), r"'it'\''s $HOME'");
         assert_eq!(word(Path::new("a`b`")), "'a`b`'");
     }

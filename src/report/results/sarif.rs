@@ -76,7 +76,7 @@ fn result(uri: &str, problem: &Problem) -> Value {
         "ruleId": problem.code.id(),
         "ruleIndex": Code::ALL.iter().position(|code| *code == problem.code),
         "level": problem.severity.id(),
-        "message": { "text": sentences(problem) },
+        "message": { "text": escape::sarif(&sentences(problem)) },
         "locations": [location(uri, problem.place.as_deref())],
     });
     if let Some((place, what)) = problem.also.as_deref() {

@@ -313,11 +313,10 @@ fn begins_formula(cell: &str) -> bool {
 }
 
 /// For the message of a GitHub workflow command: one line, which the runner puts back
-/// into several.
+/// into several. In a log of another service it's no command either.
 #[must_use]
 pub fn annotation(text: &str) -> String {
-    let visible = visible(text, |c| matches!(c, '\n' | '\r'));
-    visible
+    no_command_within(visible(text, |c| matches!(c, '\n' | '\r')))
         .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
@@ -327,6 +326,23 @@ pub fn annotation(text: &str) -> String {
 #[must_use]
 pub fn annotation_property(text: &str) -> String {
     annotation(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// For a message in SARIF, in which a viewer makes a link of `[text](target)` and puts something
+/// else in the place of `{0}`.
+#[must_use]
+pub fn sarif(text: &str) -> String {
+    let text = text.replace("](", "] (");
+    let mut parts = text.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = part.split_once('}');
+        match number.filter(|(number, _)| number.bytes().all(|b| b.is_ascii_digit())) {
+            Some((number, rest)) => out.extend(["{{", number, "}}", rest]),
+            None => out.extend(["{", part]),
+        }
+    }
+    out
 }
 
 /// For JSON that has been written already: what acts on a terminal stands as `\uXXXX`,

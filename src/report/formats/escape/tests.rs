@@ -112,6 +112,24 @@ fn json_means_the_same_when_made_harmless() {
     assert_eq!(back[0], text);
 }
 
+#[test]
+fn a_message_in_sarif_has_no_link_and_no_place_for_an_argument() {
+    for (text, expected) in [
+        (
+            "[Fix it](https://x.example) {0}",
+            "[Fix it] (https://x.example) {{0}}",
+        ),
+        ("[[action]] {", "[[action]] {"),
+        ("{a} {12} {", "{a} {{12}} {"),
+    ] {
+        assert_eq!(sarif(text), expected);
+    }
+    assert_eq!(
+        annotation("a ##vso[x]y\n##[z]"),
+        "a #\\u{23}vso[x]y%0A#\\u{23}[z]"
+    );
+}
+
 fn hostile() -> impl Strategy<Value = String> {
     prop_oneof![
         "[!-/:-@\\[-`{-~ a1\n]{0,20}",
