@@ -10,6 +10,7 @@ mod odd;
 mod own_words;
 mod refused;
 mod round_trip;
+mod told;
 
 use std::collections::BTreeMap;
 use std::fs;

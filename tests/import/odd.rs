@@ -10,7 +10,7 @@ use toml::Table;
 use crate::common::{Run, run};
 use crate::import::forms;
 
-const USUAL: [&str; 5] = [
+pub(super) const USUAL: [&str; 5] = [
     "Strength",
     "OK for Now",
     "Could be Better",
@@ -89,7 +89,7 @@ fn shown(form: &Table, labels: [&str; 5]) -> String {
 }
 
 /// What has to come of an export.
-enum Comes {
+pub(super) enum Comes {
     /// These forms, by their file names, without a question.
     To(&'static [&'static str]),
     /// These, and this is said.
@@ -101,7 +101,7 @@ enum Comes {
 }
 use Comes::{Asked, Refused, To, ToSaying};
 
-fn check(cases: &[(&str, Comes)], labels: [&str; 5]) {
+pub(super) fn check(cases: &[(&str, Comes)], labels: [&str; 5]) {
     for (csv, comes) in cases {
         let (run, folder, asked) = import(csv, labels);
         let forms = forms(&folder);
@@ -339,9 +339,9 @@ fn a_name_and_a_date_come_from_all_that_has_them() {
         (
             of(
                 "Timestamp,Today's date,Name",
-                &["2026-10-05 9:00,2026-10-04,Ana", "2026-10-06 9:00,,Bo"],
+                &["2026-10-05 9:00,2026-10-04,Ana", ",2026-10-06,Bo"],
             ),
-            To(&["Ana 2026-10-04 suuu", "Bo 2026-10-06 suuu"]),
+            To(&["Ana 2026-10-05 suuu", "Bo 2026-10-06 suuu"]),
         ),
         (
             of("Completed,Timestamp,Name", &["Yes,2026-10-05 9:00,Ana"]),

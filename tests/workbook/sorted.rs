@@ -16,11 +16,11 @@ fn what_was_sorted_without_its_ids_is_refused() {
         let cells = book.worksheet_range(sheet).unwrap();
         // Two rows below the headings change places, but for what is hidden.
         let text = |row: u32, column: u32| cells.get_value((row - 1, column)).unwrap().to_string();
-        let mut moved = (0..2).flat_map(|column| (7..15).map(move |row| (row, column)));
+        let mut moved = (1..3).flat_map(|column| (7..15).map(move |row| (row, column)));
         let (row, column) = moved
             .find(|(row, column)| text(*row, *column) != text(6, *column))
             .unwrap();
-        let letter = ["A", "B"][column as usize];
+        let letter = ["A", "B", "C"][column as usize];
         let [one, other] = [6, row].map(|row| format!("{letter}{row}"));
         let cells = [
             (sheet, &*one, &*text(row, column)),
@@ -47,4 +47,22 @@ fn what_was_sorted_without_its_ids_is_refused() {
         assert_eq!(run.code, 0, "{}", run.err);
         run.says(&["Changes outside the cells to fill in weren't used"]);
     }
+}
+
+#[test]
+fn a_number_that_was_exchanged_moves_no_row() {
+    let folder = district();
+    let cells = [
+        ("Plan", "A6", "2"),
+        ("Plan", "A7", "1"),
+        ("Plan", "J6", "0.5"),
+    ];
+    type_in(folder.path(), &cells);
+    let run = plan_back(folder.path(), &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run.says(&[
+        "Changes outside the cells to fill in weren't used (sheet Plan, A6 and A7).",
+        "These cells of the sheet Plan have a number or a date: J6: 0.5.",
+    ]);
+    assert!(file(folder.path(), PLAN).contains("progress = \"0.5\""));
 }

@@ -80,10 +80,15 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     };
     let remarks = export.remarks.iter().chain(&imported.remarks);
     output::how_read(&args.export, remarks, &export.unseen);
-    say_other_years(
-        args,
-        &take_other_years(&mut imported, args.cycle.as_deref()),
-    );
+    let cycle = args.cycle.as_deref();
+    if let Some(why) = cycle.and_then(|cycle| years::none_of(&imported, cycle)) {
+        bail!(why);
+    }
+    let others = take_other_years(&mut imported, cycle);
+    if let Some(why) = years::undated(&imported, &others) {
+        bail!(why);
+    }
+    say_other_years(args, &others);
     if imported.responses.is_empty() {
         bail!("nothing was written because no row has an answer.");
     }

@@ -2,7 +2,7 @@
 
 use crate::import::columns::{ExportColumn, Use, when};
 use crate::import::form_export::{Cell, Export, Row, bad};
-use crate::import::headings::{Own, has_all_of, is_other_half};
+use crate::import::headings::{Own, has_all_of, is_other_half, plain};
 use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::letters::letters;
 use crate::model::placeholder::names_nobody;
@@ -189,8 +189,26 @@ fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
         Some(Cell::Text(text)) => stamp(&text, None) != Stamp::Other,
         None => false,
     };
-    let all = when(columns);
     let dated = |at: &usize| export.rows.iter().any(|row| has_day(row, *at));
+    if !when(columns).iter().any(dated) {
+        // When a tool began, or what it changed last, is better than no day.
+        let is_day = |row: &Row, at| row.cell(at).is_none() || has_day(row, at);
+        let is_tools = |c: &&mut ExportColumn| c.used == Use::Own(Own::Tools) && dated(&c.at);
+        let tools = columns.iter_mut().filter(is_tools);
+        let days = tools.filter(|c| export.rows.iter().all(|row| is_day(row, c.at)));
+        let rank = |c: &&mut ExportColumn| {
+            let heading = plain(&c.heading);
+            let is_start = heading.starts_with("sta");
+            (
+                heading.contains("modified") || heading.contains("last"),
+                is_start,
+            )
+        };
+        if let Some(column) = days.min_by_key(rank) {
+            column.used = Use::Own(Own::When);
+        }
+    }
+    let all = when(columns);
     let (dated, others): (Vec<usize>, Vec<usize>) = all.into_iter().partition(dated);
     let ranked: Vec<usize> = dated.into_iter().chain(others).collect();
     let is_used = |nth: usize| {

@@ -1,6 +1,7 @@
 //! What the cells of a column are, whatever its heading says.
 
 use crate::import::form_export::{Cell, Export, answer};
+use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::rating::Labels;
 
 /// No rating is longer, in bytes.
@@ -69,5 +70,5 @@ impl CellContents {
 /// Whether a text is words, and no time stamp or the like. Its beginning tells.
 fn is_worded(text: &str) -> bool {
     let of = |is: fn(char) -> bool| text.chars().take(200).filter(|c| is(*c)).count();
-    of(char::is_alphabetic) > of(char::is_numeric)
+    of(char::is_alphabetic) > of(char::is_numeric) && stamp(text, None) == Stamp::Other
 }

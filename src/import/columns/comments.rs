@@ -60,6 +60,7 @@ pub(super) fn below_other_headings(seen: &mut [SeenColumn], questions: &Question
         if here.holds.rates() {
             rated = Some(at);
         }
+        let is_when = matches!(here.says, Says::Own(Own::When, _));
         let is_tools = matches!(
             here.says,
             Says::Own(Own::Tools | Own::Scored | Own::When | Own::Email, _)
@@ -74,7 +75,8 @@ pub(super) fn below_other_headings(seen: &mut [SeenColumn], questions: &Question
         let is_between = rated.is_some() && Some(at) < last_rated;
         if is_tools
             && !(is_asked && here.is_scored())
-            && (is_between && here.holds.is_worded() || here.holds.is_prose())
+            && (is_between && here.holds.is_worded()
+                || here.holds.is_prose() && (rated.is_some() || !is_when))
         {
             doubtful.push(at);
         }

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use crate::import::form_export::{Export, bad};
 use crate::import::headings::{
-    Asks, HeadingLikeness, Questions, Says, are_forms_of_address, number, plain,
+    Asks, HeadingLikeness, Questions, Says, are_forms_of_address, asks_for_the_day, number,
 };
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};
@@ -331,6 +331,8 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
     let lost: Vec<String> = seen
         .iter()
         .filter(|s| s.column.used == Use::Nothing && s.holds.rates())
+        // "Unsure" can be a comment as well.
+        .filter(|s| !matches!(s.says, Says::Comment(_)))
         .map(|s| s.column.named())
         .collect();
     let (first, more) = (lost.first()?, lost.len() - 1);
@@ -411,12 +413,12 @@ pub(in crate::import) fn of(columns: &[ExportColumn], used: Use) -> Vec<usize> {
     of.map(|c| c.at).collect()
 }
 
-/// The columns, from 0, that have the date: the day that a respondent gave before the day of
-/// sending.
+/// The columns, from 0, that have the date: the day of sending before the day that a respondent
+/// typed.
 pub(in crate::import) fn when(columns: &[ExportColumn]) -> Vec<usize> {
     let when = columns.iter().filter(|c| c.used == Use::Own(Own::When));
     let mut when: Vec<&ExportColumn> = when.collect();
-    when.sort_by_key(|c| (c.near, !plain(&c.heading).contains("date"), c.at));
+    when.sort_by_key(|c| (c.near, asks_for_the_day(&c.heading), c.at));
     when.into_iter().map(|c| c.at).collect()
 }
 

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::files::content::Kind;
 use crate::files::workbook::{AS_MADE, OTHERS};
-use crate::import::grid::{Row, Unseen, bad, rows_named};
+use crate::import::grid::{Cell, Row, Unseen, bad, rows_named};
+use crate::import::headings::number;
 use crate::import::table::Table;
 use crate::model::choice::choices;
 use crate::model::letters::cell;
@@ -317,10 +318,12 @@ impl<'r> TableNow<'r> {
     }
 
     /// A cell that names the entry of its row, and now has what was made for another id than the
-    /// row's. Such cells are in the columns before those with a key.
+    /// row's. Such cells are the texts in the columns before those with a key, and the action.
     fn of_another_row(&self, made: &[Row]) -> Option<String> {
+        let before = self.columns.iter().take_while(|of| of.key.is_empty());
+        let before = before.count();
         let naming = self.columns.iter().enumerate();
-        let naming = naming.take_while(|(_, column)| column.key.is_empty());
+        let naming = naming.filter(move |(at, of)| *at < before || of.key == "action");
         self.below.iter().find_map(|row| {
             let id = self.id_of(row);
             let own = made.iter().find(|made| text(made, self.id.0) == id)?;
@@ -328,6 +331,7 @@ impl<'r> TableNow<'r> {
                 let place = column.place?;
                 let now = text(row, place);
                 let is_moved = !now.is_empty()
+                    && number(&now).is_none()
                     && now != text(own, at)
                     && made.iter().any(|other| text(other, at) == now);
                 is_moved.then(|| cell(place, row.number))
@@ -428,6 +432,7 @@ impl FilledTable {
         let mut missing = 0;
         let mut emptied = Vec::new();
         let mut locked = Vec::new();
+        let mut formatted = Vec::new();
         for (entry, was) in self.rows.iter_mut().zip(made) {
             let row = match by_id.get(&entry.id).map(Vec::as_slice) {
                 Some([only]) => only,
@@ -456,6 +461,10 @@ impl FilledTable {
                 } else if now.is_empty() {
                     emptied.push(cell);
                 } else {
+                    let is_day = matches!(row.cell(place), Some(Cell::Day(_)));
+                    if is_one_of(&column.key, IN_WORDS) && (is_day || number(&now).is_some()) {
+                        formatted.push(format!("{cell}: {now}"));
+                    }
                     entry.changed.push(ChangedCell {
                         key: column.key.clone(),
                         heading: column.heading.clone(),
@@ -480,6 +489,12 @@ impl FilledTable {
                 list(&emptied)
             ));
         }
+        if !formatted.is_empty() {
+            self.told.push(format!(
+                "These cells of the sheet {sheet} have a number or a date: {}. If the sheet shows it in another way, such as 50% for 0.5, correct it in the file.",
+                list(&formatted)
+            ));
+        }
         if !locked.is_empty() {
             self.told.push(format!(
                 "Changes outside the cells to fill in weren't used (sheet {sheet}, {}).",
@@ -492,6 +507,9 @@ impl FilledTable {
 /// The keys whose values people type.
 const TYPED: &str = "agreed, decision, notes, action, owner, due, status, done, progress, measure, partners, \
      message, ask, channel";
+
+/// Those of texts.
+const IN_WORDS: &str = "notes, action, owner, progress, measure, partners, message, ask, channel";
 
 /// The first of these cells.
 fn some_of(cells: &[String]) -> String {

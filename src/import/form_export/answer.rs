@@ -2,6 +2,7 @@
 //! or what it means after a colon.
 
 use crate::import::headings::number;
+use crate::model::punctuation::is_unseen;
 use crate::model::rating::{Labels, Rating};
 
 /// The rating that a cell has, where only one reading is possible.
@@ -99,6 +100,7 @@ pub(in crate::import) fn is_code(text: &str) -> bool {
 fn trimmed(text: &str) -> &str {
     let is_mark = |c: char| {
         c.is_whitespace()
+            || is_unseen(c)
             || matches!(
                 c,
                 ';' | ',' | '.' | '|' | '"' | '*' | '\u{2022}' | '\u{2713}' | '\u{2714}'
@@ -157,6 +159,8 @@ mod tests {
             "1) Strength: systemic.",
             "A. Strength",
             "(a) Strength",
+            "\u{feff}Strength\u{200b}",
+            "1 - \u{200b}Strength",
         ] {
             assert_eq!(
                 rating(&labels, written),

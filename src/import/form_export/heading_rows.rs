@@ -131,7 +131,7 @@ impl<'r> HeadingRows<'r> {
     }
 
     /// The columns whose cells hold a rating.
-    fn rated(&self, row: &Row) -> impl Iterator<Item = usize> {
+    pub(super) fn rated(&self, row: &Row) -> impl Iterator<Item = usize> {
         row.cells().filter_map(|(at, cell)| match cell {
             Cell::Text(text) if text.len() <= LONGEST_LABEL => {
                 rating(self.labels, &text).map(|_| at)

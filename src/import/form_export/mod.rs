@@ -4,12 +4,12 @@
 pub(in crate::import) mod answer;
 mod heading_rows;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 pub(in crate::import) use crate::import::form_export::heading_rows::HeadingRows;
 pub(crate) use crate::import::grid::bad;
 pub use crate::import::grid::{Cell, Row};
-use crate::import::grid::{Grid, MOST_ROWS, headings_in, too_many_rows};
+use crate::import::grid::{Grid, MOST_ROWS, TOP, headings_in, rows_named, too_many_rows};
 use crate::import::table::Table;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
@@ -42,7 +42,7 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
         rows,
         mut remarks,
         unseen,
-        ..
+        text,
     } = table.grid(&look)?;
     let above = look.headings(&rows);
     let below = look.label_rows(&rows, above);
@@ -74,6 +74,17 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
             "Delete that row, and then run this again.",
         ));
     }
+    // In a workbook, a row ends with its last cell that holds anything.
+    if let Some(parts) = text.and_then(|_| parted(&rows, &first, &look)) {
+        let numbers: Vec<usize> = parts.iter().map(|row| row.number).collect();
+        return Err(bad(
+            format!(
+                "{} are parts of one row: only together do they have as many cells as the headings, so there's a line break inside a cell.",
+                rows_named(&numbers)
+            ),
+            "A cell with a line break has to be inside quotation marks. In a copy of the export, put it in quotation marks, or delete the line break.",
+        ));
+    }
     if rows.is_empty() {
         return Err(no_rows());
     }
@@ -90,6 +101,29 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
         rows,
         remarks,
         unseen,
+    })
+}
+
+/// Rows that a line break without quotation marks made of one: together they are as wide as the
+/// headings, and what they have isn't where the ratings of whole rows are.
+fn parted<'r>(rows: &'r [Row], headings: &Row, look: &HeadingRows<'_>) -> Option<&'r [Row]> {
+    let (width, with_blank) = (headings.width(), headings.columns);
+    let whole = rows.iter().filter(|row| row.columns >= width);
+    let rated: HashSet<usize> = whole.flat_map(|row| look.rated(row)).collect();
+    let is_moved = |row: &Row| {
+        let mut here = look.rated(row).peekable();
+        here.peek().is_none() || here.any(|at| !rated.contains(&at))
+    };
+    (0..rows.len()).find_map(|first| {
+        let parts = rows[first..].iter().take(TOP);
+        let parts = parts.take_while(|row| row.columns < width);
+        let wide = parts.scan(1, |wide, row| {
+            *wide += row.columns.saturating_sub(1);
+            Some(*wide)
+        });
+        let mut wide = wide.take_while(|wide| *wide <= with_blank);
+        let last = first + wide.position(|wide| wide >= width)?;
+        (last > first && is_moved(&rows[last])).then(|| &rows[first..=last])
     })
 }
 

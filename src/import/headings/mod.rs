@@ -15,7 +15,8 @@ mod words;
 
 pub use own::Own;
 pub(in crate::import) use own::{
-    are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, number,
+    are_forms_of_address, asks_for_the_day, has_all_of, headings_of, is_other_half,
+    names_a_summary, number,
 };
 pub(in crate::import) use words::{plain, uncounted, without_counter, without_explanation};
 
@@ -86,6 +87,11 @@ pub(in crate::import) struct Asks {
     pub(in crate::import) counter: Option<usize>,
     /// Whether it says anything else.
     pub(in crate::import) explained: bool,
+}
+
+/// Whether a form tool writes what is below a heading, for itself.
+pub(in crate::import) fn is_a_tools(heading: &str) -> bool {
+    matches!(own::own(heading), Some((Own::Tools, _)))
 }
 
 /// Whether a heading behind a practice's asks for a few words on it.

@@ -48,7 +48,7 @@ const ASKED: [(Own, &str); 10] = [
         "name, full name, first and last name, name first and last, last name first name, \
          name last first, last first, employee name, staff name, display name, member name, \
          employee, staff member, team member, member, person, first name and last name, \
-         nombre, name of staff member",
+         nombre, nom, name of staff member",
     ),
     (
         Own::FirstName,
@@ -84,7 +84,9 @@ const ASKED: [(Own, &str); 10] = [
          date today, completion time, end date, enddate, end time, recorded date, \
          recordeddate, submitted, submitted at, submission time, submission date, submit date, \
          submit date utc, date submitted, date created, date and time, completed, \
-         completed at, date completed, time, when",
+         completed at, created, created at, created time, added time, submitdate, \
+         survey timestamp, fertigstellungszeit, heure de fin, hora de finalización, \
+         date completed, time, when",
     ),
     (
         Own::Tools,
@@ -135,12 +137,9 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
         return Some((Own::Scored, false));
     }
     let underscored = heading.trim_start().starts_with('_');
-    let all = Words::of(without_explanation(heading)).rest;
-    let words: Vec<&str> = all.split(' ').filter(|w| !is_one_of(w, FILLERS)).collect();
-    // A tool puts a digit behind a title that it has had before.
-    let left = words.join(" ");
-    let left = without_counter(&left);
-    let asked = ASKED.iter().find(|(_, asked)| is_one_of(left, asked));
+    let left = asked(heading);
+    let words: Vec<&str> = left.split(' ').collect();
+    let asked = ASKED.iter().find(|(_, asked)| is_one_of(&left, asked));
     if underscored {
         // KoboToolbox: of its own columns only the time is of use.
         let when = matches!(asked, Some((Own::When, _)));
@@ -164,6 +163,19 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
     hint.map(|(own, _)| (own, true))
 }
 
+/// The words of a heading that say what is asked.
+fn asked(heading: &str) -> String {
+    let all = Words::of(without_explanation(heading)).rest;
+    let words: Vec<&str> = all.split(' ').filter(|w| !is_one_of(w, FILLERS)).collect();
+    // A tool puts a digit behind a title that it has had before.
+    without_counter(&words.join(" ")).to_owned()
+}
+
+/// Whether a heading asks people for the day: no tool calls the time of sending so.
+pub(in crate::import) fn asks_for_the_day(heading: &str) -> bool {
+    is_one_of(&asked(heading), "date, todays date, date today, when")
+}
+
 /// `Points - How do we know?`, `Feedback - ...`, `... [Score]`, `... [Feedback]`.
 fn is_scored(heading: &str) -> bool {
     const SCORED: [&str; 4] = ["points", "score", "feedback", "grade"];
@@ -182,7 +194,7 @@ fn is_scored(heading: &str) -> bool {
 /// Words of which one at least is in what somebody calls a row that sums the others up.
 const SUMMARY: &str = "total, totals, subtotal, sum, count, counts, average, averages, avg, mean, median, mode, \
      common, frequent, majority, consensus, summary, overall, percent, percentage, result, \
-     results, everyone, respondents, responses, answers, combined";
+     results, everyone, respondents, responses, answers, combined, example, sample";
 
 /// Words that go with those, or with each other: "Team answer".
 const WITH_SUMMARY: &str = "answer, response, rating, ratings, score, scores, team, teams, group, district, all, of, \

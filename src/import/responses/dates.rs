@@ -40,6 +40,10 @@ pub(super) struct Dates {
     /// How many of what could be either were read by the order that was given.
     by_given: usize,
     against: Vec<(usize, String)>,
+    /// Whether texts that show that the day comes first are left beside dates: a program that reads the
+    /// month first has made of the others what it could.
+    is_misread: bool,
+    misread: Vec<(usize, String)>,
 }
 
 impl Dates {
@@ -60,6 +64,7 @@ impl Dates {
             .any(|text| spelled(&text, false).is_some());
         for (row, at) in cells {
             if let Stamp::Day(_, Some(order)) = stamp(&row.text(at), None) {
+                dates.is_misread |= order == DateOrder::DayMonthYear;
                 match dates.shown {
                     None => (dates.shown, dates.shown_in) = (Some(order), row.number),
                     Some(shown) if shown != order => {
@@ -109,6 +114,10 @@ impl Dates {
 
     fn of_cell(&mut self, row: usize, cell: &Cell) -> Option<Date> {
         let written = match cell {
+            Cell::Day(day) if self.is_misread && day.day() <= 12 && day.day() != day.month() => {
+                self.misread.push((row, day.to_string()));
+                return None;
+            }
             Cell::Day(day) if YEARS.contains(&day.year()) => return Some(*day),
             Cell::Day(day) => {
                 self.other.push((row, day.to_string()));
@@ -198,6 +207,13 @@ impl Dates {
                 order.id()
             ));
         }
+        if !self.misread.is_empty() {
+            remarks.push(format!(
+                "{}: {}. In other rows the day comes before the month, so a spreadsheet program may have exchanged them here. In a copy of the export, type each date as text, year first, such as '2026-10-01.",
+                blank(&self.misread),
+                each(&self.misread),
+            ));
+        }
         if let Some((row, written, day)) = self.counted.first() {
             let were = agreeing(self.counted.len(), "was", "were");
             remarks.push(format!(
@@ -274,5 +290,48 @@ const fn words(order: DateOrder) -> &'static str {
         DateOrder::MonthDayYear => "the month comes first",
         DateOrder::DayMonthYear => "the day comes first",
         DateOrder::YearMonthDay => "the year comes first",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(cells: Vec<Cell<'static>>) -> Vec<Option<Date>> {
+        let rows = cells.into_iter().zip(2..);
+        let export = Export {
+            headings: vec!["Timestamp".to_owned()],
+            rows: rows.map(|(cell, n)| Row::new(n, vec![(0, cell)])).collect(),
+            remarks: Vec::new(),
+            unseen: Vec::new(),
+        };
+        let columns = [ExportColumn {
+            at: 0,
+            heading: "Timestamp".to_owned(),
+            used: Use::Own(Own::When),
+            near: false,
+            filled: true,
+        }];
+        let mut dates = Dates::of(&export, &columns, None);
+        let rows = export.rows.iter();
+        let days = rows.map(|row| dates.of_row(row, &[0])).collect();
+        assert_eq!(dates.misread.is_empty(), dates.remarks().is_empty());
+        days
+    }
+
+    #[test]
+    fn dates_beside_texts_that_a_program_could_not_read_may_be_misread() {
+        let day = |month, day| Date::constant(2026, month, day);
+        let cells = |text: &'static str| {
+            vec![
+                Cell::Day(day(5, 10)),
+                Cell::Text(text.into()),
+                Cell::Day(day(10, 10)),
+            ]
+        };
+        let is = Some(day(10, 25));
+        let same = Some(day(10, 10));
+        assert_eq!(days(cells("25/10/2026 9:15")), [None, is, same]);
+        assert_eq!(days(cells("2026-10-25")), [Some(day(5, 10)), is, same]);
     }
 }

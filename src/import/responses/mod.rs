@@ -13,27 +13,42 @@ use crate::files::response::check::not_a_rating;
 use crate::import::columns::{ExportColumn, Own, Use, when};
 use crate::import::form_export::{Export, Row, answer};
 use crate::import::grid::of_rows;
+use crate::import::headings::{is_a_tools, number};
 use crate::import::responses::dates::Dates;
 use crate::import::responses::remarks::OfTable;
 use crate::model::dates::timestamp::DateOrder;
 use crate::model::letters::cell;
 use crate::model::placeholder::names_nobody;
-use crate::model::rating::{Labels, Rating};
+use crate::model::rating::{Labels, Rating, folded};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::text::{cut, on_one_line};
-use crate::words::{agreeing, any_of, counted, numbered};
+use crate::words::{agreeing, any_of, counted, list, numbered};
 
 /// So many problems are kept; one mistake can be in every cell of a column.
 const MOST_PROBLEMS: usize = 1_000;
 
-/// What the form itself says behind a label: the same in every cell that has it.
-struct Explanations(HashMap<Rating, Option<String>>);
+/// What the form itself says behind a label: the same in every cell that has it, of
+/// more than one person.
+struct Explanations {
+    said: HashMap<Rating, String>,
+    /// Whether every rating of the table has one, so that no one's words can be among them.
+    are_certain: bool,
+}
+
+/// The words behind a label.
+#[derive(Default)]
+struct WordsBehind {
+    first: Option<String>,
+    differ: bool,
+    row: usize,
+    are_in_more_rows: bool,
+}
 
 impl Explanations {
     fn of(export: &Export, columns: &[ExportColumn], labels: &Labels) -> Self {
-        let mut said: HashMap<Rating, (Option<String>, usize)> = HashMap::new();
+        let mut behind: HashMap<Rating, WordsBehind> = HashMap::new();
         let mut is_any_bare = false;
         let rated = columns.iter().filter(|c| matches!(c.used, Use::Rating(_)));
         let rated: Vec<usize> = rated.map(|c| c.at).collect();
@@ -44,27 +59,42 @@ impl Explanations {
                     continue;
                 };
                 is_any_bare |= words.is_none();
-                let first = || (words.map(str::to_owned), 0);
-                let (same, count) = said.entry(rating).or_insert_with(first);
-                *count += 1;
-                if same.as_deref() != words {
-                    *same = None;
-                }
+                let of = behind.entry(rating).or_insert_with(|| WordsBehind {
+                    first: words.map(str::to_owned),
+                    row: row.number,
+                    ..WordsBehind::default()
+                });
+                of.differ |= of.first.as_deref() != words;
+                of.are_in_more_rows |= of.row != row.number;
             }
         }
-        // What only one cell says may be that person's.
-        let is_one = |count: usize| count > 1 || !is_any_bare;
-        let said = said.into_iter();
-        Self(
-            said.map(|(rating, (same, count))| (rating, same.filter(|_| is_one(count))))
-                .collect(),
-        )
+        let are_certain = !is_any_bare && behind.values().all(|of| !of.differ);
+        let said = behind.into_iter().filter_map(|(rating, of)| {
+            let is_forms = !of.differ && (are_certain || of.are_in_more_rows);
+            Some((rating, of.first.filter(|_| is_forms)?))
+        });
+        Self {
+            said: said.collect(),
+            are_certain,
+        }
     }
 
     fn is_one(&self, rating: Rating, words: &str) -> bool {
-        self.0
-            .get(&rating)
-            .is_some_and(|same| same.as_deref() == Some(words))
+        self.said.get(&rating).is_some_and(|said| said == words)
+    }
+
+    fn remark(&self, labels: &Labels) -> Option<String> {
+        let said = Rating::ALL.into_iter().filter_map(|rating| {
+            let said = self.said.get(&rating)?;
+            Some(format!("{} (\"{}\")", labels.of(rating), cut(said)))
+        });
+        let said: Vec<String> = said.collect();
+        (!self.are_certain && !said.is_empty()).then(|| {
+            format!(
+                "After {}, every cell has the same words. They count as the form's own, so they aren't imported.",
+                list(&said)
+            )
+        })
     }
 }
 
@@ -229,6 +259,9 @@ impl RowReading<'_> {
                         answer.documentation = text.as_str().into();
                     }
                 }
+                Use::Own(
+                    Own::Name | Own::FirstName | Own::LastName | Own::Role | Own::Department,
+                ) if self.is_label(&text()) => self.moved(row, column),
                 Use::Own(Own::Name) => response.name = self.name(&text()),
                 Use::Own(Own::FirstName) => first = on_one_line(&text()),
                 Use::Own(Own::LastName) => last = on_one_line(&text()),
@@ -253,6 +286,26 @@ impl RowReading<'_> {
             answer.documentation = format!("{words}{more}{}", answer.documentation).into();
         }
         response
+    }
+
+    /// Whether a text is one of the five labels, which no one is called.
+    fn is_label(&self, text: &str) -> bool {
+        let labels = &self.rubric.labels;
+        let is = |rating| folded(labels.of(rating)) == folded(text);
+        number(text).is_none() && Rating::ALL.into_iter().any(is)
+    }
+
+    fn moved(&mut self, row: &Row, column: &ExportColumn) {
+        self.problems.push(Problem::new(
+            Code::BadExport,
+            format!(
+                "Row {}, column {}: \"{}\" is a rating, so the cells of this row may be in the wrong columns.",
+                row.number,
+                column.named(),
+                cut(&row.text(column.at))
+            ),
+            "Compare the row with the others. A comma or a line break in a cell has to be inside quotation marks. If someone typed that word there, delete it in a copy of the export.",
+        ));
     }
 
     fn name(&mut self, text: &str) -> String {
@@ -360,6 +413,7 @@ impl RowReading<'_> {
                 any_of(&unnamed)
             ));
         }
+        remarks.extend(self.explanations.remark(&self.rubric.labels));
         if let Some(first) = self.with_words.first() {
             remarks.push(format!(
                 "In {}, there are words after the rating, which were kept as a comment on the practice. The first is {first}.",
@@ -376,6 +430,13 @@ impl RowReading<'_> {
                 "{} {} imported. An email address isn't a name, and a response has no place for it.",
                 numbered("Column", &of_mail),
                 agreeing(of_mail.len(), "isn't", "aren't")
+            ));
+        }
+        let is_tools = |c: &&ExportColumn| self.when.contains(&c.at) && is_a_tools(&c.heading);
+        if let Some(column) = self.columns.iter().find(is_tools) {
+            remarks.push(format!(
+                "The dates are from column {} because no other column has them.",
+                column.named()
             ));
         }
         remarks.extend(self.dates.remarks());

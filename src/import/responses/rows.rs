@@ -11,7 +11,7 @@ use crate::model::rating::Labels;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
-use crate::words::agreeing;
+use crate::words::{agreeing, any_of};
 
 /// The numbers of rows that sum up the others.
 ///
@@ -38,7 +38,7 @@ pub(super) fn summaries(
     let doubt = called_so(&people)
         .or_else(|| codes(&people))
         .or_else(|| text_for_a_stamp(&people))
-        .or_else(|| without_a_stamp(&people).filter(|_| has_stamps));
+        .or_else(|| only_ratings(&people, has_stamps));
     match doubt {
         Some(problem) => Err(problem),
         None if sums.len() == rows.len() => Ok(Vec::new()),
@@ -60,6 +60,8 @@ struct RowSigns {
     is_dated: bool,
     /// The text in place of a time stamp.
     stamp: Option<String>,
+    /// It has a role, or the like.
+    is_placed: bool,
     /// It has anything else that no formula gives.
     has_more: bool,
     /// What is in place of its ratings, where more than two are numbers or codes, and none is a
@@ -137,6 +139,7 @@ impl RowSigns {
         } else if is_name && number(text).is_none() {
             self.is_named |= !names_nobody(text);
         } else {
+            self.is_placed |= is_about && number(text).is_none();
             // A formula can count the comments.
             self.has_more |= number(text).is_none() || used == Use::Own(Own::Tools);
         }
@@ -204,28 +207,49 @@ fn text_for_a_stamp(rows: &[&RowSigns]) -> Option<Problem> {
     })
 }
 
-/// A row of ratings that nobody sent: every other one has a time stamp, and this one has neither
-/// that nor anything else about a person, or a name where the others have more than that.
-fn without_a_stamp(rows: &[&RowSigns]) -> Option<Problem> {
-    let is_unstamped = |row: &&&RowSigns| !row.is_dated && row.stamp.is_none();
-    let mut unstamped = rows.iter().filter(is_unstamped);
-    let (row, None) = (unstamped.next()?, unstamped.next()) else {
-        return None;
+/// Rows of ratings that nobody sent: every other row has a time stamp or, where there are none, a role or
+/// the like, and these have neither that nor a comment, or a name where the others have more than that.
+fn only_ratings(rows: &[&RowSigns], has_stamps: bool) -> Option<Problem> {
+    let is_sent = |row: &RowSigns| {
+        if has_stamps {
+            row.is_dated || row.stamp.is_some()
+        } else {
+            row.is_placed
+        }
     };
-    let others_have_more = rows
+    let (others, bare): (Vec<&RowSigns>, Vec<&RowSigns>) = rows
         .iter()
-        .all(|other| other.has_more || other.number == row.number);
-    let has_nothing = !row.has_more && (!row.is_named || others_have_more);
-    let only_ratings = has_nothing && row.ratings > 2;
-    let is_last = rows.last().is_some_and(|last| last.number == row.number);
-    (rows.len() > 3 && is_last && only_ratings).then(|| {
-        bad(
-            format!(
-                "Row {} has answers, but no time stamp, {}, or comment, unlike every other row. Is it a summary of the others?",
-                row.number,
-                if row.is_named { "role" } else { "name" }
-            ),
-            "If it's a response, type a date into its time stamp. If it's a summary, import a copy of the export without it.",
-        )
-    })
+        .copied()
+        .partition(|row| is_sent(row) || row.has_more || row.ratings <= 2);
+    let is_any_named = bare.iter().any(|row| row.is_named);
+    let have_more = others.iter().all(|row| row.has_more);
+    if bare.is_empty()
+        || others.len() < bare.len().max(2) + 1
+        || !others.iter().all(|row| is_sent(row))
+        || is_any_named && !have_more
+    {
+        return None;
+    }
+    let numbers: Vec<usize> = bare.iter().map(|row| row.number).collect();
+    let (have, are) = match bare.len() {
+        1 => ("has", "Is it a summary"),
+        _ => ("have", "Are they summaries"),
+    };
+    let name = if is_any_named { "role" } else { "name" };
+    let mut without = vec![name, "comment"];
+    let mut add = "the person's role there";
+    if has_stamps {
+        without.insert(0, "time stamp");
+        add = "a date into its time stamp";
+    }
+    Some(bad(
+        format!(
+            "{} {have} answers, but no {}, unlike every other row. {are} of the others?",
+            rows_named(&numbers),
+            any_of(&without)
+        ),
+        &format!(
+            "If it's a response, type {add}. If it's a summary, import a copy of the export without it."
+        ),
+    ))
 }
