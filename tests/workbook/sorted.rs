@@ -62,7 +62,7 @@ fn a_number_that_was_exchanged_moves_no_row() {
     assert_eq!(run.code, 0, "{}", run.err);
     run.says(&[
         "Changes outside the cells to fill in weren't used (sheet Plan, A6 and A7).",
-        "These cells of the sheet Plan have a number or a date: J6: 0.5.",
+        "cell J6): the cell has 0.5. If the sheet shows it in another way",
     ]);
     assert!(file(folder.path(), PLAN).contains("progress = \"0.5\""));
 }

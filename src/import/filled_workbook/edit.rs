@@ -14,6 +14,7 @@ use crate::files::team::check::decision;
 use crate::import::filled_workbook::{ChangedCell, Filled, InCell, Prefer, Written};
 use crate::import::form_export::answer;
 use crate::import::grid::bad;
+use crate::import::headings::number;
 use crate::model::assessment::Decision;
 use crate::model::dates::day::readings;
 use crate::model::dates::timestamp::{Stamp, stamp};
@@ -316,6 +317,13 @@ impl<'a> Putting<'a> {
                 "Change it in the file, and put the cell back as it was.",
             ));
             return None;
+        }
+        let is_text = matches!(typed, TypedValue::Text(_) | TypedValue::Texts(_));
+        let now = &changed.now;
+        if is_text && (number(now).is_some() || now.parse::<Date>().is_ok()) {
+            self.written.told.push(format!(
+                "{place}: the cell has {now}. If the sheet shows it in another way, such as 50% for 0.5, correct it in the file."
+            ));
         }
         Some(typed)
     }

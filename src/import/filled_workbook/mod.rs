@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::files::content::Kind;
 use crate::files::workbook::{AS_MADE, OTHERS};
-use crate::import::grid::{Cell, Row, Unseen, bad, rows_named};
+use crate::import::grid::{Row, Unseen, bad, rows_named};
 use crate::import::headings::number;
 use crate::import::table::Table;
 use crate::model::choice::choices;
@@ -320,18 +320,15 @@ impl<'r> TableNow<'r> {
     /// A cell that names the entry of its row, and now has what was made for another id than the
     /// row's. Such cells are the texts in the columns before those with a key, and the action.
     fn of_another_row(&self, made: &[Row]) -> Option<String> {
-        let before = self.columns.iter().take_while(|of| of.key.is_empty());
-        let before = before.count();
-        let naming = self.columns.iter().enumerate();
-        let naming = naming.filter(move |(at, of)| *at < before || of.key == "action");
+        let keyed = self.columns.iter().position(|of| !of.key.is_empty());
         self.below.iter().find_map(|row| {
-            let id = self.id_of(row);
-            let own = made.iter().find(|made| text(made, self.id.0) == id)?;
-            naming.clone().find_map(|(at, column)| {
-                let place = column.place?;
+            let is_its = |made: &&Row| text(made, self.id.0) == self.id_of(row);
+            let own = made.iter().find(is_its)?;
+            self.columns.iter().zip(0..).find_map(|(of, at)| {
+                let place = of.place?;
                 let now = text(row, place);
-                let is_moved = !now.is_empty()
-                    && number(&now).is_none()
+                let is_moved = (Some(at) < keyed || of.key == "action")
+                    && !(now.is_empty() || number(&now).is_some())
                     && now != text(own, at)
                     && made.iter().any(|other| text(other, at) == now);
                 is_moved.then(|| cell(place, row.number))
@@ -432,7 +429,6 @@ impl FilledTable {
         let mut missing = 0;
         let mut emptied = Vec::new();
         let mut locked = Vec::new();
-        let mut formatted = Vec::new();
         for (entry, was) in self.rows.iter_mut().zip(made) {
             let row = match by_id.get(&entry.id).map(Vec::as_slice) {
                 Some([only]) => only,
@@ -461,10 +457,6 @@ impl FilledTable {
                 } else if now.is_empty() {
                     emptied.push(cell);
                 } else {
-                    let is_day = matches!(row.cell(place), Some(Cell::Day(_)));
-                    if is_one_of(&column.key, IN_WORDS) && (is_day || number(&now).is_some()) {
-                        formatted.push(format!("{cell}: {now}"));
-                    }
                     entry.changed.push(ChangedCell {
                         key: column.key.clone(),
                         heading: column.heading.clone(),
@@ -489,12 +481,6 @@ impl FilledTable {
                 list(&emptied)
             ));
         }
-        if !formatted.is_empty() {
-            self.told.push(format!(
-                "These cells of the sheet {sheet} have a number or a date: {}. If the sheet shows it in another way, such as 50% for 0.5, correct it in the file.",
-                list(&formatted)
-            ));
-        }
         if !locked.is_empty() {
             self.told.push(format!(
                 "Changes outside the cells to fill in weren't used (sheet {sheet}, {}).",
@@ -507,9 +493,6 @@ impl FilledTable {
 /// The keys whose values people type.
 const TYPED: &str = "agreed, decision, notes, action, owner, due, status, done, progress, measure, partners, \
      message, ask, channel";
-
-/// Those of texts.
-const IN_WORDS: &str = "notes, action, owner, progress, measure, partners, message, ask, channel";
 
 /// The first of these cells.
 fn some_of(cells: &[String]) -> String {

@@ -91,7 +91,7 @@ impl Explanations {
         let said: Vec<String> = said.collect();
         (!self.are_certain && !said.is_empty()).then(|| {
             format!(
-                "After {}, every cell has the same words. They count as the form's own, so they aren't imported.",
+                "After {}, every cell has the same words. They count as the form's own, so they aren't imported. If people wrote them, move them to a comment in a copy of the export.",
                 list(&said)
             )
         })
