@@ -14,14 +14,13 @@ fn what_was_sorted_without_its_ids_is_refused() {
         let before = file(folder.path(), name);
         let mut book = open(fs::read(folder.path().join("w.xlsx")).unwrap());
         let cells = book.worksheet_range(sheet).unwrap();
-        let first = |column: u32| cells.get_value((5, column)).unwrap().to_string();
         // Two rows below the headings change places, but for what is hidden.
         let text = |row: u32, column: u32| cells.get_value((row - 1, column)).unwrap().to_string();
         let mut moved = (1..3).flat_map(|column| (7..15).map(move |row| (row, column)));
         let (row, column) = moved
             .find(|(row, column)| {
-                let text = text(*row, *column);
-                text.parse::<f64>().is_err() && text != first(*column)
+                let here = text(*row, *column);
+                here.parse::<f64>().is_err() && here != text(6, *column)
             })
             .unwrap();
         let letter = ["A", "B", "C"][column as usize];
