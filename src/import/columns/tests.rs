@@ -219,7 +219,7 @@ fn what_form_tools_write_is_known() {
                 Own::Name,
             ],
         ),
-        ("Completion time;Date", &[Own::Tools, Own::When]),
+        ("Date;Completion time", &[Own::Tools, Own::When]),
     ] {
         let names = names.split(';').map(str::to_owned);
         let (columns, problems) = read(&names.chain(rest()).collect::<Vec<_>>());
