@@ -128,7 +128,7 @@ codes! {
     DueBeforeAdopted "due-before-adopted" Error,
     /// Two actions are word for word the same, or have the same id.
     SameAction "same-action" Error,
-    /// The assessment that the plan names wasn't found.
+    /// The assessment that the plan names wasn't found, or it's another year's.
     AssessmentNotFound "assessment-not-found" Error,
     /// The plan is older than its assessment, and the team hasn't gone over it since.
     OlderPlan "older-plan" Error,

@@ -335,7 +335,7 @@ fn what_is_said_holds_for_the_folder() {
             },
             &[
                 "team-2027-28.toml: 1 response counted.",
-                "Last year's: team.toml.",
+                "Earlier: team.toml.",
             ],
             &["Also here"],
         ),
@@ -594,6 +594,87 @@ fn what_is_said_holds_for_the_folder() {
             &["another school year"],
         ),
         (
+            "one of three answered months later, and the plan is older than that",
+            "2027-02-12",
+            &|world| {
+                for (name, day) in [
+                    ("a", "2026-09-20"),
+                    ("b", "2026-09-22"),
+                    ("c", "2027-02-10"),
+                ] {
+                    world.put(
+                        &format!("forms/{name}.toml"),
+                        form(name, "2026-27", day, CLOSED),
+                    );
+                }
+                tally(world, "forms", "team.toml");
+                world.edit("team.toml", settled);
+                world
+                    .types("chronic plan draft team.toml -o plan.toml")
+                    .ends(0);
+                world.edit("plan.toml", |plan| {
+                    filled_in(plan).replace("2026-11-02", "2026-10-20")
+                });
+            },
+            &[
+                "plan.toml: complete.",
+                "Next yearly round: September 20, 2027.",
+            ],
+            &["Earlier:", "plan draft"],
+        ),
+        (
+            "the page's file has another name, and more is settled in it",
+            "2026-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                let team = fs::read_to_string(world.year.join("team.toml")).unwrap();
+                world.put("team (1).toml", settled(&team));
+            },
+            &[
+                "team.toml: team (1).toml is used because more is settled in it.",
+                "plan draft \"team (1).toml\" -o plan.toml",
+            ],
+            &[],
+        ),
+        (
+            "a copy of last year's plan that still names last year's assessment",
+            "2027-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                world.edit("team.toml", settled);
+                world
+                    .types("chronic plan draft team.toml -o plan.toml")
+                    .ends(0);
+                world.edit("plan.toml", filled_in);
+                world.put("new/ana.toml", form("Ana", "2027-28", "2027-10-01", CLOSED));
+                tally(world, "new", "team-2027-28.toml");
+                world.edit("team-2027-28.toml", settled);
+                let plan = fs::read_to_string(world.year.join("plan.toml")).unwrap();
+                let plan = plan.replace("2026-27", "2027-28");
+                world.put("plan-2.toml", plan.replace("2026-11-02", "2027-10-15"));
+            },
+            &[
+                "plan-2.toml: not complete,",
+                "It names team.toml, another school year's assessment.",
+                "validate plan-2.toml --assessment team-2027-28.toml",
+            ],
+            &[],
+        ),
+        (
+            "a folder of new forms that name no year, when a year has passed",
+            "2027-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                world.put("2027/ana.toml", form("Ana", "", "", CLOSED));
+            },
+            &[
+                "1 form answered.",
+                "From another school year: forms",
+                "tally 2027 -o",
+            ],
+            &["init"],
+        ),
+        (
             "folders of two districts",
             "2026-10-20",
             &|world| {
@@ -681,7 +762,7 @@ fn what_is_said_holds_for_the_folder() {
             },
             &[
                 "2027/team.toml: 1 response counted.",
-                "Last year's: 2026/team.toml.",
+                "Earlier: 2026/team.toml.",
             ],
             &["of their own"],
         ),
@@ -697,10 +778,11 @@ fn what_is_said_holds_for_the_folder() {
                 fs::remove_file(world.year.join("forms/bo.toml")).unwrap();
             },
             &[
-                "team.toml has 2 responses, but only 1 answered form is here now.",
-                "tally forms -o team.toml",
+                "Only 1 form has answers here now. To count again, put the others back first.",
+                "chronic tally forms -o team.toml --force",
+                "Next: chronic plan draft",
             ],
-            &["plan draft"],
+            &["Next: chronic tally"],
         ),
         (
             "a team assessment under the name of a text",
@@ -882,8 +964,8 @@ fn the_example_is_where_its_files_are() {
         "Millbrook Unified, 2027-28",
         "5 of 9 answered, 1 started (2027/roster.csv).",
         "Departments with no answer: Teaching and Learning, Operations, Health Services.",
-        "Last year's: 2027/team-2026.toml.",
-        "Last year's: 2027/plan-2026.toml.",
+        "Earlier: 2027/team-2026.toml.",
+        "Earlier: 2027/plan-2026.toml.",
         "Next: chronic validate 2027/responses --roster 2027/roster.csv",
     ] {
         assert!(run.out.contains(words), "no {words:?} in {}", run.out);

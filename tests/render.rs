@@ -950,7 +950,7 @@ fn what_became_of_last_years_plan_is_told_action_by_action() {
         let arguments = [&["render", team, "--previous-plan", plan], more].concat();
         let page = page(&arguments);
         let became = page
-            .split("What was done about last year's plan")
+            .split("What was done about our last plan")
             .nth(1)
             .unwrap();
         assert!(became.contains("Renew the clinic's agreement"), "{page}");

@@ -1,8 +1,9 @@
 //! What `validate` says of a file beyond what stands in it: a plan beside its
 //! assessment and on a day, a team assessment that is not yet agreed.
 
+use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 use jiff::civil::Date;
@@ -15,9 +16,11 @@ use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::coverage::{PlanCommands, coverage, on_day};
 use crate::files::team::undecided::not_agreed;
 use crate::model::assessment::Assessment;
+use crate::model::dates::year::is_another;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::word;
+use crate::report::formats::escape;
 use crate::report::results::problem as report;
 
 /// What plans are checked against.
@@ -83,7 +86,11 @@ impl PlanContext {
             }
         };
         let commands = commands(path, team, assessment);
-        coverage(written, assessment, rubric, &commands)
+        let mut problems = coverage(written, assessment, rubric, &commands);
+        if self.assessment.is_some() {
+            problems.extend(names_another(path, written, (team, assessment), rubric));
+        }
+        problems
     }
 }
 
@@ -105,6 +112,31 @@ fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<(PathBuf, Assessment)> 
         (Kind::TeamAssessment, "--assessment needs a team assessment"),
         "To make one from a folder of responses: chronic tally responses -o team.toml",
     ))
+}
+
+/// That a plan names the assessment of another year than the one that was given.
+fn names_another(
+    path: &Path,
+    written: &WrittenPlan,
+    (team, assessment): (&Path, &Assessment),
+    rubric: &Rubric,
+) -> Option<Problem> {
+    let name = &written.plan.assessment;
+    let named = assessment_of(path, name, rubric)?;
+    let problem = Problem::new(
+        Code::AssessmentNotFound,
+        format!(
+            "This plan names {}, the assessment of another school year than {}.",
+            report::path(Path::new(name)),
+            report::path(team)
+        ),
+        format!(
+            "If the plan is for the year of that one, type its path, starting from the folder the plan is in: assessment = \"{}\"",
+            escape::terminal(&relative(Some(path), team))
+        ),
+    );
+    let problem = problem.or_at(written.assessment.as_ref());
+    is_another(&named, assessment).then_some(problem)
 }
 
 /// The assessment that a plan names, where it can be read.
@@ -177,5 +209,39 @@ fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
             let message = format!("The assessment named in this plan has errors: {shown}.");
             Err(not_found(message, &format!("To see them: {see}")))
         }
+    }
+}
+
+/// The path of a file as seen from the folder of the plan, with `/`; as given where
+/// there is no such path.
+pub(super) fn relative(plan: Option<&Path>, file: &Path) -> String {
+    let folder = match plan.map(Path::parent) {
+        Some(Some(folder)) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(file)) else {
+        return with_slashes(file);
+    };
+    let from: Vec<Component<'_>> = folder.components().collect();
+    let to: Vec<Component<'_>> = target.components().collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    // Another drive.
+    if shared == 0 {
+        return with_slashes(file);
+    }
+    let up = from.iter().skip(shared).map(|_| "..".to_owned());
+    let down = to
+        .iter()
+        .skip(shared)
+        .map(|c| c.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+fn with_slashes(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
     }
 }

@@ -114,7 +114,9 @@ impl<'r> Turnout<'r> {
         turnout.missing = open.map(|at| &members[at]).collect();
         for member in &turnout.missing {
             let same = |other: &Member| folded(&other.department) == folded(&member.department);
-            let heard = (0..members.len()).any(|at| same(&members[at]) && !is_open(at));
+            let of_form = |department| folded(department) == folded(&member.department);
+            let heard = (0..members.len()).any(|at| same(&members[at]) && !is_open(at))
+                || forms.iter().any(|form| of_form(form.department));
             let told = turnout
                 .silent
                 .iter()

@@ -116,7 +116,7 @@ fn a_file_that_a_team_works_on_gets_new_numbers_and_keeps_the_rest() {
 }
 
 #[test]
-fn counts_of_another_year_are_told() {
+fn counts_of_another_year_or_of_fewer_forms_are_not_written() {
     let world = World::of_three();
     world.tally(&["forms", "-o", "team.toml"]).ends(0);
     let old = world.text("team.toml");
@@ -124,14 +124,26 @@ fn counts_of_another_year_are_told() {
         "team.toml",
         old.replace("2026", "2025").replace("25-27", "25-26"),
     );
-    let run = world.tally(&["forms", "-o", "team.toml"]);
-    run.ends(0).says(&[
-        "the counts in team.toml were from another school year (\"2025-26\", October 1 to 5, 2025)",
-        "than these (\"2026-27\", October 1 to 5, 2026)",
-        "into a new file: chronic tally forms -o team-2026-27.toml",
+    let there = world.text("team.toml");
+    let run = world.tally(&["forms", "-o", "team.toml", "--duplicates", "latest"]);
+    run.ends(1).says(&[
+        "team.toml wasn't changed because it's for another school year (\"2025-26\", October 1 to 5, 2025)",
+        "than these forms (\"2026-27\", October 1 to 5, 2026)",
+        "into a new file: chronic tally forms -o team-2026-27.toml --duplicates latest",
     ]);
-    let again = world.tally(&["forms", "-o", "team.toml"]);
-    assert!(!again.err.contains("another school year"), "{}", again.err);
+    assert_eq!(world.text("team.toml"), there);
+    let forced = world.tally(&["forms", "-o", "team.toml", "--force"]);
+    forced.ends(0).says(&["Updated the counts in team.toml"]);
+    assert!(!forced.err.contains("edited"), "{}", forced.err);
+    std::fs::remove_file(world.path("forms/cy.toml")).unwrap();
+    let there = world.text("team.toml");
+    let run = world.tally(&["forms", "-o", "team.toml"]);
+    run.ends(1).says(&[
+        "team.toml wasn't changed because it counts 3 responses, and there are only 2 now.",
+    ]);
+    assert_eq!(world.text("team.toml"), there);
+    let forced = world.tally(&["forms", "-o", "team.toml", "--force"]);
+    forced.ends(0).says(&["Updated the counts in team.toml"]);
 }
 
 #[test]

@@ -11,12 +11,12 @@ use crate::command::next::names::{free, slug};
 use crate::command::next::next_step::{NextStep, option};
 use crate::command::next::year::{SOON, Year};
 use crate::files::content::Kind;
-use crate::model::dates::year::{self, since};
+use crate::model::dates::year;
 use crate::model::plan::Audience;
 use crate::model::plan::status::{State, days_between};
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};
-use crate::words::{agreeing, counted, day};
+use crate::words::{agreeing, counted, day, list};
 
 /// A page for others is made of so many responses or more, unless somebody says otherwise.
 const SMALLEST: u32 = 5;
@@ -28,7 +28,7 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
             or: Some(format!("tally --by folder {}", word(&year.above))),
             ..NextStep::new(
                 format!(
-                    "These are several districts' or schools' folders. Look at one at a time, such as {}. To count each and compare them",
+                    "Each of these folders has files of its own. Look at one at a time, such as {}. If they're several districts' or schools', to count each and compare them",
                     word(first)
                 ),
                 format!("next {}", word(first)),
@@ -46,6 +46,13 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
     };
     if let Some(step) = answers_since(year, team) {
         return step;
+    }
+    if let Some(workbook) = &year.workbook {
+        let (workbook, team) = (word(workbook), word(&team.path));
+        return NextStep::new(
+            format!("Your team filled in {workbook}. Put what it typed there into {team}."),
+            format!("tally {workbook} -o {team}"),
+        );
     }
     let open = year.open().len();
     if open > 0 {
@@ -67,8 +74,8 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
     carry_out(year, team, &plan.path)
 }
 
-/// What to do about answers that the team assessment doesn't have, or has and the forms don't; and
-/// about the next round, once it is due.
+/// What to do about answers that the team assessment doesn't have, and about the next round, once
+/// it is due.
 fn answers_since(year: &Year, team: &Team) -> Option<NextStep> {
     // A folder may have only some of the forms, where the others were put away.
     let differs = year.differs_from(team);
@@ -85,25 +92,12 @@ fn answers_since(year: &Year, team: &Team) -> Option<NextStep> {
         );
         (say, team.path.clone())
     } else if is_due(year, year.today) {
-        let since = match since(&team.assessment) {
+        let since = match year.next_round() {
             None => "A new school year has begun".to_owned(),
-            Some(day) => match (year.today - day).get_days() / 365 {
-                0 | 1 => "It's been a year since people last answered".to_owned(),
-                n => format!("It's been {n} years since people last answered"),
-            },
+            Some(due) => format!("The yearly round is due as of {}", day(due)),
         };
         let why = format!("{since}. Start this year's self-assessment.");
         return Some(hand_out(year).because(&why));
-    } else if differs {
-        let say = format!(
-            "{path} has {}, but {} here now. If the others were taken out for good, count again. What your team wrote won't change.",
-            counted(team.assessment.responses as usize, "response"),
-            match year.would_count() {
-                1 => "only 1 answered form is".to_owned(),
-                n => format!("only {n} answered forms are"),
-            },
-        );
-        (say, team.path.clone())
     } else {
         return None;
     };
@@ -134,7 +128,7 @@ fn new_folder(year: &Year, stem: &str, new_cycle: Option<&str>) -> PathBuf {
 }
 
 /// What new forms of this year, or of a new one, have at their tops.
-fn heads(year: &Year, new_cycle: Option<&str>) -> String {
+pub(super) fn heads(year: &Year, new_cycle: Option<&str>) -> String {
     let cycle = new_cycle.or(year.cycle.as_deref());
     option("district", year.district.as_ref()) + &option("cycle", cycle)
 }
@@ -276,6 +270,32 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
     if year.files.forms.is_empty() {
         return NextStep::pages(&year.dir, for_one);
     }
+    let without = year.without_form();
+    if let (Some(first), true) = (without.first(), without.len() == out && begun == 0) {
+        let names = without.iter().map(|member| &*member.name);
+        let names: Vec<&str> = names.collect();
+        let folder = year.sources.first().filter(|source| source.is_dir());
+        let folder = folder.map_or_else(|| year.dir.clone(), Clone::clone);
+        let file = free(&folder, &slug(&first.name), "toml", None);
+        let of = |name, text: &str| option(name, Some(text).filter(|text| !text.is_empty()));
+        return NextStep {
+            or: Some(tally(year, &team)),
+            ..NextStep::new(
+                format!(
+                    "There's no form here for {}. Make one for each, and send it. To count the forms you have now",
+                    list(&names)
+                ),
+                format!(
+                    "init {} --name {}{}{}{}",
+                    word(&file),
+                    word(Path::new(&first.name)),
+                    of("role", &first.role),
+                    of("department", &first.department),
+                    heads(year, None)
+                ),
+            )
+        };
+    }
     let mut step = NextStep::wait(&year.sources, roster.map(|(path, _)| &**path), for_one);
     if full + begun > 0 {
         let forms = agreeing(full + begun, "the one", "the ones");
@@ -286,7 +306,7 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
     step
 }
 
-fn tally(year: &Year, team: &Path) -> String {
+pub(super) fn tally(year: &Year, team: &Path) -> String {
     let roster = option("roster", year.roster.as_ref().map(|(path, _)| path));
     format!("tally {} -o {}{roster}", words(&year.sources), word(team))
 }
@@ -329,6 +349,15 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
             "Nothing is {due} now. The next check-in is on {}.",
             day(review)
         ),
+        (None, None) if !year.told_before().is_empty() => {
+            let before = year.told_before();
+            let names: Vec<&str> = before.iter().map(|audience| audience.name()).collect();
+            format!(
+                "What was shared with {} was due before people answered. In {}, add how they hear this year's results, or type the day they heard them for due.",
+                list(&names),
+                word(plan)
+            )
+        }
         (None, None) => {
             let again = year.next_round().map_or_else(String::new, |due| {
                 format!(" The next round is due on {}.", day(due))

@@ -15,7 +15,7 @@ use crate::files::misnamed::kind_of_misnamed;
 use crate::files::plan::check::WrittenPlan;
 use crate::files::read::BytesReader;
 use crate::import::columns::{ExportColumn, Use, columns};
-use crate::import::filled_workbook;
+use crate::import::filled_workbook::{self, Filled};
 use crate::import::form_export::{self, Export, MOST_BYTES};
 use crate::import::responses::{Given, import};
 use crate::import::roster::{self, Roster};
@@ -84,6 +84,8 @@ pub(super) struct Files {
     pub(super) broken: Vec<(PathBuf, Kind)>,
     /// Team assessments and plans whose names don't end in `.toml`, and what to do.
     pub(super) misnamed: Vec<(PathBuf, Kind, String)>,
+    /// Workbooks that were made here, in which a team may have typed what it decided.
+    pub(super) workbooks: Vec<(PathBuf, Filled)>,
     /// What is not understood, and why.
     pub(super) unknown: Vec<(PathBuf, String)>,
     /// Files of other kinds, which nobody looked into.
@@ -234,8 +236,13 @@ impl Files {
             return;
         };
         let table = Table::read(&bytes);
-        // One that was made here is a copy of what the other files say.
-        if filled_workbook::read(&table, rubric).is_ok() || questions::are_in(&bytes) {
+        // One that was made here is a copy of what the other files say, but for what was typed there.
+        if let Ok(filled) = filled_workbook::read(&table, rubric) {
+            self.workbooks.push((path.clone(), filled));
+            self.others.push(path);
+            return;
+        }
+        if questions::are_in(&bytes) {
             self.others.push(path);
             return;
         }

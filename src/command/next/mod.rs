@@ -20,6 +20,7 @@ mod next_step;
 mod remind;
 mod rounds;
 mod standing;
+mod which;
 mod wording;
 mod year;
 

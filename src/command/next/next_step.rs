@@ -57,18 +57,20 @@ impl NextStep {
     /// The debrief, once the forms are counted; with what was decided last year, where that is
     /// known.
     pub(super) fn debrief(team: &Path, last_year: Option<&Path>) -> Self {
+        let page = word(&team.with_file_name("debrief.html"));
         let team = word(team);
         let say =
             format!("Go through {team} with your team, and fill in what you agree on and decide.");
         let previous = option("previous", last_year);
-        Self::fill(&team, &say, &format!("{previous} -o debrief.html"))
+        Self::fill(&team, &say, &format!("{previous} -o {page}"))
     }
 
     /// To fill a plan in, once it is drafted.
     pub(in crate::command) fn fill_in(plan: &Path) -> Self {
+        let page = word(&plan.with_file_name("plan.html"));
         let plan = word(plan);
         let say = format!("Fill in {plan} with your team: who does what by when.");
-        Self::fill(&plan, &say, " -o plan.html")
+        Self::fill(&plan, &say, &format!(" -o {page}"))
     }
 
     /// What follows once forms are counted.

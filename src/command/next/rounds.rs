@@ -160,8 +160,9 @@ fn day_of(form: &FoundForm) -> Option<Date> {
 }
 
 /// The newest round of these forms and team assessments, with the forms that are of it by their
-/// places.
-pub(super) fn newest(forms: &[FoundForm], teams: &[Team]) -> (Round, BTreeSet<usize>) {
+/// places. Forms in a folder of their own that name no year and no day are a new one, where it is
+/// time for that `today`.
+pub(super) fn newest(forms: &[FoundForm], teams: &[Team], today: Date) -> (Round, BTreeSet<usize>) {
     let rounds = rounds(forms, teams);
     let mut newest = rounds.iter().reduce(later).cloned().unwrap_or_default();
     let teams = teams.iter().map(|team| Round::counted_in(&team.assessment));
@@ -172,16 +173,25 @@ pub(super) fn newest(forms: &[FoundForm], teams: &[Team]) -> (Round, BTreeSet<us
     {
         newest = team.clone();
     }
+    let is_alone = |form: &FoundForm| {
+        let among = folder(&form.path);
+        !rounds.iter().any(|round| round.folders.contains(&among))
+    };
+    let unnamed = (0..forms.len()).filter(|at| is_alone(&forms[*at]));
+    let unnamed: Vec<usize> = unnamed.collect();
+    let is_answered = unnamed.iter().any(|at| forms[*at].answered > 0);
+    if !teams.is_empty() && is_answered && newest.is_over_by(today) {
+        newest = Round::of(forms, unnamed);
+        newest.spread(Some((today, today)));
+    }
     let is_only = rounds.is_empty() || rounds.len() == 1 && teams.is_empty();
     let mut this: BTreeSet<usize> = newest.forms.iter().copied().collect();
     // One that has no year and no day is of the round of those that it is among; a blank one
     // that was handed out, of this one, unless it is among an earlier one's.
     let placed: BTreeSet<usize> = rounds.iter().flat_map(|r| r.forms.clone()).collect();
     for (at, form) in forms.iter().enumerate() {
-        let among = folder(&form.path);
-        let is_alone = !rounds.iter().any(|round| round.folders.contains(&among));
-        let is_this =
-            newest.folders.contains(&among) || is_alone && (form.answered == 0 || is_only);
+        let is_this = newest.folders.contains(&folder(&form.path))
+            || is_alone(form) && (form.answered == 0 || is_only);
         if !placed.contains(&at) && is_this {
             this.insert(at);
         }

@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::command::next::folder_contents::Team;
 use crate::command::next::names::free;
+use crate::command::next::next_step::option;
 use crate::command::next::year::{SOON, Year};
 use crate::model::dates::year::due_again;
 use crate::model::plan::status::{State, entries};
+use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Audience, Status};
 use crate::model::settled::left_to_settle;
 use crate::problem::{Code, Severity};
-use crate::report::formats::command_line::word;
 
 impl Year {
     /// Whether there are forms to count, and not those that a team assessment counts.
@@ -32,14 +34,10 @@ impl Year {
             .map_or_else(Vec::new, |team| left_to_settle(&team.assessment))
     }
 
-    /// How `validate` is told of this year's assessment, where the plan names none.
+    /// How `validate` is told of this year's assessment, where the plan names none or another's.
     pub(super) fn assessment_option(&self) -> String {
-        match (&self.plan, &self.team) {
-            (Some(plan), Some(team)) if plan.written.plan.assessment.is_empty() => {
-                format!(" --assessment {}", word(&team.path))
-            }
-            _ => String::new(),
-        }
+        let team = self.team.as_ref().filter(|_| self.is_assessment_given);
+        option("assessment", team.map(|team| &team.path))
     }
 
     /// What keeps the plan from being complete.
@@ -80,9 +78,30 @@ impl Year {
         open
     }
 
-    /// The day from which the next round is due.
+    /// The audiences that were told only of an earlier assessment.
+    pub(super) fn told_before(&self) -> Vec<Audience> {
+        let (Some(plan), Some(team)) = (&self.plan, &self.team) else {
+            return Vec::new();
+        };
+        let plan = &plan.written.plan;
+        let year = PlanYear::new(plan, &team.assessment);
+        let told = plan.communications.iter();
+        let before = told.filter(|c| c.status == Status::Done && !year.is_of_this_year(c));
+        let before = before.map(|c| c.audience);
+        let mut before: Vec<Audience> = before.filter(|of| !year.tells(*of)).collect();
+        before.dedup();
+        before
+    }
+
+    /// The day from which the next round is due; where neither the forms nor the school year tell,
+    /// a year after the plan.
     pub(super) fn next_round(&self) -> Option<Date> {
-        due_again(&self.team.as_ref()?.assessment)
+        let assessment = &self.team.as_ref()?.assessment;
+        let plan = self.plan.as_ref().filter(|_| assessment.cycle.is_none());
+        let plan = plan.map(|plan| &plan.written.plan);
+        let planned = plan.and_then(|plan| plan.renewed.or(plan.adopted));
+        let a_year_later = |day: Date| day.checked_add(1.year()).ok();
+        due_again(assessment).or_else(|| planned.and_then(a_year_later))
     }
 
     /// The next check-in that has not passed.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::command::next::choose_step::{heads, tally};
 use crate::command::next::folder_contents::Team;
 use crate::command::next::next_step::NextStep;
 use crate::command::next::year::Year;
@@ -122,7 +123,12 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             shown(export),
             numbered("row", &rows),
             shown(&folder),
-            printed_commands::command(format_args!("import {} {}", word(export), word(&folder)))
+            printed_commands::command(format_args!(
+                "import {} {}{}",
+                word(export),
+                word(&folder),
+                heads(year, None)
+            ))
         ));
     }
     for export in &year.files.exports {
@@ -137,6 +143,7 @@ fn forms(year: &Year, rubric: &Rubric) -> Vec<String> {
     let pages = year.files.pages.len();
     let as_pages = agreeing(pages, "handed out as a page", "handed out as pages");
     let no_forms = |more: &str| match pages {
+        0 if year.team.is_some() => "No forms here.".to_owned(),
         0 => "No forms yet.".to_owned(),
         n => format!("{} {as_pages}.{more}", counted(n, "form")),
     };
@@ -210,7 +217,18 @@ fn debrief(year: &Year) -> Vec<String> {
                 .unwrap_or_else(|| "Not yet. The answers haven't been counted.".to_owned()),
         ],
     };
-    lines.extend(last_years(year.earlier()));
+    if let (None, Some((workbook, _))) = (&year.team, year.files.workbooks.first()) {
+        lines.push(format!(
+            "If your team filled in {}, count the same forms again, and then put what it typed there into the new file: {}",
+            shown(workbook),
+            printed_commands::command(format_args!(
+                "tally {} -o {}",
+                word(workbook),
+                word(&year.new_file("team"))
+            ))
+        ));
+    }
+    lines.extend(earlier(year.earlier()));
     lines
 }
 
@@ -225,7 +243,14 @@ fn debriefed(year: &Year, team: &Team) -> Vec<String> {
     if year.differs_from(team) {
         let forms = year.would_count() as usize;
         let verb = agreeing(forms, "has", "have");
-        lines.push(format!("{} {verb} answers now.", counted(forms, "form")));
+        let has = format!("{} {verb} answers", counted(forms, "form"));
+        lines.push(match forms < responses && !year.is_from_another(&team.assessment) {
+            true => format!(
+                "Only {has} here now. To count again, put the others back first. If they were taken out for good: {}",
+                printed_commands::command(tally(year, &team.path) + " --force")
+            ),
+            false => format!("{has} now."),
+        });
     }
     let open = year.open();
     lines.push(match open.len() {
@@ -252,8 +277,8 @@ fn unread(year: &Year, kind: Kind) -> Option<String> {
     Some(format!("{}: {why}.", shown(path)))
 }
 
-fn last_years(path: Option<&Path>) -> Option<String> {
-    path.map(|path| format!("Last year's: {}.", shown(path)))
+fn earlier(path: Option<&Path>) -> Option<String> {
+    path.map(|path| format!("Earlier: {}.", shown(path)))
 }
 
 fn plan(year: &Year) -> Vec<String> {
@@ -266,6 +291,13 @@ fn plan(year: &Year) -> Vec<String> {
                 0 => format!("{path}: complete."),
                 n => format!("{path}: not complete, {}.", counted(n, "problem")),
             });
+            let named = &plan.written.plan.assessment;
+            if year.is_assessment_given && !named.is_empty() {
+                lines.push(format!(
+                    "It names {}, another school year's assessment.",
+                    shown(Path::new(named))
+                ));
+            }
             let warnings = year.plan_warnings();
             if warnings > 0 {
                 lines.push(format!("{} to look at.", counted(warnings, "warning")));
@@ -277,7 +309,7 @@ fn plan(year: &Year) -> Vec<String> {
             }
         }
     }
-    lines.extend(last_years(year.previous_plan.as_deref()));
+    lines.extend(earlier(year.previous_plan.as_deref()));
     lines
 }
 
@@ -294,11 +326,14 @@ fn communicate(year: &Year) -> Vec<String> {
         ));
     }
     match &year.plan {
-        None => lines.push("Nothing to share yet.".to_owned()),
+        None => lines.push(match unread(year, Kind::Plan) {
+            Some(_) => "The plan, which can't be read, says who will hear the results.".to_owned(),
+            None => "Nothing to share yet.".to_owned(),
+        }),
         Some(plan) if lines.is_empty() && plan.written.plan.communications.is_empty() => {
             lines.push("The plan doesn't say who will hear the results.".to_owned());
         }
-        Some(plan) if lines.is_empty() => {
+        Some(plan) if lines.is_empty() && year.told_before().is_empty() => {
             let all = plan.written.plan.communications.iter();
             lines.push(match all.clone().any(|c| c.status == Status::Dropped) {
                 true => "Nothing is left to share.".to_owned(),
@@ -306,6 +341,12 @@ fn communicate(year: &Year) -> Vec<String> {
             });
         }
         Some(_) => {}
+    }
+    for audience in year.told_before() {
+        lines.push(format!(
+            "What was shared with {} was due before people answered.",
+            audience.name()
+        ));
     }
     if let Some(review) = year.next_review() {
         lines.push(format!("Next check-in: {}.", day(review)));

@@ -7,22 +7,26 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::in_context::{PlanContext, beside, today_or};
+use crate::command::in_context::{PlanContext, assessment_of, today_or};
 use crate::command::next::districts;
 use crate::command::next::folder_contents::{Files, FoundForm, FoundPlan, Team, folder};
 use crate::command::next::rounds::{self, Round};
-use crate::disk::copies::copy_of;
-use crate::files::bytes::is_one_file;
+use crate::command::next::which::{is_of_year, names, nearer, newest, why_nearer};
+use crate::files::bytes::bytes;
+use crate::import::filled_workbook::{Filled, into_team};
 use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::agreed_on;
-use crate::model::dates::year::{by_year, due_again, is_another, is_same, since};
+use crate::model::dates::year::{due_again, is_another, is_same};
 use crate::model::rating::folded;
 use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, Policy, resolve};
+use crate::model::response::person::person;
 use crate::model::response::responses::Responses;
-use crate::model::roster::Turnout;
+use crate::model::roster::{Member, Turnout};
 use crate::model::rubric::Rubric;
+use crate::model::settled::left_to_settle;
 use crate::problem::Problem;
+use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
 
 /// What is to be done where two files could be this year's.
@@ -65,11 +69,15 @@ pub(super) struct Year {
     pub(super) unclear: bool,
     pub(super) team: Option<Team>,
     pub(super) plan: Option<FoundPlan>,
+    /// A workbook in which the team typed what its assessment doesn't have.
+    pub(super) workbook: Option<PathBuf>,
     /// Last year's.
     pub(super) previous: Option<Team>,
     pub(super) previous_plan: Option<PathBuf>,
     /// Of several that could be this year's, those that are not used.
     pub(super) also: Vec<(PathBuf, String)>,
+    /// Whether `validate` has to be given the team assessment with the plan.
+    pub(super) is_assessment_given: bool,
     /// What `validate` would say of the plan.
     pub(super) plan_problems: Vec<Problem>,
     /// The forms that have an answer.
@@ -99,6 +107,7 @@ impl Year {
         year.take_sources(&earlier);
         year.count(rubric);
         year.take_teams();
+        year.take_workbook(rubric);
         year.take_plans(rubric);
         year.take_roster();
         let forms = year.files.forms.iter();
@@ -114,7 +123,7 @@ impl Year {
 
     /// Keeps this year's forms, and the paths of the others apart.
     fn take_forms(&mut self, rubric: &Rubric) -> Vec<PathBuf> {
-        let (round, this) = rounds::newest(&self.files.forms, &self.files.teams);
+        let (round, this) = rounds::newest(&self.files.forms, &self.files.teams, self.today);
         self.cycle = round.cycle().map(str::to_owned);
         self.round = round;
         let forms = std::mem::take(&mut self.files.forms)
@@ -235,9 +244,15 @@ impl Year {
 
     fn take_teams(&mut self) {
         let mut teams = std::mem::take(&mut self.files.teams);
-        // The newest first.
+        let plans = std::mem::take(&mut self.files.plans);
+        let is_planned = |team: &Team| plans.iter().any(|plan| names(plan, team));
+        let open = |team: &Team| left_to_settle(&team.assessment).len();
+        // The newest first; of one year, that which a plan follows from, else the most settled.
         teams.sort_by(|a, b| {
-            newest(&b.assessment, &a.assessment).then_with(|| nearer(&a.path, &b.path))
+            newest(&b.assessment, &a.assessment)
+                .then_with(|| is_planned(b).cmp(&is_planned(a)))
+                .then_with(|| open(a).cmp(&open(b)))
+                .then_with(|| nearer(&a.path, &b.path))
         });
         let (this, earlier): (Vec<Team>, Vec<Team>) = teams
             .into_iter()
@@ -251,13 +266,20 @@ impl Year {
         };
         let (before, also): (Vec<Team>, Vec<Team>) = this.partition(is_before);
         if let Some(team) = &self.team {
+            let why = |also: &Team| match newest(&team.assessment, &also.assessment) {
+                Ordering::Greater => "it's newer",
+                _ if is_planned(team) && !is_planned(also) => "the plan names it",
+                _ if open(team) < open(also) => "more is settled in it",
+                _ => why_nearer(&team.path, &also.path),
+            };
             self.also.extend(also.into_iter().map(|also| {
-                let (used, why) = (shown(&team.path), why_first(team, &also));
+                let (used, why) = (shown(&team.path), why(&also));
                 let why = format!("{used} is used because {why}. {KEEP_ONE}");
                 (also.path, why)
             }));
         }
         self.previous = before.into_iter().chain(earlier).next();
+        self.files.plans = plans;
     }
 
     fn is_this_years(&self, assessment: &Assessment) -> bool {
@@ -326,12 +348,30 @@ impl Year {
         self.counted.first().map_or(0, |counted| counted.responses)
     }
 
+    /// The first workbook in which the team typed what its assessment doesn't have.
+    fn take_workbook(&mut self, rubric: &Rubric) {
+        let Some(team) = &self.team else {
+            return;
+        };
+        let bytes = bytes(&team.path).unwrap_or_default();
+        let team = (&*bytes, &team.assessment);
+        let has_more = |(_, filled): &&(PathBuf, Filled)| {
+            let written = into_team(filled, team, rubric, &escape::sheet_lines, None);
+            written.is_ok_and(|written| written.values > 0)
+        };
+        let mut workbooks = self.files.workbooks.iter();
+        self.workbook = workbooks.find(has_more).map(|(path, _)| path.clone());
+    }
+
     fn take_plans(&mut self, rubric: &Rubric) {
         let mut plans = std::mem::take(&mut self.files.plans);
-        // The last adopted first.
+        let day = |plan: &FoundPlan| plan.written.plan.renewed.or(plan.written.plan.adopted);
+        let open = |plan: &FoundPlan| plan.problems.iter().filter(|p| p.is_error()).count();
+        // The last adopted first; of one day, the most complete.
         plans.sort_by(|a, b| {
-            let [a_day, b_day] = [a, b].map(|plan| plan.written.plan.adopted);
-            b_day.cmp(&a_day).then_with(|| nearer(&a.path, &b.path))
+            (day(b).cmp(&day(a)))
+                .then_with(|| open(a).cmp(&open(b)))
+                .then_with(|| nearer(&a.path, &b.path))
         });
         let team = self.team.as_ref();
         let (this, earlier): (Vec<FoundPlan>, Vec<FoundPlan>) = plans
@@ -341,14 +381,29 @@ impl Year {
         self.plan = this.next();
         if let Some(plan) = &self.plan {
             let used = shown(&plan.path);
-            let why = format!("{used} is used. {KEEP_ONE}");
-            self.also.extend(this.map(|also| (also.path, why.clone())));
+            let why = |also: &FoundPlan| {
+                let because = match day(plan).cmp(&day(also)) {
+                    Ordering::Greater => "it was adopted later",
+                    _ if open(plan) < open(also) => "it's more complete",
+                    _ => why_nearer(&plan.path, &also.path),
+                };
+                format!("{used} is used because {because}. {KEEP_ONE}")
+            };
+            self.also.extend(this.map(|also| {
+                let why = why(&also);
+                (also.path, why)
+            }));
+            let name = &plan.written.plan.assessment;
+            let is_earliers = |team: &&Team| {
+                let named = assessment_of(&plan.path, name, rubric);
+                named.is_some_and(|named| is_another(&named, &team.assessment))
+            };
+            // As `validate` does, which is given it where the plan names none, or another year's.
+            let given = team.filter(|team| name.is_empty() || is_earliers(team));
+            self.is_assessment_given = given.is_some();
             let beside = PlanContext {
                 today: self.today,
-                // As `validate` does, which is given it where the plan names none.
-                assessment: team
-                    .filter(|_| plan.written.plan.assessment.is_empty())
-                    .map(|team| (team.path.clone(), team.assessment.clone())),
+                assessment: given.map(|team| (team.path.clone(), team.assessment.clone())),
             };
             self.plan_problems = plan.problems.clone();
             self.plan_problems
@@ -385,6 +440,20 @@ impl Year {
         Some(Turnout::of(&roster.members, &self.responses, &self.unread))
     }
 
+    /// People without an answer and without a form here, where most have one.
+    pub(super) fn without_form(&self) -> Vec<&Member> {
+        let (Some(turnout), []) = (self.turnout(), &*self.files.pages) else {
+            return Vec::new();
+        };
+        let forms = self.files.forms.iter();
+        let names: BTreeSet<String> = forms.map(|form| person(&form.response.name)).collect();
+        let missing = turnout.missing.into_iter();
+        let without = missing.filter(|member| !names.contains(&person(&member.name)));
+        let without: Vec<&Member> = without.collect();
+        let are_few = 2 * without.len() < turnout.people && !names.contains("");
+        without.into_iter().filter(|_| are_few).collect()
+    }
+
     /// Departments that the self-assessment suggests and the roster lacks.
     pub(super) fn departments_missing<'r>(&self, rubric: &'r Rubric) -> Vec<&'r str> {
         let Some((_, roster)) = &self.roster else {
@@ -407,58 +476,4 @@ impl Year {
             .map(|department| department.name.as_str())
             .collect()
     }
-}
-
-/// By the first date, else by the year.
-fn newest(a: &Assessment, b: &Assessment) -> Ordering {
-    let cycle = |of: &Assessment| of.cycle.clone().unwrap_or_default();
-    match (since(a), since(b)) {
-        (Some(a), Some(b)) if a != b => a.cmp(&b),
-        _ => by_year(&cycle(a), &cycle(b)),
-    }
-}
-
-/// Why a team assessment comes before another one.
-fn why_first(used: &Team, other: &Team) -> &'static str {
-    let name = other.path.file_name().unwrap_or_default();
-    let deep = |team: &Team| team.path.components().count();
-    match newest(&used.assessment, &other.assessment) {
-        Ordering::Greater => "it's newer",
-        _ if deep(used) < deep(other) => "it's nearer the top of the folder",
-        _ if copy_of(&name.to_string_lossy()).is_some() => "the other's name is that of a copy",
-        _ => "it's first by name",
-    }
-}
-
-/// Whether a plan is this year's: it names the assessment, or it was adopted for it, or
-/// nothing says otherwise.
-fn is_of_year(plan: &FoundPlan, team: Option<&Team>, previous: Option<&Path>) -> bool {
-    let Some(team) = team else {
-        // Before this year's assessment there is nothing that a plan could follow from.
-        return previous.is_none();
-    };
-    let written = &plan.written.plan;
-    let since = since(&team.assessment);
-    let day = written.renewed.or(written.adopted);
-    if let (Some(day), Some(since)) = (day, since) {
-        return day >= since;
-    }
-    match &team.assessment.cycle {
-        Some(cycle) if !written.cycle.is_empty() => return is_same(cycle, &written.cycle),
-        _ if written.assessment.is_empty() => return true,
-        _ => {}
-    }
-    let named = beside(&plan.path, &written.assessment);
-    // What is named may be gone.
-    is_one_file(&named, &team.path) || !named.exists() && previous.is_none()
-}
-
-/// The one that is nearer the top of the folder; of two there, that which is by its name no
-/// copy of another, and else the first by name.
-fn nearer(a: &Path, b: &Path) -> Ordering {
-    let key = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        (path.components().count(), copy_of(&name).is_some())
-    };
-    key(a).cmp(&key(b)).then(a.cmp(b))
 }

@@ -1,11 +1,12 @@
 //! `chronic plan draft`.
 
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
 use crate::cli::PlanDraft;
+use crate::command::in_context::relative;
 use crate::command::next::{NextStep, team_for};
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
@@ -121,38 +122,4 @@ pub(super) fn say_undecided(
         "note: {what} {are} in the plan because the team hasn't decided what to do about {them}: {}.\n{first}Type the team's decisions in {team}, and then run: {then}",
         numbered("number", &numbers)
     ));
-}
-
-/// The path of a file as seen from the folder of the plan, with `/`; as given where
-/// there is no such path.
-pub(super) fn relative(plan: Option<&Path>, file: &Path) -> String {
-    let folder = match plan.map(Path::parent) {
-        Some(Some(folder)) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(file)) else {
-        return with_slashes(file);
-    };
-    let from: Vec<Component<'_>> = folder.components().collect();
-    let to: Vec<Component<'_>> = target.components().collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    // Another drive.
-    if shared == 0 {
-        return with_slashes(file);
-    }
-    let up = from.iter().skip(shared).map(|_| "..".to_owned());
-    let down = to
-        .iter()
-        .skip(shared)
-        .map(|c| c.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-fn with_slashes(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    if cfg!(windows) {
-        shown.replace('\\', "/")
-    } else {
-        shown.into_owned()
-    }
 }

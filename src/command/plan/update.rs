@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::PlanUpdate;
-use crate::command::in_context::beside;
-use crate::command::plan::draft::{relative, say_undecided};
+use crate::command::in_context::{beside, relative};
+use crate::command::plan::draft::say_undecided;
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
 use crate::command::{Exit, counting, filled_workbook, output, printed_commands, target};

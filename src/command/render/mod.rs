@@ -11,6 +11,7 @@ use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Kept, Source, load};
 use crate::command::{Exit, counting, output, plan, rubric_for, target};
 use crate::model::comparison::Side;
+use crate::model::plan::year::PlanYear;
 use crate::model::rubric::Rubric;
 use crate::report::formats::{Page, html, length, markdown};
 use crate::report::results::diff::DiffView;
@@ -148,15 +149,21 @@ impl SummaryParts {
     }
 
     /// The plans of this year and of last, as these readers see them.
-    fn plans(&self, owners: bool, public: bool) -> [Option<Planned<'_>>; 2] {
-        [&self.plan, &self.last_plan].map(|plan| {
+    fn plans<'a>(&'a self, owners: bool, public: bool) -> [Option<Planned<'a>>; 2] {
+        let [plan, last_plan] = [&self.plan, &self.last_plan].map(|plan| {
             plan.as_ref().map(|checked| Planned {
                 plan: &checked.written.plan,
                 owners,
                 public,
                 today: self.today,
+                year: None,
             })
-        })
+        });
+        let of_year = |plan: Planned<'a>| Planned {
+            year: Some(PlanYear::new(plan.plan, &self.source.assessment)),
+            ..plan
+        };
+        [plan.map(of_year), last_plan]
     }
 }
 

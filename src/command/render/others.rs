@@ -18,9 +18,7 @@ use crate::model::settled::unsettled;
 use crate::report::formats::Page;
 use crate::report::formats::escape;
 use crate::report::results::problem as report;
-use crate::report::summary::{
-    Departments, EarlierYear, PlanForOthers, Shared, audience, messages, public,
-};
+use crate::report::summary::{Departments, EarlierYear, PlanForOthers, Shared, audience, public};
 use crate::text::cut;
 use crate::words::{agreeing, counted, list};
 
@@ -87,7 +85,7 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
     let audience_of_plan = of_plan(args.audience);
     let [plan, last_plan] = read.plans(args.show_owners, true);
     if let (Some(to), Some(plan)) = (audience_of_plan, plan)
-        && messages(plan.plan, to).next().is_none()
+        && plan.messages(to).next().is_none()
     {
         output::note(format_args!(
             "error: {} has no message for {}, so no page was made. {}. For one page for everyone: --audience public",

@@ -8,6 +8,7 @@ use crate::command::source::given::{Counting, Source};
 use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Totals, say_nothing_in, show_problems};
 use crate::command::source::together::Together;
+use crate::command::source::years::counted_together;
 use crate::command::{Exit, output, printed_commands};
 use crate::disk::copies::copies;
 use crate::disk::folder::{Found, FoundFile, STDIN};
@@ -15,6 +16,7 @@ use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::mixed;
+use crate::model::dates::year::begins_in;
 use crate::model::response::Response;
 use crate::model::response::duplicate::{self, Fingerprints, resolve};
 use crate::model::response::responses::Responses;
@@ -264,6 +266,45 @@ impl Gathered {
         }
     }
 
+    /// Of one of several sources, the forms in folders of earlier years than the newest aren't
+    /// counted.
+    fn take_newest(
+        &mut self,
+        (paths, files): (&[PathBuf], &[FoundFile]),
+        rubric: &Rubric,
+        together: &mut Together,
+    ) {
+        let path = |at: usize| &*files[self.from[at] as usize].path;
+        let sources = counted_together(&self.responses, paths, false, &path);
+        if sources.len() < 2 {
+            return;
+        }
+        let year = |forms: Vec<usize>| {
+            let all = Assessment::of(&self.responses.chosen(&forms), rubric.len());
+            (begins_in(&all), forms)
+        };
+        let years: Vec<_> = sources.into_values().map(year).collect();
+        let newest = years.iter().filter_map(|(year, _)| *year).max();
+        let (mut kept, mut earlier) = (Vec::new(), Vec::new());
+        for (year, forms) in years {
+            let of = if year.is_none() || year == newest {
+                &mut kept
+            } else {
+                &mut earlier
+            };
+            of.extend(forms);
+        }
+        kept.sort_unstable();
+        earlier.sort_unstable();
+        for at in earlier {
+            let why = "it's from an earlier school year than other forms of its district";
+            together.pass_over(path(at), why.to_owned());
+        }
+        self.responses = self.responses.chosen(&kept).into_owned();
+        self.prints = self.prints.chosen(&kept).into_owned();
+        self.from = kept.iter().map(|at| self.from[*at]).collect();
+    }
+
     fn counted(
         mut self,
         (paths, files): (&[PathBuf], Vec<FoundFile>),
@@ -271,6 +312,9 @@ impl Gathered {
         counting: Counting,
         together: &mut Together,
     ) -> Result<Source, Exit> {
+        if together.are_several() {
+            self.take_newest((paths, &files), rubric, together);
+        }
         let left_out = self.broken + self.refused;
         let exit = self.exit();
         together.left_out = self.responses.len() + left_out;

@@ -18,6 +18,7 @@ mod given;
 mod reading;
 mod remarks;
 mod together;
+pub mod years;
 
 pub use given::{Counting, Kept, Source};
 pub use reading::{FileReader, bytes_of, read_file};

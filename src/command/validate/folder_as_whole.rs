@@ -2,15 +2,14 @@
 //! One person's answers that differ, copies, and forms that don't belong together are wrong
 //! in no single file.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::command::source::duplicates;
+use crate::command::source::years::counted_together;
 use crate::model::dates::cycle::{Mixed, mixed};
-use crate::model::dates::year::is_later_year;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
 use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
@@ -28,19 +27,6 @@ pub(super) struct CheckedForms {
     /// be told.
     pub(super) unread: Vec<String>,
     prints: Fingerprints,
-}
-
-/// What is counted together: the folder that was given (none for files given by name), and
-/// in it one folder, or the school year.
-type CountedTogether<'p> = (Option<&'p Path>, Option<PathBuf>, String);
-
-/// Forms that follow on each other in one folder.
-struct FolderRun<'p> {
-    /// The folder that was given; none for a file that was.
-    root: Option<&'p Path>,
-    folder: &'p Path,
-    forms: Range<usize>,
-    years: BTreeSet<String>,
 }
 
 impl CheckedForms {
@@ -71,7 +57,8 @@ impl CheckedForms {
         shown: &dyn Fn(&Path) -> String,
     ) -> Vec<(usize, Problem)> {
         let mut found = Vec::new();
-        for forms in self.sources(given, by_folder, path).values() {
+        let path_of = |form: usize| path(self.files[form]);
+        for forms in counted_together(&self.heads, given, by_folder, &path_of).values() {
             let file = |at: usize| self.files[forms[at]];
             let prints = self.prints.chosen(forms);
             let resolved = resolve(&prints, Policy::Ask);
@@ -93,133 +80,10 @@ impl CheckedForms {
         }
         found
     }
-
-    /// The forms that are counted together, by their numbers here.
-    fn sources<'p>(
-        &self,
-        given: &'p [PathBuf],
-        by_folder: bool,
-        path: &dyn Fn(usize) -> &'p Path,
-    ) -> BTreeMap<CountedTogether<'p>, Vec<usize>> {
-        let runs = self.runs(given, path);
-        // Last year's folder beside this year's is a source of its own.
-        let mut years: BTreeMap<(Option<&Path>, &Path), BTreeSet<String>> = BTreeMap::new();
-        for run in &runs {
-            let years = years.entry((run.root, run.folder)).or_default();
-            years.extend(run.years.iter().cloned());
-        }
-        // What the folders of a root say: one thing, where all that name years name the same.
-        let mut said: BTreeMap<Option<&Path>, BTreeSet<&BTreeSet<String>>> = BTreeMap::new();
-        for ((root, _), of) in &years {
-            let said = said.entry(*root).or_default();
-            said.extend((!of.is_empty()).then_some(of));
-        }
-        let apart = self.apart(&runs);
-        let mut sources: BTreeMap<CountedTogether<'p>, Vec<usize>> = BTreeMap::new();
-        for FolderRun {
-            root,
-            folder,
-            forms,
-            ..
-        } in runs
-        {
-            let own = &years[&(root, folder)];
-            let source = match root {
-                // As many files as a shell made of `responses/*.toml`, or a hook was given.
-                None => (None, Some(folder.to_owned()), String::new()),
-                Some(root) if by_folder => {
-                    let below = folder.strip_prefix(root).unwrap_or(folder);
-                    let first = below.components().next();
-                    let first = first.map(|first| PathBuf::from(first.as_os_str()));
-                    (Some(root), first, String::new())
-                }
-                Some(root) if said[&Some(root)].len() <= 1 => {
-                    let part = apart
-                        .get(&(Some(root), folder))
-                        .copied()
-                        .unwrap_or_default();
-                    (Some(root), None, part.to_string())
-                }
-                Some(root) => match own.iter().next() {
-                    Some(year) if own.len() == 1 => (Some(root), None, year.clone()),
-                    _ => (Some(root), Some(folder.to_owned()), String::new()),
-                },
-            };
-            sources.entry(source).or_default().extend(forms);
-        }
-        sources
-    }
-
-    /// Which of the years that only their days tell each folder is of, where a folder that names
-    /// no year is among them: nobody has to type one.
-    fn apart<'p>(&self, runs: &[FolderRun<'p>]) -> BTreeMap<(Option<&'p Path>, &'p Path), usize> {
-        let mut folders = BTreeMap::new();
-        for run in runs {
-            let entry = folders.entry((run.root, run.folder));
-            let (days, is_named) = entry.or_insert((Vec::new(), false));
-            days.extend(run.forms.clone().filter_map(|at| self.heads.date(at)));
-            *is_named |= !run.years.is_empty();
-        }
-        let spans = folders.into_iter().filter_map(|(of, (days, is_named))| {
-            Some((*days.iter().min()?, *days.iter().max()?, is_named, of))
-        });
-        let mut spans: Vec<_> = spans.collect();
-        spans.sort_unstable();
-        let mut found = BTreeMap::new();
-        let mut part: BTreeMap<Option<&Path>, (usize, Date, bool)> = BTreeMap::new();
-        for (from, to, is_named, of) in spans {
-            let (number, last, names) = part.entry(of.0).or_insert((0, to, is_named));
-            if is_later_year(*last, from) && !(*names && is_named) {
-                (*number, *last, *names) = (*number + 1, to, is_named);
-            }
-            *last = to.max(*last);
-            *names |= is_named;
-            found.insert(of, *number);
-        }
-        found
-    }
-
-    /// The forms one after the other, as long as they are in one folder.
-    fn runs<'p>(
-        &self,
-        given: &'p [PathBuf],
-        path: &dyn Fn(usize) -> &'p Path,
-    ) -> Vec<FolderRun<'p>> {
-        let mut runs: Vec<FolderRun<'p>> = Vec::new();
-        let mut cycle = "";
-        for (form, head) in self.heads.iter().enumerate() {
-            let path = path(self.files[form]);
-            let folder = path.parent().unwrap_or(Path::new(""));
-            let mut roots = given.iter().map(PathBuf::as_path);
-            let root = roots.find(|given| path.starts_with(given) && path != *given);
-            // As bytes: to compare paths part by part takes longer than all else here.
-            let is_same = |last: &FolderRun<'_>| {
-                last.folder.as_os_str() == folder.as_os_str()
-                    && last.root.map(Path::as_os_str) == root.map(Path::as_os_str)
-            };
-            let goes_on = runs.last().is_some_and(is_same);
-            if !goes_on {
-                runs.push(FolderRun {
-                    root,
-                    folder,
-                    forms: form..form,
-                    years: BTreeSet::new(),
-                });
-            }
-            if let Some(run) = runs.last_mut() {
-                run.forms.end = form + 1;
-                if !(head.cycle.is_empty() || goes_on && head.cycle == cycle) {
-                    run.years.insert(folded(head.cycle).into_owned());
-                }
-            }
-            cycle = head.cycle;
-        }
-        runs
-    }
 }
 
 /// The form that most likely does not belong to the others: of the year or district that
-/// fewest name, or else the oldest.
+/// fewest name, or else the one whose day is farthest from that in the middle.
 fn odd_one(forms: &Responses, mixed: &Mixed) -> usize {
     let all = || forms.iter().enumerate();
     let text = |form: &Respondent<'_>| {
@@ -231,8 +95,15 @@ fn odd_one(forms: &Responses, mixed: &Mixed) -> usize {
         folded(text).into_owned()
     };
     if mixed.cycles.is_empty() && mixed.districts.is_empty() {
-        let dated = all().filter_map(|(at, form)| Some((form.date?, at)));
-        return dated.min_by_key(|(date, _)| *date).map_or(0, |(_, at)| at);
+        let mut dated: Vec<_> = all()
+            .filter_map(|(at, form)| Some((form.date?, at)))
+            .collect();
+        dated.sort_unstable();
+        let Some((middle, _)) = dated.get(dated.len() / 2).copied() else {
+            return 0;
+        };
+        let far = |(day, _): &(Date, usize)| (*day - middle).get_days().abs();
+        return dated.into_iter().max_by_key(far).map_or(0, |(_, at)| at);
     }
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for (_, form) in all() {

@@ -145,15 +145,22 @@ fn one_more(digits: &str) -> String {
     }
 }
 
-/// The day from which an assessment is: its first response's; where first and last are too
-/// far apart for one exercise, as far before the last as one may take.
+/// The day from which an assessment is: its first response's, where that is in the school year
+/// that the assessment names, else in that of the last. Where it isn't, and the two are too far
+/// apart for one exercise, as far before the last as one may take, in the school year of that.
 #[must_use]
 pub fn since(assessment: &Assessment) -> Option<Date> {
     let from = assessment.from?;
-    let earliest = assessment
-        .to
-        .and_then(|to| to.checked_sub(MOST_DAYS.days()).ok());
-    Some(earliest.map_or(from, |earliest| from.max(earliest)))
+    let to = assessment.to.unwrap_or(from);
+    let named = assessment.cycle.as_deref().and_then(first_year);
+    let is_of_year = begun_in(from) == named.unwrap_or_else(|| begun_in(to));
+    let earliest = to.checked_sub(MOST_DAYS.days()).unwrap_or(from);
+    if is_of_year || from >= earliest {
+        return Some(from);
+    }
+    let july = i16::try_from(begun_in(to)).ok();
+    let july = july.and_then(|year| Date::new(year, 7, 1).ok());
+    Some(july.map_or(earliest, |july| earliest.max(july)))
 }
 
 /// The calendar year in which the school year of an assessment begins: as its name has it, else by
@@ -274,6 +281,16 @@ mod tests {
         assert_eq!(due_again(&usual), Some(date(2027, 10, 1)));
         let misdated = of(date(2019, 10, 1), date(2026, 10, 20));
         assert_eq!(since(&misdated), Some(date(2026, 7, 22)));
+        let misdated = of(date(2025, 9, 26), date(2026, 9, 25));
+        assert_eq!(since(&misdated), Some(date(2026, 7, 1)));
+        // The last one is late, or has the wrong day.
+        for (cycle, to) in [("", date(2027, 2, 10)), ("2026-27", date(2027, 9, 25))] {
+            let late = Assessment {
+                cycle: Some(cycle.to_owned()),
+                ..of(date(2026, 9, 20), to)
+            };
+            assert_eq!(since(&late), late.from, "{cycle}");
+        }
         assert_eq!(since(&Assessment::default()), None);
     }
 }

@@ -71,11 +71,12 @@ impl<'p> PlanYear<'p> {
         self.actions(practice).next().is_some() || self.defer(practice).is_some()
     }
 
-    /// Whether a communication is about this assessment: in an older year's plan only one
-    /// that is not due before.
+    /// Whether a communication is about this assessment: one that is due before and done isn't,
+    /// and in an older year's plan none that is due before.
     #[must_use]
     pub fn is_of_this_year(&self, communication: &Communication) -> bool {
-        !self.is_older() || !self.is_before(communication.due)
+        let may_be = !self.is_older() && communication.status != Status::Done;
+        may_be || !self.is_before(communication.due)
     }
 
     /// Whether the plan has a communication to this audience that counts. One to the district office
@@ -174,5 +175,10 @@ mod tests {
         plan.renewed = Some(date(2027, 9, 28));
         let year = PlanYear::new(&plan, &newer);
         assert!(!year.is_older() && year.covers(1));
+        // What was shared before is told of no other year's results.
+        plan.communications.pop();
+        assert!(!PlanYear::new(&plan, &newer).tells(Audience::DistrictOffice));
+        plan.communications[0].status = Status::NotStarted;
+        assert!(PlanYear::new(&plan, &newer).tells(Audience::DistrictOffice));
     }
 }

@@ -15,7 +15,7 @@ mod plan;
 pub(in crate::report) mod words;
 
 pub use brief::brief;
-pub use others::{Departments, EarlierYear, PlanForOthers, Shared, audience, messages, public};
+pub use others::{Departments, EarlierYear, PlanForOthers, Shared, audience, public};
 pub use plan::Planned;
 
 use crate::model::comparison::Side;
@@ -58,7 +58,7 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     evidence::section(&mut page, view);
     decisions::section(&mut page, view);
     if let Some(plan) = extras.plan {
-        plan.sections(&mut page, view.rubric);
+        plan.sections(&mut page, view.rubric, |_| true);
     }
     if let Some(groups) = &view.groups {
         group::for_people::section(&mut page, groups);

@@ -4,7 +4,8 @@
 use jiff::civil::Date;
 
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::{Action, Communication, Plan, Status};
+use crate::model::plan::year::PlanYear;
+use crate::model::plan::{Action, Audience, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
@@ -23,12 +24,40 @@ pub struct Planned<'a> {
     pub public: bool,
     /// The day as of which it is shown.
     pub today: Date,
+    /// The plan beside the assessment that the page is of.
+    pub year: Option<PlanYear<'a>>,
 }
 
 impl Planned<'_> {
+    /// Others are told nothing of what was over before people answered.
+    fn is_over_before(&self, is_before: impl Fn(PlanYear<'_>) -> bool) -> bool {
+        self.public && self.year.is_some_and(is_before)
+    }
+
+    /// The actions of the page's year.
+    fn own(&self) -> impl Iterator<Item = &Action> {
+        let actions = self.plan.actions.iter();
+        actions.filter(|a| !self.is_over_before(|year| year.was_done_before(a)))
+    }
+
     fn actions(&self) -> impl Iterator<Item = &Action> {
         let shown = |a: &&Action| !self.public || a.status != Status::Dropped && self.tells(a);
-        self.plan.actions.iter().filter(shown)
+        self.own().filter(shown)
+    }
+
+    /// What it tells this audience, in its order: what was dropped or has no message isn't among
+    /// it. Without any there is no page for them.
+    pub fn messages(&self, audience: Audience) -> impl Iterator<Item = &Communication> {
+        let told = move |c: &&Communication| {
+            c.audience == audience && c.status != Status::Dropped && !says_nothing(&c.message)
+        };
+        self.told_now().filter(told)
+    }
+
+    /// The communications of the page's year.
+    fn told_now(&self) -> impl Iterator<Item = &Communication> {
+        let told = self.plan.communications.iter();
+        told.filter(|c| !self.is_over_before(|year| !year.is_of_this_year(c)))
     }
 
     /// Whether readers would learn anything of an action: a draft's say nothing yet.
@@ -69,7 +98,12 @@ impl Planned<'_> {
     /// How many priorities have nothing that readers could be shown.
     fn unplanned(&self) -> usize {
         let mut order = self.plan.in_order();
-        order.retain(|p| self.plan.defer(*p).is_none() && !self.actions().any(|a| a.serves(*p)));
+        let is_left = |p| {
+            self.own()
+                .any(|a| a.status != Status::Dropped && a.serves(p))
+        };
+        order.retain(|p| is_left(*p) && self.plan.defer(*p).is_none());
+        order.retain(|p| !self.actions().any(|a| a.serves(*p)));
         order.len()
     }
 
@@ -93,8 +127,13 @@ impl Planned<'_> {
         format!("{} ({})", said(&action.action), behind.join(", "))
     }
 
-    /// The sections of the plan.
-    pub(super) fn sections(&self, page: &mut Page, rubric: &Rubric) {
+    /// The sections of the plan; `is_strength` is whether a practice is one to continue.
+    pub(super) fn sections(
+        &self,
+        page: &mut Page,
+        rubric: &Rubric,
+        is_strength: impl Fn(usize) -> bool,
+    ) {
         let heading = if self.public {
             "What we will do"
         } else {
@@ -108,7 +147,7 @@ impl Planned<'_> {
         let on_hold = on_hold.map(|d| format!("**{}:** {}", of(d.practice), said(&d.reason)));
         page.list(3, "On hold", on_hold);
         let continued = self.plan.continues.iter();
-        let continued = continued.filter(|c| !c.how.trim().is_empty());
+        let continued = continued.filter(|c| !c.how.trim().is_empty() && is_strength(c.practice));
         let continued = continued.map(|c| format!("**{}:** {}", of(c.practice), text(&c.how)));
         page.list(3, "How we will continue our strengths", continued);
         self.told(page);
@@ -189,7 +228,7 @@ impl Planned<'_> {
     fn communications(&self) -> impl Iterator<Item = &Communication> {
         let shown =
             |c: &&Communication| !self.public || c.status != Status::Dropped && self.told_of(c);
-        self.plan.communications.iter().filter(shown)
+        self.told_now().filter(shown)
     }
 
     /// Whether readers would learn more of a communication than that it is planned.
@@ -219,7 +258,7 @@ impl Planned<'_> {
 
     /// What became of an earlier year's plan, action by action.
     pub(super) fn what_became(&self, page: &mut Page, rubric: &Rubric) {
-        page.heading(2, "What was done about last year's plan");
+        page.heading(2, "What was done about our last plan");
         let actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
             page.paragraph(if self.plan.actions.is_empty() {

@@ -149,7 +149,7 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     const said = rules.covers[at][`${isOlder ? "older " : ""}${found}${isOnHold(practice) ? " on-hold" : ""}`];
     if (said !== undefined) problems.push({ practice: at, severity: rules.said[said][0], message: rules.said[said][2] });
   });
-  const isEarlier = ({ one }) => isOlder && isBefore(day(one.due).day);
+  const isEarlier = ({ one }) => (isOlder || one.status === "done") && isBefore(day(one.due).day);
   if (office.some((one) => isEarlier(one) && one.missing.length === 0)) {
     const now = mostComplete(office.filter((one) => !isEarlier(one)));
     if (now) say(now.place, `office ${now.missing.join(" ")}`, {}, now.missing[0]);

@@ -2,7 +2,7 @@
 //! with what they need to know for it.
 
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::{Audience, Communication, Plan, Status};
+use crate::model::plan::Audience;
 use crate::report::formats::words::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::summary::goals;
@@ -14,15 +14,6 @@ use crate::words::{joined_by, list, short_day};
 /// How many priorities are shown with what will be done about them.
 const FOCUS: usize = 3;
 
-/// What the plan tells this audience, in its order: what was dropped or has no message isn't
-/// among it. Without any there is no page for them.
-pub fn messages(plan: &Plan, audience: Audience) -> impl Iterator<Item = &Communication> {
-    let told = move |c: &&Communication| {
-        c.audience == audience && c.status != Status::Dropped && !says_nothing(&c.message)
-    };
-    plan.communications.iter().filter(told)
-}
-
 /// The page for this audience of the plan.
 #[must_use]
 pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> Page {
@@ -31,7 +22,7 @@ pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> P
     let whom = audience.name();
     let about = shared.about().into_iter().chain([format!("For {whom}")]);
     page.paragraphs(joined_by(about, " \u{b7} "));
-    for told in messages(plan.plan, audience) {
+    for told in plan.messages(audience) {
         let mut box_ = vec![text(&told.message)];
         if !says_nothing(&told.ask) {
             box_.push(format!("**How you can help:** {}", text(&told.ask)));

@@ -6,7 +6,7 @@ mod public;
 mod standing;
 mod years;
 
-pub use audience::{audience, messages};
+pub use audience::audience;
 pub use public::public;
 use standing::{for_others, words};
 pub use years::EarlierYear;

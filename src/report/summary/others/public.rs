@@ -24,7 +24,9 @@ pub fn public(shared: &Shared<'_>) -> Page {
     since(&mut page, shared);
     next(&mut page, shared);
     if let Some(plan) = shared.extras.plan {
-        plan.sections(&mut page, shared.rubric);
+        let gap = [Class::UrgentGap, Class::Improve];
+        let is_strength = |practice: usize| !gap.contains(&shared.standings[practice]);
+        plan.sections(&mut page, shared.rubric, is_strength);
     }
     help(&mut page, shared);
     everything(&mut page, shared);
