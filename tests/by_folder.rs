@@ -558,6 +558,32 @@ fn the_newest_year_is_told_by_its_name_or_days_and_no_copy_is_taken() {
 }
 
 #[test]
+fn of_forms_of_two_years_those_of_the_newest_count() {
+    let world = World::new();
+    for (folder, cycle, day, ratings) in [
+        ("forms", "2025-26", "2025-10-01", WELL),
+        ("forms-2026-27", "2026-27", "2026-10-01", GAP),
+    ] {
+        for name in ["Ana", "Bo"] {
+            let form = form(name, "Nurse", day, ratings).replace("2026-27", cycle);
+            world.put(&format!("s/adams/{folder}/{name}.toml"), form);
+        }
+    }
+    let run = by_folder(&world, &["s", "--format", "csv"]);
+    run.ends(0).says(&[
+        "s/adams/forms/Ana.toml and s/adams/forms/Bo.toml weren't counted: only the newest school year of a district is counted",
+    ]);
+    assert!(
+        run.out.contains("\"adams\",\"responses\",2,"),
+        "{}",
+        run.out
+    );
+    assert!(!run.err.contains("mixed-cycles"), "{}", run.err);
+    let check = world.run(&["--rubric", "tiny.toml", "validate", "--by", "folder", "s"]);
+    assert!(!check.out.contains("same-person"), "{}", check.whole());
+}
+
+#[test]
 fn remarks_on_many_folders_stay_few() {
     let world = World::new();
     for number in 0..60 {

@@ -961,6 +961,29 @@ fn what_became_of_last_years_plan_is_told_action_by_action() {
     }
 }
 
+/// What was done before people answered is last year's, and a gap is no strength.
+#[test]
+fn others_are_told_this_years_part_of_a_plan_of_several_years() {
+    let folder = TempDir::new().unwrap();
+    let plan = fs::read_to_string(example("plan-2026.toml")).unwrap();
+    let practice = "practice = \"actionable-data.subgroup-breakdowns\"";
+    let more = format!(
+        "\n[[action]]\n{practice}\naction = \"Done last spring\"\nowner = \"Ana\"\ndue = \"2026-03-01\"\n\
+         status = \"done\"\n\n[[continue]]\n{practice}\nhow = \"Kept from last year\"\n"
+    );
+    let path = folder.path().join("plan.toml");
+    fs::write(&path, plan + &more).unwrap();
+    let (team, path) = (example("team-2026.toml"), path.to_str().unwrap());
+    let page_of =
+        |more: &[&str]| page(&[&["render", team.to_str().unwrap(), "--plan", path], more].concat());
+    for audience in ["public", "district-office"] {
+        let page = page_of(&["--audience", audience]);
+        assert!(!page.contains("Done last spring"), "{page}");
+        assert!(!page.contains("Kept from last year"), "{page}");
+    }
+    assert!(page_of(&[]).contains("Done last spring"));
+}
+
 /// A page to fill in is made of a sound team assessment alone, and shows groups only of the
 /// responses that it counts.
 #[test]

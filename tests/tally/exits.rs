@@ -290,7 +290,9 @@ mod unix {
         );
         fs::set_permissions(world.path("team.toml"), Permissions::from_mode(0o664)).unwrap();
         std::os::unix::fs::symlink("team.toml", world.path("link.toml")).unwrap();
-        world.tally(&["forms/ana.toml", "-o", "link.toml"]).ends(0);
+        world
+            .tally(&["forms/ana.toml", "-o", "link.toml", "--force"])
+            .ends(0);
         assert!(world.text("team.toml").contains("responses = 1"));
         assert_eq!(mode("team.toml"), 0o664);
         assert!(

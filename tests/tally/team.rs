@@ -135,7 +135,7 @@ fn counts_of_another_year_or_of_fewer_forms_are_not_written() {
     let forced = world.tally(&["forms", "-o", "team.toml", "--force"]);
     forced.ends(0).says(&["Updated the counts in team.toml"]);
     assert!(!forced.err.contains("edited"), "{}", forced.err);
-    std::fs::remove_file(world.path("forms/cy.toml")).unwrap();
+    std::fs::remove_file(world.path("forms/none.toml")).unwrap();
     let there = world.text("team.toml");
     let run = world.tally(&["forms", "-o", "team.toml"]);
     run.ends(1).says(&[
@@ -332,13 +332,19 @@ fn without_documentation_there_is_none_and_none_stays_unseen() {
         .ends(0);
     assert!(!world.text("bare.toml").contains("Seen"));
     world
-        .tally(&["forms/ana.toml", "-o", "bare.toml", "--no-documentation"])
+        .tally(&[
+            "forms/ana.toml",
+            "-o",
+            "bare.toml",
+            "--no-documentation",
+            "--force",
+        ])
         .ends(0)
         .says(&["Updated"]);
     assert!(!world.text("bare.toml").contains("Seen"));
     world.tally(&["forms", "-o", "team.toml"]).ends(0);
     let quoted = world.text("team.toml");
-    let run = world.tally(&["forms/ana.toml", "-o", "team.toml", "--no-documentation"]);
+    let run = world.tally(&["forms", "-o", "team.toml", "--no-documentation"]);
     assert_ne!(run.code, 0);
     run.says(&["--no-documentation", "team.toml wasn't changed"]);
     assert_eq!(world.text("team.toml"), quoted);

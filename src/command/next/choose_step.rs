@@ -282,8 +282,9 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
             or: Some(tally(year, &team)),
             ..NextStep::new(
                 format!(
-                    "There's no form here for {}. Make one for each, and send it. To count the forms you have now",
-                    list(&names)
+                    "There's no form here for {}. Make {}, and send it. To count the forms you have now",
+                    list(&names),
+                    agreeing(names.len(), "one", "one for each")
                 ),
                 format!(
                     "init {} --name {}{}{}{}",

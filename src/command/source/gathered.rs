@@ -297,7 +297,7 @@ impl Gathered {
         kept.sort_unstable();
         earlier.sort_unstable();
         for at in earlier {
-            let why = "it's from an earlier school year than other forms of its district";
+            let why = "only the newest school year of a district is counted";
             together.pass_over(path(at), why.to_owned());
         }
         self.responses = self.responses.chosen(&kept).into_owned();
