@@ -2,7 +2,7 @@
 
 use crate::import::columns::{ExportColumn, Use, when};
 use crate::import::form_export::{Cell, Export, Row, bad};
-use crate::import::headings::{Own, has_all_of, is_other_half, plain};
+use crate::import::headings::{Own, asked, has_all_of, is_other_half, plain};
 use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::letters::letters;
 use crate::model::placeholder::names_nobody;
@@ -43,13 +43,18 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
         let kept = match (filled.as_slice(), sure.as_slice()) {
             ([], _) => of.first().copied(),
             ([only], _) | (_, [only]) => Some(*only),
-            _ => None,
+            _ => {
+                let has_all =
+                    |kept: &usize| filled.iter().all(|at| agrees(*at, *kept, columns, export));
+                let has_all = filled.iter().copied().find(has_all);
+                has_all.or_else(|| best(own, columns, &filled))
+            }
         };
         match kept {
             Some(kept) => {
                 for at in of.into_iter().filter(|at| *at != kept) {
-                    let filled = filled.contains(&at);
-                    columns[at].used = if filled {
+                    let is_lost = filled.contains(&at) && !agrees(at, kept, columns, export);
+                    columns[at].used = if is_lost {
                         Use::Nothing
                     } else {
                         Use::Own(Own::Tools)
@@ -62,6 +67,24 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
     }
     time_stamps(columns, export);
     problems
+}
+
+/// Whether a column says nothing that another one doesn't.
+fn agrees(at: usize, other: usize, columns: &[ExportColumn], export: &Export) -> bool {
+    let text = |row: &Row, of: usize| plain(&row.text(columns[of].at));
+    let mut rows = export
+        .rows
+        .iter()
+        .map(|row| (text(row, at), text(row, other)));
+    rows.all(|(text, other)| text.is_empty() || text == other)
+}
+
+/// Of different roles or departments, the one with the better heading, as in a roster.
+fn best(own: Own, columns: &[ExportColumn], of: &[usize]) -> Option<usize> {
+    let rank = |at: &usize| asked(&columns[*at].heading).map_or(usize::MAX, |(_, rank)| rank);
+    let best = of.iter().copied().min_by_key(rank)?;
+    let is_only = of.iter().filter(|at| rank(at) == rank(&best)).count() == 1;
+    (matches!(own, Own::Role | Own::Department) && is_only).then_some(best)
 }
 
 /// Where people sign in, a form tool writes the account's name right behind its address: it

@@ -1,7 +1,7 @@
 //! Which practice a question how we know is about, where it does not name one: the one right
 //! before it. A box after several practices is not the last one's.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
 use crate::import::form_export::bad;
@@ -100,6 +100,7 @@ pub(super) fn below_other_headings(seen: &mut [SeenColumn], questions: &Question
         let named = questions.mentions(&seen[*at].column.heading);
         let comment = Says::Comment(Asks {
             named,
+            ingredient: None,
             number: None,
             counter: None,
             explained: true,
@@ -137,13 +138,14 @@ pub(super) fn place(
     questions: &Questions,
     rubric: &Rubric,
 ) -> Option<Problem> {
+    for_an_ingredient(seen, rubric);
     let (mut groups, orphans) = groups(seen, questions);
     let with_one = |g: &&PracticeRun| g.practices.len() == 1 && g.comments.len() == 1;
     let singles = groups.iter().filter(with_one).count();
     without_unasked(&mut groups, seen, singles > 0);
     let asked: Vec<&PracticeRun> = groups.iter().filter(|g| !g.comments.is_empty()).collect();
     let mut unclear: Vec<usize> = orphans;
-    let order = PracticeOrder::of(&groups, rubric);
+    let is_in_order = is_in_order(seen);
     let counted = asked.iter().flat_map(|g| &g.comments).copied();
     let are_counted = are_counted(seen, counted);
     // A comment column before the first practice: they come in another order.
@@ -155,7 +157,7 @@ pub(super) fn place(
         } else if singles == 0 && group.comments.len() == 1 && group.practices.len() > 1 {
             one_for_several(group, asked.len(), seen, numbers, rubric)
         } else {
-            in_order(group, seen, numbers, order, singles > 0)
+            in_order(group, seen, numbers, is_in_order, singles > 0)
         };
         match found {
             Some(found) => {
@@ -174,18 +176,29 @@ pub(super) fn place(
             .is_some_and(|at| unclear.contains(at));
         singles > 0 && is_unclear && group.practices.len() > group.comments.len()
     };
-    let cause = if comes_first || !are_counted {
-        Unclear::Place
-    } else if let Some(group) = asked.iter().find(several) {
-        Unclear::Several(&group.practices)
-    } else if let Some(pair) = order.out_of.filter(|_| unclear.len() == singles) {
-        Unclear::Order(pair)
-    } else {
-        Unclear::Place
-    };
+    let among = asked.iter().find(several);
+    let among = among.filter(|_| !comes_first && are_counted);
     unclear.retain(|at| seen[*at].holds.filled > 0);
     unclear.sort_unstable();
-    problem(&unclear, &cause, seen, rubric)
+    let among = among.map(|group| group.practices.as_slice());
+    problem(&unclear, among, seen, rubric)
+}
+
+/// Files the only comment column that names an ingredient under its practices.
+fn for_an_ingredient(seen: &mut [SeenColumn], rubric: &Rubric) {
+    let of = |s: &SeenColumn| s.says.asks()?.ingredient;
+    for ingredient in 0..rubric.ingredients.len() {
+        let mut columns = (0..seen.len()).filter(|at| of(&seen[*at]) == Some(ingredient));
+        let (Some(only), None) = (columns.next(), columns.next()) else {
+            continue;
+        };
+        let is_of = |p: &usize| rubric.practices()[*p].ingredient == ingredient;
+        let mut practices = (0..rubric.len()).filter(is_of);
+        if let Some(first) = practices.next() {
+            let last = practices.next_back().unwrap_or(first);
+            (seen[only].column.used, seen[only].column.near) = (Use::Shared(first, last), true);
+        }
+    }
 }
 
 /// Takes practices out that nobody answered, and that come right before another one without a comment of
@@ -246,7 +259,8 @@ fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, 
             is_adjacent = true;
             continue;
         }
-        let asks = matches!(here.says, Says::Comment(asks) if asks.named.is_none());
+        let is_comment = matches!(here.says, Says::Comment(_));
+        let asks = is_comment && here.column.used == Use::Nothing;
         // "Comments" asks it as well, right after a practice.
         let in_other_words = here.says == Says::Other
             && open.comments.is_empty()
@@ -263,50 +277,45 @@ fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, 
             }
             continue;
         }
-        // What stands between ratings that have no comment does not give the last of them one.
-        if !open.comments.is_empty() {
+        // What stands between ratings that have no comment does not give the last of them one, but
+        // none waits for its comment behind one that names its practice.
+        if is_comment || !open.comments.is_empty() {
             groups.push(std::mem::take(&mut open));
         }
         is_adjacent = false;
     }
     groups.push(open);
+    // None that has a comment of its own waits for another one, where others do.
+    let has_none = |(practice, _): &(usize, usize)| {
+        let named = Use::Documentation(*practice);
+        !seen.iter().any(|s| s.column.used == named)
+    };
+    for group in &mut groups {
+        let both = group.practices.iter().copied();
+        let both = both.zip(group.rated.iter().copied());
+        let waiting: Vec<(usize, usize)> = both.filter(has_none).collect();
+        if !waiting.is_empty() {
+            (group.practices, group.rated) = waiting.into_iter().unzip();
+        }
+    }
     groups.retain(|g| !g.practices.is_empty());
     (groups, orphans)
 }
 
-/// In which order the practices come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct PracticeOrder {
-    /// The survey's; else it can be ingredient by ingredient, as a form may ask them.
-    is_surveys: bool,
-    /// In any other, two that follow each other and should not: columns were moved, and place tells
-    /// nothing.
-    out_of: Option<[usize; 2]>,
-}
-
-impl PracticeOrder {
-    /// One that was asked anew later counts where it was first.
-    fn of(groups: &[PracticeRun], rubric: &Rubric) -> Self {
-        let mut first: Vec<usize> = Vec::new();
-        for practice in groups.iter().flat_map(|g| &g.practices) {
-            if !first.contains(practice) {
-                first.push(*practice);
-            }
-        }
-        let falls = first.windows(2).find(|w| w[0] > w[1]);
-        let ingredient = |practice: usize| rubric.practices()[practice].ingredient;
-        let borders = first
-            .windows(2)
-            .filter(|w| ingredient(w[0]) != ingredient(w[1]))
-            .count();
-        let ingredients: BTreeSet<usize> = first.iter().map(|p| ingredient(*p)).collect();
-        let rises = |w: &[usize]| w[0] < w[1] || ingredient(w[0]) != ingredient(w[1]);
-        let is_by_ingredient = borders + 1 == ingredients.len() && first.windows(2).all(rises);
-        Self {
-            is_surveys: falls.is_none(),
-            out_of: falls.filter(|_| !is_by_ingredient).map(|w| [w[0], w[1]]),
+/// Whether the practices come in the survey's order; one that was asked anew later counts where it was
+/// first.
+fn is_in_order(seen: &[SeenColumn]) -> bool {
+    let rated = seen.iter().filter_map(|s| match s.column.used {
+        Use::Rating(practice) => Some(practice),
+        _ => None,
+    });
+    let mut first: Vec<usize> = Vec::new();
+    for practice in rated {
+        if !first.contains(&practice) {
+            first.push(practice);
         }
     }
+    first.is_sorted()
 }
 
 type FoundComments = Vec<(usize, Use, bool)>;
@@ -321,12 +330,14 @@ fn one_for_several(
     rubric: &Rubric,
 ) -> Option<FoundComments> {
     let at = group.comments[0];
-    if numbers == HeadingNumbers::OfPractices
-        && seen[at].says.asks().and_then(|asks| asks.number)
-            == group.practices.last().map(|p| p + 1)
+    let number = seen[at]
+        .says
+        .asks()
+        .and_then(|asks| asks.number?.checked_sub(1));
+    if let Some(practice) = number.filter(|practice| group.practices.contains(practice))
+        && numbers == HeadingNumbers::OfPractices
     {
-        let last = *group.practices.last()?;
-        return Some(vec![(at, Use::Documentation(last), false)]);
+        return Some(vec![(at, Use::Documentation(practice), false)]);
     }
     let (first, last) = (*group.practices.first()?, *group.practices.last()?);
     let in_a_row = group.practices.windows(2).all(|w| w[0] + 1 == w[1]);
@@ -350,7 +361,7 @@ fn in_order(
     group: &PracticeRun,
     seen: &[SeenColumn],
     numbers: HeadingNumbers,
-    order: PracticeOrder,
+    is_in_order: bool,
     is_each_alone: bool,
 ) -> Option<FoundComments> {
     let comments = group.comments.iter().map(|at| seen[*at].says.asks());
@@ -381,41 +392,32 @@ fn in_order(
         return None;
     }
     let is_single = practices.len() == 1;
-    // A number that says another practice than the place does.
-    let contradicts = comments
-        .iter()
-        .zip(&practices)
-        .any(|(asks, practice)| number(asks).is_some_and(|n| n != *practice));
+    // A number that says another practice than the place does, and than the practice's own heading.
+    let contradicts = comments.iter().enumerate().any(|(nth, asks)| {
+        let own = match seen[group.rated[nth]].says {
+            Says::Practice(_, number) => number,
+            _ => None,
+        };
+        number(asks).is_some_and(|n| n != practices[nth] && Some(n) != own)
+    });
     if contradicts && numbers != HeadingNumbers::OfPlaces {
         return None;
     }
-    if order.out_of.is_some() || !is_single && (is_each_alone || !practices.is_sorted()) {
+    if !is_single && (is_each_alone || !practices.is_sorted()) {
         return None;
     }
     let found = practices.iter().zip(&group.comments).zip(&comments);
     let found = found.map(|((practice, at), asks)| {
-        file(
-            *practice,
-            *at,
-            near(asks) || !is_single || !order.is_surveys,
-        )
+        file(*practice, *at, near(asks) || !is_single || !is_in_order)
     });
     Some(found.collect())
 }
 
-/// Why it isn't certain which practice a comment is about.
-enum Unclear<'a> {
-    /// It isn't right after one.
-    Place,
-    /// It is after these, and others have one each.
-    Several(&'a [usize]),
-    /// The first of these practices comes before the second.
-    Order([usize; 2]),
-}
-
+/// What is said of these columns: they are after practices of which others have one each (`among`), or
+/// not right after one.
 fn problem(
     unclear: &[usize],
-    cause: &Unclear<'_>,
+    among: Option<&[usize]>,
     seen: &[SeenColumn],
     rubric: &Rubric,
 ) -> Option<Problem> {
@@ -426,25 +428,20 @@ fn problem(
         [one, two] => format!("columns {one} and {two} have"),
         [first, more @ ..] => format!("column {first} and {} more have", more.len()),
     };
-    let (why, what) = match cause {
-        Unclear::Place => (
+    let (why, what) = match among {
+        None => (
             "a comment column has to come right after its own practice".to_owned(),
-            "Move each comment column to right after its practice".to_owned(),
+            "Move each comment column to right after its practice",
         ),
-        Unclear::Several(practices) => (
+        Some(practices) => (
             format!(
                 "{} come before it, and only one of them can have it",
-                numbered("practice", &practices.iter().map(|p| p + 1).collect::<Vec<_>>())
+                numbered(
+                    "practice",
+                    &practices.iter().map(|p| p + 1).collect::<Vec<_>>()
+                )
             ),
-            "If a comment column is missing, add a blank one with the same heading right after its practice".to_owned(),
-        ),
-        Unclear::Order([before, after]) => (
-            format!(
-                "the practices come in another order than the self-assessment's (practice {} is before practice {}), so a column may have been moved without its comments",
-                before + 1,
-                after + 1
-            ),
-            "Put the practices in the order of the self-assessment, each with its comment column right after it".to_owned(),
+            "If a comment column is missing, add a blank one with the same heading right after its practice",
         ),
     };
     let title = &rubric.practices().first()?.title;

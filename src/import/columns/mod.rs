@@ -22,6 +22,7 @@ mod assign;
 mod cause;
 mod cell_contents;
 mod comments;
+mod quiz;
 
 pub use crate::import::headings::Own;
 use cell_contents::CellContents;
@@ -112,6 +113,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
     if let Some(problem) = cause {
         return (seen.into_iter().map(|s| s.column).collect(), vec![problem]);
     }
+    quiz::in_other_languages(&mut seen, &questions);
     comments::in_other_words(&mut seen, &questions);
     comments::below_other_headings(&mut seen, &questions);
     let numbers = HeadingNumbers::of(&seen);

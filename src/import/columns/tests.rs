@@ -178,6 +178,173 @@ fn one_box_after_several_practices_is_not_the_last_ones() {
     }
 }
 
+/// What each comment column among these headings is for, where practices are asked by number and title.
+fn comments(
+    asked: impl IntoIterator<Item = usize>,
+    after: impl Fn(usize) -> Vec<String>,
+) -> Vec<Use> {
+    let rubric = builtin();
+    let mut headings = Vec::new();
+    for at in asked {
+        headings.push(format!("{}. {}", at + 1, rubric.practices()[at].title));
+        headings.extend(after(at));
+    }
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, [], "{headings:?}");
+    let uses = columns.into_iter().map(|c| c.used);
+    uses.filter(|used| !matches!(used, Use::Rating(_)))
+        .collect()
+}
+
+#[test]
+fn a_comment_is_that_of_the_practice_or_ingredient_that_it_names() {
+    const KNOW: &str = "How do we know?";
+    let rubric = builtin();
+    let title = |at: usize| &rubric.practices()[at].title;
+    let each: Vec<Use> = (0..25).map(Use::Documentation).collect();
+    // Those that name their practice leave the next one its own.
+    for unnamed in [&[4][..], &[0, 24], &[4, 9, 14, 19, 24]] {
+        let after = |at: usize| match unnamed.contains(&at) {
+            true => vec![KNOW.to_owned()],
+            false => vec![format!("{KNOW} {}", title(at))],
+        };
+        assert_eq!(comments(0..25, after), each, "{unnamed:?}");
+        let after = |at: usize| match unnamed.contains(&at) {
+            false => vec![KNOW.to_owned()],
+            true => vec![format!("{} comments", rubric.practices()[at].short_id())],
+        };
+        assert_eq!(comments(0..25, after), each, "all but {unnamed:?}");
+    }
+    // In any order, and numbered by ingredient.
+    let backwards = comments((0..25).rev(), |_| vec![KNOW.to_owned()]);
+    assert_eq!(backwards, each.iter().copied().rev().collect::<Vec<_>>());
+    let of = |at: usize| &rubric.ingredients[rubric.practices()[at].ingredient].title;
+    let shared = |at: usize| Use::Shared(at / 5 * 5, at / 5 * 5 + 4);
+    let before = comments(0..25, |at| match at % 5 {
+        4 if at < 24 => vec![format!("Comments on {}", of(at + 1))],
+        _ => vec![],
+    });
+    assert_eq!(before, [5, 10, 15, 20].map(shared));
+    let after = comments(0..25, |at| match at {
+        19 => vec![format!("16. {KNOW}")],
+        24 => vec![
+            format!("{KNOW} {}", title(0)),
+            format!("Comments on {}", of(0)),
+        ],
+        _ => vec![],
+    });
+    assert_eq!(
+        after,
+        [Use::Documentation(15), Use::Documentation(0), shared(0)]
+    );
+}
+
+#[test]
+fn a_practice_is_found_among_other_words_and_where_it_is_cut_off() {
+    let rubric = builtin();
+    let p = |at: usize| &rubric.practices()[at];
+    let ingredient = |at: usize| &rubric.ingredients[p(at).ingredient].title;
+    let cut = |text: &str, length: usize| text.chars().take(length).collect::<String>();
+    let expected: Vec<_> = (0..25).map(Use::Rating).collect();
+    let namings: [&dyn Fn(usize) -> String; 8] = [
+        &|at| format!("{}. {} (Select one)", at + 1, p(at).title),
+        &|at| format!("{} ({})", p(at).title, ingredient(at)),
+        &|at| format!("{}: {}", ingredient(at), p(at).statement),
+        &|at| format!("{}.{} {}", at / 5 + 1, at % 5 + 1, p(at).statement),
+        &|at| format!("{}. {}...", at + 1, cut(&p(at).statement, 60)),
+        &|at| cut(&p(at).statement, 120),
+        &|at| format!("{}. {}", at + 1, cut(&p(at).title, 30)),
+        &|at| {
+            p(at)
+                .statement
+                .split('.')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        },
+    ];
+    for (at, naming) in namings.iter().enumerate() {
+        let (columns, problems) = read_with(&all(naming), &[all(|_| "unsure".to_owned())]);
+        assert_eq!(problems, [], "{at}");
+        let uses: Vec<Use> = columns.iter().map(|c| c.used).collect();
+        assert_eq!(uses, expected, "{at}");
+    }
+}
+
+#[test]
+fn a_quiz_is_one_in_any_language() {
+    let rubric = builtin();
+    let scored: [fn(&str) -> [String; 2]; 3] = [
+        |asked| ["Punkte", "Feedback"].map(|word| format!("{word} - {asked}")),
+        |asked| ["Points", "Commentaires"].map(|word| format!("{word} \u{2013} {asked}")),
+        |asked| ["Puntuaci\u{f3}n", "Comentarios"].map(|word| format!("{asked} [{word}]")),
+    ];
+    for scored in scored {
+        let (mut headings, mut row, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+        for at in 0..25 {
+            let title = rubric.practices()[at].title.clone();
+            for (asked, answer, used) in [
+                (title, "unsure", Use::Rating(at)),
+                (
+                    "How do we know?".to_owned(),
+                    "Minutes",
+                    Use::Documentation(at),
+                ),
+            ] {
+                headings.extend(scored(&asked));
+                headings.insert(headings.len() - 2, asked);
+                row.extend([answer, "0", ""].map(String::from));
+                expected.extend([used, Use::Own(Own::Scored), Use::Own(Own::Scored)]);
+            }
+        }
+        let (columns, problems) = read_with(&headings, &[row]);
+        assert_eq!(problems, [], "{headings:?}");
+        let uses: Vec<Use> = columns.iter().map(|c| c.used).collect();
+        assert_eq!(uses, expected);
+    }
+}
+
+#[test]
+fn both_halves_of_a_name_are_found_whatever_stands_around_them() {
+    for (names, expected) in [
+        (
+            "Employee First Name;Employee Last Name",
+            [Own::FirstName, Own::LastName],
+        ),
+        ("Name (First);Name (Last)", [Own::FirstName, Own::LastName]),
+        (
+            "Your details - First name;Your details - Last name",
+            [Own::FirstName, Own::LastName],
+        ),
+        ("Nombre;Apellido", [Own::FirstName, Own::LastName]),
+        ("Name;Your name", [Own::Name, Own::Tools]),
+    ] {
+        let headings: Vec<String> = names.split(';').map(String::from).collect();
+        let headings = [headings, all(|at| (at + 1).to_string())].concat();
+        let name = match expected[1] {
+            Own::Tools => ["Ana D\u{ed}az", "ana d\u{ed}az"],
+            _ => ["Ana", "D\u{ed}az"],
+        };
+        let row = [
+            name.map(String::from).to_vec(),
+            all(|_| "unsure".to_owned()),
+        ]
+        .concat();
+        let (columns, problems) = read_with(&headings, &[row]);
+        assert_eq!(problems, [], "{names}");
+        let own = [columns[0].used, columns[1].used];
+        assert_eq!(own, expected.map(Use::Own), "{names}");
+    }
+    let posts = ["School", "Department", "Role", "Job Title"].map(String::from);
+    let headings = [posts.to_vec(), all(|at| (at + 1).to_string())].concat();
+    let row = ["Oak", "Health", "Nurse", "Nurse II"].map(String::from);
+    let row = [row.to_vec(), all(|_| "unsure".to_owned())].concat();
+    let (columns, problems) = read_with(&headings, &[row]);
+    assert_eq!(problems, []);
+    let doubtful: Vec<bool> = columns[..4].iter().map(ExportColumn::is_doubtful).collect();
+    assert_eq!(doubtful, [true, false, false, true]);
+}
+
 #[test]
 fn what_is_only_near_is_said_to_be() {
     let rubric = builtin();

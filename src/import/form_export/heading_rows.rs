@@ -1,14 +1,15 @@
 //! Which rows of a table are headings, and which are answers.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::import::form_export::answer::{is_code, rating};
 use crate::import::grid::{Cell, Row, TOP, Wanted, bad};
-use crate::import::headings::{Questions, asks_in_other_words, number};
+use crate::import::headings::{Own, Questions, Says, asks_in_other_words, number};
 use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
+use crate::text::cut;
 use crate::toml::other_formats::OLD_OFFICE;
 
 /// No rating is longer, in bytes.
@@ -67,32 +68,75 @@ impl<'r> HeadingRows<'r> {
     }
 
     /// How many rows right below the headings have labels or ids of the form tool, and not
-    /// anyone's answers: they have something where others have ratings, and no day, and more
+    /// anyone's answers: they have something where others have ratings, and no day or name, and more
     /// different texts than there are ratings, or nothing but what a tool writes.
-    pub(super) fn label_rows(&self, rows: &[Row], headings: usize) -> usize {
+    ///
+    /// # Errors
+    /// The row right below those, where it has no day and texts in place of most ratings.
+    pub(super) fn label_rows(&self, rows: &[Row], headings: usize) -> Result<usize, Problem> {
         let below = rows.get(headings + 1..).unwrap_or_default();
         let first = below.iter().take(TOP);
         let Some(labels) = first.clone().position(|row| self.ratings(row) > 0) else {
-            return 0;
+            return Ok(0);
         };
         let answers = || below[labels..].iter().take(10 * TOP);
-        let rated: HashSet<usize> = answers().flat_map(|row| self.rated(row)).collect();
-        let is_labels = |row: &&Row| {
+        let rated: BTreeSet<usize> = answers().flat_map(|row| self.rated(row)).collect();
+        let in_place_of_ratings = |row: &Row| {
             let texts = rated.iter().map(|at| row.text(*at));
             let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-            let distinct = texts.iter().collect::<HashSet<_>>().len();
             let has_day = row.cells().any(|(_, cell)| match cell {
                 Cell::Day(_) => true,
                 Cell::Text(text) => matches!(stamp(&text, None), Stamp::Day(..) | Stamp::Unclear),
             });
-            let differ = distinct > Rating::ALL.len() && 10 * distinct >= 8 * texts.len();
-            texts.len() > 2
-                && 2 * texts.len() > rated.len()
-                && !has_day
-                && (differ || row.texts().all(|text| self.is_a_tools(text)))
+            (texts.len() > 2 && 2 * texts.len() > rated.len() && !has_day).then_some(texts)
         };
-        let labels = below[..labels].iter();
-        labels.take_while(is_labels).count()
+        let is_labels = |row: &Row, texts: &[String]| {
+            let distinct = texts.iter().collect::<HashSet<_>>().len();
+            let differ = distinct > Rating::ALL.len() && 10 * distinct >= 8 * texts.len();
+            let all: HashSet<&str> = row.texts().collect();
+            let asks = |text: &&str| {
+                asks_in_other_words(text) && row.texts().filter(|t| t == text).count() > 2
+            };
+            let repeats = all.len() <= Rating::ALL.len() && all.iter().any(asks);
+            !self.has_name(row, &rows[headings])
+                && (differ || repeats || row.texts().all(|text| self.is_a_tools(text)))
+        };
+        for (nth, row) in below[..labels].iter().enumerate() {
+            match in_place_of_ratings(row) {
+                Some(texts) if is_labels(row, &texts) => {}
+                Some(texts) => {
+                    return Err(bad(
+                        format!(
+                            "Row {} has texts such as \"{}\" where the rows below have ratings.",
+                            row.number,
+                            cut(&texts[0])
+                        ),
+                        &format!(
+                            "If it's a second row of headings or instructions, delete it in a copy of the export. If it's a response, type one of these instead of each text: {}.",
+                            self.labels.phrase()
+                        ),
+                    ));
+                }
+                None => return Ok(nth),
+            }
+        }
+        Ok(labels)
+    }
+
+    /// Whether a row has what is no tool's below a heading for people's names.
+    fn has_name(&self, row: &Row, headings: &Row) -> bool {
+        let is_name = |heading: &str| {
+            let says = self.questions.says(heading);
+            matches!(
+                says,
+                Says::Own(Own::Name | Own::FirstName | Own::LastName, _)
+            )
+        };
+        let asks = |text: &str| matches!(self.questions.says(text), Says::Own(..));
+        row.cells().any(|(at, _)| {
+            let text = row.text(at);
+            is_name(&headings.text(at)) && !self.is_a_tools(&text) && !asks(&text)
+        })
     }
 
     /// Whether a heading is about something that is known, by words.

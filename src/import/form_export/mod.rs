@@ -45,7 +45,7 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
         text,
     } = table.grid(&look)?;
     let above = look.headings(&rows);
-    let below = look.label_rows(&rows, above);
+    let below = look.label_rows(&rows, above)?;
     if above > 0 {
         let (headings, title) = (rows[above].number, &rows[..above]);
         if let Some(row) = title.iter().find(|row| look.ratings(row) > 0) {
@@ -244,6 +244,30 @@ mod tests {
         // A title above headings that are only near.
         let table = ["Our team,", &headings("as of "), &rated(25)].join("\n");
         assert_eq!(read(table.as_bytes()).unwrap().headings[0], "as of 1");
+    }
+
+    #[test]
+    fn a_row_of_texts_above_the_ratings_is_instructions_or_refused() {
+        let table =
+            |name: &str, rated: &dyn Fn(usize) -> String, comment: &dyn Fn(usize) -> String| {
+                let headings: String = (1..=25)
+                    .map(|n| format!(",{n},How do we know?{n}"))
+                    .collect();
+                let row: String = (1..=25)
+                    .map(|n| format!(",{},{}", rated(n), comment(n)))
+                    .collect();
+                let answers = ",Unsure,Minutes".repeat(25);
+                read(format!("Name{headings}\n{name}{row}\nAna{answers}\n").as_bytes())
+            };
+        let export = table("", &|_| "Pick one".into(), &|_| "Explain".into()).unwrap();
+        assert_eq!(export.rows.len(), 1);
+        assert!(export.remarks[0].starts_with("Row 2 has labels"));
+        for (name, rated) in [("", "Pick one"), ("Bo Lee", "my words")] {
+            let words = |n: usize| format!("{rated} {}", if name.is_empty() { 0 } else { n });
+            let problem = table(name, &words, &|n| format!("seen {n}")).unwrap_err();
+            let said = format!("Row 2 has texts such as \"{rated} ");
+            assert!(problem.message.starts_with(&said), "{problem:?}");
+        }
     }
 
     #[test]

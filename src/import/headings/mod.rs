@@ -15,8 +15,8 @@ mod words;
 
 pub use own::Own;
 pub(in crate::import) use own::{
-    are_forms_of_address, asks_for_the_day, has_all_of, headings_of, is_other_half,
-    names_a_summary, number,
+    OTHERWISE, are_forms_of_address, asked, asks_for_the_day, half_of_a_name, has_all_of,
+    headings_of, is_of_a_further_name, is_other_half, names_a_summary, number,
 };
 pub(in crate::import) use words::{plain, uncounted, without_counter, without_explanation};
 
@@ -24,6 +24,8 @@ pub(in crate::import) use words::{plain, uncounted, without_counter, without_exp
 const ALIKE: f64 = 0.7;
 /// From here on they are where the number is the same as well.
 const ALIKE_BY_NUMBER: f64 = 0.4;
+/// So many letters of a title or statement are no chance.
+const SURE: usize = 15;
 /// What is longer is not compared letter by letter.
 const LONGEST: usize = 2_000;
 
@@ -81,6 +83,8 @@ impl Says {
 pub(in crate::import) struct Asks {
     /// The practice that it names in words.
     pub(in crate::import) named: Option<usize>,
+    /// The ingredient that it names, and no practice.
+    pub(in crate::import) ingredient: Option<usize>,
     /// The number in front of it, or behind a word such as "practice", also further on.
     pub(in crate::import) number: Option<usize>,
     /// What a tool counts equal headings by: it tells their order and no practice.
@@ -188,21 +192,29 @@ impl Questions {
             return Says::Practice(practice, None);
         }
         if let Some(asks) = self.asks_in_other_words(heading)
-            && asks.named.is_some()
+            && asks.named.or(asks.ingredient).is_some()
         {
             return Says::Comment(asks);
         }
-        own.map_or(Says::Other, |(own, near)| Says::Own(own, near))
+        match own {
+            // A word of a practice's title only hints at something else: "district".
+            Some((_, true)) if self.in_part(&words).is_some() => Says::Other,
+            Some((own, near)) => Says::Own(own, near),
+            None => Says::Other,
+        }
     }
 
     /// A question how we know that says so in other words: "Comments on: Home visits".
     pub(in crate::import) fn asks_in_other_words(&self, heading: &str) -> Option<Asks> {
         let (named, rest) = self.without_practice(heading);
         let [before, after] = around_other_words(&rest)?;
+        let asks = self.comment(&before, &after);
+        let named = named.or(asks.named);
         Some(Asks {
             named,
+            ingredient: asks.ingredient.filter(|_| named.is_none()),
             explained: true,
-            ..self.comment(&before, &after)
+            ..asks
         })
     }
 
@@ -210,13 +222,14 @@ impl Questions {
     pub(in crate::import) fn without_practice(&self, heading: &str) -> (Option<usize>, String) {
         let words = plain(heading);
         match self.holds(&words) {
-            Some((practice, rest)) => (Some(practice), rest),
+            Some((practice, _, rest)) => (Some(practice), rest),
             None => (None, words),
         }
     }
 
-    /// The only practice whose title or statement is among these plain words, and the others.
-    fn holds(&self, words: &str) -> Option<(usize, String)> {
+    /// The only practice whose title or statement is among these plain words, how long that is,
+    /// and the others.
+    fn holds(&self, words: &str) -> Option<(usize, usize, String)> {
         let spaced = format!(" {words} ");
         let longest = |spaced: &str| {
             let texts = self.texts.iter().enumerate();
@@ -229,12 +242,12 @@ impl Questions {
         let (practice, text) = longest(&spaced)?;
         let rest = spaced.replacen(&text, " ", 1);
         let is_only = longest(&rest).is_none_or(|(other, _)| other == practice);
-        is_only.then(|| (practice, rest.trim().to_owned()))
+        is_only.then(|| (practice, text.trim().len(), rest.trim().to_owned()))
     }
 
     /// Whether a heading has a practice's title or statement in it.
     pub(in crate::import) fn mentions(&self, heading: &str) -> Option<usize> {
-        self.holds(&plain(heading)).map(|(practice, _)| practice)
+        self.holds(&plain(heading)).map(|(practice, ..)| practice)
     }
 
     fn comment(&self, before: &str, after: &str) -> Asks {
@@ -261,8 +274,15 @@ impl Questions {
         let neutral = ["", "this", "that", "it", "so"].contains(&rest)
             || self.ingredients.iter().any(|title| title == rest);
         let exactly = self.by_words(&Words::of(said.trim()));
+        let named = exactly.or_else(|| self.mentions(&said));
+        let spaced = format!(" {said} ");
+        let is_in = |title: &String| !title.is_empty() && spaced.contains(&format!(" {title} "));
+        let mut ingredients =
+            (0..self.ingredients.len()).filter(|at| is_in(&self.ingredients[*at]));
+        let ingredient = ingredients.next().filter(|_| named.is_none());
         Asks {
-            named: exactly.or_else(|| self.mentions(&said)),
+            named,
+            ingredient: ingredient.filter(|_| ingredients.next().is_none()),
             number,
             counter,
             explained: !neutral && exactly.is_none(),
@@ -312,11 +332,21 @@ impl Questions {
     /// The practice that a heading is most like, how much, and how much it is like the next.
     pub(in crate::import) fn most_alike(&self, heading: &str) -> Option<HeadingLikeness> {
         let words = Words::of(heading);
-        let mut alike: Vec<(f64, usize)> = (0..self.len())
-            .map(|practice| (self.alike(&words, practice), practice))
+        let in_part = self.in_part(&words);
+        let number = words.number.and_then(|number| number.checked_sub(1));
+        let mut alike: Vec<(f64, bool, usize)> = (0..self.len())
+            .map(|practice| {
+                let is_it = in_part.is_none_or(|only| only == practice);
+                let alike = if is_it {
+                    self.alike(&words, practice)
+                } else {
+                    0.0
+                };
+                (alike, number != Some(practice), practice)
+            })
             .collect();
-        alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let (most, practice) = *alike.first()?;
+        alike.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let (most, _, practice) = *alike.first()?;
         let next = alike.get(1).map_or(0.0, |next| next.0);
         Some(HeadingLikeness {
             practice,
@@ -326,19 +356,38 @@ impl Questions {
         })
     }
 
+    /// The only practice whose title or statement a heading has in it, other words around; or
+    /// which it is the beginning of, as a tool cuts it off.
+    fn in_part(&self, heading: &Words) -> Option<usize> {
+        let words = &heading.rest;
+        let shared = |practice: usize| {
+            let texts = self.texts[practice].iter();
+            let both = texts.map(|text| text.bytes().zip(words.bytes()));
+            both.map(|both| both.take_while(|(a, b)| a == b).count())
+                .max()
+                .unwrap_or_default()
+        };
+        let mut begun = (0..self.len()).filter(|practice| shared(*practice) == words.len());
+        if let (Some(only), None) = (begun.next(), begun.next())
+            && words.len() >= SURE
+        {
+            return Some(only);
+        }
+        // A statement that is cut off can have another practice's title in it.
+        let (held, length, _) = self.holds(&heading.all)?;
+        let mut others = (0..self.len()).filter(|practice| *practice != held);
+        (length >= SURE && others.all(|other| shared(other) <= length)).then_some(held)
+    }
+
     /// How much a heading is like a practice, up to 1.
     fn alike(&self, heading: &Words, practice: usize) -> f64 {
-        let words = if heading.number.is_some() {
-            &heading.rest
-        } else {
-            &heading.all
-        };
+        let words = &heading.rest;
         if words.len() < 3 || words.len() > LONGEST {
             return 0.0;
         }
         let texts = self.texts[practice].iter();
         let likeness = |text: &String| {
-            let holds = |long: &str, short: &str| short.len() >= 15 && long.contains(short);
+            let holds = |long: &str, short: &str| short.len() >= SURE && long.contains(short);
             if holds(words, text) || holds(text, words) {
                 0.95
             } else if text.len() > LONGEST {

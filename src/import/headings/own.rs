@@ -57,7 +57,7 @@ const ASKED: [(Own, &str); 10] = [
     ),
     (
         Own::LastName,
-        "last name, last, surname, family name, lastname, legal last name, name last",
+        "last name, last, surname, family name, apellido, apellidos, lastname, legal last name, name last",
     ),
     (
         Own::Role,
@@ -117,6 +117,11 @@ pub(in crate::import) fn headings_of(own: Own) -> impl Iterator<Item = &'static 
         .flat_map(|(_, headings)| headings.split(", "))
 }
 
+/// Words of a heading that say that it is about something else.
+pub(in crate::import) const OTHERWISE: &str = "id, code, number, no, phone, telephone, email, mail, address, date, year, middle, \
+     nickname, maiden, user, supervisor, manager, emergency, contact, district, file, hours, \
+     head, chair, director, principal, secretary, assistant, status, type";
+
 /// A word of a short heading that hints at what is asked.
 const HINTS: [(Own, &str); 6] = [
     (Own::Role, "role, position, job"),
@@ -137,17 +142,27 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
         return Some((Own::Scored, false));
     }
     let underscored = heading.trim_start().starts_with('_');
-    let left = asked(heading);
-    let words: Vec<&str> = left.split(' ').collect();
-    let asked = ASKED.iter().find(|(_, asked)| is_one_of(&left, asked));
+    let asked = asked(heading).map(|(own, _)| own);
     if underscored {
         // KoboToolbox: of its own columns only the time is of use.
-        let when = matches!(asked, Some((Own::When, _)));
+        let when = asked == Some(Own::When);
         return Some((if when { Own::When } else { Own::Tools }, false));
     }
-    if let Some((own, _)) = asked {
-        return Some((*own, false));
+    if matches!(asked, None | Some(Own::Name)) {
+        if is_of_a_further_name(heading) {
+            return None;
+        }
+        // "Your name (the first name is enough)" asks for no half.
+        let half = half_of_a_name(heading).filter(|(_, near)| asked.is_none() || !near);
+        if half.is_some() {
+            return half;
+        }
     }
+    if let Some(own) = asked {
+        return Some((own, false));
+    }
+    let words = bare(heading);
+    let words: Vec<&str> = words.split(' ').collect();
     if heading.trim() == "#" {
         return Some((Own::Tools, false));
     }
@@ -164,16 +179,60 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
 }
 
 /// The words of a heading that say what is asked.
-fn asked(heading: &str) -> String {
-    let all = Words::of(without_explanation(heading)).rest;
-    let words: Vec<&str> = all.split(' ').filter(|w| !is_one_of(w, FILLERS)).collect();
-    // A tool puts a digit behind a title that it has had before.
-    without_counter(&words.join(" ")).to_owned()
+fn without_fillers(heading: &str) -> String {
+    let words = Words::of(heading).rest;
+    let said = words.split(' ').filter(|word| !is_one_of(word, FILLERS));
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// Those, without what explains it; a tool puts a digit behind a title that it has had before.
+fn bare(heading: &str) -> String {
+    without_counter(&without_fillers(without_explanation(heading))).to_owned()
 }
 
 /// Whether a heading asks people for the day: no tool calls the time of sending so.
 pub(in crate::import) fn asks_for_the_day(heading: &str) -> bool {
-    is_one_of(&asked(heading), "date, todays date, date today, when")
+    is_one_of(&bare(heading), "date, todays date, date today, when")
+}
+
+/// What a heading asks in known words, and how good a heading it is for that; less is better.
+pub(in crate::import) fn asked(heading: &str) -> Option<(Own, usize)> {
+    let left = bare(heading);
+    ASKED.into_iter().find_map(|(own, asked)| {
+        let rank = asked.split(", ").position(|asked| asked == left)?;
+        Some((own, rank))
+    })
+}
+
+/// Which half of a name a heading asks for, whatever words stand around it, and whether there are any:
+/// "Employee First Name", "Name (Last)".
+pub(in crate::import) fn half_of_a_name(heading: &str) -> Option<(Own, bool)> {
+    const FIRST: &str = "first, given, forename, firstname, fname";
+    const LAST: &str = "last, family, surname, lastname, lname";
+    let words = without_fillers(heading);
+    let words: Vec<&str> = words.split(' ').collect();
+    let has = |of: &str| words.iter().any(|word| is_one_of(word, of));
+    let half = match (has(FIRST), has(LAST)) {
+        (true, false) => (Own::FirstName, FIRST),
+        (false, true) => (Own::LastName, LAST),
+        _ => return None,
+    };
+    let is_half = |word: &str| is_one_of(word, half.1);
+    let is_name = words.len() <= 4 && words.contains(&"name")
+        || words
+            .windows(2)
+            .any(|pair| is_half(pair[0]) && pair[1] == "name")
+        || words.len() == 1 && words[0].ends_with("name");
+    let near = words.iter().any(|word| !is_half(word) && *word != "name");
+    (is_name && !has(OTHERWISE)).then_some((half.0, near))
+}
+
+/// Whether a heading asks for what can stand between or around both halves of a name.
+pub(in crate::import) fn is_of_a_further_name(heading: &str) -> bool {
+    let words = without_fillers(heading);
+    let words: Vec<&str> = words.split(' ').collect();
+    let is_further = |word: &&str| is_one_of(word, "middle, prefix, suffix, maiden");
+    words.len() <= 4 && words.contains(&"name") && words.iter().any(is_further)
 }
 
 /// `Points - How do we know?`, `Feedback - ...`, `... [Score]`, `... [Feedback]`.
@@ -181,9 +240,8 @@ fn is_scored(heading: &str) -> bool {
     const SCORED: [&str; 4] = ["points", "score", "feedback", "grade"];
     let is = |part: &str| SCORED.contains(&plain(part).as_str());
     let heading = heading.trim();
-    let before = heading
-        .split_once(" - ")
-        .is_some_and(|(first, _)| is(first));
+    let mut dashes = [" - ", " \u{2013} "].into_iter();
+    let before = dashes.any(|dash| heading.split_once(dash).is_some_and(|(first, _)| is(first)));
     let behind = without_counter(heading)
         .strip_suffix([']', ')'])
         .and_then(|open| open.rsplit_once(['[', '(']))

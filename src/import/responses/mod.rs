@@ -226,6 +226,16 @@ struct RowReading<'a> {
     when: Vec<usize>,
 }
 
+/// Adds to a comment what it doesn't say yet.
+fn add(answer: &mut Answer, text: &str) {
+    let said = &mut answer.documentation;
+    if said.is_empty() {
+        *said = text.into();
+    } else if !text.is_empty() && **said != *text {
+        *said = format!("{said}\n{text}").into();
+    }
+}
+
 impl RowReading<'_> {
     fn response(&mut self, row: &Row) -> Response {
         let mut response = Response {
@@ -250,13 +260,11 @@ impl RowReading<'_> {
                     response.answers[practice].rating = rating;
                     behind.extend(words.map(|words| (practice, words.to_owned())));
                 }
-                Use::Documentation(practice) => {
-                    response.answers[practice].documentation = lines().into();
-                }
+                Use::Documentation(practice) => add(&mut response.answers[practice], &lines()),
                 Use::Shared(first, last) => {
                     let text = lines();
                     for answer in &mut response.answers[first..=last] {
-                        answer.documentation = text.as_str().into();
+                        add(answer, &text);
                     }
                 }
                 Use::Own(
@@ -278,12 +286,9 @@ impl RowReading<'_> {
         }
         for (practice, words) in behind {
             let answer = &mut response.answers[practice];
-            let more = if answer.documentation.is_empty() {
-                ""
-            } else {
-                "\n"
-            };
-            answer.documentation = format!("{words}{more}{}", answer.documentation).into();
+            let comment = std::mem::take(&mut answer.documentation);
+            add(answer, &words);
+            add(answer, &comment);
         }
         response
     }

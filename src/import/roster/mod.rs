@@ -2,12 +2,12 @@
 //! one person; a row that can't be used is a problem with its line. Headings are those that
 //! personnel systems write ("Last Name", "Job Title", "Dept"), in any case and order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in, of_rows};
 use crate::import::headings::{
-    Own, are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, plain,
-    without_explanation,
+    OTHERWISE, Own, are_forms_of_address, half_of_a_name, has_all_of, headings_of,
+    is_of_a_further_name, is_other_half, names_a_summary, plain, without_explanation,
 };
 use crate::import::table::Table;
 use crate::model::placeholder::is_vacancy;
@@ -36,11 +36,6 @@ const HINTS: [(Own, &str); 3] = [
     (Own::Role, "role, title, position"),
     (Own::Name, "name"),
 ];
-
-/// Words of a heading that say that it is about something else.
-const OTHERWISE: &str = "id, code, number, no, phone, telephone, email, mail, address, date, year, middle, \
-     nickname, maiden, user, supervisor, manager, emergency, contact, district, file, hours, \
-     head, chair, director, principal, secretary, assistant, status, type";
 
 /// A roster that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,9 +252,15 @@ fn words(heading: &str) -> String {
 /// How well a heading names this field; less is better.
 fn rank(field: Own, heading: &str) -> Option<usize> {
     let words = words(heading);
-    let mut known = headings_of(field);
-    if let Some(at) = known.position(|known| known == words) {
-        return Some(at);
+    let at = headings_of(field).position(|known| known == words);
+    if let Some((half, _)) = half_of_a_name(heading) {
+        return (half == field).then(|| at.unwrap_or(usize::MAX - 1));
+    }
+    if is_of_a_further_name(heading) {
+        return None;
+    }
+    if at.is_some() {
+        return at;
     }
     let mut each = words.split(' ');
     let (_, hints) = HINTS.iter().find(|(of, _)| *of == field)?;
@@ -306,6 +307,9 @@ struct RosterColumns {
     role: Option<usize>,
     department: Option<usize>,
     count: usize,
+    /// Whether most people have a role or a department.
+    has_posts: bool,
+    departments: HashSet<String>,
     /// Those that only a word of their headings tells.
     hinted: Vec<(usize, Own)>,
 }
@@ -325,7 +329,7 @@ impl RosterColumns {
                 .filter(|(rank, _)| *rank == first)
                 .map(|(_, at)| *at)
                 .collect();
-            let called = |at: usize| words(&heading.text(at));
+            let called = |at: usize| plain(&heading.text(at));
             if same.len() > 1 && same.iter().all(|other| called(*other) == called(at)) {
                 problems.push(bad(
                     match same.len() {
@@ -371,15 +375,41 @@ impl RosterColumns {
             (rank == usize::MAX).then_some((at, field))
         });
         if problems.is_empty() {
+            let hinted = hinted.collect();
+            let [role, department] = [role, department].map(at);
+            let text =
+                |row: &Row, at: Option<usize>| at.map_or_else(String::new, |at| row.text(at));
+            let has_post = |row: &&Row| {
+                [role, department]
+                    .iter()
+                    .any(|at| !text(row, *at).is_empty())
+            };
+            let posts = rows.iter().filter(has_post);
             return Ok(Self {
-                hinted: hinted.collect(),
+                hinted,
                 name,
-                role: at(role),
-                department: at(department),
+                role,
+                department,
                 count: heading.columns,
+                has_posts: 2 * posts.clone().count() > rows.len(),
+                departments: posts.map(|row| plain(&text(row, department))).collect(),
             });
         }
         Err(problems)
+    }
+
+    /// Whether what stands alone in a row, where people have a role or a department, is a heading of a
+    /// group or a note rather than a name.
+    fn is_note(&self, name: &str) -> bool {
+        let words = plain(name);
+        self.has_posts
+            && (!words.contains(' ')
+                || name.contains(|c: char| c.is_ascii_digit() || c == ':')
+                || name.contains(char::is_uppercase) && !name.contains(char::is_lowercase)
+                || self.departments.contains(&words)
+                || words
+                    .split(' ')
+                    .any(|word| is_one_of(word, "by, of, as, for, the, see, note")))
     }
 
     fn ignored(&self, heading: &Row) -> Vec<String> {
@@ -438,6 +468,12 @@ impl RosterColumns {
             return refuse(
                 "This row has a number or a word such as Total as its name, so it looks like a summary, not a person.",
                 "If it's a summary, delete the row. If it's a person, type the first and last name.",
+            );
+        }
+        if role.is_empty() && department.is_empty() && self.is_note(&name) {
+            return refuse(
+                "This row has no role or department, and its name looks like a heading or a note, not a person's.",
+                "If it isn't a person, delete the row. If it is, type the first and last name, and the role or department.",
             );
         }
         if is_heading(&name) {

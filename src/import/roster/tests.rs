@@ -75,6 +75,18 @@ fn headings_of_a_personnel_system_are_read() {
             vec![],
         ),
         (
+            "Employee First Name,Employee Last Name,Position,Location\nAna,D\u{ed}az,Lead,Office\n",
+            vec![],
+        ),
+        (
+            "Name (First),Name (Middle),Name (Last),Role,Dept\nAna,M,D\u{ed}az,Lead,Office\n",
+            vec!["Name (Middle)"],
+        ),
+        (
+            "Nombre,Apellido,Role,Office\nAna,D\u{ed}az,Lead,Office\n",
+            vec![],
+        ),
+        (
             "School Name,Title,Full Name\nOffice,Lead,Ana D\u{ed}az\n",
             vec![],
         ),
@@ -214,6 +226,14 @@ fn rows_and_columns_that_are_no_people_are_told() {
             "a number or a word such as Total",
         ),
         (
+            "Name,Role,Department\nHEALTH,,\nAna Ruiz,Nurse,Health\nBo Ash,Aide,Health\n",
+            "looks like a heading or a note",
+        ),
+        (
+            "Name,Role\nAna Ruiz,Nurse\nBo Ash,Aide\nUpdated 10/1/2026 by HR,\n",
+            "looks like a heading or a note",
+        ),
+        (
             "Name,Role\nAna Ruiz,Nurse\n12 people,\n",
             "a number or a word such as Total",
         ),
@@ -237,6 +257,8 @@ fn rows_and_columns_that_are_no_people_are_told() {
         let found = problems(csv);
         assert!(found[0].1.contains(word), "{csv:?} {found:?}");
     }
+    let unposted = read(b"Name,Role\nAna Ruiz,Nurse\nBo Lee,\nTom Ash,Aide\n").unwrap();
+    assert_eq!(unposted.members[1], member("Bo Lee", "", ""));
     let halves = read(b"Last Name,Name,Role\nRuiz,Ana,Nurse\nAsh,Ana,Nurse\n").unwrap();
     assert_eq!(
         halves.members,
