@@ -7,21 +7,22 @@ use std::collections::{BTreeMap, HashMap};
 use crate::files::content::Kind;
 use crate::files::workbook::{AS_MADE, OTHERS};
 use crate::import::grid::{Row, Unseen, bad, rows_named};
-use crate::import::headings::number;
 use crate::import::table::Table;
 use crate::model::choice::choices;
 use crate::model::letters::cell;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::words::{agreeing, counted, is_one_of, list, numbered};
+use crate::words::{agreeing, counted, list, numbered};
 
 mod edit;
 mod others;
 mod plan;
+mod table_now;
 mod team;
 
 use others::OtherRows;
 pub use plan::into_plan;
+use table_now::{FilledColumn, TableNow, text};
 pub use team::into_team;
 
 choices! {
@@ -250,93 +251,6 @@ fn filled_table(
     Ok(Some(table))
 }
 
-/// A column of a table as it was made, and where it is now.
-struct FilledColumn {
-    key: String,
-    heading: String,
-    /// None where it isn't there anymore.
-    place: Option<usize>,
-}
-
-impl FilledColumn {
-    fn is_typed(&self) -> bool {
-        is_one_of(&self.key, TYPED)
-    }
-}
-
-/// A table as it is in the workbook now.
-struct TableNow<'r> {
-    /// In the order in which they were made.
-    columns: Vec<FilledColumn>,
-    /// Which of them has the ids of the rows, and where that is now.
-    id: (usize, usize),
-    head: &'r Row,
-    below: &'r [Row],
-}
-
-impl<'r> TableNow<'r> {
-    /// Looks for the row with the headings; none where that or the column of the ids isn't there.
-    fn find(mut columns: Vec<FilledColumn>, id: usize, rows: &'r [Row]) -> Option<Self> {
-        let mut rows_below = rows;
-        while let [head, below @ ..] = rows_below {
-            let mut free: HashMap<String, Vec<usize>> = HashMap::new();
-            for (at, _) in head.cells() {
-                free.entry(text(head, at)).or_default().push(at);
-            }
-            for column in &mut columns {
-                let free = free
-                    .get_mut(&column.heading)
-                    .filter(|free| !free.is_empty());
-                column.place = free.map(|free| free.remove(0));
-            }
-            let there = columns.iter().filter(|column| column.place.is_some());
-            if 2 * there.count() > columns.len() {
-                return Some(Self {
-                    id: (id, columns[id].place?),
-                    columns,
-                    head,
-                    below,
-                });
-            }
-            rows_below = below;
-        }
-        None
-    }
-
-    /// The column that is at this place now.
-    fn column(&self, place: usize) -> Option<&FilledColumn> {
-        let mut columns = self.columns.iter();
-        columns.find(|column| column.place == Some(place))
-    }
-
-    fn typed(&self) -> impl Iterator<Item = &FilledColumn> {
-        self.columns.iter().filter(|column| column.is_typed())
-    }
-
-    fn id_of(&self, row: &Row) -> String {
-        text(row, self.id.1)
-    }
-
-    /// A cell that names the entry of its row, and now has what was made for another id than the
-    /// row's. Such cells are the texts in the columns before those with a key, and the action.
-    fn of_another_row(&self, made: &[Row]) -> Option<String> {
-        let keyed = self.columns.iter().position(|of| !of.key.is_empty());
-        self.below.iter().find_map(|row| {
-            let is_its = |made: &&Row| text(made, self.id.0) == self.id_of(row);
-            let own = made.iter().find(is_its)?;
-            self.columns.iter().zip(0..).find_map(|(of, at)| {
-                let place = of.place?;
-                let now = text(row, place);
-                let is_moved = (Some(at) < keyed || of.key == "action")
-                    && !(now.is_empty() || number(&now).is_some())
-                    && now != text(own, at)
-                    && made.iter().any(|other| text(other, at) == now);
-                is_moved.then(|| cell(place, row.number))
-            })
-        })
-    }
-}
-
 impl FilledTable {
     /// What nobody sees in this table and was read all the same, and cells that are one on the screen.
     fn tell_unseen(&mut self, mut unseen: Unseen, now: &TableNow<'_>) {
@@ -490,10 +404,6 @@ impl FilledTable {
     }
 }
 
-/// The keys whose values people type.
-const TYPED: &str = "agreed, decision, notes, action, owner, due, status, done, progress, measure, partners, \
-     message, ask, channel";
-
 /// The first of these cells.
 fn some_of(cells: &[String]) -> String {
     const MOST: usize = 6;
@@ -501,11 +411,4 @@ fn some_of(cells: &[String]) -> String {
         0..=MOST => list(cells),
         n => format!("{}, and {} more", cells[..MOST].join(", "), n - MOST),
     }
-}
-
-/// The text of a cell, with the line ends of any system.
-fn text(row: &Row, at: usize) -> String {
-    let text = row.text(at).replace("_x000D_", "").replace('\r', "");
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    lines.join("\n").trim().to_owned()
 }
