@@ -176,7 +176,7 @@ fn a_folder_gets_a_file_and_what_is_neither_is_explained() {
 #[test]
 fn a_team_gets_one_form_a_row() {
     let folder = TempDir::new().unwrap();
-    let roster = "\u{feff}ROLE;E-Mail;Name\r\nLead;a@b;Ana D\u{ed}az\r\n;;\r\nAide;;ana d\u{ed}az\r\n;;nul\r\n";
+    let roster = "\u{feff}ROLE;E-Mail;Name\r\nLead;a@b;Ana D\u{ed}az\r\n;;\r\nAide;;ana d\u{ed}az\r\nAide;;nul\r\n";
     fs::write(folder.path().join("roster.csv"), roster).unwrap();
     let run = init(
         folder.path(),
@@ -202,7 +202,7 @@ fn a_team_gets_one_form_a_row() {
             "ana-d\u{ed}az.toml",
             ["", "2026-27", "Ana D\u{ed}az", "Lead", ""],
         ),
-        ("nul-form.toml", ["", "2026-27", "nul", "", ""]),
+        ("nul-form.toml", ["", "2026-27", "nul", "Aide", ""]),
     ];
     assert_eq!(
         heads,

@@ -467,7 +467,7 @@ fn what_is_said_holds_for_the_folder() {
             },
             &[
                 "plan.toml: not complete",
-                "old/plan (1).toml: plan.toml is used.",
+                "old/plan (1).toml: plan.toml is used because it's nearer the top",
                 "outside this one",
             ],
             &[],

@@ -392,7 +392,7 @@ fn what_is_said_of_a_roster() {
     says(
         &world,
         &format!("next back {dated}"),
-        &["One form hasn't come back yet. To count the ones you have now: "],
+        &["There's no form here for Cy. Make one, and send it. To count the forms you have now: "],
     );
     answer(
         &world,

@@ -109,7 +109,7 @@ fn a_team_assessment_that_many_renew_at_once_keeps_the_teams_words() {
     names.sort();
     let runs: Vec<_> = (1..=8)
         .map(|count| {
-            let mut arguments = words("tally -o team.toml --force --no-documentation");
+            let mut arguments = words("tally -o team.toml --no-documentation");
             arguments.retain(|a| a != "--no-documentation");
             arguments.extend(names[..count].iter().cloned());
             arguments

@@ -63,7 +63,7 @@ pub struct Tally {
     /// Schema is
     #[arg(long, value_name = "URL", value_parser = address)]
     pub schema: Option<String>,
-    /// Overwrite an existing file, or update a team assessment from fewer forms or another year
+    /// Overwrite an existing file that isn't a team assessment
     #[arg(long)]
     pub force: bool,
 }

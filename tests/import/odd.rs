@@ -246,11 +246,11 @@ fn answers_are_no_labels_of_the_tool() {
         &[
             (
                 "Name,Clear goals,Home visits,Data team,Board report\nAna,Strong,Good,Weak,None\nTom,Strength,OK for Now,Unsure,Unsure\n",
-                Refused("\"Strong\" isn't a rating"),
+                Refused("If it's a response, type one of these instead of each text: Strength"),
             ),
             (
                 "Clear goals,Home visits,Data team,Board report\nN/A,N/A,N/A,N/A\nStrength,OK for Now,Unsure,Unsure\n",
-                Refused("\"N/A\" isn't a rating"),
+                Refused("Row 2 has texts such as \"N/A\""),
             ),
             (
                 "Name,Clear goals,,Home visits,,Data team,,Board report,\nOpen-Ended Response,Rating,Comment,Rating,Comment,Rating,Comment,Rating,Comment\nTom,Strength,a,OK for Now,b,Unsure,c,Unsure,d\n",

@@ -92,9 +92,13 @@ fn answers_since(year: &Year, team: &Team) -> Option<NextStep> {
         );
         (say, team.path.clone())
     } else if is_due(year, year.today) {
-        let since = match year.next_round() {
-            None => "A new school year has begun".to_owned(),
-            Some(due) => format!("The yearly round is due as of {}", day(due)),
+        let answered = year::since(&team.assessment);
+        let years = answered.map(|day| (year.today - day).get_days() / 365);
+        let since = match (year.next_round(), years) {
+            (None, _) => "A new school year has begun".to_owned(),
+            (_, Some(1)) => "It's been a year since people last answered".to_owned(),
+            (_, Some(n @ 2..)) => format!("It's been {n} years since people last answered"),
+            (Some(due), _) => format!("The yearly round is due as of {}", day(due)),
         };
         let why = format!("{since}. Start this year's self-assessment.");
         return Some(hand_out(year).because(&why));

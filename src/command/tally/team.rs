@@ -71,20 +71,11 @@ pub(super) fn write(
         Some(Content::Assessment(old)) => Some(old),
         _ => None,
     };
+    // What a new file is called depends on what is there before this one is written.
     let another = old
         .as_ref()
-        .filter(|old| is_another(old, &source.assessment));
-    if let Some(old) = old.as_ref().filter(|_| !args.force) {
-        let new = &source.assessment;
-        let why = match another {
-            Some(_) => Some(another_year(args, file, [old, new], rubric)),
-            None => fewer([old, new]),
-        };
-        if let Some(why) = why {
-            output::note(format_args!("error: {shown} wasn't changed because {why}"));
-            return Ok(Exit::Wrong);
-        }
-    }
+        .filter(|old| is_another(old, &source.assessment))
+        .map(|old| another_year(args, file, [old, &source.assessment], rubric));
     match renew(&there, rubric, &source.assessment, quotes) {
         Ok(renewed) => {
             warn_of_names(names, &renewed.written, rubric);
@@ -102,11 +93,14 @@ pub(super) fn write(
                 output::note(format_args!(
                     "Updated the {what} in {shown}. Nothing else was changed."
                 ));
-                if let Some(old) = &old {
-                    say_what_moved(old, &source.assessment);
+                if let Some(another) = another {
+                    output::note(another);
+                }
+                if let Some(old) = old {
+                    say_what_moved(&old, &source.assessment);
                 }
             }
-            if quotes == Quotes::Keep && another.is_none() {
+            if quotes == Quotes::Keep {
                 say_other_quotes(args, file, &renewed.quotes, names);
             }
             Ok(Exit::Well)
@@ -131,8 +125,8 @@ pub(super) fn write(
     }
 }
 
-/// Why counts don't go into an assessment of another year: what the team agreed on there would be
-/// taken for this year's.
+/// Of counts that went into an assessment of another year: what the team agreed on there would
+/// be taken for this year's.
 fn another_year(
     args: &Tally,
     file: &Path,
@@ -148,47 +142,17 @@ fn another_year(
         all.join(", ")
     };
     let beside = file.parent().unwrap_or(Path::new(""));
-    format!(
-        "it's for another school year ({}) than these forms ({}). To count them into a new file: {}\nIf all are from one year, and only the school year or a date was corrected, add --force.",
-        of(old),
-        of(new),
-        again(args, &team_for(beside, new, rubric), "")
-    )
-}
-
-/// Why counts of fewer forms don't go into an assessment: the others' answers would be in no count.
-/// Forms that can't be read are told anyway.
-fn fewer([old, new]: [&Assessment; 2]) -> Option<String> {
-    (new.responses + new.not_read < old.responses).then(|| {
-        format!(
-            "it counts {}, and there {} only {} now. Put the missing forms back, and run this again. If they were taken out for good, add --force.",
-            counted(old.responses as usize, "response"),
-            agreeing(new.responses as usize, "is", "are"),
-            new.responses
-        )
-    })
-}
-
-/// The same command for this file, with another option.
-fn again(args: &Tally, file: &Path, more: &str) -> String {
-    let roster = args.roster.as_ref();
-    let roster = roster.map_or_else(String::new, |path| format!(" --roster {}", word(path)));
-    let duplicates = args.counted.duplicates;
-    let duplicates = duplicates.map(|policy| format!(" --duplicates {}", policy.id()));
-    let duplicates = duplicates.unwrap_or_default();
-    let going = match args.counted.keep_going {
-        true => " --keep-going",
-        false => "",
-    };
-    let comments = match args.no_documentation {
-        true => " --no-documentation",
-        false => "",
-    };
-    printed_commands::command(format_args!(
-        "tally {} -o {}{more}{roster}{duplicates}{going}{comments}",
+    let again = printed_commands::command(format_args!(
+        "tally {} -o {}",
         words(&args.sources),
-        word(file)
-    ))
+        word(&team_for(beside, new, rubric))
+    ));
+    format!(
+        "warning: the counts in {} were from another school year ({}) than these ({}). The agreed ratings, decisions, and notes there are still about that year. To keep both years, count the older forms into it again, and these into a new file: {again}",
+        report::path(file),
+        of(old),
+        of(new)
+    )
 }
 
 /// Says where the new counts give another result, and where the team had settled on something
@@ -285,7 +249,18 @@ fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Nam
             escape::terminal(&list(&back))
         ),
     };
-    let again = again(args, file, " --renew-documentation");
+    let duplicates = args.counted.duplicates;
+    let duplicates = duplicates.map(|policy| format!(" --duplicates {}", policy.id()));
+    let duplicates = duplicates.unwrap_or_default();
+    let going = match args.counted.keep_going {
+        true => " --keep-going",
+        false => "",
+    };
+    let again = printed_commands::command(format_args!(
+        "tally {} -o {} --renew-documentation{duplicates}{going}",
+        words(&args.sources),
+        word(file)
+    ));
     output::note(format_args!(
         "note: {missing}.{names} To replace the comments there now: {again}\nWhat you agreed on, your decisions, and your notes won't change. A comment that someone edited or removed there would be back as it is on the form."
     ));

@@ -60,23 +60,23 @@ pub(super) fn previous(
         .transpose()
 }
 
-/// Refuses a workbook that isn't as a run of this program made it.
+/// Refuses a workbook of another program, such as a form tool's export or a roster.
 ///
 /// # Errors
 /// That it isn't, or the system refuses it.
-fn not_typed_in(file: &Path, rubric: &Rubric) -> anyhow::Result<()> {
+fn not_of_others(file: &Path, rubric: &Rubric) -> anyhow::Result<()> {
     let Some(there) = target::existing(file)? else {
         return Ok(());
     };
-    let why = match filled_workbook::read(&Table::read(there.bytes()), rubric) {
-        Ok(filled) if filled.is_untouched() => return Ok(()),
-        Ok(_) => "Someone has typed in it.",
-        Err(_) => "It isn't a workbook that chronic made, or it's for another self-assessment.",
-    };
-    bail!(
-        "{} wasn't changed, and --force won't replace it. {why} Choose another name, or move the file first",
-        report::path(file)
-    )
+    let is_another = there.bytes().starts_with(b"PK")
+        && filled_workbook::read(&Table::read(there.bytes()), rubric).is_err();
+    if is_another {
+        bail!(
+            "{} isn't a workbook that chronic made for this self-assessment, so --force won't replace it: it could be someone's answers. It wasn't changed. Choose another name, or move the file first",
+            report::path(file)
+        );
+    }
+    Ok(())
 }
 
 /// Writes the workbook of a source, with last year's, and the plan that follows from it.
@@ -112,7 +112,7 @@ pub(super) fn write(
     };
     let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
     if let Some(file) = args.output.as_deref().filter(|_| args.force) {
-        not_typed_in(file, rubric)?;
+        not_of_others(file, rubric)?;
     }
     target::write(args.output.as_deref(), &bytes, args.force)?;
     Ok(source.exit)

@@ -62,17 +62,6 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// Whether all is as it was made.
-    #[must_use]
-    pub fn is_untouched(&self) -> bool {
-        let is_made = |table: &FilledTable| {
-            let mut rows = table.rows.iter();
-            let is_told = !(table.told.is_empty() && table.left_out.is_empty());
-            !is_told && rows.all(|row| row.changed.is_empty())
-        };
-        self.told.is_empty() && self.tables.iter().all(is_made)
-    }
-
     /// The tables of a team assessment, or those of a plan.
     fn tables_of(&self, kind: Kind) -> impl Iterator<Item = &FilledTable> {
         let is_teams = |table: &FilledTable| {
