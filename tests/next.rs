@@ -610,7 +610,7 @@ fn what_is_said_holds_for_the_folder() {
                 tally(world, "forms", "team.toml");
                 world.edit("team.toml", settled);
                 world
-                    .types("chronic plan draft team.toml -o plan.toml")
+                    .types("chronic plan draft team.toml -o plan.toml --rubric ../tiny.toml")
                     .ends(0);
                 world.edit("plan.toml", |plan| {
                     filled_in(plan).replace("2026-11-02", "2026-10-20")
@@ -626,7 +626,9 @@ fn what_is_said_holds_for_the_folder() {
             "the page's file has another name, and more is settled in it",
             "2026-10-20",
             &|world| {
-                counted(world, "2026-10-01");
+                let gaps = form("a", "2026-27", "2026-10-01", ["urgent-gap"; 3]);
+                world.put("forms/a.toml", gaps);
+                tally(world, "forms", "team.toml");
                 let team = fs::read_to_string(world.year.join("team.toml")).unwrap();
                 world.put("team (1).toml", settled(&team));
             },
@@ -643,7 +645,7 @@ fn what_is_said_holds_for_the_folder() {
                 counted(world, "2026-10-01");
                 world.edit("team.toml", settled);
                 world
-                    .types("chronic plan draft team.toml -o plan.toml")
+                    .types("chronic plan draft team.toml -o plan.toml --rubric ../tiny.toml")
                     .ends(0);
                 world.edit("plan.toml", filled_in);
                 world.put("new/ana.toml", form("Ana", "2027-28", "2027-10-01", CLOSED));
@@ -779,7 +781,7 @@ fn what_is_said_holds_for_the_folder() {
             },
             &[
                 "Only 1 form has answers here now. To count again, put the others back first.",
-                "chronic tally forms -o team.toml --force",
+                "chronic tally forms -o team.toml",
                 "Next: chronic plan draft",
             ],
             &["Next: chronic tally"],

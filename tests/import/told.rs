@@ -203,7 +203,7 @@ fn rows_of_another_school_year_are_not_this_ones() {
         let run = of_days(&[day], &["--cycle", cycle]);
         assert_eq!(
             run.code,
-            if is_of_it { 0 } else { 2 },
+            if is_of_it { 0 } else { 1 },
             "{cycle} {}",
             run.err
         );
@@ -219,11 +219,11 @@ fn rows_of_another_school_year_are_not_this_ones() {
 #[test]
 fn a_row_without_a_day_is_of_no_year_where_there_are_two() {
     let run = of_days(&["2025-10-15", "2026-10-16", ""], &[]);
-    assert_eq!(run.code, 2, "{}", run.err);
+    assert_eq!(run.code, 1, "{}", run.err);
     run.says(&["more than one school year, but row 4 has no date."]);
     let unclear = ["10/3/2025", "11/9/2025", "10/3/2026", "11/9/2026"];
     let run = of_days(&unclear, &[]);
-    assert_eq!(run.code, 2, "{}", run.err);
+    assert_eq!(run.code, 1, "{}", run.err);
     run.says(&["but rows 4 and 5 have no date. Run this again with --date-order."]);
     let run = of_days(&unclear, &["--date-order", "mdy"]);
     assert_eq!(run.code, 0, "{}", run.err);

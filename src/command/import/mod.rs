@@ -82,11 +82,13 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     output::how_read(&args.export, remarks, &export.unseen);
     let cycle = args.cycle.as_deref();
     if let Some(why) = cycle.and_then(|cycle| years::none_of(&imported, cycle)) {
-        bail!(why);
+        output::note(format_args!("error: {why}"));
+        return Ok(Exit::Wrong);
     }
     let others = take_other_years(&mut imported, cycle);
     if let Some(why) = years::undated(&imported, &others) {
-        bail!(why);
+        output::note(format_args!("error: {why}"));
+        return Ok(Exit::Wrong);
     }
     say_other_years(args, &others);
     if imported.responses.is_empty() {

@@ -247,7 +247,7 @@ fn debriefed(year: &Year, team: &Team) -> Vec<String> {
         lines.push(match forms < responses && !year.is_from_another(&team.assessment) {
             true => format!(
                 "Only {has} here now. To count again, put the others back first. If they were taken out for good: {}",
-                printed_commands::command(tally(year, &team.path) + " --force")
+                printed_commands::command(tally(year, &team.path))
             ),
             false => format!("{has} now."),
         });

@@ -98,6 +98,7 @@ impl Year {
         if let Some((top, districts)) = districts::several(&year.files) {
             year.files = Files {
                 unknown: std::mem::take(&mut year.files.unknown),
+                others: std::mem::take(&mut year.files.others),
                 ..Files::default()
             };
             (year.above, year.districts) = (top, districts);
