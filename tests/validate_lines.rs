@@ -55,3 +55,23 @@ fn a_team_assessment_that_nobody_has_gone_through_is_not_complete() {
     );
     assert!(out.contains("1 file checked, 0 complete; "), "{out}");
 }
+
+/// A form in which each of the first three lines with a rating is another one.
+fn with_ratings(form: &str, lines: [&str; 3]) -> String {
+    let mut lines = lines.into_iter();
+    let line = |line: &str| match line.starts_with("rating = ") {
+        true => lines.next().unwrap_or(line).to_owned(),
+        false => line.to_owned(),
+    };
+    form.lines().map(line).map(|line| line + "\n").collect()
+}
+
+#[test]
+fn the_same_slip_with_other_answers_has_its_own_advice_each_time() {
+    let ratings = ["strength", "unsure", "strength"].map(|id| format!("rating: \"{id}\""));
+    let lines = [&*ratings[0], &ratings[1], &ratings[2]];
+    let out = validated(FORM, |form| with_ratings(form, lines), &[]);
+    for advice in ["Type rating = \"strength\"\n", "Type rating = \"unsure\"\n"] {
+        assert!(out.contains(advice), "{out}");
+    }
+}

@@ -303,7 +303,10 @@ fn led_astray(name: &str, known: &All, wrong: &str, done: &AtomicUsize) -> Vec<S
             .keys()
             .filter(|what| count(&after, what) > count(&before, what).max(count(known, what)))
             .collect();
-        if left || !new.is_empty() {
+        // What was to be told before people answered is too early, whether or not it is done.
+        let is_early = problem.code == "overdue"
+            && new.iter().all(|(code, _)| *code == "missing-communication");
+        if left || !(new.is_empty() || is_early) {
             astray.push(format!(
                 "{name}:{} `{}`\n  {}: {}\n  help: {}\n  {}{new:?}",
                 problem.line,

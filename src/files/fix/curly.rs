@@ -193,6 +193,16 @@ fn answer_of_line(value: &str) -> Option<String> {
     if opening == pair && is_closed(value, pair) {
         return Some(value.to_owned());
     }
+    let alike = |c: char| pair_of(c) == Some(pair);
+    let at_end = value.chars().rev().take_while(|c| alike(*c)).count();
+    let at_start = value.chars().take_while(|c| alike(*c)).count();
+    if at_start.max(at_end) > 2 {
+        // Three at each end are those of a text that may have any others in it.
+        let (marks, inner) = (pair.to_string().repeat(3), value.trim_matches(alike));
+        let is_plain = !inner.contains(&marks) && (pair == '\'' || !inner.contains('\\'));
+        let sound = (at_start, at_end) == (3, 3) && is_plain;
+        return sound.then(|| format!("{marks}{inner}{marks}"));
+    }
     let rest = &value[opening.len_utf8()..];
     if let Some(closing) = rest
         .chars()

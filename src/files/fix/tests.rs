@@ -221,6 +221,7 @@ fn a_pair_around_all_of_the_text_is_its_own() {
         ("\"The “SART” team”", "\"The “SART” team\""),
         ("„Der „Plan“ gilt.“", "\"Der „Plan“ gilt.\""),
         ("״צה״ל״", "\"צה״ל\""),
+        ("‘’‘What we saw’’’", "'''What we saw'''"),
         ("“Minutes” # it’s kept", "\"Minutes\" # it’s kept"),
     ] {
         assert_eq!(documented(value).as_deref(), Some(fixed), "{value}");

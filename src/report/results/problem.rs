@@ -61,20 +61,19 @@ pub fn human(file: &str, problems: &[&Problem]) -> String {
 /// So many times the same is said once, with the lines.
 const OFTEN: usize = 3;
 
-/// What makes two problems the same mistake: they say the same, or give the same advice about
-/// another entry or section.
-fn kind(problem: &Problem) -> (Code, Severity, &str) {
+/// What makes two problems the same mistake: they give the same advice and say the same, but for
+/// the entry or section that it is about.
+fn kind(problem: &Problem) -> (Code, Severity, &str, &str) {
     // What is said of these has the section or the day in it.
     let differs = matches!(
         problem.code,
         Code::Counts | Code::DueBeforeAdopted | Code::Overdue | Code::DoneEarly
     );
-    let said = if differs || problem.unfilled.is_some() {
-        &problem.help
-    } else {
-        &problem.message
+    let said = match differs || problem.unfilled.is_some() {
+        true => "",
+        false => &problem.message,
     };
-    (problem.code, problem.severity, said)
+    (problem.code, problem.severity, said, &problem.help)
 }
 
 /// The problems of a file, each told once: where the same mistake was made in line after
