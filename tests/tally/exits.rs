@@ -85,6 +85,7 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "a workbook of another program")]
 fn a_table_of_answers_is_never_replaced() {
     let workbook_with = |heading: &str| {
         let mut book = rust_xlsxwriter::Workbook::new();

@@ -105,10 +105,10 @@ fn told(problems: &[Problem]) -> usize {
     let mut same = HashMap::<_, usize>::new();
     for problem in problems {
         let merges = problem.place.is_some() && problem.also.is_none();
-        let kind = (problem.code, &problem.message, merges);
+        let kind = (problem.code, &problem.message, &problem.help, merges);
         *same.entry(kind).or_default() += 1;
     }
-    let one = |((_, _, merges), times): ((_, _, bool), usize)| match merges {
+    let one = |((.., merges), times): ((_, _, _, bool), usize)| match merges {
         true if times > 2 => 1,
         _ => times,
     };
