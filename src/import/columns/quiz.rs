@@ -1,4 +1,4 @@
-//! What a quiz says of its questions, in any language: "Punkte - <question>", "<question> [Puntuación]".
+//! What a quiz says of its questions, in any language: `Punkte - <question>`, `<question> [Puntuación]`.
 
 use std::collections::{HashMap, HashSet};
 
