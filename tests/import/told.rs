@@ -209,7 +209,7 @@ fn rows_of_another_school_year_are_not_this_ones() {
         );
         if !is_of_it {
             run.says(&[
-                &format!("no row is from {cycle}. The dates are October 5, 2026."),
+                &format!("no row is from {cycle}. The export's answers are from October 5, 2026."),
                 "--cycle 2026-27",
             ]);
         }
@@ -224,7 +224,7 @@ fn a_row_without_a_day_is_of_no_year_where_there_are_two() {
     let unclear = ["10/3/2025", "11/9/2025", "10/3/2026", "11/9/2026"];
     let run = of_days(&unclear, &[]);
     assert_eq!(run.code, 1, "{}", run.err);
-    run.says(&["but rows 4 and 5 have no date. Run this again with --date-order."]);
+    run.says(&["but rows 4 and 5 have no date that is clear. Run this again with --date-order."]);
     let run = of_days(&unclear, &["--date-order", "mdy"]);
     assert_eq!(run.code, 0, "{}", run.err);
 }

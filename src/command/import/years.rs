@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::import::grid::rows_named;
 use crate::import::responses::Imported;
 use crate::model::dates::year::{begun_in, first_year, is_later_year, named};
+use crate::report::formats::escape;
 use crate::words::{agreeing, days, list};
 
 /// Rows that were taken out: how many, their first day and their last.
@@ -71,7 +72,8 @@ pub(super) fn none_of(imported: &Imported, cycle: &str) -> Option<String> {
     (!could_be.any(|day| may_be_of(day, cycle))).then(|| {
         let of = years.iter().filter_map(|of| Some(days(*of.first()?, *of.last()?)));
         format!(
-            "nothing was written because no row is from {cycle}. The dates are {}. Type the rows' own school year, such as --cycle {}, or correct the dates in a copy of the export.",
+            "nothing was written because no row is from {}. The export's answers are from {}. Type the rows' own school year, such as --cycle {}, or correct the dates in a copy of the export.",
+            escape::terminal(cycle),
             list(&of.collect::<Vec<_>>()),
             named(begun_in(*newest))
         )
@@ -101,16 +103,16 @@ pub(super) fn undated(imported: &Imported, others: &[OtherYear]) -> Option<Strin
     if undated.is_empty() || others.is_empty() {
         return None;
     }
-    let how = if undated
-        .iter()
-        .any(|row| imported.either_day.contains_key(row))
-    {
-        "Run this again with --date-order."
-    } else {
-        "In a copy of the export, type it as year-month-day, such as 2026-10-01."
+    let mut either = undated.iter();
+    let (date, how) = match either.any(|row| imported.either_day.contains_key(row)) {
+        true => ("no date that is clear", "Run this again with --date-order."),
+        false => (
+            "no date",
+            "In a copy of the export, type the date as year-month-day, such as 2026-10-01.",
+        ),
     };
     Some(format!(
-        "nothing was written because the export has rows from more than one school year, but {} {} no date. {how}",
+        "nothing was written because the export has rows from more than one school year, but {} {} {date}. {how}",
         rows_named(&undated).to_lowercase(),
         agreeing(undated.len(), "has", "have"),
     ))

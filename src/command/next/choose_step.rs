@@ -286,14 +286,18 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
             or: Some(tally(year, &team)),
             ..NextStep::new(
                 format!(
-                    "There's no form here for {}. Make {}, and send it. To count the forms you have now",
+                    "There's no form here for {}. {}. To count the forms you have now",
                     list(&names),
-                    agreeing(names.len(), "one", "one for each")
+                    agreeing(
+                        names.len(),
+                        "Make one, and send it",
+                        "Make one for each, and send them"
+                    )
                 ),
                 format!(
-                    "init {} --name {}{}{}{}",
+                    "init {}{}{}{}{}",
                     word(&file),
-                    word(Path::new(&first.name)),
+                    of("name", &first.name),
                     of("role", &first.role),
                     of("department", &first.department),
                     heads(year, None)

@@ -1,5 +1,6 @@
 //! What a year's assessment and plan have come to.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::ToSpan as _;
@@ -88,9 +89,8 @@ impl Year {
         let told = plan.communications.iter();
         let before = told.filter(|c| c.status == Status::Done && !year.is_of_this_year(c));
         let before = before.map(|c| c.audience);
-        let mut before: Vec<Audience> = before.filter(|of| !year.tells(*of)).collect();
-        before.dedup();
-        before
+        let before: BTreeSet<Audience> = before.filter(|of| !year.tells(*of)).collect();
+        before.into_iter().collect()
     }
 
     /// The day from which the next round is due; where neither the forms nor the school year tell,

@@ -183,7 +183,7 @@ fn time_left(seconds: u64) -> String {
     }
 }
 
-/// Whether somebody sees the line: standard error is a terminal that can draw one anew, by the
+/// Whether somebody sees the line: standard error is a terminal that can draw over one, by the
 /// environment's `TERM`; and by its `CI` this is no run whose log would keep every state of it.
 fn is_wanted(is_terminal: bool, term: Option<&str>, ci: Option<&str>) -> bool {
     let is_ci = !matches!(ci, None | Some("" | "0" | "false"));

@@ -9,6 +9,7 @@ use crate::cli::Tally;
 use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{self, Exit, output, target};
+use crate::disk::folder::STDIN;
 use crate::import::filled_workbook;
 use crate::import::table::Table;
 use crate::model::plan::Plan;
@@ -63,7 +64,7 @@ pub(super) fn previous(
 /// Refuses a workbook of another program, such as a form tool's export or a roster.
 ///
 /// # Errors
-/// That it isn't, or the system refuses it.
+/// That it is one, or the system refuses it.
 fn not_of_others(file: &Path, rubric: &Rubric) -> anyhow::Result<()> {
     let Some(there) = target::existing(file)? else {
         return Ok(());
@@ -111,9 +112,11 @@ pub(super) fn write(
         previous: previous.map(|previous| previous.side(rubric)),
     };
     let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
-    if let Some(file) = args.output.as_deref().filter(|_| args.force) {
-        not_of_others(file, rubric)?;
+    let file = args.output.as_deref();
+    if let Some(there) = file.filter(|file| args.force && file.as_os_str() != STDIN) {
+        not_of_others(there, rubric)?;
     }
-    target::write(args.output.as_deref(), &bytes, args.force)?;
-    Ok(source.exit)
+    target::write(file, &bytes, args.force)?;
+    let exits = previous.into_iter().chain([source]).map(|read| read.exit);
+    Ok(exits.max().unwrap_or(source.exit))
 }

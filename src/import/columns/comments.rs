@@ -302,8 +302,7 @@ fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, 
     (groups, orphans)
 }
 
-/// Whether the practices come in the survey's order; one that was asked anew later counts where it was
-/// first.
+/// Whether the practices come in the survey's order; one that is asked twice counts where it is first.
 fn is_in_order(seen: &[SeenColumn]) -> bool {
     let rated = seen.iter().filter_map(|s| match s.column.used {
         Use::Rating(practice) => Some(practice),

@@ -209,7 +209,7 @@ impl Dates {
         }
         if !self.misread.is_empty() {
             remarks.push(format!(
-                "{}: {}. In other rows the day comes before the month, so a spreadsheet program may have exchanged them here. In a copy of the export, type each date as text, year first, such as '2026-10-01.",
+                "{}: {}. In other rows the day comes before the month, so a spreadsheet program may have exchanged them here. In a copy of the export, type each date year first and after an apostrophe, such as '2026-10-01.",
                 blank(&self.misread),
                 each(&self.misread),
             ));
