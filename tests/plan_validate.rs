@@ -118,6 +118,62 @@ fn a_complete_plan_has_no_problem_in_any_spelling() {
 }
 
 #[test]
+fn what_stands_after_a_hash_sign_is_told_where_the_plan_has_nothing() {
+    for (old, new, place) in [
+        (
+            "progress = \"\"",
+            "progress = \"\" # Two meetings",
+            "progress",
+        ),
+        (
+            "progress = \"\"",
+            "progress = \"\"\n# Two meetings",
+            "# Two",
+        ),
+        (
+            "status = \"not-started\"",
+            "status = \"not-started\" # done",
+            "status",
+        ),
+        ("done = \"\"", "done = \"\" # 2026-11-20", "done"),
+        (
+            "baseline = { value = 21.0",
+            "# baseline = { value = 19.0",
+            "# baseline",
+        ),
+        (
+            "contact = \"Student Services\"",
+            "# contact = \"Ann\"",
+            "# contact",
+        ),
+    ] {
+        let plan = COMPLETE.replacen(old, new, 1);
+        let (found, _) = problems(&plan, &[]);
+        let expected = format!("in-comment:{}", line_of(&plan, place));
+        assert!(found.contains(&expected), "{new}: {found:?}");
+    }
+    // What a draft has, and a note beside what is there.
+    for (old, new) in [
+        ("progress = \"\"", "progress = \"Two meetings\" # so far"),
+        ("status = \"not-started\"", "status = \"not-started\" # yet"),
+        ("[[defer]]", "# On hold\n[[defer]]"),
+    ] {
+        let (found, exit) = problems(&COMPLETE.replacen(old, new, 1), &["--strict"]);
+        assert_eq!((found, exit), (vec![], Some(0)), "{new}");
+    }
+}
+
+#[test]
+fn a_plan_pasted_below_another_is_one_problem() {
+    let plan = format!("{COMPLETE}{COMPLETE}");
+    let second = COMPLETE.lines().count() + 1;
+    assert_eq!(
+        problems(&plan, &[]),
+        (vec![format!("unknown-key:{second}")], Some(1))
+    );
+}
+
+#[test]
 fn what_is_due_on_the_day_of_adoption_is_not_due_before_it() {
     let plan = COMPLETE.replace("due = \"2027-03-01\"", "due = \"2026-11-10\"");
     let today = ["--today", "2026-11-10"];
@@ -297,6 +353,8 @@ fn every_rule_is_reported_at_its_place() {
         "none",
         "nobody",
         "to be determined",
+        "everyone",
+        "see above",
         "xxx",
     ] {
         let typed: &'static str = Box::leak(format!("owner = \"{nobody}\"").into_boxed_str());
@@ -800,6 +858,14 @@ fn what_is_advised_for_a_plan_or_a_team_assessment_is_not_what_is_for_a_form() {
         (
             COMPLETE.replacen("[[defer]]", "[ (", 1),
             "[[action]] in a plan",
+        ),
+        (
+            COMPLETE.replacen("[[action]]", "[[Action 1]]", 1),
+            "Type [[action]]",
+        ),
+        (
+            COMPLETE.replacen("[[action]]", "[[action]] owner: Ann", 1),
+            "Type [[action]] alone.",
         ),
     ] {
         let folder = crate::common::folder(&[("file.toml", &text)]);

@@ -7,6 +7,7 @@ pub mod misnamed;
 pub mod plan;
 pub mod read;
 pub mod recognized;
+pub(crate) mod remark;
 pub mod response;
 pub mod rubric;
 pub mod schema;

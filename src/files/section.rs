@@ -112,6 +112,32 @@ pub(crate) fn practices(
     presence
 }
 
+/// Whether the top of a second file is in a section or an entry of the first, which is reported:
+/// then nothing in this file is what it seems.
+pub(crate) fn is_pasted(reader: &mut Reader<'_>, root: &DeTable<'_>, what: &str) -> bool {
+    fn first(value: &Value<'_>) -> Option<Range<usize>> {
+        match value.get_ref() {
+            DeValue::Table(table) => top_of(table).or_else(|| table.values().find_map(first)),
+            DeValue::Array(entries) => entries.iter().find_map(first),
+            _ => None,
+        }
+    }
+    fn top_of(table: &DeTable<'_>) -> Option<Range<usize>> {
+        let (kind, _) = table.get_key_value("kind")?;
+        Some(kind.span())
+    }
+    let pasted = top_of(root).and_then(|_| root.values().find_map(first));
+    if let Some(span) = pasted.clone() {
+        reader.report(
+            Code::UnknownKey,
+            span,
+            format!("The top of a {what} is in the middle of this file. A second {what} was probably pasted below the first."),
+            format!("Keep only one {what} in the file, and move the other to a file of its own."),
+        );
+    }
+    pasted.is_some()
+}
+
 /// Whether a section that nothing knows was meant as the respondent's.
 pub(crate) fn is_respondent(name: &str, top: &[Key]) -> bool {
     has(top, "respondent") && nearest(name, ["respondent"]).is_some()
@@ -288,7 +314,9 @@ pub(crate) fn name_the_damaged(
     rubric: &Rubric,
     presence: &[Presence],
 ) {
-    let missing: Vec<&Practice> = missing(rubric, presence).collect();
+    let practices = rubric.practices().iter().zip(presence);
+    let missing = practices.filter(|(_, presence)| **presence != Presence::Read);
+    let missing: Vec<&Practice> = missing.map(|(practice, _)| practice).collect();
     let Faults {
         problems, headings, ..
     } = &mut document.faults;

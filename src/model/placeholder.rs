@@ -8,7 +8,9 @@ pub const NOTHING: &str = "tbd, tba, tbc, na, none, nobody, noone, no one, nothi
      to be confirmed, to be defined, to be named, to be assigned, to be filled, not yet known, \
      not yet decided, not yet, not decided, not assigned, unassigned, undecided, pending, \
      open, vacant, later, someone, somebody, anyone, anybody, who, name, owner, x, xx, xxx, \
-     placeholder, no owner, no idea, dont know, don't know, nn";
+     placeholder, no owner, no idea, dont know, don't know, nn, \
+     nobody yet, no one yet, everyone, everybody, all of us, same, same as above, ditto, see above, \
+     as above";
 /// What "TBD, probably Human Resources" says is still that nobody is.
 pub const FIRST: &[&str] = &["tbd", "tba", "tbc"];
 

@@ -19,6 +19,12 @@ pub fn acts(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether it is a hyphen or a dash that a word processor puts in the place of one.
+#[must_use]
+pub const fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
 /// Whether it is an apostrophe, straight, curly or one of the letters that look alike.
 #[must_use]
 pub const fn is_apostrophe(c: char) -> bool {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::choice::choices;
-use crate::model::punctuation::{is_apostrophe, is_unseen};
+use crate::model::punctuation::{is_apostrophe, is_dash, is_unseen};
 
 choices! {
     /// One of the five answers to a practice, best first. `Unsure` is an answer
@@ -193,7 +193,7 @@ fn plain(text: &str) -> String {
         text.nfc().flat_map(char::to_lowercase).collect()
     };
     lower
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+        .split(|c: char| c.is_whitespace() || is_dash(c) || c == '_')
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join("-")

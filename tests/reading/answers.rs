@@ -10,6 +10,7 @@ fn a_rating_is_read_however_it_is_spelt() {
         "rating = \"OK for Now\"",
         "rating = \"ok_for_now\"  # sure",
         "rating='Ok For Now'",
+        "rating = \"ok\u{2011}for\u{2013}now\"",
         "rating\t=\t\"  ok-for-now\u{a0} \"",
         "\"rating\" = '''\nOK for now\n'''",
         "  rating = \"\\u004fK for now\"",
@@ -228,7 +229,34 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
             "18:1 syntax",
             &["use checkboxes"],
         ),
-        ("* Strength", "18:1 syntax", &["read this line"]),
+        (
+            "* Strength",
+            "18:1 syntax",
+            &[
+                "read this line",
+                "below the heading of its practice: rating = \"Strength\"",
+            ],
+        ),
+        (
+            "My choice: Strength",
+            "18:1 syntax",
+            &["practice: rating = \"Strength\""],
+        ),
+        (
+            "Strength rating = \"\"",
+            "18:1 syntax",
+            &["Type rating = \"\". If another word", "is the answer"],
+        ),
+        (
+            "2. rating = \"Strength\"",
+            "18:1 unknown-key",
+            &["Only the word rating", "in front of the word: 2."],
+        ),
+        (
+            "answer = \"Strength\"",
+            "18:1 unknown-key",
+            &["Type rating instead"],
+        ),
         (
             "rating = \"Strength",
             "18:10 unclosed-quote",
@@ -279,6 +307,13 @@ fn a_rating_that_is_none_of_the_five_is_not_guessed() {
             &["Could be Better", "Urgent Gap", "Unsure"],
         ),
         ("N/A", &["or "]),
+        (
+            "Urgent gap, nobody called",
+            &[
+                "If you mean Urgent Gap, type only that",
+                "Otherwise, type one of these",
+            ],
+        ),
         ("4", &["Strength"]),
         ("?", &["Unsure"]),
         ("Fortaleza", &["Strength"]),

@@ -31,6 +31,9 @@ fn a_title_in_place_of_a_heading_names_its_practice() {
         (format!("[2. {title}]"), "17:1 syntax"),
         (format!("[Actionable Data.{title}]"), "17:1 syntax"),
         ("[actionable data school reports]".to_owned(), "17:1 syntax"),
+        (HEADING.trim().replace('a', "\u{430}"), "17:1 syntax"),
+        (HEADING.trim().replace('-', "\u{2011}"), "17:1 syntax"),
+        (format!("{} strength", HEADING.trim()), "17:1 syntax"),
         (other, "17:1 syntax"),
         (format!("[\"{title}\"]"), "17:1 unknown-practice"),
     ] {

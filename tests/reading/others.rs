@@ -208,9 +208,59 @@ fn what_the_team_wrote() {
             "4:1 unknown-key",
             &["answers"],
         ),
+        (
+            "agreed = \"strength\"",
+            "agreed = \"\" # Urgent Gap",
+            "12:13 in-comment",
+            &["\"agreed\" is blank", "Urgent Gap"],
+        ),
+        (
+            "decision = \"continue\"",
+            "# decision = \"continue\"",
+            "13:1 in-comment",
+            &["\"decision\" is blank"],
+        ),
+        (
+            "notes = \"\"",
+            "notes = \"\"\n# We keep at it.",
+            "15:1 in-comment",
+            &["\"notes\" is blank", "We keep at it."],
+        ),
+        (
+            "agreed = \"strength\"",
+            "strength agreed = \"\"",
+            "12:1 syntax",
+            &["is the answer, type it between"],
+        ),
     ] {
         one(new, team_with(old, new), spot, words);
     }
+    let noted = team_with("agreed = \"strength\"", "agreed = \"strength\" # 4 to 1");
+    assert_eq!(problems(noted), []);
+    // The line is the next practice's, in which it is blank.
+    let second = "\n[actionable-data.school-reports]\n";
+    let (first, rest) = team()
+        .split_once(second)
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    let blank = rest.replacen("agreed = \"strength\"", "agreed = \"\"", 1);
+    let above = format!("{first}\nagreed = \"unsure\"{second}{blank}");
+    one(
+        "above",
+        above,
+        "16:1 duplicate-key",
+        &["Move the line below [actionable-data.school-reports]"],
+    );
+    let pasted = told(
+        "pasted",
+        format!("{}{}", team(), team()),
+        &["231:1 unknown-key", "237:1 duplicate-section"],
+    );
+    assert!(
+        pasted[0]
+            .message
+            .contains("A second team assessment was probably pasted")
+    );
     let text = "documentation = \"Agendas.\"\n";
     let list = "documentation = [\n  { rating = \"strength\", text = \"Agendas.\" },\n]\n";
     one(

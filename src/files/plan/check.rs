@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::files::plan::across_entries::{SameActions, gather};
 use crate::files::plan::entry::{PlanReader, ReadEntry, status};
-use crate::files::section::no_rubric;
+use crate::files::remark::report_blank;
+use crate::files::section::{is_pasted, no_rubric};
 use crate::model::keys::plan as keys;
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
@@ -54,14 +55,25 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
     let root = &document.root;
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);
     let is_whole = document.faults.problems.is_empty();
+    let mut reader = Reader::new(text);
+    if is_pasted(&mut reader, root, "plan") {
+        let problems = document.problems(text, reader.problems);
+        return Checked::new(WrittenPlan::default(), problems);
+    }
     let mut check = PlanReader {
-        reader: Reader::new(text),
+        reader,
         root,
         rubric,
         whole: is_whole.then(|| top.clone()),
         has_all_headings: document.faults.lost.is_empty(),
     };
     let written = check.plan(top);
+    if is_whole {
+        report_blank(&mut check.reader, root, |heading| match heading {
+            "" => keys::TOP,
+            _ => keys::of_entries(heading),
+        });
+    }
     let problems = check.reader.problems;
     let problems = document.problems(text, problems);
     let mut sound = problems.iter();

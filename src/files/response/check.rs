@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::files::response::in_comment;
 use crate::files::section::{
-    Presence, is_respondent, missing_sections, name_the_damaged, name_the_lost, no_rubric,
-    practices, unknown_practice,
+    Presence, is_pasted, is_respondent, missing_sections, name_the_damaged, name_the_lost,
+    no_rubric, practices, unknown_practice,
 };
-use crate::model::keys::has;
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
+use crate::model::keys::{Key, has};
 use crate::model::placeholder::name_of_somebody;
 use crate::model::punctuation::is_apostrophe;
 use crate::model::rating::{Labels, Rating};
@@ -30,6 +31,10 @@ use crate::words;
 pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
     let mut reader = Reader::new(text);
     let root = &document.root;
+    if is_pasted(&mut reader, root, "form") {
+        let problems = document.problems(text, reader.problems);
+        return Checked::new(Response::default(), problems);
+    }
     let is_misspelt = |key: &str| nearest(key, ["rubric"]).is_some();
     if !root.keys().any(|key| is_misspelt(key.get_ref())) {
         reader.problems.push(no_rubric(rubric));
@@ -49,7 +54,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         TOP,
         |reader, table, index, place| {
             let before = reader.problems.len();
-            response.answers[index] = answer(reader, root, table, rubric, index, place);
+            response.answers[index] = answer(reader, table, rubric, index, place);
             damaged[index] = reader.problems[before..].iter().any(Problem::is_error);
         },
     );
@@ -106,7 +111,6 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
 
 fn answer(
     reader: &mut Reader<'_>,
-    root: &DeTable<'_>,
     table: &DeTable<'_>,
     rubric: &Rubric,
     index: usize,
@@ -114,43 +118,44 @@ fn answer(
 ) -> Answer {
     let id = &rubric.practices()[index].id;
     let mut explained = false;
-    let mut pasted = None;
-    // A line that the top has lost was only moved.
-    let is_second_form = ["kind", "respondent"]
-        .iter()
-        .any(|key| table.contains_key(*key) && root.contains_key(*key));
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         if has(PRACTICE, name) {
             continue;
         }
-        if !is_second_form && (has(TOP, name) || has(RESPONDENT, name)) {
+        if has(TOP, name) || has(RESPONDENT, name) {
             reader.misplaced(name, key.span(), &format!("[{id}]"));
             continue;
         }
-        if has(TOP, name) {
-            pasted = pasted
-                .into_iter()
-                .chain([key.span()])
-                .min_by_key(|s| s.start);
-            continue;
-        }
-        if value.get_ref().is_table() {
-            unknown_practice(reader, rubric, &format!("{id}.{name}"), key.span());
+        if let Some(inner) = value.get_ref().as_table() {
+            let dotted = inner.keys().next().filter(|inner| {
+                let line = reader.text.line_of(key.span().start);
+                has(PRACTICE, inner.get_ref()) && line == reader.text.line_of(inner.span().start)
+            });
+            match dotted {
+                Some(inner) => {
+                    reader.report(
+                        Code::UnknownKey,
+                        key.span(),
+                        format!(
+                            "Only the word {} can go before the equals sign.",
+                            inner.get_ref()
+                        ),
+                        format!("Delete what is in front of the word: {}.", cut(name)),
+                    );
+                }
+                None => {
+                    unknown_practice(reader, rubric, &format!("{id}.{name}"), key.span());
+                }
+            }
             explained = true;
+        } else if let Some(own) = same_as(reader, table, key, (PRACTICE, "a practice")) {
+            explained |= own == "rating";
         } else {
             reader.unknown_key(name, key.span(), PRACTICE, "a practice");
             // A misspelt key has been named already.
             explained |= nearest(name, ["rating"]).is_some();
         }
-    }
-    if let Some(span) = pasted {
-        reader.report(
-            Code::UnknownKey,
-            span,
-            format!("The top of a form is inside the section [{id}]. A second form was probably pasted below the first."),
-            "Keep only one form in the file, and delete the other.",
-        );
     }
     if !table.contains_key("rating") && !explained {
         reader.report(
@@ -166,15 +171,50 @@ fn answer(
     }
 }
 
-/// What people call the respondent's keys, as in a roster.
-const SAME_AS: [(&str, &str); 6] = [
+/// What people call the keys of a form, as in a roster or another survey.
+const SAME_AS: [(&str, &str); 16] = [
     ("title", "role"),
     ("position", "role"),
     ("job", "role"),
     ("school", "department"),
     ("office", "department"),
     ("dept", "department"),
+    ("answer", "rating"),
+    ("response", "rating"),
+    ("score", "rating"),
+    ("my-rating", "rating"),
+    ("evidence", "documentation"),
+    ("comment", "documentation"),
+    ("comments", "documentation"),
+    ("notes", "documentation"),
+    ("reason", "documentation"),
+    ("how", "documentation"),
 ];
+
+/// Reports a key that people call otherwise, and tells what the form calls it; none where it isn't
+/// one of these, or the section has the right one too.
+fn same_as(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    key: &Spanned<DeString<'_>>,
+    (keys, whose): (&[Key], &str),
+) -> Option<&'static str> {
+    let name = key.get_ref().as_ref();
+    let is_other = |(other, own): &&(&str, &str)| {
+        name.eq_ignore_ascii_case(other) && has(keys, own) && !table.contains_key(*own)
+    };
+    let (_, own) = SAME_AS.iter().find(is_other)?;
+    reader.report(
+        Code::UnknownKey,
+        key.span(),
+        format!(
+            "\"{}\" isn't part of {whose}. Did you mean {own}?",
+            cut(name)
+        ),
+        format!("Type {own} instead."),
+    );
+    Some(own)
+}
 
 /// Reports keys that are not the respondent's; those of a practice have lost their heading.
 fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
@@ -185,20 +225,9 @@ fn respondents_keys(reader: &mut Reader<'_>, table: &DeTable<'_>) {
             lost.push(key.span());
         } else if has(TOP, name) {
             reader.misplaced(name, key.span(), "[respondent]");
-        } else if let Some((_, own)) = SAME_AS
-            .iter()
-            .find(|(other, own)| name.eq_ignore_ascii_case(other) && !table.contains_key(*own))
+        } else if !has(RESPONDENT, name)
+            && same_as(reader, table, key, (RESPONDENT, "the section [respondent]")).is_none()
         {
-            reader.report(
-                Code::UnknownKey,
-                key.span(),
-                format!(
-                    "\"{}\" isn't part of the section [respondent]. Did you mean {own}?",
-                    cut(name)
-                ),
-                format!("Type {own} instead."),
-            );
-        } else if !has(RESPONDENT, name) {
             reader.unknown_key(name, key.span(), RESPONDENT, "the section [respondent]");
         }
     }
@@ -249,7 +278,16 @@ pub(crate) fn rating(
     if rating.is_none() {
         // Odd characters are the reason, and not a second problem.
         reader.problems.truncate(before);
-        let (message, help) = not_a_rating(&written, labels);
+        let (message, mut help) = not_a_rating(&written, labels);
+        // A reason behind it.
+        let mut words = written.match_indices(|c: char| !c.is_alphanumeric() && c != '-');
+        if let Some(meant) = words.find_map(|(at, _)| labels.read(&written[..at])) {
+            help = format!(
+                "If you mean {}, type only that, and move the rest to the text below it. {}",
+                labels.of(meant),
+                help.replacen("Type", "Otherwise, type", 1),
+            );
+        }
         reader.report(Code::UnknownRating, span, message, help);
     }
     rating

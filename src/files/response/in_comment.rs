@@ -1,19 +1,17 @@
 //! What stands behind a `#` and was meant as an answer: a remark is not read, and who types
 //! behind one the form has would not know.
 
-use std::ops::Range;
-
 use toml::de::DeTable;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
+use crate::files::remark::{Remark, remarks, report_remark};
 use crate::files::response::form::{FORMER_REMARKS, HOW_WE_KNOW, REMARKS, hint_lines};
 use crate::files::section::Presence;
 use crate::model::rating::Labels;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
-use crate::text::cut;
 use crate::toml::quoted::heading;
 use crate::toml::table::Reader;
 
@@ -59,15 +57,6 @@ impl OwnRemarks {
     }
 }
 
-/// A remark at a key or below it.
-struct Remark<'t> {
-    span: Range<usize>,
-    /// What stands between the brackets above it; empty at the top.
-    section: &'t str,
-    /// The key on whose line it stands; none where it has a line of its own.
-    key: Option<&'t str>,
-}
-
 /// Reports each remark that someone wrote where the answer is missing.
 pub(crate) fn report(
     reader: &mut Reader<'_>,
@@ -91,15 +80,7 @@ pub(crate) fn report(
         else {
             continue;
         };
-        reader.report(
-            Code::InComment,
-            remark.span,
-            format!(
-                "Anything after a # is ignored, but {what} is blank and this comes after a #: \"{}\".",
-                cut(added)
-            ),
-            "If that's the answer, type it between the quotation marks. If it's just a note, leave it.",
-        );
+        report_remark(reader, remark.span, &what, added);
     }
 }
 
@@ -176,72 +157,6 @@ fn missing(remark: &Remark<'_>, response: &Response, rubric: &Rubric) -> Option<
         _ => return None,
     };
     value.is_empty().then(|| key.unwrap_or_default().to_owned())
-}
-
-/// The remarks on the lines of keys, between the keys of a section, and right below the last
-/// of them; those above a heading belong to what comes next.
-fn remarks(text: &str) -> Vec<Remark<'_>> {
-    let mut found = Vec::new();
-    let mut section = "";
-    // The remarks below the last key, and how many of them no blank line parts from it.
-    let (mut below, mut close) = (Vec::new(), 0);
-    let mut line = CommentLine::default();
-    let mut is_blank_before = true;
-    for token in Source::new(text).lex() {
-        let span = token.span().start()..token.span().end();
-        if !matches!(token.kind(), TokenKind::Newline | TokenKind::Eof) {
-            line.take(token.kind(), &span);
-            continue;
-        }
-        let CommentLine { first, remark } = std::mem::take(&mut line);
-        let remark = |key| remark.map(|span| Remark { span, section, key });
-        let Some((is_heading, at)) = first else {
-            let remark = remark(None);
-            is_blank_before |= remark.is_none();
-            below.extend(remark);
-            if !is_blank_before {
-                close = below.len();
-            }
-            continue;
-        };
-        let content = text[at..].lines().next().unwrap_or_default();
-        let end = content.find(if is_heading { '#' } else { '=' });
-        let name = content[..end.unwrap_or(content.len())].trim();
-        if is_heading {
-            // A run of remarks up to the heading is its own.
-            below.truncate(if is_blank_before { close } else { 0 });
-            section = name.trim_matches(['[', ']']).trim();
-            found.append(&mut below);
-        } else {
-            found.append(&mut below);
-            found.extend(remark(Some(name)));
-        }
-        (close, is_blank_before) = (0, false);
-    }
-    below.truncate(close);
-    found.append(&mut below);
-    found
-}
-
-/// What there is on a line, or on the lines of one value.
-#[derive(Default)]
-struct CommentLine {
-    /// Where it begins, and whether with a bracket, as a heading does.
-    first: Option<(bool, usize)>,
-    remark: Option<Range<usize>>,
-}
-
-impl CommentLine {
-    fn take(&mut self, kind: TokenKind, span: &Range<usize>) {
-        match kind {
-            TokenKind::Whitespace => {}
-            TokenKind::Comment => self.remark = Some(span.clone()),
-            kind if self.first.is_none() => {
-                self.first = Some((kind == TokenKind::LeftSquareBracket, span.start));
-            }
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]

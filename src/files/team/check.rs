@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::files::remark::report_blank;
 use crate::files::response::check::rating;
 use crate::files::section::{
-    Presence, missing_sections, name_the_damaged, name_the_lost, practices,
+    Presence, is_pasted, missing_sections, name_the_damaged, name_the_lost, practices,
 };
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::keys::team::{COUNTS, PRACTICE, QUOTE, TOP};
@@ -79,6 +80,10 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
 pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
     let mut reader = Reader::new(text);
     let root = &document.root;
+    if is_pasted(&mut reader, root, "team assessment") {
+        let problems = document.problems(text, reader.problems);
+        return Checked::new(Assessment::default(), problems);
+    }
     let responses = reader.number(root, "responses", Code::Counts, "");
     if !root.contains_key("responses") {
         reader.report_whole(
@@ -124,6 +129,12 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         .filter(|(_, p)| **p != Presence::Read)
     {
         practice.counts = Counts::new([0; 5], assessment.responses);
+    }
+    if document.faults.problems.is_empty() {
+        report_blank(&mut reader, &document.root, |heading| match heading {
+            "" => TOP,
+            _ => PRACTICE,
+        });
     }
     let problems = document.problems(text, reader.problems);
     Checked::new(assessment, problems)

@@ -229,9 +229,14 @@ impl Fault<'_> {
         // In stray text such a word may be anything.
         (value.starts_with(is_quote) && key.len() < 40 && !key.contains(is_quote)).then(|| {
             let word = canonical(word);
+            let mut help = typed("Type", &word, value);
+            let is_blank = !without_remark(value).contains(|c| !is_quote(c));
+            if is_blank && key.split_whitespace().count() > 1 {
+                help.push_str(". If another word before the equals sign is the answer, type it between the quotation marks.");
+            }
             self.syntax(
                 format!("Only the word {word} can go before the equals sign."),
-                typed("Type", &word, value),
+                help,
             )
         })
     }

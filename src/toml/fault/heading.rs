@@ -1,6 +1,7 @@
 //! Headings that could not be read, and what they were most likely meant to be.
 
 use crate::model::keys::plan::names_entries;
+use crate::model::punctuation::is_dash;
 use crate::problem::Problem;
 use crate::text::excerpt;
 use crate::toml::key::{assignment, is_key};
@@ -51,9 +52,16 @@ impl Fault<'_> {
         {
             return None;
         }
-        let meant = meant(content).map(|name| match name.eq_ignore_ascii_case("respondent") {
-            true => "respondent".to_owned(),
-            false => name,
+        let is_plan = self.layout.kind().is_some_and(|kind| kind.contains("plan"));
+        let meant = meant(content).map(|name| {
+            let small = name.to_lowercase();
+            // In a plan nothing but these has a name of two parts.
+            let first = small.split('.').next().unwrap_or_default();
+            match () {
+                () if small == "respondent" => small,
+                () if is_plan && names_entries(first) => first.to_owned(),
+                () => name,
+            }
         });
         let bare = content.trim_end_matches(':').trim();
         let looks = content.starts_with('[')
@@ -70,10 +78,18 @@ impl Fault<'_> {
         let help = match meant {
             None if self.layout.is_form() => "Type the heading as it is in the blank form, for example [actionable-data.team-review].".to_owned(),
             None => "Type the heading again, for example [actionable-data.team-review] in a team assessment or [[action]] in a plan.".to_owned(),
-            Some(name) if rest.contains(char::is_alphanumeric) => format!(
-                "Type [{}], and move what follows it to its own line.",
-                excerpt(&name)
-            ),
+            Some(name) if rest.contains(char::is_alphanumeric) => {
+                let heading = match names_entries(&name) {
+                    true => format!("[[{name}]]"),
+                    false => format!("[{}]", excerpt(&name)),
+                };
+                match rest.contains('=') {
+                    true => format!("Type {heading}, and move what follows it to its own line."),
+                    false => format!(
+                        "Type {heading} alone. If what follows it is an answer, type it between the quotation marks of that answer, below."
+                    ),
+                }
+            }
             // In a plan each entry has a heading of its own.
             Some(name) if names_entries(&name) => {
                 return Some(self.syntax(
@@ -98,10 +114,7 @@ fn meant(content: &str) -> Option<String> {
         .trim()
         .trim_end_matches([':', '.', ','])
         .chars()
-        .map(|c| match c {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-            _ => c,
-        })
+        .map(|c| if is_dash(c) { '-' } else { c })
         .collect();
     let mut parts: Vec<String> = dashed.split('.').map(joined).collect();
     if let [only] = &parts[..]

@@ -14,6 +14,7 @@ mod value;
 
 use std::collections::BTreeSet;
 
+use crate::model::rating::Labels;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
 use crate::toml::cause::Met;
@@ -21,6 +22,7 @@ use crate::words::{counted, numbered};
 
 use line::{Family, Fault};
 use repeated::Repeated;
+use typed::typed;
 
 pub(crate) use layout::{Layout, headings, position};
 pub(crate) use line::is_merge_mark;
@@ -238,8 +240,23 @@ fn stray_lines(layout: &Layout<'_>, (first, last): (usize, usize)) -> Problem {
     } else {
         "an answer, move it between the quotation marks of that answer"
     };
+    let content = layout.trimmed(first);
+    let value = content.rsplit(':').next().unwrap_or(content);
+    let value = value.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_rating = first == last && layout.is_form() && Labels::default().read(value).is_some();
+    let rating = match is_rating {
+        true => format!(
+            "{}. ",
+            typed(
+                "If it's a rating, type it below the heading of its practice:",
+                "rating",
+                value
+            )
+        ),
+        false => String::new(),
+    };
     let help = format!(
-        "If it's part of {part}. If it's a note, type # in front of it. Otherwise, delete it."
+        "{rating}If it's part of {part}. If it's a note, type # in front of it. Otherwise, delete it."
     );
     Problem::new(Code::Syntax, message, help).at(layout.text.place_of_line(first))
 }

@@ -155,7 +155,7 @@ fn entries(layout: &Layout<'_>, again: &[(usize, String)]) -> Vec<Problem> {
 }
 
 /// The next heading below a line, where nothing but remarks stands between and the section
-/// does not have this key: the line was moved above it.
+/// does not have this key, or nothing in it: the line was moved above it.
 pub(crate) fn heading_below<'t>(layout: &Layout<'t>, line: usize, key: &str) -> Option<&'t str> {
     let heading = |line: usize| heading(layout.trimmed(line));
     let says = |line: &usize| !matches!(layout.trimmed(*line).chars().next(), None | Some('#'));
@@ -166,7 +166,8 @@ pub(crate) fn heading_below<'t>(layout: &Layout<'t>, line: usize, key: &str) -> 
         .take_while(|line| heading(*line).is_none());
     let has_it = section.any(|line| {
         let assigned = layout.trimmed(line).strip_prefix(key);
-        assigned.is_some_and(|rest| rest.trim_start().starts_with('='))
+        let value = assigned.and_then(|rest| rest.trim_start().strip_prefix('='));
+        value.is_some_and(|value| !matches!(value.trim(), "\"\"" | "''"))
     });
     (!has_it).then_some(name)
 }
@@ -177,9 +178,11 @@ pub(crate) fn above_heading(key: &str, heading: &str, code: Code) -> Problem {
     Problem::new(
         code,
         format!(
-            "\"{key}\" is above the heading [{heading}], and there is none below it. It probably belongs there."
+            "\"{key}\" is above the heading [{heading}], and none is filled in below it. It probably belongs there."
         ),
-        format!("Move the line below [{heading}]."),
+        format!(
+            "Move the line below [{heading}]. If there is a blank {key} there, delete that one."
+        ),
     )
 }
 
