@@ -9,10 +9,10 @@ use crate::command::target::{self, format_of};
 use crate::files::response::form::{Head, form, names};
 use crate::files::schema::with_hint;
 use crate::model::rubric::Rubric;
+use crate::report::form_tools;
+use crate::report::form_tools::google_form;
+use crate::report::form_tools::word as document;
 use crate::report::page::form as page;
-use crate::report::questions;
-use crate::report::questions::google_form;
-use crate::report::questions::word as document;
 
 impl InitFormat {
     /// Whether it has the questions alone, which are the same for everyone.
@@ -79,7 +79,7 @@ impl<'a> Blank<'a> {
         if self.format == InitFormat::Csv {
             let mut out = Vec::new();
             // Memory takes whatever is written, and what is written is text.
-            let _ = questions::write(&mut out, self.rubric);
+            let _ = form_tools::write(&mut out, self.rubric);
             return String::from_utf8_lossy(&out).into_owned();
         }
         let blank = with_hint(self.schema, form(self.rubric, head));

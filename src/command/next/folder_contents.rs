@@ -25,7 +25,7 @@ use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::questions;
+use crate::report::form_tools;
 
 /// A response, whole.
 pub(super) struct FoundForm {
@@ -242,7 +242,7 @@ impl Files {
             self.others.push(path);
             return;
         }
-        if questions::are_in(&bytes) {
+        if form_tools::are_in(&bytes) {
             self.others.push(path);
             return;
         }

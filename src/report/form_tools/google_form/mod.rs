@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
+use crate::report::form_tools::{ABOUT, HOW_WE_KNOW, instructions, numbered};
 use crate::report::formats::escape;
-use crate::report::questions::{ABOUT, HOW_WE_KNOW, instructions, numbered};
 
 /// What the script does, whatever the rubric.
 const BUILD: &str = include_str!("build.js");

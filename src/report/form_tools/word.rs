@@ -15,8 +15,8 @@ use zip::{DateTime, System};
 
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
+use crate::report::form_tools::{ABOUT, HOW_WE_KNOW, instructions};
 use crate::report::formats::escape::sheet_cell;
-use crate::report::questions::{ABOUT, HOW_WE_KNOW, instructions};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
