@@ -13,7 +13,7 @@ use crate::files::section::{
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
 use crate::model::keys::{Key, has};
 use crate::model::placeholder::name_of_somebody;
-use crate::model::punctuation::is_apostrophe;
+use crate::model::punctuation::{acts, is_apostrophe, is_unseen};
 use crate::model::rating::{Labels, Rating};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
@@ -329,9 +329,7 @@ fn denials(text: &str) -> usize {
 }
 
 fn is_invisible(c: char) -> bool {
-    c.is_control() && c != '\n'
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    is_unseen(c) || acts(c) && c != '\n'
 }
 
 /// A letter of another script in a word of Latin letters, where no label has any.

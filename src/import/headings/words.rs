@@ -4,6 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::model::punctuation::{is_apostrophe, is_unseen};
 use crate::words::is_one_of;
 
 /// Words without regard to case, punctuation and blank space: `review of data`.
@@ -48,10 +49,7 @@ fn plain_of(length: usize, lower: impl Iterator<Item = char>) -> String {
 
 /// Apostrophes, and what nobody sees.
 fn is_inside_word(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '\u{2019}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    )
+    is_apostrophe(c) || is_unseen(c)
 }
 
 /// A heading as words, and the number that it begins with.

@@ -1,6 +1,7 @@
 //! A line that could not be read, and the faults that have little to do with what was
 //! meant: marks of other programs, characters that no one sees, curly quotes.
 
+use crate::model::punctuation::{acts, is_unseen};
 use crate::problem::{Code, Place, Problem};
 use crate::text::cut;
 use crate::toml::cause::{Cause, Met};
@@ -256,6 +257,6 @@ fn is_odd_control(c: char) -> bool {
 }
 
 fn is_unusual_space(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
-        | '\u{205f}'..='\u{2064}' | '\u{3000}' | '\u{feff}')
+    let is_space = c.is_whitespace() && !c.is_ascii();
+    is_space || is_unseen(c) || acts(c) && !c.is_control()
 }
