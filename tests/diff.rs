@@ -238,7 +238,7 @@ fn the_table_shows_first_what_changed_and_counts_the_rest() {
     let words = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("18 of 25 practices show no clear change."));
     assert!(words.contains("Use --all to list every practice."));
-    assert!(words.contains("With a team of about eight, one or two of 25 practices can look"));
+    assert!(words.contains("With a team of about eight, one or two practices in 25 can look"));
 
     let all = diff(&examples(), &[&YEARS[..], &["--all"]].concat()).out;
     let numbers: Vec<usize> = all

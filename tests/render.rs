@@ -192,7 +192,7 @@ fn the_team_sees_both_camps_and_what_does_not_wait() {
     }
     // What the team settled is listed so, with the answers next to it.
     let settled = team_page();
-    assert!(settled.contains("Opinions aren't split on any practice."));
+    assert!(settled.contains("No difference of opinion is left to settle."));
     assert!(settled.contains(
         "**Urgent gap: the team agreed on this (the answers alone: find out, urgent).**"
     ));
@@ -431,7 +431,7 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
     let page = render(&[]);
     let found = read(&page);
     let sections = sections(&found);
-    assert!(sections.contains(&"The plan") && sections.contains(&"How we will share the results"));
+    assert!(sections.contains(&"The plan") && sections.contains(&"How we share the results"));
     // Fourteen actions and four communications; neither text breaks its table.
     assert!(found.tables.contains(&(8, 14)), "{:?}", found.tables);
     assert!(found.tables.contains(&(7, 4)), "{:?}", found.tables);
@@ -603,7 +603,7 @@ fn an_empty_plan_is_warned_of_and_its_empty_rows_are_summed_up() {
     for none in [
         "not filled in yet",
         "no date yet",
-        "How we will share the results",
+        "How we share the results",
         "No. 1",
     ] {
         assert!(!empty.out.contains(none), "{none}: {}", empty.out);

@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::model::rating::folded;
 use crate::model::response::person::person;
+use crate::words::is_one_of;
 
 /// The names of respondents, to be looked for in texts.
 #[derive(Debug, Clone, Default)]
@@ -19,8 +20,17 @@ pub struct Names {
     unspaced: BTreeMap<char, Vec<String>>,
 }
 
-/// Shorter words of a name ("de", "Jo") stand in too many texts to say anything.
-const SHORTEST: usize = 3;
+/// Whether a word of a name stands in too many texts to say anything: a letter, and of two letters
+/// those that are a word of their own or that many names have ("de").
+fn is_too_common(word: &str) -> bool {
+    const COMMON: &str = "ad, ah, al, am, an, as, at, be, by, da, de, di, do, dr, du, el, ex, go, he, hi, id, if, ii, \
+         in, is, it, jr, la, le, lo, me, mr, ms, my, no, of, oh, ok, on, or, pe, so, sr, st, to, up, us, we";
+    match word.chars().count() {
+        0 | 1 => true,
+        2 => is_one_of(word, COMMON),
+        _ => false,
+    }
+}
 
 impl Names {
     /// Names to look for; blank ones name nobody.
@@ -38,7 +48,7 @@ impl Names {
                 .split(' ')
                 .map(|part| self::words(part).map(plain).collect());
             let long = words.iter().cloned().chain(joined);
-            let long = long.filter(|w: &String| w.chars().count() >= SHORTEST);
+            let long = long.filter(|word: &String| !is_too_common(word));
             found.words.extend(long);
             let alike = found.whole.entry(first.clone()).or_default();
             if !alike.contains(&words) {
@@ -127,6 +137,7 @@ mod tests {
                 "Jos\u{e9} de la Cruz",
                 "Will May",
                 "O'Neil, Mary-Jane",
+                "Jo Ng",
                 "\u{738b}\u{5c0f}\u{660e}",
                 "\u{d64d} \u{ae38}\u{b3d9}",
             ]
@@ -147,6 +158,8 @@ mod tests {
             ("Mary-Jane says", &["Mary", "Jane"]),
             ("see mary jane o'neil", &["mary"]),
             ("see ONeil", &["ONeil"]),
+            ("Ask Jo or Mr. Ng", &["Jo", "Ng"]),
+            ("la joya, de nada: jo", &[]),
             (
                 "\u{8bf7}\u{95ee}\u{738b}\u{5c0f}\u{660e}\u{8001}\u{5e08}\u{3002}",
                 &["\u{738b}\u{5c0f}\u{660e}"],

@@ -3,7 +3,6 @@
 
 use crate::model::assessment::Assessment;
 use crate::model::finding::{Class, class};
-use crate::model::plan::agenda::not_agreed;
 
 /// The practices that a debrief has to settle and didn't: by the counts an urgent gap, what
 /// could be better, split, or not known, with neither an agreed rating nor a decision. In
@@ -19,15 +18,20 @@ pub fn unsettled(assessment: &Assessment) -> Vec<usize> {
     })
 }
 
-/// Those, and the practices that lack one of the two where both are wanted: what a debrief
-/// still has before it. In survey order.
+/// Those, and the practices that lack one of the two where both are wanted, because the counts or
+/// what was agreed ask for something to be done: what a debrief still has before it. Where the
+/// team doesn't know, a decision is enough. In survey order.
 #[must_use]
 pub fn left_to_settle(assessment: &Assessment) -> Vec<usize> {
-    let mut left = unsettled(assessment);
-    left.extend(not_agreed(assessment));
-    left.sort_unstable();
-    left.dedup();
-    left
+    assessment.which(|assessed| {
+        let is_gap = |class| matches!(class, Class::Split | Class::Improve | Class::UrgentGap);
+        let standing = assessed.standing();
+        let asks = is_gap(class(&assessed.counts)) || is_gap(standing);
+        match assessed.decision {
+            None => asks || standing == Class::DontKnow,
+            Some(_) => asks && assessed.agreed.is_none(),
+        }
+    })
 }
 
 #[cfg(test)]
@@ -62,5 +66,11 @@ mod tests {
         assessment.practices[0].decision = Some(Decision::Watch);
         assessment.practices[2].agreed = Some(Rating::Unsure);
         assert_eq!(unsettled(&assessment), [1, 3]);
+        // A decision without a rating, a rating without a decision, and a rating that asks for one.
+        assessment.practices[3].decision = Some(Decision::FindOut);
+        assessment.practices[5].agreed = Some(Rating::CouldBeBetter);
+        assert_eq!(left_to_settle(&assessment), [0, 1, 2, 5]);
+        assessment.practices[5].decision = Some(Decision::Improve);
+        assert_eq!(left_to_settle(&assessment), [0, 1, 2]);
     }
 }

@@ -505,7 +505,7 @@ fn a_late_form_says_which_results_moved_and_where_something_is_agreed() {
             .tally(&["forms", "-o", "team.toml"])
             .ends(0)
             .says(&[&format!(
-                "{moved} Check what you agreed on for that practice.\n"
+                "{moved} Check what you settled for that practice.\n"
             )]);
     }
     // The others are as they were, whatever is agreed.

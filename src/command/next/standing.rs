@@ -11,7 +11,7 @@ use crate::command::next::names::free;
 use crate::command::next::next_step::option;
 use crate::command::next::year::{SOON, Year};
 use crate::model::dates::year::due_again;
-use crate::model::plan::status::{State, entries};
+use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
 use crate::model::plan::year::PlanYear;
 use crate::model::plan::{Audience, Status};
 use crate::model::settled::left_to_settle;
@@ -61,7 +61,9 @@ impl Year {
             return 0;
         };
         let entries = entries(&plan.written.plan, self.today, SOON);
-        entries.iter().filter(|entry| entry.state == wanted).count()
+        let is_task = |entry: &&DueEntry| !matches!(entry.kind, EntryKind::Review(_));
+        let tasks = entries.iter().filter(is_task);
+        tasks.filter(|entry| entry.state == wanted).count()
     }
 
     /// The communications that are still to come, the first due first; one without a day

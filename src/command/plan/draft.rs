@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::cli::PlanDraft;
+use crate::cli::{PlanDraft, PlanSource};
 use crate::command::in_context::relative;
 use crate::command::next::{NextStep, team_for};
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
@@ -38,7 +38,12 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         bail!(
             "{} already exists and wasn't changed. To add what's missing: {}. Or choose another name",
             report::path(file),
-            update(file, &args.sources)
+            printed_commands::command(format_args!(
+                "plan update {} {}{}",
+                word(file),
+                words(&args.sources),
+                without_comments(&args.source)
+            ))
         );
     }
     let last = args.after.as_deref().map(|path| last(path, rubric));
@@ -61,7 +66,11 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         output::note(NextStep::fill_in(file));
     }
     counting::warn_of_its_names(&source, rubric);
-    say_undecided(&source, file, &args.sources, rubric);
+    let mut options = without_comments(&args.source).to_owned();
+    if let Some(last) = args.after.as_deref().filter(|_| file.is_none()) {
+        options.push_str(&format!(" --after {}", word(last)));
+    }
+    say_undecided(&source, file, &args.sources, &options, rubric);
     Ok(source.exit)
 }
 
@@ -78,21 +87,22 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<(String, String, Plan)> 
     Ok((name.to_string_lossy().into_owned(), text, plan))
 }
 
-/// The command that puts into a plan what these sources ask for.
-fn update(plan: &Path, sources: &[PathBuf]) -> String {
-    printed_commands::command(format_args!(
-        "plan update {} {}",
-        word(plan),
-        words(sources)
-    ))
+/// The option that keeps answers and comments out of a plan, where it was given.
+pub(super) const fn without_comments(args: &PlanSource) -> &'static str {
+    if args.no_documentation {
+        " --no-documentation"
+    } else {
+        ""
+    }
 }
 
 /// Says what the plan leaves out because nobody decided, and what to do about it; `plan` is
-/// the file that it is in.
+/// the file that it is in, and `options` are those that the command has to have again.
 pub(super) fn say_undecided(
     source: &Source,
     plan: Option<&Path>,
     sources: &[PathBuf],
+    options: &str,
     rubric: &Rubric,
 ) {
     let parts = [AgendaPart::Undecided, AgendaPart::Open];
@@ -114,9 +124,10 @@ pub(super) fn say_undecided(
         (format!("First: {tally}\n"), &new[..])
     };
     let then = match plan {
-        Some(plan) => update(plan, decided),
-        None => printed_commands::command(format_args!("plan draft {}", words(decided))),
+        Some(plan) => format!("plan update {} {}{options}", word(plan), words(decided)),
+        None => format!("plan draft {}{options}", words(decided)),
     };
+    let then = printed_commands::command(format_args!("{then}"));
     let team = words(decided);
     output::note(format_args!(
         "note: {what} {are} in the plan because the team hasn't decided what to do about {them}: {}.\n{first}Type the team's decisions in {team}, and then run: {then}",

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::PlanUpdate;
 use crate::command::in_context::{beside, relative};
-use crate::command::plan::draft::say_undecided;
+use crate::command::plan::draft::{say_undecided, without_comments};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
 use crate::command::{Exit, counting, filled_workbook, output, printed_commands, target};
@@ -70,13 +70,15 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         output::note(format_args!(
             "note: {shown} is an older year's plan. To begin a new year's plan from it: {}",
             printed_commands::command(format_args!(
-                "plan draft {} --after {} -o new-plan.toml",
+                "plan draft {} --after {}{} -o new-plan.toml",
                 words(&args.sources),
-                word(&args.plan)
+                word(&args.plan),
+                without_comments(&args.source)
             ))
         ));
     }
-    say_undecided(&source, plan, &args.sources, rubric);
+    let options = without_comments(&args.source);
+    say_undecided(&source, plan, &args.sources, options, rubric);
     checked.say(&args.plan, None);
     Ok(source.exit)
 }

@@ -51,8 +51,12 @@ pub(super) fn run(args: &Render, rubric: Option<&Path>) -> anyhow::Result<Exit> 
         others::page(args, &rubric, &read)?
     };
     if let Some(sheets) = length::too_long(&page) {
+        let shorten = match args.plan {
+            Some(_) => " To shorten it, shorten what the plan says.",
+            None => "",
+        };
         output::note(format_args!(
-            "note: this will probably take more than {sheets} when printed. To shorten it, shorten what the plan says."
+            "note: this will probably take more than {sheets} when printed.{shorten}"
         ));
     }
     target::write(file, format.written(&page).as_bytes(), args.force)?;

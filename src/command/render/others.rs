@@ -20,7 +20,7 @@ use crate::report::formats::escape;
 use crate::report::results::problem as report;
 use crate::report::summary::{Departments, EarlierYear, PlanForOthers, Shared, audience, public};
 use crate::text::cut;
-use crate::words::{agreeing, counted, list};
+use crate::words::{agreeing, capitalized, counted, list};
 
 /// With fewer responses a page for others can show who said what.
 const ENOUGH: u32 = 5;
@@ -62,14 +62,23 @@ pub(super) fn usage(args: &Render) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where the message to an audience is typed: in the entry that there is, or a new one.
-fn where_to_type(plan: &Plan, to: plan::Audience) -> String {
-    let mut told = plan.communications.iter();
+/// What a plan has for an audience in the place of a message, and where one is typed: in the entry
+/// that there is, or a new one.
+fn what_to_type(plan: &Plan, to: plan::Audience) -> (&'static str, String) {
     let id = to.id();
-    if told.any(|c| c.audience == to && c.status != plan::Status::Dropped) {
-        format!("In the [[communication]] with audience = \"{id}\", type message = \"...\"")
-    } else {
-        format!("Add a [[communication]] with audience = \"{id}\" and message = \"...\"")
+    let new = format!("add a [[communication]] with audience = \"{id}\" and message = \"...\"");
+    let told = plan.communications.iter().filter(|c| c.audience == to);
+    let is_open: Vec<bool> = told.map(|c| c.status != plan::Status::Dropped).collect();
+    match is_open[..] {
+        [] => ("no message", capitalized(&new)),
+        _ if is_open.contains(&true) => (
+            "no message",
+            format!("In the [[communication]] with audience = \"{id}\", type message = \"...\""),
+        ),
+        _ => (
+            "only a message that was dropped",
+            format!("Change its status, or {new}"),
+        ),
     }
 }
 
@@ -87,11 +96,11 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
     if let (Some(to), Some(plan)) = (audience_of_plan, plan)
         && plan.messages(to).next().is_none()
     {
+        let (lacks, instead) = what_to_type(plan.plan, to);
         output::note(format_args!(
-            "error: {} has no message for {}, so no page was made. {}. For one page for everyone: --audience public",
+            "error: {} has {lacks} for {}, so no page was made. {instead}. For one page for everyone: --audience public",
             args.plan.as_deref().map(report::path).unwrap_or_default(),
             to.name(),
-            where_to_type(plan.plan, to)
         ));
         return Err(read.exit.max(Exit::Wrong).into());
     }

@@ -185,11 +185,11 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
     let look = match settled.len() {
         0 => String::new(),
         n if n == moved.len() => format!(
-            " Check what you agreed on for {}.",
+            " Check what you settled for {}.",
             agreeing(n, "that practice", "those practices")
         ),
         _ => format!(
-            " Check what you agreed on for {}.",
+            " Check what you settled for {}.",
             numbered("practice", &settled)
         ),
     };

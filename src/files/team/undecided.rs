@@ -16,7 +16,7 @@ pub fn not_agreed(assessment: &Assessment) -> Option<Problem> {
         Problem::new(
             Code::NotAgreed,
             format!(
-                "{} still {} an agreed rating or a decision: {}.",
+                "{} still {} an agreed rating, a decision, or both: {}.",
                 counted(numbers.len(), "practice"),
                 agreeing(numbers.len(), "needs", "need"),
                 numbered("number", &numbers)

@@ -103,7 +103,7 @@ const fn least_size(smaller: u128) -> Option<Ratio> {
 #[must_use]
 pub const fn caution(smaller: u32) -> &'static str {
     match smaller {
-        0 => "One side has no ratings, so there is nothing to compare.",
+        0 => "At least one side has no ratings, so there is nothing to compare.",
         1..=4 => {
             "With fewer than five people rating, one person's answer counts too much to call \
              any practice improved or declined. Talk about what changed instead."
@@ -114,7 +114,7 @@ pub const fn caution(smaller: u32) -> &'static str {
              change\" doesn't mean that nothing changed."
         }
         8..=11 => {
-            "With a team of about eight, one or two of 25 practices can look improved or declined \
+            "With a team of about eight, one or two practices in 25 can look improved or declined \
              by chance. Small changes don't show. If half of the team changes a rating by one, \
              this comparison usually misses it. \"No clear change\" doesn't mean that nothing \
              changed."

@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::comparison::change::{Change, Delta, Label, change};
+use crate::model::dates::year::is_another;
 use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
@@ -109,9 +110,11 @@ pub fn compare(old: Side<'_>, new: Side<'_>, rubric: &Rubric) -> Comparison {
         })
         .filter(|practice| practice.old.is_some() || practice.new.is_some());
     let is_one = |side: Side<'_>| side.assessment.responses == 1;
+    // A year's first form says too little of the year to be held against a team's.
+    let is_one_year = !is_another(old.assessment, new.assessment);
     Comparison {
         two_people: is_one(old) && is_one(new),
-        one_person: is_one(old) != is_one(new),
+        one_person: is_one_year && is_one(old) != is_one(new),
         practices: practices.collect(),
     }
 }

@@ -62,17 +62,6 @@ fn part(assessed: &Assessed) -> AgendaPart {
     }
 }
 
-/// The practices of a team assessment that need an agreed rating and a decision, and
-/// lack one: classed split, improve or urgent-gap. In survey order.
-#[must_use]
-pub fn not_agreed(assessment: &Assessment) -> Vec<usize> {
-    assessment.which(|assessed| {
-        let class = finding(&assessed.counts).class;
-        matches!(class, Class::Split | Class::Improve | Class::UrgentGap)
-            && (assessed.agreed.is_none() || assessed.decision.is_none())
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,18 +119,5 @@ mod tests {
         }
         let kept = [AgendaPart::KeepUp, AgendaPart::Open];
         assert_eq!(practices_of(&all, &kept), [0, 8, 9, 15]);
-    }
-
-    #[test]
-    fn a_team_agrees_on_what_is_split_or_a_gap() {
-        let agreed = Some(Rating::UrgentGap);
-        let assessment = assessment([
-            ([4, 0, 0, 4, 0], None, Some(Decision::Watch)),
-            ([0, 0, 8, 0, 0], agreed, None),
-            ([0, 0, 0, 8, 0], agreed, Some(Decision::Improve)),
-            ([8, 0, 0, 0, 0], None, None),
-            ([0, 0, 0, 1, 7], None, None),
-        ]);
-        assert_eq!(not_agreed(&assessment), [0, 1]);
     }
 }

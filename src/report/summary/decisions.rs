@@ -2,6 +2,7 @@
 
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
+use crate::model::settled::left_to_settle;
 use crate::report::formats::Page;
 use crate::report::formats::words::text;
 use crate::report::results::tally::{PracticeRow, View};
@@ -33,11 +34,13 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
     let notes = notes.map(|row| format!("**{}:** {}", row.named(), text(&row.assessed.notes)));
     page.list(3, "Notes from the debrief", notes);
     page.heading(3, "Still undecided");
-    let open: Vec<String> = view.rows().filter_map(undecided).collect();
+    let open = left_to_settle(view.assessment);
     if open.is_empty() {
-        page.paragraph("Nothing. Every gap, difference of opinion, and unknown has an agreed rating and a decision.");
+        page.paragraph(
+            "Nothing. The team has settled every gap, difference of opinion, and unknown.",
+        );
     }
-    page.items(open);
+    page.items(view.rows_of(&open).map(undecided));
 }
 
 fn is_settled(row: PracticeRow<'_>) -> bool {
@@ -45,17 +48,12 @@ fn is_settled(row: PracticeRow<'_>) -> bool {
     a.is_settled() || !a.notes.is_empty()
 }
 
-/// What is missing of a practice that asks for a rating and a decision.
-fn undecided(row: PracticeRow<'_>) -> Option<String> {
-    let asks = matches!(
-        row.standing,
-        Class::Split | Class::Improve | Class::UrgentGap | Class::DontKnow
-    );
+/// What is missing of a practice that is left to settle.
+fn undecided(row: PracticeRow<'_>) -> String {
     let missing = match (row.assessed.agreed, row.assessed.decision) {
         (None, None) => "no agreed rating and no decision",
         (None, Some(_)) => "no agreed rating",
-        (Some(_), None) => "no decision",
-        (Some(_), Some(_)) => return None,
+        (Some(_), _) => "no decision",
     };
-    asks.then(|| format!("{}: {missing}", row.named()))
+    format!("{}: {missing}", row.named())
 }

@@ -8,6 +8,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::report::formats::words::text;
 use crate::report::formats::{Item, Page};
 use crate::report::results::tally::{PracticeRow, View, too_close};
+use crate::report::summary::differences::none_left;
 use crate::report::summary::plan::Planned;
 use crate::report::summary::words::said;
 use crate::report::summary::{Extras, pictures};
@@ -37,9 +38,10 @@ pub(super) fn strengths(page: &mut Page, view: &View<'_>, earlier: &[Side<'_>]) 
 pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
     page.heading(2, "Gaps and priorities");
     if view.debrief.priorities.is_empty() {
-        page.paragraph(
-            "No practice is an urgent gap or could be better, and opinions aren't split on any.",
-        );
+        page.paragraph(format!(
+            "No practice is an urgent gap or could be better, and {}.",
+            none_left(view)
+        ));
         return;
     }
     page.paragraph("Listed from most to least concern.");

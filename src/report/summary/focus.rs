@@ -48,6 +48,9 @@ fn line(row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> String {
         {
             ", continued in the plan".to_owned()
         }
+        None if plan.plan.actions.iter().any(|a| a.serves(row.number - 1)) => {
+            ", dropped from the plan".to_owned()
+        }
         None => ", not in the plan".to_owned(),
     });
     format!("{}: {}{planned}", row.named(), row.standing.words())

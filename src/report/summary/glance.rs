@@ -10,6 +10,7 @@ use crate::report::formats::words::{ended, text};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::picture::overview::overview;
 use crate::report::results::tally::View;
+use crate::report::summary::differences::none_left;
 use crate::report::summary::goals;
 use crate::report::summary::plan::Planned;
 use crate::words::{agreeing, capitalized, counted_first, numbered, spelled};
@@ -48,9 +49,10 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         (priorities, format!("{order}{}", not_named(view)))
     };
     if list.is_empty() {
-        page.paragraph(
-            "None. No practice is an urgent gap or could be better, and opinions aren't split on any.",
-        );
+        page.paragraph(format!(
+            "None. No practice is an urgent gap or could be better, and {}.",
+            none_left(view)
+        ));
         return;
     }
     page.paragraph(order);
@@ -161,7 +163,7 @@ fn wanting(view: &View<'_>) -> String {
 fn open(view: &View<'_>) -> String {
     let split = view.debrief.differences.len();
     let mut open = match (split, quoted(view, view.debrief.widest)) {
-        (0, _) => "Opinions aren't split on any practice.".to_owned(),
+        (0, _) => format!("{}.", capitalized(none_left(view))),
         (1, Some(it)) => format!("Opinions are split on one practice, {it}"),
         (n, Some(it)) => {
             let split = spelled(n, "practice");

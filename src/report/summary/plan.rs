@@ -95,6 +95,12 @@ impl Planned<'_> {
         days
     }
 
+    /// Whether it acts on this practice, and all of that is over.
+    pub(super) fn is_done(&self, practice: usize) -> bool {
+        let mut own = self.actions().filter(|a| a.serves(practice)).peekable();
+        own.peek().is_some() && own.all(|a| a.status.is_over())
+    }
+
     /// How many priorities have nothing that readers could be shown.
     fn unplanned(&self) -> usize {
         let mut order = self.plan.in_order();
@@ -149,7 +155,7 @@ impl Planned<'_> {
         let continued = self.plan.continues.iter();
         let continued = continued.filter(|c| !c.how.trim().is_empty() && is_strength(c.practice));
         let continued = continued.map(|c| format!("**{}:** {}", of(c.practice), text(&c.how)));
-        page.list(3, "How we will continue our strengths", continued);
+        page.list(3, "What we will continue", continued);
         self.told(page);
     }
 
@@ -284,7 +290,7 @@ impl Planned<'_> {
             return;
         }
         told.sort_by_key(|c| (c.due.is_none(), c.due));
-        page.heading(2, "How we will share the results");
+        page.heading(2, "How we share the results");
         let columns: [PlanColumn<'_, Communication>; 7] = [
             ("Due", true, &|c| due(c.due)),
             ("Audience", true, &|c| c.audience.name().to_owned()),

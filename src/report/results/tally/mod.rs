@@ -7,7 +7,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::formats::words::{counts, text};
 use crate::report::results::group::GroupView;
-use crate::words::{self, capitalized, days, files_or_folders, joined_by, list};
+use crate::words::{self, agreeing, capitalized, days, files_or_folders, joined_by, list};
 
 pub mod for_people;
 pub mod for_programs;
@@ -32,10 +32,14 @@ fn listed(practices: &[usize]) -> String {
 /// Which of the priorities are too close to rank, where any are.
 pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
     let bands = view.debrief.bands.iter();
-    let together = bands.filter(|band| band.len() > 1).map(|band| listed(band));
+    let together: Vec<String> = bands
+        .filter(|band| band.len() > 1)
+        .map(|band| listed(band))
+        .collect();
+    let which = agreeing(together.len(), "The others", "In each group, the others");
     let together = joined_by(together, "; ")?;
     Some(format!(
-        "Some priorities are too close to rank: {together}. In each group, the others are below the first by no more than one person changing a rating by one step."
+        "Some priorities are too close to rank: {together}. {which} are below the first by no more than one person changing a rating by one step."
     ))
 }
 

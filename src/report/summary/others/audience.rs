@@ -57,24 +57,40 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
         ));
         page.items(plan.for_practice(*index));
     }
-    let later = (FOCUS + 1..).zip(rest).map(|(number, index)| {
-        let days: Vec<String> = plan.days(*index).into_iter().map(short_day).collect();
-        let by = match days[..] {
-            [] => String::new(),
-            _ => format!(" (by {})", list(&days)),
-        };
-        format!("{number}. {}{by}", shared.title(*index))
+    let later = (FOCUS + 1..).zip(rest);
+    let (done, open): (Vec<_>, Vec<_>) = later.partition(|(_, index)| plan.is_done(**index));
+    let done = done.into_iter().map(|(_, index)| shared.title(*index));
+    let open = open.into_iter().map(|(number, index)| {
+        let title = shared.title(*index);
+        format!("{number}. {title}{}", when(plan, *index))
     });
     let on_hold = plan.plan.defers.iter().map(|d| shared.title(d.practice));
-    let lists = [
-        ("In the order of our plan", joined_by(later, "; ")),
-        ("On hold", joined_by(on_hold, "; ")),
-    ];
-    let lists = lists.into_iter();
-    let lists = lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}", ended(&titles?))));
-    let lists: Vec<String> = lists.collect();
-    if !lists.is_empty() {
-        page.heading(2, "What comes next");
-        page.paragraphs(lists);
-    }
+    let lists = |page: &mut Page, heading, lists: [(&str, Option<String>); 2]| {
+        let lists = lists.into_iter();
+        let lists =
+            lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}", ended(&titles?))));
+        let lists: Vec<String> = lists.collect();
+        if !lists.is_empty() {
+            page.heading(2, heading);
+            page.paragraphs(lists);
+        }
+    };
+    let next = ("In the order of our plan", joined_by(open, "; "));
+    let on_hold = ("On hold", joined_by(on_hold, "; "));
+    lists(page, "What comes next", [next, on_hold]);
+    let done = ("All that we planned for", joined_by(done, "; "));
+    lists(page, "What we have done", [done, ("", None)]);
+}
+
+/// By when something will be done about a practice, and when it was to be done.
+fn when(plan: Planned<'_>, practice: usize) -> String {
+    let days = plan.days(practice).into_iter();
+    let (past, ahead): (Vec<_>, Vec<_>) = days.partition(|day| *day < plan.today);
+    let said = [("was due", past), ("by", ahead)].into_iter();
+    let said = said.filter(|(_, days)| !days.is_empty());
+    let said = said.map(|(word, days)| {
+        let days: Vec<String> = days.into_iter().map(short_day).collect();
+        format!("{word} {}", list(&days))
+    });
+    joined_by(said, "; ").map_or_else(String::new, |said| format!(" ({said})"))
 }

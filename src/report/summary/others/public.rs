@@ -174,15 +174,23 @@ fn next(page: &mut Page, shared: &Shared<'_>) {
         (Decision::Continue, "We will continue"),
         (Decision::Watch, "We will review next time"),
     ];
+    let is_done = |index| plan.is_some_and(|plan| plan.is_done(index));
     let on_hold = |index| plan.is_some_and(|plan| plan.plan.defer(index).is_some());
     let items = decided.into_iter().filter_map(|(decision, words)| {
         let practices = 0..shared.rubric.len();
         let practices = practices.filter(|index| shared.decisions[*index] == Some(decision));
         // What the plan puts on hold is told there.
         let practices = practices.filter(|index| decision != Decision::Improve || !on_hold(*index));
+        let practices = practices.filter(|index| !is_done(*index));
         titles(shared, words, practices.collect())
     });
-    page.list(2, "What comes next", items);
+    let done = (0..shared.rubric.len()).filter(|index| is_done(*index));
+    let done = titles(
+        shared,
+        "We have done all that we planned for",
+        done.collect(),
+    );
+    page.list(2, "What comes next", items.chain(done));
 }
 
 /// A line of titles behind some words; none without practices.
