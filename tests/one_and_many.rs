@@ -429,7 +429,7 @@ fn what_a_late_form_changes() {
         &world,
         "tally forms -o team.toml",
         &[
-            "changed for practices 1 (now split, was strength) and 2 (now split, was strength). Check what you agreed on for practice 1.",
+            "changed for practices 1 (now split, was strength) and 2 (now split, was strength). Check what you settled for practice 1.",
             "can tell what the late form said on practice 2. Agree on a rating there first",
         ],
     );
@@ -449,7 +449,7 @@ fn what_a_late_form_changes() {
     says(
         &world,
         "tally forms -o team.toml",
-        &["Check what you agreed on for those practices. "],
+        &["Check what you settled for those practices. "],
     );
     // The counts of one response, and then of several, that do not add up.
     for (responses, there) in [(1, "there is 1 response."), (5, "there are 5 responses.")] {

@@ -391,10 +391,10 @@ fn of_two_actions_alike_what_is_still_to_be_done_is_kept() {
         )
     };
     for (first, second, kept) in [
-        (false, false, "Delete this one"),
-        (true, false, "Delete the first one"),
-        (false, true, "Delete this one"),
-        (true, true, "Delete this one"),
+        (false, false, "and delete this one"),
+        (true, false, "and delete the first one"),
+        (false, true, "and delete this one"),
+        (true, true, "and delete this one"),
     ] {
         let plan = format!(
             "kind = \"plan\"\nrubric = \"district/1\"\nassessment = \"team.toml\"\nadopted = \"2026-11-10\"\n\n{}{}",
@@ -637,6 +637,9 @@ fn the_day_decides_what_is_overdue_or_done_early() {
     let shared = COMPLETE.replace("Staff meeting\"\nowner = \"Superintendent\"\ndue = \"2027-01-15\"\nstatus = \"not-started\"", "Staff meeting\"\nowner = \"Superintendent\"\ndue = \"2027-01-15\"\nstatus = \"done\"");
     assert_ne!(shared, COMPLETE);
     assert_eq!(problems(&shared, &["--strict"]), (vec![], Some(0)));
+    // Nor is a day alone.
+    let alone = COMPLETE.replacen("done = \"\"", "done = \"2026-11-20\"", 1);
+    assert_eq!(problems(&alone, &[]).0, ["done-early:25"]);
     // The day it was done settles it.
     let dated = done.replace("done = \"\"", "done = \"2026-11-30\"");
     assert_eq!(problems(&dated, &[]).0, Vec::<String>::new());
@@ -699,7 +702,7 @@ fn of_several_actions_alike_one_is_kept_for_all_their_practices() {
     let same = entry(ids[0]).repeat(3);
     let text = said(&format!("{head}{same}"), "2026-12-01");
     assert!(
-        text.contains("Delete the others but the one on line 5, or"),
+        text.contains("the others say to the one on line 5, and delete the others."),
         "{text}"
     );
 }

@@ -417,7 +417,7 @@ pub(crate) fn name_the_lost(
     };
     for fault in faults.problems.iter_mut().filter(below) {
         fault.help = format!(
-            "{above} If both are answers to the same practice, keep the right one and delete the other."
+            "{above} If both are answers to the same practice, put all that you want to keep in one of them, and delete the other."
         );
     }
 }

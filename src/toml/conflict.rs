@@ -48,8 +48,8 @@ pub fn without_conflicts(text: &Text) -> (Cow<'_, str>, Vec<Problem>) {
 fn conflict(text: &Text, start: usize, end: usize) -> Problem {
     Problem::new(
         Code::MergeConflict,
-        "Two versions of this file were merged, but no one chose which to keep. Everything between these marks is in both versions.",
-        "Keep one version. Delete the other one and the marked lines.",
+        "Two versions of this file were merged, but no one chose which to keep. They differ between these marks.",
+        "Put all that you want to keep in one version. Delete the other one and the marked lines.",
     )
     .at(text.place_of_line(start))
     .with(text.place_of_line(end), "up to here")

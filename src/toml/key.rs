@@ -100,6 +100,16 @@ pub(crate) fn example(key: &str) -> Option<&'static str> {
     })
 }
 
+/// The text to which the reasons for a choice belong.
+pub(crate) fn rest_of(key: &str) -> Option<&'static str> {
+    match key {
+        "rating" => Some("\"How do we know?\""),
+        "agreed" | "decision" => Some("notes"),
+        "status" => Some("progress"),
+        _ => None,
+    }
+}
+
 /// The same with its key.
 pub(crate) fn statement(key: &str) -> Option<String> {
     example(key).map(|value| format!("{key} = {value}"))

@@ -207,6 +207,10 @@ impl<'t> Reader<'t> {
             value.span(),
             format!("\"{key}\" should be text between quotation marks, but here it is {what}."),
             match key::statement(key) {
+                _ if only_item(value).is_some() => format!(
+                    "Type it without brackets: {key} = \"{}\"",
+                    excerpt(only_item(value).unwrap_or_default())
+                ),
                 Some(statement) if key == "practice" => {
                     format!("Type it like this, with the right practice in its place: {statement}")
                 }
@@ -382,7 +386,17 @@ impl<'t> Reader<'t> {
             let likely = nearest(&plain, ids);
             let likely = likely.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
             let message = format!("\"{}\" isn't {what}.{likely}", excerpt(&written));
-            let help = format!("Type one of these: {}.{or}", words::any_of(&ids));
+            let all = format!("ype one of these: {}.{or}", words::any_of(&ids));
+            let begins = |one: &&str| {
+                let rest = plain.strip_prefix(one);
+                rest.is_some_and(|rest| rest.starts_with('-'))
+            };
+            let help = match (ids.into_iter().find(begins), key::rest_of(key)) {
+                (Some(one), Some(text)) => format!(
+                    "If you mean {one}, type only that, and move the rest to {text}. Otherwise, t{all}"
+                ),
+                _ => format!("T{all}"),
+            };
             self.report(code, span, message, help);
         }
         found
@@ -446,6 +460,14 @@ impl<'t> Reader<'t> {
         }
         names
     }
+}
+
+/// The text of a list that has nothing else.
+fn only_item<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+    let items = value.get_ref().as_array()?;
+    let item = items.iter().next().filter(|_| items.len() == 1)?;
+    let text = item.get_ref().as_str()?;
+    (!text.contains(['"', '\\', '\n'])).then_some(text)
 }
 
 const fn what_it_is(value: &DeValue<'_>) -> &'static str {

@@ -82,10 +82,13 @@ impl Reader<'_> {
                     ),
                 };
                 let these = match known.is_empty() || known.len() > 12 {
-                    true => String::new(),
-                    false => format!(" These can be used here: {}.", words::list(&known)),
+                    true => "Put".to_owned(),
+                    false => format!(
+                        "If it belongs in one of these, move it there: {}. Otherwise, put",
+                        words::list(&known)
+                    ),
                 };
-                format!("Put # in front of {lines}.{these}")
+                format!("{these} # in front of {lines}.")
             }
         };
         self.report(Code::UnknownKey, span, message, help);

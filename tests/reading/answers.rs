@@ -245,7 +245,10 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
         (
             "Strength rating = \"\"",
             "18:1 syntax",
-            &["Type rating = \"\". If another word", "is the answer"],
+            &[
+                "Type rating = \"\". If other words",
+                "belong to the answer, move them",
+            ],
         ),
         (
             "2. rating = \"Strength\"",

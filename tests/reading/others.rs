@@ -209,6 +209,30 @@ fn what_the_team_wrote() {
             &["answers"],
         ),
         (
+            "decision = \"continue\"",
+            "decision = \"improve - start in May\"",
+            "13:12 unknown-decision",
+            &["If you mean improve, type only that, and move the rest to notes."],
+        ),
+        (
+            "decision = \"continue\"",
+            "decision = [\"improve\"]",
+            "13:12 wrong-type",
+            &["without brackets: decision = \"improve\""],
+        ),
+        (
+            "  { rating",
+            "\u{a0} { rating",
+            "10:1 syntax",
+            &["unusual space", "U+00A0"],
+        ),
+        (
+            "  { rating",
+            "  Kim said more\n  { rating",
+            "10:3 syntax",
+            &["read this line", "that answer"],
+        ),
+        (
             "agreed = \"strength\"",
             "agreed = \"\" # Urgent Gap",
             "12:13 in-comment",
@@ -230,7 +254,7 @@ fn what_the_team_wrote() {
             "agreed = \"strength\"",
             "strength agreed = \"\"",
             "12:1 syntax",
-            &["is the answer, type it between"],
+            &["belong to the answer, move them between"],
         ),
     ] {
         one(new, team_with(old, new), spot, words);

@@ -43,7 +43,7 @@ impl PlanReader<'_, '_> {
         for alike in same.values().filter(|alike| alike.len() > 1) {
             let help = self.keep_one(alike);
             for again in &alike[1..] {
-                let message = "This action repeats another one word for word.";
+                let message = "What this action will do is, word for word, what another one will.";
                 let span = (Code::SameAction, &again.span);
                 self.same(span, &alike[0].span, message, help.clone());
             }
@@ -67,12 +67,10 @@ impl PlanReader<'_, '_> {
             }
         }
         if practices.len() == alike[at].practices.len() {
-            let but = if alike.len() > 2 {
-                format!(" but {kept}")
-            } else {
-                String::new()
-            };
-            return format!("Delete {others}{but}, or say in each what it does for its practice.");
+            return format!(
+                "Move what only {others} {} to {kept}, and delete {others}. Or say in each what it does for its practice.",
+                words::agreeing(alike.len() - 1, "says", "say")
+            );
         }
         let ids = practices
             .iter()

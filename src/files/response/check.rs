@@ -23,6 +23,7 @@ use crate::text::{Text, cut};
 use crate::toml::document::Checked;
 use crate::toml::document::Document;
 use crate::toml::fault::{Layout, above_heading, heading_below};
+use crate::toml::key::rest_of;
 use crate::toml::table::{Reader, written};
 use crate::words;
 
@@ -281,9 +282,12 @@ pub(crate) fn rating(
         let (message, mut help) = not_a_rating(&written, labels);
         // A reason behind it.
         let mut words = written.match_indices(|c: char| !c.is_alphanumeric() && c != '-');
-        if let Some(meant) = words.find_map(|(at, _)| labels.read(&written[..at])) {
+        if let (Some(meant), Some(text)) = (
+            words.find_map(|(at, _)| labels.read(&written[..at])),
+            rest_of(key),
+        ) {
             help = format!(
-                "If you mean {}, type only that, and move the rest to the text below it. {}",
+                "If you mean {}, type only that, and move the rest to {text}. {}",
                 labels.of(meant),
                 help.replacen("Type", "Otherwise, type", 1),
             );

@@ -3,7 +3,7 @@
 
 use crate::model::assessment::Quote;
 use crate::model::comparison::Side;
-use crate::model::finding::{Class, Flag};
+use crate::model::finding::Flag;
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
 use crate::report::results::tally::{PracticeRow, View};
@@ -20,18 +20,10 @@ const CAMPS: [[Rating; 2]; 2] = [
     [Rating::CouldBeBetter, Rating::UrgentGap],
 ];
 
-/// That opinions aren't split, or no longer: a team may have agreed where the answers are.
-pub(super) fn none_left(view: &View<'_>) -> &'static str {
-    match view.rows().any(|row| row.finding.class == Class::Split) {
-        true => "no difference of opinion is left to settle",
-        false => "opinions aren't split on any practice",
-    }
-}
-
 pub(super) fn section(page: &mut Page, view: &View<'_>, earlier: &[Side<'_>]) {
     page.heading(2, "Differences of opinion");
     if view.debrief.differences.is_empty() {
-        page.paragraph(format!("{}.", capitalized(none_left(view))));
+        page.paragraph(format!("{}.", capitalized(view.no_difference())));
         return;
     }
     page.paragraph("Listed from the widest difference to the narrowest.");

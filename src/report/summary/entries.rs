@@ -8,7 +8,6 @@ use crate::model::rating::{Labels, Rating};
 use crate::report::formats::words::text;
 use crate::report::formats::{Item, Page};
 use crate::report::results::tally::{PracticeRow, View, too_close};
-use crate::report::summary::differences::none_left;
 use crate::report::summary::plan::Planned;
 use crate::report::summary::words::said;
 use crate::report::summary::{Extras, pictures};
@@ -40,7 +39,7 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
     if view.debrief.priorities.is_empty() {
         page.paragraph(format!(
             "No practice is an urgent gap or could be better, and {}.",
-            none_left(view)
+            view.no_difference()
         ));
         return;
     }

@@ -10,7 +10,6 @@ use crate::report::formats::words::{ended, text};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::picture::overview::overview;
 use crate::report::results::tally::View;
-use crate::report::summary::differences::none_left;
 use crate::report::summary::goals;
 use crate::report::summary::plan::Planned;
 use crate::words::{agreeing, capitalized, counted_first, numbered, spelled};
@@ -51,7 +50,7 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     if list.is_empty() {
         page.paragraph(format!(
             "None. No practice is an urgent gap or could be better, and {}.",
-            none_left(view)
+            view.no_difference()
         ));
         return;
     }
@@ -163,7 +162,7 @@ fn wanting(view: &View<'_>) -> String {
 fn open(view: &View<'_>) -> String {
     let split = view.debrief.differences.len();
     let mut open = match (split, quoted(view, view.debrief.widest)) {
-        (0, _) => format!("{}.", capitalized(none_left(view))),
+        (0, _) => format!("{}.", capitalized(view.no_difference())),
         (1, Some(it)) => format!("Opinions are split on one practice, {it}"),
         (n, Some(it)) => {
             let split = spelled(n, "practice");

@@ -7,7 +7,7 @@ use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest;
 use crate::toml::cause::Cause;
 use crate::toml::key::{is_key, is_known, is_of, known};
-use crate::toml::quoted::is_quote;
+use crate::toml::quoted::{Quoted, is_quote};
 
 use super::layout::Layout;
 use super::line::Fault;
@@ -161,9 +161,20 @@ impl Fault<'_> {
             .get(..self.at - start)
             .unwrap_or(self.content());
         let at = before.rfind('\\').map_or(self.at, |at| start + at);
+        let inside = self
+            .layout
+            .strings
+            .iter()
+            .find(|text| text.span.contains(&self.at));
+        let help = match inside.is_some_and(Quoted::is_of_lines) {
+            true => "Type ''' in place of each \"\"\". Or type each backslash twice: \\\\.",
+            false => {
+                "Put the text between single quotation marks instead, for example documentation = '\\\\server\\share'. Or type each backslash twice: \\\\."
+            }
+        };
         self.syntax(
             "A backslash (\\) has a special meaning between double quotation marks, so we can't read this.",
-            "Put the text between single quotation marks instead, for example documentation = '\\\\server\\share'. Or type each backslash twice: \\\\.",
+            help,
         )
         .at(self.layout.text.place(at..at + 1))
     }
@@ -221,7 +232,7 @@ impl Fault<'_> {
     fn more_than_a_key(&self, key: &str, value: &str) -> Option<Problem> {
         // The question that a form asks above it.
         let asked = self.layout.is_form() && key.to_lowercase().contains("how do we know");
-        let mut words = key.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let mut words = key.split(is_between);
         let word = match asked {
             true => "documentation",
             false => words.find(|word| is_of(self.layout.kind(), word))?,
@@ -230,9 +241,8 @@ impl Fault<'_> {
         (value.starts_with(is_quote) && key.len() < 40 && !key.contains(is_quote)).then(|| {
             let word = canonical(word);
             let mut help = typed("Type", &word, value);
-            let is_blank = !without_remark(value).contains(|c| !is_quote(c));
-            if is_blank && key.split_whitespace().count() > 1 {
-                help.push_str(". If another word before the equals sign is the answer, type it between the quotation marks.");
+            if words_besides(key, &word) {
+                help = format!("{}. If other words before the equals sign belong to the answer, move them between the quotation marks.", help.trim_end_matches('.'));
             }
             self.syntax(
                 format!("Only the word {word} can go before the equals sign."),
@@ -240,4 +250,16 @@ impl Fault<'_> {
             )
         })
     }
+}
+
+fn is_between(c: char) -> bool {
+    !c.is_alphanumeric() && c != '_'
+}
+
+/// Whether something is said before the equals sign, beside the key.
+fn words_besides(key: &str, word: &str) -> bool {
+    let mut words = key.split(is_between).filter(|other| !other.is_empty());
+    words.any(|other| {
+        !other.eq_ignore_ascii_case(word) && !other.bytes().all(|b| b.is_ascii_digit())
+    })
 }

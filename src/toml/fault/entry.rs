@@ -79,6 +79,11 @@ fn wrong(line: &str, ends_here: bool) -> Option<Wrong> {
             TokenKind::BasicString => "\"",
             TokenKind::LiteralString => "'",
             _ if line[span.clone()].starts_with(is_curly) => return Some(curly(line, span.start)),
+            _ if is_word(&line[span.clone()]) => {
+                let message = "This text isn't between quotation marks.";
+                let help = "Type quotation marks (\") at both ends of the text.".to_owned();
+                return Some((span.clone(), Code::Syntax, message, help));
+            }
             _ => continue,
         };
         let span = span.clone();
@@ -108,6 +113,11 @@ fn wrong(line: &str, ends_here: bool) -> Option<Wrong> {
     let help = "Type } at the end of this entry, before its comma.".to_owned();
     let message = "The bracket { that opens here is never closed.";
     Some((open.1.clone(), Code::Syntax, message, help))
+}
+
+/// Whether a value begins as a text does, and no number, date, or truth value.
+fn is_word(value: &str) -> bool {
+    value.starts_with(char::is_alphabetic) && !matches!(value, "true" | "false" | "inf" | "nan")
 }
 
 fn more_behind(mark: Range<usize>, quote: &str) -> Wrong {
@@ -165,6 +175,7 @@ mod tests {
             (" },", ",", "{", "never closed"),
             ("\"unsure\",", "\"unsure\"", "\" text", "comma is missing"),
             ("\"Good", "\u{201c}Good", "\u{201c}", "curly"),
+            ("\"Good", "Good", "Good", "isn't between quotation"),
             ("more\"", "more\u{201d}", "\u{201d}", "curly"),
         ] {
             let line = good.replace(from, to);

@@ -97,7 +97,7 @@ impl<'t> Fault<'t> {
             "\"{}\" appears twice between these braces. Only one can count.",
             cut(name)
         );
-        let help = "Keep the one with the right value and delete the other.";
+        let help = "Put all that you want to keep in one of them, and delete the other.";
         let place = self.layout.text.place(self.at..self.at + name.len());
         Problem::new(Code::DuplicateKey, message, help).at(place)
     }
@@ -204,7 +204,7 @@ impl<'t> Fault<'t> {
             Family::Merge => self.problem(
                 Code::MergeConflict,
                 "This line was left over when two versions of the file were merged.",
-                "Keep the right version. Delete the other one, and every line like this one.",
+                "Put all that you want to keep in one version. Delete the other one, and every line like this one.",
             ),
         }
     }
@@ -224,7 +224,7 @@ impl<'t> Fault<'t> {
         }
         let meant = rest.is_empty()
             || rest.starts_with('[')
-            || rest.starts_with('#')
+            || rest.starts_with(['#', '{'])
             || rest
                 .split_once('=')
                 .is_some_and(|(k, _)| is_key(k.trim_matches(is_unusual_space)));

@@ -20,6 +20,8 @@ use crate::text::Text;
 use crate::toml::cause::Met;
 use crate::words::{counted, numbered};
 
+use crate::toml::quoted::MARKS;
+
 use line::{Family, Fault};
 use repeated::Repeated;
 use typed::typed;
@@ -184,6 +186,15 @@ impl Story {
 
     /// Several such lines in a row, blank ones between them, are one piece of text.
     fn add_stray(&mut self, fault: &Fault<'_>) {
+        // An entry of a list that nothing is wrong with is only not read because of what is above.
+        let is_entry = fault.content().trim_start().starts_with('{');
+        if is_entry
+            && self
+                .stray
+                .is_some_and(|(_, until)| fault.is_blank_since(until))
+        {
+            return;
+        }
         if let Some((_, until)) = &mut self.stray
             && fault.is_blank_since(*until)
         {
@@ -255,8 +266,13 @@ fn stray_lines(layout: &Layout<'_>, (first, last): (usize, usize)) -> Problem {
         ),
         false => String::new(),
     };
+    let has_marks = |line: usize| MARKS.iter().any(|mark| layout.line(line).contains(mark));
+    let later = match (first..=last).any(has_marks) {
+        true => " Fix this first. Then the rest of the file will be checked.",
+        false => "",
+    };
     let help = format!(
-        "{rating}If it's part of {part}. If it's a note, type # in front of it. Otherwise, delete it."
+        "{rating}If it's part of {part}. If it's a note, type # in front of it. Otherwise, delete it.{later}"
     );
     Problem::new(Code::Syntax, message, help).at(layout.text.place_of_line(first))
 }

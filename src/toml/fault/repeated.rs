@@ -17,7 +17,7 @@ use super::layout::Layout;
 use super::line::Fault;
 
 /// What to do where two practices have become one, as long as no one knows which the second is.
-const LOST_HEADING: &str = "Above its answer, type the heading of the second practice again as it is in the blank form. If both are answers to the same practice, keep the right one and delete the other.";
+const LOST_HEADING: &str = "Above its answer, type the heading of the second practice again as it is in the blank form. If both are answers to the same practice, put all that you want to keep in one of them, and delete the other.";
 
 /// More repeated sections than that are one problem: the form was pasted twice.
 const MOST_SECTIONS: usize = 3;
@@ -248,7 +248,7 @@ impl<'l> FirstPlaces<'l> {
                     line,
                     Code::DuplicateSection,
                     format!("The section [{name}] appears twice. Only one can count."),
-                    "Keep the one with the right answer. Delete the other heading and every line below it, up to the next heading. If it was for another practice, change its heading.",
+                    "Put all that you want to keep below one of them. Delete the other heading and every line below it, up to the next heading. If it was for another practice, change its heading.",
                 );
             }
             1 => "one other".to_owned(),
@@ -273,7 +273,7 @@ impl<'l> FirstPlaces<'l> {
             key.line,
             Code::DuplicateKey,
             format!("\"{name}\" appears twice in this section. Only one can count."),
-            "Keep the line with the right answer and delete the other.",
+            "Put all that you want to keep in one of them, and delete the other.",
         )
     }
 
@@ -306,7 +306,7 @@ impl<'l> FirstPlaces<'l> {
             None => {
                 let kind = self.kind_of_entry(begin, own, keys.len() > 1)?;
                 let help = format!(
-                    "If another entry begins here, type [[{kind}]] above this line. Otherwise, keep the right lines and delete the others."
+                    "If another entry begins here, type [[{kind}]] above this line. Otherwise, put all that you want to keep in one line of each kind, and delete the others."
                 );
                 (kind, help)
             }

@@ -44,6 +44,9 @@ pub(super) fn on_lines(key: &str) -> String {
 /// The words of a choice between straight quotes, without marks around them.
 pub(super) fn choice(value: &str) -> String {
     let around = |c: char| is_quote(c) || c == '\\' || c.is_whitespace();
+    let first = strings(value).into_iter().next();
+    let first = first.filter(|text| text.span.start == 0 && text.is_closed(value));
+    let value = first.map_or(value, |text| &value[text.span]);
     let plain = without_remark(value).trim_matches(around);
     let boxed = ["[x]", "[X]", "[ ]"];
     let plain = boxed
@@ -195,6 +198,11 @@ mod tests {
                 "rating",
                 "OK for Now # mostly",
                 "Type rating = \"OK for Now\"",
+            ),
+            (
+                "rating",
+                "\"Strength\" because of it",
+                "Type rating = \"Strength\"",
             ),
             (
                 "rating",

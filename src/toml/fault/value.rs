@@ -157,10 +157,16 @@ impl Fault<'_> {
                 "Move it to its own line.",
             );
         }
-        if assignment(behind).is_some() {
+        let next = behind.trim_start_matches([',', ';', ' ']);
+        if assignment(next).is_some() {
+            let comma = if next == behind {
+                ""
+            } else {
+                ", without the comma between them"
+            };
             return syntax(
                 "There are two answers on this line.",
-                "Put each one on its own line.",
+                format!("Put each one on its own line{comma}."),
             );
         }
         if !behind.is_empty() && !behind.contains(is_quote) {

@@ -173,6 +173,15 @@ fn word(finding: &Finding) -> String {
 }
 
 impl<'a> View<'a> {
+    /// What is said where no practice stands as split: that opinions aren't, or no longer, since a
+    /// team may have agreed where its answers differ.
+    pub(in crate::report) fn no_difference(&self) -> &'static str {
+        match self.rows().any(|row| row.finding.class == Class::Split) {
+            true => "no difference of opinion is left to settle",
+            false => "opinions aren't split on any practice",
+        }
+    }
+
     /// Reads an assessment of this rubric.
     #[must_use]
     pub fn new(rubric: &'a Rubric, assessment: &'a Assessment) -> Self {
