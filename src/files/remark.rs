@@ -12,7 +12,7 @@ use crate::model::keys::{Holds, Key};
 use crate::model::plan::Status;
 use crate::problem::Code;
 use crate::text::cut;
-use crate::toml::key::{assignment, statement};
+use crate::toml::key::statement;
 use crate::toml::table::{Reader, Value};
 
 /// A remark at a key or below it.
@@ -24,8 +24,9 @@ pub(crate) struct Remark<'t> {
     entry: usize,
     /// The key on whose line it stands; none where it has a line of its own.
     pub(crate) key: Option<&'t str>,
-    /// The last key above it in its section.
+    /// The last key above it in its section, and the next below it where it has a line of its own.
     above: Option<&'t str>,
+    below: Option<&'t str>,
 }
 
 /// Says that something is blank and this may be it.
@@ -58,19 +59,39 @@ pub(crate) fn report_blank(
             let key = keys(remark.section).iter().find(|key| key.name == name);
             key.is_some_and(|key| is_blank(table.get(name), key, said))
         };
-        let taken_out = assignment(said).filter(|_| remark.key.is_none());
-        let what = match taken_out.map(|(name, value)| (name.trim(), value)) {
+        // A line that somebody put away, or that was joined to the one above it.
+        let mut named = keys(remark.section)
+            .iter()
+            .filter_map(|key| Some((key.name, assigned(said, key.name)?)));
+        let what = match named.next() {
             // What a draft has for people to fill in.
             Some((name, _)) if statement(name).is_some_and(|own| said == own) => continue,
-            Some((name, value)) if is_blank(name) => {
-                value.contains(char::is_alphanumeric).then_some(name)
+            Some((name, value)) => {
+                Some(name).filter(|name| value.contains(char::is_alphanumeric) && is_blank(name))
             }
-            _ => remark.key.or(remark.above).filter(|name| is_blank(name)),
+            None => {
+                let beside = match remark.key {
+                    Some(key) => [Some(key), None],
+                    None => [remark.above, remark.below],
+                };
+                beside.into_iter().flatten().find(|key| is_blank(key))
+            }
         };
         if let Some(name) = what.filter(|_| said.contains(char::is_alphanumeric)) {
             report_remark(reader, remark.span, &format!("\"{name}\""), said);
         }
     }
+}
+
+/// What a remark gives a key, wherever in it that stands.
+fn assigned<'t>(said: &'t str, key: &str) -> Option<&'t str> {
+    let mut found = said.match_indices(key);
+    found.find_map(|(at, _)| {
+        let before = said[..at].chars().next_back();
+        let is_word = before.is_none_or(|c| !c.is_alphanumeric() && !"-_.".contains(c));
+        let value = said[at + key.len()..].trim_start().strip_prefix('=');
+        value.filter(|_| is_word)
+    })
 }
 
 /// Whether a value says nothing yet, or is what a draft has and the remark another choice.
@@ -123,6 +144,7 @@ pub(crate) fn remarks(text: &str) -> Vec<Remark<'_>> {
                 entry,
                 key,
                 above,
+                below: None,
             })
         };
         let Some((is_heading, at)) = first else {
@@ -146,6 +168,9 @@ pub(crate) fn remarks(text: &str) -> Vec<Remark<'_>> {
             *same += 1;
             found.append(&mut below);
         } else {
+            below
+                .iter_mut()
+                .for_each(|remark: &mut Remark<'_>| remark.below = Some(name));
             found.append(&mut below);
             found.extend(remark(Some(name)));
             above = Some(name);

@@ -251,6 +251,18 @@ fn what_the_team_wrote() {
             &["\"notes\" is blank", "We keep at it."],
         ),
         (
+            "notes = \"\"",
+            "# We keep at it.\nnotes = \"\"",
+            "14:1 in-comment",
+            &["\"notes\" is blank"],
+        ),
+        (
+            "agreed = \"strength\"\ndecision",
+            "agreed = \"strength\" # Kim too decision",
+            "12:21 in-comment",
+            &["\"decision\" is blank", "Kim too"],
+        ),
+        (
             "agreed = \"strength\"",
             "strength agreed = \"\"",
             "12:1 syntax",

@@ -89,12 +89,16 @@ impl PlanReader<'_, '_> {
         let ids: Vec<(String, Range<usize>)> = ids.collect();
         let mut taken: HashSet<String> = ids.iter().map(|(id, _)| id.clone()).collect();
         let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
+        let mut from: HashMap<&str, usize> = HashMap::new();
         for (id, span) in &ids {
             let Some(before) = first.get(id.as_str()) else {
                 first.insert(id, span);
                 continue;
             };
-            let free = free_id(id, &taken);
+            let stem = stem_of(id);
+            let from = from.entry(stem).or_insert(2);
+            let free = numbered(stem, *from, &taken);
+            *from += 1;
             let help = format!(
                 "Give this one an id of its own, such as id = {}",
                 quoted(&free)
@@ -155,11 +159,15 @@ impl PlanReader<'_, '_> {
 
 /// An id like this one that no other entry has: with the next number at its end.
 pub(crate) fn free_id(id: &str, taken: &HashSet<String>) -> String {
-    let stem = match id.rsplit_once('-') {
+    numbered(stem_of(id), 2, taken)
+}
+
+/// The id without the number at its end.
+fn stem_of(id: &str) -> &str {
+    match id.rsplit_once('-') {
         Some((stem, number)) if number.bytes().all(|b| b.is_ascii_digit()) => stem,
         _ => id,
-    };
-    numbered(stem, 2, taken)
+    }
 }
 
 /// The first id of these words, and a number from this one on, that no other entry has.

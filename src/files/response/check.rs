@@ -281,7 +281,9 @@ pub(crate) fn rating(
         reader.problems.truncate(before);
         let (message, mut help) = not_a_rating(&written, labels);
         // A reason behind it.
-        let mut words = written.match_indices(|c: char| !c.is_alphanumeric() && c != '-');
+        const FAR: usize = 60;
+        let words = written.match_indices(|c: char| !c.is_alphanumeric() && c != '-');
+        let mut words = words.take_while(|(at, _)| *at < FAR);
         if let (Some(meant), Some(text)) = (
             words.find_map(|(at, _)| labels.read(&written[..at])),
             rest_of(key),

@@ -138,7 +138,9 @@ fn missing(remark: &Remark<'_>, response: &Response, rubric: &Rubric) -> Option<
     if let Some(index) = rubric.index_of(section) {
         let answer = &response.answers[index];
         let rating = answer.rating.is_none() && key.is_none_or(|key| key == "rating");
-        let text = answer.documentation.is_empty() && key.is_none_or(|key| key == "documentation");
+        // What stands beside a rating is a reason for it.
+        let is_text = |key| key == "documentation" || key == "rating" && !rating;
+        let text = answer.documentation.is_empty() && key.is_none_or(is_text);
         let what = match (rating, text) {
             (true, true) => "the answer to",
             (true, false) => "the rating of",
@@ -221,6 +223,11 @@ mod tests {
                 "name",
             ),
             ("role = \"\"", "role = \"\" # Nurse", "role"),
+            (
+                "rating = \"\"",
+                "rating = \"Strength\" # We meet on Tuesdays",
+                "\"How do we know?\" for practice 1",
+            ),
             (
                 "rating = \"\"",
                 "# rating = \"Strength\"\nrating = \"\"",
