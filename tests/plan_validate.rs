@@ -164,6 +164,22 @@ fn what_stands_after_a_hash_sign_is_told_where_the_plan_has_nothing() {
 }
 
 #[test]
+fn entries_under_another_heading_are_one_problem_each_and_nothing_is_missing() {
+    let plan = COMPLETE.replace("[[action]]", "[[actions]]");
+    let line = line_of(&plan, "[[actions]]");
+    assert_eq!(
+        problems(&plan, &[]),
+        (vec![format!("unknown-key:{line}")], Some(1))
+    );
+    let plan = COMPLETE.replace("[[goal]]", "[[goals]]");
+    let line = line_of(&plan, "[[goals]]");
+    assert_eq!(
+        problems(&plan, &[]),
+        (vec![format!("unknown-key:{line}")], Some(1))
+    );
+}
+
+#[test]
 fn a_plan_pasted_below_another_is_one_problem() {
     let plan = format!("{COMPLETE}{COMPLETE}");
     let second = COMPLETE.lines().count() + 1;

@@ -221,6 +221,12 @@ fn what_the_team_wrote() {
             &["without brackets: decision = \"improve\""],
         ),
         (
+            "text = \"Agendas",
+            "text = Agendas",
+            "10:33 syntax",
+            &["isn't between quotation marks", "at both ends"],
+        ),
+        (
             "  { rating",
             "\u{a0} { rating",
             "10:1 syntax",

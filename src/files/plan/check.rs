@@ -8,7 +8,7 @@ use crate::files::plan::across_entries::{SameActions, gather};
 use crate::files::plan::entry::{PlanReader, ReadEntry, status};
 use crate::files::remark::report_blank;
 use crate::files::section::{is_pasted, no_rubric};
-use crate::model::keys::plan as keys;
+use crate::model::keys::{has, plan as keys};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
 use crate::model::rubric::Rubric;
@@ -54,7 +54,16 @@ pub struct Places {
 pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<WrittenPlan> {
     let root = &document.root;
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);
-    let is_whole = document.faults.problems.is_empty();
+    // Entries under another heading may be what seems to be missing.
+    let has_others = root.iter().any(|(key, value)| {
+        let mut items = value
+            .get_ref()
+            .as_array()
+            .into_iter()
+            .flat_map(|a| a.iter());
+        !has(keys::TOP, key.get_ref()) && items.any(|item| item.get_ref().is_table())
+    });
+    let is_whole = document.faults.problems.is_empty() && !has_others;
     let mut reader = Reader::new(text);
     if is_pasted(&mut reader, root, "plan") {
         let problems = document.problems(text, reader.problems);
@@ -65,7 +74,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
         root,
         rubric,
         whole: is_whole.then(|| top.clone()),
-        has_all_headings: document.faults.lost.is_empty(),
+        has_all_headings: document.faults.lost.is_empty() && !has_others,
     };
     let written = check.plan(top);
     if is_whole {

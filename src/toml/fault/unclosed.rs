@@ -33,6 +33,10 @@ pub(super) fn unclosed(layout: &Layout<'_>, met: &[Met]) -> Option<Unclosed> {
                 entry.help = format!("{} {LATER}", entry.help);
                 entry
             });
+            // A text that isn't closed hides the bracket behind it.
+            let same_line = |quote: &Unclosed| layout.text.line_of(quote.0) == first;
+            let of_quote = || quote.filter(same_line).and_then(|(_, problem)| problem);
+            let problem = problem.or_else(of_quote);
             Some((
                 at,
                 Some(problem.unwrap_or_else(|| unclosed_bracket(layout, at))),
