@@ -46,7 +46,18 @@ impl RubricCheck<'_> {
     }
 
     fn rubric(&mut self, root: &DeTable<'_>) -> Rubric {
-        self.reader.unknown_keys(root, TOP, "a rubric");
+        let labels = root.iter().filter(|(key, _)| has(RATINGS, key.get_ref()));
+        match labels
+            .map(|(key, _)| key.span())
+            .min_by_key(|span| span.start)
+        {
+            Some(span) if !root.contains_key("ratings") => self.bad(
+                span,
+                "The heading [ratings] above this line is missing.",
+                "Type [ratings] on its own line above this line.",
+            ),
+            _ => self.reader.unknown_keys(root, TOP, "a rubric"),
+        }
         let heading = self.heading(root);
         let labels = self.labels(root);
         let steps = self

@@ -534,6 +534,12 @@ fn a_rubric_says_what_it_lacks() {
             "7:14 bad-rubric",
             &["more than one rating"],
         ),
+        (
+            "[[ingredient]]",
+            "strength = \"A\"\nunsure = \"E\"\n[[ingredient]]",
+            "5:1 bad-rubric",
+            &["Type [ratings] on its own line above this line."],
+        ),
     ] {
         let found = problems(small.replacen(old, new, 1));
         assert_eq!(
