@@ -584,6 +584,31 @@ fn of_forms_of_two_years_those_of_the_newest_count() {
 }
 
 #[test]
+fn one_number_is_the_year_in_which_it_ends_where_the_days_say_so() {
+    let world = World::new();
+    for (folder, cycle, day) in [
+        ("a/fall26", "SY27", "2026-10-01"),
+        ("a/fall27", "2027-28", "2027-10-01"),
+        ("b/fall27", "SY28", "2027-10-01"),
+        ("c/fall26", "SY27", "2026-10-01"),
+    ] {
+        for name in ["Ana", "Bo"] {
+            let form = form(name, "Nurse", day, WELL).replace("2026-27", cycle);
+            world.put(&format!("s/{folder}/{name}.toml"), form);
+        }
+    }
+    let run = by_folder(&world, &["s", "--format", "csv"]);
+    run.ends(0)
+        .says(&["(SY27 in 1 folder: c; 2027-28 in 2 folders)"]);
+    let lines = |folder: &str| {
+        run.out
+            .matches(&format!("\"{folder}\",\"responses\",2,"))
+            .count()
+    };
+    assert_eq!(["a", "b", "c"].map(lines), [3; 3], "{}", run.out);
+}
+
+#[test]
 fn remarks_on_many_folders_stay_few() {
     let world = World::new();
     for number in 0..60 {

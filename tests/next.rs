@@ -829,7 +829,7 @@ fn what_is_said_holds_for_the_folder() {
                 let team = fs::read(world.year.join("team.toml")).unwrap();
                 world.put("team (conflicted copy 2026-10-02).toml", team);
             },
-            &["team.toml is used because the other's name is that of a copy."],
+            &["team.toml is used because the other name looks like a copy's. They're the same"],
             &["newer"],
         ),
         (
@@ -843,6 +843,104 @@ fn what_is_said_holds_for_the_folder() {
             },
             &["Fix the file that can't be read", "validate team.toml"],
             &["Count the answers", "Every form"],
+        ),
+        (
+            "an export of which some rows are here, and blank forms",
+            "2026-10-20",
+            &|world| {
+                world.put("forms/1.toml", form("", "", "", [""; 3]));
+                exported(world, "10/13/2026");
+                let rubric = world.rubric.display();
+                let import = format!("chronic import fall.csv responses --yes --rubric {rubric}");
+                world.types(&import).ends(0);
+                world.edit("fall.csv", |text| {
+                    format!("{text}10/19/2026 9:00:00,Ana,Urgent Gap,Urgent Gap,Strength\n")
+                });
+            },
+            &["Next: chronic import fall.csv responses "],
+            &["import fall.csv forms"],
+        ),
+        (
+            "a backup of forms, team assessment, and plan",
+            "2026-12-01",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                for file in ["forms/ana.toml", "team.toml", "plan.toml"] {
+                    let bytes = fs::read(world.year.join(file)).unwrap();
+                    world.put(&format!("backup/{file}"), bytes);
+                }
+            },
+            &[
+                "backup/forms: its forms are copies of those in forms.",
+                "backup/team.toml: team.toml is used because it's nearer the top of the folder. They're the same",
+            ],
+            &["files of their own", "Next: chronic next"],
+        ),
+        (
+            "the coming year's roster beside last year's",
+            "2027-10-05",
+            &|world| {
+                counted(world, "2026-10-01");
+                world.put("roster.csv", ROSTER);
+                world.put("roster 2027-28.csv", ROSTER);
+                world.put("2028-29/roster.csv", ROSTER);
+            },
+            &[
+                "init --team \"roster 2027-28.csv\" forms-2027-28",
+                "roster.csv: the roster roster 2027-28.csv is used.",
+            ],
+            &[],
+        ),
+        (
+            "two people saved the plan",
+            "2026-12-01",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                let plan = fs::read_to_string(world.year.join("plan.toml")).unwrap();
+                let plan = plan.replace("progress = \"\"", "progress = \"Begun\"");
+                world.put("plan (conflicted copy 2026-11-05).toml", plan + "# Ana\n");
+            },
+            &["They differ. If people typed in both, put all of it in plan.toml first."],
+            &["Keep one"],
+        ),
+        (
+            "one of this year's forms in last year's folder",
+            "2027-10-06",
+            &|world| {
+                for (year, day) in [("2026-27", "2026-10-01"), ("2027-28", "2027-10-05")] {
+                    for name in ["Ana", "Bo", "Cy"] {
+                        let path = format!("forms-{year}/{name}.toml");
+                        world.put(&path, form(name, year, day, CLOSED));
+                    }
+                }
+                let year = &world.year;
+                let stray = year.join("forms-2026-27/Cy-2.toml");
+                fs::rename(year.join("forms-2027-28/Cy.toml"), stray).unwrap();
+            },
+            &[
+                "forms-2026-27/Cy-2.toml is this year's, in a folder of another year's forms. Move it to forms-2027-28.",
+                "From another school year: forms-2026-27 (3 forms).",
+            ],
+            &["fix the school year"],
+        ),
+        (
+            "last year's plan is for another version of the self-assessment",
+            "2027-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                world.edit("plan.toml", |plan| plan.replace("tiny/1", "tiny/2"));
+                world.put("new/ana.toml", form("Ana", "2027-28", "2027-10-01", CLOSED));
+                tally(world, "new", "team-2027-28.toml");
+                world.edit("team-2027-28.toml", settled);
+            },
+            &[
+                "Earlier: plan.toml.",
+                "plan draft team-2027-28.toml -o plan-2027-28.toml --after plan.toml",
+            ],
+            &["can't be read"],
         ),
     ];
     for (title, today, folder, said, unsaid) in cases {

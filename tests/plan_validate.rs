@@ -606,6 +606,33 @@ fn a_plan_covers_what_the_assessment_asks_for() {
 }
 
 #[test]
+fn a_later_years_plan_that_names_an_earlier_assessment_is_told_that_first() {
+    let team = TEAM.replace(
+        "responses = 8",
+        "cycle = \"2025-26\"\nresponses = 8\nfrom = 2025-10-01\nto = 2025-10-05",
+    );
+    let folder = crate::common::folder(&[("team.toml", &team), ("plan.toml", COMPLETE)]);
+    let run = run(
+        folder.path(),
+        &["validate", "plan.toml", "--today", "2026-12-01"],
+    );
+    let said = "This plan is for 2026-27, but team.toml is 2025-26's assessment.";
+    assert!(
+        run.out.contains(said) && !run.out.contains("older-plan"),
+        "{}",
+        run.out
+    );
+    let renewed = COMPLETE.replacen("rubric = ", "renewed = \"2026-11-20\"\nrubric = ", 1);
+    fs::write(folder.path().join("plan.toml"), renewed).unwrap();
+    let output = chronic(
+        folder.path(),
+        &["validate", "plan.toml", "--today", "2026-12-01"],
+    );
+    let said_of_several = String::from_utf8(output.stdout).unwrap();
+    assert!(!said_of_several.contains(said), "{said_of_several}");
+}
+
+#[test]
 fn what_nobody_decided_on_is_a_warning() {
     let folder = folder(COMPLETE);
     let undecided = "[capacity-building.district-team]\ncounts = { strength = 4, ok-for-now = 0, could-be-better = 0, urgent-gap = 4, unsure = 0, unanswered = 0 }\n[capacity-building.site-capacity]\ncounts = { strength = 1, ok-for-now = 1, could-be-better = 0, urgent-gap = 0, unsure = 6, unanswered = 0 }\n";

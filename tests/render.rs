@@ -931,13 +931,31 @@ fn several_years_are_compared_by_where_the_practices_stood() {
     let page = page(&arguments);
     // The older one first, in whichever order they are given.
     assert!(
-        page.contains("| Practice | 2025-26 | 2026-27 | 2026-27 | Change |"),
+        page.contains("| Practice | 2025-26 | 2026-27 | 2026-27 | Change since 2026-27 |"),
         "{page}"
     );
     assert!(
         !page.contains("\u{2191} Up"),
         "the last year is this one: {page}"
     );
+}
+
+#[test]
+fn another_years_plan_is_told() {
+    let folder = TempDir::new().unwrap();
+    let [team, last, plan] = ["team-2026.toml", "team-2025.toml", "plan-2026.toml"]
+        .map(|name| example(name).to_str().unwrap().to_owned());
+    let said = "is 2026-27's plan, but";
+    for (source, is_anothers) in [(&team, false), (&last, true)] {
+        let page = run(folder.path(), &["render", source, "--plan", &plan]);
+        assert_eq!(page.err.contains(said), is_anothers, "{}", page.err);
+        let workbook = ["tally", source, "--plan", &plan, "-o", "x.xlsx", "--force"];
+        let workbook = run(folder.path(), &workbook);
+        assert_eq!(
+            (workbook.code, workbook.err.contains(said)),
+            (0, is_anothers)
+        );
+    }
 }
 
 #[test]

@@ -43,10 +43,14 @@ pub(super) fn say_what_is_odd(sources: &[ComparedSource<'_>], earlier: bool) {
         let [first, second] = [&pair[0], &pair[1]];
         let warn = |what: String| output::note(format_args!("warning: {what}"));
         if is_same(first.files, second.files) {
-            warn(format!(
-                "{} and {} are the same file or folder, so nothing can have changed.",
-                first.name, second.name
-            ));
+            let twice = match first.name == second.name {
+                true => format!("{} was named twice", first.name),
+                false => format!(
+                    "{} and {} are the same file or folder",
+                    first.name, second.name
+                ),
+            };
+            warn(format!("{twice}, so nothing can have changed."));
         }
         let [old, new] = [first, second].map(|source| source.side.assessment);
         if let (Some(one), Some(other)) = (&old.district, &new.district)

@@ -16,7 +16,9 @@ use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::coverage::{PlanCommands, coverage, on_day};
 use crate::files::team::undecided::not_agreed;
 use crate::model::assessment::Assessment;
-use crate::model::dates::year::is_another;
+use crate::model::dates::year::{due_again, first_year, is_another, is_same};
+use crate::model::plan::Plan;
+use crate::model::plan::year::PlanYear;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::word;
@@ -79,7 +81,14 @@ impl PlanContext {
             None => {
                 let team = beside(path, &written.plan.assessment);
                 match named(&team, rubric) {
-                    Ok(assessment) => read = (team, assessment),
+                    Ok(assessment) => {
+                        if let Some(problem) =
+                            of_later_year(path, &written.plan, (&team, &assessment))
+                        {
+                            return vec![problem.or_at(written.assessment.as_ref())];
+                        }
+                        read = (team, assessment);
+                    }
                     Err(problem) => return vec![problem.or_at(written.assessment.as_ref())],
                 }
                 &read
@@ -123,20 +132,90 @@ fn names_another(
 ) -> Option<Problem> {
     let name = &written.plan.assessment;
     let named = assessment_of(path, name, rubric)?;
+    let whose = match &named.cycle {
+        Some(cycle) if named.cycle != assessment.cycle => {
+            format!("{}'s", escape::terminal(cycle))
+        }
+        _ => "another school year's".to_owned(),
+    };
     let problem = Problem::new(
         Code::AssessmentNotFound,
         format!(
-            "This plan names {}, the assessment of another school year than {}.",
+            "This plan names {}, which is {whose} assessment.",
             report::path(Path::new(name)),
-            report::path(team)
         ),
         format!(
-            "If the plan is for the year of that one, type its path, starting from the folder the plan is in: assessment = \"{}\"",
+            "If the plan is for the year of {}, type the path of that, starting from the folder the plan is in: assessment = \"{}\"",
+            report::path(team),
             escape::terminal(&relative(Some(path), team))
         ),
     );
     let problem = problem.or_at(written.assessment.as_ref());
     is_another(&named, assessment).then_some(problem)
+}
+
+/// That a plan names the assessment of an earlier year: by the years that both say, and it was
+/// adopted when the next round was due. One for several years was gone over since.
+fn of_later_year(
+    path: &Path,
+    plan: &Plan,
+    (team, assessment): (&Path, &Assessment),
+) -> Option<Problem> {
+    let cycle = assessment.cycle.as_deref().unwrap_or_default();
+    let years = first_year(&plan.cycle).zip(first_year(cycle));
+    let is_later = years.is_some_and(|(plan, team)| plan > team)
+        && plan
+            .adopted
+            .zip(due_again(assessment))
+            .is_some_and(|(day, again)| day >= again)
+        && plan.renewed.is_none();
+    let check =
+        printed_commands::command(format_args!("validate {} --assessment FILE", word(path)));
+    is_later.then(|| {
+        Problem::new(
+            Code::AssessmentNotFound,
+            format!(
+                "This plan is for {}, but {} is {}'s assessment.",
+                escape::terminal(&plan.cycle),
+                report::path(team),
+                escape::terminal(cycle)
+            ),
+            format!(
+                "Type the path to the assessment that the plan follows from, starting from the folder this plan is in, such as assessment = \"team-2026.toml\". To check the plan against it first: {check}"
+            ),
+        )
+    })
+}
+
+/// That a plan is for another year than what it is read with, in a sentence; `name` is what messages
+/// call that.
+pub(super) fn of_another_year(
+    path: &Path,
+    plan: &Plan,
+    (name, assessment): (&str, &Assessment),
+    rubric: &Rubric,
+) -> Option<String> {
+    let named = assessment_of(path, &plan.assessment, rubric);
+    let cycle = match plan.cycle.as_str() {
+        "" => named.as_ref().and_then(|named| named.cycle.as_deref()),
+        cycle => Some(cycle),
+    };
+    let cycles = cycle.zip(assessment.cycle.as_deref());
+    let differ = cycles.filter(|(plan, other)| !is_same(plan, other));
+    let is_older = PlanYear::new(plan, assessment).is_older();
+    let is_anothers = match &named {
+        // One for several years was gone over since.
+        Some(named) => is_another(named, assessment) && (is_older || plan.renewed.is_none()),
+        None => is_older || plan.renewed.is_none() && differ.is_some(),
+    };
+    let path = report::path(path);
+    is_anothers.then(|| match differ {
+        Some((plan, other)) => {
+            let [plan, other] = [plan, other].map(escape::terminal);
+            format!("{path} is {plan}'s plan, but {name} has {other}'s answers")
+        }
+        None => format!("{path} isn't the plan for the school year of {name}"),
+    })
 }
 
 /// The assessment that a plan names, where it can be read.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::command::source::why;
+use crate::command::source::{FirstNames, why};
 use crate::command::{Exit, output};
 use crate::files::bytes::bytes;
 use crate::import::roster::{self, Roster};
@@ -127,6 +127,20 @@ const NAMED: usize = 30;
 /// That nobody can be told to be missing, and why, where that is so.
 pub(super) fn no_one_missing(turnout: &Turnout<'_>) -> Option<String> {
     why_anyones(turnout).map(|why| format!("{why}, so no one can be called missing."))
+}
+
+/// Says which forms tell nothing of who has answered, since they are of an earlier school year.
+pub(super) fn say_earlier(path: &Path, forms: &[&Path]) {
+    let (are, they) = match forms.len() {
+        0 => return,
+        1 => ("is", "it doesn't"),
+        _ => ("are", "they don't"),
+    };
+    output::note(format_args!(
+        "note: {} {are} from an earlier school year, so {they} count as answers from people on {}.",
+        FirstNames::of(forms).words("form"),
+        shown(path)
+    ));
 }
 
 /// Who hasn't answered, who hasn't finished, as `started` says it, and which departments, a

@@ -160,8 +160,7 @@ fn without_word(name: &str, is_word: impl Fn(&str) -> bool) -> &str {
 }
 
 /// What to do about two files of which a year has one.
-pub const OF_A_YEAR: &str =
-    "Look at both. Keep the right one, and move the other out of the folder.";
+pub const OF_A_YEAR: &str = "Look at both. If people typed in both, put all of it in one of them first. Then move the other out of the folder.";
 
 /// A warning for each of these files that is by its name a copy of another of them.
 #[must_use]

@@ -7,10 +7,11 @@ use toml::de::DeTable;
 
 use crate::files::content::{Content, Kind, Reading, too_much};
 use crate::files::plan;
+use crate::files::plan::check::WrittenPlan;
 use crate::files::response;
 use crate::files::response::scan::Scanner;
 use crate::files::rubric;
-use crate::files::section::{other_rubric, text_of};
+use crate::files::section::{other_rubric, text_of, version_of_another};
 use crate::files::team;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -42,7 +43,8 @@ impl<'r> BytesReader<'r> {
     }
 
     /// One that takes a team assessment of any version of the rubric, to be compared with
-    /// another: it is then [`Content::OtherVersion`], read by its own sections.
+    /// another: it is then [`Content::OtherVersion`], read by its own sections. A plan of another
+    /// version is taken where it names practices of this one only.
     #[must_use]
     pub fn of_any_version(rubric: &'r Rubric) -> Self {
         Self {
@@ -155,8 +157,10 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
         _ => None,
     };
     let rubric = own.as_ref().unwrap_or(rubric);
+    let is_other_version = any_version && version_of_another(&document.root, rubric).is_some();
+    let is_older_plan = kind == Some(Kind::Plan) && is_other_version;
     let other = kind
-        .filter(|kind| *kind != Kind::Rubric)
+        .filter(|kind| *kind != Kind::Rubric && !is_older_plan)
         .and_then(|kind| other_rubric(text, &document, rubric, kind));
     let checked = match kind.filter(|_| other.is_none()) {
         Some(Kind::Response) => {
@@ -169,9 +173,12 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
                 None => Content::Assessment(read),
             })
         }
-        Some(Kind::Plan) => {
-            plan::check::check(text, document, rubric).map(|p| Content::Plan(Box::new(p)))
-        }
+        Some(Kind::Plan) => plan::check::check(text, document, rubric).map(|written| {
+            Content::Plan(Box::new(WrittenPlan {
+                is_other_version,
+                ..written
+            }))
+        }),
         Some(Kind::Rubric) => rubric::check(text, document).map(|r| Content::Rubric(Box::new(r))),
         None => Checked {
             value: None,

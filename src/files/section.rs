@@ -442,6 +442,14 @@ pub(crate) fn no_rubric(rubric: &Rubric) -> Problem {
     )
 }
 
+/// The version of the rubric in use that a file is of, where it's another.
+pub(crate) fn version_of_another(root: &DeTable<'_>, rubric: &Rubric) -> Option<u32> {
+    let written = root.get("rubric")?.get_ref().as_str()?.trim();
+    let version = written.strip_prefix(&rubric.id)?.strip_prefix('/')?;
+    let number: u32 = version.parse().ok()?;
+    (number != rubric.version && number.to_string() == version).then_some(number)
+}
+
 /// Whether this file is of the rubric in use; the problem where it is not.
 pub(crate) fn other_rubric(
     text: &Text,

@@ -327,6 +327,12 @@ fn responses_of_two_districts_years_or_seasons_are_worth_a_warning() {
         run.ends(0).says(&["warning[mixed-cycles]"]).says(&words);
         assert_eq!(run.err.matches("mixed-cycles").count(), 1, "{}", run.err);
     }
+    for same in ["2026/27", "SY 2026-2027"] {
+        world.put("forms/bo.toml", bo.replace("2026-27", same));
+        assert!(!world.tally(&["forms"]).ends(0).err.contains("mixed-cycles"));
+        let json = world.tally(&["forms", "--format", "json"]).json();
+        assert_eq!(json["cycle"], "2026-27");
+    }
     for same in ["NORTH", "", " north "] {
         world.put("forms/bo.toml", bo.replace("North", same));
         assert!(!world.tally(&["forms"]).ends(0).err.contains("mixed-cycles"));

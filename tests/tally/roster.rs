@@ -145,6 +145,28 @@ fn no_one_whose_form_cannot_be_read_is_called_missing() {
 }
 
 #[test]
+fn last_years_forms_are_no_answers_of_this_year() {
+    let world = world();
+    for name in ["Ana D\u{ed}az", "Bo Lind", "Di Moss"] {
+        let old = form(name, "", "2025-10-01", ALL).replace("2026-27", "2025-26");
+        world.put(&format!("old/{name}.toml"), old);
+    }
+    fs::create_dir(world.path("year")).unwrap();
+    for folder in ["old", "forms"] {
+        fs::rename(world.path(folder), world.path("year").join(folder)).unwrap();
+    }
+    let note = "note: year/old/Ana D\u{ed}az.toml, year/old/Bo Lind.toml, and year/old/Di Moss.toml are from an earlier school year, so they don't count as answers from people on roster.csv.";
+    let run = validate(&world, &["year", "--roster", "roster.csv"]);
+    run.ends(0).says(&[note]);
+    let said = "roster.csv: 1 of 4 answered, 1 started (roster)";
+    assert!(run.out.contains(said), "{}", run.out);
+    let roster = ["year", "--roster", "roster.csv", "--duplicates", "all"];
+    let run = world.tally(&roster);
+    run.ends(0)
+        .says(&[note, "warning[no-answer-from]: 1 of 4 answered, 1 started."]);
+}
+
+#[test]
 fn what_is_wrong_with_a_roster_names_no_one() {
     let world = world();
     for row in ["D\u{ed}az;Ana;Nurse", ";48151623;Aide"] {

@@ -488,8 +488,7 @@ fn a_late_form_says_which_results_moved_and_where_something_is_agreed() {
         ),
     );
     let before = world.text("team.toml");
-    let moved =
-        "note: the result of the answers changed for practice 3 (now urgent gap, was split).";
+    let moved = "note: counting the forms again changed the result for practice 3 (now urgent gap, was split).";
     world
         .tally(&["forms", "-o", "team.toml"])
         .ends(0)

@@ -212,7 +212,10 @@ impl<'a> CountedFolders<'a> {
         {
             let cycle = assessment.cycle.as_deref();
             let (key, year) = match (year::begins_in(assessment), cycle) {
-                (Some(first), _) => ((first, String::new()), year::named(first)),
+                (Some(first), cycle) => {
+                    let written = cycle.map_or_else(|| year::named(first), str::to_owned);
+                    ((first, String::new()), written)
+                }
                 (None, Some(cycle)) => ((0, folded(cycle).into_owned()), cycle.to_owned()),
                 (None, None) => continue,
             };

@@ -136,6 +136,8 @@ pub(in crate::command) struct Compared {
     /// Rows by their numbers, each with the place of the response that is likely its own and has
     /// other answers.
     pub(in crate::command) changed: Vec<(usize, usize)>,
+    /// The places of the responses that rows are likely to be.
+    pub(in crate::command) there: Vec<usize>,
 }
 
 /// Compares them.
@@ -148,6 +150,7 @@ pub(in crate::command) fn compare<'r>(
     let there = there.map(|form| Some(form).filter(|form| form.answered() > 0));
     let mut there: Vec<Option<&Response>> = there.collect();
     let mut reader = BytesReader::new(rubric);
+    let mut compared = Compared::default();
     let mut left = Vec::new();
     for (number, row) in &imported.responses {
         let row = Response {
@@ -161,12 +164,14 @@ pub(in crate::command) fn compare<'r>(
                 && person(&form.name) == person(&read.name)
                 && likeness(&read, form).is_some()
         };
-        match there.iter_mut().find(|form| form.is_some_and(says_it)) {
-            Some(same) => *same = None,
+        match there.iter().position(|form| form.is_some_and(says_it)) {
+            Some(at) => {
+                compared.there.push(at);
+                there[at] = None;
+            }
             None => left.push((*number, read)),
         }
     }
-    let mut compared = Compared::default();
     for (number, row) in left {
         let likeness = |form: &Option<&Response>| likeness(&row, (*form)?);
         let likest = (0..there.len()).max_by_key(|at| likeness(&there[*at]));
@@ -175,6 +180,7 @@ pub(in crate::command) fn compare<'r>(
                 if there[at].is_some_and(|form| !practices(&row, form).is_empty()) {
                     compared.changed.push((number, at));
                 }
+                compared.there.push(at);
                 there[at] = None;
             }
             None => compared.is_new = true,

@@ -2,11 +2,12 @@
 //! a command's, running it changes what comes next; where it is people's, the command shows
 //! what they have to do. What other commands say comes next is taken from here.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::next::folder_contents::Team;
+use crate::command::next::folder_contents::{Team, folder, is_below};
 use crate::command::next::names::{free, slug};
 use crate::command::next::next_step::{NextStep, option};
 use crate::command::next::year::{SOON, Year};
@@ -31,7 +32,7 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
                     "Each of these folders has files of its own. Look at one at a time, such as {}. If they're several districts' or schools', to count each and compare them",
                     word(first)
                 ),
-                format!("next {}", word(first)),
+                format!("next {}{}", word(first), as_of(year)),
             )
         };
     }
@@ -145,8 +146,13 @@ fn exports(year: &Year) -> Option<NextStep> {
         || export.newest.is_some_and(|day| year.is_over_by(day));
     let new_cycle = is_new_round.then(|| new_cycle(year));
     let is_answered = year.answered().next().is_some();
-    let there = year.sources.first();
-    let there = there.filter(|folder| !is_new_round && is_answered && folder.is_dir());
+    let answered: BTreeSet<PathBuf> = year.answered().map(|form| folder(&form.path)).collect();
+    // The rows that are here already are known only in their own folder.
+    let own = export.folders.iter().filter(|of| answered.contains(*of));
+    let has_answers = |source: &&PathBuf| answered.iter().any(|of| is_below(of, source));
+    let sources = year.sources.iter().filter(has_answers);
+    let mut there = own.chain(sources).filter(|folder| folder.is_dir());
+    let there = there.next().filter(|_| !is_new_round);
     let to = match there {
         Some(folder) => folder.clone(),
         None => new_folder(year, "responses", new_cycle.as_deref()),
@@ -233,13 +239,23 @@ fn hand_out(year: &Year) -> NextStep {
             },
             format!("init --team {} {to}{heads}", word(roster)),
         ),
-        None => NextStep::new(
-            "Make a form for each person on your team. In the command below, change 9 to the \
-             number of people. If you put a roster here first, each form has the person's name \
-             on it, and you can see who hasn't answered. A roster is a CSV file or workbook \
-             with the headings Name, Role, and Department.",
-            format!("init --anonymous 9 {to}{heads}"),
-        ),
+        None => {
+            let export = year.files.changed.first().map_or_else(String::new, |(path, _)| {
+                format!(
+                    "If people will answer the form again whose answers are in {}, send it out instead, and put its new export here. ",
+                    word(path)
+                )
+            });
+            NextStep::new(
+                format!(
+                    "{export}Make a form for each person on your team. In the command below, change 9 to the \
+                     number of people. If you put a roster here first, each form has the person's name \
+                     on it, and you can see who hasn't answered. A roster is a CSV file or workbook \
+                     with the headings Name, Role, and Department."
+                ),
+                format!("init --anonymous 9 {to}{heads}"),
+            )
+        }
     }
 }
 
@@ -413,7 +429,7 @@ fn status(year: &Year, plan: &Path) -> String {
 }
 
 /// The day that was asked for, as an option.
-fn as_of(year: &Year) -> String {
+pub(super) fn as_of(year: &Year) -> String {
     match year.is_asked {
         true => format!(" --today {}", year.today),
         false => String::new(),

@@ -1,5 +1,7 @@
 //! What is in the folder of a year: every file by what it holds, whatever it is called.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -26,6 +28,7 @@ use crate::model::response::duplicate::Fingerprint;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::form_tools;
+use crate::report::results::problem::path as shown;
 
 /// A response, whole.
 pub(super) struct FoundForm {
@@ -59,6 +62,8 @@ pub(super) struct NewExport {
     pub(super) is_doubtful: bool,
     /// Whether it can't be read, so that nobody knows whose answers it has.
     pub(super) is_unread: bool,
+    /// The folders of the forms that are likely made of its rows, that of most first.
+    pub(super) folders: Vec<PathBuf>,
     /// The last day on which somebody answered, if it says so.
     pub(super) newest: Option<Date>,
 }
@@ -174,6 +179,41 @@ impl Files {
         });
     }
 
+    /// Takes out the folders of forms that are copies of another folder nearer the top, as a
+    /// backup has them: each form is also there under its name, with the same answers. Says where.
+    pub(super) fn take_copies(&mut self) -> Vec<(PathBuf, String)> {
+        let mut folders: BTreeMap<PathBuf, Vec<&FoundForm>> = BTreeMap::new();
+        for form in &self.forms {
+            folders.entry(folder(&form.path)).or_default().push(form);
+        }
+        let is_copy = |copy: &[&FoundForm], of: &[&FoundForm]| {
+            let is_there = |form: &&FoundForm| {
+                let mut there = of.iter();
+                there.any(|other| {
+                    let is_same = form.answered == 0 || form.response == other.response;
+                    form.path.file_name() == other.path.file_name() && is_same
+                })
+            };
+            copy.iter().any(|form| form.answered > 0) && copy.iter().all(is_there)
+        };
+        let depth = |path: &Path| path.components().count();
+        let original = |(at, forms): (&PathBuf, &Vec<&FoundForm>)| {
+            // What is below a folder is counted with it.
+            let is_above = |of: &Path| depth(of) < depth(at) && !is_below(at, of);
+            let mut above = folders.iter().filter(|(of, _)| is_above(of));
+            let (of, _) = above.find(|(_, others)| is_copy(forms, others))?;
+            Some((at.clone(), of.clone()))
+        };
+        let copies: BTreeMap<PathBuf, PathBuf> = folders.iter().filter_map(original).collect();
+        self.forms
+            .retain(|form| !copies.contains_key(&folder(&form.path)));
+        let why = |(copy, of): (PathBuf, PathBuf)| {
+            let of = shown(&of);
+            (copy, format!("its forms are copies of those in {of}."))
+        };
+        copies.into_iter().map(why).collect()
+    }
+
     /// Whether anything was handed out or came back.
     pub(super) const fn has_forms_or_pages(&self) -> bool {
         !(self.forms.is_empty() && self.pages.is_empty())
@@ -269,6 +309,7 @@ impl Files {
         rubric: &Rubric,
     ) {
         let mut is_unread = false;
+        let mut folders: BTreeMap<PathBuf, usize> = BTreeMap::new();
         let (is_doubtful, newest) = match import(&mut export, columns, rubric, &Given::default()) {
             Ok(mut imported) => {
                 take_other_years(&mut imported, None);
@@ -281,6 +322,9 @@ impl Files {
                     self.changed.push((path, changed));
                     return;
                 }
+                for at in compared.there {
+                    *folders.entry(folder(&self.forms[at].path)).or_default() += 1;
+                }
                 let newest = imported.days().max();
                 (columns.iter().any(ExportColumn::is_doubtful), newest)
             }
@@ -292,8 +336,11 @@ impl Files {
                 (false, None)
             }
         };
+        let mut folders: Vec<(PathBuf, usize)> = folders.into_iter().collect();
+        folders.sort_by_key(|(_, forms)| Reverse(*forms));
         self.exports.push(NewExport {
             path,
+            folders: folders.into_iter().map(|(folder, _)| folder).collect(),
             is_doubtful,
             is_unread,
             newest,
@@ -340,6 +387,11 @@ pub(super) fn folder(path: &Path) -> PathBuf {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
     }
+}
+
+/// Whether a path is in a folder, or is that.
+pub(super) fn is_below(path: &Path, above: &Path) -> bool {
+    above == Path::new(".") || path.starts_with(above)
 }
 
 /// A folder as it is typed before a name: not at all where it is this one.

@@ -14,6 +14,7 @@ use crate::report::results::problem::path as shown;
 mod choose_step;
 mod districts;
 mod folder_contents;
+mod invited;
 mod json;
 mod names;
 mod next_step;
@@ -45,8 +46,14 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     let year = Year::of(dir, &rubric, args.today);
     let step = choose_step::next(&year, &rubric);
     if let Some(found) = &year.plan {
-        let read = (found.written.clone(), found.problems.clone());
-        CheckedPlan::of(&found.path, read, &rubric, args.today).say(&found.path, args.today);
+        let checked = CheckedPlan {
+            written: found.written.clone(),
+            problems: year.plan_problems.clone(),
+        };
+        checked.say_with(
+            &found.path,
+            &(year.assessment_option() + &choose_step::as_of(&year)),
+        );
     }
     if let (true, Some(first)) = (args.remind, year.districts.first()) {
         bail!(

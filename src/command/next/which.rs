@@ -23,6 +23,9 @@ pub(super) fn newest(a: &Assessment, b: &Assessment) -> Ordering {
 /// Whether a plan is this year's: it names the assessment, or it was adopted for it, or
 /// nothing says otherwise.
 pub(super) fn is_of_year(plan: &FoundPlan, team: Option<&Team>, previous: Option<&Path>) -> bool {
+    if plan.written.is_other_version {
+        return false;
+    }
     let Some(team) = team else {
         // Before this year's assessment there is nothing that a plan could follow from.
         return previous.is_none();
@@ -64,7 +67,7 @@ pub(super) fn why_nearer(used: &Path, also: &Path) -> &'static str {
     let ((deep, copy), (other, other_copy)) = (place(used), place(also));
     match (deep < other, !copy && other_copy) {
         (true, _) => "it's nearer the top of the folder",
-        (_, true) => "the other's name is that of a copy",
+        (_, true) => "the other name looks like a copy's",
         _ => "it's first by name",
     }
 }

@@ -199,6 +199,18 @@ fn of_other_years(year: &Year) -> Vec<String> {
             cycle.unwrap_or_default()
         ));
     }
+    let (strays, most) = year.strays();
+    if !strays.is_empty() {
+        let (is, it) = match strays.len() {
+            1 => ("is", "it"),
+            _ => ("are", "them"),
+        };
+        lines.push(format!(
+            "{} {is} this year's, in a folder of another year's forms. Move {it} to {}.",
+            FirstNames::of(&strays).words("form"),
+            shown(&most)
+        ));
+    }
     for (folder, forms) in folders {
         lines.push(format!(
             "From another school year: {} ({}).",
@@ -327,7 +339,9 @@ fn communicate(year: &Year) -> Vec<String> {
     }
     match &year.plan {
         None => lines.push(match unread(year, Kind::Plan) {
-            Some(_) => "The plan, which can't be read, says who will hear the results.".to_owned(),
+            Some(_) => {
+                "The plan can't be read, so we can't tell who will hear the results.".to_owned()
+            }
             None => "Nothing to share yet.".to_owned(),
         }),
         Some(plan) if lines.is_empty() && plan.written.plan.communications.is_empty() => {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, assessment_of, today_or};
 use crate::command::next::districts;
-use crate::command::next::folder_contents::{Files, FoundForm, FoundPlan, Team, folder};
+use crate::command::next::folder_contents::{Files, FoundForm, FoundPlan, Team, folder, is_below};
 use crate::command::next::rounds::{self, Round};
 use crate::command::next::which::{is_of_year, names, nearer, newest, why_nearer};
 use crate::files::bytes::bytes;
@@ -18,11 +18,9 @@ use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::agreed_on;
 use crate::model::dates::year::{due_again, is_another, is_same};
-use crate::model::rating::folded;
 use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, Policy, resolve};
-use crate::model::response::person::person;
 use crate::model::response::responses::Responses;
-use crate::model::roster::{Member, Turnout};
+use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
 use crate::problem::Problem;
@@ -30,7 +28,16 @@ use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
 
 /// What is to be done where two files could be this year's.
-const KEEP_ONE: &str = "Keep one, and move the other to a folder outside this one.";
+fn keep_one(used: &Path, also: &Path) -> String {
+    let same = matches!((bytes(used), bytes(also)), (Ok(used), Ok(also)) if used == also);
+    match same {
+        true => "They're the same, so you can delete the other.".to_owned(),
+        false => format!(
+            "They differ. If people typed in both, put all of it in {} first. Then move the other to a folder outside this one.",
+            shown(used)
+        ),
+    }
+}
 
 /// How many days ahead are soon.
 pub(super) const SOON: u32 = 30;
@@ -95,6 +102,7 @@ impl Year {
             files: Files::below(dir, rubric),
             ..Self::default()
         };
+        year.also = year.files.take_copies();
         if let Some((top, districts)) = districts::several(&year.files) {
             year.files = Files {
                 unknown: std::mem::take(&mut year.files.unknown),
@@ -145,7 +153,10 @@ impl Year {
     /// The answered forms of other years: each that is in a folder of this year's, and of the
     /// other folders how many each has.
     pub(super) fn other_forms(&self) -> (Vec<&Path>, BTreeMap<PathBuf, usize>) {
-        let here: BTreeSet<PathBuf> = self.files.forms.iter().map(|f| folder(&f.path)).collect();
+        let (strays, _) = self.strays();
+        let this = self.files.forms.iter().map(|form| &*form.path);
+        let this = this.filter(|path| !strays.contains(path));
+        let here: BTreeSet<PathBuf> = this.map(folder).collect();
         let mut among = Vec::new();
         let mut folders = BTreeMap::new();
         for path in &self.other_years {
@@ -159,12 +170,28 @@ impl Year {
         (among, folders)
     }
 
+    /// This year's forms in folders that have more of other years, and the folder that most of this
+    /// year's are in.
+    pub(super) fn strays(&self) -> (Vec<&Path>, PathBuf) {
+        let mut here: BTreeMap<PathBuf, usize> = BTreeMap::new();
+        for form in &self.files.forms {
+            *here.entry(folder(&form.path)).or_default() += 1;
+        }
+        let most = here.iter().max_by_key(|(_, forms)| **forms);
+        let most = most.map(|(of, _)| of.clone()).unwrap_or_default();
+        let is_among = |path: &&Path| {
+            let of = folder(path);
+            let others = self.other_years.iter().filter(|path| folder(path) == of);
+            of != most && here[&of] < others.count()
+        };
+        let forms = self.files.forms.iter().map(|form| &*form.path);
+        (forms.filter(is_among).collect(), most)
+    }
+
     /// The folders of this year's forms, or the forms themselves where others are among them.
     fn take_sources(&mut self, earlier: &[PathBuf]) {
         let forms = &self.files.forms;
         let folders: BTreeSet<PathBuf> = forms.iter().map(|form| folder(&form.path)).collect();
-        let is_below =
-            |path: &Path, above: &Path| above == Path::new(".") || path.starts_with(above);
         let is_top = |at: &&PathBuf| {
             let mut others = folders.iter().filter(|above| above != at);
             !others.any(|above| is_below(at, above))
@@ -275,7 +302,8 @@ impl Year {
             };
             self.also.extend(also.into_iter().map(|also| {
                 let (used, why) = (shown(&team.path), why(&also));
-                let why = format!("{used} is used because {why}. {KEEP_ONE}");
+                let keep = keep_one(&team.path, &also.path);
+                let why = format!("{used} is used because {why}. {keep}");
                 (also.path, why)
             }));
         }
@@ -388,7 +416,8 @@ impl Year {
                     _ if open(plan) < open(also) => "it's more complete",
                     _ => why_nearer(&plan.path, &also.path),
                 };
-                format!("{used} is used because {because}. {KEEP_ONE}")
+                let keep = keep_one(&plan.path, &also.path);
+                format!("{used} is used because {because}. {keep}")
             };
             self.also.extend(this.map(|also| {
                 let why = why(&also);
@@ -413,68 +442,9 @@ impl Year {
         self.previous_plan = earlier.into_iter().map(|plan| plan.path).next();
     }
 
-    /// The roster that is nearest to the forms; of several there, the last by name.
-    fn take_roster(&mut self) {
-        let mut rosters = std::mem::take(&mut self.files.rosters);
-        let near = |path: &Path| {
-            let shared = |form: &FoundForm| {
-                let both = path.components().zip(form.path.components());
-                both.take_while(|(a, b)| a == b).count()
-            };
-            self.files.forms.iter().map(shared).max().unwrap_or(0)
-        };
-        rosters.sort_by_key(|(path, _)| (near(path), path.clone()));
-        self.roster = rosters.pop();
-        if let Some((used, _)) = &self.roster {
-            let used = shown(used);
-            self.also.extend(
-                rosters
-                    .into_iter()
-                    .map(|(path, _)| (path, format!("the roster {used} is used."))),
-            );
-        }
-    }
-
     /// Who of the roster has answered.
     pub(super) fn turnout(&self) -> Option<Turnout<'_>> {
         let (_, roster) = self.roster.as_ref()?;
         Some(Turnout::of(&roster.members, &self.responses, &self.unread))
-    }
-
-    /// People without an answer and without a form here, where most have one.
-    pub(super) fn without_form(&self) -> Vec<&Member> {
-        let (Some(turnout), []) = (self.turnout(), &*self.files.pages) else {
-            return Vec::new();
-        };
-        let forms = self.files.forms.iter();
-        let names: BTreeSet<String> = forms.map(|form| person(&form.response.name)).collect();
-        let missing = turnout.missing.into_iter();
-        let without = missing.filter(|member| !names.contains(&person(&member.name)));
-        let without: Vec<&Member> = without.collect();
-        let are_few = 2 * without.len() < turnout.people && !names.contains("");
-        without.into_iter().filter(|_| are_few).collect()
-    }
-
-    /// Departments that the self-assessment suggests and the roster lacks.
-    pub(super) fn departments_missing<'r>(&self, rubric: &'r Rubric) -> Vec<&'r str> {
-        let Some((_, roster)) = &self.roster else {
-            return Vec::new();
-        };
-        let has = |name: &str| {
-            let name = folded(name);
-            roster.members.iter().any(|member| {
-                [&member.department, &member.role].iter().any(|text| {
-                    let text = folded(text).replace('&', "and");
-                    text.contains(&*name)
-                })
-            })
-        };
-        let suggested = rubric.suggested_departments.iter();
-        suggested
-            .filter(|department| {
-                !has(&department.name) && !department.also.iter().any(|also| has(also))
-            })
-            .map(|department| department.name.as_str())
-            .collect()
     }
 }

@@ -15,7 +15,7 @@ use crate::disk::folder::STDIN;
 use crate::files::content::Kind;
 use crate::files::plan::draft::draft;
 use crate::files::plan::new_entry::{Before, Drafting};
-use crate::files::read::read;
+use crate::files::read::BytesReader;
 use crate::files::schema::with_hint;
 use crate::model::plan::Plan;
 use crate::model::plan::agenda::{AgendaPart, practices_of};
@@ -78,9 +78,16 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
 /// It is not held against the new assessment.
 fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<(String, String, Plan)> {
     let bytes = bytes_of(path, Kind::Plan)?;
-    let reading = read(&bytes, rubric);
+    let reading = BytesReader::of_any_version(rubric).read(&bytes);
     let problems = reading.checked.problems.clone();
-    let plan = sound(path, reading)?.plan;
+    let written = sound(path, reading)?;
+    if written.is_other_version {
+        output::note(format_args!(
+            "note: {} is for another version of the self-assessment. Its practices are matched by id.",
+            report::path(path)
+        ));
+    }
+    let plan = written.plan;
     say_odd(path, &problems);
     let text = decode(&bytes).map_or_else(|_| String::new(), |d| d.text.as_str().to_owned());
     let name = path.file_name().unwrap_or(path.as_os_str());

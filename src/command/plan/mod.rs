@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use jiff::civil::Date;
 
 use crate::cli::{Deferred, PlanCommand, PlanSource};
-use crate::command::in_context::PlanContext;
+use crate::command::in_context::{PlanContext, of_another_year};
 use crate::command::source::{Counting, Kept, Source, load, not_wanted, read_file};
 use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::disk::folder::STDIN;
@@ -102,6 +102,12 @@ impl CheckedPlan {
     /// Says in a line what `validate` says, where that is anything; and of what may be a
     /// student's, where it is, since the texts go onto pages as they are.
     pub(super) fn say(&self, path: &Path, today: Option<Date>) {
+        let day = today.map_or_else(String::new, |day| format!(" --today {day}"));
+        self.say_with(path, &day);
+    }
+
+    /// As [`CheckedPlan::say`], of what `validate` says with these options.
+    pub(super) fn say_with(&self, path: &Path, options: &str) {
         let count = |severity| {
             let mut problems = self.problems.iter();
             problems.by_ref().filter(|p| p.severity == severity).count()
@@ -117,7 +123,6 @@ impl CheckedPlan {
                 counted(warnings, "warning")
             ),
         };
-        let day = today.map_or_else(String::new, |day| format!(" --today {day}"));
         let students = self.problems.iter().filter(|p| p.code == Code::StudentData);
         let students: Vec<String> = students
             .filter_map(|p| Some(format!("{shown}:{}", p.place.as_ref()?.line)))
@@ -132,7 +137,29 @@ impl CheckedPlan {
         };
         output::note(format_args!(
             "warning: {what}{students}. For details: {}",
-            printed_commands::command(format_args!("validate {}{day}", word(path)))
+            printed_commands::command(format_args!("validate {}{options}", word(path)))
+        ));
+    }
+
+    /// Says that it is for another year than the source that it goes with, where it is.
+    pub(super) fn say_of_another_year(
+        &self,
+        path: &Path,
+        (named, source): (&[PathBuf], &Source),
+        rubric: &Rubric,
+    ) {
+        let names: Vec<String> = named.iter().map(|named| report::path(named)).collect();
+        let beside = (&*list(&names), &source.assessment);
+        let Some(what) = of_another_year(path, &self.written.plan, beside, rubric) else {
+            return;
+        };
+        let check = team_assessment(source).map(|team| {
+            let command = format_args!("validate {} --assessment {}", word(path), word(team));
+            format!(". For details: {}", printed_commands::command(command))
+        });
+        output::note(format_args!(
+            "warning: {what}{}",
+            check.unwrap_or_else(|| ".".to_owned())
         ));
     }
 }

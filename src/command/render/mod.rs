@@ -131,6 +131,7 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
     let previous = previous.into_iter().map(|(_, source)| source).collect();
     if let (Some(path), Some(plan)) = (&args.plan, &plan) {
         plan.say(path, args.today);
+        plan.say_of_another_year(path, (&args.source, &source), rubric);
     }
     if let (Some(path), Some(plan)) = (&args.previous_plan, &last_plan) {
         plan::say_odd(path, &plan.problems);

@@ -4,11 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::command::source::duplicates;
-use crate::command::source::given::{Counting, Source};
+use crate::command::source::given::{Counting, Kept, Source};
 use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Totals, say_nothing_in, show_problems};
 use crate::command::source::together::Together;
-use crate::command::source::years::counted_together;
+use crate::command::source::years::newest_and_earlier;
 use crate::command::{Exit, output, printed_commands};
 use crate::disk::copies::copies;
 use crate::disk::folder::{Found, FoundFile, STDIN};
@@ -16,7 +16,6 @@ use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::mixed;
-use crate::model::dates::year::begins_in;
 use crate::model::response::Response;
 use crate::model::response::duplicate::{self, Fingerprints, resolve};
 use crate::model::response::responses::Responses;
@@ -235,6 +234,7 @@ impl Gathered {
                     assessment,
                     other_version,
                     responses: Responses::default(),
+                    earlier: Vec::new(),
                     unread: Vec::new(),
                     files: self.named(files),
                     exit,
@@ -268,34 +268,11 @@ impl Gathered {
 
     /// Of one of several sources, the forms in folders of earlier years than the newest aren't
     /// counted.
-    fn take_newest(
-        &mut self,
-        (paths, files): (&[PathBuf], &[FoundFile]),
-        rubric: &Rubric,
-        together: &mut Together,
-    ) {
+    fn take_newest(&mut self, (paths, files): (&[PathBuf], &[FoundFile]), together: &mut Together) {
         let path = |at: usize| &*files[self.from[at] as usize].path;
-        let sources = counted_together(&self.responses, paths, false, &path);
-        if sources.len() < 2 {
+        let Some((kept, earlier)) = newest_and_earlier(&self.responses, paths, &path) else {
             return;
-        }
-        let year = |forms: Vec<usize>| {
-            let all = Assessment::of(&self.responses.chosen(&forms), rubric.len());
-            (begins_in(&all), forms)
         };
-        let years: Vec<_> = sources.into_values().map(year).collect();
-        let newest = years.iter().filter_map(|(year, _)| *year).max();
-        let (mut kept, mut earlier) = (Vec::new(), Vec::new());
-        for (year, forms) in years {
-            let of = if year.is_none() || year == newest {
-                &mut kept
-            } else {
-                &mut earlier
-            };
-            of.extend(forms);
-        }
-        kept.sort_unstable();
-        earlier.sort_unstable();
         for at in earlier {
             let why = "only the newest school year of a district is counted";
             together.pass_over(path(at), why.to_owned());
@@ -313,7 +290,7 @@ impl Gathered {
         together: &mut Together,
     ) -> Result<Source, Exit> {
         if together.are_several() {
-            self.take_newest((paths, &files), rubric, together);
+            self.take_newest((paths, &files), together);
         }
         let left_out = self.broken + self.refused;
         let exit = self.exit();
@@ -347,6 +324,8 @@ impl Gathered {
         self.prints = Fingerprints::default();
         let mut responses = std::mem::take(&mut self.responses);
         responses.retain(&resolved.counts);
+        let from = self.from.iter().zip(&resolved.counts);
+        let from: Vec<u32> = from.filter_map(|(at, is)| is.then_some(*at)).collect();
         if responses.is_empty() {
             if left_out == 0 && together.are_several() {
                 // A district that has not answered yet; said of all of them at once.
@@ -360,12 +339,20 @@ impl Gathered {
             return Err(Exit::Refused);
         }
         together.mixed(mixed(&responses));
+        let path = |at: usize| &*files[from[at] as usize].path;
+        let apart = (counting.kept >= Kept::Names)
+            .then(|| newest_and_earlier(&responses, paths, &path))
+            .flatten();
+        let earlier = apart.map_or_else(Vec::new, |(_, earlier)| earlier);
+        let earlier = earlier.into_iter().map(|at| (at, path(at).to_owned()));
+        let earlier = earlier.collect();
         let mut assessment = Assessment::of(&responses, rubric.len());
         assessment.not_read = u32::try_from(left_out).unwrap_or(u32::MAX);
         Ok(Source {
             assessment,
             other_version: None,
             responses,
+            earlier,
             unread: std::mem::take(&mut self.unread),
             files: self.named(files),
             exit,

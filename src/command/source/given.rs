@@ -45,6 +45,9 @@ pub struct Source {
     /// The responses that it counts, in the order of their files; none where it was
     /// read from a team assessment.
     pub responses: Responses,
+    /// The places of those that are of earlier school years than the others, with their files, where
+    /// names are kept.
+    pub earlier: Vec<(usize, PathBuf)>,
     /// The names on the forms that can't be read, where names are kept; empty where one can't be
     /// told.
     pub unread: Vec<String>,

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::model::dates::year::is_later_year;
-use crate::model::rating::folded;
+use crate::model::assessment::Assessment;
+use crate::model::dates::cycle::key;
+use crate::model::dates::year::{begins_in, is_later_year};
 use crate::model::response::responses::Responses;
 
 /// What is counted together: the folder that was given (none for files given by name), and
@@ -73,6 +74,37 @@ pub(in crate::command) fn counted_together<'p>(
         sources.entry(source).or_default().extend(forms);
     }
     sources
+}
+
+/// Of forms of several school years the places of those of the newest, and of those of earlier
+/// ones; none where all are of one. The parameters are those of [`counted_together`].
+pub(in crate::command) fn newest_and_earlier<'p>(
+    heads: &Responses,
+    given: &'p [PathBuf],
+    path: &dyn Fn(usize) -> &'p Path,
+) -> Option<(Vec<usize>, Vec<usize>)> {
+    let sources = counted_together(heads, given, false, path);
+    if sources.len() < 2 {
+        return None;
+    }
+    let year = |forms: Vec<usize>| {
+        let all = Assessment::of(&heads.chosen(&forms), heads.practices());
+        (begins_in(&all), forms)
+    };
+    let years: Vec<_> = sources.into_values().map(year).collect();
+    let newest = years.iter().filter_map(|(year, _)| *year).max();
+    let (mut kept, mut earlier) = (Vec::new(), Vec::new());
+    for (year, forms) in years {
+        let of = if year.is_none() || year == newest {
+            &mut kept
+        } else {
+            &mut earlier
+        };
+        of.extend(forms);
+    }
+    kept.sort_unstable();
+    earlier.sort_unstable();
+    (!earlier.is_empty()).then_some((kept, earlier))
 }
 
 /// Which of the years that only their days tell each folder is of, where a folder that names
@@ -145,7 +177,7 @@ fn runs<'p>(
         if let Some(run) = runs.last_mut() {
             run.forms.end = form + 1;
             if !(head.cycle.is_empty() || goes_on && head.cycle == cycle) {
-                run.years.insert(folded(head.cycle).into_owned());
+                run.years.insert(key(head.cycle));
             }
         }
         cycle = head.cycle;

@@ -138,12 +138,17 @@ fn invite(
         );
     }
     roster::say_how_read(path, roster);
-    let turnout = Turnout::of(&roster.members, &source.responses, &source.unread);
+    let earlier: Vec<&Path> = source.earlier.iter().map(|(_, file)| &**file).collect();
+    roster::say_earlier(path, &earlier);
+    let is_this = |at: &usize| !source.earlier.iter().any(|(other, _)| other == at);
+    let this: Vec<usize> = (0..source.responses.len()).filter(is_this).collect();
+    let responses = source.responses.chosen(&this);
+    let turnout = Turnout::of(&roster.members, &responses, &source.unread);
     // What is made for programs is often made where a log is public.
     let named = !matches!(format, TallyFormat::Csv | TallyFormat::Json);
     let problems = [
         roster::no_answer_from(&turnout, named),
-        roster::names_not_on_roster(path, &turnout.strangers(&source.responses), named),
+        roster::names_not_on_roster(path, &turnout.strangers(&responses), named),
     ];
     for problem in problems.iter().flatten() {
         output::note(report::note(problem));

@@ -194,7 +194,7 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
         ),
     };
     output::note(format_args!(
-        "note: the result of the answers changed for {}.{look}",
+        "note: counting the forms again changed the result for {}.{look}",
         numbered("practice", &moved)
     ));
     if !unsettled.is_empty() && old.practices.iter().any(Assessed::is_settled) {

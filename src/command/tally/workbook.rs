@@ -7,12 +7,12 @@ use anyhow::{Context, bail};
 
 use crate::cli::Tally;
 use crate::command::compared::{ComparedSource, say_what_is_odd};
+use crate::command::plan::{self, CheckedPlan};
 use crate::command::source::{Counting, Source, load};
-use crate::command::{self, Exit, output, target};
+use crate::command::{Exit, output, target};
 use crate::disk::folder::STDIN;
 use crate::import::filled_workbook;
 use crate::import::table::Table;
-use crate::model::plan::Plan;
 use crate::model::rubric::Rubric;
 use crate::report::results::problem as report;
 use crate::report::workbook::{self, Contents};
@@ -33,14 +33,17 @@ pub(super) fn not_to_a_terminal(file: Option<&Path>) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When the system refuses the file.
-pub(super) fn plan(args: &Tally, rubric: &Rubric) -> anyhow::Result<Result<Option<Plan>, Exit>> {
+pub(super) fn plan(
+    args: &Tally,
+    rubric: &Rubric,
+) -> anyhow::Result<Result<Option<CheckedPlan>, Exit>> {
     let Some(path) = &args.plan else {
         return Ok(Ok(None));
     };
-    let read = command::plan::read_plan(path, rubric, None)?;
+    let read = plan::read_plan(path, rubric, None)?;
     Ok(read.map(|checked| {
         checked.say(path, None);
-        Some(checked.written.plan)
+        Some(checked)
     }))
 }
 
@@ -88,7 +91,7 @@ pub(super) fn write(
     args: &Tally,
     rubric: &Rubric,
     (source, previous): (&Source, Option<&Source>),
-    plan: Option<&Plan>,
+    plan: Option<&CheckedPlan>,
 ) -> anyhow::Result<Exit> {
     let view = super::view(args, rubric, source)?;
     let long = args.long.then_some(&source.responses);
@@ -105,10 +108,13 @@ pub(super) fn write(
         ];
         say_what_is_odd(&compared, true);
     }
+    if let (Some(path), Some(plan)) = (&args.plan, plan) {
+        plan.say_of_another_year(path, (&args.sources, source), rubric);
+    }
     let contents = Contents {
         view: &view,
         long: fitting,
-        plan,
+        plan: plan.map(|checked| &checked.written.plan),
         previous: previous.map(|previous| previous.side(rubric)),
     };
     let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use crate::command::source::duplicates;
 use crate::command::source::years::counted_together;
-use crate::model::dates::cycle::{Mixed, mixed};
-use crate::model::rating::{Rating, folded};
+use crate::model::dates::cycle::{Mixed, key, mixed};
+use crate::model::rating::Rating;
 use crate::model::response::Response;
 use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
 use crate::model::response::responses::{Respondent, Responses};
@@ -87,12 +87,11 @@ impl CheckedForms {
 fn odd_one(forms: &Responses, mixed: &Mixed) -> usize {
     let all = || forms.iter().enumerate();
     let text = |form: &Respondent<'_>| {
-        let text = if mixed.cycles.is_empty() {
+        key(if mixed.cycles.is_empty() {
             form.district
         } else {
             form.cycle
-        };
-        folded(text).into_owned()
+        })
     };
     if mixed.cycles.is_empty() && mixed.districts.is_empty() {
         let mut dated: Vec<_> = all()

@@ -5,7 +5,7 @@ mod folder_as_whole;
 mod plan_years;
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
@@ -14,6 +14,7 @@ use crate::command::fix;
 use crate::command::in_context::PlanContext;
 use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
+use crate::command::source::years::newest_and_earlier;
 use crate::command::source::{self, FileReader, Kept, Weighed};
 use crate::command::validate::checked_file::{CheckedAs, CheckedFile, CheckedFiles};
 use crate::command::validate::plan_years::CheckedYear;
@@ -136,7 +137,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     if let Some((path, roster)) = roster {
         let named = args.format == ValidateFormat::Human;
         checked.forms.unread.extend(found.closed());
-        let file = invite(path, roster, &mut checked, named);
+        let file = invite((path, roster), &args.paths, &mut checked, named);
         checked.push_whole(file);
     }
     if args.strict {
@@ -263,8 +264,8 @@ fn check<'f>(
 
 /// Holds the responses against the roster, and says what is to be said of the roster itself.
 fn invite<'f>(
-    path: &'f Path,
-    roster: Result<Roster, Vec<Problem>>,
+    (path, roster): (&'f Path, Result<Roster, Vec<Problem>>),
+    given: &[PathBuf],
     checked: &mut CheckedFiles<'_>,
     named: bool,
 ) -> CheckedFile<'f> {
@@ -279,12 +280,20 @@ fn invite<'f>(
     // Printed with all other problems.
     file.problems = std::mem::take(&mut roster.unseen);
     roster::say_how_read(path, &roster);
-    let turnout = Turnout::of(&roster.members, &checked.forms.heads, &checked.forms.unread);
+    let forms = &checked.forms;
+    let path_of = |form: usize| checked.path(forms.files[form]);
+    let all = || (0..forms.files.len()).collect();
+    let (this, earlier) =
+        newest_and_earlier(&forms.heads, given, &path_of).unwrap_or_else(|| (all(), Vec::new()));
+    let earlier: Vec<&Path> = earlier.into_iter().map(path_of).collect();
+    roster::say_earlier(path, &earlier);
+    let heads = forms.heads.chosen(&this).into_owned();
+    let turnout = Turnout::of(&roster.members, &heads, &forms.unread);
     file.is = CheckedAs::Roster(roster::in_numbers(&turnout).into());
     file.problems
         .extend(roster::no_answer_from(&turnout, named));
     for at in turnout.not_on_roster {
-        let at = checked.forms.files[at];
+        let at = checked.forms.files[this[at]];
         checked.change(at, |stranger| stranger.add(roster::not_on_roster(path)));
     }
     file

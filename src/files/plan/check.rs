@@ -26,6 +26,8 @@ pub struct WrittenPlan {
     pub plan: Plan,
     /// Whether nothing but completeness is wrong with it.
     pub is_sound: bool,
+    /// Whether it is of another version of the rubric in use.
+    pub is_other_version: bool,
     /// The line that names the assessment, else the one that says what the file is.
     pub assessment: Option<Place>,
     /// The day from which the plan is: `renewed`, else `adopted`, else what the file is.

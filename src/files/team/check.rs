@@ -8,6 +8,7 @@ use crate::files::remark::report_blank;
 use crate::files::response::check::rating;
 use crate::files::section::{
     Presence, is_pasted, missing_sections, name_the_damaged, name_the_lost, practices,
+    version_of_another,
 };
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::keys::team::{COUNTS, PRACTICE, QUOTE, TOP};
@@ -31,9 +32,7 @@ const LOST_HEADING: &str = "Above this line, type the heading of the second prac
 /// Where a document is of another version of this rubric: a rubric made of its own
 /// sections, in the order of the file and without texts.
 pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubric> {
-    let written = root.get("rubric")?.get_ref().as_str()?.trim();
-    let version = written.strip_prefix(&rubric.id)?.strip_prefix('/')?;
-    let version = version.parse().ok().filter(|v| *v != rubric.version)?;
+    let version = version_of_another(root, rubric)?;
     let mut outlines: Vec<(usize, Outline)> = Vec::new();
     for (key, value) in root {
         let id = key.get_ref().as_ref();
@@ -72,7 +71,7 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
     let outlines = outlines.into_iter().map(|(_, outline)| outline).collect();
     let own = heading.with(outlines);
     // Not for `district/02`, which names no rubric.
-    (own.reference() == written).then_some(own)
+    Some(own)
 }
 
 /// Reads a team assessment's document.

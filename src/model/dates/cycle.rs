@@ -12,13 +12,39 @@ use crate::model::response::responses::Responses;
 /// Responses of one exercise are at most so many days apart.
 pub const MOST_DAYS: i32 = 90;
 
-/// The one text that all who wrote any agree on, without regard to case, spacing and
-/// composition of accents; in the spelling that most use, and of equally frequent ones
+/// What all writings of one name have in common, whatever their case, spacing, and composition of
+/// accents; of a school year that names both of its years, in any way: `2027/2028`, `SY 27-28`.
+#[must_use]
+pub fn key(name: &str) -> String {
+    let folded = folded(name);
+    let letters: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
+    let numbers = folded.split(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<&str> = numbers.filter(|digits| !digits.is_empty()).collect();
+    let both = match *numbers {
+        [both] if matches!(both.len(), 6 | 8) => Some(both.split_at(4)),
+        [first, second] => Some((first, second)),
+        _ => None,
+    };
+    let year = |digits: &str| match (digits.len(), digits.parse::<u64>()) {
+        (2, Ok(year)) => Some(2000 + year),
+        (4, Ok(year)) => Some(year),
+        _ => None,
+    };
+    let both = both.and_then(|(first, second)| Some((year(first)?, year(second)?)));
+    match both {
+        Some((first, second)) if first + 1 == second && matches!(&*letters, "" | "sy") => {
+            format!("{first}-{second}")
+        }
+        _ => folded.into_owned(),
+    }
+}
+
+/// The one text that all who wrote any agree on, by its [`key`]; in the spelling that most use, and of equally frequent ones
 /// the first in the alphabet. `None` where nobody wrote any, or more than one. Given is
 /// each spelling, none of them empty, with how many use it.
 #[must_use]
 pub fn agreed_on(spellings: &[(&str, u32)]) -> Option<String> {
-    let mut distinct = spellings.iter().map(|(text, _)| folded(text));
+    let mut distinct = spellings.iter().map(|(text, _)| key(text));
     let first = distinct.next()?;
     if distinct.any(|other| other != first) {
         return None;
@@ -59,7 +85,7 @@ pub fn mixed(responses: &Responses) -> Mixed {
 fn several(spellings: &[(&str, u32)]) -> Vec<String> {
     let mut distinct: BTreeMap<String, &str> = BTreeMap::new();
     for (text, _) in spellings {
-        let shown = distinct.entry(folded(text).into_owned()).or_insert(text);
+        let shown = distinct.entry(key(text)).or_insert(text);
         *shown = (*text).min(*shown);
     }
     if distinct.len() < 2 {
@@ -82,6 +108,26 @@ mod tests {
         assert_eq!(agreed(&[("a", 1), ("A", 1)]).as_deref(), Some("A"));
         assert_eq!(agreed(&[("a", 1), ("b", 1)]), None);
         assert_eq!(agreed(&[]), None);
+    }
+
+    #[test]
+    fn a_school_year_is_one_however_it_is_written() {
+        let spellings = [
+            ("2027/28", 1),
+            ("2027-28", 3),
+            ("SY 27-28", 1),
+            ("20272028", 1),
+        ];
+        assert_eq!(agreed_on(&spellings).as_deref(), Some("2027-28"));
+        for (one, other) in [
+            ("2027-28", "2027"),
+            ("2027-28", "SY28"),
+            ("2027-28", "Fall 2027-28"),
+            ("2027-28", "2028-29"),
+            ("District 27-28", "27-28"),
+        ] {
+            assert_ne!(key(one), key(other));
+        }
     }
 
     #[test]

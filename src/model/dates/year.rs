@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::assessment::Assessment;
-use crate::model::dates::cycle::MOST_DAYS;
+use crate::model::dates::cycle::{MOST_DAYS, key};
 use crate::model::dates::timestamp::YEARS;
 use crate::model::rating::folded;
 
@@ -63,7 +63,7 @@ pub fn is_absurd(cycle: &str) -> bool {
 /// Whether two texts name one year.
 #[must_use]
 pub fn is_same(a: &str, b: &str) -> bool {
-    folded(a) == folded(b)
+    key(a) == key(b)
 }
 
 /// Whether the school year that a text names is over on this day; of a text without a year,
@@ -164,11 +164,18 @@ pub fn since(assessment: &Assessment) -> Option<Date> {
 }
 
 /// The calendar year in which the school year of an assessment begins: as its name has it, else by
-/// its days.
+/// its days. These tell whether one number names the year that it ends in: `SY28`.
 #[must_use]
 pub fn begins_in(assessment: &Assessment) -> Option<u64> {
-    let named = assessment.cycle.as_deref().and_then(first_year);
-    named.or_else(|| since(assessment).map(begun_in))
+    let cycle = assessment.cycle.as_deref().unwrap_or_default();
+    let numbers = cycle.split(|c: char| !c.is_ascii_digit());
+    let mut numbers = numbers.filter(|digits| !digits.is_empty());
+    let is_one = numbers.next().is_some_and(|first| first.len() <= 4) && numbers.next().is_none();
+    let (named, begun) = (first_year(cycle), since(assessment).map(begun_in));
+    match (named, begun) {
+        (Some(named), Some(begun)) if is_one && named == begun + 1 => Some(begun),
+        _ => named.or(begun),
+    }
 }
 
 /// The name of the school year that begins in this one: `2026-27`.

@@ -77,7 +77,14 @@ pub(super) fn compared(
             .iter()
             .map(|year| named(year.name.as_deref(), "Earlier")),
     );
-    head.extend([named(name, "Now"), "Change".to_owned()]);
+    let change = match earlier {
+        [_, .., last] => {
+            let since = named(last.name.as_deref(), "the year before");
+            format!("Change since {since}")
+        }
+        _ => "Change".to_owned(),
+    };
+    head.extend([named(name, "Now"), change]);
     if is_any {
         page.table(head, [], rows);
     }

@@ -1,0 +1,99 @@
+//! Who is asked: the roster of the year, and what is told by it of people and departments.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::command::next::folder_contents::FoundForm;
+use crate::command::next::year::Year;
+use crate::model::dates::year::{after, begun_in, first_year, is_over};
+use crate::model::rating::folded;
+use crate::model::response::person::person;
+use crate::model::roster::Member;
+use crate::model::rubric::Rubric;
+use crate::report::results::problem::path as shown;
+
+impl Year {
+    /// The school year whose people are to answer: the one after the year of the team assessment,
+    /// where that is due.
+    fn asked_in(&self) -> u64 {
+        let team = self.team.as_ref().map(|team| &team.assessment);
+        let cycle = self.cycle.as_ref().or_else(|| team?.cycle.as_ref());
+        let is_due = match (self.next_round(), cycle) {
+            (Some(due), _) => due <= self.today,
+            (None, Some(cycle)) => team.is_some() && is_over(cycle, self.today),
+            (None, None) => false,
+        };
+        let begins = match (is_due, cycle) {
+            (true, Some(cycle)) => first_year(&after(cycle, self.today)),
+            (false, Some(cycle)) => first_year(cycle),
+            (_, None) => None,
+        };
+        begins.unwrap_or_else(|| begun_in(self.today))
+    }
+
+    /// The roster whose name or folder has the school year that it is for; of several, or where none
+    /// has, the nearest to the forms that names no other year; of several there, the last by name.
+    pub(super) fn take_roster(&mut self) {
+        let year = self.asked_in();
+        let named = |path: &Path| {
+            let mut parts = path.iter().rev();
+            let named = parts.find_map(|part| first_year(&part.to_string_lossy()));
+            named.map_or(1, |named| if named == year { 2 } else { 0 })
+        };
+        let mut rosters = std::mem::take(&mut self.files.rosters);
+        let near = |path: &Path| {
+            let shared = |form: &FoundForm| {
+                let both = path.components().zip(form.path.components());
+                both.take_while(|(a, b)| a == b).count()
+            };
+            self.files.forms.iter().map(shared).max().unwrap_or(0)
+        };
+        rosters.sort_by_key(|(path, _)| (named(path), near(path), path.clone()));
+        self.roster = rosters.pop();
+        if let Some((used, _)) = &self.roster {
+            let used = shown(used);
+            self.also.extend(
+                rosters
+                    .into_iter()
+                    .map(|(path, _)| (path, format!("the roster {used} is used."))),
+            );
+        }
+    }
+
+    /// People without an answer and without a form here, where most have one.
+    pub(super) fn without_form(&self) -> Vec<&Member> {
+        let (Some(turnout), []) = (self.turnout(), &*self.files.pages) else {
+            return Vec::new();
+        };
+        let forms = self.files.forms.iter();
+        let names: BTreeSet<String> = forms.map(|form| person(&form.response.name)).collect();
+        let missing = turnout.missing.into_iter();
+        let without = missing.filter(|member| !names.contains(&person(&member.name)));
+        let without: Vec<&Member> = without.collect();
+        let are_few = 2 * without.len() < turnout.people && !names.contains("");
+        without.into_iter().filter(|_| are_few).collect()
+    }
+
+    /// Departments that the self-assessment suggests and the roster lacks.
+    pub(super) fn departments_missing<'r>(&self, rubric: &'r Rubric) -> Vec<&'r str> {
+        let Some((_, roster)) = &self.roster else {
+            return Vec::new();
+        };
+        let has = |name: &str| {
+            let name = folded(name);
+            roster.members.iter().any(|member| {
+                [&member.department, &member.role].iter().any(|text| {
+                    let text = folded(text).replace('&', "and");
+                    text.contains(&*name)
+                })
+            })
+        };
+        let suggested = rubric.suggested_departments.iter();
+        suggested
+            .filter(|department| {
+                !has(&department.name) && !department.also.iter().any(|also| has(also))
+            })
+            .map(|department| department.name.as_str())
+            .collect()
+    }
+}
