@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::problem::{Code, Problem};
@@ -53,6 +53,8 @@ pub(crate) struct Grid {
     pub(crate) remarks: Vec<String>,
     /// What is hidden in it, or merged.
     pub(crate) unseen: Unseen,
+    /// A hidden sheet with what is wanted, which wasn't read.
+    pub(crate) hidden: Option<String>,
     /// What was read, where it was a text.
     pub(crate) text: Option<Text>,
 }
@@ -140,8 +142,8 @@ struct KeptCell {
 pub enum Cell<'r> {
     /// Text without blank space around it; a number as a person would type it.
     Text(Cow<'r, str>),
-    /// A day that is one, whatever the cell makes it look like.
-    Day(Date),
+    /// A day that is one, whatever the cell makes it look like, and its time; midnight where it has none.
+    Day(Date, Time),
 }
 
 impl Cell<'_> {
@@ -149,7 +151,7 @@ impl Cell<'_> {
     pub(crate) fn kept(self) -> Cell<'static> {
         match self {
             Self::Text(text) => Cell::Text(text.into_owned().into()),
-            Self::Day(day) => Cell::Day(day),
+            Self::Day(day, time) => Cell::Day(day, time),
         }
     }
 }
@@ -163,12 +165,12 @@ impl Row {
         let kept = cells.iter().map(|(column, cell)| {
             match cell {
                 Cell::Text(cell) => text.push_str(cell),
-                Cell::Day(day) => text.push_str(&day.to_string()),
+                Cell::Day(day, time) => text.push_str(&day.to_datetime(*time).to_string()),
             }
             KeptCell {
                 // No table is wider, and no text longer, than was let in.
                 column: u16::try_from(*column).unwrap_or(u16::MAX),
-                is_day: matches!(cell, Cell::Day(_)),
+                is_day: matches!(cell, Cell::Day(..)),
                 end: u32::try_from(text.len()).unwrap_or(u32::MAX),
             }
         });
@@ -190,8 +192,8 @@ impl Row {
         } = self.cells[at];
         let start = at.checked_sub(1).map_or(0, |before| self.cells[before].end);
         let text = &self.text[start as usize..end as usize];
-        let cell = match text.parse() {
-            Ok(day) if is_day => Cell::Day(day),
+        let cell = match text.parse::<DateTime>() {
+            Ok(when) if is_day => Cell::Day(when.date(), when.time()),
             _ => Cell::Text(text.into()),
         };
         (column.into(), cell)
@@ -228,7 +230,7 @@ impl Row {
         match self.cell(column) {
             None => String::new(),
             Some(Cell::Text(text)) => text.into_owned(),
-            Some(Cell::Day(day)) => day.to_string(),
+            Some(Cell::Day(day, _)) => day.to_string(),
         }
     }
 

@@ -81,6 +81,7 @@ impl<'b> Table<'b> {
             rows,
             remarks: warning.into_iter().map(|warning| warning.message).collect(),
             unseen: Unseen::default(),
+            hidden: None,
             text: Some(text),
         })
     }

@@ -137,7 +137,8 @@ fn somebody_decides_whether_the_file_counts_or_both() {
     let add = run(folder.path(), &[LATER, &["--changed", "add"]].concat());
     assert_eq!(add.code, 0, "{}", add.err);
     assert_eq!(contents(&folder).len(), 6);
-    add.says(&["note: forms/ana.toml didn't come from this export and will also be counted."]);
+    add.says(&["forms/ana.toml and forms/ana-2.toml may both be from Ana. Before you tally"]);
+    assert!(!add.err.contains("will also be counted"), "{}", add.err);
 }
 
 #[test]
@@ -463,4 +464,19 @@ fn what_was_confirmed_is_remembered() {
     assert_eq!(import(&["--yes", "--changed", "add"]).code, 0);
     let kept = fs::read_to_string(folder.path().join("forms/.chronic-import.toml")).unwrap();
     assert_eq!(kept, "mine");
+}
+
+#[test]
+fn a_date_that_was_corrected_as_advised_is_filled_in() {
+    let dated = |day| [(day, "Ana", "Strength"), (day, "", "Unsure")];
+    let folder = imported(&dated("13-Oct"), 2, &[]);
+    fs::write(folder.path().join("later.csv"), table(&dated("2026-10-13"))).unwrap();
+    let run = run(folder.path(), LATER);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run.says(&["Filled in the date of 2 responses in forms."]);
+    assert!(
+        contents(&folder)
+            .values()
+            .all(|text| text.contains("date = \"2026-10-13\""))
+    );
 }

@@ -33,7 +33,7 @@ fn what_matches_nothing_is_shown_and_needs_yes() {
         run.err
     );
     // What is left out is told all the same.
-    run.says(&["doesn't match any practice, so what 1 row has in it isn't imported"]);
+    run.says(&["wasn't recognized, so what 1 row has in it isn't imported"]);
 }
 
 #[test]
@@ -157,4 +157,60 @@ fn two_answers_from_one_address_are_told_and_the_address_is_not() {
         "{}",
         run.err
     );
+}
+
+/// A table with another column behind those of `table`.
+fn with_column(rows: &[(&str, &str, &str)], heading: &str, cells: &[&str]) -> Vec<u8> {
+    let csv = String::from_utf8(table(rows)).unwrap();
+    let cells = std::iter::once(&heading).chain(cells);
+    let lines = csv.lines().zip(cells);
+    let lines = lines.map(|(line, cell)| format!("{line},{cell}\n"));
+    lines.collect::<String>().into_bytes()
+}
+
+#[test]
+fn a_day_of_something_else_is_not_the_day_of_the_answer() {
+    let rows = [("", "Ana", "unsure"), ("", "Bo", "unsure")];
+    for heading in ["Hire date", "Due Date", "Date of birth", "Year hired"] {
+        let csv = with_column(&rows, heading, &["2016-08-01", "2021-08-15"]);
+        let (run, folder) = import_bytes("x.csv", &csv, &["--yes"]);
+        assert_eq!((run.code, names(&folder).len()), (0, 2), "{}", run.err);
+        run.says(&["wasn't recognized, so what 2 rows have in it isn't imported"]);
+        assert!(!run.err.contains("2016"), "{}", run.err);
+    }
+}
+
+#[test]
+fn the_only_days_with_times_are_asked_about_as_the_time_stamp() {
+    let rows = [("", "Ana", "unsure"), ("", "Bo", "unsure")];
+    let days = ["13/10/2025 09:00:00", "14/10/2026 09:00:00"];
+    let csv = with_column(&rows, "Carimbo de data/hora", &days);
+    let (run, _) = import_bytes("x.csv", &csv, &[]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    let (run, folder) = import_bytes("x.csv", &csv, &["--yes"]);
+    assert_eq!(names(&folder), ["bo.toml"], "{}", run.err);
+    // Without times, they can be any days.
+    let csv = with_column(&rows, "Carimbo", &["13/10/2025", "14/10/2026"]);
+    let (run, folder) = import_bytes("x.csv", &csv, &["--yes"]);
+    assert_eq!(names(&folder).len(), 2, "{}", run.err);
+}
+
+#[test]
+fn a_column_with_the_school_year_parts_years() {
+    let rows = ["Ana", "Bo", "Cy"].map(|name| ("", name, "unsure"));
+    let csv = with_column(&rows, "School year", &["2025-26", "2026-27", "2026-2027"]);
+    let of = |more: &[&str]| {
+        let (run, folder) = import_bytes("x.csv", &csv, more);
+        (run, names(&folder))
+    };
+    for more in [&[][..], &["--cycle", "2026-27"]] {
+        let (run, names) = of(more);
+        assert_eq!(names, ["bo.toml", "cy.toml"], "{}", run.err);
+        run.says(&["One row from 2025-26 was skipped", "--cycle 2025-26"]);
+    }
+    let (run, names) = of(&["--cycle", "SY 2025/26"]);
+    assert_eq!(names, ["ana.toml"], "{}", run.err);
+    let (run, names) = of(&["--cycle", "2027-28"]);
+    assert_eq!((run.code, names.len()), (1, 0), "{}", run.err);
+    run.says(&["no row is from 2027-28", "Type --cycle 2026-27"]);
 }

@@ -287,7 +287,7 @@ fn a_comment_that_names_its_practice_or_repeats_is_never_another_ones() {
             ),
             (
                 "Name,Notes,Clear goals,Notes,Home visits,Notes,Data team,Notes,Board report\nAna,c,Strength,h,Unsure,d,Unsure,b,Unsure\n",
-                Refused("It isn't clear which practice the comments are about"),
+                Refused("It isn't clear which practices the comments in column B"),
             ),
             (
                 "Name,Clear goals,Home visits,Data team,Your role,Board report,How do we know?\nAna,Strength,Unsure,Unsure,Nurse,Unsure,about all\n",

@@ -164,7 +164,7 @@ fn what_names_nobody_is_no_name() {
     let (run, folder, _) = import_rows(&rows);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(!run.err.contains("more than once"), "{}", run.err);
-    run.says(&["the response has no name"]);
+    run.says(&["were read as no name"]);
     let forms = forms(&folder);
     let unnamed = forms
         .values()
@@ -366,4 +366,45 @@ fn what_cannot_be_kept_is_not_called_saved() {
         "a workbook that chronic made",
         "chronic tally team.xlsx -o team.toml",
     ]);
+}
+
+#[test]
+fn comments_before_their_practices_are_told_by_their_numbers_or_refused() {
+    let (_, folder, _) = import_rows(&example());
+    let all = comments(&folder);
+    let before = |heading: &dyn Fn(usize) -> String| {
+        let mut rows = example();
+        for at in (4..rows[0].len()).step_by(2) {
+            rows[0][at + 1] = heading(at / 2 - 1);
+            rows.iter_mut().for_each(|row| row.swap(at, at + 1));
+        }
+        import_rows(&rows)
+    };
+    for heading in ["Remarks", "Proof", "Anything to add?"] {
+        let (run, ..) = before(&|_| heading.to_owned());
+        assert_eq!(run.code, 1, "{heading}: {}", run.err);
+        run.says(&["It isn't clear which practices the comments in column E"]);
+    }
+    let (run, folder, asked) = before(&|number| format!("Remarks {number}"));
+    assert!(asked && run.code == 0, "{}", run.err);
+    assert_eq!(comments(&folder), all);
+}
+
+#[test]
+fn a_title_over_free_text_is_a_comment_to_ask_about() {
+    let (_, folder, _) = import_rows(&example());
+    let all = comments(&folder);
+    for heading in ["{} - remarks", "Reflection: {}"] {
+        let mut rows = example();
+        for at in 0..25 {
+            rows[0][5 + at] = heading.replace("{}", &rows[0][4 + at].clone());
+            rows.iter_mut().for_each(|row| {
+                let comment = row.remove(5 + at);
+                row.push(comment);
+            });
+        }
+        let (run, folder, asked) = import_rows(&rows);
+        assert!(asked && run.code == 0, "{heading}: {}", run.err);
+        assert_eq!(comments(&folder), all, "{heading}");
+    }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 
 use crate::common::run;
+use crate::import::own_words::{example, import_rows};
 use crate::import::{export, forms, import, import_bytes, names, table, text};
 
 #[test]
@@ -238,4 +239,62 @@ fn a_rubric_of_ones_own_is_asked_about_with_its_own_words() {
     assert_eq!(run.code, 0, "{}", run.err);
     let form = fs::read_to_string(folder.path().join("forms/ana.toml")).unwrap();
     assert!(form.contains("rating = \"No s\u{e9}\""), "{form}");
+}
+
+#[test]
+fn a_row_that_is_shifted_is_one_problem() {
+    let mut rows = example();
+    rows[1][5] = "seen, in the minutes".to_owned();
+    rows[1].insert(6, "in the minutes".to_owned());
+    for row in [{ rows[1].clone() }, {
+        let mut short = example()[1].clone();
+        short.remove(1);
+        short
+    }] {
+        let mut rows = example();
+        rows[1] = row;
+        let (run, ..) = import_rows(&rows);
+        assert_eq!(run.code, 1, "{}", run.err);
+        assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
+        run.says(&[
+            "Row 2, column ",
+            "so the cells of this row may be in the wrong columns",
+        ]);
+        assert!(!run.err.contains("Type one of these"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_title_that_is_used_twice_is_named_with_the_practice_that_has_none() {
+    let mut rows = example();
+    rows[0][6] = rows[0][4].clone();
+    let (run, ..) = import_rows(&rows);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
+    run.says(&[
+        "Columns E and G are both for practice 1. ",
+        "No column was found for 2. ",
+    ]);
+    run.says(&["If one of the columns is for another practice, change its heading"]);
+}
+
+#[test]
+fn a_table_that_is_turned_around_keeps_its_names() {
+    let rows = example();
+    let turned = |above: &[&str]| {
+        let mut table: Vec<Vec<String>> = Vec::new();
+        table.extend(above.iter().map(|title| vec![(*title).to_owned()]));
+        for at in std::iter::once(1).chain((4..rows[0].len()).step_by(2)) {
+            table.push(rows.iter().map(|row| row[at].clone()).collect());
+        }
+        table
+    };
+    for above in [&[][..], &["Team ratings"]] {
+        let (run, ..) = import_rows(&turned(above));
+        assert_eq!(run.code, 1, "{}", run.err);
+        run.says(&[
+            "this table is turned around",
+            "type Name above people's names",
+        ]);
+    }
 }

@@ -1,10 +1,10 @@
 //! What would be wrong without a word: it is read right, told, or refused with its cause.
 
 use crate::common::Run;
-use crate::import::import_bytes;
 use crate::import::odd::Comes::{Refused, To, ToSaying};
 use crate::import::odd::{USUAL, check};
 use crate::import::table;
+use crate::import::{import_bytes, names};
 
 const HEADINGS: &str = "Timestamp,Name,Role,Clear goals,How do we know?,Home visits,How do we know?,Data team,Board report\n";
 const WHOLE: &str = "2026-10-07,Cy,Clerk,Strength,c,Unsure,d,Unsure,Unsure\n";
@@ -227,4 +227,26 @@ fn a_row_without_a_day_is_of_no_year_where_there_are_two() {
     run.says(&["but rows 4 and 5 have no date that is clear. Run this again with --date-order."]);
     let run = of_days(&unclear, &["--date-order", "mdy"]);
     assert_eq!(run.code, 0, "{}", run.err);
+}
+
+#[test]
+fn of_two_answers_on_one_day_the_times_tell_which_is_later() {
+    let rows = [
+        ("10/13/2026 9:05:11", "Ana", "unsure"),
+        ("10/13/2026 9:45", "Ana", "strength"),
+    ];
+    let (run, _) = import_bytes("x.csv", &table(&rows), &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run.says(&["Ana answered more than once (rows 2 and 3). All were kept. By the times, row 3 is the latest. Before you tally, take row 2 out of the export, and forms/ana.toml out of the folder."]);
+}
+
+#[test]
+fn an_answer_of_another_year_is_no_second_answer() {
+    let rows = [
+        ("10/13/2025 9:05", "Ana", "unsure"),
+        ("10/13/2026 9:45", "Ana", "strength"),
+    ];
+    let (run, folder) = import_bytes("x.csv", &table(&rows), &[]);
+    assert_eq!(names(&folder), ["ana.toml"], "{}", run.err);
+    assert!(!run.err.contains("more than once"), "{}", run.err);
 }

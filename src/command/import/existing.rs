@@ -199,14 +199,10 @@ impl Already {
     }
 
     /// Takes the rows out whose files say the same, but have no date where the row now has one:
-    /// the first time, nothing said in which order day and month stand. Nobody has written
-    /// anything there since.
-    pub(super) fn take_undated(&mut self, imported: &mut Imported, is_told: bool) -> Vec<Undated> {
+    /// the first time, it couldn't be read. Nobody has written anything there since.
+    pub(super) fn take_undated(&mut self, imported: &mut Imported) -> Vec<Undated> {
         let mut found = Vec::new();
-        imported.responses.retain(|(row, response)| {
-            if !is_told && !imported.either_day.contains_key(row) {
-                return true;
-            }
+        imported.responses.retain(|(_, response)| {
             let undated = |date| {
                 let undated = print(&Response {
                     date: None,
@@ -345,7 +341,7 @@ impl Already {
                     said.join(" and ")
                 ),
             };
-            doubt(message, hint(&fields))
+            doubt(message, hint(heads))
         });
         doubts.extend(groups);
         doubts
@@ -405,15 +401,34 @@ impl Already {
         })
     }
 
-    /// The responses that count as well, and are no row of the export.
-    pub(super) fn others(&self) -> Option<String> {
-        let paths: Vec<&PathBuf> = self.unclaimed().map(|(_, file)| &file.path).collect();
-        (!paths.is_empty()).then(|| {
+    /// What is said of files that count as well: those that name whom a new row names (`file` is that
+    /// row's, by its place), and those that are no row of the export.
+    pub(super) fn others(
+        &self,
+        imported: &Imported,
+        file: impl Fn(usize) -> String,
+    ) -> Vec<String> {
+        let changed = self.changed(imported);
+        let is_named = |pair: &&ChangedRow| !pair.file.response.name.is_empty();
+        let twice = changed.iter().filter(is_named).map(|pair| {
             format!(
+                "{} and {} may both be from {}. Before you tally, move the one that shouldn't count out of the folder.",
+                shown(&pair.file.path),
+                file(pair.row),
+                cut(&pair.file.response.name)
+            )
+        });
+        let mut said: Vec<String> = twice.collect();
+        let is_changed = |at: usize| changed.iter().any(|pair| pair.at == at);
+        let others = self.unclaimed().filter(|(at, _)| !is_changed(*at));
+        let paths: Vec<&PathBuf> = others.map(|(_, file)| &file.path).collect();
+        if !paths.is_empty() {
+            said.push(format!(
                 "{} didn't come from this export and will also be counted.",
                 named(&paths)
-            )
-        })
+            ));
+        }
+        said
     }
 }
 

@@ -72,7 +72,7 @@ impl HeadDifference {
             text => format!("\"{}\"", cut(text)),
         };
         format!(
-            "{} ({} in the export, {} in the file)",
+            "{} ({} in this import, {} in the file)",
             self.field,
             shown(&self.here),
             shown(&self.there)
@@ -115,13 +115,15 @@ pub(super) fn numbers(practices: &[usize]) -> String {
 }
 
 /// What most likely is behind it, where that can be typed.
-pub(super) fn hint(fields: &[&str]) -> &'static str {
-    if fields
-        .iter()
-        .any(|f| ["the district", "the school year"].contains(f))
-    {
+pub(super) fn hint(heads: &[HeadDifference]) -> &'static str {
+    let is_of_folder = |d: &HeadDifference| matches!(d.field, "the district" | "the school year");
+    if heads.iter().any(is_of_folder) {
         "Type --district and --cycle the way the files have them, or omit them if the files don't have them."
-    } else if fields == ["the date"] {
+    } else if let [only] = heads
+        && only.field == "the date"
+        && !only.here.is_empty()
+        && !only.there.is_empty()
+    {
         "If day and month are the other way around, add the --date-order that the files were made with."
     } else {
         ""

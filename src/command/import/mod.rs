@@ -9,7 +9,6 @@ pub(super) mod years;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use jiff::civil::Date;
 
 use crate::cli::{Changed, Import};
 use crate::command::import::existing::Already;
@@ -37,7 +36,7 @@ use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::import_columns::{Shown, table};
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted, counted_first, days, list};
+use crate::words::{agreeing, counted, counted_first, list};
 
 /// Runs the subcommand.
 ///
@@ -91,6 +90,7 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         return Ok(Exit::Wrong);
     }
     say_other_years(args, &others);
+    output::how_read(&args.export, &imported.told(&columns), &[]);
     if imported.responses.is_empty() {
         bail!("nothing was written because no row has an answer.");
     }
@@ -139,7 +139,7 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     let mut already = Already::in_folder(&args.folder, rubric)
         .with_context(|| format!("{folder} couldn't be read"))?;
     let taken_out = already.take_out(&mut imported, rubric);
-    let undated = already.take_undated(&mut imported, args.date_order.is_some());
+    let undated = already.take_undated(&mut imported);
     let (mut kept, mut doubts) = (Vec::new(), Vec::new());
     match args.changed {
         Some(Changed::Keep) => kept = already.keep_changed(&mut imported),
@@ -148,7 +148,8 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     }
     let asks = !doubts.is_empty();
     if args.changed != Some(Changed::Add) {
-        let elsewhere = |day| elsewhere(args, day, args.cycle.as_deref());
+        let cycle = |day| args.cycle.clone().unwrap_or_else(|| after("", day));
+        let elsewhere = |day| elsewhere(args, &cycle(day));
         doubts.extend(already.other_year(&imported, elsewhere));
     }
     doubts.extend(already.unread(&imported));
@@ -158,7 +159,7 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
         let exit = wrong(&args.export, &doubts);
         if asks {
             output::note(
-                "Which should count? To keep the files, add --changed keep. To use a new row instead,\nmove its file out of the folder. If they're separate responses, add --changed add.",
+                "Which should count? To keep the files, add --changed keep. To use a new row instead,\nmove the old file out of the folder. If they're separate responses, add --changed add.",
             );
         }
         return Ok(exit);
@@ -166,8 +167,10 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     for said in &kept {
         output::note(escape::terminal(said));
     }
-    if let Some(others) = already.others() {
-        output::note(format_args!("note: {others}"));
+    let file = |at: usize| shown(&args.folder.join(&forms.names[at]));
+    output::how_read(&args.export, &imported.answered_again(file), &[]);
+    for others in already.others(&imported, file) {
+        output::note(format_args!("note: {}", escape::terminal(&others)));
     }
     let there = there_already(taken_out, kept.len());
     let Some(held) = held else {
@@ -285,7 +288,7 @@ fn doubtful(columns: &[ExportColumn]) -> String {
     for (of, what) in [
         (
             of(&|c| c.near),
-            "only a close match, or known only by its place",
+            "only a close match, or known only by place",
         ),
         (
             of(&|c| c.used == Use::Nothing && c.filled),
@@ -401,29 +404,31 @@ fn there_already(taken_out: usize, kept: usize) -> String {
 
 /// Says which rows were taken out.
 fn say_other_years(args: &Import, others: &[OtherYear]) {
-    for (rows, from, to) in others {
+    for OtherYear {
+        rows, days, cycle, ..
+    } in others
+    {
         let of = |one, several| agreeing(*rows, one, several);
         let (were, they, them) = (of("was", "were"), of("it's", "they're"), of("it", "them"));
         output::note(format_args!(
             "note: {} from {} {were} skipped because {they} from another school year. If you haven't imported {them} yet: {}",
             counted_first(*rows, "row"),
-            days(*from, *to),
-            elsewhere(args, *from, None)
+            escape::terminal(days),
+            elsewhere(args, cycle)
         ));
     }
 }
 
 /// How the rows of a year are imported into a folder of their own.
-fn elsewhere(args: &Import, day: Date, cycle: Option<&str>) -> String {
-    let cycle = cycle.map_or_else(|| after("", day), str::to_owned);
+fn elsewhere(args: &Import, cycle: &str) -> String {
     let to = args
         .folder
-        .with_file_name(format!("responses-{}", slug(&cycle)));
+        .with_file_name(format!("responses-{}", slug(cycle)));
     let mut line = format!(
         "import {} {} --cycle {}",
         word(&args.export),
         word(&to),
-        word(Path::new(&cycle))
+        word(Path::new(cycle))
     );
     if let Some(district) = &args.district {
         line.push_str(&format!(" --district {}", word(Path::new(district))));

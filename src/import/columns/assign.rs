@@ -1,9 +1,11 @@
 //! One column for each thing that is asked of a person: the one that holds something.
 
+use jiff::civil::Time;
+
 use crate::import::columns::{ExportColumn, Use, when};
 use crate::import::form_export::{Cell, Export, Row, bad};
 use crate::import::headings::{Own, asked, has_all_of, is_other_half, plain};
-use crate::model::dates::timestamp::{Stamp, stamp};
+use crate::model::dates::timestamp::{Stamp, stamp, time_of};
 use crate::model::letters::letters;
 use crate::model::placeholder::names_nobody;
 use crate::problem::Problem;
@@ -208,7 +210,7 @@ fn two_columns(columns: &[ExportColumn], of: &[usize], what: &str) -> Problem {
 /// Leaves the column whose day counts, and others that have one where that has none.
 fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
     let has_day = |row: &Row, at: usize| match row.cell(at) {
-        Some(Cell::Day(_)) => true,
+        Some(Cell::Day(..)) => true,
         Some(Cell::Text(text)) => stamp(&text, None) != Stamp::Other,
         None => false,
     };
@@ -229,6 +231,8 @@ fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
         };
         if let Some(column) = days.min_by_key(rank) {
             column.used = Use::Own(Own::When);
+        } else if let Some(at) = unknown_time_stamp(columns, export) {
+            (columns[at].used, columns[at].near) = (Use::Own(Own::When), true);
         }
     }
     let all = when(columns);
@@ -247,6 +251,21 @@ fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
     for column in columns.iter_mut().filter(|c| unused.contains(&c.at)) {
         (column.used, column.near) = (Use::Own(Own::Tools), false);
     }
+}
+
+/// The only column of days with times in every row, whatever language its heading is in.
+fn unknown_time_stamp(columns: &[ExportColumn], export: &Export) -> Option<usize> {
+    let is_time = |cell: Cell| match cell {
+        Cell::Day(_, time) => time != Time::midnight(),
+        Cell::Text(text) => time_of(&text).is_some(),
+    };
+    let is_stamp = |at: &usize| {
+        let column = &columns[*at];
+        let mut rows = export.rows.iter();
+        column.used == Use::Nothing && rows.all(|row| row.cell(column.at).is_some_and(is_time))
+    };
+    let mut stamps = (0..columns.len()).filter(is_stamp);
+    stamps.next().filter(|_| stamps.next().is_none())
 }
 
 /// Whether a column holds anything but what a tool writes for people who are not named.

@@ -63,6 +63,7 @@ fn practices_in_rows(
                 "To put what was typed in it into your team assessment, with the names of your files: chronic tally team.xlsx -o team.toml",
             ));
         }
+        let is_one_persons = rated.count() == 1;
         return Some(if is_list && once {
             bad(
                 format!(
@@ -74,10 +75,14 @@ fn practices_in_rows(
         } else if once {
             bad(
                 format!(
-                    "The practices are in the rows, in column {}, and each person has a column: this table is turned around.",
+                    "The practices are in the rows, in column {}, not in the headings: this table is turned around.",
                     letters(at)
                 ),
-                "In the spreadsheet, copy the table, choose Paste Special, Transpose, and save the result as CSV or as an Excel workbook.",
+                if is_one_persons {
+                    "Make a table with a row for each person: a column for the name, and for each practice one for the rating and one for the comment. If there are sheets for other people, each is a row."
+                } else {
+                    "In the spreadsheet, copy the table, choose Paste Special, Transpose, type Name above people's names in the result, and save it as CSV or as an Excel workbook."
+                },
             )
         } else {
             bad(
@@ -85,7 +90,7 @@ fn practices_in_rows(
                     "This table has a row for each answer: the practices are down the rows, in column {}.",
                     letters(at)
                 ),
-                "Export one row for each respondent, with a column for each question. In a spreadsheet, a pivot table does it.",
+                "Export one row for each respondent, with a column for each question.",
             )
         });
     }
@@ -159,7 +164,7 @@ pub(super) fn of_the_answers(
                 cut(&codes.next().unwrap_or_default())
             ),
             &format!(
-                "In the form tool, export the text of the choices (labels, answer text), not their numbers: {}. Which end of 1 to 5 is best is never guessed.",
+                "In the form tool, export the text of the choices (labels, answer text), not their numbers: {}. chronic doesn't guess whether 1 or 5 is best.",
                 labels()
             ),
         ));

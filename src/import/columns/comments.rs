@@ -5,119 +5,11 @@ use std::collections::HashMap;
 
 use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
 use crate::import::form_export::bad;
-use crate::import::headings::{Asks, Own, Questions, Says, plain, uncounted};
+use crate::import::headings::{Asks, Questions, Says, plain, uncounted, without_counter};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
 use crate::words::numbered;
-
-/// Takes headings in other words ("Comments") for the question how we know where they repeat, one
-/// for each practice or block; and takes one that names a practice, but has its ratings, for none.
-pub(super) fn in_other_words(seen: &mut [SeenColumn], questions: &Questions) {
-    let rated: Vec<usize> = seen.iter().filter_map(|s| s.says.practice()).collect();
-    for here in seen.iter_mut().filter(|s| s.holds.rates()) {
-        if let Some(Asks {
-            named: Some(named),
-            explained: true,
-            ..
-        }) = here.says.asks()
-            && !rated.contains(&named)
-        {
-            here.says = Says::Other;
-        }
-    }
-    let other: Vec<(usize, String, Asks)> = (0..seen.len())
-        .filter(|at| seen[*at].says == Says::Other)
-        .filter_map(|at| {
-            let heading = &seen[at].column.heading;
-            let words = uncounted(plain(heading));
-            Some((at, words, questions.asks_in_other_words(heading)?))
-        })
-        .collect();
-    for (at, words, asks) in &other {
-        let same = other.iter().filter(|(_, same, _)| same == words);
-        let rates = same
-            .clone()
-            .filter(|(at, ..)| seen[*at].holds.rates())
-            .count();
-        if same.count() > (2 * rates).max(1) {
-            seen[*at].says = Says::Comment(*asks);
-        }
-    }
-}
-
-/// Takes words that stand right after a rating for a comment also where the heading says something
-/// else, such as one that a form tool writes ("Status", "Feedback"), where headings like it come after
-/// several practices and none of those has a comment of its own. Other words below a tool's heading
-/// match nothing, and so are asked about.
-pub(super) fn below_other_headings(seen: &mut [SeenColumn], questions: &Questions) {
-    let last_rated = seen.iter().rposition(|s| s.holds.rates());
-    let mut same: HashMap<String, Vec<[usize; 2]>> = HashMap::new();
-    let mut doubtful = Vec::new();
-    let mut rated = None;
-    for at in 0..seen.len() {
-        let here = &seen[at];
-        if here.holds.rates() {
-            rated = Some(at);
-        }
-        let is_when = matches!(here.says, Says::Own(Own::When, _));
-        let is_tools = matches!(
-            here.says,
-            Says::Own(Own::Tools | Own::Scored | Own::When | Own::Email, _)
-        );
-        let is_free = matches!(here.says, Says::Own(..) | Says::Other)
-            && !here.holds.rates()
-            && !here.column.heading.is_empty();
-        if !is_free {
-            continue;
-        }
-        let is_asked = rated.is_some_and(|rated| has_comment(seen, rated));
-        let is_between = rated.is_some() && Some(at) < last_rated;
-        if is_tools
-            && !(is_asked && here.is_scored())
-            && (is_between && here.holds.is_worded()
-                || here.holds.is_prose() && (rated.is_some() || !is_when))
-        {
-            doubtful.push(at);
-        }
-        if let Some(rated) = rated.filter(|_| !is_asked) {
-            let (_, words) = questions.without_practice(&here.column.heading);
-            same.entry(uncounted(words)).or_default().push([rated, at]);
-        }
-    }
-    for at in doubtful {
-        seen[at].says = Says::Other;
-    }
-    let is_worded = |of: &&Vec<[usize; 2]>| {
-        let filled = of.iter().filter(|[_, at]| seen[*at].holds.filled > 0);
-        let worded = filled.clone().filter(|[_, at]| seen[*at].holds.is_worded());
-        let (filled, worded) = (filled.count(), worded.count());
-        worded > 1 && 2 * worded > filled
-    };
-    let worded: Vec<[usize; 2]> = same.values().filter(is_worded).flatten().copied().collect();
-    for [rated, at] in &worded {
-        let is_only = worded.iter().filter(|[other, _]| other == rated).count() == 1;
-        let named = questions.mentions(&seen[*at].column.heading);
-        let comment = Says::Comment(Asks {
-            named,
-            ingredient: None,
-            number: None,
-            counter: None,
-            explained: true,
-        });
-        seen[*at].says = if is_only { comment } else { Says::Other };
-    }
-}
-
-/// Whether the practice with this rating has a comment: one that names it, or that comes before the next
-/// rating.
-fn has_comment(seen: &[SeenColumn], rated: usize) -> bool {
-    let after = seen[rated + 1..].iter().take_while(|s| !s.holds.rates());
-    let mut asks = after.filter(|s| matches!(s.says, Says::Comment(_) | Says::Practice(..)));
-    let named = seen[rated].says.practice();
-    let mut all = seen.iter().filter_map(|s| s.says.asks()?.named);
-    asks.next().is_some() || all.any(|other| Some(other) == named)
-}
 
 /// Practices that follow each other, and the comment columns right after them, by their places
 /// among what was seen.
@@ -151,6 +43,14 @@ pub(super) fn place(
     // A comment column before the first practice: they come in another order.
     let first_rated = groups.first().and_then(|g| g.rated.first());
     let comes_first = unclear.iter().any(|at| Some(at) < first_rated);
+    let before = asked.iter().flat_map(|g| &g.comments).chain(&unclear);
+    if comes_first && let Some(found) = each_before_its_own(before, seen) {
+        for (at, practice) in found {
+            seen[at].column.used = Use::Documentation(practice);
+            seen[at].column.near = true;
+        }
+        return None;
+    }
     for group in &asked {
         let found = if comes_first || !are_counted {
             None
@@ -182,6 +82,22 @@ pub(super) fn place(
     unclear.sort_unstable();
     let among = among.map(|group| group.practices.as_slice());
     problem(&unclear, among, seen, rubric)
+}
+
+/// The practices of comment columns that all have the number of the practice right after them.
+fn each_before_its_own<'a>(
+    comments: impl Iterator<Item = &'a usize>,
+    seen: &[SeenColumn],
+) -> Option<Vec<(usize, usize)>> {
+    let own = |at: &usize| {
+        let Use::Rating(practice) = seen.get(at + 1)?.column.used else {
+            return None;
+        };
+        let words = plain(&seen[*at].column.heading);
+        let number = words[without_counter(&words).len()..].trim().parse();
+        (number == Ok(practice + 1)).then_some((*at, practice))
+    };
+    comments.map(own).collect()
 }
 
 /// Files the only comment column that names an ingredient under its practices.
@@ -423,9 +339,9 @@ fn problem(
     let named: Vec<String> = unclear.iter().map(|at| seen[*at].column.named()).collect();
     let columns = match named.as_slice() {
         [] => return None,
-        [one] => format!("column {one} has"),
-        [one, two] => format!("columns {one} and {two} have"),
-        [first, more @ ..] => format!("column {first} and {} more have", more.len()),
+        [one] => format!("column {one}"),
+        [one, two] => format!("columns {one} and {two}"),
+        [first, more @ ..] => format!("column {first} and {} other columns", more.len()),
     };
     let (why, what) = match among {
         None => (
@@ -445,7 +361,7 @@ fn problem(
     };
     let title = &rubric.practices().first()?.title;
     Some(bad(
-        format!("It isn't clear which practice the comments are about that {columns}: {why}."),
+        format!("It isn't clear which practices the comments in {columns} are about: {why}."),
         &format!(
             "{what}, or name the practice in its heading, such as \"How do we know? {}\".",
             cut(title)

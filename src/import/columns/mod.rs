@@ -22,6 +22,7 @@ mod assign;
 mod cause;
 mod cell_contents;
 mod comments;
+mod other_words;
 mod quiz;
 
 pub use crate::import::headings::Own;
@@ -114,8 +115,8 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
         return (seen.into_iter().map(|s| s.column).collect(), vec![problem]);
     }
     quiz::in_other_languages(&mut seen, &questions);
-    comments::in_other_words(&mut seen, &questions);
-    comments::below_other_headings(&mut seen, &questions);
+    other_words::in_other_words(&mut seen, &questions);
+    other_words::below_other_headings(&mut seen, &questions);
     let numbers = HeadingNumbers::of(&seen);
     by_words(&mut seen, &rubric.labels);
     let doubt = by_number(&mut seen, rubric).or_else(|| {
@@ -368,25 +369,52 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
 }
 
 /// Two columns for one thing of a practice, both filled in in one row and not alike.
-fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) -> Vec<Problem> {
-    let clashes = asked_twice(columns, rubric).filter_map(|(practice, what, of)| {
+fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) -> Option<Problem> {
+    let mut clashes = asked_twice(columns, rubric).filter_map(|(practice, what, of)| {
         let row = export.rows.iter().find(|row| {
             let mut said = of.iter().filter_map(|at| row.cell(*at));
             let first = said.next();
             said.any(|other| Some(other) != first)
         })?;
-        let named: Vec<String> = of.iter().copied().map(letters).collect();
-        Some(bad(
-            format!(
-                "Columns {} are both for {what} {}, and in row {} both are filled in.",
-                list(&named),
-                titled(rubric, practice),
-                row.number
-            ),
-            "In a copy of the export, put what belongs to the practice together in one column.",
-        ))
+        Some((practice, what, of, row.number))
     });
-    clashes.collect()
+    let (practice, what, of, row) = clashes.next()?;
+    let (both, more_than_one) = match of.len() {
+        2 => ("both", "both are"),
+        _ => ("all", "more than one is"),
+    };
+    let named: Vec<String> = of.into_iter().map(letters).collect();
+    let more = match clashes.count() {
+        0 => String::new(),
+        n => format!(" The same is true of {}.", counted(n, "more question")),
+    };
+    let of_others = match without_column(columns, rubric).as_slice() {
+        [] => String::new(),
+        [only] => format!(" No column was found for {}.", titled(rubric, *only)),
+        [first, more @ ..] => format!(
+            " No column was found for {} and {}.",
+            titled(rubric, *first),
+            counted(more.len(), "more practice")
+        ),
+    };
+    let help = if of_others.is_empty() {
+        "In a copy of the export, put what belongs to the practice together in one column."
+    } else {
+        "If one of the columns is for another practice, change its heading to that practice's title."
+    };
+    Some(bad(
+        format!(
+            "Columns {} are {both} for {what} {}, and in row {row} {more_than_one} filled in.{more}{of_others}",
+            list(&named),
+            titled(rubric, practice),
+        ),
+        help,
+    ))
+}
+
+fn without_column(columns: &[ExportColumn], rubric: &Rubric) -> Vec<usize> {
+    let has = |practice| columns.iter().any(|c| c.used == Use::Rating(practice));
+    (0..rubric.len()).filter(|p| !has(*p)).collect()
 }
 
 /// What more than one column is for: the practice, what of it, and the columns from 0.
@@ -425,8 +453,7 @@ pub(in crate::import) fn when(columns: &[ExportColumn]) -> Vec<usize> {
 }
 
 fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
-    let has = |practice| columns.iter().any(|c| c.used == Use::Rating(practice));
-    let missing: Vec<usize> = (0..rubric.len()).filter(|p| !has(*p)).collect();
+    let missing = without_column(columns, rubric);
     if missing.is_empty() {
         return None;
     }

@@ -85,7 +85,7 @@ impl<'r> HeadingRows<'r> {
             let texts = rated.iter().map(|at| row.text(*at));
             let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
             let has_day = row.cells().any(|(_, cell)| match cell {
-                Cell::Day(_) => true,
+                Cell::Day(..) => true,
                 Cell::Text(text) => matches!(stamp(&text, None), Stamp::Day(..) | Stamp::Unclear),
             });
             (texts.len() > 2 && 2 * texts.len() > rated.len() && !has_day).then_some(texts)
@@ -104,6 +104,8 @@ impl<'r> HeadingRows<'r> {
         for (nth, row) in below[..labels].iter().enumerate() {
             match in_place_of_ratings(row) {
                 Some(texts) if is_labels(row, &texts) => {}
+                // People's names, where the practices are down the rows.
+                Some(_) if self.is_turned_around(below) => return Ok(nth),
                 Some(texts) => {
                     return Err(bad(
                         format!(
@@ -121,6 +123,17 @@ impl<'r> HeadingRows<'r> {
             }
         }
         Ok(labels)
+    }
+
+    /// Whether one of the first columns names more than half of the practices.
+    fn is_turned_around(&self, rows: &[Row]) -> bool {
+        (0..TOP).any(|at| {
+            let texts = rows.iter().take(100).map(|row| row.text(at));
+            let named: HashSet<usize> = texts
+                .filter_map(|text| self.questions.named(&text))
+                .collect();
+            2 * named.len() > self.questions.len()
+        })
     }
 
     /// Whether a row has what is no tool's below a heading for people's names.

@@ -43,7 +43,9 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
         mut remarks,
         unseen,
         text,
+        hidden,
     } = table.grid(&look)?;
+    let no_rows = || hidden.as_deref().map_or_else(no_rows, only_hidden);
     let above = look.headings(&rows);
     let below = look.label_rows(&rows, above)?;
     if above > 0 {
@@ -196,6 +198,13 @@ impl Headings {
     }
 }
 
+fn only_hidden(sheet: &str) -> Problem {
+    bad(
+        format!("Only the hidden sheet \"{sheet}\" has answers."),
+        "In a copy of the workbook, unhide that sheet, and delete the others.",
+    )
+}
+
 fn no_rows() -> Problem {
     bad(
         "There are no rows below the headings, so no one has answered yet.",
@@ -309,5 +318,25 @@ mod tests {
         assert_eq!(problem.code, Code::TooLarge);
         let wide = format!("a\n{}1\n", ",".repeat(5_000));
         assert!(read(wide.as_bytes()).unwrap_err().message.contains("5001"));
+    }
+
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "threads or not makes no difference here"
+    )]
+    fn answers_on_a_hidden_sheet_alone_are_named() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write(0, 0, "From the office").unwrap();
+        let sheet = book.add_worksheet();
+        sheet.set_name("Responses").unwrap().set_hidden(true);
+        for column in 0..25 {
+            let number = f64::from(column) + 1.0;
+            sheet.write(0, column, number).unwrap();
+            sheet.write(1, column, "Unsure").unwrap();
+        }
+        let problem = read(&book.save_to_buffer().unwrap()).unwrap_err();
+        let said = "Only the hidden sheet \"Responses\" has answers.";
+        assert_eq!(problem.message, said);
     }
 }

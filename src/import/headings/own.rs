@@ -132,6 +132,10 @@ const HINTS: [(Own, &str); 6] = [
     (Own::Cycle, "year"),
 ];
 
+/// Words of a day, or of a year, that nobody answered on.
+const OTHER_DAYS: &str = "hire, hired, birth, born, due, deadline, modified, training, trained, review, reviewed, \
+     employment, employed, seniority, anniversary, effective, contract, expiration, graduation, graduated";
+
 /// What a heading asks that no practice does, and whether that is only likely. What stands
 /// in brackets behind it explains it: "Your name (leave empty to stay anonymous)".
 ///
@@ -174,7 +178,10 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
         return None;
     }
     let hints_at = |hints: &str| words.iter().any(|word| is_one_of(word, hints));
-    let hint = HINTS.into_iter().find(|(_, hints)| hints_at(hints));
+    let is_about = |own: &Own| !matches!(own, Own::When | Own::Cycle) || !hints_at(OTHER_DAYS);
+    let hint = HINTS
+        .into_iter()
+        .find(|(own, hints)| hints_at(hints) && is_about(own));
     hint.map(|(own, _)| (own, true))
 }
 

@@ -5,12 +5,12 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export, Row};
 use crate::model::dates::timestamp::YEARS;
-use crate::model::dates::timestamp::{DateOrder, Stamp, readings, stamp};
+use crate::model::dates::timestamp::{DateOrder, Stamp, readings, stamp, time_of};
 use crate::text::cut;
 use crate::words::{agreeing, any_of, counted, either_day, named};
 
@@ -28,6 +28,8 @@ pub(super) struct Dates {
     settled: usize,
     /// What could be either of these days, by the numbers of the rows.
     pub(super) either_day: HashMap<usize, Vec<Date>>,
+    /// The times of day, by the numbers of the rows.
+    pub(super) times: HashMap<usize, Time>,
     unclear: Vec<(usize, String)>,
     /// Days on which nobody answered.
     other: Vec<(usize, String)>,
@@ -86,7 +88,7 @@ impl Dates {
     pub(super) fn of_row(&mut self, row: &Row, when: &[usize]) -> Option<Date> {
         let filled = when.iter().filter_map(|at| row.cell(*at));
         let is_day = |cell: &Cell| match cell {
-            Cell::Day(day) => YEARS.contains(&day.year()),
+            Cell::Day(day, _) => YEARS.contains(&day.year()),
             Cell::Text(text) => {
                 matches!(self.stamp(&self.spelled(text)), Stamp::Day(..))
                     || counted_day(text).is_some()
@@ -96,6 +98,11 @@ impl Dates {
             .clone()
             .find(is_day)
             .or_else(|| filled.clone().next())?;
+        let time = match &cell {
+            Cell::Day(_, time) => Some(*time).filter(|time| *time != Time::midnight()),
+            Cell::Text(text) => time_of(&self.spelled(text)),
+        };
+        self.times.extend(time.map(|time| (row.number, time)));
         self.of_cell(row.number, &cell)
     }
 
@@ -114,12 +121,12 @@ impl Dates {
 
     fn of_cell(&mut self, row: usize, cell: &Cell) -> Option<Date> {
         let written = match cell {
-            Cell::Day(day) if self.is_misread && day.day() <= 12 && day.day() != day.month() => {
+            Cell::Day(day, _) if self.is_misread && day.day() <= 12 && day.day() != day.month() => {
                 self.misread.push((row, day.to_string()));
                 return None;
             }
-            Cell::Day(day) if YEARS.contains(&day.year()) => return Some(*day),
-            Cell::Day(day) => {
+            Cell::Day(day, _) if YEARS.contains(&day.year()) => return Some(*day),
+            Cell::Day(day, _) => {
                 self.other.push((row, day.to_string()));
                 return None;
             }
@@ -324,9 +331,9 @@ mod tests {
         let day = |month, day| Date::constant(2026, month, day);
         let cells = |text: &'static str| {
             vec![
-                Cell::Day(day(5, 10)),
+                Cell::Day(day(5, 10), Time::midnight()),
                 Cell::Text(text.into()),
-                Cell::Day(day(10, 10)),
+                Cell::Day(day(10, 10), Time::midnight()),
             ]
         };
         let is = Some(day(10, 25));

@@ -7,7 +7,7 @@ mod rows;
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::files::response::check::not_a_rating;
 use crate::import::columns::{ExportColumn, Own, Use, when};
@@ -24,7 +24,7 @@ use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::text::{cut, on_one_line};
-use crate::words::{agreeing, any_of, counted, list, numbered};
+use crate::words::{agreeing, counted, list, numbered};
 
 /// So many problems are kept; one mistake can be in every cell of a column.
 const MOST_PROBLEMS: usize = 1_000;
@@ -116,8 +116,10 @@ pub struct Imported {
     pub responses: Vec<(usize, Response)>,
     /// Days of which a time stamp could be either, by the numbers of the rows.
     pub either_day: HashMap<usize, Vec<Date>>,
-    /// What is worth a word.
+    /// What is worth a word, whichever rows are kept.
     pub remarks: Vec<String>,
+    times: HashMap<usize, Time>,
+    of_table: OfTable,
 }
 
 impl Imported {
@@ -136,6 +138,17 @@ impl Imported {
         let mut days = days;
         let is_one_year = days.all(|day| day.year() == first.year());
         is_one_year.then_some(first)
+    }
+
+    /// What is worth a word about the rows that are kept, the gravest last.
+    #[must_use]
+    pub fn told(&self, columns: &[ExportColumn]) -> Vec<String> {
+        self.of_table.told(columns, &self.responses)
+    }
+
+    /// Who answered twice; `file` names the file of a response, by its place.
+    pub fn answered_again(&self, file: impl Fn(usize) -> String) -> Vec<String> {
+        remarks::same_people(&self.responses, &self.times, file)
     }
 
     /// The days of all rows.
@@ -170,11 +183,15 @@ pub fn import(
         dates: Dates::of(export, columns, given.order),
         when: when(columns),
     };
-    let of_table = OfTable::new(export, columns, rubric);
+    let mut of_table = OfTable::new(export, columns, rubric);
     let mut imported = Imported::default();
     // Each goes when its response is there: both would take twice the memory.
     for row in std::mem::take(&mut export.rows) {
         if summaries.contains(&row.number) {
+            continue;
+        }
+        if let Some(problem) = reading.shifted(&row) {
+            reading.problems.push(problem);
             continue;
         }
         let response = reading.response(&row);
@@ -202,8 +219,9 @@ pub fn import(
     }
     imported.remarks.extend(reading.remarks());
     imported.either_day = reading.dates.either_day;
-    let whole = of_table.remarks(columns, &imported.responses);
-    imported.remarks.extend(whole);
+    imported.times = reading.dates.times;
+    imported.remarks.append(&mut of_table.remarks);
+    imported.of_table = of_table;
     Ok(imported)
 }
 
@@ -234,6 +252,18 @@ fn add(answer: &mut Answer, text: &str) {
     } else if !text.is_empty() && **said != *text {
         *said = format!("{said}\n{text}").into();
     }
+}
+
+fn moved_row(row: &Row, column: &ExportColumn, what: &str) -> Problem {
+    Problem::new(
+        Code::BadExport,
+        format!(
+            "Row {}, column {}: {what}, so the cells of this row may be in the wrong columns.",
+            row.number,
+            column.named(),
+        ),
+        "Compare the row with the others. A comma or a line break in a cell has to be inside quotation marks. If someone typed that word there, delete it in a copy of the export.",
+    )
 }
 
 impl RowReading<'_> {
@@ -293,6 +323,30 @@ impl RowReading<'_> {
         response
     }
 
+    /// What is said of a row with ratings in other columns, and other words in those of ratings.
+    fn shifted(&self, row: &Row) -> Option<Problem> {
+        let labels = &self.rubric.labels;
+        let is_rated = |c: &&&ExportColumn| matches!(c.used, Use::Rating(_));
+        let filled = self.columns.iter().filter(|c| row.cell(c.at).is_some());
+        let filled: Vec<&ExportColumn> = filled.collect();
+        let (rated, others): (Vec<&&ExportColumn>, Vec<_>) = filled.iter().partition(is_rated);
+        let is_wrong = |c: &&&&ExportColumn| answer::rating(labels, &row.text(c.at)).is_none();
+        let wrong: Vec<_> = rated.iter().filter(is_wrong).collect();
+        let moved = others
+            .iter()
+            .filter(|c| self.is_label(&row.text(c.at)))
+            .count();
+        let first = wrong.first().filter(|_| wrong.len().min(moved) > 1)?;
+        Some(moved_row(
+            row,
+            first,
+            &format!(
+                "\"{}\" isn't a rating, and there are ratings in other columns",
+                cut(&row.text(first.at))
+            ),
+        ))
+    }
+
     /// Whether a text is one of the five labels, which no one is called.
     fn is_label(&self, text: &str) -> bool {
         let labels = &self.rubric.labels;
@@ -301,16 +355,8 @@ impl RowReading<'_> {
     }
 
     fn moved(&mut self, row: &Row, column: &ExportColumn) {
-        self.problems.push(Problem::new(
-            Code::BadExport,
-            format!(
-                "Row {}, column {}: \"{}\" is a rating, so the cells of this row may be in the wrong columns.",
-                row.number,
-                column.named(),
-                cut(&row.text(column.at))
-            ),
-            "Compare the row with the others. A comma or a line break in a cell has to be inside quotation marks. If someone typed that word there, delete it in a copy of the export.",
-        ));
+        let what = format!("\"{}\" is a rating", cut(&row.text(column.at)));
+        self.problems.push(moved_row(row, column, &what));
     }
 
     fn name(&mut self, text: &str) -> String {
@@ -414,8 +460,9 @@ impl RowReading<'_> {
         let unnamed: Vec<String> = self.unnamed.values().map(|n| format!("\"{n}\"")).collect();
         if !unnamed.is_empty() {
             remarks.push(format!(
-                "When the name is {}, the response has no name.",
-                any_of(&unnamed)
+                "{} {} read as no name.",
+                list(&unnamed),
+                agreeing(unnamed.len(), "was", "were")
             ));
         }
         remarks.extend(self.explanations.remark(&self.rubric.labels));

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use jiff::civil::Time;
+
 use crate::import::columns::{ExportColumn, Own, Use, asked_twice};
 use crate::import::form_export::{Export, Row};
 use crate::import::grid::{of_rows, rows_named as rows};
@@ -17,8 +19,9 @@ use crate::text::cut;
 use crate::words::{agreeing, counted, is_one_of, list};
 
 /// What is known of the table before its rows become responses.
+#[derive(Debug, Default)]
 pub(super) struct OfTable {
-    remarks: Vec<String>,
+    pub(super) remarks: Vec<String>,
     /// Those that say the same in every cell.
     same_rows: Vec<Vec<usize>>,
     addresses: HashMap<usize, String>,
@@ -39,16 +42,15 @@ impl OfTable {
         }
     }
 
-    /// What is worth a word, the gravest last.
-    pub(super) fn remarks(
-        self,
+    /// What is worth a word of these, the gravest last.
+    pub(super) fn told(
+        &self,
         columns: &[ExportColumn],
         responses: &[(usize, Response)],
     ) -> Vec<String> {
-        let mut remarks = self.remarks;
+        let mut remarks = Vec::new();
         remarks.extend(same_rows(&self.same_rows, responses));
         remarks.extend(same_addresses(&self.addresses, responses));
-        remarks.extend(same_people(responses));
         remarks.extend(numbers(columns, responses));
         remarks.extend(students(columns, responses));
         remarks
@@ -113,16 +115,20 @@ fn students(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Vec<St
 }
 
 /// Columns that ask one thing, of which each row has one filled in.
-fn put_together(columns: &[ExportColumn], rubric: &Rubric) -> Vec<String> {
-    let remarks = asked_twice(columns, rubric).map(|(practice, what, of)| {
-        let of: Vec<String> = of.into_iter().map(letters).collect();
-        format!(
-            "Columns {} are both for {what} {}. They were read as one because no row has two answers.",
-            list(&of),
-            practice + 1
-        )
-    });
-    remarks.collect()
+fn put_together(columns: &[ExportColumn], rubric: &Rubric) -> Option<String> {
+    let mut of_all = asked_twice(columns, rubric);
+    let (practice, what, of) = of_all.next()?;
+    let of: Vec<String> = of.into_iter().map(letters).collect();
+    let both = agreeing(of.len() - 1, "both", "all");
+    let more = match of_all.count() {
+        0 => String::new(),
+        n => format!(" The same is true of {}.", counted(n, "more question")),
+    };
+    Some(format!(
+        "Columns {} are {both} for {what} {}. They were read as one because no row has two answers.{more}",
+        list(&of),
+        practice + 1
+    ))
 }
 
 /// Points and feedback, which a quiz puts behind every question.
@@ -155,16 +161,26 @@ fn left_out(export: &Export, columns: &[ExportColumn]) -> Option<String> {
     let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
     let unknown = unknown.map(|column| (column, filled(column.at)));
     let lost: Vec<(&ExportColumn, usize)> = unknown.filter(|(_, count)| *count > 0).collect();
+    let of_words = |at: usize| {
+        let mut texts = export.rows.iter().map(|row| row.text(at));
+        texts.any(|text| text.split_whitespace().nth(3).is_some())
+    };
+    let help = match lost.iter().any(|(column, _)| of_words(column.at)) {
+        true => {
+            " To import comments, put the practice's title in the heading, such as \"How do we know? [title]\"."
+        }
+        false => "",
+    };
     match lost.as_slice() {
         [] => None,
         [(column, count)] => Some(format!(
-            "Column {} doesn't match any practice, so what {} {} in it isn't imported.",
+            "Column {} wasn't recognized, so what {} {} in it isn't imported.{help}",
             column.named(),
             counted(*count, "row"),
             agreeing(*count, "has", "have")
         )),
         [(column, _), more @ ..] => Some(format!(
-            "Column {} and {} more don't match any practice, so what is in them isn't imported.",
+            "Column {} and {} more weren't recognized, so what is in them isn't imported.{help}",
             column.named(),
             more.len()
         )),
@@ -243,12 +259,12 @@ fn not_finished(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
             1 => (
                 one,
                 "It was",
-                "it shouldn't, take its row out of the export, and its file",
+                "it shouldn't be counted, take its row out of the export, and its file",
             ),
             _ => (
                 several,
                 "They were",
-                "they shouldn't, take their rows out of the export, and their files",
+                "they shouldn't be counted, take their rows out of the export, and their files",
             ),
         };
         told.push(format!(
@@ -310,23 +326,37 @@ fn person(response: &Response) -> [String; 3] {
 }
 
 /// Who answered twice: both responses are kept, and a tally will ask which one counts.
-fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
-    let named = responses.iter().filter(|(_, r)| !r.name.is_empty());
-    let named = named.map(|answered| (person(&answered.1), answered));
+pub(super) fn same_people(
+    responses: &[(usize, Response)],
+    times: &HashMap<usize, Time>,
+    file: impl Fn(usize) -> String,
+) -> Vec<String> {
+    let named = responses.iter().enumerate();
+    let named = named.filter(|(_, (_, response))| !response.name.is_empty());
+    let named = named.map(|(at, answered)| (person(&answered.1), (at, answered)));
     let told = repeated(named).into_iter().map(|same| {
-        let (_, Response { name, .. }) = same[0];
-        let numbers: Vec<usize> = same.iter().map(|(row, _)| *row).collect();
-        let dates = || same.iter().map(|(_, response)| response.date);
-        let latest = dates().max();
-        let is_told =
-            dates().all(|date| date.is_some()) && dates().filter(|d| Some(*d) == latest).count() == 1;
-        let first = &same[0].1.answers;
-        let what = if same.iter().all(|(_, response)| response.answers == *first) {
-            "All were kept. A tally counts them once because their answers are the same."
-        } else if is_told {
-            "All were kept. To count only the latest, add --duplicates latest when you tally."
+        let (_, (_, Response { name, answers, .. })) = same[0];
+        let numbers: Vec<usize> = same.iter().map(|(_, (row, _))| *row).collect();
+        let moments = same.iter().map(|(_, (row, response))| Some((response.date?, *times.get(row)?)));
+        let moments: Option<Vec<_>> = moments.collect();
+        let dates: Option<Vec<_>> = same.iter().map(|(_, (_, response))| response.date).collect();
+        let what = if same.iter().all(|(_, (_, response))| response.answers == *answers) {
+            "All were kept. A tally counts them once because their answers are the same.".to_owned()
+        } else if dates.as_deref().is_some_and(|dates| latest(dates).is_some()) {
+            "All were kept. To count only the latest, add --duplicates latest when you tally.".to_owned()
+        } else if let Some(last) = moments.as_deref().and_then(latest) {
+            let is_earlier = |nth: &usize| *nth != last;
+            let earlier: Vec<usize> = (0..same.len()).filter(is_earlier).collect();
+            let files: Vec<String> = earlier.iter().map(|nth| file(same[*nth].0)).collect();
+            let earlier: Vec<usize> = earlier.iter().map(|nth| numbers[*nth]).collect();
+            format!(
+                "All were kept. By the times, row {} is the latest. Before you tally, take {} out of the export, and {} out of the folder.",
+                numbers[last],
+                rows(&earlier).to_lowercase(),
+                list(&files)
+            )
         } else {
-            "All were kept because the dates don't show which is latest. Before you tally, take the earlier rows out of the export, and their files out of the folder."
+            "All were kept because the dates don't show which is latest. Before you tally, take the earlier rows out of the export, and their files out of the folder.".to_owned()
         };
         format!(
             "{name} answered more than once ({}). {what}",
@@ -334,4 +364,11 @@ fn same_people(responses: &[(usize, Response)]) -> Vec<String> {
         )
     });
     told.collect()
+}
+
+/// The place of the latest, where there is only one.
+fn latest<T: Ord>(of: &[T]) -> Option<usize> {
+    let latest = of.iter().max()?;
+    let mut places = (0..of.len()).filter(|at| of[*at] == *latest);
+    places.next().filter(|_| places.next().is_none())
 }

@@ -119,7 +119,7 @@ impl RowSigns {
     fn see_stamp(&mut self, cell: &Cell, text: String, rows: usize) {
         if names_a_summary(&text) {
             self.called = Some(text);
-        } else if matches!(cell, Cell::Day(_)) || stamp(&text, None) != Stamp::Other {
+        } else if matches!(cell, Cell::Day(..)) || stamp(&text, None) != Stamp::Other {
             self.is_dated = true;
         } else if number(&text).is_none_or(|count| count > rows as f64) {
             self.stamp = Some(text);
@@ -183,7 +183,7 @@ fn codes(rows: &[&RowSigns]) -> Option<Problem> {
             rows_named(&numbers),
             cut(code)
         ),
-        "If it's a response, replace the codes with the ratings, or export the text of the choices. If it's a summary of the others, import a copy of the export without it. Which end of 1 to 5 is best is never guessed.",
+        "If it's a response, replace the codes with the ratings, or export the text of the choices. If it's a summary of the others, import a copy of the export without it. chronic doesn't guess whether 1 or 5 is best.",
     ))
 }
 

@@ -2,13 +2,15 @@
 //! one person; a row that can't be used is a problem with its line. Headings are those that
 //! personnel systems write ("Last Name", "Job Title", "Dept"), in any case and order.
 
+mod headings;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in, of_rows};
 use crate::import::headings::{
-    OTHERWISE, Own, are_forms_of_address, half_of_a_name, has_all_of, headings_of,
-    is_of_a_further_name, is_other_half, names_a_summary, plain, without_explanation,
+    Own, are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, plain,
 };
+use crate::import::roster::headings::{FIELDS, NAMES, is_heading, names_people, rank, words};
 use crate::import::table::Table;
 use crate::model::placeholder::is_vacancy;
 use crate::model::rating::folded;
@@ -17,25 +19,6 @@ use crate::model::roster::Member;
 use crate::problem::{Code, Problem};
 use crate::text::{Text, cut, on_one_line};
 use crate::words::is_one_of;
-
-/// What a roster may say of a person.
-const FIELDS: [Own; 5] = [
-    Own::Name,
-    Own::FirstName,
-    Own::LastName,
-    Own::Role,
-    Own::Department,
-];
-
-/// Those of them that are a name, or a part of one.
-const NAMES: [Own; 3] = [Own::Name, Own::FirstName, Own::LastName];
-
-/// Words of a heading that hint at a field, where no heading is one of those that are known.
-const HINTS: [(Own, &str); 3] = [
-    (Own::Department, "department, dept, office, school"),
-    (Own::Role, "role, title, position"),
-    (Own::Name, "name"),
-];
 
 /// A roster that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +77,7 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
     let mut members = Vec::new();
     let mut problems = Vec::new();
     let mut seen: HashMap<[String; 2], usize> = HashMap::new();
-    let mut vacant = Vec::new();
+    let (mut vacant, mut bare) = (Vec::new(), Vec::new());
     for row in people {
         if columns.is_vacant(row) {
             vacant.push(row.number);
@@ -111,7 +94,10 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
             }
         });
         match member {
-            Ok(member) => members.push(member),
+            Ok(member) => {
+                bare.extend(columns.is_bare(row).then_some(row.number));
+                members.push(member);
+            }
             Err(problem) => problems.push(at(text, row, problem)),
         }
     }
@@ -132,6 +118,13 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
     }
     if above > 0 {
         remarks.push(headings_in(heading.number));
+    }
+    if !bare.is_empty() {
+        remarks.push(of_rows(
+            &bare,
+            "has only a name, unlike other rows. If it isn't a person's, delete the row.",
+            "have only a name, unlike other rows. If one isn't a person's, delete the row.",
+        ));
     }
     if !vacant.is_empty() {
         remarks.push(of_rows(
@@ -244,52 +237,6 @@ fn at(text: Option<&Text>, row: &Row, mut problem: Problem) -> Problem {
     }
 }
 
-/// A heading as plain words, without what explains it in brackets.
-fn words(heading: &str) -> String {
-    plain(without_explanation(heading))
-}
-
-/// How well a heading names this field; less is better.
-fn rank(field: Own, heading: &str) -> Option<usize> {
-    let words = words(heading);
-    let at = headings_of(field).position(|known| known == words);
-    if let Some((half, _)) = half_of_a_name(heading) {
-        return (half == field).then(|| at.unwrap_or(usize::MAX - 1));
-    }
-    if is_of_a_further_name(heading) {
-        return None;
-    }
-    if at.is_some() {
-        return at;
-    }
-    let mut each = words.split(' ');
-    let (_, hints) = HINTS.iter().find(|(of, _)| *of == field)?;
-    let hinted = each.clone().any(|word| is_one_of(word, hints));
-    // "School name" is a school's.
-    let other = HINTS
-        .iter()
-        .take_while(|(of, _)| *of != field)
-        .any(|(_, hints)| each.clone().any(|word| is_one_of(word, hints)));
-    let otherwise = each.any(|word| is_one_of(word, OTHERWISE));
-    let part = [Own::FirstName, Own::LastName]
-        .into_iter()
-        .any(|part| field == Own::Name && rank(part, heading).is_some());
-    (hinted && !other && !otherwise && !part).then_some(usize::MAX)
-}
-
-/// Whether a text is what a column of a roster is called.
-fn is_heading(text: &str) -> bool {
-    let words = words(text);
-    let mut known = FIELDS.into_iter().flat_map(headings_of);
-    known.any(|known| known == words)
-}
-
-fn names_people(row: &Row) -> bool {
-    NAMES
-        .into_iter()
-        .any(|field| row.texts().any(|cell| rank(field, cell).is_some()))
-}
-
 /// The place of the row with the headings: a title may be above it.
 fn headings(rows: &[Row]) -> usize {
     let is_title = |row: &Row| row.cells().len() < 2 && !names_people(row);
@@ -309,6 +256,8 @@ struct RosterColumns {
     count: usize,
     /// Whether most people have a role or a department.
     has_posts: bool,
+    /// Whether a third do.
+    has_some_posts: bool,
     departments: HashSet<String>,
     /// Those that only a word of their headings tells.
     hinted: Vec<(usize, Own)>,
@@ -392,6 +341,7 @@ impl RosterColumns {
                 department,
                 count: heading.columns,
                 has_posts: 2 * posts.clone().count() > rows.len(),
+                has_some_posts: 3 * posts.clone().count() > rows.len(),
                 departments: posts.map(|row| plain(&text(row, department))).collect(),
             });
         }
@@ -404,12 +354,17 @@ impl RosterColumns {
         let words = plain(name);
         self.has_posts
             && (!words.contains(' ')
-                || name.contains(|c: char| c.is_ascii_digit() || c == ':')
+                || name.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '=' | '*'))
                 || name.contains(char::is_uppercase) && !name.contains(char::is_lowercase)
                 || self.departments.contains(&words)
                 || words
                     .split(' ')
                     .any(|word| is_one_of(word, "by, of, as, for, the, see, note")))
+    }
+
+    /// Whether a row has only a name, where others have a role or a department.
+    fn is_bare(&self, row: &Row) -> bool {
+        self.has_some_posts && row.cells().all(|(at, _)| self.name.contains(&Some(at)))
     }
 
     fn ignored(&self, heading: &Row) -> Vec<String> {

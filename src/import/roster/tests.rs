@@ -308,3 +308,15 @@ fn a_post_that_nobody_has_is_no_person() {
     let roster = read(halves.as_bytes()).unwrap();
     assert_eq!(roster.members.len(), 1);
 }
+
+#[test]
+fn a_row_with_only_a_name_is_told_where_others_have_more() {
+    let read = |csv: &str| read(csv.as_bytes()).unwrap();
+    let roster = read(
+        "Name,Role\nStudent Services,\nAna Ruiz,Nurse\nHealth Services,\nTom Bell,Principal\n",
+    );
+    let said = "Rows 2 and 4 have only a name, unlike other rows.";
+    assert!(roster.remarks[0].starts_with(said), "{:?}", roster.remarks);
+    let roster = read("Name,Role\nAna Ruiz,\nTom Bell,\nBo Lee,\nCy Ito,Principal\n");
+    assert_eq!(roster.remarks, [""; 0]);
+}

@@ -1,7 +1,7 @@
 //! What one cell of a workbook holds: a text, a day, or a time as a clock shows it.
 
 use calamine::DataRef;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::import::grid::Cell;
 
@@ -17,7 +17,7 @@ pub(super) fn value(data: &DataRef<'_>) -> Option<Cell<'static>> {
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(when) => match day(when) {
-            Some(day) => return Some(Cell::Day(day)),
+            Some((day, time)) => return Some(Cell::Day(day, time)),
             None => time(when.as_f64()),
         },
     };
@@ -25,15 +25,18 @@ pub(super) fn value(data: &DataRef<'_>) -> Option<Cell<'static>> {
     (!text.is_empty()).then(|| Cell::Text(text.to_owned().into()))
 }
 
-/// The day of a date cell; none where it holds a time or a number of hours.
-fn day(when: &calamine::ExcelDateTime) -> Option<Date> {
+/// The day of a date cell, with its time; none where it holds a time alone or a number of hours.
+fn day(when: &calamine::ExcelDateTime) -> Option<(Date, Time)> {
     let in_range = (1.0..2_958_466.0).contains(&when.as_f64());
     if !when.is_datetime() || !in_range {
         return None;
     }
-    let (year, month, day, ..) = when.to_ymd_hms_milli();
+    let (year, month, day, hour, minute, second, _) = when.to_ymd_hms_milli();
     let year = i16::try_from(year).ok()?;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    let day = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let [hour, minute, second] =
+        [hour, minute, second].map(|part| i8::try_from(part).unwrap_or_default());
+    Some((day, Time::new(hour, minute, second, 0).unwrap_or_default()))
 }
 
 /// A part of a day, or hours that were counted, as a clock shows them: `10:30`.

@@ -204,7 +204,7 @@ pub(in crate::import) fn grid(
         }
     };
     let (name, rows, formulas) = filled.swap_remove(at);
-    let mut remarks = Vec::new();
+    let (mut remarks, mut also_hidden) = (Vec::new(), None);
     if count > 1 {
         remarks.push(format!("Of its {count} sheets, \"{name}\" was read."));
     }
@@ -215,6 +215,7 @@ pub(in crate::import) fn grid(
                 "The hidden sheet \"{name}\" also has {}. It wasn't read.",
                 wanted.content()
             ));
+            also_hidden = Some(name.clone());
         }
     }
     remarks.extend(formulas);
@@ -222,6 +223,7 @@ pub(in crate::import) fn grid(
         rows,
         remarks,
         unseen: unseen_in(bytes, &name),
+        hidden: also_hidden,
         text: None,
     })
 }
@@ -367,7 +369,7 @@ fn cells(
         };
         let text = match &value {
             Cell::Text(text) => text.as_ref(),
-            Cell::Day(_) => "2026-10-01",
+            Cell::Day(..) => "2026-10-01",
         };
         budget.cell(column as usize, text)?;
         if of != at {

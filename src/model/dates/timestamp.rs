@@ -1,7 +1,7 @@
 //! The time stamp of a form tool, as a day. Which number is the day and which the month is
 //! never guessed: they cannot be confused, or somebody says in which order they stand.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::model::choice::choices;
 
@@ -42,6 +42,32 @@ pub enum Stamp {
 #[must_use]
 pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
     read(written, order).0
+}
+
+/// The time of day behind the day of a time stamp, where it has one: `9:13`, `09:13:02`, `3:14 PM`.
+#[must_use]
+pub fn time_of(written: &str) -> Option<Time> {
+    let (stamp, rest) = read(written, None);
+    let rest = Some(rest).filter(|_| stamp != Stamp::Other)?;
+    let colon = rest.find(':')?;
+    let hour = rest[..colon].trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut parts = rest[colon + 1..].splitn(2, ':');
+    let number = |text: &str| {
+        let end = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[..end].parse::<i8>().ok()
+    };
+    let (minute, second) = (parts.next()?, parts.next().and_then(number).unwrap_or(0));
+    let hour = hour.parse::<i8>().ok()?;
+    let half = rest.to_lowercase();
+    let is = |letter: char| {
+        half.contains(&format!("{letter}m")) || half.contains(&format!("{letter}.m"))
+    };
+    let hour = match (is('a'), is('p')) {
+        (true, false) => hour % 12,
+        (false, true) => hour % 12 + 12,
+        _ => hour,
+    };
+    Time::new(hour, number(minute)?, second, 0).ok()
 }
 
 /// What a person typed as a day, of which only one day can be meant: `12/18/2026`,
@@ -208,6 +234,24 @@ mod tests {
 
     use super::*;
     use DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
+
+    #[test]
+    fn the_time_is_told_whatever_the_order_of_the_day_is() {
+        for (written, expected) in [
+            ("2026/10/05 9:13:02 AM MST", Some((9, 13, 2))),
+            ("25/10/2026 15:14", Some((15, 14, 0))),
+            ("2026-10-05T09:13:02.5Z", Some((9, 13, 2))),
+            ("10/5/26 12:05 a.m.", Some((0, 5, 0))),
+            ("Oct 5, 2026 3:14 PM", Some((15, 14, 0))),
+            ("10/5/2026", None),
+            ("9:13", None),
+            ("Minutes of 10:15", None),
+        ] {
+            let time =
+                expected.map(|(hour, minute, second)| Time::constant(hour, minute, second, 0));
+            assert_eq!(time_of(written), time, "{written}");
+        }
+    }
 
     #[test]
     fn day_and_month_are_never_guessed() {
