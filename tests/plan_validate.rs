@@ -622,6 +622,13 @@ fn a_later_years_plan_that_names_an_earlier_assessment_is_told_that_first() {
         "{}",
         run.out
     );
+    let later = COMPLETE.replacen("adopted = \"2026-", "adopted = \"2027-", 1);
+    let later = later.replacen(
+        "practice = \"actionable-data.team-review\"",
+        "practice = \"actionable-data.school-reports\"",
+        1,
+    );
+    assert!(self::said(&later, "2027-12-01").contains("due = \"2028-03-31\""));
     let renewed = COMPLETE.replacen("rubric = ", "renewed = \"2026-11-20\"\nrubric = ", 1);
     fs::write(folder.path().join("plan.toml"), renewed).unwrap();
     let output = chronic(

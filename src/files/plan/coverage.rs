@@ -127,11 +127,20 @@ impl PlanAndAssessment<'_> {
             Code::NotCovered,
             format!("{} {what}, but {why}.", self.rubric.named(practice)),
             format!(
-                "Add an [[action]] with practice = \"{}\", action = \"...\", owner = \"...\", due = \"2027-03-31\", and measure = \"...\"{defer}. To add everything that's missing: {}",
+                "Add an [[action]] with practice = \"{}\", action = \"...\", owner = \"...\", due = \"{}\", and measure = \"...\"{defer}. To add everything that's missing: {}",
                 self.rubric.practices()[practice].id,
+                self.example_due(),
                 self.commands.update
             ),
         )
+    }
+
+    /// A day that a due date may be: the first March 31 after the plan and its assessment.
+    fn example_due(&self) -> Date {
+        let plan = self.plan.renewed.or(self.plan.adopted);
+        let begun = plan.max(self.year.since());
+        let year = begun.map_or(2027, |day| day.year() + i16::from(day.month() > 3));
+        Date::new(year, 3, 31).unwrap_or_default()
     }
 
     fn undecided(&self, practice: usize) -> Problem {
