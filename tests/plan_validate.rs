@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use chronic::files::rubric::builtin;
 use serde_json::Value;
 
 use crate::common::{examples, output as chronic, run};
@@ -194,6 +195,16 @@ fn what_is_due_on_the_day_of_adoption_is_not_due_before_it() {
     let plan = COMPLETE.replace("due = \"2027-03-01\"", "due = \"2026-11-10\"");
     let today = ["--today", "2026-11-10"];
     assert_eq!(problems(&plan, &today), (vec![], Some(0)));
+}
+
+#[test]
+fn an_action_may_be_for_several_practices() {
+    const ONE: &str = "practice = \"actionable-data.team-review\"";
+    for more in ["actionable-data.school-reports", " "] {
+        let list = format!("practice = [\"actionable-data.team-review\", \"{more}\"]");
+        let plan = COMPLETE.replacen(ONE, &list, 1);
+        assert_eq!(problems(&plan, &[]), (vec![], Some(0)), "{more}");
+    }
 }
 
 #[test]
@@ -808,6 +819,50 @@ fn a_team_assessment_names_in_one_warning_what_is_not_agreed() {
     assert!(text.contains("number 3."), "{text}");
     let strict = chronic(folder.path(), &["validate", "team.toml", "--strict"]);
     assert_eq!(strict.status.code(), Some(1));
+}
+
+#[test]
+fn who_tells_others_than_the_district_office_may_be_open_but_not_a_placeholder() {
+    let told = COMPLETE.find("[[communication]]").unwrap();
+    let families = COMPLETE[told..].replace("district-office", "families");
+    for (owner, found) in [("", &[][..]), ("TBD", &["missing-owner:63"])] {
+        let families = families.replace("Superintendent", owner);
+        let plan = format!("{COMPLETE}\n{families}");
+        assert_eq!(problems(&plan, &[]).0, found, "{owner}");
+    }
+}
+
+#[test]
+fn what_the_news_for_the_district_office_lacks_is_told_as_it_is_typed() {
+    for line in [
+        "channel = \"Staff meeting\"",
+        "owner = \"Superintendent\"",
+        "due = \"2027-01-15\"",
+    ] {
+        let said = said(&COMPLETE.replacen(line, "", 1), "2026-12-01");
+        assert!(said.contains("isn't complete"), "{said}");
+        assert!(said.contains(&format!(": {line}.")), "{said}");
+    }
+}
+
+#[test]
+fn five_practices_are_not_too_many_to_improve_at_once() {
+    let rubric = builtin();
+    for (improved, is_many) in [(5, false), (6, true)] {
+        // What is on hold isn't one of them.
+        let practices = rubric.practices().iter();
+        let decided = practices.filter(|p| p.short_id() != "family-access");
+        let decided = decided.take(improved);
+        let decided = decided.map(|p| format!("[{}]\ndecision = \"improve\"\n", p.id));
+        let head = "kind = \"team-assessment\"\nrubric = \"district/1\"\nresponses = 8\n";
+        let team = format!("{head}{}", decided.collect::<String>());
+        let folder = crate::common::folder(&[("plan.toml", COMPLETE), ("team.toml", &team)]);
+        let run = run(
+            folder.path(),
+            &["validate", "plan.toml", "--today", "2026-12-01"],
+        );
+        assert_eq!(run.out.contains("many-priorities"), is_many, "{}", run.out);
+    }
 }
 
 #[test]

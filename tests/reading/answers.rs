@@ -624,6 +624,14 @@ fn backslashes_and_characters_that_nobody_sees() {
         "7:14 garbled-text",
         &["\"name\" in [respondent]"],
     );
+    // What a text can't be written without isn't told.
+    for (text, spots) in [
+        ("Minutes:\\n'''", &[][..]),
+        ("Proc\u{fffd}s: '''", &["19:22 garbled-text"]),
+    ] {
+        let line = format!("documentation = \"{text}\"\n");
+        told(text, form_with(DOCUMENTATION, &line), spots);
+    }
 }
 
 const HEADING_AND_FEED: (&str, &str) = (

@@ -111,6 +111,8 @@ fn what_is_not_certain_is_refused_with_the_column_that_it_is_about() {
     let with = |headings: &[String], last: &str| [headings, &[last.to_owned()]].concat();
     let mut one_less = pairs.clone();
     one_less.remove(13);
+    let mut one_for_three: Vec<String> = titles().collect();
+    one_for_three.insert(3, KNOW.to_owned());
     let reversed: Vec<String> = titles().flat_map(|t| [KNOW.to_owned(), t]).collect();
     for (headings, said) in [
         // A comment that was moved now stands before, or after, the next practice's own.
@@ -123,6 +125,8 @@ fn what_is_not_certain_is_refused_with_the_column_that_it_is_about() {
         (with(&named, KNOW), "AA (\"How do we know?\")"),
         // After two practices, where others have their own, it belongs to either.
         (one_less, "which practice"),
+        // Where no other has its own, one more column would be no advice.
+        (one_for_three, "right after its own practice"),
         // Comments before their practices would all be the ones before.
         (reversed, "which practice"),
         // The first questions were about the person.
@@ -150,6 +154,19 @@ fn a_number_that_is_not_the_practices_says_nothing() {
         let uses = [pair[0].used, pair[1].used];
         assert_eq!(uses, [Use::Rating(at), Use::Documentation(at)]);
     }
+}
+
+#[test]
+fn a_number_before_the_first_practice_that_anybody_rated_is_asked_about() {
+    let headings = all(|at| format!("Q{}", at + 1));
+    let mut row = vec!["unsure".to_owned(); 25];
+    for skipped in [0, 9] {
+        row[skipped].clear();
+    }
+    let (columns, problems) = read_with(&headings, &[row]);
+    assert_eq!(problems, []);
+    let is_near = |at: &usize| columns[*at].near;
+    assert_eq!((0..25).filter(is_near).collect::<Vec<_>>(), [0]);
 }
 
 #[test]

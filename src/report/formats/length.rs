@@ -58,3 +58,18 @@ fn item(item: &Item) -> usize {
         .chain(&item.below);
     all.map(|words| LINE * lines(words, LETTERS - 3) + 1).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_too_long_by_one_line_more_than_a_sheet_takes() {
+        for (lines, said) in [(66, None), (67, Some("one page"))] {
+            let mut page = Page::new(false);
+            page.sheet = PaperSize::One;
+            page.paragraph("a".repeat(lines * LETTERS));
+            assert_eq!(too_long(&page), said, "{lines}");
+        }
+    }
+}
