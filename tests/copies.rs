@@ -85,7 +85,11 @@ fn of_what_a_year_has_one_only_one_copy_is_to_be_kept() {
         check.out
     );
     assert!(!check.out.contains("keep both"), "{}", check.out);
-    assert!(check.out.contains("put all of it in one of them first"), "{}", check.out);
+    assert!(
+        check.out.contains("put all of it in one of them first"),
+        "{}",
+        check.out
+    );
 }
 
 #[test]

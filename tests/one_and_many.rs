@@ -429,7 +429,7 @@ fn what_a_late_form_changes() {
         &world,
         "tally forms -o team.toml",
         &[
-            "changed for practices 1 (now split, was strength) and 2 (now split, was strength). Check what you settled for practice 1.",
+            "changed the result for practices 1 (now split, was strength) and 2 (now split, was strength). Check what you settled for practice 1.",
             "can tell what the late form said on practice 2. Agree on a rating there first",
         ],
     );

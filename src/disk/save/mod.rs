@@ -219,8 +219,8 @@ impl<'f> Held<'f> {
             made: Vec::new(),
         };
         for attempt in 1.. {
-            held.make().map_err(|error| refused(folder, error))?;
-            match Lock::wait(folder) {
+            let made = held.make().map_err(|error| refused(folder, error));
+            match made.and_then(|()| Lock::wait(folder)) {
                 Ok(lock) => {
                     held.lock.insert(lock).keep();
                     break;
@@ -246,7 +246,10 @@ impl<'f> Held<'f> {
         for part in missing.into_iter().rev() {
             match made(|| fs::create_dir(part), |()| part.to_owned()) {
                 Ok(((), made)) => self.made.push((part.to_owned(), made)),
-                Err(error) if error.kind() == ErrorKind::AlreadyExists && part.is_dir() => {}
+                // Another run made it, and may have removed it since.
+                Err(error)
+                    if error.kind() == ErrorKind::AlreadyExists
+                        && (part.is_dir() || part.symlink_metadata().is_err()) => {}
                 Err(error) => return Err(error),
             }
         }

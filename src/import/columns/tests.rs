@@ -170,6 +170,20 @@ fn a_number_before_the_first_practice_that_anybody_rated_is_asked_about() {
 }
 
 #[test]
+fn numbers_that_most_practices_do_not_have_take_nothing_from_the_words() {
+    let rubric = builtin();
+    // A question of their own stands before the eleventh practice.
+    let headings = all(|at| {
+        let title = rubric.practices()[at].title.replacen(' ', " our ", 1);
+        format!("{}. {title}", at + 1 + usize::from(at > 9))
+    });
+    let (columns, problems) = read(&headings);
+    assert_eq!(problems, []);
+    let expected: Vec<_> = (0..25).map(|at| (Use::Rating(at), true)).collect();
+    assert_eq!(uses(&columns), expected);
+}
+
+#[test]
 fn one_box_after_several_practices_is_not_the_last_ones() {
     let rubric = builtin();
     let titles = || rubric.practices().iter().map(|p| p.title.clone());
