@@ -1231,6 +1231,31 @@ proptest! {
     }
 }
 
+#[test]
+fn a_round_is_begun_once_where_the_last_one_has_no_year() {
+    let world = World::new();
+    for name in ["Ana", "Bo"] {
+        world.put(
+            &format!("old/{name}.toml"),
+            form(name, "", "", ["urgent-gap"; 3]),
+        );
+    }
+    let rubric = format!("--rubric {}", world.rubric.display());
+    world.types(&format!("chronic tally old -o team.toml {rubric}"));
+    fs::remove_dir_all(world.year.join("old")).unwrap();
+    world.edit("team.toml", settled);
+    world.types(&format!(
+        "chronic plan draft team.toml -o plan.toml {rubric}"
+    ));
+    world.edit("plan.toml", filled_in);
+    let today = "--today 2028-10-02";
+    let first = world.line(today);
+    assert!(first.starts_with("chronic init"), "{first}");
+    world.types(&first);
+    let then = world.line(today);
+    assert!(then.starts_with("chronic validate forms-2028-29"), "{then}");
+}
+
 /// Every command that is printed is one that works as typed: with the team's own
 /// self-assessment.
 #[test]

@@ -318,6 +318,8 @@ impl Year {
             (None, Some(_)) => !self.round.is_dated() || self.round.is_one_with(&counted),
             // It names no year: what it counts tells.
             (_, None) if self.holds(assessment) => true,
+            // Blank forms that name one were made since.
+            (Some(_), None) if !counted.is_dated() && self.answered().next().is_none() => false,
             (_, None) if self.round.is_dated() && counted.is_dated() => {
                 self.round.is_one_with(&counted)
             }
