@@ -7,6 +7,7 @@ pub mod decode;
 pub mod document;
 pub mod fault;
 pub mod key;
+mod list;
 pub mod other_formats;
 pub mod printable;
 pub mod quoted;
