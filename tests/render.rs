@@ -558,6 +558,67 @@ fn what_one_person_said_is_not_where_a_practice_stands() {
     assert!(page("urgent-gap").contains(&row("Urgent Gap")));
 }
 
+#[test]
+fn what_is_done_comes_next_for_nobody_and_what_was_due_says_so() {
+    let folder = TempDir::new().unwrap();
+    let plan = fs::read_to_string(example("plan-2026.toml")).unwrap();
+    let done = plan
+        .replace("\"not-started\"", "\"done\"")
+        .replace("\"in-progress\"", "\"done\"");
+    // An action that readers aren't told of, since nobody has written it yet.
+    let practice = "actionable-data.family-access";
+    let draft = format!("[[action]]\nid = \"new\"\npractice = \"{practice}\"\naction = \"\"\n\n");
+    let half = done.replacen("[[continue]]", &format!("{draft}[[continue]]"), 1);
+    let title = "Attendance data and alerts for families";
+    for (plan, is_done, is_next) in [
+        (plan.clone(), false, true),
+        (done, true, false),
+        (half, false, true),
+    ] {
+        fs::write(folder.path().join("plan.toml"), plan).unwrap();
+        let team = example("team-2026.toml");
+        let render = [
+            "render",
+            team.to_str().unwrap(),
+            "--plan",
+            "plan.toml",
+            "--today",
+            "2027-07-01",
+        ];
+        for audience in ["schools", "public"] {
+            let page = run(
+                folder.path(),
+                &[&render[..], &["--audience", audience]].concat(),
+            )
+            .out;
+            let line = |says: &str| page.lines().any(|l| l.contains(says) && l.contains(title));
+            assert_eq!(line("**Done as planned:**"), is_done, "{page}");
+            let next = ["**In the order of our plan:**", "**We will improve:**"];
+            assert_eq!(next.iter().any(|says| line(says)), is_next, "{page}");
+        }
+    }
+    fs::write(
+        folder.path().join("plan.toml"),
+        fs::read(example("plan-2026.toml")).unwrap(),
+    )
+    .unwrap();
+    let team = example("team-2026.toml");
+    let page = run(
+        folder.path(),
+        &[
+            "render",
+            team.to_str().unwrap(),
+            "--plan",
+            "plan.toml",
+            "--audience",
+            "schools",
+            "--today",
+            "2027-07-01",
+        ],
+    );
+    assert!(page.out.contains("(was due "), "{}", page.out);
+}
+
 /// Whoever forgets for whom a page is does not hand the team's to everybody.
 #[test]
 fn a_page_for_the_team_takes_no_public_pages_place() {

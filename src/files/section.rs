@@ -442,7 +442,8 @@ pub(crate) fn no_rubric(rubric: &Rubric) -> Problem {
     )
 }
 
-/// The version of the rubric in use that a file is of, where it's another.
+/// The version of the rubric in use that a file is of, where it's another; none for `district/02`,
+/// which names no version.
 pub(crate) fn version_of_another(root: &DeTable<'_>, rubric: &Rubric) -> Option<u32> {
     let written = root.get("rubric")?.get_ref().as_str()?.trim();
     let version = written.strip_prefix(&rubric.id)?.strip_prefix('/')?;

@@ -242,7 +242,7 @@ fn hand_out(year: &Year) -> NextStep {
         None => {
             let export = year.files.changed.first().map_or_else(String::new, |(path, _)| {
                 format!(
-                    "If people will answer the form again whose answers are in {}, send it out instead, and put its new export here. ",
+                    "If you'll use the form that {} came from again, send that out instead, and put its new export here. ",
                     word(path)
                 )
             });

@@ -43,7 +43,8 @@ impl PlanReader<'_, '_> {
         for alike in same.values().filter(|alike| alike.len() > 1) {
             let help = self.keep_one(alike);
             for again in &alike[1..] {
-                let message = "What this action will do is, word for word, what another one will.";
+                let message =
+                    "The text of this action is the same as another one's, word for word.";
                 let span = (Code::SameAction, &again.span);
                 self.same(span, &alike[0].span, message, help.clone());
             }

@@ -39,8 +39,8 @@ pub fn key(name: &str) -> String {
     }
 }
 
-/// The one text that all who wrote any agree on, by its [`key`]; in the spelling that most use, and of equally frequent ones
-/// the first in the alphabet. `None` where nobody wrote any, or more than one. Given is
+/// The one text that all who wrote any agree on, by its [`key`]; in the spelling that most use, and
+/// of equally frequent ones the first in the alphabet. `None` where nobody wrote any, or more than one. Given is
 /// each spelling, none of them empty, with how many use it.
 #[must_use]
 pub fn agreed_on(spellings: &[(&str, u32)]) -> Option<String> {

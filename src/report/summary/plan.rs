@@ -95,10 +95,11 @@ impl Planned<'_> {
         days
     }
 
-    /// Whether it acts on this practice, and all of that is over.
+    /// Whether it acts on this practice, and all of that is done: also what readers aren't told of.
     pub(super) fn is_done(&self, practice: usize) -> bool {
-        let mut own = self.actions().filter(|a| a.serves(practice)).peekable();
-        own.peek().is_some() && own.all(|a| a.status.is_over())
+        let own = self.own().filter(|a| a.serves(practice));
+        let mut own = own.filter(|a| a.status != Status::Dropped).peekable();
+        own.peek().is_some() && own.all(|a| a.status == Status::Done)
     }
 
     /// How many priorities have nothing that readers could be shown.

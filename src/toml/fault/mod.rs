@@ -18,9 +18,8 @@ use crate::model::rating::Labels;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
 use crate::toml::cause::Met;
-use crate::words::{counted, numbered};
-
 use crate::toml::quoted::MARKS;
+use crate::words::{counted, numbered};
 
 use line::{Family, Fault};
 use repeated::Repeated;

@@ -65,7 +65,7 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
         format!("{number}. {title}{}", when(plan, *index))
     });
     let on_hold = plan.plan.defers.iter().map(|d| shared.title(d.practice));
-    let lists = |page: &mut Page, heading, lists: [(&str, Option<String>); 2]| {
+    let lists = |page: &mut Page, heading, lists: Vec<(&str, Option<String>)>| {
         let lists = lists.into_iter();
         let lists =
             lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}", ended(&titles?))));
@@ -77,9 +77,9 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
     };
     let next = ("In the order of our plan", joined_by(open, "; "));
     let on_hold = ("On hold", joined_by(on_hold, "; "));
-    lists(page, "What comes next", [next, on_hold]);
-    let done = ("All that we planned for", joined_by(done, "; "));
-    lists(page, "What we have done", [done, ("", None)]);
+    lists(page, "What comes next", vec![next, on_hold]);
+    let done = ("Done as planned", joined_by(done, "; "));
+    lists(page, "What we have done", vec![done]);
 }
 
 /// By when something will be done about a practice, and when it was to be done.

@@ -185,11 +185,7 @@ fn next(page: &mut Page, shared: &Shared<'_>) {
         titles(shared, words, practices.collect())
     });
     let done = (0..shared.rubric.len()).filter(|index| is_done(*index));
-    let done = titles(
-        shared,
-        "We have done all that we planned for",
-        done.collect(),
-    );
+    let done = titles(shared, "Done as planned", done.collect());
     page.list(2, "What comes next", items.chain(done));
 }
 
