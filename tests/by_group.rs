@@ -489,7 +489,7 @@ fn dashes(table: &str) -> HashMap<usize, usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::common::cases(64))]
     /// What is hidden in a practice is of two groups or more that are each large enough,
     /// in every form; so the totals leave nothing to compute a single cell from.
     #[test]

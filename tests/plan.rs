@@ -864,12 +864,7 @@ const CHANGES: [(&str, &str); 14] = [
 ];
 
 proptest::proptest! {
-    #![proptest_config(proptest::test_runner::Config {
-        failure_persistence: None,
-        // The same ones each time.
-        rng_seed: proptest::test_runner::RngSeed::Fixed(2026),
-        ..proptest::test_runner::Config::with_cases(10)
-    })]
+    #![proptest_config(crate::common::cases(10))]
 
     #[test]
     fn whatever_reads_a_plan_says_what_validate_says_of_it(

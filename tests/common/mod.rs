@@ -9,7 +9,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use proptest::test_runner::{Config, RngSeed};
 use tempfile::TempDir;
+
+/// So many cases of a law: the same ones each time, so that a change and not chance makes a test
+/// fail. With `CHRONIC_TESTS_TIMES=20`, twenty times as many, and other ones. A failure is
+/// printed and leaves no file behind.
+pub(crate) fn cases(number: u32) -> Config {
+    let times = std::env::var("CHRONIC_TESTS_TIMES")
+        .ok()
+        .and_then(|n| n.parse::<u32>().ok());
+    Config {
+        failure_persistence: None,
+        rng_seed: times.map_or(RngSeed::Fixed(2026), |_| RngSeed::Random),
+        ..Config::with_cases(number * times.unwrap_or(1))
+    }
+}
 
 /// How a run ended and what it printed.
 #[derive(Debug, PartialEq, Eq)]

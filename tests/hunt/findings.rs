@@ -41,6 +41,8 @@ const FINDINGS: &[(&str, &[u8])] = &[
         "read_export",
         b"kind kind =\n\n[respondar \"Student Seentation;22222\x8d2triment awareness th(eio~ = \"Board statlieno222222n = \"SIS expoarte: a\x93\xa2nctionaszep=;\nb-tename;role;department\n Pracp= \"rasponse\"\nrubard slentatio222222n = \"SIS expoartr\xa0\xdd,\"ocume\x82\x82=\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\xa2\x82\x82\x82\x82\x82\x82\x82\x82\x82\x88\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82\x82iricNrts two lindata reportsnab-te\rdl\na.see",
     ),
+    // What is in the place of a name can name nobody.
+    ("escape_toml", b".."),
     // Marks above and below letters have bytes and no width.
     ("escape_toml", "\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030} \u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}\u{1030}".as_bytes()),
 ];

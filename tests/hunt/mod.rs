@@ -4,20 +4,20 @@
 mod findings;
 mod laws;
 
+use crate::common::cases;
 use laws::seeds::seeds;
 use laws::{LAWS, Law};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestError, TestRunner};
 
-/// So many cases of each law; a failure is printed and leaves no file behind.
+/// So many cases of each law.
 const CASES: u32 = 400;
 
 fn runner() -> TestRunner {
     TestRunner::new(Config {
-        failure_persistence: None,
         max_shrink_iters: 2000,
-        ..Config::with_cases(CASES)
+        ..cases(CASES)
     })
 }
 

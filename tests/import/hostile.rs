@@ -113,7 +113,7 @@ fn damaged(bytes: &[u8], changes: &[(u8, u16, u8)]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(crate::common::cases(60))]
     #[test]
     fn no_damaged_workbook_breaks_more_than_itself(
         changes in prop::collection::vec((0..7u8, any::<u16>(), any::<u8>()), 1..6),

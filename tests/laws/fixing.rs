@@ -115,7 +115,7 @@ fn documentation(response: &Response) -> Vec<&str> {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(60))]
+    #![proptest_config(crate::common::cases(60))]
 
     #[test]
     fn a_persons_words_come_out_as_they_were(

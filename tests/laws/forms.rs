@@ -106,7 +106,7 @@ fn documentation() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(60))]
+    #![proptest_config(crate::common::cases(60))]
 
     #[test]
     fn a_blank_form_of_any_rubric_is_all_unanswered(rubric in any_rubric(), how in 0..8_usize) {

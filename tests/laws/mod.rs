@@ -15,14 +15,6 @@ use chronic::files::read::read;
 use chronic::files::rubric::builtin;
 use chronic::model::rubric::Rubric;
 
-/// So many cases; a failure is printed and leaves no file behind.
-fn cases(number: u32) -> proptest::test_runner::Config {
-    proptest::test_runner::Config {
-        failure_persistence: None,
-        ..proptest::test_runner::Config::with_cases(number)
-    }
-}
-
 /// A rubric from its file.
 fn rubric(text: &str) -> Rubric {
     match read(text.as_bytes(), &builtin()).checked.value {

@@ -124,7 +124,7 @@ fn of_the_team(assessment: &Assessment) -> Vec<(Option<Rating>, String, String)>
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(200))]
+    #![proptest_config(crate::common::cases(200))]
 
     #[test]
     fn every_byte_but_header_and_counts_stays(

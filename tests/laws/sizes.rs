@@ -11,7 +11,8 @@ use chronic::model::response::{Answer, Response};
 use chronic::model::rubric::Rubric;
 use proptest::prelude::*;
 
-use crate::laws::{cases, rubric};
+use crate::common::cases;
+use crate::laws::rubric;
 
 /// A rubric of so many practices in one ingredient.
 fn of(practices: usize) -> Rubric {

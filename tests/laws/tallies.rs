@@ -65,7 +65,7 @@ fn counted(responses: &[Response], policy: Policy) -> Result<(Assessment, Vec<St
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(256))]
+    #![proptest_config(crate::common::cases(256))]
 
     #[test]
     fn no_order_changes_what_is_counted(

@@ -324,7 +324,7 @@ fn short() -> Rubric {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(250))]
+    #![proptest_config(crate::common::cases(250))]
 
     #[test]
     fn a_short_form_after_slips_is_read_alike(slips in prop::collection::vec(any_slip(), 0..4)) {
@@ -387,7 +387,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(40))]
+    #![proptest_config(crate::common::cases(40))]
 
     #[test]
     fn a_whole_form_after_slips_is_read_alike(slips in prop::collection::vec(any_slip(), 0..3)) {

@@ -217,7 +217,7 @@ fn slipped(form: &str, slip: &Slip) -> (Vec<u8>, Range<usize>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(crate::common::cases(200))]
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
