@@ -186,7 +186,7 @@ codes! {
     Overdue "overdue" Warning,
     /// Opinions differ or many don't know, but no one has decided what to do.
     Undecided "undecided" Warning,
-    /// It's marked done before its due date.
+    /// It's marked done before its due date, or says when it was done and isn't marked done.
     DoneEarly "done-early" Warning,
     /// There is no goal, or a goal has no baseline or target.
     MissingGoal "missing-goal" Warning,

@@ -698,6 +698,9 @@ fn the_day_decides_what_is_overdue_or_done_early() {
     let shared = COMPLETE.replace("Staff meeting\"\nowner = \"Superintendent\"\ndue = \"2027-01-15\"\nstatus = \"not-started\"", "Staff meeting\"\nowner = \"Superintendent\"\ndue = \"2027-01-15\"\nstatus = \"done\"");
     assert_ne!(shared, COMPLETE);
     assert_eq!(problems(&shared, &["--strict"]), (vec![], Some(0)));
+    // Nor is a day alone, also where it isn't known when it is due.
+    let alone = COMPLETE.replacen("done = \"\"", "done = \"2026-11-20\"", 1);
+    assert_eq!(problems(&alone, &[]).0, ["done-early:25"]);
     // The day it was done settles it.
     let dated = done.replace("done = \"\"", "done = \"2026-11-30\"");
     assert_eq!(problems(&dated, &[]).0, Vec::<String>::new());

@@ -175,7 +175,13 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
             (
                 Code::OtherDate,
                 format!("We can't read \"{shown}\" as a {due}date"),
-                format!("Type it as year-month-day. {example}"),
+                match day::with_a_note(written) {
+                    Some((day, note)) => format!(
+                        "Type only the date: {key} = \"{day}\". Put the rest into a line of its own above: # {}",
+                        cut(note)
+                    ),
+                    None => format!("Type it as year-month-day. {example}"),
+                },
             )
         }
     })

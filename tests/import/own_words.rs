@@ -408,3 +408,22 @@ fn a_title_over_free_text_is_a_comment_to_ask_about() {
         assert_eq!(comments(&folder), all, "{heading}");
     }
 }
+
+#[test]
+fn headings_in_spanish_say_who_answered() {
+    let mut rows = example();
+    let spanish = [
+        "Marca temporal",
+        "Nombre y apellido",
+        "Cu\u{e1}l es su puesto",
+        "Departamento o escuela",
+    ];
+    for (at, heading) in spanish.into_iter().enumerate() {
+        rows[0][at] = heading.to_owned();
+    }
+    let (run, folder, asked) = import_rows(&rows);
+    assert!(run.code == 0 && !asked, "{}", run.err);
+    let (as_it_is, example, _) = import_rows(&example());
+    assert_eq!(as_it_is.code, 0);
+    assert_eq!(forms(&folder), forms(&example));
+}

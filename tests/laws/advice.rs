@@ -306,7 +306,10 @@ fn led_astray(name: &str, known: &All, wrong: &str, done: &AtomicUsize) -> Vec<S
         // What was to be told before people answered is too early, whether or not it is done.
         let is_early = problem.code == "overdue"
             && new.iter().all(|(code, _)| *code == "missing-communication");
-        if left || !(new.is_empty() || is_early) {
+        // Whether an action is done is its team's to say.
+        let is_done = line.is_some_and(|line| line.starts_with("done"))
+            && new.iter().all(|(code, _)| *code == "done-early");
+        if left || !(new.is_empty() || is_early || is_done) {
             astray.push(format!(
                 "{name}:{} `{}`\n  {}: {}\n  help: {}\n  {}{new:?}",
                 problem.line,

@@ -226,6 +226,9 @@ pub fn on_day(written: &WrittenPlan, today: Date) -> Vec<Problem> {
     let counts = |due: &Date| plan.adopted.is_none_or(|adopted| *due >= adopted);
     let actions = plan.actions.iter().zip(&written.actions);
     let actions = actions.filter_map(|(action, places)| {
+        if let Some(problem) = done_without_status(action) {
+            return Some(problem.at(places.status.clone()));
+        }
         let due = action.due?;
         if action.status.is_over() {
             return done_early(action, due, today).map(|p| p.at(places.status.clone()));
@@ -259,6 +262,17 @@ fn overdue(what: &str, due: Date, help: String) -> Problem {
         day(due)
     );
     Problem::new(Code::Overdue, message, help)
+}
+
+/// That an action says when it was done, and isn't called done.
+fn done_without_status(action: &Action) -> Option<Problem> {
+    (action.done.is_some() && !action.status.is_over()).then(|| {
+        Problem::new(
+            Code::DoneEarly,
+            "This action says when it was done, but its status isn't done.",
+            "If it's done, type status = \"done\". Otherwise, empty the date: done = \"\"",
+        )
+    })
 }
 
 /// That an action is called done, although it is due later and doesn't say when it was done.

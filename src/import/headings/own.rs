@@ -37,7 +37,8 @@ choices! {
 
 /// Words that say nothing of what is asked.
 const FILLERS: &str = "what, whats, is, s, your, the, please, enter, type, write, state, give, tell, us, \
-     respondent, respondents, full, optional, of, you, are, my, in, do, which, a, required";
+     respondent, respondents, full, optional, of, you, are, my, in, do, which, a, required, su, tu, \
+     cuál, es, el, la";
 
 /// What is asked when the fillers are gone, for rosters the best heading first. What form tools
 /// write for themselves is from the exports of Google Forms, Microsoft Forms, Qualtrics,
@@ -48,7 +49,7 @@ const ASKED: [(Own, &str); 10] = [
         "name, full name, first and last name, name first and last, last name first name, \
          name last first, last first, employee name, staff name, display name, member name, \
          employee, staff member, team member, member, person, first name and last name, \
-         nombre, nom, name of staff member",
+         nombre, nombre completo, nombre y apellido, nombre y apellidos, nom, name of staff member",
     ),
     (
         Own::FirstName,
@@ -63,7 +64,8 @@ const ASKED: [(Own, &str); 10] = [
         Own::Role,
         "role, job title, position title, position, title, job, post, role title, \
          job position, job role, assignment, role or post, role or position, role or title, \
-         current role, job title or role, title or role, working title, role position",
+         current role, job title or role, title or role, working title, role position, puesto, \
+         puesto de trabajo, cargo, rol",
     ),
     (
         Own::Department,
@@ -71,13 +73,14 @@ const ASKED: [(Own, &str); 10] = [
          department or school, office, school, school name, office name, school or office, \
          building, site, location, department school, department office, department work, \
          school or department, school department, school site, division, work location, \
-         office or department, name school",
+         office or department, name school, departamento, departamento o escuela, escuela, oficina",
     ),
     (
         Own::District,
-        "district, school district, district name, name district, name school district",
+        "district, school district, district name, name district, name school district, distrito, \
+         distrito escolar",
     ),
-    (Own::Cycle, "cycle, school year"),
+    (Own::Cycle, "cycle, school year, año escolar, ciclo escolar"),
     (
         Own::When,
         "timestamp, time stamp, marca temporal, horodateur, zeitstempel, date, todays date, \
@@ -86,7 +89,7 @@ const ASKED: [(Own, &str); 10] = [
          submit date utc, date submitted, date created, date and time, completed, \
          completed at, created, created at, created time, added time, submitdate, \
          survey timestamp, fertigstellungszeit, heure de fin, hora de finalización, \
-         date completed, time, when",
+         date completed, time, when, fecha",
     ),
     (
         Own::Tools,

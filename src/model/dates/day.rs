@@ -20,9 +20,50 @@ pub fn readings(written: &str) -> Vec<Date> {
         .collect()
 }
 
+/// The day in a text that has more words before or after it, and those: "12/18/2026 (moved)".
+/// None where there is no day, or where there are several.
+#[must_use]
+pub fn with_a_note(written: &str) -> Option<(Date, &str)> {
+    let spaces = written.match_indices(' ').map(|(at, _)| at);
+    let mut found: Vec<(Date, &str)> = Vec::new();
+    for at in spaces {
+        let (before, after) = (written[..at].trim(), written[at..].trim());
+        for (text, note) in [(before, after), (after, before)] {
+            let text = text.trim_end_matches([',', ';', '.', ':']);
+            if let Some(Stamp::Day(date, _)) = day(text) {
+                found.push((date, note));
+            }
+        }
+    }
+    // "October 5, 2026 or so" has one day, and so has "by October 5, 2026".
+    let (date, note) = *found.first()?;
+    let is_one = found.iter().all(|(other, _)| *other == date);
+    let has_day = |word: &str| matches!(day(word), Some(Stamp::Day(..)));
+    (is_one && !note.split_whitespace().any(has_day)).then_some((date, note))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_note_beside_a_day_is_told_from_it() {
+        let on = jiff::civil::date(2026, 12, 18);
+        for (written, note) in [
+            ("2026-12-18 (moved from Nov. 20)", "(moved from Nov. 20)"),
+            ("2026-12-18, or later", "or later"),
+            ("December 18, 2026 at noon", "at noon"),
+            ("by 12/18/2026", "by"),
+            ("2026-12-18 or 2026-12-19", ""),
+            ("2026-12-18 to January", "to January"),
+            ("Friday", ""),
+            ("10/5/2026 or so", ""),
+            ("", ""),
+        ] {
+            let found = (!note.is_empty()).then_some((on, note));
+            assert_eq!(with_a_note(written), found, "{written}");
+        }
+    }
 
     #[test]
     fn what_has_one_reading_is_read() {

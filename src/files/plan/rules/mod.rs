@@ -35,6 +35,8 @@ const UNCLEAR: &str = "10/5/2026";
 /// A day before a small plan was adopted, and one after it.
 const BEFORE: Date = date(2026, 11, 1);
 const AFTER: Date = date(2027, 3, 31);
+/// A day on which something was done.
+const DONE: &str = "2027-01-01";
 
 /// Which rules a plan is held to, and in which words.
 #[derive(Debug)]
@@ -189,7 +191,8 @@ impl Asking<'_> {
             for status in Status::ALL.map(Status::id) {
                 for key in ["action.action", "action.owner", "action.measure"] {
                     // Nothing is said of a day here.
-                    let done = ("action.done", "2027-01-01");
+                    let is_done = status == Status::Done.id();
+                    let done = ("action.done", if is_done { DONE } else { "" });
                     let small = small.with(&[("action.status", status), done, (key, text)]);
                     self.ask(&format!("{key} {state} {status}"), &small);
                 }
@@ -248,6 +251,10 @@ impl Asking<'_> {
                     self.ask(&name, &of_told.clone().on(today));
                 }
             }
+        }
+        for status in Status::ALL.map(Status::id) {
+            let small = of_told.with(&[("action.status", status), ("action.done", DONE)]);
+            self.ask(&format!("action.done {status}"), &small);
         }
         for (state, text) in no_days.into_iter().skip(1) {
             let small = small.with(&[("action.done", text)]);

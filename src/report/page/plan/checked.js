@@ -100,6 +100,7 @@ function checkedPlan({ top, entries }, rules, practices, today) {
       say(place, `action.due ${order} ${dueNow(due.day)} ${action.status} ${isDone}`, fill);
     } else {
       say(place, `action.due ${due.state} ${action.status}`, fill, "due");
+      if (done.day) say(place, `action.done ${action.status}`);
     }
     checkDay(place, action.done, "done");
     if (action.goal !== "" && !goals.some(({ id }) => id === action.goal)) {
