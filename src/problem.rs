@@ -186,8 +186,10 @@ codes! {
     Overdue "overdue" Warning,
     /// Opinions differ or many don't know, but no one has decided what to do.
     Undecided "undecided" Warning,
-    /// It's marked done before its due date, or says when it was done and isn't marked done.
+    /// Its status, its due date, and the day it was done don't agree.
     DoneEarly "done-early" Warning,
+    /// A goal's number is from a day to come, or older than its baseline.
+    GoalDate "goal-date" Warning,
     /// There is no goal, or a goal has no baseline or target.
     MissingGoal "missing-goal" Warning,
     /// Nothing says how the team will know that an action worked.

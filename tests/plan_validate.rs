@@ -24,7 +24,7 @@ unit = "%"
 source = "State report"
 baseline = { value = 21.0, on = 2026-06-12 }
 target = { value = 15, by = "2028-06-30" }
-readings = [{ value = 20.1, on = 2027-01-29 }]
+readings = [{ value = 20.1, on = 2026-10-30 }]
 
 [[action]]
 id = "team-review-1"
@@ -701,6 +701,20 @@ fn the_day_decides_what_is_overdue_or_done_early() {
     // Nor is a day alone, also where it isn't known when it is due.
     let alone = COMPLETE.replacen("done = \"\"", "done = \"2026-11-20\"", 1);
     assert_eq!(problems(&alone, &[]).0, ["done-early:25"]);
+    let unplanned = alone.replacen("due = \"2027-03-01\"", "due = \"\"", 1);
+    assert_eq!(
+        problems(&unplanned, &[]).0,
+        ["missing-due:24", "done-early:25"]
+    );
+    // A day that hasn't come isn't when it was done, whenever it is due.
+    let to_come = done.replacen("done = \"\"", "done = \"2027-11-20\"", 1);
+    for day in ["2026-11-30", "2027-03-02"] {
+        assert!(
+            problems(&to_come, &["--today", day])
+                .0
+                .contains(&"done-early:25".to_owned())
+        );
+    }
     // The day it was done settles it.
     let dated = done.replace("done = \"\"", "done = \"2026-11-30\"");
     assert_eq!(problems(&dated, &[]).0, Vec::<String>::new());
@@ -709,6 +723,27 @@ fn the_day_decides_what_is_overdue_or_done_early() {
         &["validate", "plan.toml", "--today", "1/2/2027"],
     );
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn numbers_of_a_goal_are_from_after_its_baseline_and_not_from_days_to_come() {
+    for (from, to, day) in [
+        ("2026-10-30", "2026-01-30", "2026-11-30"),
+        ("2026-06-12", "2026-12-12", "2026-12-01"),
+        ("2026-10-30", "2026-12-12", "2026-12-11"),
+    ] {
+        let plan = COMPLETE.replacen(from, to, 1);
+        assert_eq!(
+            problems(&plan, &["--today", day]).0[0],
+            "goal-date:10",
+            "{to}"
+        );
+    }
+    let fine = COMPLETE.replacen("2026-10-30", "2026-12-12", 1);
+    assert_eq!(
+        problems(&fine, &["--today", "2026-12-12"]).0,
+        Vec::<String>::new()
+    );
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub struct WrittenPlan {
     pub assessment: Option<Place>,
     /// The day from which the plan is: `renewed`, else `adopted`, else what the file is.
     pub from: Option<Place>,
+    /// The heading of each goal in turn.
+    pub goals: Vec<Place>,
     /// For each action in turn.
     pub actions: Vec<Places>,
     /// For each communication in turn.
@@ -130,7 +132,7 @@ impl PlanReader<'_, '_> {
             },
             ..WrittenPlan::default()
         };
-        written.plan.goals = self.goals();
+        self.goals(&mut written);
         let actions = self.actions(&mut written);
         let others = self.others(&mut written.plan);
         self.communications(&mut written);
@@ -140,9 +142,8 @@ impl PlanReader<'_, '_> {
         written
     }
 
-    fn goals(&mut self) -> Vec<Goal> {
+    fn goals(&mut self, written: &mut WrittenPlan) {
         let (entries, is_all) = self.entries("goal", "a goal");
-        let mut goals = Vec::new();
         for entry in &entries {
             let [baseline, target] =
                 ["baseline", "target"].map(|key| self.figure(entry.table, key));
@@ -158,13 +159,13 @@ impl PlanReader<'_, '_> {
                 readings,
             };
             self.check_goal(entry, &goal);
-            goals.push(goal);
+            written.plan.goals.push(goal);
+            written.goals.push(self.place(entry));
         }
         self.check_ids(&entries, Code::SameGoal);
-        if is_all && goals.is_empty() {
+        if is_all && entries.is_empty() {
             self.no_goal();
         }
-        goals
     }
 
     /// Reads the actions, and says how many entries there are.
@@ -252,9 +253,13 @@ impl PlanReader<'_, '_> {
         self.check_office(&entries, &written.plan.communications, is_all);
     }
 
+    fn place(&self, entry: &ReadEntry<'_>) -> Place {
+        self.reader.text.place(entry.heading.clone())
+    }
+
     fn places(&self, entry: &ReadEntry<'_>) -> Places {
         Places {
-            heading: self.reader.text.place(entry.heading.clone()),
+            heading: self.place(entry),
             due: self.reader.text.place(entry.at("due")),
             status: self.reader.text.place(entry.at("status")),
         }

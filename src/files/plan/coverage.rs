@@ -7,7 +7,7 @@ use crate::files::plan::check::{Places, WrittenPlan};
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
 use crate::model::plan::year::PlanYear;
-use crate::model::plan::{Action, Audience, Plan, Status};
+use crate::model::plan::{Action, Audience, Goal, Plan, Status};
 use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -226,13 +226,10 @@ pub fn on_day(written: &WrittenPlan, today: Date) -> Vec<Problem> {
     let counts = |due: &Date| plan.adopted.is_none_or(|adopted| *due >= adopted);
     let actions = plan.actions.iter().zip(&written.actions);
     let actions = actions.filter_map(|(action, places)| {
-        if let Some(problem) = done_without_status(action) {
+        if let Some(problem) = done_otherwise(action, today) {
             return Some(problem.at(places.status.clone()));
         }
-        let due = action.due?;
-        if action.status.is_over() {
-            return done_early(action, due, today).map(|p| p.at(places.status.clone()));
-        }
+        let due = action.due.filter(|_| !action.status.is_over())?;
         let help = format!(
             "If it's done, type status = \"done\" and the day it was done, such as done = \"{today}\". If it needs more time, agree on a new date with the owner. If it won't happen, type status = \"dropped\" and say why in progress."
         );
@@ -253,7 +250,42 @@ pub fn on_day(written: &WrittenPlan, today: Date) -> Vec<Problem> {
         let is_overdue = due < today && !communication.status.is_over();
         is_overdue.then(|| overdue("communication", due, help).at(places.due.clone()))
     });
-    actions.chain(told).collect()
+    let goals = plan.goals.iter().zip(&written.goals);
+    let goals = goals.flat_map(|(goal, heading)| {
+        let problems = other_days(goal, today).into_iter().flatten();
+        problems.map(|problem| problem.at(heading.clone()))
+    });
+    goals.chain(actions).chain(told).collect()
+}
+
+/// That numbers of a goal are from days to come, or older than the number that it begins with.
+fn other_days(goal: &Goal, today: Date) -> [Option<Problem>; 2] {
+    let baseline = goal.baseline.and_then(|figure| figure.day);
+    let readings: Vec<Date> = goal.readings.iter().filter_map(|f| f.day).collect();
+    let to_come = baseline.iter().chain(&readings).find(|day| **day > today);
+    let to_come = to_come.map(|to_come| {
+        Problem::new(
+            Code::GoalDate,
+            "A number of this goal is dated after today, so it isn't shown yet.",
+            format!(
+                "If {} isn't the day it was measured, correct the date.",
+                day(*to_come)
+            ),
+        )
+    });
+    let older = baseline.and_then(|from| Some((from, readings.iter().find(|day| **day < from)?)));
+    let older = older.map(|(from, older)| {
+        Problem::new(
+            Code::GoalDate,
+            "A number of this goal is older than its baseline.",
+            format!(
+                "Check the dates: the baseline is from {}, and a reading is from {}.",
+                day(from),
+                day(*older)
+            ),
+        )
+    });
+    [to_come, older]
 }
 
 fn overdue(what: &str, due: Date, help: String) -> Problem {
@@ -264,25 +296,33 @@ fn overdue(what: &str, due: Date, help: String) -> Problem {
     Problem::new(Code::Overdue, message, help)
 }
 
-/// That an action says when it was done, and isn't called done.
-fn done_without_status(action: &Action) -> Option<Problem> {
-    (action.done.is_some() && !action.status.is_over()).then(|| {
-        Problem::new(
-            Code::DoneEarly,
-            "This action says when it was done, but its status isn't done.",
-            "If it's done, type status = \"done\". Otherwise, empty the date: done = \"\"",
-        )
-    })
-}
-
-/// That an action is called done, although it is due later and doesn't say when it was done.
-fn done_early(action: &Action, due: Date, today: Date) -> Option<Problem> {
-    let is_said = action.done.is_some_and(|done| done <= today);
-    (action.status == Status::Done && due > today && !is_said).then(|| {
-        Problem::new(
-            Code::DoneEarly,
-            format!("This action is marked done, but it isn't due until {}.", day(due)),
-            format!("Type the day it was done, such as done = \"{today}\". Or correct the status or the due date."),
-        )
-    })
+/// That the day on which an action was done, its status, and its due date don't agree: there is a
+/// day, and it isn't called done; the day hasn't come; or it is due later, and there is none.
+fn done_otherwise(action: &Action, today: Date) -> Option<Problem> {
+    let is_done = action.status == Status::Done;
+    let (message, help) = match (action.done, action.due) {
+        (Some(_), _) if !action.status.is_over() => (
+            "This action says when it was done, but its status isn't done.".to_owned(),
+            "If it's done, type status = \"done\". Otherwise, empty the date: done = \"\""
+                .to_owned(),
+        ),
+        (Some(done), _) if is_done && done > today => (
+            "This action is marked done on a day that hasn't come yet.".to_owned(),
+            format!(
+                "If {} isn't the day it was done, correct the date. If it isn't done yet, correct the status, and empty the date: done = \"\"",
+                day(done)
+            ),
+        ),
+        (None, Some(due)) if is_done && due > today => (
+            format!(
+                "This action is marked done, but it isn't due until {}.",
+                day(due)
+            ),
+            format!(
+                "Type the day it was done, such as done = \"{today}\". Or correct the status or the due date."
+            ),
+        ),
+        _ => return None,
+    };
+    Some(Problem::new(Code::DoneEarly, message, help))
 }

@@ -254,7 +254,10 @@ impl Asking<'_> {
         }
         for status in Status::ALL.map(Status::id) {
             let small = of_told.with(&[("action.status", status), ("action.done", DONE)]);
-            self.ask(&format!("action.done {status}"), &small);
+            for (state, today) in [("reached", AFTER), ("later", BEFORE)] {
+                let small = small.clone().on(today);
+                self.ask(&format!("action.done {status} {state}"), &small);
+            }
         }
         for (state, text) in no_days.into_iter().skip(1) {
             let small = small.with(&[("action.done", text)]);
@@ -278,6 +281,8 @@ impl Asking<'_> {
                 self.ask(&format!("goal {state} {has}"), &goal);
             }
         }
+        self.ask("goal.days future", &small.measured(BEFORE, AFTER));
+        self.ask("goal.days before", &small.measured(ADOPTED, BEFORE));
         let none = small.with(&[("action.goal", "")]).without("goal");
         self.ask("goal none", &none);
     }

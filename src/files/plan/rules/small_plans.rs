@@ -70,6 +70,18 @@ impl Small {
         small
     }
 
+    /// The same, with the day of its goal's baseline and a reading of another day.
+    pub(super) fn measured(&self, baseline: Date, since: Date) -> Self {
+        let mut small = self.clone();
+        let goal = small.entries.iter_mut().find(|(kind, _)| *kind == "goal");
+        if let Some((_, keys)) = goal {
+            keys.retain(|(name, _)| *name != "baseline");
+            keys.push(("baseline", format!("{{ value = 2, on = {baseline} }}")));
+            keys.push(("readings", format!("[{{ value = 1, on = {since} }}]")));
+        }
+        small
+    }
+
     /// The same without these keys of its goal.
     pub(super) fn without_figures(&self, figures: &[&str]) -> Self {
         let mut small = self.clone();

@@ -78,7 +78,11 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     say(place, `goal ${state(goal.what)} ${has.join(" ")}`, {}, state(goal.what) === "said" ? (has[0] ? "target.value" : "baseline.value") : "what");
     checkDay(place, goal["baseline.on"], "baseline.on");
     checkDay(place, goal["target.by"], "target.by");
-    for (const [, text] of JSON.parse(goal.readings)) checkDay(place, text, "readings");
+    const readings = JSON.parse(goal.readings).map(([, text]) => text);
+    for (const text of readings) checkDay(place, text, "readings");
+    const [from, ...since] = [goal["baseline.on"], ...readings].map((text) => day(text).day);
+    if ([from, ...since].some((on) => on > today)) say(place, "goal.days future");
+    if (since.some((on) => on < from)) say(place, "goal.days before");
     ids(place, goal.id);
   });
   if (goals.length === 0) say({}, "goal none");
@@ -93,14 +97,14 @@ function checkedPlan({ top, entries }, rules, practices, today) {
       say(place, `action.${key} ${state(action[key])} ${action.status}`, { practice: named(practice), text: beginning(action[key]) }, key);
     }
     const [due, done] = [day(action.due), day(action.done)];
+    const isDone = !done.day ? "none" : done.day > today ? "later" : "reached";
     const fill = { practice: named(practice), text: beginning(action.due), could: due.could, due: inWords(due.day), adopted: inWords(adopted) };
     if (due.state === "day") {
       const order = adopted && due.day < adopted ? "before" : "after";
-      const isDone = !done.day ? "none" : done.day > today ? "later" : "reached";
       say(place, `action.due ${order} ${dueNow(due.day)} ${action.status} ${isDone}`, fill);
     } else {
       say(place, `action.due ${due.state} ${action.status}`, fill, "due");
-      if (done.day) say(place, `action.done ${action.status}`);
+      say(place, `action.done ${action.status} ${isDone}`);
     }
     checkDay(place, action.done, "done");
     if (action.goal !== "" && !goals.some(({ id }) => id === action.goal)) {
