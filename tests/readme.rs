@@ -70,14 +70,18 @@ fn every_command_prints_what_the_readme_shows() {
         let block = block.split("```").next().unwrap();
         for step in block.split("$ chronic ").skip(1) {
             let (command, expected) = step.split_once('\n').unwrap();
-            let output = Command::new(env!("CARGO_BIN_EXE_chronic"))
+            // Both in one, in the order in which a terminal shows them.
+            let (mut both, out) = std::io::pipe().unwrap();
+            let mut child = Command::new(env!("CARGO_BIN_EXE_chronic"))
                 .args(arguments(command))
                 .current_dir(folder.path())
-                .output()
+                .stderr(out.try_clone().unwrap())
+                .stdout(out)
+                .spawn()
                 .unwrap();
-            // In the order in which a terminal shows them: remarks come while files are read.
-            let printed = [output.stderr, output.stdout].concat();
-            let printed = String::from_utf8(printed).unwrap();
+            let mut printed = String::new();
+            std::io::Read::read_to_string(&mut both, &mut printed).unwrap();
+            child.wait().unwrap();
             let actual: Vec<&str> = printed.lines().collect();
             let expected: Vec<&str> = expected.trim_end().lines().collect();
             assert!(matches(&expected, &actual), "chronic {command}\n{printed}");

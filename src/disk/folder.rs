@@ -161,9 +161,18 @@ impl Found {
     /// How many entries were skipped, and why.
     #[must_use]
     pub fn skipped(&self) -> Vec<(usize, &'static str)> {
+        let words = |n, one, more| (n, if n == 1 { one } else { more });
+        let ignored = [
+            "this repository's .gitignore names it",
+            "this repository's .gitignore names them",
+        ];
+        let made = [
+            "it contains what programs made",
+            "they contain what programs made",
+        ];
         let mut skipped = vec![
-            (self.ignored, "this repository's .gitignore names them"),
-            (self.made, "they contain what programs made"),
+            words(self.ignored, ignored[0], ignored[1]),
+            words(self.made, made[0], made[1]),
         ];
         skipped.retain(|(n, _)| *n > 0);
         skipped

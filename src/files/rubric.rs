@@ -201,11 +201,12 @@ impl RubricCheck<'_> {
             self.reader.unknown_keys(table, INGREDIENT, "an ingredient");
             let id = self.id(table, place.clone(), "This ingredient");
             let span = table.get("id").map_or(place.clone(), Value::span);
-            if has(response::TOP, &id) || has(team::TOP, &id) {
+            let kinds = [("forms", response::TOP), ("team assessments", team::TOP)];
+            if let Some((files, _)) = kinds.into_iter().find(|(_, top)| has(top, &id)) {
                 self.bad(
                     span.clone(),
                     format!(
-                        "No ingredient can have the id \"{id}\", because forms use that word at their top."
+                        "No ingredient can have the id \"{id}\", because {files} use that word at their top."
                     ),
                     "Choose another id.",
                 );

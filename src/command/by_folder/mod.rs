@@ -170,7 +170,7 @@ fn print(
         return target::write_text(file, &for_people::table(view, order), true, args.force);
     }
     if format != TallyFormat::Markdown {
-        for small in view.small() {
+        for small in view.small(args.long) {
             output::note(format_args!("note: {small}"));
         }
     }

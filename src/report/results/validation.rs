@@ -26,7 +26,7 @@ pub struct FileJson {
     pub path: String,
     /// What it is, if that's clear.
     pub kind: Option<&'static str>,
-    /// Whether anything in it is wrong or missing.
+    /// `error` with an error, `incomplete` with a warning and no error, otherwise `complete`.
     #[schemars(extend("enum" = ["complete", "incomplete", "error"]))]
     pub status: &'static str,
     /// How many practices a response answers.

@@ -34,7 +34,7 @@ pub fn table(view: FoldersView<'_>, order: Order) -> String {
     let mut out = String::new();
     wrap(&mut out, "", &escape::terminal(&view.rubric.title));
     wrap(&mut out, "", &view.coverage());
-    for small in view.small() {
+    for small in view.small(false) {
         wrap(&mut out, "", &small);
     }
     out.push('\n');
@@ -131,7 +131,7 @@ pub fn markdown(view: FoldersView<'_>, order: Order) -> String {
     let mut page = Page::new(false);
     page.heading_of(1, &view.rubric.title);
     page.paragraph(view.coverage());
-    page.paragraphs(view.small());
+    page.paragraphs(view.small(false));
     if let Some(practice) = view.practice {
         let title = text(&view.rubric.practices()[practice].title);
         page.heading(2, format!("{title} (practice {})", practice + 1));

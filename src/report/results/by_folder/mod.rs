@@ -163,9 +163,9 @@ impl<'a> FoldersView<'a> {
     }
 
     /// What is to be borne in mind of folders with few responses, where there are any, and
-    /// what is withheld.
+    /// what is withheld: numbers, or in a table of answers whole rows.
     #[must_use]
-    pub fn small(&self) -> Vec<String> {
+    pub fn small(&self, in_rows: bool) -> Vec<String> {
         let withheld = self
             .folders
             .iter()
@@ -173,7 +173,9 @@ impl<'a> FoldersView<'a> {
         let withheld = match withheld.count() {
             0 => None,
             n => Some(format!(
-                "Numbers about fewer than {LEAST} people are hidden, in {}. To show them, add --yes-small.",
+                "{} about fewer than {LEAST} people are {}, in {}. To show them, add --yes-small.",
+                if in_rows { "Rows" } else { "Numbers" },
+                if in_rows { "left out" } else { "hidden" },
                 counted(n, "folder")
             )),
         };
