@@ -672,7 +672,7 @@ fn exit_codes_say_what_was_wrong() {
         (&[person, "empty"], 2, "there are no forms here: empty"),
         (&[person, "mixed"], 1, "--keep-going"),
         (&[person, "mini.toml"], 1, "error[wrong-kind]"),
-        (&["-", "-"], 2, "only one of the sources"),
+        (&["-", "-"], 2, "you can use - for only one file"),
         (&[person], 2, "Usage"),
         (
             &[person, person, "-o", "out.xlsx"],

@@ -748,6 +748,35 @@ fn a_draft_says_where_it_repeats_a_name_and_leaves_the_quotes_out_when_asked() {
 }
 
 #[test]
+fn a_plan_without_answers_gets_none_when_it_is_updated() {
+    for (options, has_them) in [(&["--no-documentation"][..], false), (&[], true)] {
+        let folder = folder();
+        let here = folder.path();
+        let draft = [
+            &["plan", "draft", "team-2026.toml", "-o", "p.toml"],
+            options,
+        ]
+        .concat();
+        assert_eq!(chronic(here, &draft).code, 0);
+        let drafted = fs::read_to_string(here.join("p.toml")).unwrap();
+        let (first, rest) = drafted.split_once("[[action]]").unwrap();
+        let (_, rest) = rest.split_once("partners = []\n").unwrap();
+        fs::write(here.join("p.toml"), format!("{first}{rest}")).unwrap();
+        let run = chronic(here, &["plan", "update", "p.toml", "team-2026.toml"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let updated = fs::read_to_string(here.join("p.toml")).unwrap();
+        assert!(updated.len() > first.len() + rest.len());
+        assert_eq!(updated.contains("Urgent Gap, "), has_them, "{updated}");
+        assert_eq!(
+            run.err.contains("so none were added"),
+            !has_them,
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
 fn what_is_suggested_can_be_typed_as_it_stands() {
     let folder = folder();
     let here = folder.path();

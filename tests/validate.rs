@@ -483,8 +483,8 @@ fn files_of_other_programs_are_skipped_with_a_word() {
     );
     for said in [
         "./pyproject.toml was skipped: it isn't one of chronic's files.",
-        "1 file or folder was skipped: this repository's .gitignore names them",
-        "1 file or folder was skipped: they contain what programs made",
+        "1 file or folder was skipped: this repository's .gitignore names it",
+        "1 file or folder was skipped: it contains what programs made",
     ] {
         assert!(run.err.contains(said), "{}", run.err);
     }

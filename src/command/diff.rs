@@ -2,13 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
-
 use crate::cli::{Diff, DiffFormat};
 use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::source::{Counting, Source, load};
 use crate::command::{Exit, rubric_for, target};
-use crate::disk::folder::STDIN;
 use crate::model::comparison::Side;
 use crate::model::rubric::Rubric;
 use crate::report::formats::{html, markdown};
@@ -26,10 +23,6 @@ pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
         .into_iter()
         .chain(&args.newer)
         .collect();
-    let from_stdin = paths.iter().filter(|path| path.as_os_str() == STDIN);
-    if from_stdin.count() > 1 {
-        bail!("you can use - for only one of the sources. Name a file or a folder for the others");
-    }
     let rubric = rubric_for(rubric)?;
     let counting = Counting::of(args.counted).of_any_version();
     // What is wrong with any of them is said in one run.

@@ -17,6 +17,15 @@ pub(super) fn with_rubric(path: Option<&Path>) {
     }
 }
 
+/// The line, without the name of the program, that prints reminders from what is in a folder.
+pub(super) fn remind(dir: &Path) -> String {
+    let dir = match dir.as_os_str().is_empty() || dir == Path::new(".") {
+        true => String::new(),
+        false => format!(" {}", word(dir)),
+    };
+    format!("next{dir} --remind")
+}
+
 /// The whole command; `line` is without the name of the program.
 pub(super) fn command(line: impl Display) -> String {
     let rubric = RUBRIC.get().map_or("", String::as_str);

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::command::source::{FirstNames, why};
-use crate::command::{Exit, output};
+use crate::command::{Exit, output, printed_commands};
 use crate::files::bytes::bytes;
 use crate::import::roster::{self, Roster};
 use crate::import::table::Table;
@@ -162,7 +162,7 @@ pub(super) fn who_is_missing(turnout: &Turnout<'_>, started: &str) -> Vec<String
 
 /// What is to be said of the roster as a whole, where not everyone has answered. Names are
 /// told only where only the facilitator reads.
-pub(super) fn no_answer_from(turnout: &Turnout<'_>, named: bool) -> Option<Problem> {
+pub(super) fn no_answer_from(turnout: &Turnout<'_>, roster: &Path, named: bool) -> Option<Problem> {
     if turnout.is_full() {
         return None;
     }
@@ -175,7 +175,12 @@ pub(super) fn no_answer_from(turnout: &Turnout<'_>, named: bool) -> Option<Probl
     Some(Problem::new(
         Code::NoAnswerFrom,
         said.join(" "),
-        "To get a reminder to send: chronic next --remind",
+        format!(
+            "To get a reminder to send: {}",
+            printed_commands::command(printed_commands::remind(
+                roster.parent().unwrap_or(Path::new(""))
+            ))
+        ),
     ))
 }
 

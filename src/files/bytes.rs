@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::disk::folder::{FoundFile, STDIN};
 use crate::disk::regular_file;
@@ -58,6 +59,12 @@ impl FoundFile {
         most: Option<u64>,
     ) -> Result<&'b [u8], Unread> {
         if self.path.as_os_str() == STDIN {
+            // What was read is gone.
+            static IS_READ: AtomicBool = AtomicBool::new(false);
+            if IS_READ.swap(true, Ordering::Relaxed) {
+                let why = "you can use - for only one file. Name the others";
+                return Err(Unread::Refused(io::Error::other(why)));
+            }
             return read_to_end(&mut io::stdin(), buffer, most);
         }
         let mut file = regular_file::open(&self.path, self.given).map_err(Unread::Refused)?;

@@ -145,6 +145,22 @@ fn no_one_whose_form_cannot_be_read_is_called_missing() {
 }
 
 #[test]
+fn the_reminders_are_asked_for_where_the_roster_is() {
+    let world = world();
+    world.put("year/roster.csv", "Name,Role\nDi Moss,Aide\n");
+    world.put(
+        "year/forms/c.toml",
+        form("Cy Vega", "Coach", "2026-10-01", ALL),
+    );
+    let run = validate(&world, &["year/forms", "--roster", "year/roster.csv"]);
+    let said = format!("{}{}", run.out, run.err);
+    assert!(
+        said.contains("chronic next year --remind --rubric tiny.toml"),
+        "{said}"
+    );
+}
+
+#[test]
 fn last_years_forms_are_no_answers_of_this_year() {
     let world = world();
     for name in ["Ana D\u{ed}az", "Bo Lind", "Di Moss"] {

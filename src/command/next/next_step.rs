@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::command::in_context::beside;
-use crate::command::next::folder_contents::{folder, typed};
+use crate::command::next::folder_contents::folder;
 use crate::command::next::names::team_for;
 use crate::command::printed_commands;
 use crate::command::source;
+use crate::disk::folder::STDIN;
 use crate::files::content::Content;
 use crate::model::assessment::Assessment;
 use crate::model::rubric::Rubric;
@@ -116,17 +117,13 @@ impl NextStep {
 
     /// To wait for what pages save, which are below `dir`.
     pub(in crate::command) fn pages(dir: &Path, for_one: bool) -> Self {
-        let dir = match typed(dir) {
-            here if here == Path::new("") => String::new(),
-            dir => format!(" {}", word(dir)),
-        };
         let one = "Send the page to the person who will answer it. It opens in any browser and \
             saves the answers as a file to send back. Put that file in a folder, such as responses.";
         let several = "Send each person a page. It opens in any browser and saves their answers \
             as a file to send back. Put those files in one folder, such as responses.";
         Self::new(
             if for_one { one } else { several },
-            format!("next{dir} --remind"),
+            printed_commands::remind(dir),
         )
     }
 
@@ -144,7 +141,11 @@ impl NextStep {
         roster: Option<&Path>,
         for_one: bool,
     ) -> Self {
-        let roster = option("roster", roster);
+        // What was read from standard input is gone.
+        let roster = option(
+            "roster",
+            roster.filter(|roster| roster.as_os_str() != STDIN),
+        );
         let one = "Send the form to the person who will answer it, and put the returned file in the same folder.";
         let several = "Send each person a form, and put the returned files in the same folder.";
         Self::new(

@@ -36,7 +36,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         && fs::symlink_metadata(file).is_ok()
     {
         bail!(
-            "{} already exists and wasn't changed. To add what's missing: {}. Or choose another name",
+            "{} already exists and wasn't changed. Choose another name. Or, to add what's missing: {}",
             report::path(file),
             printed_commands::command(format_args!(
                 "plan update {} {}{}",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::PlanUpdate;
+use crate::cli::{PlanSource, PlanUpdate};
 use crate::command::in_context::{beside, relative};
 use crate::command::plan::draft::{say_undecided, without_comments};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
@@ -13,6 +13,7 @@ use crate::disk::save;
 use crate::files::bytes::is_one_file;
 use crate::files::content::Kind;
 use crate::files::plan::check::WrittenPlan;
+use crate::files::plan::new_entry::has_no_answers;
 use crate::files::plan::update::{Updated, update};
 use crate::files::read::read;
 use crate::model::plan::year::PlanYear;
@@ -41,11 +42,19 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
             return Ok(untouched(&shown, Exit::Wrong));
         }
     };
-    let source = source(&args.sources, &args.source, rubric)?;
+    // A plan that can be shared stays one.
+    let is_kept_without = !args.source.no_documentation
+        && !written.plan.actions.is_empty()
+        && has_no_answers(file.text.as_str(), &rubric.labels);
+    let reading = PlanSource {
+        no_documentation: args.source.no_documentation || is_kept_without,
+        counted: args.source.counted,
+    };
+    let source = source(&args.sources, &reading, rubric)?;
     let updated = update(
         file.text.as_str(),
         &written.plan,
-        &drafting(&args.source, rubric, &source, ""),
+        &drafting(&reading, rubric, &source, ""),
     );
     let new = file.with(&updated.text);
     // Read again before it is saved: no plan is worth less than before.
@@ -63,6 +72,11 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         say_other_assessment(&args.plan, &written, team);
     }
     if !updated.added.is_empty() {
+        if is_kept_without {
+            output::note(format_args!(
+                "note: {shown} has no answers or comments, so none were added."
+            ));
+        }
         counting::warn_of_its_names(&source, rubric);
     }
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
@@ -73,11 +87,11 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
                 "plan draft {} --after {}{} -o new-plan.toml",
                 words(&args.sources),
                 word(&args.plan),
-                without_comments(&args.source)
+                without_comments(&reading)
             ))
         ));
     }
-    let options = without_comments(&args.source);
+    let options = without_comments(&reading);
     say_undecided(&source, plan, &args.sources, options, rubric);
     checked.say(&args.plan, None);
     Ok(source.exit)

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::command::printed_commands::command;
 use crate::command::source::duplicates::mixed_problems;
 use crate::command::{Exit, output};
 use crate::disk::folder::Found;
@@ -82,8 +83,10 @@ fn folder_of_many(typed: &Path) -> Option<PathBuf> {
 pub fn say_nothing_in(paths: &[PathBuf]) {
     let paths: Vec<String> = paths.iter().map(|p| path(p)).collect();
     output::note(format_args!(
-        "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: chronic init\nTo read a form tool's export: chronic import EXPORT FOLDER",
-        paths.join(", ")
+        "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: {}\nTo read a form tool's export: {}",
+        paths.join(", "),
+        command("init"),
+        command("import EXPORT FOLDER")
     ));
 }
 

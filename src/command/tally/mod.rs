@@ -147,7 +147,7 @@ fn invite(
     // What is made for programs is often made where a log is public.
     let named = !matches!(format, TallyFormat::Csv | TallyFormat::Json);
     let problems = [
-        roster::no_answer_from(&turnout, named),
+        roster::no_answer_from(&turnout, path, named),
         roster::names_not_on_roster(path, &turnout.strangers(&responses), named),
     ];
     for problem in problems.iter().flatten() {

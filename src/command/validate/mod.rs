@@ -291,7 +291,7 @@ fn invite<'f>(
     let turnout = Turnout::of(&roster.members, &heads, &forms.unread);
     file.is = CheckedAs::Roster(roster::in_numbers(&turnout).into());
     file.problems
-        .extend(roster::no_answer_from(&turnout, named));
+        .extend(roster::no_answer_from(&turnout, path, named));
     for at in turnout.not_on_roster {
         let at = checked.forms.files[this[at]];
         checked.change(at, |stranger| stranger.add(roster::not_on_roster(path)));

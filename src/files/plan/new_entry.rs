@@ -159,6 +159,20 @@ pub(crate) fn about(drafting: &Drafting<'_>, practice: usize) -> String {
     out
 }
 
+/// Whether no comment line of a plan has counts of answers, as [`about`] writes them: it was drafted
+/// without them, or somebody took them out to share it.
+#[must_use]
+pub fn has_no_answers(text: &str, labels: &Labels) -> bool {
+    let mut comments = text.lines().filter_map(|line| line.strip_prefix('#'));
+    !comments.any(|comment| {
+        let Some((number, label)) = comment.trim().split_once(' ') else {
+            return false;
+        };
+        let is_label = |rating| label.starts_with(labels.of(rating));
+        number.parse::<u32>().is_ok() && Rating::ALL.into_iter().any(is_label)
+    })
+}
+
 /// What the answers say, and of whom; what the team agreed on is in the line below.
 fn result(assessed: &Assessed) -> String {
     let said = class(&assessed.counts).sentence();

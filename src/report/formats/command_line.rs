@@ -2,12 +2,20 @@
 
 use std::path::Path;
 
+use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
 
 /// A path as a word of a command: between quotes where a shell would else take it for
 /// several words or for something else, and never for an option.
 #[must_use]
 pub fn word(path: &Path) -> String {
+    #[cfg(unix)]
+    if path
+        .to_str()
+        .is_none_or(|path| escape::within_line(path) != path)
+    {
+        return in_bytes(path);
+    }
     let mut word = shown(path);
     if word.starts_with('-') && word != "-" {
         word.insert_str(0, "./");
@@ -18,6 +26,30 @@ pub fn word(path: &Path) -> String {
         return word;
     }
     quoted(&word, cfg!(windows))
+}
+
+/// A path in which something acts, as bash and zsh take it: letters and digits as they are, and every other
+/// byte by its number.
+#[cfg(unix)]
+fn in_bytes(path: &Path) -> String {
+    use std::fmt::Write as _;
+    use std::os::unix::ffi::OsStrExt as _;
+    let bytes = path.as_os_str().as_bytes();
+    let mut word = if bytes.starts_with(b"-") {
+        "$'./"
+    } else {
+        "$'"
+    }
+    .to_owned();
+    for byte in bytes {
+        if byte.is_ascii_alphanumeric() || b"/._-+@:=%, ".contains(byte) {
+            word.push(char::from(*byte));
+        } else {
+            let _ = write!(word, "\\x{byte:02x}");
+        }
+    }
+    word.push('\'');
+    word
 }
 
 /// Between double quotes every shell takes most signs as they are; the others are taken so only
@@ -55,6 +87,14 @@ mod tests {
             ("it's.toml", "\"it's.toml\""),
             ("a&b.toml", "\"a&b.toml\""),
         ] {
+            assert_eq!(word(Path::new(path)), expected);
+        }
+        for (path, expected) in [
+            ("my\nyear", r"$'my\x0ayear'"),
+            ("a##[b", r"$'a\x23\x23\x5bb'"),
+            ("a\u{202e}b c", r"$'a\xe2\x80\xaeb c'"),
+        ] {
+            #[cfg(unix)]
             assert_eq!(word(Path::new(path)), expected);
         }
         assert_eq!(words(&["a", "b c"]), "a \"b c\"");
