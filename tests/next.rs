@@ -798,14 +798,45 @@ fn what_is_said_holds_for_the_folder() {
             &["init", "Other files"],
         ),
         (
-            "a form that can't be read and is no one's to wait for",
+            "a form whose name has another ending",
             "2026-10-20",
             &|world| {
                 one(world, "2026-27", "2026-10-01");
                 world.put("forms/bo.txt", form("Bo", "2026-27", "2026-10-01", CLOSED));
             },
-            &["Every form here that can be read has been answered."],
-            &[],
+            &[
+                "bo.txt: it's a response, but",
+                "Next: chronic validate forms",
+            ],
+            &["No forms yet", "tally"],
+        ),
+        (
+            "every form has another ending",
+            "2026-10-20",
+            &|world| {
+                for name in ["ana", "bo"] {
+                    world.put(
+                        &format!("forms/{name}.txt"),
+                        form(name, "2026-27", "2026-10-01", CLOSED),
+                    );
+                }
+                world.put("roster.csv", ROSTER);
+            },
+            &[
+                "2 files here weren't opened.",
+                "Next: chronic validate forms",
+            ],
+            &["No forms yet", "init --team"],
+        ),
+        (
+            "the cloud drive has the plan",
+            "2026-12-01",
+            &|world| {
+                counted(world, "2026-10-01");
+                world.put(".plan.toml.icloud", "");
+            },
+            &["plan.toml: the cloud drive hasn't downloaded it. Open it once."],
+            &["plan draft"],
         ),
         (
             "an export with a cell that is no answer",

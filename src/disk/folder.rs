@@ -154,7 +154,7 @@ impl Found {
 
     /// A form may be in each of these, of which nothing can be told: no name, for one.
     pub fn closed(&self) -> impl Iterator<Item = String> {
-        let closed = self.refused.len() + self.not_downloaded.len();
+        let closed = self.refused.len() + self.not_downloaded.len() + self.no_plain_files.len();
         std::iter::repeat_n(String::new(), closed)
     }
 

@@ -191,6 +191,23 @@ fn broken(year: &Year) -> Option<NextStep> {
         };
         return Some(fix(&what, &forms));
     }
+    // What isn't opened may be what comes next here.
+    let closed = &year.files.closed;
+    let is_counted = held.is_some_and(|held| held.not_read as usize >= closed.len());
+    if !(closed.is_empty() || is_counted || team.is_some() && year.plan.is_some()) {
+        let unknown = year.files.unknown.iter();
+        let why = unknown.filter(|(path, _)| closed.contains(path));
+        let say = match *why.collect::<Vec<_>>() {
+            [(path, why)] => format!("{}: {why}.", word(path)),
+            ref several => format!(
+                "{} here weren't opened. They may be forms, the team assessment, or the plan. See what to do about each.",
+                counted(several.len(), "file")
+            ),
+        };
+        let folders: BTreeSet<PathBuf> = closed.iter().map(|path| folder(path)).collect();
+        let folders: Vec<&PathBuf> = folders.iter().collect();
+        return Some(NextStep::new(say, format!("validate {}", words(&folders))));
+    }
     if year.unclear && held.is_none() {
         return Some(NextStep::new(
             "Two forms may be from the same person. See which ones they are, and keep the right one.",

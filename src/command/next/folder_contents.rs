@@ -83,8 +83,8 @@ pub(super) struct Files {
     /// Files that are, or may be, a form, and cannot be read; with the name on each, empty
     /// where it can't be told; none where nothing says that it's a form.
     pub(super) broken_forms: Vec<(PathBuf, Option<String>)>,
-    /// How many files may be a form, and can't be opened.
-    pub(super) closed: usize,
+    /// What may be a form, the team assessment, or the plan, and wasn't opened.
+    pub(super) closed: Vec<PathBuf>,
     /// Team assessments and plans that cannot be read.
     pub(super) broken: Vec<(PathBuf, Kind)>,
     /// Team assessments and plans whose names don't end in `.toml`, and what to do.
@@ -111,7 +111,7 @@ impl Files {
             match weighed {
                 Ok(weighed) => files.read(path, weighed),
                 Err(error) => {
-                    files.closed += 1;
+                    files.closed.push(path.clone());
                     files.unknown.push((path, in_words(&error)));
                 }
             }
@@ -234,17 +234,18 @@ impl Files {
 
     /// What may be an answer, and was not read.
     fn not_read(&mut self, found: &mut Found, plain: impl Fn(&Path) -> PathBuf) {
-        self.closed += found.closed().count();
-        for path in &found.not_downloaded {
+        let away = found.not_downloaded.iter().map(|path| {
             let why = "the cloud drive hasn't downloaded it. Open it once".to_owned();
-            self.unknown.push((plain(path), why));
-        }
-        for (path, why) in &found.no_plain_files {
-            self.unknown.push((plain(path), why.clone().into_owned()));
-        }
-        for (path, error) in &found.refused {
-            self.unknown.push((plain(path), in_words(error)));
-        }
+            (plain(path), why)
+        });
+        let files = found.no_plain_files.iter();
+        let files = files.map(|(path, why)| (plain(path), why.clone().into_owned()));
+        let refused = found.refused.iter();
+        let refused = refused.map(|(path, error)| (plain(path), in_words(error)));
+        let before = self.unknown.len();
+        self.unknown.extend(away.chain(files).chain(refused));
+        let closed = self.unknown[before..].iter().map(|(path, _)| path.clone());
+        self.closed.extend(closed);
     }
 
     /// A file with another ending: a roster, an export, a page, or none of ours.

@@ -144,7 +144,8 @@ fn forms(year: &Year, rubric: &Rubric) -> Vec<String> {
     let as_pages = agreeing(pages, "handed out as a page", "handed out as pages");
     let no_forms = |more: &str| match pages {
         0 if year.team.is_some() => "No forms here.".to_owned(),
-        0 => "No forms yet.".to_owned(),
+        0 if year.files.closed.is_empty() => "No forms yet.".to_owned(),
+        0 => "No forms could be read.".to_owned(),
         n => format!("{} {as_pages}.{more}", counted(n, "form")),
     };
     match (year.turnout(), &year.roster) {

@@ -208,7 +208,7 @@ impl Year {
             .iter()
             .map(|(_, name)| name.clone().unwrap_or_default());
         let above = others.iter().filter_map(|(_, name)| name.clone());
-        let closed = std::iter::repeat_n(String::new(), self.files.closed);
+        let closed = self.files.closed.iter().map(|_| String::new());
         self.unread = names.chain(above).chain(closed).collect();
         self.broken_above = others.into_iter().map(|(path, _)| path).collect();
         self.files.broken_forms = broken;
