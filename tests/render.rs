@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use tempfile::TempDir;
 
-use crate::common::{output as chronic, run};
+use crate::common::{folder, output as chronic, run};
 
 fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -490,6 +490,39 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
             "{}",
             run.err
         );
+    }
+}
+
+#[test]
+fn owners_are_looked_for_in_what_the_page_shows() {
+    let plan = fs::read_to_string(example("plan-2026.toml")).unwrap();
+    let plan = plan.replacen(
+        "owner = \"Attendance Data Analyst\"",
+        "owner = \"Zuz Alba\"",
+        1,
+    );
+    let team = example("team-2026.toml");
+    for (key, public, office) in [("measure", true, false), ("action", true, true)] {
+        let plan = plan.replacen(
+            &format!("\n{key} = \""),
+            &format!("\n{key} = \"Zuz Alba: "),
+            1,
+        );
+        let folder = folder(&[("plan.toml", &plan)]);
+        for (audience, is_told) in [("public", public), ("district-office", office)] {
+            let words = [
+                "render",
+                team.to_str().unwrap(),
+                "--plan",
+                "plan.toml",
+                "--audience",
+                audience,
+            ];
+            let run = run(folder.path(), &words);
+            assert_eq!(run.code, 0, "{}", run.err);
+            let told = run.err.contains("names an owner (Zuz");
+            assert_eq!(told, is_told, "{key} {audience}\n{}", run.err);
+        }
     }
 }
 

@@ -240,7 +240,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
                 && sealed_for(text) != Some(Readers::Public)
             {
                 bail!(
-                    "{} is a page for the public, but the new page is for the team, so the file wasn't changed. Choose another name, or add --force to replace it",
+                    "{} is a page for the public, but the new page is for the team, so the file wasn't changed. Only render makes one for the public: with --audience public. Choose another name, or add --force to replace it",
                     shown(target)
                 );
             }

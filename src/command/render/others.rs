@@ -154,15 +154,27 @@ fn warn_of_owners(file: &str, plan: &Plan, to: Option<plan::Audience>, args: &Re
     let actions = plan.actions.iter();
     let actions = actions.filter(|action| action.status != plan::Status::Dropped);
     let told = plan.communications.iter().filter(is_told);
+    // A page for one audience has less of a plan.
+    let is_whole = to.is_none();
+    let of_public = |text| Some(text).filter(|_| is_whole);
     let texts = actions
-        .flat_map(|action| [&action.action, &action.measure])
+        .flat_map(|action| [Some(&action.action), of_public(&action.measure)])
+        .flatten()
         .chain(
             plan.goals
                 .iter()
                 .flat_map(|g| [&g.what, &g.unit, &g.source]),
         )
-        .chain(plan.continues.iter().map(|continued| &continued.how))
-        .chain(plan.defers.iter().map(|deferred| &deferred.reason))
+        .chain(
+            plan.continues
+                .iter()
+                .filter_map(|kept| of_public(&kept.how)),
+        )
+        .chain(
+            plan.defers
+                .iter()
+                .filter_map(|on_hold| of_public(&on_hold.reason)),
+        )
         .chain(told.flat_map(|told| [&told.message, &told.ask, &told.channel]))
         .map(|text| (text, format!(" in {file}"), "reword it there"))
         .chain(
