@@ -136,6 +136,16 @@ fn what_stands_after_a_hash_sign_is_told_where_the_plan_has_nothing() {
             "status = \"not-started\" # done",
             "status",
         ),
+        (
+            "status = \"not-started\"",
+            "status = \"\" # done on Nov 3",
+            "status",
+        ),
+        (
+            "status = \"not-started\"",
+            "status = \"not-started\"\n# status = \"done\"",
+            "# status",
+        ),
         ("done = \"\"", "done = \"\" # 2026-11-20", "done"),
         (
             "baseline = { value = 21.0",

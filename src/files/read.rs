@@ -257,7 +257,14 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
     };
     let written = text_of(text, value);
     if let Some(kind) = Kind::WRITTEN.into_iter().find(|k| k.id() == written) {
-        return (Some(kind), None);
+        let is_form = kind != Kind::Response && is_filled_in_form(root, rubric);
+        let problem = is_form.then(|| {
+            let message = format!("This is a form, but it says that it's {}.", kind.name());
+            Problem::new(Code::WrongKind, message, "Type kind = \"response\"")
+                .at(text.place(value.span()))
+        });
+        let kind = if is_form { Kind::Response } else { kind };
+        return (Some(kind), problem);
     }
     let near = || nearest(written, Kind::WRITTEN.map(Kind::id));
     let likely = likely_kind(root, rubric).map(Kind::id).or_else(near);
@@ -298,16 +305,28 @@ fn all_in_comments(text: &Text, root: &DeTable<'_>) -> Option<Problem> {
     Some(problem.at(text.place_of_line(line)))
 }
 
+/// The sections of practices.
+fn practices<'r, 't>(
+    root: &'r DeTable<'t>,
+    rubric: &'r Rubric,
+) -> impl Iterator<Item = &'r DeTable<'t>> {
+    let ingredients = rubric.ingredients.iter();
+    let ingredients = ingredients.filter_map(|i| root.get(&*i.id)?.get_ref().as_table());
+    let sections = ingredients.flat_map(|ingredient| ingredient.values());
+    sections.filter_map(|section| section.get_ref().as_table())
+}
+
+/// Whether no other kind of file has such sections.
+fn is_filled_in_form(root: &DeTable<'_>, rubric: &Rubric) -> bool {
+    root.contains_key("respondent")
+        && practices(root, rubric).any(|practice| practice.contains_key("rating"))
+}
+
 /// The kind of file that has such keys.
 fn likely_kind(root: &DeTable<'_>, rubric: &Rubric) -> Option<Kind> {
     const OF_A_PLAN: &str = "action, goal, defer, communication, adopted, assessment";
     let has = |key: &str| root.contains_key(key);
-    let practices = rubric.ingredients.iter().filter_map(|i| root.get(&*i.id));
-    let mut practices = practices
-        .filter_map(|ingredient| ingredient.get_ref().as_table())
-        .flat_map(|ingredient| ingredient.values())
-        .filter_map(|practice| practice.get_ref().as_table())
-        .peekable();
+    let mut practices = practices(root, rubric).peekable();
     // Answers come first: no response is to be taken for a file that isn't counted.
     let has_practices = practices.peek().is_some();
     if has("respondent") || practices.any(|practice| practice.contains_key("rating")) {

@@ -12,7 +12,7 @@ use crate::model::keys::{Holds, Key};
 use crate::model::plan::Status;
 use crate::problem::Code;
 use crate::text::cut;
-use crate::toml::key::statement;
+use crate::toml::key::{assignment, statement};
 use crate::toml::table::{Reader, Value};
 
 /// A remark at a key or below it.
@@ -31,6 +31,11 @@ pub(crate) struct Remark<'t> {
 
 /// Says that something is blank and this may be it.
 pub(crate) fn report_remark(reader: &mut Reader<'_>, span: Range<usize>, what: &str, said: &str) {
+    // A line that somebody put away is right as it is.
+    let todo = match assignment(said) {
+        Some(_) => "delete the #, and the blank line of the same kind if there is one",
+        None => "type it between the quotation marks",
+    };
     reader.report(
         Code::InComment,
         span,
@@ -38,7 +43,7 @@ pub(crate) fn report_remark(reader: &mut Reader<'_>, span: Range<usize>, what: &
             "Anything after a # is ignored, but {what} is blank and this comes after a #: \"{}\".",
             cut(said)
         ),
-        "If that's the answer, type it between the quotation marks. If it's just a note, leave it.",
+        format!("If that's the answer, {todo}. If it's just a note, leave it."),
     );
 }
 
@@ -55,7 +60,7 @@ pub(crate) fn report_blank(
             continue;
         };
         let said = text[remark.span.clone()].trim_matches(['#', ' ', '\t', '\r']);
-        let is_blank = |name: &str| {
+        let is_blank = |name: &str, said: &str| {
             let key = keys(remark.section).iter().find(|key| key.name == name);
             key.is_some_and(|key| is_blank(table.get(name), key, said))
         };
@@ -67,14 +72,15 @@ pub(crate) fn report_blank(
             // What a draft has for people to fill in.
             Some((name, _)) if statement(name).is_some_and(|own| said == own) => continue,
             Some((name, value)) => {
-                Some(name).filter(|name| value.contains(char::is_alphanumeric) && is_blank(name))
+                let says = value.contains(char::is_alphanumeric);
+                Some(name).filter(|name| says && is_blank(name, value))
             }
             None => {
                 let beside = match remark.key {
                     Some(key) => [Some(key), None],
                     None => [remark.above, remark.below],
                 };
-                beside.into_iter().flatten().find(|key| is_blank(key))
+                beside.into_iter().flatten().find(|key| is_blank(key, said))
             }
         };
         if let Some(name) = what.filter(|_| said.contains(char::is_alphanumeric)) {
@@ -84,7 +90,7 @@ pub(crate) fn report_blank(
 }
 
 /// What a remark gives a key, wherever in it that stands.
-fn assigned<'t>(said: &'t str, key: &str) -> Option<&'t str> {
+pub(crate) fn assigned<'t>(said: &'t str, key: &str) -> Option<&'t str> {
     let mut found = said.match_indices(key);
     found.find_map(|(at, _)| {
         let before = said[..at].chars().next_back();
@@ -98,9 +104,12 @@ fn assigned<'t>(said: &'t str, key: &str) -> Option<&'t str> {
 fn is_blank(value: Option<&Value<'_>>, key: &Key, said: &str) -> bool {
     match value.map(toml::Spanned::get_ref) {
         None => true,
-        Some(DeValue::String(text)) if matches!(key.holds, Holds::Status) => {
-            let first = said.split_whitespace().next().and_then(Status::from_id);
-            *text == Status::default().id() && first.is_some_and(|of| of != Status::default())
+        Some(DeValue::String(text))
+            if key.holds == Holds::Status && *text == Status::default().id() =>
+        {
+            let first = said.split_whitespace().next();
+            let first = first.and_then(|word| Status::from_id(word.trim_matches(['"', '\''])));
+            first.is_some_and(|of| of != Status::default())
         }
         Some(DeValue::String(text)) => text.trim().is_empty(),
         Some(DeValue::Array(items)) => items.is_empty(),

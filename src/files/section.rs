@@ -57,7 +57,7 @@ pub(crate) fn practices(
             }
             continue;
         };
-        if is_respondent(name, top) {
+        if is_respondent((name, value), top) {
             misspelt_respondent(reader, name, value.span());
             continue;
         }
@@ -138,9 +138,15 @@ pub(crate) fn is_pasted(reader: &mut Reader<'_>, root: &DeTable<'_>, what: &str)
     pasted.is_some()
 }
 
-/// Whether a section that nothing knows was meant as the respondent's.
-pub(crate) fn is_respondent(name: &str, top: &[Key]) -> bool {
-    has(top, "respondent") && nearest(name, ["respondent"]).is_some()
+/// Whether a section that nothing knows was meant as the respondent's, by its name or its keys.
+pub(crate) fn is_respondent((name, value): (&str, &Value<'_>), top: &[Key]) -> bool {
+    let has_its_keys = || {
+        let keys = value.get_ref().as_table().into_iter().flatten();
+        keys.filter(|(key, _)| has(RESPONDENT, key.get_ref()))
+            .count()
+            > 1
+    };
+    has(top, "respondent") && (nearest(name, ["respondent"]).is_some() || has_its_keys())
 }
 
 fn misspelt_respondent(reader: &mut Reader<'_>, name: &str, span: Range<usize>) {

@@ -143,13 +143,11 @@ fn an_unknown_heading_names_the_likely_one_and_nothing_else() {
     let other = form_with(HEADING, "[our-own.practice]\n");
     let spots = ["- missing-section", "- unanswered", "17:1 unknown-practice"];
     told("other", other, &spots);
-    let misspelt = form_with("[respondent]", "[respondant]");
-    one(
-        "respondent",
-        misspelt,
-        "6:1 unknown-key",
-        &["Did you mean [respondent]?"],
-    );
+    for name in ["[respondant]", "[encuestado]", "[Person]"] {
+        let misspelt = form_with("[respondent]", name);
+        let words = &["Did you mean [respondent]?"];
+        one(name, misspelt, "6:1 unknown-key", words);
+    }
 }
 
 #[test]

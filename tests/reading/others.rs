@@ -570,6 +570,13 @@ fn files_that_do_not_say_what_they_are() {
     );
     let number = form_with("\"response\"", "3");
     one("number", number, "1:8 wrong-kind", &["response"]);
+    // Who says the wrong one isn't left out without a word.
+    for kind in ["plan", "team-assessment"] {
+        let form = form_with("\"response\"", &format!("\"{kind}\""));
+        assert_eq!(reading(&form).kind, Some(Kind::Response));
+        let words = &["This is a form", "Type kind = \"response\""];
+        one(kind, form, "1:8 wrong-kind", words);
+    }
     let rubric = form_with("district/1", "district/2");
     one(
         "rubric",

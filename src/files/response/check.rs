@@ -99,9 +99,9 @@ fn respondent(reader: &mut Reader<'_>, root: &DeTable<'_>, response: &mut Respon
                 "Type [respondent], and below it name, role, department, and date.",
             );
         }
-        None if root
-            .keys()
-            .any(|k| has(RESPONDENT, k.get_ref()) || is_respondent(k.get_ref(), TOP)) => {}
+        None if root.iter().any(|(key, value)| {
+            has(RESPONDENT, key.get_ref()) || is_respondent((key.get_ref(), value), TOP)
+        }) => {}
         None => reader.report_whole(
             Code::MissingSection,
             "The section [respondent] is missing, so the response counts as anonymous.",

@@ -5,9 +5,10 @@ use toml::de::DeTable;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use crate::files::remark::{Remark, remarks, report_remark};
+use crate::files::remark::{Remark, assigned, remarks, report_remark};
 use crate::files::response::form::{FORMER_REMARKS, HOW_WE_KNOW, REMARKS, hint_lines};
 use crate::files::section::Presence;
+use crate::model::keys::response::{RESPONDENT, TOP};
 use crate::model::rating::Labels;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
@@ -75,7 +76,7 @@ pub(crate) fn report(
             !answer.contains(char::is_alphanumeric) || !has_rating(root, remark.section)
         });
         let Some(what) = (!added.is_empty() && !is_missed)
-            .then(|| missing(&remark, response, rubric))
+            .then(|| missing(&remark, added, response, rubric))
             .flatten()
         else {
             continue;
@@ -132,8 +133,13 @@ pub(crate) fn report_sections(reader: &mut Reader<'_>, rubric: &Rubric, presence
     }
 }
 
-/// What is empty where the remark stands.
-fn missing(remark: &Remark<'_>, response: &Response, rubric: &Rubric) -> Option<String> {
+/// What is empty where the remark stands, which says this.
+fn missing(
+    remark: &Remark<'_>,
+    said: &str,
+    response: &Response,
+    rubric: &Rubric,
+) -> Option<String> {
     let Remark { section, key, .. } = *remark;
     if let Some(index) = rubric.index_of(section) {
         let answer = &response.answers[index];
@@ -149,7 +155,16 @@ fn missing(remark: &Remark<'_>, response: &Response, rubric: &Rubric) -> Option<
         };
         return Some(format!("{what} practice {}", index + 1));
     }
-    let value = match (section, key?) {
+    // A line that somebody put away.
+    let put_away = || {
+        let keys = TOP.iter().chain(RESPONDENT).map(|key| key.name);
+        let mut values = keys.filter_map(|key| Some((key, assigned(said, key)?)));
+        let (key, value) = values.next()?;
+        let value = value.split('#').next().unwrap_or_default();
+        value.contains(char::is_alphanumeric).then_some(key)
+    };
+    let key = key.or_else(put_away)?;
+    let value = match (section, key) {
         ("", "district") => &response.district,
         ("", "cycle") => &response.cycle,
         ("respondent", "name") => &response.name,
@@ -158,7 +173,7 @@ fn missing(remark: &Remark<'_>, response: &Response, rubric: &Rubric) -> Option<
         ("respondent", "date") if response.date.is_none() => "",
         _ => return None,
     };
-    value.is_empty().then(|| key.unwrap_or_default().to_owned())
+    value.is_empty().then(|| key.to_owned())
 }
 
 #[cfg(test)]
@@ -223,6 +238,11 @@ mod tests {
                 "name",
             ),
             ("role = \"\"", "role = \"\" # Nurse", "role"),
+            ("name = \"\" ", "# name = \"Ana\" ", "name"),
+            ("name = \"\"", "# name = \"Ana\"\nname = \"\"", "name"),
+            ("date = \"\"", "# date = 2026-10-01", "date"),
+            ("district = \"\"", "# district = \"Elm\"", "district"),
+            ("cycle = \"\"", "# cycle = \"2026-27\"", "cycle"),
             (
                 "rating = \"\"",
                 "rating = \"Strength\" # We meet on Tuesdays",
@@ -256,6 +276,10 @@ mod tests {
             let remark = format!("# rating = \"{remark}\"\nrating = ");
             assert_eq!(told(&form.replace("rating = ", &remark)), [""; 0]);
         }
+        assert_eq!(
+            told(&blank.replace("name = \"\"", "# name = \"\"")),
+            [""; 0]
+        );
         // The remarks above a heading belong to it.
         let bare = "kind = \"response\"\nrubric = \"district/1\"\n\
              [actionable-data.team-review]\nrating = \"\"\n# The next one\n\

@@ -138,9 +138,8 @@ impl<'t> FormScan<'_, 't> {
                 }
                 let remarks = lines.at;
                 lines.key(key)?;
-                if matches!(key, "rating" | "documentation")
-                    && !self.own.are_own(&text[remarks..lines.at])
-                {
+                // What the form says to begin with stands above its first key.
+                if self.values > 0 && !self.own.are_own(&text[remarks..lines.at]) {
                     return None;
                 }
                 let passed = usual(&text[from..lines.at])?.as_bytes();

@@ -254,6 +254,9 @@ struct RosterColumns {
     role: Option<usize>,
     department: Option<usize>,
     count: usize,
+    /// How many cells a row of a text needs: up to the last that is filled in every row with as
+    /// many cells as there are headings, where most rows have as many.
+    needed: usize,
     /// Whether most people have a role or a department.
     has_posts: bool,
     /// Whether a third do.
@@ -340,6 +343,7 @@ impl RosterColumns {
                 role,
                 department,
                 count: heading.columns,
+                needed: needed(heading.columns, rows),
                 has_posts: 2 * posts.clone().count() > rows.len(),
                 has_some_posts: 3 * posts.clone().count() > rows.len(),
                 departments: posts.map(|row| plain(&text(row, department))).collect(),
@@ -396,6 +400,12 @@ impl RosterColumns {
             };
             return refuse("This row has more cells than there are headings.", help);
         }
+        if is_in_text && row.columns < self.needed {
+            return refuse(
+                "This row has too few cells, so some of them would be in the wrong column.",
+                "Add what is missing. Where a cell is blank, type the comma (or other separator) for it all the same.",
+            );
+        }
         let cell = |at: Option<usize>| at.map_or_else(String::new, |at| row.text(at));
         let names = self.name.map(cell);
         let others = [self.role, self.department].map(cell);
@@ -431,7 +441,8 @@ impl RosterColumns {
                 "If it isn't a person, delete the row. If it is, type the first and last name, and the role or department.",
             );
         }
-        if is_heading(&name) {
+        let mut halves = names.iter().filter(|half| !half.is_empty());
+        if is_heading(&name) || halves.all(|half| is_heading(half)) {
             return refuse(
                 &format!(
                     "This row has the heading \"{}\" instead of a name.",
@@ -446,6 +457,16 @@ impl RosterColumns {
             department,
         })
     }
+}
+
+/// What [`RosterColumns::needed`] is.
+fn needed(columns: usize, rows: &[Row]) -> usize {
+    let whole: Vec<&Row> = rows.iter().filter(|row| row.columns >= columns).collect();
+    if 2 * whole.len() <= rows.len() {
+        return 0;
+    }
+    let is_filled = |at: &usize| whole.iter().all(|row| row.cell(*at).is_some());
+    (0..columns).rev().find(is_filled).map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]

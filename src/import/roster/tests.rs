@@ -246,6 +246,14 @@ fn rows_and_columns_that_are_no_people_are_told() {
             "the heading \"Name\"",
         ),
         (
+            "First Name,Last Name,Role\nAna,Ruiz,Nurse\nFirst Name,Last Name,Role\n",
+            "the heading \"First Name Last Name\"",
+        ),
+        (
+            "ID,Last,First,Role\n1,Ruiz,Ana,Nurse\n2,Ash,Principal\n3,Bell,Tom,Aide\n",
+            "too few cells",
+        ),
+        (
             "Name,Ana Ruiz,Tom Ash\nRole,Nurse,Principal\n",
             "the heading \"Role\"",
         ),
@@ -259,6 +267,13 @@ fn rows_and_columns_that_are_no_people_are_told() {
     }
     let unposted = read(b"Name,Role\nAna Ruiz,Nurse\nBo Lee,\nTom Ash,Aide\n").unwrap();
     assert_eq!(unposted.members[1], member("Bo Lee", "", ""));
+    // What nobody, or not everybody, has may be left off.
+    for csv in [
+        "Name,Role,Phone\nAna Ruiz,Nurse,\nBo Lee,Aide\nTom Ash,Aide,\n",
+        "Name,Role\nAna Ruiz,Nurse\nBo Lee\nTom Ash,\nCy Ito,Aide\n",
+    ] {
+        assert!(read(csv.as_bytes()).is_ok(), "{csv}");
+    }
     let halves = read(b"Last Name,Name,Role\nRuiz,Ana,Nurse\nAsh,Ana,Nurse\n").unwrap();
     assert_eq!(
         halves.members,
