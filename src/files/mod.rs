@@ -4,6 +4,7 @@ pub mod bytes;
 pub mod content;
 pub mod fix;
 pub mod misnamed;
+pub(crate) mod named_rubric;
 pub mod plan;
 pub mod read;
 pub mod recognized;

@@ -6,12 +6,12 @@ use std::cell::OnceCell;
 use toml::de::DeTable;
 
 use crate::files::content::{Content, Kind, Reading, too_much};
+use crate::files::named_rubric::{other_rubric, text_of, version_of_another};
 use crate::files::plan;
 use crate::files::plan::check::WrittenPlan;
 use crate::files::response;
 use crate::files::response::scan::Scanner;
 use crate::files::rubric;
-use crate::files::section::{other_rubric, text_of, version_of_another};
 use crate::files::team;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::files::content::Kind;
 use crate::model::keys::response::RESPONDENT;
 use crate::model::keys::{Key, has};
 use crate::model::rubric::{Practice, Rubric};
@@ -14,7 +13,7 @@ use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::document::Document;
 use crate::toml::fault::Faults;
-use crate::toml::table::{Reader, Value, written};
+use crate::toml::table::{Reader, Value};
 
 /// What a file has of a practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -426,67 +425,4 @@ pub(crate) fn name_the_lost(
             "{above} If both are answers to the same practice, put all that you want to keep in one of them, and delete the other."
         );
     }
-}
-
-/// What a value says, or how it is written where it is no text.
-pub(crate) fn text_of<'a>(text: &'a Text, value: &'a Value<'_>) -> &'a str {
-    match value.get_ref() {
-        DeValue::String(written) => written.trim(),
-        _ => &text.as_str()[value.span()],
-    }
-}
-
-/// That a file doesn't say of which rubric it is.
-pub(crate) fn no_rubric(rubric: &Rubric) -> Problem {
-    Problem::new(
-        Code::MissingKey,
-        format!(
-            "The line rubric = \"{}\" is missing. The file was read as if it were there.",
-            rubric.reference()
-        ),
-        "Type it below the line that begins with kind.",
-    )
-}
-
-/// The version of the rubric in use that a file is of, where it's another; none for `district/02`,
-/// which names no version.
-pub(crate) fn version_of_another(root: &DeTable<'_>, rubric: &Rubric) -> Option<u32> {
-    let written = root.get("rubric")?.get_ref().as_str()?.trim();
-    let version = written.strip_prefix(&rubric.id)?.strip_prefix('/')?;
-    let number: u32 = version.parse().ok()?;
-    (number != rubric.version && number.to_string() == version).then_some(number)
-}
-
-/// Whether this file is of the rubric in use; the problem where it is not.
-pub(crate) fn other_rubric(
-    text: &Text,
-    document: &Document<'_>,
-    rubric: &Rubric,
-    kind: Kind,
-) -> Option<Problem> {
-    let value = written(&document.root, "rubric")?;
-    let written = text_of(text, value);
-    let new = match kind {
-        Kind::TeamAssessment => {
-            "To assess with this one, tally its responses into a new file: chronic tally FOLDER -o FILE."
-        }
-        Kind::Plan => {
-            "To plan with this one, start a new plan: chronic plan draft ASSESSMENT -o FILE."
-        }
-        Kind::Response | Kind::Rubric => {
-            "To answer this self-assessment, start with a new blank form: chronic init."
-        }
-    };
-    (written != rubric.reference()).then(|| {
-        Problem::new(
-            Code::OtherRubric,
-            format!(
-                "This file is for another self-assessment ({}), but you're using {}.",
-                cut(written),
-                rubric.reference()
-            ),
-            format!("{new} To use the other one, name its file: --rubric FILE"),
-        )
-        .at(text.place(value.span()))
-    })
 }

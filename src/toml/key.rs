@@ -115,6 +115,51 @@ pub(crate) fn statement(key: &str) -> Option<String> {
     example(key).map(|value| format!("{key} = {value}"))
 }
 
+/// The same for a number with its day, as a text has them; none where it lacks one.
+pub(crate) fn figure(key: &str, written: &str) -> Option<String> {
+    let (open, rest) = example(key)?.split_once("value = ")?;
+    let (_, rest) = rest.split_once(", ")?;
+    let (day_key, _) = rest.split_once(" = ")?;
+    let close = rest.rsplit_once(" }")?.1;
+    let start = written.find(|c: char| c.is_ascii_digit())?;
+    let (before, rest) = written.split_at(start);
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let (number, rest) = rest.split_at(end.unwrap_or(rest.len()));
+    // Of -5 and 4,7 that would be another number.
+    let is_part = before.ends_with(|c: char| c.is_alphanumeric() || "-\u{2212}".contains(c))
+        || rest
+            .strip_prefix(',')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let number: f64 = number.trim_end_matches('.').parse().ok()?;
+    let mut words = rest
+        .match_indices(' ')
+        .map(|(at, _)| rest[at..].trim_matches(|c: char| !c.is_alphanumeric()));
+    let day = words.find_map(|words| match day::day(words)? {
+        Stamp::Day(date, _) => Some(date),
+        _ => None,
+    });
+    let day = day.filter(|_| !is_part)?;
+    Some(format!(
+        "{key} = {open}value = {number:?}, {day_key} = {day} }}{close}"
+    ))
+}
+
+/// The keys that a file of this kind has below a heading, or at its top.
+pub(crate) fn keys_below(kind: Option<&str>, heading: &str) -> &'static [Key] {
+    let says = |id: &str| kind.is_some_and(|kind| kind.contains(id));
+    let is_top = !heading.starts_with('[');
+    match () {
+        () if says("response") && is_top => response::TOP,
+        () if says("response") && heading.contains("[respondent]") => response::RESPONDENT,
+        () if says("response") => response::PRACTICE,
+        () if says("team-assessment") && is_top => team::TOP,
+        () if says("team-assessment") => team::PRACTICE,
+        () if says("plan") && is_top => plan::TOP,
+        () if says("plan") => plan::of_entries(heading.trim_matches(['[', ']'])),
+        () => &[],
+    }
+}
+
 /// Several keys in a sentence: `id, practice, action, owner, and 7 more keys`.
 pub(crate) fn several(names: &[&str]) -> String {
     // As many as fit into a line, and never one alone left over.
@@ -190,6 +235,12 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
 /// Whether a key takes a list.
 pub(crate) fn is_list(key: &str) -> bool {
     key == "practice" || example(key).is_some_and(|value| value.starts_with('['))
+}
+
+/// Whether a key takes a list of words or days, and nothing else.
+pub(crate) fn is_list_of_words(key: &str) -> bool {
+    use Holds::{Days, Focus, Names, Texts};
+    holds(key, &[Days, Focus, Names, Texts])
 }
 
 /// Whether a key takes numbers, and so no quotation marks.

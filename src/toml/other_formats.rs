@@ -202,7 +202,7 @@ fn is_mail(text: &str) -> bool {
     is_archive || head.filter(is_header).count() >= 3
 }
 
-/// Whether the first rows have as many cells each, and don't begin as a form does.
+/// Whether most of the first rows have as many cells each, and they don't begin as a form does.
 fn is_table(text: &str) -> bool {
     let first = text.lines().find(|line| !line.trim().is_empty());
     let begins = |line: &str| line.trim().starts_with(['#', '[']) || line.contains('=');
@@ -217,7 +217,8 @@ fn is_table(text: &str) -> bool {
             let mut reader = reader.from_reader(text.as_bytes());
             let rows = reader.byte_records().take(LOOKED_AT);
             let cells: Vec<usize> = rows.map(|row| row.map_or(0, |row| row.len())).collect();
-            cells.len() > 1 && cells[0] >= *least && cells.iter().all(|n| *n >= cells[0])
+            let whole = cells.iter().filter(|n| **n >= cells[0]).count();
+            cells.len() > 1 && cells[0] >= *least && whole > cells.len() * 2 / 3
         })
 }
 

@@ -191,7 +191,7 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
         (
             "rating = \"Strength\" mostly",
             "18:21 syntax",
-            &["mostly", "type # in front"],
+            &["Type only rating = \"Strength\", and move the rest to"],
         ),
         (
             "rating = \"Strength\" rating = \"Unsure\"",
@@ -521,6 +521,9 @@ fn dates() {
         }) {
             assert!(
                 problem.help.contains("For October 1, 2026: ")
+                    || problem
+                        .help
+                        .starts_with("Type only the date: date = \"2026-10-01\".")
                     || problem
                         .help
                         .starts_with("For October 5, type \"2026-10-05\".")

@@ -7,3 +7,4 @@ mod format;
 mod headings;
 mod laws;
 mod others;
+mod slips;

@@ -92,7 +92,7 @@ fn counts_that_are_none() {
         (
             "strength = 3",
             "strengths = 3",
-            "8:10 missing-key",
+            "8:12 unknown-key",
             &["strength"],
         ),
         (
@@ -276,6 +276,12 @@ fn what_the_team_wrote() {
         ),
     ] {
         one(new, team_with(old, new), spot, words);
+    }
+    for (old, new, spot) in [
+        ("rubric = \"district/1\"\n", "", "- missing-key"),
+        ("ok-for-now = 1", "ok_for_now = 1", "8:26 unknown-key"),
+    ] {
+        told(new, team().replacen(old, new, 1), &[spot]);
     }
     let noted = team_with("agreed = \"strength\"", "agreed = \"strength\" # 4 to 1");
     assert_eq!(problems(noted), []);

@@ -1,9 +1,10 @@
-//! Fixes what has one safe reading: how a file was saved, curly quotes where straight ones
+//! Fixes what has one safe reading: how a file was saved, curly quotes and unusual spaces where plain ones
 //! belong, the spelling of a rating. Never a person's words, and never a guess. Pure: what
 //! was changed comes back next to the new bytes, and nothing is written.
 
 mod curly;
 mod rating;
+mod space;
 
 use crate::files::content::Kind;
 use crate::files::read::read;
@@ -27,9 +28,11 @@ pub struct FixedFile {
 #[must_use]
 pub fn fix(bytes: &[u8], rubric: &Rubric) -> Option<FixedFile> {
     let (mut text, mut changes) = saved_well(bytes)?;
-    if let Some((fixed, lines)) = curly::fix(&text) {
-        text = fixed;
-        changes.extend(lines);
+    for fix in [space::fix, curly::fix] {
+        if let Some((fixed, lines)) = fix(&text) {
+            text = fixed;
+            changes.extend(lines);
+        }
     }
     let kind = read(text.as_bytes(), rubric).kind?;
     if let Some(key) = rating_key(kind)

@@ -54,6 +54,22 @@ fn every_way_of_saving_comes_out_as_the_same_text() {
 }
 
 #[test]
+fn spaces_that_do_not_break_are_plain_ones_around_keys_and_stay_in_what_people_wrote() {
+    let said = "team\u{2019}s\u{a0}minutes";
+    let form = FORM.replace("team\u{2019}s minutes", said);
+    let odd = form.replace(" = \"", "\u{a0}=\u{a0}\"");
+    let odd = odd.replace("\n\n[", "\n\u{a0}\n\u{2003}[");
+    let (text, changes) = fixed(odd.as_bytes());
+    assert_eq!(text.replace("\n \n [", "\n\n["), form);
+    assert!(text.contains(said));
+    let of_a_line = |change: &Fix| matches!(change, Fix::Line { .. });
+    assert!(changes.iter().all(of_a_line), "{changes:?}");
+    // What isn't a line of a form may be anything.
+    let stray = FORM.replace("\n\n[a", "\nAsk\u{a0}IT\n\n[a");
+    assert_eq!(fix(stray.as_bytes(), &builtin()), None);
+}
+
+#[test]
 fn letters_that_were_read_are_shown_with_what_stood_there() {
     let (_, changes) = fixed(&WINDOWS_1252.encode(&FORM.replace('\n', "\r\n")).0);
     assert!(changes.contains(&Fix::Line {

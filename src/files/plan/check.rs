@@ -4,10 +4,11 @@
 
 use std::ops::Range;
 
+use crate::files::named_rubric::no_rubric;
 use crate::files::plan::across_entries::{SameActions, gather};
 use crate::files::plan::entry::{PlanReader, ReadEntry, status};
 use crate::files::remark::report_blank;
-use crate::files::section::{is_pasted, no_rubric};
+use crate::files::section::is_pasted;
 use crate::model::keys::{has, plan as keys};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
@@ -78,7 +79,7 @@ pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wr
         root,
         rubric,
         whole: is_whole.then(|| top.clone()),
-        has_all_headings: document.faults.lost.is_empty() && !has_others,
+        has_all_headings: !(has_others || document.faults.hide_an_entry()),
     };
     let written = check.plan(top);
     if is_whole {

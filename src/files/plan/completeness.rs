@@ -236,11 +236,18 @@ impl PlanReader<'_, '_> {
                 words::any_of(ids)
             ),
         };
+        let lost = match goals.iter().any(|goal| goal.id.is_empty()) && !ids.is_empty() {
+            true => format!(
+                ". If it's the [[goal]] without an id, type id = \"{}\" there.",
+                excerpt(named)
+            ),
+            false => String::new(),
+        };
         self.reader.report(
             Code::UnknownGoal,
             entry.at("goal"),
             format!("No goal in this plan has the id \"{}\".", excerpt(named)),
-            help,
+            help + &lost,
         );
     }
 

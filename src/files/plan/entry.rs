@@ -89,7 +89,14 @@ impl<'c> PlanReader<'c, '_> {
                 );
             }
             // What is in a single section is an entry all the same.
-            if let Some(table) = table {
+            if table.is_some_and(DeTable::is_empty) && self.is_again(&item.span(), kind) {
+                self.reader.report(
+                    Code::DuplicateSection,
+                    item.span(),
+                    format!("The heading [[{kind}]] is there twice in a row."),
+                    "Delete one of the two lines.",
+                );
+            } else if let Some(table) = table {
                 self.unknown_keys(table, of_entries(kind), whose);
                 let heading = item.span();
                 entries.push(ReadEntry { table, heading });
@@ -97,6 +104,12 @@ impl<'c> PlanReader<'c, '_> {
         }
         let is_all = entries.len() == items.len();
         (entries, is_all)
+    }
+
+    /// Whether the heading that stands here stands below again, with nothing between.
+    fn is_again(&self, heading: &Range<usize>, kind: &str) -> bool {
+        let below = self.reader.text.as_str()[heading.end..].trim_start();
+        below.starts_with(&format!("[[{kind}]]"))
     }
 
     /// Reports keys that do not belong. One that belongs elsewhere in a plan is a line in the wrong
@@ -312,11 +325,13 @@ impl<'c> PlanReader<'c, '_> {
 
     /// A number, with its day in the last of its keys.
     fn figure_of(&mut self, key: &'static str, value: &Value<'_>) -> Option<Figure> {
-        let help = || {
-            format!(
+        let written_here = &self.reader.text.as_str()[value.span()];
+        let help = || match key::figure(key, written_here) {
+            Some(own) => format!("Type it without a unit: {own}"),
+            None => format!(
                 "Type it like this, without a unit: {}",
                 statement(key).unwrap_or_default()
-            )
+            ),
         };
         let keys = GOAL.iter().find(|known| known.name == key)?.keys;
         let DeValue::Table(table) = value.get_ref() else {

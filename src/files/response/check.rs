@@ -5,10 +5,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use crate::files::named_rubric::report_no_rubric;
 use crate::files::response::in_comment;
 use crate::files::section::{
     Presence, is_pasted, is_respondent, missing_sections, name_the_damaged, name_the_lost,
-    no_rubric, practices, unknown_practice,
+    practices, unknown_practice,
 };
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
 use crate::model::keys::{Key, has};
@@ -36,10 +37,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         let problems = document.problems(text, reader.problems);
         return Checked::new(Response::default(), problems);
     }
-    let is_misspelt = |key: &str| nearest(key, ["rubric"]).is_some();
-    if !root.keys().any(|key| is_misspelt(key.get_ref())) {
-        reader.problems.push(no_rubric(rubric));
-    }
+    report_no_rubric(&mut reader, root, rubric);
     let mut response = Response {
         district: reader.heading(root, "district"),
         cycle: reader.cycle(root),

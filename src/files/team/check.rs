@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::files::named_rubric::{report_no_rubric, version_of_another};
 use crate::files::remark::report_blank;
 use crate::files::response::check::rating;
 use crate::files::section::{
     Presence, is_pasted, missing_sections, name_the_damaged, name_the_lost, practices,
-    version_of_another,
 };
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::keys::team::{COUNTS, PRACTICE, QUOTE, TOP};
@@ -17,6 +17,7 @@ use crate::model::rubric::{Outline, Rubric, is_id};
 use crate::model::tally::Counts;
 use crate::problem::Code;
 use crate::text::Text;
+use crate::text::nearest::nearest;
 use crate::toml::document::Checked;
 use crate::toml::document::Document;
 use crate::toml::key::statement;
@@ -81,6 +82,7 @@ pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checke
         let problems = document.problems(text, reader.problems);
         return Checked::new(Assessment::default(), problems);
     }
+    report_no_rubric(&mut reader, root, rubric);
     let responses = reader.number(root, "responses", Code::Counts, "");
     if !root.contains_key("responses") {
         reader.report_whole(
@@ -221,7 +223,10 @@ fn counts(
             *number = reader
                 .number(written, key, Code::Counts, &whose)
                 .unwrap_or_default();
-        } else {
+        } else if !written
+            .keys()
+            .any(|other| nearest(other.get_ref(), [key]).is_some())
+        {
             reader.report(
                 Code::MissingKey,
                 value.span(),

@@ -315,7 +315,14 @@ impl RosterColumns {
             (Some((_, whole)), ..) => [Some(whole), None],
             (None, first, last) => [at(first.or(last)), None],
         };
-        if name == [None, None] {
+        let first = heading.text(0);
+        let parts = first.split([',', ';', '\t']);
+        if heading.width() == 1 && parts.filter(|part| is_heading(part)).count() > 1 {
+            problems.push(bad(
+                "Each row is one cell, since all of it is between quotation marks.",
+                "Delete the quotation marks at both ends of each row. Inside a row, type one in place of every two.",
+            ));
+        } else if name == [None, None] {
             problems.push(bad(
                 "The first line has no heading for people's names.",
                 "Put these headings on the first line: name, role, department. Only name is required. First Name and Last Name work too.",
@@ -403,7 +410,7 @@ impl RosterColumns {
         if is_in_text && row.columns < self.needed {
             return refuse(
                 "This row has too few cells, so some of them would be in the wrong column.",
-                "Add what is missing. Where a cell is blank, type the comma (or other separator) for it all the same.",
+                "Add what is missing. Where a cell is blank, type its comma (or other separator) too.",
             );
         }
         let cell = |at: Option<usize>| at.map_or_else(String::new, |at| row.text(at));

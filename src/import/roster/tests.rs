@@ -250,6 +250,10 @@ fn rows_and_columns_that_are_no_people_are_told() {
             "the heading \"First Name Last Name\"",
         ),
         (
+            "\"Last Name,First Name\"\n\"Ruiz,Ana\"\n",
+            "Each row is one cell",
+        ),
+        (
             "ID,Last,First,Role\n1,Ruiz,Ana,Nurse\n2,Ash,Principal\n3,Bell,Tom,Aide\n",
             "too few cells",
         ),

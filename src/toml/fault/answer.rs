@@ -4,10 +4,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::punctuation::is_unseen;
 use crate::problem::{Code, Problem};
+use crate::text::cut;
 use crate::text::nearest::nearest;
 use crate::toml::cause::Cause;
-use crate::toml::key::{is_key, is_known, is_of, known};
-use crate::toml::quoted::{Quoted, is_quote};
+use crate::toml::key::{assignment, is_bare, is_key, is_known, is_of, keys_below, known};
+use crate::toml::quoted::{Quoted, is_quote, opening_marks};
+use crate::words::any_of;
 
 use super::layout::Layout;
 use super::line::Fault;
@@ -41,6 +43,8 @@ impl Fault<'_> {
             ));
         }
         self.entry()
+            .or_else(|| self.item())
+            .or_else(|| self.only_marks())
             .or_else(|| self.disguised_key())
             .or_else(|| self.behind_text())
             .or_else(|| self.below_closed_quotes())
@@ -72,6 +76,15 @@ impl Fault<'_> {
 
     /// The last line that only seems to be wrong because of this one, from 0.
     pub(super) fn reaches(&self) -> Option<usize> {
+        if let Some(close) = self.end_of_items() {
+            return Some(close);
+        }
+        let Layout { text, strings, .. } = self.layout;
+        if self.only_marks().is_some() {
+            let start = text.line_range(self.line).start;
+            let quoted = strings.get(strings.partition_point(|s| s.span.end <= start))?;
+            return Some(text.line_of(quoted.span.end));
+        }
         let Some((key, value)) = self.content().split_once('=') else {
             // The equals sign went to the next line.
             return self
@@ -81,8 +94,11 @@ impl Fault<'_> {
         if !is_key(key) || !without_remark(value).is_empty() {
             return None;
         }
+        let lines = self.value_below(&canonical(key.trim())).len();
+        if lines > 0 {
+            return Some(self.line + lines);
+        }
         let below = self.next_line()?;
-        let Layout { text, strings, .. } = self.layout;
         let content = self.layout.trimmed(below);
         if content.starts_with('{') {
             let mut list = self.layout.below(below);
@@ -110,6 +126,20 @@ impl Fault<'_> {
     pub(super) fn next_content(&self) -> &str {
         self.next_line()
             .map_or("", |line| self.layout.trimmed(line))
+    }
+
+    /// The marks of a text whose key is lost, below its rating.
+    fn only_marks(&self) -> Option<Problem> {
+        let marks = opening_marks(self.content().trim())?;
+        let above = (0..self.line).rev().map(|line| self.layout.trimmed(line));
+        let mut above = above.filter(|content| !content.is_empty() && !content.starts_with('#'));
+        let (key, _) = assignment(above.next()?)?;
+        (self.layout.is_form() && key.trim() == "rating").then(|| {
+            self.syntax(
+                "This line has only the marks that begin a text.",
+                format!("Type documentation = {marks}"),
+            )
+        })
     }
 
     /// Text behind the `'''` that ends a text.
@@ -185,6 +215,7 @@ impl Fault<'_> {
                 Some(self.with_key(&canonical(key.trim()), value.trim()))
             } else {
                 self.more_than_a_key(key, value.trim())
+                    .or_else(|| self.unknown_word(key.trim(), value.trim()))
             };
         }
         if let Some((key, value)) = content.split_once([':', '\u{ff1a}', '\u{ff1d}'])
@@ -210,7 +241,9 @@ impl Fault<'_> {
         let end = content.find(|c: char| c.is_whitespace() || is_quote(c));
         let (key, value) = content.split_at(end.unwrap_or(content.len()));
         let value = value
-            .trim_start_matches([' ', '\t', '-', '>', '\u{2013}', '\u{2014}'])
+            .trim_start_matches(|c: char| {
+                !c.is_alphanumeric() && !is_quote(c) && !"[{#".contains(c)
+            })
             .trim();
         let value = match self.next_content().strip_prefix('=') {
             Some(rest) if value.is_empty() => rest.trim(),
@@ -228,20 +261,41 @@ impl Fault<'_> {
         })
     }
 
+    /// `calificaci\u{f3}n = "Strength"`, `job title = "Nurse"`.
+    fn unknown_word(&self, key: &str, value: &str) -> Option<Problem> {
+        let heading = self.layout.trimmed(self.section_start());
+        let keys = keys_below(self.layout.kind(), heading).iter();
+        let keys: Vec<&str> = keys
+            .filter(|key| is_known(key.name))
+            .map(|key| key.name)
+            .collect();
+        let is_value = value.starts_with(|c: char| is_quote(c) || "[{".contains(c));
+        (!keys.is_empty() && is_value && is_few_words(key)).then(|| {
+            let message = format!("\"{}\" isn't the name of a line in this section.", cut(key));
+            let help = match opening_marks(value) {
+                None => " If it belongs in none of them, put # in front of the line, which keeps it as a note.",
+                Some(_) => "",
+            };
+            self.syntax(message, format!("Type the right name before the equals sign: {}.{help}", any_of(&keys)))
+        })
+    }
+
     /// `my rating = "Strength"`, `- rating = "Strength"`.
     fn more_than_a_key(&self, key: &str, value: &str) -> Option<Problem> {
         // The question that a form asks above it.
         let asked = self.layout.is_form() && key.to_lowercase().contains("how do we know");
-        let mut words = key.split(is_between);
+        let joined: String = key.split_whitespace().collect();
+        let mut words = key.split(is_between).chain([joined.as_str()]);
         let word = match asked {
             true => "documentation",
             false => words.find(|word| is_of(self.layout.kind(), word))?,
         };
+        let is_bare = is_bare(word) && value.starts_with(['[', '{']);
         // In stray text such a word may be anything.
-        (value.starts_with(is_quote) && key.len() < 40 && !key.contains(is_quote)).then(|| {
+        ((is_bare || value.starts_with(is_quote)) && key.len() < 40 && !key.contains(is_quote)).then(|| {
             let word = canonical(word);
             let mut help = typed("Type", &word, value);
-            if words_besides(key, &word) {
+            if word != joined && words_besides(key, &word) {
                 help = format!("{}. If other words before the equals sign belong to the answer, move them between the quotation marks.", help.trim_end_matches('.'));
             }
             self.syntax(
@@ -250,6 +304,12 @@ impl Fault<'_> {
             )
         })
     }
+}
+
+/// Whether the words before the equals sign are few, and nothing else.
+fn is_few_words(key: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || " -_".contains(c);
+    key.starts_with(char::is_alphabetic) && key.chars().all(is_word) && key.split(' ').count() < 4
 }
 
 fn is_between(c: char) -> bool {

@@ -6,10 +6,12 @@ use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use crate::problem::{Code, Problem};
-use crate::toml::quoted::{MARKS, Quoted, is_curly};
+use crate::toml::key::{assignment, is_list_of_words};
+use crate::toml::quoted::{MARKS, Quoted, is_curly, is_quote};
 
 use super::layout::Layout;
 use super::line::Fault;
+use super::typed::list_of;
 
 /// What is wrong in an entry: in which bytes of its line, and what to type.
 type Wrong = (Range<usize>, Code, &'static str, String);
@@ -30,11 +32,62 @@ impl Fault<'_> {
         })
     }
 
+    /// Whether this is a sound item of a list, and so is the line above it.
+    fn is_item_below(&self, above: &str) -> bool {
+        let is_mark = |c: char| is_quote(c) || c.is_ascii_digit();
+        self.layout.is_in_list(self.line)
+            && self.content().trim().starts_with(is_mark)
+            && above.ends_with(is_mark)
+    }
+
+    /// The first and last line of the list in which this is a line without the marks that an item
+    /// needs.
+    fn items(&self) -> Option<(usize, usize)> {
+        let Layout { text, .. } = self.layout;
+        let content = self.content().trim();
+        if content.starts_with(['{', ']']) || !self.layout.is_in_list(self.line) {
+            return None;
+        }
+        let key = |line: usize| assignment(self.layout.trimmed(line)).map(|(key, _)| key.trim());
+        let open = (0..self.line).rev().find(|line| key(*line).is_some())?;
+        let close = (self.line..text.lines()).find(|line| self.layout.trimmed(*line) == "]")?;
+        is_list_of_words(key(open)?).then_some((open, close))
+    }
+
+    /// Where a list ends whose items need marks, all of which are told at one of them.
+    pub(super) fn end_of_items(&self) -> Option<usize> {
+        let (_, close) = self.items().filter(|_| self.comma_above().is_none())?;
+        Some(close)
+    }
+
+    /// What is wrong in a line of a list, or between it and the one above.
+    pub(super) fn item(&self) -> Option<Problem> {
+        self.comma_above().or_else(|| {
+            let (open, close) = self.items()?;
+            let (key, first) = assignment(self.layout.trimmed(open))?;
+            let below = (open + 1..close).map(|line| self.layout.trimmed(line));
+            let first = first.trim().trim_start_matches('[');
+            let items = [first]
+                .into_iter()
+                .chain(below)
+                .filter(|item| !item.trim().is_empty());
+            Some(self.syntax(
+                "Each item of a list needs quotation marks around it, and a comma after it.",
+                list_of("Type", key.trim(), items),
+            ))
+        })
+    }
+
     fn comma_above(&self) -> Option<Problem> {
         let mut above = (0..self.line).rev();
         let line = above.find(|line| !self.layout.trimmed(*line).is_empty())?;
         let entry = self.layout.trimmed(line);
-        (entry.starts_with('{') && entry.ends_with('}')).then(|| {
+        let is_entry = entry.starts_with('{') && entry.ends_with('}');
+        let is_pair = assignment(entry).is_some()
+            && !entry.ends_with(',')
+            && assignment(self.content()).is_some()
+            && self.layout.is_in_braces(self.line);
+        (is_entry || is_pair || self.is_item_below(entry)).then(|| {
             let end =
                 self.layout.text.line_range(line).start + self.layout.line(line).trim_end().len();
             self.syntax(

@@ -4,7 +4,7 @@ use crate::model::keys::plan::names_entries;
 use crate::model::punctuation::is_dash;
 use crate::problem::Problem;
 use crate::text::excerpt;
-use crate::toml::key::{assignment, is_key};
+use crate::toml::key::{assignment, is_key, is_known};
 use crate::toml::quoted::{heading, is_heading};
 
 use super::line::Fault;
@@ -40,6 +40,15 @@ impl Fault<'_> {
         Some((problem, below))
     }
 
+    /// Whether nothing stands right above, and a key right below, as with a heading.
+    fn begins_an_entry(&self) -> bool {
+        let content = |line: usize| self.layout.trimmed(line);
+        let above = self.line.checked_sub(1).map_or("", content);
+        let mut below = self.layout.below(self.line).map(content);
+        (above.is_empty() || above.starts_with('#'))
+            && below.next().is_some_and(|next| assignment(next).is_some())
+    }
+
     /// A line that was meant as `[ingredient.practice]`.
     pub(super) fn damaged_heading(&self) -> Option<Problem> {
         let content = self.content().trim();
@@ -48,6 +57,9 @@ impl Fault<'_> {
             .is_some_and(|q| q.is_of_lines() && self.layout.text.line_of(q.span.end) == self.line);
         if closes_text
             || content.ends_with(']') && self.layout.is_in_list(self.line)
+            || content
+                .split_once(':')
+                .is_some_and(|(key, _)| is_known(key))
             || assignment(content).is_some() && !content.starts_with(OPEN)
         {
             return None;
@@ -70,7 +82,8 @@ impl Fault<'_> {
             || self.layout.is_form()
                 && meant.as_deref() == Some("respondent")
                 && (content.starts_with(OPEN) || !bare.contains(char::is_whitespace))
-            || bare.contains('.') && meant.as_deref() == Some(bare);
+            || bare.contains('.') && meant.as_deref() == Some(bare)
+            || is_plan && names_entries(bare) && self.begins_an_entry();
         if !looks {
             return None;
         }
@@ -108,6 +121,11 @@ impl Fault<'_> {
 
 /// The name in a damaged heading.
 fn meant(content: &str) -> Option<String> {
+    // A number or a bullet of a list.
+    let content = match content.find(OPEN) {
+        Some(at) if !content[..at].contains(char::is_alphabetic) => &content[at..],
+        _ => content,
+    };
     let inner = content.trim_start_matches(|c: char| OPEN.contains(&c) || c.is_whitespace());
     let inner = inner.split(CLOSE).next()?.split('#').next()?;
     let dashed: String = inner

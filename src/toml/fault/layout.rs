@@ -69,6 +69,17 @@ impl<'t> Layout<'t> {
         opens.unwrap_or(false)
     }
 
+    /// Whether a line is one of several between braces, each with a key.
+    pub(super) fn is_in_braces(&self, line: usize) -> bool {
+        const FAR: usize = 20;
+        let mut above = (0..line).rev().take(FAR).map(|line| self.trimmed(line));
+        above.find_map(|content| match assignment(content) {
+            _ if content.ends_with('{') => Some(true),
+            Some((_, value)) if !value.contains('}') => None,
+            _ => Some(false),
+        }) == Some(true)
+    }
+
     /// The lines below one.
     pub(super) fn below(&self, line: usize) -> std::ops::Range<usize> {
         line + 1..self.text.lines()

@@ -4,6 +4,7 @@
 
 mod answer;
 mod entry;
+mod every_line;
 mod heading;
 mod layout;
 mod line;
@@ -44,12 +45,21 @@ pub struct Faults {
     pub stop: Option<usize>,
 }
 
+impl Faults {
+    /// Whether an entry is not where it belongs, since its heading is lost or damaged.
+    pub(crate) fn hide_an_entry(&self) -> bool {
+        let is_heading = |problem: &Problem| problem.code == Code::DuplicateSection;
+        !(self.lost.is_empty() && self.headings.is_empty()) || self.problems.iter().any(is_heading)
+    }
+}
+
 /// What the faults that the parser met mean, in the order of the file.
 pub(crate) fn explain(text: &Text, source: &str, met: &[Met]) -> Faults {
     let layout = Layout::new(text, source);
-    if let Some(problem) = single_brackets(&layout) {
+    if let Some(problem) = rubric_headings(&layout).or_else(|| every_line::told(&layout)) {
         return Faults {
             problems: vec![problem],
+            lines: (0..text.lines()).collect(),
             // All that seems to be missing is below it.
             stop: Some(0),
             ..Faults::default()
@@ -77,25 +87,34 @@ pub(crate) fn explain(text: &Text, source: &str, met: &[Met]) -> Faults {
     Faults { stop, ..faults }
 }
 
-/// The first heading of a rubric with one pair of brackets where it needs two: to the parser those
-/// that are right are wrong.
-fn single_brackets(layout: &Layout<'_>) -> Option<Problem> {
+/// The first heading of a rubric without just the two pairs of brackets that it needs: to the parser
+/// those that are right are wrong.
+fn rubric_headings(layout: &Layout<'_>) -> Option<Problem> {
     let name = |line: usize| {
-        let inner = layout.trimmed(line).strip_prefix('[')?.strip_suffix(']')?;
-        let name = inner.trim();
+        let content = layout.trimmed(line);
+        let name = content.trim_matches(|c: char| !c.is_ascii_alphabetic());
         let is_entry = matches!(name, "ingredient" | "ingredient.practice" | "step");
-        (is_entry && !layout.begins_in_text(line)).then_some(name)
+        (is_entry && !content.starts_with('#') && !layout.begins_in_text(line)).then_some(name)
     };
-    let headings = layout.headings.iter();
-    let mut single = headings.filter_map(|line| Some((*line, name(*line)?)));
-    let (line, name) = single.next().filter(|_| layout.kind().is_none())?;
-    let more = match single.count() {
+    if layout.kind().is_some() {
+        return None;
+    }
+    let is_wrong = |(line, name): &(usize, &str)| {
+        let heading = layout.trimmed(*line).split('#').next().unwrap_or_default();
+        heading.trim() != format!("[[{name}]]")
+    };
+    let lines = (0..layout.text.lines()).filter_map(|line| Some((line, name(line)?)));
+    let mut wrong = lines.filter(is_wrong);
+    let (line, name) = wrong.next()?;
+    let more = match wrong.count() {
         0 => String::new(),
         n => format!(" The same problem is on {}.", counted(n, "more line")),
     };
     let problem = Problem::new(
         Code::Syntax,
-        format!("This heading has one bracket at each end. It should have two.{more}"),
+        format!(
+            "This heading should have two square brackets at each end, and nothing else.{more}"
+        ),
         format!("Type [[{name}]]"),
     );
     Some(problem.at(layout.text.place_of_line(line)))

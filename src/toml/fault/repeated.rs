@@ -50,7 +50,9 @@ impl Repeated {
         let content = fault.content().trim();
         if content.starts_with('[') {
             let name = named(content);
-            if names_entries(name) {
+            if content.starts_with("[[ingredient]]") {
+                // Only so because the first of them is lost, which the rubric's reader tells.
+            } else if names_entries(name) {
                 self.entries.push((fault.line, name.to_owned()));
             } else if content.starts_with("[[") && heading(&format!("[{name}]")).is_some() {
                 self.others.push(fault.syntax(
@@ -244,7 +246,17 @@ impl<'l> FirstPlaces<'l> {
     /// A section that is there twice, as `more` others are.
     fn section(&self, line: usize, name: &str, more: usize) -> Problem {
         let name = excerpt(name);
+        let is_blank = |line: usize| self.layout.trimmed(line).is_empty();
+        let first = self.lines.get(&line).copied();
         let others = match more {
+            0 if first.is_some_and(|first| (first + 1..line).all(is_blank)) => {
+                return self.problem(
+                    line,
+                    Code::DuplicateSection,
+                    format!("The heading [{name}] is there twice in a row."),
+                    "Delete one of the two lines.",
+                );
+            }
             0 => {
                 return self.problem(
                     line,

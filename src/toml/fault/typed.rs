@@ -1,6 +1,10 @@
 //! What a message tells people to type: all that they had typed, between quotation marks that
 //! fit it, or how to put such marks around it where it can't be shown whole.
 
+use toml::de::DeTable;
+
+use crate::model::dates::day::day;
+use crate::model::dates::timestamp::Stamp;
 use crate::model::keys::Holds;
 use crate::text::excerpt;
 use crate::toml::key::{self, holds, is_known};
@@ -9,6 +13,20 @@ use crate::toml::quoted::{is_quote, opening_marks, pair_of, quote_around, string
 /// "Type key = value", with other words in front of it, and the value as somebody typed it.
 pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
     let value = value.trim();
+    let is_sound = DeTable::parse(&format!("a = {value}")).is_ok();
+    let is_list = value.starts_with('[');
+    if key::is_bare(key) && !is_sound || key == "readings" && !(is_sound && is_list) {
+        return match key::figure(key, value) {
+            Some(own) => format!("Type {own}"),
+            None => like_this(key),
+        };
+    }
+    if key::is_list_of_words(key) && !(is_sound && is_list) {
+        return match is_list {
+            true => like_this(key),
+            false => list_of(lead, key, value.split([',', ';'])),
+        };
+    }
     if is_right(key, value) {
         return match is_shown(value) {
             true => format!("{lead} {key} = {value}"),
@@ -32,6 +50,43 @@ pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
         None => "three single quotation marks (''')",
     };
     format!("Type {key} = and the whole text after it, with {name} at both ends of the text.")
+}
+
+/// How the value of a key that takes no text is typed.
+pub(super) fn like_this(key: &str) -> String {
+    let own = match key {
+        "practice" => "with the right practice in its place",
+        _ if key::is_bare(key) => "with your own numbers",
+        _ => "with your own text",
+    };
+    let statement = key::statement(key).unwrap_or_default();
+    format!("Type it like this, {own}: {statement}")
+}
+
+/// "Type key = [...]" with these items, with or without marks around each.
+pub(super) fn list_of<'v>(lead: &str, key: &str, items: impl Iterator<Item = &'v str>) -> String {
+    let is_day = holds(key, &[Holds::Days]);
+    let items = items.map(|item| {
+        let bullets = |c: char| matches!(c, '-' | '*' | '\u{2022}') || c.is_whitespace();
+        let item = item
+            .trim_start_matches(bullets)
+            .trim_end()
+            .trim_end_matches(',');
+        let item = unwrapped(item);
+        let day = || match day(item)? {
+            Stamp::Day(date, _) => Some(format!("\"{date}\"")),
+            _ => None,
+        };
+        match (is_day, quote_around(item)?) {
+            (true, _) => day(),
+            (false, mark) => is_shown(item).then(|| format!("{mark}{item}{mark}")),
+        }
+    });
+    let items: Option<Vec<String>> = items.collect();
+    items.map_or_else(
+        || like_this(key),
+        |items| format!("{lead} {key} = [{}]", items.join(", ")),
+    )
 }
 
 /// How a text of any length, with any marks in it, is typed.

@@ -5,14 +5,14 @@ use crate::model::dates::timestamp::Stamp;
 use crate::model::keys::Holds;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
-use crate::toml::key::{self, assignment, holds, is_known};
+use crate::toml::key::{self, assignment, holds, is_known, rest_of};
 use crate::toml::quoted::{
-    MARKS, is_curly, is_heading, is_quote, opening_marks, pair_of, quote_around,
+    MARKS, Quoted, is_curly, is_heading, is_quote, opening_marks, pair_of, quote_around, strings,
 };
 
 use super::layout::Layout;
 use super::line::Fault;
-use super::typed::{choice, on_lines, typed, without_remark};
+use super::typed::{choice, like_this, list_of, on_lines, typed, without_remark};
 
 impl Fault<'_> {
     pub(super) fn with_key(&self, key: &str, value: &str) -> Problem {
@@ -41,15 +41,11 @@ impl Fault<'_> {
                 format!("Type {key} = {quote} and move the answer to the line below it."),
             );
         }
-        if let Some(statement) = key::statement(key)
-            && (key::is_bare(key) || key::is_list(key))
-        {
-            let own = match key {
-                "practice" => ", with the right practice in its place",
-                _ if key::is_bare(key) => ", with your own numbers",
-                _ => ", with your own text",
+        if key::is_bare(key) || key::is_list(key) {
+            let help = match key {
+                "practice" => like_this(key),
+                _ => typed("Type", key, value),
             };
-            let help = format!("Type it like this{own}: {statement}");
             return syntax("We can't read what comes after the equals sign.", help).at(place);
         }
         let is_word = |c: char| c.is_alphabetic() || " -_'".contains(c);
@@ -73,22 +69,59 @@ impl Fault<'_> {
             && assignment(below).is_none()
     }
 
+    /// The lines right below that were meant as the value of a key, without marks around it.
+    pub(super) fn value_below(&self, key: &str) -> Vec<&str> {
+        let is_list = key::is_list_of_words(key);
+        let most = match key {
+            // Its text goes between marks of its own.
+            "documentation" => 0,
+            _ if is_list || holds(key, &[Holds::Text, Holds::Name]) => 100,
+            _ => 1,
+        };
+        let is_value = |content: &&str| {
+            let is_line = content
+                .split_once(':')
+                .is_some_and(|(key, _)| is_known(key));
+            let is_other = content.contains('=') || content.starts_with(['[', '#', '{']);
+            // No choice has as many words.
+            let is_long = key::is_choice(key) && content.split_whitespace().count() > 3;
+            !(content.is_empty() || is_line || is_other || is_long)
+                && (is_list || !content.starts_with(is_quote))
+        };
+        let below = self.layout.below(self.line).take(most);
+        let below = below.map(|line| self.layout.trimmed(line));
+        below.take_while(is_value).collect()
+    }
+
     fn nothing_after(&self, key: &str) -> Problem {
         let below = self.next_content();
+        let lines = self.value_below(key);
         let is_text = opening_marks(below).is_some()
             || key == "documentation"
                 && !below.is_empty()
                 && !below.starts_with(['[', '#', '"', '\'']);
+        let one = "Type it on one line:";
         let help = if below.starts_with('{') {
             format!("Type {key} = [ on this line. The list goes below it.")
         } else if is_text {
             format!(
                 "Type {key} = ''' on this line. The text goes below it, with ''' on its own line at the end."
             )
+        } else if key::is_list_of_words(key) && !lines.is_empty() {
+            list_of(one, key, lines.into_iter())
+        } else if !lines.is_empty() {
+            typed(one, key, &lines.join(" "))
         } else if below.starts_with(['"', '\'']) {
-            typed("Type it on one line:", key, below)
+            typed(one, key, below)
         } else if key == "version" {
             "Type the version number: version = 1".to_owned()
+        } else if key::is_bare(key) {
+            like_this(key)
+        } else if key::is_list(key) && key != "practice" {
+            let list = key::statement(key).unwrap_or_default();
+            format!(
+                "If there is nothing to list, type {key} = []. If there is, type it like this: {list}"
+            )
         } else {
             format!(
                 "Type {key} = \"\" to leave it blank, or type the answer between the quotation marks."
@@ -170,9 +203,28 @@ impl Fault<'_> {
             );
         }
         if !behind.is_empty() && !behind.contains(is_quote) {
+            let help = match rest_of(key) {
+                Some(text) => {
+                    let only = typed("Type only", key, value);
+                    format!("{only}, and move the rest to {text}.")
+                }
+                None if key::is_choice(key) => typed("Type only", key, value),
+                None => {
+                    "Move it between the quotation marks. If it's a note, type # in front of it."
+                        .to_owned()
+                }
+            };
             return syntax(
                 format!("There is more text after the closing quotation mark: {shown}"),
-                "Move it between the quotation marks. If it's a note, type # in front of it.",
+                help,
+            );
+        }
+        let is_long = matches!(key, "documentation" | "notes");
+        let is_of_names = !is_long && holds(key, &[Holds::Text, Holds::Name]);
+        if let Some(parts) = several_texts(value).filter(|_| is_of_names) {
+            return syntax(
+                "There are several texts on this line, each between its own quotation marks.",
+                typed("Put all of it between one pair:", key, &parts),
             );
         }
         let help = if key::is_choice(key) {
@@ -187,6 +239,21 @@ impl Fault<'_> {
             help,
         )
     }
+}
+
+/// What `"Ann" & "Bo"` says, without the marks; none where they may be part of one text.
+fn several_texts(value: &str) -> Option<String> {
+    let texts = strings(value);
+    let is_apart = |text: &Quoted| {
+        let inner = value[text.span.clone()].trim_matches('"');
+        text.quote == "\"" && text.is_closed(value) && !inner.is_empty() && inner == inner.trim()
+    };
+    let ends =
+        texts.len() > 1 && texts.first()?.span.start == 0 && texts.last()?.span.end == value.len();
+    let first = texts.first().map(|text| &value[text.span.clone()]);
+    let is_repeated = |text: &Quoted| Some(&value[text.span.clone()]) == first;
+    (ends && !texts.iter().all(is_repeated) && !value.contains('\\') && texts.iter().all(is_apart))
+        .then(|| value.replace('"', ""))
 }
 
 /// A problem whose place is still to be told.

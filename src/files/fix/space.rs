@@ -1,0 +1,53 @@
+//! Spaces that only look like plain ones, such as those that don't break, around keys, values, and
+//! headings: there they mean nothing else. What people wrote keeps its own.
+
+use crate::files::fix::{Fix, with_lines};
+use crate::text::Text;
+use crate::toml::document::parse;
+use crate::toml::key::{assignment, is_known};
+use crate::toml::quoted::{is_heading, strings};
+
+/// A text with plain spaces there, and what that changes; `None` where nothing does.
+pub(super) fn fix(source: &str) -> Option<(String, Vec<Fix>)> {
+    if !source.contains(is_odd) {
+        return None;
+    }
+    let text = Text::new(source.to_owned());
+    if parse(&text, source).faults.problems.is_empty() {
+        return None;
+    }
+    let texts = strings(source);
+    let is_in_text = |at: usize| {
+        let text = texts.get(texts.partition_point(|text| text.span.end <= at));
+        text.is_some_and(|text| text.span.start <= at)
+    };
+    let edits = (0..text.lines()).filter_map(|line| {
+        let range = text.line_range(line);
+        let (start, content) = (range.start, &source[range]);
+        if is_in_text(start) {
+            return None;
+        }
+        let mut signs = content.char_indices();
+        let remark = signs.find(|(at, c)| *c == '#' && !is_in_text(start + at));
+        let end = remark.map_or(content.len(), |(at, _)| at);
+        let plain = content[..end].char_indices().map(|(at, c)| {
+            if is_odd(c) && !is_in_text(start + at) {
+                ' '
+            } else {
+                c
+            }
+        });
+        let plain: String = plain.collect();
+        let is_meant = plain.trim().is_empty()
+            || is_heading(&plain)
+            || assignment(&plain).is_some_and(|(key, _)| is_known(key));
+        let plain = plain + &content[end..];
+        (is_meant && plain != content).then_some((line, plain))
+    });
+    with_lines(&text, edits.collect())
+}
+
+fn is_odd(c: char) -> bool {
+    let ends_line = matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+    c.is_whitespace() && !c.is_ascii() && !ends_line
+}
