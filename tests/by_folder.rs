@@ -332,7 +332,7 @@ fn what_cannot_be_read_is_counted_in_its_folder() {
         ]
     );
     let run = by_folder(&world, &["state", "--keep-going"]);
-    run.prints("4 folders, 3 responses counted, 2 files or folders left out");
+    run.prints("4 folders, 3 responses counted, 8 of 9 questions answered; 2 files or folders");
     assert!(run.out.contains(" 1 of 2 "), "{}", run.out);
 }
 

@@ -315,6 +315,13 @@ fn a_source_with_itself_has_no_change_and_says_so() {
                 .contains("the same file")
         );
     }
+    // Without a table there are no steps to explain, and nothing to ask of two who agree.
+    let same = diff(
+        &examples(),
+        &["responses/registrar.toml", "responses/registrar.toml"],
+    );
+    assert!(same.out.contains("have the same rating"), "{}", same.out);
+    assert!(!same.out.contains("Steps:") && !same.out.contains("two answers differ"));
     // A tally and the team assessment made from it are the same counts.
     let found = diff_json(&examples(), &["responses", "team-2026.toml"]);
     let practices = found["practices"].as_array().unwrap();
@@ -435,7 +442,7 @@ fn two_people_are_told_apart_in_steps_and_without_names() {
     assert!(at("THREE STEPS APART") < at("ONE STEP APART"));
     assert!(at("ONE STEP APART") < at("ONLY ONE PERSON RATED IT"));
     at("Both responses rate 3 of 5 practices and differ on 2.");
-    at("1 of 5 practices has the same rating. 1 of 5 practices was rated by neither");
+    at("1 of 5 practices has the same rating. Neither person rated 1 of 5 practices.");
     assert!(!table.contains("Title of five") && !table.contains("Delta"));
     for form in ["table", "csv", "json", "markdown"] {
         let out = diff(
@@ -468,7 +475,21 @@ fn a_person_beside_the_team_is_too_few_to_say_and_shown_where_they_differ() {
     };
     assert_eq!((practices(different), practices(alone)), (7, 10));
     assert!(run.out.contains("Comparing one person with a team"));
-    assert!(!run.out.contains("improved") && !run.out.contains("declined"));
+    // Between a person and the team nothing has changed.
+    let swapped = diff(&examples(), &["team-2026.toml", "responses/registrar.toml"]);
+    for (out, [first, second]) in [
+        (&run.out, ["\nPerson: ", "\nTeam:   "]),
+        (&swapped.out, ["\nTeam:   ", "\nPerson: "]),
+    ] {
+        let at = |text| out.find(text).unwrap_or_else(|| panic!("{text}: {out}"));
+        assert!(at(first) < at(second));
+        assert!(out.contains("Delta compares the person's rating"), "{out}");
+        for change in [
+            "improved", "declined", "got", " old ", " new ", "Old", "New",
+        ] {
+            assert!(!out.contains(change), "{change}: {out}");
+        }
+    }
     let found = diff_json(&examples(), &["responses/registrar.toml", "team-2026.toml"]);
     assert_eq!(
         (&found["old"]["responses"], &found["new"]["responses"]),
@@ -700,7 +721,7 @@ fn exit_codes_say_what_was_wrong() {
     let going = ["mixed", person, "--rubric", "mini.toml", "--keep-going"];
     let table = diff(folder.path(), &going);
     assert_eq!(table.code, 1);
-    table.prints("2 responses counted, 1 file or folder left out");
+    table.prints("2 responses counted, October 1, 2026; 1 file or folder left out");
     let run = diff(folder.path(), &[&going[..], &["--format", "json"]].concat());
     let found: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(

@@ -26,6 +26,7 @@ mod interrupted;
 mod kill;
 mod laws;
 mod next;
+mod not_known;
 mod one_and_many;
 mod plan;
 mod plan_validate;

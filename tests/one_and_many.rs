@@ -200,6 +200,26 @@ fn what_a_comparison_leaves_out() {
         "diff x z",
         &["No practice is rated in both responses."],
     );
+    answer(&two, "u", &[("U", &["unsure", "unsure"])]);
+    answer(&two, "v", &[("V", &["unsure", "unsure"])]);
+    says(
+        &two,
+        "diff u v",
+        &["Neither person rated any of the 2 practices. Use --all"],
+    );
+    // One is listed, since one side doesn't know it, and the other isn't.
+    let pair: &[&str] = &["strength", "strength"];
+    let unsure: &[&str] = &["unsure", "strength"];
+    answer(&two, "old", &[("A", pair), ("B", pair)]);
+    answer(&two, "new", &[("A", pair), ("B", unsure)]);
+    says(
+        &two,
+        "diff old new",
+        &[
+            "TOO FEW TO SAY 1 A Strength, same",
+            "1 more practice has too few ratings to compare, and its middle answer is the same.",
+        ],
+    );
 }
 
 #[test]
@@ -211,7 +231,7 @@ fn what_is_said_of_folders() {
         &world,
         "tally state --by folder",
         &[
-            "The one folder has fewer than 5 responses. In it, one person can change a result, and readers could guess who said what. Don't share its row with the public.",
+            "The one folder has only 1 to 4 responses. In it, one person can change a result, and readers could guess who said what. Don't share its row with the public.",
         ],
     );
     answer(&world, "state", &names[1..2]);
@@ -220,7 +240,7 @@ fn what_is_said_of_folders() {
         "tally state --by folder",
         &[
             "1 response is directly in state, not in a district's folder. It has a line of its own, ",
-            "Both folders have fewer than 5 responses. In each, one person",
+            "Both folders have only 1 to 4 responses. In each, one person",
             "Don't share their rows with the public.",
         ],
     );
@@ -242,7 +262,8 @@ fn what_is_said_of_folders() {
         &world,
         "tally many --by folder",
         &[
-            "1 of 2 folders has fewer than 5 responses. In it, one",
+            "1 of 2 folders has only 1 to 4 responses. In it, one",
+            "Split = difference of opinion,",
             "warning[mixed-cycles]: The responses in the folders are from more than one school year (2025-26 in 1 folder: south; 2026-27 in 1 folder).",
         ],
     );

@@ -407,7 +407,7 @@ fn what_is_not_in_a_calendar_is_said() {
     let none = calendar();
     assert_eq!(none.code, 0);
     let said = format!(
-        "warning: nothing in draft.toml has a due date, so none is in the calendar.\n{}",
+        "warning: nothing in draft.toml has a due date, so the calendar is empty.\n{}",
         more(37, 13)
     );
     assert_eq!(none.err, said);

@@ -141,7 +141,7 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
             "./a.toml: can't be used, 1 error",
             "./b.toml: can't be used, 1 error",
             "./sub/c.toml: complete",
-            "./team.toml: complete, with 1 warning (team assessment)",
+            "./team.toml: not everything is agreed on yet (team assessment)",
         ]
     );
     let found: Vec<&str> = run
@@ -155,12 +155,13 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
         [
             "--> ./a.toml:12:10",
             "--> ./b.toml:12:10",
+            "--> ./team.toml",
             "--> ./team.toml"
         ]
     );
     assert!(
         run.out
-            .ends_with("4 files checked, 2 complete; 2 errors, 1 warning.\n"),
+            .ends_with("4 files checked, 1 complete; 2 errors, 2 warnings.\n"),
         "{}",
         run.out
     );
@@ -296,6 +297,7 @@ fn the_json_has_every_field() {
             "c.toml 12:10 error unknown-rating",
             "d.toml null:null error not-text",
             "e.toml null:null warning missing-section",
+            "e.toml null:null warning not-agreed",
         ]
     );
     assert_eq!(

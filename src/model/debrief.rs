@@ -12,7 +12,7 @@ use crate::model::scale::Scale;
 use crate::model::tally::Counts;
 
 /// Four lists of practices, by their index in survey order, each with what to talk
-/// about first at its head. A split practice is in both of the first two.
+/// about first at its head, and what no one answered. A split practice is in both of the first two.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Debrief {
     /// Urgent gaps, what could be better, and differences of opinion.
@@ -26,6 +26,8 @@ pub struct Debrief {
     pub differences: Vec<usize>,
     /// What half or more of those who answered do not know.
     pub find_out: Vec<usize>,
+    /// What no one answered, where the team agreed on nothing. In survey order.
+    pub unanswered: Vec<usize>,
     /// Strengths, then what is OK for now.
     pub keep: Vec<usize>,
     /// The first of `differences`, where no other is as wide.
@@ -51,19 +53,32 @@ impl Debrief {
     }
 
     /// What calls for talk, each practice once, in the order of a debrief: differences of
-    /// opinion, what to find out, priorities.
+    /// opinion, what to find out, what no one answered, priorities.
     #[must_use]
     pub fn to_discuss(&self) -> Vec<usize> {
         let mut agenda = Vec::new();
-        for index in [&self.differences, &self.find_out, &self.priorities]
-            .into_iter()
-            .flatten()
+        for index in [
+            &self.differences,
+            &self.find_out,
+            &self.unanswered,
+            &self.priorities,
+        ]
+        .into_iter()
+        .flatten()
         {
             if !agenda.contains(index) {
                 agenda.push(*index);
             }
         }
         agenda
+    }
+
+    /// Whether every practice has a place on the scale: none is split, unknown, or unanswered. Only
+    /// then can it be said of all of them that none is a gap.
+    #[must_use]
+    pub fn is_on_the_scale(&self) -> bool {
+        let open = [&self.differences, &self.find_out, &self.unanswered];
+        open.iter().all(|list| list.is_empty())
     }
 }
 
@@ -88,6 +103,7 @@ pub fn debrief(practices: &[Assessed]) -> Debrief {
         widest: first_alone(&read, &differences, PracticeReading::difference),
         differences,
         find_out: listed(&read, &[Class::DontKnow], |read| Reverse(read.unknown())),
+        unanswered: listed(&read, &[Class::NoAnswers], |_| ()),
         strongest: first_alone(&read, &keep, strength),
         keep,
     }
@@ -395,7 +411,7 @@ mod tests {
     }
 
     proptest! {
-        /// Every practice that stands somewhere is in one list, or in two when split.
+        /// Every practice is in one list, or in two when split.
         #[test]
         fn nothing_is_lost_between_the_lists(
             practices in prop::collection::vec((any::<[u32; 5]>(), 0..10_usize), 0..30),
@@ -405,12 +421,12 @@ mod tests {
             for (assessed, (_, agreed)) in survey.iter_mut().zip(&practices) {
                 assessed.agreed = Rating::ALL.get(*agreed).copied();
             }
-            let Debrief { priorities, bands, differences, find_out, keep, .. } = debrief(&survey);
+            let Debrief { priorities, bands, differences, find_out, unanswered, keep, .. } =
+                debrief(&survey);
             prop_assert_eq!(&bands.concat(), &priorities);
-            let mut all = [priorities.clone(), find_out, keep].concat();
+            let mut all = [priorities.clone(), find_out, unanswered, keep].concat();
             all.sort_unstable();
-            let stands = |index: &usize| survey[*index].standing() != Class::NoAnswers;
-            prop_assert_eq!(all, (0..survey.len()).filter(stands).collect::<Vec<_>>());
+            prop_assert_eq!(all, (0..survey.len()).collect::<Vec<_>>());
             prop_assert!(differences.iter().all(|index| priorities.contains(index)));
         }
     }

@@ -20,7 +20,7 @@ pub fn unsettled(assessment: &Assessment) -> Vec<usize> {
 
 /// Those, and the practices that lack one of the two where both are wanted, because the counts or
 /// what was agreed ask for something to be done: what a debrief still has before it. Where the
-/// team doesn't know, a decision is enough. In survey order.
+/// team doesn't know, or no one answered, a decision is enough. In survey order.
 #[must_use]
 pub fn left_to_settle(assessment: &Assessment) -> Vec<usize> {
     assessment.which(|assessed| {
@@ -28,7 +28,7 @@ pub fn left_to_settle(assessment: &Assessment) -> Vec<usize> {
         let standing = assessed.standing();
         let asks = is_gap(class(&assessed.counts)) || is_gap(standing);
         match assessed.decision {
-            None => asks || standing == Class::DontKnow,
+            None => asks || matches!(standing, Class::DontKnow | Class::NoAnswers),
             Some(_) => asks && assessed.agreed.is_none(),
         }
     })
@@ -69,7 +69,12 @@ mod tests {
         // A decision without a rating, a rating without a decision, and a rating that asks for one.
         assessment.practices[3].decision = Some(Decision::FindOut);
         assessment.practices[5].agreed = Some(Rating::CouldBeBetter);
+        assert_eq!(left_to_settle(&assessment), [0, 1, 2, 5, 6]);
+        // What no one answered: a decision is enough, or a rating that asks for none.
+        assessment.practices[6].decision = Some(Decision::FindOut);
         assert_eq!(left_to_settle(&assessment), [0, 1, 2, 5]);
+        assessment.practices[6].decision = None;
+        assessment.practices[6].agreed = Some(Rating::Strength);
         assessment.practices[5].decision = Some(Decision::Improve);
         assert_eq!(left_to_settle(&assessment), [0, 1, 2]);
     }

@@ -100,7 +100,7 @@ fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
     let run = world.tally(&["forms", "--keep-going"]);
     run.ends(1)
         .says(&["error[unknown-rating]", "forms/cy.toml"]);
-    run.prints("3 responses counted, 1 file or folder left out");
+    run.prints("questions answered; 1 file or\nfolder left out.");
     let run = world.tally(&["forms", "--keep-going", "--format", "json"]);
     assert_eq!(
         (
@@ -119,7 +119,7 @@ fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
     assert!(
         run.ends(1)
             .out
-            .contains("3 responses counted, 1 file or folder left out")
+            .contains("questions answered; 1 file or folder left out.")
     );
     for format in ["csv", "json", "toml", "markdown", "table"] {
         let run = world.tally(&["forms", "--format", format]);
@@ -133,7 +133,7 @@ fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
     assert!(
         run.ends(0)
             .out
-            .contains("3 responses counted, 1 file or folder left out")
+            .contains("questions answered; 1 file or\nfolder left out.")
     );
 }
 
@@ -163,7 +163,7 @@ fn what_the_system_refuses_is_2_also_when_going_on() {
     run.ends(2).says(&["nowhere"]);
     assert!(
         run.out
-            .contains("3 responses counted, 1 file or folder left out"),
+            .contains("questions answered; 1 file or\nfolder left out."),
         "{}",
         run.out
     );
@@ -181,7 +181,11 @@ fn a_file_over_4_mib_is_broken() {
         .tallies_nothing()
         .says(&["error[too-large]", "forms/huge.toml", "1 of 4 files"]);
     let run = world.tally(&["forms", "--keep-going"]);
-    assert!(run.ends(1).out.contains("3 responses counted, 1 file"));
+    assert!(
+        run.ends(1)
+            .out
+            .contains("8 of 9 questions answered; 1 file or")
+    );
 }
 
 #[test]
@@ -548,10 +552,10 @@ fn those_that_could_not_be_read_are_not_said_to_have_answered() {
         form("Cy", "", "2026-10-02", ["n/a", "", ""]),
     );
     let run = world.tally(&["forms", "--keep-going"]);
-    let line = run.out.lines().find(|line| line.contains("left out"));
     assert!(
-        line.unwrap()
-            .contains("3 responses counted, 1 file or folder left out. Those counted: October 1"),
+        run.out.contains(
+            "3 responses counted, October 1 to 5, 2026, 8 of 9 questions answered; 1 file or"
+        ),
         "{}",
         run.out
     );

@@ -67,7 +67,7 @@ fn the_facilitator_hears_who_has_not_answered() {
     assert!(
         run.ends(0)
             .out
-            .contains("3 responses, 4 people invited, October 1, 2026"),
+            .contains("3 responses, October 1, 2026, 7 of 9 questions answered, 4 people invited."),
         "{}",
         run.out
     );

@@ -272,8 +272,14 @@ fn the_plan_has_real_days() {
         assert_eq!(cell(row, "Kind").to_string(), "action");
     }
     assert!(rows.len() > actions.len());
-    let told = crate::workbook::rows(&sheet(&mut workbook, "Sharing"), "Audience");
-    assert_eq!(told.len(), plan["communication"].as_array().unwrap().len());
+    let sharing = sheet(&mut workbook, "Sharing");
+    let told = crate::workbook::rows(&sharing, "Audience");
+    let plan = plan["communication"].as_array().unwrap();
+    assert_eq!(told.len(), plan.len());
+    let channel = plan[0]["channel"].as_str().unwrap();
+    assert_eq!(cell(&told[0], "Channel").to_string(), channel);
+    let title = sharing.get_value((0, 0)).unwrap();
+    assert_eq!(title.to_string(), "Sharing the results");
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn say_without(path: &Path, plan: &Plan, owners: Option<&[String]>, without: usi
     let what = match without {
         0 if all > 0 => return,
         0 => format!("{shown} has no actions yet, so no due date is in the calendar"),
-        n if n == all => format!("nothing in {shown} has a due date, so none is in the calendar"),
+        n if n == all => format!("nothing in {shown} has a due date, so the calendar is empty"),
         1 => format!(
             "1 of the {all} entries in {shown} has no due date, so it isn't in the calendar"
         ),

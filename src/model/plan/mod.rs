@@ -159,6 +159,16 @@ pub struct Communication {
 }
 
 impl Plan {
+    /// What it is called: its title, and without one its school year, where it names that.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        match (self.title.as_str(), self.cycle.as_str()) {
+            ("", "") => "Plan".to_owned(),
+            ("", cycle) => format!("Plan for {cycle}"),
+            (title, _) => title.to_owned(),
+        }
+    }
+
     /// The practices that are acted on, in the team's order of priority.
     #[must_use]
     pub fn in_order(&self) -> Vec<usize> {

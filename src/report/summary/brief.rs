@@ -1,9 +1,11 @@
 //! The handout for the debrief: two printed pages with where every practice stands, what to
 //! talk about in which order, and space to write.
 
+use crate::model::finding::Class;
 use crate::report::formats::words::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::results::tally::View;
+use crate::report::summary::words::NO_ONE;
 use crate::report::summary::{glance, opening};
 
 /// The handout.
@@ -16,9 +18,10 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
     let agenda = view.debrief.to_discuss();
     if !agenda.is_empty() {
         page.heading(2, "What to talk about");
-        page.paragraph(
-            "Start with differences of opinion, then what to find out, and then gaps, from most to least concern. Agree on a rating and a decision for each one (continue, improve, find out, or review next time).",
-        );
+        page.paragraph(format!(
+            "{}Agree on a rating and a decision for each one (continue, improve, find out, or review next time).",
+            order(view)
+        ));
         let head = [
             "No.",
             "Practice",
@@ -30,7 +33,10 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
             vec![
                 row.number.to_string(),
                 format!("**{}** {statement}", ended(&row.title())),
-                format!("**{}.** {}", row.sentence(), row.answers()),
+                match row.standing {
+                    Class::NoAnswers => NO_ONE.to_owned(),
+                    _ => format!("**{}.** {}", row.sentence(), row.answers()),
+                },
                 String::new(),
             ]
         });
@@ -45,4 +51,30 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
     });
     page.list(2, "What to continue", rest);
     page
+}
+
+/// In which order the parts of the agenda come, where it has several.
+fn order(view: &View<'_>) -> String {
+    let lists = &view.debrief;
+    let parts = [
+        (lists.differences.len(), "differences of opinion"),
+        (lists.find_out.len(), "what to find out"),
+        (lists.unanswered.len(), "what no one answered"),
+        (
+            lists.priorities.len() - lists.differences.len(),
+            "gaps, from most to least concern",
+        ),
+    ];
+    let parts = parts.into_iter().filter(|(n, _)| *n > 0);
+    let parts: Vec<&str> = parts.map(|(_, part)| part).collect();
+    match parts[..] {
+        [first, ref between @ .., last] => {
+            let between: String = between
+                .iter()
+                .map(|part| format!(", then {part}"))
+                .collect();
+            format!("Start with {first}{between}, and then {last}. ")
+        }
+        _ => String::new(),
+    }
 }

@@ -1,10 +1,8 @@
 //! What the team agreed: settled ratings, decisions and notes, and what is undecided.
 
 use crate::model::assessment::Decision;
-use crate::model::finding::Class;
 use crate::model::settled::left_to_settle;
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
 use crate::report::results::tally::{PracticeRow, View};
 
 pub(super) fn section(page: &mut Page, view: &View<'_>) {
@@ -27,12 +25,6 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
     });
     let head = ["No.", "Practice", "Agreed", "Decision", "Remark"];
     page.table(head, [0], rows);
-    // The others' notes are where the practices are listed.
-    let notes = settled
-        .iter()
-        .filter(|row| row.standing == Class::NoAnswers && !row.assessed.notes.is_empty());
-    let notes = notes.map(|row| format!("**{}:** {}", row.named(), text(&row.assessed.notes)));
-    page.list(3, "Notes from the debrief", notes);
     page.heading(3, "Still undecided");
     let open = left_to_settle(view.assessment);
     if open.is_empty() {

@@ -7,7 +7,8 @@ use crate::model::finding::Class;
 use crate::model::rating::{Labels, Rating};
 use crate::report::formats::words::text;
 use crate::report::formats::{Item, Page};
-use crate::report::results::tally::{PracticeRow, View, too_close};
+use crate::report::results::tally::{PracticeRow, UNANSWERED, View, too_close};
+use crate::report::summary::glance::no_priority;
 use crate::report::summary::plan::Planned;
 use crate::report::summary::words::said;
 use crate::report::summary::{Extras, pictures};
@@ -18,29 +19,21 @@ pub(super) fn strengths(page: &mut Page, view: &View<'_>, earlier: &[Side<'_>]) 
     let keep = view.rows_of(&view.debrief.keep);
     let (strengths, ok): (Vec<_>, Vec<_>) = keep.partition(|row| row.standing == Class::Strength);
     page.heading(2, "Strengths to continue");
-    pictures::key(page, view);
     if strengths.is_empty() {
         page.paragraph("No practice is a strength yet.");
     }
-    for row in strengths {
-        entry(page, view, row, None, earlier);
-    }
+    entries(page, view, strengths, None, earlier);
     if !ok.is_empty() {
         page.heading(2, "OK for now");
     }
-    for row in ok {
-        entry(page, view, row, None, earlier);
-    }
+    entries(page, view, ok, None, earlier);
 }
 
 /// Gaps and priorities, in the order of concern (docs/method.md).
 pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
     page.heading(2, "Gaps and priorities");
     if view.debrief.priorities.is_empty() {
-        page.paragraph(format!(
-            "No practice is an urgent gap or could be better, and {}.",
-            view.no_difference()
-        ));
+        page.paragraph(no_priority(view));
         return;
     }
     page.paragraph("Listed from most to least concern.");
@@ -66,16 +59,38 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
     }
 }
 
-/// What is to be found out, and what those who rated say.
+/// What is to be found out, and what those who rated say; then what no one answered.
 pub(super) fn find_out(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
-    page.heading(2, "Find out");
-    if view.debrief.find_out.is_empty() {
+    let lists = &view.debrief;
+    let of = |list| view.rows_of(list).collect();
+    if lists.find_out.is_empty() && lists.unanswered.is_empty() {
+        page.heading(2, "Find out");
         page.paragraph("The team doesn't need to find out about any practice.");
-        return;
     }
-    pictures::key(page, view);
-    for row in view.rows_of(&view.debrief.find_out) {
-        entry(page, view, row, extras.plan, extras.earlier);
+    for (heading, list) in [
+        ("Find out", &lists.find_out),
+        (UNANSWERED, &lists.unanswered),
+    ] {
+        if !list.is_empty() {
+            page.heading(2, heading);
+            entries(page, view, of(list), extras.plan, extras.earlier);
+        }
+    }
+}
+
+/// Several below one heading, with what their bars mean above the first.
+fn entries(
+    page: &mut Page,
+    view: &View<'_>,
+    rows: Vec<PracticeRow<'_>>,
+    plan: Option<Planned<'_>>,
+    earlier: &[Side<'_>],
+) {
+    if !rows.is_empty() {
+        pictures::key(page, view);
+    }
+    for row in rows {
+        entry(page, view, row, plan, earlier);
     }
 }
 
@@ -103,7 +118,7 @@ fn planned(page: &mut Page, row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> 
     let lines = plan.map_or_else(Vec::new, |plan| plan.for_practice(row.number - 1));
     let is_planned = !lines.is_empty();
     if is_planned {
-        page.paragraph("**What we plan to do:**");
+        page.paragraph("**In the plan:**");
         page.items(lines);
     }
     is_planned

@@ -12,16 +12,17 @@ use crate::report::picture::overview::overview;
 use crate::report::results::tally::View;
 use crate::report::summary::goals;
 use crate::report::summary::plan::Planned;
-use crate::words::{agreeing, capitalized, counted_first, numbered, spelled};
+use crate::words::{agreeing, capitalized, counted_first, joined_by, numbered, spelled};
 
-/// How many practices are named as what comes first.
+/// How many practices are named as what comes first; `not_named` calls the last of them the third.
 const FIRST: usize = 3;
 
 pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     goals::section(page, plan, view.rubric);
     page.heading(2, "At a glance");
     table(page, view);
-    page.paragraph(format!("{} {} {}", good(view), wanting(view), open(view)));
+    let said = [Some(good(view)), wanting(view), Some(open(view))];
+    page.paragraphs(joined_by(said.into_iter().flatten(), " "));
     page.heading(3, "Top priorities");
     first(page, view, plan);
 }
@@ -48,10 +49,7 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
         (priorities, format!("{order}{}", not_named(view)))
     };
     if list.is_empty() {
-        page.paragraph(format!(
-            "None. No practice is an urgent gap or could be better, and {}.",
-            view.no_difference()
-        ));
+        page.paragraph(no_priority(view));
         return;
     }
     page.paragraph(order);
@@ -67,12 +65,21 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
 fn not_named(view: &View<'_>) -> String {
     match view.debrief.first(FIRST) {
         (_, 0) => String::new(),
-        (named, more) => {
+        (_, more) => {
             let are = agreeing(more, "is", "are");
             let more = counted_first(more, "more practice");
-            format!(" {more} {are} too close to rank with number {named}.")
+            format!(" {more} {are} too close to rank with the third one.")
         }
     }
+}
+
+/// What is said where no practice is a priority. Of what isn't known, nothing is said.
+pub(super) fn no_priority(view: &View<'_>) -> String {
+    if view.debrief.is_on_the_scale() {
+        let difference = view.no_difference();
+        return format!("None. No practice is an urgent gap or could be better, and {difference}.");
+    }
+    "None so far. Practices that the team needs to find out about, or that no one answered, aren't listed here.".to_owned()
 }
 
 /// How many practices stand so.
@@ -142,21 +149,25 @@ fn good(view: &View<'_>) -> String {
     }
 }
 
-fn wanting(view: &View<'_>) -> String {
+/// What needs work. That nothing does, or nothing urgently, is said only where every practice is
+/// known.
+fn wanting(view: &View<'_>) -> Option<String> {
     let urgent = number(view, Class::UrgentGap);
     let better = number(view, Class::Improve);
+    let is_known = view.debrief.is_on_the_scale();
     if (urgent, better) == (0, 0) {
-        return "No practice is an urgent gap or could be better.".to_owned();
+        return is_known.then(|| "No practice is an urgent gap or could be better.".to_owned());
     }
     let gaps = match urgent {
-        0 => "There are no urgent gaps.".to_owned(),
-        1 => "One practice is an urgent gap.".to_owned(),
-        n => format!("{} are urgent gaps.", counted_first(n, "practice")),
+        0 if is_known => "There are no urgent gaps. ".to_owned(),
+        0 => String::new(),
+        1 => "One practice is an urgent gap. ".to_owned(),
+        n => format!("{} are urgent gaps. ", counted_first(n, "practice")),
     };
     let better = format!("{} could be better.", counted_first(better, "practice"));
     let greatest = quoted(view, view.debrief.greatest_concern);
     let greatest = greatest.map(|it| format!(" The greatest concern is {it}"));
-    format!("{gaps} {better}{}", greatest.unwrap_or_default())
+    Some(format!("{gaps}{better}{}", greatest.unwrap_or_default()))
 }
 
 fn open(view: &View<'_>) -> String {
@@ -174,12 +185,23 @@ fn open(view: &View<'_>) -> String {
     if unknown > 0 {
         let unknown = spelled(unknown, "practice");
         open.push_str(&format!(" The team needs to find out about {unknown}."));
-        let urgent = view.rows_of(&view.debrief.find_out);
-        let urgent = urgent.filter(|row| row.finding.has(Flag::KnownUrgent));
-        let urgent: Vec<usize> = urgent.map(|row| row.number).collect();
-        if !urgent.is_empty() {
-            let these = numbered("practice", &urgent);
-            open.push_str(&format!(" Don't wait on {these}: see \"Find out\"."));
+    }
+    let urgent = view.rows_of(&view.debrief.find_out);
+    let urgent = urgent.filter(|row| row.finding.has(Flag::KnownUrgent));
+    let urgent: Vec<usize> = urgent.map(|row| row.number).collect();
+    if !urgent.is_empty() {
+        let these = numbered("practice", &urgent);
+        open.push_str(&format!(" Don't wait on {these}: see \"Find out\"."));
+    }
+    match view.debrief.unanswered[..] {
+        [] => {}
+        [only] => {
+            let it = quoted(view, Some(only)).unwrap_or_default();
+            open.push_str(&format!(" No one answered one practice, {it}"));
+        }
+        ref several => {
+            let several = spelled(several.len(), "practice");
+            open.push_str(&format!(" No one answered {several}."));
         }
     }
     open

@@ -1,7 +1,5 @@
 //! What is to change for students, in numbers, with what chronic absence is.
 
-use jiff::civil::Date;
-
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Figure, Goal};
 use crate::model::rubric::Rubric;
@@ -21,7 +19,7 @@ pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubri
             .goals
             .iter()
             .filter(|goal| !says_nothing(&goal.what));
-        said.map(move |goal| in_words(goal, plan.today, has_room))
+        said.map(move |goal| in_words(goal, plan, has_room))
     });
     let goals: Vec<String> = goals.collect();
     let about_it = [&rubric.title, &rubric.question]
@@ -39,7 +37,8 @@ pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubri
 }
 
 /// A goal with its figures, as of a day; where they come from, where there is room for it.
-fn in_words(goal: &Goal, today: Date, has_room: bool) -> String {
+fn in_words(goal: &Goal, plan: Planned<'_>, has_room: bool) -> String {
+    let today = plan.today;
     let value = |figure: &Figure| match goal.unit.as_str() {
         "" => figure.value.to_string(),
         "%" => format!("{}%", figure.value),
@@ -49,8 +48,7 @@ fn in_words(goal: &Goal, today: Date, has_room: bool) -> String {
         Some(on) => format!("{} on {}", value(figure), day(on)),
         None => value(figure),
     };
-    let what = text(&goal.what);
-    let mut parts = vec![format!("**{}:**", what.trim_end_matches('.'))];
+    let mut parts = Vec::new();
     let baseline = goal.baseline.iter().filter(|f| f.is_until(today));
     parts.extend(baseline.map(|f| format!("Start: {}.", on(f))));
     let readings = goal.readings_until(today);
@@ -62,8 +60,14 @@ fn in_words(goal: &Goal, today: Date, has_room: bool) -> String {
     if has_room && !goal.source.is_empty() {
         parts.push(format!("Source: {}", ended(&text(&goal.source))));
     }
-    if parts.len() == 1 {
+    if parts.is_empty() && !plan.public {
         parts.push("*no numbers yet*".to_owned());
     }
-    parts.join(" ")
+    match parts.is_empty() {
+        true => format!("**{}**", ended(&text(&goal.what))),
+        false => {
+            let what = text(goal.what.trim_end_matches('.'));
+            format!("**{what}:** {}", parts.join(" "))
+        }
+    }
 }

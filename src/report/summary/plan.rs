@@ -119,19 +119,48 @@ impl Planned<'_> {
         let actions = self.actions().filter(|a| a.serves(practice));
         let mut lines: Vec<String> = actions.map(|a| self.in_brief(a)).collect();
         let on_hold = self.plan.defer(practice);
-        lines.extend(on_hold.map(|defer| format!("On hold: {}", said(&defer.reason))));
+        lines.extend(on_hold.map(|defer| self.with_reason("", "On hold", &defer.reason)));
         lines
     }
 
     fn in_brief(&self, action: &Action) -> String {
-        let mut behind = Vec::new();
-        if self.owners {
-            behind.push(said(&action.owner));
-        }
+        let mut facts = Vec::new();
+        facts.extend(self.owners.then(|| self.said(&action.owner)));
+        facts.retain(|owner| !owner.is_empty());
         let open = action.due.filter(|_| !action.status.is_over());
-        behind.extend(open.map(|day| format!("due {}", short_day(day))));
-        behind.push(Self::status(action));
-        format!("{} ({})", said(&action.action), behind.join(", "))
+        facts.extend(open.map(|day| format!("due {}", short_day(day))));
+        facts.push(Self::status(action));
+        let facts = facts.join(", ");
+        match self.said(&action.action) {
+            none if none.is_empty() => capitalized(&facts),
+            action => format!("{action} ({facts})"),
+        }
+    }
+
+    /// Something between these marks, and what somebody wrote of it, where there is anything to print.
+    fn with_reason(&self, mark: &str, of: &str, reason: &str) -> String {
+        match self.said(reason) {
+            none if none.is_empty() => format!("{mark}{of}{mark}"),
+            reason => format!("{mark}{of}:{mark} {reason}"),
+        }
+    }
+
+    /// Text from people, or that there is none. Others are shown no such note: they can't fill
+    /// anything in.
+    fn said(&self, from_people: &str) -> String {
+        match text(from_people) {
+            _ if self.public && from_people.trim().is_empty() => String::new(),
+            none if none.is_empty() => "*not filled in yet*".to_owned(),
+            said => said,
+        }
+    }
+
+    fn due(&self, date: Option<Date>) -> String {
+        match date {
+            Some(date) => short_day(date),
+            None if self.public => String::new(),
+            None => "*no date yet*".to_owned(),
+        }
     }
 
     /// The sections of the plan; `is_strength` is whether a practice is one to continue.
@@ -141,17 +170,13 @@ impl Planned<'_> {
         rubric: &Rubric,
         is_strength: impl Fn(usize) -> bool,
     ) {
-        let heading = if self.public {
-            "What we will do"
-        } else {
-            "The plan"
-        };
+        let heading = if self.public { "Our plan" } else { "The plan" };
         page.heading(2, heading);
         self.timeline(page, rubric);
         self.table(page, rubric);
         let of = |practice: usize| text(&rubric.practices()[practice].title);
         let on_hold = self.plan.defers.iter();
-        let on_hold = on_hold.map(|d| format!("**{}:** {}", of(d.practice), said(&d.reason)));
+        let on_hold = on_hold.map(|d| self.with_reason("**", &of(d.practice), &d.reason));
         page.list(3, "On hold", on_hold);
         let continued = self.plan.continues.iter();
         let continued = continued.filter(|c| !c.how.trim().is_empty() && is_strength(c.practice));
@@ -186,11 +211,11 @@ impl Planned<'_> {
                 .map_or_else(String::new, |n| n.to_string())
         };
         let columns: [PlanColumn<'_, Action>; 8] = [
-            ("Due", true, &|a| due(a.due)),
+            ("Due", true, &|a| self.due(a.due)),
             ("No.", true, &place),
-            ("Action", true, &|a| said(&a.action)),
+            ("Action", true, &|a| self.said(&a.action)),
             ("Practice", true, &|a| text(&a.titles(rubric))),
-            ("Owner", self.owners, &|a| said(&a.owner)),
+            ("Owner", self.owners, &|a| self.said(&a.owner)),
             ("Partners", !self.public, &|a| text(&a.partners.join(", "))),
             ("Measure of success", true, &|a| text(&a.measure)),
             ("Status", true, &|a| self.state(a)),
@@ -207,8 +232,8 @@ impl Planned<'_> {
             .and_then(|practice| self.number(*practice))
     }
 
-    /// Everything that has a day. Who is responsible is not in it, and the public is not
-    /// told how far those are who tell others, here as in the tables.
+    /// Everything that has a day. Who is responsible is not in it, and the public is told of those
+    /// who tell others only what they have shared, here as in the tables.
     fn timeline(&self, page: &mut Page, rubric: &Rubric) {
         let actions = self.actions().filter_map(|a| {
             let title = a.titles(rubric);
@@ -224,7 +249,7 @@ impl Planned<'_> {
             Some(TimelineEntry {
                 due: c.due?,
                 title: format!("Share with {}", c.audience.name()),
-                status: (!self.public).then_some(c.status),
+                status: Some(c.status).filter(|s| !self.public || *s == Status::Done),
             })
         });
         if let Some(timeline) = timeline(actions.chain(told).collect()) {
@@ -265,7 +290,7 @@ impl Planned<'_> {
 
     /// What became of an earlier year's plan, action by action.
     pub(super) fn what_became(&self, page: &mut Page, rubric: &Rubric) {
-        page.heading(2, "What was done about our last plan");
+        page.heading(2, "Progress on our last plan");
         let actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
             page.paragraph(if self.plan.actions.is_empty() {
@@ -276,11 +301,11 @@ impl Planned<'_> {
             return;
         }
         let columns: [PlanColumn<'_, Action>; 5] = [
-            ("Action", true, &|a| said(&a.action)),
+            ("Action", true, &|a| self.said(&a.action)),
             ("Practice", true, &|a| text(&a.titles(rubric))),
-            ("Due", true, &|a| due(a.due)),
-            ("Owner", self.owners, &|a| said(&a.owner)),
-            ("What was done", true, &|a| self.state(a)),
+            ("Due", true, &|a| self.due(a.due)),
+            ("Owner", self.owners, &|a| self.said(&a.owner)),
+            ("Status", true, &|a| self.state(a)),
         ];
         table(page, &columns, &actions);
     }
@@ -292,41 +317,37 @@ impl Planned<'_> {
         }
         told.sort_by_key(|c| (c.due.is_none(), c.due));
         page.heading(2, "How we share the results");
+        let status = |c: &Communication| match c.status {
+            Status::Done => "shared".to_owned(),
+            _ if self.public => String::new(),
+            status => status.words().to_owned(),
+        };
         let columns: [PlanColumn<'_, Communication>; 7] = [
-            ("Due", true, &|c| due(c.due)),
+            ("Due", true, &|c| self.due(c.due)),
             ("Audience", true, &|c| c.audience.name().to_owned()),
-            ("Message", true, &|c| said(&c.message)),
+            ("Message", true, &|c| self.said(&c.message)),
             ("What we ask of them", true, &|c| text(&c.ask)),
-            ("Channel", true, &|c| said(&c.channel)),
-            ("Who shares it", self.owners, &|c| said(&c.owner)),
-            ("Status", !self.public, &|c| c.status.words().to_owned()),
+            ("Channel", true, &|c| self.said(&c.channel)),
+            ("Who shares it", self.owners, &|c| self.said(&c.owner)),
+            ("Status", true, &status),
         ];
         table(page, &columns, &told);
     }
 }
 
-/// A column: its head, whether these readers see it, and its cell of a row.
+/// A column: its head, whether these readers see it, and its cell of a row. One that is empty in
+/// every row is left out.
 type PlanColumn<'c, T> = (&'c str, bool, &'c dyn Fn(&T) -> String);
 
 fn table<T>(page: &mut Page, columns: &[PlanColumn<'_, T>], rows: &[&T]) {
-    let shown = || columns.iter().filter(|(_, is_shown, _)| *is_shown);
+    let columns = columns
+        .iter()
+        .filter(|(_, is_shown, cell)| *is_shown && rows.iter().any(|row| !cell(row).is_empty()));
+    let columns: Vec<_> = columns.collect();
+    let shown = || columns.iter();
     let rows = rows
         .iter()
         .map(|row| shown().map(|(.., cell)| cell(row)).collect());
     let head = shown().map(|(head, ..)| *head);
     page.table(head, [], rows);
-}
-
-/// Text from people, or that there is none.
-fn said(from_people: &str) -> String {
-    let text = text(from_people);
-    if text.is_empty() {
-        "*not filled in yet*".to_owned()
-    } else {
-        text
-    }
-}
-
-fn due(date: Option<Date>) -> String {
-    date.map_or_else(|| "*no date yet*".to_owned(), short_day)
 }

@@ -8,6 +8,9 @@ use crate::report::formats::words::chosen;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::evidence;
 
+/// What is said of a practice without any answer.
+pub(in crate::report) const NO_ONE: &str = "No one answered it.";
+
 /// `say` or `says`, by number.
 pub(super) const fn say(n: u32) -> &'static str {
     if n == 1 { "says" } else { "say" }
@@ -16,6 +19,7 @@ pub(super) const fn say(n: u32) -> &'static str {
 /// What the answers say where a practice stands so, who stands apart, and how much is known.
 pub(in crate::report) fn said(view: &View<'_>, row: PracticeRow<'_>) -> String {
     let mut parts = match row.standing {
+        Class::NoAnswers => vec![NO_ONE.to_owned()],
         Class::DontKnow => unknown(row),
         Class::Strength | Class::Maintain => well(row),
         _ => wanting(row),
@@ -54,7 +58,7 @@ fn unknown(row: PracticeRow<'_>) -> Vec<String> {
     let counts = &row.assessed.counts;
     let mut parts: Vec<String> = agreed(row).into_iter().collect();
     if counts.answered() == 0 {
-        parts.push("No one answered it.".to_owned());
+        parts.push(NO_ONE.to_owned());
     } else {
         let rated = chosen(counts, &Rating::SCALE, row.labels).join(", ");
         parts.push(unsure(row));
@@ -101,11 +105,7 @@ pub(super) fn unsure(row: PracticeRow<'_>) -> String {
 /// Who stands far from the others.
 fn apart(row: PracticeRow<'_>) -> Option<String> {
     if row.finding.has(Flag::BothEnds) {
-        let [best, worst] = [Rating::Strength, Rating::UrgentGap].map(|rating| {
-            let n = row.assessed.counts.of(rating);
-            format!("{n} {} {}", say(n), row.label(rating))
-        });
-        Some(format!("Both ends of the scale: {best} and {worst}."))
+        Some("Both ends of the scale were chosen.".to_owned())
     } else if row.finding.has(Flag::Outlier) {
         Some("At least one person is two or more steps from the middle answer. Make sure the team hears why.".to_owned())
     } else {
@@ -113,22 +113,19 @@ fn apart(row: PracticeRow<'_>) -> Option<String> {
     }
 }
 
-/// How many do not know, and whether too few do.
-fn known(row: PracticeRow<'_>) -> Vec<String> {
+/// Whether too few rated it.
+fn known(row: PracticeRow<'_>) -> Option<String> {
     let people = match row.assessed.counts.rated() {
         1 => "one person".to_owned(),
         n => format!("{n} people"),
     };
-    let mut known = Vec::new();
-    if row.finding.has(Flag::Unsure) {
-        known.push(unsure(row));
-    }
     if row.finding.has(Flag::Few) {
-        known.push(format!(
+        Some(format!(
             "Only {people} rated it. That's too few to call it a team's view."
-        ));
+        ))
     } else if row.finding.has(Flag::Small) {
-        known.push(format!("Only {people} rated it."));
+        Some(format!("Only {people} rated it."))
+    } else {
+        None
     }
-    known
 }

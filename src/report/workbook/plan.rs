@@ -9,15 +9,12 @@ use crate::report::workbook::sheet::{CellValue, SheetColumn, SheetTable, column,
 
 /// Both sheets.
 pub(super) fn tables(rubric: &Rubric, plan: &Plan) -> [SheetTable; 2] {
-    let title = match plan.title.as_str() {
-        "" => "The plan",
-        title => title,
-    };
+    let title = plan.heading();
     let rows = rows(plan, rubric);
     let (entries, told) = rows.split_at(rows.len() - plan.communications.len());
     [
-        actions(rubric, (plan, entries), title),
-        communications((plan, told), title),
+        actions(rubric, (plan, entries), &title),
+        communications((plan, told)),
     ]
 }
 
@@ -44,7 +41,7 @@ fn actions(rubric: &Rubric, (plan, rows): (&Plan, &[PlanRow]), title: &str) -> S
     ];
     let adopted = plan
         .adopted
-        .map(|day| format!("Adopted {}.", crate::words::day(day)));
+        .map(|day| format!("Adopted: {}.", crate::words::day(day)));
     let mut lines = vec![title.to_owned()];
     lines.extend(adopted);
     lines.push("The order of the actions is the team's order of priority.".to_owned());
@@ -93,19 +90,19 @@ fn actions(rubric: &Rubric, (plan, rows): (&Plan, &[PlanRow]), title: &str) -> S
     table
 }
 
-fn communications((plan, rows): (&Plan, &[PlanRow]), title: &str) -> SheetTable {
+fn communications((plan, rows): (&Plan, &[PlanRow])) -> SheetTable {
     let columns = vec![
         column("Audience", 22.0),
         column("Message", 46.0).typed("message"),
         column("What we ask of them", 40.0).typed("ask"),
-        column("How", 26.0).typed("channel"),
+        column("Channel", 26.0).typed("channel"),
         column("Who shares it", 24.0).typed("owner"),
         column("Due", 11.0).typed_day("due"),
         status(),
         id_column(),
     ];
     let lines = [
-        title,
+        "Sharing the results",
         "Who will hear about the results, and what we ask of them.",
     ];
     let mut table = SheetTable::new("Sharing", lines.map(str::to_owned).to_vec(), columns);

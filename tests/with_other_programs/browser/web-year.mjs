@@ -41,7 +41,7 @@ async function debriefed(page) {
 
 // The team says who does what by when, in the page for that.
 async function planned(page) {
-  const frame = page.frameLocator('iframe[title="The plan"]');
+  const frame = page.frameLocator('iframe[title^="Plan"]');
   await frame.locator("#list-action > fieldset").first().locator('[id$="-action"]').fill("Visit homes, in the page.");
   await frame.getByRole("button", { name: "Save the file" }).click();
   await page.locator("#said", { hasText: "Saved plan.toml to your folder here." }).waitFor();

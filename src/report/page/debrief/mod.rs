@@ -18,7 +18,7 @@ use crate::report::page::parts::{
 };
 use crate::report::picture::mark::patterns;
 use crate::report::results::group::{GroupView, for_people::of_practice};
-use crate::report::results::tally::{View, too_close};
+use crate::report::results::tally::{UNANSWERED, View, too_close};
 use crate::report::summary::entries::{last_year, quotes};
 use crate::report::summary::words;
 use crate::report::summary::{differences, pictures};
@@ -127,15 +127,12 @@ fn lists(view: &View<'_>) -> Vec<(&'static str, Vec<usize>)> {
     let [(first, priorities), differences, find_out, keep] = view.lists();
     let mut priorities = priorities.to_vec();
     priorities.retain(|index| !differences.1.contains(index));
-    let rest = 0..view.rubric.len();
-    let unanswered = rest.filter(|index| view.row(*index).standing == Class::NoAnswers);
-    let unanswered: Vec<usize> = unanswered.collect();
     let lists = [
         differences,
         find_out,
         (first, &priorities),
         keep,
-        ("Unanswered", &unanswered),
+        (UNANSWERED, &view.debrief.unanswered),
     ];
     let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
     lists.map(|(name, list)| (name, list.to_vec())).collect()

@@ -50,10 +50,7 @@ pub struct PlanPage<'a> {
 /// The page, with its last line.
 #[must_use]
 pub fn plan_page(of: PlanPage<'_>) -> String {
-    let title = match &*of.plan.title {
-        "" => "The plan",
-        title => title,
-    };
+    let title = &of.plan.heading();
     let frame = Frame {
         title,
         description: "The team's plan, to fill in on this page: who does what by when.",

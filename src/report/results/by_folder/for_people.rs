@@ -52,7 +52,10 @@ pub fn table(view: FoldersView<'_>, order: Order) -> String {
         return out;
     }
     let words = HEADS.iter().zip(BEST_FIRST);
-    let words = words.map(|(head, class)| format!("{head} = {}", class.words()));
+    let words = words.map(|(head, class)| match class {
+        Class::Split => format!("{head} = difference of opinion"),
+        _ => format!("{head} = {}", class.words()),
+    });
     let legend = format!(
         "Each column shows how many practices got that result: {}. Done: share of questions answered. First: {FIRSTS}.",
         words.collect::<Vec<_>>().join(", ")

@@ -1,8 +1,6 @@
 //! Many districts side by side, a folder for each, in every form that they can be
 //! printed in: docs/files.md, "Machine-readable forms".
 
-use std::fmt::Write as _;
-
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::choice::choices;
 use crate::model::debrief::{self, Order};
@@ -10,7 +8,7 @@ use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::group::districts::{self, Classes};
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
-use crate::report::results::tally::{View, responses_counted, those_counted};
+use crate::report::results::tally::{View, responses_counted};
 use crate::words::{capitalized, counted, out_of};
 
 pub mod for_people;
@@ -145,21 +143,17 @@ impl<'a> FoldersView<'a> {
         let responses = all().map(|a| a.responses as usize).sum();
         let not_read = all().map(|a| a.not_read as usize).sum();
         let folders = counted(self.folders.len(), "folder");
-        let mut text = format!("{folders}, {}", responses_counted(responses, not_read));
         let (given, possible) = all()
             .map(Assessment::answered)
             .fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));
-        if self.folders.iter().any(|f| f.withheld.contains(&true)) {
-            // With the other lines it would say how many answered where that is withheld.
-            text.push('.');
-        } else {
-            let stop = those_counted(not_read);
-            let _ = match given == possible {
-                true => write!(text, "{stop}complete."),
-                false => write!(text, "{stop}{given} of {possible} questions answered."),
-            };
-        }
-        text
+        // With the other lines it would say how many answered where that is withheld.
+        let is_told = !self.folders.iter().any(|f| f.withheld.contains(&true));
+        let answered = is_told.then(|| match given == possible {
+            true => "complete".to_owned(),
+            false => format!("{given} of {possible} questions answered"),
+        });
+        let responses = responses_counted(responses, not_read, answered);
+        format!("{folders}, {responses}.")
     }
 
     /// What is to be borne in mind of folders with few responses, where there are any, and
@@ -191,8 +185,9 @@ impl<'a> FoldersView<'a> {
                 1 => ("has", "In it", "its row"),
                 _ => ("have", "In each", "their rows"),
             };
+            let most = DEFAULT_MINIMUM - 1;
             format!(
-                "{some} {has} fewer than {DEFAULT_MINIMUM} responses. {there}, one person can change a result, and readers could guess who said what. Don't share {rows} with the public."
+                "{some} {has} only 1 to {most} responses. {there}, one person can change a result, and readers could guess who said what. Don't share {rows} with the public."
             )
         })
     }

@@ -4,7 +4,7 @@
 use anstyle::{AnsiColor, Style};
 
 use crate::model::comparison::change::{Delta, Label};
-use crate::model::comparison::{Compared, sole_rating};
+use crate::model::comparison::{Compared, Comparison, sole_rating};
 use crate::model::finding::position;
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
@@ -19,8 +19,32 @@ use crate::report::results::diff::{DiffView, heading, not_listed, numbered};
 /// What stands for a value that a side does not have.
 const NONE: &str = "-";
 
+/// Whom a comparison is of: nothing is said to have changed between a person and the team.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    People,
+    PersonFirst,
+    PersonSecond,
+    Years,
+}
+
 const STEPS: &str =
     "Steps: how far the second answer is from the first, from +3 (much better) to -3 (much worse).";
+
+/// What the columns mean, by [`Kind`], in a terminal.
+const TERMINAL: [&str; 4] = [
+    STEPS,
+    "Delta compares the person's rating with every one of the team's: the share of the team's that are better minus the share that are worse, from -1 to +1.",
+    "Delta compares the person's rating with every one of the team's: the share that it is better than minus the share that it is worse than, from -1 to +1.",
+    "Delta compares every old rating with every new one: the share that got better minus the share that got worse, from -1 to +1.",
+];
+/// The same on a page.
+const PAGE: [&str; 4] = [
+    STEPS,
+    "Team is the middle answer. Delta, from -1 to +1, compares the person's rating with every one of the team's. It is the share of the team's ratings that are better, minus the share that are worse.",
+    "Team is the middle answer. Delta, from -1 to +1, compares the person's rating with every one of the team's. It is the share of the team's ratings that the person's is better than, minus the share that it is worse than.",
+    "Old and New are the middle answers. Delta, from -1 to +1, pairs every old rating with every new one. It is the share of pairs in which the new rating is better, minus the share in which it's worse.",
+];
 
 /// The most columns that the two answers take, or each of two people's.
 const POSITIONS: u16 = 22;
@@ -38,6 +62,7 @@ pub fn table(view: &DiffView<'_>, all: bool) -> String {
     }
     wrap(&mut out, "", &view.summary());
     let (sections, left_out) = view.sections(all);
+    let explained = view.explained(!sections.is_empty(), TERMINAL);
     if !sections.is_empty() {
         let mut rows = Vec::new();
         for section in sections {
@@ -57,14 +82,9 @@ pub fn table(view: &DiffView<'_>, all: bool) -> String {
         let text = format!("{left_out} Use --all to list every practice.");
         wrap(&mut out, "", &text);
     }
-    wrap(&mut out, "", view.comparison.caution());
-    let legend = match view.comparison.two_people {
-        true => STEPS,
-        false => {
-            "Delta compares every old rating with every new one: the share that got better minus the share that got worse, from -1 to +1."
-        }
-    };
-    wrap(&mut out, "", legend);
+    for line in explained {
+        wrap(&mut out, "", line);
+    }
     out
 }
 
@@ -92,6 +112,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
     page.items(headings.map(|(name, heading)| format!("{name}: {}", text(&heading))));
     page.paragraph(view.summary());
     let (sections, left_out) = view.sections(all);
+    let explained = view.explained(!sections.is_empty(), PAGE);
     draw(page, view, &sections);
     for section in sections {
         page.heading(level, section.title);
@@ -102,11 +123,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
         page.result(&view.columns(), Rule::Tight, rows);
     }
     page.paragraphs(left_out.map(not_listed));
-    page.paragraph(view.comparison.caution());
-    page.paragraph(match view.comparison.two_people {
-        true => STEPS,
-        false => "Old and New are the middle answers. Delta, from -1 to +1, pairs every old rating with every new one. It is the share of pairs in which the new rating is better, minus the share in which it's worse.",
-    });
+    page.paragraphs(explained.into_iter().map(str::to_owned));
 }
 
 /// Draws as arrows along the scale those of which both sides have a middle answer; nothing where
@@ -123,10 +140,19 @@ fn draw(page: &mut Page, view: &DiffView<'_>, sections: &[Section<'_>]) {
     let mut scale = Rating::SCALE.map(|r| view.rubric.labels.of(r).to_owned());
     scale.reverse();
     let changes = Changes {
-        caption: if view.comparison.two_people {
-            "The ring is the first answer, and the arrowhead is the second. Right is better."
-        } else {
-            "The ring is the old middle answer, and the arrowhead is the new one. Right is better. A short arrow means better or worse with the same middle answer. A thin arrow may be chance."
+        caption: match view.kind() {
+            Kind::People => {
+                "The ring is the first answer, and the arrowhead is the second. Right is better."
+            }
+            Kind::PersonFirst => {
+                "The ring is the person's answer, and the arrowhead is the team's middle answer. Right is better."
+            }
+            Kind::PersonSecond => {
+                "The ring is the team's middle answer, and the arrowhead is the person's answer. Right is better."
+            }
+            Kind::Years => {
+                "The ring is the old middle answer, and the arrowhead is the new one. Right is better. A short arrow means better or worse with the same middle answer. A thin arrow may be chance."
+            }
         },
         sides: view.sides(),
         scale,
@@ -150,13 +176,43 @@ fn arrow(view: &DiffView<'_>, practice: &Compared) -> Option<Arrow> {
 }
 
 impl DiffView<'_> {
+    /// Whom it compares.
+    const fn kind(&self) -> Kind {
+        let Comparison {
+            two_people,
+            one_person,
+            ..
+        } = self.comparison;
+        match self.old.assessment.responses {
+            _ if two_people => Kind::People,
+            1 if one_person => Kind::PersonFirst,
+            _ if one_person => Kind::PersonSecond,
+            _ => Kind::Years,
+        }
+    }
+
     /// What the two sides are called, such as `Old` and `New`.
     const fn sides(&self) -> [&'static str; 2] {
-        if self.comparison.two_people {
-            ["First", "Second"]
-        } else {
-            ["Old", "New"]
+        match self.kind() {
+            Kind::People => ["First", "Second"],
+            Kind::PersonFirst => ["Person", "Team"],
+            Kind::PersonSecond => ["Team", "Person"],
+            Kind::Years => ["Old", "New"],
         }
+    }
+
+    /// What can be concluded, and what the columns mean, in the words of a terminal or of a page.
+    /// Without a table there is nothing to explain, and two people who agree have nothing to ask.
+    fn explained(&self, has_table: bool, words: [&'static str; 4]) -> Vec<&'static str> {
+        let kind = self.kind();
+        let mut lines = Vec::new();
+        if has_table || matches!(kind, Kind::Years) {
+            lines.push(self.comparison.caution());
+        }
+        if has_table {
+            lines.push(words[kind as usize]);
+        }
+        lines
     }
 
     /// A line for each side: whose it is, how many responses, from when to when.

@@ -46,15 +46,10 @@ fn not_listed((practices, said): (usize, String)) -> String {
 
 /// Whose a side is, how many responses, from when to when.
 fn heading(side: &Assessment) -> String {
-    let responses = responses_counted(side.responses as usize, side.not_read as usize);
+    let days = side.from.zip(side.to).map(|(from, to)| days(from, to));
+    let responses = responses_counted(side.responses as usize, side.not_read as usize, days);
     let known = [&side.district, &side.cycle].into_iter().flatten();
-    let mut text = joined_by(known.chain([&responses]), ", ").unwrap_or_default();
-    // Those that were left out are not the ones of these days.
-    let stop = if side.not_read > 0 { ";" } else { "," };
-    if let (Some(from), Some(to)) = (side.from, side.to) {
-        text = format!("{text}{stop} {}", days(from, to));
-    }
-    text
+    joined_by(known.chain([&responses]), ", ").unwrap_or_default()
 }
 
 /// The number of a practice in the survey and its title; no number, and its id, where the rubric

@@ -3,7 +3,7 @@
 //! answer of a practice is another one by chance alone for 19 to 71% of practices.
 
 use crate::model::comparison::change::Label;
-use crate::model::comparison::{Compared, sole_rating};
+use crate::model::comparison::{Compared, Comparison, sole_rating};
 use crate::model::rating::Rating;
 use crate::report::results::diff::DiffView;
 use crate::words::{agreeing, capitalized, counted, joined_by, out_of};
@@ -14,8 +14,38 @@ pub(super) struct Section<'v> {
     pub(super) practices: Vec<&'v Compared>,
     /// How many more there are, which are shown only when all are.
     rest: usize,
-    /// What is said of those, with the verb for one and for several.
-    rest_words: [&'static str; 2],
+    /// What is said of those.
+    rest_words: RestWords,
+}
+
+/// What is said of practices that aren't listed.
+#[derive(Clone, Copy)]
+enum RestWords {
+    /// The verb and what follows it, for one and for several.
+    They([&'static str; 2]),
+    /// The same, where a section may list some of the kind: what isn't listed is more.
+    More([&'static str; 2]),
+    /// That no one rated them: who, and where.
+    NotRated(&'static str, &'static str),
+}
+
+impl RestWords {
+    fn said(self, rest: usize, of: usize, listed: usize) -> String {
+        let some = out_of(rest, of, "practice");
+        match self {
+            Self::NotRated(who, place) => match rest == of && of > 1 {
+                true => format!("{who} rated any of the {}{place}.", counted(of, "practice")),
+                false => format!("{who} rated {some}{place}."),
+            },
+            Self::More([one, several]) if listed > 0 => {
+                let more = counted(rest, "more practice");
+                format!("{more} {}.", agreeing(rest, one, several))
+            }
+            Self::More([one, several]) | Self::They([one, several]) => {
+                format!("{} {}.", capitalized(&some), agreeing(rest, one, several))
+            }
+        }
+    }
 }
 
 impl DiffView<'_> {
@@ -27,9 +57,8 @@ impl DiffView<'_> {
         let left_out = sections.iter().filter(|section| section.rest > 0);
         let n = left_out.clone().map(|section| section.rest).sum();
         let left_out = left_out.map(|section| {
-            let [one, several] = section.rest_words;
-            let some = capitalized(&out_of(section.rest, of, "practice"));
-            format!("{some} {}.", agreeing(section.rest, one, several))
+            let listed = section.practices.len();
+            section.rest_words.said(section.rest, of, listed)
         });
         let left_out = joined_by(left_out, " ").map(|said| (n, said));
         sections.retain(|section| !section.practices.is_empty());
@@ -98,15 +127,18 @@ impl DiffView<'_> {
     }
 
     fn all_sections(&self, all: bool) -> Vec<Section<'_>> {
-        let (mut sections, titles) = match self.comparison.two_people {
-            true => (
-                self.people(all),
-                ["Only in the first", "Only in the second"],
-            ),
-            false => (
-                self.teams(all),
-                ["Only in the old one", "Only in the new one"],
-            ),
+        let Comparison {
+            two_people,
+            one_person,
+            ..
+        } = self.comparison;
+        let mut sections = match two_people {
+            true => self.people(all),
+            false => self.teams(all),
+        };
+        let titles = match two_people || one_person {
+            true => ["Only in the first", "Only in the second"],
+            false => ["Only in the old one", "Only in the new one"],
         };
         let alone = titles.into_iter().zip(self.comparison.on_one_side());
         sections.extend(alone.map(|(title, practices)| Section::whole(title, practices)));
@@ -118,19 +150,19 @@ impl DiffView<'_> {
         let (few, same) = if self.comparison.one_person {
             (
                 "Different from the team",
-                ["has the same middle answer", "have the same middle answer"],
+                RestWords::They(["has the same middle answer", "have the same middle answer"]),
             )
         } else {
             (
                 "Too few to say",
-                [
+                RestWords::More([
                     "has too few ratings to compare, and its middle answer is the same",
                     "have too few ratings to compare, and their middle answers are the same",
-                ],
+                ]),
             )
         };
-        let unrated = ["was rated on neither side", "were rated on neither side"];
-        let unclear = ["shows no clear change", "show no clear change"];
+        let unrated = RestWords::NotRated("No one", " on either side");
+        let unclear = RestWords::They(["shows no clear change", "show no clear change"]);
         let other: fn(&Compared) -> bool = Compared::has_other_position;
         let moved = match self.comparison.one_person {
             true => other,
@@ -162,11 +194,8 @@ impl DiffView<'_> {
         let apart = |wanted| both(&|p| p.steps().is_some_and(|s| s.unsigned_abs() == wanted));
         let rated_by = |wanted| both(&|p| raters(p) == wanted);
         let never = |_: &Compared| false;
-        let same = ["has the same rating", "have the same rating"];
-        let unrated = [
-            "was rated by neither person",
-            "were rated by neither person",
-        ];
+        let same = RestWords::They(["has the same rating", "have the same rating"]);
+        let unrated = RestWords::NotRated("Neither person", "");
         vec![
             Section::whole("Three steps apart", apart(3)),
             Section::whole("Two steps apart", apart(2)),
@@ -184,7 +213,7 @@ impl<'v> Section<'v> {
     fn part(
         title: &'static str,
         practices: Vec<&'v Compared>,
-        rest_words: [&'static str; 2],
+        rest_words: RestWords,
         all: bool,
         always: fn(&Compared) -> bool,
     ) -> Self {
@@ -202,7 +231,7 @@ impl<'v> Section<'v> {
     }
 
     fn whole(title: &'static str, practices: Vec<&'v Compared>) -> Self {
-        Self::part(title, practices, [""; 2], true, |_| true)
+        Self::part(title, practices, RestWords::They([""; 2]), true, |_| true)
     }
 }
 

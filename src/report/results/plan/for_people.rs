@@ -22,7 +22,7 @@ const MOST_OF_TEXT: usize = 120;
 #[must_use]
 pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
     let mut out = String::new();
-    let mut lines = vec![standing.heading().to_owned(), standing.summary()];
+    let mut lines = vec![standing.plan.heading(), standing.summary()];
     lines.extend(standing.next_review());
     lines.extend(
         standing
@@ -108,7 +108,7 @@ fn short(text: &str) -> String {
 #[must_use]
 pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
     let mut page = Page::new(false);
-    page.heading_of(1, standing.heading());
+    page.heading_of(1, &standing.plan.heading());
     page.paragraph(standing.summary());
     page.paragraphs(standing.next_review());
     let goals = standing.goals().map(|goal| text(&said(standing, goal)));

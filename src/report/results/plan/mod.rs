@@ -124,14 +124,6 @@ impl<'p> Standing<'p> {
         goals.filter(|goal| !says_nothing(&goal.what))
     }
 
-    fn heading(&self) -> &str {
-        if self.plan.title.is_empty() {
-            "Plan"
-        } else {
-            &self.plan.title
-        }
-    }
-
     /// `As of December 1, 2026: 1 overdue, 2 due within 30 days, 3 open, 0 done.`
     fn summary(&self) -> String {
         let states = State::ALL

@@ -14,6 +14,8 @@ pub mod for_programs;
 
 /// The first of the four lists, which is in bands.
 pub(in crate::report) const PRIORITIES: &str = "Top priorities";
+/// What no one answered and the team agreed nothing on, after the four lists.
+pub(in crate::report) const UNANSWERED: &str = "Unanswered";
 /// What the bars between priorities mean.
 pub(in crate::report) const TOO_CLOSE: &str = "(between bars: too close to rank)";
 
@@ -43,27 +45,25 @@ pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
     ))
 }
 
-/// `8 responses`, `7 responses counted, 1 file or folder left out`: how many responses are in
-/// a folder that can't be read isn't known, and of a person's two some were read.
-pub(in crate::report) fn responses_counted(counted: usize, left_out: usize) -> String {
-    let responses = words::counted(counted, "response");
-    match left_out {
-        0 => responses,
-        _ => format!(
-            "{responses} counted, {} left out",
-            files_or_folders(left_out)
-        ),
-    }
-}
-
-/// What stands between [`responses_counted`] and more that is said of them: those that were left
-/// out are not the ones who answered on these days.
-pub(in crate::report) const fn those_counted(left_out: usize) -> &'static str {
+/// `8 responses, complete`, `7 responses counted, complete; 1 file or folder left out`, with what
+/// more is said of those that were counted. How many responses are in a folder that can't be read
+/// isn't known, and of a person's two some were read.
+pub(in crate::report) fn responses_counted(
+    counted: usize,
+    left_out: usize,
+    more: impl IntoIterator<Item = String>,
+) -> String {
+    let mut text = words::counted(counted, "response");
     if left_out > 0 {
-        ". Those counted: "
-    } else {
-        ", "
+        text.push_str(" counted");
     }
+    for more in more {
+        text.push_str(&format!(", {more}"));
+    }
+    if left_out > 0 {
+        text.push_str(&format!("; {} left out", files_or_folders(left_out)));
+    }
+    text
 }
 
 /// An assessment, read: what every form is made from.
@@ -247,11 +247,6 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn coverage(&self) -> String {
         let a = self.assessment;
-        let mut text = responses_counted(a.responses as usize, a.not_read as usize);
-        if let Some(invited) = a.invited {
-            let people = words::counted(invited as usize, "person");
-            text.push_str(&format!(", {people} invited"));
-        }
         let mut more = Vec::new();
         if let (Some(from), Some(to)) = (a.from, a.to) {
             more.push(days(from, to));
@@ -262,10 +257,9 @@ impl<'a> View<'a> {
         } else if a.invited.is_none() && all > 0 {
             more.push("complete".to_owned());
         }
-        if let Some(more) = joined_by(more, ", ") {
-            text = text + those_counted(a.not_read as usize) + &more;
-        }
-        text + "."
+        let invited = a.invited.map(|n| words::counted(n as usize, "person"));
+        more.extend(invited.map(|people| format!("{people} invited")));
+        responses_counted(a.responses as usize, a.not_read as usize, more) + "."
     }
 
     /// What a small team is to be told; docs/method.md.

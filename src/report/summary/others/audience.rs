@@ -65,21 +65,18 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
         format!("{number}. {title}{}", when(plan, *index))
     });
     let on_hold = plan.plan.defers.iter().map(|d| shared.title(d.practice));
-    let lists = |page: &mut Page, heading, lists: Vec<(&str, Option<String>)>| {
-        let lists = lists.into_iter();
-        let lists =
-            lists.filter_map(|(name, titles)| Some(format!("**{name}:** {}", ended(&titles?))));
-        let lists: Vec<String> = lists.collect();
-        if !lists.is_empty() {
+    let next = joined_by(open, "; ").map(|next| format!("**In the order of our plan:** {next}"));
+    let on_hold = joined_by(on_hold, "; ").map(|on_hold| format!("**On hold:** {on_hold}"));
+    for (heading, lines) in [
+        ("What comes next", [next, on_hold]),
+        ("What we have done", [joined_by(done, "; "), None]),
+    ] {
+        let lines: Vec<String> = lines.into_iter().flatten().collect();
+        if !lines.is_empty() {
             page.heading(2, heading);
-            page.paragraphs(lists);
+            page.paragraphs(lines.iter().map(|line| ended(line)));
         }
-    };
-    let next = ("In the order of our plan", joined_by(open, "; "));
-    let on_hold = ("On hold", joined_by(on_hold, "; "));
-    lists(page, "What comes next", vec![next, on_hold]);
-    let done = ("Done as planned", joined_by(done, "; "));
-    lists(page, "What we have done", vec![done]);
+    }
 }
 
 /// By when something will be done about a practice, and when it was to be done.

@@ -8,7 +8,7 @@ mod years;
 
 pub use audience::audience;
 pub use public::public;
-use standing::{for_others, words};
+use standing::{for_others, step, words};
 pub use years::EarlierYear;
 pub(super) use years::standings;
 
@@ -95,7 +95,9 @@ impl<'a> Shared<'a> {
         parts.extend(whose.map(|whose| format!("**{}**", text(&whose))));
         if let Some(plan) = self.extras.plan {
             if let Some(adopted) = plan.plan.adopted {
-                parts.push(format!("Plan adopted {}", day(adopted)));
+                let is_to_come = adopted > self.extras.as_of;
+                let plan = if is_to_come { "Plan to be" } else { "Plan" };
+                parts.push(format!("{plan} adopted {}", day(adopted)));
             }
             // What is done and what is not changes from day to day.
             parts.push(format!("As of {}", day(self.extras.as_of)));
@@ -142,6 +144,21 @@ impl<'a> Shared<'a> {
         let all = 0..self.rubric.len();
         all.filter(|index| wanted.contains(&self.standings[*index]))
             .collect()
+    }
+
+    /// How many practices have a place on the scale, as far as readers are told.
+    fn rated(&self) -> usize {
+        let rated = self.standings.iter().filter(|s| step(**s).is_some());
+        rated.count()
+    }
+
+    /// That no practice is this: said only of those with a rating.
+    fn none_is(&self, what: &str) -> String {
+        match self.rated() {
+            0 => "No practice has a rating yet.".to_owned(),
+            n if n == self.rubric.len() => format!("No practice is {what}."),
+            _ => format!("Of the practices with a rating, none is {what}."),
+        }
     }
 
     /// The practices that the plan acts on, in its order; none without a plan.

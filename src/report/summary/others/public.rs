@@ -85,7 +85,7 @@ fn strengths(page: &mut Page, shared: &Shared<'_>) {
     page.heading(2, "Our strengths");
     let rows = shared.in_order(shared.standing(&[Class::Strength]));
     if rows.is_empty() {
-        page.paragraph("No practice is a strength yet.");
+        page.paragraph(shared.none_is("a strength yet"));
     } else {
         let are = agreeing(
             rows.len(),
@@ -128,9 +128,9 @@ fn needs_work(page: &mut Page, shared: &Shared<'_>) {
         page.heading(2, heading);
         page.paragraph(describes(others.len()));
         page.items(others.into_iter().map(|index| entry(shared, index)));
-    } else if !is_planned {
+    } else if !is_planned && shared.rated() > 0 {
         page.heading(2, "What needs work");
-        page.paragraph("No practice is an urgent gap or could be better.");
+        page.paragraph(shared.none_is("an urgent gap or could be better"));
     }
 }
 
@@ -180,13 +180,17 @@ fn next(page: &mut Page, shared: &Shared<'_>) {
         let practices = 0..shared.rubric.len();
         let practices = practices.filter(|index| shared.decisions[*index] == Some(decision));
         // What the plan puts on hold is told there.
-        let practices = practices.filter(|index| decision != Decision::Improve || !on_hold(*index));
-        let practices = practices.filter(|index| !is_done(*index));
+        let practices = practices.filter(|index| !on_hold(*index) && !is_done(*index));
         titles(shared, words, practices.collect())
     });
+    page.list(2, "What comes next", items);
     let done = (0..shared.rubric.len()).filter(|index| is_done(*index));
-    let done = titles(shared, "Done as planned", done.collect());
-    page.list(2, "What comes next", items.chain(done));
+    let done = shared.in_order(done.collect()).into_iter();
+    page.list(
+        2,
+        "What we have done",
+        done.map(|index| shared.title(index)),
+    );
 }
 
 /// A line of titles behind some words; none without practices.
