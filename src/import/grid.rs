@@ -36,6 +36,11 @@ pub(crate) trait Wanted {
     /// What that is, in a word.
     fn content(&self) -> &'static str;
 
+    /// Whether it may be one part of what is wanted.
+    fn has_part(&self, _rows: &[Row]) -> bool {
+        false
+    }
+
     /// What is said where more than one sheet has it.
     fn several(&self, first: &str, second: &str) -> Problem;
 
@@ -65,6 +70,8 @@ pub(crate) struct Unseen {
     pub(crate) rows: Vec<usize>,
     pub(crate) columns: Vec<RangeInclusive<usize>>,
     pub(crate) merged: Vec<Merged>,
+    /// Cells with a note: the column and the row of each.
+    pub(crate) noted: Vec<(usize, usize)>,
 }
 
 /// Cells that are one on the screen; only the first of them holds anything.

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 
 use chronic::files::rubric::builtin;
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Note, Workbook, Worksheet};
 use tempfile::TempDir;
 
 use crate::common::run;
@@ -178,6 +178,40 @@ fn what_is_hidden_or_merged_is_told_with_its_place() {
     let rating = |practice| text(ana, &["actionable-data", practice, "rating"]);
     assert_eq!(rating("school-reports"), "unsure");
     assert_eq!(rating("family-access"), "");
+}
+
+#[test]
+fn notes_and_what_has_no_size_are_told() {
+    let bytes = made_ready(|sheet| {
+        sheet
+            .insert_note(3, 1, &Note::new("Urgent Gap, really"))
+            .unwrap();
+        sheet.set_column_width(7, 0.1).unwrap();
+    });
+    let (run, folder) = import_bytes("x.xlsx", &bytes, &[]);
+    assert_eq!((run.code, names(&folder).len()), (0, 1), "{}", run.err);
+    run.says(&[
+        "Cell B4 has a note in the workbook. Notes aren't read.",
+        "Column H is hidden in the workbook.",
+    ]);
+}
+
+#[test]
+fn practices_on_several_sheets_have_to_come_together() {
+    let mut workbook = Workbook::new();
+    let rubric = builtin();
+    for of in rubric.practices().chunks(5) {
+        let sheet = workbook.add_worksheet();
+        sheet.write(0, 0, "Name").unwrap();
+        sheet.write(1, 0, "Ana").unwrap();
+        for (column, practice) in (1..).zip(of) {
+            sheet.write(0, column, &practice.title).unwrap();
+            sheet.write(1, column, "Unsure").unwrap();
+        }
+    }
+    let (run, folder) = import_bytes("x.xlsx", &workbook.save_to_buffer().unwrap(), &[]);
+    assert_eq!((run.code, names(&folder).len()), (1, 0), "{}", run.err);
+    run.says(&["The practices are on several sheets, such as \"Sheet1\" and \"Sheet2\"."]);
 }
 
 #[test]

@@ -220,6 +220,18 @@ impl Wanted for HeadingRows<'_> {
             || first().skip(below).any(|row| self.ratings(row) > 0)
     }
 
+    /// Whether one of the rows at the top names a few practices, and there are ratings.
+    fn has_part(&self, rows: &[Row]) -> bool {
+        let names_some = |row: &Row| {
+            let practices: HashSet<usize> = row
+                .texts()
+                .filter_map(|text| self.questions.named(text))
+                .collect();
+            practices.len() > 1
+        };
+        rows.iter().take(TOP).any(names_some) && rows.iter().any(|row| self.ratings(row) > 0)
+    }
+
     fn content(&self) -> &'static str {
         "answers"
     }

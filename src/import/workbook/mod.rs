@@ -198,6 +198,15 @@ pub(in crate::import) fn grid(
             ));
         }
         (None, ..) => {
+            let mut parts = filled.iter().filter(|(_, rows, _)| wanted.has_part(rows));
+            if let (Some((first, ..)), Some((second, ..))) = (parts.next(), parts.next()) {
+                return Err(bad(
+                    format!(
+                        "The practices are on several sheets, such as \"{first}\" and \"{second}\"."
+                    ),
+                    "In a copy of the workbook, put the columns of all practices next to each other on one sheet, with one row for each person.",
+                ));
+            }
             let mut all = filled.iter();
             all.position(|(_, rows, _)| wanted.has_headings(rows))
                 .unwrap_or(0)

@@ -1,6 +1,5 @@
-//! What a person who looks at a sheet does not see, or sees otherwise than it is stored: rows
-//! and columns that are hidden, folded away, or filtered out, and merged cells. The cells are
-//! read all the same, so that it has to be told.
+//! What a person who looks at a sheet does not see, or sees otherwise than it is read: rows
+//! and columns that are hidden, folded away, or filtered out, merged cells, and notes. The cells are read all the same, so that it has to be told.
 
 use std::io::{BufReader, Cursor, Read};
 
@@ -11,7 +10,7 @@ use zip::ZipArchive;
 use crate::import::grid::{Merged, Row, Unseen, rows_named};
 use crate::model::letters;
 use crate::problem::{Code, Problem};
-use crate::words::numbered;
+use crate::words::{numbered, the_first};
 
 /// More than anybody hides or merges is not kept.
 const MOST: usize = 10_000;
@@ -59,6 +58,25 @@ impl Unseen {
                 "If the others should say the same, unmerge the cells, and type it into each.",
             ));
         }
+        let holds = |(column, row): &&(usize, usize)| {
+            of(row).is_some_and(|row| row.cell(*column).is_some())
+        };
+        let noted = self.noted.iter().filter(holds);
+        let noted: Vec<String> = noted.map(|(at, row)| letters::cell(*at, *row)).collect();
+        if !noted.is_empty() {
+            let [cells, have] = match noted.len() {
+                1 => ["Cell", "has a note"],
+                _ => ["Cells", "have notes"],
+            };
+            told.push(Problem::new(
+                Code::HiddenRow,
+                format!(
+                    "{cells} {} {have} in the workbook. Notes aren't read.",
+                    the_first(&noted, 10)
+                ),
+                "If a note belongs to what was answered, type it into a cell.",
+            ));
+        }
         told
     }
 }
@@ -101,15 +119,39 @@ fn part_of(archive: &mut Archive<'_>, sheet: &str) -> Option<String> {
             target = attribute(element, "Target");
         }
     })?;
-    let target = target?;
-    Some(match target.strip_prefix('/') {
+    target.as_deref().map(in_xl)
+}
+
+fn in_xl(target: &str) -> String {
+    match target.strip_prefix('/') {
         Some(whole) => whole.to_owned(),
-        None => format!("xl/{target}"),
-    })
+        None => format!("xl/{}", target.trim_start_matches("../")),
+    }
+}
+
+/// The cells of a sheet that have a note.
+fn noted(archive: &mut Archive<'_>, path: &str) -> Option<Vec<(usize, usize)>> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let mut target = None;
+    each_element(archive, &format!("{folder}/_rels/{name}.rels"), |element| {
+        if attribute(element, "Type").is_some_and(|of| of.ends_with("/comments")) {
+            target = attribute(element, "Target");
+        }
+    })?;
+    let mut cells = Vec::new();
+    each_element(archive, &in_xl(&target?), |element| {
+        if is(element, "comment") && cells.len() < MOST {
+            cells.extend(attribute(element, "ref").and_then(|at| cell(&at)));
+        }
+    })?;
+    Some(cells)
 }
 
 fn in_part(archive: &mut Archive<'_>, path: &str) -> Option<Unseen> {
-    let mut unseen = Unseen::default();
+    let mut unseen = Unseen {
+        noted: noted(archive, path).unwrap_or_default(),
+        ..Unseen::default()
+    };
     let mut row = 0;
     each_element(archive, path, |element| {
         let yes = |name: &str| {
@@ -117,15 +159,16 @@ fn in_part(archive: &mut Archive<'_>, path: &str) -> Option<Unseen> {
             matches!(value.as_deref(), Some("1" | "true"))
         };
         let number = |name: &str| attribute(element, name).and_then(|n| n.parse::<usize>().ok());
+        let is_nothing = |name: &str| {
+            let size = attribute(element, name).and_then(|size| size.parse::<f64>().ok());
+            size.is_some_and(|size| size < 1.0)
+        };
         if is(element, "row") {
             row = number("r").unwrap_or(row + 1);
-            let no_height = attribute(element, "ht").is_some_and(|h| h == "0");
-            if (yes("hidden") || no_height) && unseen.rows.len() < MOST {
+            if (yes("hidden") || is_nothing("ht")) && unseen.rows.len() < MOST {
                 unseen.rows.push(row);
             }
-        } else if is(element, "col")
-            && (yes("hidden") || attribute(element, "width").as_deref() == Some("0"))
-        {
+        } else if is(element, "col") && (yes("hidden") || is_nothing("width")) {
             if let (Some(min @ 1..), Some(max @ 1..)) = (number("min"), number("max"))
                 && unseen.columns.len() < MOST
             {
