@@ -53,8 +53,13 @@ fn a_dry_run_shows_all_and_writes_nothing() {
     let (run, folder) = import(&export("microsoft.xlsx"), &["--dry-run"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(names(&folder).is_empty());
-    run.says(&["how we know, practice 25. "]);
-    assert!(run.err.contains("5 responses"), "{}", run.err);
+    assert!(
+        run.out.contains("how we know, practice 25. "),
+        "{}",
+        run.out
+    );
+    assert!(!run.err.contains("how we know"), "{}", run.err);
+    run.says(&["5 responses"]);
 }
 
 #[test]

@@ -62,7 +62,12 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
     let needs_yes = !args.yes && is_doubtful && !was_confirmed;
     if needs_yes || args.dry_run || !problems.is_empty() {
         let columns: Vec<Shown> = columns.iter().map(|c| taken(c, &rubric)).collect();
-        output::note(table(&columns));
+        let table = table(&columns);
+        if args.dry_run {
+            output::result(&format!("{table}\n"))?;
+        } else {
+            output::note(table);
+        }
     }
     let given = Given {
         district: args.district.clone().unwrap_or_default(),
