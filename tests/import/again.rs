@@ -94,7 +94,7 @@ fn a_row_and_a_file_of_one_name_are_asked_about() {
     let folder = imported(ROWS, 1, &[]);
     change(&folder, "ana.toml", "\"strength\"", "\"unsure\"");
     let err = refused(&folder, &[]);
-    let said = "Row 2 and forms/ana.toml look like the same response, but practice 1 is different.";
+    let said = "Row 2 and forms/ana.toml look like the same response, but the rating of practice 1 is different.";
     assert!(err.contains(said), "{err}");
     assert!(err.contains("--changed keep"), "{err}");
 }
@@ -281,7 +281,7 @@ fn what_was_redacted_is_known_by_its_ratings_and_its_day() {
         change(&folder, "ana.toml", "documentation = '''\n'''", &text);
     }
     let err = refused(&folder, &[]);
-    let said = "Row 2 and forms/ana.toml look like the same response, but 8 practices and the name are different";
+    let said = "Row 2 and forms/ana.toml look like the same response, but the comments on 8 practices and the name are different";
     assert!(err.contains(said), "{err}");
 }
 

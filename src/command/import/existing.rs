@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::command::import::likeness::{
-    HeadDifference, as_read, heads, hint, likeness, numbers, practices,
+    HeadDifference, as_read, differing, heads, hint, likeness, practices, without_comments,
 };
 use crate::command::source::{FirstNames, Kept, Weighed, weigh_all};
 use crate::disk::folder::find;
@@ -301,22 +301,28 @@ impl Already {
             BTreeMap::new();
         for pair in self.changed(imported) {
             let (row, response) = &imported.responses[pair.row];
-            let heads = heads(response, &pair.file.response);
-            let practices = practices(response, &pair.file.response);
+            let mut heads = heads(response, &pair.file.response);
+            let mut practices = practices(response, &pair.file.response);
+            let comments =
+                without_comments(response, &pair.file.response).filter(|_| heads.is_empty());
+            if comments.is_some() {
+                practices.clear();
+                heads.extend(comments);
+            }
             if practices.is_empty() {
                 let fields = heads.iter().map(|d| d.field).collect();
                 by_heads.entry(fields).or_default().push((pair, heads));
                 continue;
             }
             let file = shown(&pair.file.path);
-            let differ = numbers(&practices);
+            let differ = differing(response, &pair.file.response);
             let named = !response.name.is_empty();
             let one_name = named && heads.iter().all(|d| d.field != "the name");
             let is_one =
                 2 * practices.len() <= response.answers.len() || practices.len() == 1 || !one_name;
-            let are = agreeing(practices.len() + heads.len(), "is", "are");
-            let fields = heads.iter().map(|d| d.field);
-            let differ: Vec<&str> = std::iter::once(&*differ).chain(fields).collect();
+            let fields = heads.iter().map(|d| d.field.to_owned());
+            let differ: Vec<String> = differ.into_iter().chain(fields).collect();
+            let are = agreeing(practices.len().max(differ.len()), "is", "are");
             let differ = words::list(&differ);
             let alike = if is_one {
                 "look like the same response"

@@ -105,8 +105,49 @@ pub(super) fn practices(a: &Response, b: &Response) -> Vec<usize> {
     differ.map(|(index, _)| index).collect()
 }
 
+/// The comments, where the file has some, the row has none, and nothing else of the answers differs.
+pub(super) fn without_comments(here: &Response, there: &Response) -> Option<HeadDifference> {
+    let comment = |answer: &Answer| answer.documentation.to_string();
+    let first = there
+        .answers
+        .iter()
+        .map(comment)
+        .find(|text| !text.is_empty())?;
+    let mut both = here.answers.iter().zip(&there.answers);
+    let is_same = both.all(|(a, b)| a.rating == b.rating && a.documentation.is_empty());
+    is_same.then(|| HeadDifference {
+        field: "the comments",
+        here: String::new(),
+        there: first,
+    })
+}
+
+/// What differs in the answers: `the ratings of practices 3 and 7`, `the comment on practice 4`.
+pub(super) fn differing(a: &Response, b: &Response) -> Vec<String> {
+    let of = |differ: fn(&Answer, &Answer) -> bool, one: &str, several: &str| {
+        let both = a.answers.iter().zip(&b.answers).enumerate();
+        let of: Vec<usize> = both
+            .filter(|(_, (a, b))| differ(a, b))
+            .map(|(at, _)| at)
+            .collect();
+        let what = words::agreeing(of.len(), one, several);
+        (!of.is_empty()).then(|| format!("{what} {}", numbers(&of)))
+    };
+    let ratings = of(
+        |a, b| a.rating != b.rating,
+        "the rating of",
+        "the ratings of",
+    );
+    let comments = of(
+        |a, b| a.documentation != b.documentation,
+        "the comment on",
+        "the comments on",
+    );
+    ratings.into_iter().chain(comments).collect()
+}
+
 /// `practices 3 and 7`; of many, how many.
-pub(super) fn numbers(practices: &[usize]) -> String {
+fn numbers(practices: &[usize]) -> String {
     let shown: Vec<usize> = practices.iter().map(|at| at + 1).collect();
     match shown.len() {
         0..=5 => words::numbered("practice", &shown),
@@ -117,7 +158,9 @@ pub(super) fn numbers(practices: &[usize]) -> String {
 /// What most likely is behind it, where that can be typed.
 pub(super) fn hint(heads: &[HeadDifference]) -> &'static str {
     let is_of_folder = |d: &HeadDifference| matches!(d.field, "the district" | "the school year");
-    if heads.iter().any(is_of_folder) {
+    if heads.iter().any(|d| d.field == "the comments") {
+        "If the form tool has the comments, export them as well."
+    } else if heads.iter().any(is_of_folder) {
         "Type --district and --cycle the way the files have them, or omit them if the files don't have them."
     } else if let [only] = heads
         && only.field == "the date"
