@@ -28,7 +28,7 @@ pub struct Import {
     /// What to do when a row is almost the same as a file in the folder
     #[arg(long, value_enum)]
     pub changed: Option<Changed>,
-    /// The school district, if it isn't in a column
+    /// The school district. It counts for every row, whatever a column says
     #[arg(long)]
     pub district: Option<String>,
     /// The school year, such as 2026-27, if it isn't in a column

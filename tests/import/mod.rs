@@ -6,6 +6,7 @@ mod exports;
 mod hostile;
 mod kinds;
 mod layouts;
+mod misread;
 mod odd;
 mod own_words;
 mod refused;

@@ -47,7 +47,7 @@ fn rubric(folder: &Path, labels: [&str; 5]) {
 }
 
 /// Imports an export by that rubric, and again with `--yes` where it asks.
-fn import(csv: &str, labels: [&str; 5]) -> (Run, TempDir, bool) {
+pub(super) fn import(csv: &str, labels: [&str; 5]) -> (Run, TempDir, bool) {
     let folder = TempDir::new().unwrap();
     rubric(folder.path(), labels);
     fs::write(folder.path().join("e.csv"), csv).unwrap();

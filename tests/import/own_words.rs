@@ -99,10 +99,10 @@ fn comments_below_a_heading_that_a_tool_uses_too_are_comments() {
 #[test]
 fn words_behind_a_rating_are_kept_or_refused() {
     for (cell, kept) in [
-        (
-            "Strength - not really, only on paper",
-            Some("not really, only on paper"),
-        ),
+        ("Strength - only on paper", Some("only on paper")),
+        ("Strength - not really, only on paper", None),
+        ("Strength (no longer)", None),
+        ("Unsure - not my department", Some("not my department")),
         ("OK for Now \u{2013} see memo 12", Some("see memo 12")),
         ("Strength: no, urgent", None),
         ("Strength (OK)", None),
@@ -115,7 +115,8 @@ fn words_behind_a_rating_are_kept_or_refused() {
         match kept {
             Some(kept) => {
                 assert_eq!(run.code, 0, "{cell}: {}", run.err);
-                run.says(&["In 1 cell, there are words after the rating, which were kept as a comment on the practice. The first is E4."]);
+                let words = format!("kept as a comment on the practice, as in E4 (\"{kept}\")");
+                run.says(&["In 1 cell, there are words after the rating", &words]);
                 let all = comments(&folder);
                 assert!(all.iter().any(|(_, text)| text.starts_with(kept)), "{cell}");
             }

@@ -1,7 +1,7 @@
 //! An export that a form tool makes of a form that is used every year has the rows of all
 //! years; one import is of one of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -30,13 +30,8 @@ pub(in crate::command) fn take_other_years(
     imported: &mut Imported,
     cycle: Option<&str>,
 ) -> Vec<OtherYear> {
-    if let Some(others) = take_by_name(imported, cycle) {
-        return others;
-    }
-    let rows = imported.responses.iter().map(|(_, row)| row);
-    let given: BTreeSet<&str> = rows.map(|row| row.cycle.as_str()).collect();
-    if given.len() > 1 || cycle.is_none() && given.iter().any(|cycle| !cycle.is_empty()) {
-        return Vec::new();
+    if !imported.named_year.is_empty() {
+        return take_by_name(imported, cycle);
     }
     let known = imported.responses.iter().filter_map(|(_, row)| row.date);
     let mut known: Vec<Date> = known.collect();
@@ -48,6 +43,7 @@ pub(in crate::command) fn take_other_years(
     let is_wanted = |days: &&Vec<Date>| days.iter().any(|day| Some(begun_in(*day)) == wanted);
     let may_be = |days: &&Vec<Date>| {
         let mut days = days.iter();
+        let cycle = cycle.filter(|_| wanted.is_some());
         cycle.is_some_and(|cycle| days.any(|day| may_be_of(*day, cycle)))
     };
     let this = years.iter().find(is_wanted);
@@ -78,39 +74,57 @@ pub(in crate::command) fn take_other_years(
         .collect()
 }
 
-/// The same where the export names several school years. A row that names none is kept.
-fn take_by_name(imported: &mut Imported, cycle: Option<&str>) -> Option<Vec<OtherYear>> {
-    let years = named_years(imported);
-    let newest = *years.last().filter(|_| years.len() > 1)?;
-    let wanted = cycle.and_then(|cycle| years.iter().find(|year| is_named(**year, cycle)));
-    let wanted = *wanted.unwrap_or(&newest);
+/// The same where the export says of rows which school year they are of. One that doesn't is of the year of
+/// its day, and is kept if it has none.
+fn take_by_name(imported: &mut Imported, cycle: Option<&str>) -> Vec<OtherYear> {
+    let years = years_of(imported);
+    let known: BTreeSet<u64> = years.iter().flatten().copied().collect();
+    let wanted = cycle.and_then(|cycle| known.iter().find(|year| is_named(**year, cycle)));
+    let Some(wanted) = wanted.or(known.last()) else {
+        return Vec::new();
+    };
     let rows = std::mem::take(&mut imported.responses);
-    let is_other =
-        |response: &Response| first_year(&response.cycle).is_some_and(|year| year != wanted);
-    let (others, this): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, row)| is_other(row));
-    imported.responses = this;
-    let others = years.iter().filter(|year| **year != wanted).map(|year| {
-        let of = others.iter().map(|(_, row)| &row.cycle);
-        let mut of = of
-            .filter(|cycle| first_year(cycle) == Some(*year))
-            .peekable();
-        let cycle = of
-            .peek()
-            .map_or_else(|| named(*year), |cycle| (*cycle).clone());
-        OtherYear {
-            rows: of.count(),
+    let mut others: BTreeMap<u64, OtherYear> = BTreeMap::new();
+    for ((number, row), year) in rows.into_iter().zip(years) {
+        let Some(year) = year.filter(|year| year != wanted) else {
+            imported.responses.push((number, row));
+            continue;
+        };
+        let is_named = imported.named_year.contains(&number);
+        let cycle = if is_named { row.cycle } else { named(year) };
+        let other = others.entry(year).or_insert_with(|| OtherYear {
+            rows: 0,
             days: cycle.clone(),
             cycle,
             is_by_days: false,
-        }
-    });
-    Some(others.collect())
+        });
+        other.rows += 1;
+        other.is_by_days |= !is_named;
+    }
+    others.into_values().collect()
 }
 
-/// The years in which the school years begin that rows name.
-fn named_years(imported: &Imported) -> BTreeSet<u64> {
-    let rows = imported.responses.iter();
-    rows.filter_map(|(_, row)| first_year(&row.cycle)).collect()
+/// The years in which the school years of the rows begin: as the export says, else by their days, where
+/// those that it names come first.
+fn years_of(imported: &Imported) -> Vec<Option<u64>> {
+    let is_named = |row: &usize| imported.named_year.contains(row);
+    let rows = || imported.responses.iter();
+    let by_name = rows().filter(|(row, _)| is_named(row));
+    let by_name: BTreeSet<u64> = by_name
+        .filter_map(|(_, row)| first_year(&row.cycle))
+        .collect();
+    let year = |(number, row): &(usize, Response)| {
+        if is_named(number) {
+            return first_year(&row.cycle);
+        }
+        let day = imported.day_of(*number, row)?;
+        let begun = begun_in(day);
+        let near = by_name.iter().find(|year| may_be_of(day, &named(**year)));
+        near.filter(|_| !by_name.contains(&begun))
+            .copied()
+            .or(Some(begun))
+    };
+    rows().map(year).collect()
 }
 
 /// Whether a school year that begins in this one can be called so.
@@ -122,9 +136,8 @@ fn is_named(year: u64, cycle: &str) -> bool {
 /// Why no row can be of the school year that was typed, by its days. Where the export itself says which
 /// year a row is of, that counts.
 pub(super) fn none_of(imported: &Imported, cycle: &str) -> Option<String> {
-    let mut rows = imported.responses.iter();
-    if rows.any(|(_, row)| row.cycle != cycle.trim()) {
-        let years = named_years(imported);
+    if !imported.named_year.is_empty() {
+        let years: BTreeSet<u64> = years_of(imported).into_iter().flatten().collect();
         let is_none =
             first_year(cycle).is_some() && !years.iter().any(|year| is_named(*year, cycle));
         let newest = named(*years.last().filter(|_| is_none)?);
@@ -172,7 +185,8 @@ pub(super) fn undated(imported: &Imported, others: &[OtherYear]) -> Option<Strin
     let rows = imported.responses.iter();
     let undated = rows.filter(|(_, response)| response.date.is_none());
     let undated: Vec<usize> = undated.map(|(row, _)| *row).collect();
-    if undated.is_empty() || !others.iter().any(|of| of.is_by_days) {
+    let is_several = others.iter().any(|of| of.is_by_days) || is_several(imported);
+    if undated.is_empty() || !is_several {
         return None;
     }
     let mut either = undated.iter();
@@ -188,6 +202,22 @@ pub(super) fn undated(imported: &Imported, others: &[OtherYear]) -> Option<Strin
         rows_named(&undated).to_lowercase(),
         agreeing(undated.len(), "has", "have"),
     ))
+}
+
+/// Whether the rows are of several school years, whichever way around day and month are.
+fn is_several(imported: &Imported) -> bool {
+    let years = |nth: usize| {
+        let rows = imported
+            .responses
+            .iter()
+            .filter(|(row, _)| !imported.named_year.contains(row));
+        let days = rows.filter_map(|(row, response)| {
+            let days: Vec<Date> = imported.readings(*row, response).collect();
+            days.get(nth).or(days.last()).copied()
+        });
+        in_years(&mut days.collect::<Vec<_>>()).len()
+    };
+    (0..3).all(|nth| years(nth) > 1)
 }
 
 /// Days by the school years that are told apart.

@@ -1,10 +1,14 @@
 //! One column for each thing that is asked of a person: the one that holds something.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Time;
 
 use crate::import::columns::{ExportColumn, Use, when};
 use crate::import::form_export::{Cell, Export, Row, bad};
-use crate::import::headings::{Own, asked, has_all_of, is_other_half, plain};
+use crate::import::headings::{
+    Own, are_of_several_words, asked, has_all_of, is_other_half, joins_name_and_post, plain,
+};
 use crate::model::dates::timestamp::{Stamp, stamp, time_of};
 use crate::model::letters::letters;
 use crate::model::placeholder::names_nobody;
@@ -15,6 +19,8 @@ use crate::words::list;
 /// have a day where the others have none.
 pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Problem> {
     let mut problems = Vec::new();
+    no_districts(columns, export);
+    problems.extend(name_and_post(columns));
     account_name(columns);
     problems.extend(halves_of_a_name(columns, export));
     problems.extend(parts_of_a_name(columns));
@@ -69,6 +75,38 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
     }
     time_stamps(columns, export);
     problems
+}
+
+/// Takes what is no district's name for none: a sentence, and below a heading that is only like one for
+/// it what differs from row to row.
+fn no_districts(columns: &mut [ExportColumn], export: &Export) {
+    for at in of(columns, Own::District) {
+        let texts = export.rows.iter().map(|row| row.text(columns[at].at));
+        let texts: BTreeSet<String> = texts.filter(|text| !text.is_empty()).collect();
+        let is_sentence = |text: &String| {
+            let ends = text.ends_with(['.', '!', '?']) && text.split_whitespace().count() > 4;
+            ends || text.len() > 80
+        };
+        if texts.iter().any(is_sentence) || columns[at].near && texts.len() > 1 {
+            (columns[at].used, columns[at].near) = (Use::Nothing, false);
+        }
+    }
+}
+
+/// One column for the name and the role, where no other has the name.
+fn name_and_post(columns: &[ExportColumn]) -> Option<Problem> {
+    let names = [Own::Name, Own::FirstName, Own::LastName].map(Use::Own);
+    let is_named = columns.iter().any(|c| c.filled && names.contains(&c.used));
+    let is_both =
+        |c: &&ExportColumn| c.used == Use::Nothing && c.filled && joins_name_and_post(&c.heading);
+    let column = columns.iter().find(is_both).filter(|_| !is_named)?;
+    Some(bad(
+        format!(
+            "Column {} has the name and the role or department in one.",
+            column.named()
+        ),
+        "In a copy of the export, split it into one column called Name and one called Role or Department.",
+    ))
 }
 
 /// Whether a column says nothing that another one doesn't.
@@ -143,14 +181,23 @@ fn halves_of_a_name(columns: &mut [ExportColumn], export: &Export) -> Option<Pro
         return None;
     }
     let half = *halves.first()?;
-    if let Some(whole) = wholes.first() {
-        let both = [vec![*whole_column], first, last].concat();
+    let is_long = are_of_several_words(&export.rows, columns[*whole_column].at);
+    let both = [first.as_slice(), &last].concat();
+    let is_preferred = |at: &usize| plain(&columns[*at].heading).contains("preferred");
+    if is_long && both.iter().any(is_preferred) {
+        return None;
+    }
+    if is_long || !wholes.is_empty() {
+        let both = [vec![*whole_column], both].concat();
         let named: Vec<String> = both.iter().map(|at| columns[*at].named()).collect();
+        let why = match wholes.first() {
+            Some(whole) => {
+                format!("In row {whole}, one has the whole name. In row {half}, each has a part.")
+            }
+            None => format!("In row {half}, it isn't clear whether one has the whole name."),
+        };
         return Some(bad(
-            format!(
-                "Columns {} are both for the name. In row {whole}, one has the whole name. In row {half}, each has a part.",
-                list(&named)
-            ),
+            format!("Columns {} are both for the name. {why}", list(&named)),
             "In a copy of the export, put the whole name of each person in one column called Name.",
         ));
     }

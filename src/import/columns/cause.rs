@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::import::columns::{CellContents, SeenColumn, Use};
 use crate::import::form_export::answer::is_code;
-use crate::import::form_export::{Export, bad};
+use crate::import::form_export::{Export, answer, bad};
 use crate::import::grid::{Row, TOP};
 use crate::import::headings::{Questions, plain, without_counter};
 use crate::model::letters::letters;
@@ -23,7 +23,26 @@ pub(super) fn of_the_table(
     questions: &Questions,
     rubric: &Rubric,
 ) -> Option<Problem> {
-    column_for_each_choice(seen, rubric).or_else(|| practices_in_rows(export, seen, questions))
+    column_for_each_choice(seen, rubric)
+        .or_else(|| practices_in_rows(export, seen, questions))
+        .or_else(|| no_headings(seen, rubric))
+}
+
+/// Ratings in place of most headings.
+fn no_headings(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
+    let is_rating = |s: &&SeenColumn| rubric.labels.read(&s.column.heading).is_some();
+    let mut rated = seen.iter().filter(is_rating);
+    let first = rated.next()?;
+    (2 * (rated.count() + 1) > rubric.len()).then(|| {
+        bad(
+            format!(
+                "The table has no row of headings: in place of one, column {} has the rating \"{}\".",
+                letters(first.column.at),
+                cut(&first.column.heading)
+            ),
+            "In a copy of the export, insert a row above the first one, and type each column's heading there: the practice's title as chronic rubric prints it, Name, Role, and so on.",
+        )
+    })
 }
 
 /// Practices that are named down a column.
@@ -184,9 +203,15 @@ pub(super) fn of_the_answers(
             first.column.named(),
             cut(&example(first.column.at))
         ),
-        &format!(
-            "The only answers are {}. If the column isn't the practice's, change its heading.",
-            labels()
-        ),
+        &match answer::label_in(&rubric.labels, &example(first.column.at)) {
+            Some(label) => format!(
+                "In a copy of the export, replace every \"{}\" with {label}, and the other texts likewise.",
+                cut(&example(first.column.at))
+            ),
+            None => format!(
+                "The only answers are {}. If these texts mean them, replace each in a copy of the export. If the column isn't the practice's, change its heading.",
+                labels()
+            ),
+        },
     ))
 }

@@ -57,7 +57,8 @@ pub(super) fn place(
         } else if singles == 0 && group.comments.len() == 1 && group.practices.len() > 1 {
             one_for_several(group, asked.len(), seen, numbers, rubric)
         } else {
-            in_order(group, seen, numbers, is_in_order, singles > 0)
+            let found = in_order(group, seen, numbers, is_in_order, singles > 0);
+            found.filter(|_| words_agree(group, seen, questions))
         };
         match found {
             Some(found) => {
@@ -179,7 +180,7 @@ fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, 
         let asks = is_comment && here.column.used == Use::Nothing;
         // "Comments" asks it as well, right after a practice.
         let in_other_words = here.says == Says::Other
-            && open.comments.is_empty()
+            && (open.comments.is_empty() || open.practices.len() > 1)
             && !here.holds.rates()
             && questions
                 .asks_in_other_words(&here.column.heading)
@@ -191,6 +192,13 @@ fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, 
             } else if asks {
                 orphans.push(at);
             }
+            continue;
+        }
+        // Of boxes after several practices, one can name its own.
+        if let Use::Documentation(practice) = here.column.used
+            && open.practices.len() > 1
+            && open.practices.contains(&practice)
+        {
             continue;
         }
         // What stands between ratings that have no comment does not give the last of them one, but
@@ -328,6 +336,16 @@ fn in_order(
     Some(found.collect())
 }
 
+/// Whether boxes for several practices that ask in other words ("Comments - Home visits") each have
+/// nothing but words of their own practice's title.
+fn words_agree(group: &PracticeRun, seen: &[SeenColumn], questions: &Questions) -> bool {
+    let mut both = group.practices.iter().zip(&group.comments);
+    group.practices.len() == 1
+        || both.all(|(practice, at)| {
+            seen[*at].says != Says::Other || questions.is_of(*practice, &seen[*at].column.heading)
+        })
+}
+
 /// What is said of these columns: they are after practices of which others have one each (`among`), or
 /// not right after one.
 fn problem(
@@ -343,10 +361,20 @@ fn problem(
         [one, two] => format!("columns {one} and {two}"),
         [first, more @ ..] => format!("column {first} and {} other columns", more.len()),
     };
+    let is_second = |pair: &[usize]| {
+        let [a, b] = [pair[0], pair[1]];
+        a + 1 == b
+            && matches!(seen.get(a.wrapping_sub(1)), Some(s) if matches!(s.column.used, Use::Rating(_)))
+    };
+    let seconds = unclear.windows(2).filter(|pair| is_second(pair)).count();
     let (why, what) = match among {
+        None if seconds > 1 && 2 * seconds >= unclear.len() => (
+            "there are two comment columns after each practice".to_owned(),
+            "In a copy of the export, put both comments on a practice together in one column, or take one of them out.",
+        ),
         None => (
             "a comment column has to come right after its own practice".to_owned(),
-            "Move each comment column to right after its practice",
+            "Move each comment column to right after its practice{or}",
         ),
         Some(practices) => (
             format!(
@@ -356,15 +384,13 @@ fn problem(
                     &practices.iter().map(|p| p + 1).collect::<Vec<_>>()
                 )
             ),
-            "If a comment column is missing, add a blank one with the same heading right after its practice",
+            "If a comment column is missing, add a blank one with the same heading right after its practice{or}",
         ),
     };
-    let title = &rubric.practices().first()?.title;
+    let title = cut(&rubric.practices().first()?.title);
+    let or = format!(", or name the practice in its heading, such as \"How do we know? {title}\".");
     Some(bad(
         format!("It isn't clear which practices the comments in {columns} are about: {why}."),
-        &format!(
-            "{what}, or name the practice in its heading, such as \"How do we know? {}\".",
-            cut(title)
-        ),
+        &what.replace("{or}", &or),
     ))
 }

@@ -16,7 +16,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
-use crate::words::{counted, list};
+use crate::words::counted;
 
 mod assign;
 mod cause;
@@ -24,9 +24,11 @@ mod cell_contents;
 mod comments;
 mod other_words;
 mod quiz;
+mod twice;
 
 pub use crate::import::headings::Own;
 use cell_contents::CellContents;
+pub(in crate::import) use twice::asked_twice;
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +130,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
     let mut problems: Vec<Problem> = doubt.into_iter().collect();
     problems.extend(cause::of_the_answers(export, &seen, rubric));
     let mut columns: Vec<ExportColumn> = seen.into_iter().map(|s| s.column).collect();
-    problems.extend(twice(&columns, export, rubric));
+    problems.extend(twice::twice(&columns, export, rubric));
     problems.extend(assign::settle(&mut columns, export));
     // Whose columns are not known is not missing on top of it.
     if problems.is_empty() {
@@ -368,73 +370,9 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
     ))
 }
 
-/// Two columns for one thing of a practice, both filled in in one row and not alike.
-fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) -> Option<Problem> {
-    let mut clashes = asked_twice(columns, rubric).filter_map(|(practice, what, of)| {
-        let row = export.rows.iter().find(|row| {
-            let mut said = of.iter().filter_map(|at| row.cell(*at));
-            let first = said.next();
-            said.any(|other| Some(other) != first)
-        })?;
-        Some((practice, what, of, row.number))
-    });
-    let (practice, what, of, row) = clashes.next()?;
-    let (both, more_than_one) = match of.len() {
-        2 => ("both", "both are"),
-        _ => ("all", "more than one is"),
-    };
-    let named: Vec<String> = of.into_iter().map(letters).collect();
-    let more = match clashes.count() {
-        0 => String::new(),
-        n => format!(" The same is true of {}.", counted(n, "more question")),
-    };
-    let of_others = match without_column(columns, rubric).as_slice() {
-        [] => String::new(),
-        [only] => format!(" No column was found for {}.", titled(rubric, *only)),
-        [first, more @ ..] => format!(
-            " No column was found for {} and {}.",
-            titled(rubric, *first),
-            counted(more.len(), "more practice")
-        ),
-    };
-    let help = if of_others.is_empty() {
-        "In a copy of the export, put what belongs to the practice together in one column."
-    } else {
-        "If one of the columns is for another practice, change its heading to that practice's title."
-    };
-    Some(bad(
-        format!(
-            "Columns {} are {both} for {what} {}, and in row {row} {more_than_one} filled in.{more}{of_others}",
-            list(&named),
-            titled(rubric, practice),
-        ),
-        help,
-    ))
-}
-
 fn without_column(columns: &[ExportColumn], rubric: &Rubric) -> Vec<usize> {
     let has = |practice| columns.iter().any(|c| c.used == Use::Rating(practice));
     (0..rubric.len()).filter(|p| !has(*p)).collect()
-}
-
-/// What more than one column is for: the practice, what of it, and the columns from 0.
-pub(in crate::import) fn asked_twice(
-    columns: &[ExportColumn],
-    rubric: &Rubric,
-) -> impl Iterator<Item = (usize, &'static str, Vec<usize>)> {
-    let asked = (0..rubric.len()).flat_map(|practice| {
-        [
-            (practice, "practice", Use::Rating(practice)),
-            (
-                practice,
-                "comments on practice",
-                Use::Documentation(practice),
-            ),
-        ]
-    });
-    asked
-        .map(|(practice, what, used)| (practice, what, of(columns, used)))
-        .filter(|(.., of)| of.len() > 1)
 }
 
 /// The columns, from 0, that are for this.

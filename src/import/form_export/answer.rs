@@ -1,9 +1,10 @@
 //! A rating as form tools write it: the label, with a number before it, a separator behind it,
 //! or what it means after a colon.
 
-use crate::import::headings::number;
+use crate::import::headings::{number, plain};
 use crate::model::punctuation::is_unseen;
 use crate::model::rating::{Labels, Rating};
+use crate::words::is_one_of;
 
 /// The rating that a cell has, where only one reading is possible.
 #[must_use]
@@ -27,11 +28,12 @@ pub(in crate::import) fn with_words<'t>(
     }
     let bare = trimmed(written);
     let label = trimmed(without_number(bare));
+    let inside = without_signs(bare);
     // A number behind a number is no label, but a range.
     let candidates = if number(label).is_some() {
-        [bare; 2]
+        [bare, bare, inside]
     } else {
-        [label, bare]
+        [label, bare, inside]
     };
     let bare = |text: &str| labels.read(text).map(|rating| (rating, None));
     let read = |text: &'t str| bare(text).or_else(|| with_meaning(labels, text));
@@ -42,27 +44,36 @@ pub(in crate::import) fn with_words<'t>(
 fn with_meaning<'t>(labels: &Labels, text: &'t str) -> Option<(Rating, Option<&'t str>)> {
     let marks = text
         .char_indices()
-        .filter(|(_, c)| matches!(c, ':' | '(' | '\u{2013}' | '\u{2014}'));
+        .filter(|(_, c)| ":([/|=,.\n\r\u{2013}\u{2014}".contains(*c));
     let marks = marks.map(|(at, _)| at);
     let dashes = text.match_indices(" - ").map(|(at, _)| at);
     let end = marks.chain(dashes).min()?;
     let rating = labels.read(text[..end].trim())?;
+    let is_part = text[end..].starts_with(['/', '|', '=', ',', '.']);
+    if is_part && number(text[..end].trim()).is_some() {
+        return None;
+    }
     let meaning = text[end..].to_lowercase();
+    let own = labels.of(rating).to_lowercase();
     let names_another = Rating::ALL.into_iter().any(|r| {
-        r != rating && (meaning.contains(&labels.of(r).to_lowercase()) || meaning.contains(r.id()))
+        let other = labels.of(r).to_lowercase();
+        r != rating
+            && (meaning.contains(&other) || meaning.contains(r.id()) || other.starts_with(&own))
     });
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}');
-    let words = text[end..].trim_matches(is_mark);
-    let in_brackets = words.strip_prefix('(').and_then(|w| w.strip_suffix(')'));
-    let words = in_brackets
-        .filter(|w| !w.contains(['(', ')']))
-        .unwrap_or(words)
-        .trim();
+    let is_mark = |c: char| c.is_whitespace() || ":-/|=,\u{2013}\u{2014}".contains(c);
+    let words = text[end..].trim_start_matches('.').trim_matches(is_mark);
+    let brackets = [['(', ')'], ['[', ']']].into_iter();
+    let mut in_brackets = brackets.filter_map(|[open, close]| {
+        let inside = words.strip_prefix(open)?.strip_suffix(close)?;
+        (!inside.contains([open, close])).then_some(inside)
+    });
+    let words = in_brackets.next().unwrap_or(words).trim();
     let has_words = words.contains(char::is_alphanumeric);
     (!names_another).then_some((rating, Some(words).filter(|_| has_words)))
 }
 
-/// Whether somebody's words behind a rating may mean another one: "OK", "no, urgent", "dk".
+/// Whether somebody's words behind a rating may mean another one: "OK", "no, urgent", "dk"; or take a good
+/// one back: "not yet".
 pub(in crate::import) fn names_another(labels: &Labels, rating: Rating, words: &str) -> bool {
     /// A usual short answer has no more: "I do not know".
     const MOST: usize = 4;
@@ -82,6 +93,11 @@ pub(in crate::import) fn names_another(labels: &Labels, rating: Rating, words: &
             .to_lowercase()
     });
     let first: Vec<String> = first.filter(|word| word.len() > 5).collect();
+    let begins = words.first().map(|word| plain(word)).unwrap_or_default();
+    let is_good = matches!(rating, Rating::Strength | Rating::OkForNow);
+    if is_good && is_one_of(&begins, TAKES_BACK) {
+        return true;
+    }
     (0..words.len()).any(|at| {
         let mut phrases = (at + 1..=words.len().min(at + MOST)).map(|end| words[at..end].join(" "));
         first.contains(&words[at].to_lowercase())
@@ -95,6 +111,40 @@ pub(in crate::import) fn is_code(text: &str) -> bool {
         && text.bytes().any(|b| b.is_ascii_digit())
         && text.bytes().filter(u8::is_ascii_alphabetic).count() <= 3
         && !text.contains(char::is_whitespace)
+}
+
+/// The only label among the words of a text that doesn't deny it.
+pub(in crate::import) fn label_in<'l>(labels: &'l Labels, text: &str) -> Option<&'l str> {
+    let words = plain(text);
+    let spaced = format!(" {words} ");
+    let is_in = |label: &&str| spaced.contains(&format!(" {} ", plain(label)));
+    let mut held = Rating::ALL
+        .map(|rating| labels.of(rating))
+        .into_iter()
+        .filter(is_in);
+    let denies = words.split(' ').any(|word| is_one_of(word, TAKES_BACK));
+    held.next().filter(|_| held.next().is_none() && !denies)
+}
+
+/// Words that say that what they are beside isn't so, or isn't anymore.
+const TAKES_BACK: &str = "not, no, never, was, were, wasnt, isnt, arent, formerly, used";
+
+/// Without brackets and quotation marks around it, and pictures such as a star or an arrow; none of which can
+/// mean more or less than what is between them, as a plus can.
+fn without_signs(text: &str) -> &str {
+    let is_sign = |c: char| {
+        let means = "\u{bf}\u{ac}\u{b1}\u{d7}\u{f7}\u{2013}\u{2014}\u{2212}\u{2248}\u{2260}\u{2264}\u{2265}\u{2717}\u{2718}\u{274c}";
+        c.is_whitespace()
+            || "()[]'\"#*".contains(c)
+            || !c.is_ascii() && !c.is_alphanumeric() && !means.contains(c)
+    };
+    let inside = text.trim_matches(is_sign);
+    // Of a number, what is around it may be a part.
+    if inside.starts_with(char::is_alphabetic) {
+        inside
+    } else {
+        text
+    }
 }
 
 fn trimmed(text: &str) -> &str {
@@ -111,14 +161,14 @@ fn trimmed(text: &str) -> &str {
 
 /// Without `1 - `, `(1) `, `1.` or `1)` in front, or a letter instead of the number.
 fn without_number(text: &str) -> &str {
-    let open = text.trim_start_matches(['(', '[']);
+    let open = text.trim_start_matches(['(', '[', '#']);
     let mut rest = open.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() == open.len() {
         rest = open
             .strip_prefix(|c: char| c.is_ascii_alphabetic())
             .unwrap_or(open);
         // A word can be one letter long.
-        if !rest.starts_with(['.', ')', ']', ':']) {
+        if !rest.starts_with(['.', ')', ']', ':']) && !rest.starts_with(" - ") {
             return text;
         }
     }
@@ -132,10 +182,11 @@ fn without_number(text: &str) -> &str {
                 ')' | ']' | '-' | '.' | ':' | '=' | '\u{2013}' | '\u{2014}'
             )
     });
+    let in_brackets = label.strip_prefix('(').and_then(|l| l.strip_suffix(')'));
     if label.len() == rest.len() {
         text
     } else {
-        label
+        in_brackets.unwrap_or(label)
     }
 }
 
@@ -161,6 +212,16 @@ mod tests {
             "(a) Strength",
             "\u{feff}Strength\u{200b}",
             "1 - \u{200b}Strength",
+            "Strength / Fortaleza",
+            "Strength\nFortaleza",
+            "Strength = 5",
+            "5 (Strength)",
+            "#5 Strength",
+            "[Strength]",
+            "\u{201c}Strength\u{201d}",
+            "\u{2192} Strength",
+            "S - Strength",
+            "Strength, in place and working",
         ] {
             assert_eq!(
                 rating(&labels, written),
@@ -180,6 +241,11 @@ mod tests {
             "123 - Strength",
             "a Strength",
             "AB. Strength",
+            "Strength?",
+            "Strength+",
+            "\u{2260} Strength",
+            "Strength / OK for Now",
+            "Fortaleza / Strength",
             "",
         ] {
             assert_eq!(rating(&labels, written), None, "{written}");
@@ -204,6 +270,8 @@ mod tests {
             ("4.0.1", None),
             ("3 - 4", None),
             ("(1) 4", None),
+            ("[4]", None),
+            ("4, 3", None),
         ] {
             let read = rating(&labels, written).map(|rating| labels.of(rating));
             assert_eq!(read, label, "{written}");

@@ -70,14 +70,15 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
         return Err(no_rows());
     };
     let rows: Vec<Row> = rows.skip(below).collect();
-    if let Some(row) = rows.iter().find(|row| row.repeats(&first)) {
+    let has_headings = look.ratings(&first) == 0;
+    if let Some(row) = rows.iter().find(|row| has_headings && row.repeats(&first)) {
         return Err(bad(
             format!("Row {} repeats the headings.", row.number),
             "Delete that row, and then run this again.",
         ));
     }
     // In a workbook, a row ends with its last cell that holds anything.
-    if let Some(parts) = text.and_then(|_| parted(&rows, &first, &look)) {
+    if let Some(parts) = text.as_ref().and_then(|_| parted(&rows, &first, &look)) {
         let numbers: Vec<usize> = parts.iter().map(|row| row.number).collect();
         return Err(bad(
             format!(
@@ -85,6 +86,18 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
                 rows_named(&numbers)
             ),
             "A cell with a line break has to be inside quotation marks. In a copy of the export, put it in quotation marks, or delete the line break.",
+        ));
+    }
+    let wide = |row: &&Row| row.columns > headings.columns;
+    if let Some(row) = text.and_then(|_| rows.iter().find(wide))
+        && !rows.iter().all(|row| wide(&row))
+    {
+        return Err(bad(
+            format!(
+                "Row {} has {} cells, but there are {} headings, so its cells may be in the wrong columns.",
+                row.number, row.columns, headings.columns
+            ),
+            "A comma in a cell has to be inside quotation marks. In a copy of the export, find the cell that a comma or a quotation mark split, and put it together. If there are only cells too many at the end, delete them.",
         ));
     }
     if rows.is_empty() {
@@ -137,6 +150,8 @@ struct Headings {
     from: BTreeSet<usize>,
     /// The numbers of rows below that are no response.
     labels: Vec<usize>,
+    /// How many columns they have, with those that are blank.
+    columns: usize,
 }
 
 impl Headings {
@@ -168,6 +183,7 @@ impl Headings {
             texts,
             from,
             labels,
+            columns: around.iter().map(|row| row.columns).max().unwrap_or(0),
         }
     }
 

@@ -15,8 +15,9 @@ mod words;
 
 pub use own::Own;
 pub(in crate::import) use own::{
-    OTHERWISE, are_forms_of_address, asked, asks_for_the_day, half_of_a_name, has_all_of,
-    headings_of, is_of_a_further_name, is_other_half, names_a_summary, number,
+    OTHERWISE, are_forms_of_address, are_of_several_words, asked, asks_for_the_day, half_of_a_name,
+    has_all_of, headings_of, is_of_a_further_name, is_other_half, joins_name_and_post,
+    names_a_summary, number,
 };
 pub(in crate::import) use words::{plain, uncounted, without_counter, without_explanation};
 
@@ -225,6 +226,15 @@ impl Questions {
             Some((practice, _, rest)) => (Some(practice), rest),
             None => (None, words),
         }
+    }
+
+    /// Whether what a heading says around its question in other words is nothing but the beginning, or
+    /// words, of a practice's title or statement.
+    pub(in crate::import) fn is_of(&self, practice: usize, heading: &str) -> bool {
+        let said = around_other_words(&plain(heading)).map(|around| around.join(" "));
+        let said = said.unwrap_or_default();
+        let mut texts = self.texts[practice].iter();
+        !said.trim().is_empty() && texts.any(|text| has_all_of(text, said.trim()))
     }
 
     /// The only practice whose title or statement is among these plain words, how long that is,

@@ -125,19 +125,46 @@ pub(in crate::import) const OTHERWISE: &str = "id, code, number, no, phone, tele
      nickname, maiden, user, supervisor, manager, emergency, contact, district, file, hours, \
      head, chair, director, principal, secretary, assistant, status, type";
 
-/// A word of a short heading that hints at what is asked.
-const HINTS: [(Own, &str); 6] = [
-    (Own::Role, "role, position, job"),
-    (Own::Department, "department, dept"),
-    (Own::Name, "name"),
-    (Own::District, "district"),
-    (Own::When, "date"),
-    (Own::Cycle, "year"),
+/// A word that says what is asked, and what may stand beside it: whoever asks for anything else has another
+/// word in the heading.
+const HINTS: [(Own, &str, &str); 6] = [
+    (
+        Own::Role,
+        "role, position, job",
+        "title, name, category, classification, type, group, current, present, primary, main, official, formal, \
+         work, working, employee, staff, school, office, district, department, dept, this, at, on, for, with, \
+         within, and, or, if, any",
+    ),
+    (
+        Own::Department,
+        "department, dept",
+        "school, office, division, site, building, location, unit, program, area, district, name, current, \
+         present, primary, main, home, official, employee, staff, work, working, at, for, with, where, and, or, \
+         if, any",
+    ),
+    (
+        Own::Name,
+        "name",
+        "legal, preferred, printed, print, formal, employee, staff, person, participant, participants, \
+         completing, filling, out, survey, form, response, who, this, for, and, or, if, any",
+    ),
+    (
+        Own::District,
+        "district",
+        "school, name, public, official, current, home, participating, reporting, responding",
+    ),
+    (
+        Own::When,
+        "date",
+        "time, today, todays, survey, form, response, assessment, answer, answered, submit, submitted, \
+         submission, entered, completed, completing, completion, filled, out, on, this, and, utc, local, current",
+    ),
+    (
+        Own::Cycle,
+        "year",
+        "school, academic, fiscal, current, this, survey, assessment, reporting, for, and",
+    ),
 ];
-
-/// Words of a day, or of a year, that nobody answered on.
-const OTHER_DAYS: &str = "hire, hired, birth, born, due, deadline, modified, training, trained, review, reviewed, \
-     employment, employed, seniority, anniversary, effective, contract, expiration, graduation, graduated";
 
 /// What a heading asks that no practice does, and whether that is only likely. What stands
 /// in brackets behind it explains it: "Your name (leave empty to stay anonymous)".
@@ -156,7 +183,7 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
         return Some((if when { Own::When } else { Own::Tools }, false));
     }
     if matches!(asked, None | Some(Own::Name)) {
-        if is_of_a_further_name(heading) {
+        if is_of_a_further_name(heading) || joins_name_and_post(heading) {
             return None;
         }
         // "Your name (the first name is enough)" asks for no half.
@@ -180,12 +207,24 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
     if words.len() > 4 {
         return None;
     }
-    let hints_at = |hints: &str| words.iter().any(|word| is_one_of(word, hints));
-    let is_about = |own: &Own| !matches!(own, Own::When | Own::Cycle) || !hints_at(OTHER_DAYS);
-    let hint = HINTS
-        .into_iter()
-        .find(|(own, hints)| hints_at(hints) && is_about(own));
-    hint.map(|(own, _)| (own, true))
+    let hint = HINTS.into_iter().find(|(_, hints, beside)| {
+        let is_hint = |word: &str| is_one_of(word, hints);
+        let goes = |word: &str| is_hint(word) || is_one_of(word, beside);
+        words.iter().any(|word| is_hint(word)) && words.iter().all(|word| goes(word))
+    });
+    hint.map(|(own, ..)| (own, true))
+}
+
+/// Whether a heading asks for the name and the role, or the like, in one: "Name/Role".
+pub(in crate::import) fn joins_name_and_post(heading: &str) -> bool {
+    let mut lower = without_explanation(heading).to_lowercase();
+    for joint in [" and ", " or ", " - ", " y "] {
+        lower = lower.replace(joint, "/");
+    }
+    let parts = lower.split(['/', ',', '&', '+', ';', '|', '\n']);
+    let asked: Vec<Own> = parts.filter_map(|part| Some(asked(part)?.0)).collect();
+    let has = |any: &[Own]| any.iter().any(|own| asked.contains(own));
+    has(&[Own::Name, Own::FirstName, Own::LastName]) && has(&[Own::Role, Own::Department])
 }
 
 /// The words of a heading that say what is asked.
@@ -298,6 +337,14 @@ pub(in crate::import) fn are_forms_of_address(rows: &[Row], column: usize) -> bo
     let cells = rows.iter().map(|row| plain(&row.text(column)));
     let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
     filled.peek().is_some() && filled.all(|cell| FORMS.contains(&cell.as_str()))
+}
+
+/// Whether most of what a column has is several words: family names of two are fewer.
+pub(in crate::import) fn are_of_several_words(rows: &[Row], column: usize) -> bool {
+    let texts = rows.iter().map(|row| row.text(column));
+    let filled = texts.filter(|text| !text.is_empty());
+    let (several, one): (Vec<_>, Vec<_>) = filled.partition(|text| text.contains(' '));
+    several.len() > one.len()
 }
 
 /// Whether a name has all words of a part of it.

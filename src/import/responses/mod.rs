@@ -2,10 +2,11 @@
 //! every cell that cannot be read named by its row and column.
 
 mod dates;
+mod explanations;
 mod remarks;
 mod rows;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::{Date, Time};
 
@@ -13,13 +14,15 @@ use crate::files::response::check::not_a_rating;
 use crate::import::columns::{ExportColumn, Own, Use, when};
 use crate::import::form_export::{Export, Row, answer};
 use crate::import::grid::of_rows;
-use crate::import::headings::{is_a_tools, number};
+use crate::import::headings::{asked, is_a_tools, number};
 use crate::import::responses::dates::Dates;
+use crate::import::responses::explanations::Explanations;
 use crate::import::responses::remarks::OfTable;
 use crate::model::dates::timestamp::DateOrder;
+use crate::model::dates::year::first_year;
 use crate::model::letters::cell;
 use crate::model::placeholder::names_nobody;
-use crate::model::rating::{Labels, Rating, folded};
+use crate::model::rating::{Rating, folded};
 use crate::model::response::{Answer, Response};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -29,81 +32,12 @@ use crate::words::{agreeing, counted, list, numbered};
 /// So many problems are kept; one mistake can be in every cell of a column.
 const MOST_PROBLEMS: usize = 1_000;
 
-/// What the form itself says behind a label: the same in every cell that has it, of
-/// more than one person.
-struct Explanations {
-    said: HashMap<Rating, String>,
-    /// Whether every rating of the table has one, so that no one's words can be among them.
-    are_certain: bool,
-}
-
-/// The words behind a label.
-#[derive(Default)]
-struct WordsBehind {
-    first: Option<String>,
-    differ: bool,
-    row: usize,
-    are_in_more_rows: bool,
-}
-
-impl Explanations {
-    fn of(export: &Export, columns: &[ExportColumn], labels: &Labels) -> Self {
-        let mut behind: HashMap<Rating, WordsBehind> = HashMap::new();
-        let mut is_any_bare = false;
-        let rated = columns.iter().filter(|c| matches!(c.used, Use::Rating(_)));
-        let rated: Vec<usize> = rated.map(|c| c.at).collect();
-        for row in &export.rows {
-            for at in &rated {
-                let text = row.text(*at);
-                let Some((rating, words)) = answer::with_words(labels, &text) else {
-                    continue;
-                };
-                is_any_bare |= words.is_none();
-                let of = behind.entry(rating).or_insert_with(|| WordsBehind {
-                    first: words.map(str::to_owned),
-                    row: row.number,
-                    ..WordsBehind::default()
-                });
-                of.differ |= of.first.as_deref() != words;
-                of.are_in_more_rows |= of.row != row.number;
-            }
-        }
-        let are_certain = !is_any_bare && behind.values().all(|of| !of.differ);
-        let said = behind.into_iter().filter_map(|(rating, of)| {
-            let is_forms = !of.differ && (are_certain || of.are_in_more_rows);
-            Some((rating, of.first.filter(|_| is_forms)?))
-        });
-        Self {
-            said: said.collect(),
-            are_certain,
-        }
-    }
-
-    fn is_one(&self, rating: Rating, words: &str) -> bool {
-        self.said.get(&rating).is_some_and(|said| said == words)
-    }
-
-    fn remark(&self, labels: &Labels) -> Option<String> {
-        let said = Rating::ALL.into_iter().filter_map(|rating| {
-            let said = self.said.get(&rating)?;
-            Some(format!("{} (\"{}\")", labels.of(rating), cut(said)))
-        });
-        let said: Vec<String> = said.collect();
-        (!self.are_certain && !said.is_empty()).then(|| {
-            format!(
-                "After {}, every cell has the same words. They count as the form's own, so they aren't imported. If people wrote them, move them to a comment in a copy of the export.",
-                list(&said)
-            )
-        })
-    }
-}
-
 /// What is known beforehand.
 #[derive(Debug, Clone, Default)]
 pub struct Given {
-    /// The district of rows that name none.
+    /// The district of every row, whatever a column says.
     pub district: String,
-    /// The school year likewise.
+    /// The school year of rows that name none.
     pub cycle: String,
     /// In which order time stamps have day and month.
     pub order: Option<DateOrder>,
@@ -118,6 +52,8 @@ pub struct Imported {
     pub either_day: HashMap<usize, Vec<Date>>,
     /// What is worth a word, whichever rows are kept.
     pub remarks: Vec<String>,
+    /// The rows in which the export itself says which school year they are of.
+    pub named_year: HashSet<usize>,
     times: HashMap<usize, Time>,
     of_table: OfTable,
 }
@@ -180,6 +116,7 @@ pub fn import(
         unnamed: BTreeMap::new(),
         explanations: Explanations::of(export, columns, &rubric.labels),
         with_words: Vec::new(),
+        other_districts: Vec::new(),
         dates: Dates::of(export, columns, given.order),
         when: when(columns),
     };
@@ -194,13 +131,17 @@ pub fn import(
             reading.problems.push(problem);
             continue;
         }
-        let response = reading.response(&row);
+        let mut response = reading.response(&row);
         let commented = response.answers.iter().any(|a| !a.documentation.is_empty());
         if response.answered() == 0 && commented {
             reading.only_comments.push(row.number);
         } else if response.answered() == 0 {
             reading.without_answer.push(row.number);
         } else {
+            response.date = reading.dates.of_row(&row, &reading.when);
+            imported
+                .named_year
+                .extend(reading.names_year(&row).then_some(row.number));
             imported.responses.push((row.number, response));
         }
         if reading.problems.len() >= MOST_PROBLEMS {
@@ -239,6 +180,8 @@ struct RowReading<'a> {
     explanations: Explanations,
     /// Cells whose words behind the rating became a comment.
     with_words: Vec<String>,
+    /// Rows that name another district than the one that was given.
+    other_districts: Vec<usize>,
     dates: Dates,
     /// The columns that have the date, the one that counts first.
     when: Vec<usize>,
@@ -305,12 +248,24 @@ impl RowReading<'_> {
                 Use::Own(Own::LastName) => last = on_one_line(&text()),
                 Use::Own(Own::Role) => response.role = on_one_line(&text()),
                 Use::Own(Own::Department) => response.department = on_one_line(&text()),
-                Use::Own(Own::District) => response.district = on_one_line(&text()),
-                Use::Own(Own::Cycle) => response.cycle = on_one_line(&text()),
+                Use::Own(Own::District) => {
+                    let district = on_one_line(&text());
+                    if response.district.is_empty() {
+                        response.district = district;
+                    } else if folded(&district) != folded(&response.district) {
+                        self.other_districts.push(row.number);
+                    }
+                }
+                // What isn't a year says less than a year that was typed.
+                Use::Own(Own::Cycle)
+                    if response.cycle.is_empty() || first_year(&text()).is_some() =>
+                {
+                    response.cycle = on_one_line(&text());
+                }
+                Use::Own(Own::Cycle) => {}
                 Use::Own(Own::When | Own::Email | Own::Scored | Own::Tools) | Use::Nothing => {}
             }
         }
-        response.date = self.dates.of_row(row, &self.when);
         if response.name.is_empty() {
             response.name = self.joined(&first, &last);
         }
@@ -321,6 +276,15 @@ impl RowReading<'_> {
             add(answer, &comment);
         }
         response
+    }
+
+    /// Whether a row says which school year it is of.
+    fn names_year(&self, row: &Row) -> bool {
+        let mut years = self
+            .columns
+            .iter()
+            .filter(|c| c.used == Use::Own(Own::Cycle));
+        years.any(|column| first_year(&row.text(column.at)).is_some())
     }
 
     /// What is said of a row with ratings in other columns, and other words in those of ratings.
@@ -409,7 +373,8 @@ impl RowReading<'_> {
                 ));
                 return (None, None);
             }
-            self.with_words.push(cell(column.at, row.number));
+            let at = cell(column.at, row.number);
+            self.with_words.push(format!("{at} (\"{}\")", cut(words)));
             return (Some(rating), Some(words));
         }
         let rating = read.map(|(rating, _)| rating);
@@ -468,8 +433,15 @@ impl RowReading<'_> {
         remarks.extend(self.explanations.remark(&self.rubric.labels));
         if let Some(first) = self.with_words.first() {
             remarks.push(format!(
-                "In {}, there are words after the rating, which were kept as a comment on the practice. The first is {first}.",
+                "In {}, there are words after the rating, which were kept as a comment on the practice, as in {first}.",
                 counted(self.with_words.len(), "cell")
+            ));
+        }
+        if !self.other_districts.is_empty() {
+            remarks.push(of_rows(
+                &self.other_districts,
+                "names another district, but --district counts for every row.",
+                "name another district, but --district counts for every row.",
             ));
         }
         let of_mail = self
@@ -482,6 +454,19 @@ impl RowReading<'_> {
                 "{} {} imported. An email address isn't a name, and a response has no place for it.",
                 numbered("Column", &of_mail),
                 agreeing(of_mail.len(), "isn't", "aren't")
+            ));
+        }
+        let is_name =
+            |c: &&ExportColumn| asked(&c.heading).is_some_and(|(own, _)| own == Own::Name);
+        let of = |used: Own, filled: bool| {
+            let mut columns = self.columns.iter().filter(is_name);
+            columns.find(|c| c.used == Use::Own(used) && c.filled == filled)
+        };
+        if let (Some(account), Some(name)) = (of(Own::Tools, true), of(Own::Name, false)) {
+            remarks.push(format!(
+                "Column {} isn't imported. Its names are of the accounts that people signed in with, and all left column {} blank.",
+                account.named(),
+                name.named()
             ));
         }
         let is_tools = |c: &&ExportColumn| self.when.contains(&c.at) && is_a_tools(&c.heading);

@@ -1,6 +1,6 @@
 //! What is worth a word about the rows of an export as a whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use jiff::civil::Time;
@@ -125,7 +125,7 @@ fn put_together(columns: &[ExportColumn], rubric: &Rubric) -> Option<String> {
         n => format!(" The same is true of {}.", counted(n, "more question")),
     };
     Some(format!(
-        "Columns {} are {both} for {what} {}. They were read as one because no row has two answers.{more}",
+        "Columns {} are {both} for {what} {}. They were read as one because no row has two different answers.{more}",
         list(&of),
         practice + 1
     ))
@@ -218,11 +218,34 @@ fn same_rows(same: &[Vec<usize>], responses: &[(usize, Response)]) -> Vec<String
     told.collect()
 }
 
-/// Rows that a form tool marks as a test, or as not finished.
+/// Rows that a form tool marks as a test, as not finished, or as taken out; and those in which a person says
+/// that they are a test.
 fn not_finished(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
     const TESTS: &str = "preview, test, spam, survey preview, survey test";
+    const TAKEN_OUT: &str = "deleted, disqualified";
+    const PARTIAL: &str = "partial, incomplete, in progress";
+    /// All words of a name that is none, of which one says so.
+    const TEST_WORDS: &str =
+        "test, testing, ignore, delete, this, is, a, row, response, entry, please, just, my, only";
+    const SAY_TEST: &str = "test, testing, ignore, delete";
+    let is_test = |text: &str| {
+        let mut words = text.split(' ');
+        words.clone().all(|word| is_one_of(word, TEST_WORDS))
+            && words.any(|word| is_one_of(word, SAY_TEST))
+    };
+    let is_example = |text: &str| text.starts_with("e g ") || text.starts_with("example");
+    let [test, unfinished, taken_out] = [
+        ["is a test response", "are test responses"],
+        ["wasn't finished", "weren't finished"],
+        [
+            "was taken out in the form tool",
+            "were taken out in the form tool",
+        ],
+    ];
     let mut told = Vec::new();
-    for column in columns.iter().filter(|c| c.used == Use::Own(Own::Tools)) {
+    let mut all: Vec<(&ExportColumn, Vec<usize>, [&str; 2])> = Vec::new();
+    let of_rows = [Own::Tools, Own::Name, Own::FirstName, Own::When].map(Use::Own);
+    for column in columns.iter().filter(|c| of_rows.contains(&c.used)) {
         let cells = || {
             let rows = export.rows.iter();
             rows.map(|row| (row.number, plain(&row.text(column.at))))
@@ -230,28 +253,34 @@ fn not_finished(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
         let most = cells()
             .filter_map(|(_, text)| number(&text))
             .fold(0.0, f64::max);
-        let is_less = |text: &str| number(text).is_some_and(|n| n < most);
-        let of = |is: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let mut of = |is: &dyn Fn(&str) -> bool, what| {
             let of = cells().filter(|(_, text)| is(text));
-            of.map(|(row, _)| row).collect()
+            all.push((column, of.map(|(row, _)| row).collect(), what));
         };
-        let heading = plain(&column.heading);
-        let (of, one, several) = match heading.as_str() {
-            "status" | "response type" | "distribution channel" | "distributionchannel" => (
-                of(&|text| is_one_of(text, TESTS)),
-                "is a test response",
-                "are test responses",
-            ),
-            "finished" => (
-                of(&|text| matches!(text, "false" | "0" | "no")),
-                "wasn't finished",
-                "weren't finished",
-            ),
-            "progress" | "last page" | "lastpage" => {
-                (of(&is_less), "wasn't finished", "weren't finished")
+        match (column.used, plain(&column.heading).as_str()) {
+            (Use::Own(Own::Name | Own::FirstName), _) => of(&is_test, test),
+            (Use::Own(Own::When), _) => of(&is_example, test),
+            (
+                Use::Own(Own::Tools),
+                "status" | "response type" | "distribution channel" | "distributionchannel",
+            ) => {
+                of(&|text| is_one_of(text, TESTS), test);
+                of(&|text| is_one_of(text, PARTIAL), unfinished);
+                of(&|text| is_one_of(text, TAKEN_OUT), taken_out);
             }
-            _ => continue,
-        };
+            (Use::Own(Own::Tools), "finished") => {
+                of(&|text| matches!(text, "false" | "0" | "no"), unfinished);
+            }
+            (Use::Own(Own::Tools), "progress" | "last page" | "lastpage") => {
+                of(&|text| number(text).is_some_and(|n| n < most), unfinished);
+            }
+            _ => {}
+        }
+    }
+    let mut known = HashSet::new();
+    for (column, of, [one, several]) in all {
+        // One column says enough of a row.
+        let of: Vec<usize> = of.into_iter().filter(|row| known.insert(*row)).collect();
         let Some(first) = of.first() else { continue };
         let cell = export.rows.iter().find(|row| row.number == *first);
         let said = cell.map(|row| row.text(column.at)).unwrap_or_default();

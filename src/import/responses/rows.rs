@@ -1,13 +1,15 @@
 //! Rows of an export that are nobody's response: totals, and the most common answers. A row
 //! that may be a person's is never taken for one of them.
 
+use std::collections::BTreeSet;
+
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export, Row, answer, bad};
 use crate::import::grid::rows_named;
 use crate::import::headings::{names_a_summary, number};
 use crate::model::dates::timestamp::{Stamp, stamp};
 use crate::model::placeholder::{names_nobody, says_nothing};
-use crate::model::rating::Labels;
+use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
@@ -36,6 +38,7 @@ pub(super) fn summaries(
     };
     let has_stamps = !of(columns, Use::Own(Own::When)).is_empty();
     let doubt = called_so(&people)
+        .or_else(|| choices(&people))
         .or_else(|| codes(&people))
         .or_else(|| text_for_a_stamp(&people))
         .or_else(|| only_ratings(&people, has_stamps));
@@ -71,6 +74,8 @@ struct RowSigns {
     is_numbers: bool,
     /// How many ratings it has.
     ratings: usize,
+    /// The rating that all its cells have that aren't blank.
+    only: Option<Rating>,
 }
 
 impl RowSigns {
@@ -107,6 +112,9 @@ impl RowSigns {
         }
         let is_rating = |text: &&String| answer::rating(labels, text).is_some();
         signs.ratings = answers.iter().filter(is_rating).count();
+        let mut ratings = answers.iter().map(|text| answer::rating(labels, text));
+        let first = ratings.next().flatten();
+        signs.only = first.filter(|_| ratings.all(|rating| rating == first));
         let is_coded = |text: &String| answer::is_code(text) || number(text).is_some();
         signs.is_numbers = answers.len() > 2 && answers.iter().all(|text| number(text).is_some());
         if answers.len() > 2 && answers.iter().all(is_coded) {
@@ -167,6 +175,29 @@ fn called_so(rows: &[&RowSigns]) -> Option<Problem> {
             "If it's a response, type the person's first and last name there. If it's a summary, import a copy of the export without it.",
         )
     })
+}
+
+/// A list of what can be chosen, one below the other, without anything else.
+fn choices(rows: &[&RowSigns]) -> Option<Problem> {
+    let is_bare = |row: &RowSigns| {
+        !row.is_named && !row.is_dated && !row.is_placed && !row.has_more && row.stamp.is_none()
+    };
+    let is_next = |a: &&RowSigns, b: &&RowSigns| {
+        is_bare(a) && is_bare(b) && a.only.is_some() && b.only.is_some() && a.ratings == b.ratings
+    };
+    let mut runs = rows.chunk_by(is_next);
+    let list = runs.find(|run| {
+        let chosen: BTreeSet<_> = run.iter().filter_map(|row| row.only).collect();
+        run.len() > 3 && chosen.len() == run.len() && run.len() < rows.len()
+    })?;
+    let numbers: Vec<usize> = list.iter().map(|row| row.number).collect();
+    Some(bad(
+        format!(
+            "{} have only one of the ratings each: this looks like the list of what can be chosen.",
+            rows_named(&numbers)
+        ),
+        "If it is, import a copy of the export without these rows. If they're responses, type each person's role or a date.",
+    ))
 }
 
 /// People whose answers are codes where others have ratings.

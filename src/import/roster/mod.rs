@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in, of_rows};
 use crate::import::headings::{
-    Own, are_forms_of_address, has_all_of, headings_of, is_other_half, names_a_summary, plain,
+    Own, are_forms_of_address, are_of_several_words, has_all_of, headings_of, is_other_half,
+    names_a_summary, plain,
 };
 use crate::import::roster::headings::{FIELDS, NAMES, is_heading, names_people, rank, words};
 use crate::import::table::Table;
@@ -297,8 +298,11 @@ impl RosterColumns {
         let at = |found: Option<(usize, usize)>| found.map(|(_, at)| at);
         let is_half = |whole: usize, part: usize| {
             let mut both = rows.iter().map(|row| (row.text(whole), row.text(part)));
-            both.clone()
-                .any(|(whole, part)| is_other_half(&whole, &part))
+            let is_preferred = plain(&heading.text(part)).contains("preferred");
+            !(is_preferred && are_of_several_words(rows, whole))
+                && both
+                    .clone()
+                    .any(|(whole, part)| is_other_half(&whole, &part))
                 && !both.any(|(whole, part)| has_all_of(&whole, &part))
         };
         let name = match (name, first, last) {

@@ -339,3 +339,15 @@ fn a_row_with_only_a_name_is_told_where_others_have_more() {
     let roster = read("Name,Role\nAna Ruiz,\nTom Bell,\nBo Lee,\nCy Ito,Principal\n");
     assert_eq!(roster.remarks, [""; 0]);
 }
+
+#[test]
+fn a_preferred_name_is_no_half_of_a_whole_one() {
+    let names = |csv: &str| {
+        let members = read(csv.as_bytes()).unwrap().members;
+        members.into_iter().map(|m| m.name).collect::<Vec<_>>()
+    };
+    let legal = "Preferred name,Legal name\nNa,Nadia Quill\nOw,Owen Thrush\n";
+    assert_eq!(names(legal), ["Nadia Quill", "Owen Thrush"]);
+    let halves = "Preferred name,Last name\nNa,Quill\nOw,Thrush\n";
+    assert_eq!(names(halves), ["Na Quill", "Ow Thrush"]);
+}
