@@ -806,7 +806,7 @@ fn what_is_said_holds_for_the_folder() {
             },
             &[
                 "bo.txt: it's a response, but",
-                "Next: chronic validate forms",
+                "Next: chronic validate forms/bo.txt",
             ],
             &["No forms yet", "tally"],
         ),

@@ -200,13 +200,11 @@ fn broken(year: &Year) -> Option<NextStep> {
         let say = match *why.collect::<Vec<_>>() {
             [(path, why)] => format!("{}: {why}.", word(path)),
             ref several => format!(
-                "{} here weren't opened. They may be forms, the team assessment, or the plan. See what to do about each.",
+                "{} here weren't opened. They may be forms, the team assessment, or the plan. What to do about each is above.",
                 counted(several.len(), "file")
             ),
         };
-        let folders: BTreeSet<PathBuf> = closed.iter().map(|path| folder(path)).collect();
-        let folders: Vec<&PathBuf> = folders.iter().collect();
-        return Some(NextStep::new(say, format!("validate {}", words(&folders))));
+        return Some(NextStep::new(say, format!("validate {}", words(closed))));
     }
     if year.unclear && held.is_none() {
         return Some(NextStep::new(
