@@ -176,7 +176,7 @@ codes! {
     NotOnRoster "not-on-roster" Warning,
     /// People on the roster who haven't answered.
     NoAnswerFrom "no-answer-from" Warning,
-    /// There are two districts, two years, or dates far apart.
+    /// There are two districts, two years, dates far apart, or dates of another year.
     MixedCycles "mixed-cycles" Warning,
     /// The team hasn't agreed on a practice.
     NotAgreed "not-agreed" Warning,

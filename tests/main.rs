@@ -41,3 +41,4 @@ mod validate;
 mod validate_lines;
 mod workbook;
 mod writing;
+mod years;

@@ -429,7 +429,7 @@ fn what_is_said_holds_for_the_folder() {
             "2029-10-05",
             &|world| counted(world, "2026-10-01"),
             &[
-                "It's been 3 years since people last answered.",
+                "It's been 3 years since the last round began.",
                 "--cycle 2029-30",
             ],
             &[],
@@ -496,7 +496,7 @@ fn what_is_said_holds_for_the_folder() {
             },
             &[
                 "plan.toml: not complete, 2 problems.",
-                "Next: chronic validate plan.toml --rubric",
+                "Next: chronic validate plan.toml --today 2026-11-01 --rubric",
             ],
             &[],
         ),

@@ -63,7 +63,8 @@ pub struct Tally {
     /// Schema is
     #[arg(long, value_name = "URL", value_parser = address)]
     pub schema: Option<String>,
-    /// Overwrite an existing file that isn't a team assessment
+    /// Overwrite an existing file that isn't a team assessment, or put fewer
+    /// responses into one than it counts
     #[arg(long)]
     pub force: bool,
 }

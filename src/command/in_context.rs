@@ -89,7 +89,12 @@ impl PlanContext {
                         }
                         read = (team, assessment);
                     }
-                    Err(problem) => return vec![problem.or_at(written.assessment.as_ref())],
+                    Err(mut problem) => {
+                        if let Some(renamed) = renamed(path, &team, &written.plan, rubric) {
+                            problem.help = renamed;
+                        }
+                        return vec![problem.or_at(written.assessment.as_ref())];
+                    }
                 }
                 &read
             }
@@ -260,6 +265,35 @@ fn stem(cycle: &str) -> String {
     let parts = cycle.split(|c: char| !c.is_ascii_alphanumeric());
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join("-")
+}
+
+/// What to type where an assessment that isn't there anymore was likely renamed: one is next to the
+/// plan that is of its year and district, and no other.
+fn renamed(path: &Path, team: &Path, plan: &Plan, rubric: &Rubric) -> Option<String> {
+    if team.symlink_metadata().is_ok() {
+        return None;
+    }
+    let folder = match team.parent()? {
+        here if here == Path::new("") => Path::new("."),
+        folder => folder,
+    };
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let files = entries.map(|entry| team.with_file_name(entry.file_name()));
+    let is_its = |file: &PathBuf| {
+        file.extension().is_some_and(|ending| ending == "toml")
+            && matches!(
+                source::content(file, rubric),
+                Some(Content::Assessment(there))
+                    if plan.cycle.is_empty()
+                        || there.cycle.as_ref().is_some_and(|cycle| is_same(cycle, &plan.cycle))
+            )
+    };
+    let mut its = files.filter(is_its);
+    let only = its.next().filter(|_| its.next().is_none())?;
+    Some(format!(
+        "If it was renamed, type assessment = \"{}\".",
+        escape::terminal(&relative(Some(path), &only))
+    ))
 }
 
 /// The assessment that a plan names.

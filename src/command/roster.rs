@@ -200,8 +200,8 @@ pub(super) fn not_on_roster(roster: &Path) -> Problem {
 pub(super) fn names_not_on_roster(roster: &Path, names: &[&str], named: bool) -> Option<Problem> {
     let (forms, have) = match names.len() {
         0 => return None,
-        1 => ("1 form has a name that isn't".to_owned(), "it"),
-        n => (format!("{n} forms have names that aren't"), "them"),
+        1 => ("1 name on the forms isn't".to_owned(), "it"),
+        n => (format!("{n} names on the forms aren't"), "them"),
     };
     let who = if named {
         format!(": {}", names.join(", "))

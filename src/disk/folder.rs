@@ -110,6 +110,25 @@ fn find_by(paths: &[PathBuf], only_work: bool) -> Found {
     found
 }
 
+/// Whether more files and folders than this are below a folder; what the system refuses is none.
+#[must_use]
+pub fn has_more_than(folder: &Path, most: usize) -> bool {
+    let mut open = vec![folder.to_owned()];
+    let mut seen = 0;
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            seen += 1;
+            if seen > most {
+                return true;
+            }
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(entry.path());
+            }
+        }
+    }
+    false
+}
+
 /// The same for every way of naming one file.
 fn identity(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())

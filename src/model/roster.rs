@@ -1,7 +1,7 @@
 //! Who of a roster has answered. Where any form has no name, or none that can be read, no one
 //! can be called missing: then there are only numbers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::placeholder::says_nothing;
 use crate::model::rating::folded;
@@ -142,11 +142,14 @@ impl<'r> Turnout<'r> {
         self.anonymous + self.unread_names > 0
     }
 
-    /// The names that are not on the roster, of the forms that this is of.
+    /// The names that are not on the roster, of the forms that this is of, each once.
     #[must_use]
     pub fn strangers<'f>(&self, forms: &'f Responses) -> Vec<&'f str> {
         let strangers = self.not_on_roster.iter();
-        strangers.map(|at| forms.respondent(*at).name).collect()
+        let mut names: Vec<&str> = strangers.map(|at| forms.respondent(*at).name).collect();
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(person(name)));
+        names
     }
 
     /// Whether everyone on the roster has answered.

@@ -176,8 +176,8 @@ pub(super) fn hint(heads: &[HeadDifference]) -> &'static str {
 /// How the rows of an export and the responses that are there compare.
 #[derive(Default)]
 pub(in crate::command) struct Compared {
-    /// Whether a row says what no response does, however that was changed since.
-    pub(in crate::command) is_new: bool,
+    /// How many rows say what no response does, however that was changed since.
+    pub(in crate::command) new: usize,
     /// Rows by their numbers, each with the place of the response that is likely its own and has
     /// other answers.
     pub(in crate::command) changed: Vec<(usize, usize)>,
@@ -228,7 +228,7 @@ pub(in crate::command) fn compare<'r>(
                 compared.there.push(at);
                 there[at] = None;
             }
-            None => compared.is_new = true,
+            None => compared.new += 1,
         }
     }
     compared

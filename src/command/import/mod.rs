@@ -4,6 +4,7 @@
 mod existing;
 pub(super) mod likeness;
 mod memory;
+mod skipped;
 pub(super) mod years;
 
 use std::path::Path;
@@ -14,8 +15,8 @@ use crate::cli::{Changed, Import};
 use crate::command::import::existing::Already;
 use crate::command::import::likeness::head;
 use crate::command::import::memory::Memory;
-use crate::command::import::years::{OtherYear, take_other_years};
-use crate::command::next::{NextStep, slug};
+use crate::command::import::years::take_other_years;
+use crate::command::next::{NextStep, Wrote, slug};
 use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::disk::name;
 use crate::disk::save;
@@ -94,7 +95,8 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         output::note(format_args!("error: {why}"));
         return Ok(Exit::Wrong);
     }
-    say_other_years(args, &others);
+    let how = |folder: Option<&Path>, cycle: &str| elsewhere(args, folder, cycle);
+    skipped::say(&args.folder, &mut imported, others, how, &rubric);
     output::how_read(&args.export, &imported.told(&columns), &[]);
     if imported.responses.is_empty() {
         bail!("nothing was written because no row has an answer.");
@@ -124,7 +126,9 @@ pub(super) fn run(args: &Import, path: Option<&Path>) -> anyhow::Result<Exit> {
         });
     }
     if exit == Exit::Well && !args.dry_run {
-        output::note(NextStep::count(&args.folder, &year, &rubric));
+        let count = || NextStep::count(&args.folder, &year, &rubric);
+        let wrote = Wrote::Forms(&args.folder);
+        output::note(NextStep::after(wrote, &year, &rubric, count));
     }
     Ok(exit)
 }
@@ -154,7 +158,7 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
     let asks = !doubts.is_empty();
     if args.changed != Some(Changed::Add) {
         let cycle = |day| args.cycle.clone().unwrap_or_else(|| after("", day));
-        let elsewhere = |day| elsewhere(args, &cycle(day));
+        let elsewhere = |day| elsewhere(args, None, &cycle(day));
         doubts.extend(already.other_year(&imported, elsewhere));
     }
     doubts.extend(already.unread(&imported));
@@ -407,32 +411,16 @@ fn there_already(taken_out: usize, kept: usize) -> String {
     there + &kept
 }
 
-/// Says which rows were taken out.
-fn say_other_years(args: &Import, others: &[OtherYear]) {
-    for OtherYear {
-        rows, days, cycle, ..
-    } in others
-    {
-        let of = |one, several| agreeing(*rows, one, several);
-        let (were, they, them) = (of("was", "were"), of("it's", "they're"), of("it", "them"));
-        output::note(format_args!(
-            "note: {} from {} {were} skipped because {they} from another school year. If you haven't imported {them} yet: {}",
-            counted_first(*rows, "row"),
-            escape::terminal(days),
-            elsewhere(args, cycle)
-        ));
-    }
-}
-
-/// How the rows of a year are imported into a folder of their own.
-fn elsewhere(args: &Import, cycle: &str) -> String {
-    let to = args
-        .folder
-        .with_file_name(format!("responses-{}", slug(cycle)));
+/// How the rows of a year are imported into a folder of their own, or into that which has some.
+fn elsewhere(args: &Import, folder: Option<&Path>, cycle: &str) -> String {
+    let new = || {
+        args.folder
+            .with_file_name(format!("responses-{}", slug(cycle)))
+    };
     let mut line = format!(
         "import {} {} --cycle {}",
         word(&args.export),
-        word(&to),
+        word(&folder.map_or_else(new, Path::to_owned)),
         word(Path::new(cycle))
     );
     if let Some(district) = &args.district {

@@ -14,8 +14,8 @@ use crate::words::{agreeing, days, list};
 
 /// Rows that were taken out.
 pub(in crate::command) struct OtherYear {
-    /// How many.
-    pub(super) rows: usize,
+    /// With the number of each.
+    pub(super) rows: Vec<(usize, Response)>,
     /// Their first day and their last, or what the export calls their school year.
     pub(super) days: String,
     /// Their school year.
@@ -58,14 +58,15 @@ pub(in crate::command) fn take_other_years(
         days.peek().is_some() && days.all(is_apart)
     });
     imported.responses = this;
-    let firsts = others
-        .iter()
-        .filter_map(|(row, response)| imported.readings(*row, response).min());
+    let first = |(row, response): &(usize, Response)| imported.readings(*row, response).min();
+    let firsts = others.iter().filter_map(first);
     in_years(&mut firsts.collect::<Vec<_>>())
         .iter()
         .filter_map(|of| {
+            let rows = others.iter();
+            let rows = rows.filter(|row| first(row).is_some_and(|day| of.contains(&day)));
             Some(OtherYear {
-                rows: of.len(),
+                rows: rows.cloned().collect(),
                 days: days(*of.first()?, *of.last()?),
                 cycle: after("", *of.first()?),
                 is_by_days: true,
@@ -91,14 +92,18 @@ fn take_by_name(imported: &mut Imported, cycle: Option<&str>) -> Vec<OtherYear> 
             continue;
         };
         let is_named = imported.named_year.contains(&number);
-        let cycle = if is_named { row.cycle } else { named(year) };
+        let cycle = if is_named {
+            row.cycle.clone()
+        } else {
+            named(year)
+        };
         let other = others.entry(year).or_insert_with(|| OtherYear {
-            rows: 0,
+            rows: Vec::new(),
             days: cycle.clone(),
             cycle,
             is_by_days: false,
         });
-        other.rows += 1;
+        other.rows.push((number, row));
         other.is_by_days |= !is_named;
     }
     others.into_values().collect()

@@ -45,20 +45,17 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
             false => hand_out(year),
         };
     };
-    if let Some(step) = answers_since(year, team) {
+    // Once the answers are counted again, a workbook that was made before can't be read back.
+    if let Some(step) = year.read_back().or_else(|| answers_since(year, team)) {
         return step;
     }
-    if let Some(workbook) = &year.workbook {
-        let (workbook, team) = (word(workbook), word(&team.path));
-        return NextStep::new(
-            format!("Your team filled in {workbook}. Put what it typed there into {team}."),
-            format!("tally {workbook} -o {team}"),
-        );
-    }
-    let open = year.open().len();
+    let open = year.undecided().len();
     if open > 0 {
         let isnt = agreeing(open, "isn't", "aren't");
         let why = format!("{} {isnt} settled yet.", counted(open, "practice"));
+        if let Some(step) = year.copy_over() {
+            return step.because(&why);
+        }
         return NextStep::debrief(&team.path, year.earlier()).because(&why);
     }
     let Some(plan) = &year.plan else {
@@ -69,7 +66,8 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
     if errors > 0 {
         let why = format!("The plan has {} to fix.", counted(errors, "problem"));
         let mut step = NextStep::fill_in(&plan.path).because(&why);
-        step.command.push_str(&year.assessment_option());
+        step.command
+            .push_str(&(year.assessment_option() + &as_of(year)));
         return step;
     }
     carry_out(year, team, &plan.path)
@@ -97,8 +95,8 @@ fn answers_since(year: &Year, team: &Team) -> Option<NextStep> {
         let years = answered.map(|day| (year.today - day).get_days() / 365);
         let since = match (year.next_round(), years) {
             (None, _) => "A new school year has begun".to_owned(),
-            (_, Some(1)) => "It's been a year since people last answered".to_owned(),
-            (_, Some(n @ 2..)) => format!("It's been {n} years since people last answered"),
+            (_, Some(1)) => "It's been a year since the last round began".to_owned(),
+            (_, Some(n @ 2..)) => format!("It's been {n} years since the last round began"),
             (Some(due), _) => format!("The yearly round is due as of {}", day(due)),
         };
         let why = format!("{since}. Start this year's self-assessment.");
@@ -111,7 +109,7 @@ fn answers_since(year: &Year, team: &Team) -> Option<NextStep> {
 
 /// Whether the yearly round is due by this day: a year after people answered, or where no form
 /// says when that was, once the school year is over.
-fn is_due(year: &Year, day: Date) -> bool {
+pub(super) fn is_due(year: &Year, day: Date) -> bool {
     match (year.next_round(), &year.team, &year.cycle) {
         (Some(due), ..) => due <= day,
         (None, Some(_), Some(cycle)) => year::is_over(cycle, day),
@@ -303,7 +301,9 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
     let for_one = roster.is_some_and(|(_, people)| people.members.len() == 1);
     // Pages hold no answer themselves; what they save is put beside them.
     if year.files.forms.is_empty() {
-        return NextStep::pages(&year.dir, for_one);
+        let mut step = NextStep::pages(&year.dir, for_one);
+        step.command.push_str(&as_of(year));
+        return step;
     }
     let without = year.without_form();
     if let (Some(first), true) = (without.first(), without.len() == out && begun == 0) {
@@ -420,7 +420,8 @@ fn tell(
         format!(" {is} due on {}.", day(due))
     });
     let is_small = team.assessment.responses < SMALLEST;
-    let command = if is_small || *audience == Audience::Other {
+    let has_message = year.has_message(*audience);
+    let command = if is_small || *audience == Audience::Other || !has_message {
         status(year, plan)
     } else {
         format!(
@@ -431,9 +432,15 @@ fn tell(
             as_of(year)
         )
     };
+    let share = match has_message {
+        true => format!("Share the results with {}", audience.name()),
+        false => format!(
+            "The plan has no message for {} yet. Type one for message, and share the results with them",
+            audience.name()
+        ),
+    };
     let say = format!(
-        "Share the results with {}. Once that's done, type status = \"done\" for it in {}.{by}",
-        audience.name(),
+        "{share}. Once that's done, type status = \"done\" for it in {}.{by}",
         word(plan)
     );
     NextStep::new(say, command)

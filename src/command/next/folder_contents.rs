@@ -317,7 +317,7 @@ impl Files {
                 let forms = self.forms.iter().map(|form| &form.response);
                 let compared = compare(&imported, forms, rubric);
                 // Else nobody has answered yet, or all of it is here.
-                if !compared.is_new {
+                if compared.new == 0 {
                     let of = |(row, at): (usize, usize)| (row, self.forms[at].path.clone());
                     let changed: Vec<_> = compared.changed.into_iter().map(of).collect();
                     self.changed.push((path, changed));

@@ -12,6 +12,12 @@ use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
 use crate::report::results::problem::path as shown;
 
+/// The year in which the school year begins that a roster's name or folder has.
+fn year_of(path: &Path) -> Option<u64> {
+    let mut parts = path.iter().rev();
+    parts.find_map(|part| first_year(&part.to_string_lossy()))
+}
+
 impl Year {
     /// The school year whose people are to answer: the one after the year of the team assessment,
     /// where that is due.
@@ -35,12 +41,16 @@ impl Year {
     /// has, the nearest to the forms that names no other year; of several there, the last by name.
     pub(super) fn take_roster(&mut self) {
         let year = self.asked_in();
-        let named = |path: &Path| {
-            let mut parts = path.iter().rev();
-            let named = parts.find_map(|part| first_year(&part.to_string_lossy()));
-            named.map_or(1, |named| if named == year { 2 } else { 0 })
-        };
-        let mut rosters = std::mem::take(&mut self.files.rosters);
+        let named =
+            |path: &Path| year_of(path).map_or(1, |named| if named == year { 2 } else { 0 });
+        // Whom a later year asks answers nothing of this one.
+        let is_begun = self.team.is_some() || self.answered().next().is_some();
+        let is_later = |path: &Path| is_begun && year_of(path).is_some_and(|named| named > year);
+        let rosters = std::mem::take(&mut self.files.rosters).into_iter();
+        let (later, mut rosters): (Vec<_>, Vec<_>) = rosters.partition(|(path, _)| is_later(path));
+        let why = "its name has a later school year, so it's used from then on.";
+        let later = later.into_iter().map(|(path, _)| (path, why.to_owned()));
+        self.also.extend(later);
         let near = |path: &Path| {
             let shared = |form: &FoundForm| {
                 let both = path.components().zip(form.path.components());

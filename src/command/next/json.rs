@@ -73,6 +73,7 @@ struct AssessmentJson<'a> {
 struct PlanJson {
     path: String,
     problems: usize,
+    /// Without those of what is overdue.
     warnings: usize,
     overdue: usize,
     due_soon: usize,

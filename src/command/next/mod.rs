@@ -5,12 +5,14 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::{Next, NextFormat};
+use crate::command::in_context::today_or;
 use crate::command::next::year::Year;
 use crate::command::plan::CheckedPlan;
 use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::report::formats::command_line::word;
 use crate::report::results::problem::path as shown;
 
+mod after;
 mod choose_step;
 mod districts;
 mod folder_contents;
@@ -21,13 +23,17 @@ mod next_step;
 mod remind;
 mod rounds;
 mod standing;
+mod typed_workbook;
 mod which;
 mod wording;
+mod workbooks;
 mod year;
 
+pub(super) use after::Wrote;
 pub(super) use json::NextJson;
 pub(super) use names::{slug, team_for};
 pub(super) use next_step::NextStep;
+pub(super) use wording::ratings_gone;
 
 /// Runs the subcommand.
 ///
@@ -43,7 +49,8 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
             shown(dir)
         );
     }
-    let year = Year::of(dir, &rubric, args.today);
+    let mut year = Year::of(dir, &rubric, today_or(args.today));
+    year.is_asked = args.today.is_some();
     let step = choose_step::next(&year, &rubric);
     if let Some(found) = &year.plan {
         let checked = CheckedPlan {

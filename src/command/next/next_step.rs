@@ -74,12 +74,8 @@ impl NextStep {
         Self::fill(&plan, &say, &format!(" -o {page}"))
     }
 
-    /// What follows once forms are counted.
-    pub(in crate::command) fn after_tally(
-        team: &Path,
-        assessment: &Assessment,
-        rubric: &Rubric,
-    ) -> Self {
+    /// What follows once forms are counted, by nothing but the assessment and the plans next to it.
+    pub(super) fn of_team(team: &Path, assessment: &Assessment, rubric: &Rubric) -> Self {
         if left_to_settle(assessment).is_empty() {
             if let Some(plan) = plan_beside(team, rubric) {
                 let plan = word(&plan);

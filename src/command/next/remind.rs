@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::command::next::choose_step::is_due;
 use crate::command::next::folder_contents::FoundForm;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_words, unread, why_anyones};
@@ -26,6 +27,9 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     // What it is about is on the form.
     let title = rubric.title.split(':').next().unwrap_or_default().trim();
     let what = format!("{title}{of}");
+    if is_due(year, year.today) {
+        return "The next yearly round is due, and its forms aren't here yet. There's no one to remind.\n".to_owned();
+    }
     let Some(turnout) = year.turnout() else {
         return everyone(&what);
     };

@@ -10,6 +10,7 @@ use crate::command::next::folder_contents::Team;
 use crate::command::next::names::free;
 use crate::command::next::next_step::option;
 use crate::command::next::year::{SOON, Year};
+use crate::model::assessment::Assessed;
 use crate::model::dates::year::due_again;
 use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
 use crate::model::plan::year::PlanYear;
@@ -33,6 +34,15 @@ impl Year {
         self.team
             .as_ref()
             .map_or_else(Vec::new, |team| left_to_settle(&team.assessment))
+    }
+
+    /// Those of them that the team hasn't decided what to do about.
+    pub(super) fn undecided(&self) -> Vec<usize> {
+        let open = self.open().into_iter();
+        let practices = self.team.iter().flat_map(|team| &team.assessment.practices);
+        let practices: Vec<&Assessed> = practices.collect();
+        open.filter(|at| practices[*at].decision.is_none())
+            .collect()
     }
 
     /// How `validate` is told of this year's assessment, where the plan names none or another's.
@@ -79,6 +89,24 @@ impl Year {
             .collect();
         open.sort_by_key(|(_, due)| due.unwrap_or(Date::MAX));
         open
+    }
+
+    /// Whether there is something to be told to these people that they weren't told yet.
+    pub(super) fn has_message(&self, audience: Audience) -> bool {
+        let plan = self.plan.as_ref().map(|plan| &plan.written.plan);
+        let mut told = plan.into_iter().flat_map(|plan| &plan.communications);
+        told.any(|told| told.audience == audience && !told.message.is_empty())
+    }
+
+    /// The goals whose target date has passed without a reading since, with that date.
+    pub(super) fn past_goals(&self) -> impl Iterator<Item = (&str, Date)> {
+        let plan = self.plan.as_ref().map(|plan| &plan.written.plan);
+        let goals = plan.into_iter().flat_map(|plan| &plan.goals);
+        goals.filter_map(|goal| {
+            let by = goal.target.and_then(|target| target.day)?;
+            let mut readings = goal.readings.iter().filter_map(|reading| reading.day);
+            (by < self.today && !readings.any(|day| day >= by)).then_some((&*goal.what, by))
+        })
     }
 
     /// The audiences that were told only of an earlier assessment.

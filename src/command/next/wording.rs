@@ -13,13 +13,18 @@ use crate::command::next::year::Year;
 use crate::command::printed_commands;
 use crate::command::roster::{in_numbers, no_one_missing, who_is_missing};
 use crate::command::source::FirstNames;
+use crate::command::source::duplicates::other_year;
 use crate::files::content::Kind;
+use crate::model::assessment::Assessment;
+use crate::model::dates::mixed::mixed;
 use crate::model::plan::Status;
 use crate::model::plan::status::State;
+use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
+use crate::text::cut;
 use crate::toml::writing::quoted;
 use crate::words::{agreeing, counted, day, list, numbered};
 
@@ -112,6 +117,12 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
     if broken > 0 {
         lines.push(format!("{} can't be read.", counted(broken, "form")));
     }
+    lines.extend(mixed(&year.responses).outside.map(|(cycle, from, to)| {
+        format!(
+            "{} If the forms were used again, change the school year (cycle) in each.",
+            other_year(&cycle, (from, to))
+        )
+    }));
     lines.extend(of_other_years(year));
     for (export, rows, folder) in year.changed_exports() {
         let (are, them) = match rows.len() {
@@ -230,17 +241,7 @@ fn debrief(year: &Year) -> Vec<String> {
                 .unwrap_or_else(|| "Not yet. The answers haven't been counted.".to_owned()),
         ],
     };
-    if let (None, Some((workbook, _))) = (&year.team, year.files.workbooks.first()) {
-        lines.push(format!(
-            "If your team filled in {}, count the same forms again, and then put what it typed there into the new file: {}",
-            shown(workbook),
-            printed_commands::command(format_args!(
-                "tally {} -o {}",
-                word(workbook),
-                word(&year.new_file("team"))
-            ))
-        ));
-    }
+    lines.extend(year.of_workbooks(Kind::TeamAssessment));
     lines.extend(earlier(year.earlier()));
     lines
 }
@@ -257,28 +258,72 @@ fn debriefed(year: &Year, team: &Team) -> Vec<String> {
         let forms = year.would_count() as usize;
         let verb = agreeing(forms, "has", "have");
         let has = format!("{} {verb} answers", counted(forms, "form"));
-        lines.push(match forms < responses && !year.is_from_another(&team.assessment) {
-            true => format!(
-                "Only {has} here now. To count again, put the others back first. If they were taken out for good: {}",
+        let is_same_round = !year.is_from_another(&team.assessment);
+        if forms < responses && is_same_round {
+            lines.push(format!(
+                "Only {has} here now. To count again, put the others back first. If they were taken out for good: {} --force",
                 printed_commands::command(tally(year, &team.path))
-            ),
-            false => format!("{has} now."),
-        });
-    }
-    let open = year.open();
-    lines.push(match open.len() {
-        0 => "Nothing is left to settle.".to_owned(),
-        n => {
-            let numbers: Vec<usize> = open.iter().map(|at| at + 1).collect();
-            let verb = agreeing(n, "isn't", "aren't");
-            format!(
-                "{} {verb} settled: {}.",
-                counted(n, "practice"),
-                numbered("number", &numbers)
-            )
+            ));
+        } else {
+            lines.push(format!("{has} now."));
+            let gone = year
+                .counted()
+                .and_then(|now| ratings_gone(&team.assessment, now));
+            lines.extend(gone.filter(|_| is_same_round));
         }
-    });
+    }
+    let (open, undecided) = (year.open(), year.undecided());
+    let unrated = open.iter().filter(|at| !undecided.contains(*at));
+    let unrated: Vec<usize> = unrated.map(|at| at + 1).collect();
+    let undecided: Vec<usize> = undecided.iter().map(|at| at + 1).collect();
+    let told = [
+        (
+            undecided,
+            "practice",
+            agreeing(
+                open.len() - unrated.len(),
+                "isn't settled",
+                "aren't settled",
+            ),
+        ),
+        (
+            unrated.clone(),
+            "decided practice",
+            agreeing(
+                unrated.len(),
+                "has no agreed rating",
+                "have no agreed rating",
+            ),
+        ),
+    ];
+    for (numbers, what, verb) in told.iter().filter(|(numbers, ..)| !numbers.is_empty()) {
+        lines.push(format!(
+            "{} {verb}: {}.",
+            counted(numbers.len(), what),
+            numbered("number", numbers)
+        ));
+    }
+    if open.is_empty() {
+        lines.push("Nothing is left to settle.".to_owned());
+    }
     lines
+}
+
+/// That forms that were counted aren't as they were, where fewer chose a rating than before.
+pub(in crate::command) fn ratings_gone(old: &Assessment, new: &Assessment) -> Option<String> {
+    let both = old.practices.iter().zip(&new.practices);
+    let gone = both.flat_map(|(old, new)| {
+        Rating::ALL.map(|rating| old.counts.of(rating).saturating_sub(new.counts.of(rating)))
+    });
+    let gone = gone.sum::<u32>() as usize;
+    let ratings = counted(gone, "rating");
+    let (was, isnt) = (
+        agreeing(gone, "was", "were"),
+        agreeing(gone, "isn't", "aren't"),
+    );
+    (gone > 0).then(|| {
+        format!("{ratings} that {was} counted before {isnt} on the forms now: a form was removed or changed.")
+    })
 }
 
 /// Which file is the year's, if it can't be read.
@@ -320,8 +365,16 @@ fn plan(year: &Year) -> Vec<String> {
             if overdue + soon > 0 {
                 lines.push(format!("{overdue} overdue, {soon} due soon."));
             }
+            lines.extend(year.past_goals().map(|(what, by)| {
+                format!(
+                    "The target date of the goal {} has passed ({}). Add a reading, or change the target.",
+                    quoted(&cut(what)),
+                    day(by)
+                )
+            }));
         }
     }
+    lines.extend(year.of_workbooks(Kind::Plan));
     lines.extend(earlier(year.previous_plan.as_deref()));
     lines
 }
@@ -367,7 +420,10 @@ fn communicate(year: &Year) -> Vec<String> {
         lines.push(format!("Next check-in: {}.", day(review)));
     }
     if let Some(round) = year.next_round() {
-        lines.push(format!("Next yearly round: {}.", day(round)));
+        lines.push(match round <= year.today {
+            true => format!("The yearly round was due on {}.", day(round)),
+            false => format!("Next yearly round: {}.", day(round)),
+        });
     }
     lines
 }

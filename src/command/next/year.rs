@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::in_context::{PlanContext, assessment_of, today_or};
+use crate::command::in_context::{PlanContext, assessment_of};
 use crate::command::next::districts;
 use crate::command::next::folder_contents::{Files, FoundForm, FoundPlan, Team, folder, is_below};
 use crate::command::next::rounds::{self, Round};
+use crate::command::next::typed_workbook::TypedWorkbook;
 use crate::command::next::which::{is_of_year, names, nearer, newest, why_nearer};
 use crate::files::bytes::bytes;
-use crate::import::filled_workbook::{Filled, into_team};
 use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::agreed_on;
@@ -24,7 +24,6 @@ use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
 use crate::problem::Problem;
-use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
 
 /// What is to be done where two files could be this year's.
@@ -76,10 +75,10 @@ pub(super) struct Year {
     pub(super) unclear: bool,
     pub(super) team: Option<Team>,
     pub(super) plan: Option<FoundPlan>,
-    /// A workbook in which the team typed what its assessment doesn't have.
-    pub(super) workbook: Option<PathBuf>,
-    /// Last year's.
-    pub(super) previous: Option<Team>,
+    /// The workbooks in which the team typed what its files don't have.
+    pub(super) workbooks: Vec<TypedWorkbook>,
+    /// Those of the years before, the newest first.
+    pub(super) previous: Vec<Team>,
     pub(super) previous_plan: Option<PathBuf>,
     /// Of several that could be this year's, those that are not used.
     pub(super) also: Vec<(PathBuf, String)>,
@@ -93,12 +92,11 @@ pub(super) struct Year {
 }
 
 impl Year {
-    /// The year that the files in this folder are about, on this day or else today.
-    pub(super) fn of(dir: &Path, rubric: &Rubric, asked: Option<Date>) -> Self {
+    /// The year that the files in this folder are about, on this day.
+    pub(super) fn of(dir: &Path, rubric: &Rubric, today: Date) -> Self {
         let mut year = Self {
             dir: dir.to_owned(),
-            today: today_or(asked),
-            is_asked: asked.is_some(),
+            today,
             files: Files::below(dir, rubric),
             ..Self::default()
         };
@@ -116,8 +114,8 @@ impl Year {
         year.take_sources(&earlier);
         year.count(rubric);
         year.take_teams();
-        year.take_workbook(rubric);
         year.take_plans(rubric);
+        year.take_workbooks(rubric);
         year.take_roster();
         let forms = year.files.forms.iter();
         let districts = forms.map(|form| (form.response.district.as_str(), 1));
@@ -307,7 +305,7 @@ impl Year {
                 (also.path, why)
             }));
         }
-        self.previous = before.into_iter().chain(earlier).next();
+        self.previous = before.into_iter().chain(earlier).collect();
         self.files.plans = plans;
     }
 
@@ -356,7 +354,7 @@ impl Year {
 
     /// Whether the forms there are were answered a year after those of an assessment.
     pub(super) fn is_from_another(&self, assessment: &Assessment) -> bool {
-        let counted = self.counted.first();
+        let counted = self.counted();
         counted.is_some_and(|counted| is_another(assessment, counted))
     }
 
@@ -371,27 +369,17 @@ impl Year {
 
     /// The newest assessment of the years before.
     pub(super) fn earlier(&self) -> Option<&Path> {
-        self.previous.as_ref().map(|team| &*team.path)
+        self.previous.first().map(|team| &*team.path)
     }
 
-    /// How many forms a tally would count.
+    /// What a tally would count.
+    pub(super) fn counted(&self) -> Option<&Assessment> {
+        self.counted.first()
+    }
+
+    /// How many forms that are.
     pub(super) fn would_count(&self) -> u32 {
-        self.counted.first().map_or(0, |counted| counted.responses)
-    }
-
-    /// The first workbook in which the team typed what its assessment doesn't have.
-    fn take_workbook(&mut self, rubric: &Rubric) {
-        let Some(team) = &self.team else {
-            return;
-        };
-        let bytes = bytes(&team.path).unwrap_or_default();
-        let team = (&*bytes, &team.assessment);
-        let has_more = |(_, filled): &&(PathBuf, Filled)| {
-            let written = into_team(filled, team, rubric, &escape::sheet_lines, None);
-            written.is_ok_and(|written| written.values > 0)
-        };
-        let mut workbooks = self.files.workbooks.iter();
-        self.workbook = workbooks.find(has_more).map(|(path, _)| path.clone());
+        self.counted().map_or(0, |counted| counted.responses)
     }
 
     fn take_plans(&mut self, rubric: &Rubric) {

@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use crate::cli::{PlanDraft, PlanSource};
 use crate::command::in_context::relative;
-use crate::command::next::{NextStep, team_for};
+use crate::command::next::{NextStep, Wrote, team_for};
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
 use crate::command::{Exit, counting, output, printed_commands, target};
@@ -62,15 +62,17 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     target::readable(Kind::Plan, &text, target::SHORTER)?;
     target::not_a_source(file, source.files.iter().chain(&args.after))?;
     target::write(file, text.as_bytes(), args.force)?;
-    if let Some(file) = file {
-        output::note(NextStep::fill_in(file));
-    }
     counting::warn_of_its_names(&source, rubric);
     let mut options = without_comments(&args.source).to_owned();
     if let Some(last) = args.after.as_deref().filter(|_| file.is_none()) {
         options.push_str(&format!(" --after {}", word(last)));
     }
     say_undecided(&source, file, &args.sources, &options, rubric);
+    if let Some(file) = file {
+        let fill_in = || NextStep::fill_in(file);
+        let wrote = Wrote::Plan(file);
+        output::note(NextStep::after(wrote, &source.assessment, rubric, fill_in));
+    }
     Ok(source.exit)
 }
 

@@ -1,11 +1,16 @@
 //! What is said of responses that may be one person's.
 
+use jiff::civil::Date;
+
 use crate::command::output;
-use crate::model::dates::cycle::{MOST_DAYS, Mixed};
+use crate::model::dates::cycle::MOST_DAYS;
+use crate::model::dates::mixed::Mixed;
 use crate::model::response::duplicate::DuplicateFinding;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::results::problem as report;
-use crate::words::{self, day, the_first};
+use crate::text::cut;
+use crate::toml::writing::quoted;
+use crate::words::{self, day, days, the_first};
 
 /// So many files are named in one message.
 const NAMED: usize = 10;
@@ -123,7 +128,24 @@ pub(crate) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
             "Is there an old form, or one from another district, in the folder?",
         )
     };
-    said.into_iter().flatten().map(problem).collect()
+    let outside = mixed.outside.as_ref().map(|(cycle, from, to)| {
+        Problem::new(
+            Code::MixedCycles,
+            other_year(cycle, (*from, *to)),
+            "If the forms were used again, change the school year (cycle) in each.",
+        )
+    });
+    let said = said.into_iter().flatten().map(problem);
+    said.chain(outside).collect()
+}
+
+/// That forms name another school year than that of their days.
+pub(crate) fn other_year(cycle: &str, (from, to): (Date, Date)) -> String {
+    format!(
+        "The responses name the school year {}, but their dates are {}.",
+        quoted(&cut(cycle)),
+        days(from, to)
+    )
 }
 
 fn numbers(practices: &[usize]) -> String {

@@ -15,7 +15,7 @@ use crate::disk::folder::{Found, FoundFile, STDIN};
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
-use crate::model::dates::cycle::mixed;
+use crate::model::dates::mixed::{Mixed, mixed, odd_one};
 use crate::model::response::Response;
 use crate::model::response::duplicate::{self, Fingerprints, resolve};
 use crate::model::response::responses::Responses;
@@ -47,7 +47,8 @@ pub(super) struct Gathered {
     /// The names on what is broken or refused, as far as they can be told.
     unread: Vec<String>,
     blank: usize,
-    totals: Totals,
+    /// Of each response, how many practices are blank and how many ratings have no comment.
+    gaps: Vec<[u32; 2]>,
 }
 
 impl Gathered {
@@ -62,14 +63,12 @@ impl Gathered {
 
     /// The source that these files are.
     pub(super) fn source(
-        mut self,
+        self,
         (paths, files): (&[PathBuf], Vec<FoundFile>),
         rubric: &Rubric,
         counting: Counting,
         together: &mut Together,
     ) -> Result<Source, Exit> {
-        self.totals.answers = self.responses.len() * rubric.len();
-        together.totals(&self.totals);
         if self.team_assessments.is_empty() {
             let fixes = self.fixes;
             let source = self.counted((paths, files), rubric, counting, together);
@@ -186,13 +185,9 @@ impl Gathered {
     }
 
     fn response(&mut self, at: u32, response: Response, weight: &Weight) {
-        for (total, gap) in [
-            (&mut self.totals.unanswered, weight.unanswered),
-            (&mut self.totals.undocumented, weight.undocumented),
-        ] {
-            total.0 += gap;
-            total.1 += usize::from(gap > 0);
-        }
+        let gaps = [weight.unanswered, weight.undocumented];
+        self.gaps
+            .push(gaps.map(|n| u32::try_from(n).unwrap_or(u32::MAX)));
         self.prints.push(&weight.print);
         self.from.push(at);
         self.responses.push(response);
@@ -280,6 +275,7 @@ impl Gathered {
         self.responses = self.responses.chosen(&kept).into_owned();
         self.prints = self.prints.chosen(&kept).into_owned();
         self.from = kept.iter().map(|at| self.from[*at]).collect();
+        self.gaps = kept.iter().map(|at| self.gaps[*at]).collect();
     }
 
     fn counted(
@@ -297,6 +293,9 @@ impl Gathered {
         together.left_out = self.responses.len() + left_out;
         together.exit = Some(exit).filter(|exit| *exit != Exit::Well);
         let resolved = resolve(&self.prints, counting.duplicates);
+        let gaps = self.gaps.iter().zip(&resolved.counts);
+        let gaps = gaps.filter_map(|(gaps, counts)| counts.then_some(*gaps));
+        together.totals(&Totals::of(gaps, rubric.len()));
         let file_of = |response: usize| &*files[self.from[response] as usize].path;
         self.say_who_answered_twice(&resolved.findings, &file_of);
         if resolved
@@ -338,8 +337,12 @@ impl Gathered {
             }
             return Err(Exit::Refused);
         }
-        together.mixed(mixed(&responses));
         let path = |at: usize| &*files[from[at] as usize].path;
+        let mixed = mixed(&responses);
+        if mixed != Mixed::default() {
+            let odd_one = path(odd_one(&responses, &mixed));
+            together.mixed(mixed, odd_one);
+        }
         let apart = (counting.kept >= Kept::Names)
             .then(|| newest_and_earlier(&responses, paths, &path))
             .flatten();

@@ -9,7 +9,7 @@ use crate::command::{Exit, output};
 use crate::disk::folder::Found;
 use crate::disk::refusal::in_words;
 use crate::files::content::Kind;
-use crate::model::dates::cycle::Mixed;
+use crate::model::dates::mixed::Mixed;
 use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
@@ -118,6 +118,22 @@ pub(super) struct Totals {
 }
 
 impl Totals {
+    /// Of forms, by how many answers are blank in each, and how many have no comment.
+    pub(super) fn of(gaps: impl Iterator<Item = [u32; 2]>, practices: usize) -> Self {
+        let mut totals = Self::default();
+        for [unanswered, undocumented] in gaps {
+            totals.answers += practices;
+            for (total, gap) in [
+                (&mut totals.unanswered, unanswered),
+                (&mut totals.undocumented, undocumented),
+            ] {
+                total.0 += gap as usize;
+                total.1 += usize::from(gap > 0);
+            }
+        }
+        totals
+    }
+
     /// Adds those of another source.
     pub(super) const fn add(&mut self, more: &Self) {
         self.answers += more.answers;
@@ -170,9 +186,10 @@ pub(super) fn show_problems(file: &Path, problems: &[Problem]) {
 }
 
 /// `whose` is what stands before the words: nothing, or a folder and a colon.
-pub(super) fn say_mixed(whose: &str, mixed: &Mixed) {
+pub(super) fn say_mixed(whose: &str, mixed: &Mixed, odd_one: &Path) {
     for mut problem in mixed_problems(mixed) {
         problem.message.insert_str(0, whose);
+        problem.help = format!("{} Look at {} first.", problem.help, path(odd_one));
         output::note(report::note(&problem));
     }
 }

@@ -10,7 +10,7 @@ use crate::command::{Exit, output};
 use crate::disk::folder::Found;
 use crate::files::response::check::nobody_answered;
 use crate::model::assessment::Assessment;
-use crate::model::dates::cycle::Mixed;
+use crate::model::dates::mixed::Mixed;
 use crate::model::response::Response;
 use crate::report::results::problem::path;
 use crate::words::{agreeing, counted, named};
@@ -34,7 +34,7 @@ pub struct Together {
     system: usize,
     passed_over: BTreeMap<String, FirstNames>,
     blank: FirstNames,
-    mixed: Vec<(String, Mixed)>,
+    mixed: Vec<(String, Mixed, PathBuf)>,
     more_mixed: usize,
 }
 
@@ -88,13 +88,13 @@ impl Together {
         }
     }
 
-    /// What does not belong together in it.
-    pub(super) fn mixed(&mut self, mixed: Mixed) {
+    /// What does not belong together in it, and which file most likely doesn't.
+    pub(super) fn mixed(&mut self, mixed: Mixed, odd_one: &Path) {
         if !self.are_several() {
-            say_mixed("", &mixed);
-        } else if mixed == Mixed::default() {
+            say_mixed("", &mixed, odd_one);
         } else if self.mixed.len() < NAMED {
-            self.mixed.push((self.whose.clone(), mixed));
+            self.mixed
+                .push((self.whose.clone(), mixed, odd_one.to_owned()));
         } else {
             self.more_mixed += 1;
         }
@@ -117,8 +117,8 @@ impl Together {
                 self.blank.words("form")
             ));
         }
-        for (whose, mixed) in &self.mixed {
-            say_mixed(whose, mixed);
+        for (whose, mixed, odd_one) in &self.mixed {
+            say_mixed(whose, mixed, odd_one);
         }
         if self.more_mixed > 0 {
             let have = agreeing(self.more_mixed, "has", "have");

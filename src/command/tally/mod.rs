@@ -153,7 +153,9 @@ fn invite(
     for problem in problems.iter().flatten() {
         output::note(report::note(problem));
     }
-    source.assessment.invited = u32::try_from(roster.members.len()).ok();
+    // Whoever answered was asked, on the roster or not.
+    let on_roster = u32::try_from(roster.members.len()).ok();
+    source.assessment.invited = on_roster.map(|people| people.max(source.assessment.responses));
     Ok(())
 }
 

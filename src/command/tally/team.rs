@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::Tally;
 use crate::command::counting::warn_of_names;
+use crate::command::next::ratings_gone;
 use crate::command::next::{NextStep, team_for};
 use crate::command::source::Source;
 use crate::command::{Exit, output, printed_commands, target};
@@ -78,6 +79,10 @@ pub(super) fn write(
         .map(|old| another_year(args, file, [old, &source.assessment], rubric));
     match renew(&there, rubric, &source.assessment, quotes) {
         Ok(renewed) => {
+            if let Some(why) = old.as_ref().and_then(|old| fewer(args, file, old, source)) {
+                output::note(why);
+                return Ok(Exit::Wrong);
+            }
             warn_of_names(names, &renewed.written, rubric);
             if renewed.bytes == there {
                 output::note(format_args!("{shown} is up to date. Nothing was changed."));
@@ -93,16 +98,20 @@ pub(super) fn write(
                 output::note(format_args!(
                     "Updated the {what} in {shown}. Nothing else was changed."
                 ));
-                if let Some(another) = another {
-                    output::note(another);
+                match (another, &old) {
+                    (Some(another), _) => output::note(another),
+                    (None, Some(old)) => say_what_is_gone(old, &source.assessment),
+                    (None, None) => {}
                 }
-                if let Some(old) = old {
-                    say_what_moved(&old, &source.assessment);
+                if let Some(old) = &old {
+                    say_what_moved(old, &source.assessment);
                 }
             }
             if quotes == Quotes::Keep {
                 say_other_quotes(args, file, &renewed.quotes, names);
             }
+            let next = NextStep::after_tally(file, &renewed.written, rubric);
+            output::note(next);
             Ok(Exit::Well)
         }
         Err(_) if args.force && !target::is_filled_in(&there) && !holds_team_assessment(&there) => {
@@ -208,47 +217,41 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
     }
 }
 
-/// Says how many texts of the responses the team assessment does not have, and what would bring
-/// them there: what someone edited or removed in it on purpose would be back too.
+/// Says how many texts the responses and the team assessment don't both have, and what would bring
+/// those of the responses there: what someone edited or removed in it on purpose would be back too.
 fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Names) {
-    let n = quotes.missing.len();
-    if n == 0 {
+    let shown = report::path(file);
+    let comments = |n: usize| counted(n, "comment");
+    let (n, gone) = (quotes.missing.len(), quotes.gone);
+    let arent = |n: usize| agreeing(n, "isn't", "aren't");
+    const WHY: &str = "Forms were changed or removed, or someone edited";
+    if n == 0 && gone > 0 {
+        return output::note(format_args!(
+            "note: {} in {shown} {} on any form now. {WHY} {shown}. The comments there weren't changed.",
+            comments(gone),
+            arent(gone)
+        ));
+    } else if n == 0 {
         return;
     }
-    let verb = agreeing(n, "isn't", "aren't");
     let mut back: Vec<String> = Vec::new();
     for name in quotes.missing.iter().flat_map(|text| names.found_in(text)) {
         if !back.contains(&name) {
             back.push(name);
         }
     }
-    let shown = report::path(file);
-    let missing = format!(
-        "{} from respondents {verb} in {shown}",
-        counted(n, "comment")
-    );
-    if quotes.are_edited {
-        let names = match back.len() {
-            0 => String::new(),
-            n => format!(
-                ", with {} {}",
-                agreeing(n, "the name", "the names"),
-                escape::terminal(&list(&back))
-            ),
-        };
+    let missing = format!("{} on the forms {} in {shown}", comments(n), arent(n));
+    let back = escape::terminal(&list(&back)).into_owned();
+    let names = match &*back {
+        "" => String::new(),
+        back => format!(" {} {back}.", agreeing(n, "It names", "They name")),
+    };
+    if gone > 0 {
         return output::note(format_args!(
-            "note: {missing}. Someone probably edited or removed {} there, so the comments there weren't changed. --renew-documentation would put back all comments as they are on the forms{names}.",
-            agreeing(n, "it", "them")
+            "note: {missing}, and {gone} in {shown} {} on any form now. {WHY} {shown}, so the comments there weren't changed. --renew-documentation would put back all comments as they are on the forms.{names}",
+            arent(gone)
         ));
     }
-    let names = match back.len() {
-        0 => String::new(),
-        _ => format!(
-            " {} {}.",
-            agreeing(n, "It names", "They name"),
-            escape::terminal(&list(&back))
-        ),
-    };
     let duplicates = args.counted.duplicates;
     let duplicates = duplicates.map(|policy| format!(" --duplicates {}", policy.id()));
     let duplicates = duplicates.unwrap_or_default();
@@ -261,7 +264,33 @@ fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Nam
         words(&args.sources),
         word(file)
     ));
+    let them = agreeing(n, "it", "them");
     output::note(format_args!(
-        "note: {missing}.{names} To replace the comments there now: {again}\nWhat you agreed on, your decisions, and your notes won't change. A comment that someone edited or removed there would be back as it is on the form."
+        "note: {missing}, because {} new or someone removed {them} there.{names} To replace all comments there with those on the forms: {again}\nWhat you agreed on, your decisions, and your notes won't change. A comment that someone removed there would be back as it is on the form.",
+        agreeing(n, "it's", "they're")
     ));
+}
+
+/// Why fewer responses than a file counts aren't put into it: most likely some are elsewhere.
+fn fewer(args: &Tally, file: &Path, old: &Assessment, source: &Source) -> Option<String> {
+    let new = &source.assessment;
+    let now = new.responses + new.not_read;
+    let gone = old.responses.saturating_sub(now);
+    if gone == 0 || args.force || is_another(old, new) {
+        return None;
+    }
+    let shown = report::path(file);
+    let responses = counted(old.responses as usize, "response");
+    Some(format!(
+        "error: {shown} wasn't changed. It counts {responses}, but {gone} of {} {} here. If there are forms in another folder, name that too. If forms were taken out for good, add --force.",
+        agreeing(old.responses as usize, "it", "them"),
+        agreeing(gone as usize, "isn't", "aren't")
+    ))
+}
+
+/// Says that the forms that were counted before aren't all as they were.
+fn say_what_is_gone(old: &Assessment, new: &Assessment) {
+    if let (Some(ratings), true) = (ratings_gone(old, new), old.responses <= new.responses) {
+        output::note(format_args!("warning: {ratings}"));
+    }
 }

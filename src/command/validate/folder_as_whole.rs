@@ -2,18 +2,15 @@
 //! One person's answers that differ, copies, and forms that don't belong together are wrong
 //! in no single file.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-use jiff::civil::Date;
 
 use crate::command::source::duplicates;
 use crate::command::source::years::counted_together;
-use crate::model::dates::cycle::{Mixed, key, mixed};
+use crate::model::dates::mixed::{mixed, odd_one};
 use crate::model::rating::Rating;
 use crate::model::response::Response;
 use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
-use crate::model::response::responses::{Respondent, Responses};
+use crate::model::response::responses::Responses;
 use crate::problem::Problem;
 
 /// The answered forms among what is checked, in little memory.
@@ -80,35 +77,4 @@ impl CheckedForms {
         }
         found
     }
-}
-
-/// The form that most likely does not belong to the others: of the year or district that
-/// fewest name, or else the one whose day is farthest from that in the middle.
-fn odd_one(forms: &Responses, mixed: &Mixed) -> usize {
-    let all = || forms.iter().enumerate();
-    let text = |form: &Respondent<'_>| {
-        key(if mixed.cycles.is_empty() {
-            form.district
-        } else {
-            form.cycle
-        })
-    };
-    if mixed.cycles.is_empty() && mixed.districts.is_empty() {
-        let mut dated: Vec<_> = all()
-            .filter_map(|(at, form)| Some((form.date?, at)))
-            .collect();
-        dated.sort_unstable();
-        let Some((middle, _)) = dated.get(dated.len() / 2).copied() else {
-            return 0;
-        };
-        let far = |(day, _): &(Date, usize)| (*day - middle).get_days().abs();
-        return dated.into_iter().max_by_key(far).map_or(0, |(_, at)| at);
-    }
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, form) in all() {
-        *times.entry(text(&form)).or_default() += 1;
-    }
-    let named = all().filter(|(_, form)| !text(form).is_empty());
-    let rarest = named.min_by_key(|(_, form)| times[&text(form)]);
-    rarest.map_or(0, |(at, _)| at)
 }

@@ -44,18 +44,17 @@ pub struct Renewed {
     pub bytes: Vec<u8>,
     /// What is in it.
     pub written: Assessment,
-    /// The quotes that the file did not have.
+    /// The quotes that the file and the responses don't both have.
     pub quotes: OtherQuotes,
 }
 
-/// Quotes of the responses that a file does not have.
+/// Quotes that a file and the responses don't both have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OtherQuotes {
-    /// Their texts.
+    /// The texts that only the responses have.
     pub missing: Vec<String>,
-    /// Whether that can't all be late forms': the file has others in their stead, or lacks more
-    /// of one practice than forms came in.
-    pub are_edited: bool,
+    /// How many the file has that no response does.
+    pub gone: usize,
 }
 
 /// Renews the team assessment in `bytes` from a new tally.
@@ -158,12 +157,10 @@ fn sound(
     )])
 }
 
-/// The quotes of the new tally that the file does not hold.
+/// The quotes that the file and the new tally don't both hold.
 fn other_quotes(old: &Assessment, new: &Assessment) -> OtherQuotes {
     let mut other = OtherQuotes::default();
-    let late = new.responses.saturating_sub(old.responses) as usize;
     for (old, new) in old.practices.iter().zip(&new.practices) {
-        let before = other.missing.len();
         let mut there: HashMap<&Quote, usize> = HashMap::new();
         for quote in &old.documentation {
             *there.entry(quote).or_default() += 1;
@@ -174,8 +171,7 @@ fn other_quotes(old: &Assessment, new: &Assessment) -> OtherQuotes {
                 _ => other.missing.push(quote.text.clone()),
             }
         }
-        let missing = other.missing.len() - before;
-        other.are_edited |= missing > late || missing > 0 && there.values().any(|left| *left > 0);
+        other.gone += there.values().sum::<usize>();
     }
     other
 }

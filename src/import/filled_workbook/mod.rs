@@ -21,9 +21,9 @@ mod table_now;
 mod team;
 
 use others::OtherRows;
-pub use plan::into_plan;
+pub use plan::{into_plan, is_of_plan};
 use table_now::{FilledColumn, TableNow, text};
-pub use team::into_team;
+pub use team::{into_team, is_made_from, values_for};
 
 choices! {
     /// Which side counts where a value was changed in the workbook and in the file.
@@ -56,6 +56,8 @@ pub struct Written {
 pub struct Filled {
     rubric: String,
     plan: String,
+    /// The school year that it was made for, where it says so.
+    pub cycle: Option<String>,
     tables: Vec<FilledTable>,
     /// What was changed outside of them.
     told: Vec<String>,
@@ -134,6 +136,7 @@ pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
     let mut filled = Filled {
         rubric: String::new(),
         plan: String::new(),
+        cycle: None,
         tables: Vec::new(),
         told: Vec::new(),
     };
@@ -155,6 +158,7 @@ pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
         }
     }
     if let Some(others) = others {
+        filled.cycle = others.cycle();
         filled.told = others.told(&sheets, &filled.tables);
     }
     if filled.tables.is_empty() {

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::files::workbook::{AS_MADE, OTHERS};
+use crate::files::workbook::{ABOUT, AS_MADE, OTHERS, SCHOOL_YEAR};
 use crate::import::filled_workbook::{FilledTable, text};
 use crate::import::grid::{Row, rows_named};
 use crate::words::agreeing;
@@ -21,6 +21,18 @@ impl OtherRows {
             of.entry(row.text(0)).or_default().insert(texts(row, 1));
         }
         Some(Self { of })
+    }
+
+    /// The school year that the workbook was made for.
+    pub(super) fn cycle(&self) -> Option<String> {
+        let mut about = self.of.get(ABOUT)?.iter();
+        match about
+            .find(|row| row.first().is_some_and(|word| word == SCHOOL_YEAR))?
+            .as_slice()
+        {
+            [_, cycle, ..] => Some(cycle.clone()),
+            _ => None,
+        }
     }
 
     /// What was changed in rows, or came with a new sheet. A sheet of which nothing was kept is let be.

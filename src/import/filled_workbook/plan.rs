@@ -31,7 +31,7 @@ pub fn into_plan(
             "Make a new one with the plan: chronic tally SOURCE --plan PLAN -o team.xlsx",
         )]);
     }
-    if !plan.id.is_empty() && !filled.plan.is_empty() && in_cell(&plan.id) != filled.plan {
+    if is_anothers(filled, plan, in_cell) {
         return Err(vec![bad(
             "The workbook was made with another plan than this one.",
             "Name the plan that it was made with.",
@@ -83,6 +83,16 @@ pub fn into_plan(
         }
     }
     putting.finish(filled, Kind::Plan)
+}
+
+fn is_anothers(filled: &Filled, plan: &Plan, in_cell: InCell<'_>) -> bool {
+    !plan.id.is_empty() && !filled.plan.is_empty() && in_cell(&plan.id) != filled.plan
+}
+
+/// Whether a workbook has the sheets of this plan.
+#[must_use]
+pub fn is_of_plan(filled: &Filled, plan: &Plan, in_cell: InCell<'_>) -> bool {
+    filled.tables_of(Kind::Plan).next().is_some() && !is_anothers(filled, plan, in_cell)
 }
 
 /// The entry of a row. An action without an id is known by its practices and its text.

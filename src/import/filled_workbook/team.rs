@@ -33,6 +33,34 @@ pub fn into_team(
     if let Some(problem) = other_counts(table, team, rubric) {
         return Err(vec![problem]);
     }
+    put(filled, table, bytes, (rubric, in_cell), prefer)
+}
+
+/// Whether a workbook has the counts of this team assessment.
+#[must_use]
+pub fn is_made_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool {
+    let mut tables = filled.tables_of(Kind::TeamAssessment);
+    let table = tables.next();
+    table.is_some_and(|table| other_counts(table, team, rubric).is_none())
+}
+
+/// How many values were typed that the team assessment in `bytes` has nothing for, whatever its
+/// counts are.
+#[must_use]
+pub fn values_for(filled: &Filled, bytes: &[u8], rubric: &Rubric, in_cell: InCell<'_>) -> usize {
+    let mut tables = filled.tables_of(Kind::TeamAssessment);
+    let put = |table| put(filled, table, bytes, (rubric, in_cell), Some(Prefer::File));
+    let written = tables.next().and_then(|table| put(table).ok());
+    written.map_or(0, |written| written.values)
+}
+
+fn put(
+    filled: &Filled,
+    table: &FilledTable,
+    bytes: &[u8],
+    (rubric, in_cell): (&Rubric, InCell<'_>),
+    prefer: Option<Prefer>,
+) -> Result<Written, Vec<Problem>> {
     let file = EditedFile::new(bytes).map_err(|problem| vec![problem])?;
     let mut putting = Putting::new(&file, rubric, in_cell, prefer);
     putting.tell(&table.told, &table.left_out);

@@ -1,13 +1,8 @@
-//! Whether responses belong together: one district, one year, and days that are not
-//! far apart. Last year's form is easily left in the folder.
+//! What responses of one exercise have in common: one district and one year, in whatever spelling.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
 
 use crate::model::rating::folded;
-use crate::model::response::responses::Responses;
 
 /// Responses of one exercise are at most so many days apart.
 pub const MOST_DAYS: i32 = 90;
@@ -55,50 +50,9 @@ pub fn agreed_on(spellings: &[(&str, u32)]) -> Option<String> {
     most.map(|(text, _)| (*text).to_owned())
 }
 
-/// What makes responses look like those of more than one exercise.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mixed {
-    /// The districts, where there is more than one.
-    pub districts: Vec<String>,
-    /// The years, where there is more than one.
-    pub cycles: Vec<String>,
-    /// The first and the last date, where they are more than [`MOST_DAYS`] apart.
-    pub dates: Option<(Date, Date)>,
-}
-
-/// Looks whether the responses belong together.
-#[must_use]
-pub fn mixed(responses: &Responses) -> Mixed {
-    let dates = || responses.iter().filter_map(|r| r.date);
-    let far = |(from, to): &(Date, Date)| {
-        from.until(*to)
-            .is_ok_and(|span| span.get_days() > MOST_DAYS)
-    };
-    Mixed {
-        districts: several(&responses.districts()),
-        cycles: several(&responses.cycles()),
-        dates: dates().min().zip(dates().max()).filter(far),
-    }
-}
-
-/// The distinct texts, when there is more than one.
-fn several(spellings: &[(&str, u32)]) -> Vec<String> {
-    let mut distinct: BTreeMap<String, &str> = BTreeMap::new();
-    for (text, _) in spellings {
-        let shown = distinct.entry(key(text)).or_insert(text);
-        *shown = (*text).min(*shown);
-    }
-    if distinct.len() < 2 {
-        return Vec::new();
-    }
-    distinct.into_values().map(str::to_owned).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::response::Response;
-    use jiff::civil::date;
 
     #[test]
     fn agreement_does_not_care_for_case_and_blanks() {
@@ -128,19 +82,5 @@ mod tests {
         ] {
             assert_ne!(key(one), key(other));
         }
-    }
-
-    #[test]
-    fn ninety_days_are_one_exercise_and_ninety_one_are_not() {
-        let on = |date| Response {
-            date: Some(date),
-            ..Response::default()
-        };
-        let of = |days: [Date; 2]| mixed(&days.into_iter().map(on).collect());
-        let near = of([date(2026, 1, 1), date(2026, 4, 1)]);
-        assert_eq!(near, Mixed::default());
-        let far = of([date(2026, 4, 2), date(2026, 1, 1)]);
-        let dates = Some((date(2026, 1, 1), date(2026, 4, 2)));
-        assert_eq!(far.dates, dates);
     }
 }

@@ -2,5 +2,6 @@
 
 pub mod cycle;
 pub mod day;
+pub mod mixed;
 pub mod timestamp;
 pub mod year;

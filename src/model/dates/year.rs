@@ -73,6 +73,20 @@ pub fn is_over(cycle: &str, today: Date) -> bool {
     first_year(cycle).is_some_and(|first| first < begun_in(today))
 }
 
+/// Whether these days aren't in the school year that a text names, nor in the summer or the spring
+/// next to it. One number can be the year in which it ends: "Spring 2026".
+#[must_use]
+pub fn is_outside(cycle: &str, (from, to): (Date, Date)) -> bool {
+    let mut numbers = cycle.split(|c: char| !c.is_ascii_digit());
+    let is_one = numbers.by_ref().filter(|digits| !digits.is_empty()).count() == 1;
+    let Some(begins) = first_year(cycle).and_then(|year| i16::try_from(year).ok()) else {
+        return false;
+    };
+    let first = Date::new(begins - i16::from(is_one), 5, 1);
+    let last = Date::new(begins + 1, 8, 31);
+    first.is_ok_and(|first| to < first) || last.is_ok_and(|last| from > last)
+}
+
 /// Whether counts are from another school year than an assessment that is there: a year
 /// later, or both name one and not the same. Forms in which only the name of the year was
 /// corrected are not.
@@ -270,6 +284,18 @@ mod tests {
             (of("Fall", None), of("2026-27", None), false),
         ] {
             assert_eq!(is_another(&there, &counted), is, "{there:?} {counted:?}");
+        }
+        for (cycle, day, is) in [
+            ("2027-28", date(2029, 1, 8), true),
+            ("2027-28", date(2028, 9, 10), true),
+            ("2027-28", date(2026, 10, 1), true),
+            ("2027-28", date(2027, 5, 20), false),
+            ("2027-28", date(2028, 8, 20), false),
+            ("Spring 2028", date(2028, 3, 1), false),
+            ("SY28", date(2027, 10, 1), false),
+            ("Fall", date(2029, 1, 8), false),
+        ] {
+            assert_eq!(is_outside(cycle, (day, day)), is, "{cycle} {day}");
         }
         assert!(is_over("2026-27", date(2027, 7, 1)) && !is_over("2026-27", date(2027, 6, 30)));
         assert!(is_over("202627", date(2027, 7, 1)) && !is_over("Year 2", date(2027, 7, 1)));

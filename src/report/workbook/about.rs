@@ -1,5 +1,6 @@
 //! What the workbook is, what its words and colours mean, and whom it may go to.
 
+use crate::files::workbook::{ABOUT, SCHOOL_YEAR};
 use crate::model::finding::Class;
 use crate::report::workbook::Contents;
 use crate::report::workbook::sheet::{CellValue, SheetTable, column};
@@ -29,18 +30,21 @@ const WORDS: [(&str, &str); 4] = [
 pub(super) fn table(contents: &Contents<'_>) -> SheetTable {
     let view = contents.view;
     let columns = vec![column("About", 22.0), column("", 90.0)];
-    let mut table = SheetTable::new("About", view.opening(), columns);
+    let mut table = SheetTable::new(ABOUT, view.opening(), columns);
     table.is_filtered = false;
     let text = |text: &Option<String>| CellValue::text(text.as_deref().unwrap_or_default());
     let number = |n: u32| CellValue::Number(n.into(), Look::Fact);
     let assessment = view.assessment;
     let mut facts = vec![
         ("District", text(&assessment.district)),
-        ("School year", text(&assessment.cycle)),
+        (SCHOOL_YEAR, text(&assessment.cycle)),
         ("Self-assessment", CellValue::text(view.rubric.reference())),
         ("Responses", number(assessment.responses)),
     ];
-    facts.extend(assessment.invited.map(|n| ("Invited", number(n))));
+    let invited = assessment
+        .invited
+        .filter(|people| *people >= assessment.responses);
+    facts.extend(invited.map(|n| ("Invited", number(n))));
     let not_read = Some(assessment.not_read).filter(|n| *n > 0);
     facts.extend(not_read.map(|n| ("Not read", number(n))));
     facts.extend([

@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::plan::{Figure, Goal};
+use crate::words::short_day;
 
 /// The numbers of a goal, as of a day; empty where it has none. Holds the goal's unit, which
 /// is somebody's text.
@@ -18,10 +19,17 @@ pub fn numbers(goal: &Goal, today: Date) -> String {
     let mut parts: Vec<String> = measured()
         .map(|figure| {
             let value = shown(figure.value, places, &goal.unit);
-            let is_alone = |day: Date| days().filter(|d| d.month() == day.month()).count() == 1;
-            let day = figure
-                .day
-                .map(|day| format!(" in {}", month(day, today, is_alone(day))));
+            let day = figure.day.map(|day| {
+                let same = days().filter(|d| d.month() == day.month());
+                let (all, in_month) = (
+                    same.clone().count(),
+                    same.filter(|d| d.year() == day.year()).count(),
+                );
+                match in_month {
+                    0 | 1 => format!(" in {}", month(day, today, all == 1)),
+                    _ => format!(" on {}", short_day(day)),
+                }
+            });
             value + &day.unwrap_or_default()
         })
         .collect();
@@ -48,14 +56,16 @@ fn shown(value: f64, places: usize, unit: &str) -> String {
     match unit {
         "" => number,
         "%" => format!("{number}%"),
+        // A unit is in the plural.
+        unit if number == "1" => format!("{number} ({unit})"),
         unit => format!("{number} {unit}"),
     }
 }
 
-/// `June` of the last twelve months where no other June is named, else `June 2025`.
+/// `June` of the last nine months where no other June is named, else `June 2025`.
 fn month(day: Date, today: Date, is_alone: bool) -> String {
     let is_recent = today
-        .checked_sub(1.year())
+        .checked_sub(9.months())
         .is_ok_and(|from| from < day && day <= today);
     let form = if is_recent && is_alone { "%B" } else { "%B %Y" };
     day.strftime(form).to_string()
@@ -92,11 +102,22 @@ mod tests {
         goal.readings.extend(figure(18.6, Some(date(2027, 6, 11))));
         assert_eq!(
             numbers(&goal, date(2027, 6, 1)),
-            "21.0% in June, 20.1% in January, target 15% by June 2028"
+            "21.0% in June 2026, 20.1% in January, target 15% by June 2028"
         );
         assert_eq!(
             numbers(&goal, date(2027, 6, 11)),
             "21.0% in June 2026, 20.1% in January, 18.6% in June 2027, target 15% by June 2028"
+        );
+        goal.readings.extend(figure(18.2, Some(date(2027, 6, 25))));
+        assert_eq!(
+            numbers(&goal, date(2027, 7, 1)),
+            "21.0% in June 2026, 20.1% in January, 18.6% on June 11, 2027, 18.2% on June 25, 2027, target 15% by June 2028"
+        );
+        goal.unit = "schools".to_owned();
+        goal.readings = figure(1.0, Some(date(2027, 1, 29))).into_iter().collect();
+        assert_eq!(
+            numbers(&goal, date(2027, 2, 1)),
+            "21 schools in June, 1 (schools) in January, target 15 schools by June 2028"
         );
         goal.unit = "students".to_owned();
         goal.readings.clear();

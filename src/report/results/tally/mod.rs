@@ -257,7 +257,9 @@ impl<'a> View<'a> {
         } else if a.invited.is_none() && all > 0 {
             more.push("complete".to_owned());
         }
-        let invited = a.invited.map(|n| words::counted(n as usize, "person"));
+        // Someone may have answered since who wasn't on the roster.
+        let invited = a.invited.filter(|people| *people >= a.responses);
+        let invited = invited.map(|n| words::counted(n as usize, "person"));
         more.extend(invited.map(|people| format!("{people} invited")));
         responses_counted(a.responses as usize, a.not_read as usize, more) + "."
     }

@@ -1,0 +1,119 @@
+//! What is said of an export's rows of other school years: where they are already, or how to import
+//! them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::command::import::likeness::compare;
+use crate::command::import::years::OtherYear;
+use crate::command::output;
+use crate::command::source::{Kept, Weighed, weigh_all};
+use crate::disk::folder::{find, has_more_than};
+use crate::files::bytes::is_one_file;
+use crate::files::content::Content;
+use crate::files::read::BytesReader;
+use crate::import::responses::Imported;
+use crate::model::dates::cycle::key;
+use crate::model::response::Response;
+use crate::model::rubric::Rubric;
+use crate::report::formats::escape;
+use crate::report::results::problem::path as shown;
+use crate::words::{agreeing, counted_first};
+
+/// Beside a folder, no more files than this are read.
+const MOST_FILES: usize = 2_000;
+
+/// Says which rows were taken out; `elsewhere` is how to import those of a year into a folder, or into
+/// one that isn't there yet.
+pub(super) fn say(
+    folder: &Path,
+    imported: &mut Imported,
+    others: Vec<OtherYear>,
+    elsewhere: impl Fn(Option<&Path>, &str) -> String,
+    rubric: &Rubric,
+) {
+    if others.is_empty() {
+        return;
+    }
+    let forms = forms_beside(folder, rubric);
+    for of in others {
+        let agreed = |one, several| agreeing(of.rows.len(), one, several);
+        let (were, they, them) = (
+            agreed("was", "were"),
+            agreed("it's", "they're"),
+            agreed("it", "them"),
+        );
+        let rows = counted_first(of.rows.len(), "row");
+        let days = escape::terminal(&of.days).into_owned();
+        let this = std::mem::replace(&mut imported.responses, of.rows);
+        let compared = compare(imported, forms.iter().map(|(_, form)| form), rubric);
+        imported.responses = this;
+        let there = compared.there.iter().map(|at| &forms[*at]);
+        let folder = most(there).or_else(|| {
+            most(
+                forms
+                    .iter()
+                    .filter(|(_, form)| key(&form.cycle) == key(&of.cycle)),
+            )
+        });
+        let then = match &folder {
+            Some((folder, _)) if compared.new == 0 => {
+                format!("{} already has {them}.", shown(folder))
+            }
+            Some((folder, cycle)) => format!(
+                "{} of {them} {} in {} yet. To import what is missing there: {}",
+                compared.new,
+                agreeing(compared.new, "isn't", "aren't"),
+                shown(folder),
+                elsewhere(
+                    Some(folder),
+                    if cycle.is_empty() { &of.cycle } else { cycle }
+                )
+            ),
+            None => format!(
+                "If you haven't imported {them} yet: {}",
+                elsewhere(None, &of.cycle)
+            ),
+        };
+        output::note(format_args!(
+            "note: {rows} from {days} {were} skipped because {they} from another school year. {then}"
+        ));
+    }
+}
+
+/// The folder that most of these forms are in, with the school year of the first there.
+fn most<'f>(forms: impl Iterator<Item = &'f (PathBuf, Response)>) -> Option<(PathBuf, String)> {
+    let mut folders: BTreeMap<&Path, (usize, &str)> = BTreeMap::new();
+    for (path, form) in forms {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        folders.entry(folder).or_insert((0, &form.cycle)).0 += 1;
+    }
+    let most = folders.into_iter().max_by_key(|(_, (forms, _))| *forms);
+    most.map(|(folder, (_, cycle))| (folder.to_owned(), cycle.to_owned()))
+}
+
+/// The answered forms in other folders next to this one.
+fn forms_beside(folder: &Path, rubric: &Rubric) -> Vec<(PathBuf, Response)> {
+    let above = match folder.parent() {
+        Some(above) if above != Path::new("") => above.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let mut forms = Vec::new();
+    if folder.file_name().is_none() || has_more_than(&above, MOST_FILES) {
+        return forms;
+    }
+    let reader = || BytesReader::new(rubric);
+    weigh_all(&find(&[above]), reader, Kept::Texts, |file, weighed| {
+        let path = file.path.strip_prefix("./").unwrap_or(&file.path);
+        let is_its_own = path.parent().is_some_and(|at| is_one_file(at, folder));
+        let Ok(Weighed { reading, .. }) = weighed else {
+            return;
+        };
+        if let (Some(Content::Response(form)), false) = (reading.checked.value, is_its_own)
+            && form.answered() > 0
+        {
+            forms.push((path.to_owned(), form));
+        }
+    });
+    forms
+}
