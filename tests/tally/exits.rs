@@ -285,7 +285,7 @@ mod unix {
         let world = World::of_three();
         let mode =
             |path: &str| fs::metadata(world.path(path)).unwrap().permissions().mode() & 0o777;
-        world.tally(&["forms", "-o", "team.toml"]).ends(0);
+        world.tally(&["forms/ana.toml", "-o", "team.toml"]).ends(0);
         world.put("usual", "");
         assert_eq!(
             mode("team.toml"),
@@ -294,8 +294,8 @@ mod unix {
         );
         fs::set_permissions(world.path("team.toml"), Permissions::from_mode(0o664)).unwrap();
         std::os::unix::fs::symlink("team.toml", world.path("link.toml")).unwrap();
-        world.tally(&["forms/ana.toml", "-o", "link.toml"]).ends(0);
-        assert!(world.text("team.toml").contains("responses = 1"));
+        world.tally(&["forms", "-o", "link.toml"]).ends(0);
+        assert!(world.text("team.toml").contains("responses = 3"));
         assert_eq!(mode("team.toml"), 0o664);
         assert!(
             fs::symlink_metadata(world.path("link.toml"))
@@ -305,7 +305,7 @@ mod unix {
         fs::set_permissions(world.path("team.toml"), Permissions::from_mode(0o444)).unwrap();
         let before = world.text("team.toml");
         world
-            .tally(&["forms", "-o", "team.toml"])
+            .tally(&["forms/ana.toml", "-o", "team.toml", "--force"])
             .ends(2)
             .says(&["read-only"]);
         assert_eq!(world.text("team.toml"), before);

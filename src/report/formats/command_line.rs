@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+#[cfg(unix)]
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
 
