@@ -801,7 +801,7 @@ fn what_is_suggested_can_be_typed_as_it_stands() {
     assert!(
         again
             .err
-            .contains(&format!("To add what's missing: {update}.")),
+            .contains(&format!("to add what's missing: {update}\n")),
         "{}",
         again.err
     );
