@@ -159,7 +159,7 @@ pub(crate) fn about(drafting: &Drafting<'_>, practice: usize) -> String {
     out
 }
 
-/// Whether no comment line of a plan has counts of answers, as [`about`] writes them: it was drafted
+/// Whether no comment line of a plan has counts of answers, as `about` writes them: it was drafted
 /// without them, or somebody took them out to share it.
 #[must_use]
 pub fn has_no_answers(text: &str, labels: &Labels) -> bool {
