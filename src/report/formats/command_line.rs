@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-#[cfg(unix)]
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
 
@@ -10,11 +9,11 @@ use crate::report::results::problem::path as shown;
 /// several words or for something else, and never for an option.
 #[must_use]
 pub fn word(path: &Path) -> String {
-    #[cfg(unix)]
-    if path
-        .to_str()
-        .is_none_or(|path| escape::within_line(path) != path)
-    {
+    let acts = |path: &Path| {
+        path.to_str()
+            .is_none_or(|path| escape::within_line(path) != path)
+    };
+    if cfg!(not(windows)) && acts(path) {
         return in_bytes(path);
     }
     let mut word = shown(path);
@@ -31,11 +30,9 @@ pub fn word(path: &Path) -> String {
 
 /// A path in which something acts, as bash and zsh take it: letters and digits as they are, and every other
 /// byte by its number.
-#[cfg(unix)]
 fn in_bytes(path: &Path) -> String {
     use std::fmt::Write as _;
-    use std::os::unix::ffi::OsStrExt as _;
-    let bytes = path.as_os_str().as_bytes();
+    let bytes = path.as_os_str().as_encoded_bytes();
     let mut word = if bytes.starts_with(b"-") {
         "$'./"
     } else {
@@ -95,7 +92,7 @@ mod tests {
             ("a##[b", r"$'a\x23\x23\x5bb'"),
             ("a\u{202e}b c", r"$'a\xe2\x80\xaeb c'"),
         ] {
-            #[cfg(unix)]
+            #[cfg(not(windows))]
             assert_eq!(word(Path::new(path)), expected);
         }
         assert_eq!(words(&["a", "b c"]), "a \"b c\"");
