@@ -142,7 +142,7 @@ fn rows_of_another_year_are_looked_for_in_the_folders_that_are_there() {
     let names = world.names("forms");
     fs::remove_file(world.path(&format!("forms/{}", names[0]))).unwrap();
     run(&world, import).ends(0).says(&[
-        "1 of them isn't in forms yet. To import what is missing there: chronic import both.csv forms --cycle 2026-27",
+        "One of them isn't in forms yet. To import what is missing there: chronic import both.csv forms --cycle 2026-27",
     ]);
     run(&world, "import both.csv forms --cycle 2026-27").ends(0);
     assert_eq!(world.names("forms").len(), names.len());

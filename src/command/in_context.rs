@@ -267,8 +267,8 @@ fn stem(cycle: &str) -> String {
     parts.join("-")
 }
 
-/// What to type where an assessment that isn't there anymore was likely renamed: one is next to the
-/// plan that is of its year and district, and no other.
+/// What to type where an assessment that isn't there anymore was likely renamed: one where it was
+/// is of the plan's school year, and no other.
 fn renamed(path: &Path, team: &Path, plan: &Plan, rubric: &Rubric) -> Option<String> {
     if team.symlink_metadata().is_ok() {
         return None;

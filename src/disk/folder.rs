@@ -110,15 +110,17 @@ fn find_by(paths: &[PathBuf], only_work: bool) -> Found {
     found
 }
 
-/// Whether more files and folders than this are below a folder; what the system refuses is none.
+/// Whether so many files and folders are below a folder that it isn't looked through unasked: it
+/// may be all that someone has. What the system refuses is none.
 #[must_use]
-pub fn has_more_than(folder: &Path, most: usize) -> bool {
+pub fn is_large(folder: &Path) -> bool {
+    const MOST: usize = 2_000;
     let mut open = vec![folder.to_owned()];
     let mut seen = 0;
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             seen += 1;
-            if seen > most {
+            if seen > MOST {
                 return true;
             }
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {

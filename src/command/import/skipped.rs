@@ -8,7 +8,7 @@ use crate::command::import::likeness::compare;
 use crate::command::import::years::OtherYear;
 use crate::command::output;
 use crate::command::source::{Kept, Weighed, weigh_all};
-use crate::disk::folder::{find, has_more_than};
+use crate::disk::folder::{find, is_large};
 use crate::files::bytes::is_one_file;
 use crate::files::content::Content;
 use crate::files::read::BytesReader;
@@ -18,10 +18,7 @@ use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted_first};
-
-/// Beside a folder, no more files than this are read.
-const MOST_FILES: usize = 2_000;
+use crate::words::{agreeing, counted, counted_first};
 
 /// Says which rows were taken out; `elsewhere` is how to import those of a year into a folder, or into
 /// one that isn't there yet.
@@ -43,6 +40,7 @@ pub(super) fn say(
             agreed("it's", "they're"),
             agreed("it", "them"),
         );
+        let is_one = of.rows.len() == 1;
         let rows = counted_first(of.rows.len(), "row");
         let days = escape::terminal(&of.days).into_owned();
         let this = std::mem::replace(&mut imported.responses, of.rows);
@@ -57,13 +55,21 @@ pub(super) fn say(
             )
         });
         let then = match &folder {
-            Some((folder, _)) if compared.new == 0 => {
+            Some((folder, _)) if compared.new == 0 && compared.changed.is_empty() => {
                 format!("{} already has {them}.", shown(folder))
             }
+            Some((folder, _)) if compared.new == 0 => format!(
+                "{} already has {them}, with other answers in {}.",
+                shown(folder),
+                counted(compared.changed.len(), "form")
+            ),
             Some((folder, cycle)) => format!(
-                "{} of {them} {} in {} yet. To import what is missing there: {}",
-                compared.new,
-                agreeing(compared.new, "isn't", "aren't"),
+                "{} in {} yet. To import what is missing there: {}",
+                match compared.new {
+                    1 if is_one => "It isn't".to_owned(),
+                    1 => "One of them isn't".to_owned(),
+                    n => format!("{n} of them aren't"),
+                },
                 shown(folder),
                 elsewhere(
                     Some(folder),
@@ -99,7 +105,7 @@ fn forms_beside(folder: &Path, rubric: &Rubric) -> Vec<(PathBuf, Response)> {
         _ => PathBuf::from("."),
     };
     let mut forms = Vec::new();
-    if folder.file_name().is_none() || has_more_than(&above, MOST_FILES) {
+    if folder.file_name().is_none() || is_large(&above) {
         return forms;
     }
     let reader = || BytesReader::new(rubric);

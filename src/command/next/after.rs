@@ -10,14 +10,11 @@ use crate::command::next::choose_step;
 use crate::command::next::folder_contents::folder;
 use crate::command::next::next_step::NextStep;
 use crate::command::next::year::Year;
-use crate::disk::folder::has_more_than;
+use crate::disk::folder::is_large;
 use crate::files::bytes::is_one_file;
 use crate::model::assessment::Assessment;
 use crate::model::dates::year::{due_again, first_year};
 use crate::model::rubric::Rubric;
-
-/// A folder with more than this isn't looked through: it may be all that someone has.
-const MOST_FILES: usize = 2_000;
 
 /// What a command wrote.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +39,7 @@ impl NextStep {
     ) -> Self {
         let (Wrote::Forms(path) | Wrote::Team(path) | Wrote::Plan(path)) = wrote;
         let dir = folder(path);
-        if path.file_name().is_none() || has_more_than(&dir, MOST_FILES) {
+        if path.file_name().is_none() || is_large(&dir) {
             return otherwise();
         }
         let today = today_or(None);

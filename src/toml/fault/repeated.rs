@@ -97,7 +97,7 @@ impl Repeated {
         for (line, name) in &self.sections[..shown] {
             problems.push(places.section(*line, name, self.sections.len() - shown));
         }
-        // Who has more has pasted something that isn't answers; the rest are told once these are mended.
+        // More of them were pasted and are no answers; the rest are told once these are mended.
         const MOST_KEYS: usize = 500;
         let mut keys = &self.keys[..self.keys.len().min(MOST_KEYS)];
         while let Some(first) = keys.first() {
