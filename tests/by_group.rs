@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chronic::files::rubric::builtin;
 use chronic::model::assessment::Assessment;
-use chronic::model::debrief::Order;
+use chronic::model::debrief_lists::Order;
 use chronic::model::group::grouping::By;
 use chronic::model::rating::Rating;
 use chronic::model::response::{Answer, Response};

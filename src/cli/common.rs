@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::import::filled_workbook::Prefer;
 use crate::model::dates::day;
-use crate::model::dates::timestamp::Stamp;
+use crate::model::dates::read_date::Stamp;
 use crate::model::dates::year::is_absurd;
 use crate::model::group;
 use crate::model::group::grouping::By;

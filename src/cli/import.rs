@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::common::{Choices, choice, cycle};
-use crate::model::dates::timestamp::DateOrder;
+use crate::model::dates::read_date::DateOrder;
 
 /// `import`
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::common::{Choices, Counted, address, choice, min_group, prefer};
 use crate::import::filled_workbook::Prefer;
-use crate::model::debrief::Order;
+use crate::model::debrief_lists::Order;
 use crate::model::group;
 use crate::model::group::grouping::By;
 

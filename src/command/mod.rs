@@ -23,13 +23,13 @@ use crate::toml::decode::decode;
 
 mod by_folder;
 mod compared;
-mod counting;
 mod diff;
 mod filled_workbook;
 mod fix;
 mod import;
 mod in_context;
 mod init;
+mod names_in_comments;
 mod next;
 pub mod output;
 mod page;

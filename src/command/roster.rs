@@ -9,7 +9,7 @@ use crate::command::{Exit, output, printed_commands};
 use crate::files::bytes::bytes;
 use crate::import::roster::{self, Roster};
 use crate::import::table::Table;
-use crate::model::roster::{Member, Turnout};
+use crate::model::turnout::{Member, Turnout};
 use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;

@@ -2,11 +2,11 @@
 //! known here.
 
 pub mod copies;
-pub mod districts;
 pub mod folder;
 pub mod lock;
 pub mod name;
 pub mod refusal;
 pub mod regular_file;
 pub mod save;
+pub mod subfolders;
 pub mod unfinished;

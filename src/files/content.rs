@@ -122,8 +122,8 @@ pub enum Content {
     /// file's own sections, which has no texts. Only from [`of_any_version`](crate::files::read::BytesReader::of_any_version).
     OtherVersion(Assessment, Box<Rubric>),
     /// A plan, as far as it could be read: also where it is not complete or, as its
-    /// problems and [`plan::check::WrittenPlan::is_sound`] say, not right.
-    Plan(Box<plan::check::WrittenPlan>),
+    /// problems and [`plan::read::WrittenPlan::is_sound`] say, not right.
+    Plan(Box<plan::read::WrittenPlan>),
     /// A rubric.
     Rubric(Box<Rubric>),
 }

@@ -3,12 +3,12 @@
 pub mod bytes;
 pub mod content;
 pub mod fix;
+pub(crate) mod hash_comment;
 pub mod misnamed;
 pub(crate) mod named_rubric;
 pub mod plan;
 pub mod read;
 pub mod recognized;
-pub(crate) mod remark;
 pub mod response;
 pub mod rubric;
 pub mod schema;

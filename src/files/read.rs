@@ -8,7 +8,7 @@ use toml::de::DeTable;
 use crate::files::content::{Content, Kind, Reading, too_much};
 use crate::files::named_rubric::{other_rubric, text_of, version_of_another};
 use crate::files::plan;
-use crate::files::plan::check::WrittenPlan;
+use crate::files::plan::read::WrittenPlan;
 use crate::files::response;
 use crate::files::response::scan::Scanner;
 use crate::files::rubric;
@@ -152,7 +152,7 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     }
     let own = match kind {
         Some(Kind::TeamAssessment) if any_version => {
-            team::check::other_version(&document.root, rubric)
+            team::read::other_version(&document.root, rubric)
         }
         _ => None,
     };
@@ -163,17 +163,15 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
         .filter(|kind| *kind != Kind::Rubric && !is_older_plan)
         .and_then(|kind| other_rubric(text, &document, rubric, kind));
     let checked = match kind.filter(|_| other.is_none()) {
-        Some(Kind::Response) => {
-            response::check::check(text, document, rubric).map(Content::Response)
-        }
+        Some(Kind::Response) => response::read::read(text, document, rubric).map(Content::Response),
         Some(Kind::TeamAssessment) => {
-            let read = team::check::check(text, document, rubric);
+            let read = team::read::read(text, document, rubric);
             read.map(|read| match own {
                 Some(own) => Content::OtherVersion(read, Box::new(own)),
                 None => Content::Assessment(read),
             })
         }
-        Some(Kind::Plan) => plan::check::check(text, document, rubric).map(|written| {
+        Some(Kind::Plan) => plan::read::read(text, document, rubric).map(|written| {
             Content::Plan(Box::new(WrittenPlan {
                 is_other_version,
                 ..written

@@ -3,8 +3,8 @@
 
 use crate::model::choice::choices;
 use crate::model::rating::Rating;
-use crate::model::scale::Scale;
 use crate::model::tally::Counts;
+use crate::model::wide_counts::WideCounts;
 
 choices! {
     /// What the counts of a practice say, in one word (docs/method.md).
@@ -78,18 +78,18 @@ choices! {
 /// The first line of docs/method.md's table of classes that holds.
 #[must_use]
 pub fn class(counts: &Counts) -> Class {
-    class_of(&Scale::from(counts))
+    class_of(&WideCounts::from(counts))
 }
 
-fn split_test(scale: &Scale) -> bool {
-    let Scale { s, o, b, g, .. } = *scale;
+fn split_test(scale: &WideCounts) -> bool {
+    let WideCounts { s, o, b, g, .. } = *scale;
     let n = scale.rated();
     let neighbours = (s + o).max(o + b).max(b + g);
     n > 0 && (3 * neighbours <= 2 * n || 4 * scale.at_each_end() >= n)
 }
 
-pub(super) fn class_of(scale: &Scale) -> Class {
-    let Scale { s, o, g, u, .. } = *scale;
+pub(super) fn class_of(scale: &WideCounts) -> Class {
+    let WideCounts { s, o, g, u, .. } = *scale;
     let (n, answered) = (scale.rated(), scale.answered());
     if answered == 0 {
         Class::NoAnswers
@@ -108,8 +108,8 @@ pub(super) fn class_of(scale: &Scale) -> Class {
     }
 }
 
-pub(super) fn flags(scale: &Scale, class: Class) -> Vec<Flag> {
-    let Scale { g, u, .. } = *scale;
+pub(super) fn flags(scale: &WideCounts, class: Class) -> Vec<Flag> {
+    let WideCounts { g, u, .. } = *scale;
     let (n, answered) = (scale.rated(), scale.answered());
     let raised = |flag: &Flag| match flag {
         Flag::BothEnds => counts_for_something(scale.at_each_end(), n),
@@ -131,7 +131,7 @@ pub(super) const fn counts_for_something(some: u128, rated: u128) -> bool {
 }
 
 /// How many raters stand two or more steps from both middle answers.
-fn far_out(scale: &Scale) -> u128 {
+fn far_out(scale: &WideCounts) -> u128 {
     let Some((better, lower)) = scale.middle() else {
         return 0;
     };

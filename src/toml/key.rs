@@ -2,7 +2,7 @@
 //! what a message shows must be right as it stands.
 
 use crate::model::dates::day;
-use crate::model::dates::timestamp::Stamp;
+use crate::model::dates::read_date::Stamp;
 use crate::model::keys::{Holds, Key, has, plan, response, rubric, team};
 use crate::problem::Code;
 use crate::text::cut;

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::model::dates::day::day;
-use crate::model::dates::timestamp::Stamp;
+use crate::model::dates::read_date::Stamp;
 use crate::model::dates::year::is_absurd;
 use crate::model::response::student::{has_student_data, student_data};
 use crate::problem::{Code, MOST_OF_A_FILE, Problem, Severity};

@@ -8,7 +8,7 @@ use chronic::files::read::read;
 use chronic::files::rubric::builtin;
 use chronic::files::team;
 use chronic::model::assessment::Assessment;
-use chronic::model::debrief::Order;
+use chronic::model::debrief_lists::Order;
 use chronic::model::group::grouping::By;
 use chronic::model::rating::Rating;
 use chronic::model::response::responses::Responses;

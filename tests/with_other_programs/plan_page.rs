@@ -4,12 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use chronic::files::content::Content;
-use chronic::files::plan::check::WrittenPlan;
+use chronic::files::plan::read::WrittenPlan;
 use chronic::files::read::read;
 use chronic::files::rubric::builtin;
-use chronic::model::plan::{
-    Action, Audience, Communication, Continue, Defer, Figure, Goal, Plan, Status,
-};
+use chronic::model::plan::audience::Audience;
+use chronic::model::plan::{Action, Communication, Continue, Defer, Figure, Goal, Plan, Status};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::command::{Exit, output};
-use crate::disk::districts::below;
 use crate::disk::folder::{Found, STDIN};
 use crate::disk::refusal::in_words;
+use crate::disk::subfolders::below;
 use crate::report::results::problem::{path as shown, raw_path};
 
 /// A folder to be counted by itself.

@@ -6,9 +6,9 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::command::in_context::today_or;
-use crate::command::next::choose_step;
 use crate::command::next::folder_contents::folder;
-use crate::command::next::next_step::NextStep;
+use crate::command::next::shared_steps::NextStep;
+use crate::command::next::steps;
 use crate::command::next::year::Year;
 use crate::disk::folder::is_large;
 use crate::files::bytes::is_one_file;
@@ -58,7 +58,7 @@ impl NextStep {
             }
         };
         match is_about {
-            true => choose_step::next(&year, rubric),
+            true => steps::next(&year, rubric),
             false => otherwise(),
         }
     }

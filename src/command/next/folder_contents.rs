@@ -14,7 +14,7 @@ use crate::disk::refusal::in_words;
 use crate::files::bytes::{bytes, bytes_up_to};
 use crate::files::content::{Content, Kind};
 use crate::files::misnamed::kind_of_misnamed;
-use crate::files::plan::check::WrittenPlan;
+use crate::files::plan::read::WrittenPlan;
 use crate::files::read::BytesReader;
 use crate::import::columns::{ExportColumn, Use, columns};
 use crate::import::filled_workbook::{self, Filled};

@@ -8,8 +8,8 @@ use crate::command::next::year::Year;
 use crate::model::dates::year::{after, begun_in, first_year, is_over};
 use crate::model::rating::folded;
 use crate::model::response::person::person;
-use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
+use crate::model::turnout::Member;
 use crate::report::results::problem::path as shown;
 
 /// The year in which the school year begins that a roster's name or folder has.

@@ -3,14 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::command::next::next_step::NextStep;
-use crate::command::next::wording::{SectionJson, not_used, steps};
+use crate::command::next::sections::{SectionJson, not_used, steps};
+use crate::command::next::shared_steps::NextStep;
 use crate::command::next::year::Year;
 use crate::command::printed_commands;
+use crate::model::plan::Status;
+use crate::model::plan::audience::Audience;
 use crate::model::plan::status::State;
-use crate::model::plan::{Audience, Status};
-use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
+use crate::model::turnout::Member;
 use crate::report::formats::json::{self, JsonDay, JsonDocument};
 use crate::report::results::problem::raw_path;
 

@@ -13,27 +13,27 @@ use crate::report::formats::command_line::word;
 use crate::report::results::problem::path as shown;
 
 mod after;
-mod choose_step;
 mod districts;
 mod folder_contents;
 mod invited;
 mod json;
 mod names;
-mod next_step;
 mod remind;
 mod rounds;
+mod sections;
+mod shared_steps;
 mod standing;
+mod steps;
 mod typed_workbook;
 mod which;
-mod wording;
 mod workbooks;
 mod year;
 
 pub(super) use after::Wrote;
 pub(super) use json::NextJson;
 pub(super) use names::{slug, team_for};
-pub(super) use next_step::NextStep;
-pub(super) use wording::ratings_gone;
+pub(super) use sections::ratings_gone;
+pub(super) use shared_steps::NextStep;
 
 /// Runs the subcommand.
 ///
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     }
     let mut year = Year::of(dir, &rubric, today_or(args.today));
     year.is_asked = args.today.is_some();
-    let step = choose_step::next(&year, &rubric);
+    let step = steps::next(&year, &rubric);
     if let Some(found) = &year.plan {
         let checked = CheckedPlan {
             written: found.written.clone(),
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
         };
         checked.say_with(
             &found.path,
-            &(year.assessment_option() + &choose_step::as_of(&year)),
+            &(year.assessment_option() + &steps::as_of(&year)),
         );
     }
     if let (true, Some(first)) = (args.remind, year.districts.first()) {
@@ -72,7 +72,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
         remind::text(&year, &rubric)
     } else {
         match args.format {
-            NextFormat::Human => wording::human(&year, &rubric, &step),
+            NextFormat::Human => sections::human(&year, &rubric, &step),
             NextFormat::Json => json::json(&year, &rubric, &step)?,
         }
     };

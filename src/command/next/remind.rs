@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use crate::command::next::choose_step::is_due;
 use crate::command::next::folder_contents::FoundForm;
+use crate::command::next::steps::is_due;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_words, unread, why_anyones};
 use crate::model::response::person::person;
-use crate::model::roster::Member;
 use crate::model::rubric::Rubric;
+use crate::model::turnout::Member;
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
 use crate::words::{agreeing, counted};

@@ -8,13 +8,14 @@ use jiff::civil::Date;
 
 use crate::command::next::folder_contents::Team;
 use crate::command::next::names::free;
-use crate::command::next::next_step::option;
+use crate::command::next::shared_steps::option;
 use crate::command::next::year::{SOON, Year};
 use crate::model::assessment::Assessed;
 use crate::model::dates::year::due_again;
+use crate::model::plan::Status;
+use crate::model::plan::audience::Audience;
 use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
 use crate::model::plan::year::PlanYear;
-use crate::model::plan::{Audience, Status};
 use crate::model::settled::left_to_settle;
 use crate::problem::{Code, Severity};
 

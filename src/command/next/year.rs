@@ -20,9 +20,9 @@ use crate::model::dates::cycle::agreed_on;
 use crate::model::dates::year::{due_again, is_another, is_same};
 use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, Policy, resolve};
 use crate::model::response::responses::Responses;
-use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
+use crate::model::turnout::Turnout;
 use crate::problem::Problem;
 use crate::report::results::problem::path as shown;
 

@@ -10,7 +10,7 @@ use crate::command::page::name_of;
 use crate::command::source::not_wanted;
 use crate::command::{Exit, target};
 use crate::files::content::{Content, Kind};
-use crate::files::plan::rules::rules;
+use crate::files::plan::page_states::rules;
 use crate::files::read::read;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;

@@ -10,7 +10,7 @@ use crate::command::in_context::relative;
 use crate::command::next::{NextStep, Wrote, team_for};
 use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
-use crate::command::{Exit, counting, output, printed_commands, target};
+use crate::command::{Exit, names_in_comments, output, printed_commands, target};
 use crate::disk::folder::STDIN;
 use crate::files::content::Kind;
 use crate::files::plan::draft::draft;
@@ -62,7 +62,7 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     target::readable(Kind::Plan, &text, target::SHORTER)?;
     target::not_a_source(file, source.files.iter().chain(&args.after))?;
     target::write(file, text.as_bytes(), args.force)?;
-    counting::warn_of_its_names(&source, rubric);
+    names_in_comments::warn_of_its_names(&source, rubric);
     let mut options = without_comments(&args.source).to_owned();
     if let Some(last) = args.after.as_deref().filter(|_| file.is_none()) {
         options.push_str(&format!(" --after {}", word(last)));

@@ -7,13 +7,13 @@ use crate::command::in_context::{beside, relative};
 use crate::command::plan::draft::{say_undecided, without_comments};
 use crate::command::plan::{checked, drafting, sound, source, team_assessment};
 use crate::command::source::bytes_of;
-use crate::command::{Exit, counting, filled_workbook, output, printed_commands, target};
+use crate::command::{Exit, filled_workbook, names_in_comments, output, printed_commands, target};
 use crate::disk::folder::STDIN;
 use crate::disk::save;
 use crate::files::bytes::is_one_file;
 use crate::files::content::Kind;
-use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::new_entry::has_no_answers;
+use crate::files::plan::read::WrittenPlan;
 use crate::files::plan::update::{Updated, update};
 use crate::files::read::read;
 use crate::model::plan::year::PlanYear;
@@ -77,7 +77,7 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
                 "note: {shown} has no answers or comments, so none were added."
             ));
         }
-        counting::warn_of_its_names(&source, rubric);
+        names_in_comments::warn_of_its_names(&source, rubric);
     }
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
     if PlanYear::new(&written.plan, &source.assessment).is_older() {

@@ -9,7 +9,7 @@ use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Kept, Source, load};
-use crate::command::{Exit, counting, output, plan, rubric_for, target};
+use crate::command::{Exit, names_in_comments, output, plan, rubric_for, target};
 use crate::model::comparison::Side;
 use crate::model::plan::year::PlanYear;
 use crate::model::rubric::Rubric;
@@ -185,9 +185,10 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
         return Ok(brief(&view, title(args)));
     }
     if !args.no_documentation {
-        counting::warn_of_its_names(source, rubric);
+        names_in_comments::warn_of_its_names(source, rubric);
     }
-    view.groups = counting::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
+    view.groups =
+        names_in_comments::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
     let last = read.previous.last();
     let compared = last.map(|last| DiffView::new(rubric, last.side(rubric), source.side(rubric)));
     let earlier = read.earlier(rubric);

@@ -10,6 +10,7 @@ use crate::command::render::{SummaryParts, title};
 use crate::command::source::Source;
 use crate::command::{Exit, output};
 use crate::model::placeholder::says_nothing;
+use crate::model::plan::audience::Audience;
 use crate::model::plan::{self, Plan, owners};
 use crate::model::quote::Names;
 use crate::model::rating::folded;
@@ -26,20 +27,20 @@ use crate::words::{agreeing, capitalized, counted, list};
 const ENOUGH: u32 = 5;
 
 /// The audience of a plan that this is, where it is one.
-const fn of_plan(audience: ReadBy) -> Option<plan::Audience> {
+const fn of_plan(audience: ReadBy) -> Option<Audience> {
     match audience {
         ReadBy::Team | ReadBy::Public => None,
-        ReadBy::SchoolBoard => Some(plan::Audience::SchoolBoard),
-        ReadBy::DistrictOffice => Some(plan::Audience::DistrictOffice),
-        ReadBy::Schools => Some(plan::Audience::Schools),
-        ReadBy::Partners => Some(plan::Audience::Partners),
-        ReadBy::Families => Some(plan::Audience::Families),
+        ReadBy::SchoolBoard => Some(Audience::SchoolBoard),
+        ReadBy::DistrictOffice => Some(Audience::DistrictOffice),
+        ReadBy::Schools => Some(Audience::Schools),
+        ReadBy::Partners => Some(Audience::Partners),
+        ReadBy::Families => Some(Audience::Families),
     }
 }
 
 /// Whom the page is for, in a message.
 fn whom(audience: ReadBy) -> &'static str {
-    of_plan(audience).map_or("the public", plan::Audience::name)
+    of_plan(audience).map_or("the public", Audience::name)
 }
 
 /// What such a page can't be asked for.
@@ -64,7 +65,7 @@ pub(super) fn usage(args: &Render) -> anyhow::Result<()> {
 
 /// What a plan has for an audience in the place of a message, and where one is typed: in the entry
 /// that there is, or a new one.
-fn what_to_type(plan: &Plan, to: plan::Audience) -> (&'static str, String) {
+fn what_to_type(plan: &Plan, to: Audience) -> (&'static str, String) {
     let id = to.id();
     let new = format!("add a [[communication]] with audience = \"{id}\" and message = \"...\"");
     let told = plan.communications.iter().filter(|c| c.audience == to);
@@ -148,7 +149,7 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
 }
 
 /// A page without owners can still name one in the words of a plan.
-fn warn_of_owners(file: &str, plan: &Plan, to: Option<plan::Audience>, args: &Render) {
+fn warn_of_owners(file: &str, plan: &Plan, to: Option<Audience>, args: &Render) {
     let names = Names::new(owners::people(plan));
     let is_told = |told: &&plan::Communication| to.is_none_or(|to| told.audience == to);
     let actions = plan.actions.iter();

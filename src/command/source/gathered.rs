@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::command::source::counted_source::{Counting, Kept, Source};
 use crate::command::source::duplicates;
-use crate::command::source::given::{Counting, Kept, Source};
 use crate::command::source::reading::{Weighed, Weight};
 use crate::command::source::remarks::{Totals, say_nothing_in, show_problems};
 use crate::command::source::together::Together;

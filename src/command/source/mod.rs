@@ -12,15 +12,15 @@ use crate::disk::folder::{self, Found, FoundFile};
 use crate::files::read::BytesReader;
 use crate::model::rubric::Rubric;
 
+mod counted_source;
 pub mod duplicates;
 mod gathered;
-mod given;
 mod reading;
 mod remarks;
 mod together;
 pub mod years;
 
-pub use given::{Counting, Kept, Source};
+pub use counted_source::{Counting, Kept, Source};
 pub use reading::{FileReader, bytes_of, read_file};
 pub(in crate::command) use reading::{Weighed, content, why, why_no};
 pub use remarks::{name_what_is_left_out, not_wanted, say_nothing_in};

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::anyhow;
 
-use crate::command::source::given::Kept;
+use crate::command::source::counted_source::Kept;
 use crate::disk::folder::FoundFile;
 use crate::files::bytes::{Unread, bytes};
 use crate::files::content::{Content, Kind, MOST_BYTES, Reading};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::command::source::remarks::{Totals, say_mixed, say_system};
 use crate::command::{Exit, output};
 use crate::disk::folder::Found;
-use crate::files::response::check::nobody_answered;
+use crate::files::response::read::nobody_answered;
 use crate::model::assessment::Assessment;
 use crate::model::dates::mixed::Mixed;
 use crate::model::response::Response;

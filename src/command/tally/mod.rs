@@ -8,11 +8,11 @@ use anyhow::bail;
 use crate::cli::{Tally, TallyFormat};
 use crate::command::source::{Counting, Kept, Source, load};
 use crate::command::{
-    Exit, by_folder, counting, filled_workbook, output, roster, rubric_for, target,
+    Exit, by_folder, filled_workbook, names_in_comments, output, roster, rubric_for, target,
 };
 use crate::import::roster::Roster;
-use crate::model::roster::Turnout;
 use crate::model::rubric::Rubric;
+use crate::model::turnout::Turnout;
 use crate::report::results::group::{self, GroupView};
 use crate::report::results::problem as report;
 use crate::report::results::tally::{View, for_people, for_programs};
@@ -100,11 +100,11 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let sources = [Some(&source), previous.as_ref()].into_iter().flatten();
     let sources = sources.flat_map(|source| &source.files);
     target::not_a_source(file, sources.chain(&args.plan).chain(&args.roster))?;
-    let names = counting::names(&source, roster.as_ref());
+    let names = names_in_comments::names(&source, roster.as_ref());
     if format == TallyFormat::Toml {
         return Ok(team::write(args, &rubric, &source, &names)?.max(source.exit));
     }
-    counting::warn_of_names(&names, &source.assessment, &rubric);
+    names_in_comments::warn_of_names(&names, &source.assessment, &rubric);
     if args.long && source.responses.is_empty() {
         bail!(
             "--long needs individual responses, but a team assessment has only counts. Name the responses instead"
@@ -165,7 +165,7 @@ fn invite(
 /// Wrong usage: there are no responses to group.
 fn view<'a>(args: &Tally, rubric: &'a Rubric, source: &'a Source) -> anyhow::Result<View<'a>> {
     let mut view = View::new(rubric, &source.assessment);
-    view.groups = counting::groups(
+    view.groups = names_in_comments::groups(
         args.grouped.respondents(),
         args.grouped.min_group,
         rubric,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::Tally;
-use crate::command::counting::warn_of_names;
+use crate::command::names_in_comments::warn_of_names;
 use crate::command::next::ratings_gone;
 use crate::command::next::{NextStep, team_for};
 use crate::command::source::Source;

@@ -8,7 +8,7 @@ use crate::command::validate::folder_as_whole::CheckedForms;
 use crate::command::validate::plan_years::CheckedYear;
 use crate::disk::folder::FoundFile;
 use crate::files::content::Kind;
-use crate::files::response::check::gaps;
+use crate::files::response::read::gaps;
 use crate::model::response::Response;
 use crate::model::response::duplicate::Fingerprint;
 use crate::model::rubric::Rubric;

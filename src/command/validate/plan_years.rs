@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::command::in_context::assessment_of;
-use crate::files::plan::check::WrittenPlan;
+use crate::files::plan::read::WrittenPlan;
 use crate::model::dates::year::{after, first_year};
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::files::plan::entry::{PlanReader, ReadEntry};
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::{Action, Audience, Communication, Status};
+use crate::model::plan::audience::Audience;
+use crate::model::plan::{Action, Communication, Status};
 use crate::model::rating::folded;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;

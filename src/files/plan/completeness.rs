@@ -8,9 +8,10 @@ use toml::de::DeValue;
 
 use crate::files::plan::entry::{PlanReader, ReadEntry};
 use crate::model::dates::day::day;
-use crate::model::dates::timestamp::Stamp;
+use crate::model::dates::read_date::Stamp;
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::{Action, Audience, Communication, Goal, Status};
+use crate::model::plan::audience::Audience;
+use crate::model::plan::{Action, Communication, Goal, Status};
 use crate::model::rubric::{Practice, Rubric};
 use crate::problem::{Code, Problem, Unfilled};
 use crate::text::excerpt;

@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 
 use crate::files::plan::across_entries::not_complete;
-use crate::files::plan::check::{Places, WrittenPlan};
+use crate::files::plan::read::{Places, WrittenPlan};
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
+use crate::model::plan::audience::Audience;
 use crate::model::plan::year::PlanYear;
-use crate::model::plan::{Action, Audience, Goal, Plan, Status};
+use crate::model::plan::{Action, Goal, Plan, Status};
 use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};

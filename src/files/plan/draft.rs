@@ -10,10 +10,11 @@ use crate::files::plan::carried_over::carried;
 use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id};
 use crate::model::keys::plan::{GOAL, TOP};
 use crate::model::keys::{Key, Need};
+use crate::model::plan::Plan;
 use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
+use crate::model::plan::audience::Audience;
 use crate::model::plan::id::plan_id;
 use crate::model::plan::year::PlanYear;
-use crate::model::plan::{Audience, Plan};
 use crate::toml::key::statement;
 use crate::toml::writing::{comment, empty_comment, quoted};
 

@@ -8,7 +8,8 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::model::keys::plan::{GOAL, TOP, of_entries};
 use crate::model::keys::{Key, has};
-use crate::model::plan::{Audience, Figure, Status};
+use crate::model::plan::audience::Audience;
+use crate::model::plan::{Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::text::nearest::nearest;

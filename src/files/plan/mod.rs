@@ -2,12 +2,12 @@
 
 mod across_entries;
 pub mod carried_over;
-pub mod check;
 mod completeness;
 pub mod coverage;
 pub mod draft;
 pub(crate) mod entry;
 pub mod new_entry;
-pub mod rules;
+pub mod page_states;
+pub mod read;
 pub mod untouched;
 pub mod update;

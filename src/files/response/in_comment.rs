@@ -5,7 +5,7 @@ use toml::de::DeTable;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use crate::files::remark::{Remark, assigned, remarks, report_remark};
+use crate::files::hash_comment::{Remark, assigned, remarks, report_remark};
 use crate::files::response::form::{FORMER_REMARKS, HOW_WE_KNOW, REMARKS, hint_lines};
 use crate::files::section::Presence;
 use crate::model::keys::response::{RESPONDENT, TOP};

@@ -1,7 +1,7 @@
 //! A response: one respondent's form.
 
-pub mod check;
 pub mod form;
 mod in_comment;
+pub mod read;
 pub mod scan;
 pub mod unread;

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use crate::files::content::{Content, Kind, Reading};
-use crate::files::response::check::gaps;
 use crate::files::response::in_comment::OwnRemarks;
+use crate::files::response::read::gaps;
 use crate::model::dates::day::day;
-use crate::model::dates::timestamp::Stamp;
+use crate::model::dates::read_date::Stamp;
 use crate::model::dates::year::is_absurd;
 use crate::model::placeholder::name_of_somebody;
 use crate::model::response::student::has_student_data;

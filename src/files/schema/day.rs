@@ -4,7 +4,7 @@
 //! takes a little more where a year has two digits and the month isn't first: it knows the
 //! calendar, so 26/02/29 can only begin with a day.
 
-use crate::model::dates::timestamp::MONTHS;
+use crate::model::dates::read_date::MONTHS;
 
 /// Years; those with a February 29 are the multiples of four.
 const YEAR: &str = "20[0-9]{2}";
@@ -93,7 +93,7 @@ mod tests {
 
     use super::*;
     use crate::model::dates::day::day;
-    use crate::model::dates::timestamp::Stamp;
+    use crate::model::dates::read_date::Stamp;
 
     /// Texts with every way of writing a day that the reader knows, and what is near to one.
     #[test]

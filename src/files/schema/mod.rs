@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use crate::files::content::Kind;
 use crate::model::assessment::Decision;
 use crate::model::keys::{Holds, Key, Need, plan, response, rubric, team};
-use crate::model::plan::{Audience, Status};
+use crate::model::plan::Status;
+use crate::model::plan::audience::Audience;
 use crate::model::rating::Rating;
 use crate::model::rubric::{Focus, Rubric};
 

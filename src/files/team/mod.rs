@@ -1,6 +1,6 @@
 //! The team assessment: counts, comments, and what the team agreed on.
 
-pub mod check;
 pub mod new;
+pub mod read;
 pub mod renew;
 pub mod undecided;

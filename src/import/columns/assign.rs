@@ -9,7 +9,7 @@ use crate::import::form_export::{Cell, Export, Row, bad};
 use crate::import::headings::{
     Own, are_of_several_words, asked, has_all_of, is_other_half, joins_name_and_post, plain,
 };
-use crate::model::dates::timestamp::{Stamp, stamp, time_of};
+use crate::model::dates::read_date::{Stamp, stamp, time_of};
 use crate::model::letters::letters;
 use crate::model::placeholder::names_nobody;
 use crate::problem::Problem;

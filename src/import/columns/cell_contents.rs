@@ -1,7 +1,7 @@
 //! What the cells of a column are, whatever its heading says.
 
 use crate::import::form_export::{Cell, Export, answer};
-use crate::model::dates::timestamp::{Stamp, stamp};
+use crate::model::dates::read_date::{Stamp, stamp};
 use crate::model::rating::Labels;
 
 /// No rating is longer, in bytes.

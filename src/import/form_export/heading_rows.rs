@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::import::form_export::answer::{is_code, rating};
 use crate::import::grid::{Cell, Row, TOP, Wanted, bad};
 use crate::import::headings::{Own, Questions, Says, asks_in_other_words, number};
-use crate::model::dates::timestamp::{Stamp, stamp};
+use crate::model::dates::read_date::{Stamp, stamp};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;

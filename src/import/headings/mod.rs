@@ -10,11 +10,11 @@ use crate::import::headings::words::Words;
 use crate::model::rubric::Rubric;
 use crate::words::is_one_of;
 
-mod own;
+mod not_questions;
 mod words;
 
-pub use own::Own;
-pub(in crate::import) use own::{
+pub use not_questions::Own;
+pub(in crate::import) use not_questions::{
     OTHERWISE, are_forms_of_address, are_of_several_words, asked, asks_for_the_day, half_of_a_name,
     has_all_of, headings_of, is_of_a_further_name, is_other_half, joins_name_and_post,
     names_a_summary, number,
@@ -96,7 +96,7 @@ pub(in crate::import) struct Asks {
 
 /// Whether a form tool writes what is below a heading, for itself.
 pub(in crate::import) fn is_a_tools(heading: &str) -> bool {
-    matches!(own::own(heading), Some((Own::Tools, _)))
+    matches!(not_questions::own(heading), Some((Own::Tools, _)))
 }
 
 /// Whether a heading behind a practice's asks for a few words on it.
@@ -178,7 +178,7 @@ impl Questions {
         if let Some(number) = words.number.filter(|_| words.rest.is_empty()) {
             return Says::Number(number);
         }
-        let own = own::own(heading);
+        let own = not_questions::own(heading);
         // A quiz has columns of its own that repeat the question.
         if let Some((own @ (Own::Scored | Own::Tools), near)) = own {
             return Says::Own(own, near);

@@ -9,8 +9,8 @@ use jiff::civil::{Date, Time};
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export, Row};
-use crate::model::dates::timestamp::YEARS;
-use crate::model::dates::timestamp::{DateOrder, Stamp, readings, stamp, time_of};
+use crate::model::dates::read_date::YEARS;
+use crate::model::dates::read_date::{DateOrder, Stamp, readings, stamp, time_of};
 use crate::text::cut;
 use crate::words::{agreeing, any_of, counted, either_day, named};
 

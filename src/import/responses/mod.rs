@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::{Date, Time};
 
-use crate::files::response::check::not_a_rating;
+use crate::files::response::read::not_a_rating;
 use crate::import::columns::{ExportColumn, Own, Use, when};
 use crate::import::form_export::{Export, Row, answer};
 use crate::import::grid::of_rows;
@@ -18,7 +18,7 @@ use crate::import::headings::{asked, is_a_tools, number};
 use crate::import::responses::dates::Dates;
 use crate::import::responses::explanations::Explanations;
 use crate::import::responses::remarks::OfTable;
-use crate::model::dates::timestamp::DateOrder;
+use crate::model::dates::read_date::DateOrder;
 use crate::model::dates::year::first_year;
 use crate::model::letters::cell;
 use crate::model::placeholder::names_nobody;

@@ -7,7 +7,7 @@ use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export, Row, answer, bad};
 use crate::import::grid::rows_named;
 use crate::import::headings::{names_a_summary, number};
-use crate::model::dates::timestamp::{Stamp, stamp};
+use crate::model::dates::read_date::{Stamp, stamp};
 use crate::model::placeholder::{names_nobody, says_nothing};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;

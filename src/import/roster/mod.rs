@@ -16,7 +16,7 @@ use crate::import::table::Table;
 use crate::model::placeholder::is_vacancy;
 use crate::model::rating::folded;
 use crate::model::response::person::person;
-use crate::model::roster::Member;
+use crate::model::turnout::Member;
 use crate::problem::{Code, Problem};
 use crate::text::{Text, cut, on_one_line};
 use crate::words::is_one_of;

@@ -3,8 +3,8 @@
 
 use crate::model::choice::choices;
 use crate::model::ratio::Ratio;
-use crate::model::scale::Scale;
 use crate::model::tally::Counts;
+use crate::model::wide_counts::WideCounts;
 
 choices! {
     /// What may be said of a practice that was rated twice.
@@ -49,7 +49,7 @@ impl Delta {
     }
 
     /// None where one of the two has no ratings.
-    fn between(old: &Scale, new: &Scale) -> Option<Self> {
+    fn between(old: &WideCounts, new: &WideCounts) -> Option<Self> {
         let (better, worse) = (better_pairs(new, old), better_pairs(old, new));
         let size = Ratio::new(better.abs_diff(worse), old.rated() * new.rated())?;
         let falls = better < worse;
@@ -58,7 +58,7 @@ impl Delta {
 }
 
 /// In how many pairs of a rating of the one and a rating of the other the first is better.
-const fn better_pairs(one: &Scale, other: &Scale) -> u128 {
+const fn better_pairs(one: &WideCounts, other: &WideCounts) -> u128 {
     one.s * (other.o + other.b + other.g) + one.o * (other.b + other.g) + one.b * other.g
 }
 
@@ -74,7 +74,7 @@ pub struct Change {
 /// Compares the counts of one practice. Unsure and blanks stay out.
 #[must_use]
 pub fn change(old: &Counts, new: &Counts) -> Change {
-    let (old, new) = (Scale::from(old), Scale::from(new));
+    let (old, new) = (WideCounts::from(old), WideCounts::from(new));
     let delta = Delta::between(&old, &new);
     let label = match (delta, least_size(old.rated().min(new.rated()))) {
         (None, _) => Label::NotComparable,

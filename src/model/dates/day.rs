@@ -3,18 +3,18 @@
 
 use jiff::civil::Date;
 
-use crate::model::dates::timestamp::{self, Stamp};
+use crate::model::dates::read_date::{self, Stamp};
 
 /// What a text says as a date, in whatever form; none where it is blank.
 #[must_use]
 pub fn day(written: &str) -> Option<Stamp> {
-    (!written.is_empty()).then(|| timestamp::typed(written))
+    (!written.is_empty()).then(|| read_date::typed(written))
 }
 
 /// The days that an unclear text could say.
 #[must_use]
 pub fn readings(written: &str) -> Vec<Date> {
-    timestamp::readings(written)
+    read_date::readings(written)
         .into_iter()
         .map(|(_, day)| day)
         .collect()

@@ -3,5 +3,5 @@
 pub mod cycle;
 pub mod day;
 pub mod mixed;
-pub mod timestamp;
+pub mod read_date;
 pub mod year;

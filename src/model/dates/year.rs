@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::{MOST_DAYS, key};
-use crate::model::dates::timestamp::YEARS;
+use crate::model::dates::read_date::YEARS;
 use crate::model::rating::folded;
 
 /// The order of two school years: by their first number, else as text.

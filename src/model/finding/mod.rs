@@ -6,8 +6,8 @@ pub use crate::model::practice_class::{Class, Flag, class};
 use crate::model::practice_class::{class_of, flags};
 use crate::model::rating::Rating;
 pub use crate::model::ratio::Ratio;
-use crate::model::scale::Scale;
 use crate::model::tally::Counts;
+use crate::model::wide_counts::WideCounts;
 
 /// What the counts of one practice say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Finding {
 /// Reads the counts of one practice.
 #[must_use]
 pub fn finding(counts: &Counts) -> Finding {
-    let scale = Scale::from(counts);
+    let scale = WideCounts::from(counts);
     let class = class_of(&scale);
     let spread = scale.spread();
     Finding {
@@ -53,7 +53,7 @@ pub fn finding(counts: &Counts) -> Finding {
 /// The lower median of the ratings: the middle one, and of two middles the lower.
 #[must_use]
 pub fn position(counts: &Counts) -> Option<Rating> {
-    Scale::from(counts).middle().map(|(_, lower)| lower)
+    WideCounts::from(counts).middle().map(|(_, lower)| lower)
 }
 
 /// Whether the class would be another had one of those who answered not done so.

@@ -2,7 +2,7 @@
 //! which district comes first in a list of the most concern.
 
 use crate::model::assessment::Assessed;
-use crate::model::debrief::Order;
+use crate::model::debrief_lists::Order;
 use crate::model::practice_class::Class;
 
 /// How many practices of a district are of each class.

@@ -2,7 +2,7 @@
 //! nothing, what cannot wait (docs/files.md, "A plan").
 
 use crate::model::assessment::{Assessed, Assessment, Decision};
-use crate::model::debrief::{Order, ordered};
+use crate::model::debrief_lists::{Order, ordered};
 use crate::model::finding::{Class, Flag, finding};
 
 /// What becomes of a practice.

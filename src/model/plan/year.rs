@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use crate::model::assessment::Assessment;
 use crate::model::dates::year::since;
-use crate::model::plan::{Action, Audience, Communication, Defer, Plan, Status};
+use crate::model::plan::audience::Audience;
+use crate::model::plan::{Action, Communication, Defer, Plan, Status};
 
 /// A plan beside an assessment.
 #[derive(Debug, Clone, Copy)]

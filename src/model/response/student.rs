@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-use crate::model::dates::timestamp::MONTHS;
+use crate::model::dates::read_date::MONTHS;
 use crate::words::is_one_of;
 
 /// At most so many words apart are a number and the word that says whose it is.

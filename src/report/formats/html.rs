@@ -4,8 +4,8 @@
 use maud::{Markup, PreEscaped, Render, html};
 
 use crate::report::formats::frame::{Frame, PICTURE, Said, page};
+use crate::report::formats::inline::{Run, plain, runs};
 use crate::report::formats::seal::{Readers, sealed};
-use crate::report::formats::words::{Run, plain, runs};
 use crate::report::formats::{Block, Item, Page, PageTable, PaperSize};
 use crate::report::picture::mark::patterns;
 
@@ -210,7 +210,7 @@ fn close(out: &mut String, tag: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::formats::words::text;
+    use crate::report::formats::inline::text;
 
     #[test]
     fn own_marks_are_tags_and_peoples_text_is_none() {

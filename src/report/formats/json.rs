@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 
 use crate::model::assessment::Decision;
 use crate::model::comparison::change::Label;
+use crate::model::plan::Status;
+use crate::model::plan::audience::Audience;
 use crate::model::plan::status::State;
-use crate::model::plan::{Audience, Status};
 use crate::model::practice_class::{Class, Flag};
 use crate::model::rating::Rating;
 use crate::problem::{Code, Severity};

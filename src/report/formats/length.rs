@@ -2,7 +2,7 @@
 //! by the sizes in the print style, since only a browser could measure it. Whoever wrote the
 //! texts is told before the printer shows it.
 
-use crate::report::formats::words::plain;
+use crate::report::formats::inline::plain;
 use crate::report::formats::{Block, Item, Page, PaperSize};
 
 /// The height of a Letter sheet between its margins, in points, as every height here.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::report::formats::escape;
+use crate::report::formats::inline::{Run, runs};
 use crate::report::formats::seal::sealed;
-use crate::report::formats::words::{Run, runs};
 use crate::report::formats::{Block, Item, Page, PageTable, Rule};
 
 /// A column that holds a paragraph leaves room for the others.

@@ -1,6 +1,6 @@
 //! A page before it has a form: blocks one below the other, from which [`markdown`] and
 //! [`html`] are both written, so that nothing can be in one and not in the other. A
-//! block's text is a line of [`words`]. Only pictures are in HTML alone. The table of a result, with
+//! block's text is a line of [`inline`]. Only pictures are in HTML alone. The table of a result, with
 //! its columns (`table`), also goes to a terminal ([`terminal`]).
 
 pub mod command_line;
@@ -8,17 +8,17 @@ pub mod csv;
 pub mod escape;
 pub mod frame;
 pub mod html;
+pub mod inline;
 pub mod json;
 pub mod length;
 pub mod markdown;
 pub mod seal;
 pub(in crate::report) mod table;
 pub mod terminal;
-pub mod words;
 
+use crate::report::formats::inline::text;
 use crate::report::formats::seal::Readers;
 use crate::report::formats::table::{Column, TableCell};
-use crate::report::formats::words::text;
 use crate::report::picture::Picture;
 
 /// Blocks, in order.
@@ -45,7 +45,7 @@ pub(in crate::report) enum PaperSize {
     Two,
 }
 
-/// One block of a page. Every string in it is a line of [`words`].
+/// One block of a page. Every string in it is a line of [`inline`].
 #[derive(Debug)]
 pub(in crate::report) enum Block {
     /// Of level 1, the page's own, to 3.

@@ -5,7 +5,7 @@ use anstyle::Style;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::report::formats::escape;
-use crate::report::formats::words::text;
+use crate::report::formats::inline::text;
 
 /// How wide a column is in a terminal.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,7 @@ pub(in crate::report) enum Room {
 pub(in crate::report) struct Column {
     /// What stands above it in a terminal; none where it isn't there.
     pub(in crate::report) short: Option<String>,
-    /// What stands above it on a page, a line of [`words`](super::words); none where it isn't there.
+    /// What stands above it on a page, a line of [`inline`](super::inline); none where it isn't there.
     pub(in crate::report) head: Option<String>,
     /// Whether it holds numbers, set to the right.
     pub(in crate::report) right: bool,
@@ -98,7 +98,7 @@ pub(in crate::report) struct TableCell {
     pub(in crate::report) short: String,
     pub(in crate::report) width: usize,
     pub(in crate::report) style: Style,
-    /// On a page, a line of [`words`](super::words).
+    /// On a page, a line of [`inline`](super::inline).
     pub(in crate::report) line: String,
 }
 

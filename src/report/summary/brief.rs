@@ -2,7 +2,7 @@
 //! talk about in which order, and space to write.
 
 use crate::model::finding::Class;
-use crate::report::formats::words::{ended, text};
+use crate::report::formats::inline::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::results::tally::View;
 use crate::report::summary::words::NO_ONE;

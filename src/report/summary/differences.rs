@@ -3,13 +3,13 @@
 
 use crate::model::assessment::Quote;
 use crate::model::comparison::Side;
-use crate::model::finding::Flag;
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::entries::{opening, quotes};
 use crate::report::summary::evidence::has_comments;
 use crate::report::summary::pictures;
+use crate::report::summary::split_question::question;
 use crate::report::summary::words::{say, unsure};
 use crate::words::{any_of, capitalized};
 
@@ -78,30 +78,4 @@ fn others(page: &mut Page, row: PracticeRow<'_>) {
     let on_the_scale = |q: &Quote| q.rating.is_some_and(|r| r.step().is_some());
     let quoted = row.assessed.documentation.iter();
     quotes(page, quoted.filter(|q| !on_the_scale(q)), row.labels);
-}
-
-/// What fits the case: the ends of the scale, two camps, or that many do not know.
-pub(in crate::report) fn question(row: PracticeRow<'_>) -> String {
-    let counts = &row.assessed.counts;
-    let ends = counts
-        .of(Rating::Strength)
-        .min(counts.of(Rating::UrgentGap));
-    let mut question = "**To open the discussion:** ".to_owned();
-    question.push_str(&if u64::from(ends) * 4 >= u64::from(counts.rated()) {
-        format!(
-            "Some of us see {}, and some see {}. Which schools or students does it work for? Which doesn't it work for?",
-            row.label(Rating::Strength),
-            row.label(Rating::UrgentGap)
-        )
-    } else if ends > 0 {
-        "Some of us are at each end, and some are in between. What have the people at each end seen that the others haven't?".to_owned()
-    } else {
-        "Some of us wouldn't change this, and some would. Are we looking at the same thing? What would make each side change its rating by one?".to_owned()
-    });
-    if row.finding.has(Flag::Unsure) {
-        question.push_str(
-            " A third or more of us are unsure. Who could help us find out before we decide?",
-        );
-    }
-    question
 }

@@ -5,7 +5,7 @@ use crate::model::assessment::{Assessed, Decision, Quote};
 use crate::model::comparison::Side;
 use crate::model::finding::Class;
 use crate::model::rating::{Labels, Rating};
-use crate::report::formats::words::text;
+use crate::report::formats::inline::text;
 use crate::report::formats::{Item, Page};
 use crate::report::results::tally::{PracticeRow, UNANSWERED, View, too_close};
 use crate::report::summary::glance::no_priority;

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::model::assessment::Decision;
-use crate::model::debrief::Order;
+use crate::model::debrief_lists::Order;
 use crate::model::finding::{Class, Flag};
 use crate::report::formats::Page;
-use crate::report::formats::words::{ended, text};
+use crate::report::formats::inline::{ended, text};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::picture::overview::overview;
 use crate::report::results::tally::View;

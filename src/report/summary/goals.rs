@@ -3,7 +3,7 @@
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Figure, Goal};
 use crate::model::rubric::Rubric;
-use crate::report::formats::words::{ended, text};
+use crate::report::formats::inline::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::summary::plan::Planned;
 use crate::words::day;

@@ -3,7 +3,7 @@
 
 mod brief;
 mod decisions;
-pub(in crate::report) mod differences;
+mod differences;
 pub(in crate::report) mod entries;
 mod evidence;
 mod focus;
@@ -12,6 +12,7 @@ mod goals;
 mod others;
 pub(in crate::report) mod pictures;
 mod plan;
+pub(in crate::report) mod split_question;
 pub(in crate::report) mod words;
 
 pub use brief::brief;
@@ -21,7 +22,7 @@ pub use plan::Planned;
 use crate::model::comparison::Side;
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
+use crate::report::formats::inline::text;
 use crate::report::results::diff::{self, DiffView};
 use crate::report::results::group;
 use crate::report::results::tally::{View, for_people};

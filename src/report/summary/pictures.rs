@@ -3,7 +3,7 @@
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
-use crate::report::formats::words::plain;
+use crate::report::formats::inline::plain;
 use crate::report::picture::bars::{self, Bar, Extent};
 use crate::report::picture::mark;
 use crate::report::results::tally::{PracticeRow, View};

@@ -4,11 +4,12 @@
 use jiff::civil::Date;
 
 use crate::model::placeholder::says_nothing;
+use crate::model::plan::audience::Audience;
 use crate::model::plan::year::PlanYear;
-use crate::model::plan::{Action, Audience, Communication, Plan, Status};
+use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
+use crate::report::formats::inline::text;
 use crate::report::picture::timeline::{TimelineEntry, timeline};
 use crate::words::{capitalized, number, short_day};
 

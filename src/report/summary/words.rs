@@ -1,10 +1,10 @@
 //! What the answers to a practice say, in words.
 
-use crate::model::debrief::heads_up;
+use crate::model::debrief_lists::heads_up;
 use crate::model::finding::{Class, Flag};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
-use crate::report::formats::words::chosen;
+use crate::report::formats::inline::chosen;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::evidence;
 

@@ -1,6 +1,6 @@
 //! The four lists of a debrief, a sheet each, with what to talk about first on top.
 
-use crate::model::debrief::heads_up;
+use crate::model::debrief_lists::heads_up;
 use crate::model::rating::Rating;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::workbook::assessment::{

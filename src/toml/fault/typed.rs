@@ -4,7 +4,7 @@
 use toml::de::DeTable;
 
 use crate::model::dates::day::day;
-use crate::model::dates::timestamp::Stamp;
+use crate::model::dates::read_date::Stamp;
 use crate::model::keys::Holds;
 use crate::text::excerpt;
 use crate::toml::key::{self, holds, is_known};

@@ -1,7 +1,7 @@
 //! A line with a key whose value can't be read, and what was meant by it.
 
 use crate::model::dates::day::day;
-use crate::model::dates::timestamp::Stamp;
+use crate::model::dates::read_date::Stamp;
 use crate::model::keys::Holds;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;

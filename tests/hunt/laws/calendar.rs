@@ -1,7 +1,8 @@
 //! Text in a calendar file.
 
 use chronic::model::placeholder::says_nothing;
-use chronic::model::plan::{Action, Audience, Communication, Plan, Status};
+use chronic::model::plan::audience::Audience;
+use chronic::model::plan::{Action, Communication, Plan, Status};
 use chronic::report::results::plan::calendar as report;
 use jiff::civil::date;
 

@@ -9,7 +9,7 @@ use chronic::import::responses::{self, Given};
 use chronic::import::roster;
 use chronic::import::table::Table;
 use chronic::model::response::Response;
-use chronic::model::roster::Member;
+use chronic::model::turnout::Member;
 use chronic::text::Text;
 use chronic::toml::decode::decode;
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::files::content::Content;
-use crate::files::plan::check::WrittenPlan;
 use crate::files::plan::draft::draft;
+use crate::files::plan::read::WrittenPlan;
 use crate::files::read::read;
 use crate::files::rubric::builtin;
 use crate::model::assessment::{Assessed, Decision, Quote};

@@ -21,7 +21,7 @@ use crate::report::results::group::{GroupView, for_people::of_practice};
 use crate::report::results::tally::{UNANSWERED, View, too_close};
 use crate::report::summary::entries::{last_year, quotes};
 use crate::report::summary::words;
-use crate::report::summary::{differences, pictures};
+use crate::report::summary::{pictures, split_question};
 use crate::words::{capitalized, counted};
 
 static SCRIPT: &[&str] = &[
@@ -193,7 +193,7 @@ fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
     });
     page.paragraphs(answers.could_tip(index));
     if row.standing == Class::Split {
-        page.paragraph(differences::question(row));
+        page.paragraph(split_question::question(row));
     }
     page.paragraphs(last_year(row, of.earlier));
     if let Some(groups) = of.view.groups.as_ref().filter(|by| by.groups.is_some()) {

@@ -6,7 +6,8 @@
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use crate::model::plan::{Audience, Plan};
+use crate::model::plan::Plan;
+use crate::model::plan::audience::Audience;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::report::formats::frame::{Frame, Said, page};

@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 
-use crate::model::debrief::Order;
+use crate::model::debrief_lists::Order;
 use crate::model::finding::Class;
+use crate::report::formats::inline::text;
 use crate::report::formats::table::{Column, TableCell};
 use crate::report::formats::terminal::{Flexible, WIDTH, aligned, cut, wrap};
-use crate::report::formats::words::text;
 use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::results::by_folder::{FIRST, FoldersView, responses};

@@ -3,7 +3,7 @@
 
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::choice::choices;
-use crate::model::debrief::{self, Order};
+use crate::model::debrief_lists::{self, Order};
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::group::districts::{self, Classes};
 use crate::model::rubric::Rubric;
@@ -131,7 +131,7 @@ impl<'a> FoldersView<'a> {
             let asked: Vec<Assessed> = all
                 .map(|f| f.assessment.practices[practice].clone())
                 .collect();
-            return debrief::ordered(&asked, order);
+            return debrief_lists::ordered(&asked, order);
         }
         let classes: Vec<Classes> = all.map(Folder::classes).collect();
         districts::ordered(&classes, order)

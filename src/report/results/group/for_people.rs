@@ -7,9 +7,9 @@ use anstyle::Style;
 
 use crate::model::group::Group;
 use crate::model::letters::letters;
+use crate::report::formats::inline::text;
 use crate::report::formats::table::{Column, TableCell};
 use crate::report::formats::terminal::{self, MARKS, wrap};
-use crate::report::formats::words::text;
 use crate::report::formats::{Page, Rule, escape};
 use crate::report::results::group::GroupView;
 

@@ -6,9 +6,9 @@ use anstyle::{AnsiColor, Style};
 
 use crate::model::plan::Goal;
 use crate::model::plan::status::State;
+use crate::report::formats::inline::text;
 use crate::report::formats::table::{Column, Room, TableCell};
 use crate::report::formats::terminal::{self, WIDTH};
-use crate::report::formats::words::text;
 use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::results::plan::goal::numbers;
 use crate::report::results::plan::{EntryRow, Standing, when, word};

@@ -8,8 +8,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::placeholder::says_nothing;
+use crate::model::plan::audience::Audience;
 use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
-use crate::model::plan::{Audience, Goal, Plan, Status};
+use crate::model::plan::{Goal, Plan, Status};
 use crate::model::response::person::person;
 use crate::model::rubric::Rubric;
 use crate::report::formats::json::JsonDay;

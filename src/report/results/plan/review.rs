@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
+use crate::report::formats::inline::text;
 use crate::report::results::plan::goal::numbers;
 use crate::report::results::plan::{EntryRow, Standing, word};
 use crate::words::day;

@@ -8,13 +8,13 @@ use anstyle::{AnsiColor, Reset, Style};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::model::assessment::{Assessed, Decision, Quote};
-use crate::model::debrief::Order;
+use crate::model::debrief_lists::Order;
 use crate::model::finding::{Class, Flag};
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
+use crate::report::formats::inline::text;
 use crate::report::formats::table::{Column, TableCell};
 use crate::report::formats::terminal::{Flexible, MARKS, WIDTH, aligned, wrap, wrapped};
-use crate::report::formats::words::text;
 use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::results::group::for_people as group;
 use crate::report::results::tally::{PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers, too_close};

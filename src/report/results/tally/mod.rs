@@ -1,11 +1,11 @@
 //! A tally, in every form that it can be printed in.
 
 use crate::model::assessment::{Assessed, Assessment};
-use crate::model::debrief::{Debrief, Order, debrief, ordered};
+use crate::model::debrief_lists::{Debrief, Order, debrief, ordered};
 use crate::model::finding::{Class, Finding, Flag, finding, one_could_tip};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
-use crate::report::formats::words::{counts, text};
+use crate::report::formats::inline::{counts, text};
 use crate::report::results::group::GroupView;
 use crate::words::{self, agreeing, capitalized, days, files_or_folders, joined_by, list};
 

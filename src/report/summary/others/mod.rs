@@ -1,12 +1,12 @@
 //! Pages for others than the team. They are made from [`Shared`], which holds no count, no
 //! comment, no note, and no group, so that no page made from it can show one.
 
-mod audience;
+mod one_page;
 mod public;
 mod standing;
 mod years;
 
-pub use audience::audience;
+pub use one_page::audience;
 pub use public::public;
 use standing::{for_others, step, words};
 pub use years::EarlierYear;
@@ -18,8 +18,8 @@ use crate::model::assessment::{Assessment, Decision};
 use crate::model::finding::Class;
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::formats::Page;
+use crate::report::formats::inline::text;
 use crate::report::formats::seal::Readers;
-use crate::report::formats::words::text;
 use crate::report::summary::plan::Planned;
 use crate::words::{capitalized, day, joined_by, number, spelled};
 

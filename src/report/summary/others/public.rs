@@ -4,7 +4,7 @@
 use crate::model::assessment::Decision;
 use crate::model::finding::Class;
 use crate::model::placeholder::says_nothing;
-use crate::report::formats::words::{ended, text};
+use crate::report::formats::inline::{ended, text};
 use crate::report::formats::{Item, Page};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::picture::overview::overview;

@@ -8,7 +8,7 @@ use crate::model::comparison::Side;
 use crate::model::finding::Class;
 use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
-use crate::report::formats::words::text;
+use crate::report::formats::inline::text;
 use crate::report::results::tally::View;
 use crate::report::summary::others::standing::{for_others, step};
 use crate::words::{agreeing, capitalized, counted_first, joined_by};

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 
 use crate::command::next::folder_contents::{Team, folder, is_below};
 use crate::command::next::names::{free, slug};
-use crate::command::next::next_step::{NextStep, option};
+use crate::command::next::shared_steps::{NextStep, option};
 use crate::command::next::year::{SOON, Year};
 use crate::files::content::Kind;
 use crate::model::dates::year;
-use crate::model::plan::Audience;
+use crate::model::plan::audience::Audience;
 use crate::model::plan::status::{State, days_between};
 use crate::model::rubric::Rubric;
 use crate::report::formats::command_line::{word, words};

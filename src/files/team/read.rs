@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::files::hash_comment::report_blank;
 use crate::files::named_rubric::{report_no_rubric, version_of_another};
-use crate::files::remark::report_blank;
-use crate::files::response::check::rating;
+use crate::files::response::read::rating;
 use crate::files::section::{
     Presence, is_pasted, missing_sections, name_the_damaged, name_the_lost, practices,
 };
@@ -75,7 +75,7 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
 
 /// Reads a team assessment's document.
 #[must_use]
-pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
+pub fn read(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
     let mut reader = Reader::new(text);
     let root = &document.root;
     if is_pasted(&mut reader, root, "team assessment") {

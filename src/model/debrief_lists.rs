@@ -8,8 +8,8 @@ use crate::model::choice::choices;
 use crate::model::finding::{Class, Finding, Ratio, finding};
 use crate::model::practice_class::counts_for_something;
 use crate::model::rating::Rating;
-use crate::model::scale::Scale;
 use crate::model::tally::Counts;
+use crate::model::wide_counts::WideCounts;
 
 /// Four lists of practices, by their index in survey order, each with what to talk
 /// about first at its head, and what no one answered. A split practice is in both of the first two.
@@ -136,13 +136,13 @@ pub fn ordered(practices: &[Assessed], order: Order) -> Vec<usize> {
 /// and one in twenty raters or more: "1 of 8 says Urgent Gap".
 #[must_use]
 pub fn heads_up(counts: &Counts) -> Option<u32> {
-    let scale = Scale::from(counts);
+    let scale = WideCounts::from(counts);
     counts_for_something(scale.g, scale.rated()).then(|| counts.of(Rating::UrgentGap))
 }
 
 /// What puts one practice in its place.
 struct PracticeReading {
-    scale: Scale,
+    scale: WideCounts,
     finding: Finding,
     standing: Class,
     concern: Option<Ratio>,
@@ -150,7 +150,7 @@ struct PracticeReading {
 
 fn read(practices: &[Assessed]) -> Vec<PracticeReading> {
     let read = |assessed: &Assessed| PracticeReading {
-        scale: Scale::from(&assessed.counts),
+        scale: WideCounts::from(&assessed.counts),
         finding: finding(&assessed.counts),
         standing: assessed.standing(),
         concern: assessed.concern(),
@@ -177,7 +177,7 @@ impl PracticeReading {
     }
 
     const fn unknown(&self) -> (bool, Option<Ratio>, Option<Ratio>) {
-        let Scale { b, g, u, .. } = self.scale;
+        let WideCounts { b, g, u, .. } = self.scale;
         let of_all = self.scale.answered();
         let below_ok = Ratio::new(b + g, of_all);
         (self.scale.rated() > 0, below_ok, Ratio::new(u, of_all))

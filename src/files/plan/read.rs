@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
+use crate::files::hash_comment::report_blank;
 use crate::files::named_rubric::no_rubric;
 use crate::files::plan::across_entries::{SameActions, gather};
 use crate::files::plan::entry::{PlanReader, ReadEntry, status};
-use crate::files::remark::report_blank;
 use crate::files::section::is_pasted;
 use crate::model::keys::{has, plan as keys};
 use crate::model::placeholder::says_nothing;
@@ -56,7 +56,7 @@ pub struct Places {
 /// on any day. The value is there unless the text itself cannot be read, also where
 /// the plan is not complete.
 #[must_use]
-pub fn check(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<WrittenPlan> {
+pub fn read(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<WrittenPlan> {
     let root = &document.root;
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);
     // Entries under another heading may be what seems to be missing.

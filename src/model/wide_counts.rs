@@ -7,7 +7,7 @@ use crate::model::tally::Counts;
 
 /// Five counts; blanks enter no reading (docs/method.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scale {
+pub(super) struct WideCounts {
     /// Strength.
     pub(super) s: u128,
     /// OK for Now.
@@ -20,14 +20,14 @@ pub(super) struct Scale {
     pub(super) u: u128,
 }
 
-impl From<&Counts> for Scale {
+impl From<&Counts> for WideCounts {
     fn from(counts: &Counts) -> Self {
         let [s, o, b, g, u] = counts.by_rating().map(u128::from);
         Self { s, o, b, g, u }
     }
 }
 
-impl Scale {
+impl WideCounts {
     /// `n`: how many rated.
     pub(super) const fn rated(&self) -> u128 {
         self.s + self.o + self.b + self.g

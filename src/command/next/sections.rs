@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::command::next::choose_step::{heads, tally};
 use crate::command::next::folder_contents::Team;
-use crate::command::next::next_step::NextStep;
+use crate::command::next::shared_steps::NextStep;
+use crate::command::next::steps::{heads, tally};
 use crate::command::next::year::Year;
 use crate::command::printed_commands;
 use crate::command::roster::{in_numbers, no_one_missing, who_is_missing};

@@ -2,8 +2,8 @@
 //! with what they need to know for it.
 
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::Audience;
-use crate::report::formats::words::{ended, text};
+use crate::model::plan::audience::Audience;
+use crate::report::formats::inline::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::summary::goals;
 use crate::report::summary::others::Shared;

@@ -30,7 +30,7 @@ use crate::words;
 
 /// Reads a response's document.
 #[must_use]
-pub fn check(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
+pub fn read(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
     let mut reader = Reader::new(text);
     let root = &document.root;
     if is_pasted(&mut reader, root, "form") {
